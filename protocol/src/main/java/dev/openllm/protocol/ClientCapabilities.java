@@ -1,0 +1,13 @@
+package dev.openllm.protocol;
+
+/**
+ * What a client can be asked for.
+ *
+ * @param secretStorage the client answers {@code secretStorage/get} and {@code secretStorage/set}
+ * @param progress the client wants {@code models/didChange}, {@code status/didChange} and {@code config/problems}
+ */
+public record ClientCapabilities(boolean secretStorage, boolean progress) {
+
+    /** A client that is only asked for nothing and told nothing but the events of its own chats. */
+    public static final ClientCapabilities NONE = new ClientCapabilities(false, false);
+}

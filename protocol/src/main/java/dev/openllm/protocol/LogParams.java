@@ -1,0 +1,24 @@
+package dev.openllm.protocol;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * A line for the client's log.
+ *
+ * @param level how bad it is
+ * @param message one line, without secrets and without content of conversations
+ */
+public record LogParams(Level level, String message) {
+
+    /** How bad it is. */
+    public enum Level {
+        @JsonProperty("debug")
+        DEBUG,
+        @JsonProperty("info")
+        INFO,
+        @JsonProperty("warning")
+        WARNING,
+        @JsonProperty("error")
+        ERROR
+    }
+}

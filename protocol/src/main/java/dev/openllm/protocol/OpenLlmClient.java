@@ -1,0 +1,44 @@
+package dev.openllm.protocol;
+
+import dev.openllm.protocol.config.ProblemsParams;
+import dev.openllm.protocol.model.StatusParams;
+import dev.openllm.protocol.secret.SecretStorageKey;
+import dev.openllm.protocol.secret.SecretStorageValue;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.lsp4j.jsonrpc.services.JsonNotification;
+import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
+
+/**
+ * What the server may ask of the client that started it. A request is sent only when the client declared the
+ * matching {@link ClientCapabilities}, and never waits longer than its stated limit for the answer.
+ */
+public interface OpenLlmClient {
+
+    /** An event of a running chat. */
+    @JsonNotification("$/progress")
+    void progress(ProgressParams params);
+
+    /** The list of models changed: ask for it again. */
+    @JsonNotification("models/didChange")
+    void modelsChanged();
+
+    /** A provider's state changed. */
+    @JsonNotification("status/didChange")
+    void statusChanged(StatusParams params);
+
+    /** All problems found in configuration files and settings; replaces what was sent before. */
+    @JsonNotification("config/problems")
+    void problems(ProblemsParams params);
+
+    /** A line for the client's log. Holds no secrets and no content of conversations. */
+    @JsonNotification("log")
+    void log(LogParams params);
+
+    /** Reads a value from the client's secret storage; empty when there is none. Waits 10 s at most. */
+    @JsonRequest("secretStorage/get")
+    CompletableFuture<SecretStorageValue> getSecret(SecretStorageKey key);
+
+    /** Writes a value to the client's secret storage; an empty value deletes it. Waits 10 s at most. */
+    @JsonRequest("secretStorage/set")
+    CompletableFuture<Empty> putSecret(SecretStorageValue value);
+}

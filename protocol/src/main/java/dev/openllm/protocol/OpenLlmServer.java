@@ -1,0 +1,74 @@
+package dev.openllm.protocol;
+
+import dev.openllm.protocol.chat.ChatParams;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.chat.CountTokensParams;
+import dev.openllm.protocol.chat.CountTokensResult;
+import dev.openllm.protocol.config.SettingsParams;
+import dev.openllm.protocol.model.ListModelsParams;
+import dev.openllm.protocol.model.ListModelsResult;
+import dev.openllm.protocol.model.ListProvidersParams;
+import dev.openllm.protocol.model.ListProvidersResult;
+import dev.openllm.protocol.secret.SecretParams;
+import dev.openllm.protocol.secret.SecretWhereResult;
+import dev.openllm.protocol.secret.SetSecretParams;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.lsp4j.jsonrpc.services.JsonNotification;
+import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
+
+/**
+ * What the server offers. Every request fails with an {@link dev.openllm.protocol.error.OpenLlmException} whose
+ * {@link dev.openllm.protocol.error.ErrorInfo} is the {@code data} of the JSON-RPC error.
+ *
+ * <p>Cancelling the returned future ({@code $/cancelRequest} on the wire) stops the work behind it, the
+ * connection to the provider included.
+ */
+public interface OpenLlmServer {
+
+    /** First request of a connection: who the client is, what it can be asked for, and its settings. */
+    @JsonRequest("initialize")
+    CompletableFuture<InitializeResult> initialize(InitializeParams params);
+
+    /** Ends all running requests; the connection may be closed afterwards. */
+    @JsonRequest("shutdown")
+    CompletableFuture<Empty> shutdown();
+
+    /** Ends the process (stdio) or the connection (WebSocket). */
+    @JsonNotification("exit")
+    void exit();
+
+    /** Replaces the settings, the trust and the folders that {@code initialize} brought. */
+    @JsonNotification("settings/didChange")
+    void didChangeSettings(SettingsParams params);
+
+    /** The models that can be asked now, from what is known; {@code refresh} asks the providers again. */
+    @JsonRequest("models/list")
+    CompletableFuture<ListModelsResult> listModels(ListModelsParams params);
+
+    /** The configured providers and their state; with {@code known} also all services that could be added. */
+    @JsonRequest("providers/list")
+    CompletableFuture<ListProvidersResult> listProviders(ListProvidersParams params);
+
+    /**
+     * Asks a model. Events arrive as {@code $/progress} with the token of the params, in order and before the
+     * result; finish reason, usage and timing are the result itself.
+     */
+    @JsonRequest("chat/start")
+    CompletableFuture<ChatResult> chat(ChatParams params);
+
+    /** Counts the tokens of many texts or messages in one call. */
+    @JsonRequest("tokens/count")
+    CompletableFuture<CountTokensResult> countTokens(CountTokensParams params);
+
+    /** Stores a provider's key, bound to the origin of the provider's base URL. */
+    @JsonRequest("secrets/set")
+    CompletableFuture<SecretWhereResult> setSecret(SetSecretParams params);
+
+    /** Deletes a provider's key from one store, or from every store that can be written. */
+    @JsonRequest("secrets/delete")
+    CompletableFuture<SecretWhereResult> deleteSecret(SecretParams params);
+
+    /** Says which store answers for a provider and which were tried; never the key. */
+    @JsonRequest("secrets/where")
+    CompletableFuture<SecretWhereResult> whereSecret(SecretParams params);
+}

@@ -1,0 +1,11 @@
+package dev.openllm.protocol;
+
+import dev.openllm.protocol.chat.ChatEvent;
+
+/**
+ * One event of a running chat.
+ *
+ * @param token the {@code progressToken} of the chat's params
+ * @param value the event
+ */
+public record ProgressParams(String token, ChatEvent value) {}

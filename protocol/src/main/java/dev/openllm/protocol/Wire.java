@@ -1,0 +1,37 @@
+package dev.openllm.protocol;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.util.List;
+import java.util.Map;
+
+/** How records become JSON: unknown fields ignored, absent values left out, nothing null behind the border. */
+public final class Wire {
+
+    /** The one mapper of the wire. Configured once, safe for use by many threads. */
+    public static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .serializationInclusion(JsonInclude.Include.NON_ABSENT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private Wire() {}
+
+    /** The value, or the fallback where the wire had none. */
+    public static <T> T orElse(T value, T fallback) {
+        return value == null ? fallback : value;
+    }
+
+    /** An unmodifiable copy; a missing list is an empty one. */
+    public static <T> List<T> list(List<T> values) {
+        return values == null ? List.of() : List.copyOf(values);
+    }
+
+    /** An unmodifiable copy; a missing map is an empty one. */
+    public static <K, V> Map<K, V> map(Map<K, V> values) {
+        return values == null ? Map.of() : Map.copyOf(values);
+    }
+}

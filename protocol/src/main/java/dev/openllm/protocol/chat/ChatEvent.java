@@ -1,0 +1,69 @@
+package dev.openllm.protocol.chat;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Something that happens while a model answers. The end of the answer is the {@link ChatResult}, not an event. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = ChatEvent.Text.class, name = "text"),
+    @JsonSubTypes.Type(value = ChatEvent.Reasoning.class, name = "reasoning"),
+    @JsonSubTypes.Type(value = ChatEvent.Refusal.class, name = "refusal"),
+    @JsonSubTypes.Type(value = ChatEvent.ToolCall.class, name = "tool_call"),
+    @JsonSubTypes.Type(value = ChatEvent.InvalidToolCall.class, name = "invalid_tool_call"),
+    @JsonSubTypes.Type(value = ChatEvent.ProviderState.class, name = "provider_state"),
+    @JsonSubTypes.Type(value = ChatEvent.Notice.class, name = "notice")
+})
+public sealed interface ChatEvent {
+
+    /** A piece of the answer's text; never empty. */
+    record Text(String text) implements ChatEvent {}
+
+    /** A piece of the visible reasoning; never empty. */
+    record Reasoning(String text) implements ChatEvent {}
+
+    /** A piece of a refusal that the provider keeps apart from the text. */
+    record Refusal(String text) implements ChatEvent {}
+
+    /**
+     * A whole tool call.
+     *
+     * @param id the provider's id, or one we made, unique in the answer
+     * @param arguments always an object
+     */
+    record ToolCall(String id, String name, ObjectNode arguments) implements ChatEvent {}
+
+    /**
+     * A tool call whose arguments never became a JSON object: the answer was cut, or the model erred. It must
+     * not be executed.
+     *
+     * @param rawArguments the text as it came
+     * @param message what is wrong with it
+     */
+    record InvalidToolCall(String id, String name, String rawArguments, String message) implements ChatEvent {}
+
+    /** Provider state for the assistant message that this answer becomes, see {@link Part.ProviderState}. */
+    record ProviderState(String provider, String model, JsonNode data) implements ChatEvent {}
+
+    /**
+     * Something a person may want to know while waiting: a retry, a fallback, a model being loaded, a
+     * parameter left out.
+     */
+    record Notice(Topic topic, String message) implements ChatEvent {
+
+        /** What a notice is about. */
+        public enum Topic {
+            @JsonProperty("retry")
+            RETRY,
+            @JsonProperty("fallback")
+            FALLBACK,
+            @JsonProperty("loading")
+            LOADING,
+            @JsonProperty("warning")
+            WARNING
+        }
+    }
+}

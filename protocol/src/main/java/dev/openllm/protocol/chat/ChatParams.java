@@ -1,0 +1,34 @@
+package dev.openllm.protocol.chat;
+
+import dev.openllm.protocol.Wire;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A request to a model.
+ *
+ * @param model {@code provider/model}; empty for the configured default
+ * @param messages the conversation so far, system messages first
+ * @param tools what the model may call
+ * @param toolChoice whether it must; {@code auto} when absent
+ * @param options what else the caller sets; what it leaves out is not sent
+ * @param progressToken names this chat in {@code $/progress}; without it there are no events, only the result
+ * @param consumer who asks, for consent and audit: an extension's id, {@code cli}, {@code python}, …
+ */
+public record ChatParams(
+        String model,
+        List<Message> messages,
+        List<ToolDefinition> tools,
+        ToolChoice toolChoice,
+        ChatOptions options,
+        Optional<String> progressToken,
+        Optional<String> consumer) {
+
+    public ChatParams {
+        model = Wire.orElse(model, "");
+        messages = Wire.list(messages);
+        tools = Wire.list(tools);
+        toolChoice = Wire.orElse(toolChoice, ToolChoice.AUTO);
+        options = Wire.orElse(options, ChatOptions.DEFAULTS);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.openllm.protocol.chat;
+
+import dev.openllm.protocol.Wire;
+import java.util.List;
+
+/**
+ * Many counts in one call.
+ *
+ * @param model {@code provider/model}
+ * @param texts plain texts, counted before the messages
+ * @param messages whole messages, with all their parts
+ */
+public record CountTokensParams(String model, List<String> texts, List<Message> messages) {
+
+    public CountTokensParams {
+        model = Wire.orElse(model, "");
+        texts = Wire.list(texts);
+        messages = Wire.list(messages);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.openllm.protocol.chat;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import java.util.List;
+import java.util.Optional;
+
+/** A piece of a message. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Part.Text.class, name = "text"),
+    @JsonSubTypes.Type(value = Part.Image.class, name = "image"),
+    @JsonSubTypes.Type(value = Part.File.class, name = "file"),
+    @JsonSubTypes.Type(value = Part.Reasoning.class, name = "reasoning"),
+    @JsonSubTypes.Type(value = Part.ToolCall.class, name = "tool_call"),
+    @JsonSubTypes.Type(value = Part.ToolResult.class, name = "tool_result"),
+    @JsonSubTypes.Type(value = Part.ProviderState.class, name = "provider_state")
+})
+public sealed interface Part {
+
+    /** Plain text. */
+    record Text(String text) implements Part {
+        public Text {
+            text = Wire.orElse(text, "");
+        }
+    }
+
+    /**
+     * A picture.
+     *
+     * @param mimeType as in {@code image/png}
+     * @param data the bytes in base64, without a {@code data:} prefix; empty when {@code url} is given
+     * @param url an address the provider fetches itself; most providers want {@code data}
+     */
+    record Image(String mimeType, String data, Optional<String> url) implements Part {
+        public Image {
+            mimeType = Wire.orElse(mimeType, "image/png");
+            data = Wire.orElse(data, "");
+        }
+
+        public static Image ofData(String mimeType, String base64) {
+            return new Image(mimeType, base64, Optional.empty());
+        }
+    }
+
+    /**
+     * A document, such as a PDF, for models that take one.
+     *
+     * @param mimeType as in {@code application/pdf}
+     * @param data the bytes in base64
+     * @param name the file's name, where known
+     */
+    record File(String mimeType, String data, Optional<String> name) implements Part {
+        public File {
+            mimeType = Wire.orElse(mimeType, "application/octet-stream");
+            data = Wire.orElse(data, "");
+        }
+    }
+
+    /** What the model thought, as far as the provider shows it. */
+    record Reasoning(String text) implements Part {
+        public Reasoning {
+            text = Wire.orElse(text, "");
+        }
+    }
+
+    /**
+     * A tool the model wants called.
+     *
+     * @param id pairs the call with its result; unique within the conversation
+     * @param arguments always an object; no arguments are an empty one
+     */
+    record ToolCall(String id, String name, ObjectNode arguments) implements Part {
+        public ToolCall {
+            id = Wire.orElse(id, "");
+            name = Wire.orElse(name, "");
+            arguments = Wire.orElse(arguments, JsonNodeFactory.instance.objectNode());
+        }
+    }
+
+    /**
+     * What a tool answered.
+     *
+     * @param callId the {@code id} of the call
+     * @param content texts, images and files
+     * @param isError the tool failed and {@code content} says why
+     */
+    record ToolResult(String callId, List<Part> content, boolean isError) implements Part {
+        public ToolResult {
+            callId = Wire.orElse(callId, "");
+            content = Wire.list(content);
+        }
+    }
+
+    /**
+     * Something the provider wants back unchanged in the next request: signatures, encrypted reasoning. It
+     * means nothing to anyone else and is left out of requests to another provider or model.
+     *
+     * @param provider the configured provider it came from
+     * @param model the provider's id of the model it came from
+     * @param data what the dialect stored, in the dialect's own form
+     */
+    record ProviderState(String provider, String model, JsonNode data) implements Part {
+        public ProviderState {
+            provider = Wire.orElse(provider, "");
+            model = Wire.orElse(model, "");
+            data = Wire.orElse(data, JsonNodeFactory.instance.objectNode());
+        }
+    }
+}

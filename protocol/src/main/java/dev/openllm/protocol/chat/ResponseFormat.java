@@ -1,0 +1,18 @@
+package dev.openllm.protocol.chat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import java.util.Optional;
+
+/**
+ * JSON output.
+ *
+ * @param name what the schema describes, for providers that want a name; {@code answer} when absent
+ * @param schema the JSON Schema the answer must fit; any JSON object when absent
+ */
+public record ResponseFormat(String name, Optional<ObjectNode> schema) {
+
+    public ResponseFormat {
+        name = Wire.orElse(name, "answer");
+    }
+}

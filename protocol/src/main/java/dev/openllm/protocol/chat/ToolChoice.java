@@ -1,0 +1,34 @@
+package dev.openllm.protocol.chat;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.openllm.protocol.Wire;
+import java.util.Optional;
+
+/**
+ * Whether the model must call a tool.
+ *
+ * @param mode free, never, any one, or the one that {@code name} says
+ * @param name the tool that must be called, with mode {@code tool}
+ */
+public record ToolChoice(Mode mode, Optional<String> name) {
+
+    public static final ToolChoice AUTO = new ToolChoice(Mode.AUTO, Optional.empty());
+    public static final ToolChoice NONE = new ToolChoice(Mode.NONE, Optional.empty());
+    public static final ToolChoice REQUIRED = new ToolChoice(Mode.REQUIRED, Optional.empty());
+
+    public ToolChoice {
+        mode = Wire.orElse(mode, Mode.AUTO);
+    }
+
+    /** How strongly tools are asked for. */
+    public enum Mode {
+        @JsonProperty("auto")
+        AUTO,
+        @JsonProperty("none")
+        NONE,
+        @JsonProperty("required")
+        REQUIRED,
+        @JsonProperty("tool")
+        TOOL
+    }
+}

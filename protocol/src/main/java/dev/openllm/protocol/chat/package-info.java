@@ -1,0 +1,7 @@
+/**
+ * A conversation with a model in neutral form: messages made of parts, the events of an answer, and its result.
+ *
+ * <p>One word for one thing, in every language of the product: {@code toolCall}, {@code toolResult}, {@code
+ * reasoning}, {@code usage}, {@code finishReason}.
+ */
+package dev.openllm.protocol.chat;

@@ -1,0 +1,12 @@
+package dev.openllm.protocol.config;
+
+import dev.openllm.protocol.Wire;
+import java.util.List;
+
+/** All problems there are now. */
+public record ProblemsParams(List<Problem> problems) {
+
+    public ProblemsParams {
+        problems = Wire.list(problems);
+    }
+}

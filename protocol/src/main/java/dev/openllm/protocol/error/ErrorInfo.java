@@ -1,0 +1,93 @@
+package dev.openllm.protocol.error;
+
+import dev.openllm.protocol.Wire;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * What is known of a failure. Never holds a key, a header, a request body or a stack trace.
+ *
+ * @param kind what went wrong
+ * @param message one or two sentences for a person; the provider's own words where it had any
+ * @param hint what the person can do next
+ * @param provider the configured name of the provider
+ * @param model the model as the caller addressed it
+ * @param status the HTTP status of the provider's answer
+ * @param code the provider's own error type or code, as in {@code insufficient_quota}
+ * @param requestId the provider's id of the request, for its support
+ * @param retryAfterMs how long the provider asks to wait, in milliseconds
+ */
+public record ErrorInfo(
+        ErrorKind kind,
+        String message,
+        Optional<String> hint,
+        Optional<String> provider,
+        Optional<String> model,
+        OptionalInt status,
+        Optional<String> code,
+        Optional<String> requestId,
+        OptionalLong retryAfterMs) {
+
+    public ErrorInfo {
+        kind = Wire.orElse(kind, ErrorKind.INTERNAL);
+        message = Wire.orElse(message, "");
+    }
+
+    /** An error of which only the kind and the words are known. */
+    public static ErrorInfo of(ErrorKind kind, String message) {
+        return new ErrorInfo(
+                kind,
+                message,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty());
+    }
+
+    public ErrorInfo withKind(ErrorKind newKind) {
+        return new ErrorInfo(newKind, message, hint, provider, model, status, code, requestId, retryAfterMs);
+    }
+
+    public ErrorInfo withMessage(String newMessage) {
+        return new ErrorInfo(kind, newMessage, hint, provider, model, status, code, requestId, retryAfterMs);
+    }
+
+    public ErrorInfo withHint(String newHint) {
+        return new ErrorInfo(
+                kind, message, Optional.of(newHint), provider, model, status, code, requestId, retryAfterMs);
+    }
+
+    public ErrorInfo withProvider(String newProvider) {
+        return new ErrorInfo(
+                kind, message, hint, Optional.of(newProvider), model, status, code, requestId, retryAfterMs);
+    }
+
+    public ErrorInfo withModel(String newModel) {
+        return new ErrorInfo(
+                kind, message, hint, provider, Optional.of(newModel), status, code, requestId, retryAfterMs);
+    }
+
+    public ErrorInfo withStatus(int newStatus) {
+        return new ErrorInfo(
+                kind, message, hint, provider, model, OptionalInt.of(newStatus), code, requestId, retryAfterMs);
+    }
+
+    public ErrorInfo withCode(String newCode) {
+        return new ErrorInfo(
+                kind, message, hint, provider, model, status, Optional.of(newCode), requestId, retryAfterMs);
+    }
+
+    public ErrorInfo withRequestId(String newRequestId) {
+        return new ErrorInfo(
+                kind, message, hint, provider, model, status, code, Optional.of(newRequestId), retryAfterMs);
+    }
+
+    public ErrorInfo withRetryAfterMs(long newRetryAfterMs) {
+        return new ErrorInfo(
+                kind, message, hint, provider, model, status, code, requestId, OptionalLong.of(newRetryAfterMs));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.openllm.protocol.error;
+
+/** The one exception that crosses the borders of rooms. Its message is meant for a person. */
+public final class OpenLlmException extends RuntimeException {
+
+    private final transient ErrorInfo info;
+
+    public OpenLlmException(ErrorInfo info) {
+        super(info.message());
+        this.info = info;
+    }
+
+    public OpenLlmException(ErrorInfo info, Throwable cause) {
+        super(info.message(), cause);
+        this.info = info;
+    }
+
+    public OpenLlmException(ErrorKind kind, String message) {
+        this(ErrorInfo.of(kind, message));
+    }
+
+    public OpenLlmException(ErrorKind kind, String message, String hint) {
+        this(ErrorInfo.of(kind, message).withHint(hint));
+    }
+
+    public ErrorInfo info() {
+        return info;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.openllm.protocol.model;
+
+import dev.openllm.protocol.Wire;
+import java.util.List;
+
+/** The providers, configured ones first. */
+public record ListProvidersResult(List<ProviderInfo> providers) {
+
+    public ListProvidersResult {
+        providers = Wire.list(providers);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.openllm.protocol.model;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.error.ErrorInfo;
+import java.util.Optional;
+
+/**
+ * How a provider is.
+ *
+ * @param state ready, being asked, without a key, in error, or off
+ * @param message one line for a person: {@code Ready · 12 models}, {@code Cannot reach localhost:11434}
+ * @param error the last failure, with its remedy, when the state is {@code error}
+ */
+public record ProviderStatus(State state, String message, Optional<ErrorInfo> error) {
+
+    public ProviderStatus {
+        state = Wire.orElse(state, State.LOADING);
+        message = Wire.orElse(message, "");
+    }
+
+    /** How a provider is, in one word. */
+    public enum State {
+        @JsonProperty("ready")
+        READY,
+        @JsonProperty("loading")
+        LOADING,
+        @JsonProperty("no_key")
+        NO_KEY,
+        @JsonProperty("error")
+        ERROR,
+        @JsonProperty("disabled")
+        DISABLED,
+        @JsonProperty("known")
+        KNOWN
+    }
+}

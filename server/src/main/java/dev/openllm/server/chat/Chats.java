@@ -1,0 +1,23 @@
+package dev.openllm.server.chat;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatParams;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.chat.CountTokensParams;
+import dev.openllm.protocol.chat.CountTokensResult;
+import java.util.function.Consumer;
+
+/** Asking models. Safe for use by many threads. */
+public interface Chats {
+
+    /**
+     * Asks a model and blocks until the answer has ended. An interrupt of the calling thread closes the
+     * connection to the provider.
+     *
+     * @param sink takes the events in order, on the calling thread
+     * @throws dev.openllm.protocol.error.OpenLlmException for every failure, {@code cancelled} included
+     */
+    ChatResult chat(ChatParams params, Consumer<ChatEvent> sink);
+
+    CountTokensResult countTokens(CountTokensParams params);
+}

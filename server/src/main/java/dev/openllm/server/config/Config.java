@@ -1,0 +1,41 @@
+package dev.openllm.server.config;
+
+import dev.openllm.protocol.config.NetworkSettings;
+import dev.openllm.protocol.config.Problem;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The configuration as it stands, merged from its sources. Immutable; a change makes a new one.
+ *
+ * @param providers in the order of the sources
+ * @param defaultModel {@code provider/model} that answers when none is named
+ * @param network how to reach the world
+ * @param settings every other setting by its camelCase path ({@code secrets.keychain}), as a string
+ * @param problems what is wrong, in files and settings
+ * @param origins where each value came from, by its path: {@code providers.work.apiBase}, {@code defaultModel}
+ */
+public record Config(
+        List<ProviderConfig> providers,
+        Optional<String> defaultModel,
+        NetworkSettings network,
+        Map<String, String> settings,
+        List<Problem> problems,
+        Map<String, Origin> origins) {
+
+    /** Nothing configured. */
+    public static final Config EMPTY = new Config(
+            List.of(), Optional.empty(), NetworkSettings.SYSTEM, Map.of(), List.of(), Map.of());
+
+    public Config {
+        providers = List.copyOf(providers);
+        settings = Map.copyOf(settings);
+        problems = List.copyOf(problems);
+        origins = Map.copyOf(origins);
+    }
+
+    public Optional<ProviderConfig> provider(String name) {
+        return providers.stream().filter(p -> p.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.openllm.server.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What the person says about a model; it wins over the catalogue and the provider's list.
+ *
+ * @param id the provider's id of the model
+ * @param baseModel the model whose facts hold for it, for deployments with names of their own
+ * @param contextTokens prompt and answer together
+ * @param outputTokens the most an answer may have
+ * @param streaming false for models that answer only as a whole
+ * @param reasoningEffort used when the caller asks for none
+ * @param fallbacks models that answer when this one cannot, as {@code provider/model}
+ * @param quirks what is different with it, by the names of the dialect
+ */
+public record ModelConfig(
+        String id,
+        Optional<String> name,
+        Optional<String> baseModel,
+        OptionalInt contextTokens,
+        OptionalInt outputTokens,
+        Optional<Boolean> tools,
+        Optional<Boolean> vision,
+        Optional<Boolean> files,
+        Optional<Boolean> reasoning,
+        Optional<Boolean> streaming,
+        Optional<String> reasoningEffort,
+        List<String> fallbacks,
+        Map<String, String> quirks) {
+
+    public ModelConfig {
+        fallbacks = List.copyOf(fallbacks);
+        quirks = Map.copyOf(quirks);
+    }
+
+    /** A model of which only the id is said. */
+    public static ModelConfig of(String id) {
+        return new ModelConfig(
+                id,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Map.of());
+    }
+}

@@ -1,0 +1,75 @@
+package dev.openllm.server.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the person says about a provider. Everything but the name is optional: a known service has a default for
+ * the rest.
+ *
+ * @param name the first half of the models' ids
+ * @param preset the known service it is, when that is not the name
+ * @param dialect how it is spoken to
+ * @param apiBase its base URL
+ * @param apiKeyEnv the environment variable that holds its key
+ * @param headers headers sent with each request
+ * @param models which models to offer
+ * @param quirks what is different with it, by the names of the dialect
+ * @param origins where each field came from, by its name: {@code apiBase}
+ */
+public record ProviderConfig(
+        String name,
+        Optional<String> preset,
+        Optional<Boolean> enabled,
+        Optional<String> displayName,
+        Optional<String> dialect,
+        Optional<String> apiBase,
+        Optional<String> apiKeyEnv,
+        Map<String, String> headers,
+        ModelChoice models,
+        Map<String, String> quirks,
+        Map<String, Origin> origins) {
+
+    public ProviderConfig {
+        headers = Map.copyOf(headers);
+        quirks = Map.copyOf(quirks);
+        origins = Map.copyOf(origins);
+    }
+
+    /** A provider of which only the name is said. */
+    public static ProviderConfig named(String name) {
+        return new ProviderConfig(
+                name,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                ModelChoice.DEFAULT,
+                Map.of(),
+                Map.of());
+    }
+
+    /**
+     * Which models of a provider to offer.
+     *
+     * @param all everything the provider lists, with the named ones in front
+     * @param named models by id, with what the person says about them
+     * @param include patterns with {@code *}; empty means every model
+     * @param exclude patterns with {@code *}
+     */
+    public record ModelChoice(boolean all, List<ModelConfig> named, List<String> include, List<String> exclude) {
+
+        /** Nothing said: everything the provider lists. */
+        public static final ModelChoice DEFAULT = new ModelChoice(true, List.of(), List.of(), List.of());
+
+        public ModelChoice {
+            named = List.copyOf(named);
+            include = List.copyOf(include);
+            exclude = List.copyOf(exclude);
+        }
+    }
+}

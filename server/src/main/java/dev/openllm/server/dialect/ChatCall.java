@@ -1,0 +1,38 @@
+package dev.openllm.server.dialect;
+
+import dev.openllm.protocol.chat.ChatOptions;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.ToolChoice;
+import dev.openllm.protocol.chat.ToolDefinition;
+import dev.openllm.protocol.model.ModelInfo;
+import java.util.List;
+
+/**
+ * One request in neutral form, with all a dialect needs to know about the model.
+ *
+ * @param provider the configured name of the provider; marks provider state
+ * @param model the provider's id of the model
+ * @param messages the sanitised conversation
+ * @param tools tools by names the provider takes
+ * @param stream whether the answer is to come in pieces
+ * @param limits the model's token limits
+ * @param capabilities what the model can do
+ * @param quirks what is different with this provider or model
+ */
+public record ChatCall(
+        String provider,
+        String model,
+        List<Message> messages,
+        List<ToolDefinition> tools,
+        ToolChoice toolChoice,
+        ChatOptions options,
+        boolean stream,
+        ModelInfo.Limits limits,
+        ModelInfo.Capabilities capabilities,
+        Quirks quirks) {
+
+    public ChatCall {
+        messages = List.copyOf(messages);
+        tools = List.copyOf(tools);
+    }
+}

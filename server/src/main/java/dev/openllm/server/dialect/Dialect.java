@@ -1,0 +1,56 @@
+package dev.openllm.server.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.error.ErrorInfo;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A way to speak to a model service. Immutable: all state of a request lives in its {@link AnswerReader}. */
+public interface Dialect {
+
+    /** The name in configuration files: {@code openai-chat}, {@code ollama-chat}, … */
+    String name();
+
+    /** How a streamed answer is cut into frames. */
+    Framing framing();
+
+    /** The request for a call whose history was already sanitised by {@link #historyRules}. */
+    WireRequest encode(ChatCall call);
+
+    /** A fresh reader for the one answer to a call. */
+    AnswerReader reader(ChatCall call);
+
+    /**
+     * Reads an answer whose HTTP status says it failed.
+     *
+     * @param status the HTTP status
+     * @param headers response headers, names in lower case
+     * @param body the body as text: JSON, HTML or nothing
+     */
+    ErrorInfo readError(int status, Map<String, String> headers, String body);
+
+    /** What a conversation must look like before it is encoded. */
+    HistoryRules historyRules(Quirks quirks);
+
+    /** The request for a page of the model list. @param pageToken from the page before; empty for the first */
+    WireRequest listModels(Optional<String> pageToken);
+
+    /** Reads a page of the model list. */
+    ModelPage readModels(JsonNode body);
+
+    /** How a streamed answer is cut into frames. */
+    enum Framing {
+        /** Server-sent events. */
+        SSE,
+        /** One JSON document a line. */
+        NDJSON
+    }
+
+    /**
+     * A page of a model list.
+     *
+     * @param next the token of the next page; empty on the last
+     */
+    record ModelPage(List<ListedModel> models, Optional<String> next) {}
+}

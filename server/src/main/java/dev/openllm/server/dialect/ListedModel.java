@@ -1,0 +1,50 @@
+package dev.openllm.server.dialect;
+
+import dev.openllm.protocol.model.Pricing;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A model as a provider's own list describes it. Absent means the list does not say.
+ *
+ * @param id as used in a request
+ * @param name for a person
+ * @param contextTokens the stated prompt or context limit
+ * @param outputTokens the stated limit of an answer
+ * @param chat whether it answers chats at all; embedding and speech models do not
+ * @param quirks what the list tells about how to speak to it
+ */
+public record ListedModel(
+        String id,
+        Optional<String> name,
+        OptionalInt contextTokens,
+        OptionalInt outputTokens,
+        Optional<Boolean> chat,
+        Optional<Boolean> tools,
+        Optional<Boolean> vision,
+        Optional<Boolean> files,
+        Optional<Boolean> reasoning,
+        List<String> reasoningEfforts,
+        Optional<Boolean> structuredOutput,
+        Optional<Pricing> pricing,
+        Quirks quirks) {
+
+    /** A model of which the list gives only the id. */
+    public static ListedModel of(String id) {
+        return new ListedModel(
+                id,
+                Optional.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Quirks.NONE);
+    }
+}

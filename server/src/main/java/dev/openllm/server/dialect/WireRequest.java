@@ -1,0 +1,30 @@
+package dev.openllm.server.dialect;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A request as a dialect wants it sent, without the address of the service and without its key.
+ *
+ * @param path what follows the base URL, with a leading slash: {@code /chat/completions}
+ * @param query query parameters, not yet encoded
+ * @param headers headers the dialect needs, such as {@code anthropic-version}
+ * @param body the JSON body; empty for GET
+ */
+public record WireRequest(
+        String method, String path, Map<String, String> query, Map<String, String> headers, Optional<ObjectNode> body) {
+
+    public WireRequest {
+        query = Map.copyOf(query);
+        headers = Map.copyOf(headers);
+    }
+
+    public static WireRequest post(String path, ObjectNode body) {
+        return new WireRequest("POST", path, Map.of(), Map.of(), Optional.of(body));
+    }
+
+    public static WireRequest get(String path) {
+        return new WireRequest("GET", path, Map.of(), Map.of(), Optional.empty());
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * JSON-RPC over stdio and WebSocket, with Jackson on the wire. The one implementation of {@code OpenLlmServer}.
+ *
+ * <p>May touch: {@code chat} and everything {@code chat} may touch. The only room that sees LSP4J (but for the
+ * annotations of {@code protocol}) and Java-WebSocket.
+ */
+package dev.openllm.server.rpc;

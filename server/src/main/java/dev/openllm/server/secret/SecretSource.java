@@ -1,0 +1,18 @@
+package dev.openllm.server.secret;
+
+import dev.openllm.protocol.secret.SecretScope;
+import dev.openllm.protocol.secret.SecretStore;
+
+/** One store of keys. A read never waits longer than 3 s (10 s where a person may be asked) and never throws. */
+public interface SecretSource {
+
+    SecretStore store();
+
+    Lookup find(SecretQuery query);
+
+    /** @throws dev.openllm.protocol.error.OpenLlmException when the store cannot be written */
+    void set(SecretQuery query, Secret value, SecretScope scope);
+
+    /** Deletes the key if there is one. @throws dev.openllm.protocol.error.OpenLlmException as {@link #set} */
+    void delete(SecretQuery query, SecretScope scope);
+}

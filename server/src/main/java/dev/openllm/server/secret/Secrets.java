@@ -1,0 +1,22 @@
+package dev.openllm.server.secret;
+
+import dev.openllm.protocol.secret.SecretScope;
+import dev.openllm.protocol.secret.SecretStore;
+import dev.openllm.protocol.secret.SecretWhereResult;
+import java.util.Optional;
+
+/** The chain of stores. Safe for use by many threads. */
+public interface Secrets {
+
+    /** The key that may be sent to the origin of the query, from the first store that has one. */
+    Optional<Lookup.Found> find(SecretQuery query);
+
+    /** Which store answers and what every store said. */
+    SecretWhereResult where(SecretQuery query);
+
+    /** Stores a key for the origin of the query. @return which store took it */
+    SecretStore set(SecretQuery query, Secret value, Optional<SecretStore> store, SecretScope scope);
+
+    /** Deletes the key from one store, or from all that can be written. */
+    void delete(SecretQuery query, Optional<SecretStore> store, SecretScope scope);
+}

@@ -1,0 +1,6 @@
+/**
+ * Keys: the chain of stores, the bond between a key and its host, and redaction.
+ *
+ * <p>May touch: {@code protocol}. The only room that sees java-keyring.
+ */
+package dev.openllm.server.secret;
