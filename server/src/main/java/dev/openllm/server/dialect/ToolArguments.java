@@ -1,0 +1,84 @@
+package dev.openllm.server.dialect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatEvent;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The arguments of tool calls as providers write them: JSON text, objects, or nothing at all. */
+public final class ToolArguments {
+
+    /** Strict about what follows: two objects in a row are no arguments. */
+    private static final ObjectReader STRICT =
+            Wire.JSON.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private ToolArguments() {}
+
+    /**
+     * Reads arguments that came as text. Models write nothing or {@code null} for tools without parameters, both
+     * mean an empty object.
+     *
+     * @return empty when the text is not a whole JSON object
+     */
+    public static Optional<ObjectNode> parse(String text) {
+        if (text == null || text.isBlank()) {
+            return Optional.of(JsonNodeFactory.instance.objectNode());
+        }
+        try {
+            JsonNode value = STRICT.readTree(text);
+            // Some models write the object as a JSON string once more.
+            return asObject(value.isTextual() ? STRICT.readTree(value.asText()) : value);
+        } catch (JsonProcessingException broken) {
+            return Optional.empty();
+        }
+    }
+
+    /** Reads arguments that came as JSON: an object, text holding one, {@code null} or nothing. */
+    public static Optional<ObjectNode> parse(JsonNode value) {
+        return value != null && value.isTextual() ? parse(value.asText()) : asObject(value);
+    }
+
+    /** The event for a call whose arguments came as text; an invalid call when they never became an object. */
+    public static ChatEvent event(String id, String name, String rawArguments) {
+        return event(id, name, rawArguments == null ? "" : rawArguments, parse(rawArguments));
+    }
+
+    /** The event for a call whose arguments came as JSON. */
+    public static ChatEvent event(String id, String name, JsonNode arguments) {
+        String raw = arguments == null ? "" : arguments.isTextual() ? arguments.asText() : arguments.toString();
+        return event(id, name, raw, parse(arguments));
+    }
+
+    /** A fresh id for a call that came without one; unique in every conversation. */
+    public static String newCallId() {
+        return "call_" + UUID.randomUUID().toString().replace("-", "").substring(0, 24);
+    }
+
+    private static ChatEvent event(String id, String name, String raw, Optional<ObjectNode> arguments) {
+        String callId = id == null || id.isBlank() ? newCallId() : id;
+        if (name == null || name.isBlank()) {
+            return new ChatEvent.InvalidToolCall(callId, "", raw, "The model called a tool without saying which.");
+        }
+        return arguments
+                .<ChatEvent>map(object -> new ChatEvent.ToolCall(callId, name, object))
+                .orElseGet(() -> new ChatEvent.InvalidToolCall(
+                        callId,
+                        name,
+                        raw,
+                        "The arguments for the tool " + name + " are not a whole JSON object;"
+                                + " the answer may have been cut off."));
+    }
+
+    private static Optional<ObjectNode> asObject(JsonNode value) {
+        if (value == null || value.isNull() || value.isMissingNode()) {
+            return Optional.of(JsonNodeFactory.instance.objectNode());
+        }
+        return value instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+    }
+}
