@@ -1,0 +1,113 @@
+package dev.openllm.protocol;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.eclipse.lsp4j.jsonrpc.services.JsonNotification;
+import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
+
+/** The methods and types of the contract, as the two annotated interfaces have them. */
+final class Contract {
+
+    private Contract() {}
+
+    /** @param result empty for notifications */
+    record RpcMethod(String name, Class<?> owner, Method method, Optional<Class<?>> params, Optional<Class<?>> result) {
+        boolean toServer() {
+            return owner == OpenLlmServer.class;
+        }
+    }
+
+    static List<RpcMethod> methods() {
+        return Stream.of(OpenLlmServer.class, OpenLlmClient.class)
+                .flatMap(owner -> Arrays.stream(owner.getMethods()))
+                .map(Contract::read)
+                .sorted(Comparator.comparing((RpcMethod m) -> !m.toServer()).thenComparing(RpcMethod::name))
+                .toList();
+    }
+
+    private static RpcMethod read(Method method) {
+        JsonRequest request = method.getAnnotation(JsonRequest.class);
+        String name = request != null
+                ? request.value()
+                : method.getAnnotation(JsonNotification.class).value();
+        Optional<Class<?>> params = method.getParameterCount() == 0
+                ? Optional.empty()
+                : Optional.of(method.getParameterTypes()[0]);
+        Optional<Class<?>> result = request == null
+                ? Optional.empty()
+                : Optional.of((Class<?>)
+                        ((ParameterizedType) method.getGenericReturnType()).getActualTypeArguments()[0]);
+        return new RpcMethod(name, method.getDeclaringClass(), method, params, result);
+    }
+
+    /** The types a message can start from, and the ones errors carry. */
+    static Set<Class<?>> roots() {
+        Set<Class<?>> roots = new LinkedHashSet<>();
+        methods().forEach(m -> {
+            m.params().ifPresent(roots::add);
+            m.result().ifPresent(roots::add);
+        });
+        roots.add(dev.openllm.protocol.error.ErrorInfo.class);
+        return roots;
+    }
+
+    /** Types that the server sends: whatever is not optional in them is always there. */
+    static Set<Class<?>> sentByServer() {
+        Set<Class<?>> sent = new LinkedHashSet<>();
+        for (RpcMethod method : methods()) {
+            Optional<Class<?>> root = method.toServer() ? method.result() : method.params();
+            root.ifPresent(type -> reach(type, sent));
+        }
+        reach(dev.openllm.protocol.error.ErrorInfo.class, sent);
+        return sent;
+    }
+
+    static Set<Class<?>> allTypes() {
+        Set<Class<?>> all = new LinkedHashSet<>();
+        roots().forEach(type -> reach(type, all));
+        return all;
+    }
+
+    private static void reach(Type type, Set<Class<?>> reached) {
+        if (type instanceof ParameterizedType generic) {
+            Arrays.stream(generic.getActualTypeArguments()).forEach(t -> reach(t, reached));
+            return;
+        }
+        if (!(type instanceof Class<?> c) || !c.getName().startsWith("dev.openllm.") || !reached.add(c)) {
+            return;
+        }
+        if (c.isRecord()) {
+            Arrays.stream(c.getRecordComponents())
+                    .map(RecordComponent::getGenericType)
+                    .forEach(t -> reach(t, reached));
+        }
+        JsonSubTypes kinds = c.getAnnotation(JsonSubTypes.class);
+        if (kinds != null) {
+            Arrays.stream(kinds.value()).forEach(kind -> reach(kind.value(), reached));
+        }
+    }
+
+    /** The name of a type in every language: nested types carry their owner's name. */
+    static String nameOf(Class<?> type) {
+        Class<?> owner = type.getEnclosingClass();
+        if (owner == null) {
+            return type.getSimpleName();
+        }
+        return switch (owner.getSimpleName()) {
+            case "Part" -> type.getSimpleName() + "Part";
+            case "ChatEvent" -> type.getSimpleName() + "Event";
+            case "ModelInfo" -> "Model" + type.getSimpleName();
+            default -> nameOf(owner) + type.getSimpleName();
+        };
+    }
+}

@@ -1,0 +1,125 @@
+package dev.openllm.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The committed files that other languages are made from. Run with {@code -Dopenllm.write} to renew them. */
+class ContractFilesTest {
+
+    private static final Path SCHEMA = Path.of("schema/openllm.schema.json");
+    private static final Path OPENRPC = Path.of("schema/openrpc.json");
+    private static final Path EXAMPLES = Path.of("examples");
+
+    @Test
+    void committedJsonSchemaIsWhatTheRecordsSay() throws IOException {
+        assertCommitted(SCHEMA, new ContractWriter().schema());
+    }
+
+    @Test
+    void committedOpenRpcIsWhatTheInterfacesSay() throws IOException {
+        assertCommitted(OPENRPC, new ContractWriter().openRpc());
+    }
+
+    @Test
+    void everyMessageTypeHasAnExample() {
+        List<String> missing = Contract.roots().stream()
+                .map(Contract::nameOf)
+                .filter(name -> !Files.isDirectory(EXAMPLES.resolve(name)))
+                .toList();
+        assertEquals(List.of(), missing);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> examplesSurviveARoundTripThroughJava() throws IOException {
+        return examples((file, type) -> {
+            JsonNode before = Wire.JSON.readTree(file.toFile());
+            Object value = Wire.JSON.treeToValue(before, type);
+            assertEquals(before, Wire.JSON.readTree(Wire.JSON.writeValueAsString(value)));
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> examplesFitTheSchema() throws IOException {
+        JsonNode definitions = Wire.JSON.readTree(SCHEMA.toFile());
+        return examples((file, type) -> {
+            JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(((com.fasterxml.jackson.databind.node.ObjectNode) definitions.deepCopy())
+                            .put("$ref", "#/$defs/" + Contract.nameOf(type)));
+            assertEquals(java.util.Set.of(), schema.validate(Wire.JSON.readTree(file.toFile())));
+        });
+    }
+
+    @Test
+    void unknownFieldsAreIgnoredAndMissingOnesHaveDefaults() throws IOException {
+        for (Class<?> type : Contract.allTypes()) {
+            if (type.isRecord() && !isKindOfASealedType(type)) {
+                Object value = Wire.JSON.readValue("{\"somethingFromTheFuture\":1}", type);
+                assertFalse(value == null, type.getName());
+            }
+        }
+    }
+
+    @Test
+    void everyTypeAndComponentIsDocumented() {
+        List<String> undocumented = Contract.allTypes().stream()
+                .filter(type -> Docs.ofType(type).isEmpty())
+                .map(Class::getName)
+                .toList();
+        assertEquals(List.of(), undocumented);
+        assertTrue(Contract.methods().stream()
+                .allMatch(m -> Docs.ofMethod(m.owner(), m.method().getName()).isPresent()));
+    }
+
+    private static boolean isKindOfASealedType(Class<?> type) {
+        return type.getEnclosingClass() != null && type.getEnclosingClass().isSealed();
+    }
+
+    private interface Check {
+        void run(Path file, Class<?> type) throws IOException;
+    }
+
+    private static Stream<DynamicTest> examples(Check check) throws IOException {
+        Map<String, Class<?>> types =
+                Contract.allTypes().stream().collect(Collectors.toMap(Contract::nameOf, Function.identity()));
+        try (Stream<Path> files = Files.walk(EXAMPLES)) {
+            return files.filter(f -> f.toString().endsWith(".json"))
+                    .sorted()
+                    .map(file -> DynamicTest.dynamicTest(
+                            EXAMPLES.relativize(file).toString(),
+                            () -> check.run(file, types.get(file.getParent().getFileName().toString()))))
+                    .toList()
+                    .stream();
+        }
+    }
+
+    private static void assertCommitted(Path file, JsonNode generated) throws IOException {
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter()
+                .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+                .withArrayIndenter(new DefaultIndenter("  ", "\n"));
+        String text = Wire.JSON.writer(printer).writeValueAsString(generated) + "\n";
+        if (System.getProperty("openllm.write") != null) {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        }
+        assertEquals(text, Files.readString(file), file + " is stale: run mvn -pl protocol test -Dopenllm.write");
+    }
+}

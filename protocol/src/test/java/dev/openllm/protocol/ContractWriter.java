@@ -1,0 +1,189 @@
+package dev.openllm.protocol;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Writes the contract as JSON Schema and OpenRPC, from the Java interfaces, records and doc comments. Of the
+ * generators to be had, none gives each kind of a sealed type one definition with one name; code in other
+ * languages is made from these names.
+ */
+final class ContractWriter {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private static final Map<Class<?>, String> SIMPLE = Map.ofEntries(
+            Map.entry(String.class, "string"),
+            Map.entry(boolean.class, "boolean"),
+            Map.entry(Boolean.class, "boolean"),
+            Map.entry(int.class, "integer"),
+            Map.entry(Integer.class, "integer"),
+            Map.entry(long.class, "integer"),
+            Map.entry(Long.class, "integer"),
+            Map.entry(double.class, "number"),
+            Map.entry(Double.class, "number"),
+            Map.entry(OptionalInt.class, "integer"),
+            Map.entry(OptionalLong.class, "integer"),
+            Map.entry(OptionalDouble.class, "number"),
+            Map.entry(ObjectNode.class, "object"));
+
+    private static final Set<Class<?>> OPTIONALS =
+            Set.of(Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class);
+
+    private final Set<Class<?>> sentByServer = Contract.sentByServer();
+
+    /** All types under {@code $defs}, by name. */
+    ObjectNode schema() {
+        ObjectNode root = JSON.objectNode();
+        root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+        root.put("title", "OpenLlmProtocol");
+        root.put("description", "The messages between the Open LLM Provider server and its clients. Generated.");
+        ObjectNode definitions = root.putObject("$defs");
+        Contract.allTypes().stream()
+                .sorted(Comparator.comparing(Contract::nameOf))
+                .forEach(type -> definitions.set(Contract.nameOf(type), definition(type)));
+        return root;
+    }
+
+    private ObjectNode definition(Class<?> type) {
+        ObjectNode definition = JSON.objectNode();
+        Docs.ofType(type).ifPresent(doc -> definition.put("description", doc));
+        JsonSubTypes kinds = type.getAnnotation(JsonSubTypes.class);
+        if (kinds != null) {
+            ArrayNode anyOf = definition.putArray("anyOf");
+            for (JsonSubTypes.Type kind : kinds.value()) {
+                anyOf.add(typeSchema(kind.value()));
+            }
+        } else if (type.isEnum()) {
+            definition.put("type", "string");
+            ArrayNode values = definition.putArray("enum");
+            for (Object constant : type.getEnumConstants()) {
+                values.add(wireName(type, (Enum<?>) constant));
+            }
+        } else {
+            record(type, definition);
+        }
+        return definition;
+    }
+
+    private void record(Class<?> type, ObjectNode definition) {
+        definition.put("type", "object");
+        ObjectNode properties = definition.putObject("properties");
+        ArrayNode required = JSON.arrayNode();
+        kindOf(type).ifPresent(kind -> {
+            properties.putObject("type").put("const", kind);
+            required.add("type");
+        });
+        for (RecordComponent component : type.getRecordComponents()) {
+            ObjectNode property = typeSchema(component.getGenericType());
+            Docs.ofComponent(type, component.getName()).ifPresent(doc -> property.put("description", doc));
+            properties.set(component.getName(), property);
+            if (alwaysThere(type, component)) {
+                required.add(component.getName());
+            }
+        }
+        if (!required.isEmpty()) {
+            definition.set("required", required);
+        }
+    }
+
+    private ObjectNode typeSchema(Type type) {
+        if (type instanceof ParameterizedType generic) {
+            Type[] arguments = generic.getActualTypeArguments();
+            if (generic.getRawType() == Optional.class) {
+                return typeSchema(arguments[0]);
+            }
+            ObjectNode schema = JSON.objectNode();
+            if (generic.getRawType() == List.class) {
+                schema.put("type", "array").set("items", typeSchema(arguments[0]));
+            } else {
+                schema.put("type", "object").set("additionalProperties", typeSchema(arguments[1]));
+            }
+            return schema;
+        }
+        if (type == JsonNode.class) {
+            return JSON.objectNode();
+        }
+        String simple = SIMPLE.get((Class<?>) type);
+        return simple != null
+                ? JSON.objectNode().put("type", simple)
+                : JSON.objectNode().put("$ref", "#/$defs/" + Contract.nameOf((Class<?>) type));
+    }
+
+    /** A component is required where a reader can rely on it, or where leaving it out makes no sense. */
+    private boolean alwaysThere(Class<?> owner, RecordComponent component) {
+        if (OPTIONALS.contains(component.getType())) {
+            return false;
+        }
+        return sentByServer.contains(owner) || component.getType() == String.class;
+    }
+
+    private static Optional<String> kindOf(Class<?> type) {
+        Class<?> owner = type.getEnclosingClass();
+        if (owner == null || owner.getAnnotation(JsonTypeInfo.class) == null) {
+            return Optional.empty();
+        }
+        for (JsonSubTypes.Type kind : owner.getAnnotation(JsonSubTypes.class).value()) {
+            if (kind.value() == type) {
+                return Optional.of(kind.name());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String wireName(Class<?> type, Enum<?> constant) {
+        try {
+            return type.getField(constant.name()).getAnnotation(JsonProperty.class).value();
+        } catch (NoSuchFieldException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** The methods of both sides; {@code x-direction} says who calls. */
+    ObjectNode openRpc() {
+        ObjectNode root = JSON.objectNode();
+        root.put("openrpc", "1.3.2");
+        root.putObject("info")
+                .put("title", "Open LLM Provider")
+                .put("version", String.valueOf(InitializeResult.PROTOCOL_VERSION));
+        ArrayNode methods = root.putArray("methods");
+        Contract.methods().forEach(method -> methods.add(method(method)));
+        return root;
+    }
+
+    private static ObjectNode method(Contract.RpcMethod method) {
+        ObjectNode entry = JSON.objectNode();
+        entry.put("name", method.name());
+        Docs.ofMethod(method.owner(), method.method().getName()).ifPresent(doc -> entry.put("description", doc));
+        entry.put("paramStructure", "by-name");
+        ArrayNode params = entry.putArray("params");
+        method.params().ifPresent(type -> params.addObject()
+                .put("name", "params")
+                .put("required", true)
+                .set("schema", reference(type)));
+        method.result().ifPresent(type ->
+                entry.putObject("result").put("name", "result").set("schema", reference(type)));
+        entry.put("x-direction", method.toServer() ? "client-to-server" : "server-to-client");
+        return entry;
+    }
+
+    private static ObjectNode reference(Class<?> type) {
+        return JSON.objectNode().put("$ref", "openllm.schema.json#/$defs/" + Contract.nameOf(type));
+    }
+}

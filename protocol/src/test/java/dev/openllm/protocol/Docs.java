@@ -1,0 +1,70 @@
+package dev.openllm.protocol;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The doc comments of the contract's sources, so that every language shows the same words. */
+final class Docs {
+
+    private static final Path SOURCES = Path.of("src/main/java");
+
+    private Docs() {}
+
+    /** The first sentences of a type's doc comment, up to its first tag or paragraph. */
+    static Optional<String> ofType(Class<?> type) {
+        return commentOf(type).map(c -> c.split("(?m)^\\s*(@|<p>)", 2)[0]).map(Docs::plain).filter(s -> !s.isEmpty());
+    }
+
+    /** The {@code @param} text of a record's component. */
+    static Optional<String> ofComponent(Class<?> type, String component) {
+        return commentOf(type).flatMap(comment -> {
+            Matcher param = Pattern.compile("@param " + component + "\\s+(.*?)(?=\\n\\s*@|\\z)", Pattern.DOTALL)
+                    .matcher(comment);
+            return param.find() ? Optional.of(plain(param.group(1))) : Optional.empty();
+        });
+    }
+
+    /** The doc comment of a method of an interface. */
+    static Optional<String> ofMethod(Class<?> owner, String method) {
+        Matcher found = Pattern.compile("/\\*\\*((?:(?!\\*/).)*)\\*/\\s*@Json\\w+\\(\"[^\"]*\"\\)\\s+[^;{]*\\b" + method + "\\(",
+                        Pattern.DOTALL)
+                .matcher(source(owner));
+        return found.find() ? Optional.of(plain(withoutStars(found.group(1)))) : Optional.empty();
+    }
+
+    private static Optional<String> commentOf(Class<?> type) {
+        String declared = "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@\\w+(?:\\((?:[^()]|\\([^()]*\\))*\\))?\\s*)*"
+                + "(?:public )?(?:sealed )?(?:record|interface|enum) " + type.getSimpleName() + "\\b";
+        Matcher found = Pattern.compile(declared, Pattern.DOTALL).matcher(source(type));
+        return found.find() ? Optional.of(withoutStars(found.group(1))) : Optional.empty();
+    }
+
+    private static String source(Class<?> type) {
+        Class<?> outer = type;
+        while (outer.getEnclosingClass() != null) {
+            outer = outer.getEnclosingClass();
+        }
+        try {
+            return Files.readString(SOURCES.resolve(outer.getName().replace('.', '/') + ".java"));
+        } catch (IOException missing) {
+            throw new IllegalStateException(missing);
+        }
+    }
+
+    private static String withoutStars(String comment) {
+        return comment.replaceAll("(?m)^\\s*\\* ?", "");
+    }
+
+    private static String plain(String doc) {
+        return doc.replaceAll("\\s+", " ")
+                .replaceAll("\\{@(?:code|link) ([^}]*)}", "$1")
+                .replace("&lt;", "<")
+                .replaceAll("</?p>", "")
+                .replaceAll("\\s+", " ")
+                .strip();
+    }
+}
