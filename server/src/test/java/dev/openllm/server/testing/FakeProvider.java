@@ -1,0 +1,279 @@
+package dev.openllm.server.testing;
+
+import dev.openllm.server.testing.FakeAnswer.Step;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * A local HTTP/1.1 server that plays a model service. Answers are scripted in order, for a path or for any; a
+ * request nobody scripted an answer for gets a 500 that says so. Plain sockets, so that a test decides which
+ * bytes travel together and sees the moment a client closes its connection.
+ */
+public final class FakeProvider implements AutoCloseable {
+
+    private static final String ANY_PATH = "*";
+
+    private final ServerSocket socket;
+    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final Map<String, Queue<FakeAnswer>> scripted = new ConcurrentHashMap<>();
+    private final Map<String, Function<FakeRequest, FakeAnswer>> always = new ConcurrentHashMap<>();
+    private final List<FakeRequest> requests = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<FakeRequest> arrivals = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Long> closings = new LinkedBlockingQueue<>();
+
+    private FakeProvider(ServerSocket socket) {
+        this.socket = socket;
+    }
+
+    /** Starts on a free port of the loopback address. */
+    public static FakeProvider start() {
+        return startAt(0);
+    }
+
+    /** Starts on a given port of the loopback address. */
+    public static FakeProvider startAt(int port) {
+        try {
+            FakeProvider provider = new FakeProvider(new ServerSocket(port, 50, InetAddress.getByName("127.0.0.1")));
+            Thread.ofVirtual().name("fake-provider").start(provider::accept);
+            return provider;
+        } catch (IOException unavailable) {
+            throw new IllegalStateException(unavailable);
+        }
+    }
+
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+    }
+
+    /** The next answers to requests on any path. */
+    public FakeProvider answer(FakeAnswer... answers) {
+        return answerAt(ANY_PATH, answers);
+    }
+
+    /** The next answers to requests on a path. */
+    public FakeProvider answerAt(String path, FakeAnswer... answers) {
+        scripted.computeIfAbsent(path, p -> new ConcurrentLinkedQueue<>()).addAll(List.of(answers));
+        return this;
+    }
+
+    /** The answer to every request on a path for which none was scripted. */
+    public FakeProvider always(String path, Function<FakeRequest, FakeAnswer> answer) {
+        always.put(path, answer);
+        return this;
+    }
+
+    /** The requests so far, in the order they arrived. */
+    public List<FakeRequest> requests() {
+        return List.copyOf(requests);
+    }
+
+    public FakeRequest lastRequest() {
+        return requests.getLast();
+    }
+
+    /** Waits for the next request that was not waited for yet. */
+    public FakeRequest awaitRequest() {
+        return await(arrivals, "No request arrived.");
+    }
+
+    /**
+     * Waits until a client has closed its connection while it was being answered ({@link Step.Hang}, or a write
+     * that failed).
+     *
+     * @return the {@link System#nanoTime} at which it was seen
+     */
+    public long awaitClosed() {
+        return await(closings, "The client did not close its connection.");
+    }
+
+    private static <T> T await(BlockingQueue<T> queue, String otherwise) {
+        try {
+            T next = queue.poll(20, TimeUnit.SECONDS);
+            if (next == null) {
+                throw new AssertionError(otherwise);
+            }
+            return next;
+        } catch (InterruptedException stopped) {
+            throw new AssertionError(otherwise, stopped);
+        }
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(socket);
+        connections.forEach(FakeProvider::closeQuietly);
+    }
+
+    private void accept() {
+        while (!socket.isClosed()) {
+            try {
+                Socket connection = socket.accept();
+                connections.add(connection);
+                Thread.ofVirtual().name("fake-provider-connection").start(() -> serve(connection));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket connection) {
+        try (connection) {
+            connection.setTcpNoDelay(true);
+            InputStream in = connection.getInputStream();
+            OutputStream out = new BufferedOutputStream(connection.getOutputStream());
+            for (FakeRequest request = read(in); request != null; request = read(in)) {
+                requests.add(request);
+                arrivals.add(request);
+                if (!write(answerFor(request), in, out)) {
+                    return;
+                }
+            }
+        } catch (IOException broken) {
+            closings.add(System.nanoTime());
+        } finally {
+            connections.remove(connection);
+        }
+    }
+
+    private FakeAnswer answerFor(FakeRequest request) {
+        for (String path : List.of(request.path(), ANY_PATH)) {
+            FakeAnswer next = scripted.getOrDefault(path, new ConcurrentLinkedQueue<>()).poll();
+            if (next != null) {
+                return next;
+            }
+        }
+        Function<FakeRequest, FakeAnswer> standing = always.getOrDefault(request.path(), always.get(ANY_PATH));
+        return standing != null
+                ? standing.apply(request)
+                : FakeAnswer.error(500, "{\"error\":{\"message\":\"no answer scripted for " + request.path() + "\"}}");
+    }
+
+    /** @return whether the connection can be used again */
+    private boolean write(FakeAnswer answer, InputStream in, OutputStream out) throws IOException {
+        StringBuilder head = new StringBuilder("HTTP/1.1 " + answer.status() + " Scripted\r\n");
+        answer.headers().forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        out.write(head.append("Transfer-Encoding: chunked\r\n\r\n").toString().getBytes(StandardCharsets.UTF_8));
+        out.flush();
+        for (Step step : answer.steps()) {
+            switch (step) {
+                case Step.Send(byte[] bytes) -> chunk(out, bytes);
+                case Step.Await(var gate) -> await(gate);
+                case Step.Delay(var time) -> sleep(time.toMillis());
+                case Step.Cut() -> {
+                    return false;
+                }
+                case Step.Hang() -> {
+                    awaitEnd(in);
+                    closings.add(System.nanoTime());
+                    return false;
+                }
+            }
+        }
+        out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+        return true;
+    }
+
+    private static void chunk(OutputStream out, byte[] bytes) throws IOException {
+        if (bytes.length > 0) {
+            out.write((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            out.write(bytes);
+            out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+        }
+    }
+
+    private static void await(CountDownLatch gate) {
+        try {
+            if (!gate.await(20, TimeUnit.SECONDS)) {
+                throw new AssertionError("The test never opened the gate.");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void awaitEnd(InputStream in) {
+        try {
+            while (in.read() >= 0) {
+                // A client says nothing here; only its closing matters.
+            }
+        } catch (IOException reset) {
+            // A reset is a closing too.
+        }
+    }
+
+    private static FakeRequest read(InputStream in) throws IOException {
+        String start = line(in);
+        if (start == null || start.isEmpty()) {
+            return null;
+        }
+        Map<String, String> headers = new HashMap<>();
+        for (String header = line(in); header != null && !header.isEmpty(); header = line(in)) {
+            int colon = header.indexOf(':');
+            headers.put(header.substring(0, colon).toLowerCase(Locale.ROOT), header.substring(colon + 1).strip());
+        }
+        byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
+        String[] words = start.split(" ");
+        int question = words[1].indexOf('?');
+        String path = question < 0 ? words[1] : words[1].substring(0, question);
+        String query = question < 0 ? "" : words[1].substring(question + 1);
+        return new FakeRequest(words[0], path, query, Map.copyOf(headers), body);
+    }
+
+    private static String line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        try {
+            for (int next = in.read(); next != '\n'; next = in.read()) {
+                if (next < 0) {
+                    return null;
+                }
+                if (next != '\r') {
+                    line.write(next);
+                }
+            }
+        } catch (SocketException reset) {
+            return null;
+        }
+        return line.toString(StandardCharsets.UTF_8);
+    }
+
+    private static void closeQuietly(AutoCloseable open) {
+        try {
+            open.close();
+        } catch (Exception ignored) {
+            // Closing is all that is wanted.
+        }
+    }
+}

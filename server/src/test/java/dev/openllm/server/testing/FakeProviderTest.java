@@ -1,0 +1,60 @@
+package dev.openllm.server.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.openllm.server.testing.FakeAnswer.Step;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.Test;
+
+class FakeProviderTest {
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @Test
+    void answersInTheScriptedOrderAndRemembersTheRequests() throws Exception {
+        try (FakeProvider provider = FakeProvider.start()) {
+            provider.answer(FakeAnswer.json("{\"n\":1}"), FakeAnswer.error(429, "{}").withHeader("Retry-After", "3"));
+            HttpRequest request = post(provider, "/v1/chat?x=1", "{\"model\":\"m\"}");
+
+            assertEquals("{\"n\":1}", client.send(request, BodyHandlers.ofString()).body());
+            var second = client.send(request, BodyHandlers.ofString());
+
+            assertEquals(429, second.statusCode());
+            assertEquals("3", second.headers().firstValue("retry-after").orElse(""));
+            assertEquals("/v1/chat", provider.lastRequest().path());
+            assertEquals("x=1", provider.lastRequest().query());
+            assertEquals("m", provider.lastRequest().json().path("model").asText());
+        }
+    }
+
+    @Test
+    void cutsTheBodyOff() {
+        try (FakeProvider provider = FakeProvider.start()) {
+            provider.answer(FakeAnswer.sse("{}").then(new Step.Cut()));
+            assertThrows(
+                    IOException.class, () -> client.send(post(provider, "/", "{}"), BodyHandlers.ofString()));
+        }
+    }
+
+    @Test
+    void seesTheClientCloseItsConnection() throws Exception {
+        try (FakeProvider provider = FakeProvider.start()) {
+            provider.answer(FakeAnswer.sse("{}").then(new Step.Hang()));
+            try (InputStream body = client.send(post(provider, "/", "{}"), BodyHandlers.ofInputStream()).body()) {
+                body.read();
+            }
+            provider.awaitClosed();
+        }
+    }
+
+    private static HttpRequest post(FakeProvider provider, String path, String body) {
+        return HttpRequest.newBuilder(provider.uri().resolve(path))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+    }
+}
