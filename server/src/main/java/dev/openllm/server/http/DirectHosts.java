@@ -1,0 +1,112 @@
+package dev.openllm.server.http;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Hosts that are reached without a proxy: this machine always, and those of a list in the form of {@code
+ * NO_PROXY}: {@code *}, {@code example.com} and {@code .example.com} (with all hosts below), {@code 10.0.0.0/8},
+ * each with an optional {@code :port}. Names are compared as they are written, never looked up.
+ */
+final class DirectHosts {
+
+    private final List<Entry> entries;
+
+    DirectHosts(List<String> written) {
+        this.entries = written.stream()
+                .map(entry -> entry.strip().toLowerCase(Locale.ROOT))
+                .filter(entry -> !entry.isEmpty())
+                .map(Entry::parse)
+                .toList();
+    }
+
+    boolean contains(String host, int port) {
+        String name = withoutBrackets(host.toLowerCase(Locale.ROOT));
+        Optional<InetAddress> address = literal(name);
+        if (name.equals("localhost")
+                || name.endsWith(".localhost")
+                || address.filter(InetAddress::isLoopbackAddress).isPresent()) {
+            return true;
+        }
+        return entries.stream().anyMatch(entry -> entry.matches(name, address, port));
+    }
+
+    private static String withoutBrackets(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    private static Optional<InetAddress> literal(String host) {
+        try {
+            return Optional.of(InetAddress.ofLiteral(host));
+        } catch (IllegalArgumentException name) {
+            return Optional.empty();
+        }
+    }
+
+    private record Entry(String name, Optional<Network> network, OptionalInt port) {
+
+        static Entry parse(String written) {
+            int bracket = written.indexOf(']');
+            int colon = written.lastIndexOf(':');
+            boolean barePort = colon > 0 && written.indexOf(':') == colon; // more colons are an IPv6 address
+            if (bracket < colon && (bracket > 0 || barePort) && isNumber(written.substring(colon + 1))) {
+                return of(written.substring(0, colon), OptionalInt.of(Integer.parseInt(written.substring(colon + 1))));
+            }
+            return of(written, OptionalInt.empty());
+        }
+
+        private static Entry of(String host, OptionalInt port) {
+            String bare = withoutBrackets(host);
+            String name = bare.startsWith("*.") ? bare.substring(2) : bare.startsWith(".") ? bare.substring(1) : bare;
+            return new Entry(name, Network.parse(bare), port);
+        }
+
+        private static boolean isNumber(String text) {
+            return text.matches("\\d{1,5}");
+        }
+
+        boolean matches(String host, Optional<InetAddress> address, int hostPort) {
+            if (port.isPresent() && port.getAsInt() != hostPort) {
+                return false;
+            }
+            if (network.isPresent()) {
+                return address.filter(network.get()::contains).isPresent();
+            }
+            return name.equals("*") || host.equals(name) || host.endsWith("." + name);
+        }
+    }
+
+    /** Addresses with the same first bits. */
+    private record Network(byte[] address, int bits) {
+
+        static Optional<Network> parse(String written) {
+            int slash = written.indexOf('/');
+            Optional<InetAddress> address = literal(slash < 0 ? written : written.substring(0, slash));
+            if (address.isEmpty()) {
+                return Optional.empty();
+            }
+            byte[] bytes = address.get().getAddress();
+            int all = bytes.length * 8;
+            boolean hasBits = slash >= 0 && written.substring(slash + 1).matches("\\d{1,3}");
+            return Optional.of(
+                    new Network(bytes, hasBits ? Math.min(all, Integer.parseInt(written.substring(slash + 1))) : all));
+        }
+
+        boolean contains(InetAddress other) {
+            byte[] bytes = other.getAddress();
+            if (bytes.length != address.length) {
+                return false;
+            }
+            for (int bit = 0; bit < bits; bit++) {
+                int mask = 0x80 >> (bit % 8);
+                if ((bytes[bit / 8] & mask) != (address[bit / 8] & mask)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+}

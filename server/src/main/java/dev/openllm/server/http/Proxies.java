@@ -1,0 +1,146 @@
+package dev.openllm.server.http;
+
+import dev.openllm.protocol.config.NetworkSettings;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Which proxy an address is reached through. The settings' proxy comes first, then {@code HTTPS_PROXY} or {@code
+ * HTTP_PROXY} by the address's scheme, then {@code ALL_PROXY}, each also in lower case. This machine itself and
+ * the excluded hosts are reached directly.
+ */
+final class Proxies {
+
+    private final Optional<String> forHttp;
+    private final Optional<String> forHttps;
+    private final DirectHosts direct;
+
+    private Proxies(Optional<String> forHttp, Optional<String> forHttps, DirectHosts direct) {
+        this.forHttp = forHttp;
+        this.forHttps = forHttps;
+        this.direct = direct;
+    }
+
+    static Proxies of(NetworkSettings settings, Map<String, String> environment) {
+        Optional<String> set = settings.proxy().filter(p -> !p.isBlank());
+        List<String> exclusions = settings.noProxy().isEmpty()
+                ? variable(environment, "NO_PROXY")
+                        .map(value -> Arrays.asList(value.split("[,\\s]+")))
+                        .orElse(List.of())
+                : settings.noProxy();
+        return new Proxies(
+                set.or(() -> variable(environment, "HTTP_PROXY")).or(() -> variable(environment, "ALL_PROXY")),
+                set.or(() -> variable(environment, "HTTPS_PROXY")).or(() -> variable(environment, "ALL_PROXY")),
+                new DirectHosts(exclusions));
+    }
+
+    /**
+     * The proxy for an address; empty when it is reached directly.
+     *
+     * @throws OpenLlmException of kind {@code config} when the proxy that applies cannot be used
+     */
+    Optional<HttpProxy> choose(URI uri) {
+        boolean secure = "https".equalsIgnoreCase(uri.getScheme());
+        Optional<String> proxy = secure ? forHttps : forHttp;
+        int port = uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80;
+        if (proxy.isEmpty() || direct.contains(uri.getHost(), port)) {
+            return Optional.empty();
+        }
+        return proxy.map(HttpProxy::parse);
+    }
+
+    ProxySelector selector() {
+        return new ProxySelector() {
+            @Override
+            public List<Proxy> select(URI uri) {
+                return List.of(choose(uri)
+                        .map(p -> new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(p.host(), p.port())))
+                        .orElse(Proxy.NO_PROXY));
+            }
+
+            @Override
+            public void connectFailed(URI uri, SocketAddress address, IOException failed) {
+                // The failed request says it.
+            }
+        };
+    }
+
+    private static Optional<String> variable(Map<String, String> environment, String name) {
+        return Stream.of(name, name.toLowerCase(Locale.ROOT))
+                .map(environment::get)
+                .filter(value -> value != null && !value.isBlank())
+                .findFirst();
+    }
+
+    /**
+     * An HTTP proxy.
+     *
+     * @param authorization the value of {@code Proxy-Authorization}, for a proxy with a user and a password
+     */
+    record HttpProxy(String host, int port, Optional<String> authorization) {
+
+        static HttpProxy parse(String url) {
+            URI uri;
+            try {
+                uri = URI.create(url.contains("://") ? url : "http://" + url);
+            } catch (IllegalArgumentException malformed) {
+                throw unusable("The proxy's address is not a URL.");
+            }
+            if (!"http".equalsIgnoreCase(uri.getScheme())) {
+                throw unusable("The proxy is of kind " + uri.getScheme() + ", and only http proxies can be used.");
+            }
+            if (uri.getHost() == null) {
+                throw unusable("The proxy's address names no host.");
+            }
+            return new HttpProxy(
+                    uri.getHost(),
+                    uri.getPort() >= 0 ? uri.getPort() : 80,
+                    Optional.ofNullable(uri.getRawUserInfo()).map(HttpProxy::basic));
+        }
+
+        String address() {
+            return host + ":" + port;
+        }
+
+        /** Never shows the password. */
+        @Override
+        public String toString() {
+            return address();
+        }
+
+        private static String basic(String rawUserInfo) {
+            int colon = rawUserInfo.indexOf(':');
+            String user = colon < 0 ? rawUserInfo : rawUserInfo.substring(0, colon);
+            String password = colon < 0 ? "" : rawUserInfo.substring(colon + 1);
+            byte[] plain = (decode(user) + ":" + decode(password)).getBytes(StandardCharsets.UTF_8);
+            return "Basic " + Base64.getEncoder().encodeToString(plain);
+        }
+
+        private static String decode(String escaped) {
+            return URLDecoder.decode(escaped.replace("+", "%2B"), StandardCharsets.UTF_8);
+        }
+
+        private static OpenLlmException unusable(String message) {
+            return new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    message,
+                    "Write it as http://host:port in http.proxy, HTTPS_PROXY or HTTP_PROXY, or exclude the host by"
+                            + " NO_PROXY.");
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.openllm.server.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FrameReaderTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r"})
+    void anEventEndsAtABlankLineWhateverTheLineEnd(String end) throws IOException {
+        String body = "event: a" + end + "data: 1" + end + end + "data: 2" + end + end;
+        assertEquals(List.of(new ServerEvent("a", "1"), new ServerEvent("", "2")), sse(body));
+    }
+
+    @Test
+    void severalDataLinesAreJoinedByALineFeed() throws IOException {
+        assertEquals(List.of(new ServerEvent("", "1\n\n2")), sse("data: 1\ndata\ndata:2\n\n"));
+    }
+
+    @Test
+    void onlyOneSpaceBehindTheColonIsLeftOut() throws IOException {
+        assertEquals(List.of(new ServerEvent("", " x: y")), sse("data:  x: y\n\n"));
+    }
+
+    @Test
+    void commentsAndBlankLinesInBetweenMeanNothing() throws IOException {
+        assertEquals(
+                List.of(new ServerEvent("", "1"), new ServerEvent("", "2")),
+                sse(": hello\n\n\n\ndata: 1\n: OPENROUTER PROCESSING\n\n:\n\ndata: 2\n\n: bye\n\n"));
+    }
+
+    @Test
+    void aByteOrderMarkAtTheStartMeansNothing() throws IOException {
+        assertEquals(List.of(new ServerEvent("", "1")), sse("\uFEFFdata: 1\n\n"));
+    }
+
+    @Test
+    void aByteOrderMarkLaterIsPartOfTheText() throws IOException {
+        assertEquals(List.of(new ServerEvent("", "1\uFEFF")), sse("data: 1\uFEFF\n\n"));
+    }
+
+    @Test
+    void idAndRetryAndUnknownFieldsMeanNothing() throws IOException {
+        assertEquals(List.of(new ServerEvent("", "1")), sse("id: 7\nretry: 1\nfoo: bar\ndata: 1\n\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data: 1\n\ndata: [DONE]", "data: 1\n\ndata: [DONE]\n", "data: 1\n\ndata: [DONE]\r"})
+    void aLastEventWithoutItsBlankLineCounts(String body) throws IOException {
+        assertEquals(List.of(new ServerEvent("", "1"), new ServerEvent("", "[DONE]")), sse(body));
+    }
+
+    @Test
+    void anEventNameWithoutDataIsNoEventAndIsForgotten() throws IOException {
+        assertEquals(List.of(new ServerEvent("", "1")), sse("event: ping\n\ndata: 1\n\n"));
+    }
+
+    @Test
+    void anEmptyBodyHasNoFrames() throws IOException {
+        assertEquals(List.of(), sse(""));
+        assertEquals(List.of(), ndjson(new ByteArrayInputStream(new byte[0])));
+    }
+
+    @Test
+    void everyNonBlankLineOfNdjsonIsAFrame() throws IOException {
+        byte[] body = "{\"a\":1}\n\n  \r\n{\"b\":2}".getBytes(StandardCharsets.UTF_8);
+        assertEquals(
+                List.of(new ServerEvent("", "{\"a\":1}"), new ServerEvent("", "{\"b\":2}")),
+                ndjson(new ByteArrayInputStream(body)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r"})
+    void aCutAtAnyByteChangesNothing(String end) throws IOException {
+        String body = ": ping" + end + end + "event: é" + end + "data: {\"t\":\"ä€😀\u2028\"}" + end + end
+                + "data: 日本" + end + end;
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        List<ServerEvent> whole = sse(body);
+        for (int cut = 0; cut <= bytes.length; cut++) {
+            assertEquals(whole, all(FrameReader.sse(new Pieces(bytes, cut))), "cut at byte " + cut);
+        }
+    }
+
+    @Test
+    void aLineLongerThanTheBufferStaysWhole() throws IOException {
+        String text = "ü".repeat(100_000);
+        assertEquals(List.of(new ServerEvent("", text)), sse("data: " + text + "\n\n"));
+    }
+
+    @Test
+    void aLineIsDeliveredBeforeTheNextByteArrives() throws IOException {
+        InputStream one = new InputStream() {
+            private final byte[] bytes = "data: 1\r\n\r".getBytes(StandardCharsets.UTF_8);
+            private int position;
+
+            @Override
+            public int read() {
+                if (position == bytes.length) {
+                    throw new IllegalStateException("asked for a byte that the frame does not need");
+                }
+                return bytes[position++];
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) {
+                into[offset] = (byte) read();
+                return 1;
+            }
+        };
+        assertEquals(Optional.of(new ServerEvent("", "1")), FrameReader.sse(one).next());
+    }
+
+    private static List<ServerEvent> sse(String body) throws IOException {
+        return all(FrameReader.sse(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private static List<ServerEvent> ndjson(InputStream body) throws IOException {
+        return all(FrameReader.ndjson(body));
+    }
+
+    private static List<ServerEvent> all(FrameReader frames) throws IOException {
+        List<ServerEvent> all = new ArrayList<>();
+        for (Optional<ServerEvent> next = frames.next(); next.isPresent(); next = frames.next()) {
+            all.add(next.get());
+        }
+        return all;
+    }
+
+    /** Hands out its bytes in two pieces. */
+    private static final class Pieces extends InputStream {
+        private final byte[][] pieces;
+        private int index;
+
+        Pieces(byte[] bytes, int cut) {
+            this.pieces = new byte[][] {Arrays.copyOfRange(bytes, 0, cut), Arrays.copyOfRange(bytes, cut, bytes.length)};
+        }
+
+        @Override
+        public int read() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) {
+            while (index < pieces.length && pieces[index].length == 0) {
+                index++;
+            }
+            if (index == pieces.length) {
+                return -1;
+            }
+            int count = pieces[index].length;
+            System.arraycopy(pieces[index++], 0, into, offset, count);
+            return count;
+        }
+    }
+}

@@ -1,0 +1,321 @@
+package dev.openllm.server.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.config.NetworkSettings;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class JdkHttpTest {
+
+    private static final TimeLimits PATIENT =
+            new TimeLimits(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(20));
+    private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+    private final JdkHttp http = new JdkHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
+
+    @Test
+    void anAnswerHasItsStatusItsFirstHeadersInLowerCaseAndItsBody() throws IOException {
+        try (RawServer server = new RawServer(exchange -> exchange.send(
+                "HTTP/1.1 429 Slow\r\nRetry-After: 7\r\nX-Id: a\r\nx-id: b\r\nContent-Type: Text/JSON; charset=x\r\n"
+                        + "Content-Length: 2\r\n\r\n{}"))) {
+            try (HttpAnswer answer = http.send(get(server, PATIENT))) {
+                assertEquals(429, answer.status());
+                assertEquals("7", answer.headers().get("retry-after"));
+                assertEquals("a", answer.headers().get("x-id"));
+                assertEquals("text/json", answer.contentType());
+                assertEquals("{}", text(answer));
+            }
+        }
+    }
+
+    @Test
+    void aRequestCarriesItsMethodItsHeadersAndItsBody() {
+        CompletableFuture<String> body = new CompletableFuture<>();
+        try (RawServer server = new RawServer(exchange -> {
+            body.complete(new String(exchange.socket().getInputStream().readNBytes(5), StandardCharsets.UTF_8));
+            exchange.send("HTTP/1.1 204 Done\r\n\r\n");
+        })) {
+            HttpCall call = new HttpCall(
+                    "POST",
+                    uri(server),
+                    Map.of("Authorization", "Bearer k"),
+                    Optional.of("hello".getBytes(StandardCharsets.UTF_8)),
+                    PATIENT);
+            http.send(call).close();
+            assertEquals("hello", body.join());
+            assertTrue(server.heads.getFirst().startsWith("POST /v1/x?a=b HTTP/1.1\r\n"), server.heads.getFirst());
+            assertTrue(server.heads.getFirst().contains("Authorization: Bearer k\r\n"), server.heads.getFirst());
+            assertFalse(server.heads.getFirst().toLowerCase().contains("upgrade"), "no HTTP/2 without TLS");
+        }
+    }
+
+    @Test
+    void aPieceOfAStreamIsReadBeforeTheNextIsSent() throws IOException {
+        CountDownLatch firstRead = new CountDownLatch(1);
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.send(CHUNKED + chunk("one"));
+            await(firstRead);
+            exchange.send(chunk("two") + "0\r\n\r\n");
+        })) {
+            try (HttpAnswer answer = http.send(get(server, PATIENT))) {
+                byte[] buffer = new byte[100];
+                assertEquals("one", new String(buffer, 0, answer.body().read(buffer), StandardCharsets.UTF_8));
+                firstRead.countDown();
+                assertEquals("two", text(answer));
+            }
+        }
+    }
+
+    @Test
+    void aBodyLargerThanTheWindowArrivesComplete() throws IOException {
+        byte[] large = new byte[5_000_000];
+        for (int i = 0; i < large.length; i++) {
+            large[i] = (byte) (i * 31);
+        }
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.send("HTTP/1.1 200 OK\r\nContent-Length: " + large.length + "\r\n\r\n");
+            exchange.send(large);
+        })) {
+            try (HttpAnswer answer = http.send(get(server, PATIENT))) {
+                org.junit.jupiter.api.Assertions.assertArrayEquals(large, answer.body().readAllBytes());
+            }
+        }
+    }
+
+    @Test
+    void redirectsAreAnswersAndNotFollowed() {
+        try (RawServer server = new RawServer(exchange ->
+                exchange.send("HTTP/1.1 302 Over there\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n"))) {
+            try (HttpAnswer answer = http.send(get(server, PATIENT))) {
+                assertEquals(302, answer.status());
+            }
+            assertEquals(1, server.heads.size());
+        }
+    }
+
+    @Test
+    void aConnectionWhoseAnswerWasReadServesTheNextRequest() throws IOException {
+        try (RawServer server = new RawServer(
+                exchange -> exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"))) {
+            for (int i = 0; i < 20; i++) {
+                try (HttpAnswer answer = http.send(get(server, PATIENT))) {
+                    // As a JSON parser does: it stops at the closing brace and never sees the end of the body.
+                    answer.body().read(new byte[2]);
+                }
+            }
+            assertEquals(1, server.connections());
+        }
+    }
+
+    @Test
+    void closingAnUnreadStreamClosesTheConnection() {
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.send(CHUNKED + chunk("one"));
+            exchange.awaitClose();
+        })) {
+            http.send(get(server, PATIENT)).close();
+            server.firstAnswered.join();
+        }
+    }
+
+    @Test
+    void anInterruptWhileWaitingForTheHeadClosesTheConnection() throws Exception {
+        try (RawServer server = new RawServer(RawServer.Exchange::awaitClose)) {
+            CompletableFuture<ErrorInfo> outcome = new CompletableFuture<>();
+            Thread asking = Thread.ofVirtual().start(() -> outcome.complete(failure(() -> http.send(get(server, PATIENT)))));
+            server.firstRequest.join();
+            asking.interrupt();
+            assertEquals(ErrorKind.CANCELLED, outcome.get().kind());
+            server.firstAnswered.get(5, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void anInterruptWhileReadingAStreamClosesTheConnection() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.send(CHUNKED + chunk("one"));
+            exchange.awaitClose();
+        })) {
+            CompletableFuture<ErrorInfo> outcome = new CompletableFuture<>();
+            Thread asking = Thread.ofVirtual().start(() -> outcome.complete(failure(() -> {
+                HttpAnswer answer = http.send(get(server, PATIENT));
+                answer.body().readNBytes(3);
+                reading.countDown();
+                answer.body().read();
+            })));
+            await(reading);
+            asking.interrupt();
+            assertEquals(ErrorKind.CANCELLED, outcome.get().kind());
+            server.firstAnswered.get(5, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aServerThatNeverBeginsToAnswerIsATimeoutThatNamesIt() throws Exception {
+        TimeLimits limits = new TimeLimits(Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofSeconds(9));
+        try (RawServer server = new RawServer(RawServer.Exchange::awaitClose)) {
+            ErrorInfo error = failure(() -> http.send(get(server, limits)));
+            assertEquals(ErrorKind.TIMEOUT, error.kind());
+            assertEquals("127.0.0.1:" + server.port() + " did not begin to answer within 100 ms.", error.message());
+            server.firstAnswered.get(5, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aStreamThatFallsSilentIsATimeoutAndItsConnectionIsClosed() throws Exception {
+        TimeLimits limits = new TimeLimits(Duration.ofSeconds(5), Duration.ofSeconds(9), Duration.ofMillis(80));
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.send(CHUNKED + chunk("one"));
+            exchange.awaitClose();
+        })) {
+            HttpAnswer answer = http.send(get(server, limits));
+            ErrorInfo error = failure(() -> answer.body().readAllBytes());
+            assertEquals(ErrorKind.TIMEOUT, error.kind());
+            assertTrue(error.message().contains("sent nothing for 80 ms"), error.message());
+            server.firstAnswered.get(5, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aServerThatSendsItsHeadAtOnceMayThinkAsLongAsTheFirstByteAllows() throws Exception {
+        TimeLimits limits = new TimeLimits(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofNanos(1));
+        CountDownLatch waiting = new CountDownLatch(1);
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n");
+            await(waiting);
+            exchange.send("one");
+        })) {
+            try (HttpAnswer answer = http.send(get(server, limits))) {
+                waiting.countDown();
+                assertEquals(3, answer.body().read(new byte[10]));
+            }
+        }
+    }
+
+    @Test
+    void aConnectionThatBreaksInsideTheBodyIsANetworkError() {
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.send(CHUNKED + chunk("one"));
+            exchange.socket().close();
+        })) {
+            HttpAnswer answer = http.send(get(server, PATIENT));
+            ErrorInfo error = failure(() -> answer.body().readAllBytes());
+            assertEquals(ErrorKind.NETWORK, error.kind());
+            assertTrue(error.message().contains("broke before the answer was complete"), error.message());
+        }
+    }
+
+    @Test
+    void aServerThatClosesWithoutAnAnswerIsANetworkError() {
+        try (RawServer server = new RawServer(exchange -> exchange.socket().close())) {
+            ErrorInfo error = failure(() -> http.send(get(server, PATIENT)));
+            assertEquals(ErrorKind.NETWORK, error.kind());
+        }
+    }
+
+    @Test
+    void aRefusedConnectionNamesHostAndPortAndWhatToDo() {
+        int port;
+        try (RawServer server = new RawServer(exchange -> {})) {
+            port = server.port();
+        }
+        ErrorInfo error = failure(() -> http.send(get("http://localhost:" + port + "/", PATIENT)));
+        assertEquals(ErrorKind.NETWORK, error.kind());
+        assertEquals("Cannot reach localhost:" + port + ": the connection was refused.", error.message());
+        assertTrue(error.hint().isPresent());
+    }
+
+    @Test
+    void anUnknownHostIsNamed() {
+        ErrorInfo error = failure(() -> http.send(get("http://no-such-host.invalid/v1", PATIENT)));
+        assertEquals(ErrorKind.NETWORK, error.kind());
+        assertEquals("Cannot reach no-such-host.invalid:80: there is no such host.", error.message());
+    }
+
+    @Test
+    void anAddressThatIsNoWebAddressIsAConfigurationError() {
+        assertEquals(ErrorKind.CONFIG, failure(() -> http.send(get("file:///etc/passwd", PATIENT))).kind());
+        assertEquals(ErrorKind.CONFIG, failure(() -> http.send(get("localhost:11434", PATIENT))).kind());
+    }
+
+    @Test
+    void aKeyWithALineBreakIsRefusedWithoutBeingShown() {
+        HttpCall call = new HttpCall(
+                "GET",
+                URI.create("http://localhost:1/"),
+                Map.of("Authorization", "Bearer sk-canary\nX-Evil: 1"),
+                Optional.empty(),
+                PATIENT);
+        ErrorInfo error = failure(() -> http.send(call));
+        assertEquals(ErrorKind.CONFIG, error.kind());
+        assertTrue(error.message().contains("Authorization"), error.message());
+        assertFalse(error.toString().contains("canary"), "the key is not shown");
+    }
+
+    @Test
+    void newSettingsLeaveARunningStreamAlone() throws IOException {
+        CountDownLatch changed = new CountDownLatch(1);
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.send(CHUNKED + chunk("one"));
+            await(changed);
+            exchange.send(chunk("two") + "0\r\n\r\n");
+        })) {
+            try (HttpAnswer answer = http.send(get(server, PATIENT))) {
+                http.use(new NetworkSettings(Optional.of("http://proxy.invalid:3128"), List.of(), List.of(), Optional.empty()));
+                changed.countDown();
+                assertEquals("onetwo", text(answer));
+            }
+        }
+    }
+
+    private static String chunk(String text) {
+        return Integer.toHexString(text.length()) + "\r\n" + text + "\r\n";
+    }
+
+    private static String text(HttpAnswer answer) throws IOException {
+        return new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static URI uri(RawServer server) {
+        return URI.create("http://127.0.0.1:" + server.port() + "/v1/x?a=b");
+    }
+
+    private static HttpCall get(RawServer server, TimeLimits limits) {
+        return new HttpCall("GET", uri(server), Map.of(), Optional.empty(), limits);
+    }
+
+    private static HttpCall get(String uri, TimeLimits limits) {
+        return new HttpCall("GET", URI.create(uri), Map.of(), Optional.empty(), limits);
+    }
+
+    private static ErrorInfo failure(org.junit.jupiter.api.function.Executable action) {
+        return assertThrows(OpenLlmException.class, action).info();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.openllm.server.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A server of which the test decides every byte and sees every connection come and go. */
+final class RawServer implements AutoCloseable {
+
+    /** Answers one request on a connection. */
+    @FunctionalInterface
+    interface Answer {
+        void to(Exchange exchange) throws IOException;
+    }
+
+    /** One request, read up to its blank line. */
+    record Exchange(String head, Socket socket) {
+
+        String requestLine() {
+            return head.lines().findFirst().orElse("");
+        }
+
+        void send(String text) throws IOException {
+            send(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        void send(byte[] bytes) throws IOException {
+            socket.getOutputStream().write(bytes);
+            socket.getOutputStream().flush();
+        }
+
+        /** Blocks until the peer closes the connection. */
+        void awaitClose() throws IOException {
+            try {
+                while (socket.getInputStream().read() >= 0) {
+                    // what the peer still sends does not matter
+                }
+            } catch (java.net.SocketException reset) {
+                // a reset is a close too
+            }
+        }
+    }
+
+    private final ServerSocket server;
+    private final Answer answer;
+    final List<String> heads = new CopyOnWriteArrayList<>();
+    final CompletableFuture<Void> firstRequest = new CompletableFuture<>();
+    final CompletableFuture<Void> firstAnswered = new CompletableFuture<>();
+    private volatile int connections;
+
+    RawServer(Answer answer) {
+        try {
+            this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        this.answer = answer;
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    int connections() {
+        return connections;
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket socket = server.accept();
+                connections++;
+                Thread.ofVirtual().start(() -> serve(socket));
+            }
+        } catch (IOException closed) {
+            // the test is over
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            for (String head = head(socket); !head.isEmpty(); head = head(socket)) {
+                heads.add(head);
+                firstRequest.complete(null);
+                answer.to(new Exchange(head, socket));
+                firstAnswered.complete(null);
+            }
+        } catch (IOException gone) {
+            firstAnswered.completeExceptionally(gone);
+        }
+    }
+
+    private static String head(Socket socket) throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        InputStream in = socket.getInputStream();
+        for (int next = in.read(); next >= 0; next = in.read()) {
+            head.write(next);
+            if (head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+                return head.toString(StandardCharsets.ISO_8859_1);
+            }
+        }
+        return "";
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException ignored) {
+            // the test is over
+        }
+    }
+}
