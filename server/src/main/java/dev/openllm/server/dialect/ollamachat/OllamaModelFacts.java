@@ -1,0 +1,130 @@
+package dev.openllm.server.dialect.ollamachat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.server.dialect.Efforts;
+import dev.openllm.server.dialect.ListedModel;
+import dev.openllm.server.dialect.Quirks;
+import dev.openllm.server.dialect.WireRequest;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What Ollama tells about one model, which its list leaves out. Source: https://docs.ollama.com/api (show, ps) and
+ * https://docs.ollama.com/capabilities/thinking
+ *
+ * @param trainedContextTokens the longest context the model was trained for; what it runs with is mostly less
+ * @param configuredContextTokens the context its Modelfile asks for
+ * @param capabilities {@code completion}, {@code tools}, {@code insert}, {@code vision}, {@code embedding}, {@code
+ *     thinking}, …; empty when the server is too old to say
+ * @param efforts the reasoning efforts that can be asked for, weakest first
+ * @param quirks how thinking is asked for, see {@link OllamaQuirks#THINK}
+ */
+public record OllamaModelFacts(
+        OptionalInt trainedContextTokens,
+        OptionalInt configuredContextTokens,
+        Set<String> capabilities,
+        List<String> efforts,
+        Quirks quirks) {
+
+    private static final Pattern NUM_CTX = Pattern.compile("(?m)^\\s*num_ctx\\s+(\\d{1,9})\\s*$");
+
+    public OllamaModelFacts {
+        capabilities = Set.copyOf(capabilities);
+        efforts = List.copyOf(efforts);
+    }
+
+    /** Asks what a model can do. */
+    public static WireRequest show(String model) {
+        return WireRequest.post("/api/show", Wire.JSON.createObjectNode().put("model", model));
+    }
+
+    /** Reads the answer to {@link #show}. */
+    public static OllamaModelFacts readShow(JsonNode body) {
+        JsonNode info = body.path("model_info");
+        String architecture = info.path("general.architecture").asText("");
+        Set<String> capabilities = new HashSet<>();
+        body.path("capabilities").forEach(capability -> capabilities.add(capability.asText()));
+        Matcher numCtx = NUM_CTX.matcher(body.path("parameters").asText(""));
+        boolean levels = architecture.startsWith("gptoss") || architecture.startsWith("gpt-oss");
+        return new OllamaModelFacts(
+                tokens(info.path(architecture + ".context_length")),
+                numCtx.find() ? OptionalInt.of(Integer.parseInt(numCtx.group(1))) : OptionalInt.empty(),
+                capabilities,
+                efforts(body.path("thinking").path("values"), capabilities.contains("thinking"), levels),
+                think(body.path("thinking").path("values"), capabilities.contains("thinking"), levels));
+    }
+
+    /** Asks which models are loaded. */
+    public static WireRequest running() {
+        return WireRequest.get("/api/ps");
+    }
+
+    /** Reads the answer to {@link #running}: the context length each loaded model runs with, by the model's id. */
+    public static Map<String, Integer> readRunning(JsonNode body) {
+        Map<String, Integer> contexts = new HashMap<>();
+        for (JsonNode model : body.path("models")) {
+            OptionalInt context = tokens(model.path("context_length"));
+            String id = model.path("model").asText(model.path("name").asText(""));
+            if (context.isPresent() && !id.isEmpty()) {
+                contexts.put(id, context.getAsInt());
+            }
+        }
+        return Map.copyOf(contexts);
+    }
+
+    /** These facts as an entry of a model list, with the trained context as its limit. */
+    public ListedModel listed(String model) {
+        boolean told = !capabilities.isEmpty();
+        return new ListedModel(
+                model,
+                Optional.empty(),
+                trainedContextTokens,
+                OptionalInt.empty(),
+                told ? Optional.of(capabilities.contains("completion")) : Optional.empty(),
+                told ? Optional.of(capabilities.contains("tools")) : Optional.empty(),
+                told ? Optional.of(capabilities.contains("vision")) : Optional.empty(),
+                Optional.of(false),
+                told ? Optional.of(capabilities.contains("thinking")) : Optional.empty(),
+                efforts,
+                Optional.of(true),
+                Optional.empty(),
+                quirks);
+    }
+
+    /** Servers from 0.40 list what {@code think} may be; before that only gpt-oss had levels. */
+    private static List<String> efforts(JsonNode values, boolean thinks, boolean levels) {
+        if (values.isMissingNode()) {
+            return !thinks ? List.of() : levels ? List.of("low", "medium", "high") : List.of("none", "medium");
+        }
+        Set<String> named = new HashSet<>();
+        values.forEach(value -> named.add(value.asText()));
+        boolean onlySwitch = values.valueStream().noneMatch(JsonNode::isTextual);
+        List<String> known = Efforts.WEAKEST_FIRST.stream()
+                .filter(effort -> named.contains(effort)
+                        || effort.equals("none") && named.contains("false")
+                        || effort.equals("medium") && onlySwitch && named.contains("true"))
+                .toList();
+        return known.equals(List.of("none")) ? List.of() : known;
+    }
+
+    private static Quirks think(JsonNode values, boolean thinks, boolean levels) {
+        if (values.isMissingNode()) {
+            return thinks ? Quirks.NONE.with(OllamaQuirks.THINK, levels ? "levels" : "switch") : Quirks.NONE;
+        }
+        boolean named = values.valueStream().anyMatch(JsonNode::isTextual);
+        boolean on = values.valueStream().anyMatch(JsonNode::asBoolean);
+        return Quirks.NONE.with(OllamaQuirks.THINK, named ? "levels" : on ? "switch" : "none");
+    }
+
+    private static OptionalInt tokens(JsonNode value) {
+        return value.canConvertToInt() && value.asInt() > 0 ? OptionalInt.of(value.asInt()) : OptionalInt.empty();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.openllm.server.dialect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.error.ErrorKind;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Predicate;
+
+/** What must hold of every stream, wherever the network cuts it and wherever it stops. */
+public final class CutStreams {
+
+    private CutStreams() {}
+
+    /** One byte at a time, which cuts at every place there is, and in pieces of random size. */
+    public static void assertCutsChangeNothing(Dialect dialect, ChatCall call, byte[] body) {
+        Delivered whole = comparable(Delivered.by(dialect, call, body), body);
+        assertEquals(whole, comparable(Delivered.by(dialect, call, inPieces(body, () -> 1)), body), "one byte at a time");
+        for (int seed = 0; seed < 3; seed++) {
+            Random random = new Random(seed);
+            Delivered cut = Delivered.by(dialect, call, inPieces(body, () -> 1 + random.nextInt(400)));
+            assertEquals(whole, comparable(cut, body), "pieces of random size, seed " + seed);
+        }
+    }
+
+    /**
+     * Stops the stream behind each frame, and in the middle of each: that ends in an error, and the tool calls
+     * that came before it are whole.
+     *
+     * @param terminal tells by a frame's text that the answer may end behind it
+     */
+    public static void assertStopsAreErrors(Dialect dialect, ChatCall call, byte[] body, Predicate<String> terminal) {
+        List<ChatEvent.ToolCall> calls = comparable(Delivered.by(dialect, call, body), body).toolCalls();
+        int start = 0;
+        while (start < body.length) {
+            int end = endOfFrame(dialect, body, start);
+            assertError(dialect, call, body, (start + end) / 2, calls);
+            if (terminal.test(new String(body, start, end - start, StandardCharsets.UTF_8))) {
+                return;
+            }
+            assertError(dialect, call, body, end, calls);
+            start = end;
+        }
+    }
+
+    private static void assertError(
+            Dialect dialect, ChatCall call, byte[] body, int length, List<ChatEvent.ToolCall> calls) {
+        Delivered stopped = comparable(Delivered.by(dialect, call, Arrays.copyOf(body, length)), body);
+        assertEquals(
+                ErrorKind.BAD_RESPONSE,
+                stopped.error().map(error -> error.kind()).orElse(null),
+                () -> "stopped after " + length + " of " + body.length + " bytes: " + stopped);
+        assertTrue(
+                calls.size() >= stopped.toolCalls().size()
+                        && calls.subList(0, stopped.toolCalls().size()).equals(stopped.toolCalls()),
+                () -> "half a tool call after " + length + " bytes: " + stopped.toolCalls());
+    }
+
+    private static int endOfFrame(Dialect dialect, byte[] body, int start) {
+        for (int i = start; i < body.length; i++) {
+            boolean lineEnd = body[i] == '\n';
+            boolean blankLine = lineEnd && i > start && (body[i - 1] == '\n' || body[i - 1] == '\r' && body[i - 2] == '\n');
+            if (dialect.framing() == Dialect.Framing.NDJSON ? lineEnd : blankLine) {
+                return i + 1;
+            }
+        }
+        return body.length;
+    }
+
+    /** The same, with the ids we made ourselves replaced by their place: those differ each time. */
+    public static Delivered comparable(Delivered delivered, byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8);
+        List<ChatEvent> events = new java.util.ArrayList<>();
+        for (ChatEvent event : delivered.events()) {
+            events.add(
+                    event instanceof ChatEvent.ToolCall toolCall && !text.contains(toolCall.id())
+                            ? new ChatEvent.ToolCall("made " + events.size(), toolCall.name(), toolCall.arguments())
+                            : event);
+        }
+        return new Delivered(events, delivered.outcome(), delivered.error());
+    }
+
+    private static InputStream inPieces(byte[] body, java.util.function.IntSupplier size) {
+        return new ByteArrayInputStream(body) {
+            @Override
+            public synchronized int read(byte[] target, int offset, int length) {
+                return super.read(target, offset, Math.min(length, size.getAsInt()));
+            }
+        };
+    }
+}

@@ -1,0 +1,43 @@
+package dev.openllm.server.dialect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Which effort a model is asked for. */
+class EffortsTest {
+
+    @Test
+    void aKnownEffortIsKept() {
+        assertEquals(Optional.of("low"), Efforts.nearest("low", List.of("low", "high")));
+    }
+
+    @Test
+    void anUnknownOneBecomesTheNearest() {
+        assertEquals(Optional.of("high"), Efforts.nearest("max", List.of("low", "medium", "high")));
+        assertEquals(Optional.of("low"), Efforts.nearest("minimal", List.of("low", "medium", "high")));
+        assertEquals(Optional.of("low"), Efforts.nearest("medium", List.of("low", "high")));
+    }
+
+    @Test
+    void whoeverWantsSomeThinkingDoesNotGetNone() {
+        assertEquals(Optional.of("high"), Efforts.nearest("minimal", List.of("none", "high")));
+    }
+
+    @Test
+    void aModelThatCannotStopThinkingThinksTheLeast() {
+        assertEquals(Optional.of("low"), Efforts.nearest("none", List.of("low", "high")));
+    }
+
+    @Test
+    void nothingKnownMeansAsAsked() {
+        assertEquals(Optional.of("xhigh"), Efforts.nearest("xhigh", List.of()));
+    }
+
+    @Test
+    void aWordThatIsNoEffortIsNotSent() {
+        assertEquals(Optional.empty(), Efforts.nearest("lots", List.of()));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.openllm.server.dialect.ollamachat;
+
+import static dev.openllm.server.dialect.Calls.json;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.openllm.server.dialect.ListedModel;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+/** What Ollama tells about a model. */
+class OllamaModelFactsTest {
+
+    @Test
+    void capabilitiesAndTheTrainedContextComeFromShow() {
+        ListedModel model = OllamaModelFacts.readShow(json("""
+                {"parameters":"stop \\"<end>\\"\\nnum_ctx                        8192",
+                 "model_info":{"general.architecture":"qwen3","qwen3.context_length":40960},
+                 "capabilities":["completion","tools","thinking"]}
+                """)).listed("qwen3:4b");
+
+        assertEquals(OptionalInt.of(40960), model.contextTokens());
+        assertEquals(Optional.of(true), model.chat());
+        assertEquals(Optional.of(true), model.tools());
+        assertEquals(Optional.of(false), model.vision());
+        assertEquals(Optional.of(true), model.reasoning());
+        assertEquals(List.of("none", "medium"), model.reasoningEfforts());
+        assertEquals("switch", model.quirks().value(OllamaQuirks.THINK, ""));
+    }
+
+    @Test
+    void theContextOfTheModelfileIsReadApart() {
+        assertEquals(
+                OptionalInt.of(8192),
+                OllamaModelFacts.readShow(json("{\"parameters\":\"num_ctx 8192\"}")).configuredContextTokens());
+    }
+
+    @Test
+    void anEmbeddingModelDoesNotChat() {
+        assertEquals(
+                Optional.of(false),
+                OllamaModelFacts.readShow(json("{\"capabilities\":[\"embedding\"]}")).listed("all-minilm").chat());
+    }
+
+    @Test
+    void anOldServerSaysNothingAboutCapabilities() {
+        assertEquals(
+                Optional.empty(), OllamaModelFacts.readShow(json("{\"model_info\":{}}")).listed("llama2").tools());
+    }
+
+    @Test
+    void gptOssHasLevels() {
+        ListedModel model = OllamaModelFacts.readShow(json("""
+                {"model_info":{"general.architecture":"gptoss"},"capabilities":["completion","thinking"]}
+                """)).listed("gpt-oss");
+
+        assertEquals(List.of("low", "medium", "high"), model.reasoningEfforts());
+        assertEquals("levels", model.quirks().value(OllamaQuirks.THINK, ""));
+    }
+
+    @Test
+    void newServersListWhatThinkingMayBe() {
+        ListedModel levels = OllamaModelFacts.readShow(
+                        json("{\"capabilities\":[\"thinking\"],\"thinking\":{\"values\":[false,\"low\",\"high\",\"max\"]}}"))
+                .listed("m");
+        ListedModel off = OllamaModelFacts.readShow(json("{\"capabilities\":[],\"thinking\":{\"values\":[false]}}"))
+                .listed("m");
+
+        assertEquals(List.of("none", "low", "high", "max"), levels.reasoningEfforts());
+        assertEquals("levels", levels.quirks().value(OllamaQuirks.THINK, ""));
+        assertEquals("none", off.quirks().value(OllamaQuirks.THINK, ""));
+    }
+
+    @Test
+    void theContextALoadedModelRunsWithComesFromPs() {
+        assertEquals(
+                Map.of("qwen3:4b", 4096),
+                OllamaModelFacts.readRunning(json("""
+                        {"models":[{"name":"qwen3:4b","model":"qwen3:4b","context_length":4096},{"name":"old"}]}
+                        """)));
+    }
+}
