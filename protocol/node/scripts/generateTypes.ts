@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises';
+import { compile, type JSONSchema } from 'json-schema-to-typescript';
+
+const schemaFolder = new URL('../../schema/', import.meta.url);
+
+interface OpenRpcContent {
+  readonly schema: { readonly $ref: string };
+}
+
+interface OpenRpcMethod {
+  readonly name: string;
+  readonly description: string;
+  readonly params: readonly OpenRpcContent[];
+  readonly result?: OpenRpcContent;
+  readonly 'x-direction': 'client-to-server' | 'server-to-client';
+}
+
+/** The text of `src/protocol.ts`: every record of the contract, and a map from method name to its types. */
+export async function generateTypes(): Promise<string> {
+  const schema = JSON.parse(await readFile(new URL('openllm.schema.json', schemaFolder), 'utf8')) as JSONSchema;
+  const openRpc = JSON.parse(await readFile(new URL('openrpc.json', schemaFolder), 'utf8')) as {
+    methods: readonly OpenRpcMethod[];
+  };
+  const records = await compile({ ...forCompiler(schema), type: 'object' }, 'OpenLlmProtocol', {
+    additionalProperties: false,
+    bannerComment: '',
+    unreachableDefinitions: true,
+    style: { singleQuote: true, printWidth: 120 },
+  });
+  return [
+    '// Generated from protocol/schema by `npm run generate`. Do not edit.',
+    '',
+    withoutRoot(records),
+    methodMap('ServerRequests', 'Requests to the server.', openRpc.methods, 'client-to-server', true),
+    methodMap('ServerNotifications', 'Notifications to the server.', openRpc.methods, 'client-to-server', false),
+    methodMap('ClientRequests', 'Requests the server makes of a client.', openRpc.methods, 'server-to-client', true),
+    methodMap('ClientNotifications', 'What the server tells a client.', openRpc.methods, 'server-to-client', false),
+  ].join('\n');
+}
+
+/**
+ * The schema as the compiler understands it best: an object of which the contract says nothing holds anything (a
+ * tool's arguments, a JSON Schema), and a description beside a `$ref` describes the field, not another type.
+ */
+function forCompiler(schema: JSONSchema): JSONSchema {
+  return JSON.parse(JSON.stringify(schema), (_key, value: unknown) => {
+    if (typeof value !== 'object' || value === null) {
+      return value;
+    }
+    if ('$ref' in value && 'description' in value) {
+      return { allOf: [{ $ref: value.$ref }], description: value.description };
+    }
+    const isFreeObject = 'type' in value && value.type === 'object' && !('properties' in value);
+    return isFreeObject ? { additionalProperties: true, ...value } : value;
+  }) as JSONSchema;
+}
+
+/** The compiler wants a root type, which the contract has not: only its definitions are wanted. */
+function withoutRoot(types: string): string {
+  const parts = types.split(/^(?=\/\*\*)/m);
+  return parts
+    .filter((part) => !part.includes('interface OpenLlmProtocol '))
+    .map((part) => part.replace(/^ \* This interface was referenced by .*\n \* via the `definition` .*\n/m, ''))
+    .map((part) => part.replace(/ \*\n \*\//, ' */'))
+    .join('');
+}
+
+function methodMap(
+  name: string,
+  description: string,
+  methods: readonly OpenRpcMethod[],
+  direction: OpenRpcMethod['x-direction'],
+  answered: boolean,
+): string {
+  const lines = methods
+    .filter((method) => method['x-direction'] === direction && (method.result !== undefined) === answered)
+    .map((method) => {
+      const params = typeName(method.params[0]);
+      const types = method.result ? `{ params: ${params}; result: ${typeName(method.result)} }` : params;
+      return `  /** ${method.description} */\n  '${method.name}': ${types};`;
+    });
+  return `/** ${description} */\nexport interface ${name} {\n${lines.join('\n')}\n}\n`;
+}
+
+function typeName(content: OpenRpcContent | undefined): string {
+  return content?.schema.$ref.split('/').at(-1) ?? 'void';
+}

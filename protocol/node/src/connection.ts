@@ -1,0 +1,207 @@
+import {
+  CancellationTokenSource,
+  createMessageConnection,
+  ProgressType,
+  type Disposable,
+  type MessageConnection,
+  type MessageReader,
+  type MessageWriter,
+} from 'vscode-jsonrpc/node';
+import { ChatAnswer } from './answer.js';
+import type { OpenLlmClient } from './client.js';
+import { OpenLlmError } from './error.js';
+import type {
+  ChatEvent,
+  ChatParams,
+  ChatResult,
+  ClientNotifications,
+  ClientRequests,
+  CountTokensParams,
+  CountTokensResult,
+  InitializeParams,
+  InitializeResult,
+  ListModelsParams,
+  ListModelsResult,
+  ListProvidersParams,
+  ListProvidersResult,
+  SecretParams,
+  SecretWhereResult,
+  ServerNotifications,
+  ServerRequests,
+  SetSecretParams,
+  SettingsParams,
+} from './protocol.js';
+
+/** What every request takes beside its params. */
+export interface RequestOptions {
+  /** Cancels the request, the connection to the provider included. */
+  readonly signal?: AbortSignal;
+}
+
+export interface ChatRequestOptions extends RequestOptions {
+  /** Called with each event, in order, before the result. */
+  readonly onEvent?: (event: ChatEvent) => void;
+}
+
+const progress = new ProgressType<ChatEvent>();
+
+/**
+ * A connection to an Open LLM server. Every method fails with an {@link OpenLlmError}; when the connection ends, all
+ * running requests fail at once.
+ */
+export class OpenLlmConnection {
+  readonly #rpc: MessageConnection;
+  #nextToken = 1;
+
+  private constructor(rpc: MessageConnection) {
+    this.#rpc = rpc;
+  }
+
+  /** Speaks over a pair of streams. `initialize` must be the first request. */
+  static over(reader: MessageReader, writer: MessageWriter, client: OpenLlmClient = {}): OpenLlmConnection {
+    const rpc = createMessageConnection(reader, writer);
+    serve(rpc, client);
+    // The library leaves requests pending when a stream closes: disposing fails them.
+    rpc.onClose(() => rpc.dispose());
+    rpc.listen();
+    return new OpenLlmConnection(rpc);
+  }
+
+  /** Called once when the connection has ended, for whatever reason. */
+  onEnd(listener: () => void): Disposable {
+    return this.#rpc.onDispose(listener);
+  }
+
+  initialize(params: InitializeParams): Promise<InitializeResult> {
+    return this.#request('initialize', params);
+  }
+
+  /** Ends all running requests, then the server process. */
+  async shutdown(): Promise<void> {
+    await this.#request('shutdown', undefined);
+    await this.#notify('exit', undefined);
+  }
+
+  /** Ends the connection on this side; running requests fail. */
+  dispose(): void {
+    this.#rpc.dispose();
+  }
+
+  didChangeSettings(settings: SettingsParams): Promise<void> {
+    return this.#notify('settings/didChange', settings);
+  }
+
+  models(params: ListModelsParams = {}, options?: RequestOptions): Promise<ListModelsResult> {
+    return this.#request('models/list', params, options);
+  }
+
+  providers(params: ListProvidersParams = {}, options?: RequestOptions): Promise<ListProvidersResult> {
+    return this.#request('providers/list', params, options);
+  }
+
+  /** Asks a model. The promise is the end of the answer; its pieces go to `onEvent`. */
+  async chat(params: ChatParams, options: ChatRequestOptions = {}): Promise<ChatResult> {
+    if (options.onEvent === undefined) {
+      return this.#request('chat/start', params, options);
+    }
+    const progressToken = String(this.#nextToken++);
+    const listening = this.#rpc.onProgress(progress, progressToken, options.onEvent);
+    // A cancelled chat says nothing more, though events may still be on their way.
+    options.signal?.addEventListener('abort', () => listening.dispose(), { once: true });
+    try {
+      return await this.#request('chat/start', { ...params, progressToken }, options);
+    } finally {
+      listening.dispose();
+    }
+  }
+
+  /** Asks a model and hands the pieces of its answer over one by one. */
+  stream(params: ChatParams, options: RequestOptions = {}): ChatAnswer {
+    return new ChatAnswer((chatOptions) => this.chat(params, chatOptions), options.signal);
+  }
+
+  countTokens(params: CountTokensParams, options?: RequestOptions): Promise<CountTokensResult> {
+    return this.#request('tokens/count', params, options);
+  }
+
+  setSecret(params: SetSecretParams): Promise<SecretWhereResult> {
+    return this.#request('secrets/set', params);
+  }
+
+  deleteSecret(params: SecretParams): Promise<SecretWhereResult> {
+    return this.#request('secrets/delete', params);
+  }
+
+  whereSecret(params: SecretParams): Promise<SecretWhereResult> {
+    return this.#request('secrets/where', params);
+  }
+
+  async #request<M extends keyof ServerRequests>(
+    method: M,
+    params: ServerRequests[M]['params'],
+    options: RequestOptions = {},
+  ): Promise<ServerRequests[M]['result']> {
+    const { signal } = options;
+    if (signal?.aborted) {
+      throw OpenLlmError.cancelled();
+    }
+    const cancellation = new CancellationTokenSource();
+    const cancel = (): void => cancellation.cancel();
+    signal?.addEventListener('abort', cancel, { once: true });
+    try {
+      return await this.#rpc.sendRequest<ServerRequests[M]['result']>(method, ...given(params), cancellation.token);
+    } catch (failure) {
+      throw signal?.aborted ? OpenLlmError.cancelled() : OpenLlmError.from(failure);
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+      cancellation.dispose();
+    }
+  }
+
+  async #notify<M extends keyof ServerNotifications>(method: M, params: ServerNotifications[M]): Promise<void> {
+    try {
+      await this.#rpc.sendNotification(method, ...given(params));
+    } catch (failure) {
+      throw OpenLlmError.from(failure);
+    }
+  }
+}
+
+function serve(rpc: MessageConnection, client: OpenLlmClient): void {
+  const { secretStorage } = client;
+  if (secretStorage) {
+    onRequest(rpc, 'secretStorage/get', async ({ key }) => {
+      const value = await secretStorage.get(key);
+      return value === undefined ? { key } : { key, value };
+    });
+    onRequest(rpc, 'secretStorage/set', async ({ key, value }) => {
+      await secretStorage.set(key, value || undefined);
+      return {};
+    });
+  }
+  onNotification(rpc, 'models/didChange', () => client.modelsChanged?.());
+  onNotification(rpc, 'status/didChange', (status) => client.statusChanged?.(status));
+  onNotification(rpc, 'config/problems', ({ problems }) => client.problemsChanged?.(problems));
+  onNotification(rpc, 'log', (line) => client.log?.(line));
+}
+
+function onRequest<M extends keyof ClientRequests>(
+  rpc: MessageConnection,
+  method: M,
+  answer: (params: ClientRequests[M]['params']) => Promise<ClientRequests[M]['result']>,
+): void {
+  rpc.onRequest(method, answer);
+}
+
+function onNotification<M extends keyof ClientNotifications>(
+  rpc: MessageConnection,
+  method: M,
+  listener: (params: ClientNotifications[M]) => void,
+): void {
+  rpc.onNotification(method, listener);
+}
+
+/** A method without params has none on the wire, not a null. */
+function given(params: unknown): unknown[] {
+  return params === undefined ? [] : [params];
+}

@@ -1,0 +1,70 @@
+import { ConnectionError, ErrorCodes, ResponseError } from 'vscode-jsonrpc/node';
+import type { ErrorInfo, ErrorKind } from './protocol.js';
+
+/** Code of the answer to a request that was cancelled, as in the Language Server Protocol. */
+const requestCancelled = -32800;
+
+/** The one error of every request. Its message is meant for a person; `info` holds what else is known. */
+export class OpenLlmError extends Error {
+  override readonly name = 'OpenLlmError';
+
+  constructor(readonly info: ErrorInfo) {
+    super(info.message);
+  }
+
+  static of(kind: ErrorKind, message: string, hint?: string): OpenLlmError {
+    return new OpenLlmError(hint === undefined ? { kind, message } : { kind, message, hint });
+  }
+
+  static cancelled(): OpenLlmError {
+    return OpenLlmError.of('cancelled', 'The request was cancelled.');
+  }
+
+  /** What a request failed with, whatever the JSON-RPC library threw. */
+  static from(failure: unknown): OpenLlmError {
+    if (failure instanceof OpenLlmError) {
+      return failure;
+    }
+    if (failure instanceof ResponseError) {
+      return ofResponse(failure);
+    }
+    if (failure instanceof ConnectionError) {
+      return connectionLost();
+    }
+    return OpenLlmError.of('internal', failure instanceof Error ? failure.message : String(failure));
+  }
+
+  get kind(): ErrorKind {
+    return this.info.kind;
+  }
+
+  /** What the person can do next. */
+  get hint(): string | undefined {
+    return this.info.hint;
+  }
+}
+
+function ofResponse(response: ResponseError<unknown>): OpenLlmError {
+  if (isErrorInfo(response.data)) {
+    return new OpenLlmError(response.data);
+  }
+  switch (response.code) {
+    case requestCancelled:
+      return OpenLlmError.cancelled();
+    case ErrorCodes.PendingResponseRejected:
+    case ErrorCodes.MessageWriteError:
+    case ErrorCodes.MessageReadError:
+    case ErrorCodes.ConnectionInactive:
+      return connectionLost();
+    default:
+      return OpenLlmError.of('internal', response.message);
+  }
+}
+
+function connectionLost(): OpenLlmError {
+  return OpenLlmError.of('internal', 'The Open LLM server ended before it answered.', 'Ask again.');
+}
+
+function isErrorInfo(data: unknown): data is ErrorInfo {
+  return typeof data === 'object' && data !== null && 'kind' in data && 'message' in data;
+}

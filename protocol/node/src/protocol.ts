@@ -1,0 +1,1088 @@
+// Generated from protocol/schema by `npm run generate`. Do not edit.
+
+/**
+ * Something that happens while a model answers. The end of the answer is the ChatResult, not an event.
+ */
+export type ChatEvent =
+  TextEvent | ReasoningEvent | RefusalEvent | ToolCallEvent | InvalidToolCallEvent | ProviderStateEvent | NoticeEvent;
+/**
+ * What a notice is about.
+ */
+export type NoticeEventTopic = 'retry' | 'fallback' | 'loading' | 'warning';
+/**
+ * Who speaks. Tool results are parts of a user message.
+ */
+export type Role = 'system' | 'user' | 'assistant';
+/**
+ * A piece of a message.
+ */
+export type Part = TextPart | ImagePart | FilePart | ReasoningPart | ToolCallPart | ToolResultPart | ProviderStatePart;
+/**
+ * How strongly tools are asked for.
+ */
+export type ToolChoiceMode = 'auto' | 'none' | 'required' | 'tool';
+/**
+ * Why an answer ended.
+ */
+export type FinishReason = 'stop' | 'length' | 'tool_calls' | 'content_filter' | 'refusal' | 'error' | 'other';
+/**
+ * What went wrong, in the terms that decide what to do next.
+ */
+export type ErrorKind =
+  | 'auth'
+  | 'permission'
+  | 'model_not_found'
+  | 'invalid_request'
+  | 'context_too_long'
+  | 'rate_limited'
+  | 'quota'
+  | 'content_filtered'
+  | 'overloaded'
+  | 'network'
+  | 'timeout'
+  | 'bad_response'
+  | 'config'
+  | 'cancelled'
+  | 'internal';
+/**
+ * How a provider is, in one word.
+ */
+export type ProviderStatusState = 'ready' | 'loading' | 'no_key' | 'error' | 'disabled' | 'known';
+/**
+ * How bad it is.
+ */
+export type LogParamsLevel = 'debug' | 'info' | 'warning' | 'error';
+/**
+ * How bad a problem is.
+ */
+export type ProblemSeverity = 'error' | 'warning' | 'information';
+/**
+ * Where a key can live, in the order in which it is looked for.
+ */
+export type SecretStore = 'environment' | 'vscode' | 'keychain' | 'dotenv';
+/**
+ * For whom a key is stored.
+ */
+export type SecretScope = 'user' | 'workspace';
+/**
+ * What was found in a place.
+ */
+export type SecretWhereResultOutcome = 'found' | 'absent' | 'unavailable' | 'switched_off' | 'other_host';
+
+/**
+ * A piece of the answer's text; never empty.
+ */
+export interface TextEvent {
+  type: 'text';
+  text: string;
+}
+/**
+ * A piece of the visible reasoning; never empty.
+ */
+export interface ReasoningEvent {
+  type: 'reasoning';
+  text: string;
+}
+/**
+ * A piece of a refusal that the provider keeps apart from the text.
+ */
+export interface RefusalEvent {
+  type: 'refusal';
+  text: string;
+}
+/**
+ * A whole tool call.
+ */
+export interface ToolCallEvent {
+  type: 'tool_call';
+  /**
+   * the provider's id, or one we made, unique in the answer
+   */
+  id: string;
+  name: string;
+  /**
+   * always an object
+   */
+  arguments: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * A tool call whose arguments never became a JSON object: the answer was cut, or the model erred. It must not be executed.
+ */
+export interface InvalidToolCallEvent {
+  type: 'invalid_tool_call';
+  id: string;
+  name: string;
+  /**
+   * the text as it came
+   */
+  rawArguments: string;
+  /**
+   * what is wrong with it
+   */
+  message: string;
+}
+/**
+ * Provider state for the assistant message that this answer becomes, see Part.ProviderState.
+ */
+export interface ProviderStateEvent {
+  type: 'provider_state';
+  provider: string;
+  model: string;
+  data: unknown;
+}
+/**
+ * Something a person may want to know while waiting: a retry, a fallback, a model being loaded, a parameter left out.
+ */
+export interface NoticeEvent {
+  type: 'notice';
+  topic: NoticeEventTopic;
+  message: string;
+}
+/**
+ * What the caller sets of a request. Whatever is absent is not sent, so that the provider's own default holds.
+ */
+export interface ChatOptions {
+  /**
+   * the most tokens the answer may have, reasoning included
+   */
+  maxOutputTokens?: number;
+  /**
+   * 0 to 2
+   */
+  temperature?: number;
+  /**
+   * 0 to 1
+   */
+  topP?: number;
+  /**
+   * texts at which the answer ends
+   */
+  stop?: string[];
+  /**
+   * for providers that can repeat an answer
+   */
+  seed?: number;
+  /**
+   * none, minimal, low, medium, high, xhigh or max; brought to what the model has
+   */
+  reasoningEffort?: string;
+  /**
+   * JSON output, free or bound to a schema
+   */
+  responseFormat?: ResponseFormat;
+  /**
+   * whether several tools may be called at once
+   */
+  parallelToolCalls?: boolean;
+  /**
+   * further fields of the provider's own request, merged into its top level as they stand
+   */
+  extra?: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * JSON output.
+ */
+export interface ResponseFormat {
+  /**
+   * what the schema describes, for providers that want a name; answer when absent
+   */
+  name: string;
+  /**
+   * the JSON Schema the answer must fit; any JSON object when absent
+   */
+  schema?: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * A request to a model.
+ */
+export interface ChatParams {
+  /**
+   * provider/model; empty for the configured default
+   */
+  model: string;
+  /**
+   * the conversation so far, system messages first
+   */
+  messages?: Message[];
+  /**
+   * what the model may call
+   */
+  tools?: ToolDefinition[];
+  /**
+   * whether it must; auto when absent
+   */
+  toolChoice?: ToolChoice;
+  /**
+   * what else the caller sets; what it leaves out is not sent
+   */
+  options?: ChatOptions;
+  /**
+   * names this chat in $/progress; without it there are no events, only the result
+   */
+  progressToken?: string;
+  /**
+   * who asks, for consent and audit: an extension's id, cli, python, …
+   */
+  consumer?: string;
+}
+/**
+ * One turn of a conversation.
+ */
+export interface Message {
+  /**
+   * who speaks
+   */
+  role?: Role;
+  /**
+   * what is said, in order; may be empty
+   */
+  parts?: Part[];
+}
+/**
+ * Plain text.
+ */
+export interface TextPart {
+  type: 'text';
+  text: string;
+}
+/**
+ * A picture.
+ */
+export interface ImagePart {
+  type: 'image';
+  /**
+   * as in image/png
+   */
+  mimeType: string;
+  /**
+   * the bytes in base64, without a data: prefix; empty when url is given
+   */
+  data: string;
+  /**
+   * an address the provider fetches itself; most providers want data
+   */
+  url?: string;
+}
+/**
+ * A document, such as a PDF, for models that take one.
+ */
+export interface FilePart {
+  type: 'file';
+  /**
+   * as in application/pdf
+   */
+  mimeType: string;
+  /**
+   * the bytes in base64
+   */
+  data: string;
+  /**
+   * the file's name, where known
+   */
+  name?: string;
+}
+/**
+ * What the model thought, as far as the provider shows it.
+ */
+export interface ReasoningPart {
+  type: 'reasoning';
+  text: string;
+}
+/**
+ * A tool the model wants called.
+ */
+export interface ToolCallPart {
+  type: 'tool_call';
+  /**
+   * pairs the call with its result; unique within the conversation
+   */
+  id: string;
+  name: string;
+  /**
+   * always an object; no arguments are an empty one
+   */
+  arguments?: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * What a tool answered.
+ */
+export interface ToolResultPart {
+  type: 'tool_result';
+  /**
+   * the id of the call
+   */
+  callId: string;
+  /**
+   * texts, images and files
+   */
+  content?: Part[];
+  /**
+   * the tool failed and content says why
+   */
+  isError?: boolean;
+}
+/**
+ * Something the provider wants back unchanged in the next request: signatures, encrypted reasoning. It means nothing to anyone else and is left out of requests to another provider or model.
+ */
+export interface ProviderStatePart {
+  type: 'provider_state';
+  /**
+   * the configured provider it came from
+   */
+  provider: string;
+  /**
+   * the provider's id of the model it came from
+   */
+  model: string;
+  /**
+   * what the dialect stored, in the dialect's own form
+   */
+  data?: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * A tool the model may call.
+ */
+export interface ToolDefinition {
+  /**
+   * letters, digits, _ and -; what a provider does not take is mapped on the way
+   */
+  name: string;
+  /**
+   * what it does, for the model
+   */
+  description: string;
+  /**
+   * JSON Schema of the arguments; without one the tool takes none
+   */
+  inputSchema?: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * Whether the model must call a tool.
+ */
+export interface ToolChoice {
+  /**
+   * free, never, any one, or the one that name says
+   */
+  mode?: ToolChoiceMode;
+  /**
+   * the tool that must be called, with mode tool
+   */
+  name?: string;
+}
+/**
+ * How an answer ended.
+ */
+export interface ChatResult {
+  /**
+   * provider/model that answered; another one than asked for after a fallback
+   */
+  model: string;
+  /**
+   * why it ended
+   */
+  finishReason: FinishReason;
+  /**
+   * the provider's own word for it; empty when it had none
+   */
+  finishReasonRaw: string;
+  /**
+   * tokens as the provider counted them
+   */
+  usage: Usage;
+  /**
+   * how long it took
+   */
+  timing: Timing;
+  /**
+   * the provider's id of the answer
+   */
+  responseId?: string;
+  /**
+   * what it cost in US dollars, by the provider's word or the catalogue's prices
+   */
+  costUsd?: number;
+}
+/**
+ * Tokens of one request, as the provider counted them. Absent means not reported.
+ */
+export interface Usage {
+  /**
+   * the whole prompt, cached and cache-written tokens included
+   */
+  inputTokens?: number;
+  /**
+   * all that was generated, reasoning included
+   */
+  outputTokens?: number;
+  /**
+   * the part of the input that was read from a cache
+   */
+  cachedInputTokens?: number;
+  /**
+   * the part of the input that was written to a cache
+   */
+  cacheWriteTokens?: number;
+  /**
+   * the part of the output that was reasoning
+   */
+  reasoningTokens?: number;
+}
+/**
+ * How long a request took, in milliseconds from its start in the server.
+ */
+export interface Timing {
+  /**
+   * to the end of the answer
+   */
+  totalMs: number;
+  /**
+   * to the first text, reasoning or tool call; absent when there was none
+   */
+  firstTokenMs?: number;
+}
+/**
+ * What a client can be asked for.
+ */
+export interface ClientCapabilities {
+  /**
+   * the client answers secretStorage/get and secretStorage/set
+   */
+  secretStorage?: boolean;
+  /**
+   * the client wants models/didChange, status/didChange and config/problems
+   */
+  progress?: boolean;
+}
+/**
+ * Many counts in one call.
+ */
+export interface CountTokensParams {
+  /**
+   * provider/model
+   */
+  model: string;
+  /**
+   * plain texts, counted before the messages
+   */
+  texts?: string[];
+  /**
+   * whole messages, with all their parts
+   */
+  messages?: Message[];
+}
+/**
+ * The counts, in the order of the params: first the texts, then the messages.
+ */
+export interface CountTokensResult {
+  /**
+   * tokens
+   */
+  counts: number[];
+  /**
+   * whether the model's own encoding was used
+   */
+  exact: boolean;
+}
+/**
+ * The result of a request that only says it is done.
+ */
+export interface Empty {}
+/**
+ * What is known of a failure. Never holds a key, a header, a request body or a stack trace.
+ */
+export interface ErrorInfo {
+  /**
+   * what went wrong
+   */
+  kind: ErrorKind;
+  /**
+   * one or two sentences for a person; the provider's own words where it had any
+   */
+  message: string;
+  /**
+   * what the person can do next
+   */
+  hint?: string;
+  /**
+   * the configured name of the provider
+   */
+  provider?: string;
+  /**
+   * the model as the caller addressed it
+   */
+  model?: string;
+  /**
+   * the HTTP status of the provider's answer
+   */
+  status?: number;
+  /**
+   * the provider's own error type or code, as in insufficient_quota
+   */
+  code?: string;
+  /**
+   * the provider's id of the request, for its support
+   */
+  requestId?: string;
+  /**
+   * how long the provider asks to wait, in milliseconds
+   */
+  retryAfterMs?: number;
+}
+/**
+ * The first message of a connection.
+ */
+export interface InitializeParams {
+  /**
+   * who connects, as shown in status and audit: vscode, python, …
+   */
+  clientName: string;
+  /**
+   * the client's own version
+   */
+  clientVersion: string;
+  /**
+   * the process whose end also ends the server; absent for clients that only connect
+   */
+  processId?: number;
+  /**
+   * the language of messages for a person, as in en or de-DE; English when absent
+   */
+  locale?: string;
+  /**
+   * what the client can be asked for
+   */
+  capabilities?: ClientCapabilities;
+  /**
+   * the client's settings, trust and folders at the start
+   */
+  settings?: SettingsParams;
+}
+/**
+ * A client's settings, whole.
+ */
+export interface SettingsParams {
+  /**
+   * the openLLM settings of the person, as one object: {"providers": […], …}
+   */
+  user?: {
+    [k: string]: unknown;
+  };
+  /**
+   * the openLLM settings of the workspace, in the same form
+   */
+  workspace?: {
+    [k: string]: unknown;
+  };
+  /**
+   * paths of the open folders
+   */
+  folders?: string[];
+  /**
+   * whether the person trusts the workspace; settings and files of an untrusted one cannot name base URLs, headers or secrets
+   */
+  trusted?: boolean;
+  /**
+   * how to reach the world
+   */
+  network?: NetworkSettings;
+}
+/**
+ * How to reach the world, as the client knows it. The environment (HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS, …) counts where this says nothing.
+ */
+export interface NetworkSettings {
+  /**
+   * URL of an HTTP proxy; may hold a user and a password
+   */
+  proxy?: string;
+  /**
+   * hosts that are reached directly: localhost, .example.com, 10.0.0.0/8
+   */
+  noProxy?: string[];
+  /**
+   * PEM files with further certificate authorities
+   */
+  caFiles?: string[];
+  /**
+   * whether certificates are checked; true unless the person says otherwise
+   */
+  strictTls?: boolean;
+}
+/**
+ * The answer to initialize.
+ */
+export interface InitializeResult {
+  /**
+   * the version of this contract, raised when a client must know about a change
+   */
+  protocolVersion: number;
+  /**
+   * the server's own version
+   */
+  serverVersion: string;
+  /**
+   * the server's process
+   */
+  processId: number;
+}
+/**
+ * Which models to list.
+ */
+export interface ListModelsParams {
+  /**
+   * ask the providers again instead of answering from what is known
+   */
+  refresh?: boolean;
+  /**
+   * only this provider's
+   */
+  provider?: string;
+}
+/**
+ * The models that can be asked.
+ */
+export interface ListModelsResult {
+  /**
+   * in the order of the configuration
+   */
+  models: ModelInfo[];
+  /**
+   * provider/model that answers when none is named
+   */
+  defaultModel?: string;
+}
+/**
+ * A model that can be asked.
+ */
+export interface ModelInfo {
+  /**
+   * provider/model, stable
+   */
+  id: string;
+  /**
+   * the configured name of the provider
+   */
+  provider: string;
+  /**
+   * the provider's id of the model
+   */
+  model: string;
+  /**
+   * for a person
+   */
+  name: string;
+  /**
+   * what the model is, for prompts tuned to it: the model's own id without the provider
+   */
+  family: string;
+  /**
+   * token limits
+   */
+  limits: ModelLimits;
+  /**
+   * what it can do
+   */
+  capabilities: ModelCapabilities;
+  /**
+   * what it costs, where known
+   */
+  pricing?: Pricing;
+  /**
+   * why it may not work now (no key, not installed), for a person
+   */
+  warning?: string;
+  /**
+   * where each fact was learned, by field: limits.contextTokens -> ollama /api/show
+   */
+  sources: {
+    [k: string]: string;
+  };
+}
+/**
+ * Token limits.
+ */
+export interface ModelLimits {
+  /**
+   * prompt and answer together
+   */
+  contextTokens: number;
+  /**
+   * the most a prompt may have
+   */
+  maxInputTokens: number;
+  /**
+   * the most an answer may have
+   */
+  maxOutputTokens: number;
+}
+/**
+ * What a model can do.
+ */
+export interface ModelCapabilities {
+  /**
+   * it can call tools
+   */
+  tools: boolean;
+  /**
+   * it takes images
+   */
+  vision: boolean;
+  /**
+   * it takes PDFs
+   */
+  files: boolean;
+  /**
+   * it can think before it answers
+   */
+  reasoning: boolean;
+  /**
+   * the efforts it knows, weakest first; empty when it has no choice
+   */
+  reasoningEfforts: string[];
+  /**
+   * its answers can be bound to a JSON Schema
+   */
+  structuredOutput: boolean;
+  /**
+   * its answers come in pieces
+   */
+  streaming: boolean;
+}
+/**
+ * US dollars per million tokens.
+ */
+export interface Pricing {
+  /**
+   * what is read
+   */
+  input: number;
+  /**
+   * what is generated
+   */
+  output: number;
+  /**
+   * what is read from a cache
+   */
+  cacheRead?: number;
+  /**
+   * what is written to a cache
+   */
+  cacheWrite?: number;
+}
+/**
+ * Which providers to list.
+ */
+export interface ListProvidersParams {
+  /**
+   * also the services that are known but not configured
+   */
+  known?: boolean;
+  /**
+   * look again for local servers and ask the providers again
+   */
+  refresh?: boolean;
+}
+/**
+ * The providers, configured ones first.
+ */
+export interface ListProvidersResult {
+  providers: ProviderInfo[];
+}
+/**
+ * A service that answers for models.
+ */
+export interface ProviderInfo {
+  /**
+   * the configured name; the first half of a model's id
+   */
+  name: string;
+  /**
+   * for a person
+   */
+  displayName: string;
+  /**
+   * how it is spoken to: openai-chat, openai-responses, anthropic-messages, gemini, ollama-chat
+   */
+  dialect: string;
+  /**
+   * the base URL; empty for the built-in echo, and where the person must give one
+   */
+  apiBase: string;
+  /**
+   * it runs on this machine
+   */
+  local: boolean;
+  /**
+   * it is in use, by configuration or because it was found running
+   */
+  configured: boolean;
+  /**
+   * it is not switched off
+   */
+  enabled: boolean;
+  /**
+   * how it is
+   */
+  status: ProviderStatus;
+  /**
+   * it does not answer without a key
+   */
+  needsKey: boolean;
+  /**
+   * which store its key comes from; absent when there is none
+   */
+  keySource?: string;
+  /**
+   * names of the environment variables that may hold its key
+   */
+  keyEnv: string[];
+  /**
+   * how many of its models can be asked
+   */
+  modelCount: number;
+  /**
+   * a page about its API
+   */
+  documentation?: string;
+  /**
+   * where it was configured: a file and line, VS Code settings, found running, built in
+   */
+  source?: string;
+}
+/**
+ * How a provider is.
+ */
+export interface ProviderStatus {
+  /**
+   * ready, being asked, without a key, in error, or off
+   */
+  state: ProviderStatusState;
+  /**
+   * one line for a person: Ready · 12 models, Cannot reach localhost:11434
+   */
+  message: string;
+  /**
+   * the last failure, with its remedy, when the state is error
+   */
+  error?: ErrorInfo;
+}
+/**
+ * A line for the client's log.
+ */
+export interface LogParams {
+  /**
+   * how bad it is
+   */
+  level: LogParamsLevel;
+  /**
+   * one line, without secrets and without content of conversations
+   */
+  message: string;
+}
+/**
+ * Something wrong with configuration.
+ */
+export interface Problem {
+  /**
+   * whether it stops something from working
+   */
+  severity: ProblemSeverity;
+  /**
+   * what is wrong and what to do, in one sentence
+   */
+  message: string;
+  /**
+   * the path of the file; absent for settings and the environment
+   */
+  file?: string;
+  /**
+   * from 1; 0 when not known
+   */
+  line: number;
+  /**
+   * from 1; 0 when not known
+   */
+  column: number;
+  /**
+   * the setting or field: providers[2].api_base
+   */
+  setting?: string;
+}
+/**
+ * All problems there are now.
+ */
+export interface ProblemsParams {
+  problems: Problem[];
+}
+/**
+ * One event of a running chat.
+ */
+export interface ProgressParams {
+  /**
+   * the progressToken of the chat's params
+   */
+  token: string;
+  /**
+   * the event
+   */
+  value: ChatEvent;
+}
+/**
+ * Whose key.
+ */
+export interface SecretParams {
+  /**
+   * the configured name of the provider
+   */
+  provider: string;
+  /**
+   * only this store
+   */
+  store?: SecretStore;
+  /**
+   * only this scope
+   */
+  scope?: SecretScope;
+}
+/**
+ * The name of an entry in the client's secret storage.
+ */
+export interface SecretStorageKey {
+  key: string;
+}
+/**
+ * An entry of the client's secret storage.
+ */
+export interface SecretStorageValue {
+  key: string;
+  value?: string;
+}
+/**
+ * Where a provider's key is.
+ */
+export interface SecretWhereResult {
+  /**
+   * the configured name of the provider
+   */
+  provider: string;
+  /**
+   * the place whose key is used; absent when there is none
+   */
+  answering?: string;
+  /**
+   * every place in the order of the chain
+   */
+  tried: SecretWhereResultTried[];
+}
+/**
+ * A place that was looked at.
+ */
+export interface SecretWhereResultTried {
+  /**
+   * its kind
+   */
+  store: SecretStore;
+  /**
+   * for a person: environment variable OPENAI_API_KEY
+   */
+  place: string;
+  /**
+   * what was found there
+   */
+  outcome: SecretWhereResultOutcome;
+  /**
+   * why it could not be read, when it could not
+   */
+  message?: string;
+}
+/**
+ * A key to store.
+ */
+export interface SetSecretParams {
+  /**
+   * the configured name of the provider
+   */
+  provider: string;
+  /**
+   * the key itself; this is the only message that carries one to the server
+   */
+  value: string;
+  /**
+   * where to; the configured store for new keys when absent
+   */
+  store?: SecretStore;
+  /**
+   * for whom; the person, everywhere, when absent
+   */
+  scope?: SecretScope;
+}
+/**
+ * A provider's new state.
+ */
+export interface StatusParams {
+  provider: string;
+  status: ProviderStatus;
+}
+
+/** Requests to the server. */
+export interface ServerRequests {
+  /** Asks a model. Events arrive as $/progress with the token of the params, in order and before the result; finish reason, usage and timing are the result itself. */
+  'chat/start': { params: ChatParams; result: ChatResult };
+  /** First request of a connection: who the client is, what it can be asked for, and its settings. */
+  'initialize': { params: InitializeParams; result: InitializeResult };
+  /** The models that can be asked now, from what is known; refresh asks the providers again. */
+  'models/list': { params: ListModelsParams; result: ListModelsResult };
+  /** The configured providers and their state; with known also all services that could be added. */
+  'providers/list': { params: ListProvidersParams; result: ListProvidersResult };
+  /** Deletes a provider's key from one store, or from every store that can be written. */
+  'secrets/delete': { params: SecretParams; result: SecretWhereResult };
+  /** Stores a provider's key, bound to the origin of the provider's base URL. */
+  'secrets/set': { params: SetSecretParams; result: SecretWhereResult };
+  /** Says which store answers for a provider and which were tried; never the key. */
+  'secrets/where': { params: SecretParams; result: SecretWhereResult };
+  /** Ends all running requests; the connection may be closed afterwards. */
+  'shutdown': { params: void; result: Empty };
+  /** Counts the tokens of many texts or messages in one call. */
+  'tokens/count': { params: CountTokensParams; result: CountTokensResult };
+}
+
+/** Notifications to the server. */
+export interface ServerNotifications {
+  /** Ends the process (stdio) or the connection (WebSocket). */
+  'exit': void;
+  /** Replaces the settings, the trust and the folders that initialize brought. */
+  'settings/didChange': SettingsParams;
+}
+
+/** Requests the server makes of a client. */
+export interface ClientRequests {
+  /** Reads a value from the client's secret storage; empty when there is none. Waits 10 s at most. */
+  'secretStorage/get': { params: SecretStorageKey; result: SecretStorageValue };
+  /** Writes a value to the client's secret storage; an empty value deletes it. Waits 10 s at most. */
+  'secretStorage/set': { params: SecretStorageValue; result: Empty };
+}
+
+/** What the server tells a client. */
+export interface ClientNotifications {
+  /** An event of a running chat. */
+  '$/progress': ProgressParams;
+  /** All problems found in configuration files and settings; replaces what was sent before. */
+  'config/problems': ProblemsParams;
+  /** A line for the client's log. Holds no secrets and no content of conversations. */
+  'log': LogParams;
+  /** The list of models changed: ask for it again. */
+  'models/didChange': void;
+  /** A provider's state changed. */
+  'status/didChange': StatusParams;
+}

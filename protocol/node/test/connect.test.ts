@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { connect } from '../src/index.js';
+
+test('a launcher that does not exist is named, with what to do', async () => {
+  await assert.rejects(connect({ command: '/nowhere/open-llm' }), {
+    kind: 'config',
+    message: 'The command "/nowhere/open-llm" was not found.',
+    hint: 'Install Open LLM Provider, or set OPEN_LLM_COMMAND to its launcher.',
+  });
+});
+
+test('a launcher that ends at once fails, and what it wrote to stderr is handed over', async () => {
+  const lines: string[] = [];
+  const starting = connect({
+    command: process.execPath,
+    args: ['-e', 'console.error("no Java 25"); process.exit(1)'],
+    onLogLine: (line) => lines.push(line),
+  });
+  await assert.rejects(starting, { kind: 'internal', message: 'The Open LLM server ended before it answered.' });
+  assert.deepEqual(lines, ['no Java 25']);
+});

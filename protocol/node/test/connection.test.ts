@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { PassThrough } from 'node:stream';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import {
+  createMessageConnection,
+  ResponseError,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type CancellationToken,
+  type MessageConnection,
+} from 'vscode-jsonrpc/node';
+import { OpenLlmConnection, OpenLlmError, type ChatEvent, type ChatParams, type ChatResult } from '../src/index.js';
+
+const result: ChatResult = {
+  model: 'echo/echo',
+  finishReason: 'stop',
+  finishReasonRaw: '',
+  usage: {},
+  timing: { totalMs: 1 },
+};
+
+describe('a connection', () => {
+  let toServer: PassThrough;
+  let toClient: PassThrough;
+  let server: MessageConnection;
+  let connection: OpenLlmConnection;
+  const stored = new Map<string, string>();
+
+  beforeEach(() => {
+    toServer = new PassThrough();
+    toClient = new PassThrough();
+    server = createMessageConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
+    server.listen();
+    stored.clear();
+    connection = OpenLlmConnection.over(new StreamMessageReader(toClient), new StreamMessageWriter(toServer), {
+      secretStorage: {
+        get: async (key) => stored.get(key),
+        set: async (key, value) => void (value === undefined ? stored.delete(key) : stored.set(key, value)),
+      },
+    });
+  });
+
+  afterEach(() => {
+    connection.dispose();
+    server.dispose();
+  });
+
+  test('hands the events of a chat over in order and before the result', async () => {
+    server.onRequest('chat/start', async (params: ChatParams) => {
+      for (let index = 0; index < 100; index++) {
+        await server.sendNotification('$/progress', {
+          token: params.progressToken,
+          value: { type: 'text', text: String(index) },
+        });
+      }
+      return result;
+    });
+    const seen: string[] = [];
+    await connection.chat(
+      { model: 'echo/echo' },
+      { onEvent: (event) => seen.push(event.type === 'text' ? event.text : event.type) },
+    );
+    assert.deepEqual(seen, Array.from({ length: 100 }, (_, index) => String(index)));
+  });
+
+  test('keeps two chats apart', async () => {
+    server.onRequest('chat/start', async (params: ChatParams) => {
+      await server.sendNotification('$/progress', {
+        token: params.progressToken,
+        value: { type: 'text', text: params.model },
+      });
+      return { ...result, model: params.model };
+    });
+    const texts = (model: string): Promise<ChatEvent[]> => eventsOf(connection.stream({ model }));
+    assert.deepEqual(await Promise.all([texts('a/a'), texts('b/b')]), [
+      [{ type: 'text', text: 'a/a' }],
+      [{ type: 'text', text: 'b/b' }],
+    ]);
+  });
+
+  test('tells the server when a chat is cancelled, and fails with kind cancelled', async () => {
+    const cancelledAtServer = chatUntilCancelled(server);
+    const cancellation = new AbortController();
+    const chat = connection.chat({ model: 'echo/echo' }, { signal: cancellation.signal, onEvent: () => cancellation.abort() });
+    await assert.rejects(chat, { name: 'OpenLlmError', kind: 'cancelled' });
+    await cancelledAtServer;
+  });
+
+  test('does not send a request that is cancelled already', async () => {
+    const cancellation = AbortSignal.abort();
+    await assert.rejects(connection.chat({ model: 'echo/echo' }, { signal: cancellation }), { kind: 'cancelled' });
+  });
+
+  test('cancels a chat whose loop was left', async () => {
+    const cancelledAtServer = chatUntilCancelled(server);
+    for await (const event of connection.stream({ model: 'echo/echo' })) {
+      assert.equal(event.type, 'text');
+      break;
+    }
+    await cancelledAtServer;
+  });
+
+  test('fails with what the server knows of a failure', async () => {
+    const info = { kind: 'rate_limited', message: 'Too many requests.', hint: 'Wait 20 s.', retryAfterMs: 20000 };
+    server.onRequest('chat/start', () => new ResponseError(-32000, 'Too many requests.', info));
+    await assert.rejects(connection.chat({ model: 'openai/gpt-5' }), (error: unknown) => {
+      assert(error instanceof OpenLlmError);
+      assert.deepEqual(error.info, info);
+      assert.equal(error.message, 'Too many requests.');
+      return true;
+    });
+  });
+
+  test('ends a loop over a failed answer with the error', async () => {
+    const info = { kind: 'network', message: 'Cannot reach localhost:11434.' };
+    server.onRequest('chat/start', () => new ResponseError(-32000, info.message, info));
+    await assert.rejects(eventsOf(connection.stream({ model: 'ollama/x' })), { kind: 'network' });
+  });
+
+  test('fails running requests when the server goes away', async () => {
+    server.onRequest('chat/start', () => {
+      toClient.end();
+      return new Promise<ChatResult>(() => {});
+    });
+    await assert.rejects(connection.chat({ model: 'echo/echo' }), {
+      kind: 'internal',
+      message: 'The Open LLM server ended before it answered.',
+    });
+  });
+
+  test('fails a request made after the end', async () => {
+    const ended = new Promise<void>((resolve) => connection.onEnd(resolve));
+    toClient.end();
+    await ended;
+    await assert.rejects(connection.models(), { name: 'OpenLlmError', kind: 'internal' });
+  });
+
+  test('reads and writes its secret storage for the server', async () => {
+    await server.sendRequest('secretStorage/set', { key: 'openai', value: 'sk-1' });
+    assert.deepEqual(await server.sendRequest('secretStorage/get', { key: 'openai' }), { key: 'openai', value: 'sk-1' });
+    await server.sendRequest('secretStorage/set', { key: 'openai' });
+    assert.deepEqual(await server.sendRequest('secretStorage/get', { key: 'openai' }), { key: 'openai' });
+  });
+
+  test('sends a method without params without params', async () => {
+    const methods: unknown[] = [];
+    server.onRequest('shutdown', (...args: unknown[]) => {
+      methods.push(args.length);
+      return {};
+    });
+    const exited = new Promise<void>((resolve) => server.onNotification('exit', () => resolve()));
+    await connection.shutdown();
+    await exited;
+    // Only the cancellation token, which the library always passes.
+    assert.deepEqual(methods, [1]);
+  });
+});
+
+/** A chat that sends one event and then runs until it is cancelled; the promise is that moment. */
+function chatUntilCancelled(server: MessageConnection): Promise<void> {
+  return new Promise((resolve) => {
+    server.onRequest('chat/start', async (params: ChatParams, token: CancellationToken) => {
+      await server.sendNotification('$/progress', {
+        token: params.progressToken,
+        value: { type: 'text', text: 'one' },
+      });
+      return new Promise<ResponseError<void>>((answer) => {
+        token.onCancellationRequested(() => {
+          resolve();
+          answer(new ResponseError(-32800, 'cancelled'));
+        });
+      });
+    });
+  });
+}
+
+async function eventsOf(answer: AsyncIterable<ChatEvent>): Promise<ChatEvent[]> {
+  const events: ChatEvent[] = [];
+  for await (const event of answer) {
+    events.push(event);
+  }
+  return events;
+}
