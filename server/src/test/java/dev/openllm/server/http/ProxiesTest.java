@@ -1,0 +1,182 @@
+package dev.openllm.server.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.config.NetworkSettings;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class ProxiesTest {
+
+    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nby proxy!";
+
+    @Test
+    void theSettingsComeBeforeTheEnvironment() {
+        Proxies proxies = Proxies.of(settings("http://set:1"), Map.of("HTTPS_PROXY", "http://env:2"));
+        assertEquals("set:1", chosen(proxies, "https://api.example.com/"));
+    }
+
+    @Test
+    void theEnvironmentHasOneProxyForEachSchemeAndOneForTheRest() {
+        Proxies proxies = Proxies.of(
+                NetworkSettings.SYSTEM, Map.of("HTTPS_PROXY", "http://secure:1", "ALL_PROXY", "http://all:2"));
+        assertEquals("secure:1", chosen(proxies, "https://api.example.com/"));
+        assertEquals("all:2", chosen(proxies, "http://api.example.com/"));
+    }
+
+    @Test
+    void namesOfVariablesMayBeInLowerCase() {
+        Proxies proxies = Proxies.of(
+                NetworkSettings.SYSTEM, Map.of("https_proxy", "http://secure:1", "no_proxy", "corp.example.com"));
+        assertEquals("secure:1", chosen(proxies, "https://api.example.com/"));
+        assertEquals("direct", chosen(proxies, "https://llm.corp.example.com/"));
+    }
+
+    @Test
+    void theSettingsExclusionsReplaceTheEnvironments() {
+        Proxies proxies = Proxies.of(
+                new NetworkSettings(Optional.of("p:1"), List.of("a.com"), List.of(), Optional.empty()),
+                Map.of("NO_PROXY", "b.com"));
+        assertEquals("direct", chosen(proxies, "https://a.com/"));
+        assertEquals("p:1", chosen(proxies, "https://b.com/"));
+    }
+
+    @Test
+    void thisMachineIsNeverAskedThroughAProxy() {
+        assertEquals("direct", chosen(Proxies.of(settings("http://p:1"), Map.of()), "http://localhost:11434/"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"socks5://p:1080", "https://p:3128", "http://", "http://a b"})
+    void aProxyThatCannotBeUsedIsAConfigurationError(String proxy) {
+        Proxies proxies = Proxies.of(settings(proxy), Map.of());
+        OpenLlmException failed =
+                assertThrows(OpenLlmException.class, () -> proxies.choose(URI.create("https://api.example.com/")));
+        assertEquals(ErrorKind.CONFIG, failed.info().kind());
+    }
+
+    @Test
+    void aPlainRequestGoesToTheProxyWithItsWholeAddressAndThePasswordUnescaped() throws IOException {
+        try (RawServer proxy = new RawServer(exchange -> exchange.send(OK))) {
+            try (HttpAnswer answer = http("http://me:p%40ss+1@127.0.0.1:" + proxy.port()).send(get("http://model.test/v1"))) {
+                assertEquals("by proxy!", new String(answer.body().readAllBytes(), StandardCharsets.UTF_8));
+            }
+            String head = proxy.heads.getFirst();
+            assertTrue(head.startsWith("GET http://model.test/v1 HTTP/1.1\r\n"), head);
+            assertEquals("me:p@ss+1", credentials(head));
+        }
+    }
+
+    @Test
+    void aSecureRequestTunnelsAndOnlyTheProxySeesThePassword() throws Exception {
+        TestCertificate certificate = TestCertificate.of("model.test");
+        try (TlsServer server = new TlsServer(certificate);
+                RawServer proxy = new RawServer(exchange -> tunnel(exchange, server.port()))) {
+            NetworkSettings settings = new NetworkSettings(
+                    Optional.of("http://me:secret@127.0.0.1:" + proxy.port()),
+                    List.of(),
+                    List.of(certificate.authority().toString()),
+                    Optional.empty());
+            try (HttpAnswer answer =
+                    new JdkHttp(Map.of(), settings, warning -> {}).send(get("https://model.test/v1"))) {
+                assertEquals("{}", new String(answer.body().readAllBytes(), StandardCharsets.UTF_8));
+            }
+            assertTrue(proxy.heads.getFirst().startsWith("CONNECT model.test:443 "), proxy.heads.getFirst());
+            assertEquals("me:secret", credentials(proxy.heads.getFirst()));
+            assertFalse(server.headers.getFirst().containsKey("Proxy-authorization"), "the server never sees it");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void aProxyThatWantsAPasswordSaysSo(String scheme) {
+        try (RawServer proxy = new RawServer(exchange -> exchange.send("HTTP/1.1 407 Who\r\n"
+                + "Proxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n"))) {
+            ErrorInfo error = failure("http://127.0.0.1:" + proxy.port(), scheme + "://model.test/v1");
+            assertEquals(ErrorKind.NETWORK, error.kind());
+            assertEquals(
+                    "The proxy 127.0.0.1:" + proxy.port() + " wants a user name and a password.", error.message());
+        }
+    }
+
+    @Test
+    void aProxyThatForbidsTheHostSaysSo() {
+        try (RawServer proxy =
+                new RawServer(exchange -> exchange.send("HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n"))) {
+            ErrorInfo error = failure("http://127.0.0.1:" + proxy.port(), "https://model.test/v1");
+            assertEquals(ErrorKind.NETWORK, error.kind());
+            assertTrue(error.message().contains("refused a connection to model.test:443"), error.message());
+        }
+    }
+
+    @Test
+    void aProxyThatIsNotThereIsNamedAndNotTheProvider() {
+        int port;
+        try (RawServer gone = new RawServer(exchange -> {})) {
+            port = gone.port();
+        }
+        ErrorInfo error = failure("http://me:secret@127.0.0.1:" + port, "https://model.test/v1");
+        assertEquals("Cannot reach the proxy 127.0.0.1:" + port + ": the connection was refused.", error.message());
+        assertFalse(error.toString().contains("secret"), "the password is not shown");
+    }
+
+    private static void tunnel(RawServer.Exchange exchange, int port) throws IOException {
+        exchange.send("HTTP/1.1 200 Connected\r\n\r\n");
+        try (Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            Thread.ofVirtual().start(() -> {
+                try {
+                    server.getInputStream().transferTo(exchange.socket().getOutputStream());
+                } catch (IOException closed) {
+                    // one side closed
+                }
+            });
+            exchange.socket().getInputStream().transferTo(server.getOutputStream());
+        }
+    }
+
+    private static String credentials(String head) {
+        String line = head.lines()
+                .filter(l -> l.startsWith("Proxy-Authorization: Basic "))
+                .findFirst()
+                .orElseThrow();
+        return new String(Base64.getDecoder().decode(line.substring(27)), StandardCharsets.UTF_8);
+    }
+
+    private static ErrorInfo failure(String proxy, String uri) {
+        return assertThrows(OpenLlmException.class, () -> http(proxy).send(get(uri))).info();
+    }
+
+    private static JdkHttp http(String proxy) {
+        return new JdkHttp(Map.of(), settings(proxy), warning -> {});
+    }
+
+    private static HttpCall get(String uri) {
+        return new HttpCall("GET", URI.create(uri), Map.of(), Optional.empty(), TimeLimits.CHAT);
+    }
+
+    private static NetworkSettings settings(String proxy) {
+        return new NetworkSettings(Optional.of(proxy), List.of(), List.of(), Optional.empty());
+    }
+
+    private static String chosen(Proxies proxies, String uri) {
+        return proxies.choose(URI.create(uri)).map(Proxies.HttpProxy::address).orElse("direct");
+    }
+}
