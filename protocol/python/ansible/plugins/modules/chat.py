@@ -1,0 +1,120 @@
+#!/usr/bin/python
+"""The module ``open_llm.provider.chat``."""
+
+from __future__ import annotations
+
+DOCUMENTATION = """
+module: chat
+author: The Open LLM Provider authors
+short_description: Ask a language model, with files
+description:
+  - Asks a model that is configured for Open LLM Provider on the host the task runs on.
+  - Nothing is changed on the host.
+requirements: [open-llm-provider]
+options:
+  prompt:
+    description: What to ask.
+    type: str
+    required: true
+  model:
+    description: The model as C(provider/model); the configured default when left out.
+    type: str
+    default: ""
+  system:
+    description: Instructions for the model.
+    type: str
+  files:
+    description: Text files, images and PDFs of the host that go with the prompt.
+    type: list
+    elements: path
+    default: []
+  temperature:
+    description: From 0 to 2; the provider's default when left out.
+    type: float
+  max_output_tokens:
+    description: The most tokens the answer may have.
+    type: int
+"""
+
+EXAMPLES = """
+- open_llm.provider.chat:
+    prompt: Why did this service fail?
+    files: [/var/log/app.log]
+  register: answer
+"""
+
+RETURN = """
+text:
+  description: The text of the answer.
+  type: str
+  returned: success
+model:
+  description: The model that answered.
+  type: str
+  returned: success
+finish_reason:
+  description: Why the answer ended.
+  type: str
+  returned: success
+usage:
+  description: Tokens as the provider counted them.
+  type: dict
+  returned: success
+"""
+
+import mimetypes
+from dataclasses import asdict
+from pathlib import Path
+
+from ansible.module_utils.basic import AnsibleModule, missing_required_lib
+
+try:
+    import open_llm
+except ImportError:
+    open_llm = None
+
+
+def part_of(path):
+    """A file as part of the prompt: images and PDFs as they are, all else as text."""
+    kind = mimetypes.guess_type(path)[0] or ""
+    if kind.startswith("image/"):
+        return open_llm.image(path)
+    if kind == "application/pdf":
+        return open_llm.file(path)
+    return f"{path}:\n{Path(path).read_text(errors='replace')}"
+
+
+def main():
+    module = AnsibleModule(
+        argument_spec={
+            "prompt": {"type": "str", "required": True},
+            "model": {"type": "str", "default": ""},
+            "system": {"type": "str"},
+            "files": {"type": "list", "elements": "path", "default": []},
+            "temperature": {"type": "float"},
+            "max_output_tokens": {"type": "int"},
+        },
+        supports_check_mode=True,
+    )
+    if open_llm is None:
+        module.fail_json(msg=missing_required_lib("open-llm-provider"))
+    given = module.params
+    settings = {k: given[k] for k in ("temperature", "max_output_tokens") if given[k] is not None}
+    try:
+        question = open_llm.user(given["prompt"], *(part_of(path) for path in given["files"]))
+        with open_llm.Client(name="ansible") as client:
+            answer = client.chat(question, model=given["model"], system=given["system"], **settings)
+    except (open_llm.OpenLlmError, OSError) as failed:
+        module.fail_json(msg=str(failed))
+    result = answer.result
+    module.exit_json(
+        changed=False,
+        text=answer.text,
+        model=result.model,
+        finish_reason=result.finish_reason,
+        usage={k: v for k, v in asdict(result.usage).items() if v is not None},
+    )
+
+
+if __name__ == "__main__":
+    main()

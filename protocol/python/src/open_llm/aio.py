@@ -1,0 +1,224 @@
+"""The asynchronous client."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import os
+import platform
+from dataclasses import replace
+from typing import Any, AsyncIterator, Optional, Sequence
+
+from . import messages as make
+from .connection import Connection
+from .messages import Answer, Conversation
+from .server import own_server_command, running_servers
+from .stdio import StdioTransport
+from .types import (
+    ChatEvent,
+    ChatOptions,
+    ChatParams,
+    ChatResult,
+    ClientCapabilities,
+    CountTokensParams,
+    CountTokensResult,
+    InitializeParams,
+    InitializeResult,
+    ListModelsParams,
+    ListModelsResult,
+    ListProvidersParams,
+    ListProvidersResult,
+    ModelInfo,
+    ProviderInfo,
+    SecretParams,
+    SecretScope,
+    SecretStore,
+    SecretWhereResult,
+    SetSecretParams,
+    SettingsParams,
+    ToolChoice,
+    ToolDefinition,
+)
+from .wire import from_wire, to_wire
+from .websocket import WebSocketTransport
+
+CLIENT_VERSION = "0.1.0"
+
+
+class AsyncStream:
+    """A running answer: an asynchronous iterator over its events. ``answer`` is there when it has ended.
+
+    Leaving the ``async with`` block, or ``aclose()``, stops the model.
+    """
+
+    def __init__(self, connection: Connection, params: ChatParams) -> None:
+        self._connection = connection
+        self._token = params.progress_token or ""
+        self._queue: asyncio.Queue[Optional[ChatEvent]] = asyncio.Queue()
+        self._events: list[ChatEvent] = []
+        self._answer: Optional[Answer] = None
+        connection.on_progress(self._token, lambda event: self._queue.put_nowait(from_wire(ChatEvent, event)))
+        self._request = asyncio.ensure_future(connection.request("chat/start", to_wire(params)))
+        self._request.add_done_callback(lambda _: self._queue.put_nowait(None))
+
+    @property
+    def answer(self) -> Answer:
+        """The whole answer. Raises RuntimeError while the model still speaks."""
+        if self._answer is None:
+            raise RuntimeError("The answer has not ended yet: read the stream to its end first.")
+        return self._answer
+
+    def __aiter__(self) -> AsyncIterator[ChatEvent]:
+        return self
+
+    async def __anext__(self) -> ChatEvent:
+        event = None if self._answer is not None else await self._queue.get()
+        if event is None:
+            await self._finish()
+            raise StopAsyncIteration
+        self._events.append(event)
+        return event
+
+    async def _finish(self) -> None:
+        self._connection.forget_progress(self._token)
+        if self._answer is None:
+            result = from_wire(ChatResult, await self._request)
+            self._answer = Answer(list(self._events), result)
+
+    async def __aenter__(self) -> AsyncStream:
+        return self
+
+    async def __aexit__(self, *_: Any) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Stops the model if it still speaks."""
+        self._connection.forget_progress(self._token)
+        if not self._request.done():
+            self._request.cancel()
+            await asyncio.gather(self._request, return_exceptions=True)
+        elif not self._request.cancelled():
+            self._request.exception()  # seen, so that asyncio does not report it as forgotten
+
+
+class AsyncClient:
+    """Models, chats, tokens and keys through a server: a running one where there is one, else one of our own.
+
+    Use it as ``async with await AsyncClient.connect() as client``.
+    """
+
+    def __init__(self, connection: Connection, server: InitializeResult) -> None:
+        self._connection = connection
+        self._tokens = itertools.count(1)
+        self.server = server
+
+    @classmethod
+    async def connect(
+        cls, *, command: Optional[Sequence[str]] = None, own: bool = False, name: str = "python"
+    ) -> AsyncClient:
+        """Connects to a running server, else starts one.
+
+        command: starts this server instead, e.g. ``["open-llm", "serve", "--stdio"]``.
+        own: never uses a running server.
+        name: who asks, as shown in status and audit.
+        """
+        connection = await cls._open(command, own)
+        params = InitializeParams(
+            client_name=name,
+            client_version=f"{CLIENT_VERSION} (Python {platform.python_version()})",
+            process_id=os.getpid(),
+            capabilities=ClientCapabilities(secret_storage=False, progress=False),
+            settings=SettingsParams(folders=[os.getcwd()], trusted=True),
+        )
+        try:
+            result = await connection.request("initialize", to_wire(params))
+        except BaseException:
+            await connection.close()
+            raise
+        return cls(connection, from_wire(InitializeResult, result))
+
+    @staticmethod
+    async def _open(command: Optional[Sequence[str]], own: bool) -> Connection:
+        if command is None and not own:
+            for server in running_servers():
+                try:
+                    return Connection(await WebSocketTransport.open(server.host, server.port, server.token))
+                except OSError:
+                    continue  # stale, or not for us: the next one, or our own
+        return Connection(await StdioTransport.start(list(command) if command else own_server_command()))
+
+    async def chat(self, messages: Conversation, **options: Any) -> Answer:
+        """Asks a model and waits for the whole answer. Takes what :meth:`stream` takes."""
+        async with self.stream(messages, **options) as stream:
+            async for _ in stream:
+                pass
+            return stream.answer
+
+    def stream(
+        self,
+        messages: Conversation,
+        *,
+        model: str = "",
+        system: Optional[str] = None,
+        tools: Sequence[ToolDefinition] = (),
+        tool_choice: Optional[ToolChoice] = None,
+        options: Optional[ChatOptions] = None,
+        **settings: Any,
+    ) -> AsyncStream:
+        """Asks a model; the events of the answer come as they are made.
+
+        model: ``provider/model``; the configured default when empty.
+        settings: fields of :class:`~open_llm.types.ChatOptions`, such as ``temperature=0.2``.
+        """
+        conversation = make.conversation(messages)
+        if system is not None:
+            conversation = [make.system(system), *conversation]
+        params = ChatParams(
+            model=model,
+            messages=conversation,
+            tools=list(tools),
+            tool_choice=tool_choice,
+            options=replace(options or ChatOptions(), **settings),
+            progress_token=str(next(self._tokens)),
+        )
+        return AsyncStream(self._connection, params)
+
+    async def list_models(self, *, refresh: bool = False, provider: Optional[str] = None) -> list[ModelInfo]:
+        """The models that can be asked; ``refresh`` asks the providers again."""
+        return (await self._call(ListModelsResult, "models/list", ListModelsParams(refresh, provider))).models
+
+    async def list_providers(self, *, known: bool = False, refresh: bool = False) -> list[ProviderInfo]:
+        """The providers and their state; ``known`` adds the services that could be configured."""
+        params = ListProvidersParams(known=known, refresh=refresh)
+        return (await self._call(ListProvidersResult, "providers/list", params)).providers
+
+    async def count_tokens(self, texts: Sequence[str], *, model: str = "") -> list[int]:
+        """Tokens of each text for a model."""
+        params = CountTokensParams(model=model, texts=list(texts))
+        return (await self._call(CountTokensResult, "tokens/count", params)).counts
+
+    async def set_secret(
+        self, provider: str, value: str, *, store: Optional[SecretStore] = None, scope: Optional[SecretScope] = None
+    ) -> SecretWhereResult:
+        """Stores a provider's key. It cannot be read back."""
+        return await self._call(SecretWhereResult, "secrets/set", SetSecretParams(provider, value, store, scope))
+
+    async def delete_secret(self, provider: str, *, store: Optional[SecretStore] = None) -> SecretWhereResult:
+        """Deletes a provider's key from one store, or from all."""
+        return await self._call(SecretWhereResult, "secrets/delete", SecretParams(provider, store))
+
+    async def where_secret(self, provider: str) -> SecretWhereResult:
+        """Which store answers for a provider, and which were tried; never the key."""
+        return await self._call(SecretWhereResult, "secrets/where", SecretParams(provider))
+
+    async def _call(self, kind: Any, method: str, params: Any) -> Any:
+        return from_wire(kind, await self._connection.request(method, to_wire(params)))
+
+    async def close(self) -> None:
+        await self._connection.close()
+
+    async def __aenter__(self) -> AsyncClient:
+        return self
+
+    async def __aexit__(self, *_: Any) -> None:
+        await self.close()

@@ -1,0 +1,133 @@
+"""The synchronous client: the asynchronous one on a thread of its own, so that it works in notebooks as well."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from typing import Any, Coroutine, Iterator, Optional, Sequence, TypeVar
+
+from .aio import AsyncClient, AsyncStream
+from .messages import Answer, Conversation
+from .types import ChatEvent, InitializeResult, ModelInfo, ProviderInfo, SecretScope, SecretStore, SecretWhereResult
+
+T = TypeVar("T")
+
+
+class _LoopThread:
+    """An event loop that runs on a daemon thread."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="open-llm", daemon=True)
+        self._thread.start()
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        future = asyncio.run_coroutine_threadsafe(work, self._loop)
+        try:
+            return future.result()
+        except KeyboardInterrupt:
+            future.cancel()
+            raise
+
+    def stop(self) -> None:
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+
+class Stream:
+    """A running answer: an iterator over its events. ``answer`` is there when it has ended.
+
+    Leaving the ``with`` block, or ``close()``, stops the model.
+    """
+
+    def __init__(self, thread: _LoopThread, stream: AsyncStream) -> None:
+        self._thread = thread
+        self._stream = stream
+
+    @property
+    def answer(self) -> Answer:
+        """The whole answer. Raises RuntimeError while the model still speaks."""
+        return self._stream.answer
+
+    def __iter__(self) -> Iterator[ChatEvent]:
+        return self
+
+    def __next__(self) -> ChatEvent:
+        event = self._thread.run(self._next())
+        if event is None:
+            raise StopIteration
+        return event
+
+    async def _next(self) -> Optional[ChatEvent]:
+        return await anext(self._stream, None)
+
+    def __enter__(self) -> Stream:
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stops the model if it still speaks."""
+        self._thread.run(self._stream.aclose())
+
+
+class Client:
+    """Models, chats, tokens and keys. The same methods as :class:`~open_llm.aio.AsyncClient`, without ``await``."""
+
+    def __init__(
+        self, *, command: Optional[Sequence[str]] = None, own: bool = False, name: str = "python"
+    ) -> None:
+        self._thread = _LoopThread()
+        try:
+            self._client = self._thread.run(AsyncClient.connect(command=command, own=own, name=name))
+        except BaseException:
+            self._thread.stop()
+            raise
+
+    @property
+    def server(self) -> InitializeResult:
+        return self._client.server
+
+    def chat(self, messages: Conversation, **options: Any) -> Answer:
+        """Asks a model and waits for the whole answer. See :meth:`~open_llm.aio.AsyncClient.stream`."""
+        return self._thread.run(self._client.chat(messages, **options))
+
+    def stream(self, messages: Conversation, **options: Any) -> Stream:
+        """Asks a model; the events of the answer come as they are made."""
+
+        async def start() -> AsyncStream:
+            return self._client.stream(messages, **options)
+
+        return Stream(self._thread, self._thread.run(start()))
+
+    def list_models(self, *, refresh: bool = False, provider: Optional[str] = None) -> list[ModelInfo]:
+        return self._thread.run(self._client.list_models(refresh=refresh, provider=provider))
+
+    def list_providers(self, *, known: bool = False, refresh: bool = False) -> list[ProviderInfo]:
+        return self._thread.run(self._client.list_providers(known=known, refresh=refresh))
+
+    def count_tokens(self, texts: Sequence[str], *, model: str = "") -> list[int]:
+        return self._thread.run(self._client.count_tokens(texts, model=model))
+
+    def set_secret(
+        self, provider: str, value: str, *, store: Optional[SecretStore] = None, scope: Optional[SecretScope] = None
+    ) -> SecretWhereResult:
+        return self._thread.run(self._client.set_secret(provider, value, store=store, scope=scope))
+
+    def delete_secret(self, provider: str, *, store: Optional[SecretStore] = None) -> SecretWhereResult:
+        return self._thread.run(self._client.delete_secret(provider, store=store))
+
+    def where_secret(self, provider: str) -> SecretWhereResult:
+        return self._thread.run(self._client.where_secret(provider))
+
+    def close(self) -> None:
+        self._thread.run(self._client.close())
+        self._thread.stop()
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self.close()

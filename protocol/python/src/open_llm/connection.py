@@ -1,0 +1,157 @@
+"""JSON-RPC 2.0 over any transport that carries whole messages."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+from typing import Any, Awaitable, Callable, Optional, Protocol
+
+from .errors import NetworkError, OpenLlmError, error_of
+from .types import ErrorInfo
+from .wire import from_wire
+
+_METHOD_NOT_FOUND = -32601
+
+Handler = Callable[[Any], Awaitable[Any]]
+
+
+class Transport(Protocol):
+    """Carries whole JSON texts both ways."""
+
+    async def receive(self) -> Optional[bytes]:
+        """The next message, or None when the other side is gone."""
+
+    async def send(self, message: bytes) -> None:
+        """Sends one message."""
+
+    async def close(self) -> None:
+        """Ends the transport and what stands behind it."""
+
+
+class Connection:
+    """Requests with answers, progress by token, and requests of the server to us."""
+
+    def __init__(self, transport: Transport, handlers: Optional[dict[str, Handler]] = None) -> None:
+        self._transport = transport
+        self._handlers = handlers or {}
+        self._ids = itertools.count(1)
+        self._waiting: dict[int, asyncio.Future[Any]] = {}
+        self._progress: dict[str, Callable[[Any], None]] = {}
+        self._closed = False
+        self._reader = asyncio.ensure_future(self._read())
+        self._answering: set[asyncio.Task[None]] = set()
+
+    async def request(self, method: str, params: Any = None) -> Any:
+        """Sends a request and waits for its result. Cancelling the waiting task cancels the request as well.
+
+        Raises an :class:`~open_llm.errors.OpenLlmError`.
+        """
+        if self._closed:
+            raise _gone()
+        request_id = next(self._ids)
+        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._waiting[request_id] = future
+        try:
+            await self._send({"id": request_id, "method": method, "params": params})
+            return await future
+        except asyncio.CancelledError:
+            await self.notify("$/cancelRequest", {"id": request_id})
+            raise
+        finally:
+            self._waiting.pop(request_id, None)
+
+    async def notify(self, method: str, params: Any = None) -> None:
+        if not self._closed:
+            await self._send({"method": method, "params": params})
+
+    def on_progress(self, token: str, handler: Callable[[Any], None]) -> None:
+        self._progress[token] = handler
+
+    def forget_progress(self, token: str) -> None:
+        self._progress.pop(token, None)
+
+    async def close(self) -> None:
+        self._closed = True
+        await self._transport.close()
+        self._reader.cancel()
+        await asyncio.gather(self._reader, return_exceptions=True)
+        self._fail_all()
+
+    async def _send(self, message: dict[str, Any]) -> None:
+        body = {"jsonrpc": "2.0", **{k: v for k, v in message.items() if v is not None or k == "result"}}
+        try:
+            await self._transport.send(json.dumps(body, ensure_ascii=False).encode("utf-8", "replace"))
+        except (OSError, RuntimeError) as broken:
+            self._closed = True
+            raise _gone() from broken
+
+    async def _read(self) -> None:
+        try:
+            while (message := await self._transport.receive()) is not None:
+                self._handle(json.loads(message))
+        except (OSError, ValueError, EOFError):
+            pass  # told to everyone who waits, below
+        finally:
+            self._closed = True
+            self._fail_all()
+
+    def _fail_all(self) -> None:
+        for future in list(self._waiting.values()):
+            if not future.done():
+                future.set_exception(_gone())
+
+    def _handle(self, message: dict[str, Any]) -> None:
+        if "method" not in message:
+            self._settle(message)
+        elif message["method"] == "$/progress":
+            params = message.get("params") or {}
+            handler = self._progress.get(str(params.get("token")))
+            if handler is not None:
+                handler(params.get("value"))
+        else:
+            task = asyncio.ensure_future(self._answer(message))
+            self._answering.add(task)
+            task.add_done_callback(self._answering.discard)
+
+    def _settle(self, message: dict[str, Any]) -> None:
+        future = self._waiting.get(message.get("id", -1))
+        if future is None or future.done():
+            return
+        if "error" in message:
+            future.set_exception(_error(message["error"]))
+        else:
+            future.set_result(message.get("result"))
+
+    async def _answer(self, message: dict[str, Any]) -> None:
+        handler = self._handlers.get(message["method"])
+        request_id = message.get("id")
+        if request_id is None:
+            if handler is not None:
+                await handler(message.get("params"))
+            return
+        if handler is None:
+            error = {"code": _METHOD_NOT_FOUND, "message": f"This client does not answer {message['method']}."}
+            await self._send({"id": request_id, "error": error})
+            return
+        try:
+            await self._send({"id": request_id, "result": await handler(message.get("params"))})
+        except Exception as failed:  # whatever a handler raises must reach the server as an answer
+            await self._send({"id": request_id, "error": {"code": -32000, "message": str(failed)}})
+
+
+def _error(error: dict[str, Any]) -> OpenLlmError:
+    data = error.get("data")
+    if isinstance(data, dict) and "kind" in data:
+        return error_of(from_wire(ErrorInfo, {"message": error.get("message", ""), **data}))
+    return error_of(ErrorInfo(kind="internal", message=error.get("message", "The server reported an error.")))
+
+
+def _gone() -> OpenLlmError:
+    return NetworkError(
+        ErrorInfo(
+            kind="network",
+            message="The Open LLM Provider server has ended.",
+            hint="Connect again; run 'open-llm doctor' if it stays so.",
+        )
+    )

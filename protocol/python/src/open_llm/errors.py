@@ -1,0 +1,113 @@
+"""One exception class for each kind of error, all of them :class:`OpenLlmError`."""
+
+from __future__ import annotations
+
+from .types import ErrorInfo
+
+
+class OpenLlmError(Exception):
+    """A request failed. ``info`` holds what is known: kind, message, hint, status, code, request id."""
+
+    kind = "internal"
+
+    def __init__(self, info: ErrorInfo) -> None:
+        super().__init__(info.message if info.hint is None else f"{info.message} {info.hint}")
+        self.info = info
+
+
+class AuthError(OpenLlmError):
+    """The key is missing, wrong or expired."""
+
+    kind = "auth"
+
+
+class PermissionDeniedError(OpenLlmError):
+    """The key may not do this, or the person did not allow it."""
+
+    kind = "permission"
+
+
+class ModelNotFoundError(OpenLlmError):
+    """No such model, deployment or provider."""
+
+    kind = "model_not_found"
+
+
+class InvalidRequestError(OpenLlmError):
+    """The provider does not accept the request as it stands."""
+
+    kind = "invalid_request"
+
+
+class ContextTooLongError(OpenLlmError):
+    """The request does not fit into the model's context."""
+
+    kind = "context_too_long"
+
+
+class RateLimitedError(OpenLlmError):
+    """Too many requests for the moment; ``info.retry_after_ms`` may say how long to wait."""
+
+    kind = "rate_limited"
+
+
+class QuotaError(OpenLlmError):
+    """The account has no credit or quota left."""
+
+    kind = "quota"
+
+
+class ContentFilteredError(OpenLlmError):
+    """The provider's filter refused the prompt or the answer."""
+
+    kind = "content_filtered"
+
+
+class OverloadedError(OpenLlmError):
+    """The provider is overloaded or down for the moment."""
+
+    kind = "overloaded"
+
+
+class NetworkError(OpenLlmError):
+    """The provider, or the Open LLM Provider server itself, cannot be reached."""
+
+    kind = "network"
+
+
+class TimedOutError(OpenLlmError):
+    """The provider did not answer in time."""
+
+    kind = "timeout"
+
+
+class BadResponseError(OpenLlmError):
+    """The provider answered something that is no valid answer."""
+
+    kind = "bad_response"
+
+
+class ConfigError(OpenLlmError):
+    """The configuration says something that cannot be used."""
+
+    kind = "config"
+
+
+class CancelledError(OpenLlmError):
+    """The request was cancelled."""
+
+    kind = "cancelled"
+
+
+class InternalError(OpenLlmError):
+    """A fault of Open LLM Provider itself."""
+
+    kind = "internal"
+
+
+_BY_KIND = {cls.kind: cls for cls in OpenLlmError.__subclasses__()}
+
+
+def error_of(info: ErrorInfo) -> OpenLlmError:
+    """The exception that belongs to an error's kind."""
+    return _BY_KIND.get(info.kind, OpenLlmError)(info)

@@ -1,0 +1,99 @@
+"""``%%llm`` for notebooks: the cell is the prompt, the answer is Markdown that grows as it comes.
+
+    %load_ext open_llm
+    %%llm -m anthropic/claude-sonnet-4-6 --history
+    Explain the plot above.
+
+``{name}`` in the cell is replaced by the notebook's variable of that name.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shlex
+import time
+from typing import Any, Callable, Optional
+
+from .client import Client
+from .errors import OpenLlmError
+from .messages import conversation, user
+from .types import Message, NoticeEvent, ReasoningEvent, RefusalEvent, TextEvent
+
+# Redrawing Markdown is slow in a browser: more often than this only makes it flicker.
+_REDRAW_S = 0.08
+
+
+class _Arguments(argparse.ArgumentParser):
+    def error(self, message: str) -> Any:
+        raise ValueError(f"{message}. {self.format_usage().strip()}")
+
+
+def _parser() -> _Arguments:
+    parser = _Arguments(prog="%%llm", add_help=False)
+    parser.add_argument("-m", "--model", default="", help="provider/model; the configured default when left out")
+    parser.add_argument("-s", "--system", help="instructions for the model")
+    parser.add_argument("-o", "--output", help="name of a variable that takes the answer")
+    parser.add_argument("--history", action="store_true", help="continue the conversation of the cells before")
+    parser.add_argument("--clear", action="store_true", help="forget the conversation first")
+    parser.add_argument("--temperature", type=float)
+    return parser
+
+
+class LlmMagic:
+    """The magic and its conversation. One for each notebook."""
+
+    def __init__(self, shell: Any, connect: Callable[[], Client] = Client) -> None:
+        self._shell = shell
+        self._connect = connect
+        self._client: Optional[Client] = None
+        self._history: list[Message] = []
+
+    def __call__(self, line: str, cell: Optional[str] = None) -> None:
+        try:
+            arguments, words = _parser().parse_known_args(shlex.split(line))
+            prompt = self._filled_in(cell if cell is not None else " ".join(words))
+            self._ask(arguments, prompt)
+        except (OpenLlmError, ValueError) as failed:
+            print(f"{failed}")  # one sentence; a traceback would hide it
+
+    def _ask(self, arguments: argparse.Namespace, prompt: str) -> None:
+        if arguments.clear:
+            self._history = []
+        asked = [*self._history, user(prompt)] if arguments.history else conversation(prompt)
+        settings = {} if arguments.temperature is None else {"temperature": arguments.temperature}
+        if self._client is None:
+            self._client = self._connect()
+        with self._client.stream(asked, model=arguments.model, system=arguments.system, **settings) as stream:
+            _show(stream)
+            answer = stream.answer
+        self._history = [*asked, answer.message]
+        if arguments.output:
+            self._shell.user_ns[arguments.output] = answer.text
+
+    def _filled_in(self, cell: str) -> str:
+        names = self._shell.user_ns
+        return re.sub(r"\{([A-Za-z_]\w*)}", lambda m: str(names[m[1]]) if m[1] in names else m[0], cell)
+
+
+def _show(stream: Any) -> None:
+    from IPython.display import Markdown, display
+
+    shown = display(Markdown("…"), display_id=True)
+    text, drawn = "", 0.0
+    for event in stream:
+        if isinstance(event, (TextEvent, RefusalEvent)):
+            text += event.text
+        elif isinstance(event, NoticeEvent):
+            print(event.message)
+        elif isinstance(event, ReasoningEvent) and not text:
+            continue
+        if text and time.monotonic() - drawn > _REDRAW_S:
+            shown.update(Markdown(text))
+            drawn = time.monotonic()
+    shown.update(Markdown(text or "*(no text)*"))
+
+
+def register(shell: Any) -> None:
+    """Adds the cell and line magic ``llm`` to a notebook."""
+    shell.register_magic_function(LlmMagic(shell), magic_kind="line_cell", magic_name="llm")

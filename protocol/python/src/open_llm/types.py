@@ -1,0 +1,810 @@
+"""The types of the protocol, generated from its JSON Schema by tools/generate_types.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal, Optional, Union
+
+# What went wrong, in the terms that decide what to do next.
+ErrorKind = Literal['auth', 'permission', 'model_not_found', 'invalid_request', 'context_too_long', 'rate_limited', 'quota', 'content_filtered', 'overloaded', 'network', 'timeout', 'bad_response', 'config', 'cancelled', 'internal']
+
+# Why an answer ended.
+FinishReason = Literal['stop', 'length', 'tool_calls', 'content_filter', 'refusal', 'error', 'other']
+
+# How bad it is.
+LogParamsLevel = Literal['debug', 'info', 'warning', 'error']
+
+# What a notice is about.
+NoticeEventTopic = Literal['retry', 'fallback', 'loading', 'warning']
+
+# How bad a problem is.
+ProblemSeverity = Literal['error', 'warning', 'information']
+
+# How a provider is, in one word.
+ProviderStatusState = Literal['ready', 'loading', 'no_key', 'error', 'disabled', 'known']
+
+# Who speaks. Tool results are parts of a user message.
+Role = Literal['system', 'user', 'assistant']
+
+# For whom a key is stored.
+SecretScope = Literal['user', 'workspace']
+
+# Where a key can live, in the order in which it is looked for.
+SecretStore = Literal['environment', 'vscode', 'keychain', 'dotenv']
+
+# What was found in a place.
+SecretWhereResultOutcome = Literal['found', 'absent', 'unavailable', 'switched_off', 'other_host']
+
+# How strongly tools are asked for.
+ToolChoiceMode = Literal['auto', 'none', 'required', 'tool']
+
+
+@dataclass(frozen=True)
+class ChatOptions:
+    """What the caller sets of a request. Whatever is absent is not sent, so that the provider's own
+    default holds.
+
+    max_output_tokens: The most tokens the answer may have, reasoning included.
+    temperature: 0 to 2.
+    top_p: 0 to 1.
+    stop: Texts at which the answer ends.
+    seed: For providers that can repeat an answer.
+    reasoning_effort: None, minimal, low, medium, high, xhigh or max; brought to what the model has.
+    response_format: JSON output, free or bound to a schema.
+    parallel_tool_calls: Whether several tools may be called at once.
+    extra: Further fields of the provider's own request, merged into its top level as they stand.
+    """
+
+    max_output_tokens: Optional[int] = None
+    temperature: Optional[float] = None
+    top_p: Optional[float] = None
+    stop: list[str] = field(default_factory=list)
+    seed: Optional[int] = None
+    reasoning_effort: Optional[str] = None
+    response_format: Optional[ResponseFormat] = None
+    parallel_tool_calls: Optional[bool] = None
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ChatParams:
+    """A request to a model.
+
+    model: Provider/model; empty for the configured default.
+    messages: The conversation so far, system messages first.
+    tools: What the model may call.
+    tool_choice: Whether it must; auto when absent.
+    options: What else the caller sets; what it leaves out is not sent.
+    progress_token: Names this chat in $/progress; without it there are no events, only the result.
+    consumer: Who asks, for consent and audit: an extension's id, cli, python, …
+    """
+
+    model: str
+    messages: list[Message] = field(default_factory=list)
+    tools: list[ToolDefinition] = field(default_factory=list)
+    tool_choice: Optional[ToolChoice] = None
+    options: Optional[ChatOptions] = None
+    progress_token: Optional[str] = None
+    consumer: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class ChatResult:
+    """How an answer ended.
+
+    model: Provider/model that answered; another one than asked for after a fallback.
+    finish_reason: Why it ended.
+    finish_reason_raw: The provider's own word for it; empty when it had none.
+    usage: Tokens as the provider counted them.
+    timing: How long it took.
+    response_id: The provider's id of the answer.
+    cost_usd: What it cost in US dollars, by the provider's word or the catalogue's prices.
+    """
+
+    model: str
+    finish_reason: FinishReason
+    finish_reason_raw: str
+    usage: Usage
+    timing: Timing
+    response_id: Optional[str] = None
+    cost_usd: Optional[float] = None
+
+
+@dataclass(frozen=True)
+class ClientCapabilities:
+    """What a client can be asked for.
+
+    secret_storage: The client answers secretStorage/get and secretStorage/set.
+    progress: The client wants models/didChange, status/didChange and config/problems.
+    """
+
+    secret_storage: Optional[bool] = None
+    progress: Optional[bool] = None
+
+
+@dataclass(frozen=True)
+class CountTokensParams:
+    """Many counts in one call.
+
+    model: Provider/model.
+    texts: Plain texts, counted before the messages.
+    messages: Whole messages, with all their parts.
+    """
+
+    model: str
+    texts: list[str] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class CountTokensResult:
+    """The counts, in the order of the params: first the texts, then the messages.
+
+    counts: Tokens.
+    exact: Whether the model's own encoding was used.
+    """
+
+    counts: list[int]
+    exact: bool
+
+
+@dataclass(frozen=True)
+class Empty:
+    """The result of a request that only says it is done."""
+
+
+@dataclass(frozen=True)
+class ErrorInfo:
+    """What is known of a failure. Never holds a key, a header, a request body or a stack trace.
+
+    kind: What went wrong.
+    message: One or two sentences for a person; the provider's own words where it had any.
+    hint: What the person can do next.
+    provider: The configured name of the provider.
+    model: The model as the caller addressed it.
+    status: The HTTP status of the provider's answer.
+    code: The provider's own error type or code, as in insufficient_quota.
+    request_id: The provider's id of the request, for its support.
+    retry_after_ms: How long the provider asks to wait, in milliseconds.
+    """
+
+    kind: ErrorKind
+    message: str
+    hint: Optional[str] = None
+    provider: Optional[str] = None
+    model: Optional[str] = None
+    status: Optional[int] = None
+    code: Optional[str] = None
+    request_id: Optional[str] = None
+    retry_after_ms: Optional[int] = None
+
+
+@dataclass(frozen=True)
+class FilePart:
+    """A document, such as a PDF, for models that take one.
+
+    mime_type: As in application/pdf.
+    data: The bytes in base64.
+    name: The file's name, where known.
+    """
+
+    mime_type: str
+    data: str
+    type: Literal['file'] = 'file'
+    name: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class ImagePart:
+    """A picture.
+
+    mime_type: As in image/png.
+    data: The bytes in base64, without a data: prefix; empty when url is given.
+    url: An address the provider fetches itself; most providers want data.
+    """
+
+    mime_type: str
+    data: str
+    type: Literal['image'] = 'image'
+    url: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class InitializeParams:
+    """The first message of a connection.
+
+    client_name: Who connects, as shown in status and audit: vscode, python, …
+    client_version: The client's own version.
+    process_id: The process whose end also ends the server; absent for clients that only connect.
+    locale: The language of messages for a person, as in en or de-DE; English when absent.
+    capabilities: What the client can be asked for.
+    settings: The client's settings, trust and folders at the start.
+    """
+
+    client_name: str
+    client_version: str
+    process_id: Optional[int] = None
+    locale: Optional[str] = None
+    capabilities: Optional[ClientCapabilities] = None
+    settings: Optional[SettingsParams] = None
+
+
+@dataclass(frozen=True)
+class InitializeResult:
+    """The answer to initialize.
+
+    protocol_version: The version of this contract, raised when a client must know about a change.
+    server_version: The server's own version.
+    process_id: The server's process.
+    """
+
+    protocol_version: int
+    server_version: str
+    process_id: int
+
+
+@dataclass(frozen=True)
+class InvalidToolCallEvent:
+    """A tool call whose arguments never became a JSON object: the answer was cut, or the model erred. It
+    must not be executed.
+
+    raw_arguments: The text as it came.
+    message: What is wrong with it.
+    """
+
+    id: str
+    name: str
+    raw_arguments: str
+    message: str
+    type: Literal['invalid_tool_call'] = 'invalid_tool_call'
+
+
+@dataclass(frozen=True)
+class ListModelsParams:
+    """Which models to list.
+
+    refresh: Ask the providers again instead of answering from what is known.
+    provider: Only this provider's.
+    """
+
+    refresh: Optional[bool] = None
+    provider: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class ListModelsResult:
+    """The models that can be asked.
+
+    models: In the order of the configuration.
+    default_model: Provider/model that answers when none is named.
+    """
+
+    models: list[ModelInfo]
+    default_model: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class ListProvidersParams:
+    """Which providers to list.
+
+    known: Also the services that are known but not configured.
+    refresh: Look again for local servers and ask the providers again.
+    """
+
+    known: Optional[bool] = None
+    refresh: Optional[bool] = None
+
+
+@dataclass(frozen=True)
+class ListProvidersResult:
+    """The providers, configured ones first."""
+
+    providers: list[ProviderInfo]
+
+
+@dataclass(frozen=True)
+class LogParams:
+    """A line for the client's log.
+
+    level: How bad it is.
+    message: One line, without secrets and without content of conversations.
+    """
+
+    level: LogParamsLevel
+    message: str
+
+
+@dataclass(frozen=True)
+class Message:
+    """One turn of a conversation.
+
+    role: Who speaks.
+    parts: What is said, in order; may be empty.
+    """
+
+    role: Optional[Role] = None
+    parts: list[Part] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ModelCapabilities:
+    """What a model can do.
+
+    tools: It can call tools.
+    vision: It takes images.
+    files: It takes PDFs.
+    reasoning: It can think before it answers.
+    reasoning_efforts: The efforts it knows, weakest first; empty when it has no choice.
+    structured_output: Its answers can be bound to a JSON Schema.
+    streaming: Its answers come in pieces.
+    """
+
+    tools: bool
+    vision: bool
+    files: bool
+    reasoning: bool
+    reasoning_efforts: list[str]
+    structured_output: bool
+    streaming: bool
+
+
+@dataclass(frozen=True)
+class ModelInfo:
+    """A model that can be asked.
+
+    id: Provider/model, stable.
+    provider: The configured name of the provider.
+    model: The provider's id of the model.
+    name: For a person.
+    family: What the model is, for prompts tuned to it: the model's own id without the provider.
+    limits: Token limits.
+    capabilities: What it can do.
+    pricing: What it costs, where known.
+    warning: Why it may not work now (no key, not installed), for a person.
+    sources: Where each fact was learned, by field: limits.contextTokens -> ollama /api/show.
+    """
+
+    id: str
+    provider: str
+    model: str
+    name: str
+    family: str
+    limits: ModelLimits
+    capabilities: ModelCapabilities
+    sources: dict[str, str]
+    pricing: Optional[Pricing] = None
+    warning: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class ModelLimits:
+    """Token limits.
+
+    context_tokens: Prompt and answer together.
+    max_input_tokens: The most a prompt may have.
+    max_output_tokens: The most an answer may have.
+    """
+
+    context_tokens: int
+    max_input_tokens: int
+    max_output_tokens: int
+
+
+@dataclass(frozen=True)
+class NetworkSettings:
+    """How to reach the world, as the client knows it. The environment (HTTPS_PROXY, NO_PROXY,
+    NODE_EXTRA_CA_CERTS, …) counts where this says nothing.
+
+    proxy: URL of an HTTP proxy; may hold a user and a password.
+    no_proxy: Hosts that are reached directly: localhost, .example.com, 10.0.0.0/8.
+    ca_files: PEM files with further certificate authorities.
+    strict_tls: Whether certificates are checked; true unless the person says otherwise.
+    """
+
+    proxy: Optional[str] = None
+    no_proxy: list[str] = field(default_factory=list)
+    ca_files: list[str] = field(default_factory=list)
+    strict_tls: Optional[bool] = None
+
+
+@dataclass(frozen=True)
+class NoticeEvent:
+    """Something a person may want to know while waiting: a retry, a fallback, a model being loaded, a
+    parameter left out.
+    """
+
+    topic: NoticeEventTopic
+    message: str
+    type: Literal['notice'] = 'notice'
+
+
+@dataclass(frozen=True)
+class Pricing:
+    """US dollars per million tokens.
+
+    input: What is read.
+    output: What is generated.
+    cache_read: What is read from a cache.
+    cache_write: What is written to a cache.
+    """
+
+    input: float
+    output: float
+    cache_read: Optional[float] = None
+    cache_write: Optional[float] = None
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong with configuration.
+
+    severity: Whether it stops something from working.
+    message: What is wrong and what to do, in one sentence.
+    file: The path of the file; absent for settings and the environment.
+    line: From 1; 0 when not known.
+    column: From 1; 0 when not known.
+    setting: The setting or field: providers[2].api_base.
+    """
+
+    severity: ProblemSeverity
+    message: str
+    line: int
+    column: int
+    file: Optional[str] = None
+    setting: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class ProblemsParams:
+    """All problems there are now."""
+
+    problems: list[Problem]
+
+
+@dataclass(frozen=True)
+class ProgressParams:
+    """One event of a running chat.
+
+    token: The progressToken of the chat's params.
+    value: The event.
+    """
+
+    token: str
+    value: ChatEvent
+
+
+@dataclass(frozen=True)
+class ProviderInfo:
+    """A service that answers for models.
+
+    name: The configured name; the first half of a model's id.
+    display_name: For a person.
+    dialect: How it is spoken to: openai-chat, openai-responses, anthropic-messages, gemini, ollama-
+        chat.
+    api_base: The base URL; empty for the built-in echo, and where the person must give one.
+    local: It runs on this machine.
+    configured: It is in use, by configuration or because it was found running.
+    enabled: It is not switched off.
+    status: How it is.
+    needs_key: It does not answer without a key.
+    key_source: Which store its key comes from; absent when there is none.
+    key_env: Names of the environment variables that may hold its key.
+    model_count: How many of its models can be asked.
+    documentation: A page about its API.
+    source: Where it was configured: a file and line, VS Code settings, found running, built in.
+    """
+
+    name: str
+    display_name: str
+    dialect: str
+    api_base: str
+    local: bool
+    configured: bool
+    enabled: bool
+    status: ProviderStatus
+    needs_key: bool
+    key_env: list[str]
+    model_count: int
+    key_source: Optional[str] = None
+    documentation: Optional[str] = None
+    source: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class ProviderStateEvent:
+    """Provider state for the assistant message that this answer becomes, see Part.ProviderState."""
+
+    provider: str
+    model: str
+    data: Any
+    type: Literal['provider_state'] = 'provider_state'
+
+
+@dataclass(frozen=True)
+class ProviderStatePart:
+    """Something the provider wants back unchanged in the next request: signatures, encrypted reasoning. It
+    means nothing to anyone else and is left out of requests to another provider or model.
+
+    provider: The configured provider it came from.
+    model: The provider's id of the model it came from.
+    data: What the dialect stored, in the dialect's own form.
+    """
+
+    provider: str
+    model: str
+    type: Literal['provider_state'] = 'provider_state'
+    data: Optional[Any] = None
+
+
+@dataclass(frozen=True)
+class ProviderStatus:
+    """How a provider is.
+
+    state: Ready, being asked, without a key, in error, or off.
+    message: One line for a person: Ready · 12 models, Cannot reach localhost:11434.
+    error: The last failure, with its remedy, when the state is error.
+    """
+
+    state: ProviderStatusState
+    message: str
+    error: Optional[ErrorInfo] = None
+
+
+@dataclass(frozen=True)
+class ReasoningEvent:
+    """A piece of the visible reasoning; never empty."""
+
+    text: str
+    type: Literal['reasoning'] = 'reasoning'
+
+
+@dataclass(frozen=True)
+class ReasoningPart:
+    """What the model thought, as far as the provider shows it."""
+
+    text: str
+    type: Literal['reasoning'] = 'reasoning'
+
+
+@dataclass(frozen=True)
+class RefusalEvent:
+    """A piece of a refusal that the provider keeps apart from the text."""
+
+    text: str
+    type: Literal['refusal'] = 'refusal'
+
+
+@dataclass(frozen=True)
+class ResponseFormat:
+    """JSON output.
+
+    name: What the schema describes, for providers that want a name; answer when absent.
+    schema: The JSON Schema the answer must fit; any JSON object when absent.
+    """
+
+    name: str
+    schema: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SecretParams:
+    """Whose key.
+
+    provider: The configured name of the provider.
+    store: Only this store.
+    scope: Only this scope.
+    """
+
+    provider: str
+    store: Optional[SecretStore] = None
+    scope: Optional[SecretScope] = None
+
+
+@dataclass(frozen=True)
+class SecretStorageKey:
+    """The name of an entry in the client's secret storage."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class SecretStorageValue:
+    """An entry of the client's secret storage."""
+
+    key: str
+    value: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class SecretWhereResult:
+    """Where a provider's key is.
+
+    provider: The configured name of the provider.
+    answering: The place whose key is used; absent when there is none.
+    tried: Every place in the order of the chain.
+    """
+
+    provider: str
+    tried: list[SecretWhereResultTried]
+    answering: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class SecretWhereResultTried:
+    """A place that was looked at.
+
+    store: Its kind.
+    place: For a person: environment variable OPENAI_API_KEY.
+    outcome: What was found there.
+    message: Why it could not be read, when it could not.
+    """
+
+    store: SecretStore
+    place: str
+    outcome: SecretWhereResultOutcome
+    message: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class SetSecretParams:
+    """A key to store.
+
+    provider: The configured name of the provider.
+    value: The key itself; this is the only message that carries one to the server.
+    store: Where to; the configured store for new keys when absent.
+    scope: For whom; the person, everywhere, when absent.
+    """
+
+    provider: str
+    value: str
+    store: Optional[SecretStore] = None
+    scope: Optional[SecretScope] = None
+
+
+@dataclass(frozen=True)
+class SettingsParams:
+    """A client's settings, whole.
+
+    user: The openLLM settings of the person, as one object: {"providers": […], …}.
+    workspace: The openLLM settings of the workspace, in the same form.
+    folders: Paths of the open folders.
+    trusted: Whether the person trusts the workspace; settings and files of an untrusted one cannot name
+        base URLs, headers or secrets.
+    network: How to reach the world.
+    """
+
+    user: dict[str, Any] = field(default_factory=dict)
+    workspace: dict[str, Any] = field(default_factory=dict)
+    folders: list[str] = field(default_factory=list)
+    trusted: Optional[bool] = None
+    network: Optional[NetworkSettings] = None
+
+
+@dataclass(frozen=True)
+class StatusParams:
+    """A provider's new state."""
+
+    provider: str
+    status: ProviderStatus
+
+
+@dataclass(frozen=True)
+class TextEvent:
+    """A piece of the answer's text; never empty."""
+
+    text: str
+    type: Literal['text'] = 'text'
+
+
+@dataclass(frozen=True)
+class TextPart:
+    """Plain text."""
+
+    text: str
+    type: Literal['text'] = 'text'
+
+
+@dataclass(frozen=True)
+class Timing:
+    """How long a request took, in milliseconds from its start in the server.
+
+    total_ms: To the end of the answer.
+    first_token_ms: To the first text, reasoning or tool call; absent when there was none.
+    """
+
+    total_ms: int
+    first_token_ms: Optional[int] = None
+
+
+@dataclass(frozen=True)
+class ToolCallEvent:
+    """A whole tool call.
+
+    id: The provider's id, or one we made, unique in the answer.
+    arguments: Always an object.
+    """
+
+    id: str
+    name: str
+    arguments: dict[str, Any]
+    type: Literal['tool_call'] = 'tool_call'
+
+
+@dataclass(frozen=True)
+class ToolCallPart:
+    """A tool the model wants called.
+
+    id: Pairs the call with its result; unique within the conversation.
+    arguments: Always an object; no arguments are an empty one.
+    """
+
+    id: str
+    name: str
+    type: Literal['tool_call'] = 'tool_call'
+    arguments: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ToolChoice:
+    """Whether the model must call a tool.
+
+    mode: Free, never, any one, or the one that name says.
+    name: The tool that must be called, with mode tool.
+    """
+
+    mode: Optional[ToolChoiceMode] = None
+    name: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class ToolDefinition:
+    """A tool the model may call.
+
+    name: Letters, digits, _ and -; what a provider does not take is mapped on the way.
+    description: What it does, for the model.
+    input_schema: JSON Schema of the arguments; without one the tool takes none.
+    """
+
+    name: str
+    description: str
+    input_schema: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ToolResultPart:
+    """What a tool answered.
+
+    call_id: The id of the call.
+    content: Texts, images and files.
+    is_error: The tool failed and content says why.
+    """
+
+    call_id: str
+    type: Literal['tool_result'] = 'tool_result'
+    content: list[Part] = field(default_factory=list)
+    is_error: Optional[bool] = None
+
+
+@dataclass(frozen=True)
+class Usage:
+    """Tokens of one request, as the provider counted them. Absent means not reported.
+
+    input_tokens: The whole prompt, cached and cache-written tokens included.
+    output_tokens: All that was generated, reasoning included.
+    cached_input_tokens: The part of the input that was read from a cache.
+    cache_write_tokens: The part of the input that was written to a cache.
+    reasoning_tokens: The part of the output that was reasoning.
+    """
+
+    input_tokens: Optional[int] = None
+    output_tokens: Optional[int] = None
+    cached_input_tokens: Optional[int] = None
+    cache_write_tokens: Optional[int] = None
+    reasoning_tokens: Optional[int] = None
+
+
+# Something that happens while a model answers. The end of the answer is the ChatResult, not an event.
+ChatEvent = Union[TextEvent, ReasoningEvent, RefusalEvent, ToolCallEvent, InvalidToolCallEvent, ProviderStateEvent, NoticeEvent]
+
+# A piece of a message.
+Part = Union[TextPart, ImagePart, FilePart, ReasoningPart, ToolCallPart, ToolResultPart, ProviderStatePart]
