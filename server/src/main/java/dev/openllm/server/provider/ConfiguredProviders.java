@@ -1,0 +1,320 @@
+package dev.openllm.server.provider;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.model.ListModelsParams;
+import dev.openllm.protocol.model.ListModelsResult;
+import dev.openllm.protocol.model.ListProvidersParams;
+import dev.openllm.protocol.model.ListProvidersResult;
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.protocol.model.StatusParams;
+import dev.openllm.server.config.Config;
+import dev.openllm.server.config.ConfigSource;
+import dev.openllm.server.config.ProviderConfig;
+import dev.openllm.server.dialect.Dialect;
+import dev.openllm.server.dialect.WireRequest;
+import dev.openllm.server.http.HttpCall;
+import dev.openllm.server.http.HttpSender;
+import dev.openllm.server.http.TimeLimits;
+import dev.openllm.server.secret.SecretQuery;
+import dev.openllm.server.secret.Secrets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** The providers of the configuration, the local servers that were found, and the built-in echo. */
+public final class ConfiguredProviders implements Providers {
+
+    /** How long a list that nobody has seen yet is waited for, so that one slow provider does not hide the others. */
+    private static final Duration FIRST_LIST = Duration.ofSeconds(3);
+
+    /** How long a first look for local servers may hold up an answer; closed ports say so at once. */
+    private static final Duration FIRST_LOOK = Duration.ofMillis(250);
+
+    /** How long somebody who asked for a refresh waits. */
+    private static final Duration REFRESH = Duration.ofSeconds(20);
+
+    private final ConfigSource config;
+    private final Endpoints endpoints;
+    private final KnownServices services;
+    private final Requests requests;
+    private final ModelLists lists;
+    private final LocalServers local;
+    private final Statuses statuses = new Statuses();
+    private final List<Runnable> modelListeners = new CopyOnWriteArrayList<>();
+    private volatile Roster roster;
+
+    /**
+     * @param dialects all there are
+     * @param environment the process's environment: {@code OLLAMA_HOST} and the variables in addresses of services
+     */
+    public ConfiguredProviders(
+            ConfigSource config,
+            Secrets secrets,
+            HttpSender http,
+            List<Dialect> dialects,
+            Map<String, String> environment) {
+        this(config, secrets, http, dialects, environment, LocalServers.candidates(
+                KnownServices.all(), Optional.ofNullable(environment.get("OLLAMA_HOST"))));
+    }
+
+    /** With the local servers to look for. */
+    ConfiguredProviders(
+            ConfigSource config,
+            Secrets secrets,
+            HttpSender http,
+            List<Dialect> dialects,
+            Map<String, String> environment,
+            List<LocalServers.Found> candidates) {
+        this.config = config;
+        this.services = KnownServices.all();
+        this.endpoints = new Endpoints(services, dialects, environment);
+        this.requests = new Requests(secrets);
+        ModelListing listing = new ModelListing(requests, http);
+        this.lists = new ModelLists(endpoint -> listing.ask(endpoint, TimeLimits.QUERY), System::nanoTime);
+        this.local = new LocalServers(candidates, endpoints, listing, System::nanoTime);
+        this.roster = Roster.of(config.current(), List.of(), endpoints);
+        lists.onChange(this::listChanged);
+        local.onChange(this::rosterChanged);
+        config.onChange(changed -> rosterChanged());
+    }
+
+    /** Looks for local servers and asks for the model lists in the background, so that they are there when wanted. */
+    public void warm() {
+        look();
+        roster.endpoints().forEach(lists::freshen);
+    }
+
+    @Override
+    public ListModelsResult models(ListModelsParams params) {
+        CompletableFuture<?> look = params.refresh() ? lookAgain() : look();
+        await(look, params.refresh() ? REFRESH : FIRST_LOOK);
+        List<Roster.Entry.Usable> asked = roster.usable().stream()
+                .filter(entry -> params.provider().isEmpty() || params.provider().get().equals(entry.name()))
+                .toList();
+        awaitLists(asked, params.refresh());
+        List<ModelInfo> models = new ArrayList<>();
+        asked.forEach(entry -> models.addAll(OfferedModels.of(entry, lists.known(entry.endpoint()))));
+        if (echoIsOn() && params.provider().orElse(Roster.ECHO).equals(Roster.ECHO)) {
+            models.add(EchoModel.INFO);
+        }
+        return new ListModelsResult(models, Optional.of(defaultModel()));
+    }
+
+    @Override
+    public ListProvidersResult providers(ListProvidersParams params) {
+        CompletableFuture<?> look = params.refresh() ? lookAgain() : look();
+        await(look, params.refresh() ? REFRESH : FIRST_LOOK);
+        if (params.refresh()) {
+            awaitLists(roster.usable(), true);
+        } else {
+            roster.endpoints().forEach(lists::freshen);
+        }
+        ProviderInfos infos = new ProviderInfos(statuses, lists, requests);
+        List<dev.openllm.protocol.model.ProviderInfo> all = new ArrayList<>();
+        Roster now = roster;
+        now.entries().forEach(entry -> all.add(infos.of(entry)));
+        all.add(EchoModel.provider(echoIsOn()));
+        if (params.known()) {
+            services.list().stream().filter(s -> now.named(s.id()).isEmpty()).map(infos::known).forEach(all::add);
+        }
+        return new ListProvidersResult(all);
+    }
+
+    @Override
+    public ResolvedModel resolve(String model) {
+        if (model.isBlank()) {
+            return resolver().resolve(awaitDefaultModel());
+        }
+        String provider = model.contains("/") ? model.substring(0, model.indexOf('/')) : "";
+        Optional<Roster.Entry> entry = roster.named(provider);
+        if (entry.isPresent()) {
+            awaitFactsOfLocalServer(entry.get());
+        } else if (!provider.equals(Roster.ECHO)) {
+            await(look(), FIRST_LIST);
+            awaitLists(roster.usable(), false);
+        }
+        return resolver().resolve(model.strip());
+    }
+
+    @Override
+    public SecretQuery secretQuery(String provider) {
+        return switch (roster.named(provider).or(() -> unconfigured(provider)).orElse(null)) {
+            case Roster.Entry.Usable usable when usable.found() -> endpoints.of(usable.config()).key();
+            case Roster.Entry.Usable usable -> usable.endpoint().key();
+            case Roster.Entry.Broken broken -> throw new OpenLlmException(broken.error());
+            case Roster.Entry.Off off -> endpoints.of(off.config()).key();
+            case null -> throw unknownProvider(provider);
+        };
+    }
+
+    @Override
+    public HttpCall prepare(Endpoint endpoint, WireRequest request, TimeLimits limits) {
+        return requests.prepare(endpoint, request, limits);
+    }
+
+    @Override
+    public void report(StatusParams status) {
+        statuses.chatEnded(status.provider(), status.status().error());
+        roster.named(status.provider()).ifPresent(this::tellStatus);
+    }
+
+    @Override
+    public void onModelsChanged(Runnable listener) {
+        modelListeners.add(listener);
+    }
+
+    @Override
+    public void onStatusChanged(Consumer<StatusParams> listener) {
+        statuses.onChange(listener);
+    }
+
+    private ModelResolver resolver() {
+        return new ModelResolver(roster, echoIsOn(), lists::known, this::unconfigured);
+    }
+
+    /** A known service that nobody configured works by its name alone. */
+    private Optional<Roster.Entry> unconfigured(String name) {
+        return services.named(name).map(service -> {
+            ProviderConfig bare = ProviderConfig.named(name);
+            return new Roster.Entry.Usable(bare, endpoints.of(bare), false);
+        });
+    }
+
+    private OpenLlmException unknownProvider(String name) {
+        List<String> names = new ArrayList<>(roster.entries().stream().map(Roster.Entry::name).toList());
+        services.list().forEach(service -> names.add(service.id()));
+        return new OpenLlmException(
+                ErrorKind.CONFIG, "There is no provider " + name + ".", NearestNames.hint(name, names));
+    }
+
+    private boolean echoIsOn() {
+        return config.current().provider(Roster.ECHO).flatMap(ProviderConfig::enabled).orElse(true);
+    }
+
+    // ---- the default model
+
+    private String awaitDefaultModel() {
+        Optional<String> configured = config.current().defaultModel();
+        if (configured.isPresent()) {
+            return configured.get();
+        }
+        for (Roster.Entry.Usable entry : roster.usable()) {
+            if (!entry.found()) {
+                await(lists.freshen(entry.endpoint()), REFRESH);
+                Optional<String> first = firstModel(entry);
+                if (first.isPresent()) {
+                    return first.get();
+                }
+            }
+        }
+        await(look(), REFRESH);
+        awaitLists(roster.usable(), false);
+        return defaultModel();
+    }
+
+    /** What answers when no model is named, as far as is known without asking anybody. */
+    private String defaultModel() {
+        return config.current()
+                .defaultModel()
+                .or(() -> roster.usable().stream().flatMap(entry -> firstModel(entry).stream()).findFirst())
+                .orElse(EchoModel.INFO.id());
+    }
+
+    /** The first model of a provider that is ready; one that calls tools before one that does not. */
+    private Optional<String> firstModel(Roster.Entry.Usable entry) {
+        ModelLists.Known known = lists.known(entry.endpoint());
+        if (known.failure().filter(Statuses::stopsChats).isPresent()) {
+            return Optional.empty();
+        }
+        List<ModelInfo> models = OfferedModels.of(entry, known);
+        return models.stream()
+                .filter(model -> model.capabilities().tools())
+                .findFirst()
+                .or(() -> models.stream().findFirst())
+                .map(ModelInfo::id);
+    }
+
+    // ---- waiting
+
+    private void awaitLists(List<Roster.Entry.Usable> entries, boolean refresh) {
+        List<CompletableFuture<ModelLists.Known>> wanted = new ArrayList<>();
+        for (Roster.Entry.Usable entry : entries) {
+            CompletableFuture<ModelLists.Known> list =
+                    refresh ? lists.fetch(entry.endpoint()) : lists.freshen(entry.endpoint());
+            boolean nothingToShow = OfferedModels.of(entry, lists.known(entry.endpoint())).isEmpty()
+                    && !lists.known(entry.endpoint()).asked();
+            if (refresh || nothingToShow) {
+                wanted.add(list);
+            }
+        }
+        await(CompletableFuture.allOf(wanted.toArray(CompletableFuture[]::new)), refresh ? REFRESH : FIRST_LIST);
+    }
+
+    /** A local server tells the limits of what it has loaded, and tells them fast. */
+    private void awaitFactsOfLocalServer(Roster.Entry entry) {
+        if (entry instanceof Roster.Entry.Usable usable) {
+            CompletableFuture<ModelLists.Known> list = lists.freshen(usable.endpoint());
+            if (Addresses.isLoopback(usable.endpoint().apiBase()) && !lists.known(usable.endpoint()).asked()) {
+                await(list, TimeLimits.PROBE.firstByte());
+            }
+        }
+    }
+
+    private static void await(CompletableFuture<?> future, Duration patience) {
+        try {
+            future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            // It goes on in the background and is told of by a change event.
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new OpenLlmException(ErrorKind.CANCELLED, "The request was cancelled.");
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(failed.getCause());
+        }
+    }
+
+    // ---- changes
+
+    private CompletableFuture<?> look() {
+        return discoveryIsOn() ? local.freshen() : CompletableFuture.completedFuture(null);
+    }
+
+    private CompletableFuture<?> lookAgain() {
+        return discoveryIsOn() ? local.look() : CompletableFuture.completedFuture(null);
+    }
+
+    private boolean discoveryIsOn() {
+        return !"false".equals(config.current().settings().get("discovery.enabled"));
+    }
+
+    private void rosterChanged() {
+        Config current = config.current();
+        Roster now = Roster.of(current, discoveryIsOn() ? local.found() : List.of(), endpoints);
+        roster = now;
+        lists.retain(now.endpoints());
+        now.endpoints().forEach(lists::freshen);
+        now.entries().forEach(this::tellStatus);
+        modelListeners.forEach(Runnable::run);
+    }
+
+    private void listChanged(Endpoint endpoint) {
+        if (lists.known(endpoint).failure().isEmpty()) {
+            statuses.listCame(endpoint.name());
+        }
+        roster.named(endpoint.name()).ifPresent(this::tellStatus);
+        modelListeners.forEach(Runnable::run);
+    }
+
+    private void tellStatus(Roster.Entry entry) {
+        statuses.tell(entry.name(), new ProviderInfos(statuses, lists, requests).status(entry));
+    }
+}

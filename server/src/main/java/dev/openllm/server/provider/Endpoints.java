@@ -1,0 +1,154 @@
+package dev.openllm.server.provider;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.config.Origin;
+import dev.openllm.server.config.ProviderConfig;
+import dev.openllm.server.dialect.Dialect;
+import dev.openllm.server.dialect.Quirks;
+import dev.openllm.server.secret.SecretQuery;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Makes endpoints: of what the person configured, of known services, and of servers that were found. */
+final class Endpoints {
+
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
+
+    private final KnownServices services;
+    private final Map<String, Dialect> dialects;
+    private final Map<String, String> environment;
+
+    Endpoints(KnownServices services, List<Dialect> dialects, Map<String, String> environment) {
+        this.services = services;
+        this.dialects = dialects.stream().collect(Collectors.toMap(Dialect::name, Function.identity()));
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** The endpoint of a configured provider. @throws OpenLlmException of kind {@code config} saying what is wrong */
+    Endpoint of(ProviderConfig config) {
+        Optional<KnownService> named = serviceOf(config);
+        String dialect = config.dialect()
+                .or(() -> named.map(KnownService::dialect))
+                .orElse("openai-chat");
+        BaseUrl given = config.apiBase()
+                .map(text -> BaseUrl.of(text, dialect, config.name()))
+                .orElseGet(() -> builtIn(named, config.name()));
+        // A server of an own name at the address of a known service is that service.
+        Optional<KnownService> service = named.or(() -> services.at(given.uri()));
+        BaseUrl base = given;
+        Map<String, String> headers = new HashMap<>(service.map(KnownService::headers).orElse(Map.of()));
+        HeaderRules.check(config.headers(), config.name());
+        headers.putAll(config.headers());
+        String auth = service.map(KnownService::auth).orElse("bearer");
+        return new Endpoint(
+                config.name(),
+                config.displayName().or(() -> service.filter(s -> ownName(s, config)).map(KnownService::name))
+                        .orElse(config.name()),
+                service.map(KnownService::id),
+                dialect(dialect, config.name()),
+                base.uri(),
+                AuthScheme.named(auth),
+                service.map(KnownService::needsKey).orElse(false),
+                query(config, service, base.uri()),
+                headers,
+                base.query(),
+                new Quirks(service.map(KnownService::quirks).orElse(Map.of()))
+                        .overlaidBy(new Quirks(config.quirks())));
+    }
+
+    /** The endpoint of a server that was found running. It is asked without a key until it is configured. */
+    Endpoint found(KnownService service, URI apiBase) {
+        return new Endpoint(
+                service.id(),
+                service.name(),
+                Optional.of(service.id()),
+                dialect(service.dialect(), service.id()),
+                apiBase,
+                Optional.empty(),
+                false,
+                new SecretQuery(service.id(), List.of(), Addresses.origin(apiBase), false),
+                service.headers(),
+                Map.of(),
+                new Quirks(service.quirks()));
+    }
+
+    /** The known service a provider is: by its preset, its name, or the address it was given. */
+    Optional<KnownService> serviceOf(ProviderConfig config) {
+        if (config.preset().isPresent()) {
+            String preset = config.preset().get();
+            return Optional.of(services.named(preset)
+                    .orElseThrow(() -> new OpenLlmException(
+                            ErrorKind.CONFIG,
+                            "The preset " + preset + " of provider " + config.name() + " is no known service.",
+                            NearestNames.hint(preset, services.list().stream().map(KnownService::id).toList()))));
+        }
+        return services.named(config.name());
+    }
+
+    private boolean ownName(KnownService service, ProviderConfig config) {
+        return service.id().equals(config.name()) || service.aliases().contains(config.name());
+    }
+
+    private BaseUrl builtIn(Optional<KnownService> service, String provider) {
+        String base = service.flatMap(KnownService::apiBase)
+                .orElseThrow(() -> new OpenLlmException(
+                        ErrorKind.CONFIG,
+                        "Provider " + provider + " has no base URL.",
+                        service.isPresent()
+                                ? "Set api_base of " + provider + " to the address of your own resource."
+                                : "Set api_base of " + provider + ", or use the name of a known service: "
+                                        + "`open-llm providers --known` lists them."));
+        if (service.get().id().equals("ollama") && environment.containsKey("OLLAMA_HOST")) {
+            return new BaseUrl(OllamaHost.parse(environment.get("OLLAMA_HOST")), Map.of());
+        }
+        Matcher variable = VARIABLE.matcher(base);
+        String filled = variable.replaceAll(match -> Matcher.quoteReplacement(
+                Optional.ofNullable(environment.get(match.group(1)))
+                        .orElseThrow(() -> new OpenLlmException(
+                                ErrorKind.CONFIG,
+                                "Provider " + provider + " needs the environment variable " + match.group(1) + ".",
+                                "Set " + match.group(1) + ", or set api_base of " + provider + "."))));
+        return new BaseUrl(URI.create(filled.replaceFirst("/$", "")), Map.of());
+    }
+
+    private Dialect dialect(String name, String provider) {
+        Dialect dialect = dialects.get(name);
+        if (dialect == null) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    "Provider " + provider + " has the dialect " + name + ", which does not exist.",
+                    "Use one of " + String.join(", ", dialects.keySet().stream().sorted().toList()) + ".");
+        }
+        return dialect;
+    }
+
+    private SecretQuery query(ProviderConfig config, Optional<KnownService> service, URI base) {
+        List<String> known = service.map(KnownService::keyEnv).orElse(List.of());
+        List<String> names = config.apiKeyEnv()
+                .map(List::of)
+                .orElse(known.isEmpty() ? List.of(variableFor(config.name())) : known);
+        boolean foreignVariable = config.apiKeyEnv().filter(name -> !known.contains(name)).isPresent()
+                && fromWorkspace(config, "apiKeyEnv");
+        boolean foreignAddress = config.apiBase().isPresent() && fromWorkspace(config, "apiBase");
+        return new SecretQuery(config.name(), names, Addresses.origin(base), foreignAddress || foreignVariable);
+    }
+
+    /** The variable of a provider nobody knows: {@code my-server} has {@code MY_SERVER_API_KEY}. */
+    private static String variableFor(String provider) {
+        return provider.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_") + "_API_KEY";
+    }
+
+    private static boolean fromWorkspace(ProviderConfig config, String field) {
+        Origin origin = config.origins().get(field);
+        return origin != null && origin.fromWorkspace();
+    }
+}

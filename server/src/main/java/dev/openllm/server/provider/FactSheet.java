@@ -1,0 +1,85 @@
+package dev.openllm.server.provider;
+
+import dev.openllm.protocol.model.Pricing;
+import dev.openllm.server.config.ModelConfig;
+import dev.openllm.server.dialect.ListedModel;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What one source says of a model; absent where it says nothing.
+ *
+ * @param source who says so, for a person
+ */
+record FactSheet(
+        String source,
+        Optional<String> name,
+        OptionalInt contextTokens,
+        OptionalInt inputTokens,
+        OptionalInt outputTokens,
+        Optional<Boolean> tools,
+        Optional<Boolean> vision,
+        Optional<Boolean> files,
+        Optional<Boolean> reasoning,
+        Optional<List<String>> reasoningEfforts,
+        Optional<Boolean> structuredOutput,
+        Optional<Boolean> streaming,
+        Optional<Pricing> pricing) {
+
+    /**
+     * What is assumed of a model nobody knows: a context that most models have and that fits an agent's prompt
+     * barely, answers of a length that all servers allow, tools because nearly all take them, no images because
+     * many fail on them.
+     */
+    static FactSheet assumed() {
+        return new FactSheet(
+                "assumed",
+                Optional.empty(),
+                OptionalInt.of(32_768),
+                OptionalInt.empty(),
+                OptionalInt.of(4_096),
+                Optional.of(true),
+                Optional.of(false),
+                Optional.of(false),
+                Optional.of(false),
+                Optional.of(List.of()),
+                Optional.of(false),
+                Optional.of(true),
+                Optional.empty());
+    }
+
+    static FactSheet of(ListedModel listed, String source) {
+        return new FactSheet(
+                source,
+                listed.name(),
+                listed.contextTokens(),
+                OptionalInt.empty(),
+                listed.outputTokens(),
+                listed.tools(),
+                listed.vision(),
+                listed.files(),
+                listed.reasoning(),
+                listed.reasoningEfforts().isEmpty() ? Optional.empty() : Optional.of(listed.reasoningEfforts()),
+                listed.structuredOutput(),
+                Optional.empty(),
+                listed.pricing());
+    }
+
+    static FactSheet of(ModelConfig config, String source) {
+        return new FactSheet(
+                source,
+                config.name(),
+                config.contextTokens(),
+                OptionalInt.empty(),
+                config.outputTokens(),
+                config.tools(),
+                config.vision(),
+                config.files(),
+                config.reasoning(),
+                Optional.empty(),
+                Optional.empty(),
+                config.streaming(),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,30 @@
+package dev.openllm.server.provider;
+
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+
+/** What is said where a key is needed and none is there. */
+final class MissingKey {
+
+    private MissingKey() {}
+
+    static ErrorInfo error(Endpoint endpoint) {
+        return ErrorInfo.of(ErrorKind.AUTH, "There is no key for " + endpoint.displayName() + ".")
+                .withProvider(endpoint.name())
+                .withHint(remedy(endpoint));
+    }
+
+    /** The ways to give one. */
+    static String remedy(Endpoint endpoint) {
+        String variable = endpoint.key().envNames().stream()
+                .findFirst()
+                .map(name -> "Set the environment variable " + name + ", or run ")
+                .orElse("Run ");
+        return variable + "`open-llm secrets set " + endpoint.name() + "`, or in VS Code \"Open LLM: Set Provider Key\".";
+    }
+
+    /** Whether an error says that no key was sent, rather than that one was refused. */
+    static boolean is(ErrorInfo error) {
+        return error.kind() == ErrorKind.AUTH && error.status().isEmpty();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.openllm.server.provider;
+
+import dev.openllm.protocol.model.ModelInfo;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/** Lays fact sheets over each other and remembers which sheet each fact came from. */
+final class ModelFacts {
+
+    private final List<FactSheet> sheets;
+    private final Map<String, String> sources = new HashMap<>();
+
+    /** @param sheets the strongest first; the last one knows everything but a name and a price */
+    private ModelFacts(List<FactSheet> sheets) {
+        this.sheets = sheets;
+    }
+
+    static ModelInfo merge(String provider, String model, List<FactSheet> sheets, Optional<String> warning) {
+        ModelFacts facts = new ModelFacts(sheets);
+        String name = facts.first("name", FactSheet::name).orElse(model);
+        ModelInfo.Limits limits = facts.limits();
+        ModelInfo.Capabilities capabilities = facts.capabilities();
+        var pricing = facts.first("pricing", FactSheet::pricing);
+        return new ModelInfo(
+                provider + "/" + model,
+                provider,
+                model,
+                name,
+                family(model),
+                limits,
+                capabilities,
+                pricing,
+                warning,
+                facts.sources);
+    }
+
+    private ModelInfo.Limits limits() {
+        int context = number("limits.contextTokens", FactSheet::contextTokens).orElseThrow();
+        int output = Math.min(
+                context, number("limits.maxOutputTokens", FactSheet::outputTokens).orElseThrow());
+        // Room for an answer is kept free of the prompt, but no more than a quarter: limits of answers are often
+        // as large as the whole context.
+        int computed = context - Math.min(output, context / 4);
+        OptionalInt stated = number("limits.maxInputTokens", FactSheet::inputTokens);
+        if (stated.isEmpty()) {
+            sources.put("limits.maxInputTokens", sources.get("limits.contextTokens"));
+        }
+        return new ModelInfo.Limits(context, Math.min(context, stated.orElse(computed)), output);
+    }
+
+    private ModelInfo.Capabilities capabilities() {
+        List<String> efforts = first("capabilities.reasoningEfforts", FactSheet::reasoningEfforts).orElseThrow();
+        return new ModelInfo.Capabilities(
+                is("capabilities.tools", FactSheet::tools),
+                is("capabilities.vision", FactSheet::vision),
+                is("capabilities.files", FactSheet::files),
+                is("capabilities.reasoning", FactSheet::reasoning),
+                efforts,
+                is("capabilities.structuredOutput", FactSheet::structuredOutput),
+                is("capabilities.streaming", FactSheet::streaming));
+    }
+
+    private boolean is(String field, Function<FactSheet, Optional<Boolean>> fact) {
+        return first(field, fact).orElseThrow();
+    }
+
+    private OptionalInt number(String field, Function<FactSheet, OptionalInt> fact) {
+        Optional<Integer> found = first(field, sheet -> {
+            OptionalInt value = fact.apply(sheet);
+            return value.isPresent() && value.getAsInt() > 0 ? Optional.of(value.getAsInt()) : Optional.empty();
+        });
+        return found.map(OptionalInt::of).orElse(OptionalInt.empty());
+    }
+
+    private <T> Optional<T> first(String field, Function<FactSheet, Optional<T>> fact) {
+        for (FactSheet sheet : sheets) {
+            Optional<T> value = fact.apply(sheet);
+            if (value.isPresent()) {
+                sources.put(field, sheet.source());
+                return value;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The model's own id: without the vendor before it, the tag behind it, and the folders of a file. */
+    private static String family(String model) {
+        String base = model.substring(model.lastIndexOf('/') + 1);
+        int tag = base.indexOf(':');
+        return tag > 0 ? base.substring(0, tag) : base;
+    }
+}

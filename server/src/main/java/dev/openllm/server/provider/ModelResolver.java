@@ -1,0 +1,116 @@
+package dev.openllm.server.provider;
+
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.config.ModelConfig;
+import dev.openllm.server.dialect.Quirks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Finds the model that a name means, at one moment. Does not ask anybody. */
+final class ModelResolver {
+
+    private final Roster roster;
+    private final boolean echo;
+    private final Function<Endpoint, ModelLists.Known> known;
+    private final Function<String, Optional<Roster.Entry>> unconfigured;
+
+    /**
+     * @param echo whether the built-in model is on
+     * @param known what is known of an endpoint's models
+     * @param unconfigured makes a known service that nobody configured usable, by its name
+     */
+    ModelResolver(
+            Roster roster,
+            boolean echo,
+            Function<Endpoint, ModelLists.Known> known,
+            Function<String, Optional<Roster.Entry>> unconfigured) {
+        this.roster = roster;
+        this.echo = echo;
+        this.known = known;
+        this.unconfigured = unconfigured;
+    }
+
+    ResolvedModel resolve(String name) {
+        int slash = name.indexOf('/');
+        String provider = slash < 0 ? name : name.substring(0, slash);
+        String model = slash < 0 ? "" : name.substring(slash + 1);
+        Optional<Roster.Entry> configured = roster.named(provider);
+        if (slash > 0 && !model.isEmpty() && configured.isPresent()) {
+            return of(configured.get(), model);
+        }
+        if (provider.equals(Roster.ECHO) && echo && (slash < 0 || model.equals("echo"))) {
+            return new ResolvedModel.Echo(EchoModel.INFO);
+        }
+        List<ModelInfo> matches = offered().filter(info -> info.model().equals(name)).toList();
+        if (matches.size() == 1) {
+            return of(roster.named(matches.getFirst().provider()).orElseThrow(), name);
+        }
+        if (matches.size() > 1) {
+            throw notFound(
+                    "More than one provider has the model " + name + ".",
+                    "Say which: " + String.join(", ", matches.stream().map(ModelInfo::id).toList()) + ".",
+                    name);
+        }
+        if (slash > 0 && !model.isEmpty()) {
+            Optional<Roster.Entry> service = unconfigured.apply(provider);
+            if (service.isPresent()) {
+                return of(service.get(), model);
+            }
+        }
+        throw unknown(name, provider, slash > 0);
+    }
+
+    private ResolvedModel of(Roster.Entry entry, String model) {
+        return switch (entry) {
+            case Roster.Entry.Off off ->
+                throw new OpenLlmException(ErrorInfo.of(
+                                ErrorKind.CONFIG, "Provider " + off.name() + " is switched off.")
+                        .withProvider(off.name())
+                        .withHint("Set enabled: true for " + off.name() + " in the configuration."));
+            case Roster.Entry.Broken broken -> throw new OpenLlmException(broken.error());
+            case Roster.Entry.Usable usable -> remote(usable, model);
+        };
+    }
+
+    private ResolvedModel remote(Roster.Entry.Usable entry, String model) {
+        Endpoint endpoint = entry.endpoint();
+        ModelInfo info = OfferedModels.describe(entry, model, known.apply(endpoint));
+        ModelConfig config = OfferedModels.config(entry.config(), model);
+        Quirks quirks = endpoint.quirks().overlaidBy(new Quirks(config.quirks()));
+        return new ResolvedModel.Remote(endpoint, endpoint.dialect(), info, quirks, config);
+    }
+
+    private Stream<ModelInfo> offered() {
+        return roster.usable().stream().flatMap(entry -> OfferedModels.of(entry, known.apply(entry.endpoint())).stream());
+    }
+
+    private OpenLlmException unknown(String name, String provider, boolean withProvider) {
+        List<String> providers = new ArrayList<>(roster.entries().stream().map(Roster.Entry::name).toList());
+        if (echo) {
+            providers.add(Roster.ECHO);
+        }
+        List<String> models = offered().map(ModelInfo::id).toList();
+        List<String> near = NearestNames.of(name, models);
+        String there = "Providers in use: " + String.join(", ", providers) + ".";
+        String hint = near.isEmpty() ? nearProvider(provider, providers) + there : NearestNames.hint(name, models) + " " + there;
+        String message = withProvider
+                ? "There is no provider " + provider + " for the model " + name + "."
+                : "There is no model " + name + ".";
+        return notFound(message, hint, name);
+    }
+
+    private static String nearProvider(String provider, List<String> providers) {
+        return NearestNames.of(provider, providers).isEmpty() ? "" : NearestNames.hint(provider, providers) + " ";
+    }
+
+    private static OpenLlmException notFound(String message, String hint, String model) {
+        return new OpenLlmException(
+                ErrorInfo.of(ErrorKind.MODEL_NOT_FOUND, message).withHint(hint).withModel(model));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.openllm.server.provider;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.dialect.WireRequest;
+import dev.openllm.server.http.HttpCall;
+import dev.openllm.server.http.TimeLimits;
+import dev.openllm.server.secret.Lookup;
+import dev.openllm.server.secret.Secrets;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** Turns what a dialect wants sent into a call to an endpoint: address, headers and key. */
+final class Requests {
+
+    private final Secrets secrets;
+    private final Map<String, String> keyPlaces = new ConcurrentHashMap<>();
+
+    Requests(Secrets secrets) {
+        this.secrets = secrets;
+    }
+
+    HttpCall prepare(Endpoint endpoint, WireRequest request, TimeLimits limits) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.put("Accept", "application/json");
+        headers.putAll(request.headers());
+        headers.putAll(endpoint.headers());
+        endpoint.auth().ifPresent(auth -> addKey(endpoint, auth, headers));
+        request.body().ifPresent(body -> headers.put("Content-Type", "application/json"));
+        return new HttpCall(
+                request.method(), address(endpoint, request), headers, request.body().map(Requests::bytes), limits);
+    }
+
+    /** Where the key of a provider came from when it was last used. */
+    Optional<String> keyPlace(String provider) {
+        return Optional.ofNullable(keyPlaces.get(provider));
+    }
+
+    private void addKey(Endpoint endpoint, AuthScheme auth, Map<String, String> headers) {
+        Optional<Lookup.Found> found = secrets.find(endpoint.key());
+        if (found.isEmpty()) {
+            keyPlaces.remove(endpoint.name());
+            if (endpoint.needsKey() && headers.keySet().stream().noneMatch(Requests::isCredential)) {
+                throw new OpenLlmException(MissingKey.error(endpoint));
+            }
+            return;
+        }
+        String place = found.get().place();
+        keyPlaces.put(endpoint.name(), place);
+        endpoint.headers().keySet().stream().filter(Requests::isCredential).findFirst().ifPresent(header -> {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    "Provider " + endpoint.name() + " has both a key (" + place + ") and the header " + header + ".",
+                    "Remove the header from the configuration, or delete the key.");
+        });
+        String value = found.get().secret().reveal().strip();
+        if (value.isEmpty() || !HeaderRules.isValue(value)) {
+            throw new OpenLlmException(ErrorInfo.of(
+                            ErrorKind.AUTH,
+                            "The key of " + endpoint.name() + " (" + place + ") is empty or holds characters no key has.")
+                    .withProvider(endpoint.name())
+                    .withHint("Store it again, without line breaks."));
+        }
+        headers.put(auth.header(), auth.prefix() + value);
+    }
+
+    private static boolean isCredential(String header) {
+        return HeaderRules.CREDENTIALS.contains(header.toLowerCase(java.util.Locale.ROOT));
+    }
+
+    private static URI address(Endpoint endpoint, WireRequest request) {
+        Map<String, String> query = new TreeMap<>(endpoint.query());
+        query.putAll(request.query());
+        String tail = query.isEmpty()
+                ? ""
+                : "?" + query.entrySet().stream()
+                        .map(pair -> encode(pair.getKey()) + "=" + encode(pair.getValue()))
+                        .collect(Collectors.joining("&"));
+        return URI.create(endpoint.apiBase() + withoutIllegal(request.path()) + tail);
+    }
+
+    /** Model ids stand in some paths and may hold anything a person types. */
+    private static String withoutIllegal(String path) {
+        StringBuilder legal = new StringBuilder();
+        for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xFF);
+            boolean allowed = c < 0x80 && (Character.isLetterOrDigit(c) || "-._~!$&'()*+,;=:@/%".indexOf(c) >= 0);
+            legal.append(allowed ? String.valueOf(c) : String.format("%%%02X", (int) c));
+        }
+        return legal.toString();
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(com.fasterxml.jackson.databind.node.ObjectNode body) {
+        try {
+            return Wire.JSON.writeValueAsBytes(body);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("A JSON tree can always be written.", impossible);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.openllm.server.provider;
+
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.model.ProviderStatus;
+import dev.openllm.protocol.model.ProviderStatus.State;
+import dev.openllm.protocol.model.StatusParams;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** How the providers are, in one line each, and who wants to hear of a change. */
+final class Statuses {
+
+    /** The failures of a chat that say something of the provider and not of the one request. */
+    private static final Set<ErrorKind> OF_THE_PROVIDER = Set.of(
+            ErrorKind.AUTH,
+            ErrorKind.PERMISSION,
+            ErrorKind.QUOTA,
+            ErrorKind.RATE_LIMITED,
+            ErrorKind.OVERLOADED,
+            ErrorKind.NETWORK,
+            ErrorKind.TIMEOUT,
+            ErrorKind.BAD_RESPONSE);
+
+    private final Map<String, ErrorInfo> failedChats = new ConcurrentHashMap<>();
+    private final Map<String, ProviderStatus> told = new ConcurrentHashMap<>();
+    private final List<Consumer<StatusParams>> listeners = new CopyOnWriteArrayList<>();
+
+    void onChange(Consumer<StatusParams> listener) {
+        listeners.add(listener);
+    }
+
+    /** Takes what a chat showed. */
+    void chatEnded(String provider, Optional<ErrorInfo> error) {
+        error.filter(e -> OF_THE_PROVIDER.contains(e.kind()))
+                .ifPresentOrElse(e -> failedChats.put(provider, e), () -> {
+                    if (error.isEmpty()) {
+                        failedChats.remove(provider);
+                    }
+                });
+    }
+
+    /** A fresh list came: whatever a chat has suffered before is over. */
+    void listCame(String provider) {
+        failedChats.remove(provider);
+    }
+
+    /**
+     * The state of a provider.
+     *
+     * @param models how many of its models can be asked
+     */
+    ProviderStatus of(Roster.Entry entry, ModelLists.Known known, int models) {
+        return switch (entry) {
+            case Roster.Entry.Off off -> new ProviderStatus(State.DISABLED, "Switched off", Optional.empty());
+            case Roster.Entry.Broken broken -> failed(broken.error().message(), broken.error());
+            case Roster.Entry.Usable usable -> ofUsable(usable, known, models);
+        };
+    }
+
+    private ProviderStatus ofUsable(Roster.Entry.Usable entry, ModelLists.Known known, int models) {
+        Optional<ErrorInfo> failure = Optional.ofNullable(failedChats.get(entry.name()))
+                .or(() -> known.failure().filter(error -> !isOnlyWithoutList(error, models)));
+        if (failure.isPresent()) {
+            return ofFailure(failure.get(), entry.endpoint().apiBase());
+        }
+        if (!known.asked()) {
+            return new ProviderStatus(State.LOADING, "Asking for its models", Optional.empty());
+        }
+        return new ProviderStatus(State.READY, ready(models), Optional.empty());
+    }
+
+    /** A server without a model list is fine as long as the person named models of it. */
+    private static boolean isOnlyWithoutList(ErrorInfo error, int models) {
+        int status = error.status().orElse(0);
+        return models > 0 && (status == 404 || status == 405 || status == 501 || error.kind() == ErrorKind.BAD_RESPONSE);
+    }
+
+    static ProviderStatus ofFailure(ErrorInfo error, URI apiBase) {
+        if (MissingKey.is(error)) {
+            return new ProviderStatus(State.NO_KEY, "No key", Optional.of(error));
+        }
+        String host = Addresses.forPerson(apiBase);
+        String message =
+                switch (error.kind()) {
+                    case NETWORK -> "Cannot reach " + host;
+                    case TIMEOUT -> "No answer from " + host;
+                    case AUTH -> "The key was refused";
+                    case PERMISSION -> "The key may not do this";
+                    case QUOTA -> "No credit or quota left";
+                    case RATE_LIMITED -> "Too many requests for now";
+                    case OVERLOADED -> "Overloaded for now";
+                    default -> error.message();
+                };
+        return failed(message, error);
+    }
+
+    /** Whether a failure of the list means that a chat would fail as well. */
+    static boolean stopsChats(ErrorInfo error) {
+        return switch (error.kind()) {
+            case AUTH, NETWORK, QUOTA, CONFIG -> true;
+            default -> false;
+        };
+    }
+
+    private static ProviderStatus failed(String message, ErrorInfo error) {
+        return new ProviderStatus(State.ERROR, message, Optional.of(error));
+    }
+
+    private static String ready(int models) {
+        return "Ready · " + models + (models == 1 ? " model" : " models");
+    }
+
+    /** Tells the listeners unless they know already. */
+    void tell(String provider, ProviderStatus status) {
+        if (!status.equals(told.put(provider, status))) {
+            StatusParams params = new StatusParams(provider, status);
+            listeners.forEach(listener -> listener.accept(params));
+        }
+    }
+}
