@@ -1,0 +1,74 @@
+package dev.openllm.server.chat;
+
+import dev.openllm.protocol.chat.ChatOptions;
+import dev.openllm.protocol.chat.ChatParams;
+import dev.openllm.protocol.chat.ToolChoice;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.chat.history.HistorySanitizer;
+import dev.openllm.server.chat.history.SanitizedHistory;
+import dev.openllm.server.chat.tokens.TokenCounter;
+import dev.openllm.server.dialect.ChatCall;
+import dev.openllm.server.dialect.HistoryRules;
+import dev.openllm.server.provider.ResolvedModel.Remote;
+import java.util.Optional;
+
+/** Makes a caller's request into one its model's dialect can encode, or says why it cannot be sent. */
+final class CallPreparation {
+
+    private final ContextGuard context;
+
+    CallPreparation(TokenCounter tokens) {
+        this.context = new ContextGuard(tokens);
+    }
+
+    /** @throws OpenLlmException of kind {@code invalid_request} or {@code context_too_long} */
+    PreparedCall prepare(Remote remote, ChatParams params) {
+        HistoryRules rules = remote.dialect().historyRules(remote.quirks());
+        ToolNames names = ToolNames.of(params.tools(), params.messages(), rules.toolNames());
+        SanitizedHistory history = new HistorySanitizer(rules, remote.info(), names::out).sanitize(params.messages());
+        context.check(remote.info(), history.messages(), params.tools());
+        ChatCall call = new ChatCall(
+                remote.endpoint().name(),
+                remote.info().model(),
+                history.messages(),
+                params.tools().stream().map(names::out).toList(),
+                names.out(checked(params)),
+                withConfiguredEffort(params.options(), remote),
+                remote.info().capabilities().streaming(),
+                remote.info().limits(),
+                remote.info().capabilities(),
+                remote.quirks());
+        return new PreparedCall(call, names, history.warnings());
+    }
+
+    private static ToolChoice checked(ChatParams params) {
+        ToolChoice choice = params.toolChoice();
+        Optional<String> missing = choice.name()
+                .filter(name -> params.tools().stream().noneMatch(tool -> tool.name().equals(name)));
+        if (choice.mode() == ToolChoice.Mode.TOOL && (choice.name().isEmpty() || missing.isPresent())) {
+            throw new OpenLlmException(
+                    ErrorKind.INVALID_REQUEST,
+                    "The tool " + choice.name().orElse("") + " must be called but is not among the tools.",
+                    "Name one of the tools of the request as toolChoice.name.");
+        }
+        boolean nothingToCall = choice.mode() == ToolChoice.Mode.REQUIRED && params.tools().isEmpty();
+        return nothingToCall ? ToolChoice.AUTO : choice;
+    }
+
+    private static ChatOptions withConfiguredEffort(ChatOptions options, Remote remote) {
+        if (options.reasoningEffort().isPresent() || remote.config().reasoningEffort().isEmpty()) {
+            return options;
+        }
+        return new ChatOptions(
+                options.maxOutputTokens(),
+                options.temperature(),
+                options.topP(),
+                options.stop(),
+                options.seed(),
+                remote.config().reasoningEffort(),
+                options.responseFormat(),
+                options.parallelToolCalls(),
+                options.extra());
+    }
+}

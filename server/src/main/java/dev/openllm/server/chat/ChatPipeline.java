@@ -1,0 +1,136 @@
+package dev.openllm.server.chat;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatEvent.Notice.Topic;
+import dev.openllm.protocol.chat.ChatParams;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.chat.CountTokensParams;
+import dev.openllm.protocol.chat.CountTokensResult;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.chat.echo.EchoModel;
+import dev.openllm.server.chat.tokens.TokenCounter;
+import dev.openllm.server.dialect.Outcome;
+import dev.openllm.server.http.HttpSender;
+import dev.openllm.server.provider.Providers;
+import dev.openllm.server.provider.ResolvedModel;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+
+/**
+ * The life of one request: the model is found, the call prepared and sent, the answer read; when the model fails
+ * before anything was delivered, its fallbacks are asked. All state of a request is local to it.
+ */
+public final class ChatPipeline implements Chats {
+
+    private final Providers providers;
+    private final TokenCounter tokens = new TokenCounter();
+    private final CallPreparation preparation = new CallPreparation(tokens);
+    private final ModelCaller caller;
+    private final EchoModel echo;
+
+    public ChatPipeline(Providers providers, HttpSender http) {
+        this(providers, http, RetryPolicy.DEFAULT, Waiter.SLEEP);
+    }
+
+    public ChatPipeline(Providers providers, HttpSender http, RetryPolicy retries, Waiter waiter) {
+        this.providers = providers;
+        this.caller = new ModelCaller(providers, http, retries, waiter);
+        this.echo = new EchoModel(tokens, waiter);
+    }
+
+    @Override
+    public ChatResult chat(ChatParams params, Consumer<ChatEvent> sink) {
+        Delivery delivery = new Delivery(sink);
+        try {
+            return askWithFallbacks(providers.resolve(params.model()), params, delivery);
+        } catch (OpenLlmException known) {
+            throw known;
+        } catch (RuntimeException bug) {
+            ErrorInfo info = ErrorInfo.of(
+                            ErrorKind.INTERNAL,
+                            "Open LLM Provider failed on its own (" + bug.getClass().getSimpleName() + ").")
+                    .withHint("Please report this with the log of the server.");
+            throw new OpenLlmException(info, bug);
+        }
+    }
+
+    @Override
+    public CountTokensResult countTokens(CountTokensParams params) {
+        return tokens.count(providers.resolve(params.model()).info(), params);
+    }
+
+    private ChatResult askWithFallbacks(ResolvedModel model, ChatParams params, Delivery delivery) {
+        try {
+            return ask(model, params, delivery);
+        } catch (OpenLlmException failed) {
+            return askFallbacks(model, failed, params, delivery);
+        }
+    }
+
+    /** The error is that of the model that was asked for, unless a fallback had begun to answer. */
+    private ChatResult askFallbacks(
+            ResolvedModel model, OpenLlmException failed, ChatParams params, Delivery delivery) {
+        OpenLlmException last = failed;
+        String failing = model.info().id();
+        StringBuilder tried = new StringBuilder();
+        for (String fallback : fallbacksOf(model)) {
+            if (delivery.begun() || !anotherModelMayHelp(last.info())) {
+                break;
+            }
+            delivery.notice(
+                    Topic.FALLBACK, failing + " failed: " + last.info().message() + " Asking " + fallback + " instead.");
+            try {
+                return ask(providers.resolve(fallback), params, delivery);
+            } catch (OpenLlmException failedToo) {
+                tried.append(' ').append(fallback).append(" failed too: ").append(failedToo.info().message());
+                last = failedToo;
+                failing = fallback;
+            }
+        }
+        if (tried.isEmpty() || delivery.begun() || last.info().kind() == ErrorKind.CANCELLED) {
+            throw last;
+        }
+        throw new OpenLlmException(failed.info().withMessage(failed.info().message() + tried), last);
+    }
+
+    private static List<String> fallbacksOf(ResolvedModel model) {
+        return model instanceof ResolvedModel.Remote remote ? remote.config().fallbacks() : List.of();
+    }
+
+    private static boolean anotherModelMayHelp(ErrorInfo failure) {
+        return switch (failure.kind()) {
+            case AUTH, PERMISSION, MODEL_NOT_FOUND, CONTEXT_TOO_LONG, RATE_LIMITED, QUOTA, OVERLOADED, NETWORK, TIMEOUT,
+                    BAD_RESPONSE, CONFIG -> true;
+            case INVALID_REQUEST, CONTENT_FILTERED, CANCELLED, INTERNAL -> false;
+        };
+    }
+
+    private ChatResult ask(ResolvedModel model, ChatParams params, Delivery delivery) {
+        return switch (model) {
+            case ResolvedModel.Echo(var info) -> result(model, echo.answer(info, params, delivery), delivery);
+            case ResolvedModel.Remote remote -> {
+                PreparedCall prepared = preparation.prepare(remote, params);
+                prepared.warnings().forEach(warning -> delivery.notice(Topic.WARNING, warning));
+                Consumer<ChatEvent> events = event -> delivery.accept(prepared.toolNames().back(event));
+                yield result(model, caller.call(remote, prepared.call(), events, delivery), delivery);
+            }
+        };
+    }
+
+    private static ChatResult result(ResolvedModel model, Outcome outcome, Delivery delivery) {
+        OptionalDouble cost = outcome.costUsd().isPresent()
+                ? outcome.costUsd()
+                : Cost.of(outcome.usage(), model.info().pricing());
+        return new ChatResult(
+                model.info().id(),
+                outcome.finishReason(),
+                outcome.finishReasonRaw(),
+                outcome.usage(),
+                delivery.timing(),
+                outcome.responseId(),
+                cost);
+    }
+}

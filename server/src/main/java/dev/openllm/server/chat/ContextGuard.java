@@ -1,0 +1,51 @@
+package dev.openllm.server.chat;
+
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.ToolDefinition;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.chat.tokens.TokenCounter;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Refuses a request that cannot fit before it is sent: providers answer such a request late, cut it silently, or
+ * charge for it. An estimate must be clearly above the limit, since a wrong refusal is worse than a late one.
+ */
+final class ContextGuard {
+
+    private static final double CLEARLY_ABOVE_WHEN_EXACT = 1.02;
+    private static final double CLEARLY_ABOVE_WHEN_ESTIMATED = 1.25;
+
+    private final TokenCounter tokens;
+
+    ContextGuard(TokenCounter tokens) {
+        this.tokens = tokens;
+    }
+
+    void check(ModelInfo model, List<Message> messages, List<ToolDefinition> tools) {
+        int limit = model.limits().maxInputTokens() > 0
+                ? model.limits().maxInputTokens()
+                : model.limits().contextTokens();
+        if (limit <= 0) {
+            return;
+        }
+        double clearly = tokens.isExact(model) ? CLEARLY_ABOVE_WHEN_EXACT : CLEARLY_ABOVE_WHEN_ESTIMATED;
+        long count = tokens.countPrompt(model, messages, tools);
+        if (count > limit * clearly) {
+            throw new OpenLlmException(ErrorInfo.of(
+                            ErrorKind.CONTEXT_TOO_LONG,
+                            String.format(
+                                    Locale.ROOT,
+                                    "The request has about %,d tokens; %s takes %,d.",
+                                    count,
+                                    model.id(),
+                                    limit))
+                    .withProvider(model.provider())
+                    .withModel(model.id())
+                    .withHint("Shorten the conversation, start a new one, or choose a model with a larger context."));
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.openllm.server.chat;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatEvent.Notice.Topic;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.model.ProviderStatus;
+import dev.openllm.protocol.model.StatusParams;
+import dev.openllm.server.dialect.ChatCall;
+import dev.openllm.server.dialect.Outcome;
+import dev.openllm.server.http.HttpAnswer;
+import dev.openllm.server.http.HttpCall;
+import dev.openllm.server.http.HttpSender;
+import dev.openllm.server.http.TimeLimits;
+import dev.openllm.server.provider.Providers;
+import dev.openllm.server.provider.ResolvedModel.Remote;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Sends prepared calls to remote models and reads the answers; tries again while nothing was delivered yet. */
+final class ModelCaller {
+
+    /** An error body longer than this holds nothing a person would read. */
+    private static final int LONGEST_ERROR_BODY = 1024 * 1024;
+
+    private final Providers providers;
+    private final HttpSender http;
+    private final RetryPolicy retries;
+    private final Waiter waiter;
+
+    ModelCaller(Providers providers, HttpSender http, RetryPolicy retries, Waiter waiter) {
+        this.providers = providers;
+        this.http = http;
+        this.retries = retries;
+        this.waiter = waiter;
+    }
+
+    /** How a try ended. */
+    private sealed interface Try {
+        record Answered(Outcome outcome) implements Try {}
+
+        record Failed(ErrorInfo failure, Optional<Boolean> shouldRetry) implements Try {}
+    }
+
+    /**
+     * @param events takes what the answer holds
+     * @param delivery knows whether anything of it has reached the caller, and takes the notices
+     */
+    Outcome call(Remote remote, ChatCall call, Consumer<ChatEvent> events, Delivery delivery) {
+        for (int tries = 1; ; tries++) {
+            switch (tryOnce(remote, call, events)) {
+                case Try.Answered(Outcome outcome) -> {
+                    report(remote, ProviderStatus.State.READY, "Ready", Optional.empty());
+                    return outcome;
+                }
+                case Try.Failed(ErrorInfo bare, Optional<Boolean> shouldRetry) -> {
+                    ErrorInfo failure = NextStep.describe(bare, remote);
+                    Optional<Duration> wait = delivery.begun()
+                            ? Optional.empty()
+                            : retries.waitBeforeNext(tries, failure, shouldRetry);
+                    if (wait.isEmpty()) {
+                        reportFailure(remote, failure);
+                        throw new OpenLlmException(failure);
+                    }
+                    delivery.notice(Topic.RETRY, retrySentence(failure, wait.get(), tries));
+                    waiter.pause(wait.get());
+                }
+            }
+        }
+    }
+
+    private Try tryOnce(Remote remote, ChatCall call, Consumer<ChatEvent> events) {
+        HttpCall request = providers.prepare(remote.endpoint(), remote.dialect().encode(call), TimeLimits.CHAT);
+        try (HttpAnswer answer = http.send(request)) {
+            if (answer.status() < 200 || answer.status() > 299) {
+                return new Try.Failed(readFailure(remote, answer), shouldRetry(answer));
+            }
+            return new Try.Answered(AnswerPump.pump(
+                    answer.body(), remote.dialect().framing(), call.stream(), remote.dialect().reader(call), events));
+        } catch (OpenLlmException failed) {
+            return new Try.Failed(orCancelled(failed.info()), Optional.empty());
+        } catch (IOException broken) {
+            return new Try.Failed(
+                    orCancelled(ErrorInfo.of(
+                            ErrorKind.NETWORK,
+                            "The connection to " + remote.endpoint().displayName()
+                                    + " broke before the answer was complete.")),
+                    Optional.empty());
+        }
+    }
+
+    private static ErrorInfo readFailure(Remote remote, HttpAnswer answer) throws IOException {
+        if (answer.status() >= 300 && answer.status() < 400) {
+            return ErrorInfo.of(
+                            ErrorKind.CONFIG,
+                            remote.endpoint().displayName() + " answered with a redirect, which is not followed.")
+                    .withStatus(answer.status())
+                    .withHint("Set the base URL of " + remote.endpoint().name() + " to the address it moved to.");
+        }
+        String body = new String(answer.body().readNBytes(LONGEST_ERROR_BODY), StandardCharsets.UTF_8);
+        return remote.dialect().readError(answer.status(), answer.headers(), body);
+    }
+
+    /** Source of the header: the retry code of OpenAI's and Anthropic's own SDKs. */
+    private static Optional<Boolean> shouldRetry(HttpAnswer answer) {
+        return Optional.ofNullable(answer.headers().get("x-should-retry")).map(Boolean::parseBoolean);
+    }
+
+    /** What a closed connection looks like depends on the moment; that the caller gave up is all that counts. */
+    private static ErrorInfo orCancelled(ErrorInfo failure) {
+        return Thread.currentThread().isInterrupted() ? Cancelled.info() : failure;
+    }
+
+    private String retrySentence(ErrorInfo failure, Duration wait, int tries) {
+        return failure.message() + " Trying again in " + seconds(wait) + " s (" + tries + " of " + retries.retries()
+                + ").";
+    }
+
+    private static String seconds(Duration wait) {
+        long tenths = Math.max(1, Math.round(wait.toMillis() / 100.0));
+        return tenths % 10 == 0 ? String.valueOf(tenths / 10) : tenths / 10 + "." + tenths % 10;
+    }
+
+    private void reportFailure(Remote remote, ErrorInfo failure) {
+        switch (failure.kind()) {
+            case AUTH, NETWORK ->
+                report(remote, ProviderStatus.State.ERROR, failure.message(), Optional.of(failure));
+            default -> {}
+        }
+    }
+
+    private void report(
+            Remote remote, ProviderStatus.State state, String message, Optional<ErrorInfo> failure) {
+        providers.report(
+                new StatusParams(remote.endpoint().name(), new ProviderStatus(state, message, failure)));
+    }
+}

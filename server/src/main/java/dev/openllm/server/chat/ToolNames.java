@@ -1,0 +1,92 @@
+package dev.openllm.server.chat;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.ToolChoice;
+import dev.openllm.protocol.chat.ToolDefinition;
+import dev.openllm.server.chat.history.ShortHash;
+import dev.openllm.server.dialect.HistoryRules.NameRule;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The names of one request's tools as a provider takes them, and back. Names that fit stay as they are; others
+ * get a name that does not depend on the order of the tools.
+ */
+final class ToolNames {
+
+    private static final int HASH_LENGTH = 8;
+
+    private final Map<String, String> out = new HashMap<>();
+    private final Map<String, String> back = new HashMap<>();
+
+    private ToolNames() {}
+
+    /** For the tools that are offered and those that were called earlier in the conversation. */
+    static ToolNames of(List<ToolDefinition> tools, List<Message> messages, NameRule rule) {
+        Set<String> names = new LinkedHashSet<>();
+        tools.forEach(tool -> names.add(tool.name()));
+        for (Message message : messages) {
+            for (Part part : message.parts()) {
+                if (part instanceof Part.ToolCall call) {
+                    names.add(call.name());
+                }
+            }
+        }
+        Pattern taken = Pattern.compile(rule.pattern());
+        ToolNames result = new ToolNames();
+        names.stream().filter(name -> taken.matcher(name).matches()).forEach(name -> result.put(name, name));
+        names.stream()
+                .filter(name -> !result.out.containsKey(name))
+                .forEach(name -> result.put(name, result.replacement(name, taken, rule.maxLength())));
+        return result;
+    }
+
+    String out(String name) {
+        return out.getOrDefault(name, name);
+    }
+
+    String back(String name) {
+        return back.getOrDefault(name, name);
+    }
+
+    ToolDefinition out(ToolDefinition tool) {
+        return new ToolDefinition(out(tool.name()), tool.description(), tool.inputSchema());
+    }
+
+    ToolChoice out(ToolChoice choice) {
+        return new ToolChoice(choice.mode(), choice.name().map(this::out));
+    }
+
+    /** The event with the name of the caller's tool. */
+    ChatEvent back(ChatEvent event) {
+        return switch (event) {
+            case ChatEvent.ToolCall(var id, var name, var arguments) ->
+                new ChatEvent.ToolCall(id, back(name), arguments);
+            case ChatEvent.InvalidToolCall(var id, var name, var raw, var message) ->
+                new ChatEvent.InvalidToolCall(id, back(name), raw, message);
+            default -> event;
+        };
+    }
+
+    private void put(String ours, String theirs) {
+        out.put(ours, theirs);
+        back.put(theirs, ours);
+    }
+
+    private String replacement(String name, Pattern taken, int maxLength) {
+        String readable = name.replaceAll("[^a-zA-Z0-9_-]", "_");
+        String hash = ShortHash.of(name, HASH_LENGTH);
+        String cut = readable.substring(0, Math.min(readable.length(), maxLength - HASH_LENGTH - 1));
+        return Stream.of(readable, "_" + readable, cut + "_" + hash)
+                .filter(candidate -> taken.matcher(candidate).matches() && !back.containsKey(candidate))
+                .findFirst()
+                .orElse("tool_" + hash);
+    }
+}

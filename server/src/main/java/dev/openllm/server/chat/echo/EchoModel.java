@@ -1,0 +1,30 @@
+package dev.openllm.server.chat.echo;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatParams;
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.chat.Waiter;
+import dev.openllm.server.chat.tokens.TokenCounter;
+import dev.openllm.server.dialect.Outcome;
+import java.util.function.Consumer;
+
+/**
+ * A model without network, for people who build something that uses models: it needs no key, costs nothing and
+ * does the same thing every time. It streams the last user message back word by word. Lines of that message that
+ * begin with a slash steer it; {@link EchoScript#HELP} lists them, and {@code /help} shows the list.
+ */
+public final class EchoModel {
+
+    private final TokenCounter tokens;
+    private final Waiter waiter;
+
+    public EchoModel(TokenCounter tokens, Waiter waiter) {
+        this.tokens = tokens;
+        this.waiter = waiter;
+    }
+
+    /** @throws dev.openllm.protocol.error.OpenLlmException when told to fail, and when cancelled */
+    public Outcome answer(ModelInfo model, ChatParams params, Consumer<ChatEvent> sink) {
+        return new EchoAnswer(tokens, waiter, model, params, sink).run();
+    }
+}

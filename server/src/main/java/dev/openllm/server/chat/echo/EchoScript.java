@@ -1,0 +1,125 @@
+package dev.openllm.server.chat.echo;
+
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.error.ErrorKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a user message asks of {@link EchoModel}, line by line. Lines that are no trigger are said back.
+ *
+ * @param words what to say back
+ * @param failure the error to end with, where one is asked for
+ * @param failAfterWords how many words come before the error; absent: none
+ * @param pause the time before each word
+ * @param complaints triggers that make no sense, as sentences
+ */
+record EchoScript(
+        String words,
+        boolean help,
+        List<String> reasoning,
+        List<Call> calls,
+        boolean allTools,
+        Optional<ErrorKind> failure,
+        OptionalInt failAfterWords,
+        Duration pause,
+        List<String> complaints) {
+
+    /** The one list of triggers. */
+    static final String HELP = """
+            I say your last message back word by word. Lines that begin like this do more:
+            /help - shows this list
+            /tool NAME {"argument": 1} - calls a tool that was offered; several lines call several
+            /tools - calls every tool that was offered, with arguments made from its schema
+            /reason TEXT - thinks the text before answering
+            /slow MS - waits so many milliseconds before each word
+            /fail KIND - fails before the first word; kinds: auth, permission, model_not_found, invalid_request, \
+            context_too_long, rate_limited, quota, content_filtered, overloaded, network, timeout, bad_response
+            /break N KIND - fails after N words
+            Images and files are described, tool results are quoted. When a tool must be called (toolChoice), one is; \
+            when JSON is asked for, JSON that fits the schema is answered.""";
+
+    /** A tool to call. @param arguments as written; empty for none */
+    record Call(String name, String arguments) {}
+
+    EchoScript {
+        reasoning = List.copyOf(reasoning);
+        calls = List.copyOf(calls);
+        complaints = List.copyOf(complaints);
+    }
+
+    static EchoScript parse(String message) {
+        Reading reading = new Reading();
+        message.lines().forEach(reading::line);
+        return reading.script();
+    }
+
+    private static final class Reading {
+        private final List<String> words = new ArrayList<>();
+        private final List<String> reasoning = new ArrayList<>();
+        private final List<Call> calls = new ArrayList<>();
+        private final List<String> complaints = new ArrayList<>();
+        private boolean help;
+        private boolean allTools;
+        private Optional<ErrorKind> failure = Optional.empty();
+        private OptionalInt failAfterWords = OptionalInt.empty();
+        private Duration pause = Duration.ZERO;
+
+        void line(String line) {
+            String[] cut = line.strip().split("\\s+", 2);
+            String rest = cut.length > 1 ? cut[1] : "";
+            switch (cut[0]) {
+                case "/help" -> help = true;
+                case "/tools" -> allTools = true;
+                case "/tool" -> calls.add(call(rest));
+                case "/reason" -> reasoning.add(rest);
+                case "/slow" -> pause = Duration.ofMillis(number(rest, line));
+                case "/fail" -> fail(rest, line);
+                case "/break" -> {
+                    String[] after = rest.split("\\s+", 2);
+                    failAfterWords = OptionalInt.of(number(after[0], line));
+                    fail(after.length > 1 ? after[1] : "network", line);
+                }
+                default -> words.add(line);
+            }
+        }
+
+        private Call call(String rest) {
+            String[] cut = rest.split("\\s+", 2);
+            return new Call(cut[0], cut.length > 1 ? cut[1].strip() : "");
+        }
+
+        private int number(String text, String line) {
+            try {
+                return Math.max(0, Integer.parseInt(text.strip()));
+            } catch (NumberFormatException noNumber) {
+                complaints.add("I do not understand \"" + line.strip() + "\": a number is missing.");
+                return 0;
+            }
+        }
+
+        private void fail(String kind, String line) {
+            try {
+                failure = Optional.of(Wire.JSON.convertValue(kind.strip(), ErrorKind.class));
+            } catch (IllegalArgumentException unknown) {
+                complaints.add("I do not understand \"" + line.strip() + "\": there is no such kind of error.");
+            }
+        }
+
+        EchoScript script() {
+            return new EchoScript(
+                    String.join("\n", words).strip(),
+                    help,
+                    reasoning,
+                    calls,
+                    allTools,
+                    failure,
+                    failAfterWords,
+                    pause,
+                    complaints);
+        }
+    }
+}

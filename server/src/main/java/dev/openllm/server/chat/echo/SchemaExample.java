@@ -1,0 +1,73 @@
+package dev.openllm.server.chat.echo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+
+/** A value that fits a JSON Schema, the plainest there is: required fields only, first choices, empty lists. */
+final class SchemaExample {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final int DEEPEST = 8;
+
+    private SchemaExample() {}
+
+    static JsonNode of(JsonNode schema) {
+        return of(schema, 0);
+    }
+
+    private static JsonNode of(JsonNode schema, int depth) {
+        for (String given : new String[] {"const", "default"}) {
+            if (schema.has(given)) {
+                return schema.get(given);
+            }
+        }
+        for (String choices : new String[] {"enum", "examples"}) {
+            if (schema.path(choices).size() > 0) {
+                return schema.get(choices).get(0);
+            }
+        }
+        for (String choices : new String[] {"anyOf", "oneOf", "allOf"}) {
+            if (schema.path(choices).size() > 0 && depth < DEEPEST) {
+                return of(schema.get(choices).get(0), depth + 1);
+            }
+        }
+        JsonNode type = schema.path("type").isArray() ? schema.path("type").path(0) : schema.path("type");
+        return switch (type.asText("object")) {
+            case "string" -> JSON.textNode("text");
+            case "integer", "number" -> JSON.numberNode(schema.path("minimum").asInt(1));
+            case "boolean" -> JSON.booleanNode(true);
+            case "null" -> JSON.nullNode();
+            case "array" -> array(schema, depth);
+            default -> object(schema, depth);
+        };
+    }
+
+    private static JsonNode array(JsonNode schema, int depth) {
+        var array = JSON.arrayNode();
+        for (int i = 0; i < schema.path("minItems").asInt(0) && depth < DEEPEST; i++) {
+            array.add(of(schema.path("items"), depth + 1));
+        }
+        return array;
+    }
+
+    private static ObjectNode object(JsonNode schema, int depth) {
+        ObjectNode object = JSON.objectNode();
+        for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+            if (isRequired(schema, property.getKey()) && depth < DEEPEST) {
+                object.set(property.getKey(), of(property.getValue(), depth + 1));
+            }
+        }
+        return object;
+    }
+
+    private static boolean isRequired(JsonNode schema, String name) {
+        for (JsonNode required : schema.path("required")) {
+            if (required.asText().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,2 @@
+/** The built-in model without network. */
+package dev.openllm.server.chat.echo;

@@ -1,0 +1,112 @@
+package dev.openllm.server.chat.history;
+
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.Role;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.dialect.HistoryRules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Images and files. One the model cannot take is refused when the person sends it now. In what was said earlier
+ * and in the results of tools it is replaced by a sentence instead: the person could not take it back, and the
+ * conversation would be lost to this model.
+ */
+final class Attachments {
+
+    private final HistoryRules rules;
+    private final ModelInfo model;
+    private final List<String> warnings;
+    private int leftOut;
+
+    Attachments(HistoryRules rules, ModelInfo model, List<String> warnings) {
+        this.rules = rules;
+        this.model = model;
+        this.warnings = warnings;
+    }
+
+    List<Message> check(List<Message> conversation) {
+        int now = conversation.size();
+        while (now > 0 && conversation.get(now - 1).role() != Role.ASSISTANT) {
+            now--;
+        }
+        List<Message> checked = new ArrayList<>();
+        for (int i = 0; i < conversation.size(); i++) {
+            checked.add(check(conversation.get(i), i >= now));
+        }
+        if (leftOut > 0) {
+            warnings.add((leftOut == 1 ? "One attachment" : leftOut + " attachments")
+                    + " earlier in the conversation left out: " + model.id() + " cannot take "
+                    + (leftOut == 1 ? "it." : "them."));
+        }
+        return checked;
+    }
+
+    private Message check(Message message, boolean now) {
+        return new Message(message.role(), message.parts().stream().map(part -> check(part, now)).toList());
+    }
+
+    private Part check(Part part, boolean now) {
+        return switch (part) {
+            case Part.Image image -> refusal(image).map(refusal -> orSentence(refusal, now)).orElse(normal(image));
+            case Part.File file -> refusal(file).map(refusal -> orSentence(refusal, now)).orElse(file);
+            case Part.ToolResult(var id, var content, var isError) ->
+                new Part.ToolResult(id, content.stream().map(inner -> check(inner, false)).toList(), isError);
+            default -> part;
+        };
+    }
+
+    private Part orSentence(ErrorInfo refusal, boolean now) {
+        if (now) {
+            throw new OpenLlmException(refusal.withProvider(model.provider()).withModel(model.id()));
+        }
+        leftOut++;
+        return new Part.Text("(An attachment was left out here. " + refusal.message() + ")");
+    }
+
+    private Optional<ErrorInfo> refusal(Part.Image image) {
+        if (!model.capabilities().vision()) {
+            return Optional.of(ErrorInfo.of(ErrorKind.INVALID_REQUEST, model.id() + " takes no images.")
+                    .withHint("Send it without the image, or choose a model that sees; if this one does, set 'vision:"
+                            + " true' for it in the configuration."));
+        }
+        String type = normal(image).mimeType();
+        if (image.url().isEmpty() && !rules.imageTypes().contains(type)) {
+            return Optional.of(ErrorInfo.of(
+                            ErrorKind.INVALID_REQUEST,
+                            model.id() + " takes no images of the type " + type + ", only " + taken() + ".")
+                    .withHint("Convert the image to PNG or JPEG first."));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<ErrorInfo> refusal(Part.File file) {
+        if (model.capabilities().files()) {
+            return Optional.empty();
+        }
+        return Optional.of(ErrorInfo.of(
+                        ErrorKind.INVALID_REQUEST, model.id() + " takes no files (" + file.mimeType() + ").")
+                .withHint("Send the text of the file instead, or choose a model that reads files; if this one does, set"
+                        + " 'files: true' for it in the configuration."));
+    }
+
+    private String taken() {
+        return rules.imageTypes().stream()
+                .map(type -> type.replaceFirst("^image/", ""))
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    /** {@code image/jpg} is no registered type, but many programs write it. */
+    private static Part.Image normal(Part.Image image) {
+        String type = image.mimeType().toLowerCase(Locale.ROOT);
+        return new Part.Image(type.equals("image/jpg") ? "image/jpeg" : type, image.data(), image.url());
+    }
+}

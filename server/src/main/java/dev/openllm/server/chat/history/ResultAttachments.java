@@ -1,0 +1,47 @@
+package dev.openllm.server.chat.history;
+
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.Role;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Moves images and files out of tool results, for providers that take only text there. */
+final class ResultAttachments {
+
+    private static final Part SEE_BELOW = new Part.Text("(The result follows in the next message.)");
+    private static final Part FROM_TOOL = new Part.Text("This is the result of the tool:");
+
+    private ResultAttachments() {}
+
+    /** Each message of results is followed by a user message with what was in them. */
+    static List<Message> moveOut(List<Message> conversation) {
+        List<Message> moved = new ArrayList<>();
+        for (Message message : conversation) {
+            List<Part> attachments = new ArrayList<>();
+            List<Part> parts = message.parts().stream().map(part -> without(part, attachments)).toList();
+            moved.add(new Message(message.role(), parts));
+            if (!attachments.isEmpty()) {
+                attachments.addFirst(FROM_TOOL);
+                moved.add(new Message(Role.USER, attachments));
+            }
+        }
+        return moved;
+    }
+
+    private static Part without(Part part, List<Part> attachments) {
+        if (!(part instanceof Part.ToolResult(var id, var content, var isError))) {
+            return part;
+        }
+        List<Part> found = content.stream()
+                .filter(inner -> inner instanceof Part.Image || inner instanceof Part.File)
+                .toList();
+        if (found.isEmpty()) {
+            return part;
+        }
+        attachments.addAll(found);
+        List<Part> rest = new ArrayList<>(content);
+        rest.removeAll(found);
+        return new Part.ToolResult(id, rest.isEmpty() ? List.of(SEE_BELOW) : rest, isError);
+    }
+}

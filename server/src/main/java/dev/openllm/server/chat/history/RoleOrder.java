@@ -1,0 +1,85 @@
+package dev.openllm.server.chat.history;
+
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.Role;
+import dev.openllm.server.dialect.HistoryRules;
+import dev.openllm.server.dialect.HistoryRules.SystemPlace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Who may speak after whom. */
+record RoleOrder(HistoryRules rules) {
+
+    private static final Message OPENING = Message.user("(The conversation begins with your words.)");
+    private static final Message ACKNOWLEDGEMENT = Message.assistant("OK.");
+
+    List<Message> order(List<Message> conversation) {
+        List<Message> system = new ArrayList<>();
+        List<Message> turns = new ArrayList<>();
+        for (Message message : conversation) {
+            boolean first = message.role() == Role.SYSTEM && rules.system() == SystemPlace.FIRST;
+            (first ? system : turns).add(message);
+        }
+        if (rules.assistantAfterToolResult()) {
+            turns = acknowledgeResults(turns);
+        }
+        if (rules.startsWithUser() && !conversation.isEmpty() && startsWithoutUser(turns)) {
+            turns.addFirst(OPENING);
+        }
+        if (rules.rolesAlternate()) {
+            turns = mergeNeighbours(turns);
+        }
+        List<Message> ordered = new ArrayList<>(mergeSystem(system));
+        ordered.addAll(turns);
+        return ordered;
+    }
+
+    private static boolean startsWithoutUser(List<Message> turns) {
+        return turns.stream().filter(message -> message.role() != Role.SYSTEM).findFirst()
+                .filter(message -> message.role() == Role.USER)
+                .isEmpty();
+    }
+
+    private static List<Message> acknowledgeResults(List<Message> turns) {
+        List<Message> spaced = new ArrayList<>();
+        for (Message message : turns) {
+            boolean afterResults = !spaced.isEmpty() && isResults(spaced.getLast());
+            if (afterResults && message.role() == Role.USER) {
+                spaced.add(ACKNOWLEDGEMENT);
+            }
+            spaced.add(message);
+        }
+        return spaced;
+    }
+
+    private static boolean isResults(Message message) {
+        return message.parts().stream().anyMatch(Part.ToolResult.class::isInstance);
+    }
+
+    private static List<Message> mergeNeighbours(List<Message> turns) {
+        List<Message> merged = new ArrayList<>();
+        for (Message message : turns) {
+            if (!merged.isEmpty() && merged.getLast().role() == message.role()) {
+                List<Part> parts = new ArrayList<>(merged.removeLast().parts());
+                parts.addAll(message.parts());
+                merged.add(new Message(message.role(), parts));
+            } else {
+                merged.add(message);
+            }
+        }
+        return merged;
+    }
+
+    private static List<Message> mergeSystem(List<Message> system) {
+        if (system.size() < 2) {
+            return system;
+        }
+        return List.of(Message.system(system.stream()
+                .flatMap(message -> message.parts().stream())
+                .map(part -> part instanceof Part.Text(var text) ? text : "")
+                .filter(text -> !text.isBlank())
+                .collect(Collectors.joining("\n\n"))));
+    }
+}

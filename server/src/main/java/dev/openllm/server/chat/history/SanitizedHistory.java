@@ -1,0 +1,17 @@
+package dev.openllm.server.chat.history;
+
+import dev.openllm.protocol.chat.Message;
+import java.util.List;
+
+/**
+ * A conversation in the shape a dialect declares.
+ *
+ * @param warnings what had to be left out, as sentences for a person
+ */
+public record SanitizedHistory(List<Message> messages, List<String> warnings) {
+
+    public SanitizedHistory {
+        messages = List.copyOf(messages);
+        warnings = List.copyOf(warnings);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.openllm.server.chat.history;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** Short names that stand for longer ones: the same for the same text, of lower case letters and digits. */
+public final class ShortHash {
+
+    private static final int ALPHABET = 36;
+    private static final int LONGEST = 48;
+
+    private ShortHash() {}
+
+    /** @param length 1 to 48 */
+    public static String of(String text, int length) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            String digits = new BigInteger(1, digest).toString(ALPHABET);
+            String padded = "0".repeat(Math.max(0, LONGEST - digits.length())) + digits;
+            return padded.substring(padded.length() - length);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java has SHA-256.", impossible);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.openllm.server.chat.history;
+
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.Role;
+import dev.openllm.server.dialect.HistoryRules.IdRule;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * Puts the result of every tool call right behind it. A call without a result gets one that says so, a result
+ * without a call is dropped, and so is whatever comes twice. Ids become unique and such as the provider takes.
+ */
+final class ToolPairs {
+
+    private static final Part NO_RESULT = new Part.Text("(no result: cancelled)");
+
+    private final Pattern goodId;
+    private final int idLength;
+    private final UnaryOperator<String> names;
+    private final Set<String> usedIds = new HashSet<>();
+
+    private ToolPairs(IdRule ids, UnaryOperator<String> names) {
+        this.goodId = Pattern.compile(ids.pattern());
+        this.idLength = ids.exactLength();
+        this.names = names;
+    }
+
+    /** A call at its place in the conversation, and the result that was found for it. */
+    private static final class Pair {
+        private final Part.ToolCall call;
+        private Optional<Part.ToolResult> result = Optional.empty();
+
+        Pair(Part.ToolCall call) {
+            this.call = call;
+        }
+    }
+
+    static List<Message> pair(List<Message> conversation, IdRule ids, UnaryOperator<String> names) {
+        List<Message> steps = joinParallelCalls(conversation);
+        return new ToolPairs(ids, names).write(steps, findResults(steps));
+    }
+
+    /**
+     * Some histories hold the calls of one answer as messages of their own, or the text before a call. They were
+     * one step of the model and are one again.
+     */
+    private static List<Message> joinParallelCalls(List<Message> conversation) {
+        List<Message> joined = new ArrayList<>();
+        for (Message message : conversation) {
+            boolean afterAssistant = !joined.isEmpty()
+                    && joined.getLast().role() == Role.ASSISTANT
+                    && message.role() == Role.ASSISTANT;
+            boolean addsCalls = hasCalls(message) && (!says(message) || (afterAssistant && !hasCalls(joined.getLast())));
+            if (afterAssistant && addsCalls) {
+                List<Part> parts = new ArrayList<>(joined.removeLast().parts());
+                parts.addAll(message.parts());
+                joined.add(new Message(Role.ASSISTANT, parts));
+            } else {
+                joined.add(message);
+            }
+        }
+        return joined;
+    }
+
+    /** For each message its calls in order. Calls that repeat one of the same message are not among them. */
+    private static List<List<Pair>> findResults(List<Message> steps) {
+        List<List<Pair>> all = new ArrayList<>();
+        Map<String, List<Pair>> open = new HashMap<>();
+        for (Message message : steps) {
+            List<Pair> here = new ArrayList<>();
+            Map<String, List<Pair>> byId = new HashMap<>();
+            for (Part part : message.parts()) {
+                switch (part) {
+                    case Part.ToolCall call when here.stream().noneMatch(pair -> pair.call.equals(call)) -> {
+                        Pair pair = new Pair(call);
+                        here.add(pair);
+                        byId.computeIfAbsent(call.id(), id -> new ArrayList<>()).add(pair);
+                    }
+                    case Part.ToolResult result ->
+                        open.getOrDefault(result.callId(), List.of()).stream()
+                                .filter(pair -> pair.result.isEmpty())
+                                .findFirst()
+                                .ifPresent(pair -> pair.result = Optional.of(result));
+                    default -> {}
+                }
+            }
+            open.putAll(byId); // an id that comes again belongs to the newer call from here on
+            all.add(here);
+        }
+        return all;
+    }
+
+    private List<Message> write(List<Message> steps, List<List<Pair>> pairs) {
+        List<Message> written = new ArrayList<>();
+        for (int i = 0; i < steps.size(); i++) {
+            Message message = steps.get(i);
+            List<Part> parts = new ArrayList<>();
+            List<Part> results = new ArrayList<>();
+            Iterator<Pair> calls = pairs.get(i).iterator();
+            Set<Part.ToolCall> done = new HashSet<>();
+            for (Part part : message.parts()) {
+                switch (part) {
+                    case Part.ToolCall call when done.add(call) -> {
+                        String id = goodId(call.id());
+                        parts.add(new Part.ToolCall(id, names.apply(call.name()), call.arguments()));
+                        results.add(result(id, calls.next().result));
+                    }
+                    case Part.ToolCall repeated -> {}
+                    case Part.ToolResult moved -> {}
+                    default -> parts.add(part);
+                }
+            }
+            addUnlessEmpty(written, message.role(), parts);
+            addUnlessEmpty(written, Role.USER, results);
+        }
+        return written;
+    }
+
+    private static Part result(String id, Optional<Part.ToolResult> found) {
+        return found.map(result -> new Part.ToolResult(id, result.content(), result.isError()))
+                .orElseGet(() -> new Part.ToolResult(id, List.of(NO_RESULT), true));
+    }
+
+    private String goodId(String id) {
+        if (goodId.matcher(id).matches() && usedIds.add(id)) {
+            return id;
+        }
+        int repetition = 0;
+        String hash = ShortHash.of(id, idLength);
+        while (!usedIds.add(hash)) {
+            repetition++;
+            hash = ShortHash.of(id + "#" + repetition, idLength);
+        }
+        return hash;
+    }
+
+    private static void addUnlessEmpty(List<Message> messages, Role role, List<Part> parts) {
+        if (!parts.isEmpty()) {
+            messages.add(new Message(role, parts));
+        }
+    }
+
+    private static boolean hasCalls(Message message) {
+        return message.parts().stream().anyMatch(Part.ToolCall.class::isInstance);
+    }
+
+    private static boolean says(Message message) {
+        return message.parts().stream().anyMatch(part -> part instanceof Part.Text || part instanceof Part.Image);
+    }
+}
