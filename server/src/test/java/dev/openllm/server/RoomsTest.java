@@ -22,6 +22,7 @@ class RoomsTest {
                 .consideringOnlyDependenciesInLayers()
                 .layer("dialect").definedBy("dev.openllm.server.dialect..")
                 .layer("http").definedBy("dev.openllm.server.http..")
+                .layer("file").definedBy("dev.openllm.server.file..")
                 .layer("config").definedBy("dev.openllm.server.config..")
                 .layer("secret").definedBy("dev.openllm.server.secret..")
                 .layer("catalog").definedBy("dev.openllm.server.catalog..")
@@ -42,6 +43,8 @@ class RoomsTest {
                 .whereLayer("http").mayOnlyBeAccessedByLayers("provider", "chat", "rpc", "gateway", "application")
                 .whereLayer("config").mayOnlyBeAccessedByLayers("provider", "chat", "rpc", "gateway", "application")
                 .whereLayer("secret").mayOnlyBeAccessedByLayers("provider", "chat", "rpc", "gateway", "application")
+                .whereLayer("file").mayOnlyBeAccessedByLayers(
+                        "config", "secret", "catalog", "provider", "chat", "rpc", "gateway", "application")
                 .ensureAllClassesAreContainedInArchitecture()
                 .withOptionalLayers(true)
                 .check(SERVER);

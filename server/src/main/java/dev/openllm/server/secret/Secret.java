@@ -9,6 +9,7 @@ public final class Secret {
 
     public Secret(String value) {
         this.value = Objects.requireNonNull(value);
+        Redaction.remember(value);
     }
 
     /** The key itself. For the header of a request to the host it belongs to, and for nothing else. */

@@ -10,6 +10,9 @@ public interface SecretSource {
 
     Lookup find(SecretQuery query);
 
+    /** Whether new keys can go there now, as far as that is known without trying. */
+    boolean takesKeys();
+
     /** @throws dev.openllm.protocol.error.OpenLlmException when the store cannot be written */
     void set(SecretQuery query, Secret value, SecretScope scope);
 

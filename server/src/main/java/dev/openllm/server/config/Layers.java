@@ -1,0 +1,93 @@
+package dev.openllm.server.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Lays sources over each other, field by field. Lists of named blocks are merged by name: providers of all sources
+ * are there; of models the strongest list says which, and weaker ones add what they know of the same models.
+ */
+final class Layers {
+
+    private static final Origin NOWHERE = new Origin(Origin.Source.BUILT_IN, Optional.empty(), 0, 0);
+
+    private Layers() {}
+
+    /** @param sources weakest first, as {@link SchemaReader} gives them */
+    static Value.Block merge(List<Value.Block> sources) {
+        Value.Block merged = Value.Block.empty(NOWHERE);
+        for (Value.Block source : sources) {
+            merged = group(merged, source, ConfigSchema.ROOT);
+        }
+        return merged;
+    }
+
+    private static Value.Block group(Value.Block weak, Value.Block strong, Shape.Group group) {
+        Map<String, Value.Entry> entries = new LinkedHashMap<>();
+        weak.entries().forEach(e -> entries.put(e.key(), e));
+        for (Value.Entry entry : strong.entries()) {
+            Value.Entry below = entries.get(entry.key());
+            Shape shape = group.field(entry.key()).orElseThrow().shape();
+            entries.put(
+                    entry.key(),
+                    below == null
+                            ? entry
+                            : new Value.Entry(entry.key(), entry.origin(), value(below.value(), entry.value(), shape)));
+        }
+        return new Value.Block(List.copyOf(entries.values()), strong.origin());
+    }
+
+    private static Value value(Value weak, Value strong, Shape shape) {
+        return switch (shape) {
+            case Shape.Group group -> group((Value.Block) weak, (Value.Block) strong, group);
+            case Shape.Texts _ -> texts((Value.Block) weak, (Value.Block) strong);
+            case Shape.Listing listing when listing.item() instanceof Shape.Group group ->
+                named((Value.Items) weak, (Value.Items) strong, group, listing.word().isPresent());
+            default -> strong;
+        };
+    }
+
+    private static Value texts(Value.Block weak, Value.Block strong) {
+        Map<String, Value.Entry> entries = new LinkedHashMap<>();
+        weak.entries().forEach(e -> entries.put(e.key(), e));
+        strong.entries().forEach(e -> entries.put(e.key(), e));
+        return new Value.Block(List.copyOf(entries.values()), strong.origin());
+    }
+
+    private static Value named(Value.Items weak, Value.Items strong, Shape.Group group, boolean strongChooses) {
+        String key = group.key().orElseThrow();
+        Map<String, Value.Block> below = byName(weak, key);
+        Map<String, Value.Block> above = byName(strong, key);
+        List<Value> items = new ArrayList<>();
+        if (!strongChooses) {
+            below.forEach((name, block) ->
+                    items.add(above.containsKey(name) ? group(block, above.get(name), group) : block));
+        }
+        for (Value item : strong.values()) {
+            if (!(item instanceof Value.Block block)) {
+                items.add(item);
+                continue;
+            }
+            Value.Block weaker = below.get(block.text(key).orElse(""));
+            if (weaker == null) {
+                items.add(block);
+            } else if (strongChooses) {
+                items.add(group(weaker, block, group));
+            }
+        }
+        return new Value.Items(items, strong.origin());
+    }
+
+    private static Map<String, Value.Block> byName(Value.Items items, String key) {
+        Map<String, Value.Block> blocks = new LinkedHashMap<>();
+        for (Value item : items.values()) {
+            if (item instanceof Value.Block block) {
+                blocks.put(block.text(key).orElse(""), block);
+            }
+        }
+        return blocks;
+    }
+}

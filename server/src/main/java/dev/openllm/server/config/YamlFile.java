@@ -1,0 +1,66 @@
+package dev.openllm.server.config;
+
+import dev.openllm.protocol.config.Problem;
+import dev.openllm.protocol.config.Problem.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A YAML file as it was when it could last be read.
+ *
+ * @param inside the folder that the file may not leave through links; absent for the person's own files
+ * @param values what was read when it was last good
+ * @param failure why it cannot be read now
+ */
+record YamlFile(
+        Path path, Origin.Source source, Optional<Path> inside, Value.Block values, Optional<Problem> failure) {
+
+    /** The file of {@code --config}: it must exist. */
+    static YamlFile named(Path path) {
+        return at(path, Origin.Source.COMMAND_LINE, Optional.empty());
+    }
+
+    static YamlFile at(Path path, Origin.Source source, Optional<Path> inside) {
+        Value.Block nothing = Value.Block.empty(new Origin(source, Optional.of(path), 1, 1));
+        return new YamlFile(path, source, inside, nothing, Optional.empty());
+    }
+
+    List<Problem> problems() {
+        return failure.stream().toList();
+    }
+
+    /** Reads the file again. What cannot be read leaves the last good values. */
+    YamlFile refreshed() {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return source == Origin.Source.COMMAND_LINE
+                    ? failed("There is no such file; check the path given with --config.", 0, 0)
+                    : at(path, source, inside);
+        }
+        try {
+            if (leavesItsFolder()) {
+                throw new ConfigFileException(
+                        "The file is a link that leads out of the workspace; it is not read.", 0, 0);
+            }
+            Value.Block read = YamlTree.read(FileText.read(path).text(), source, path);
+            return new YamlFile(path, source, inside, read, Optional.empty());
+        } catch (ConfigFileException broken) {
+            return failed(broken.getMessage(), broken.line(), broken.column());
+        } catch (IOException unreadable) {
+            return failed("The file cannot be read; check that it exists and that you may read it.", 0, 0);
+        }
+    }
+
+    private boolean leavesItsFolder() throws IOException {
+        return inside.isPresent() && !path.toRealPath().startsWith(inside.get().toRealPath());
+    }
+
+    private YamlFile failed(String message, int line, int column) {
+        Problem problem = new Problem(
+                Severity.ERROR, message, Optional.of(path.toString()), line, column, Optional.empty());
+        return new YamlFile(path, source, inside, values, Optional.of(problem));
+    }
+}

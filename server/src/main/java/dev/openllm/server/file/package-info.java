@@ -1,0 +1,7 @@
+/**
+ * Writing files so that nothing is lost: replaced whole or not at all, one writer at a time across processes, and
+ * private to the person where they are new.
+ *
+ * <p>May touch: {@code protocol}. Knows nothing of what the files hold.
+ */
+package dev.openllm.server.file;

@@ -1,0 +1,77 @@
+package dev.openllm.server.secret;
+
+import dev.openllm.protocol.OpenLlmClient;
+import dev.openllm.protocol.secret.SecretStorageKey;
+import dev.openllm.protocol.secret.SecretStorageValue;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** The secret storage of the client that started the server: names with texts. */
+public interface ClientStorage {
+
+    /** How long an answer may take, in seconds. */
+    int LIMIT_SECONDS = 10;
+
+    /** No client is there, or it has no storage. */
+    ClientStorage NONE = over(Optional::empty);
+
+    boolean available();
+
+    /** @throws NoAnswer when the client did not answer in time, or with an error */
+    Optional<String> get(String key) throws NoAnswer;
+
+    /** Writes a text, or deletes it when it is empty. @throws NoAnswer as {@link #get} */
+    void put(String key, Optional<String> value) throws NoAnswer;
+
+    /** The client did not answer. The message is the end of "VS Code's secret storage …". */
+    final class NoAnswer extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        NoAnswer(String message) {
+            super(message);
+        }
+    }
+
+    /** The storage behind {@code secretStorage/get} and {@code set} of the client that is there at the moment. */
+    static ClientStorage over(Supplier<Optional<OpenLlmClient>> client) {
+        return new ClientStorage() {
+            @Override
+            public boolean available() {
+                return client.get().isPresent();
+            }
+
+            @Override
+            public Optional<String> get(String key) throws NoAnswer {
+                return wait(present().getSecret(new SecretStorageKey(key))).value();
+            }
+
+            @Override
+            public void put(String key, Optional<String> value) throws NoAnswer {
+                wait(present().putSecret(new SecretStorageValue(key, value)));
+            }
+
+            private OpenLlmClient present() throws NoAnswer {
+                return client.get().orElseThrow(() -> new NoAnswer("is not connected"));
+            }
+
+            private <T> T wait(CompletableFuture<T> answer) throws NoAnswer {
+                try {
+                    return answer.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+                } catch (TimeoutException late) {
+                    answer.cancel(true);
+                    throw new NoAnswer("did not answer within " + LIMIT_SECONDS + " seconds");
+                } catch (ExecutionException failed) {
+                    throw new NoAnswer("answered with an error");
+                } catch (InterruptedException cancelled) {
+                    Thread.currentThread().interrupt();
+                    throw new NoAnswer("was not waited for, because the request was cancelled");
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package dev.openllm.server.secret;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.secret.SecretScope;
+import dev.openllm.protocol.secret.SecretStore;
+import java.util.Map;
+
+/**
+ * Keys in the environment the server was started in. A variable carries no host, so it belongs to the hosts of the
+ * person's own configuration and of known services; for a base URL from a workspace the person must agree.
+ */
+public final class EnvironmentSecrets implements SecretSource {
+
+    private final Map<String, String> environment;
+    private final Bonds bonds;
+
+    public EnvironmentSecrets(Map<String, String> environment, Bonds bonds) {
+        this.environment = Map.copyOf(environment);
+        this.bonds = bonds;
+    }
+
+    @Override
+    public SecretStore store() {
+        return SecretStore.ENVIRONMENT;
+    }
+
+    @Override
+    public boolean takesKeys() {
+        return false;
+    }
+
+    @Override
+    public Lookup find(SecretQuery query) {
+        for (String name : query.envNames()) {
+            String value = environment.getOrDefault(name, "").strip();
+            if (!value.isEmpty()) {
+                String place = "environment variable " + name;
+                return query.originFromWorkspace() && !bonds.agreed(place, query.origin())
+                        ? new Lookup.OtherHost(place, "the hosts of your own configuration")
+                        : new Lookup.Found(new Secret(value), place);
+            }
+        }
+        return new Lookup.Absent(
+                query.envNames().isEmpty()
+                        ? "environment"
+                        : "environment variable " + String.join(" or ", query.envNames()));
+    }
+
+    @Override
+    public void set(SecretQuery query, Secret value, SecretScope scope) {
+        throw readOnly();
+    }
+
+    @Override
+    public void delete(SecretQuery query, SecretScope scope) {
+        throw readOnly();
+    }
+
+    private static OpenLlmException readOnly() {
+        return new OpenLlmException(
+                ErrorKind.INVALID_REQUEST,
+                "Environment variables cannot be changed from here.",
+                "Change the variable where it is set and start again.");
+    }
+}

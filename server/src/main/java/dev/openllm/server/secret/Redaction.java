@@ -1,0 +1,64 @@
+package dev.openllm.server.secret;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Masks keys in any text that leaves the process: every key it has seen, and whatever has the shape of one. For logs
+ * and errors; it is cheap enough to be called for each line.
+ */
+public final class Redaction {
+
+    private static final String MASK = "•••";
+    /** Shorter values would mask ordinary words. */
+    private static final int SHORTEST = 6;
+    /** Bounds memory where keys are renewed all the time. */
+    private static final int MOST = 2_000;
+
+    private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
+
+    /** Keys that show by their own beginning. */
+    private static final Pattern SHAPES = Pattern.compile(
+            "\\b(?:sk|pk|rk)[-_][A-Za-z0-9_-]{12,}+" // OpenAI, Anthropic, OpenRouter, DeepSeek, Stripe-like
+                    + "|\\bAIza[A-Za-z0-9_-]{20,}+" // Google
+                    + "|\\b(?:gsk|hf|xai|pplx|nvapi|ghp|gho|ghu|ghs|ghr|github_pat|r8|fw|csk|tgp)[-_][A-Za-z0-9_-]{12,}+"
+                    + "|\\bAKIA[A-Z0-9]{12,}+" // AWS
+                    + "|\\beyJ[A-Za-z0-9_-]{10,}+\\.[A-Za-z0-9_-]{10,}+(?:\\.[A-Za-z0-9_-]*+)?"); // JWT
+
+    /** What follows a word that announces a key. The first group is kept. */
+    private static final Pattern ANNOUNCED = Pattern.compile(
+            "(?i)(\\b(?:bearer|basic)\\s{1,4}+)[A-Za-z0-9._~+/=-]{6,}+"
+                    + "|(\\b(?:x-api-key|x-goog-api-key|api-key|api_key|apikey|access_token|client_secret)"
+                    + "[\"']?\\s{0,4}[:=]\\s{0,4}[\"']?)(?!(?:bearer|basic)\\b)[^\\s\"'&,;}]{4,}+"
+                    + "|([?&](?:key|token|secret|password|sig)=)[^\\s\"'&#]++"
+                    + "|(://)[^\\s/@\"']{1,256}+(?=@)");
+
+    private Redaction() {}
+
+    /** Masks this value from now on. {@link Secret} calls it for every key. */
+    static void remember(String value) {
+        if (value.length() >= SHORTEST && SEEN.size() < MOST) {
+            SEEN.add(value);
+        }
+    }
+
+    /** The text without keys. */
+    public static String of(String text) {
+        String masked = text;
+        for (String value : SEEN) {
+            masked = masked.replace(value, MASK);
+        }
+        masked = SHAPES.matcher(masked).replaceAll(MASK);
+        return ANNOUNCED.matcher(masked).replaceAll(found -> {
+            StringBuilder kept = new StringBuilder();
+            for (int group = 1; group <= found.groupCount(); group++) {
+                if (found.group(group) != null) {
+                    kept.append(found.group(group));
+                }
+            }
+            return Matcher.quoteReplacement(kept.append(MASK).toString());
+        });
+    }
+}

@@ -1,0 +1,165 @@
+package dev.openllm.server.secret;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.secret.SecretScope;
+import dev.openllm.protocol.secret.SecretStore;
+import dev.openllm.protocol.secret.SecretWhereResult;
+import dev.openllm.protocol.secret.SecretWhereResult.Outcome;
+import dev.openllm.protocol.secret.SecretWhereResult.Tried;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** The stores in their order. Settings switch them off and say which one takes new keys. */
+public final class SecretChain implements Secrets {
+
+    private final List<SecretSource> sources;
+    private final Supplier<Map<String, String>> settings;
+    private final Bonds bonds;
+    private final BondQuestion question;
+    private final Set<String> denied = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param sources in the order of resolution
+     * @param settings the current settings by path: {@code secrets.keychain} is {@code false} to switch it off, {@code
+     *     secrets.store} names the store of new keys
+     */
+    public SecretChain(
+            List<SecretSource> sources, Supplier<Map<String, String>> settings, Bonds bonds, BondQuestion question) {
+        this.sources = List.copyOf(sources);
+        this.settings = settings;
+        this.bonds = bonds;
+        this.question = question;
+    }
+
+    @Override
+    public Optional<Lookup.Found> find(SecretQuery query) {
+        List<Lookup.OtherHost> others = new ArrayList<>();
+        for (SecretSource source : sources) {
+            if (isOn(source.store())) {
+                switch (source.find(query)) {
+                    case Lookup.Found found -> {
+                        return Optional.of(found);
+                    }
+                    case Lookup.OtherHost other -> others.add(other);
+                    case Lookup.Absent _, Lookup.Unavailable _ -> {}
+                }
+            }
+        }
+        return others.stream().findFirst().filter(other -> personAgrees(query, other)).flatMap(_ -> firstFound(query));
+    }
+
+    /** Asked once: an agreement is kept for good, a refusal until the server ends. */
+    private boolean personAgrees(SecretQuery query, Lookup.OtherHost other) {
+        String asked = other.place() + "\n" + query.origin();
+        if (denied.contains(asked)) {
+            return false;
+        }
+        if (!question.mayGo(query, other)) {
+            denied.add(asked);
+            return false;
+        }
+        bonds.agree(other.place(), query.origin());
+        return true;
+    }
+
+    private Optional<Lookup.Found> firstFound(SecretQuery query) {
+        for (SecretSource source : sources) {
+            if (isOn(source.store()) && source.find(query) instanceof Lookup.Found found) {
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public SecretWhereResult where(SecretQuery query) {
+        List<Tried> tried = new ArrayList<>();
+        Optional<String> answering = Optional.empty();
+        for (SecretSource source : sources) {
+            if (!isOn(source.store())) {
+                tried.add(new Tried(
+                        source.store(), source.store().name().toLowerCase(Locale.ROOT), Outcome.SWITCHED_OFF, Optional.empty()));
+                continue;
+            }
+            Lookup lookup = source.find(query);
+            tried.add(tried(source.store(), lookup));
+            if (answering.isEmpty() && lookup instanceof Lookup.Found found) {
+                answering = Optional.of(found.place());
+            }
+        }
+        return new SecretWhereResult(query.provider(), answering, tried);
+    }
+
+    private static Tried tried(SecretStore store, Lookup lookup) {
+        return switch (lookup) {
+            case Lookup.Found found -> new Tried(store, found.place(), Outcome.FOUND, Optional.empty());
+            case Lookup.Absent absent -> new Tried(store, absent.place(), Outcome.ABSENT, Optional.empty());
+            case Lookup.OtherHost other ->
+                new Tried(
+                        store,
+                        other.place(),
+                        Outcome.OTHER_HOST,
+                        Optional.of("The key belongs to " + other.boundOrigin() + "."));
+            case Lookup.Unavailable unavailable ->
+                new Tried(store, unavailable.place(), Outcome.UNAVAILABLE, Optional.of(unavailable.reason()));
+        };
+    }
+
+    @Override
+    public SecretStore set(SecretQuery query, Secret value, Optional<SecretStore> store, SecretScope scope) {
+        SecretSource target = store.or(this::storeOfNewKeys)
+                .map(this::source)
+                .orElseGet(this::firstThatTakesKeys);
+        target.set(query, value, scope);
+        return target.store();
+    }
+
+    @Override
+    public void delete(SecretQuery query, Optional<SecretStore> store, SecretScope scope) {
+        if (store.isPresent()) {
+            source(store.get()).delete(query, scope);
+            return;
+        }
+        for (SecretSource source : sources) {
+            if (source.takesKeys()) {
+                source.delete(query, scope);
+            }
+        }
+    }
+
+    private Optional<SecretStore> storeOfNewKeys() {
+        return Optional.ofNullable(settings.get().get("secrets.store"))
+                .map(name -> SecretStore.valueOf(name.toUpperCase(Locale.ROOT)));
+    }
+
+    private SecretSource source(SecretStore store) {
+        return sources.stream()
+                .filter(source -> source.store() == store)
+                .findFirst()
+                .orElseThrow(() -> new OpenLlmException(
+                        ErrorKind.INVALID_REQUEST,
+                        "There is no store '" + store.name().toLowerCase(Locale.ROOT) + "' here.",
+                        "Use another store."));
+    }
+
+    private SecretSource firstThatTakesKeys() {
+        return sources.stream()
+                .filter(source -> isOn(source.store()) && source.takesKeys())
+                .findFirst()
+                .orElseThrow(() -> new OpenLlmException(
+                        ErrorKind.CONFIG,
+                        "No store can take the key.",
+                        "Use an environment variable, or run this from VS Code."));
+    }
+
+    private boolean isOn(SecretStore store) {
+        return !"false".equals(settings.get().get("secrets." + store.name().toLowerCase(Locale.ROOT)));
+    }
+}

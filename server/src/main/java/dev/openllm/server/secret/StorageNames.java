@@ -1,0 +1,39 @@
+package dev.openllm.server.secret;
+
+import dev.openllm.protocol.secret.SecretScope;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** How entries of stores are named: by provider, and for the workspace scope by its folders. */
+final class StorageNames {
+
+    private static final String PREFIX = "openllm.secret.";
+    private static final int HASH_BYTES = 8;
+
+    private StorageNames() {}
+
+    /** The name of an entry; empty for the workspace scope where no folder is open. */
+    static Optional<String> of(String provider, SecretScope scope, List<String> folders) {
+        return switch (scope) {
+            case USER -> Optional.of(PREFIX + provider);
+            case WORKSPACE ->
+                folders.isEmpty() ? Optional.empty() : Optional.of(PREFIX + hash(folders) + "." + provider);
+        };
+    }
+
+    private static String hash(List<String> folders) {
+        try {
+            String workspace = String.join("\n", folders.stream().sorted().toList());
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(workspace.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(Arrays.copyOf(hash, HASH_BYTES));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

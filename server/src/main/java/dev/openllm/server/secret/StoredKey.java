@@ -1,0 +1,45 @@
+package dev.openllm.server.secret;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import java.util.Optional;
+
+/**
+ * A key as stores keep it: with the origin it was stored for.
+ *
+ * @param origin scheme, host and port
+ */
+record StoredKey(Secret secret, String origin) {
+
+    private static final String VALUE = "value";
+    private static final String ORIGIN = "origin";
+
+    String toJson() {
+        return Wire.JSON
+                .createObjectNode()
+                .put(VALUE, secret.reveal())
+                .put(ORIGIN, origin)
+                .toString();
+    }
+
+    /** Empty when the text was not written by {@link #toJson}. */
+    static Optional<StoredKey> fromJson(String text) {
+        try {
+            JsonNode json = Wire.JSON.readTree(text);
+            return json.path(VALUE).isTextual() && json.path(ORIGIN).isTextual()
+                    ? Optional.of(new StoredKey(
+                            new Secret(json.path(VALUE).textValue()), json.path(ORIGIN).textValue()))
+                    : Optional.empty();
+        } catch (JsonProcessingException notOurs) {
+            return Optional.empty();
+        }
+    }
+
+    /** What a store answers that has this key in this place. */
+    Lookup answer(String place, SecretQuery query, Bonds bonds) {
+        return origin.equals(query.origin()) || bonds.agreed(place, query.origin())
+                ? new Lookup.Found(secret, place)
+                : new Lookup.OtherHost(place, origin);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.openllm.server.config;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.config.NetworkSettings;
+import dev.openllm.protocol.config.SettingsParams;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A person's folder and a workspace on disk, for tests. */
+record ConfigFolder(Path root) {
+
+    Path userFile() {
+        return root.resolve("home/openllm/config.yaml");
+    }
+
+    Path workspace() {
+        return root.resolve("workspace");
+    }
+
+    Path workspaceFile() {
+        return workspace().resolve(".config/openllm/config.yaml");
+    }
+
+    ConfigPlaces places() {
+        return new ConfigPlaces(List.of(userFile().getParent()));
+    }
+
+    ConfigFolder user(String yaml) {
+        return write(userFile(), yaml);
+    }
+
+    ConfigFolder workspace(String yaml) {
+        return write(workspaceFile(), yaml);
+    }
+
+    /** The configuration with the folder open and these settings. */
+    Config read(String userSettings, String workspaceSettings, boolean trusted) {
+        try (LiveConfig live = LiveConfig.of(places())) {
+            live.use(settings(userSettings, workspaceSettings, trusted));
+            return live.current();
+        }
+    }
+
+    /** The configuration of the files alone, with the folder open and trusted. */
+    Config read() {
+        return read("{}", "{}", true);
+    }
+
+    SettingsParams settings(String user, String workspace, boolean trusted) {
+        return new SettingsParams(
+                json(user), json(workspace), List.of(workspace().toString()), trusted, NetworkSettings.SYSTEM);
+    }
+
+    private static ObjectNode json(String text) {
+        try {
+            return (ObjectNode) Wire.JSON.readTree(text);
+        } catch (IOException broken) {
+            throw new IllegalArgumentException(broken);
+        }
+    }
+
+    private ConfigFolder write(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+            return this;
+        } catch (IOException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+}
