@@ -1,0 +1,114 @@
+package dev.openllm.server.cli;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatParams;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.OpenLlmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "chat",
+        description = "Ask a model and stream its answer.",
+        footer = {
+            "",
+            "Text comes from the arguments, from stdin, or both: the arguments first. A lone - stands for stdin.",
+            "Without -m the default model answers, else one of a model server found on this machine, else the",
+            "built-in echo.",
+            "",
+            "With --json each line is an event: text, reasoning, tool_call, …, and last a result or an error.",
+            "",
+            "Examples:",
+            "  open-llm chat -m ollama/llama3.2 \"Why is the sky blue?\"",
+            "  git diff | open-llm chat \"Write a commit message for this change.\"",
+            "  open-llm chat --image chart.png --schema figures.json \"Read the figures.\"",
+            ""
+        })
+final class ChatCommand implements Callable<Integer> {
+
+    private final Servers servers;
+    private final Terminal terminal;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Mixin
+    private ChatInput input;
+
+    @Mixin
+    private ChatSettings settings;
+
+    @Option(
+            names = {"-m", "--model"},
+            paramLabel = "PROVIDER/MODEL",
+            description = "The model to ask. Default: the configured default model.")
+    private String model;
+
+    @Option(names = "--no-stream", description = "Print the answer only when it is complete.")
+    private boolean whole;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Print tokens, time and cost, and what the model thought, on stderr.")
+    private boolean verbose;
+
+    ChatCommand(Servers servers, Terminal terminal) {
+        this.servers = servers;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Remarks remarks = new Remarks(terminal);
+        JsonLines lines = new JsonLines(terminal.out());
+        TextAnswer text = new TextAnswer(terminal, verbose);
+        Consumer<ChatEvent> events = common.json() ? lines : text;
+        ChatEnd end = common.json() ? lines : text;
+        try {
+            return ask(remarks, events, end).code();
+        } catch (OpenLlmException failure) {
+            return end.error(failure.info()).code();
+        }
+    }
+
+    private ExitCode ask(Remarks remarks, Consumer<ChatEvent> events, ChatEnd end) {
+        List<Message> conversation = input.conversation(terminal);
+        try (Session session = Session.open(servers, common.config())) {
+            session.problems().forEach(remarks::problem);
+            ChatParams params = new ChatParams(
+                    model == null ? DefaultModel.choose(session, remarks) : model,
+                    conversation,
+                    input.tools(),
+                    input.toolChoice(),
+                    settings.options(),
+                    Optional.of("cli"),
+                    Optional.of("cli"));
+            return whole ? askWhole(session, params, events, end) : session.chat(params, events, end);
+        }
+    }
+
+    private static ExitCode askWhole(Session session, ChatParams params, Consumer<ChatEvent> events, ChatEnd end) {
+        List<ChatEvent> kept = new ArrayList<>();
+        return session.chat(params, kept::add, new ChatEnd() {
+            @Override
+            public ExitCode result(ChatResult result) {
+                kept.forEach(events);
+                return end.result(result);
+            }
+
+            @Override
+            public ExitCode error(ErrorInfo error) {
+                kept.forEach(events);
+                return end.error(error);
+            }
+        });
+    }
+}

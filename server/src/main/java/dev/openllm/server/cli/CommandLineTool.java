@@ -1,0 +1,86 @@
+package dev.openllm.server.cli;
+
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The way in: runs one command. */
+public final class CommandLineTool {
+
+    private final Servers servers;
+    private final Terminal terminal;
+
+    /** @param servers where commands get their server from */
+    public CommandLineTool(Servers servers, InputStream in, PrintStream out, PrintStream err) {
+        this.servers = servers;
+        this.terminal = Terminal.ofProcess(in, out, err);
+    }
+
+    /** Runs the command that the arguments say. @return the exit code */
+    public int run(String... arguments) {
+        return commands().execute(arguments);
+    }
+
+    private CommandLine commands() {
+        CommandLine root = new CommandLine(new OverviewCommand(servers, terminal));
+        root.addSubcommand(new ChatCommand(servers, terminal));
+        root.addSubcommand(new ModelsCommand(servers, terminal));
+        root.addSubcommand(new ProvidersCommand(servers, terminal));
+        root.addSubcommand(new SecretsCommand(servers, terminal));
+        root.addSubcommand(new ServeCommand(servers));
+        root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+        root.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+        root.setColorScheme(CommandLine.Help.defaultColorScheme(
+                terminal.colour() && terminal.outIsTerminal() ? Ansi.ON : Ansi.OFF));
+        root.setCaseInsensitiveEnumValuesAllowed(true);
+        root.setParameterExceptionHandler((wrong, args) -> wrongUsage(wrong.getMessage(), wrong.getCommandLine(), wrong));
+        root.setExecutionExceptionHandler(this::failed);
+        describe(root);
+        return root;
+    }
+
+    /** What all commands share: the usage help option, and the table of exit codes under each help. */
+    private static void describe(CommandLine command) {
+        command.getCommandSpec().mixinStandardHelpOptions(true);
+        command.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n");
+        command.getCommandSpec().usageMessage().exitCodeList(ExitCode.meanings());
+        command.getSubcommands().values().forEach(CommandLineTool::describe);
+    }
+
+    private int failed(Exception failure, CommandLine command, ParseResult parsed) {
+        return switch (failure) {
+            case WrongUsage wrong -> wrongUsage(wrong.getMessage(), command, wrong);
+            case OpenLlmException known -> fail(known.info(), parsed);
+            default -> fail(
+                    ErrorInfo.of(ErrorKind.INTERNAL, "Something in open-llm itself went wrong: " + failure), parsed);
+        };
+    }
+
+    private int fail(ErrorInfo error, ParseResult parsed) {
+        if (parsed.hasMatchedOption("--json")) {
+            return new JsonLines(terminal.out()).error(error).code();
+        }
+        new Remarks(terminal).error(error);
+        return ExitCode.of(error.kind()).code();
+    }
+
+    private int wrongUsage(String message, CommandLine command, Exception wrong) {
+        StringBuilder hint = new StringBuilder();
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            unmatched.getSuggestions().stream().findFirst().ifPresent(near -> hint.append("Did you mean ")
+                    .append(near)
+                    .append("? "));
+        }
+        hint.append("Run ").append(command.getCommandSpec().qualifiedName()).append(" --help for its options.");
+        new Remarks(terminal).error(ErrorInfo.of(ErrorKind.INVALID_REQUEST, message).withHint(hint.toString()));
+        return ExitCode.USAGE.code();
+    }
+}

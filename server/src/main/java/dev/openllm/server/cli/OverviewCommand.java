@@ -1,0 +1,66 @@
+package dev.openllm.server.cli;
+
+import dev.openllm.protocol.model.ListModelsParams;
+import dev.openllm.protocol.model.ListModelsResult;
+import dev.openllm.protocol.model.ListProvidersParams;
+import dev.openllm.protocol.model.ProviderInfo;
+import dev.openllm.protocol.model.ProviderStatus.State;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "open-llm",
+        description = "Language models from the command line, with the configuration and keys of Open LLM Provider.",
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "Run open-llm COMMAND --help for a command's options."})
+final class OverviewCommand implements Callable<Integer> {
+
+    private final Servers servers;
+    private final Terminal terminal;
+
+    @Mixin
+    private CommonOptions common;
+
+    OverviewCommand(Servers servers, Terminal terminal) {
+        this.servers = servers;
+        this.terminal = terminal;
+    }
+
+    /** Without a command: what there is, and what can be done next. */
+    @Override
+    public Integer call() {
+        Remarks remarks = new Remarks(terminal);
+        try (Session session = Session.open(servers, common.config())) {
+            session.problems().forEach(remarks::problem);
+            List<ProviderInfo> providers = session.get(
+                            session.server().listProviders(new ListProvidersParams(false, false)))
+                    .providers();
+            ListModelsResult models = session.get(session.server().listModels(ListModelsParams.ALL));
+            print(providers, models);
+        }
+        return ExitCode.OK.code();
+    }
+
+    private void print(List<ProviderInfo> providers, ListModelsResult models) {
+        Table table = new Table(List.of("PROVIDER", "STATE"));
+        providers.forEach(provider -> table.row(provider.name(), provider.status().message()));
+        table.print(terminal.out());
+        terminal.out().println();
+        models.defaultModel().ifPresent(model -> next("open-llm chat \"Hello\"", "ask " + model));
+        next("open-llm models", "all " + models.models().size() + " models");
+        providers.stream()
+                .filter(provider -> provider.status().state() == State.NO_KEY)
+                .forEach(provider ->
+                        next("open-llm secrets set " + provider.name(), "give a key for " + provider.displayName()));
+        next("open-llm providers --all", "services that can be added");
+        next("open-llm --help", "all commands");
+        terminal.out().flush();
+    }
+
+    private void next(String command, String purpose) {
+        terminal.out().printf("  %-34s %s%n", command, Terminal.harmless(purpose));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.openllm.server.cli;
+
+import dev.openllm.protocol.model.ListProvidersParams;
+import dev.openllm.protocol.model.ProviderInfo;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "providers",
+        description = "List the providers in use and their state. With --all or --json also the services that are"
+                + " known but not configured.")
+final class ProvidersCommand implements Callable<Integer> {
+
+    private final Servers servers;
+    private final Terminal terminal;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Option(names = "--all", description = "Also list the services that could be added.")
+    private boolean known;
+
+    @Option(names = "--refresh", description = "Look again for local servers, and ask the providers again.")
+    private boolean refresh;
+
+    ProvidersCommand(Servers servers, Terminal terminal) {
+        this.servers = servers;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Remarks remarks = new Remarks(terminal);
+        try (Session session = Session.open(servers, common.config())) {
+            session.problems().forEach(remarks::problem);
+            List<ProviderInfo> providers = session.get(
+                            session.server().listProviders(new ListProvidersParams(known || common.json(), refresh)))
+                    .providers();
+            if (common.json()) {
+                JsonLines lines = new JsonLines(terminal.out());
+                providers.forEach(lines::line);
+            } else {
+                print(providers);
+            }
+        }
+        return ExitCode.OK.code();
+    }
+
+    private void print(List<ProviderInfo> providers) {
+        Table table = new Table(List.of("PROVIDER", "STATE", "KEY", "ADDRESS", "FROM"));
+        for (ProviderInfo provider : providers) {
+            table.row(
+                    provider.name(),
+                    provider.status().message(),
+                    provider.keySource().orElse(provider.needsKey() ? "none" : ""),
+                    provider.apiBase(),
+                    provider.source().orElse(""));
+        }
+        table.print(terminal.out());
+    }
+}

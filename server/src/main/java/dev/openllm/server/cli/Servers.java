@@ -1,0 +1,21 @@
+package dev.openllm.server.cli;
+
+import dev.openllm.protocol.OpenLlmClient;
+import dev.openllm.protocol.OpenLlmServer;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where the commands get a server from. */
+public interface Servers {
+
+    /**
+     * A server of its own for this command, not yet initialized.
+     *
+     * @param client is told the events of chats and the problems of the configuration
+     * @param configFile the one file that is read instead of the user's and the workspace's
+     */
+    OpenLlmServer open(OpenLlmClient client, Optional<Path> configFile);
+
+    /** Serves JSON-RPC on stdin and stdout until the client leaves. @return the exit code */
+    int serveStdio();
+}

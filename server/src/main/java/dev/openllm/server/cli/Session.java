@@ -1,0 +1,127 @@
+package dev.openllm.server.cli;
+
+import dev.openllm.protocol.ClientCapabilities;
+import dev.openllm.protocol.InitializeParams;
+import dev.openllm.protocol.OpenLlmServer;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatParams;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.config.NetworkSettings;
+import dev.openllm.protocol.config.Problem;
+import dev.openllm.protocol.config.SettingsParams;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** A command's use of an initialized server. */
+final class Session implements AutoCloseable {
+
+    /** How long an interrupted command may take to say that it was interrupted. */
+    private static final int LAST_WORDS_MS = 500;
+
+    private final OpenLlmServer server;
+    private final SessionClient client;
+
+    private Session(OpenLlmServer server, SessionClient client) {
+        this.server = server;
+        this.client = client;
+    }
+
+    static Session open(Servers servers, Optional<Path> configFile) {
+        SessionClient client = new SessionClient();
+        Session session = new Session(servers.open(client, configFile), client);
+        session.get(session.server.initialize(new InitializeParams(
+                "cli",
+                Version.NUMBER,
+                OptionalLong.empty(),
+                Optional.empty(),
+                new ClientCapabilities(false, true),
+                new SettingsParams(
+                        null, null, List.of(Path.of("").toAbsolutePath().toString()), false, NetworkSettings.SYSTEM))));
+        return session;
+    }
+
+    OpenLlmServer server() {
+        return server;
+    }
+
+    /** What is wrong with the configuration, as far as is known now. */
+    List<Problem> problems() {
+        return client.problems();
+    }
+
+    /**
+     * Asks a model and waits for the end of the answer. Ctrl-C cancels the request; the command then still says
+     * its last words before the process ends.
+     *
+     * @param events takes the events in order
+     * @param end is called with the result or with the exception that the request failed with, before this
+     *     returns and before an interrupted process ends
+     */
+    ExitCode chat(ChatParams params, Consumer<ChatEvent> events, ChatEnd end) {
+        client.listen(events);
+        CompletableFuture<ChatResult> answer = server.chat(params);
+        CountDownLatch lastWords = new CountDownLatch(1);
+        Thread onInterrupt = new Thread(() -> {
+            answer.cancel(true);
+            await(lastWords);
+        });
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        try {
+            return end.result(get(answer));
+        } catch (OpenLlmException failure) {
+            return end.error(failure.info());
+        } finally {
+            lastWords.countDown();
+            forget(onInterrupt);
+        }
+    }
+
+    /** Waits for an answer. @throws OpenLlmException for every failure */
+    <T> T get(CompletableFuture<T> answer) {
+        try {
+            return answer.get();
+        } catch (CancellationException cancelled) {
+            throw new OpenLlmException(ErrorKind.CANCELLED, "Interrupted.");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new OpenLlmException(ErrorKind.CANCELLED, "Interrupted.");
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof OpenLlmException known) {
+                throw known;
+            }
+            throw new OpenLlmException(
+                    ErrorKind.INTERNAL, "Something in open-llm itself went wrong: " + failed.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        get(server.shutdown());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await(LAST_WORDS_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            // The process is being ended, and the hook is what is running.
+        }
+    }
+}

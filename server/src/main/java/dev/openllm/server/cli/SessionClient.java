@@ -1,0 +1,66 @@
+package dev.openllm.server.cli;
+
+import dev.openllm.protocol.Empty;
+import dev.openllm.protocol.LogParams;
+import dev.openllm.protocol.OpenLlmClient;
+import dev.openllm.protocol.ProgressParams;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.config.Problem;
+import dev.openllm.protocol.config.ProblemsParams;
+import dev.openllm.protocol.model.StatusParams;
+import dev.openllm.protocol.secret.SecretStorageKey;
+import dev.openllm.protocol.secret.SecretStorageValue;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** The client's side of a command: hears events and problems, and has no secret storage to offer. */
+final class SessionClient implements OpenLlmClient {
+
+    private volatile Consumer<ChatEvent> events = event -> {};
+    private volatile List<Problem> problems = List.of();
+
+    void listen(Consumer<ChatEvent> listener) {
+        events = listener;
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+
+    @Override
+    public void progress(ProgressParams params) {
+        events.accept(params.value());
+    }
+
+    @Override
+    public void problems(ProblemsParams params) {
+        problems = params.problems();
+    }
+
+    @Override
+    public void modelsChanged() {
+        // A command asks for what it needs when it needs it.
+    }
+
+    @Override
+    public void statusChanged(StatusParams params) {
+        // As above.
+    }
+
+    @Override
+    public void log(LogParams params) {
+        // The log is for a client that keeps one; failures reach a command as errors.
+    }
+
+    @Override
+    public CompletableFuture<SecretStorageValue> getSecret(SecretStorageKey key) {
+        return CompletableFuture.completedFuture(new SecretStorageValue(key.key(), Optional.empty()));
+    }
+
+    @Override
+    public CompletableFuture<Empty> putSecret(SecretStorageValue value) {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException("no secret storage here"));
+    }
+}

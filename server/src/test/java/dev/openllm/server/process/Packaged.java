@@ -1,0 +1,50 @@
+package dev.openllm.server.process;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The files that {@code mvn package} leaves in {@code server/target}.
+ *
+ * @param folder where they are
+ */
+public record Packaged(Path folder) {
+
+    public Path launcher() {
+        return folder.resolve("open-llm");
+    }
+
+    public Path jar() {
+        return folder.resolve("open-llm.jar");
+    }
+
+    public Path cache() {
+        return folder.resolve("open-llm.aot");
+    }
+
+    /** Holds the seconds since 1970 that the jar's time must have for the cache to be accepted. */
+    public Path jarTime() {
+        return folder.resolve("open-llm.jar.time");
+    }
+
+    /** The command of a server on stdio, with further flags for the JVM. */
+    public List<String> serve(String... jvmFlags) {
+        String windows = System.getProperty("os.name").startsWith("Windows") ? ".exe" : "";
+        List<String> command = new ArrayList<>();
+        command.add(folder.resolve("runtime/bin/java" + windows).toString());
+        command.add("@" + folder.resolve("open-llm.flags"));
+        command.addAll(List.of(jvmFlags));
+        command.addAll(List.of("-jar", jar().toString(), "serve", "--stdio"));
+        return command;
+    }
+
+    public String useCache() {
+        return "-XX:AOTCache=" + cache();
+    }
+
+    public boolean isComplete() {
+        return Files.exists(jar()) && Files.exists(cache()) && Files.exists(launcher());
+    }
+}

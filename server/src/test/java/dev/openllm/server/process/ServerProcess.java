@@ -1,0 +1,259 @@
+package dev.openllm.server.process;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A running {@code serve --stdio}, spoken to as an editor would. Reads JSON-RPC frames itself and strictly: any
+ * other byte on the server's stdout fails the requests that wait.
+ */
+public final class ServerProcess implements AutoCloseable {
+
+    private static final int PATIENCE_SECONDS = 30;
+
+    private final Process process;
+    private final OutputStream toServer;
+    private final AtomicLong ids = new AtomicLong();
+    private final Map<Long, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
+    private final BlockingQueue<Notification> notifications = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Void> stdoutEnd = new CompletableFuture<>();
+    private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+
+    private ServerProcess(Process process) {
+        this.process = process;
+        this.toServer = process.getOutputStream();
+    }
+
+    /** @param nanos {@link System#nanoTime} of its arrival */
+    public record Notification(String method, JsonNode params, long nanos) {}
+
+    /** Starts a command in the folder given, with these variables added to the environment. */
+    public static ServerProcess start(List<String> command, Map<String, String> environment) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        ServerProcess server = new ServerProcess(builder.start());
+        Thread.ofPlatform().daemon().name("stdout").start(server::readFrames);
+        Thread.ofPlatform().daemon().name("stderr").start(server::readStderr);
+        return server;
+    }
+
+    /** Sends a request. The future fails with {@link RemoteError} for an error answer. */
+    public CompletableFuture<JsonNode> request(String method, Object params) {
+        return request(ids.incrementAndGet(), method, params);
+    }
+
+    /** Sends a request under an id of the caller's choice, so that it can be cancelled. */
+    public CompletableFuture<JsonNode> request(long id, String method, Object params) {
+        CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+        waiting.put(id, answer);
+        if (stdoutEnd.isDone()) {
+            failWaiting(new EOFException("the server has ended"));
+        }
+        send(message(method, params).put("id", id));
+        return answer;
+    }
+
+    public void notify(String method, Object params) {
+        send(message(method, params));
+    }
+
+    /** Sends a request and waits for its answer. */
+    public JsonNode ask(String method, Object params) throws Exception {
+        return request(method, params).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Waits for the next notification of a method; those of other methods are dropped. */
+    public Notification awaitNotification(String method) throws InterruptedException, TimeoutException {
+        for (Notification next = poll(); next != null; next = poll()) {
+            if (next.method().equals(method)) {
+                return next;
+            }
+        }
+        throw new TimeoutException("no " + method + " within " + PATIENCE_SECONDS + " s");
+    }
+
+    /** Writes bytes to the server's stdin as they are. */
+    public void sendRaw(byte[] bytes) throws IOException {
+        toServer.write(bytes);
+        toServer.flush();
+    }
+
+    public void closeStdin() throws IOException {
+        toServer.close();
+    }
+
+    public Process process() {
+        return process;
+    }
+
+    public String stderr() {
+        synchronized (stderr) {
+            return stderr.toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Waits for the end of the process. @return its exit code */
+    public int awaitExit() throws InterruptedException, TimeoutException {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new TimeoutException("the server still runs after " + PATIENCE_SECONDS + " s");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private Notification poll() throws InterruptedException {
+        return notifications.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static ObjectNode message(String method, Object params) {
+        ObjectNode message = Wire.JSON.createObjectNode().put("jsonrpc", "2.0").put("method", method);
+        if (params != null) {
+            message.set("params", Wire.JSON.valueToTree(params));
+        }
+        return message;
+    }
+
+    private void send(ObjectNode message) {
+        byte[] body = message.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] head = ("Content-Length: " + body.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+        synchronized (toServer) {
+            try {
+                toServer.write(head);
+                toServer.write(body);
+                toServer.flush();
+            } catch (IOException gone) {
+                failWaiting(gone);
+            }
+        }
+    }
+
+    private void readFrames() {
+        try (InputStream in = new BufferedInputStream(process.getInputStream())) {
+            while (true) {
+                receive(Wire.JSON.readTree(frame(in)));
+            }
+        } catch (EOFException end) {
+            stdoutEnd.complete(null);
+            failWaiting(end);
+        } catch (IOException | RuntimeException broken) {
+            stdoutEnd.completeExceptionally(broken);
+            failWaiting(broken);
+        }
+    }
+
+    private static byte[] frame(InputStream in) throws IOException {
+        int length = -1;
+        for (String line = headerLine(in); !line.isEmpty(); line = headerLine(in)) {
+            if (line.startsWith("Content-Length: ")) {
+                length = Integer.parseInt(line.substring("Content-Length: ".length()));
+            } else if (!line.startsWith("Content-Type: ")) {
+                throw new IOException("not JSON-RPC on stdout: " + line);
+            }
+        }
+        byte[] body = in.readNBytes(length);
+        if (body.length < length) {
+            throw new EOFException("stdout ended inside a message");
+        }
+        return body;
+    }
+
+    private static String headerLine(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new EOFException("stdout ended");
+            }
+            if (next != '\r') {
+                line.append((char) next);
+            }
+        }
+        return line.toString();
+    }
+
+    private void receive(JsonNode message) {
+        long now = System.nanoTime();
+        if (message.has("method") && message.has("id")) {
+            answerRequest(message);
+        } else if (message.has("method")) {
+            notifications.add(new Notification(message.get("method").asText(), message.path("params"), now));
+        } else {
+            CompletableFuture<JsonNode> answer = waiting.remove(message.path("id").asLong());
+            if (message.has("error")) {
+                answer.completeExceptionally(new RemoteError(message.get("error")));
+            } else {
+                answer.complete(message.path("result"));
+            }
+        }
+    }
+
+    /** The server may ask for secrets: there are none here. */
+    private void answerRequest(JsonNode message) {
+        ObjectNode result = Wire.JSON.createObjectNode();
+        result.set("key", message.path("params").path("key"));
+        ObjectNode answer = Wire.JSON.createObjectNode().put("jsonrpc", "2.0");
+        answer.set("id", message.get("id"));
+        answer.set("result", result);
+        send(answer);
+    }
+
+    private void failWaiting(Exception cause) {
+        waiting.values().forEach(answer -> answer.completeExceptionally(cause));
+        waiting.clear();
+    }
+
+    private void readStderr() {
+        byte[] buffer = new byte[8192];
+        try (InputStream in = process.getErrorStream()) {
+            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                synchronized (stderr) {
+                    stderr.write(buffer, 0, length);
+                }
+            }
+        } catch (IOException gone) {
+            // The process has ended; what it said until then is kept.
+        }
+    }
+
+    /** An error answer of the server. */
+    public static final class RemoteError extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient JsonNode error;
+
+        RemoteError(JsonNode error) {
+            super(error.path("message").asText());
+            this.error = error;
+        }
+
+        public int code() {
+            return error.path("code").asInt();
+        }
+
+        /** The {@code ErrorInfo} of the failure. */
+        public JsonNode data() {
+            return error.path("data");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.openllm.server.startup;
+
+import dev.openllm.server.testing.FakeAnswer;
+import dev.openllm.server.testing.FakeProvider;
+
+/** An OpenAI-compatible server that answers every question with the same fifty words and the figures. */
+final class PlayedModel {
+
+    private static final int WORDS = 50;
+
+    private PlayedModel() {}
+
+    static FakeProvider start() {
+        return FakeProvider.start()
+                .always("/v1/models", request -> FakeAnswer.json("{\"data\":[{\"id\":\"small\"}]}"))
+                .always("/v1/chat/completions", request -> answer());
+    }
+
+    private static FakeAnswer answer() {
+        String[] events = new String[WORDS + 3];
+        for (int i = 0; i < WORDS; i++) {
+            events[i] = "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"word " + i + " \"}}]}";
+        }
+        events[WORDS] = "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}";
+        events[WORDS + 1] = "{\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":100}}";
+        events[WORDS + 2] = "[DONE]";
+        return FakeAnswer.sse(events);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.openllm.server.startup;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.server.process.Conversation;
+import dev.openllm.server.process.Packaged;
+import dev.openllm.server.process.ServerProcess;
+import dev.openllm.server.testing.FakeAnswer;
+import dev.openllm.server.testing.FakeProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * How soon the packaged server answers, with its AOT cache and without, in turns within one run: from the start of
+ * the process to the answered {@code initialize}, from there to the first streamed token of the first chat, the
+ * resident memory after it, and how long after a cancel the provider sees its connection closed. Medians of ten
+ * rounds; a round before them counts for nothing.
+ *
+ * <p>{@code java -cp server/target/open-llm.jar
+ * server/src/test/java/dev/openllm/server/startup/StartupBenchmark.java server/target}
+ */
+public final class StartupBenchmark {
+
+    private static final int ROUNDS = 10;
+
+    private StartupBenchmark() {}
+
+    /** One start; times in milliseconds, memory in megabytes, {@code NaN} where the system does not tell. */
+    private record Round(double initialize, double firstToken, double residentMegabytes, double cancel) {}
+
+    public static void main(String[] arguments) throws Exception {
+        Packaged packaged = new Packaged(Path.of(arguments[0]).toAbsolutePath());
+        Path home = Files.createTempDirectory("open-llm-benchmark");
+        List<Round> cached = new ArrayList<>();
+        List<Round> plain = new ArrayList<>();
+        for (int round = 0; round <= ROUNDS; round++) {
+            Round with = measure(packaged.serve(packaged.useCache()), home);
+            Round without = measure(packaged.serve(), home);
+            if (round > 0) {
+                cached.add(with);
+                plain.add(without);
+            }
+        }
+        System.out.printf("Medians of %d starts, %s%n", ROUNDS, System.getProperty("os.name"));
+        System.out.printf("%-42s %12s %12s%n", "", "with cache", "without");
+        print("process start to initialize, ms", cached, plain, Round::initialize);
+        print("from there to the first token, ms", cached, plain, Round::firstToken);
+        print("resident memory after the first chat, MB", cached, plain, Round::residentMegabytes);
+        print("cancel to closed connection, ms", cached, plain, Round::cancel);
+    }
+
+    private static Round measure(List<String> command, Path home) throws Exception {
+        try (FakeProvider provider = PlayedModel.start()) {
+            long start = System.nanoTime();
+            try (ServerProcess server = ServerProcess.start(
+                    command, Map.of("HOME", home.toString(), "XDG_CONFIG_HOME", home.toString()))) {
+                server.ask("initialize", Conversation.initialize(provider.uri()));
+                long initialized = System.nanoTime();
+                CompletableFuture<JsonNode> chat =
+                        server.request("chat/start", Conversation.ask("Say something.", "first"));
+                long firstToken = server.awaitNotification("$/progress").nanos();
+                chat.get();
+                double resident = residentMegabytes(server.process().pid());
+                double cancel = cancelLatency(server, provider);
+                server.closeStdin();
+                server.awaitExit();
+                return new Round(millis(initialized - start), millis(firstToken - initialized), resident, cancel);
+            }
+        }
+    }
+
+    private static double cancelLatency(ServerProcess server, FakeProvider provider) throws Exception {
+        provider.answerAt(
+                "/v1/chat/completions",
+                FakeAnswer.sse("{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"endless\"}}]}")
+                        .then(new FakeAnswer.Step.Hang()));
+        long id = 1000;
+        server.request(id, "chat/start", Conversation.ask("Go on for ever.", "endless"));
+        while (!server.awaitNotification("$/progress").params().path("token").asText().equals("endless")) {
+            // Events of the first chat may still be waiting to be taken.
+        }
+        long cancelled = System.nanoTime();
+        server.notify("$/cancelRequest", Map.of("id", id));
+        return millis(provider.awaitClosed() - cancelled);
+    }
+
+    /** From Linux's {@code /proc}. */
+    private static double residentMegabytes(long processId) throws IOException {
+        Path status = Path.of("/proc", Long.toString(processId), "status");
+        if (!Files.exists(status)) {
+            return Double.NaN;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    private static void print(String what, List<Round> cached, List<Round> plain, ToDoubleFunction<Round> figure) {
+        System.out.printf("%-42s %12.1f %12.1f%n", what, median(cached, figure), median(plain, figure));
+    }
+
+    private static double median(List<Round> rounds, ToDoubleFunction<Round> figure) {
+        List<Double> sorted =
+                rounds.stream().map(figure::applyAsDouble).sorted(Comparator.naturalOrder()).toList();
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+
+    private static double millis(long nanos) {
+        return nanos / 1e6;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.openllm.server.startup;
+
+import dev.openllm.protocol.chat.CountTokensParams;
+import dev.openllm.protocol.model.ListModelsParams;
+import dev.openllm.server.process.Conversation;
+import dev.openllm.server.process.Packaged;
+import dev.openllm.server.process.ServerProcess;
+import dev.openllm.server.testing.FakeProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Makes the AOT cache of the packaged server (JEP 514) by living through what an editor does first: initialize,
+ * list the models, ask one, count tokens, shut down. What is loaded and run here starts quickly later.
+ *
+ * <p>Run by the Maven build: {@code java -cp open-llm.jar TrainCache.java server/target}.
+ */
+public final class TrainCache {
+
+    private TrainCache() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Packaged packaged = new Packaged(Path.of(arguments[0]).toAbsolutePath());
+        Path home = Files.createTempDirectory("open-llm-training");
+        try (FakeProvider provider = PlayedModel.start();
+                ServerProcess server = ServerProcess.start(
+                        packaged.serve("-XX:AOTCacheOutput=" + packaged.cache()),
+                        Map.of("HOME", home.toString(), "XDG_CONFIG_HOME", home.toString()))) {
+            drive(server, provider);
+            int exitCode = server.awaitExit();
+            if (exitCode != 0 || !Files.exists(packaged.cache())) {
+                throw new IllegalStateException(
+                        "No AOT cache was made; the server ended with " + exitCode + " and said: " + server.stderr());
+            }
+            long seconds = Files.getLastModifiedTime(packaged.jar()).toMillis() / 1000;
+            Files.writeString(packaged.jarTime(), seconds + "\n");
+        } finally {
+            delete(home);
+        }
+    }
+
+    private static void drive(ServerProcess server, FakeProvider provider) throws Exception {
+        server.ask("initialize", Conversation.initialize(provider.uri()));
+        server.ask("models/list", ListModelsParams.ALL);
+        for (int round = 0; round < 3; round++) {
+            server.ask("chat/start", Conversation.ask("Say something.", "round-" + round));
+        }
+        server.ask("tokens/count", new CountTokensParams("local/small", List.of("some text"), List.of()));
+        server.ask("shutdown", null);
+        server.notify("exit", null);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
