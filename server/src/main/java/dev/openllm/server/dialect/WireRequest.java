@@ -7,7 +7,9 @@ import java.util.Optional;
 /**
  * A request as a dialect wants it sent, without the address of the service and without its key.
  *
- * @param path what follows the base URL, with a leading slash: {@code /chat/completions}
+ * @param path what follows the base URL, with a leading slash: {@code /chat/completions}. The version of the API
+ *     is part of the base ({@code https://api.openai.com/v1}, {@code https://api.anthropic.com/v1}, {@code
+ *     https://generativelanguage.googleapis.com/v1beta}); only Ollama's has none
  * @param query query parameters, not yet encoded
  * @param headers headers the dialect needs, such as {@code anthropic-version}
  * @param body the JSON body; empty for GET

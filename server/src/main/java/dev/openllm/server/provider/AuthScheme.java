@@ -13,12 +13,21 @@ public record AuthScheme(String header, String prefix) {
     /** {@code Authorization: Bearer …}, as nearly everyone has it. */
     public static final AuthScheme BEARER = new AuthScheme("Authorization", "Bearer ");
 
-    /** The scheme of a name in a provider's file: {@code bearer}, {@code none}, or a header's name. */
+    /**
+     * The scheme of a name in the known services: {@code bearer}, {@code none}, a header, or a header and what
+     * stands before the key ({@code cf-aig-authorization Bearer}).
+     */
     public static Optional<AuthScheme> named(String name) {
         return switch (name) {
             case "none" -> Optional.empty();
             case "bearer" -> Optional.of(BEARER);
-            default -> Optional.of(new AuthScheme(name, ""));
+            default -> {
+                int space = name.indexOf(' ');
+                yield Optional.of(
+                        space < 0
+                                ? new AuthScheme(name, "")
+                                : new AuthScheme(name.substring(0, space), name.substring(space + 1) + " "));
+            }
         };
     }
 }
