@@ -1,0 +1,35 @@
+package dev.openllm.server.secret;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A client's secret storage, as VS Code has it: names with texts. */
+final class MemoryStorage implements ClientStorage {
+
+    final Map<String, String> entries = new ConcurrentHashMap<>();
+    volatile boolean failing;
+
+    @Override
+    public boolean available() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> get(String key) throws NoAnswer {
+        answer();
+        return Optional.ofNullable(entries.get(key));
+    }
+
+    @Override
+    public void put(String key, Optional<String> value) throws NoAnswer {
+        answer();
+        value.ifPresentOrElse(text -> entries.put(key, text), () -> entries.remove(key));
+    }
+
+    private void answer() throws NoAnswer {
+        if (failing) {
+            throw new NoAnswer("answered with an error");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.openllm.server.secret;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** No key stays readable in a text that leaves the process, and ordinary text stays as it is. */
+class RedactionTest {
+
+    @Test
+    void masksEveryKeyTheProcessHasSeenWhateverItsShape() {
+        new Secret("plain words as key");
+
+        assertEquals("it is '•••'!", Redaction.of("it is 'plain words as key'!"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "sk-CANARY7890abcdef1234",
+        "Error: sk-ant-api03-CANARY-abc_def-xyz is wrong",
+        "AIzaSyCANARY1234567890abcdefghij",
+        "gsk_CANARY1234567890abcdef",
+        "hf_CANARYabcdefghijklmnop",
+        "Authorization: Bearer CANARYabc.def",
+        "authorization: basic CANARYdXNlcjpw",
+        "{\"x-api-key\": \"CANARY-something\"}",
+        "X-Api-Key: CANARY-something",
+        "api_key=CANARYvalue",
+        "https://user:CANARY@host/v1",
+        "https://CANARYtoken@host/v1",
+        "https://host/v1?key=CANARY&alt=sse",
+        "GET /v1/models?alt=sse&token=CANARY",
+        "eyJhbGciOiJCANARY12.eyJzdWIiOiCANARY1.CANARYsig",
+    })
+    void masksWhatHasTheShapeOfAKey(String text) {
+        assertFalse(Redaction.of(text).contains("CANARY"), () -> Redaction.of(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            https://host/v1?alt=sse&key=abc     | https://host/v1?alt=sse&key=•••
+            https://me:pass@host/v1             | https://•••@host/v1
+            Authorization: Bearer abcdef1234    | Authorization: Bearer •••
+            """)
+    void leavesWhatStandsAroundTheKey(String text, String masked) {
+        assertEquals(masked, Redaction.of(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "The bearer of bad news",
+        "Cannot reach http://localhost:11434/api/tags",
+        "openai/gpt-5 answered with 429: slow down",
+        "Unknown key 'api_bse'; did you mean 'api_base'?",
+        "write to someone@example.com",
+        "environment variable OPENAI_API_KEY",
+    })
+    void leavesOrdinaryTextAlone(String text) {
+        assertEquals(text, Redaction.of(text));
+    }
+
+    @Test
+    void staysQuickOnLongTextsMadeToBeSlow() {
+        String text = "sk-".repeat(20_000) + "bearer ".repeat(20_000) + "eyJ".repeat(20_000) + "://".repeat(20_000);
+
+        assertTimeout(Duration.ofSeconds(5), () -> Redaction.of(text));
+    }
+}

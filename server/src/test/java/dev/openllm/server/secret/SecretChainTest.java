@@ -1,0 +1,200 @@
+package dev.openllm.server.secret;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.secret.SecretScope;
+import dev.openllm.protocol.secret.SecretStore;
+import dev.openllm.protocol.secret.SecretWhereResult;
+import dev.openllm.protocol.secret.SecretWhereResult.Outcome;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which store answers, for which host, and what the person is asked. */
+class SecretChainTest {
+
+    private static final String OPENAI = "https://api.openai.com";
+    private static final String OTHER = "https://proxy.example.com";
+
+    @TempDir
+    Path home;
+
+    private final Map<String, String> settings = new HashMap<>();
+    private final Map<String, String> environment = new HashMap<>();
+    private final MemoryStorage storage = new MemoryStorage();
+    private final AtomicInteger questions = new AtomicInteger();
+    private boolean answer;
+    private List<String> folders = List.of("/workspace");
+    private Bonds bonds;
+
+    @BeforeEach
+    void open() {
+        bonds = new Bonds(home);
+    }
+
+    @Test
+    void theEnvironmentComesBeforeVsCode() {
+        environment.put("OPENAI_API_KEY", " from-environment\n");
+        chain().set(query(OPENAI), new Secret("from-vscode"), Optional.empty(), SecretScope.USER);
+
+        Lookup.Found found = chain().find(query(OPENAI)).orElseThrow();
+
+        assertEquals("from-environment", found.secret().reveal());
+        assertEquals("environment variable OPENAI_API_KEY", found.place());
+    }
+
+    @Test
+    void theBestNamedVariableWins() {
+        environment.put("OPENAI_KEY", "second");
+        assertEquals("second", chain().find(query(OPENAI)).orElseThrow().secret().reveal());
+        environment.put("OPENAI_API_KEY", "first");
+        assertEquals("first", chain().find(query(OPENAI)).orElseThrow().secret().reveal());
+    }
+
+    @Test
+    void workspaceScopeComesBeforeUserScope() {
+        chain().set(query(OPENAI), new Secret("for-all"), Optional.empty(), SecretScope.USER);
+        chain().set(query(OPENAI), new Secret("for-here"), Optional.empty(), SecretScope.WORKSPACE);
+
+        assertEquals("for-here", chain().find(query(OPENAI)).orElseThrow().secret().reveal());
+        folders = List.of("/elsewhere");
+        assertEquals("for-all", chain().find(query(OPENAI)).orElseThrow().secret().reveal());
+    }
+
+    @Test
+    void aDeletedKeyIsGone() {
+        chain().set(query(OPENAI), new Secret("value"), Optional.empty(), SecretScope.USER);
+        chain().delete(query(OPENAI), Optional.empty(), SecretScope.USER);
+
+        assertEquals(Optional.empty(), chain().find(query(OPENAI)));
+    }
+
+    @Test
+    void aStoreThatIsSwitchedOffIsNotAsked() {
+        environment.put("OPENAI_API_KEY", "value");
+        settings.put("secrets.environment", "false");
+
+        assertEquals(Optional.empty(), chain().find(query(OPENAI)));
+        assertEquals(Outcome.SWITCHED_OFF, chain().where(query(OPENAI)).tried().getFirst().outcome());
+    }
+
+    @Test
+    void aStoreThatDoesNotAnswerIsUnavailableAndTheChainGoesOn() {
+        storage.failing = true;
+        SecretSource last = new EnvironmentSecrets(Map.of("OPENAI_API_KEY", "last"), bonds);
+        SecretChain chain = new SecretChain(
+                List.of(new VsCodeSecrets(storage, () -> folders, bonds), last), () -> settings, bonds, BondQuestion.NOBODY);
+
+        assertEquals("last", chain.find(query(OPENAI)).orElseThrow().secret().reveal());
+        SecretWhereResult.Tried tried = chain.where(query(OPENAI)).tried().getFirst();
+        assertEquals(Outcome.UNAVAILABLE, tried.outcome());
+        assertEquals(Optional.of("VS Code's secret storage answered with an error."), tried.message());
+    }
+
+    @Test
+    void aKeyIsNotSentToAnotherHostThanItWasStoredFor() {
+        chain().set(query(OPENAI), new Secret("value"), Optional.empty(), SecretScope.USER);
+
+        assertEquals(Optional.empty(), chain().find(query(OTHER)));
+        SecretWhereResult.Tried tried = chain().where(query(OTHER)).tried().get(1);
+        assertEquals(Outcome.OTHER_HOST, tried.outcome());
+        assertEquals(Optional.of("The key belongs to " + OPENAI + "."), tried.message());
+    }
+
+    @Test
+    void thePersonIsAskedOnceAndTheAgreementIsKept() {
+        chain().set(query(OPENAI), new Secret("value"), Optional.empty(), SecretScope.USER);
+        answer = true;
+
+        assertEquals("value", chain().find(query(OTHER)).orElseThrow().secret().reveal());
+        assertEquals("value", chain().find(query(OTHER)).orElseThrow().secret().reveal());
+        assertEquals(1, questions.get());
+        bonds = new Bonds(home);
+        answer = false;
+        assertTrue(chain().find(query(OTHER)).isPresent());
+    }
+
+    @Test
+    void aRefusalIsAskedForOnlyOnce() {
+        chain().set(query(OPENAI), new Secret("value"), Optional.empty(), SecretScope.USER);
+        SecretChain chain = chain();
+
+        assertTrue(chain.find(query(OTHER)).isEmpty());
+        assertTrue(chain.find(query(OTHER)).isEmpty());
+        assertEquals(1, questions.get());
+    }
+
+    @Test
+    void anAgreementCountsForOneKeyAndOneHost() {
+        chain().set(query(OPENAI), new Secret("value"), Optional.empty(), SecretScope.USER);
+        chain().set(query("second", OPENAI), new Secret("second"), Optional.empty(), SecretScope.USER);
+        answer = true;
+        chain().find(query(OTHER));
+        answer = false;
+
+        assertTrue(chain().find(query("second", OTHER)).isEmpty());
+        assertTrue(chain().find(query("https://third.example.com")).isEmpty());
+    }
+
+    @Test
+    void aKeyOfTheEnvironmentGoesToNoHostOfAWorkspaceUnasked() {
+        environment.put("OPENAI_API_KEY", "value");
+        SecretQuery redirected = new SecretQuery("openai", List.of("OPENAI_API_KEY"), OTHER, true);
+
+        assertTrue(chain().find(redirected).isEmpty());
+        assertEquals(1, questions.get());
+    }
+
+    @Test
+    void askingWhereAsksNobody() {
+        chain().set(query(OPENAI), new Secret("value"), Optional.empty(), SecretScope.USER);
+        chain().where(query(OTHER));
+
+        assertEquals(0, questions.get());
+    }
+
+    @Test
+    void noAnswerOfWhereHoldsTheKey() {
+        environment.put("OPENAI_API_KEY", "canary-environment");
+        chain().set(query(OPENAI), new Secret("canary-vscode"), Optional.empty(), SecretScope.USER);
+
+        assertFalse(chain().where(query(OPENAI)).toString().contains("canary"));
+    }
+
+    @Test
+    void theEnvironmentCannotBeWritten() {
+        assertThrows(
+                OpenLlmException.class,
+                () -> chain().set(
+                        query(OPENAI), new Secret("value"), Optional.of(SecretStore.ENVIRONMENT), SecretScope.USER));
+    }
+
+    private SecretChain chain() {
+        return new SecretChain(
+                List.of(new EnvironmentSecrets(environment, bonds), new VsCodeSecrets(storage, () -> folders, bonds)),
+                () -> settings,
+                bonds,
+                (query, other) -> {
+                    questions.incrementAndGet();
+                    return answer;
+                });
+    }
+
+    private static SecretQuery query(String origin) {
+        return query("openai", origin);
+    }
+
+    private static SecretQuery query(String provider, String origin) {
+        return new SecretQuery(provider, List.of("OPENAI_API_KEY", "OPENAI_KEY"), origin, false);
+    }
+}
