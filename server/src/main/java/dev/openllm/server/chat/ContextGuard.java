@@ -26,10 +26,8 @@ final class ContextGuard {
     }
 
     void check(ModelInfo model, List<Message> messages, List<ToolDefinition> tools) {
-        int limit = model.limits().maxInputTokens() > 0
-                ? model.limits().maxInputTokens()
-                : model.limits().contextTokens();
-        if (limit <= 0) {
+        int limit = model.limits().contextTokens();
+        if (limit <= 0 || "assumed".equals(model.sources().get("limits.contextTokens"))) {
             return;
         }
         double clearly = tokens.isExact(model) ? CLEARLY_ABOVE_WHEN_EXACT : CLEARLY_ABOVE_WHEN_ESTIMATED;

@@ -10,7 +10,6 @@ import dev.openllm.protocol.model.StatusParams;
 import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.Outcome;
 import dev.openllm.server.http.HttpAnswer;
-import dev.openllm.server.http.HttpCall;
 import dev.openllm.server.http.HttpSender;
 import dev.openllm.server.http.TimeLimits;
 import dev.openllm.server.provider.Providers;
@@ -54,7 +53,7 @@ final class ModelCaller {
         for (int tries = 1; ; tries++) {
             switch (tryOnce(remote, call, events)) {
                 case Try.Answered(Outcome outcome) -> {
-                    report(remote, ProviderStatus.State.READY, "Ready", Optional.empty());
+                    report(remote, Optional.empty());
                     return outcome;
                 }
                 case Try.Failed(ErrorInfo bare, Optional<Boolean> shouldRetry) -> {
@@ -63,7 +62,7 @@ final class ModelCaller {
                             ? Optional.empty()
                             : retries.waitBeforeNext(tries, failure, shouldRetry);
                     if (wait.isEmpty()) {
-                        reportFailure(remote, failure);
+                        report(remote, Optional.of(failure));
                         throw new OpenLlmException(failure);
                     }
                     delivery.notice(Topic.RETRY, retrySentence(failure, wait.get(), tries));
@@ -74,8 +73,8 @@ final class ModelCaller {
     }
 
     private Try tryOnce(Remote remote, ChatCall call, Consumer<ChatEvent> events) {
-        HttpCall request = providers.prepare(remote.endpoint(), remote.dialect().encode(call), TimeLimits.CHAT);
-        try (HttpAnswer answer = http.send(request)) {
+        try (HttpAnswer answer = http.send(
+                providers.prepare(remote.endpoint(), remote.dialect().encode(call), TimeLimits.CHAT))) {
             if (answer.status() < 200 || answer.status() > 299) {
                 return new Try.Failed(readFailure(remote, answer), shouldRetry(answer));
             }
@@ -125,17 +124,13 @@ final class ModelCaller {
         return tenths % 10 == 0 ? String.valueOf(tenths / 10) : tenths / 10 + "." + tenths % 10;
     }
 
-    private void reportFailure(Remote remote, ErrorInfo failure) {
-        switch (failure.kind()) {
-            case AUTH, NETWORK ->
-                report(remote, ProviderStatus.State.ERROR, failure.message(), Optional.of(failure));
-            default -> {}
+    /** What a failure means for the provider's state is the provider room's to judge. */
+    private void report(Remote remote, Optional<ErrorInfo> failure) {
+        if (failure.filter(error -> error.kind() == ErrorKind.CANCELLED).isEmpty()) {
+            ProviderStatus status = failure.map(error ->
+                            new ProviderStatus(ProviderStatus.State.ERROR, error.message(), failure))
+                    .orElse(new ProviderStatus(ProviderStatus.State.READY, "Ready", Optional.empty()));
+            providers.report(new StatusParams(remote.endpoint().name(), status));
         }
-    }
-
-    private void report(
-            Remote remote, ProviderStatus.State state, String message, Optional<ErrorInfo> failure) {
-        providers.report(
-                new StatusParams(remote.endpoint().name(), new ProviderStatus(state, message, failure)));
     }
 }

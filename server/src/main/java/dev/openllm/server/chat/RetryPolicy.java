@@ -50,20 +50,21 @@ public record RetryPolicy(int retries, DoubleSupplier random) {
         int status = failure.status().orElse(0);
         boolean settled = status == 400 || status == 401 || status == 403 || status == 404;
         return !settled && switch (failure.kind()) {
-            case QUOTA, AUTH, PERMISSION, MODEL_NOT_FOUND, INVALID_REQUEST, CONTEXT_TOO_LONG, CONTENT_FILTERED, CONFIG,
-                    CANCELLED, INTERNAL -> false;
-            case RATE_LIMITED, OVERLOADED, NETWORK, TIMEOUT, BAD_RESPONSE -> true;
+            case QUOTA, CONFIG, CANCELLED, INTERNAL -> false;
+            default -> true;
         };
     }
 
     private static boolean isPassing(ErrorInfo failure) {
-        if (failure.status().isPresent()) {
-            int status = failure.status().getAsInt();
-            return status == 408 || status == 409 || status == 429 || status >= 500;
-        }
+        int status = failure.status().orElse(0);
         return switch (failure.kind()) {
-            case NETWORK, RATE_LIMITED, OVERLOADED -> true;
+            case NETWORK, RATE_LIMITED, OVERLOADED -> status == 0 || isPassing(status);
+            case TIMEOUT, BAD_RESPONSE -> isPassing(status);
             default -> false;
         };
+    }
+
+    private static boolean isPassing(int status) {
+        return status == 408 || status == 409 || status == 429 || status >= 500;
     }
 }

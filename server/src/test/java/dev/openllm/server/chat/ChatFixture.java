@@ -1,0 +1,74 @@
+package dev.openllm.server.chat;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatOptions;
+import dev.openllm.protocol.chat.ChatParams;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.ToolChoice;
+import dev.openllm.protocol.chat.ToolDefinition;
+import dev.openllm.protocol.config.NetworkSettings;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.http.HttpSender;
+import dev.openllm.server.http.JdkHttp;
+import dev.openllm.server.provider.Providers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A pipeline over real HTTP in which no time passes, and what came out of it. */
+final class ChatFixture {
+
+    static final HttpSender HTTP = new JdkHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
+
+    final List<Duration> waits = new ArrayList<>();
+    final List<ChatEvent> events = new ArrayList<>();
+    final ChatPipeline pipeline;
+
+    ChatFixture(Providers providers) {
+        this.pipeline = new ChatPipeline(providers, HTTP, new RetryPolicy(2, () -> 0), waits::add);
+    }
+
+    ChatResult ask(String model, String text) {
+        return ask(params(model, Message.user(text)));
+    }
+
+    ChatResult ask(ChatParams params) {
+        events.clear();
+        return pipeline.chat(params, events::add);
+    }
+
+    ErrorInfo failing(String model, String text) {
+        return failing(params(model, Message.user(text)));
+    }
+
+    ErrorInfo failing(ChatParams params) {
+        try {
+            ChatResult result = ask(params);
+            throw new AssertionError("It should have failed but answered " + result + " with " + events);
+        } catch (OpenLlmException failed) {
+            return failed.info();
+        }
+    }
+
+    String text() {
+        return events.stream().map(e -> e instanceof ChatEvent.Text(var t) ? t : "").collect(Collectors.joining());
+    }
+
+    <T extends ChatEvent> List<T> events(Class<T> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    static ChatParams params(String model, Message... messages) {
+        return params(model, List.of(), ToolChoice.AUTO, messages);
+    }
+
+    static ChatParams params(String model, List<ToolDefinition> tools, ToolChoice choice, Message... messages) {
+        return new ChatParams(
+                model, List.of(messages), tools, choice, ChatOptions.DEFAULTS, Optional.empty(), Optional.empty());
+    }
+}

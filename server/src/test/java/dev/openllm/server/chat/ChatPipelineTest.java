@@ -1,0 +1,216 @@
+package dev.openllm.server.chat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.chat.FinishReason;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.Role;
+import dev.openllm.protocol.chat.ToolChoice;
+import dev.openllm.protocol.chat.ToolDefinition;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.protocol.model.ProviderStatus;
+import dev.openllm.server.config.ModelConfig;
+import dev.openllm.server.dialect.ollamachat.OllamaChat;
+import dev.openllm.server.provider.ResolvedModel;
+import dev.openllm.server.testing.FakeAnswer;
+import dev.openllm.server.testing.FakeAnswer.Step;
+import dev.openllm.server.testing.FakeProvider;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ChatPipelineTest {
+
+    private static final String DONE =
+            "{\"done\":true,\"done_reason\":\"stop\",\"prompt_eval_count\":1000000,\"eval_count\":500000}";
+
+    private final FakeProvider provider = FakeProvider.start();
+    private final FewProviders providers = new FewProviders(model(TestModels.info("local/m")));
+    private final ChatFixture chat = new ChatFixture(providers);
+
+    @AfterEach
+    void stop() {
+        provider.close();
+    }
+
+    @Test
+    void deliversTheAnswerInOrderWithItsResult() {
+        provider.answer(FakeAnswer.ndjson(text("Hel"), text("lo"), DONE));
+
+        ChatResult result = chat.ask("local/m", "Hi");
+
+        assertEquals(List.of(new ChatEvent.Text("Hel"), new ChatEvent.Text("lo")), chat.events);
+        assertEquals("local/m", result.model());
+        assertEquals(FinishReason.STOP, result.finishReason());
+        assertEquals(1_000_000, result.usage().inputTokens().orElseThrow());
+        assertEquals(2.0, result.costUsd().orElseThrow(), 1e-9, "1 M tokens in at 1 $, half a million out at 2 $");
+        assertTrue(result.timing().firstTokenMs().orElseThrow() <= result.timing().totalMs());
+    }
+
+    @Test
+    void asksForAWholeAnswerWhenTheModelDoesNotStream() {
+        ModelInfo.Capabilities whole = new ModelInfo.Capabilities(true, true, true, true, List.of(), true, false);
+        ChatFixture chat = new ChatFixture(new FewProviders(model(TestModels.info("local/m", whole))));
+        provider.answer(FakeAnswer.json("{\"message\":{\"content\":\"Hi\"},\"done\":true,\"done_reason\":\"stop\"}"));
+
+        chat.ask("local/m", "Hi");
+
+        assertEquals("Hi", chat.text());
+        assertFalse(provider.lastRequest().json().path("stream").asBoolean(true));
+    }
+
+    @Test
+    void toolNamesTheProviderDoesNotTakeAreMappedThereAndBack() {
+        String name = "repo.file/read";
+        provider.answer(FakeAnswer.ndjson(
+                "{\"message\":{\"tool_calls\":[{\"id\":\"c\",\"function\":{\"name\":\"repo_file_read\","
+                        + "\"arguments\":{\"p\":1}}}]}}",
+                DONE));
+
+        chat.ask(ChatFixture.params(
+                "local/m", List.of(new ToolDefinition(name, "", null)), ToolChoice.AUTO, Message.user("Read")));
+
+        assertEquals(
+                "repo_file_read",
+                provider.lastRequest().json().at("/tools/0/function/name").asText());
+        assertEquals(name, chat.events(ChatEvent.ToolCall.class).getFirst().name());
+    }
+
+    @Test
+    void providerStateOfAnotherModelIsNotSent() {
+        Part foreign = new Part.ProviderState("other", "m", new com.fasterxml.jackson.databind.node.TextNode("SECRET"));
+        provider.answer(FakeAnswer.ndjson(text("ok"), DONE));
+
+        chat.ask(ChatFixture.params(
+                "local/m",
+                Message.user("a"),
+                new Message(Role.ASSISTANT, List.of(foreign, new Part.Text("b"))),
+                Message.user("c")));
+
+        assertFalse(new String(provider.lastRequest().body()).contains("SECRET"));
+    }
+
+    @Test
+    void aRequestThatCannotFitIsRefusedWithTheCountsBeforeItIsSent() {
+        ErrorInfo error = chat.failing("local/m", "many words ".repeat(60_000));
+
+        assertEquals(ErrorKind.CONTEXT_TOO_LONG, error.kind());
+        assertTrue(error.message().matches(".*about 1\\d\\d,\\d{3} tokens; local/m takes 100,000\\."), error.message());
+        assertTrue(error.hint().isPresent());
+        assertEquals(List.of(), provider.requests());
+    }
+
+    @Test
+    void anErrorNamesProviderAndModelAndWhatToDo() {
+        provider.answer(FakeAnswer.error(401, "{\"error\":\"bad key\"}"));
+
+        ErrorInfo error = chat.failing("local/m", "Hi");
+
+        assertEquals(ErrorKind.AUTH, error.kind());
+        assertEquals("bad key", error.message());
+        assertEquals("local", error.provider().orElseThrow());
+        assertEquals("local/m", error.model().orElseThrow());
+        assertEquals(401, error.status().orElseThrow());
+        assertTrue(error.hint().isPresent());
+        assertEquals(ProviderStatus.State.ERROR, providers.reports().getLast().status().state());
+    }
+
+    @Test
+    void aRedirectIsAnErrorOfTheConfiguration() {
+        provider.answer(FakeAnswer.of(308, "text/html", "").withHeader("Location", "https://elsewhere.example/"));
+
+        ErrorInfo error = chat.failing("local/m", "Hi");
+
+        assertEquals(ErrorKind.CONFIG, error.kind());
+        assertTrue(error.hint().orElseThrow().contains("base URL of local"), error.hint().toString());
+    }
+
+    @Test
+    void successIsReportedToTheProviders() {
+        provider.answer(FakeAnswer.ndjson(text("ok"), DONE));
+
+        chat.ask("local/m", "Hi");
+
+        assertEquals(ProviderStatus.State.READY, providers.reports().getLast().status().state());
+    }
+
+    @Test
+    void aConnectionThatBreaksInTheMiddleIsANetworkErrorAndNotTriedAgain() {
+        provider.answer(FakeAnswer.ndjson(text("Hal")).then(new Step.Cut()));
+
+        ErrorInfo error = chat.failing("local/m", "Hi");
+
+        assertEquals("Hal", chat.text());
+        assertEquals(ErrorKind.NETWORK, error.kind());
+        assertEquals(1, provider.requests().size());
+    }
+
+    @Test
+    void aStreamThatStopsWithoutAnEndIsAnError() {
+        provider.answer(FakeAnswer.ndjson(text("Hal")));
+
+        assertEquals(ErrorKind.BAD_RESPONSE, chat.failing("local/m", "Hi").kind());
+    }
+
+    @Test
+    void anInterruptClosesTheConnectionAndEndsAsCancelled() throws Exception {
+        provider.answer(FakeAnswer.ndjson(text("Hal")).then(new Step.Hang()));
+        var ended = new java.util.concurrent.CompletableFuture<ErrorInfo>();
+        var firstEvent = new java.util.concurrent.CountDownLatch(1);
+        Thread asking = Thread.ofVirtual().start(() -> {
+            try {
+                chat.pipeline.chat(ChatFixture.params("local/m", Message.user("Hi")), event -> firstEvent.countDown());
+                ended.completeExceptionally(new AssertionError("It should not have ended well."));
+            } catch (dev.openllm.protocol.error.OpenLlmException failed) {
+                ended.complete(failed.info());
+            }
+        });
+        firstEvent.await();
+
+        asking.interrupt();
+
+        provider.awaitClosed();
+        assertEquals(ErrorKind.CANCELLED, ended.get().kind());
+        assertEquals(List.of(), providers.reports(), "a cancel says nothing of the provider");
+    }
+
+    @Test
+    void aMissingServerIsANetworkErrorWithANextStep() {
+        provider.close();
+
+        ErrorInfo error = chat.failing("local/m", "Hi");
+
+        assertEquals(ErrorKind.NETWORK, error.kind());
+        assertTrue(error.hint().isPresent());
+    }
+
+    @Test
+    void aWebPageInsteadOfJsonIsExplained() {
+        provider.answer(FakeAnswer.of(200, "text/html", "<html><body>Welcome</body></html>"));
+
+        ErrorInfo error = chat.failing("local/m", "Hi");
+
+        assertEquals(ErrorKind.BAD_RESPONSE, error.kind());
+        assertTrue(error.hint().orElseThrow().contains("base URL"), error.hint().toString());
+    }
+
+    private ResolvedModel model(ModelInfo info) {
+        return TestModels.remote(info, new OllamaChat(), base(), ModelConfig.of(info.model()));
+    }
+
+    private URI base() {
+        return provider.uri();
+    }
+
+    private static String text(String text) {
+        return "{\"message\":{\"content\":\"" + text + "\"},\"done\":false}";
+    }
+}

@@ -1,0 +1,90 @@
+package dev.openllm.server.chat;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.model.ListModelsParams;
+import dev.openllm.protocol.model.ListModelsResult;
+import dev.openllm.protocol.model.ListProvidersParams;
+import dev.openllm.protocol.model.ListProvidersResult;
+import dev.openllm.protocol.model.StatusParams;
+import dev.openllm.server.dialect.WireRequest;
+import dev.openllm.server.http.HttpCall;
+import dev.openllm.server.http.TimeLimits;
+import dev.openllm.server.provider.Endpoint;
+import dev.openllm.server.provider.Providers;
+import dev.openllm.server.provider.ResolvedModel;
+import dev.openllm.server.secret.SecretQuery;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** A handful of models without configuration, keys or discovery around them. */
+public final class FewProviders implements Providers {
+
+    private final Map<String, ResolvedModel> models = new ConcurrentHashMap<>();
+    private final List<StatusParams> reports = new CopyOnWriteArrayList<>();
+
+    public FewProviders(ResolvedModel... models) {
+        List.of(models).forEach(model -> this.models.put(model.info().id(), model));
+    }
+
+    /** What was reported, in order. */
+    public List<StatusParams> reports() {
+        return reports;
+    }
+
+    @Override
+    public ResolvedModel resolve(String model) {
+        ResolvedModel found = models.get(model);
+        if (found == null) {
+            throw new OpenLlmException(ErrorKind.MODEL_NOT_FOUND, "There is no model " + model + ".", "Look again.");
+        }
+        return found;
+    }
+
+    @Override
+    public HttpCall prepare(Endpoint endpoint, WireRequest request, TimeLimits limits) {
+        StringBuilder query = new StringBuilder();
+        request.query().forEach((name, value) ->
+                query.append(query.isEmpty() ? '?' : '&').append(name).append('=').append(value));
+        Map<String, String> headers = new HashMap<>(request.headers());
+        headers.put("Content-Type", "application/json");
+        return new HttpCall(
+                request.method(),
+                URI.create(endpoint.apiBase() + request.path() + query),
+                headers,
+                request.body().map(body -> body.toString().getBytes(StandardCharsets.UTF_8)),
+                limits);
+    }
+
+    @Override
+    public void report(StatusParams status) {
+        reports.add(status);
+    }
+
+    @Override
+    public ListModelsResult models(ListModelsParams params) {
+        throw new UnsupportedOperationException("No test of this room lists models.");
+    }
+
+    @Override
+    public ListProvidersResult providers(ListProvidersParams params) {
+        throw new UnsupportedOperationException("No test of this room lists providers.");
+    }
+
+    @Override
+    public SecretQuery secretQuery(String provider) {
+        throw new UnsupportedOperationException("No test of this room asks for keys.");
+    }
+
+    @Override
+    public void onModelsChanged(Runnable listener) {}
+
+    @Override
+    public void onStatusChanged(Consumer<StatusParams> listener) {}
+}

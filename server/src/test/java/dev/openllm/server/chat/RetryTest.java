@@ -1,0 +1,153 @@
+package dev.openllm.server.chat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatEvent.Notice.Topic;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.config.ModelConfig;
+import dev.openllm.server.dialect.ollamachat.OllamaChat;
+import dev.openllm.server.testing.FakeAnswer;
+import dev.openllm.server.testing.FakeProvider;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetryTest {
+
+    private static final FakeAnswer OK = FakeAnswer.ndjson(
+            "{\"message\":{\"content\":\"ok\"}}", "{\"done\":true,\"done_reason\":\"stop\"}");
+
+    private final FakeProvider provider = FakeProvider.start();
+    private final ChatFixture chat = new ChatFixture(new FewProviders(TestModels.remote(
+            TestModels.info("local/m"), new OllamaChat(), provider.uri(), ModelConfig.of("m"))));
+
+    @AfterEach
+    void stop() {
+        provider.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 409, 429, 500, 502, 503, 529})
+    void passingFailuresAreTriedAgain(int status) {
+        provider.answer(FakeAnswer.error(status, "{\"error\":\"not now\"}"), OK);
+
+        chat.ask("local/m", "Hi");
+
+        assertEquals("ok", chat.text());
+        assertEquals(Topic.RETRY, chat.events(ChatEvent.Notice.class).getFirst().topic());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 402, 403, 404, 413, 422})
+    void settledFailuresAreNot(int status) {
+        provider.answer(FakeAnswer.error(status, "{\"error\":\"no\"}"), OK);
+
+        chat.failing("local/m", "Hi");
+
+        assertEquals(1, provider.requests().size());
+    }
+
+    @Test
+    void twoRetriesAreMadeWithGrowingWaits() {
+        FakeAnswer down = FakeAnswer.error(503, "{\"error\":\"down\"}");
+        provider.answer(down, down, down, OK);
+
+        ErrorInfo error = chat.failing("local/m", "Hi");
+
+        assertEquals(ErrorKind.OVERLOADED, error.kind());
+        assertEquals(3, provider.requests().size());
+        assertEquals(List.of(Duration.ofMillis(500), Duration.ofMillis(1000)), chat.waits);
+    }
+
+    @Test
+    void aRefusedConnectionIsTriedAgain() {
+        provider.close();
+
+        chat.failing("local/m", "Hi");
+
+        assertEquals(2, chat.waits.size());
+    }
+
+    @Test
+    void theProvidersRetryAfterIsHonoured() {
+        provider.answer(FakeAnswer.error(429, "{\"error\":\"slow down\"}").withHeader("Retry-After", "7"), OK);
+
+        chat.ask("local/m", "Hi");
+
+        assertEquals(List.of(Duration.ofSeconds(7)), chat.waits);
+    }
+
+    @Test
+    void whoeverAsksToWaitMoreThanAMinuteIsNotWaitedFor() {
+        provider.answer(FakeAnswer.error(429, "{\"error\":\"later\"}").withHeader("Retry-After", "3600"), OK);
+
+        ErrorInfo error = chat.failing("local/m", "Hi");
+
+        assertEquals(List.of(), chat.waits);
+        assertTrue(error.hint().orElseThrow().contains("3600 s"), error.hint().toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"503,false,1", "422,true,2", "404,true,1"})
+    void theHeaderThatSaysWhetherToRetryIsHonouredButForSettledFailures(int status, String header, int requests) {
+        provider.answer(FakeAnswer.error(status, "{\"error\":\"x\"}").withHeader("X-Should-Retry", header), OK);
+
+        try {
+            chat.ask("local/m", "Hi");
+        } catch (OpenLlmException expected) {
+            assertEquals(status, expected.info().status().orElseThrow());
+        }
+
+        assertEquals(requests, provider.requests().size());
+    }
+
+    @Test
+    void nothingIsTriedAgainOnceTheAnswerHasBegun() {
+        provider.answer(
+                FakeAnswer.ndjson("{\"message\":{\"content\":\"Hal\"}}", "{\"error\":\"the model crashed\"}"), OK);
+
+        ErrorInfo error = chat.failing("local/m", "Hi");
+
+        assertEquals("the model crashed", error.message());
+        assertEquals(1, provider.requests().size());
+    }
+
+    @Test
+    void aWaitEndsWithTheRequest() {
+        provider.answer(FakeAnswer.error(503, "{\"error\":\"down\"}"), OK);
+        ChatPipeline interrupted = new ChatPipeline(
+                new FewProviders(TestModels.remote(
+                        TestModels.info("local/m"), new OllamaChat(), provider.uri(), ModelConfig.of("m"))),
+                ChatFixture.HTTP,
+                RetryPolicy.DEFAULT,
+                time -> {
+                    throw new InterruptedException();
+                });
+        try {
+            interrupted.chat(ChatFixture.params("local/m", Message.user("Hi")), event -> {});
+            throw new AssertionError("It should have been cancelled.");
+        } catch (OpenLlmException cancelled) {
+            assertTrue(Thread.interrupted());
+            assertEquals(ErrorKind.CANCELLED, cancelled.info().kind());
+        }
+    }
+
+    @Test
+    void jitterShortensAWaitByAtMostAQuarter() {
+        ErrorInfo down = ErrorInfo.of(ErrorKind.NETWORK, "down");
+        assertEquals(
+                Optional.of(Duration.ofMillis(375)), new RetryPolicy(9, () -> 1).waitBeforeNext(1, down, Optional.empty()));
+        assertEquals(
+                Optional.of(Duration.ofSeconds(8)), new RetryPolicy(9, () -> 0).waitBeforeNext(9, down, Optional.empty()));
+    }
+}
