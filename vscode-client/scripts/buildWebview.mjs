@@ -1,0 +1,31 @@
+// Bundles each page of webview/ into dist/webview/<page>.js, with the icons and the style sheet they share.
+import { build } from 'esbuild';
+import { cpSync, existsSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const source = join(root, 'webview');
+const target = join(root, 'dist', 'webview');
+const codicons = join(dirname(createRequire(import.meta.url).resolve('@vscode/codicons/package.json')), 'dist');
+
+const pages = readdirSync(source).filter((name) => existsSync(join(source, name, 'main.ts')));
+await build({
+  entryPoints: Object.fromEntries(pages.map((name) => [name, join(source, name, 'main.ts')])),
+  outdir: target,
+  bundle: true,
+  format: 'esm',
+  // Shared parts once, not in every page.
+  splitting: true,
+  chunkNames: 'shared-[hash]',
+  minify: true,
+  target: 'es2022',
+  tsconfig: join(source, 'tsconfig.json'),
+  legalComments: 'none',
+  logLevel: 'warning',
+});
+for (const file of ['codicon.css', 'codicon.ttf']) {
+  cpSync(join(codicons, file), join(target, file));
+}
+cpSync(join(source, 'shared', 'page.css'), join(target, 'page.css'));

@@ -1,0 +1,68 @@
+import type { ErrorInfo } from '@open-llm/client';
+
+/**
+ * What a page may ask of its host, by the name of the method. Each page has such a table of its own in `api/`; the
+ * page and its host are both checked against it.
+ */
+export type Api = Record<string, { params: unknown; result: unknown; progress?: unknown }>;
+
+/** What a host tells its page unasked, by the name of the event. */
+export type Events = Record<string, unknown>;
+
+/** From a page to its host. */
+export type ToHost =
+  | { readonly kind: 'request'; readonly id: number; readonly method: string; readonly params: unknown }
+  | { readonly kind: 'cancel'; readonly id: number };
+
+/** From a host to its page. */
+export type ToPage =
+  | { readonly kind: 'result'; readonly id: number; readonly result: unknown }
+  | { readonly kind: 'failure'; readonly id: number; readonly error: ErrorInfo }
+  | { readonly kind: 'progress'; readonly id: number; readonly values: readonly unknown[] }
+  | { readonly kind: 'event'; readonly name: string; readonly value: unknown };
+
+/** Reads a message from a page; undefined for anything else. */
+export function readToHost(message: unknown): ToHost | undefined {
+  if (!isObject(message) || typeof message['id'] !== 'number') {
+    return undefined;
+  }
+  if (message['kind'] === 'cancel') {
+    return { kind: 'cancel', id: message['id'] };
+  }
+  if (message['kind'] === 'request' && typeof message['method'] === 'string') {
+    return { kind: 'request', id: message['id'], method: message['method'], params: message['params'] };
+  }
+  return undefined;
+}
+
+/** Reads a message from the host; undefined for anything else. */
+export function readToPage(message: unknown): ToPage | undefined {
+  if (!isObject(message)) {
+    return undefined;
+  }
+  const { kind, id, name } = message;
+  if (kind === 'event' && typeof name === 'string') {
+    return { kind, name, value: message['value'] };
+  }
+  if (typeof id !== 'number') {
+    return undefined;
+  }
+  switch (kind) {
+    case 'result':
+      return { kind, id, result: message['result'] };
+    case 'failure':
+      return isError(message['error']) ? { kind, id, error: message['error'] } : undefined;
+    case 'progress':
+      return Array.isArray(message['values']) ? { kind, id, values: message['values'] } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isError(value: unknown): value is ErrorInfo {
+  return isObject(value) && typeof value['kind'] === 'string' && typeof value['message'] === 'string';
+}

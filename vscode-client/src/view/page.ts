@@ -1,0 +1,114 @@
+import { OpenLlmError } from '@open-llm/client';
+import * as vscode from 'vscode';
+import { documentOf } from './document.js';
+import { readToHost, type Api, type Events, type ToPage } from './messages.js';
+
+/** What a route has at hand besides its params. */
+export interface RouteContext<Progress> {
+  /** Fires when the page gave up on the request or was closed. */
+  readonly signal: AbortSignal;
+  /** Sends something on the way; what comes within one frame travels in one message. */
+  progress(value: Progress): void;
+}
+
+/** One function for each method of a page's table. */
+export type Routes<A extends Api> = {
+  readonly [M in keyof A]: (params: A[M]['params'], context: RouteContext<A[M]['progress']>) => Promise<A[M]['result']>;
+};
+
+/** Progress is gathered this long before it travels: a page draws no faster than this. */
+const frameMs = 16;
+
+/** The host side of a web view: fills it with its page and answers what the page asks. */
+export class Page<A extends Api, E extends Events> implements vscode.Disposable {
+  readonly #webview: vscode.Webview;
+  readonly #routes: Routes<A>;
+  readonly #running = new Map<number, AbortController>();
+  readonly #listening: vscode.Disposable;
+
+  /** @param name the folder of the page under `webview/` */
+  constructor(webview: vscode.Webview, extension: vscode.Uri, name: string, title: string, routes: Routes<A>) {
+    this.#webview = webview;
+    this.#routes = routes;
+    const media = vscode.Uri.joinPath(extension, 'dist', 'webview');
+    webview.options = { enableScripts: true, localResourceRoots: [media] };
+    this.#listening = webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
+    webview.html = documentOf({
+      title,
+      language: vscode.env.language,
+      script: webview.asWebviewUri(vscode.Uri.joinPath(media, `${name}.js`)).toString(),
+      styles: ['codicon.css', 'page.css'].map((file) =>
+        webview.asWebviewUri(vscode.Uri.joinPath(media, file)).toString(),
+      ),
+      source: webview.cspSource,
+    });
+  }
+
+  /** Tells the page something unasked. */
+  tell<N extends keyof E & string>(name: N, value: E[N]): void {
+    this.#send({ kind: 'event', name, value });
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
+    for (const request of this.#running.values()) {
+      request.abort();
+    }
+    this.#running.clear();
+  }
+
+  #receive(message: unknown): void {
+    const read = readToHost(message);
+    if (read?.kind === 'cancel') {
+      this.#running.get(read.id)?.abort();
+    } else if (read?.kind === 'request') {
+      void this.#answer(read.id, read.method, read.params);
+    }
+  }
+
+  async #answer(id: number, method: string, params: unknown): Promise<void> {
+    const request = new AbortController();
+    this.#running.set(id, request);
+    const gathered = new Gathered((values) => this.#send({ kind: 'progress', id, values }));
+    try {
+      const route = Object.hasOwn(this.#routes, method) ? this.#routes[method] : undefined;
+      if (!route) {
+        throw OpenLlmError.of('internal', `This page may not ask for ${method}.`);
+      }
+      const result: unknown = await route(params, { signal: request.signal, progress: (value) => gathered.add(value) });
+      gathered.flush();
+      this.#send({ kind: 'result', id, result });
+    } catch (failure) {
+      gathered.flush();
+      this.#send({ kind: 'failure', id, error: OpenLlmError.from(failure).info });
+    } finally {
+      this.#running.delete(id);
+    }
+  }
+
+  #send(message: ToPage): void {
+    void this.#webview.postMessage(message);
+  }
+}
+
+/** Gathers values and hands them on together, at most once a frame. */
+class Gathered {
+  #values: unknown[] = [];
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly send: (values: readonly unknown[]) => void) {}
+
+  add(value: unknown): void {
+    this.#values.push(value);
+    this.#timer ??= setTimeout(() => this.flush(), frameMs);
+  }
+
+  flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#values.length > 0) {
+      this.send(this.#values);
+      this.#values = [];
+    }
+  }
+}

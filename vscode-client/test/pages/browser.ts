@@ -1,0 +1,173 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { extname, join } from 'node:path';
+import type { AddressInfo } from 'node:net';
+import { createRequire } from 'node:module';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { documentOf } from '../../src/view/document.js';
+import { readToHost, type ToPage } from '../../src/view/messages.js';
+
+const root = join(import.meta.dirname, '..', '..');
+const media = join(root, 'dist', 'webview');
+const types: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
+
+export const themes = ['light', 'dark', 'hc-dark', 'hc-light'] as const;
+export type Theme = (typeof themes)[number];
+
+/** Why pages cannot be shown here; undefined where they can. */
+export function missing(): string | undefined {
+  if (!existsSync(chromiumPath())) {
+    return `Chromium is not at ${chromiumPath()}: install it, or name it in CHROMIUM.`;
+  }
+  return existsSync(media) ? undefined : 'The pages are not built: run npm run build first.';
+}
+
+/** What a test answers for the host. Progress goes through the second argument. */
+export type TestRoutes = Record<string, (params: never, progress: (value: unknown) => void) => unknown>;
+
+export interface OpenPage {
+  readonly page: Page;
+  /** Console errors, uncaught errors and violations of the content security policy, as they come. */
+  readonly faults: string[];
+  /** What the page asked for, in order. */
+  readonly asked: { method: string; params: unknown }[];
+  tell(name: string, value: unknown): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A browser that shows pages as VS Code does: same document, same policy, a theme's real variables. */
+export class PageBrowser {
+  private constructor(
+    private readonly browser: Browser,
+    private readonly server: Server,
+    private readonly documents: Map<string, string>,
+  ) {}
+
+  static async start(): Promise<PageBrowser> {
+    const documents = new Map<string, string>();
+    const server = createServer((request, response) => {
+      const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+      const document = documents.get(path);
+      const file = join(media, path);
+      if (document !== undefined) {
+        response.setHeader('content-type', 'text/html').end(document);
+      } else if (file.startsWith(media) && existsSync(file)) {
+        response.setHeader('content-type', types[extname(file)] ?? 'text/plain').end(readFileSync(file));
+      } else {
+        response.writeHead(404).end();
+      }
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const browser = await chromium.launch({
+      executablePath: chromiumPath(),
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+        '--disable-component-update', '--disable-sync'],
+    });
+    return new PageBrowser(browser, server, documents);
+  }
+
+  async open(name: string, options: {
+    theme?: Theme;
+    routes: TestRoutes;
+    state?: unknown;
+    width?: number;
+    height?: number;
+  }): Promise<OpenPage> {
+    const base = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    const path = `/${name}.html`;
+    this.documents.set(path, documentOf({
+      title: name, language: 'en', script: `${base}/${name}.js`,
+      styles: [`${base}/codicon.css`, `${base}/page.css`], source: base,
+    }));
+    const context = await this.browser.newContext({
+      viewport: { width: options.width ?? 1100, height: options.height ?? 760 },
+    });
+    const page = await context.newPage();
+    const faults: string[] = [];
+    const asked: { method: string; params: unknown }[] = [];
+    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+    page.on('pageerror', (error) => faults.push(String(error)));
+    const tell = (message: ToPage): Promise<void> => page.evaluate((data) => window.postMessage(data, '*'), message);
+    await page.exposeFunction('toHost', (message: unknown) => {
+      const read = readToHost(message);
+      if (read?.kind === 'request') {
+        asked.push({ method: read.method, params: read.params });
+        void answer(read.id, read.method, read.params, options.routes, tell);
+      }
+    });
+    await page.addInitScript(stub, { theme: themeOf(options.theme ?? 'dark'), state: options.state });
+    await page.goto(base + path);
+    return {
+      page, faults, asked,
+      tell: (event, value) => tell({ kind: 'event', name: event, value }),
+      close: () => context.close(),
+    };
+  }
+
+  async stop(): Promise<void> {
+    await this.browser.close();
+    await new Promise<void>((resolve) => this.server.close(() => resolve()));
+  }
+}
+
+async function answer(
+  id: number, method: string, params: unknown, routes: TestRoutes, tell: (message: ToPage) => Promise<void>,
+): Promise<void> {
+  try {
+    const route = routes[method];
+    if (!route) {
+      throw new Error(`The test answers no ${method}.`);
+    }
+    const result = await route(params as never, (value) => void tell({ kind: 'progress', id, values: [value] }));
+    await tell({ kind: 'result', id, result });
+  } catch (failure) {
+    const info = typeof failure === 'object' && failure !== null && 'info' in failure ? failure.info : undefined;
+    const error = (info ?? { kind: 'internal', message: String(failure) }) as Extract<ToPage, { kind: 'failure' }>['error'];
+    await tell({ kind: 'failure', id, error });
+  }
+}
+
+interface ThemeValues {
+  className: string;
+  variables: Record<string, string>;
+}
+
+function themeOf(theme: Theme): ThemeValues {
+  return JSON.parse(readFileSync(join(import.meta.dirname, 'themes', `${theme}.json`), 'utf8')) as ThemeValues;
+}
+
+/** Runs in the page before its own script: what VS Code puts into every web view. */
+function stub({ theme, state }: { theme: ThemeValues; state: unknown }): void {
+  let kept = state;
+  Object.assign(window, {
+    acquireVsCodeApi: () => ({
+      postMessage: (message: unknown) => void (window as unknown as { toHost(m: unknown): void }).toHost(message),
+      getState: () => kept,
+      setState: (next: unknown) => { kept = next; },
+    }),
+  });
+  document.addEventListener('DOMContentLoaded', () => {
+    document.body.className += ` ${theme.className}`;
+    for (const [name, value] of Object.entries(theme.variables)) {
+      document.documentElement.style.setProperty(name, value);
+    }
+  });
+}
+
+/** What axe finds that keeps people from using the page: serious and critical only. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  await page.evaluate(axe);
+  const violations = await page.evaluate(async () => {
+    const axeCore = (window as unknown as { axe: { run(): Promise<{ violations: AxeViolation[] }> } }).axe;
+    interface AxeViolation { id: string; impact: string; help: string; nodes: { html: string }[] }
+    return (await axeCore.run()).violations;
+  });
+  return violations
+    .filter((v) => v.impact === 'serious' || v.impact === 'critical')
+    .map((v) => `${v.id}: ${v.help}: ${v.nodes[0]?.html}`);
+}
+
+function chromiumPath(): string {
+  return process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+}

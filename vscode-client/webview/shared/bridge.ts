@@ -1,0 +1,91 @@
+import type { ErrorInfo } from '@open-llm/client';
+import { readToPage, type Api, type Events, type ToHost } from '../../src/view/messages.js';
+
+interface VsCode {
+  postMessage(message: ToHost): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+}
+
+declare function acquireVsCodeApi(): VsCode;
+
+/** A request that failed, with what a person can do about it. */
+export class RequestFailed extends Error {
+  constructor(readonly info: ErrorInfo) {
+    super(info.message);
+  }
+}
+
+interface Waiting {
+  resolve(result: unknown): void;
+  reject(failure: RequestFailed): void;
+  progress?: ((value: unknown) => void) | undefined;
+}
+
+/** The page's way to its host. One for each page. */
+export class Bridge<A extends Api, E extends Events> {
+  readonly #vscode = acquireVsCodeApi();
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #listeners = new Map<string, Set<(value: unknown) => void>>();
+  #last = 0;
+
+  constructor() {
+    addEventListener('message', (event: MessageEvent<unknown>) => this.#receive(event.data));
+  }
+
+  /** Asks the host. An abort of the signal stops the work behind the request. */
+  request<M extends keyof A & string>(
+    method: M,
+    params: A[M]['params'],
+    options: { signal?: AbortSignal; onProgress?: (value: A[M]['progress']) => void } = {},
+  ): Promise<A[M]['result']> {
+    const id = ++this.#last;
+    return new Promise<A[M]['result']>((resolve, reject) => {
+      this.#waiting.set(id, {
+        resolve: (result) => resolve(result as A[M]['result']),
+        reject,
+        progress: options.onProgress as ((value: unknown) => void) | undefined,
+      });
+      options.signal?.addEventListener('abort', () => this.#vscode.postMessage({ kind: 'cancel', id }));
+      this.#vscode.postMessage({ kind: 'request', id, method, params });
+    });
+  }
+
+  /** Listens for what the host tells unasked. */
+  on<N extends keyof E & string>(name: N, listener: (value: E[N]) => void): void {
+    const listeners = this.#listeners.get(name) ?? new Set();
+    listeners.add(listener as (value: unknown) => void);
+    this.#listeners.set(name, listeners);
+  }
+
+  /** What the page kept when it was hidden or reloaded. */
+  get state(): unknown {
+    return this.#vscode.getState();
+  }
+
+  set state(state: unknown) {
+    this.#vscode.setState(state);
+  }
+
+  #receive(data: unknown): void {
+    const message = readToPage(data);
+    if (!message) {
+      return;
+    }
+    if (message.kind === 'event') {
+      this.#listeners.get(message.name)?.forEach((listener) => listener(message.value));
+      return;
+    }
+    const waiting = this.#waiting.get(message.id);
+    if (message.kind === 'progress') {
+      message.values.forEach((value) => waiting?.progress?.(value));
+      return;
+    }
+    this.#waiting.delete(message.id);
+    if (message.kind === 'result') {
+      waiting?.resolve(message.result);
+    } else {
+      waiting?.reject(new RequestFailed(message.error));
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import type { ErrorInfo } from '@open-llm/client';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import '@vscode-elements/elements/dist/vscode-icon/index.js';
+import { base } from './styles.js';
+
+/** An error in one calm line: what happened, what to do next. Buttons that mend it go into the slot. */
+@customElement('open-llm-error-line')
+export class ErrorLine extends LitElement {
+  static override styles = [
+    base,
+    css`
+      div {
+        display: flex;
+        gap: 8px;
+        align-items: flex-start;
+        padding: 8px;
+        border-left: 2px solid var(--vscode-errorForeground);
+        background: var(--vscode-inputValidation-errorBackground);
+        overflow-wrap: anywhere;
+      }
+      vscode-icon {
+        color: var(--vscode-errorForeground);
+        flex: none;
+      }
+      p + p {
+        margin-top: 4px;
+      }
+      ::slotted(*) {
+        margin-left: auto;
+        flex: none;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) error?: ErrorInfo;
+
+  override render() {
+    if (!this.error) {
+      return nothing;
+    }
+    return html`<div role="alert">
+      <vscode-icon name="error" label="Error"></vscode-icon>
+      <span>
+        <p>${this.error.message}</p>
+        ${this.error.hint ? html`<p class="quiet">${this.error.hint}</p>` : nothing}
+      </span>
+      <slot></slot>
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'open-llm-error-line': ErrorLine;
+  }
+}

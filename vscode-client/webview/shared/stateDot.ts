@@ -1,0 +1,60 @@
+import type { ProviderStatusState } from '@open-llm/client';
+import { LitElement, css, html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+
+const words: Record<ProviderStatusState, string> = {
+  ready: 'Ready',
+  loading: 'Loading',
+  no_key: 'No key',
+  error: 'Error',
+  disabled: 'Off',
+  known: 'Not set up',
+};
+
+/** A provider's state as a dot; the word is there for screen readers and on hover. Shape differs as well as colour. */
+@customElement('open-llm-state-dot')
+export class StateDot extends LitElement {
+  static override styles = css`
+    :host {
+      display: inline-flex;
+      width: 8px;
+      height: 8px;
+      flex: none;
+    }
+    span {
+      width: 8px;
+      height: 8px;
+      border-radius: 50%;
+      border: 1px solid var(--vscode-descriptionForeground);
+    }
+    .ready {
+      background: var(--vscode-charts-green, #388a34);
+      border-color: transparent;
+    }
+    .error {
+      background: var(--vscode-errorForeground);
+      border-color: transparent;
+      border-radius: 0;
+      transform: rotate(45deg) scale(0.85);
+    }
+    .no_key {
+      border-color: var(--vscode-editorWarning-foreground);
+      border-width: 2px;
+    }
+    .loading {
+      border-style: dashed;
+    }
+  `;
+
+  @property() state: ProviderStatusState = 'loading';
+
+  override render() {
+    return html`<span class=${this.state} role="img" aria-label=${words[this.state]} title=${words[this.state]}></span>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'open-llm-state-dot': StateDot;
+  }
+}
