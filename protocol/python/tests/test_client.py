@@ -1,0 +1,108 @@
+"""What the clients do besides chats."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+import open_llm
+from conftest import ROOT
+from open_llm import server, types, wire
+
+
+def test_generated_types_are_what_the_schema_says():
+    tool = ROOT / "protocol" / "python" / "tools" / "generate_types.py"
+    checked = subprocess.run([sys.executable, str(tool), "--check"], capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stderr
+
+
+@pytest.mark.parametrize(
+    "example", sorted((ROOT / "protocol" / "examples").glob("*/*.json")), ids=lambda p: f"{p.parent.name}/{p.stem}"
+)
+def test_golden_examples_survive_a_round_trip(example):
+    value = json.loads(example.read_text("utf-8"))
+    assert wire.to_wire(wire.from_wire(getattr(types, example.parent.name), value)) == value
+
+
+def test_unknown_fields_and_kinds_from_the_future_are_tolerated():
+    message = wire.from_wire(types.Message, {"role": "user", "parts": [{"type": "smell", "data": 1}], "mood": "good"})
+    assert message.parts == [{"type": "smell", "data": 1}]
+
+
+def test_lists_models_and_providers(command):
+    with open_llm.Client(command=command) as client:
+        assert "echo/echo" in [m.id for m in client.list_models()]
+        assert "echo" in [p.name for p in client.list_providers()]
+        assert len(client.list_providers(known=True)) >= 110
+
+
+def test_counts_tokens_of_many_texts_in_one_call(command):
+    with open_llm.Client(command=command) as client:
+        counts = client.count_tokens(["", "one", "one two three four five six"], model="echo/echo")
+    assert counts[0] == 0 and 0 < counts[1] < counts[2]
+
+
+def test_leaving_a_stream_early_leaves_the_client_usable(command):
+    with open_llm.Client(command=command) as client:
+        with client.stream("/slow 5000\none two three four", model="echo/echo"):
+            pass
+        assert client.chat("still here", model="echo/echo").text == "still here"
+
+
+def test_answer_becomes_the_assistants_message(command):
+    with open_llm.Client(command=command) as client:
+        answer = client.chat("/reason hm\nyes", model="echo/echo")
+    assert [p.type for p in answer.message.parts] == ["reasoning", "text"]
+
+
+def test_a_dead_server_is_a_clear_error(own_world):
+    with pytest.raises(open_llm.errors.NetworkError) as failed:
+        open_llm.Client(command=[sys.executable, "-c", "pass"])
+    assert "has ended" in str(failed.value)
+
+
+def test_no_server_at_all_says_what_to_install(own_world, monkeypatch):
+    monkeypatch.delenv("OPENLLM_COMMAND", raising=False)
+    monkeypatch.setattr(server, "_JAR", own_world / "none.jar")
+    monkeypatch.setenv("PATH", str(own_world))
+    with pytest.raises(open_llm.errors.ConfigError) as failed:
+        server.own_server_command()
+    assert "OPENLLM_COMMAND" in str(failed.value)
+
+
+def write_runtime_file(folder, mode=0o600, **changes):
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"{len(list(folder.iterdir()))}.json"
+    entry = {"processId": os.getpid(), "port": 1, "token": "t", "folders": [], **changes}
+    file.write_text(json.dumps(entry))
+    file.chmod(mode)
+    return file
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no permission bits")
+def test_runtime_files_that_others_can_read_are_passed_over(own_world):
+    write_runtime_file(own_world / "run", mode=0o644)
+    assert server.running_servers() == []
+
+
+def test_runtime_files_of_processes_that_are_gone_are_passed_over(own_world):
+    gone = subprocess.Popen([sys.executable, "-c", "pass"])
+    gone.wait()
+    write_runtime_file(own_world / "run", processId=gone.pid)
+    assert server.running_servers() == []
+
+
+def test_the_server_of_the_current_folder_comes_first(own_world, monkeypatch):
+    write_runtime_file(own_world / "run", port=1, folders=["/elsewhere"])
+    write_runtime_file(own_world / "run", port=2, folders=[str(own_world)])
+    monkeypatch.chdir(own_world)
+    assert [s.port for s in server.running_servers()] == [2, 1]
+
+
+def test_a_token_is_never_shown(own_world):
+    write_runtime_file(own_world / "run", token="canary-token")
+    assert "canary-token" not in repr(server.running_servers())

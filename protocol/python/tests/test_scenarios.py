@@ -1,0 +1,120 @@
+"""The shared table of scenarios, through both clients."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+
+import pytest
+
+import open_llm
+from conftest import ROOT, server_command
+from open_llm import types
+from open_llm.wire import from_wire
+
+SCENARIOS = json.loads((ROOT / "protocol" / "scenarios" / "chat.json").read_text("utf-8"))
+
+
+class Outcome:
+    """What came out of a scenario, however it was run."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.answer: open_llm.Answer | None = None
+        self.error: open_llm.OpenLlmError | None = None
+
+
+def turns_of(scenario: dict[str, Any]) -> list[dict[str, Any]]:
+    return scenario.get("turns") or [scenario["request"]]
+
+
+def settings_of(request: dict[str, Any]) -> dict[str, Any]:
+    params = from_wire(types.ChatParams, request)
+    return {"model": params.model, "tools": params.tools, "tool_choice": params.tool_choice}
+
+
+def next_messages(turn: dict[str, Any], before: list[types.Message], answer: open_llm.Answer | None):
+    if "toolResult" in turn:
+        return [*before, answer.message, open_llm.tool_result(answer.tool_calls[0], turn["toolResult"])]
+    return from_wire(types.ChatParams, turn).messages
+
+
+def run_sync(client: open_llm.Client, scenario: dict[str, Any]) -> Outcome:
+    outcome, messages, settings = Outcome(), [], {}
+    for turn in turns_of(scenario):
+        settings = settings or settings_of(turn)
+        messages = next_messages(turn, messages, outcome.answer)
+        outcome.text = ""
+        try:
+            with client.stream(messages, **settings) as stream:
+                for event in stream:
+                    outcome.text += event.text if event.type == "text" else ""
+                outcome.answer = stream.answer
+        except open_llm.OpenLlmError as failed:
+            outcome.error = failed
+    return outcome
+
+
+async def run_async(client: open_llm.AsyncClient, scenario: dict[str, Any]) -> Outcome:
+    outcome, messages, settings = Outcome(), [], {}
+    for turn in turns_of(scenario):
+        settings = settings or settings_of(turn)
+        messages = next_messages(turn, messages, outcome.answer)
+        outcome.text = ""
+        try:
+            async with client.stream(messages, **settings) as stream:
+                async for event in stream:
+                    outcome.text += event.text if event.type == "text" else ""
+                outcome.answer = stream.answer
+        except open_llm.OpenLlmError as failed:
+            outcome.error = failed
+    return outcome
+
+
+def check(outcome: Outcome, expect: dict[str, Any]) -> None:
+    if "error" in expect:
+        assert outcome.error is not None
+        assert outcome.error.info.kind == expect["error"]["kind"]
+        assert type(outcome.error).kind == expect["error"]["kind"]
+        assert outcome.text.strip() == expect.get("textBefore", "")
+        return
+    assert outcome.error is None
+    answer = outcome.answer
+    assert answer.text == outcome.text
+    assert answer.result.finish_reason == expect["finishReason"]
+    if "text" in expect:
+        assert answer.text == expect["text"]
+    if "textContains" in expect:
+        assert expect["textContains"] in answer.text
+    if "reasoning" in expect:
+        assert answer.reasoning.strip() == expect["reasoning"]
+    if "toolCalls" in expect:
+        assert [{"name": c.name, "arguments": c.arguments} for c in answer.tool_calls] == expect["toolCalls"]
+        assert len({c.id for c in answer.tool_calls}) == len(answer.tool_calls)
+    if "toolCallNames" in expect:
+        assert [c.name for c in answer.tool_calls] == expect["toolCallNames"]
+
+
+@pytest.fixture(scope="module")
+def shared_client(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        home = tmp_path_factory.mktemp("home")
+        for name in ("HOME", "XDG_CONFIG_HOME", "OPENLLM_CONFIG_HOME", "OPENLLM_RUNTIME_DIR"):
+            patch.setenv(name, str(home))
+        with open_llm.Client(command=server_command()) as client:
+            yield client
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda s: s["name"])
+def test_sync(shared_client, scenario):
+    check(run_sync(shared_client, scenario), scenario["expect"])
+
+
+def test_async(command):
+    async def all_at_once() -> list[Outcome]:
+        async with await open_llm.AsyncClient.connect(command=command) as client:
+            return await asyncio.gather(*(run_async(client, scenario) for scenario in SCENARIOS))
+
+    for outcome, scenario in zip(asyncio.run(all_at_once()), SCENARIOS):
+        check(outcome, scenario["expect"])
