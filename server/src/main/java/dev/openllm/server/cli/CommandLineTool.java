@@ -20,8 +20,12 @@ public final class CommandLineTool {
 
     /** @param servers where commands get their server from */
     public CommandLineTool(Servers servers, InputStream in, PrintStream out, PrintStream err) {
+        this(servers, Terminal.ofProcess(in, out, err));
+    }
+
+    CommandLineTool(Servers servers, Terminal terminal) {
         this.servers = servers;
-        this.terminal = Terminal.ofProcess(in, out, err);
+        this.terminal = terminal;
     }
 
     /** Runs the command that the arguments say. @return the exit code */

@@ -1,0 +1,76 @@
+package dev.openllm.server.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineToolTest {
+
+    private final ScriptedServer server = new ScriptedServer();
+    private final Shell shell = new Shell(server);
+
+    @Test
+    void namesTheNearestOptionForAWrongOne() {
+        Shell.Outcome outcome = shell.run("chat", "--modle", "local/small", "Hi");
+
+        assertEquals(2, outcome.exitCode());
+        assertTrue(outcome.err().contains("Did you mean --model?"), outcome.err());
+        assertEquals(2, outcome.err().lines().count());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chat", "models", "providers", "secrets", "serve"})
+    void explainsEachCommandWithItsExitCodes(String command) {
+        Shell.Outcome outcome = shell.run(command, "--help");
+
+        assertEquals(0, outcome.exitCode());
+        assertTrue(outcome.out().contains("130   interrupted (Ctrl-C)"), outcome.out());
+        assertEquals("", outcome.err());
+    }
+
+    @Test
+    void showsWhatCanBeDoneNextWithoutACommand() {
+        Shell.Outcome outcome = shell.run();
+
+        assertTrue(outcome.out().contains("local     Ready · 1 model"), outcome.out());
+        assertTrue(outcome.out().contains("open-llm chat \"Hello\""), outcome.out());
+    }
+
+    @Test
+    void listsModelsInColumns() {
+        assertEquals(
+                """
+                MODEL        CONTEXT  OUTPUT  CAN
+                local/small  128k     8000    tools  default
+                """,
+                shell.run("models").out());
+    }
+
+    @Test
+    void listsModelsAsJsonLines() {
+        Shell.Outcome outcome = shell.run("models", "--json");
+
+        assertEquals(1, outcome.out().lines().count());
+        assertTrue(outcome.out().startsWith("{\"id\":\"local/small\","), outcome.out());
+    }
+
+    @Test
+    void storesAKeyFromStdinWithoutShowingIt() {
+        Shell.Outcome outcome = shell.withStdin("sk-very-secret\n").run("secrets", "set", "local");
+
+        assertEquals("sk-very-secret", server.storedSecrets.getFirst().value());
+        assertEquals(Optional.empty(), server.storedSecrets.getFirst().store());
+        assertFalse((outcome.out() + outcome.err()).contains("secret"), outcome.err());
+        assertEquals(0, outcome.exitCode());
+    }
+
+    @Test
+    void takesNoKeyAsAnArgument() {
+        assertEquals(2, shell.run("secrets", "set", "local", "sk-very-secret").exitCode());
+    }
+}

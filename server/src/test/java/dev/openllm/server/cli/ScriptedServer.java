@@ -1,0 +1,192 @@
+package dev.openllm.server.cli;
+
+import dev.openllm.protocol.Empty;
+import dev.openllm.protocol.InitializeParams;
+import dev.openllm.protocol.InitializeResult;
+import dev.openllm.protocol.OpenLlmClient;
+import dev.openllm.protocol.OpenLlmServer;
+import dev.openllm.protocol.ProgressParams;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatParams;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.chat.CountTokensParams;
+import dev.openllm.protocol.chat.CountTokensResult;
+import dev.openllm.protocol.chat.FinishReason;
+import dev.openllm.protocol.chat.Timing;
+import dev.openllm.protocol.chat.Usage;
+import dev.openllm.protocol.config.Problem;
+import dev.openllm.protocol.config.ProblemsParams;
+import dev.openllm.protocol.config.SettingsParams;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.model.ListModelsParams;
+import dev.openllm.protocol.model.ListModelsResult;
+import dev.openllm.protocol.model.ListProvidersParams;
+import dev.openllm.protocol.model.ListProvidersResult;
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.protocol.model.ProviderInfo;
+import dev.openllm.protocol.model.ProviderStatus;
+import dev.openllm.protocol.secret.SecretParams;
+import dev.openllm.protocol.secret.SecretWhereResult;
+import dev.openllm.protocol.secret.SetSecretParams;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+
+/** A server with one model, {@code local/small}, that answers every chat with the events it was given. */
+final class ScriptedServer implements OpenLlmServer, Servers {
+
+    private final List<ChatEvent> events = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private Optional<OpenLlmException> failure = Optional.empty();
+    private FinishReason finishReason = FinishReason.STOP;
+    private String source = "configuration";
+    private OpenLlmClient client;
+
+    /** What the commands sent. */
+    final List<ChatParams> chats = new ArrayList<>();
+
+    final List<SetSecretParams> storedSecrets = new ArrayList<>();
+
+    ScriptedServer answers(ChatEvent... script) {
+        events.addAll(List.of(script));
+        return this;
+    }
+
+    ScriptedServer thenFails(OpenLlmException with) {
+        failure = Optional.of(with);
+        return this;
+    }
+
+    ScriptedServer finishesWith(FinishReason reason) {
+        finishReason = reason;
+        return this;
+    }
+
+    ScriptedServer hasProblem(Problem problem) {
+        problems.add(problem);
+        return this;
+    }
+
+    ScriptedServer hasItsProviderFrom(String place) {
+        source = place;
+        return this;
+    }
+
+    @Override
+    public OpenLlmServer open(OpenLlmClient toTell, Optional<Path> configFile) {
+        client = toTell;
+        return this;
+    }
+
+    @Override
+    public int serveStdio() {
+        return 0;
+    }
+
+    @Override
+    public CompletableFuture<InitializeResult> initialize(InitializeParams params) {
+        client.problems(new ProblemsParams(problems));
+        return CompletableFuture.completedFuture(new InitializeResult(1, "test", 1));
+    }
+
+    @Override
+    public CompletableFuture<ChatResult> chat(ChatParams params) {
+        chats.add(params);
+        String token = params.progressToken().orElseThrow();
+        events.forEach(event -> client.progress(new ProgressParams(token, event)));
+        if (failure.isPresent()) {
+            return CompletableFuture.failedFuture(failure.get());
+        }
+        return CompletableFuture.completedFuture(new ChatResult(
+                params.model(),
+                finishReason,
+                "stop",
+                new Usage(
+                        OptionalLong.of(7),
+                        OptionalLong.of(3),
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        OptionalLong.empty()),
+                new Timing(12, OptionalLong.of(5)),
+                Optional.empty(),
+                OptionalDouble.empty()));
+    }
+
+    @Override
+    public CompletableFuture<ListModelsResult> listModels(ListModelsParams params) {
+        ModelInfo small = new ModelInfo(
+                "local/small",
+                "local",
+                "small",
+                "Small",
+                "small",
+                new ModelInfo.Limits(128_000, 120_000, 8_000),
+                new ModelInfo.Capabilities(true, false, false, false, List.of(), false, true),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
+        return CompletableFuture.completedFuture(new ListModelsResult(List.of(small), Optional.of("local/small")));
+    }
+
+    @Override
+    public CompletableFuture<ListProvidersResult> listProviders(ListProvidersParams params) {
+        ProviderInfo local = new ProviderInfo(
+                "local",
+                "Local Server",
+                "openai-chat",
+                "http://localhost:1234/v1",
+                true,
+                true,
+                true,
+                new ProviderStatus(ProviderStatus.State.READY, "Ready · 1 model", Optional.empty()),
+                false,
+                Optional.empty(),
+                List.of(),
+                1,
+                Optional.empty(),
+                Optional.of(source));
+        return CompletableFuture.completedFuture(new ListProvidersResult(List.of(local)));
+    }
+
+    @Override
+    public CompletableFuture<SecretWhereResult> setSecret(SetSecretParams params) {
+        storedSecrets.add(params);
+        return whereSecret(new SecretParams(params.provider(), params.store(), params.scope()));
+    }
+
+    @Override
+    public CompletableFuture<SecretWhereResult> deleteSecret(SecretParams params) {
+        return whereSecret(params);
+    }
+
+    @Override
+    public CompletableFuture<SecretWhereResult> whereSecret(SecretParams params) {
+        return CompletableFuture.completedFuture(
+                new SecretWhereResult(params.provider(), Optional.of("the keychain"), List.of()));
+    }
+
+    @Override
+    public CompletableFuture<Empty> shutdown() {
+        return CompletableFuture.completedFuture(new Empty());
+    }
+
+    @Override
+    public void exit() {
+        throw new AssertionError("a server in this process must not be told to end it");
+    }
+
+    @Override
+    public void didChangeSettings(SettingsParams params) {
+        throw new AssertionError("a command's settings do not change");
+    }
+
+    @Override
+    public CompletableFuture<CountTokensResult> countTokens(CountTokensParams params) {
+        throw new AssertionError("no command counts tokens");
+    }
+}
