@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -45,7 +46,7 @@ public final class CommandLineTool {
         root.setColorScheme(CommandLine.Help.defaultColorScheme(
                 terminal.colour() && terminal.outIsTerminal() ? Ansi.ON : Ansi.OFF));
         root.setCaseInsensitiveEnumValuesAllowed(true);
-        root.setParameterExceptionHandler((wrong, args) -> wrongUsage(wrong.getMessage(), wrong.getCommandLine(), wrong));
+        root.setParameterExceptionHandler((wrong, arguments) -> misspelled(wrong));
         root.setExecutionExceptionHandler(this::failed);
         describe(root);
         return root;
@@ -61,7 +62,7 @@ public final class CommandLineTool {
 
     private int failed(Exception failure, CommandLine command, ParseResult parsed) {
         return switch (failure) {
-            case WrongUsage wrong -> wrongUsage(wrong.getMessage(), command, wrong);
+            case WrongUsage wrong -> wrongUsage(wrong.getMessage(), command);
             case OpenLlmException known -> fail(known.info(), parsed);
             default -> fail(
                     ErrorInfo.of(ErrorKind.INTERNAL, "Something in open-llm itself went wrong: " + failure), parsed);
@@ -76,15 +77,35 @@ public final class CommandLineTool {
         return ExitCode.of(error.kind()).code();
     }
 
-    private int wrongUsage(String message, CommandLine command, Exception wrong) {
-        StringBuilder hint = new StringBuilder();
+    private int wrongUsage(String message, CommandLine command) {
+        return wrongUsage(message, "", command);
+    }
+
+    private int misspelled(ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
         if (wrong instanceof UnmatchedArgumentException unmatched) {
-            unmatched.getSuggestions().stream().findFirst().ifPresent(near -> hint.append("Did you mean ")
-                    .append(near)
-                    .append("? "));
+            String near = unmatched.getSuggestions().stream()
+                    .findFirst()
+                    .map(suggestion -> "Did you mean " + suggestion + "? ")
+                    .orElse("");
+            return wrongUsage(describe(unmatched), near, command);
         }
-        hint.append("Run ").append(command.getCommandSpec().qualifiedName()).append(" --help for its options.");
-        new Remarks(terminal).error(ErrorInfo.of(ErrorKind.INVALID_REQUEST, message).withHint(hint.toString()));
+        return wrongUsage(wrong.getMessage() + ".", "", command);
+    }
+
+    /** A word too many is not repeated: it may be a key that somebody gave as an argument. */
+    private static String describe(UnmatchedArgumentException unmatched) {
+        String first = unmatched.getUnmatched().getFirst();
+        if (unmatched.isUnknownOption()) {
+            return "There is no option " + first + ".";
+        }
+        boolean isCommand = unmatched.getCommandLine().getParent() == null;
+        return isCommand ? "There is no command " + first + "." : "There is a word too many.";
+    }
+
+    private int wrongUsage(String message, String near, CommandLine command) {
+        String help = "Run " + command.getCommandSpec().qualifiedName() + " --help for its options.";
+        new Remarks(terminal).error(ErrorInfo.of(ErrorKind.INVALID_REQUEST, message).withHint(near + help));
         return ExitCode.USAGE.code();
     }
 }

@@ -27,7 +27,7 @@ final class DefaultModel {
                     "The configuration cannot be used as it stands, so there is no default model.",
                     "Correct it, or name a model with -m.");
         }
-        String model = session.get(session.server().listModels(ListModelsParams.ALL))
+        String model = Session.get(session.server().listModels(ListModelsParams.ALL))
                 .defaultModel()
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG, "There is no model to ask.", "Name one with -m PROVIDER/MODEL."));
@@ -36,7 +36,7 @@ final class DefaultModel {
     }
 
     private static Optional<ProviderInfo> provider(Session session, String model) {
-        return session.get(session.server().listProviders(new ListProvidersParams(false, false))).providers().stream()
+        return Session.get(session.server().listProviders(new ListProvidersParams(false, false))).providers().stream()
                 .filter(provider -> model.startsWith(provider.name() + "/"))
                 .findFirst();
     }

@@ -38,7 +38,7 @@ final class ModelsCommand implements Callable<Integer> {
         try (Session session = Session.open(servers, common.config())) {
             session.problems().forEach(remarks::problem);
             ListModelsParams params = new ListModelsParams(refresh, Optional.ofNullable(provider));
-            ListModelsResult models = session.get(session.server().listModels(params));
+            ListModelsResult models = Session.get(session.server().listModels(params));
             if (common.json()) {
                 JsonLines lines = new JsonLines(terminal.out());
                 models.models().forEach(lines::line);

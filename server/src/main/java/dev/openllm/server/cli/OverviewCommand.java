@@ -35,10 +35,10 @@ final class OverviewCommand implements Callable<Integer> {
         Remarks remarks = new Remarks(terminal);
         try (Session session = Session.open(servers, common.config())) {
             session.problems().forEach(remarks::problem);
-            List<ProviderInfo> providers = session.get(
+            List<ProviderInfo> providers = Session.get(
                             session.server().listProviders(new ListProvidersParams(false, false)))
                     .providers();
-            ListModelsResult models = session.get(session.server().listModels(ListModelsParams.ALL));
+            ListModelsResult models = Session.get(session.server().listModels(ListModelsParams.ALL));
             print(providers, models);
         }
         return ExitCode.OK.code();

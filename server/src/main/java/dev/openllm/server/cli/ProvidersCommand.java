@@ -36,7 +36,7 @@ final class ProvidersCommand implements Callable<Integer> {
         Remarks remarks = new Remarks(terminal);
         try (Session session = Session.open(servers, common.config())) {
             session.problems().forEach(remarks::problem);
-            List<ProviderInfo> providers = session.get(
+            List<ProviderInfo> providers = Session.get(
                             session.server().listProviders(new ListProvidersParams(known || common.json(), refresh)))
                     .providers();
             if (common.json()) {

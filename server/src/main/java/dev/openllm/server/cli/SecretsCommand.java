@@ -79,7 +79,7 @@ final class SecretsCommand {
     int set(@Mixin CommonOptions common, @Mixin Place place) {
         String key = askForKey(place.provider);
         return inSession(common, session -> {
-            SecretWhereResult result = session.get(session.server()
+            SecretWhereResult result = Session.get(session.server()
                     .setSecret(new SetSecretParams(place.provider, key, place.store(), place.scope())));
             result.answering().ifPresent(answering -> new Remarks(terminal).note("The key is now found in: " + answering));
             return ExitCode.OK;
@@ -89,7 +89,7 @@ final class SecretsCommand {
     @Command(name = "delete", description = "Delete a key, from one store or from all that can be written.")
     int delete(@Mixin CommonOptions common, @Mixin Place place) {
         return inSession(common, session -> {
-            SecretWhereResult result = session.get(session.server().deleteSecret(place.params()));
+            SecretWhereResult result = Session.get(session.server().deleteSecret(place.params()));
             new Remarks(terminal).note(result.answering()
                     .map(answering -> "Deleted. A key is still found in: " + answering)
                     .orElse("Deleted."));
@@ -100,7 +100,7 @@ final class SecretsCommand {
     @Command(name = "where", description = "Say which store answers for a provider, and what the others said.")
     int where(@Mixin CommonOptions common, @Mixin Place place) {
         return inSession(common, session -> {
-            SecretWhereResult result = session.get(session.server().whereSecret(place.params()));
+            SecretWhereResult result = Session.get(session.server().whereSecret(place.params()));
             if (common.json()) {
                 new JsonLines(terminal.out()).line(result);
             } else {

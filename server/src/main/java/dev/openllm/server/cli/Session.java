@@ -28,35 +28,47 @@ final class Session implements AutoCloseable {
     /** How long an interrupted command may take to say that it was interrupted. */
     private static final int LAST_WORDS_MS = 500;
 
+    /** How long reading the configuration may take before a command goes on without knowing its problems. */
+    private static final int CONFIGURATION_MS = 5000;
+
     private final OpenLlmServer server;
     private final SessionClient client;
+    private final List<Problem> problems;
 
-    private Session(OpenLlmServer server, SessionClient client) {
+    private Session(OpenLlmServer server, SessionClient client, List<Problem> problems) {
         this.server = server;
         this.client = client;
+        this.problems = problems;
     }
 
+    /** Opens a server, introduces the command to it, and waits until it has read the configuration. */
     static Session open(Servers servers, Optional<Path> configFile) {
         SessionClient client = new SessionClient();
-        Session session = new Session(servers.open(client, configFile), client);
-        session.get(session.server.initialize(new InitializeParams(
+        OpenLlmServer server = servers.open(client, configFile);
+        get(server.initialize(new InitializeParams(
                 "cli",
                 Version.NUMBER,
                 OptionalLong.empty(),
                 Optional.empty(),
                 new ClientCapabilities(false, true),
-                new SettingsParams(
-                        null, null, List.of(Path.of("").toAbsolutePath().toString()), false, NetworkSettings.SYSTEM))));
-        return session;
+                settingsOf(Path.of("").toAbsolutePath()))));
+        List<Problem> problems =
+                get(client.problems().completeOnTimeout(List.of(), CONFIGURATION_MS, TimeUnit.MILLISECONDS));
+        return new Session(server, client, problems);
+    }
+
+    /** A folder that was only entered by a shell is not one that the person said they trust. */
+    private static SettingsParams settingsOf(Path folder) {
+        return new SettingsParams(null, null, List.of(folder.toString()), false, NetworkSettings.SYSTEM);
     }
 
     OpenLlmServer server() {
         return server;
     }
 
-    /** What is wrong with the configuration, as far as is known now. */
+    /** What is wrong with the configuration. */
     List<Problem> problems() {
-        return client.problems();
+        return problems;
     }
 
     /**
@@ -87,7 +99,7 @@ final class Session implements AutoCloseable {
     }
 
     /** Waits for an answer. @throws OpenLlmException for every failure */
-    <T> T get(CompletableFuture<T> answer) {
+    static <T> T get(CompletableFuture<T> answer) {
         try {
             return answer.get();
         } catch (CancellationException cancelled) {

@@ -19,13 +19,14 @@ import java.util.function.Consumer;
 final class SessionClient implements OpenLlmClient {
 
     private volatile Consumer<ChatEvent> events = event -> {};
-    private volatile List<Problem> problems = List.of();
+    private final CompletableFuture<List<Problem>> problems = new CompletableFuture<>();
 
     void listen(Consumer<ChatEvent> listener) {
         events = listener;
     }
 
-    List<Problem> problems() {
+    /** What is wrong with the configuration; told once, behind the answer to {@code initialize}. */
+    CompletableFuture<List<Problem>> problems() {
         return problems;
     }
 
@@ -36,7 +37,7 @@ final class SessionClient implements OpenLlmClient {
 
     @Override
     public void problems(ProblemsParams params) {
-        problems = params.problems();
+        problems.complete(params.problems());
     }
 
     @Override

@@ -70,7 +70,17 @@ class CommandLineToolTest {
     }
 
     @Test
-    void takesNoKeyAsAnArgument() {
-        assertEquals(2, shell.run("secrets", "set", "local", "sk-very-secret").exitCode());
+    void takesNoKeyAsAnArgumentAndDoesNotRepeatIt() {
+        Shell.Outcome outcome = shell.run("secrets", "set", "local", "sk-very-secret");
+
+        assertEquals(2, outcome.exitCode());
+        assertFalse(outcome.err().contains("sk-very-secret"), outcome.err());
+    }
+
+    @Test
+    void namesTheNearestCommandForAWrongOne() {
+        assertEquals(
+                "open-llm: There is no command model.\n  Did you mean models? Run open-llm --help for its options.\n",
+                shell.run("model").err());
     }
 }
