@@ -80,12 +80,11 @@ public final class ChatPipeline implements Chats {
             if (delivery.begun() || !anotherModelMayHelp(last.info())) {
                 break;
             }
-            delivery.notice(
-                    Topic.FALLBACK, failing + " failed: " + last.info().message() + " Asking " + fallback + " instead.");
+            delivery.notice(Topic.FALLBACK, failed(failing, last) + " Asking " + fallback + " instead.");
             try {
                 return ask(providers.resolve(fallback), params, delivery);
             } catch (OpenLlmException failedToo) {
-                tried.append(' ').append(fallback).append(" failed too: ").append(failedToo.info().message());
+                tried.append(' ').append(failed(fallback, failedToo));
                 last = failedToo;
                 failing = fallback;
             }
@@ -93,7 +92,12 @@ public final class ChatPipeline implements Chats {
         if (tried.isEmpty() || delivery.begun() || last.info().kind() == ErrorKind.CANCELLED) {
             throw last;
         }
-        throw new OpenLlmException(failed.info().withMessage(failed.info().message() + tried), last);
+        throw new OpenLlmException(
+                failed.info().withMessage(Sentence.of(failed.info().message()) + tried), last);
+    }
+
+    private static String failed(String model, OpenLlmException failure) {
+        return Sentence.of(model + " failed: " + failure.info().message());
     }
 
     private static List<String> fallbacksOf(ResolvedModel model) {

@@ -115,7 +115,7 @@ final class ModelCaller {
     }
 
     private String retrySentence(ErrorInfo failure, Duration wait, int tries) {
-        return failure.message() + " Trying again in " + seconds(wait) + " s (" + tries + " of " + retries.retries()
+        return Sentence.of(failure.message()) + " Trying again in " + seconds(wait) + " s (" + tries + " of " + retries.retries()
                 + ").";
     }
 
