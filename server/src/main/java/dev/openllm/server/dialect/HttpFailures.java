@@ -2,14 +2,29 @@ package dev.openllm.server.dialect;
 
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the status and the headers of a failed answer say, whoever answered. */
 public final class HttpFailures {
 
     private static final int LONGEST_QUOTE = 500;
+    private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.*?)</title>");
+
+    /** Where providers, and the gateways before them, put the id of a request; the provider's own first. */
+    private static final List<String> REQUEST_ID_HEADERS = List.of(
+            "x-request-id",
+            "request-id",
+            "apim-request-id", // Azure
+            "mistral-correlation-id",
+            "x-ds-trace-id", // DeepSeek
+            "x-amzn-requestid",
+            "x-generation-id",
+            "cf-ray");
 
     private HttpFailures() {}
 
@@ -20,9 +35,11 @@ public final class HttpFailures {
             case 402 -> ErrorKind.QUOTA;
             case 403 -> ErrorKind.PERMISSION;
             case 404 -> ErrorKind.MODEL_NOT_FOUND;
-            case 408 -> ErrorKind.TIMEOUT;
-            case 409 -> ErrorKind.OVERLOADED;
+            case 408, 504, 524 -> ErrorKind.TIMEOUT;
+            case 409, 425 -> ErrorKind.OVERLOADED;
+            case 413 -> ErrorKind.CONTEXT_TOO_LONG;
             case 429 -> ErrorKind.RATE_LIMITED;
+            case 501, 505 -> ErrorKind.INVALID_REQUEST;
             default -> status >= 500 ? ErrorKind.OVERLOADED : ErrorKind.INVALID_REQUEST;
         };
     }
@@ -34,34 +51,23 @@ public final class HttpFailures {
      * @param message the provider's own words; where it had none the body is quoted, unless it is a web page
      */
     public static ErrorInfo read(int status, Map<String, String> headers, Optional<String> message, String body) {
-        ErrorInfo error = ErrorInfo.of(kind(status), message.filter(words -> !words.isBlank()).orElseGet(() -> quote(status, body)))
-                .withStatus(status);
-        Optional<String> id = Optional.ofNullable(headers.get("request-id"))
-                .or(() -> Optional.ofNullable(headers.get("x-request-id")));
-        OptionalLong wait = retryAfterMs(headers);
+        String said = message.filter(words -> !words.isBlank()).orElseGet(() -> quote(status, body));
+        ErrorInfo error = ErrorInfo.of(kind(status), said).withStatus(status);
+        Optional<String> id = REQUEST_ID_HEADERS.stream()
+                .map(name -> headers.getOrDefault(name, ""))
+                .filter(value -> !value.isBlank())
+                .findFirst();
+        OptionalLong wait = RetryAfter.ms(headers, said, kind(status) == ErrorKind.RATE_LIMITED);
         ErrorInfo identified = id.map(error::withRequestId).orElse(error);
-        return wait.isPresent() ? identified.withRetryAfterMs(wait.getAsLong()) : identified;
+        ErrorInfo timed = wait.isPresent() ? identified.withRetryAfterMs(wait.getAsLong()) : identified;
+        return message.isEmpty() && isWebPage(body)
+                ? timed.withHint("Check the base URL: it should be the address of the API, often ending in /v1;"
+                        + " a proxy on the way may also have answered in the provider's place.")
+                : timed;
     }
 
-    /**
-     * How long the headers ask to wait: {@code retry-after-ms}, or {@code retry-after} in seconds. A date there is
-     * compared with the answer's own date, since dialects have no clock.
-     */
-    public static OptionalLong retryAfterMs(Map<String, String> headers) {
-        OptionalLong exact = milliseconds(headers.get("retry-after-ms"), 1);
-        if (exact.isPresent()) {
-            return exact;
-        }
-        String after = headers.get("retry-after");
-        OptionalLong seconds = milliseconds(after, 1000);
-        return seconds.isPresent() ? seconds : HttpDates.millisBetween(headers.get("date"), after);
-    }
-
-    private static OptionalLong milliseconds(String number, int unit) {
-        if (number == null || !number.strip().matches("\\d{1,9}(\\.\\d{1,9})?")) {
-            return OptionalLong.empty();
-        }
-        return OptionalLong.of(Math.round(Double.parseDouble(number.strip()) * unit));
+    private static boolean isWebPage(String body) {
+        return body.strip().startsWith("<");
     }
 
     private static String quote(int status, String body) {
@@ -69,10 +75,17 @@ public final class HttpFailures {
         if (text.isEmpty()) {
             return "The provider answered with status " + status + " and nothing else.";
         }
-        if (text.startsWith("<")) {
-            return "The provider answered with status " + status + " and a web page instead of JSON.";
+        if (isWebPage(text)) {
+            Matcher title = TITLE.matcher(text);
+            return "The provider answered with status " + status + " and a web page"
+                    + (title.find() ? " (" + shortened(title.group(1)) + ")" : "") + " instead of JSON.";
         }
-        return "The provider answered with status " + status + ": "
-                + (text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "…" : text);
+        return "The provider answered with status " + status + ": " + shortened(text);
+    }
+
+    /** Words short enough to show: on one line, at most 500 characters. */
+    public static String shortened(String words) {
+        String line = words.strip().replaceAll("\\s+", " ");
+        return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…";
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
  *     https://generativelanguage.googleapis.com/v1beta}); only Ollama's has none
  * @param query query parameters, not yet encoded
  * @param headers headers the dialect needs, such as {@code anthropic-version}
- * @param body the JSON body; empty for GET
+ * @param body the JSON body, all its texts valid Unicode; empty for GET
  */
 public record WireRequest(
         String method, String path, Map<String, String> query, Map<String, String> headers, Optional<ObjectNode> body) {
@@ -20,6 +20,7 @@ public record WireRequest(
     public WireRequest {
         query = Map.copyOf(query);
         headers = Map.copyOf(headers);
+        body = body.map(WellFormedText::repaired);
     }
 
     public static WireRequest post(String path, ObjectNode body) {

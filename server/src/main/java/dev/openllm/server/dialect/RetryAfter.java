@@ -1,0 +1,98 @@
+package dev.openllm.server.dialect;
+
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How long a provider asks to wait, in all the ways they say it. */
+final class RetryAfter {
+
+    /** A number of one unit, as in {@code 6m0s}, {@code 1.5s}, {@code 120ms}. */
+    private static final Pattern AMOUNT = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m|h|d)");
+
+    /** Words of OpenAI, Groq and Azure: "Please try again in 1.242s", "Please retry after 7 seconds". */
+    private static final Pattern WORDS = Pattern.compile(
+            "(?i)(?:try again|retry)\\s+(?:in|after)\\s+((?:\\d+(?:\\.\\d+)?\\s*(?:ms|milliseconds?|seconds?|s|minutes?|m|h)\\s*)+)");
+
+    private RetryAfter() {}
+
+    /**
+     * Milliseconds to wait; empty when nothing says so.
+     *
+     * @param headers names in lower case
+     * @param message the provider's words, which may hold the time as well
+     * @param rateLimited whether the limits' own reset times count, which every answer of some providers names
+     */
+    static OptionalLong ms(Map<String, String> headers, String message, boolean rateLimited) {
+        OptionalLong exact = number(headers.get("retry-after-ms"), 1);
+        OptionalLong stated = exact.orElse(0) > 0 ? exact : afterHeader(headers); // Azure sends retry-after-ms: 0 beside retry-after: 1
+        if (stated.isPresent()) {
+            return stated;
+        }
+        if (exact.isPresent() || !rateLimited) {
+            return exact;
+        }
+        OptionalLong inWords = words(message);
+        return inWords.isPresent() ? inWords : exhaustedLimit(headers);
+    }
+
+    private static OptionalLong afterHeader(Map<String, String> headers) {
+        String value = headers.get("retry-after");
+        OptionalLong seconds = number(value, 1000);
+        if (seconds.isPresent() || value == null) {
+            return seconds;
+        }
+        return HttpDates.millisBetween(headers.get("date"), value); // so that neither side's clock matters
+    }
+
+    /** The longest reset time among the limits of which nothing remains. */
+    private static OptionalLong exhaustedLimit(Map<String, String> headers) {
+        long longest = 0;
+        for (String what : new String[] {"requests", "tokens"}) {
+            if ("0".equals(headers.get("x-ratelimit-remaining-" + what))) {
+                longest = Math.max(longest, amounts(headers.getOrDefault("x-ratelimit-reset-" + what, "")));
+            }
+        }
+        return longest > 0 ? OptionalLong.of(longest) : OptionalLong.empty();
+    }
+
+    private static OptionalLong words(String message) {
+        Matcher found = WORDS.matcher(message);
+        if (!found.find()) {
+            return OptionalLong.empty();
+        }
+        String amount = found.group(1)
+                .replaceAll("(?i)\\s*milliseconds?", "ms")
+                .replaceAll("(?i)\\s*seconds?", "s")
+                .replaceAll("(?i)\\s*minutes?", "m");
+        return OptionalLong.of(amounts(amount));
+    }
+
+    private static long amounts(String text) {
+        double total = 0;
+        Matcher amount = AMOUNT.matcher(text);
+        while (amount.find()) {
+            total += Double.parseDouble(amount.group(1))
+                    * switch (amount.group(2)) {
+                        case "ms" -> 1;
+                        case "s" -> 1_000;
+                        case "m" -> 60_000;
+                        case "h" -> 3_600_000;
+                        default -> 86_400_000;
+                    };
+        }
+        return (long) Math.ceil(total);
+    }
+
+    private static OptionalLong number(String value, long factor) {
+        try {
+            double number = value == null ? -1 : Double.parseDouble(value.strip());
+            return number >= 0 && Double.isFinite(number)
+                    ? OptionalLong.of((long) Math.ceil(number * factor))
+                    : OptionalLong.empty();
+        } catch (NumberFormatException notANumber) {
+            return OptionalLong.empty();
+        }
+    }
+}

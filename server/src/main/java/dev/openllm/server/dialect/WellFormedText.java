@@ -1,0 +1,84 @@
+package dev.openllm.server.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.openllm.protocol.Wire;
+
+/**
+ * Repairs texts that are no valid Unicode. Editors and tools cut texts between the two halves of an emoji; such a
+ * half cannot be written as UTF-8, and strict servers refuse the whole request over it.
+ */
+final class WellFormedText {
+
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private WellFormedText() {}
+
+    /** The same JSON with every lone surrogate replaced; the very same node when there was none. */
+    static ObjectNode repaired(ObjectNode body) {
+        return isWellFormed(body) ? body : (ObjectNode) repair(body);
+    }
+
+    private static boolean isWellFormed(JsonNode node) {
+        if (node.isTextual()) {
+            return firstLoneSurrogate(node.textValue(), 0) < 0;
+        }
+        if (node instanceof ObjectNode object) {
+            return object.properties().stream()
+                    .allMatch(field -> firstLoneSurrogate(field.getKey(), 0) < 0 && isWellFormed(field.getValue()));
+        }
+        for (JsonNode element : node) {
+            if (!isWellFormed(element)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static JsonNode repair(JsonNode node) {
+        return switch (node) {
+            case TextNode text -> TextNode.valueOf(repaired(text.textValue()));
+            case ObjectNode object -> {
+                ObjectNode copy = Wire.JSON.createObjectNode();
+                object.properties().forEach(field -> copy.set(repaired(field.getKey()), repair(field.getValue())));
+                yield copy;
+            }
+            case ArrayNode array -> {
+                ArrayNode copy = Wire.JSON.createArrayNode();
+                array.forEach(element -> copy.add(repair(element)));
+                yield copy;
+            }
+            default -> node;
+        };
+    }
+
+    private static String repaired(String text) {
+        int lone = firstLoneSurrogate(text, 0);
+        if (lone < 0) {
+            return text;
+        }
+        StringBuilder whole = new StringBuilder(text);
+        while (lone >= 0) {
+            whole.setCharAt(lone, REPLACEMENT);
+            lone = firstLoneSurrogate(whole, lone + 1);
+        }
+        return whole.toString();
+    }
+
+    private static int firstLoneSurrogate(CharSequence text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Character.isSurrogate(c)) {
+                continue;
+            }
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+                continue;
+            }
+            return i;
+        }
+        return -1;
+    }
+}

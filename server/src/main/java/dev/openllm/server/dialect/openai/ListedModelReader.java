@@ -1,0 +1,163 @@
+package dev.openllm.server.dialect.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.server.dialect.ListedModel;
+import dev.openllm.server.dialect.Quirks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Reads one entry of a model list, in the words of whichever service it comes from. */
+final class ListedModelReader {
+
+    /** Models of OpenAI and its like that do not chat; their lists say nothing but the id. */
+    private static final Pattern NO_CHAT = Pattern.compile("(?i)(?:^|[/_-])(?:"
+            + "text-embedding|embed(?:ding)?s?|e5|bge|rerank(?:er)?|whisper|tts|dall-e|gpt-image|imagen|sora|veo|flux"
+            + "|stable-diffusion|omni-moderation|text-moderation|moderation|transcribe|realtime|davinci-002|babbage-002"
+            + "|ocr)(?:[/_.:-]|\\d|$)");
+
+    private final JsonNode entry;
+
+    ListedModelReader(JsonNode entry) {
+        this.entry = entry;
+    }
+
+    /** Empty where the entry names no model. */
+    Optional<String> id() {
+        return text("/id").or(() -> text("/model")).or(() -> text("/name"));
+    }
+
+    ListedModel model(String id) {
+        return new ListedModel(
+                id,
+                text("/display_name").or(() -> text("/model_spec/name")).or(() -> text("/name")).filter(n -> !n.equals(id)),
+                number(
+                        "/context_length", // OpenRouter, Together, Venice
+                        "/max_context_length", // Mistral, LM Studio
+                        "/max_model_len", // vLLM
+                        "/context_window", // Groq
+                        "/meta/n_ctx", // llama.cpp: what it runs with, not n_ctx_train
+                        "/model_spec/availableContextTokens", // Venice
+                        "/limits/max_context_length", // Cerebras
+                        "/metadata/context_length", // DeepInfra
+                        "/context_size", // Novita
+                        "/max_input_tokens",
+                        "/top_provider/context_length",
+                        "/providers/0/context_length"), // Hugging Face router
+                number(
+                        "/top_provider/max_completion_tokens", // OpenRouter
+                        "/max_completion_tokens", // Groq
+                        "/max_output_tokens",
+                        "/max_output_length",
+                        "/model_spec/maxCompletionTokens", // Venice
+                        "/limits/max_completion_tokens"), // Cerebras
+                chats(id),
+                feature("tools", "/capabilities/function_calling", "/model_spec/capabilities/supportsFunctionCalling")
+                        .or(() -> flag("/supports_tools", "/providers/0/supports_tools")),
+                takes("image", "vision", "/capabilities/vision", "/model_spec/capabilities/supportsVision")
+                        .or(() -> flag("/supports_vision", "/supports_image_input")),
+                takes("file", "file-input", "/capabilities/files"),
+                feature("reasoning", "/capabilities/reasoning", "/model_spec/capabilities/supportsReasoning"),
+                reasoningEfforts(),
+                feature(
+                        "structured_outputs",
+                        "/model_spec/capabilities/supportsResponseSchema",
+                        "/providers/0/supports_structured_output"),
+                ListedPricing.read(entry),
+                Quirks.NONE);
+    }
+
+    private Optional<Boolean> chats(String id) {
+        Optional<Boolean> said = flag("/capabilities/completion_chat"); // Mistral
+        if (said.isPresent()) {
+            return said;
+        }
+        if (entry.at("/architecture/output_modalities").isArray()) { // OpenRouter
+            return Optional.of(words("/architecture/output_modalities").contains("text"));
+        }
+        String type = text("/type").orElse(""); // Together, Venice, LM Studio
+        if (!type.isEmpty() && !type.equals("model")) {
+            return Optional.of(List.of("text", "chat", "llm", "vlm", "language", "code").contains(type));
+        }
+        return NO_CHAT.matcher(id).find() ? Optional.of(false) : Optional.empty();
+    }
+
+    /** Whether a feature is listed or flagged; empty where the entry lists no features at all. */
+    private Optional<Boolean> feature(String word, String... flags) {
+        Optional<Boolean> flagged = flag(flags);
+        if (flagged.isPresent()) {
+            return flagged;
+        }
+        List<String> listed = Stream.of("/supported_parameters", "/supported_features", "/features", "/tags", "/capabilities")
+                .map(this::words)
+                .filter(words -> !words.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+        return listed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(listed.stream().anyMatch(other -> sameFeature(word, other)));
+    }
+
+    private static boolean sameFeature(String word, String listed) {
+        return switch (word) {
+            case "tools" -> List.of("tools", "tool_use", "tool-use", "function_calling", "function-calling").contains(listed);
+            case "reasoning" -> List.of("reasoning", "include_reasoning", "thinking").contains(listed);
+            case "structured_outputs" -> List.of("structured_outputs", "json_schema", "structured-output").contains(listed);
+            default -> word.equals(listed);
+        };
+    }
+
+    private Optional<Boolean> takes(String modality, String tag, String... flags) {
+        for (String place : List.of("/architecture/input_modalities", "/input_modalities", "/modalities/input")) {
+            if (entry.at(place).isArray()) {
+                return Optional.of(words(place).contains(modality));
+            }
+        }
+        if (modality.equals("image") && text("/type").orElse("").equals("vlm")) { // LM Studio
+            return Optional.of(true);
+        }
+        Optional<Boolean> flagged = flag(flags);
+        return flagged.isPresent() ? flagged : feature(tag).filter(listed -> listed);
+    }
+
+    private List<String> reasoningEfforts() {
+        return Stream.of("/reasoning/supported_efforts", "/supported_reasoning_efforts", "/reasoning_efforts")
+                .map(this::words)
+                .filter(words -> !words.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    private List<String> words(String place) {
+        List<String> words = new ArrayList<>();
+        entry.at(place).forEach(word -> words.add(word.asText()));
+        return entry.at(place).isArray() ? words : List.of();
+    }
+
+    private Optional<String> text(String place) {
+        JsonNode value = entry.at(place);
+        return value.isTextual() && !value.asText().isBlank() ? Optional.of(value.asText()) : Optional.empty();
+    }
+
+    private Optional<Boolean> flag(String... places) {
+        for (String place : places) {
+            if (entry.at(place).isBoolean()) {
+                return Optional.of(entry.at(place).asBoolean());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private OptionalInt number(String... places) {
+        for (String place : places) {
+            JsonNode value = entry.at(place);
+            if (value.canConvertToInt() && value.asInt() > 0) {
+                return OptionalInt.of(value.asInt());
+            }
+        }
+        return OptionalInt.empty();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.openllm.server.dialect.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.model.Pricing;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Prices in model lists, brought to US dollars per million tokens. OpenRouter and Vercel write dollars per token as
+ * text; Together, Perplexity and DeepInfra dollars per million as numbers; Venice an object per currency.
+ */
+final class ListedPricing {
+
+    private static final double PER_MILLION = 1_000_000;
+
+    private ListedPricing() {}
+
+    static Optional<Pricing> read(JsonNode entry) {
+        JsonNode stated = entry.path("pricing");
+        if (stated.isMissingNode()) {
+            stated = entry.at("/model_spec/pricing");
+        }
+        if (stated.isMissingNode()) {
+            stated = entry.at("/metadata/pricing");
+        }
+        OptionalDouble input = price(stated, "prompt", "input", "input_tokens");
+        OptionalDouble output = price(stated, "completion", "output", "output_tokens");
+        if (input.isEmpty() || output.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Pricing(
+                input.getAsDouble(),
+                output.getAsDouble(),
+                price(stated, "input_cache_read", "cache_read", "cache_input", "cache_read_tokens"),
+                price(stated, "input_cache_write", "cache_write", "cache_write_tokens")));
+    }
+
+    private static OptionalDouble price(JsonNode stated, String... names) {
+        for (String name : names) {
+            JsonNode value = stated.path(name).isObject() ? stated.path(name).path("usd") : stated.path(name);
+            double price = value.isTextual() ? rounded(value.asDouble(-1) * PER_MILLION) : value.asDouble(-1);
+            if (price >= 0) { // OpenRouter writes -1 for models whose price depends on the request
+                return OptionalDouble.of(price);
+            }
+        }
+        return OptionalDouble.empty();
+    }
+
+    /** 0.0000004 dollars a token are 0.4 dollars a million, not 0.39999999999999997. */
+    private static double rounded(double price) {
+        return Math.round(price * PER_MILLION) / PER_MILLION;
+    }
+}

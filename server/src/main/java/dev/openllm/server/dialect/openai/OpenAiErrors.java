@@ -1,0 +1,58 @@
+package dev.openllm.server.dialect.openai;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.server.dialect.HttpFailures;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Errors of OpenAI and its like: as whole answers, and as objects inside a stream that began well. */
+public final class OpenAiErrors {
+
+    private OpenAiErrors() {}
+
+    /** Reads an answer whose HTTP status says it failed. */
+    public static ErrorInfo read(int status, Map<String, String> headers, String body) {
+        Optional<ErrorWords> words = json(body).map(ErrorWords::of);
+        ErrorInfo failure = HttpFailures.read(status, headers, words.map(ErrorWords::message), body);
+        return words.map(said -> withCode(failure.withKind(OpenAiErrorKinds.of(status, said)), said)).orElse(failure);
+    }
+
+    /** Gemini's OpenAI endpoint wraps errors in an array. */
+    private static Optional<JsonNode> json(String body) {
+        try {
+            JsonNode read = Wire.JSON.readTree(body);
+            JsonNode first = read.isArray() ? read.path(0) : read;
+            return first.isObject() ? Optional.of(first) : Optional.empty();
+        } catch (JsonProcessingException notJson) {
+            return Optional.empty();
+        }
+    }
+
+    /** Reads an error that came with status 200: in a stream, or in place of a whole answer. */
+    public static ErrorInfo insideAnswer(JsonNode frame) {
+        ErrorWords words = ErrorWords.of(frame);
+        String message =
+                words.message().isEmpty() ? "The provider broke off its answer and did not say why." : words.message();
+        int status = words.status().orElse(0);
+        ErrorInfo failure = ErrorInfo.of(OpenAiErrorKinds.of(status, words), message);
+        return withCode(status == 0 ? failure : failure.withStatus(status), words);
+    }
+
+    private static ErrorInfo withCode(ErrorInfo info, ErrorWords words) {
+        return words.code().isEmpty() ? info : info.withCode(words.code());
+    }
+
+    /** Whether a frame or a whole answer is an error rather than a piece of an answer. */
+    public static boolean isError(JsonNode frame) {
+        JsonNode error = frame.path("error");
+        return error.isObject() && !error.isEmpty()
+                || error.isTextual() && !error.asText().isBlank()
+                || frame.path("object").asText().equals("error")
+                || frame.path("type").asText().equals("error")
+                || !frame.has("choices") && Stream.of("detail", "message", "msg").anyMatch(f -> frame.path(f).isTextual());
+    }
+}

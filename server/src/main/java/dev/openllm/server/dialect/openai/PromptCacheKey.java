@@ -1,0 +1,45 @@
+package dev.openllm.server.dialect.openai;
+
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.Role;
+import dev.openllm.server.dialect.ChatCall;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A key that stays the same throughout a conversation, so that its requests meet the machine that has their
+ * beginning cached. Source: https://platform.openai.com/docs/guides/prompt-caching
+ */
+public final class PromptCacheKey {
+
+    private PromptCacheKey() {}
+
+    /** A hash of the model and of the conversation up to the first words of the user; tells nothing of either. */
+    public static String of(ChatCall call) {
+        MessageDigest digest = sha256();
+        digest.update(call.model().getBytes(StandardCharsets.UTF_8));
+        for (Message message : call.messages()) {
+            for (Part part : message.parts()) {
+                if (part instanceof Part.Text text) {
+                    digest.update((byte) 0);
+                    digest.update(text.text().getBytes(StandardCharsets.UTF_8));
+                }
+            }
+            if (message.role() != Role.SYSTEM) {
+                break;
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest()).substring(0, 32);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package dev.openllm.server.dialect.openaichat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.Usage;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.dialect.AnswerReader;
+import dev.openllm.server.dialect.ChatCall;
+import dev.openllm.server.dialect.Outcome;
+import dev.openllm.server.dialect.openai.OpenAiErrors;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+
+/** Reads one answer of Chat Completions: chunks, or a whole completion. */
+final class ChatAnswerReader implements AnswerReader {
+
+    private final ChatCall call;
+    private final ToolCallDeltas toolCalls = new ToolCallDeltas();
+    private final ReasoningDetails reasoningDetails = new ReasoningDetails();
+    private final StringBuilder reasoning = new StringBuilder();
+    private Optional<ThinkMarkup> thinkMarkup = Optional.empty();
+    private boolean answered;
+    private boolean done;
+    private boolean refused;
+    private String finishReasonRaw = "";
+    private JsonNode usage = MissingNode.getInstance();
+    private Optional<String> responseId = Optional.empty();
+    private Optional<String> servedModel = Optional.empty();
+
+    ChatAnswerReader(ChatCall call) {
+        this.call = call;
+    }
+
+    @Override
+    public void frame(String event, String data, Consumer<ChatEvent> sink) {
+        String trimmed = data.strip();
+        if (trimmed.equals("[DONE]")) {
+            done = true;
+        } else if (!trimmed.isEmpty() && !done) {
+            JsonNode frame = parse(trimmed);
+            if (event.equals("error")) {
+                throw new OpenLlmException(OpenAiErrors.insideAnswer(frame));
+            }
+            read(frame, false, sink);
+        }
+    }
+
+    private static JsonNode parse(String data) {
+        try {
+            return Wire.JSON.readTree(data);
+        } catch (JsonProcessingException broken) {
+            throw new OpenLlmException(
+                    ErrorKind.BAD_RESPONSE,
+                    "The provider sent a piece of its answer that is not valid JSON; it may have been cut off.",
+                    "Try again; if it stays so, look at the provider's own log.");
+        }
+    }
+
+    @Override
+    public void whole(JsonNode answer, Consumer<ChatEvent> sink) {
+        JsonNode completion = answer.isArray() ? answer.path(0) : answer;
+        read(completion, true, sink);
+        if (!answered) {
+            throw new OpenLlmException(
+                    ErrorKind.BAD_RESPONSE,
+                    "The provider's answer holds no choices, so it is no chat completion.",
+                    "Check the base URL and whether the provider really speaks the dialect openai-chat.");
+        }
+        done = true;
+    }
+
+    private void read(JsonNode frame, boolean whole, Consumer<ChatEvent> sink) {
+        JsonNode body = frame.path("data").has("choices") ? frame.path("data") : frame; // some gateways wrap it
+        responseId = responseId.or(() -> nonEmpty(body.path("id")));
+        servedModel = servedModel.or(() -> nonEmpty(body.path("model")));
+        JsonNode counted = body.path("usage").isObject() ? body.path("usage") : body.path("x_groq").path("usage");
+        if (counted.isObject()) {
+            usage = counted;
+        }
+        for (JsonNode choice : body.path("choices")) {
+            if (choice.path("index").asInt(0) == 0) {
+                readChoice(choice, whole, sink);
+            }
+        }
+        for (JsonNode place : List.of(body, body.path("x_groq"))) {
+            if (OpenAiErrors.isError(place)) {
+                throw new OpenLlmException(OpenAiErrors.insideAnswer(place));
+            }
+        }
+    }
+
+    private void readChoice(JsonNode choice, boolean whole, Consumer<ChatEvent> sink) {
+        answered = true;
+        // Perplexity puts both into chunks and whole answers; some send a message in place of the last delta.
+        boolean isDelta = choice.path("delta").isObject() && !(whole && choice.path("message").isObject());
+        JsonNode message = choice.path(isDelta ? "delta" : "message");
+        readReasoning(message, sink);
+        readContent(message.path("content"), sink);
+        if (!message.path("refusal").asText("").isEmpty() && message.path("refusal").isTextual()) {
+            refused = true;
+            sink.accept(new ChatEvent.Refusal(message.path("refusal").asText()));
+        }
+        message.path("tool_calls").forEach(isDelta ? toolCalls::add : toolCalls::addWhole);
+        if (message.path("function_call").isObject()) {
+            toolCalls.addLegacy(message.path("function_call"));
+        }
+        nonEmpty(choice.path("finish_reason")).ifPresent(word -> finishReasonRaw = word);
+        if (OpenAiErrors.isError(choice)) { // OpenRouter
+            throw new OpenLlmException(OpenAiErrors.insideAnswer(choice));
+        }
+    }
+
+    private void readReasoning(JsonNode message, Consumer<ChatEvent> sink) {
+        JsonNode details = message.path("reasoning_details");
+        String words = nonEmpty(message.path("reasoning_content"))
+                .or(() -> nonEmpty(message.path("reasoning")))
+                .orElseGet(() -> ReasoningDetails.visibleWords(details));
+        reasoningDetails.add(details);
+        emitReasoning(words, sink);
+    }
+
+    private void readContent(JsonNode content, Consumer<ChatEvent> sink) {
+        if (content.isTextual()) {
+            emitText(content.asText(), sink);
+            return;
+        }
+        for (JsonNode chunk : content) { // Mistral
+            switch (chunk.path("type").asText()) {
+                case "text" -> emitText(chunk.path("text").asText(""), sink);
+                case "thinking" ->
+                    chunk.path("thinking").forEach(part -> emitReasoning(part.path("text").asText(""), sink));
+                default -> {} // references, images and audio, which were not asked for
+            }
+        }
+    }
+
+    private void emitText(String text, Consumer<ChatEvent> sink) {
+        if (text.isEmpty()) {
+            return;
+        }
+        if (!call.quirks().has(OpenAiChatQuirk.THINK_MARKUP)) {
+            sink.accept(new ChatEvent.Text(text));
+            return;
+        }
+        if (thinkMarkup.isEmpty()) {
+            thinkMarkup = Optional.of(
+                    new ThinkMarkup(words -> sink.accept(new ChatEvent.Text(words)), words -> emitReasoning(words, sink)));
+        }
+        thinkMarkup.get().add(text);
+    }
+
+    private void emitReasoning(String text, Consumer<ChatEvent> sink) {
+        if (!text.isEmpty()) {
+            reasoning.append(text);
+            sink.accept(new ChatEvent.Reasoning(text));
+        }
+    }
+
+    @Override
+    public Outcome end(Consumer<ChatEvent> sink) {
+        thinkMarkup.ifPresent(ThinkMarkup::end);
+        boolean ended = done && answered || !finishReasonRaw.isEmpty();
+        if (!ended) {
+            throw new OpenLlmException(
+                    ErrorKind.BAD_RESPONSE,
+                    "The provider's answer stopped before its end.",
+                    "Try again; if it stays so, look at the provider's own log.");
+        }
+        List<ChatEvent> calls = toolCalls.events();
+        state().ifPresent(data -> sink.accept(new ChatEvent.ProviderState(call.provider(), call.model(), data)));
+        calls.forEach(sink);
+        return new Outcome(
+                FinishWords.reason(finishReasonRaw, !calls.isEmpty(), refused),
+                finishReasonRaw,
+                usage.isObject()
+                        ? ChatUsage.read(usage, call.quirks().has(OpenAiChatQuirk.USAGE_EXCLUDES_REASONING))
+                        : Usage.UNKNOWN,
+                responseId,
+                servedModel,
+                usage.isObject() ? ChatUsage.costUsd(usage) : OptionalDouble.empty());
+    }
+
+    /** What has to go back unchanged: see {@link MessageEncoder}. */
+    private Optional<ObjectNode> state() {
+        ObjectNode data = Wire.JSON.createObjectNode();
+        if (!reasoningDetails.isEmpty()) {
+            data.set("reasoning_details", reasoningDetails.merged());
+        }
+        boolean goesBack = !call.quirks().value(OpenAiChatQuirk.REASONING_BACK, "never").equals("never");
+        if (goesBack && !reasoning.isEmpty()) { // for callers that do not keep reasoning
+            data.put("reasoning", reasoning.toString());
+        }
+        return data.isEmpty() ? Optional.empty() : Optional.of(data);
+    }
+
+    private static Optional<String> nonEmpty(JsonNode node) {
+        return node.isTextual() && !node.asText().isEmpty() ? Optional.of(node.asText()) : Optional.empty();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.openllm.server.dialect.openaichat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.server.dialect.ChatCall;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Writes the {@code content} of messages: plain text wherever there is nothing else, which every server takes. */
+final class ContentEncoder {
+
+    private final ChatCall call;
+
+    ContentEncoder(ChatCall call) {
+        this.call = call;
+    }
+
+    /** What a user says; empty when it is nothing. */
+    Optional<JsonNode> ofUser(List<Part> parts) {
+        List<Part> said = parts.stream()
+                .filter(part -> !(part instanceof Part.Text text && text.text().isEmpty()))
+                .toList();
+        return said.isEmpty() ? Optional.empty() : Optional.of(content(said));
+    }
+
+    /** What a tool answered; texts only, unless the server takes images there. */
+    JsonNode ofToolResult(Part.ToolResult result) {
+        boolean images = call.quirks().has(OpenAiChatQuirk.IMAGES_IN_TOOL_RESULTS);
+        return content(result.content().stream()
+                .map(part -> part instanceof Part.Image && !images ? new Part.Text("(an image)") : part)
+                .toList());
+    }
+
+    private JsonNode content(List<Part> parts) {
+        List<ObjectNode> written = parts.stream().map(this::part).flatMap(Optional::stream).toList();
+        boolean onlyText = written.stream().allMatch(part -> part.path("type").asText().equals("text"));
+        if (onlyText) {
+            return TextNode.valueOf(
+                    written.stream().map(part -> part.path("text").asText()).collect(Collectors.joining("\n")));
+        }
+        ArrayNode content = Wire.JSON.createArrayNode();
+        written.forEach(content::add);
+        return content;
+    }
+
+    private Optional<ObjectNode> part(Part part) {
+        return switch (part) {
+            case Part.Text text -> Optional.of(text(text.text()));
+            case Part.Image image -> {
+                ObjectNode written = Wire.JSON.createObjectNode().put("type", "image_url");
+                written.putObject("image_url").put("url", image.url().orElseGet(() -> dataUrl(image.mimeType(), image.data())));
+                yield Optional.of(written);
+            }
+            case Part.File file -> Optional.of(file(file));
+            case Part.Reasoning ignored -> Optional.empty();
+            case Part.ToolCall ignored -> Optional.empty();
+            case Part.ToolResult ignored -> Optional.empty();
+            case Part.ProviderState ignored -> Optional.empty();
+        };
+    }
+
+    private ObjectNode file(Part.File file) {
+        String name = file.name().orElse("document.pdf");
+        if (!call.capabilities().files()) {
+            return text("(the file " + name + ", which this model cannot read)");
+        }
+        String url = dataUrl(file.mimeType(), file.data());
+        if (call.quirks().value(OpenAiChatQuirk.FILE_PART, "file").equals("document_url")) {
+            return Wire.JSON.createObjectNode().put("type", "document_url").put("document_url", url).put("document_name", name);
+        }
+        ObjectNode written = Wire.JSON.createObjectNode().put("type", "file");
+        written.putObject("file").put("filename", name).put("file_data", url);
+        return written;
+    }
+
+    /** Mistral's content: what was thought, then what was said. */
+    ArrayNode withThinking(String thought, String said) {
+        ArrayNode chunks = Wire.JSON.createArrayNode();
+        chunks.addObject().put("type", "thinking").putArray("thinking").add(text(thought));
+        if (!said.isEmpty()) {
+            chunks.add(text(said));
+        }
+        return chunks;
+    }
+
+    private static ObjectNode text(String text) {
+        return Wire.JSON.createObjectNode().put("type", "text").put("text", text);
+    }
+
+    private static String dataUrl(String mimeType, String base64) {
+        return "data:" + mimeType + ";base64," + base64;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.openllm.server.dialect.openaichat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+
+/**
+ * Puts streamed {@code reasoning_details} together. They hold signatures and encrypted reasoning that must go back
+ * unchanged. Source: https://openrouter.ai/docs/use-cases/reasoning-tokens
+ */
+final class ReasoningDetails {
+
+    private final ArrayNode details = Wire.JSON.createArrayNode();
+
+    boolean isEmpty() {
+        return details.isEmpty();
+    }
+
+    ArrayNode merged() {
+        return details;
+    }
+
+    /** Takes the array of one frame, or that of a whole answer. */
+    void add(JsonNode pieces) {
+        for (JsonNode piece : pieces) {
+            if (piece instanceof ObjectNode object) {
+                ObjectNode begun = begun(object);
+                if (begun == null) {
+                    details.add(object.deepCopy());
+                } else {
+                    merge(begun, object);
+                }
+            }
+        }
+    }
+
+    /** The words a person may read in the array of one frame. */
+    static String visibleWords(JsonNode pieces) {
+        StringBuilder words = new StringBuilder();
+        for (JsonNode piece : pieces) {
+            words.append(piece.path("text").asText("")).append(piece.path("summary").asText(""));
+        }
+        return words.toString();
+    }
+
+    /** The last entry, when the piece has its index, type and id: only then are they fragments of one thing. */
+    private ObjectNode begun(ObjectNode piece) {
+        if (details.isEmpty()) {
+            return null;
+        }
+        ObjectNode last = (ObjectNode) details.get(details.size() - 1);
+        boolean same = last.path("index").equals(piece.path("index"))
+                && last.path("type").equals(piece.path("type"))
+                && (!last.hasNonNull("id") || !piece.hasNonNull("id") || last.get("id").equals(piece.get("id")));
+        boolean encryptedAlready = last.hasNonNull("data") && piece.hasNonNull("data");
+        return same && !encryptedAlready ? last : null;
+    }
+
+    private static void merge(ObjectNode begun, ObjectNode piece) {
+        piece.properties().forEach(field -> {
+            String name = field.getKey();
+            JsonNode value = field.getValue();
+            boolean fragment = (name.equals("text") || name.equals("summary")) && begun.path(name).isTextual();
+            if (fragment) {
+                begun.put(name, begun.get(name).asText() + value.asText(""));
+            } else if (!value.isNull()) {
+                begun.set(name, value);
+            }
+        });
+    }
+}

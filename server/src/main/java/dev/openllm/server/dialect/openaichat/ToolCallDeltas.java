@@ -1,0 +1,131 @@
+package dev.openllm.server.dialect.openaichat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.server.dialect.ToolArguments;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Puts streamed tool calls together. OpenAI numbers them, names each once and sends its arguments in fragments; its
+ * like leave out the index or repeat 0 for all, leave out the id, send it late or with every fragment, or send whole
+ * calls. A known id belongs to its call; a new id with a taken index is a new call; without both, it is the current
+ * call that goes on.
+ */
+final class ToolCallDeltas {
+
+    private static final class Call {
+        private final OptionalInt index;
+        private String id = "";
+        private String name = "";
+        private final StringBuilder arguments = new StringBuilder();
+
+        private Call(OptionalInt index) {
+            this.index = index;
+        }
+
+        private void name(String piece) {
+            if (!piece.equals(name)) { // some repeat the whole name with every fragment
+                name += piece;
+            }
+        }
+
+        private void arguments(String fragment) {
+            boolean wholeAgain = fragment.startsWith("{") && isWhole();
+            if (wholeAgain) { // a placeholder {} before the real ones, or all of them once more at the end
+                arguments.setLength(0);
+            }
+            arguments.append(fragment);
+        }
+
+        private boolean isWhole() {
+            return !arguments.isEmpty()
+                    && arguments.charAt(arguments.length() - 1) == '}'
+                    && ToolArguments.parse(arguments.toString()).isPresent();
+        }
+
+        /** Whether an entry without an id, but with this name, can be a further fragment of this call. */
+        private boolean goesOnUnder(String otherName) {
+            return otherName.isEmpty() || name.isEmpty() || otherName.equals(name) && !isWhole();
+        }
+    }
+
+    private final List<Call> calls = new ArrayList<>();
+
+    boolean isEmpty() {
+        return calls.isEmpty();
+    }
+
+    /** Takes one entry of the {@code tool_calls} of a whole message. */
+    void addWhole(JsonNode entry) {
+        fill(started(OptionalInt.empty()), entry);
+    }
+
+    /** Takes one entry of the {@code tool_calls} of a delta. */
+    void add(JsonNode entry) {
+        String id = entry.path("id").asText("");
+        String name = entry.path("function").path("name").asText("");
+        JsonNode index = entry.path("index");
+        fill(callFor(index.isInt() ? OptionalInt.of(index.asInt()) : OptionalInt.empty(), id, name), entry);
+    }
+
+    private static void fill(Call call, JsonNode entry) {
+        JsonNode function = entry.path("function");
+        if (call.id.isEmpty()) {
+            call.id = entry.path("id").asText("");
+        }
+        call.name(function.path("name").asText(""));
+        JsonNode arguments = function.path("arguments");
+        if (arguments.isTextual()) {
+            call.arguments(arguments.asText());
+        } else if (arguments.isObject()) {
+            call.arguments(arguments.toString());
+        }
+    }
+
+    /** Takes the {@code function_call} of before there were tools: one call, without id or index. */
+    void addLegacy(JsonNode functionCall) {
+        add(Wire.JSON.createObjectNode().set("function", functionCall));
+    }
+
+    private Call callFor(OptionalInt index, String id, String name) {
+        Optional<Call> known = id.isEmpty() ? Optional.empty() : latest(call -> call.id.equals(id));
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Optional<Call> candidate = index.isPresent()
+                ? latest(call -> call.index.equals(index))
+                : calls.isEmpty() ? Optional.empty() : Optional.of(calls.getLast());
+        // A new id with a name starts a call; without one it is the fresh id that old vLLM gave to every fragment.
+        return candidate
+                .filter(call -> id.isEmpty() || call.id.isEmpty() || name.isEmpty())
+                .filter(call -> call.goesOnUnder(name))
+                .orElseGet(() -> started(index));
+    }
+
+    private Call started(OptionalInt index) {
+        calls.add(new Call(index));
+        return calls.getLast();
+    }
+
+    private Optional<Call> latest(Predicate<Call> is) {
+        return calls.reversed().stream().filter(is).findFirst();
+    }
+
+    /** The calls as events, each with an id of its own. */
+    List<ChatEvent> events() {
+        Set<String> taken = new HashSet<>();
+        return calls.stream()
+                .map(call -> ToolArguments.event(
+                        call.id.isEmpty() || !taken.add(call.id) ? ToolArguments.newCallId() : call.id,
+                        call.name,
+                        call.arguments.toString()))
+                .toList();
+    }
+}

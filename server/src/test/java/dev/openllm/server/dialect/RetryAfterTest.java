@@ -1,0 +1,74 @@
+package dev.openllm.server.dialect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** How long a provider asks to wait, in all the ways they say it. */
+class RetryAfterTest {
+
+    private static OptionalLong wait(Map<String, String> headers) {
+        return RetryAfter.ms(headers, "", true);
+    }
+
+    @Test
+    void millisecondsComeBeforeSeconds() {
+        assertEquals(OptionalLong.of(1500), wait(Map.of("retry-after-ms", "1500", "retry-after", "9")));
+    }
+
+    @Test
+    void azuresZeroMillisecondsDoNotHideTheSecondsBesideThem() {
+        assertEquals(OptionalLong.of(1000), wait(Map.of("retry-after-ms", "0", "retry-after", "1")));
+        assertEquals(OptionalLong.of(0), wait(Map.of("retry-after-ms", "0")));
+    }
+
+    @Test
+    void secondsMayHaveAFraction() {
+        assertEquals(OptionalLong.of(2000), wait(Map.of("retry-after", "2")));
+        assertEquals(OptionalLong.of(500), wait(Map.of("retry-after", "0.5")));
+    }
+
+    @Test
+    void aDateIsReadAgainstTheDateOfTheAnswer() {
+        assertEquals(
+                OptionalLong.of(60_000),
+                wait(Map.of("date", "Sun, 06 Nov 1994 08:49:37 GMT", "retry-after", "Sun, 06 Nov 1994 08:50:37 GMT")));
+        assertEquals(OptionalLong.empty(), wait(Map.of("retry-after", "Sun, 06 Nov 1994 08:50:37 GMT")));
+    }
+
+    @Test
+    void wordsOfTheMessageCount() {
+        assertEquals(OptionalLong.of(1242), RetryAfter.ms(Map.of(), "Please try again in 1.242s. Visit …", true));
+        assertEquals(OptionalLong.of(7000), RetryAfter.ms(Map.of(), "Please retry after 7 seconds.", true));
+        assertEquals(OptionalLong.of(90_000), RetryAfter.ms(Map.of(), "Please try again in 1m30s.", true));
+        assertEquals(OptionalLong.of(54), RetryAfter.ms(Map.of(), "Please try again in 54ms.", true));
+    }
+
+    @Test
+    void aLimitOfWhichNothingRemainsCountsWithItsReset() {
+        assertEquals(
+                OptionalLong.of(361_500),
+                wait(Map.of(
+                        "x-ratelimit-remaining-requests", "0",
+                        "x-ratelimit-reset-requests", "6m1.5s",
+                        "x-ratelimit-remaining-tokens", "100",
+                        "x-ratelimit-reset-tokens", "9h")));
+    }
+
+    @Test
+    void limitsMeanNothingForOtherFailures() {
+        assertEquals(
+                OptionalLong.empty(),
+                RetryAfter.ms(
+                        Map.of("x-ratelimit-remaining-requests", "0", "x-ratelimit-reset-requests", "1s"), "", false));
+    }
+
+    @Test
+    void whatIsNoTimeIsNone() {
+        assertEquals(OptionalLong.empty(), wait(Map.of("retry-after", "soon")));
+        assertEquals(OptionalLong.empty(), wait(Map.of("retry-after", "-1")));
+        assertEquals(OptionalLong.empty(), wait(Map.of()));
+    }
+}
