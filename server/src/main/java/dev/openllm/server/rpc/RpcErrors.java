@@ -1,0 +1,60 @@
+package dev.openllm.server.rpc;
+
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import java.lang.reflect.InvocationTargetException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
+import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
+import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
+
+/** How failures look on the wire: a code for the library, and an {@link ErrorInfo} as data for everyone else. */
+final class RpcErrors {
+
+    /** The code of every failure that {@link ErrorInfo#kind} says more about. */
+    static final int FAILED = -32000;
+
+    private RpcErrors() {}
+
+    static ResponseError of(Throwable failure) {
+        return switch (failure) {
+            case ResponseErrorException ready -> ready.getResponseError();
+            case CancellationException cancelled -> cancelled();
+            case OpenLlmException known -> of(known.info());
+            case CompletionException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());
+            case ExecutionException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());
+            case InvocationTargetException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());
+            case RuntimeException wrapped when wrapped.getCause() instanceof InvocationTargetException called ->
+                of(called);
+            default -> internal(failure);
+        };
+    }
+
+    static ResponseError cancelled() {
+        return of(ErrorInfo.of(ErrorKind.CANCELLED, "The request was cancelled."));
+    }
+
+    static ResponseError unknownMethod(String method) {
+        ErrorInfo info = ErrorInfo.of(ErrorKind.INVALID_REQUEST, "There is no request " + method + ".")
+                .withHint("Client and server may be of different versions: bring both up to date.");
+        return new ResponseError(ResponseErrorCode.MethodNotFound, info.message(), info);
+    }
+
+    private static ResponseError of(ErrorInfo info) {
+        int code =
+                switch (info.kind()) {
+                    case CANCELLED -> ResponseErrorCode.RequestCancelled.getValue();
+                    case INTERNAL -> ResponseErrorCode.InternalError.getValue();
+                    default -> FAILED;
+                };
+        return new ResponseError(code, info.message(), info);
+    }
+
+    private static ResponseError internal(Throwable fault) {
+        Faults.log(fault);
+        return of(Faults.info(fault));
+    }
+}

@@ -1,0 +1,218 @@
+package dev.openllm.server.rpc;
+
+import dev.openllm.protocol.Empty;
+import dev.openllm.protocol.InitializeParams;
+import dev.openllm.protocol.InitializeResult;
+import dev.openllm.protocol.OpenLlmClient;
+import dev.openllm.protocol.OpenLlmServer;
+import dev.openllm.protocol.ProgressParams;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatParams;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.chat.CountTokensParams;
+import dev.openllm.protocol.chat.CountTokensResult;
+import dev.openllm.protocol.config.ProblemsParams;
+import dev.openllm.protocol.config.SettingsParams;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.model.ListModelsParams;
+import dev.openllm.protocol.model.ListModelsResult;
+import dev.openllm.protocol.model.ListProvidersParams;
+import dev.openllm.protocol.model.ListProvidersResult;
+import dev.openllm.protocol.secret.SecretParams;
+import dev.openllm.protocol.secret.SecretScope;
+import dev.openllm.protocol.secret.SecretWhereResult;
+import dev.openllm.protocol.secret.SetSecretParams;
+import dev.openllm.server.secret.Secret;
+import dev.openllm.server.secret.SecretQuery;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/**
+ * The server as one client sees it, over a connection or in the same process. Every method returns at once; the work
+ * is done on virtual threads.
+ */
+public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
+
+    private static final Executor VIRTUAL = Executors.newVirtualThreadPerTaskExecutor();
+
+    private final Services services;
+    private final OpenLlmClient client;
+    private final Standing standing;
+    private final ConnectionControl connection;
+    private final Set<CompletableFuture<?>> running = ConcurrentHashMap.newKeySet();
+    private volatile String clientName = "unknown";
+    private volatile CompletableFuture<Void> settled = CompletableFuture.completedFuture(null);
+
+    public ServerEndpoint(
+            Services services, OpenLlmClient client, Standing standing, ConnectionControl connection) {
+        this.services = services;
+        this.client = client;
+        this.standing = standing;
+        this.connection = connection;
+    }
+
+    @Override
+    public CompletableFuture<InitializeResult> initialize(InitializeParams params) {
+        clientName = params.clientName();
+        params.processId().ifPresent(connection::endWith);
+        if (params.capabilities().progress()) {
+            services.announcements().join(client);
+        }
+        CompletableFuture<InitializeResult> answer = new CompletableFuture<>();
+        if (standing == Standing.OWNER) {
+            if (params.capabilities().secretStorage()) {
+                services.ownerStorage().attach(client);
+            }
+            settled = answer.thenRunAsync(() -> apply(params.settings(), params.capabilities().progress()), VIRTUAL);
+        }
+        answer.thenRunAsync(services.warmUp(), VIRTUAL);
+        VIRTUAL.execute(() -> answer.complete(new InitializeResult(
+                InitializeResult.PROTOCOL_VERSION,
+                services.version(),
+                ProcessHandle.current().pid())));
+        return answer;
+    }
+
+    @Override
+    public void didChangeSettings(SettingsParams params) {
+        standing.require("change the settings");
+        settled = settled.thenRunAsync(() -> apply(params, false), VIRTUAL);
+    }
+
+    private void apply(SettingsParams settings, boolean tellProblems) {
+        try {
+            services.config().use(settings);
+            if (tellProblems) {
+                client.problems(new ProblemsParams(services.config().current().problems()));
+            }
+        } catch (RuntimeException fault) {
+            Faults.log(fault); // requests go on with the settings as they were
+        }
+    }
+
+    @Override
+    public CompletableFuture<Empty> shutdown() {
+        cancelRunning();
+        return CompletableFuture.completedFuture(new Empty());
+    }
+
+    @Override
+    public void exit() {
+        connection.end();
+    }
+
+    @Override
+    public CompletableFuture<ListModelsResult> listModels(ListModelsParams params) {
+        return start("models/list", request -> services.providers().models(params));
+    }
+
+    @Override
+    public CompletableFuture<ListProvidersResult> listProviders(ListProvidersParams params) {
+        return start("providers/list", request -> services.providers().providers(params));
+    }
+
+    @Override
+    public CompletableFuture<ChatResult> chat(ChatParams params) {
+        ChatParams asked = params.consumer().isPresent() ? params : withConsumer(params);
+        return start("chat/start", request -> services.chats().chat(asked, events(params, request)));
+    }
+
+    private Consumer<ChatEvent> events(ChatParams params, RunningRequest<?> request) {
+        Optional<String> token = params.progressToken();
+        return token.isEmpty()
+                ? event -> {}
+                : event -> request.tell(() -> client.progress(new ProgressParams(token.get(), event)));
+    }
+
+    private ChatParams withConsumer(ChatParams params) {
+        return new ChatParams(
+                params.model(),
+                params.messages(),
+                params.tools(),
+                params.toolChoice(),
+                params.options(),
+                params.progressToken(),
+                Optional.of(clientName));
+    }
+
+    @Override
+    public CompletableFuture<CountTokensResult> countTokens(CountTokensParams params) {
+        return start("tokens/count", request -> services.chats().countTokens(params));
+    }
+
+    @Override
+    public CompletableFuture<SecretWhereResult> setSecret(SetSecretParams params) {
+        return start("secrets/set", request -> {
+            standing.require("store keys");
+            if (params.value() == null || params.value().isBlank()) {
+                throw new OpenLlmException(
+                        ErrorKind.INVALID_REQUEST, "The key is empty.", "Enter the key, or delete the stored one.");
+            }
+            SecretQuery query = query(params.provider());
+            SecretScope scope = params.scope().orElse(SecretScope.USER);
+            services.secrets().set(query, new Secret(params.value().strip()), params.store(), scope);
+            return afterChange(query);
+        });
+    }
+
+    @Override
+    public CompletableFuture<SecretWhereResult> deleteSecret(SecretParams params) {
+        return start("secrets/delete", request -> {
+            standing.require("delete keys");
+            SecretQuery query = query(params.provider());
+            services.secrets().delete(query, params.store(), params.scope().orElse(SecretScope.USER));
+            return afterChange(query);
+        });
+    }
+
+    @Override
+    public CompletableFuture<SecretWhereResult> whereSecret(SecretParams params) {
+        return start("secrets/where", request -> services.secrets().where(query(params.provider())));
+    }
+
+    private SecretQuery query(String provider) {
+        return services.providers().secretQuery(provider == null ? "" : provider);
+    }
+
+    /** Asks the provider again, behind the answer, so that its models and state show what the key changed. */
+    private SecretWhereResult afterChange(SecretQuery query) {
+        VIRTUAL.execute(() -> {
+            try {
+                services.providers().models(new ListModelsParams(true, Optional.of(query.provider())));
+            } catch (OpenLlmException failed) {
+                // The provider's state tells it.
+            }
+        });
+        return services.secrets().where(query);
+    }
+
+    /** Starts a request's work, behind the settings that were sent before it. */
+    private <T> CompletableFuture<T> start(String name, RunningRequest.Work<T> work) {
+        CompletableFuture<Void> settings = settled;
+        RunningRequest<T> request = RunningRequest.start(name, self -> {
+            settings.get();
+            return work.result(self);
+        });
+        running.add(request);
+        request.whenComplete((result, failure) -> running.remove(request));
+        return request;
+    }
+
+    private void cancelRunning() {
+        running.forEach(request -> request.cancel(true));
+    }
+
+    /** The client is gone: stops what it asked for. */
+    @Override
+    public void close() {
+        cancelRunning();
+        services.announcements().leave(client);
+        services.ownerStorage().detach(client);
+    }
+}

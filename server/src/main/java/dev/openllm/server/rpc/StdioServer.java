@@ -1,0 +1,103 @@
+package dev.openllm.server.rpc;
+
+import dev.openllm.protocol.OpenLlmClient;
+import dev.openllm.protocol.OpenLlmServer;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
+
+/** JSON-RPC on stdin and stdout, for the one client that started this process. */
+public final class StdioServer implements ConnectionControl {
+
+    private final FramedStreams streams;
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
+
+    private StdioServer(InputStream in, OutputStream out) {
+        this.streams = new FramedStreams(in, out);
+    }
+
+    /**
+     * Takes stdin and stdout for the protocol. To be called before anything else runs: from now on a stray {@code
+     * System.out.println} goes to stderr, and {@code System.in} is empty.
+     */
+    public static StdioServer onProcessStreams() {
+        InputStream in = new FileInputStream(FileDescriptor.in);
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
+        System.setIn(InputStream.nullInputStream());
+        System.setOut(System.err);
+        return new StdioServer(in, out);
+    }
+
+    static StdioServer on(InputStream in, OutputStream out) {
+        return new StdioServer(in, out);
+    }
+
+    /**
+     * Serves until stdin ends, the client says {@code exit}, or the process that the client named is gone. Running
+     * requests are cancelled then. The caller ends the process: libraries may have left threads behind.
+     */
+    public void serve(Services services) {
+        CompletableFuture<ServerEndpoint> server = new CompletableFuture<>();
+        JsonRpc<OpenLlmClient> rpc = new JsonRpc<>(
+                OpenLlmServer.class,
+                OpenLlmClient.class,
+                client -> {
+                    server.complete(new ServerEndpoint(services, client, Standing.OWNER, this));
+                    return server.join();
+                },
+                this::write);
+        Thread.ofPlatform().name("stdin").daemon().start(() -> read(rpc));
+        end.join();
+        server.join().close();
+    }
+
+    private void read(JsonRpc<OpenLlmClient> rpc) {
+        try {
+            for (Optional<FramedStreams.Frame> next = streams.next();
+                    next.isPresent() && !end.isDone();
+                    next = streams.next()) {
+                switch (next.get()) {
+                    case FramedStreams.Frame.Content content -> rpc.receive(content.json());
+                    case FramedStreams.Frame.TooLong skipped -> rpc.refuse(tooLong(skipped));
+                }
+            }
+        } catch (IOException closed) {
+            // The client is gone, as at the end of the stream.
+        } finally {
+            end();
+        }
+    }
+
+    private static UnreadableMessage tooLong(FramedStreams.Frame.TooLong skipped) {
+        return UnreadableMessage.of(
+                null,
+                ResponseErrorCode.InvalidRequest,
+                "A message of " + skipped.length() + " bytes was skipped; the longest may have "
+                        + FramedStreams.LONGEST_MESSAGE + ".");
+    }
+
+    private void write(byte[] json) {
+        try {
+            streams.write(json);
+        } catch (IOException closed) {
+            end(); // nobody reads any more
+        }
+    }
+
+    @Override
+    public void end() {
+        end.complete(null);
+    }
+
+    @Override
+    public void endWith(long processId) {
+        // A process that cannot be seen may live in another container: only stdin tells of its end then.
+        ProcessHandle.of(processId).ifPresent(process -> process.onExit().thenRun(this::end));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.openllm.server.rpc;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** Bytes from one thread to another, as through a pipe of the operating system: an interrupt does not break it. */
+final class BytePipe {
+
+    private static final byte[] END = new byte[0];
+
+    private final BlockingQueue<byte[]> chunks = new LinkedBlockingQueue<>();
+
+    OutputStream sink() {
+        return new OutputStream() {
+            @Override
+            public void write(int one) {
+                chunks.add(new byte[] {(byte) one});
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                if (length > 0) {
+                    chunks.add(Arrays.copyOfRange(bytes, offset, offset + length));
+                }
+            }
+
+            @Override
+            public void close() {
+                chunks.add(END);
+            }
+        };
+    }
+
+    InputStream source() {
+        return new InputStream() {
+            private byte[] chunk = {};
+            private int position;
+            private boolean ended;
+
+            @Override
+            public int read() {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) {
+                while (!ended && position == chunk.length) {
+                    chunk = take();
+                    position = 0;
+                    ended = chunk == END;
+                }
+                if (ended) {
+                    return -1;
+                }
+                int count = Math.min(length, chunk.length - position);
+                System.arraycopy(chunk, position, into, offset, count);
+                position += count;
+                return count;
+            }
+        };
+    }
+
+    private byte[] take() {
+        try {
+            return chunks.take();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.openllm.server.rpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** A client that writes bytes and sees JSON, sharing no code with the server. */
+final class RawClient implements AutoCloseable {
+
+    private static final long PATIENCE_SECONDS = 20;
+
+    private final OutputStream out;
+    private final BlockingQueue<JsonNode> received = new LinkedBlockingQueue<>();
+
+    RawClient(InputStream in, OutputStream out) {
+        this.out = out;
+        Thread.ofPlatform().daemon().start(() -> receive(new DataInputStream(in)));
+    }
+
+    /** Sends a message; the text uses single quotes for double ones. */
+    RawClient send(String json) {
+        return sendRaw(framed(json.replace('\'', '"')));
+    }
+
+    static String framed(String json) {
+        return "Content-Length: " + json.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + json;
+    }
+
+    RawClient sendRaw(String text) {
+        try {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            return this;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    RawClient initialize(String capabilities) {
+        send("{'jsonrpc':'2.0','id':'init','method':'initialize','params':{'clientName':'test','capabilities':"
+                + capabilities + "}}");
+        next(message -> message.path("id").asText().equals("init"));
+        return this;
+    }
+
+    /** The next message, whatever it is. */
+    JsonNode next() {
+        try {
+            JsonNode message = received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (message == null) {
+                throw new AssertionError("No message came within " + PATIENCE_SECONDS + " s.");
+            }
+            return message;
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** The next message that is wanted; others before it are dropped. */
+    JsonNode next(Predicate<JsonNode> wanted) {
+        JsonNode message = next();
+        while (!wanted.test(message)) {
+            message = next();
+        }
+        return message;
+    }
+
+    JsonNode answer(long id) {
+        return next(message -> message.path("id").asLong() == id && !message.has("method"));
+    }
+
+    @Override
+    public void close() {
+        try {
+            out.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private void receive(DataInputStream in) {
+        try {
+            while (true) {
+                StringBuilder head = new StringBuilder();
+                while (head.length() < 4 || !head.substring(head.length() - 4).equals("\r\n\r\n")) {
+                    head.append((char) in.readUnsignedByte());
+                }
+                String length = head.toString().replaceAll("(?s)^Content-Length: (\\d+)\r\n\r\n$", "$1");
+                byte[] json = new byte[Integer.parseInt(length)];
+                in.readFully(json);
+                received.add(Wire.JSON.readTree(json));
+            }
+        } catch (IOException | NumberFormatException ended) {
+            ObjectNode end = Wire.JSON.createObjectNode();
+            received.add(end.put("end", ended.toString()));
+        }
+    }
+}

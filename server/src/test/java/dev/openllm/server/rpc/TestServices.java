@@ -1,0 +1,153 @@
+package dev.openllm.server.rpc;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatParams;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.chat.CountTokensParams;
+import dev.openllm.protocol.chat.CountTokensResult;
+import dev.openllm.protocol.chat.FinishReason;
+import dev.openllm.protocol.chat.Timing;
+import dev.openllm.protocol.chat.Usage;
+import dev.openllm.protocol.config.SettingsParams;
+import dev.openllm.protocol.model.ListModelsParams;
+import dev.openllm.protocol.model.ListModelsResult;
+import dev.openllm.protocol.model.ListProvidersParams;
+import dev.openllm.protocol.model.ListProvidersResult;
+import dev.openllm.protocol.model.StatusParams;
+import dev.openllm.protocol.secret.SecretScope;
+import dev.openllm.protocol.secret.SecretStore;
+import dev.openllm.protocol.secret.SecretWhereResult;
+import dev.openllm.server.chat.Chats;
+import dev.openllm.server.config.Config;
+import dev.openllm.server.config.ConfigSource;
+import dev.openllm.server.dialect.WireRequest;
+import dev.openllm.server.http.HttpCall;
+import dev.openllm.server.http.TimeLimits;
+import dev.openllm.server.provider.Endpoint;
+import dev.openllm.server.provider.Providers;
+import dev.openllm.server.provider.ResolvedModel;
+import dev.openllm.server.secret.Lookup;
+import dev.openllm.server.secret.Secret;
+import dev.openllm.server.secret.SecretQuery;
+import dev.openllm.server.secret.Secrets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/** The rooms behind the border, as far as requests need them, with the chat decided by the test. */
+final class TestServices implements Chats, Providers, ConfigSource, Secrets {
+
+    static final ChatResult DONE = new ChatResult(
+            "test/model",
+            FinishReason.STOP,
+            "stop",
+            Usage.UNKNOWN,
+            new Timing(1, OptionalLong.empty()),
+            Optional.empty(),
+            OptionalDouble.empty());
+
+    volatile BiFunction<ChatParams, Consumer<ChatEvent>, ChatResult> chat = (params, sink) -> DONE;
+    volatile Consumer<SettingsParams> onUse = settings -> {};
+    volatile Config config = Config.EMPTY;
+    volatile Runnable warmUp = () -> {};
+    final Map<String, Secret> stored = new ConcurrentHashMap<>();
+    final List<Runnable> modelListeners = new CopyOnWriteArrayList<>();
+    final List<Consumer<StatusParams>> statusListeners = new CopyOnWriteArrayList<>();
+    final List<Consumer<Config>> configListeners = new CopyOnWriteArrayList<>();
+    final OwnerStorage ownerStorage = new OwnerStorage();
+
+    Services services() {
+        return new Services(
+                this, this, this, this, ownerStorage, new Announcements(this, this), () -> warmUp.run(), "1.2.3");
+    }
+
+    @Override
+    public ChatResult chat(ChatParams params, Consumer<ChatEvent> sink) {
+        return chat.apply(params, sink);
+    }
+
+    @Override
+    public CountTokensResult countTokens(CountTokensParams params) {
+        return new CountTokensResult(params.texts().stream().map(String::length).toList(), false);
+    }
+
+    @Override
+    public ListModelsResult models(ListModelsParams params) {
+        return new ListModelsResult(List.of(), Optional.empty());
+    }
+
+    @Override
+    public ListProvidersResult providers(ListProvidersParams params) {
+        return new ListProvidersResult(List.of());
+    }
+
+    @Override
+    public ResolvedModel resolve(String model) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SecretQuery secretQuery(String provider) {
+        return new SecretQuery(provider, List.of(), "https://" + provider + ".test", false);
+    }
+
+    @Override
+    public HttpCall prepare(Endpoint endpoint, WireRequest request, TimeLimits limits) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void report(StatusParams status) {}
+
+    @Override
+    public void onModelsChanged(Runnable listener) {
+        modelListeners.add(listener);
+    }
+
+    @Override
+    public void onStatusChanged(Consumer<StatusParams> listener) {
+        statusListeners.add(listener);
+    }
+
+    @Override
+    public Config current() {
+        return config;
+    }
+
+    @Override
+    public void use(SettingsParams settings) {
+        onUse.accept(settings);
+    }
+
+    @Override
+    public void onChange(Consumer<Config> listener) {
+        configListeners.add(listener);
+    }
+
+    @Override
+    public Optional<Lookup.Found> find(SecretQuery query) {
+        return Optional.ofNullable(stored.get(query.provider())).map(secret -> new Lookup.Found(secret, "test"));
+    }
+
+    @Override
+    public SecretWhereResult where(SecretQuery query) {
+        return new SecretWhereResult(query.provider(), find(query).map(Lookup.Found::place), List.of());
+    }
+
+    @Override
+    public SecretStore set(SecretQuery query, Secret value, Optional<SecretStore> store, SecretScope scope) {
+        stored.put(query.provider(), value);
+        return SecretStore.DOTENV;
+    }
+
+    @Override
+    public void delete(SecretQuery query, Optional<SecretStore> store, SecretScope scope) {
+        stored.remove(query.provider());
+    }
+}
