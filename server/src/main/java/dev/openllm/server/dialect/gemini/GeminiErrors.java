@@ -1,0 +1,112 @@
+package dev.openllm.server.dialect.gemini;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.server.dialect.HttpFailures;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Failures: {@code {"error":{"code","message","status","details"}}}, at times in an array, at times once more as
+ * text inside the message. Source: https://google.aip.dev/193
+ */
+final class GeminiErrors {
+
+    private GeminiErrors() {}
+
+    static ErrorInfo read(int status, Map<String, String> headers, String body) {
+        JsonNode error = innermost(parsed(body));
+        Optional<String> words = Optional.of(error.path("message").asText(""));
+        return withDetails(HttpFailures.read(status, headers, words, body), error);
+    }
+
+    /** The error in an answer whose HTTP status had said that all was well. */
+    static Optional<ErrorInfo> inAnswer(JsonNode answer) {
+        JsonNode error = innermost(answer);
+        if (!error.isObject()) {
+            return Optional.empty();
+        }
+        Optional<String> words = Optional.of(error.path("message").asText(""));
+        return Optional.of(withDetails(
+                HttpFailures.read(error.path("code").asInt(500), Map.of(), words, error.toString()), error));
+    }
+
+    private static JsonNode innermost(JsonNode answer) {
+        JsonNode error = (answer.isArray() ? answer.path(0) : answer).path("error");
+        JsonNode inner = parsed(error.path("message").asText("")).path("error");
+        return inner.isObject() ? inner : error;
+    }
+
+    private static JsonNode parsed(String text) {
+        try {
+            return text.isBlank() ? Wire.JSON.missingNode() : Wire.JSON.readTree(text);
+        } catch (JsonProcessingException noJson) {
+            return Wire.JSON.missingNode();
+        }
+    }
+
+    private static ErrorInfo withDetails(ErrorInfo plain, JsonNode error) {
+        String status = error.path("status").asText("");
+        ErrorInfo info = plain.withKind(kind(plain, status, error.path("details")));
+        if (!status.isEmpty()) {
+            info = info.withCode(status);
+        }
+        OptionalLong wait = retryDelayMs(error.path("details"));
+        if (wait.isPresent()) {
+            info = info.withRetryAfterMs(wait.getAsLong());
+        }
+        return switch (info.kind()) {
+            case AUTH -> info.withHint("Check the key at https://aistudio.google.com/apikey and store it again.");
+            case QUOTA -> info.withHint("Wait until the quota is renewed, or enable billing for the project.");
+            default -> info;
+        };
+    }
+
+    private static ErrorKind kind(ErrorInfo plain, String status, JsonNode details) {
+        String reason = detail(details, "ErrorInfo").path("reason").asText("");
+        if (reason.equals("API_KEY_INVALID")) { // comes with status 400
+            return ErrorKind.AUTH;
+        }
+        return switch (status) {
+            case "UNAUTHENTICATED" -> ErrorKind.AUTH;
+            case "PERMISSION_DENIED" -> ErrorKind.PERMISSION;
+            case "NOT_FOUND" -> ErrorKind.MODEL_NOT_FOUND;
+            // Free use from this place or of this model is not offered.
+            case "FAILED_PRECONDITION" -> ErrorKind.PERMISSION;
+            case "INVALID_ARGUMENT" ->
+                plain.message().contains("exceeds the maximum number of tokens")
+                        ? ErrorKind.CONTEXT_TOO_LONG
+                        : ErrorKind.INVALID_REQUEST;
+            case "RESOURCE_EXHAUSTED" -> usedUpForToday(details) ? ErrorKind.QUOTA : ErrorKind.RATE_LIMITED;
+            case "UNAVAILABLE", "INTERNAL" -> ErrorKind.OVERLOADED;
+            case "DEADLINE_EXCEEDED" -> ErrorKind.TIMEOUT;
+            case "CANCELLED" -> ErrorKind.OVERLOADED;
+            default -> plain.kind();
+        };
+    }
+
+    private static boolean usedUpForToday(JsonNode details) {
+        return detail(details, "QuotaFailure").path("violations").valueStream()
+                .anyMatch(violation -> violation.path("quotaId").asText("").contains("PerDay"));
+    }
+
+    /** A duration as protocol buffers write it: {@code 34.4s}. */
+    private static OptionalLong retryDelayMs(JsonNode details) {
+        String delay = detail(details, "RetryInfo").path("retryDelay").asText("");
+        return delay.matches("\\d{1,9}(\\.\\d{1,9})?s")
+                ? OptionalLong.of(new BigDecimal(delay.substring(0, delay.length() - 1)).movePointRight(3).longValue())
+                : OptionalLong.empty();
+    }
+
+    private static JsonNode detail(JsonNode details, String type) {
+        return details.valueStream()
+                .filter(detail -> detail.path("@type").asText("").endsWith("google.rpc." + type))
+                .findFirst()
+                .orElse(Wire.JSON.missingNode());
+    }
+}

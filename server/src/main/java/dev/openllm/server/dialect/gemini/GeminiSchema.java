@@ -1,0 +1,313 @@
+package dev.openllm.server.dialect.gemini;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import java.math.BigDecimal;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Brings a JSON Schema to the subset of OpenAPI that {@code parameters} and {@code responseSchema} take: anything
+ * else is refused with status 400. What cannot be said is left out, so that the result allows more, never less.
+ * Source: https://ai.google.dev/api/caching#Schema
+ */
+final class GeminiSchema {
+
+    private static final Set<String> TYPES = Set.of("string", "number", "integer", "boolean", "array", "object");
+    private static final Map<String, Set<String>> FORMATS = Map.of(
+            "string", Set.of("date-time"),
+            "number", Set.of("float", "double"),
+            "integer", Set.of("int32", "int64"));
+    private static final Set<String> KEPT = Set.of(
+            "description", "minItems", "maxItems", "minLength", "maxLength", "pattern", "minimum", "maximum");
+    /** References are written out where they stand; a schema that grows beyond this is cut off with free objects. */
+    private static final int MOST_SCHEMAS = 5_000;
+
+    private final JsonNode root;
+    private final Deque<String> open = new ArrayDeque<>();
+    private int written;
+
+    private GeminiSchema(JsonNode root) {
+        this.root = root;
+    }
+
+    static ObjectNode openApi(ObjectNode schema) {
+        return new GeminiSchema(schema).convert(schema);
+    }
+
+    private ObjectNode convert(JsonNode schema) {
+        if (++written > MOST_SCHEMAS) {
+            return object("object");
+        }
+        if (schema.path("$ref").isTextual()) {
+            return convertReference(schema);
+        }
+        return schema.path("allOf").isArray() ? convertAllOf(schema) : convertMerged(schema);
+    }
+
+    private ObjectNode convertMerged(JsonNode merged) {
+        ObjectNode result = Wire.JSON.createObjectNode();
+        List<String> types = types(merged);
+        List<JsonNode> choices = choices(merged);
+        if (allowsNull(merged)) {
+            result.put("nullable", true);
+        }
+        if (choices.size() == 1) {
+            result.setAll(convert(withSiblings(merged, choices.getFirst())));
+            return result;
+        }
+        if (choices.isEmpty() && types.size() == 1) {
+            return ofType(types.getFirst(), merged, result);
+        }
+        copyDescription(merged, result);
+        ObjectNode shared = merged.deepCopy();
+        shared.remove("description");
+        ArrayNode anyOf = result.putArray("anyOf");
+        choices.forEach(choice -> anyOf.add(convert(withSiblings(shared, choice))));
+        if (choices.isEmpty()) {
+            types.forEach(type -> anyOf.add(ofType(type, shared, Wire.JSON.createObjectNode())));
+        }
+        return result;
+    }
+
+    private ObjectNode convertReference(JsonNode schema) {
+        String reference = schema.path("$ref").asText();
+        JsonNode target = target(reference);
+        if (!target.isObject()) {
+            ObjectNode free = object("object");
+            copyDescription(schema, free);
+            return free;
+        }
+        open.push(reference);
+        ObjectNode sibling = schema.deepCopy();
+        sibling.remove("$ref");
+        ObjectNode result = convert(withSiblings(sibling, target));
+        open.pop();
+        return result;
+    }
+
+    /**
+     * What a reference leads to; nothing when it is being written out already, or leads outside. The {@code $} of
+     * {@code #/$defs} may be percent-encoded.
+     */
+    private JsonNode target(String reference) {
+        boolean inside = reference.equals("#") || reference.startsWith("#/");
+        return inside && !open.contains(reference)
+                ? root.at(reference.substring(1).replace("%24", "$"))
+                : Wire.JSON.missingNode();
+    }
+
+    private ObjectNode ofType(String type, JsonNode schema, ObjectNode result) {
+        result.put("type", type);
+        for (String field : KEPT) {
+            if (fits(field, type) && isOfRightKind(field, schema.path(field))) {
+                result.set(field, schema.path(field));
+            }
+        }
+        if (FORMATS.getOrDefault(type, Set.of()).contains(schema.path("format").asText())) {
+            result.set("format", schema.path("format"));
+        }
+        switch (type) {
+            case "object" -> addProperties(schema, result);
+            case "array" -> result.set("items", items(schema));
+            case "number", "integer" -> addExclusiveLimits(type, schema, result);
+            default -> {}
+        }
+        addEnum(type, schema, result);
+        return result;
+    }
+
+    private static boolean fits(String field, String type) {
+        return switch (field) {
+            case "minItems", "maxItems" -> type.equals("array");
+            case "minLength", "maxLength", "pattern" -> type.equals("string");
+            case "minimum", "maximum" -> type.equals("number") || type.equals("integer");
+            default -> true;
+        };
+    }
+
+    private static boolean isOfRightKind(String field, JsonNode value) {
+        return field.equals("description") || field.equals("pattern") ? value.isTextual() : value.isNumber();
+    }
+
+    private void addProperties(JsonNode schema, ObjectNode result) {
+        if (!schema.path("properties").isObject()) {
+            return;
+        }
+        ObjectNode properties = result.putObject("properties");
+        schema.path("properties").properties().forEach(property -> properties.set(property.getKey(), convert(property.getValue())));
+        List<String> required = texts(schema.path("required")).stream().filter(properties::has).distinct().toList();
+        if (!required.isEmpty()) {
+            required.forEach(result.putArray("required")::add);
+        }
+    }
+
+    /** An array must say of what; of a tuple any of its places. */
+    private JsonNode items(JsonNode schema) {
+        List<JsonNode> tuple = new ArrayList<>();
+        schema.path("prefixItems").forEach(tuple::add);
+        if (schema.path("items").isArray()) {
+            schema.path("items").forEach(tuple::add);
+        } else if (schema.path("items").isObject()) {
+            tuple.add(schema.path("items"));
+        }
+        if (tuple.isEmpty()) {
+            return object("string");
+        }
+        List<ObjectNode> kinds = tuple.stream().map(this::convert).distinct().toList();
+        if (kinds.size() == 1) {
+            return kinds.getFirst();
+        }
+        ObjectNode any = Wire.JSON.createObjectNode();
+        kinds.forEach(any.putArray("anyOf")::add);
+        return any;
+    }
+
+    private static void addExclusiveLimits(String type, JsonNode schema, ObjectNode result) {
+        int step = type.equals("integer") ? 1 : 0;
+        if (schema.path("exclusiveMinimum").isNumber() && !result.has("minimum")) {
+            result.put("minimum", schema.path("exclusiveMinimum").decimalValue().add(BigDecimal.valueOf(step)));
+        }
+        if (schema.path("exclusiveMaximum").isNumber() && !result.has("maximum")) {
+            result.put("maximum", schema.path("exclusiveMaximum").decimalValue().subtract(BigDecimal.valueOf(step)));
+        }
+    }
+
+    /** Only texts may be listed, and none may be empty; other values are named in the description. */
+    private static void addEnum(String type, JsonNode schema, ObjectNode result) {
+        List<JsonNode> values = values(schema).stream().filter(value -> !value.isNull()).toList();
+        if (values.isEmpty()) {
+            return;
+        }
+        if (type.equals("string") && values.stream().allMatch(value -> value.isTextual() && !value.asText().isEmpty())) {
+            values.stream().distinct().forEach(result.putArray("enum")::add);
+            return;
+        }
+        String allowed = "One of: " + values.stream().map(JsonNode::toString).collect(Collectors.joining(", ")) + ".";
+        String description = result.path("description").asText("");
+        result.put("description", description.isEmpty() ? allowed : description + " " + allowed);
+    }
+
+    /** The types a schema names, or what its other words tell; {@code null} is not among them. */
+    private static List<String> types(JsonNode schema) {
+        List<String> named = schema.path("type").isTextual() ? List.of(schema.path("type").asText()) : texts(schema.path("type"));
+        List<String> known = named.stream().map(String::toLowerCase).filter(TYPES::contains).distinct().toList();
+        if (!known.isEmpty()) {
+            return known;
+        }
+        if (schema.has("properties") || schema.has("additionalProperties") || schema.has("required")) {
+            return List.of("object");
+        }
+        if (schema.has("items") || schema.has("prefixItems")) {
+            return List.of("array");
+        }
+        return values(schema).stream()
+                .filter(value -> !value.isNull())
+                .findFirst()
+                .map(value -> List.of(typeOf(value)))
+                .orElse(List.of("string"));
+    }
+
+    private static String typeOf(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case BOOLEAN -> "boolean";
+            case NUMBER -> value.isIntegralNumber() ? "integer" : "number";
+            case ARRAY -> "array";
+            case OBJECT -> "object";
+            default -> "string";
+        };
+    }
+
+    private static List<JsonNode> values(JsonNode schema) {
+        if (schema.has("const")) {
+            return List.of(schema.path("const"));
+        }
+        return schema.path("enum").isArray() ? schema.path("enum").valueStream().toList() : List.of();
+    }
+
+    private static boolean allowsNull(JsonNode schema) {
+        return schema.path("nullable").asBoolean()
+                || schema.path("type").asText().equals("null")
+                || texts(schema.path("type")).contains("null")
+                || values(schema).stream().anyMatch(JsonNode::isNull)
+                || alternatives(schema).stream().anyMatch(GeminiSchema::isNullSchema);
+    }
+
+    /** The alternatives that are not {@code null}. */
+    private static List<JsonNode> choices(JsonNode schema) {
+        return alternatives(schema).stream()
+                .filter(choice -> choice.isObject() && !isNullSchema(choice))
+                .toList();
+    }
+
+    private static List<JsonNode> alternatives(JsonNode schema) {
+        JsonNode either = schema.path("anyOf").isArray() ? schema.path("anyOf") : schema.path("oneOf");
+        return either.isArray() ? either.valueStream().toList() : List.of();
+    }
+
+    private static boolean isNullSchema(JsonNode schema) {
+        return schema.path("type").asText().equals("null") || schema.has("const") && schema.path("const").isNull();
+    }
+
+    /** What stands beside {@code anyOf} or {@code $ref} holds for the schema that is chosen, too. */
+    private static JsonNode withSiblings(JsonNode schema, JsonNode chosen) {
+        ObjectNode result = schema.deepCopy();
+        result.remove(List.of("anyOf", "oneOf", "nullable"));
+        result.setAll((ObjectNode) chosen.deepCopy());
+        return result;
+    }
+
+    private ObjectNode convertAllOf(JsonNode schema) {
+        ObjectNode merged = schema.deepCopy();
+        merged.remove("allOf");
+        int opened = 0;
+        for (JsonNode part : schema.path("allOf")) {
+            String reference = part.path("$ref").asText("");
+            JsonNode resolved = part;
+            if (!reference.isEmpty()) {
+                resolved = target(reference);
+                open.push(reference);
+                opened++;
+            }
+            resolved.properties().forEach(field -> merge(merged, field.getKey(), field.getValue()));
+        }
+        ObjectNode result = convert(merged);
+        for (; opened > 0; opened--) {
+            open.pop();
+        }
+        return result;
+    }
+
+    private static void merge(ObjectNode into, String field, JsonNode value) {
+        if (field.equals("properties") && into.path(field).isObject() && value.isObject()) {
+            ((ObjectNode) into.path(field)).setAll((ObjectNode) value.deepCopy());
+        } else if (field.equals("required") && into.path(field).isArray() && value.isArray()) {
+            ((ArrayNode) into.path(field)).addAll((ArrayNode) value.deepCopy());
+        } else if (!into.has(field) && !field.equals("allOf")) {
+            into.set(field, value.deepCopy());
+        }
+    }
+
+    private static void copyDescription(JsonNode from, ObjectNode to) {
+        if (from.path("description").isTextual()) {
+            to.set("description", from.path("description"));
+        }
+    }
+
+    private static ObjectNode object(String type) {
+        return Wire.JSON.createObjectNode().put("type", type);
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return array.isArray()
+                ? array.valueStream().filter(JsonNode::isTextual).map(JsonNode::asText).toList()
+                : List.of();
+    }
+}

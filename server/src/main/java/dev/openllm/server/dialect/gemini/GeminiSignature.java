@@ -1,0 +1,76 @@
+package dev.openllm.server.dialect.gemini;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.Part;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A thought signature with the part of the answer it came on: it must go back on exactly that part. This is what
+ * the dialect stores as provider state. Source: https://ai.google.dev/gemini-api/docs/thought-signatures
+ */
+sealed interface GeminiSignature {
+
+    String signature();
+
+    /** On a function call. */
+    record OnCall(String callId, String signature) implements GeminiSignature {}
+
+    /**
+     * On a piece of the text, mostly an empty one at the end. The hash makes sure that it is still there: whoever
+     * keeps the conversation may have changed it.
+     *
+     * @param start where the piece starts in the text of the whole answer, in UTF-16 units
+     */
+    record OnText(int start, int length, int hash, String signature) implements GeminiSignature {
+
+        static OnText of(int start, String piece, String signature) {
+            return new OnText(start, piece.length(), piece.hashCode(), signature);
+        }
+
+        boolean isIn(String text) {
+            return start + length <= text.length()
+                    && text.substring(start, start + length).hashCode() == hash;
+        }
+    }
+
+    /** On a piece of the visible thoughts, which goes back with it. */
+    record OnThought(String thought, String signature) implements GeminiSignature {}
+
+    default JsonNode data() {
+        ObjectNode data = Wire.JSON.createObjectNode().put("thoughtSignature", signature());
+        return switch (this) {
+            case OnCall call -> data.put("callId", call.callId());
+            case OnText text -> data.put("start", text.start()).put("length", text.length()).put("hash", text.hash());
+            case OnThought thought -> data.put("thought", thought.thought());
+        };
+    }
+
+    /** The signatures among the parts of a message; state in another form is none. */
+    static List<GeminiSignature> in(List<Part> parts) {
+        return parts.stream()
+                .filter(Part.ProviderState.class::isInstance)
+                .map(part -> read(((Part.ProviderState) part).data()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<GeminiSignature> read(JsonNode data) {
+        String signature = data.path("thoughtSignature").asText("");
+        if (signature.isEmpty()) {
+            return Optional.empty();
+        }
+        if (data.has("callId")) {
+            return Optional.of(new OnCall(data.path("callId").asText(), signature));
+        }
+        if (data.has("start")) {
+            return Optional.of(new OnText(
+                    data.path("start").asInt(), data.path("length").asInt(), data.path("hash").asInt(), signature));
+        }
+        return data.has("thought")
+                ? Optional.of(new OnThought(data.path("thought").asText(), signature))
+                : Optional.empty();
+    }
+}

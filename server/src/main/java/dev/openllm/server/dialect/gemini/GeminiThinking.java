@@ -1,0 +1,55 @@
+package dev.openllm.server.dialect.gemini;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.server.dialect.ChatCall;
+import dev.openllm.server.dialect.Efforts;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes {@code thinkingConfig}. A request with both a level and a budget is refused. */
+final class GeminiThinking {
+
+    /** As Google's own OpenAI-compatible address maps them. Source: https://ai.google.dev/gemini-api/docs/openai */
+    private static final Map<String, Integer> BUDGETS = Map.of(
+            "minimal", 1_024,
+            "low", 1_024,
+            "medium", 8_192,
+            "high", 24_576,
+            "xhigh", 32_768,
+            "max", 32_768);
+
+    private GeminiThinking() {}
+
+    /** Empty for a model that does not think, or is not told how much. */
+    static Optional<ObjectNode> config(ChatCall call, GeminiTraits traits) {
+        if (!call.capabilities().reasoning() || traits.thinking().equals("none")) {
+            return Optional.empty();
+        }
+        ObjectNode config = Wire.JSON.createObjectNode();
+        Optional<String> effort = call.options().reasoningEffort();
+        if (!effort.equals(Optional.of("none"))) {
+            config.put("includeThoughts", true);
+        }
+        if (traits.thinking().equals("level")) {
+            List<String> known = call.capabilities().reasoningEfforts();
+            effort.flatMap(wanted -> Efforts.nearest(wanted, known.isEmpty() ? traits.levels() : known))
+                    .ifPresent(level -> config.put("thinkingLevel", level));
+        } else {
+            effort.flatMap(wanted -> budget(wanted, call, traits.budgets()))
+                    .ifPresent(budget -> config.put("thinkingBudget", budget));
+        }
+        return config.isEmpty() ? Optional.empty() : Optional.of(config);
+    }
+
+    /** What is thought counts as output: half of it at most, or there is no answer behind the thoughts. */
+    private static Optional<Integer> budget(String effort, ChatCall call, GeminiTraits.Budgets limits) {
+        if (effort.equals("none")) {
+            return Optional.of(limits.off());
+        }
+        int half = call.options().maxOutputTokens().orElse(Integer.MAX_VALUE) / 2;
+        return Optional.ofNullable(BUDGETS.get(effort))
+                .map(budget -> Math.max(limits.least(), Math.min(limits.most(), Math.min(budget, half))));
+    }
+}

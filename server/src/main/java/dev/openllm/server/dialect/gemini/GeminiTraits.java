@@ -1,0 +1,70 @@
+package dev.openllm.server.dialect.gemini;
+
+import dev.openllm.server.dialect.Quirks;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a model takes. Its name tells the generation; a quirk overrides what the name tells.
+ *
+ * @param thinking {@code level}, {@code budget} or {@code none}
+ * @param levels the thinking levels it knows, weakest first. Source: https://ai.google.dev/gemini-api/docs/thinking
+ * @param budgets the budget it may think with. Source: the same
+ * @param signaturesRequired a history without signatures on its tool calls is refused. Source:
+ *     https://ai.google.dev/gemini-api/docs/thought-signatures
+ * @param jsonSchema it takes JSON Schema as it is
+ * @param systemInstruction it takes a system message
+ * @param imagesInResponses function responses may hold images
+ * @param toolsWithJson tools and JSON answers go together
+ */
+record GeminiTraits(
+        String thinking,
+        List<String> levels,
+        Budgets budgets,
+        boolean signaturesRequired,
+        boolean jsonSchema,
+        boolean systemInstruction,
+        boolean imagesInResponses,
+        boolean toolsWithJson) {
+
+    /** The least and the most tokens to think with, and the least that can be asked for at all. */
+    record Budgets(int off, int least, int most) {}
+
+    static GeminiTraits of(String model, Quirks quirks) {
+        String name = model.substring(model.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+        boolean gemma = name.startsWith("gemma") || name.startsWith("learnlm");
+        boolean before2 = name.startsWith("gemini-1") || name.equals("gemini-pro") || gemma;
+        boolean before3 = before2 || name.startsWith("gemini-2");
+        boolean thinksByBudget = name.startsWith("gemini-2.5");
+        String thinking = !before3 ? "level" : thinksByBudget ? "budget" : "none";
+        boolean inside = !before3;
+        return new GeminiTraits(
+                quirks.value(GeminiQuirks.THINKING, thinking),
+                levels(name),
+                budgets(name),
+                quirks.value(GeminiQuirks.SIGNATURES, before3 ? "optional" : "required").equals("required"),
+                quirks.value(GeminiQuirks.SCHEMA, before2 ? "openapi" : "json").equals("json"),
+                quirks.value(GeminiQuirks.SYSTEM, oldGemma(name) ? "user" : "instruction").equals("instruction"),
+                quirks.value(GeminiQuirks.TOOL_IMAGES, inside ? "inside" : "beside").equals("inside"),
+                !before3);
+    }
+
+    private static List<String> levels(String name) {
+        if (name.contains("flash")) {
+            return List.of("minimal", "low", "medium", "high");
+        }
+        return name.startsWith("gemini-3-pro") ? List.of("low", "high") : List.of("low", "medium", "high");
+    }
+
+    private static Budgets budgets(String name) {
+        if (name.contains("pro")) {
+            return new Budgets(128, 128, 32_768);
+        }
+        return name.contains("lite") ? new Budgets(0, 512, 24_576) : new Budgets(0, 1, 24_576);
+    }
+
+    /** Source: https://ai.google.dev/gemma/docs/core/prompt-structure */
+    private static boolean oldGemma(String name) {
+        return name.startsWith("gemma-1") || name.startsWith("gemma-2") || name.startsWith("gemma-3");
+    }
+}

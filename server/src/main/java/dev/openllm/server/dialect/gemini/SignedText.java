@@ -1,0 +1,73 @@
+package dev.openllm.server.dialect.gemini;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The text of an answer, cut into parts where pieces of it carry a signature. Whoever kept the conversation may
+ * have cut or joined the text anywhere; between two tool calls it is one piece again here.
+ */
+final class SignedText {
+
+    private final List<GeminiSignature.OnText> signed;
+    private final StringBuilder waiting = new StringBuilder();
+    private int position;
+
+    SignedText(List<Part> parts, List<GeminiSignature> signatures) {
+        String whole = parts.stream()
+                .filter(Part.Text.class::isInstance)
+                .map(part -> ((Part.Text) part).text())
+                .collect(Collectors.joining());
+        signed = signatures.stream()
+                .filter(GeminiSignature.OnText.class::isInstance)
+                .map(GeminiSignature.OnText.class::cast)
+                .filter(signature -> signature.isIn(whole))
+                .toList();
+    }
+
+    void append(String text) {
+        waiting.append(text);
+    }
+
+    /** The text since the last call, in parts. */
+    List<ObjectNode> take() {
+        List<ObjectNode> parts = new ArrayList<>();
+        int start = position;
+        int end = start + waiting.length();
+        for (GeminiSignature.OnText signature : signed) {
+            int from = signature.start();
+            int to = from + signature.length();
+            if (signature.length() > 0 && from >= position && to <= end) {
+                addPart(waiting.substring(position - start, from - start), parts);
+                addPart(waiting.substring(from - start, to - start), parts);
+                parts.getLast().put("thoughtSignature", signature.signature());
+                position = to;
+            }
+        }
+        addPart(waiting.substring(position - start), parts);
+        position = end;
+        waiting.setLength(0);
+        return parts;
+    }
+
+    /** The same at the end of the message, with the signatures that came on an empty text. */
+    List<ObjectNode> takeLast() {
+        List<ObjectNode> parts = take();
+        for (GeminiSignature.OnText signature : signed) {
+            if (signature.length() == 0) {
+                parts.add(Wire.JSON.createObjectNode().put("text", "").put("thoughtSignature", signature.signature()));
+            }
+        }
+        return parts;
+    }
+
+    private static void addPart(String text, List<ObjectNode> parts) {
+        if (!text.isEmpty()) {
+            parts.add(Wire.JSON.createObjectNode().put("text", text));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.openllm.server.dialect.gemini;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** Failures of Gemini. */
+class GeminiErrorsTest {
+
+    private static ErrorInfo error(int status, String body) {
+        return new Gemini().readError(status, Map.of(), body);
+    }
+
+    @Test
+    void aBadKeyIsAnAuthErrorThoughTheStatusIs400() {
+        ErrorInfo error = error(400, """
+                {"error":{"code":400,"message":"API key not valid.","status":"INVALID_ARGUMENT","details":[
+                  {"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"API_KEY_INVALID"}]}}
+                """);
+
+        assertEquals(ErrorKind.AUTH, error.kind());
+        assertEquals("API key not valid.", error.message());
+        assertEquals(Optional.of("INVALID_ARGUMENT"), error.code());
+    }
+
+    @Test
+    void theWaitComesFromTheDetails() {
+        ErrorInfo error = error(429, """
+                {"error":{"code":429,"message":"Slow down","status":"RESOURCE_EXHAUSTED","details":[
+                  {"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"34.4s"}]}}
+                """);
+
+        assertEquals(ErrorKind.RATE_LIMITED, error.kind());
+        assertEquals(OptionalLong.of(34_400), error.retryAfterMs());
+    }
+
+    @Test
+    void aDailyQuotaIsNoRateLimit() {
+        assertEquals(ErrorKind.QUOTA, error(429, """
+                {"error":{"code":429,"message":"Quota","status":"RESOURCE_EXHAUSTED","details":[
+                  {"@type":"type.googleapis.com/google.rpc.QuotaFailure",
+                   "violations":[{"quotaId":"GenerateRequestsPerDayPerProjectPerModel-FreeTier"}]}]}}
+                """).kind());
+    }
+
+    @Test
+    void errorsComeInArraysToo() {
+        assertEquals(
+                "Gone",
+                error(404, "[{\"error\":{\"code\":404,\"message\":\"Gone\",\"status\":\"NOT_FOUND\"}}]").message());
+    }
+
+    @Test
+    void errorsComeInsideTheirMessageToo() {
+        ErrorInfo error = error(400, """
+                {"error":{"code":400,"message":"{\\"error\\":{\\"code\\":400,\\"message\\":\\"The input token count (9) \
+                exceeds the maximum number of tokens allowed (1).\\",\\"status\\":\\"INVALID_ARGUMENT\\"}}"}}
+                """);
+
+        assertEquals("The input token count (9) exceeds the maximum number of tokens allowed (1).", error.message());
+        assertEquals(ErrorKind.CONTEXT_TOO_LONG, error.kind());
+    }
+}

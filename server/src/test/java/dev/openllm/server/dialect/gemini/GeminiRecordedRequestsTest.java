@@ -1,0 +1,113 @@
+package dev.openllm.server.dialect.gemini;
+
+import static dev.openllm.server.dialect.Calls.toolCall;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.Role;
+import dev.openllm.server.dialect.Calls;
+import dev.openllm.server.dialect.WireCases;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Recorded conversations with tools, reproduced from their neutral form. */
+class GeminiRecordedRequestsTest {
+
+    static Stream<WireCases.Case> conversations() {
+        return WireCases.of("gemini").stream()
+                .filter(recorded -> recorded.tagged("multi-turn")
+                        && recorded.meta().path("request").isObject());
+    }
+
+    @ParameterizedTest
+    @MethodSource("conversations")
+    void turnsSignaturesAndResultsStandWhereTheyStood(WireCases.Case recorded) {
+        JsonNode contents = recorded.meta().path("request").path("contents");
+        String model = recorded.meta().path("endpoint").asText().replaceAll(".*/models/|:.*", "");
+
+        JsonNode encoded = neutral(model, contents).encodedBy(new Gemini()).path("contents");
+
+        assertEquals(outline(contents), outline(encoded));
+    }
+
+    /** What must be the same whatever a client names its results: ids and the wrapping of results are its own. */
+    private static List<String> outline(JsonNode contents) {
+        List<String> turns = new ArrayList<>();
+        for (JsonNode content : contents) {
+            StringBuilder turn = new StringBuilder(content.path("role").asText());
+            for (JsonNode part : content.path("parts")) {
+                JsonNode call = either(part, "functionCall", "function_call");
+                JsonNode response = either(part, "functionResponse", "function_response");
+                turn.append(" | ");
+                if (call.isObject()) {
+                    turn.append("call ").append(call.path("name")).append(call.path("args"));
+                } else if (response.isObject()) {
+                    turn.append("response ").append(response.path("name"));
+                    turn.append(" with media: ").append(response.path("parts").size());
+                } else {
+                    turn.append(part.path("text"));
+                }
+                turn.append(either(part, "thoughtSignature", "thought_signature").asText());
+            }
+            turns.add(turn.toString());
+        }
+        return turns;
+    }
+
+    private static Calls neutral(String model, JsonNode contents) {
+        Calls call = Calls.of(model);
+        List<Message> messages = new ArrayList<>();
+        Map<String, String> idsByName = new HashMap<>();
+        for (JsonNode content : contents) {
+            List<Part> parts = new ArrayList<>();
+            for (JsonNode part : content.path("parts")) {
+                JsonNode function = either(part, "functionCall", "function_call");
+                JsonNode response = either(part, "functionResponse", "function_response");
+                if (function.isObject()) {
+                    String name = function.path("name").asText();
+                    String id = "call" + messages.size() + "-" + parts.size();
+                    idsByName.put(name, id);
+                    parts.add(toolCall(id, name, function.path("args").toString()));
+                    signature(part).ifPresent(signature -> parts.add(
+                            call.state(new GeminiSignature.OnCall(id, signature).data().toString())));
+                } else if (response.isObject()) {
+                    parts.add(result(idsByName.get(response.path("name").asText()), response));
+                } else {
+                    parts.add(new Part.Text(part.path("text").asText()));
+                }
+            }
+            messages.add(new Message(content.path("role").asText().equals("model") ? Role.ASSISTANT : Role.USER, parts));
+        }
+        return Calls.of(model, messages.toArray(Message[]::new));
+    }
+
+    private static Part result(String callId, JsonNode response) {
+        List<Part> content = new ArrayList<>();
+        content.add(new Part.Text(response.path("response").toString()));
+        for (JsonNode media : response.path("parts")) {
+            content.add(
+                    media.has("inlineData")
+                            ? Part.Image.ofData(
+                                    media.at("/inlineData/mimeType").asText(), media.at("/inlineData/data").asText())
+                            : new Part.File("application/pdf", "", Optional.empty()));
+        }
+        return new Part.ToolResult(callId, content, false);
+    }
+
+    private static Optional<String> signature(JsonNode part) {
+        return Optional.of(either(part, "thoughtSignature", "thought_signature").asText()).filter(text -> !text.isEmpty());
+    }
+
+    /** The API takes both spellings, and clients write both. */
+    private static JsonNode either(JsonNode node, String camel, String snake) {
+        return node.has(camel) ? node.path(camel) : node.path(snake);
+    }
+}
