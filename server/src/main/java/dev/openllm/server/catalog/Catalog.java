@@ -1,0 +1,107 @@
+package dev.openllm.server.catalog;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The known models. Loaded when first asked; safe for use by many threads. */
+public final class Catalog {
+
+    /** How names of models begin and whose they are: a maker's own word counts before what resellers say. */
+    private static final Map<String, String> MAKERS = Map.ofEntries(
+            Map.entry("gpt", "openai"),
+            Map.entry("chatgpt", "openai"),
+            Map.entry("o-", "openai"),
+            Map.entry("codex", "openai"),
+            Map.entry("claude", "anthropic"),
+            Map.entry("gemini", "google"),
+            Map.entry("gemma", "google"),
+            Map.entry("mistral", "mistral"),
+            Map.entry("ministral", "mistral"),
+            Map.entry("magistral", "mistral"),
+            Map.entry("codestral", "mistral"),
+            Map.entry("devstral", "mistral"),
+            Map.entry("pixtral", "mistral"),
+            Map.entry("grok", "xai"),
+            Map.entry("deepseek", "deepseek"),
+            Map.entry("qwen", "alibaba"),
+            Map.entry("qwq", "alibaba"),
+            Map.entry("glm", "zai"),
+            Map.entry("kimi", "moonshotai"),
+            Map.entry("minimax", "minimax"),
+            Map.entry("llama", "llama"),
+            Map.entry("command", "cohere"),
+            Map.entry("mimo", "xiaomi"));
+
+    private static final class BuiltIn {
+        private static final CatalogTable TABLE = load();
+    }
+
+    /** Empty for the table that comes with the product. */
+    private volatile Optional<CatalogTable> newer = Optional.empty();
+
+    /** Where a fact may be taken from. */
+    public record Match(CatalogModel model, boolean sameProvider) {
+
+        /** As a person reads it: {@code catalogue}, {@code catalogue (as at openai)}. */
+        public String source() {
+            return sameProvider ? "catalogue" : "catalogue (as at " + model.provider() + ")";
+        }
+    }
+
+    /**
+     * What is known of a model: at the very service, else at whoever makes it, else at any other one.
+     *
+     * @param service the known service that is asked; empty for servers of one's own
+     * @param model the service's id of the model
+     */
+    public Optional<Match> find(Optional<String> service, String model) {
+        return service.flatMap(id -> table().find(id, model))
+                .map(found -> new Match(found, true))
+                .or(() -> elsewhere(model).map(found -> new Match(found, false)));
+    }
+
+    /** The models of a service, for services that do not list their own. */
+    public List<CatalogModel> of(String service) {
+        return table().of(service);
+    }
+
+    /** Uses a newer table from now on. */
+    void use(CatalogTable table) {
+        newer = Optional.of(table);
+    }
+
+    private CatalogTable table() {
+        return newer.orElseGet(() -> BuiltIn.TABLE);
+    }
+
+    private Optional<CatalogModel> elsewhere(String model) {
+        String plain = ModelName.plain(model);
+        List<CatalogModel> candidates = table().named(plain).stream()
+                .filter(candidate -> candidate.contextTokens().isPresent())
+                .sorted(Comparator.comparingInt(candidate -> candidate.contextTokens().getAsInt()))
+                .toList();
+        return candidates.stream()
+                .filter(candidate -> isMaker(candidate.provider(), plain))
+                .findFirst()
+                // Resellers limit the same model differently: the one in the middle is neither careless nor crippled.
+                .or(() -> candidates.stream().skip(Math.max(0, (candidates.size() - 1) / 2)).findFirst());
+    }
+
+    private static boolean isMaker(String provider, String plainName) {
+        return MAKERS.entrySet().stream()
+                .anyMatch(maker -> maker.getValue().equals(provider) && plainName.startsWith(maker.getKey()));
+    }
+
+    private static CatalogTable load() {
+        try (InputStream in = Catalog.class.getResourceAsStream("models.tsv")) {
+            return new CatalogTable(in.readAllBytes());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package dev.openllm.server.catalog;
+
+import dev.openllm.protocol.model.Pricing;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * The table of models as bytes, searched where it lies: half a megabyte holds all of it, nothing is read before it is
+ * asked for, and a model is parsed when it is found.
+ */
+final class CatalogTable {
+
+    private static final byte[] NEW_LINE = {'\n'};
+
+    private final byte[] bytes;
+
+    /** @param bytes lines in the form described in the package, sorted, each with its end; lines with # come first */
+    CatalogTable(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    Optional<CatalogModel> find(String provider, String model) {
+        return named(ModelName.plain(model)).stream()
+                .filter(found -> found.provider().equals(provider) && found.model().equals(model))
+                .findFirst();
+    }
+
+    /** The models of all providers that are known by a plain name. */
+    List<CatalogModel> named(String plainName) {
+        byte[] key = (plainName + "\t").getBytes(StandardCharsets.UTF_8);
+        List<CatalogModel> models = new ArrayList<>();
+        for (int start = firstFrom(key); startsWith(start, key); start = next(start)) {
+            models.add(parse(start));
+        }
+        return models;
+    }
+
+    /** All models of a provider, in the order of their plain names. Reads the whole table. */
+    List<CatalogModel> of(String provider) {
+        byte[] key = (provider + "\t").getBytes(StandardCharsets.UTF_8);
+        List<CatalogModel> models = new ArrayList<>();
+        for (int start = firstFrom(new byte[] {'$'}); start < bytes.length; start = next(start)) {
+            int second = start;
+            while (bytes[second] != '\t') {
+                second++;
+            }
+            if (startsWith(second + 1, key)) {
+                models.add(parse(start));
+            }
+        }
+        return models;
+    }
+
+    /** Where the first line starts that is not less than the key. */
+    private int firstFrom(byte[] key) {
+        int low = 0;
+        int high = bytes.length;
+        while (low < high) {
+            int middle = lineStart((low + high) >>> 1);
+            int end = Math.min(middle + key.length, bytes.length);
+            if (Arrays.compareUnsigned(bytes, middle, end, key, 0, key.length) < 0) {
+                low = next(middle);
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private int lineStart(int position) {
+        int start = position;
+        while (start > 0 && bytes[start - 1] != '\n') {
+            start--;
+        }
+        return start;
+    }
+
+    private int next(int start) {
+        int end = start;
+        while (end < bytes.length && bytes[end] != '\n') {
+            end++;
+        }
+        return Math.min(end + NEW_LINE.length, bytes.length);
+    }
+
+    private boolean startsWith(int start, byte[] key) {
+        int end = Math.min(start + key.length, bytes.length);
+        return start < bytes.length && Arrays.equals(bytes, start, end, key, 0, key.length);
+    }
+
+    private CatalogModel parse(int start) {
+        String line = new String(bytes, start, next(start) - start, StandardCharsets.UTF_8);
+        return new Row(line.stripTrailing().split("\t", -1)).model();
+    }
+
+    /** A line, by column. */
+    private record Row(String[] columns) {
+
+        CatalogModel model() {
+            String takes = text(7);
+            String gives = text(8);
+            String can = text(9);
+            return new CatalogModel(
+                    text(1),
+                    text(2),
+                    Optional.of(text(3)).filter(name -> !name.isEmpty()),
+                    number(4),
+                    number(5),
+                    number(6),
+                    takes.contains("t") && gives.contains("t") && number(4).isPresent() && isForChats(text(2)),
+                    can.contains("T"),
+                    takes.contains("i"),
+                    takes.contains("p"),
+                    can.contains("R"),
+                    can.contains("S") ? Optional.of(true) : Optional.empty(),
+                    can.contains("P"),
+                    pricing(),
+                    Optional.of(text(14)).filter(date -> !date.isEmpty()),
+                    text(15).equals("deprecated"));
+        }
+
+        /** Embedding and ranking models also read and write text in the data. */
+        private static boolean isForChats(String model) {
+            return !model.contains("embed") && !model.contains("rerank") && !model.contains("moderation");
+        }
+
+        private String text(int column) {
+            return column < columns.length ? columns[column] : "";
+        }
+
+        private OptionalInt number(int column) {
+            return text(column).isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text(column)));
+        }
+
+        private OptionalDouble price(int column) {
+            return text(column).isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(text(column)));
+        }
+
+        private Optional<Pricing> pricing() {
+            return price(10).isEmpty() || price(11).isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Pricing(price(10).getAsDouble(), price(11).getAsDouble(), price(12), price(13)));
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.openllm.server.catalog;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The name under which the same model is known everywhere: {@code us.anthropic.claude-3-5-sonnet-20241022-v2:0},
+ * {@code anthropic/claude-3.5-sonnet} and {@code Claude-3.5-Sonnet} are one.
+ */
+public final class ModelName {
+
+    /** Endings that name a tuning or a packing and not another model. */
+    private static final Set<String> IGNORED = Set.of(
+            "latest", "instruct", "it", "chat", "hf", "gguf", "llamafile", "fp8", "fp16", "bf16", "int4", "int8", "awq",
+            "gptq", "mlx", "4bit", "8bit");
+
+    private ModelName() {}
+
+    /** The plain name; for names that differ only in how they are written it is the same. */
+    public static String plain(String id) {
+        String name = withoutVendor(id.substring(id.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT));
+        int at = name.indexOf('@');
+        name = at > 0 ? name.substring(0, at) : name;
+        int colon = name.indexOf(':');
+        List<String> words = words(colon > 0 ? name.substring(0, colon) : name);
+        dropEndings(words);
+        if (colon > 0 && isSize(name.substring(colon + 1))) {
+            words.add(words(name.substring(colon + 1)).getFirst());
+        }
+        return joined(words);
+    }
+
+    /** Bedrock writes region and vendor before a dot: {@code us.anthropic.claude-sonnet-4}. */
+    private static String withoutVendor(String name) {
+        int start = 0;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == '.' && i > start && i + 1 < name.length() && Character.isLetter(name.charAt(i + 1))) {
+                start = i + 1;
+            } else if (!Character.isLetter(c)) {
+                break;
+            }
+        }
+        return name.substring(start);
+    }
+
+    /** Ollama's tags name a size first ({@code 8b-q4_K_M}); other tags ({@code free}, {@code 0}) name no model. */
+    private static boolean isSize(String tag) {
+        int i = 0;
+        while (i < tag.length() && (Character.isDigit(tag.charAt(i)) || tag.charAt(i) == '.')) {
+            i++;
+        }
+        return i > 0 && i < tag.length() && tag.charAt(i) == 'b';
+    }
+
+    private static List<String> words(String name) {
+        List<String> words = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i <= name.length(); i++) {
+            boolean between = i == name.length() || "-._ ()".indexOf(name.charAt(i)) >= 0;
+            if (between && i > start) {
+                words.add(name.substring(start, i));
+            }
+            start = between ? i + 1 : start;
+        }
+        return words.isEmpty() ? new ArrayList<>(List.of(name)) : words;
+    }
+
+    private static void dropEndings(List<String> words) {
+        while (words.size() > 1) {
+            int count = ending(words);
+            if (count == 0 || count >= words.size()) {
+                return;
+            }
+            words.subList(words.size() - count, words.size()).clear();
+        }
+    }
+
+    /** How many words at the end say nothing of which model it is. */
+    private static int ending(List<String> words) {
+        String last = words.getLast();
+        if (IGNORED.contains(last) || isDay(last)) {
+            return 1;
+        }
+        int size = words.size();
+        if (size > 3 && isSplitDay(words.subList(size - 3, size))) {
+            return 3;
+        }
+        if (size > 2 && last.length() == 2 && last.charAt(0) == 'v' && isDay(words.get(size - 2))) {
+            return 2; // Bedrock's version behind the date: 20241022-v2
+        }
+        for (int i = size - 1; i > 0 && i >= size - 3; i--) {
+            if (isQuantisation(words.get(i))) {
+                return size - i; // llama.cpp's packings: q4_k_m, q8_0, iq3_xs
+            }
+        }
+        return 0;
+    }
+
+    /** {@code 20241022}. Shorter numbers ({@code 0613}, {@code 2507}) name models of their own. */
+    private static boolean isDay(String word) {
+        return word.length() == 8 && word.startsWith("20") && isNumber(word);
+    }
+
+    private static boolean isSplitDay(List<String> words) {
+        return words.get(0).length() == 4 && words.get(0).startsWith("20") && isNumber(words.get(0))
+                && words.get(1).length() == 2 && isNumber(words.get(1))
+                && words.get(2).length() == 2 && isNumber(words.get(2));
+    }
+
+    private static boolean isQuantisation(String word) {
+        int digit = word.startsWith("iq") ? 2 : word.startsWith("q") ? 1 : 0;
+        return digit > 0 && word.length() == digit + 1 && Character.isDigit(word.charAt(digit));
+    }
+
+    private static boolean isNumber(String word) {
+        return word.chars().allMatch(Character::isDigit);
+    }
+
+    /** Joined by hyphens, with one between letters and the number behind them as well: {@code llama3} is llama-3. */
+    private static String joined(List<String> words) {
+        StringBuilder joined = new StringBuilder();
+        for (String word : words) {
+            for (int i = 0; i < word.length(); i++) {
+                char c = word.charAt(i);
+                boolean numberBegins = i > 0 && Character.isDigit(c) && Character.isLetter(word.charAt(i - 1));
+                if (!joined.isEmpty() && (i == 0 || numberBegins)) {
+                    joined.append('-');
+                }
+                joined.append(c);
+            }
+        }
+        return joined.toString();
+    }
+}

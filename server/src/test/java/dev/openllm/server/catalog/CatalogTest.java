@@ -1,0 +1,78 @@
+package dev.openllm.server.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class CatalogTest {
+
+    private final Catalog catalog = new Catalog();
+
+    @Test
+    void aModelIsFoundAtItsServiceWithLimitsAbilitiesAndPrice() {
+        Catalog.Match match = catalog.find(Optional.of("openai"), "gpt-5").orElseThrow();
+        assertTrue(match.sameProvider());
+        CatalogModel gpt5 = match.model();
+        assertEquals(OptionalInt.of(400_000), gpt5.contextTokens());
+        assertEquals(OptionalInt.of(272_000), gpt5.inputTokens());
+        assertEquals(OptionalInt.of(128_000), gpt5.outputTokens());
+        assertTrue(gpt5.chat() && gpt5.tools() && gpt5.vision() && gpt5.reasoning());
+        assertFalse(gpt5.sampling());
+        assertTrue(gpt5.pricing().orElseThrow().input() > 0);
+    }
+
+    @Test
+    void aModelBehindAnUnknownServerIsFoundByItsPlainNameAtWhoeverMakesIt() {
+        Catalog.Match match = catalog.find(Optional.empty(), "us.anthropic.claude-sonnet-4-5-20250929-v1:0").orElseThrow();
+        assertEquals("anthropic", match.model().provider());
+        assertEquals("catalogue (as at anthropic)", match.source());
+    }
+
+    @Test
+    void aModelThatOnlyResellersServeHasTheFactsOfTheOneInTheMiddle() {
+        Catalog.Match match = catalog.find(Optional.empty(), "gpt-oss:120b").orElseThrow();
+        assertEquals(OptionalInt.of(131_072), match.model().contextTokens());
+        assertTrue(match.model().tools());
+    }
+
+    @Test
+    void whatNobodyKnowsIsNotFound() {
+        assertEquals(Optional.empty(), catalog.find(Optional.of("openai"), "no-such-model-at-all"));
+        assertEquals(Optional.empty(), catalog.find(Optional.empty(), ""));
+    }
+
+    @Test
+    void modelsThatEmbedRankOrDrawAreNoModelsForChats() {
+        assertFalse(catalog.find(Optional.of("openai"), "text-embedding-3-small").orElseThrow().model().chat());
+        assertFalse(catalog.find(Optional.of("openai"), "gpt-image-1").orElseThrow().model().chat());
+    }
+
+    @Test
+    void theModelsOfAServiceAreListedInOrderAndOnlyTheirs() {
+        List<CatalogModel> models = catalog.of("perplexity");
+        assertTrue(models.size() > 2);
+        assertTrue(models.stream().allMatch(model -> model.provider().equals("perplexity")));
+        assertEquals(List.of(), catalog.of("nobody"));
+    }
+
+    @Test
+    void everyLineCanBeReadAndIsThereOnce() {
+        Set<String> seen = new HashSet<>();
+        int models = 0;
+        for (String provider : List.of("302ai", "openai", "openrouter", "nano-gpt", "zhipuai-coding-plan")) {
+            for (CatalogModel model : catalog.of(provider)) {
+                assertTrue(seen.add(provider + "/" + model.model()), model.model());
+                assertEquals(model, catalog.find(Optional.of(provider), model.model()).orElseThrow().model());
+                models++;
+            }
+        }
+        assertTrue(models > 900, "only " + models);
+    }
+}
