@@ -48,16 +48,17 @@ public final class CommandLineTool {
         root.setCaseInsensitiveEnumValuesAllowed(true);
         root.setParameterExceptionHandler((wrong, arguments) -> misspelled(wrong));
         root.setExecutionExceptionHandler(this::failed);
-        describe(root);
+        describe(root, "open-llm " + servers.version());
         return root;
     }
 
-    /** What all commands share: the usage help option, and the table of exit codes under each help. */
-    private static void describe(CommandLine command) {
+    /** What all commands share: --help, --version, and the table of exit codes under each help. */
+    private static void describe(CommandLine command, String version) {
+        command.getCommandSpec().version(version);
         command.getCommandSpec().mixinStandardHelpOptions(true);
         command.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n");
         command.getCommandSpec().usageMessage().exitCodeList(ExitCode.meanings());
-        command.getSubcommands().values().forEach(CommandLineTool::describe);
+        command.getSubcommands().values().forEach(subcommand -> describe(subcommand, version));
     }
 
     private int failed(Exception failure, CommandLine command, ParseResult parsed) {
@@ -65,7 +66,10 @@ public final class CommandLineTool {
             case WrongUsage wrong -> wrongUsage(wrong.getMessage(), command);
             case OpenLlmException known -> fail(known.info(), parsed);
             default -> fail(
-                    ErrorInfo.of(ErrorKind.INTERNAL, "Something in open-llm itself went wrong: " + failure), parsed);
+                    ErrorInfo.of(
+                            ErrorKind.INTERNAL,
+                            "Something in open-llm itself went wrong (" + failure.getClass().getSimpleName() + ")."),
+                    parsed);
         };
     }
 

@@ -13,7 +13,6 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "open-llm",
         description = "Language models from the command line, with the configuration and keys of Open LLM Provider.",
-        versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Run open-llm COMMAND --help for a command's options."})
 final class OverviewCommand implements Callable<Integer> {

@@ -16,6 +16,9 @@ public interface Servers {
      */
     OpenLlmServer open(OpenLlmClient client, Optional<Path> configFile);
 
+    /** The version of this program. */
+    String version();
+
     /** Serves JSON-RPC on stdin and stdout until the client leaves. @return the exit code */
     int serveStdio();
 }

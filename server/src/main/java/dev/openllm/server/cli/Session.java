@@ -47,7 +47,7 @@ final class Session implements AutoCloseable {
         OpenLlmServer server = servers.open(client, configFile);
         get(server.initialize(new InitializeParams(
                 "cli",
-                Version.NUMBER,
+                servers.version(),
                 OptionalLong.empty(),
                 Optional.empty(),
                 new ClientCapabilities(false, true),
@@ -112,7 +112,9 @@ final class Session implements AutoCloseable {
                 throw known;
             }
             throw new OpenLlmException(
-                    ErrorKind.INTERNAL, "Something in open-llm itself went wrong: " + failed.getCause());
+                    ErrorKind.INTERNAL,
+                    "Something in open-llm itself went wrong ("
+                            + failed.getCause().getClass().getSimpleName() + ").");
         }
     }
 

@@ -70,6 +70,11 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         watch.close();
     }
 
+    /** The folders open in the client; they name the workspace. */
+    public synchronized List<String> folders() {
+        return settings.folders();
+    }
+
     /** Reads everything again. Listeners are called without the lock, so that they may call back. */
     private void reload() {
         Config merged;

@@ -84,6 +84,11 @@ final class ScriptedServer implements OpenLlmServer, Servers {
     }
 
     @Override
+    public String version() {
+        return "1.2.3";
+    }
+
+    @Override
     public int serveStdio() {
         return 0;
     }

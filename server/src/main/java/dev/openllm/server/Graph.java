@@ -1,0 +1,90 @@
+package dev.openllm.server;
+
+import dev.openllm.protocol.LogParams;
+import dev.openllm.server.chat.ChatPipeline;
+import dev.openllm.server.chat.Chats;
+import dev.openllm.server.config.ConfigPlaces;
+import dev.openllm.server.config.LiveConfig;
+import dev.openllm.server.dialect.Dialect;
+import dev.openllm.server.dialect.ollamachat.OllamaChat;
+import dev.openllm.server.dialect.openaichat.OpenAiChat;
+import dev.openllm.server.http.JdkHttp;
+import dev.openllm.server.provider.ConfiguredProviders;
+import dev.openllm.server.rpc.Announcements;
+import dev.openllm.server.rpc.OwnerStorage;
+import dev.openllm.server.rpc.Services;
+import dev.openllm.server.secret.BondQuestion;
+import dev.openllm.server.secret.Bonds;
+import dev.openllm.server.secret.ClientStorage;
+import dev.openllm.server.secret.EnvironmentSecrets;
+import dev.openllm.server.secret.SecretChain;
+import dev.openllm.server.secret.SecretSource;
+import dev.openllm.server.secret.Secrets;
+import dev.openllm.server.secret.VsCodeSecrets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The composition root: which part is given which others, by hand and in one place.
+ *
+ * @param config what everything else is configured by
+ */
+record Graph(
+        LiveConfig config,
+        JdkHttp http,
+        Secrets secrets,
+        OwnerStorage ownerStorage,
+        ConfiguredProviders providers,
+        Chats chats,
+        Announcements announcements) {
+
+    /** From the manifest of the jar. */
+    static final String VERSION =
+            Optional.ofNullable(Graph.class.getPackage().getImplementationVersion()).orElse("development");
+
+    private static final List<Dialect> DIALECTS = List.of(new OpenAiChat(), new OllamaChat());
+
+    static Graph of(LiveConfig config) {
+        Map<String, String> environment = System.getenv();
+        CompletableFuture<Announcements> announcing = new CompletableFuture<>();
+        JdkHttp http = new JdkHttp(
+                environment,
+                config.current().network(),
+                warning -> announcing.thenAccept(log -> log.log(LogParams.Level.WARNING, warning)));
+        config.onChange(changed -> http.use(changed.network()));
+        OwnerStorage ownerStorage = new OwnerStorage();
+        Secrets secrets = secrets(config, environment, ownerStorage);
+        ConfiguredProviders providers = new ConfiguredProviders(config, secrets, http, DIALECTS, environment);
+        Announcements announcements = new Announcements(providers, config);
+        announcing.complete(announcements);
+        return new Graph(
+                config, http, secrets, ownerStorage, providers, new ChatPipeline(providers, http), announcements);
+    }
+
+    private static Secrets secrets(LiveConfig config, Map<String, String> environment, OwnerStorage ownerStorage) {
+        Bonds bonds = new Bonds(ConfigPlaces.ofThisMachine().userFolder());
+        List<SecretSource> chain = List.of(
+                new EnvironmentSecrets(environment, bonds),
+                new VsCodeSecrets(ClientStorage.over(ownerStorage), config::folders, bonds));
+        return new SecretChain(chain, () -> config.current().settings(), bonds, BondQuestion.NOBODY);
+    }
+
+    /** For a client that stays: local servers and model lists are looked up before they are asked for. */
+    Services services() {
+        return services(() -> {
+            http.warm();
+            providers.warm();
+        });
+    }
+
+    /** For one command, which asks for what it needs and nothing else. */
+    Services servicesForOneCommand() {
+        return services(http::warm);
+    }
+
+    private Services services(Runnable warmUp) {
+        return new Services(chats, providers, config, secrets, ownerStorage, announcements, warmUp, VERSION);
+    }
+}
