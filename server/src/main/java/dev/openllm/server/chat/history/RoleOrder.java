@@ -62,9 +62,7 @@ record RoleOrder(HistoryRules rules) {
         List<Message> merged = new ArrayList<>();
         for (Message message : turns) {
             if (!merged.isEmpty() && merged.getLast().role() == message.role()) {
-                List<Part> parts = new ArrayList<>(merged.removeLast().parts());
-                parts.addAll(message.parts());
-                merged.add(new Message(message.role(), parts));
+                merged.add(Merging.merge(merged.removeLast(), message));
             } else {
                 merged.add(message);
             }

@@ -45,28 +45,22 @@ final class ToolPairs {
     }
 
     static List<Message> pair(List<Message> conversation, IdRule ids, UnaryOperator<String> names) {
-        List<Message> steps = joinParallelCalls(conversation);
+        List<Message> steps = joinSteps(conversation);
         return new ToolPairs(ids, names).write(steps, findResults(steps));
     }
 
     /**
-     * Some histories hold the calls of one answer as messages of their own, or the text before a call. They were
-     * one step of the model and are one again.
+     * Some histories hold the pieces of one answer, its text and each of its calls, as messages of their own. They
+     * become one again. Words after calls are a new step: the results come between.
      */
-    private static List<Message> joinParallelCalls(List<Message> conversation) {
+    private static List<Message> joinSteps(List<Message> conversation) {
         List<Message> joined = new ArrayList<>();
         for (Message message : conversation) {
-            boolean afterAssistant = !joined.isEmpty()
+            boolean continues = !joined.isEmpty()
                     && joined.getLast().role() == Role.ASSISTANT
-                    && message.role() == Role.ASSISTANT;
-            boolean addsCalls = hasCalls(message) && (!says(message) || (afterAssistant && !hasCalls(joined.getLast())));
-            if (afterAssistant && addsCalls) {
-                List<Part> parts = new ArrayList<>(joined.removeLast().parts());
-                parts.addAll(message.parts());
-                joined.add(new Message(Role.ASSISTANT, parts));
-            } else {
-                joined.add(message);
-            }
+                    && message.role() == Role.ASSISTANT
+                    && !(hasCalls(joined.getLast()) && says(message));
+            joined.add(continues ? Merging.merge(joined.removeLast(), message) : message);
         }
         return joined;
     }
