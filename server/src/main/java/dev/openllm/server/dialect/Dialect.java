@@ -30,6 +30,16 @@ public interface Dialect {
      */
     ErrorInfo readError(int status, Map<String, String> headers, String body);
 
+    /**
+     * What a refusal teaches about a provider or model that rejects a parameter: quirks under which the same request
+     * may pass. Empty when the refusal was over something else.
+     *
+     * @param refusal what {@link #readError} made of the answer
+     */
+    default Optional<Quirks> learn(ErrorInfo refusal) {
+        return Optional.empty();
+    }
+
     /** What a conversation must look like before it is encoded. */
     HistoryRules historyRules(Quirks quirks);
 

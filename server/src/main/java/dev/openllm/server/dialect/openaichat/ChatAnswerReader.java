@@ -13,6 +13,8 @@ import dev.openllm.server.dialect.AnswerReader;
 import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.Outcome;
 import dev.openllm.server.dialect.openai.OpenAiErrors;
+import dev.openllm.server.dialect.openai.OpenAiQuirk;
+import dev.openllm.server.dialect.openai.OpenAiUsage;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -180,11 +182,11 @@ final class ChatAnswerReader implements AnswerReader {
                 FinishWords.reason(finishReasonRaw, !calls.isEmpty(), refused),
                 finishReasonRaw,
                 usage.isObject()
-                        ? ChatUsage.read(usage, call.quirks().has(OpenAiChatQuirk.USAGE_EXCLUDES_REASONING))
+                        ? OpenAiUsage.read(usage, call.quirks().has(OpenAiQuirk.USAGE_EXCLUDES_REASONING))
                         : Usage.UNKNOWN,
                 responseId,
                 servedModel,
-                usage.isObject() ? ChatUsage.costUsd(usage) : OptionalDouble.empty());
+                usage.isObject() ? OpenAiUsage.costUsd(usage) : OptionalDouble.empty());
     }
 
     /** What has to go back unchanged: see {@link MessageEncoder}. */

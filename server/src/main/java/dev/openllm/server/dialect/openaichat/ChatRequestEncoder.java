@@ -10,10 +10,10 @@ import dev.openllm.protocol.chat.ToolDefinition;
 import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.Efforts;
 import dev.openllm.server.dialect.Quirks;
+import dev.openllm.server.dialect.openai.OpenAiQuirk;
 import dev.openllm.server.dialect.openai.OutputSchema;
 import dev.openllm.server.dialect.openai.PromptCacheKey;
 import java.util.List;
-import java.util.Map;
 
 /** Writes the request of one call. What the caller did not set is not sent. */
 final class ChatRequestEncoder {
@@ -42,14 +42,11 @@ final class ChatRequestEncoder {
         options.reasoningEffort()
                 .flatMap(wanted -> Efforts.nearest(wanted, call.capabilities().reasoningEfforts()))
                 .ifPresent(this::addReasoning);
-        if (quirks.has(OpenAiChatQuirk.PROMPT_CACHE_KEY)) {
+        if (quirks.has(OpenAiQuirk.PROMPT_CACHE_KEY)) {
             body.put("prompt_cache_key", PromptCacheKey.of(call));
         }
         options.extra().forEach(body::set);
-        body.retain(body.propertyStream()
-                .map(Map.Entry::getKey)
-                .filter(field -> !OpenAiChatQuirk.omits(quirks, field))
-                .toList());
+        OpenAiQuirk.omit(quirks, body);
         return body;
     }
 
@@ -111,16 +108,11 @@ final class ChatRequestEncoder {
 
     private void addResponseFormat(ResponseFormat format) {
         ObjectNode wanted = body.putObject("response_format");
-        if (format.schema().isPresent() && bindsSchemas(call)) {
+        if (format.schema().isPresent() && OutputSchema.binds(call)) {
             wanted.put("type", "json_schema").set("json_schema", OutputSchema.of(format, format.schema().get()));
         } else {
             wanted.put("type", "json_object"); // the schema, if any, stands in the system message
         }
-    }
-
-    /** Whether the answer can be bound to a schema; otherwise the model is only told of it. */
-    static boolean bindsSchemas(ChatCall call) {
-        return call.capabilities().structuredOutput() && !call.quirks().has(OpenAiChatQuirk.NO_JSON_SCHEMA);
     }
 
     private void addReasoning(String effort) {

@@ -10,6 +10,8 @@ import dev.openllm.protocol.chat.Part;
 import dev.openllm.protocol.chat.Role;
 import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.Quirks;
+import dev.openllm.server.dialect.openai.OpenAiQuirk;
+import dev.openllm.server.dialect.openai.OutputSchema;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -28,7 +30,7 @@ final class MessageEncoder {
     }
 
     ArrayNode messages() {
-        addSchemaNote();
+        OutputSchema.note(call).ifPresent(this::addSystem);
         for (int i = 0; i < call.messages().size(); i++) {
             Message message = call.messages().get(i);
             switch (message.role()) {
@@ -43,21 +45,12 @@ final class MessageEncoder {
         return messages;
     }
 
-    /** Tells the model of the schema that its answer cannot be bound to. */
-    private void addSchemaNote() {
-        call.options().responseFormat().flatMap(format -> format.schema()).ifPresent(schema -> {
-            if (!ChatRequestEncoder.bindsSchemas(call)) {
-                addSystem("Answer with one JSON object that fits this JSON Schema, and with nothing else:\n" + schema);
-            }
-        });
-    }
-
     /** Neighbouring system messages are one where the system message has to come first. */
     private void addSystem(String text) {
         if (text.isEmpty()) {
             return;
         }
-        boolean goesOn = quirks.has(OpenAiChatQuirk.SYSTEM_FIRST) && messages.size() == 1
+        boolean goesOn = quirks.has(OpenAiQuirk.SYSTEM_FIRST) && messages.size() == 1
                 && messages.path(0).path("role").asText().equals(systemRole());
         if (goesOn) {
             ObjectNode first = (ObjectNode) messages.get(0);
@@ -68,7 +61,7 @@ final class MessageEncoder {
     }
 
     private String systemRole() {
-        return quirks.value(OpenAiChatQuirk.SYSTEM_ROLE, "system");
+        return quirks.value(OpenAiQuirk.SYSTEM_ROLE, "system");
     }
 
     /** Tool results come first, directly behind the calls they answer. */

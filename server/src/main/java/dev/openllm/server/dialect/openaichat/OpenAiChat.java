@@ -5,15 +5,17 @@ import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.server.dialect.AnswerReader;
 import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.Dialect;
-import dev.openllm.server.dialect.HistoryRules;
 import dev.openllm.server.dialect.HistoryRules.IdRule;
 import dev.openllm.server.dialect.HistoryRules.NameRule;
 import dev.openllm.server.dialect.HistoryRules.ReasoningBack;
 import dev.openllm.server.dialect.HistoryRules.SystemPlace;
+import dev.openllm.server.dialect.HistoryRules;
 import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.WireRequest;
 import dev.openllm.server.dialect.openai.OpenAiErrors;
 import dev.openllm.server.dialect.openai.OpenAiModelList;
+import dev.openllm.server.dialect.openai.OpenAiQuirk;
+import dev.openllm.server.dialect.openai.OpenAiRefusals;
 import java.util.Map;
 import java.util.Optional;
 
@@ -52,10 +54,15 @@ public final class OpenAiChat implements Dialect {
     }
 
     @Override
+    public Optional<Quirks> learn(ErrorInfo refusal) {
+        return OpenAiRefusals.learn(refusal);
+    }
+
+    @Override
     public HistoryRules historyRules(Quirks quirks) {
-        boolean alternate = quirks.has(OpenAiChatQuirk.ROLES_ALTERNATE);
+        boolean alternate = quirks.has(OpenAiQuirk.ROLES_ALTERNATE);
         return new HistoryRules(
-                quirks.has(OpenAiChatQuirk.SYSTEM_FIRST) ? SystemPlace.FIRST : SystemPlace.ANYWHERE,
+                quirks.has(OpenAiQuirk.SYSTEM_FIRST) ? SystemPlace.FIRST : SystemPlace.ANYWHERE,
                 alternate,
                 alternate,
                 quirks.has(OpenAiChatQuirk.ASSISTANT_AFTER_TOOL_RESULT),

@@ -1,9 +1,8 @@
 package dev.openllm.server.dialect.openaichat;
 
-import dev.openllm.server.dialect.Quirks;
-
 /**
- * The quirks {@code openai-chat} knows. A flag is there when its value is not {@code false}; of a quirk with values
+ * The quirks {@code openai-chat} knows beside those of {@link
+ * dev.openllm.server.dialect.openai.OpenAiQuirk}. A flag is there when its value is not {@code false}; of a quirk with values
  * the first one named is the default.
  */
 public final class OpenAiChatQuirk {
@@ -13,9 +12,6 @@ public final class OpenAiChatQuirk {
      * models reject the first, most compatible servers know only the first.
      */
     public static final String MAX_TOKENS_FIELD = "max-tokens-field";
-
-    /** The role of system messages: {@code system} or {@code developer} (OpenAI's reasoning models). */
-    public static final String SYSTEM_ROLE = "system-role";
 
     /** The word for "call any tool": {@code required}, {@code any} (Mistral) or {@code auto} where none is taken. */
     public static final String REQUIRED_TOOL_CHOICE = "required-tool-choice";
@@ -47,17 +43,8 @@ public final class OpenAiChatQuirk {
     /** Flag: the answer's text may begin with its reasoning between {@code <think>} and {@code </think>}. */
     public static final String THINK_MARKUP = "think-markup";
 
-    /** Flag: {@code completion_tokens} does not count reasoning, even where the total does not show it (xAI). */
-    public static final String USAGE_EXCLUDES_REASONING = "usage-excludes-reasoning";
-
     /** Which ids of tool calls are taken: {@code common} or {@code alphanumeric-9} (Mistral). */
     public static final String TOOL_CALL_IDS = "tool-call-ids";
-
-    /** Flag: system messages are merged into one at the start; strict chat templates refuse them elsewhere. */
-    public static final String SYSTEM_FIRST = "system-first";
-
-    /** Flag: user and assistant take turns, the user first; strict chat templates refuse anything else. */
-    public static final String ROLES_ALTERNATE = "roles-alternate";
 
     /** Flag: after a tool result the assistant speaks before the user does (Mistral). */
     public static final String ASSISTANT_AFTER_TOOL_RESULT = "assistant-after-tool-result";
@@ -68,27 +55,11 @@ public final class OpenAiChatQuirk {
     /** How a PDF is put: {@code file}, or {@code document_url} (Mistral). */
     public static final String FILE_PART = "file-part";
 
-    /** Flag: JSON output can be asked for, but not bound to a schema (DeepSeek). */
-    public static final String NO_JSON_SCHEMA = "no-json-schema";
-
     /** Flag: assistant messages that only call tools have an empty text instead of none. */
     public static final String EMPTY_TEXT_BESIDE_TOOL_CALLS = "empty-text-beside-tool-calls";
 
     /** Flag: prompts are cached where {@code cache_control} marks them (Claude through OpenRouter). */
     public static final String CACHE_BREAKPOINTS = "cache-breakpoints";
 
-    /** Flag: {@code prompt_cache_key} keeps the requests of a conversation on one machine (OpenAI). */
-    public static final String PROMPT_CACHE_KEY = "prompt-cache-key";
-
-    /**
-     * Flags of the form {@code omit-<field>}, the field as on the wire: the request is sent without it. {@code
-     * omit-stream_options} for servers that reject it, {@code omit-temperature} for models that do.
-     */
-    public static final String OMIT = "omit-";
-
     private OpenAiChatQuirk() {}
-
-    static boolean omits(Quirks quirks, String field) {
-        return quirks.has(OMIT + field);
-    }
 }

@@ -1,21 +1,24 @@
-package dev.openllm.server.dialect.openaichat;
+package dev.openllm.server.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.chat.Usage;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** Reads {@code usage} objects of Chat Completions and of services like it. */
-final class ChatUsage {
+/** Reads the {@code usage} objects of both dialects, and of services like OpenAI. */
+public final class OpenAiUsage {
 
-    private ChatUsage() {}
+    private OpenAiUsage() {}
 
-    static Usage read(JsonNode usage, boolean excludesReasoning) {
-        JsonNode prompt = usage.path("prompt_tokens_details");
-        OptionalLong input = first(usage.path("prompt_tokens"));
-        OptionalLong output = first(usage.path("completion_tokens"));
+    /** @param excludesReasoning the service is known to leave reasoning out of the output */
+    public static Usage read(JsonNode usage, boolean excludesReasoning) {
+        JsonNode prompt = usage.path(usage.has("input_tokens_details") ? "input_tokens_details" : "prompt_tokens_details");
+        JsonNode completion = usage.path(
+                usage.has("output_tokens_details") ? "output_tokens_details" : "completion_tokens_details");
+        OptionalLong input = first(usage.path("prompt_tokens"), usage.path("input_tokens"));
+        OptionalLong output = first(usage.path("completion_tokens"), usage.path("output_tokens"));
         OptionalLong reasoning = first(
-                usage.path("completion_tokens_details").path("reasoning_tokens"),
+                completion.path("reasoning_tokens"),
                 usage.path("reasoning_tokens")); // Perplexity
         OptionalLong total = first(usage.path("total_tokens"));
         return new Usage(
@@ -42,11 +45,18 @@ final class ChatUsage {
         return excluded || totalShowsIt ? OptionalLong.of(whole) : output;
     }
 
-    /** What the answer cost in US dollars: OpenRouter and its like say a number, Perplexity an object. */
-    static OptionalDouble costUsd(JsonNode usage) {
+    /**
+     * What the answer cost in US dollars: OpenRouter and its like say a number, Perplexity an object, xAI ticks of
+     * which ten thousand million are a dollar.
+     */
+    public static OptionalDouble costUsd(JsonNode usage) {
         JsonNode cost = usage.path("cost");
         JsonNode amount = cost.isObject() ? cost.path("total_cost") : cost;
-        return amount.isNumber() ? OptionalDouble.of(amount.asDouble()) : OptionalDouble.empty();
+        if (amount.isNumber()) {
+            return OptionalDouble.of(amount.asDouble());
+        }
+        JsonNode ticks = usage.path("cost_in_usd_ticks");
+        return ticks.isNumber() ? OptionalDouble.of(ticks.asDouble() / 1e10) : OptionalDouble.empty();
     }
 
     private static OptionalLong first(JsonNode... candidates) {

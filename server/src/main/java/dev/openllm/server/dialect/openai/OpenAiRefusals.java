@@ -1,0 +1,92 @@
+package dev.openllm.server.dialect.openai;
+
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.server.dialect.Quirks;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What can be learned from a request being refused over one of its parameters. The words are OpenAI's ("Unsupported
+ * parameter: 'x'"), Groq's ("property 'x' is unsupported"), and those of servers that check with pydantic ("x: Extra
+ * inputs are not permitted") or serde ("unknown field `x`").
+ */
+public final class OpenAiRefusals {
+
+    private static final Pattern REFUSED = Pattern.compile("(?i)"
+            + "(?:unsupported|unknown|unrecognized|invalid|unexpected) (?:request )?(?:parameter|value|field|argument|keyword argument)"
+            + "(?: supplied)?:? ['\"`]?(?<first>[a-z_.\\[\\]0-9]+)"
+            + "|(?:property|parameter|field|argument) ['\"`](?<second>[a-z_.]+)['\"`] is (?:unsupported|not supported|not allowed)"
+            + "|['\"`](?<third>[a-z_.]+)['\"`](?: parameter)? is not supported"
+            + "|(?<fourth>[a-z_.]+): Extra inputs are not permitted");
+
+    /** Fields without which a request still means the same, only less precisely. */
+    private static final List<String> MAY_BE_OMITTED = List.of(
+            "temperature",
+            "top_p",
+            "stop",
+            "seed",
+            "stream_options",
+            "parallel_tool_calls",
+            "reasoning_effort",
+            "reasoning",
+            "thinking",
+            "enable_thinking",
+            "chat_template_kwargs",
+            "prompt_cache_key",
+            "include",
+            "store");
+
+    private OpenAiRefusals() {}
+
+    /** Quirks under which the same request may pass; empty when the refusal was over something else. */
+    public static Optional<Quirks> learn(ErrorInfo refusal) {
+        boolean overTheRequest = refusal.kind() == ErrorKind.INVALID_REQUEST && refusal.status().orElse(0) < 500;
+        return overTheRequest ? learn(refusal.message()) : Optional.empty();
+    }
+
+    private static Optional<Quirks> learn(String message) {
+        if (message.contains("verified to generate reasoning summaries")) {
+            return quirk("reasoning-summary", "none");
+        }
+        if (message.contains("Encrypted content is not supported")) {
+            return quirk(OpenAiQuirk.OMIT + "include", "true");
+        }
+        if (message.contains("role") && message.contains("'system'") && message.contains("does not support")) {
+            return quirk(OpenAiQuirk.SYSTEM_ROLE, "developer");
+        }
+        if (message.contains("json_schema") && message.matches("(?is).*(?:not supported|unavailable|unknown variant).*")) {
+            return quirk(OpenAiQuirk.NO_JSON_SCHEMA, "true");
+        }
+        Matcher refused = REFUSED.matcher(message);
+        return refused.find() ? withoutField(field(refused), message) : Optional.empty();
+    }
+
+    private static String field(Matcher refused) {
+        for (String group : List.of("first", "second", "third", "fourth")) {
+            if (refused.group(group) != null) {
+                return refused.group(group);
+            }
+        }
+        return "";
+    }
+
+    private static Optional<Quirks> withoutField(String path, String message) {
+        String field = path.replaceFirst("^body\\.", "").replaceFirst("[.\\[].*$", "");
+        return switch (field) {
+            case "max_tokens" ->
+                message.contains("max_completion_tokens")
+                        ? quirk("max-tokens-field", "max_completion_tokens")
+                        : quirk(OpenAiQuirk.OMIT + field, "true");
+            case "max_completion_tokens" -> quirk("max-tokens-field", "max_tokens");
+            default ->
+                MAY_BE_OMITTED.contains(field) ? quirk(OpenAiQuirk.OMIT + field, "true") : Optional.empty();
+        };
+    }
+
+    private static Optional<Quirks> quirk(String name, String value) {
+        return Optional.of(Quirks.NONE.with(name, value));
+    }
+}

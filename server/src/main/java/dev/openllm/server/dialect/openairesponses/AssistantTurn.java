@@ -1,0 +1,86 @@
+package dev.openllm.server.dialect.openairesponses;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.chat.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/**
+ * What the assistant did in one turn, as input items in the order it did them, each with the reasoning that led to
+ * it. Reasoning whose consequence is gone from the history stays away too: OpenAI refuses one without the other.
+ *
+ * @param text all it said
+ * @param calls the tools it called
+ * @param state what {@link ResponseTrace} kept; may be missing
+ */
+record AssistantTurn(String text, List<Part.ToolCall> calls, JsonNode state) {
+
+    void addTo(ArrayNode input) {
+        List<JsonNode> trace = StreamSupport.stream(state.path("output").spliterator(), false).toList();
+        int traced = count(trace, "function_call");
+        boolean textFits = trace.stream().mapToInt(entry -> entry.path("length").asInt()).sum() == text.length();
+        boolean callsFit = traced == calls.size();
+        if (trace.isEmpty() || !textFits || !callsFit) { // the history was edited: nothing fits for sure any more
+            say(input, text, null);
+            calls.forEach(call -> call(input, call));
+            return;
+        }
+        replay(trace, input);
+    }
+
+    private void replay(List<JsonNode> trace, ArrayNode input) {
+        List<JsonNode> thought = new ArrayList<>();
+        int said = 0;
+        int called = 0;
+        for (JsonNode entry : trace) {
+            switch (entry.path("type").asText()) {
+                case "reasoning" -> thought.add(entry);
+                case "message" -> {
+                    int end = said + entry.path("length").asInt();
+                    if (end > said) {
+                        thought.forEach(input::add);
+                        say(input, text.substring(said, end), entry.get("phase"));
+                    }
+                    thought.clear();
+                    said = end;
+                }
+                case "function_call" -> {
+                    thought.forEach(input::add);
+                    thought.clear();
+                    call(input, calls.get(called++));
+                }
+                default -> {
+                    thought.forEach(input::add);
+                    thought.clear();
+                    input.add(entry);
+                }
+            }
+        }
+    }
+
+    private static int count(List<JsonNode> trace, String type) {
+        return (int) trace.stream()
+                .filter(entry -> entry.path("type").asText().equals(type))
+                .count();
+    }
+
+    private static void say(ArrayNode input, String text, JsonNode phase) {
+        if (!text.isEmpty()) {
+            ObjectNode message = input.addObject().put("role", "assistant").put("content", text);
+            if (phase != null) {
+                message.set("phase", phase);
+            }
+        }
+    }
+
+    private static void call(ArrayNode input, Part.ToolCall call) {
+        input.addObject()
+                .put("type", "function_call")
+                .put("call_id", call.id())
+                .put("name", call.name())
+                .put("arguments", call.arguments().toString());
+    }
+}

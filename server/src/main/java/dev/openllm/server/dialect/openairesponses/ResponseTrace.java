@@ -1,0 +1,71 @@
+package dev.openllm.server.dialect.openairesponses;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The order in which a response thought, spoke and called tools, with the reasoning itself. Reasoning must go back in
+ * front of exactly what it led to, or OpenAI answers 400; {@link InputEncoder} puts it there.
+ *
+ * <p>As provider state: {@code {"output": […]}} with reasoning items as they came, {@code {"type": "message",
+ * "length", "phase"}} for texts, {@code {"type": "function_call"}} for calls, and the provider's own tools as they came.
+ */
+final class ResponseTrace {
+
+    /** What of a reasoning item goes back; {@code status} is refused by some. */
+    private static final List<String> REASONING_FIELDS =
+            List.of("type", "id", "summary", "content", "encrypted_content");
+
+    private final TreeMap<Integer, ObjectNode> entries = new TreeMap<>();
+
+    void message(int position, int length, JsonNode phase) {
+        ObjectNode entry = Wire.JSON.createObjectNode().put("type", "message").put("length", length);
+        if (phase.isTextual()) {
+            entry.set("phase", phase);
+        }
+        entries.put(position, entry);
+    }
+
+    void functionCall(int position) {
+        entries.put(position, Wire.JSON.createObjectNode().put("type", "function_call"));
+    }
+
+    /** Reasoning is worth carrying when it is encrypted, or shown in full; a summary alone means nothing to a model. */
+    void reasoning(int position, JsonNode item) {
+        boolean encrypted = !item.path("encrypted_content").asText("").isEmpty();
+        boolean inFull = !item.path("content").isEmpty();
+        if (encrypted || inFull) {
+            ObjectNode kept = Wire.JSON.createObjectNode();
+            REASONING_FIELDS.stream().filter(item::hasNonNull).forEach(field -> kept.set(field, item.get(field)));
+            entries.put(position, kept);
+        }
+    }
+
+    /** An item of a tool that the provider ran itself. Generated images are too large to carry. */
+    void providersTool(int position, JsonNode item) {
+        if (item instanceof ObjectNode object && !item.path("type").asText().equals("image_generation_call")) {
+            entries.put(position, object);
+        }
+    }
+
+    /** The state; empty when there is nothing that the messages themselves do not say. */
+    Optional<ObjectNode> state() {
+        boolean plain = entries.values().stream().allMatch(ResponseTrace::isPlain);
+        if (plain) {
+            return Optional.empty();
+        }
+        ArrayNode output = Wire.JSON.createArrayNode();
+        entries.values().forEach(output::add);
+        return Optional.of(Wire.JSON.createObjectNode().set("output", output));
+    }
+
+    private static boolean isPlain(ObjectNode entry) {
+        String type = entry.path("type").asText();
+        return type.equals("function_call") || type.equals("message") && !entry.has("phase");
+    }
+}

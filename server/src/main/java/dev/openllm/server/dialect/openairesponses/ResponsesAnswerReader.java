@@ -1,0 +1,144 @@
+package dev.openllm.server.dialect.openairesponses;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.FinishReason;
+import dev.openllm.protocol.chat.Usage;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.dialect.AnswerReader;
+import dev.openllm.server.dialect.ChatCall;
+import dev.openllm.server.dialect.Outcome;
+import dev.openllm.server.dialect.openai.OpenAiErrors;
+import dev.openllm.server.dialect.openai.OpenAiQuirk;
+import dev.openllm.server.dialect.openai.OpenAiUsage;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+
+/** Reads one answer of Responses: typed events, or a whole response. */
+final class ResponsesAnswerReader implements AnswerReader {
+
+    private final ChatCall call;
+    private final OutputItems items = new OutputItems();
+    private JsonNode response = MissingNode.getInstance();
+    private boolean ended;
+
+    ResponsesAnswerReader(ChatCall call) {
+        this.call = call;
+    }
+
+    @Override
+    public void frame(String event, String data, Consumer<ChatEvent> sink) {
+        String trimmed = data.strip();
+        if (ended || trimmed.isEmpty() || trimmed.equals("[DONE]")) { // OpenRouter and Azure append it
+            return;
+        }
+        JsonNode frame = parse(trimmed);
+        String type = frame.path("type").asText(event);
+        switch (type) {
+            case "response.created", "response.queued", "response.in_progress" -> response = frame.path("response");
+            case "response.completed", "response.incomplete", "response.done" -> finish(frame.path("response"), sink);
+            case "response.failed" -> throw failed(frame.path("response"));
+            case "error" -> throw failed(frame);
+            default -> {
+                if (OpenAiErrors.isError(frame)) {
+                    throw failed(frame);
+                }
+                items.read(type, frame, sink);
+            }
+        }
+    }
+
+    private static JsonNode parse(String data) {
+        try {
+            return Wire.JSON.readTree(data);
+        } catch (JsonProcessingException broken) {
+            throw new OpenLlmException(
+                    ErrorKind.BAD_RESPONSE,
+                    "The provider sent a piece of its answer that is not valid JSON; it may have been cut off.",
+                    "Try again; if it stays so, look at the provider's own log.");
+        }
+    }
+
+    @Override
+    public void whole(JsonNode answer, Consumer<ChatEvent> sink) {
+        JsonNode body = answer.isArray() ? answer.path(0) : answer;
+        if (OpenAiErrors.isError(body)) {
+            throw failed(body);
+        }
+        if (!body.path("output").isArray()) {
+            throw new OpenLlmException(
+                    ErrorKind.BAD_RESPONSE,
+                    "The provider's answer holds no output, so it is no response.",
+                    "Check the base URL and whether the provider really speaks the dialect openai-responses.");
+        }
+        finish(body, sink);
+    }
+
+    private void finish(JsonNode finished, Consumer<ChatEvent> sink) {
+        response = finished;
+        switch (finished.path("status").asText()) {
+            case "failed" -> throw failed(finished);
+            case "queued", "in_progress" ->
+                throw new OpenLlmException(
+                        ErrorKind.BAD_RESPONSE,
+                        "The provider only began to answer and does the rest in the background.",
+                        "Leave 'background' out of the request.");
+            default -> {
+                items.complete(finished.path("output"), sink);
+                ended = true;
+            }
+        }
+    }
+
+    private static OpenLlmException failed(JsonNode frame) {
+        return new OpenLlmException(OpenAiErrors.insideAnswer(frame));
+    }
+
+    @Override
+    public Outcome end(Consumer<ChatEvent> sink) {
+        if (!ended) {
+            throw new OpenLlmException(
+                    ErrorKind.BAD_RESPONSE,
+                    "The provider's answer stopped before its end.",
+                    "Try again; if it stays so, look at the provider's own log.");
+        }
+        items.state().ifPresent(data -> sink.accept(new ChatEvent.ProviderState(call.provider(), call.model(), data)));
+        JsonNode usage = response.path("usage");
+        return new Outcome(
+                finishReason(),
+                finishReasonRaw(),
+                usage.isObject()
+                        ? OpenAiUsage.read(usage, call.quirks().has(OpenAiQuirk.USAGE_EXCLUDES_REASONING))
+                        : Usage.UNKNOWN,
+                text(response.path("id")),
+                text(response.path("model")),
+                usage.isObject() ? OpenAiUsage.costUsd(usage) : OptionalDouble.empty());
+    }
+
+    private String finishReasonRaw() {
+        String status = response.path("status").asText("completed");
+        String reason = response.path("incomplete_details").path("reason").asText("");
+        return reason.isEmpty() ? status : status + ":" + reason;
+    }
+
+    private FinishReason finishReason() {
+        return switch (finishReasonRaw()) {
+            case "incomplete:max_output_tokens", "incomplete:max_tokens", "incomplete:length" -> FinishReason.LENGTH;
+            case "incomplete:content_filter" -> FinishReason.CONTENT_FILTER;
+            case "completed" ->
+                items.toolCalled()
+                        ? FinishReason.TOOL_CALLS
+                        : items.refused() ? FinishReason.REFUSAL : FinishReason.STOP;
+            default -> FinishReason.OTHER;
+        };
+    }
+
+    private static Optional<String> text(JsonNode node) {
+        return node.isTextual() && !node.asText().isEmpty() ? Optional.of(node.asText()) : Optional.empty();
+    }
+}
