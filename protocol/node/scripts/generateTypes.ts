@@ -40,7 +40,8 @@ export async function generateTypes(): Promise<string> {
 
 /**
  * The schema as the compiler understands it best: an object of which the contract says nothing holds anything (a
- * tool's arguments, a JSON Schema), and a description beside a `$ref` describes the field, not another type.
+ * tool's arguments, a JSON Schema), a description alone allows any value, and one beside a `$ref` describes the
+ * field, not another type.
  */
 function forCompiler(schema: JSONSchema): JSONSchema {
   return JSON.parse(JSON.stringify(schema), (_key, value: unknown) => {
@@ -49,6 +50,9 @@ function forCompiler(schema: JSONSchema): JSONSchema {
     }
     if ('$ref' in value && 'description' in value) {
       return { allOf: [{ $ref: value.$ref }], description: value.description };
+    }
+    if (Object.keys(value).join() === 'description') {
+      return { tsType: 'unknown', ...value };
     }
     const isFreeObject = 'type' in value && value.type === 'object' && !('properties' in value);
     return isFreeObject ? { additionalProperties: true, ...value } : value;

@@ -1,7 +1,5 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
 import type { OpenLlmClient } from './client.js';
 import { OpenLlmConnection } from './connection.js';
 import { OpenLlmError } from './error.js';
@@ -38,14 +36,11 @@ export async function connect(options: ConnectOptions = {}): Promise<OpenLlmConn
   const notStarted = new Promise<never>((_resolve, reject) => {
     server.once('error', (cause) => reject(cannotStart(command, cause)));
   });
+  const closed = new Promise<void>((resolve) => server.once('close', () => resolve()));
   const logLines = createInterface({ input: server.stderr });
   logLines.on('line', (line) => options.onLogLine?.(line));
 
-  const connection = OpenLlmConnection.over(
-    new StreamMessageReader(server.stdout),
-    new StreamMessageWriter(server.stdin),
-    options.client,
-  );
+  const connection = OpenLlmConnection.overStreams(server.stdout, server.stdin, options.client);
   connection.onEnd(() => server.kill());
   const initialized = connection.initialize({
     clientName: options.clientName ?? 'node',
@@ -58,9 +53,7 @@ export async function connect(options: ConnectOptions = {}): Promise<OpenLlmConn
     await Promise.race([initialized, notStarted]);
   } catch (failure) {
     connection.dispose();
-    if (server.pid !== undefined && server.exitCode === null) {
-      await once(server, 'close');
-    }
+    await closed;
     throw failure;
   }
   return connection;

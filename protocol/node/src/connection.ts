@@ -1,7 +1,10 @@
+import type { Readable, Writable } from 'node:stream';
 import {
   CancellationTokenSource,
   createMessageConnection,
   ProgressType,
+  StreamMessageReader,
+  StreamMessageWriter,
   type Disposable,
   type MessageConnection,
   type MessageReader,
@@ -72,8 +75,13 @@ export class OpenLlmConnection {
     return this.#rpc.onDispose(listener);
   }
 
-  initialize(params: InitializeParams): Promise<InitializeResult> {
-    return this.#request('initialize', params);
+  /** Speaks over the output and the input of a server process. */
+  static overStreams(output: Readable, input: Writable, client?: OpenLlmClient): OpenLlmConnection {
+    return OpenLlmConnection.over(new StreamMessageReader(output), new StreamMessageWriter(input), client);
+  }
+
+  initialize(params: InitializeParams, options?: RequestOptions): Promise<InitializeResult> {
+    return this.#request('initialize', params, options);
   }
 
   /** Ends all running requests, then the server process. */
@@ -146,12 +154,20 @@ export class OpenLlmConnection {
       throw OpenLlmError.cancelled();
     }
     const cancellation = new CancellationTokenSource();
-    const cancel = (): void => cancellation.cancel();
+    let cancel: () => void = () => {};
+    // Whoever cancels does not wait for the server to agree.
+    const cancelled = new Promise<never>((_resolve, reject) => {
+      cancel = () => {
+        cancellation.cancel();
+        reject(OpenLlmError.cancelled());
+      };
+    });
     signal?.addEventListener('abort', cancel, { once: true });
     try {
-      return await this.#rpc.sendRequest<ServerRequests[M]['result']>(method, ...given(params), cancellation.token);
+      const answer = this.#rpc.sendRequest<ServerRequests[M]['result']>(method, ...given(params), cancellation.token);
+      return await Promise.race([answer, cancelled]);
     } catch (failure) {
-      throw signal?.aborted ? OpenLlmError.cancelled() : OpenLlmError.from(failure);
+      throw OpenLlmError.from(failure);
     } finally {
       signal?.removeEventListener('abort', cancel);
       cancellation.dispose();

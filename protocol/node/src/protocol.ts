@@ -345,9 +345,7 @@ export interface ProviderStatePart {
   /**
    * what the dialect stored, in the dialect's own form
    */
-  data?: {
-    [k: string]: unknown;
-  };
+  data?: unknown;
 }
 /**
  * A tool the model may call.

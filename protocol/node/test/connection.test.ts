@@ -32,7 +32,7 @@ describe('a connection', () => {
     server = createMessageConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
     server.listen();
     stored.clear();
-    connection = OpenLlmConnection.over(new StreamMessageReader(toClient), new StreamMessageWriter(toServer), {
+    connection = OpenLlmConnection.overStreams(toClient, toServer, {
       secretStorage: {
         get: async (key) => stored.get(key),
         set: async (key, value) => void (value === undefined ? stored.delete(key) : stored.set(key, value)),
@@ -84,6 +84,14 @@ describe('a connection', () => {
     const chat = connection.chat({ model: 'echo/echo' }, { signal: cancellation.signal, onEvent: () => cancellation.abort() });
     await assert.rejects(chat, { name: 'OpenLlmError', kind: 'cancelled' });
     await cancelledAtServer;
+  });
+
+  test('does not wait for a server that does not answer a cancel', async () => {
+    server.onRequest('models/list', () => new Promise(() => {}));
+    const cancellation = new AbortController();
+    const models = connection.models({}, { signal: cancellation.signal });
+    cancellation.abort();
+    await assert.rejects(models, { kind: 'cancelled' });
   });
 
   test('does not send a request that is cancelled already', async () => {

@@ -1,0 +1,63 @@
+// Packs the extension: dist/open-llm-PLATFORM.vsix with its own Java runtime, for the platform this runs on, and
+// dist/open-llm-universal.vsix, which finds a Java on the user's machine.
+import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { createVSIX } from '@vscode/vsce';
+
+const server = new URL('../../server/target/', import.meta.url);
+const client = new URL('../', import.meta.url);
+const staging = new URL('target/', client);
+const serverFiles = ['open-llm.jar', 'open-llm.flags'];
+const runtimeFiles = ['runtime', 'open-llm.aot', 'open-llm.jar.time'];
+
+await requireFile(new URL('dist/extension.cjs', client), 'Run `npm run build` first.');
+await requireFile(new URL('open-llm.jar', server), 'Run `mvn -pl server -am package -DskipTests` first.');
+
+await pack('universal', serverFiles, {});
+if (await exists(new URL('runtime/', server))) {
+  const target = platform();
+  await pack(target, [...serverFiles, ...runtimeFiles], { target });
+}
+
+/** Lays out what goes into one package, without anything that is only for building, and packs it. */
+async function pack(name, files, options) {
+  const folder = new URL(`vsix-${name}/`, staging);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(new URL('dist/', folder), { recursive: true });
+  for (const file of ['package.nls.json', 'package.nls.de.json', 'README.md', 'l10n', 'media']) {
+    await cp(new URL(file, client), new URL(file, folder), { recursive: true });
+  }
+  await cp(new URL('../LICENSE', client), new URL('LICENSE', folder));
+  for (const file of ['extension.cjs', 'webview']) {
+    await cp(new URL(`dist/${file}`, client), new URL(`dist/${file}`, folder), { recursive: true });
+  }
+  for (const file of files) {
+    await cp(new URL(file, server), new URL(`server/${file}`, folder), { recursive: true, preserveTimestamps: true });
+  }
+  const { scripts, dependencies, devDependencies, private: _, ...manifest } = JSON.parse(
+    await readFile(new URL('package.json', client), 'utf8'),
+  );
+  await writeFile(new URL('package.json', folder), JSON.stringify(manifest, null, 2));
+  const packagePath = fileURLToPath(new URL(`dist/open-llm-${name}.vsix`, client));
+  await createVSIX({ cwd: fileURLToPath(folder), packagePath, dependencies: false, allowMissingRepository: true, ...options });
+}
+
+/** The name VS Code gives the platform this runs on. */
+function platform() {
+  const isMusl = process.platform === 'linux' && !process.report.getReport().header.glibcVersionRuntime;
+  return `${isMusl ? 'alpine' : process.platform}-${process.arch === 'arm' ? 'armhf' : process.arch}`;
+}
+
+async function exists(url) {
+  return stat(url).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function requireFile(url, remedy) {
+  if (!(await exists(url))) {
+    console.error(`${fileURLToPath(url)} is missing. ${remedy}`);
+    process.exit(1);
+  }
+}

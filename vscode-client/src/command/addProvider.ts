@@ -1,0 +1,85 @@
+import type { OpenLlmConnection, ProviderInfo } from '@open-llm/client';
+import * as vscode from 'vscode';
+
+/** A provider as it stands in the setting `openLLM.providers`. */
+interface ProviderSetting {
+  readonly name: string;
+  readonly dialect?: string;
+  readonly apiBase?: string;
+  readonly models?: string | readonly string[];
+}
+
+/** Asks for a service or the address of a server and adds it to the person's settings. Answers its name. */
+export async function addProvider(connection: OpenLlmConnection): Promise<ProviderInfo['name'] | undefined> {
+  const { providers } = await connection.providers({ known: true });
+  const added = await pickService(providers);
+  if (!added) {
+    return undefined;
+  }
+  const configuration = vscode.workspace.getConfiguration('openLLM');
+  const present = configuration.inspect<readonly ProviderSetting[]>('providers')?.globalValue ?? [];
+  const others = present.filter(({ name }) => name !== added.name);
+  await configuration.update('providers', [...others, added], vscode.ConfigurationTarget.Global);
+  return added.name;
+}
+
+async function pickService(providers: readonly ProviderInfo[]): Promise<ProviderSetting | undefined> {
+  const otherServer = {
+    label: vscode.l10n.t('$(server) Another server…'),
+    description: vscode.l10n.t('vLLM, LM Studio, llama.cpp, a gateway: anything that speaks a known API'),
+    alwaysShow: true,
+    provider: undefined,
+  };
+  const services = providers
+    .filter(({ configured }) => !configured)
+    .map((provider) => ({
+      label: provider.displayName,
+      description: provider.apiBase,
+      alwaysShow: false,
+      provider,
+    }));
+  const picked = await vscode.window.showQuickPick([otherServer, ...services], {
+    title: vscode.l10n.t('Add Provider'),
+    placeHolder: vscode.l10n.t('Type the name of a service'),
+    matchOnDescription: true,
+  });
+  if (!picked) {
+    return undefined;
+  }
+  return picked.provider ? { name: picked.provider.name } : askForServer(new Set(providers.map(({ name }) => name)));
+}
+
+async function askForServer(taken: ReadonlySet<string>): Promise<ProviderSetting | undefined> {
+  const title = vscode.l10n.t('Add Provider');
+  const apiBase = await vscode.window.showInputBox({
+    title,
+    prompt: vscode.l10n.t('Address of the server, as its API is documented'),
+    placeHolder: 'https://llm.example.com/v1',
+    ignoreFocusOut: true,
+    validateInput: (text) => (/^https?:\/\/[^/]+/.test(text.trim()) ? undefined : vscode.l10n.t('An address begins with http:// or https://.')),
+  });
+  if (apiBase === undefined) {
+    return undefined;
+  }
+  const name = await vscode.window.showInputBox({
+    title,
+    prompt: vscode.l10n.t('A name for it: the first half of its models’ names'),
+    value: suggestName(apiBase, taken),
+    ignoreFocusOut: true,
+    validateInput: (text) => (/^[A-Za-z0-9][\w.-]*$/.test(text.trim()) ? undefined : vscode.l10n.t('Letters, digits, “-”, “_” and “.” only.')),
+  });
+  return name === undefined
+    ? undefined
+    : { name: name.trim(), dialect: 'openai-chat', apiBase: apiBase.trim(), models: 'all' };
+}
+
+function suggestName(apiBase: string, taken: ReadonlySet<string>): string {
+  const { hostname } = new URL(apiBase.trim());
+  const labels = hostname.split('.').filter((label) => !['www', 'api', 'com', 'net', 'org', 'ai', 'io'].includes(label));
+  const base = labels.at(-1)?.replace(/[^\w-]/g, '') || 'server';
+  let name = base;
+  for (let number = 2; taken.has(name); number++) {
+    name = `${base}-${number}`;
+  }
+  return name;
+}

@@ -1,0 +1,70 @@
+import type { OpenLlmConnection, ProviderInfo } from '@open-llm/client';
+import * as vscode from 'vscode';
+
+/** Asks for a provider's key and stores it. True when one was stored. */
+export async function setKey(connection: OpenLlmConnection, providerName?: string): Promise<boolean> {
+  const { providers } = await connection.providers();
+  const provider =
+    providers.find(({ name }) => name === providerName) ??
+    (await pickProvider(providers, vscode.l10n.t('Set the key of which provider?')));
+  if (!provider) {
+    return false;
+  }
+  const value = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Key of {0}', provider.displayName),
+    prompt: vscode.l10n.t('It is stored for {0} and sent nowhere else.', hostOf(provider)),
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: (text) => (text.trim() === '' ? vscode.l10n.t('Paste the key, or press Escape to leave it.') : undefined),
+  });
+  if (value === undefined) {
+    return false;
+  }
+  const { answering } = await connection.setSecret({ provider: provider.name, value: value.trim() });
+  void vscode.window.showInformationMessage(
+    answering === undefined
+      ? vscode.l10n.t('The key of {0} is stored.', provider.displayName)
+      : vscode.l10n.t('The key of {0} comes from: {1}.', provider.displayName, answering),
+  );
+  return true;
+}
+
+/** Asks for a provider and deletes its key wherever it can be deleted. True when one was deleted. */
+export async function deleteKey(connection: OpenLlmConnection): Promise<boolean> {
+  const { providers } = await connection.providers();
+  const withKey = providers.filter(({ keySource }) => keySource !== undefined);
+  if (withKey.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('No provider has a key.'));
+    return false;
+  }
+  const provider = await pickProvider(withKey, vscode.l10n.t('Delete the key of which provider?'));
+  if (!provider) {
+    return false;
+  }
+  const { answering } = await connection.deleteSecret({ provider: provider.name });
+  if (answering === undefined) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('The key of {0} is deleted.', provider.displayName));
+  } else {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('{0} still has a key, which only you can remove: {1}.', provider.displayName, answering),
+    );
+  }
+  return true;
+}
+
+async function pickProvider(providers: readonly ProviderInfo[], placeHolder: string): Promise<ProviderInfo | undefined> {
+  const items = providers
+    .filter(({ needsKey, keySource, local }) => needsKey || keySource !== undefined || !local)
+    .map((provider) => ({
+      label: provider.displayName,
+      description: provider.name === provider.displayName ? '' : provider.name,
+      detail: provider.keySource ?? provider.status.message,
+      provider,
+    }));
+  const picked = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true });
+  return picked?.provider;
+}
+
+function hostOf(provider: ProviderInfo): string {
+  return URL.canParse(provider.apiBase) ? new URL(provider.apiBase).host : provider.displayName;
+}

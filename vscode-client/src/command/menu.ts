@@ -1,0 +1,20 @@
+import * as vscode from 'vscode';
+import type { ServerState } from '../server/supervisedServer.js';
+import { sentenceOf } from '../view/statusBar.js';
+
+/** What can be done with Open LLM, with its state on top. */
+export async function showMenu(state: ServerState): Promise<void> {
+  const entries: readonly { label: string; command: string }[] = [
+    { label: vscode.l10n.t('$(add) Add provider…'), command: 'openLLM.addProvider' },
+    { label: vscode.l10n.t('$(key) Set key…'), command: 'openLLM.setKey' },
+    { label: vscode.l10n.t('$(trash) Delete key…'), command: 'openLLM.deleteKey' },
+    { label: vscode.l10n.t('$(refresh) Refresh models'), command: 'openLLM.refreshModels' },
+    { label: vscode.l10n.t('$(settings-gear) Settings'), command: 'openLLM.openSettings' },
+    { label: vscode.l10n.t('$(output) Log'), command: 'openLLM.showLog' },
+    { label: vscode.l10n.t('$(debug-restart) Restart server'), command: 'openLLM.restartServer' },
+  ];
+  const picked = await vscode.window.showQuickPick(entries, { title: 'Open LLM', placeHolder: sentenceOf(state) });
+  if (picked) {
+    await vscode.commands.executeCommand(picked.command);
+  }
+}

@@ -1,0 +1,61 @@
+import { OpenLlmError } from '@open-llm/client';
+import * as vscode from 'vscode';
+import { messageOf } from '../model/errors.js';
+import type { ModelList } from '../model/modelList.js';
+import type { SupervisedServer } from '../server/supervisedServer.js';
+import { addProvider } from './addProvider.js';
+import { deleteKey, setKey } from './keys.js';
+import { showMenu } from './menu.js';
+
+export interface CommandParts {
+  readonly server: SupervisedServer;
+  readonly models: ModelList;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** All commands of the extension. A failed one says why. */
+export function registerCommands({ server, models, log }: CommandParts): vscode.Disposable {
+  const commands: Readonly<Record<string, (argument: unknown) => unknown>> = {
+    'openLLM.setKey': async (provider) => {
+      if (await setKey(await server.connection(), typeof provider === 'string' ? provider : undefined)) {
+        await models.refresh();
+      }
+    },
+    'openLLM.deleteKey': async () => {
+      if (await deleteKey(await server.connection())) {
+        await models.refresh();
+      }
+    },
+    'openLLM.addProvider': async () => {
+      const name = await addProvider(await server.connection());
+      const { providers } = await (await server.connection()).providers({ known: true });
+      const added = providers.find((provider) => provider.name === name);
+      if (added?.needsKey && added.keySource === undefined) {
+        await vscode.commands.executeCommand('openLLM.setKey', added.name);
+      }
+    },
+    'openLLM.refreshModels': async () => {
+      const refreshed = await vscode.window.withProgress(
+        { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Open LLM: asking the providers') },
+        () => models.refresh(),
+      );
+      vscode.window.setStatusBarMessage(vscode.l10n.t('Open LLM: {0} models', refreshed.length), 5000);
+    },
+    'openLLM.restartServer': () => server.restart(),
+    'openLLM.showLog': () => log.show(),
+    'openLLM.openSettings': () =>
+      vscode.commands.executeCommand('workbench.action.openSettings', '@ext:open-llm.open-llm-provider'),
+    'openLLM.showMenu': () => showMenu(server.state),
+  };
+  return vscode.Disposable.from(
+    ...Object.entries(commands).map(([name, run]) =>
+      vscode.commands.registerCommand(name, async (argument: unknown) => {
+        try {
+          await run(argument);
+        } catch (failure) {
+          void vscode.window.showErrorMessage(messageOf(OpenLlmError.from(failure)));
+        }
+      }),
+    ),
+  );
+}

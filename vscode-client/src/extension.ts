@@ -1,0 +1,97 @@
+import { capabilitiesOf, type InitializeParams, type OpenLlmClient, type SettingsParams } from '@open-llm/client';
+import * as vscode from 'vscode';
+import { registerCommands } from './command/register.js';
+import { OpenLlmChatProvider, vendor } from './model/chatProvider.js';
+import { ModelList, type Memory } from './model/modelList.js';
+import { ProviderList } from './model/providerList.js';
+import { TokenCounter } from './model/tokenCounter.js';
+import { ServerLog } from './relay/log.js';
+import { ProblemsView } from './relay/problems.js';
+import { secretStorage } from './relay/secretStorage.js';
+import { onDidChangeSettings, readSettings, settingNames, type Manifest } from './relay/settings.js';
+import { Redactor } from './server/redactor.js';
+import { startServer } from './server/startServer.js';
+import { SupervisedServer } from './server/supervisedServer.js';
+import { offerRemedy } from './view/serverFailure.js';
+import { StatusBar } from './view/statusBar.js';
+
+let running: SupervisedServer | undefined;
+
+/** Builds the extension and wires its parts; each part does its own work. */
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Open LLM', { log: true });
+  const redactor = new Redactor();
+  const serverLog = new ServerLog(log, redactor);
+  const problems = new ProblemsView(log);
+  const statusBar = new StatusBar('openLLM.showMenu');
+  const manifest = context.extension.packageJSON as Manifest;
+  const settings = (): SettingsParams => readSettings(settingNames(manifest));
+
+  const client: OpenLlmClient = {
+    secretStorage: secretStorage(context.secrets, redactor),
+    modelsChanged: () => void models.confirm().catch(() => undefined),
+    statusChanged: () => void providers.confirm(),
+    problemsChanged: (found) => problems.show(found),
+    log: (line) => serverLog.line(line),
+  };
+  const initialize = (): InitializeParams => ({
+    clientName: 'vscode',
+    clientVersion: manifest.version,
+    processId: process.pid,
+    locale: vscode.env.language,
+    capabilities: capabilitiesOf(client),
+    settings: settings(),
+  });
+  const server = (running = new SupervisedServer(() =>
+    startServer({
+      folder: context.asAbsolutePath('server'),
+      javaHome: () => vscode.workspace.getConfiguration('openLLM').get('java.home', ''),
+      client,
+      initialize,
+      onLogLine: (line) => serverLog.stderr(line),
+    }),
+  ));
+  const models = new ModelList(async (params) => (await server.connection()).models(params), memoryOf(context));
+  const tokens = new TokenCounter(async (params) => (await server.connection()).countTokens(params));
+  const providers = new ProviderList(async () => (await (await server.connection()).providers()).providers);
+  const chatProvider = new OpenLlmChatProvider({ models, tokens, connection: () => server.connection(), log });
+
+  const showState = (): void => statusBar.update(server.state, providers.current);
+  providers.onDidChange(showState);
+  server.onDidChangeState((state) => {
+    log.info(`Server: ${state.kind}`);
+    showState();
+    offerRemedy(state);
+    if (state.kind === 'ready') {
+      void models.confirm().catch(() => undefined);
+      void providers.confirm();
+    }
+  });
+
+  context.subscriptions.push(
+    log,
+    problems,
+    statusBar,
+    chatProvider,
+    vscode.lm.registerLanguageModelChatProvider(vendor, chatProvider),
+    registerCommands({ server, models, log }),
+    onDidChangeSettings(() => void server.tell((connection) => connection.didChangeSettings(settings()))),
+  );
+  server.start();
+  // VS Code's picker shows a vendor's models only after somebody asked for them.
+  void vscode.lm.selectChatModels({ vendor });
+}
+
+export async function deactivate(): Promise<void> {
+  await running?.stop();
+}
+
+/** What was known last in this workspace, else in any. */
+function memoryOf({ workspaceState, globalState }: vscode.ExtensionContext): Memory {
+  return {
+    get: (key) => workspaceState.get(key) ?? globalState.get(key),
+    update: async (key, value) => {
+      await Promise.all([workspaceState.update(key, value), globalState.update(key, value)]);
+    },
+  };
+}

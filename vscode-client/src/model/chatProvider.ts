@@ -1,0 +1,114 @@
+import { OpenLlmError, type ModelInfo, type OpenLlmConnection } from '@open-llm/client';
+import * as vscode from 'vscode';
+import { AnswerReporter } from './answer.js';
+import { toShownError } from './errors.js';
+import { toMessage } from './messages.js';
+import type { ModelList } from './modelList.js';
+import { toPickerModel, type PickerWords } from './pickerModel.js';
+import { toChatParams } from './request.js';
+import type { TokenCounter } from './tokenCounter.js';
+import type { PartConstructors, PickerModel, RequestOptions } from './unstable.js';
+
+export const vendor = 'open-llm';
+
+/** What the provider needs of the rest. */
+export interface ChatProviderParts {
+  readonly models: ModelList;
+  readonly tokens: TokenCounter;
+  /** The connection to the running server; waits for one that is starting. */
+  readonly connection: () => Promise<OpenLlmConnection>;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** VS Code's way to the models: `vscode.lm`, its chat, and every extension that uses them. */
+export class OpenLlmChatProvider implements vscode.LanguageModelChatProvider<PickerModel>, vscode.Disposable {
+  readonly #parts: ChatProviderParts;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeLanguageModelChatInformation = this.#changed.event;
+
+  constructor(parts: ChatProviderParts) {
+    this.#parts = parts;
+    parts.models.onDidChange(() => this.#changed.fire());
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  /** VS Code asks several times a second at times, so this answers from what is known. It never shows anything. */
+  async provideLanguageModelChatInformation(): Promise<PickerModel[]> {
+    try {
+      const models = await this.#parts.models.all();
+      return models.map((model) => toPickerModel(model, words));
+    } catch (failure) {
+      this.#parts.log.warn(`The models could not be listed. ${OpenLlmError.from(failure).message}`);
+      return [];
+    }
+  }
+
+  async provideLanguageModelChatResponse(
+    model: PickerModel,
+    messages: readonly vscode.LanguageModelChatRequestMessage[],
+    options: RequestOptions,
+    progress: vscode.Progress<vscode.LanguageModelResponsePart>,
+    token: vscode.CancellationToken,
+  ): Promise<void> {
+    const cancellation = new AbortController();
+    const listening = token.onCancellationRequested(() => cancellation.abort());
+    if (token.isCancellationRequested) {
+      cancellation.abort();
+    }
+    try {
+      const connection = await this.#parts.connection();
+      const reporter = new AnswerReporter(vscode satisfies PartConstructors, model.id, (part) =>
+        progress.report(part as vscode.LanguageModelResponsePart),
+      );
+      const result = await connection.chat(toChatParams(this.#known(model), messages, options), {
+        signal: cancellation.signal,
+        onEvent: (event) => {
+          if (event.type === 'notice') {
+            this.#parts.log.info(`${model.id}: ${event.message}`);
+          }
+          reporter.event(event);
+        },
+      });
+      reporter.end(result);
+    } catch (failure) {
+      throw this.#shown(model, OpenLlmError.from(failure));
+    } finally {
+      listening.dispose();
+    }
+  }
+
+  async provideTokenCount(
+    model: PickerModel,
+    text: string | vscode.LanguageModelChatRequestMessage,
+  ): Promise<number> {
+    return this.#parts.tokens.count(model.id, typeof text === 'string' ? text : toMessage(text));
+  }
+
+  #known(model: PickerModel): ModelInfo {
+    const known = this.#parts.models.find(model.id);
+    if (!known) {
+      throw OpenLlmError.of(
+        'model_not_found',
+        `The model ${model.id} is not there any more.`,
+        'Choose another model, or add it again in the settings.',
+      );
+    }
+    return known;
+  }
+
+  #shown(model: PickerModel, error: OpenLlmError): Error {
+    if (error.kind === 'cancelled') {
+      return new vscode.CancellationError();
+    }
+    this.#parts.log.error(`${model.id}: ${error.kind}: ${error.message}`);
+    return toShownError(error, vscode.LanguageModelError);
+  }
+}
+
+const words: PickerWords = {
+  t: (message, ...args) => vscode.l10n.t(message, ...args),
+  warningIcon: new vscode.ThemeIcon('warning'),
+};

@@ -1,0 +1,40 @@
+import type { ErrorKind, OpenLlmError } from '@open-llm/client';
+
+/** The one factory of `vscode.LanguageModelError` that fits a kind; extensions can tell these apart by `code`. */
+export type LanguageModelErrorFactory = 'NoPermissions' | 'NotFound' | 'Blocked';
+
+const factories: Partial<Record<ErrorKind, LanguageModelErrorFactory>> = {
+  auth: 'NoPermissions',
+  permission: 'NoPermissions',
+  model_not_found: 'NotFound',
+};
+
+/** Names by which VS Code's chat knows an error and says more about it. */
+const names: Partial<Record<ErrorKind, string>> = {
+  quota: 'ChatQuotaExceeded',
+  rate_limited: 'ChatRateLimited',
+};
+
+/**
+ * What VS Code shows of a failed request: what happened and what to do, in a sentence or two. VS Code's chat prints
+ * the stack below the message, so there is none.
+ */
+export function toShownError(
+  error: OpenLlmError,
+  create: Readonly<Record<LanguageModelErrorFactory, (message: string) => Error>>,
+): Error {
+  const message = messageOf(error);
+  const factory = factories[error.kind];
+  const shown = factory ? create[factory](message) : new Error(message);
+  const name = names[error.kind];
+  if (name !== undefined) {
+    shown.name = name;
+  }
+  shown.stack = '';
+  return shown;
+}
+
+/** The message and, when there is one, the hint. */
+export function messageOf(error: OpenLlmError): string {
+  return error.hint === undefined ? error.message : `${error.message} ${error.hint}`;
+}

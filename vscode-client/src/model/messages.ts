@@ -1,0 +1,76 @@
+import type { Message, Part, Role } from '@open-llm/client';
+import type { LanguageModelChatRequestMessage } from 'vscode';
+import { readPart, type ReadPart } from './parts.js';
+import { promptTsxText } from './promptTsx.js';
+import { decodeStatefulMarker, statefulMarkerMimeType } from './statefulMarker.js';
+
+/** `LanguageModelChatMessageRole`, with the system role that VS Code's own chat sends and its stable API does not name. */
+const roles: Readonly<Record<number, Role>> = { 1: 'user', 2: 'assistant', 3: 'system' };
+
+/** Data parts that VS Code's chat uses to talk to itself: they are no content. */
+const controlMimeTypes: ReadonlySet<string> = new Set([
+  'cache_control',
+  'thinking',
+  'context_management',
+  'phase_data',
+  'usage',
+]);
+
+type Content = Pick<LanguageModelChatRequestMessage, 'role' | 'content'>;
+
+/** Messages as VS Code hands them over, in the protocol's form. */
+export function toMessages(messages: readonly Content[]): Message[] {
+  return messages.map(toMessage);
+}
+
+export function toMessage(message: Content): Message {
+  return { role: roles[message.role] ?? 'user', parts: message.content.flatMap((part) => toParts(readPart(part))) };
+}
+
+function toParts(part: ReadPart): Part[] {
+  switch (part.kind) {
+    case 'text':
+      return part.text === '' ? [] : [{ type: 'text', text: part.text }];
+    case 'thinking':
+      // An empty one only marks the end of the thinking.
+      return part.text === '' ? [] : [{ type: 'reasoning', text: part.text }];
+    case 'toolCall':
+      return [{ type: 'tool_call', id: part.callId, name: part.name, arguments: { ...part.input } }];
+    case 'toolResult':
+      return [
+        {
+          type: 'tool_result',
+          callId: part.callId,
+          content: part.content.flatMap((item) => toParts(readPart(item))),
+          isError: part.isError,
+        },
+      ];
+    case 'data':
+      return dataParts(part.mimeType, part.data);
+    case 'promptTsx':
+      return [{ type: 'text', text: promptTsxText(part.value) }];
+    case 'unknown':
+      return [];
+  }
+}
+
+function dataParts(mimeType: string, data: Uint8Array): Part[] {
+  if (mimeType === statefulMarkerMimeType) {
+    return decodeStatefulMarker(data);
+  }
+  if (controlMimeTypes.has(mimeType)) {
+    return [];
+  }
+  if (mimeType.startsWith('image/')) {
+    return [{ type: 'image', mimeType, data: base64(data) }];
+  }
+  if (mimeType.startsWith('text/') || mimeType.endsWith('json')) {
+    const text = new TextDecoder().decode(data);
+    return text === '' ? [] : [{ type: 'text', text }];
+  }
+  return [{ type: 'file', mimeType, data: base64(data) }];
+}
+
+function base64(data: Uint8Array): string {
+  return Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64');
+}

@@ -1,0 +1,72 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ListModelsParams, ListModelsResult, ModelInfo } from '@open-llm/client';
+import { Signal } from '../signal.js';
+
+/** Keeps a value from one run of VS Code to the next, as `vscode.Memento` does. */
+export interface Memory {
+  get<T>(key: string): T | undefined;
+  update(key: string, value: unknown): PromiseLike<void>;
+}
+
+const memoryKey = 'models';
+
+/**
+ * The models there are. What was known at the end of the last run is known at once; the server confirms or corrects it
+ * behind that. Asking never waits for a provider once anything is known.
+ */
+export class ModelList {
+  readonly #list: (params: ListModelsParams) => Promise<ListModelsResult>;
+  readonly #memory: Memory;
+  readonly #changed = new Signal<void>();
+  /** The models changed. */
+  readonly onDidChange = this.#changed.event;
+  #models: readonly ModelInfo[] | undefined;
+  #asking: Promise<readonly ModelInfo[]> | undefined;
+  #askAgain = false;
+
+  constructor(list: (params: ListModelsParams) => Promise<ListModelsResult>, memory: Memory) {
+    this.#list = list;
+    this.#memory = memory;
+    this.#models = memory.get<readonly ModelInfo[]>(memoryKey);
+  }
+
+  /** What is known now; waits for the server only in the very first run. */
+  async all(): Promise<readonly ModelInfo[]> {
+    return this.#models ?? this.confirm();
+  }
+
+  find(id: string): ModelInfo | undefined {
+    return this.#models?.find((model) => model.id === id);
+  }
+
+  /** Asks the server what it knows. Calls that come meanwhile share the answer, and one more question follows it. */
+  confirm(): Promise<readonly ModelInfo[]> {
+    if (this.#asking) {
+      this.#askAgain = true;
+      return this.#asking;
+    }
+    this.#asking = this.#ask({}).finally(() => {
+      this.#asking = undefined;
+      if (this.#askAgain) {
+        this.#askAgain = false;
+        this.confirm().catch(() => undefined);
+      }
+    });
+    return this.#asking;
+  }
+
+  /** Has the server ask the providers again. */
+  refresh(): Promise<readonly ModelInfo[]> {
+    return this.#ask({ refresh: true });
+  }
+
+  async #ask(params: ListModelsParams): Promise<readonly ModelInfo[]> {
+    const { models } = await this.#list(params);
+    if (!isDeepStrictEqual(models, this.#models)) {
+      this.#models = models;
+      await this.#memory.update(memoryKey, models);
+      this.#changed.fire();
+    }
+    return models;
+  }
+}

@@ -1,0 +1,41 @@
+import type { ProviderInfo } from '@open-llm/client';
+import { Signal } from '../signal.js';
+
+/** The providers in use and how they are, as last heard from the server. */
+export class ProviderList {
+  readonly #list: () => Promise<readonly ProviderInfo[]>;
+  readonly #changed = new Signal<readonly ProviderInfo[]>();
+  /** A provider came, went or changed its state. */
+  readonly onDidChange = this.#changed.event;
+  #providers: readonly ProviderInfo[] = [];
+  #asking = false;
+  #askAgain = false;
+
+  constructor(list: () => Promise<readonly ProviderInfo[]>) {
+    this.#list = list;
+  }
+
+  get current(): readonly ProviderInfo[] {
+    return this.#providers;
+  }
+
+  /** Asks the server; calls that come meanwhile are answered by one more question after it. */
+  async confirm(): Promise<void> {
+    if (this.#asking) {
+      this.#askAgain = true;
+      return;
+    }
+    this.#asking = true;
+    try {
+      do {
+        this.#askAgain = false;
+        this.#providers = await this.#list();
+        this.#changed.fire(this.#providers);
+      } while (this.#askAgain);
+    } catch {
+      // The server is away: what was heard last stands until it is back.
+    } finally {
+      this.#asking = false;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import type { Problem, ProblemSeverity } from '@open-llm/client';
+import * as vscode from 'vscode';
+
+const severities: Readonly<Record<ProblemSeverity, vscode.DiagnosticSeverity>> = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  information: vscode.DiagnosticSeverity.Information,
+};
+
+/** Shows what is wrong with configuration files in the Problems view, and with settings in the log. */
+export class ProblemsView implements vscode.Disposable {
+  readonly #diagnostics = vscode.languages.createDiagnosticCollection('openLLM');
+  readonly #log: vscode.LogOutputChannel;
+
+  constructor(log: vscode.LogOutputChannel) {
+    this.#log = log;
+  }
+
+  dispose(): void {
+    this.#diagnostics.dispose();
+  }
+
+  /** Replaces what was shown before. */
+  show(problems: readonly Problem[]): void {
+    const byFile = new Map<string, vscode.Diagnostic[]>();
+    for (const problem of problems) {
+      if (problem.file === undefined) {
+        this.#log.warn([problem.setting, problem.message].filter(Boolean).join(': '));
+      } else {
+        byFile.set(problem.file, [...(byFile.get(problem.file) ?? []), diagnosticOf(problem)]);
+      }
+    }
+    this.#diagnostics.clear();
+    for (const [file, diagnostics] of byFile) {
+      this.#diagnostics.set(vscode.Uri.file(file), diagnostics);
+    }
+  }
+}
+
+function diagnosticOf(problem: Problem): vscode.Diagnostic {
+  const line = Math.max(problem.line - 1, 0);
+  const column = Math.max(problem.column - 1, 0);
+  // To the end of the line: VS Code cuts it there.
+  const range = new vscode.Range(line, column, line, Number.MAX_SAFE_INTEGER);
+  const diagnostic = new vscode.Diagnostic(range, problem.message, severities[problem.severity]);
+  diagnostic.source = 'Open LLM';
+  if (problem.setting !== undefined) {
+    diagnostic.code = problem.setting;
+  }
+  return diagnostic;
+}

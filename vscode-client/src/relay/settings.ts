@@ -1,0 +1,79 @@
+import type { NetworkSettings, SettingsParams } from '@open-llm/client';
+import * as vscode from 'vscode';
+
+const section = 'openLLM';
+
+/** What the server needs to know of VS Code: the person's and the workspace's settings, folders, trust, network. */
+export function readSettings(settingNames: readonly string[]): SettingsParams {
+  const user: Record<string, unknown> = {};
+  const workspace: Record<string, unknown> = {};
+  const configuration = vscode.workspace.getConfiguration();
+  for (const name of settingNames) {
+    const inspected = configuration.inspect<unknown>(name);
+    put(user, name, inspected?.globalValue);
+    put(workspace, name, inspected?.workspaceFolderValue ?? inspected?.workspaceValue);
+  }
+  return {
+    user,
+    workspace,
+    folders: (vscode.workspace.workspaceFolders ?? [])
+      .filter(({ uri }) => uri.scheme === 'file')
+      .map(({ uri }) => uri.fsPath),
+    trusted: vscode.workspace.isTrusted,
+    network: readNetwork(),
+  };
+}
+
+/** What is read of this extension's own `package.json`. */
+export interface Manifest {
+  readonly version: string;
+  readonly contributes: {
+    readonly configuration: readonly { readonly properties: Readonly<Record<string, unknown>> }[];
+  };
+}
+
+/** The names of this extension's settings. */
+export function settingNames({ contributes }: Manifest): readonly string[] {
+  return contributes.configuration.flatMap(({ properties }) => Object.keys(properties));
+}
+
+/** Calls back when anything that {@link readSettings} reads may have changed. */
+export function onDidChangeSettings(listener: () => void): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(section) || event.affectsConfiguration('http')) {
+        listener();
+      }
+    }),
+    vscode.workspace.onDidChangeWorkspaceFolders(listener),
+    vscode.workspace.onDidGrantWorkspaceTrust(listener),
+  );
+}
+
+/** A Java process knows nothing of VS Code's proxy and certificates: it is told. */
+function readNetwork(): NetworkSettings {
+  const http = vscode.workspace.getConfiguration('http');
+  const proxy = http.get<string>('proxySupport') === 'off' ? '' : (http.get<string>('proxy') ?? '').trim();
+  // Only where the person says so: no workspace switches the checks off.
+  const strictTls = http.inspect<boolean>('proxyStrictSSL')?.globalValue;
+  return {
+    ...(proxy === '' ? {} : { proxy }),
+    noProxy: [...(http.get<readonly string[]>('noProxy') ?? [])],
+    caFiles: [...(vscode.workspace.getConfiguration(section).get<readonly string[]>('network.caFiles') ?? [])],
+    ...(strictTls === undefined ? {} : { strictTls }),
+  };
+}
+
+/** Puts a value at a dotted name without the section: `openLLM.config.source` is `{config: {source: …}}`. */
+function put(target: Record<string, unknown>, name: string, value: unknown): void {
+  if (value === undefined) {
+    return;
+  }
+  const path = name.slice(section.length + 1).split('.');
+  const last = path.pop() ?? '';
+  let group = target;
+  for (const step of path) {
+    group = (group[step] ??= {}) as Record<string, unknown>;
+  }
+  group[last] = value;
+}

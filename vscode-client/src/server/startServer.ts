@@ -1,0 +1,30 @@
+import type { InitializeParams, OpenLlmClient } from '@open-llm/client';
+import { join } from 'node:path';
+import { findJavaRuntime } from './javaRuntime.js';
+import { launchCommand } from './launchCommand.js';
+import { ServerProcess } from './serverProcess.js';
+
+export interface StartParts {
+  /** Holds `open-llm.jar` and, in a platform package, `runtime/` and the AOT cache. */
+  readonly folder: string;
+  readonly javaHome: () => string;
+  readonly client: OpenLlmClient;
+  readonly initialize: () => InitializeParams;
+  readonly onLogLine: (line: string) => void;
+}
+
+/** Finds a Java, starts a server with it, and waits until it can be asked. */
+export async function startServer(parts: StartParts): Promise<ServerProcess> {
+  const runtime = await findJavaRuntime({
+    packaged: join(parts.folder, 'runtime'),
+    setting: parts.javaHome().trim(),
+    env: process.env,
+    platform: process.platform,
+  });
+  const launch = await launchCommand(parts.folder, runtime, process.env);
+  return ServerProcess.start(launch, {
+    client: parts.client,
+    initialize: parts.initialize(),
+    onLogLine: parts.onLogLine,
+  });
+}

@@ -1,0 +1,20 @@
+/** Undoes something, as `vscode.Disposable` does. */
+export interface Disposable {
+  dispose(): void;
+}
+
+/** An event to listen to, of the shape of `vscode.Event`, for code that runs without VS Code. */
+export class Signal<T> {
+  readonly #listeners = new Set<(value: T) => void>();
+
+  readonly event = (listener: (value: T) => void): Disposable => {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  };
+
+  fire(value: T): void {
+    for (const listener of [...this.#listeners]) {
+      listener(value);
+    }
+  }
+}

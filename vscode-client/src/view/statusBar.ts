@@ -1,0 +1,79 @@
+import type { ProviderInfo } from '@open-llm/client';
+import * as vscode from 'vscode';
+import type { ServerState } from '../server/supervisedServer.js';
+
+const icons: Readonly<Record<ProviderInfo['status']['state'], string>> = {
+  ready: 'check',
+  loading: 'sync',
+  no_key: 'key',
+  error: 'error',
+  disabled: 'circle-slash',
+  known: 'circle-outline',
+};
+
+/** How Open LLM is, at a glance: the server in the item itself, each provider in its hover. A click opens the menu. */
+export class StatusBar implements vscode.Disposable {
+  readonly #item: vscode.StatusBarItem;
+
+  constructor(menuCommand: string) {
+    this.#item = vscode.window.createStatusBarItem('openLLM.status', vscode.StatusBarAlignment.Right, 90);
+    this.#item.name = 'Open LLM';
+    this.#item.command = menuCommand;
+    this.#item.show();
+  }
+
+  dispose(): void {
+    this.#item.dispose();
+  }
+
+  update(state: ServerState, providers: readonly ProviderInfo[]): void {
+    const failing = providers.filter(({ status }) => status.state === 'error' || status.state === 'no_key');
+    const icon = iconOf(state, failing.length > 0);
+    this.#item.text = `$(${icon}) Open LLM`;
+    this.#item.backgroundColor =
+      state.kind === 'failed' ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined;
+    this.#item.tooltip = tooltipOf(state, providers);
+    this.#item.accessibilityInformation = { label: `Open LLM: ${sentenceOf(state)}`, role: 'button' };
+  }
+}
+
+/** The state of the server in one sentence. */
+export function sentenceOf(state: ServerState): string {
+  switch (state.kind) {
+    case 'ready':
+      return vscode.l10n.t('Server {0} is running.', state.info.serverVersion);
+    case 'starting':
+      return vscode.l10n.t('The server is starting.');
+    case 'waiting':
+      return vscode.l10n.t('{0} It is started again.', state.reason);
+    case 'failed':
+      return [state.error.message, state.error.hint].filter(Boolean).join(' ');
+    case 'stopped':
+      return vscode.l10n.t('The server is stopped.');
+  }
+}
+
+function iconOf(state: ServerState, providersFail: boolean): string {
+  switch (state.kind) {
+    case 'ready':
+      return providersFail ? 'warning' : 'sparkle';
+    case 'starting':
+    case 'waiting':
+      return 'loading~spin';
+    case 'failed':
+      return 'error';
+    case 'stopped':
+      return 'debug-stop';
+  }
+}
+
+function tooltipOf(state: ServerState, providers: readonly ProviderInfo[]): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString(undefined, true);
+  tooltip.appendMarkdown('**Open LLM**\n\n');
+  tooltip.appendText(sentenceOf(state));
+  for (const provider of providers) {
+    tooltip.appendMarkdown(`\n\n$(${icons[provider.status.state]}) `);
+    tooltip.appendText(`${provider.displayName}: ${provider.status.message}`);
+  }
+  return tooltip;
+}
