@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** The entry of the program: serves an editor at once, and leaves everything else to the command line. */
 public final class Application {
@@ -35,7 +36,9 @@ public final class Application {
 
     private static int serveStdio() {
         StdioServer server = StdioServer.onProcessStreams();
-        server.serve(Graph.of(LiveConfig.of(ConfigPlaces.ofThisMachine())).services());
+        // The editor waits for the answer to initialize, so the rest is put together beside it.
+        server.serve(Graph.VERSION, CompletableFuture.supplyAsync(
+                () -> Graph.of(LiveConfig.of(ConfigPlaces.ofThisMachine())).services()));
         return 0;
     }
 

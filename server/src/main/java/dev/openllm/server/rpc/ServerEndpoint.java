@@ -41,7 +41,8 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
 
     private static final Executor VIRTUAL = Executors.newVirtualThreadPerTaskExecutor();
 
-    private final Services services;
+    private final String version;
+    private final CompletableFuture<Services> services;
     private final OpenLlmClient client;
     private final Standing standing;
     private final ConnectionControl connection;
@@ -51,6 +52,17 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
 
     public ServerEndpoint(
             Services services, OpenLlmClient client, Standing standing, ConnectionControl connection) {
+        this(services.version(), CompletableFuture.completedFuture(services), client, standing, connection);
+    }
+
+    /** @param services may still be being put together: {@code initialize} is answered without them */
+    ServerEndpoint(
+            String version,
+            CompletableFuture<Services> services,
+            OpenLlmClient client,
+            Standing standing,
+            ConnectionControl connection) {
+        this.version = version;
         this.services = services;
         this.client = client;
         this.standing = standing;
@@ -61,22 +73,31 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
     public CompletableFuture<InitializeResult> initialize(InitializeParams params) {
         clientName = params.clientName();
         params.processId().ifPresent(connection::endWith);
-        if (params.capabilities().progress()) {
-            services.announcements().join(client);
-        }
         CompletableFuture<InitializeResult> answer = new CompletableFuture<>();
+        CompletableFuture<Void> welcomed = answer.thenRunAsync(() -> welcome(params), VIRTUAL);
+        if (standing == Standing.OWNER) {
+            settled = welcomed;
+        }
+        answer.thenRunAsync(() -> services().warmUp().run(), VIRTUAL);
+        VIRTUAL.execute(() -> answer.complete(new InitializeResult(
+                InitializeResult.PROTOCOL_VERSION, version, ProcessHandle.current().pid())));
+        return answer;
+    }
+
+    private void welcome(InitializeParams params) {
+        if (params.capabilities().progress()) {
+            services().announcements().join(client);
+        }
         if (standing == Standing.OWNER) {
             if (params.capabilities().secretStorage()) {
-                services.ownerStorage().attach(client);
+                services().ownerStorage().attach(client);
             }
-            settled = answer.thenRunAsync(() -> apply(params.settings(), params.capabilities().progress()), VIRTUAL);
+            apply(params.settings(), params.capabilities().progress());
         }
-        answer.thenRunAsync(services.warmUp(), VIRTUAL);
-        VIRTUAL.execute(() -> answer.complete(new InitializeResult(
-                InitializeResult.PROTOCOL_VERSION,
-                services.version(),
-                ProcessHandle.current().pid())));
-        return answer;
+    }
+
+    private Services services() {
+        return services.join();
     }
 
     @Override
@@ -87,9 +108,9 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
 
     private void apply(SettingsParams settings, boolean tellProblems) {
         try {
-            services.config().use(settings);
+            services().config().use(settings);
             if (tellProblems) {
-                client.problems(new ProblemsParams(services.config().current().problems()));
+                client.problems(new ProblemsParams(services().config().current().problems()));
             }
         } catch (RuntimeException fault) {
             Faults.log(fault); // requests go on with the settings as they were
@@ -109,18 +130,18 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
 
     @Override
     public CompletableFuture<ListModelsResult> listModels(ListModelsParams params) {
-        return start("models/list", request -> services.providers().models(params));
+        return start("models/list", request -> services().providers().models(params));
     }
 
     @Override
     public CompletableFuture<ListProvidersResult> listProviders(ListProvidersParams params) {
-        return start("providers/list", request -> services.providers().providers(params));
+        return start("providers/list", request -> services().providers().providers(params));
     }
 
     @Override
     public CompletableFuture<ChatResult> chat(ChatParams params) {
         ChatParams asked = params.consumer().isPresent() ? params : withConsumer(params);
-        return start("chat/start", request -> services.chats().chat(asked, events(params, request)));
+        return start("chat/start", request -> services().chats().chat(asked, events(params, request)));
     }
 
     private Consumer<ChatEvent> events(ChatParams params, RunningRequest<?> request) {
@@ -143,7 +164,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
 
     @Override
     public CompletableFuture<CountTokensResult> countTokens(CountTokensParams params) {
-        return start("tokens/count", request -> services.chats().countTokens(params));
+        return start("tokens/count", request -> services().chats().countTokens(params));
     }
 
     @Override
@@ -156,7 +177,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
             }
             SecretQuery query = query(params.provider());
             SecretScope scope = params.scope().orElse(SecretScope.USER);
-            services.secrets().set(query, new Secret(params.value().strip()), params.store(), scope);
+            services().secrets().set(query, new Secret(params.value().strip()), params.store(), scope);
             return afterChange(query);
         });
     }
@@ -166,30 +187,30 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
         return start("secrets/delete", request -> {
             standing.require("delete keys");
             SecretQuery query = query(params.provider());
-            services.secrets().delete(query, params.store(), params.scope().orElse(SecretScope.USER));
+            services().secrets().delete(query, params.store(), params.scope().orElse(SecretScope.USER));
             return afterChange(query);
         });
     }
 
     @Override
     public CompletableFuture<SecretWhereResult> whereSecret(SecretParams params) {
-        return start("secrets/where", request -> services.secrets().where(query(params.provider())));
+        return start("secrets/where", request -> services().secrets().where(query(params.provider())));
     }
 
     private SecretQuery query(String provider) {
-        return services.providers().secretQuery(provider == null ? "" : provider);
+        return services().providers().secretQuery(provider == null ? "" : provider);
     }
 
     /** Asks the provider again, behind the answer, so that its models and state show what the key changed. */
     private SecretWhereResult afterChange(SecretQuery query) {
         VIRTUAL.execute(() -> {
             try {
-                services.providers().models(new ListModelsParams(true, Optional.of(query.provider())));
+                services().providers().models(new ListModelsParams(true, Optional.of(query.provider())));
             } catch (OpenLlmException failed) {
                 // The provider's state tells it.
             }
         });
-        return services.secrets().where(query);
+        return services().secrets().where(query);
     }
 
     /** Starts a request's work, behind the settings that were sent before it. */
@@ -212,7 +233,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
     @Override
     public void close() {
         cancelRunning();
-        services.announcements().leave(client);
-        services.ownerStorage().detach(client);
+        services().announcements().leave(client);
+        services().ownerStorage().detach(client);
     }
 }

@@ -43,12 +43,17 @@ public final class StdioServer implements ConnectionControl {
      * requests are cancelled then. The caller ends the process: libraries may have left threads behind.
      */
     public void serve(Services services) {
+        serve(services.version(), CompletableFuture.completedFuture(services));
+    }
+
+    /** As above, with services that may still be being put together: {@code initialize} is answered without them. */
+    public void serve(String version, CompletableFuture<Services> services) {
         CompletableFuture<ServerEndpoint> server = new CompletableFuture<>();
         JsonRpc<OpenLlmClient> rpc = new JsonRpc<>(
                 OpenLlmServer.class,
                 OpenLlmClient.class,
                 client -> {
-                    server.complete(new ServerEndpoint(services, client, Standing.OWNER, this));
+                    server.complete(new ServerEndpoint(version, services, client, Standing.OWNER, this));
                     return server.join();
                 },
                 this::write);
