@@ -95,7 +95,7 @@ export class PageBrowser {
         void answer(read.id, read.method, read.params, options.routes, tell);
       }
     });
-    await page.addInitScript(stub, { theme: themeOf(options.theme ?? 'dark'), state: options.state });
+    await page.addInitScript(stub(themeOf(options.theme ?? 'dark'), options.state));
     await page.goto(base + path);
     return {
       page, faults, asked,
@@ -136,33 +136,39 @@ function themeOf(theme: Theme): ThemeValues {
   return JSON.parse(readFileSync(join(import.meta.dirname, 'themes', `${theme}.json`), 'utf8')) as ThemeValues;
 }
 
-/** Runs in the page before its own script: what VS Code puts into every web view. */
-function stub({ theme, state }: { theme: ThemeValues; state: unknown }): void {
-  let kept = state;
-  Object.assign(window, {
-    acquireVsCodeApi: () => ({
-      postMessage: (message: unknown) => void (window as unknown as { toHost(m: unknown): void }).toHost(message),
+/**
+ * Runs in the page before its own script: what VS Code puts into every web view. It is text because a compiled
+ * function may call helpers of its compiler that the page does not have.
+ */
+function stub(theme: ThemeValues, state: unknown): string {
+  return `
+    let kept = ${JSON.stringify(state ?? null)} ?? undefined;
+    window.acquireVsCodeApi = () => ({
+      postMessage: (message) => void window.toHost(message),
       getState: () => kept,
-      setState: (next: unknown) => { kept = next; },
-    }),
-  });
-  document.addEventListener('DOMContentLoaded', () => {
-    document.body.className += ` ${theme.className}`;
-    for (const [name, value] of Object.entries(theme.variables)) {
-      document.documentElement.style.setProperty(name, value);
-    }
-  });
+      setState: (next) => { kept = next; },
+    });
+    const theme = ${JSON.stringify(theme)};
+    document.addEventListener('DOMContentLoaded', () => {
+      document.body.className += ' ' + theme.className;
+      for (const [name, value] of Object.entries(theme.variables)) {
+        document.documentElement.style.setProperty(name, value);
+      }
+    });`;
+}
+
+interface AxeViolation {
+  id: string;
+  impact: string;
+  help: string;
+  nodes: { html: string }[];
 }
 
 /** What axe finds that keeps people from using the page: serious and critical only. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   await page.evaluate(axe);
-  const violations = await page.evaluate(async () => {
-    const axeCore = (window as unknown as { axe: { run(): Promise<{ violations: AxeViolation[] }> } }).axe;
-    interface AxeViolation { id: string; impact: string; help: string; nodes: { html: string }[] }
-    return (await axeCore.run()).violations;
-  });
+  const violations = (await page.evaluate('axe.run().then((result) => result.violations)')) as AxeViolation[];
   return violations
     .filter((v) => v.impact === 'serious' || v.impact === 'critical')
     .map((v) => `${v.id}: ${v.help}: ${v.nodes[0]?.html}`);

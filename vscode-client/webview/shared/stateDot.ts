@@ -16,12 +16,15 @@ const words: Record<ProviderStatusState, string> = {
 export class StateDot extends LitElement {
   static override styles = css`
     :host {
-      display: inline-flex;
+      display: inline-block;
       width: 8px;
       height: 8px;
       flex: none;
+      line-height: 0;
     }
     span {
+      display: block;
+      box-sizing: border-box;
       width: 8px;
       height: 8px;
       border-radius: 50%;

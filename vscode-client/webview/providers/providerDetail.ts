@@ -1,0 +1,287 @@
+import type { ErrorInfo, ModelInfo, ProviderInfo } from '@open-llm/client';
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-checkbox/index.js';
+import '@vscode-elements/elements/dist/vscode-single-select/index.js';
+import '@vscode-elements/elements/dist/vscode-option/index.js';
+import '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Place, ProviderEdit, Surroundings } from '../../src/view/api/providers.js';
+import { RequestFailed } from '../shared/bridge.js';
+import '../shared/errorLine.js';
+import { filterModels } from '../shared/modelFilter.js';
+import '../shared/modelTable.js';
+import type { ModelToggled } from '../shared/modelTable.js';
+import '../shared/stateDot.js';
+import { base } from '../shared/styles.js';
+import './keyRow.js';
+import type { ProvidersBridge } from './providersPage.js';
+
+/** One provider: its key, its address, its models, and where all of it is written. */
+@customElement('open-llm-provider-detail')
+export class ProviderDetail extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: block;
+        overflow-y: auto;
+        padding: 16px 20px;
+      }
+      .title {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        flex-wrap: wrap;
+      }
+      .title vscode-checkbox {
+        margin-left: auto;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: 88px minmax(0, 1fr);
+        gap: 10px 12px;
+        margin: 16px 0;
+        align-items: center;
+      }
+      dt {
+        color: var(--vscode-descriptionForeground);
+      }
+      dd {
+        margin: 0;
+        display: flex;
+        gap: 8px;
+        align-items: center;
+        flex-wrap: wrap;
+      }
+      dd vscode-textfield {
+        flex: 1;
+        min-width: 220px;
+        max-width: 520px;
+      }
+      .models {
+        display: flex;
+        gap: 12px;
+        align-items: center;
+        margin: 20px 0 8px;
+      }
+      .models vscode-textfield {
+        flex: 1;
+        max-width: 320px;
+      }
+      .empty {
+        padding: 16px 8px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) bridge!: ProvidersBridge;
+  @property({ attribute: false }) provider?: ProviderInfo;
+  /** The models that are offered. */
+  @property({ attribute: false }) models: readonly ModelInfo[] = [];
+  /** Models the provider lists and the configuration leaves out. */
+  @property({ attribute: false }) hiddenModels: readonly ModelInfo[] = [];
+  @property({ attribute: false }) defaultModel?: string;
+  @property({ attribute: false }) place!: Place;
+  @property({ attribute: false }) surroundings!: Surroundings;
+  @state() private typed = '';
+  @state() private busy = '';
+  @state() private done = '';
+  @state() private failure?: ErrorInfo | undefined;
+
+  override willUpdate(changed: Map<string, unknown>): void {
+    const before = changed.get('provider') as ProviderInfo | undefined;
+    if (before && before.name !== this.provider?.name) {
+      this.typed = '';
+      this.done = '';
+      this.failure = undefined;
+    }
+  }
+
+  override render() {
+    const provider = this.provider;
+    if (!provider) {
+      return nothing;
+    }
+    return html`${this.#title(provider)}
+      <open-llm-error-line .error=${this.failure ?? provider.status.error}></open-llm-error-line>
+      <p role="status" class="quiet">${this.busy || this.done}</p>
+      ${provider.configured ? this.#fields(provider) : this.#offer(provider)}
+      ${provider.configured ? this.#models(provider) : nothing}`;
+  }
+
+  #title(provider: ProviderInfo) {
+    return html`<div class="title">
+      <open-llm-state-dot .state=${provider.status.state}></open-llm-state-dot>
+      <h2>${provider.displayName}</h2>
+      <span class="quiet">${provider.status.message}</span>
+      ${provider.configured
+        ? html`<vscode-checkbox
+            toggle
+            label="On"
+            .checked=${provider.enabled}
+            @change=${(event: Event) => this.#edit('enabled', (event.target as HTMLInputElement).checked)}
+          ></vscode-checkbox>`
+        : nothing}
+    </div>`;
+  }
+
+  #offer(provider: ProviderInfo) {
+    return html`<dl>
+        <dt>Address</dt>
+        <dd class="cut">${provider.apiBase || 'You will be asked for it.'}</dd>
+        <dt>Key from</dt>
+        <dd>${provider.keyEnv.length > 0 ? provider.keyEnv.join(', ') : 'no key needed'}</dd>
+        ${provider.documentation
+          ? html`<dt>About</dt>
+              <dd><a href=${provider.documentation}>${provider.documentation}</a></dd>`
+          : nothing}
+      </dl>
+      <vscode-button
+        @click=${() =>
+          this.#do('Adding…', async () => {
+            await this.bridge.request('provider/add', { name: provider.name, place: this.place });
+          })}
+        >Add ${provider.displayName}</vscode-button
+      >`;
+  }
+
+  #fields(provider: ProviderInfo) {
+    return html`<dl>
+      <dt>Key</dt>
+      <dd>
+        <open-llm-key-row .bridge=${this.bridge} .provider=${provider}></open-llm-key-row>
+      </dd>
+      <dt id="address">Address</dt>
+      <dd>
+        <vscode-textfield
+          .label=${'Address'}
+          .value=${provider.apiBase}
+          @change=${(event: Event) => this.#edit('apiBase', (event.target as HTMLInputElement).value.trim() || null)}
+        ></vscode-textfield>
+      </dd>
+      <dt id="written">Written to</dt>
+      <dd>
+        <vscode-single-select
+          aria-labelledby="written"
+          label="Written to"
+          .value=${`${this.place.level} ${this.place.target}`}
+          @change=${this.#placeChosen}
+        >
+          <vscode-option value="user yaml">My config file</vscode-option>
+          <vscode-option value="user vscode">My VS Code settings</vscode-option>
+          <vscode-option value="workspace yaml" ?disabled=${!this.surroundings.workspace}>This workspace's config file</vscode-option>
+          <vscode-option value="workspace vscode" ?disabled=${!this.surroundings.workspace}>This workspace's settings</vscode-option>
+        </vscode-single-select>
+        ${provider.source
+          ? html`<a
+              href="#"
+              title="Open it there"
+              @click=${(event: Event) => {
+                event.preventDefault();
+                void this.#do('', () => this.bridge.request('config/open', { source: provider.source ?? '' }));
+              }}
+              >${provider.source}</a
+            >`
+          : nothing}
+      </dd>
+    </dl>`;
+  }
+
+  #models(provider: ProviderInfo) {
+    const shown = filterModels([...this.models, ...this.hiddenModels], this.typed, () => provider.local);
+    return html`<div class="models">
+        <h2>Models</h2>
+        <vscode-textfield
+          placeholder="Filter by name, tools, vision, reasoning, free"
+          .label=${'Filter models'}
+          .value=${this.typed}
+          @input=${(event: Event) => (this.typed = (event.target as HTMLInputElement).value)}
+        ></vscode-textfield>
+        <vscode-button
+          secondary
+          ?disabled=${this.busy !== ''}
+          @click=${() =>
+            this.#do('Asking for the models…', async () => {
+              await this.bridge.request('models/list', { refresh: true, provider: provider.name });
+            })}
+          >Refresh</vscode-button
+        >
+        <vscode-button
+          secondary
+          ?disabled=${this.busy !== ''}
+          @click=${() =>
+            this.#do('Testing…', async () => {
+              this.done = (await this.bridge.request('provider/test', { provider: provider.name })).message;
+            })}
+          >Test</vscode-button
+        >
+      </div>
+      ${shown.length > 0
+        ? html`<open-llm-model-table
+            .models=${shown}
+            .offered=${new Set(this.models.map((model) => model.id))}
+            label=${`Models of ${provider.displayName}`}
+            @model-toggled=${(event: ModelToggled) => this.#toggle(event)}
+          ></open-llm-model-table>`
+        : html`<p class="empty quiet">${this.#whyNoModels(provider)}</p>`}`;
+  }
+
+  #whyNoModels(provider: ProviderInfo): string {
+    if (this.models.length + this.hiddenModels.length > 0) {
+      return 'No model fits the filter.';
+    }
+    switch (provider.status.state) {
+      case 'no_key':
+        return 'Its models appear here when it has a key.';
+      case 'disabled':
+        return 'It is switched off.';
+      case 'loading':
+        return 'Asking for its models…';
+      default:
+        return 'It lists no models. Name them in the config file.';
+    }
+  }
+
+  #toggle(event: ModelToggled): void {
+    const offered = new Set(this.models.map((model) => model.model));
+    if (event.on) {
+      offered.add(event.model.model);
+    } else {
+      offered.delete(event.model.model);
+    }
+    this.#edit('models', event.on && this.hiddenModels.length === 1 ? 'all' : [...offered]);
+  }
+
+  readonly #placeChosen = (event: Event): void => {
+    const [level, target] = (event.target as HTMLInputElement).value.split(' ') as [Place['level'], Place['target']];
+    this.dispatchEvent(new CustomEvent<Place>('place-chosen', { detail: { level, target } }));
+  };
+
+  #edit(field: ProviderEdit['field'], value: unknown): void {
+    const provider = this.provider?.name ?? '';
+    void this.#do('Saving…', async () => {
+      await this.bridge.request('provider/edit', { edits: [{ provider, field, value }], place: this.place });
+      this.done = 'Saved.';
+    });
+  }
+
+  async #do(what: string, work: () => Promise<unknown>): Promise<void> {
+    this.busy = what;
+    this.done = '';
+    this.failure = undefined;
+    try {
+      await work();
+    } catch (failure) {
+      this.failure = failure instanceof RequestFailed ? failure.info : { kind: 'internal', message: String(failure) };
+    } finally {
+      this.busy = '';
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'open-llm-provider-detail': ProviderDetail;
+  }
+}

@@ -1,0 +1,33 @@
+import { LitElement, css, html } from 'lit';
+import { customElement } from 'lit/decorators.js';
+
+/** What is seen while the first answer is on its way: the shape of the page, never a blank one. */
+@customElement('open-llm-skeleton')
+export class Skeleton extends LitElement {
+  static override styles = css`
+    :host {
+      display: grid;
+      grid-template-columns: minmax(220px, 300px) 1fr;
+      gap: 20px;
+      padding: 20px;
+      align-content: start;
+    }
+    div {
+      display: grid;
+      gap: 12px;
+      align-content: start;
+    }
+    i {
+      display: block;
+      height: 20px;
+      border-radius: 3px;
+      background: var(--vscode-list-inactiveSelectionBackground, var(--vscode-editorWidget-background));
+    }
+  `;
+
+  override render() {
+    const bars = (count: number) => Array.from({ length: count }, () => html`<i></i>`);
+    return html`<div role="status" aria-label="Loading providers">${bars(8)}</div>
+      <div aria-hidden="true">${bars(12)}</div>`;
+  }
+}

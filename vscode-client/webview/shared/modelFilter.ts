@@ -1,0 +1,27 @@
+import type { ModelInfo } from '@open-llm/client';
+
+/** Words that stand for a property instead of a part of the name. */
+const properties: Record<string, (model: ModelInfo, local: boolean) => boolean> = {
+  tools: (model) => model.capabilities.tools,
+  vision: (model) => model.capabilities.vision,
+  files: (model) => model.capabilities.files,
+  reasoning: (model) => model.capabilities.reasoning,
+  local: (_, local) => local,
+  free: (model) => model.pricing !== undefined && model.pricing.input === 0 && model.pricing.output === 0,
+};
+
+/** Models that fit what was typed: every word is part of the name or provider, or a property such as `tools`. */
+export function filterModels(
+  models: readonly ModelInfo[],
+  typed: string,
+  isLocal: (provider: string) => boolean = () => false,
+): readonly ModelInfo[] {
+  const words = typed.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  if (words.length === 0) {
+    return models;
+  }
+  return models.filter((model) => {
+    const name = `${model.id} ${model.name}`.toLowerCase();
+    return words.every((word) => properties[word]?.(model, isLocal(model.provider)) === true || name.includes(word));
+  });
+}

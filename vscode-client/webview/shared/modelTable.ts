@@ -1,0 +1,174 @@
+import type { ModelInfo } from '@open-llm/client';
+import '@vscode-elements/elements/dist/vscode-icon/index.js';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { pricePerMillion, tokens } from './format.js';
+import { base } from './styles.js';
+import './virtualRows.js';
+
+/** Fired when a model is switched on or off. */
+export class ModelToggled extends Event {
+  static readonly type = 'model-toggled';
+  constructor(
+    readonly model: ModelInfo,
+    readonly on: boolean,
+  ) {
+    super(ModelToggled.type, { bubbles: true, composed: true });
+  }
+}
+
+/** Models as VS Code's own table shows them: name, context, output, capabilities, price. */
+@customElement('open-llm-model-table')
+export class ModelTable extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-height: 0;
+      }
+      [role='row'] {
+        display: grid;
+        grid-template-columns: var(--columns);
+        align-items: center;
+        gap: 12px;
+        height: 28px;
+        padding: 0 8px;
+      }
+      .head {
+        background: var(--vscode-keybindingTable-headerBackground);
+        font-weight: 600;
+        flex: none;
+      }
+      .body [role='row']:nth-child(odd) {
+        background: var(--vscode-keybindingTable-rowsBackground);
+      }
+      .body [role='row']:hover {
+        background: var(--vscode-list-hoverBackground);
+      }
+      open-llm-virtual-rows {
+        display: block;
+        max-height: 60vh;
+        overflow-y: auto;
+      }
+      .chips {
+        display: flex;
+        gap: 4px;
+        overflow: hidden;
+      }
+      .chip {
+        border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
+        border-radius: 3px;
+        padding: 0 5px;
+        font-size: 0.85em;
+      }
+      input {
+        margin: 0;
+        accent-color: var(--vscode-checkbox-selectBackground, var(--vscode-focusBorder));
+      }
+      vscode-icon {
+        color: var(--vscode-editorWarning-foreground);
+        vertical-align: text-bottom;
+      }
+      .off {
+        color: var(--vscode-disabledForeground);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) models: readonly ModelInfo[] = [];
+  /** Ids of the models that are offered; without it there is no column to switch them. */
+  @property({ attribute: false }) offered?: ReadonlySet<string>;
+  @property() label = 'Models';
+
+  override render() {
+    const columns = `${this.offered ? '20px ' : ''}minmax(140px, 3fr) 72px 72px minmax(120px, 2fr) 150px`;
+    this.style.setProperty('--columns', columns);
+    return html`<div role="table" aria-label=${this.label} aria-rowcount=${this.models.length + 1}>
+      <div role="rowgroup">
+        <div role="row" class="head" aria-rowindex="1">
+          ${this.offered ? html`<span role="columnheader"><span class="unseen">Offered</span></span>` : nothing}
+          <span role="columnheader">Name</span>
+          <span role="columnheader" class="number">Context</span>
+          <span role="columnheader" class="number">Output</span>
+          <span role="columnheader">Capabilities</span>
+          <span role="columnheader" class="number">Price in / out</span>
+        </div>
+      </div>
+      <open-llm-virtual-rows
+        role="rowgroup"
+        class="body"
+        .items=${this.models}
+        .row=${(model: ModelInfo, index: number) => this.#row(model, index)}
+      ></open-llm-virtual-rows>
+    </div>`;
+  }
+
+  #row(model: ModelInfo, index: number) {
+    const on = this.offered?.has(model.id) ?? true;
+    return html`<div role="row" aria-rowindex=${index + 2} class=${on ? '' : 'off'}>
+      ${this.offered
+        ? html`<span role="cell"
+            ><input
+              type="checkbox"
+              aria-label=${`Offer ${model.name}`}
+              .checked=${on}
+              @change=${(event: Event) => {
+                event.stopPropagation();
+                this.dispatchEvent(new ModelToggled(model, (event.target as HTMLInputElement).checked));
+              }}
+          /></span>`
+        : nothing}
+      <span role="cell" class="cut" title=${model.id}>
+        ${model.name}
+        ${model.warning
+          ? html`<vscode-icon name="warning" label=${model.warning} title=${model.warning}></vscode-icon>`
+          : nothing}
+      </span>
+      <span role="cell" class="number" title=${from(model, 'limits.contextTokens')}>
+        ${tokens(model.limits.contextTokens)}
+      </span>
+      <span role="cell" class="number" title=${from(model, 'limits.maxOutputTokens')}>
+        ${tokens(model.limits.maxOutputTokens)}
+      </span>
+      <span role="cell" class="chips">${chips(model)}</span>
+      <span role="cell" class="number" title=${from(model, 'pricing')}>${price(model)}</span>
+    </div>`;
+  }
+}
+
+function chips(model: ModelInfo) {
+  const { tools, vision, reasoning, files } = model.capabilities;
+  const shown: [boolean, string, string][] = [
+    [tools, 'Tools', 'capabilities.tools'],
+    [vision, 'Vision', 'capabilities.vision'],
+    [reasoning, 'Reasoning', 'capabilities.reasoning'],
+    [files, 'Files', 'capabilities.files'],
+  ];
+  return shown.map(([has, word, field]) =>
+    has ? html`<span class="chip" title=${from(model, field)}>${word}</span>` : nothing,
+  );
+}
+
+function price(model: ModelInfo): string {
+  if (!model.pricing) {
+    return '';
+  }
+  const { input, output } = model.pricing;
+  return input === 0 && output === 0
+    ? 'free'
+    : `${pricePerMillion(input).replace(' / M', '')} / ${pricePerMillion(output)}`;
+}
+
+/** The quiet word on where a value was learned. */
+function from(model: ModelInfo, field: string): string {
+  const source = model.sources[field];
+  return source ? `from ${source}` : '';
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'open-llm-model-table': ModelTable;
+  }
+}
