@@ -646,6 +646,10 @@ export interface ListModelsParams {
    * only this provider's
    */
   provider?: string;
+  /**
+   * also those that the provider lists and the configuration leaves out
+   */
+  hidden?: boolean;
 }
 /**
  * The models that can be asked.
@@ -659,6 +663,10 @@ export interface ListModelsResult {
    * provider/model that answers when none is named
    */
   defaultModel?: string;
+  /**
+   * models that providers list and the configuration leaves out, when they were asked for
+   */
+  hidden: ModelInfo[];
 }
 /**
  * A model that can be asked.

@@ -265,10 +265,12 @@ class ListModelsParams:
 
     refresh: Ask the providers again instead of answering from what is known.
     provider: Only this provider's.
+    hidden: Also those that the provider lists and the configuration leaves out.
     """
 
     refresh: Optional[bool] = None
     provider: Optional[str] = None
+    hidden: Optional[bool] = None
 
 
 @dataclass(frozen=True)
@@ -277,9 +279,11 @@ class ListModelsResult:
 
     models: In the order of the configuration.
     default_model: Provider/model that answers when none is named.
+    hidden: Models that providers list and the configuration leaves out, when they were asked for.
     """
 
     models: list[ModelInfo]
+    hidden: list[ModelInfo]
     default_model: Optional[str] = None
 
 

@@ -106,7 +106,11 @@ public final class ConfiguredProviders implements Providers {
         if (echoIsOn() && params.provider().orElse(Roster.ECHO).equals(Roster.ECHO)) {
             models.add(EchoModel.INFO);
         }
-        return new ListModelsResult(models, Optional.of(defaultModel()));
+        List<ModelInfo> hidden = new ArrayList<>();
+        if (params.hidden()) {
+            asked.forEach(entry -> hidden.addAll(OfferedModels.leftOut(entry, lists.known(entry.endpoint()))));
+        }
+        return new ListModelsResult(models, Optional.of(defaultModel()), hidden);
     }
 
     @Override

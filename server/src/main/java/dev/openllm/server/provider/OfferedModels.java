@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Which models of a provider are offered, and what is known of each. */
 final class OfferedModels {
@@ -33,6 +35,15 @@ final class OfferedModels {
             }
         }
         return List.copyOf(offered.values());
+    }
+
+    /** What the provider lists and the person left out. */
+    static List<ModelInfo> leftOut(Roster.Entry.Usable entry, ModelLists.Known known) {
+        Set<String> offered = of(entry, known).stream().map(ModelInfo::model).collect(Collectors.toSet());
+        return known.listing().map(Listing::models).orElse(List.of()).stream()
+                .filter(listed -> listed.chat().orElse(true) && !offered.contains(listed.id()))
+                .map(listed -> describe(entry, listed.id(), known))
+                .toList();
     }
 
     /** What is known of a model, whether or not it is in any list. */
