@@ -1,6 +1,5 @@
 package dev.openllm.server.rpc;
 
-import dev.openllm.protocol.error.OpenLlmException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -104,8 +103,6 @@ final class JsonRpc<R> {
             if (known != null && known.isNotification()) {
                 try {
                     service.notify(method, params);
-                } catch (OpenLlmException refused) {
-                    // A notification has no answer to put an error into.
                 } catch (Throwable fault) {
                     Faults.log(fault);
                 }

@@ -41,6 +41,9 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
 
     private static final Executor VIRTUAL = Executors.newVirtualThreadPerTaskExecutor();
 
+    /** More requests of one client at a time are refused. */
+    private static final int MOST_RUNNING = 1000;
+
     private final String version;
     private final CompletableFuture<Services> services;
     private final OpenLlmClient client;
@@ -102,7 +105,9 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
 
     @Override
     public void didChangeSettings(SettingsParams params) {
-        standing.require("change the settings");
+        if (standing != Standing.OWNER) {
+            return; // the settings of a program that merely connected mean nothing here
+        }
         settled = settled.thenRunAsync(() -> apply(params, false), VIRTUAL);
     }
 
@@ -215,6 +220,10 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
 
     /** Starts a request's work, behind the settings that were sent before it. */
     private <T> CompletableFuture<T> start(String name, RunningRequest.Work<T> work) {
+        if (running.size() >= MOST_RUNNING) {
+            return CompletableFuture.failedFuture(new OpenLlmException(
+                    ErrorKind.RATE_LIMITED, "More than " + MOST_RUNNING + " requests run at once.", "Wait for some."));
+        }
         CompletableFuture<Void> settings = settled;
         RunningRequest<T> request = RunningRequest.start(name, self -> {
             settings.get();
@@ -225,6 +234,11 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
         return request;
     }
 
+    /** Whether something runs for this client. */
+    boolean isBusy() {
+        return !running.isEmpty();
+    }
+
     private void cancelRunning() {
         running.forEach(request -> request.cancel(true));
     }
@@ -233,7 +247,9 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
     @Override
     public void close() {
         cancelRunning();
-        services().announcements().leave(client);
-        services().ownerStorage().detach(client);
+        services.thenAccept(left -> {
+            left.announcements().leave(client);
+            left.ownerStorage().detach(client);
+        });
     }
 }

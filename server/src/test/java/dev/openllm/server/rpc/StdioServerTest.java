@@ -208,8 +208,6 @@ class StdioServerTest {
             awaitDeaf(new CountDownLatch(1));
             return TestServices.DONE;
         };
-        client.send("{'jsonrpc':'2.0','id':" + id + ",'method':'models/list','params':{}}");
-        assertEquals(id, client.next().path("id").toString());
         client.send("{'jsonrpc':'2.0','id':" + id + ",'method':'chat/start','params':{}}");
         await(working);
         client.send("{'jsonrpc':'2.0','method':'$/cancelRequest','params':{'id':" + id + "}}");
@@ -237,7 +235,7 @@ class StdioServerTest {
     }
 
     @Test
-    void afaultOfOurOwnIsAnsweredWithoutItsMessageAndItsStack() {
+    void aFaultOfOurOwnIsAnsweredWithoutItsMessageAndItsStack() {
         services.chat = (params, sink) -> {
             throw new AssertionError("sk-canary");
         };
