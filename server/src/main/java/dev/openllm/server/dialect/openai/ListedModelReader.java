@@ -67,7 +67,7 @@ final class ListedModelReader {
                         "/model_spec/capabilities/supportsResponseSchema",
                         "/providers/0/supports_structured_output"),
                 ListedPricing.read(entry),
-                Quirks.NONE);
+                quirks(id));
     }
 
     private Optional<Boolean> chats(String id) {
@@ -121,6 +121,12 @@ final class ListedModelReader {
         }
         Optional<Boolean> flagged = flag(flags);
         return flagged.isPresent() ? flagged : feature(tag).filter(listed -> listed);
+    }
+
+    /** Claude is the one model whose cache has to be asked for, and a price for writing to it says that it can be. */
+    private Quirks quirks(String id) {
+        boolean claude = id.startsWith("anthropic/") && !entry.at("/pricing/input_cache_write").isMissingNode();
+        return claude ? Quirks.NONE.with("cache-breakpoints", "true") : Quirks.NONE;
     }
 
     private List<String> reasoningEfforts() {

@@ -25,7 +25,7 @@ public final class OpenAiQuirk {
     /** Flag: {@code prompt_cache_key} keeps the requests of a conversation on one machine (OpenAI). */
     public static final String PROMPT_CACHE_KEY = "prompt-cache-key";
 
-    /** Flag: the output tokens do not count reasoning, even where the total does not show it (xAI). */
+    /** Flag: the output tokens do not count reasoning, should there be no total that shows it (xAI). */
     public static final String USAGE_EXCLUDES_REASONING = "usage-excludes-reasoning";
 
     /**

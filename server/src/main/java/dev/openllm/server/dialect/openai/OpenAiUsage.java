@@ -10,7 +10,7 @@ public final class OpenAiUsage {
 
     private OpenAiUsage() {}
 
-    /** @param excludesReasoning the service is known to leave reasoning out of the output */
+    /** @param excludesReasoning the service leaves reasoning out of the output, should there be no total to tell */
     public static Usage read(JsonNode usage, boolean excludesReasoning) {
         JsonNode prompt = usage.path(usage.has("input_tokens_details") ? "input_tokens_details" : "prompt_tokens_details");
         JsonNode completion = usage.path(
@@ -41,8 +41,10 @@ public final class OpenAiUsage {
             return output;
         }
         long whole = output.getAsLong() + reasoning.getAsLong();
-        boolean totalShowsIt = input.isPresent() && total.orElse(0) == input.getAsLong() + whole;
-        return excluded || totalShowsIt ? OptionalLong.of(whole) : output;
+        boolean leftOut = input.isPresent() && total.isPresent()
+                ? total.getAsLong() == input.getAsLong() + whole
+                : excluded;
+        return leftOut ? OptionalLong.of(whole) : output;
     }
 
     /**

@@ -25,8 +25,13 @@ public final class OpenAiChat implements Dialect {
     /** The name in configuration files. */
     public static final String NAME = "openai-chat";
 
+    /** OpenAI refuses ids of more than 40 characters, Claude behind a router those with other characters. */
+    private static final IdRule COMMON_IDS = new IdRule("[a-zA-Z0-9_-]{1,40}", 32);
+
     /** Mistral takes no other ids than these (its error 3280). */
     private static final IdRule NINE_ALPHANUMERICS = new IdRule("[a-zA-Z0-9]{9}", 9);
+
+    private static final IdRule ANY_IDS = new IdRule("[!-~]{1,64}", 32);
 
     @Override
     public String name() {
@@ -67,9 +72,11 @@ public final class OpenAiChat implements Dialect {
                 alternate,
                 quirks.has(OpenAiChatQuirk.ASSISTANT_AFTER_TOOL_RESULT),
                 quirks.has(OpenAiChatQuirk.IMAGES_IN_TOOL_RESULTS),
-                quirks.value(OpenAiChatQuirk.TOOL_CALL_IDS, "common").equals("alphanumeric-9")
-                        ? NINE_ALPHANUMERICS
-                        : IdRule.COMMON,
+                switch (quirks.value(OpenAiChatQuirk.TOOL_CALL_IDS, "common")) {
+                    case "alphanumeric-9" -> NINE_ALPHANUMERICS;
+                    case "any" -> ANY_IDS;
+                    default -> COMMON_IDS;
+                },
                 NameRule.COMMON,
                 HistoryRules.COMMON_IMAGE_TYPES,
                 switch (quirks.value(OpenAiChatQuirk.REASONING_BACK, "never")) {

@@ -1,9 +1,8 @@
 package dev.openllm.server.dialect.openaichat;
 
 /**
- * The quirks {@code openai-chat} knows beside those of {@link
- * dev.openllm.server.dialect.openai.OpenAiQuirk}. A flag is there when its value is not {@code false}; of a quirk with values
- * the first one named is the default.
+ * The quirks {@code openai-chat} knows beside those of {@link dev.openllm.server.dialect.openai.OpenAiQuirk}. A
+ * flag is there when its value is not {@code false}; of a quirk with values the first one named is the default.
  */
 public final class OpenAiChatQuirk {
 
@@ -43,7 +42,11 @@ public final class OpenAiChatQuirk {
     /** Flag: the answer's text may begin with its reasoning between {@code <think>} and {@code </think>}. */
     public static final String THINK_MARKUP = "think-markup";
 
-    /** Which ids of tool calls are taken: {@code common} or {@code alphanumeric-9} (Mistral). */
+    /**
+     * Which ids of tool calls are taken: {@code common}, the 40 letters, digits, {@code _} and {@code -} of OpenAI;
+     * {@code alphanumeric-9} (Mistral); {@code any} for models that were taught their own (Kimi: {@code
+     * functions.name:0}).
+     */
     public static final String TOOL_CALL_IDS = "tool-call-ids";
 
     /** Flag: after a tool result the assistant speaks before the user does (Mistral). */

@@ -1,51 +1,112 @@
 package dev.openllm.server.dialect.openaichat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openllm.protocol.Wire;
-import dev.openllm.server.dialect.Dialect;
+import dev.openllm.server.dialect.CutStreams;
+import dev.openllm.server.dialect.Delivered;
 import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.WireCases;
 import dev.openllm.server.dialect.WireExpectation;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every recorded answer of Chat Completions delivers what it must. */
+/** Recorded answers of Chat Completions and of services like it. */
 class OpenAiChatRecordingsTest {
 
     /** Who lists models in other shapes. */
     private static final Set<String> OTHER_LISTS = Set.of("anthropic", "gemini", "ollama");
 
-    private final Dialect dialect = new OpenAiChat();
+    private final OpenAiChat dialect = new OpenAiChat();
 
-    @TestFactory
-    Stream<DynamicTest> deliversWhatTheRecordingsExpect() {
-        return WireCases.of("openai-chat").stream()
-                .map(recorded -> DynamicTest.dynamicTest(
-                        recorded.id(),
-                        () -> assertEquals(
-                                List.of(),
-                                WireExpectation.differences(
-                                        recorded, WireExpectation.deliver(dialect, recorded, Quirks.NONE)))));
+    static List<WireCases.Case> recorded() {
+        return WireCases.of("openai-chat");
     }
 
-    @TestFactory
-    Stream<DynamicTest> listsTheModelsOfTheRecordings() {
+    static Stream<WireCases.Case> streams() {
+        return recorded().stream().filter(recorded -> recorded.tagged("stream"));
+    }
+
+    static Stream<WireCases.Case> modelLists() {
         return WireCases.of("model-list").stream()
-                .filter(recorded -> !OTHER_LISTS.contains(recorded.meta().path("provider").asText()))
-                .map(recorded -> DynamicTest.dynamicTest(
-                        recorded.id(), () -> assertEquals(List.of(), differences(recorded))));
+                .filter(recorded -> !OTHER_LISTS.contains(recorded.meta().path("provider").asText()));
     }
 
-    private List<String> differences(WireCases.Case recorded) throws IOException {
-        if (recorded.status() >= 400) {
-            return WireExpectation.differences(recorded, WireExpectation.deliver(dialect, recorded, Quirks.NONE));
+    @ParameterizedTest
+    @MethodSource("recorded")
+    void deliversWhatIsExpected(WireCases.Case recorded) {
+        assertEquals(
+                List.of(),
+                WireExpectation.differences(recorded, WireExpectation.deliver(dialect, recorded, Quirks.NONE)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("streams")
+    void deliversTheSameHoweverTheStreamIsCut(WireCases.Case recorded) {
+        CutStreams.assertCutsChangeNothing(
+                dialect, WireExpectation.call(recorded, Quirks.NONE), recorded.body());
+    }
+
+    @ParameterizedTest
+    @MethodSource("streams")
+    void aStreamThatStopsEarlyIsAnError(WireCases.Case recorded) {
+        CutStreams.assertStopsAreErrors(
+                dialect,
+                WireExpectation.call(recorded, Quirks.NONE),
+                recorded.body(),
+                OpenAiChatRecordingsTest::isTerminal);
+    }
+
+    private static boolean isTerminal(String frame) {
+        return frame.matches("(?s).*\"finish_reason\": ?\"[a-z_]+\".*") || frame.startsWith("event: error");
+    }
+
+    @ParameterizedTest
+    @MethodSource("streams")
+    void aStreamThatStopsBehindItsFinishHasDeliveredEverything(WireCases.Case recorded) {
+        String body = new String(recorded.body(), StandardCharsets.UTF_8);
+        int finish = body.indexOf("\"finish_reason\":\"");
+        if (finish < 0) {
+            return; // it ended in an error
         }
-        return WireExpectation.modelListDifferences(
-                recorded, dialect.readModels(Wire.JSON.readTree(recorded.body())).models());
+        int end = body.substring(0, finish).getBytes(StandardCharsets.UTF_8).length;
+        while (recorded.body()[end] != '\n') {
+            end++;
+        }
+        Delivered whole = deliver(recorded, recorded.body());
+        Delivered stopped = deliver(recorded, Arrays.copyOf(recorded.body(), end));
+
+        assertTrue(stopped.error().isEmpty(), () -> stopped.error().toString());
+        assertEquals(whole.text(), stopped.text());
+        assertEquals(withoutIds(whole), withoutIds(stopped));
+    }
+
+    private Delivered deliver(WireCases.Case recorded, byte[] body) {
+        return Delivered.by(dialect, WireExpectation.call(recorded, Quirks.NONE), body);
+    }
+
+    /** Ids that we made ourselves differ each time. */
+    private static List<String> withoutIds(Delivered delivered) {
+        return delivered.toolCalls().stream().map(call -> call.name() + call.arguments()).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("modelLists")
+    void readsModelLists(WireCases.Case recorded) throws IOException {
+        if (recorded.status() >= 400) {
+            deliversWhatIsExpected(recorded);
+            return;
+        }
+        assertEquals(
+                List.of(),
+                WireExpectation.modelListDifferences(
+                        recorded, dialect.readModels(Wire.JSON.readTree(recorded.body())).models()));
     }
 }

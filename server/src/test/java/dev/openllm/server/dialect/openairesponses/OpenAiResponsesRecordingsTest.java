@@ -2,28 +2,56 @@ package dev.openllm.server.dialect.openairesponses;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.openllm.server.dialect.Dialect;
+import dev.openllm.server.dialect.CutStreams;
 import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.WireCases;
 import dev.openllm.server.dialect.WireExpectation;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every recorded answer of Responses delivers what it must. */
+/** Recorded answers of Responses and of services like it. */
 class OpenAiResponsesRecordingsTest {
 
-    private final Dialect dialect = new OpenAiResponses();
+    private final OpenAiResponses dialect = new OpenAiResponses();
 
-    @TestFactory
-    Stream<DynamicTest> deliversWhatTheRecordingsExpect() {
-        return WireCases.of("openai-responses").stream()
-                .map(recorded -> DynamicTest.dynamicTest(
-                        recorded.id(),
-                        () -> assertEquals(
-                                List.of(),
-                                WireExpectation.differences(
-                                        recorded, WireExpectation.deliver(dialect, recorded, Quirks.NONE)))));
+    static List<WireCases.Case> recorded() {
+        return WireCases.of("openai-responses");
+    }
+
+    static Stream<WireCases.Case> streams() {
+        return recorded().stream().filter(recorded -> recorded.tagged("stream"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("recorded")
+    void deliversWhatIsExpected(WireCases.Case recorded) {
+        assertEquals(
+                List.of(),
+                WireExpectation.differences(recorded, WireExpectation.deliver(dialect, recorded, Quirks.NONE)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("streams")
+    void deliversTheSameHoweverTheStreamIsCut(WireCases.Case recorded) {
+        CutStreams.assertCutsChangeNothing(
+                dialect, WireExpectation.call(recorded, Quirks.NONE), recorded.body());
+    }
+
+    @ParameterizedTest
+    @MethodSource("streams")
+    void aStreamThatStopsEarlyIsAnError(WireCases.Case recorded) {
+        CutStreams.assertStopsAreErrors(
+                dialect,
+                WireExpectation.call(recorded, Quirks.NONE),
+                recorded.body(),
+                OpenAiResponsesRecordingsTest::isTerminal);
+    }
+
+    private static boolean isTerminal(String frame) {
+        return frame.contains("\"type\":\"response.completed\"")
+                || frame.contains("\"type\":\"response.incomplete\"")
+                || frame.startsWith("event: error");
     }
 }
