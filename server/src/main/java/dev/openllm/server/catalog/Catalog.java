@@ -65,6 +65,19 @@ public final class Catalog {
                 .or(() -> elsewhere(model).map(found -> new Match(found, false)));
     }
 
+    /** The service that stands for every server of one's own in {@link #efforts} and {@link #quirks}. */
+    public static final String LOCAL = "local";
+
+    /** The reasoning efforts a model knows, weakest first; absent where nothing is known. */
+    public Optional<List<String>> efforts(String service, String model) {
+        return ModelRules.efforts(service, model);
+    }
+
+    /** What is different with a model, by the names of the dialects. */
+    public Map<String, String> quirks(String service, String model) {
+        return ModelRules.quirks(service, model);
+    }
+
     /** The models of a service, for services that do not list their own. */
     public List<CatalogModel> of(String service) {
         return table().of(service);

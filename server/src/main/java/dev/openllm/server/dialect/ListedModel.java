@@ -47,4 +47,40 @@ public record ListedModel(
                 Optional.empty(),
                 Quirks.NONE);
     }
+
+    /** The same model with another context limit. */
+    public ListedModel withContextTokens(OptionalInt tokens) {
+        return new ListedModel(
+                id,
+                name,
+                tokens,
+                outputTokens,
+                chat,
+                tools,
+                vision,
+                files,
+                reasoning,
+                reasoningEfforts,
+                structuredOutput,
+                pricing,
+                quirks);
+    }
+
+    /** The same model, taking images or not. */
+    public ListedModel withVision(boolean takesImages) {
+        return new ListedModel(
+                id,
+                name,
+                contextTokens,
+                outputTokens,
+                chat,
+                tools,
+                Optional.of(takesImages),
+                files,
+                reasoning,
+                reasoningEfforts,
+                structuredOutput,
+                pricing,
+                quirks);
+    }
 }

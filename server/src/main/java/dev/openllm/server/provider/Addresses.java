@@ -53,6 +53,11 @@ final class Addresses {
         return isLoopback(one) && isLoopback(other) && port(one) == port(other);
     }
 
+    /** The root of a server whose OpenAI-compatible API lies under {@code /v1}. */
+    static URI withoutVersion(URI apiBase) {
+        return URI.create(apiBase.toString().replaceFirst("/v1$", ""));
+    }
+
     private static int port(URI uri) {
         if (uri.getPort() >= 0) {
             return uri.getPort();

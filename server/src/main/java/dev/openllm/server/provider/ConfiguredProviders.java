@@ -7,7 +7,9 @@ import dev.openllm.protocol.model.ListModelsResult;
 import dev.openllm.protocol.model.ListProvidersParams;
 import dev.openllm.protocol.model.ListProvidersResult;
 import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.protocol.model.ProviderInfo;
 import dev.openllm.protocol.model.StatusParams;
+import dev.openllm.server.catalog.Catalog;
 import dev.openllm.server.config.Config;
 import dev.openllm.server.config.ConfigSource;
 import dev.openllm.server.config.ProviderConfig;
@@ -47,6 +49,7 @@ public final class ConfiguredProviders implements Providers {
     private final KnownServices services;
     private final Requests requests;
     private final ModelLists lists;
+    private final OfferedModels offered;
     private final LocalServers local;
     private final Statuses statuses = new Statuses();
     private final List<Runnable> modelListeners = new CopyOnWriteArrayList<>();
@@ -54,6 +57,7 @@ public final class ConfiguredProviders implements Providers {
 
     /**
      * @param dialects all there are
+     * @param catalog what is known of models
      * @param environment the process's environment: {@code OLLAMA_HOST} and the variables in addresses of services
      */
     public ConfiguredProviders(
@@ -61,8 +65,9 @@ public final class ConfiguredProviders implements Providers {
             Secrets secrets,
             HttpSender http,
             List<Dialect> dialects,
+            Catalog catalog,
             Map<String, String> environment) {
-        this(config, secrets, http, dialects, environment, LocalServers.candidates(
+        this(config, secrets, http, dialects, catalog, environment, LocalServers.candidates(
                 KnownServices.all(), Optional.ofNullable(environment.get("OLLAMA_HOST"))));
     }
 
@@ -72,6 +77,7 @@ public final class ConfiguredProviders implements Providers {
             Secrets secrets,
             HttpSender http,
             List<Dialect> dialects,
+            Catalog catalog,
             Map<String, String> environment,
             List<LocalServers.Found> candidates) {
         this.config = config;
@@ -79,7 +85,9 @@ public final class ConfiguredProviders implements Providers {
         this.endpoints = new Endpoints(services, dialects, environment);
         this.requests = new Requests(secrets);
         ModelListing listing = new ModelListing(requests, http);
-        this.lists = new ModelLists(endpoint -> listing.ask(endpoint, TimeLimits.QUERY), System::nanoTime);
+        ServiceListings listings = new ServiceListings(services, requests, listing, catalog);
+        this.lists = new ModelLists(listings::ask, System::nanoTime);
+        this.offered = new OfferedModels(catalog);
         this.local = new LocalServers(candidates, endpoints, listing, System::nanoTime);
         this.roster = Roster.of(config.current(), List.of(), endpoints);
         lists.onChange(this::listChanged);
@@ -102,13 +110,13 @@ public final class ConfiguredProviders implements Providers {
                 .toList();
         awaitLists(asked, params.refresh());
         List<ModelInfo> models = new ArrayList<>();
-        asked.forEach(entry -> models.addAll(OfferedModels.of(entry, lists.known(entry.endpoint()))));
+        asked.forEach(entry -> models.addAll(offered.of(entry, lists.known(entry.endpoint()))));
         if (echoIsOn() && params.provider().orElse(Roster.ECHO).equals(Roster.ECHO)) {
             models.add(EchoModel.INFO);
         }
         List<ModelInfo> hidden = new ArrayList<>();
         if (params.hidden()) {
-            asked.forEach(entry -> hidden.addAll(OfferedModels.leftOut(entry, lists.known(entry.endpoint()))));
+            asked.forEach(entry -> hidden.addAll(offered.leftOut(entry, lists.known(entry.endpoint()))));
         }
         return new ListModelsResult(models, Optional.of(defaultModel()), hidden);
     }
@@ -122,8 +130,8 @@ public final class ConfiguredProviders implements Providers {
         } else {
             roster.endpoints().forEach(lists::freshen);
         }
-        ProviderInfos infos = new ProviderInfos(statuses, lists, requests);
-        List<dev.openllm.protocol.model.ProviderInfo> all = new ArrayList<>();
+        ProviderInfos infos = new ProviderInfos(statuses, lists, requests, offered);
+        List<ProviderInfo> all = new ArrayList<>();
         Roster now = roster;
         now.entries().forEach(entry -> all.add(infos.of(entry)));
         all.add(EchoModel.provider(echoIsOn()));
@@ -182,7 +190,7 @@ public final class ConfiguredProviders implements Providers {
     }
 
     private ModelResolver resolver() {
-        return new ModelResolver(roster, echoIsOn(), lists::known, this::unconfigured);
+        return new ModelResolver(roster, echoIsOn(), offered, endpoints, lists::known, this::unconfigured);
     }
 
     /** A known service that nobody configured works by its name alone. */
@@ -214,7 +222,7 @@ public final class ConfiguredProviders implements Providers {
         for (Roster.Entry.Usable entry : roster.usable()) {
             if (!entry.found()) {
                 await(lists.freshen(entry.endpoint()), REFRESH);
-                Optional<String> first = firstModel(entry);
+                Optional<String> first = DefaultModel.first(entry, offered, lists);
                 if (first.isPresent()) {
                     return first.get();
                 }
@@ -225,26 +233,8 @@ public final class ConfiguredProviders implements Providers {
         return defaultModel();
     }
 
-    /** What answers when no model is named, as far as is known without asking anybody. */
     private String defaultModel() {
-        return config.current()
-                .defaultModel()
-                .or(() -> roster.usable().stream().flatMap(entry -> firstModel(entry).stream()).findFirst())
-                .orElse(EchoModel.INFO.id());
-    }
-
-    /** The first model of a provider that is ready; one that calls tools before one that does not. */
-    private Optional<String> firstModel(Roster.Entry.Usable entry) {
-        ModelLists.Known known = lists.known(entry.endpoint());
-        if (known.failure().filter(Statuses::stopsChats).isPresent()) {
-            return Optional.empty();
-        }
-        List<ModelInfo> models = OfferedModels.of(entry, known);
-        return models.stream()
-                .filter(model -> model.capabilities().tools())
-                .findFirst()
-                .or(() -> models.stream().findFirst())
-                .map(ModelInfo::id);
+        return DefaultModel.of(config.current().defaultModel(), roster, offered, lists);
     }
 
     // ---- waiting
@@ -254,7 +244,7 @@ public final class ConfiguredProviders implements Providers {
         for (Roster.Entry.Usable entry : entries) {
             CompletableFuture<ModelLists.Known> list =
                     refresh ? lists.fetch(entry.endpoint()) : lists.freshen(entry.endpoint());
-            boolean nothingToShow = OfferedModels.of(entry, lists.known(entry.endpoint())).isEmpty()
+            boolean nothingToShow = offered.of(entry, lists.known(entry.endpoint())).isEmpty()
                     && !lists.known(entry.endpoint()).asked();
             if (refresh || nothingToShow) {
                 wanted.add(list);
@@ -319,6 +309,6 @@ public final class ConfiguredProviders implements Providers {
     }
 
     private void tellStatus(Roster.Entry entry) {
-        statuses.tell(entry.name(), new ProviderInfos(statuses, lists, requests).status(entry));
+        statuses.tell(entry.name(), new ProviderInfos(statuses, lists, requests, offered).status(entry));
     }
 }

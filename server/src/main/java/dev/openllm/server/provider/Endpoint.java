@@ -38,4 +38,10 @@ public record Endpoint(
         headers = Map.copyOf(headers);
         query = Map.copyOf(query);
     }
+
+    /** The same service at another of its addresses. */
+    Endpoint withApiBase(URI other) {
+        return new Endpoint(
+                name, displayName, known, dialect, other, auth, needsKey, key, headers, query, quirks);
+    }
 }

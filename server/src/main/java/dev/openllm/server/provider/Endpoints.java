@@ -2,6 +2,7 @@ package dev.openllm.server.provider;
 
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.server.config.Origin;
 import dev.openllm.server.config.ProviderConfig;
 import dev.openllm.server.dialect.Dialect;
@@ -92,6 +93,27 @@ final class Endpoints {
                             NearestNames.hint(preset, services.list().stream().map(KnownService::id).toList()))));
         }
         return services.named(config.name());
+    }
+
+    /**
+     * How a model of an endpoint is spoken to. OpenAI's reasoning models call tools only through Responses
+     * (https://platform.openai.com/docs/guides/reasoning), and so may models that are newer than the catalogue.
+     */
+    Dialect dialectOf(ProviderConfig config, Endpoint endpoint, ModelInfo model) {
+        boolean decided = config.dialect().isPresent() || !isAtHome(endpoint);
+        boolean reasons = model.capabilities().reasoning()
+                || FactSheet.ASSUMED.equals(model.sources().get("capabilities.reasoning"));
+        return endpoint.known()
+                .flatMap(services::named)
+                .flatMap(KnownService::reasoningDialect)
+                .filter(dialect -> !decided && reasons && dialects.containsKey(dialect))
+                .map(dialects::get)
+                .orElse(endpoint.dialect());
+    }
+
+    /** Whether an endpoint is the service itself and not a server that stands in for it. */
+    private boolean isAtHome(Endpoint endpoint) {
+        return services.at(endpoint.apiBase()).map(KnownService::id).equals(endpoint.known());
     }
 
     private boolean ownName(KnownService service, ProviderConfig config) {

@@ -1,6 +1,8 @@
 package dev.openllm.server.provider;
 
 import dev.openllm.protocol.model.Pricing;
+import dev.openllm.server.catalog.Catalog;
+import dev.openllm.server.catalog.CatalogModel;
 import dev.openllm.server.config.ModelConfig;
 import dev.openllm.server.dialect.ListedModel;
 import java.util.List;
@@ -27,6 +29,9 @@ record FactSheet(
         Optional<Boolean> streaming,
         Optional<Pricing> pricing) {
 
+    /** The source of what nobody says. */
+    static final String ASSUMED = "assumed";
+
     /**
      * What is assumed of a model nobody knows: a context that most models have and that fits an agent's prompt
      * barely, answers of a length that all servers allow, tools because nearly all take them, no images because
@@ -34,7 +39,7 @@ record FactSheet(
      */
     static FactSheet assumed() {
         return new FactSheet(
-                "assumed",
+                ASSUMED,
                 Optional.empty(),
                 OptionalInt.of(32_768),
                 OptionalInt.empty(),
@@ -47,6 +52,56 @@ record FactSheet(
                 Optional.of(false),
                 Optional.of(true),
                 Optional.empty());
+    }
+
+    /** A source that knows the context length and nothing else. */
+    static FactSheet context(OptionalInt contextTokens, String source) {
+        return only(source, contextTokens, Optional.empty());
+    }
+
+    /** What the catalogue says of reasoning efforts. */
+    static FactSheet efforts(List<String> efforts) {
+        return only("catalogue", OptionalInt.empty(), Optional.of(efforts));
+    }
+
+    private static FactSheet only(String source, OptionalInt contextTokens, Optional<List<String>> efforts) {
+        return new FactSheet(
+                source,
+                Optional.empty(),
+                contextTokens,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                efforts,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /**
+     * What the catalogue says.
+     *
+     * @param ownServer limits and prices of others do not hold for a server of one's own
+     */
+    static FactSheet of(Catalog.Match match, boolean ownServer) {
+        CatalogModel model = match.model();
+        return new FactSheet(
+                match.source(),
+                match.sameProvider() ? model.name() : Optional.empty(),
+                ownServer ? OptionalInt.empty() : model.contextTokens(),
+                ownServer ? OptionalInt.empty() : model.inputTokens(),
+                ownServer ? OptionalInt.empty() : model.outputTokens(),
+                Optional.of(model.tools()),
+                Optional.of(model.vision()),
+                Optional.of(model.files()),
+                Optional.of(model.reasoning()),
+                Optional.empty(),
+                model.structuredOutput(),
+                Optional.empty(),
+                match.sameProvider() ? model.pricing() : Optional.empty());
     }
 
     static FactSheet of(ListedModel listed, String source) {

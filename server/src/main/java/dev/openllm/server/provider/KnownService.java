@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param needsKey it does not answer without a key
  * @param keyEnv environment variables that hold a key for it, best first
  * @param headers headers it wants with each request
- * @param listsModels it has a model list that its key can read
+ * @param models how its models are known: it has a {@code list}, they are in the {@code catalogue}, or each customer
+ *     has {@code own} ones that must be named
  * @param found it runs on this machine, on the port of {@code apiBase}, and is looked for there
  * @param quirks what is different with it, by the names of the dialect
  * @param documentation a page about its API
@@ -35,7 +36,7 @@ public record KnownService(
         boolean needsKey,
         List<String> keyEnv,
         Map<String, String> headers,
-        boolean listsModels,
+        Models models,
         boolean found,
         Map<String, String> quirks,
         Optional<String> documentation) {
@@ -45,6 +46,13 @@ public record KnownService(
         keyEnv = List.copyOf(keyEnv);
         headers = Map.copyOf(headers);
         quirks = Map.copyOf(quirks);
+    }
+
+    /** How the models of a service are known. */
+    enum Models {
+        LIST,
+        CATALOGUE,
+        OWN
     }
 
     /** Whether it runs on the person's own machine. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -81,7 +82,7 @@ final class KnownServices {
                 key.equals("required"),
                 texts(node.path("keyEnv")),
                 map(node.path("headers")),
-                node.path("listsModels").asBoolean(true),
+                KnownService.Models.valueOf(node.path("models").asText("list").toUpperCase(Locale.ROOT)),
                 node.path("found").asBoolean(false),
                 map(node.path("quirks")),
                 text(node.path("documentation")));

@@ -53,12 +53,15 @@ final class ModelFacts {
     }
 
     private ModelInfo.Capabilities capabilities() {
-        List<String> efforts = first("capabilities.reasoningEfforts", FactSheet::reasoningEfforts).orElseThrow();
+        boolean reasoning = is("capabilities.reasoning", FactSheet::reasoning);
+        List<String> efforts = reasoning
+                ? first("capabilities.reasoningEfforts", FactSheet::reasoningEfforts).orElseThrow()
+                : List.of();
         return new ModelInfo.Capabilities(
                 is("capabilities.tools", FactSheet::tools),
                 is("capabilities.vision", FactSheet::vision),
                 is("capabilities.files", FactSheet::files),
-                is("capabilities.reasoning", FactSheet::reasoning),
+                reasoning,
                 efforts,
                 is("capabilities.structuredOutput", FactSheet::structuredOutput),
                 is("capabilities.streaming", FactSheet::streaming));

@@ -4,7 +4,7 @@ import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ModelInfo;
-import dev.openllm.server.config.ModelConfig;
+import dev.openllm.server.dialect.Dialect;
 import dev.openllm.server.dialect.Quirks;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +17,8 @@ final class ModelResolver {
 
     private final Roster roster;
     private final boolean echo;
+    private final OfferedModels models;
+    private final Endpoints endpoints;
     private final Function<Endpoint, ModelLists.Known> known;
     private final Function<String, Optional<Roster.Entry>> unconfigured;
 
@@ -28,10 +30,14 @@ final class ModelResolver {
     ModelResolver(
             Roster roster,
             boolean echo,
+            OfferedModels models,
+            Endpoints endpoints,
             Function<Endpoint, ModelLists.Known> known,
             Function<String, Optional<Roster.Entry>> unconfigured) {
         this.roster = roster;
         this.echo = echo;
+        this.models = models;
+        this.endpoints = endpoints;
         this.known = known;
         this.unconfigured = unconfigured;
     }
@@ -80,14 +86,15 @@ final class ModelResolver {
 
     private ResolvedModel remote(Roster.Entry.Usable entry, String model) {
         Endpoint endpoint = entry.endpoint();
-        ModelInfo info = OfferedModels.describe(entry, model, known.apply(endpoint));
-        ModelConfig config = OfferedModels.config(entry.config(), model);
-        Quirks quirks = endpoint.quirks().overlaidBy(new Quirks(config.quirks()));
-        return new ResolvedModel.Remote(endpoint, endpoint.dialect(), info, quirks, config);
+        ModelLists.Known facts = known.apply(endpoint);
+        ModelInfo info = models.describe(entry, model, facts);
+        Dialect dialect = endpoints.dialectOf(entry.config(), endpoint, info);
+        Quirks quirks = models.quirks(entry, model, facts);
+        return new ResolvedModel.Remote(endpoint, dialect, info, quirks, OfferedModels.config(entry.config(), model));
     }
 
     private Stream<ModelInfo> offered() {
-        return roster.usable().stream().flatMap(entry -> OfferedModels.of(entry, known.apply(entry.endpoint())).stream());
+        return roster.usable().stream().flatMap(entry -> models.of(entry, known.apply(entry.endpoint())).stream());
     }
 
     private OpenLlmException unknown(String name, String provider, boolean withProvider) {

@@ -1,11 +1,13 @@
 package dev.openllm.server.provider;
 
 import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.catalog.Catalog;
 import dev.openllm.server.config.ModelConfig;
 import dev.openllm.server.config.Origin;
 import dev.openllm.server.config.ProviderConfig;
 import dev.openllm.server.config.ProviderConfig.ModelChoice;
 import dev.openllm.server.dialect.ListedModel;
+import dev.openllm.server.dialect.Quirks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,10 +20,14 @@ import java.util.stream.Collectors;
 /** Which models of a provider are offered, and what is known of each. */
 final class OfferedModels {
 
-    private OfferedModels() {}
+    private final Catalog catalog;
+
+    OfferedModels(Catalog catalog) {
+        this.catalog = catalog;
+    }
 
     /** The named models first, then what the provider lists and the person did not exclude. */
-    static List<ModelInfo> of(Roster.Entry.Usable entry, ModelLists.Known known) {
+    List<ModelInfo> of(Roster.Entry.Usable entry, ModelLists.Known known) {
         ModelChoice choice = entry.config().models();
         Map<String, ModelInfo> offered = new LinkedHashMap<>();
         for (ModelConfig named : choice.named()) {
@@ -29,7 +35,7 @@ final class OfferedModels {
         }
         if (choice.all()) {
             for (ListedModel listed : known.listing().map(Listing::models).orElse(List.of())) {
-                if (listed.chat().orElse(true) && isChosen(listed.id(), choice)) {
+                if (isChosen(listed.id(), choice) && chats(entry.endpoint(), listed)) {
                     offered.computeIfAbsent(listed.id(), id -> describe(entry, id, known));
                 }
             }
@@ -38,25 +44,44 @@ final class OfferedModels {
     }
 
     /** What the provider lists and the person left out. */
-    static List<ModelInfo> leftOut(Roster.Entry.Usable entry, ModelLists.Known known) {
+    List<ModelInfo> leftOut(Roster.Entry.Usable entry, ModelLists.Known known) {
         Set<String> offered = of(entry, known).stream().map(ModelInfo::model).collect(Collectors.toSet());
         return known.listing().map(Listing::models).orElse(List.of()).stream()
-                .filter(listed -> listed.chat().orElse(true) && !offered.contains(listed.id()))
+                .filter(listed -> chats(entry.endpoint(), listed) && !offered.contains(listed.id()))
                 .map(listed -> describe(entry, listed.id(), known))
                 .toList();
     }
 
-    /** What is known of a model, whether or not it is in any list. */
-    static ModelInfo describe(Roster.Entry.Usable entry, String model, ModelLists.Known known) {
-        List<FactSheet> sheets = new ArrayList<>();
+    /** What is known of a model, whether or not it is in any list: the person, the list, the catalogue, in this order. */
+    ModelInfo describe(Roster.Entry.Usable entry, String model, ModelLists.Known known) {
+        Endpoint endpoint = entry.endpoint();
         ModelConfig config = config(entry.config(), model);
+        List<FactSheet> sheets = new ArrayList<>();
         sheets.add(FactSheet.of(config, configuration(entry.config())));
-        known.listing().ifPresent(listing -> listing.models().stream()
-                .filter(listed -> listed.id().equals(model))
-                .findFirst()
-                .ifPresent(listed -> sheets.add(FactSheet.of(listed, listing.source()))));
+        known.listing().ifPresent(listing -> listing.model(model).ifPresent(listed -> {
+            Optional.ofNullable(listing.contextSources().get(listed.id()))
+                    .ifPresent(source -> sheets.add(FactSheet.context(listed.contextTokens(), source)));
+            sheets.add(FactSheet.of(listed, listing.source()));
+        }));
+        String meant = config.baseModel().orElse(model);
+        catalog.find(endpoint.known(), meant)
+                .ifPresent(match -> sheets.add(FactSheet.of(match, isOwnServer(endpoint))));
+        catalog.efforts(place(endpoint), meant).ifPresent(efforts -> sheets.add(FactSheet.efforts(efforts)));
         sheets.add(FactSheet.assumed());
-        return ModelFacts.merge(entry.name(), model, sheets, warning(entry, known));
+        return ModelFacts.merge(entry.name(), model, sheets, warning(entry, known, model));
+    }
+
+    /** What is different with a model: as its service is, as it is itself, as the list tells, as the person says. */
+    Quirks quirks(Roster.Entry.Usable entry, String model, ModelLists.Known known) {
+        Endpoint endpoint = entry.endpoint();
+        ModelConfig config = config(entry.config(), model);
+        Quirks own = new Quirks(catalog.quirks(place(endpoint), config.baseModel().orElse(model)));
+        Quirks listed = known.listing()
+                .flatMap(listing -> listing.model(model))
+                .map(ListedModel::quirks)
+                .orElse(Quirks.NONE);
+        return endpoint.quirks().overlaidBy(own).overlaidBy(listed).overlaidBy(new Quirks(entry.config().quirks()))
+                .overlaidBy(new Quirks(config.quirks()));
     }
 
     /** What the person says about a model; only its id where nothing is said. */
@@ -67,12 +92,30 @@ final class OfferedModels {
                 .orElseGet(() -> ModelConfig.of(model));
     }
 
-    private static Optional<String> warning(Roster.Entry.Usable entry, ModelLists.Known known) {
-        return known.failure()
-                .filter(error -> Statuses.stopsChats(error))
-                .map(error -> MissingKey.is(error)
-                        ? "No key. " + MissingKey.remedy(entry.endpoint())
-                        : Statuses.ofFailure(error, entry.endpoint().apiBase()).message());
+    private boolean chats(Endpoint endpoint, ListedModel listed) {
+        return listed.chat().orElseGet(() -> catalog.find(endpoint.known(), listed.id())
+                .map(match -> !match.sameProvider() || match.model().chat())
+                .orElse(true));
+    }
+
+    private static boolean isOwnServer(Endpoint endpoint) {
+        return Addresses.isNearby(endpoint.apiBase().getHost());
+    }
+
+    private static String place(Endpoint endpoint) {
+        return isOwnServer(endpoint) ? Catalog.LOCAL : endpoint.known().orElse("");
+    }
+
+    private static Optional<String> warning(Roster.Entry.Usable entry, ModelLists.Known known, String model) {
+        Endpoint endpoint = entry.endpoint();
+        if (known.failure().filter(Statuses::stopsChats).isPresent()) {
+            return known.failure().map(error -> MissingKey.is(error)
+                    ? "No key. " + MissingKey.remedy(endpoint)
+                    : Statuses.ofFailure(error, endpoint.apiBase()).message());
+        }
+        boolean notPulled = endpoint.dialect().name().equals("ollama-chat")
+                && known.listing().filter(listing -> listing.model(model).isEmpty()).isPresent();
+        return notPulled ? Optional.of("Not pulled. Run `ollama pull " + model + "`.") : Optional.empty();
     }
 
     private static String configuration(ProviderConfig config) {

@@ -13,17 +13,19 @@ final class ProviderInfos {
     private final Statuses statuses;
     private final ModelLists lists;
     private final Requests requests;
+    private final OfferedModels models;
 
-    ProviderInfos(Statuses statuses, ModelLists lists, Requests requests) {
+    ProviderInfos(Statuses statuses, ModelLists lists, Requests requests, OfferedModels models) {
         this.statuses = statuses;
         this.lists = lists;
         this.requests = requests;
+        this.models = models;
     }
 
     ProviderStatus status(Roster.Entry entry) {
         if (entry instanceof Roster.Entry.Usable usable) {
             ModelLists.Known known = lists.known(usable.endpoint());
-            return statuses.of(entry, known, OfferedModels.of(usable, known).size());
+            return statuses.of(entry, known, models.of(usable, known).size());
         }
         return statuses.of(entry, ModelLists.Known.NOTHING, 0);
     }
@@ -51,7 +53,7 @@ final class ProviderInfos {
                 endpoint.needsKey(),
                 requests.keyPlace(entry.name()),
                 endpoint.key().envNames(),
-                OfferedModels.of(entry, known).size(),
+                models.of(entry, known).size(),
                 endpoint.known().flatMap(KnownServices.all()::named).flatMap(KnownService::documentation),
                 Optional.of(entry.found() ? "found running" : source(entry.config())));
     }

@@ -78,8 +78,7 @@ final class Statuses {
 
     /** A server without a model list is fine as long as the person named models of it. */
     private static boolean isOnlyWithoutList(ErrorInfo error, int models) {
-        int status = error.status().orElse(0);
-        return models > 0 && (status == 404 || status == 405 || status == 501 || error.kind() == ErrorKind.BAD_RESPONSE);
+        return models > 0 && ServiceListings.hasNoList(error);
     }
 
     static ProviderStatus ofFailure(ErrorInfo error, URI apiBase) {

@@ -1,0 +1,98 @@
+package dev.openllm.server.catalog;
+
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which reasoning efforts and quirks models have, read from {@code model-rules.jsonc} when first wanted. */
+final class ModelRules {
+
+    private static final class Holder {
+        private static final List<Rule> RULES = load();
+    }
+
+    private ModelRules() {}
+
+    /** @param at where it holds; empty means everywhere */
+    private record Rule(List<String> models, Set<String> at, Optional<List<String>> efforts, Map<String, String> quirks) {
+
+        boolean fits(String plainName, String service) {
+            return (at.isEmpty() || at.contains(service)) && models.stream().anyMatch(glob -> matches(plainName, glob));
+        }
+    }
+
+    /** The efforts a model knows, weakest first; absent where no rule speaks of it. */
+    static Optional<List<String>> efforts(String service, String model) {
+        String plain = ModelName.plain(model);
+        return Holder.RULES.stream()
+                .filter(rule -> rule.efforts().isPresent() && rule.fits(plain, service))
+                .findFirst()
+                .flatMap(Rule::efforts);
+    }
+
+    static Map<String, String> quirks(String service, String model) {
+        String plain = ModelName.plain(model);
+        Map<String, String> quirks = new HashMap<>();
+        for (Rule rule : Holder.RULES) {
+            if (!rule.quirks().isEmpty() && rule.fits(plain, service)) {
+                quirks.putAll(rule.quirks());
+            }
+        }
+        return quirks;
+    }
+
+    /** Whether a name fits a pattern in which {@code *} stands for anything. */
+    private static boolean matches(String name, String glob) {
+        int star = glob.indexOf('*');
+        if (star < 0) {
+            return name.equals(glob);
+        }
+        if (!name.startsWith(glob.substring(0, star))) {
+            return false;
+        }
+        String rest = glob.substring(star + 1);
+        for (int from = star; from <= name.length(); from++) {
+            if (matches(name.substring(from), rest)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<Rule> load() {
+        try (InputStream in = ModelRules.class.getResourceAsStream("model-rules.jsonc")) {
+            List<Rule> rules = new ArrayList<>();
+            Wire.JSON
+                    .reader()
+                    .with(JsonReadFeature.ALLOW_JAVA_COMMENTS.mappedFeature())
+                    .readTree(in)
+                    .forEach(node -> rules.add(rule(node)));
+            return rules;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static Rule rule(JsonNode node) {
+        Map<String, String> quirks = new HashMap<>();
+        node.path("quirks").properties().forEach(quirk -> quirks.put(quirk.getKey(), quirk.getValue().asText()));
+        return new Rule(
+                texts(node.path("models")),
+                Set.copyOf(texts(node.path("at"))),
+                node.has("efforts") ? Optional.of(texts(node.path("efforts"))) : Optional.empty(),
+                quirks);
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return array.valueStream().map(JsonNode::asText).toList();
+    }
+}

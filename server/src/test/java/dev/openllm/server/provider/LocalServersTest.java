@@ -1,0 +1,187 @@
+package dev.openllm.server.provider;
+
+import static dev.openllm.server.provider.ConfigInMemory.Written.provider;
+import static dev.openllm.server.provider.ModelListTest.ids;
+import static dev.openllm.server.provider.ModelListTest.status;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.model.ListModelsParams;
+import dev.openllm.protocol.model.ListProvidersParams;
+import dev.openllm.protocol.model.ProviderInfo;
+import dev.openllm.server.testing.FakeAnswer;
+import dev.openllm.server.testing.FakeAnswer.Step;
+import dev.openllm.server.testing.FakeProvider;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Model servers of this machine that nobody configured. */
+class LocalServersTest {
+
+    private static final ListModelsParams REFRESH = new ListModelsParams(true, Optional.empty());
+
+    @Test
+    void aServerThatRunsOnItsUsualPortIsThereWithoutConfiguration() {
+        try (FakeProvider server = Service.listing("qwen3")) {
+            Providers providers = providers(ConfigInMemory.of(), "vllm", URI.create(server.uri() + "/v1"));
+            assertEquals(List.of("vllm/qwen3", "echo/echo"), ids(providers, REFRESH));
+            ProviderInfo vllm = status(providers, "vllm");
+            assertTrue(vllm.local() && vllm.configured());
+            assertEquals(Optional.of("found running"), vllm.source());
+        }
+    }
+
+    @Test
+    void itAnswersWhereNothingIsConfigured() {
+        try (FakeProvider server = Service.listing("qwen3")) {
+            Providers providers = providers(ConfigInMemory.of(), "vllm", URI.create(server.uri() + "/v1"));
+            ResolvedModel.Remote model = (ResolvedModel.Remote) providers.resolve("");
+            assertEquals("vllm/qwen3", model.info().id());
+        }
+    }
+
+    @Test
+    void ollamaIsFoundWithTheAbilitiesAndContextOfEachModel() {
+        try (FakeProvider server = ollama()) {
+            Providers providers = providers(ConfigInMemory.of(), "ollama", server.uri());
+            assertEquals(List.of("ollama/qwen3:8b", "echo/echo"), ids(providers, REFRESH));
+            var model = ModelListTest.model(providers, "ollama/qwen3:8b");
+            assertTrue(model.capabilities().tools() && model.capabilities().reasoning());
+            assertEquals(32_768, model.limits().contextTokens());
+            assertEquals(
+                    "asked of Ollama; the model knows 40960, set contextTokens to use more",
+                    model.sources().get("limits.contextTokens"));
+        }
+    }
+
+    @Test
+    void aModelThatIsLoadedWithMoreContextKeepsIt() {
+        try (FakeProvider server = ollama()) {
+            server.always("/api/ps", request -> FakeAnswer.json(
+                    "{\"models\":[{\"model\":\"qwen3:8b\",\"context_length\":40000}]}"));
+            Providers providers = providers(ConfigInMemory.of(), "ollama", server.uri());
+            ids(providers, REFRESH);
+            assertEquals(40_000, ModelListTest.model(providers, "ollama/qwen3:8b").limits().contextTokens());
+        }
+    }
+
+    @Test
+    void aModelOfOllamaThatIsNotPulledSaysHowToGetIt() {
+        try (FakeProvider server = ollama()) {
+            Providers providers = Service.providers(
+                    new KeysInMemory(), provider("ollama").at(server.uri()).models("mistral").done());
+            ids(providers, REFRESH);
+            assertEquals(
+                    Optional.of("Not pulled. Run `ollama pull mistral`."),
+                    ModelListTest.model(providers, "ollama/mistral").warning());
+        }
+    }
+
+    @Test
+    void whatThePersonConfiguredIsNotShownTwice() {
+        try (FakeProvider server = Service.listing("qwen3")) {
+            ConfigInMemory config = ConfigInMemory.of(provider("gpu").at(server.uri()).done());
+            Providers providers = providers(config, "vllm", URI.create(server.uri() + "/v1"));
+            assertEquals(List.of("gpu/qwen3", "echo/echo"), ids(providers, REFRESH));
+        }
+    }
+
+    @Test
+    void aServerThatThePersonSwitchedOffStaysOff() {
+        try (FakeProvider server = Service.listing("qwen3")) {
+            ConfigInMemory config = ConfigInMemory.of(provider("vllm").off().done());
+            Providers providers = providers(config, "vllm", URI.create(server.uri() + "/v1"));
+            assertEquals(List.of("echo/echo"), ids(providers, REFRESH));
+        }
+    }
+
+    @Test
+    void lookingCanBeSwitchedOff() {
+        try (FakeProvider server = Service.listing("qwen3")) {
+            ConfigInMemory config = new ConfigInMemory();
+            config.change(ConfigInMemory.config(Optional.empty(), Map.of("discovery.enabled", "false")));
+            Providers providers = providers(config, "vllm", URI.create(server.uri() + "/v1"));
+            assertEquals(List.of("echo/echo"), ids(providers, REFRESH));
+            assertEquals(List.of(), server.requests());
+        }
+    }
+
+    @Test
+    void whateverElseListensOnSuchAPortIsNotTakenForAModelServer() {
+        try (FakeProvider page = FakeProvider.start();
+                FakeProvider json = FakeProvider.start();
+                FakeProvider locked = FakeProvider.start()) {
+            page.always("*", request -> FakeAnswer.of(200, "text/html", "<html></html>"));
+            json.always("*", request -> FakeAnswer.json("{\"status\":\"UP\"}"));
+            locked.always("*", request -> FakeAnswer.error(401, "{}"));
+            Providers providers = Service.providers(
+                    new ConfigInMemory(),
+                    new KeysInMemory(),
+                    Map.of(),
+                    List.of(
+                            Service.candidate("llamafile", page.uri()),
+                            Service.candidate("vllm", json.uri()),
+                            Service.candidate("lmstudio", locked.uri())));
+            assertEquals(List.of("echo/echo"), ids(providers, REFRESH));
+        }
+    }
+
+    @Test
+    void aPortThatHangsDoesNotHoldUpTheOtherModels() {
+        try (FakeProvider hanging = FakeProvider.start();
+                FakeProvider server = Service.listing("alpha")) {
+            hanging.always("*", request -> FakeAnswer.json("").then(new Step.Hang()));
+            ConfigInMemory config = ConfigInMemory.of(provider("work").at(server.uri()).done());
+            Providers providers = providers(config, "vllm", URI.create(hanging.uri() + "/v1"));
+            long start = System.nanoTime();
+            assertEquals(List.of("work/alpha", "echo/echo"), ids(providers, ListModelsParams.ALL));
+            // The probe itself may take twice its limit of a second; nobody waited for it.
+            assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(10));
+        }
+    }
+
+    @Test
+    void aServerThatIsFoundLaterIsTold() throws InterruptedException {
+        try (FakeProvider server = Service.listing("qwen3")) {
+            Providers providers = providers(ConfigInMemory.of(), "vllm", URI.create(server.uri() + "/v1"));
+            BlockingQueue<String> told = new LinkedBlockingQueue<>();
+            providers.onModelsChanged(() -> told.add("models"));
+            providers.providers(new ListProvidersParams(false, true));
+            assertEquals("models", told.poll(20, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void ollamaIsLookedForWhereItsVariableSays() {
+        var candidates = LocalServers.candidates(KnownServices.all(), Optional.of("gpu-box:4321"));
+        assertTrue(candidates.stream().anyMatch(candidate -> candidate.service().id().equals("ollama")
+                && candidate.apiBase().toString().equals("http://gpu-box:4321")));
+    }
+
+    @Test
+    void theUsualPortsAreThoseOfOllamaLlamafileLmStudioAndVllm() {
+        var ports = LocalServers.candidates(KnownServices.all(), Optional.empty()).stream()
+                .map(candidate -> candidate.service().id() + " " + candidate.apiBase().getPort())
+                .toList();
+        assertEquals(List.of("llamafile 8080", "lmstudio 1234", "ollama 11434", "vllm 8000"), ports);
+    }
+
+    private static Providers providers(ConfigInMemory config, String service, URI at) {
+        return Service.providers(config, new KeysInMemory(), Map.of(), List.of(Service.candidate(service, at)));
+    }
+
+    private static FakeProvider ollama() {
+        return FakeProvider.start()
+                .always("/api/tags", request -> FakeAnswer.json("{\"models\":[{\"model\":\"qwen3:8b\"}]}"))
+                .always("/api/ps", request -> FakeAnswer.json("{\"models\":[]}"))
+                .always("/api/show", request -> FakeAnswer.json("{\"capabilities\":[\"completion\",\"tools\","
+                        + "\"thinking\"],\"model_info\":{\"general.architecture\":\"qwen3\","
+                        + "\"qwen3.context_length\":40960}}"));
+    }
+}

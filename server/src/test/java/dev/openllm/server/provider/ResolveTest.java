@@ -1,0 +1,238 @@
+package dev.openllm.server.provider;
+
+import static dev.openllm.server.provider.ConfigInMemory.Written.provider;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.model.ListModelsParams;
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.config.ModelConfig;
+import dev.openllm.server.config.ProviderConfig;
+import dev.openllm.server.provider.ResolvedModel.Remote;
+import dev.openllm.server.testing.FakeAnswer;
+import dev.openllm.server.testing.FakeProvider;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+/** Which model a name means. */
+class ResolveTest {
+
+    @Test
+    void aModelIsNamedByItsProviderAndItsId() {
+        try (FakeProvider server = Service.listing("alpha")) {
+            Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
+            Remote model = remote(providers, "work/alpha");
+            assertEquals("work/alpha", model.info().id());
+            assertEquals(server.uri() + "/v1", model.endpoint().apiBase().toString());
+        }
+    }
+
+    @Test
+    void theIdOfAModelMayHoldSlashesAndTags() {
+        try (FakeProvider server = Service.listing()) {
+            Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
+            assertEquals("meta/llama-4:free", remote(providers, "work/meta/llama-4:free").info().model());
+        }
+    }
+
+    @Test
+    void aModelInNoListWorksWithCarefulLimits() {
+        try (FakeProvider server = Service.listing("alpha")) {
+            Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
+            ModelInfo info = remote(providers, "work/nobody-knows-it").info();
+            assertEquals(new ModelInfo.Limits(32_768, 28_672, 4_096), info.limits());
+            assertTrue(info.capabilities().tools() && info.capabilities().streaming());
+            assertFalse(info.capabilities().vision());
+            assertEquals("assumed", info.sources().get("limits.contextTokens"));
+        }
+    }
+
+    @Test
+    void aBareIdIsEnoughWhereOnlyOneProviderHasIt() {
+        try (FakeProvider one = Service.listing("alpha", "vendor/gamma");
+                FakeProvider other = Service.listing("beta")) {
+            Providers providers = Service.providers(
+                    new KeysInMemory(), provider("one").at(one.uri()).done(), provider("other").at(other.uri()).done());
+            assertEquals("other/beta", remote(providers, "beta").info().id());
+            assertEquals("one/vendor/gamma", remote(providers, "vendor/gamma").info().id());
+        }
+    }
+
+    @Test
+    void aBareIdThatTwoProvidersHaveIsNotGuessed() {
+        try (FakeProvider one = Service.listing("alpha");
+                FakeProvider other = Service.listing("alpha")) {
+            Providers providers = Service.providers(
+                    new KeysInMemory(), provider("one").at(one.uri()).done(), provider("other").at(other.uri()).done());
+            ErrorInfo error = failure(providers, "alpha");
+            assertEquals(ErrorKind.MODEL_NOT_FOUND, error.kind());
+            assertEquals("Say which: one/alpha, other/alpha.", error.hint().orElse(""));
+        }
+    }
+
+    @Test
+    void anUnknownProviderIsAnsweredWithTheNearestNamesAndAllInUse() {
+        try (FakeProvider server = Service.listing("alpha")) {
+            Providers providers = Service.providers(new KeysInMemory(), provider("workshop").at(server.uri()).done());
+            ErrorInfo error = failure(providers, "worksop/alpha");
+            assertEquals(ErrorKind.MODEL_NOT_FOUND, error.kind());
+            assertEquals("There is no provider worksop for the model worksop/alpha.", error.message());
+            assertEquals("Did you mean workshop/alpha? Providers in use: workshop, echo.", error.hint().orElse(""));
+        }
+    }
+
+    @Test
+    void aKnownServiceWorksByItsNameAlone() {
+        Providers providers = Service.providers(new KeysInMemory().with("groq", "k"));
+        Remote model = remote(providers, "groq/llama-3.3-70b-versatile");
+        assertEquals("https://api.groq.com/openai/v1", model.endpoint().apiBase().toString());
+        assertEquals(131_072, model.info().limits().contextTokens());
+    }
+
+    @Test
+    void aProviderThatIsSwitchedOffIsNotUsed() {
+        Providers providers = Service.providers(new KeysInMemory(), provider("openai").off().done());
+        ErrorInfo error = failure(providers, "openai/gpt-5");
+        assertEquals("Provider openai is switched off.", error.message());
+    }
+
+    @Test
+    void aProviderWithABadAddressSaysWhatIsWrongWithIt() {
+        Providers providers = Service.providers(new KeysInMemory(), provider("work").at("not a url").done());
+        assertEquals("The base URL of provider work is not a web address.", failure(providers, "work/x").message());
+    }
+
+    @Test
+    void aProviderOfAnOwnNameWithoutAnAddressSaysThatOneIsMissing() {
+        Providers providers = Service.providers(new KeysInMemory(), provider("work").done());
+        assertEquals("Provider work has no base URL.", failure(providers, "work/x").message());
+    }
+
+    @Test
+    void theBuiltInModelIsAlwaysThere() {
+        Providers providers = Service.providers(new KeysInMemory());
+        assertTrue(providers.resolve("echo/echo") instanceof ResolvedModel.Echo);
+        assertTrue(providers.resolve("echo") instanceof ResolvedModel.Echo);
+    }
+
+    @Test
+    void withoutANameTheConfiguredDefaultAnswers() {
+        try (FakeProvider server = Service.listing("alpha", "beta")) {
+            ProviderConfig work = provider("work").at(server.uri()).done();
+            ConfigInMemory config = new ConfigInMemory();
+            config.change(ConfigInMemory.config(Optional.of("work/beta"), Map.of(), work));
+            assertEquals("work/beta", remote(Service.providers(config, new KeysInMemory()), "").info().id());
+        }
+    }
+
+    @Test
+    void withoutADefaultTheFirstModelOfAProviderThatIsReadyAnswers() {
+        try (FakeProvider server = Service.listing("alpha", "beta")) {
+            Providers providers = Service.providers(
+                    new KeysInMemory(),
+                    provider("openai").models("gpt-5").done(),
+                    provider("work").at(server.uri()).done());
+            assertEquals("work/alpha", remote(providers, " ").info().id());
+            assertEquals(Optional.of("work/alpha"), providers.models(ListModelsParams.ALL).defaultModel());
+        }
+    }
+
+    @Test
+    void withNothingElseTheBuiltInModelAnswers() {
+        Providers providers = Service.providers(new KeysInMemory());
+        assertTrue(providers.resolve("") instanceof ResolvedModel.Echo);
+    }
+
+    @Test
+    void whatThePersonSaysOfAModelWinsOverItsListWhichWinsOverTheCatalogue() {
+        try (FakeProvider server = FakeProvider.start()) {
+            server.always(
+                    "/v1/models",
+                    request -> FakeAnswer.json("{\"data\":[{\"id\":\"gpt-4o\",\"context_length\":50000,"
+                            + "\"max_output_tokens\":9000}]}"));
+            ModelConfig said = new ModelConfig(
+                    "gpt-4o",
+                    Optional.empty(),
+                    Optional.empty(),
+                    OptionalInt.empty(),
+                    OptionalInt.of(2_000),
+                    Optional.empty(),
+                    Optional.of(false),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(false),
+                    Optional.empty(),
+                    List.of(),
+                    Map.of());
+            Providers providers =
+                    Service.providers(new KeysInMemory(), provider("work").at(server.uri()).models(said).done());
+            ModelInfo info = remote(providers, "work/gpt-4o").info();
+            assertEquals(50_000, info.limits().contextTokens());
+            assertEquals(2_000, info.limits().maxOutputTokens());
+            assertFalse(info.capabilities().vision());
+            assertFalse(info.capabilities().streaming());
+            assertTrue(info.capabilities().tools());
+            assertEquals("configuration", info.sources().get("limits.maxOutputTokens"));
+            assertEquals("work's model list", info.sources().get("limits.contextTokens"));
+            assertEquals("catalogue (as at openai)", info.sources().get("capabilities.tools"));
+        }
+    }
+
+    @Test
+    void aDeploymentHasTheFactsOfTheModelItIsMadeOf() {
+        ModelConfig deployment = new ModelConfig(
+                "our-chat",
+                Optional.empty(),
+                Optional.of("gpt-4o"),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Map.of());
+        Providers providers = Service.providers(
+                new KeysInMemory(),
+                provider("azure").at("https://ours.openai.azure.com/openai/v1").models(deployment).done());
+        ModelInfo info = remote(providers, "azure/our-chat").info();
+        assertEquals(128_000, info.limits().contextTokens());
+        assertTrue(info.capabilities().vision());
+    }
+
+    @Test
+    void quirksOfTheServiceAreOverlaidByThoseThePersonSet() {
+        Providers providers = Service.providers(
+                new KeysInMemory(), provider("mistral").quirks(Map.of("required-tool-choice", "required")).done());
+        Remote model = remote(providers, "mistral/mistral-large-latest");
+        assertEquals("alphanumeric-9", model.quirks().value("tool-call-ids", ""));
+        assertEquals("required", model.quirks().value("required-tool-choice", ""));
+    }
+
+    @Test
+    void aServerOfAnOwnNameAtTheAddressOfAKnownServiceIsThatService() {
+        Providers providers =
+                Service.providers(new KeysInMemory(), provider("mine").at("https://api.deepseek.com/v1").done());
+        Remote model = remote(providers, "mine/deepseek-chat");
+        assertEquals(Optional.of("deepseek"), model.endpoint().known());
+        assertEquals("with-tool-calls", model.quirks().value("reasoning-back", ""));
+    }
+
+    private static Remote remote(Providers providers, String name) {
+        return (Remote) providers.resolve(name);
+    }
+
+    private static ErrorInfo failure(Providers providers, String name) {
+        return assertThrows(OpenLlmException.class, () -> providers.resolve(name)).info();
+    }
+}
