@@ -1,11 +1,13 @@
 package dev.openllm.server;
 
 import dev.openllm.protocol.LogParams;
+import dev.openllm.server.catalog.Catalog;
 import dev.openllm.server.chat.ChatPipeline;
 import dev.openllm.server.chat.Chats;
 import dev.openllm.server.config.ConfigPlaces;
 import dev.openllm.server.config.LiveConfig;
 import dev.openllm.server.dialect.Dialect;
+import dev.openllm.server.dialect.gemini.Gemini;
 import dev.openllm.server.dialect.ollamachat.OllamaChat;
 import dev.openllm.server.dialect.openaichat.OpenAiChat;
 import dev.openllm.server.http.JdkHttp;
@@ -44,7 +46,7 @@ record Graph(
     static final String VERSION =
             Optional.ofNullable(Graph.class.getPackage().getImplementationVersion()).orElse("development");
 
-    private static final List<Dialect> DIALECTS = List.of(new OpenAiChat(), new OllamaChat());
+    private static final List<Dialect> DIALECTS = List.of(new OpenAiChat(), new OllamaChat(), new Gemini());
 
     static Graph of(LiveConfig config) {
         Map<String, String> environment = System.getenv();
@@ -56,7 +58,7 @@ record Graph(
         config.onChange(changed -> http.use(changed.network()));
         OwnerStorage ownerStorage = new OwnerStorage();
         Secrets secrets = secrets(config, environment, ownerStorage);
-        ConfiguredProviders providers = new ConfiguredProviders(config, secrets, http, DIALECTS, environment);
+        ConfiguredProviders providers = new ConfiguredProviders(config, secrets, http, DIALECTS, new Catalog(), environment);
         Announcements announcements = new Announcements(providers, config);
         announcing.complete(announcements);
         return new Graph(

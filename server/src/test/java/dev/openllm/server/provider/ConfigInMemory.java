@@ -1,0 +1,145 @@
+package dev.openllm.server.provider;
+
+import dev.openllm.protocol.config.NetworkSettings;
+import dev.openllm.protocol.config.SettingsParams;
+import dev.openllm.server.config.Config;
+import dev.openllm.server.config.ConfigSource;
+import dev.openllm.server.config.ModelConfig;
+import dev.openllm.server.config.Origin;
+import dev.openllm.server.config.ProviderConfig;
+import dev.openllm.server.config.ProviderConfig.ModelChoice;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** A configuration a test writes directly. */
+final class ConfigInMemory implements ConfigSource {
+
+    private final List<Consumer<Config>> listeners = new CopyOnWriteArrayList<>();
+    private volatile Config config = Config.EMPTY;
+
+    static ConfigInMemory of(ProviderConfig... providers) {
+        ConfigInMemory source = new ConfigInMemory();
+        source.config = config(Optional.empty(), Map.of(), providers);
+        return source;
+    }
+
+    static Config config(Optional<String> defaultModel, Map<String, String> settings, ProviderConfig... providers) {
+        return new Config(
+                List.of(providers), defaultModel, NetworkSettings.SYSTEM, settings, List.of(), Map.of());
+    }
+
+    void change(Config changed) {
+        config = changed;
+        listeners.forEach(listener -> listener.accept(changed));
+    }
+
+    @Override
+    public Config current() {
+        return config;
+    }
+
+    @Override
+    public void use(SettingsParams settings) {
+        throw new UnsupportedOperationException("A test changes this configuration by change().");
+    }
+
+    @Override
+    public void onChange(Consumer<Config> listener) {
+        listeners.add(listener);
+    }
+
+    /** Builds what a person might have written of one provider. */
+    static final class Written {
+
+        private final String name;
+        private Optional<String> preset = Optional.empty();
+        private Optional<Boolean> enabled = Optional.empty();
+        private Optional<String> dialect = Optional.empty();
+        private Optional<String> apiBase = Optional.empty();
+        private Optional<String> apiKeyEnv = Optional.empty();
+        private Map<String, String> headers = Map.of();
+        private ModelChoice models = ModelChoice.DEFAULT;
+        private Map<String, String> quirks = Map.of();
+        private Map<String, Origin> origins = Map.of();
+
+        private Written(String name) {
+            this.name = name;
+        }
+
+        static Written provider(String name) {
+            return new Written(name);
+        }
+
+        Written preset(String known) {
+            preset = Optional.of(known);
+            return this;
+        }
+
+        Written off() {
+            enabled = Optional.of(false);
+            return this;
+        }
+
+        Written dialect(String name) {
+            dialect = Optional.of(name);
+            return this;
+        }
+
+        Written at(Object base) {
+            apiBase = Optional.of(base.toString());
+            return this;
+        }
+
+        Written keyFrom(String variable) {
+            apiKeyEnv = Optional.of(variable);
+            return this;
+        }
+
+        Written headers(Map<String, String> values) {
+            headers = values;
+            return this;
+        }
+
+        Written models(String... ids) {
+            return models(List.of(ids).stream().map(ModelConfig::of).toArray(ModelConfig[]::new));
+        }
+
+        Written models(ModelConfig... named) {
+            models = new ModelChoice(false, List.of(named), List.of(), List.of());
+            return this;
+        }
+
+        Written allBut(List<String> include, List<String> exclude) {
+            models = new ModelChoice(true, List.of(), include, exclude);
+            return this;
+        }
+
+        Written quirks(Map<String, String> values) {
+            quirks = values;
+            return this;
+        }
+
+        Written from(Map<String, Origin> fields) {
+            origins = fields;
+            return this;
+        }
+
+        ProviderConfig done() {
+            return new ProviderConfig(
+                    name,
+                    preset,
+                    enabled,
+                    Optional.empty(),
+                    dialect,
+                    apiBase,
+                    apiKeyEnv,
+                    headers,
+                    models,
+                    quirks,
+                    origins);
+        }
+    }
+}

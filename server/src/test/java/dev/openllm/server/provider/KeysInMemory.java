@@ -1,0 +1,48 @@
+package dev.openllm.server.provider;
+
+import dev.openllm.protocol.secret.SecretScope;
+import dev.openllm.protocol.secret.SecretStore;
+import dev.openllm.protocol.secret.SecretWhereResult;
+import dev.openllm.server.secret.Lookup;
+import dev.openllm.server.secret.Secret;
+import dev.openllm.server.secret.SecretQuery;
+import dev.openllm.server.secret.Secrets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Keys by provider, and a memory of who asked for them. */
+final class KeysInMemory implements Secrets {
+
+    private final Map<String, String> keys = new ConcurrentHashMap<>();
+    final List<SecretQuery> asked = new CopyOnWriteArrayList<>();
+
+    KeysInMemory with(String provider, String key) {
+        keys.put(provider, key);
+        return this;
+    }
+
+    @Override
+    public Optional<Lookup.Found> find(SecretQuery query) {
+        asked.add(query);
+        return Optional.ofNullable(keys.get(query.provider())).map(key -> new Lookup.Found(new Secret(key), "the test"));
+    }
+
+    @Override
+    public SecretWhereResult where(SecretQuery query) {
+        return new SecretWhereResult(query.provider(), Optional.empty(), List.of());
+    }
+
+    @Override
+    public SecretStore set(SecretQuery query, Secret value, Optional<SecretStore> store, SecretScope scope) {
+        keys.put(query.provider(), value.reveal());
+        return SecretStore.ENVIRONMENT;
+    }
+
+    @Override
+    public void delete(SecretQuery query, Optional<SecretStore> store, SecretScope scope) {
+        keys.remove(query.provider());
+    }
+}

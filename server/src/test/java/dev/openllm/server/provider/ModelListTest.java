@@ -1,0 +1,242 @@
+package dev.openllm.server.provider;
+
+import static dev.openllm.server.provider.ConfigInMemory.Written.provider;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.model.ListModelsParams;
+import dev.openllm.protocol.model.ListProvidersParams;
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.protocol.model.ProviderInfo;
+import dev.openllm.protocol.model.ProviderStatus.State;
+import dev.openllm.server.testing.FakeAnswer;
+import dev.openllm.server.testing.FakeAnswer.Step;
+import dev.openllm.server.testing.FakeProvider;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** Which models and providers are shown, and what is said of them. */
+class ModelListTest {
+
+    private static final ListModelsParams REFRESH = new ListModelsParams(true, Optional.empty());
+
+    @Test
+    void withoutAnyConfigurationThereIsTheBuiltInModel() {
+        Providers providers = Service.providers(new KeysInMemory());
+        assertEquals(List.of("echo/echo"), ids(providers, ListModelsParams.ALL));
+        assertEquals(Optional.of("echo/echo"), providers.models(ListModelsParams.ALL).defaultModel());
+    }
+
+    @Test
+    void anyOpenAiCompatibleServerNeedsOnlyANameAndItsAddress() {
+        try (FakeProvider server = Service.listing("alpha", "beta")) {
+            Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
+            assertEquals(List.of("work/alpha", "work/beta", "echo/echo"), ids(providers, ListModelsParams.ALL));
+            assertEquals("Ready · 2 models", status(providers, "work").status().message());
+        }
+    }
+
+    @Test
+    void modelsNamedInTheConfigurationAreShownWithoutAsking() {
+        try (FakeProvider server = FakeProvider.start()) {
+            server.always("/v1/models", request -> FakeAnswer.json("").then(new Step.Hang()));
+            Providers providers = Service.providers(
+                    new KeysInMemory(), provider("work").at(server.uri()).models("mine").done());
+            assertEquals(List.of("work/mine", "echo/echo"), ids(providers, ListModelsParams.ALL));
+        }
+    }
+
+    @Test
+    void everyPageOfAListIsRead() {
+        try (FakeProvider server = FakeProvider.start()) {
+            server.answerAt(
+                    "/v1/models",
+                    FakeAnswer.json("{\"data\":[{\"id\":\"one\"}],\"has_more\":true,\"last_id\":\"one\"}"),
+                    FakeAnswer.json("{\"data\":[{\"id\":\"two\"}],\"has_more\":false}"));
+            Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
+            assertEquals(List.of("work/one", "work/two", "echo/echo"), ids(providers, ListModelsParams.ALL));
+        }
+    }
+
+    @Test
+    void includeAndExcludeChooseAmongWhatIsListed() {
+        try (FakeProvider server = Service.listing("qwen3-coder", "qwen3-vl", "llama3")) {
+            Providers providers = Service.providers(
+                    new KeysInMemory(),
+                    provider("work").at(server.uri()).allBut(List.of("Qwen*"), List.of("*-vl")).done());
+            assertEquals(List.of("work/qwen3-coder", "echo/echo"), ids(providers, ListModelsParams.ALL));
+        }
+    }
+
+    @Test
+    void modelsThatDoNotChatAreLeftOutUnlessTheyAreNamed() {
+        try (FakeProvider server = Service.listing("text-embedding-3-small", "chat-one")) {
+            Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
+            assertEquals(List.of("work/chat-one", "echo/echo"), ids(providers, ListModelsParams.ALL));
+        }
+    }
+
+    @Test
+    void aListIsKeptAndNotAskedForAgain() {
+        try (FakeProvider server = Service.listing("alpha")) {
+            Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
+            ids(providers, ListModelsParams.ALL);
+            ids(providers, ListModelsParams.ALL);
+            assertEquals(1, requests(server, "/v1/models"));
+            ids(providers, REFRESH);
+            assertEquals(2, requests(server, "/v1/models"));
+        }
+    }
+
+    @Test
+    void theLastListStaysWhenItsProviderCannotBeReached() {
+        ConfigInMemory config;
+        Providers providers;
+        try (FakeProvider server = Service.listing("alpha")) {
+            config = ConfigInMemory.of(provider("work").at(server.uri()).done());
+            providers = Service.providers(config, new KeysInMemory());
+            ids(providers, ListModelsParams.ALL);
+        }
+        assertEquals(List.of("work/alpha", "echo/echo"), ids(providers, REFRESH));
+        ProviderInfo work = status(providers, "work");
+        assertEquals(State.ERROR, work.status().state());
+        assertTrue(work.status().message().startsWith("Cannot reach localhost:"), work.status().message());
+        assertTrue(model(providers, "work/alpha").warning().orElse("").startsWith("Cannot reach localhost:"));
+    }
+
+    @Test
+    void aProviderThatDoesNotAnswerDoesNotHideTheOthers() {
+        CountDownLatch never = new CountDownLatch(1);
+        try (FakeProvider slow = FakeProvider.start();
+                FakeProvider quick = Service.listing("alpha")) {
+            slow.always("/v1/models", request -> FakeAnswer.json("").then(new Step.Await(never)));
+            Providers providers = Service.providers(
+                    new KeysInMemory(),
+                    provider("slow").at(slow.uri()).done(),
+                    provider("quick").at(quick.uri()).done());
+            assertEquals(List.of("quick/alpha", "echo/echo"), ids(providers, ListModelsParams.ALL));
+            assertEquals(State.LOADING, status(providers, "slow").status().state());
+            never.countDown();
+        }
+    }
+
+    @Test
+    void withoutAKeyAProviderSaysSoAndItsNamedModelsSayHowToGiveOne() {
+        Providers providers = Service.providers(new KeysInMemory(), provider("openai").models("gpt-5").done());
+        ids(providers, REFRESH);
+        ProviderInfo openai = status(providers, "openai");
+        assertEquals(State.NO_KEY, openai.status().state());
+        assertEquals("No key", openai.status().message());
+        String warning = model(providers, "openai/gpt-5").warning().orElse("");
+        assertTrue(warning.contains("OPENAI_API_KEY") && warning.contains("open-llm secrets set openai"), warning);
+    }
+
+    @Test
+    void aRefusedKeyIsAnErrorWithTheProvidersOwnWords() {
+        try (FakeProvider server = FakeProvider.start()) {
+            server.always("/v1/models", request -> FakeAnswer.error(401, "{\"error\":{\"message\":\"Bad key.\"}}"));
+            Providers providers =
+                    Service.providers(new KeysInMemory().with("work", "k"), provider("work").at(server.uri()).done());
+            ids(providers, REFRESH);
+            ProviderInfo work = status(providers, "work");
+            assertEquals("The key was refused", work.status().message());
+            assertTrue(work.status().error().orElseThrow().message().contains("Bad key."));
+        }
+    }
+
+    @Test
+    void aWebPageInsteadOfAListIsAnErrorThatNamesTheAddress() {
+        try (FakeProvider server = FakeProvider.start()) {
+            server.always("*", request -> FakeAnswer.of(200, "text/html", "<html>hello</html>"));
+            Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
+            ids(providers, REFRESH);
+            ProviderInfo work = status(providers, "work");
+            assertEquals(State.ERROR, work.status().state());
+            assertTrue(work.status().message().endsWith("did not answer with a list of models."));
+            assertTrue(work.status().error().orElseThrow().hint().orElse("").contains(server.uri() + "/v1"));
+        }
+    }
+
+    @Test
+    void aServerWithoutAModelListIsFineWhenItsModelsAreNamed() {
+        try (FakeProvider server = FakeProvider.start()) {
+            server.always("/v1/models", request -> FakeAnswer.error(404, "{}"));
+            Providers providers = Service.providers(
+                    new KeysInMemory(), provider("work").at(server.uri()).models("mine").done());
+            ids(providers, REFRESH);
+            assertEquals("Ready · 1 model", status(providers, "work").status().message());
+        }
+    }
+
+    @Test
+    void aBadAddressIsSaidInOneSentenceAndHidesNoOtherProvider() {
+        try (FakeProvider server = Service.listing("alpha")) {
+            Providers providers = Service.providers(
+                    new KeysInMemory(),
+                    provider("broken").at("ftp://nowhere").done(),
+                    provider("work").at(server.uri()).done());
+            assertEquals(List.of("work/alpha", "echo/echo"), ids(providers, ListModelsParams.ALL));
+            assertEquals(
+                    "The base URL of provider broken must begin with http:// or https://, not ftp://.",
+                    status(providers, "broken").status().message());
+        }
+    }
+
+    @Test
+    void aProviderThatIsSwitchedOffIsShownAsSuchAndOffersNothing() {
+        Providers providers = Service.providers(new KeysInMemory(), provider("openai").models("gpt-5").off().done());
+        assertEquals(List.of("echo/echo"), ids(providers, ListModelsParams.ALL));
+        assertEquals(State.DISABLED, status(providers, "openai").status().state());
+    }
+
+    @Test
+    void theBuiltInModelCanBeSwitchedOff() {
+        Providers providers = Service.providers(new KeysInMemory(), provider("echo").off().done());
+        assertEquals(List.of(), ids(providers, ListModelsParams.ALL));
+    }
+
+    @Test
+    void knownServicesAreListedBehindTheConfiguredOnesOnRequest() {
+        Providers providers = Service.providers(new KeysInMemory(), provider("openai").models("gpt-5").done());
+        List<ProviderInfo> all = providers.providers(new ListProvidersParams(true, false)).providers();
+        assertTrue(all.size() >= 110, "only " + all.size());
+        assertEquals("openai", all.getFirst().name());
+        assertEquals(1, all.stream().filter(provider -> provider.name().equals("openai")).count());
+        assertEquals(State.KNOWN, all.getLast().status().state());
+    }
+
+    @Test
+    void askingForOneProviderAsksOnlyThatOne() {
+        try (FakeProvider one = Service.listing("alpha");
+                FakeProvider other = Service.listing("beta")) {
+            Providers providers = Service.providers(
+                    new KeysInMemory(), provider("one").at(one.uri()).done(), provider("other").at(other.uri()).done());
+            assertEquals(List.of("other/beta"), ids(providers, new ListModelsParams(false, Optional.of("other"))));
+            assertEquals(0, one.requests().size());
+        }
+    }
+
+    static List<String> ids(Providers providers, ListModelsParams params) {
+        return providers.models(params).models().stream().map(ModelInfo::id).toList();
+    }
+
+    static ModelInfo model(Providers providers, String id) {
+        return providers.models(ListModelsParams.ALL).models().stream()
+                .filter(model -> model.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static ProviderInfo status(Providers providers, String name) {
+        return providers.providers(new ListProvidersParams(false, false)).providers().stream()
+                .filter(provider -> provider.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static long requests(FakeProvider server, String path) {
+        return server.requests().stream().filter(request -> request.path().equals(path)).count();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.openllm.server.provider;
+
+import dev.openllm.protocol.config.NetworkSettings;
+import dev.openllm.server.catalog.Catalog;
+import dev.openllm.server.config.ProviderConfig;
+import dev.openllm.server.dialect.Dialect;
+import dev.openllm.server.dialect.gemini.Gemini;
+import dev.openllm.server.dialect.ollamachat.OllamaChat;
+import dev.openllm.server.dialect.openaichat.OpenAiChat;
+import dev.openllm.server.http.JdkHttp;
+import dev.openllm.server.testing.FakeAnswer;
+import dev.openllm.server.testing.FakeProvider;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Providers on the real network of this machine, and what scripted servers answer them. */
+final class Service {
+
+    static final List<Dialect> DIALECTS = List.of(new OpenAiChat(), new OllamaChat(), new Gemini());
+
+    private Service() {}
+
+    /** Providers that find no local servers. */
+    static ConfiguredProviders providers(ConfigInMemory config, KeysInMemory keys) {
+        return providers(config, keys, Map.of(), List.of());
+    }
+
+    static ConfiguredProviders providers(KeysInMemory keys, ProviderConfig... configured) {
+        return providers(ConfigInMemory.of(configured), keys);
+    }
+
+    static ConfiguredProviders providers(
+            ConfigInMemory config, KeysInMemory keys, Map<String, String> environment, List<LocalServers.Found> local) {
+        return new ConfiguredProviders(
+                config,
+                keys,
+                new JdkHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {}),
+                DIALECTS,
+                new Catalog(),
+                environment,
+                local);
+    }
+
+    /** A local server of a kind at the address of a scripted one. */
+    static LocalServers.Found candidate(String service, URI at) {
+        return new LocalServers.Found(KnownServices.all().named(service).orElseThrow(), at);
+    }
+
+    /** An OpenAI-compatible model list. */
+    static FakeAnswer list(String... ids) {
+        return FakeAnswer.json(Stream.of(ids)
+                .map(id -> "{\"id\":\"" + id + "\"}")
+                .collect(Collectors.joining(",", "{\"object\":\"list\",\"data\":[", "]}")));
+    }
+
+    /** A scripted server that always lists these models at {@code /v1/models}. */
+    static FakeProvider listing(String... ids) {
+        return FakeProvider.start().always("/v1/models", request -> list(ids));
+    }
+}
