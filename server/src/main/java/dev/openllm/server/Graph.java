@@ -10,6 +10,7 @@ import dev.openllm.server.dialect.Dialect;
 import dev.openllm.server.dialect.gemini.Gemini;
 import dev.openllm.server.dialect.ollamachat.OllamaChat;
 import dev.openllm.server.dialect.openaichat.OpenAiChat;
+import dev.openllm.server.dialect.openairesponses.OpenAiResponses;
 import dev.openllm.server.http.JdkHttp;
 import dev.openllm.server.provider.ConfiguredProviders;
 import dev.openllm.server.rpc.Announcements;
@@ -46,7 +47,7 @@ record Graph(
     static final String VERSION =
             Optional.ofNullable(Graph.class.getPackage().getImplementationVersion()).orElse("development");
 
-    private static final List<Dialect> DIALECTS = List.of(new OpenAiChat(), new OllamaChat(), new Gemini());
+    private static final List<Dialect> DIALECTS = List.of(new OpenAiChat(), new OpenAiResponses(), new OllamaChat(), new Gemini());
 
     static Graph of(LiveConfig config) {
         Map<String, String> environment = System.getenv();
