@@ -39,13 +39,13 @@ record GeminiTraits(
         String thinking = !before3 ? "level" : thinksByBudget ? "budget" : "none";
         boolean inside = !before3;
         return new GeminiTraits(
-                quirks.value(GeminiQuirks.THINKING, thinking),
+                quirks.value(GeminiQuirk.THINKING, thinking),
                 levels(name),
                 budgets(name),
-                quirks.value(GeminiQuirks.SIGNATURES, before3 ? "optional" : "required").equals("required"),
-                quirks.value(GeminiQuirks.SCHEMA, before2 ? "openapi" : "json").equals("json"),
-                quirks.value(GeminiQuirks.SYSTEM, oldGemma(name) ? "user" : "instruction").equals("instruction"),
-                quirks.value(GeminiQuirks.TOOL_IMAGES, inside ? "inside" : "beside").equals("inside"),
+                quirks.value(GeminiQuirk.SIGNATURES, before3 ? "optional" : "required").equals("required"),
+                quirks.value(GeminiQuirk.SCHEMA, before2 ? "openapi" : "json").equals("json"),
+                quirks.value(GeminiQuirk.SYSTEM, oldGemma(name) ? "user" : "instruction").equals("instruction"),
+                quirks.value(GeminiQuirk.TOOL_IMAGES, inside ? "inside" : "beside").equals("inside"),
                 !before3);
     }
 

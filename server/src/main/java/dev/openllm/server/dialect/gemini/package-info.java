@@ -3,7 +3,7 @@
  *
  * <p>{@link dev.openllm.server.dialect.gemini.Gemini} is the way in. What differs between the generations of
  * models is in {@link dev.openllm.server.dialect.gemini.GeminiTraits}, the quirks that change it in {@link
- * dev.openllm.server.dialect.gemini.GeminiQuirks}.
+ * dev.openllm.server.dialect.gemini.GeminiQuirk}.
  *
  * <p>May touch: {@code protocol}, {@code dialect} and Jackson.
  */

@@ -116,7 +116,7 @@ final class OllamaRequest {
 
     /** A model that cannot think refuses a request that asks it to. */
     private void addThinking(ObjectNode body) {
-        String how = call.quirks().value(OllamaQuirks.THINK, call.model().contains("gpt-oss") ? "levels" : "switch");
+        String how = call.quirks().value(OllamaChatQuirk.THINK, call.model().contains("gpt-oss") ? "levels" : "switch");
         if (!call.capabilities().reasoning() || how.equals("none")) {
             return;
         }
@@ -148,7 +148,7 @@ final class OllamaRequest {
         if (!set.stop().isEmpty()) {
             set.stop().forEach(options.putArray("stop")::add);
         }
-        String context = call.quirks().value(OllamaQuirks.NUM_CTX, "");
+        String context = call.quirks().value(OllamaChatQuirk.NUM_CTX, "");
         if (context.equals("limits")) {
             options.put("num_ctx", call.limits().contextTokens());
         } else if (context.matches("\\d{1,9}")) {
@@ -161,7 +161,7 @@ final class OllamaRequest {
 
     /** A number without a unit must be a JSON number: as text the server refuses it. */
     private void addKeepAlive(ObjectNode body) {
-        String keepAlive = call.quirks().value(OllamaQuirks.KEEP_ALIVE, "");
+        String keepAlive = call.quirks().value(OllamaChatQuirk.KEEP_ALIVE, "");
         if (keepAlive.matches("-?\\d{1,9}")) {
             body.put("keep_alive", Integer.parseInt(keepAlive));
         } else if (!keepAlive.isEmpty()) {

@@ -146,7 +146,7 @@ class GeminiRequestTest {
     void schemasAreAdaptedForOldModelsAndByQuirk() {
         String schema = "{\"type\":\"object\",\"additionalProperties\":false}";
         Calls old = Calls.of(OLD, Message.user("Hi")).tools(Calls.tool("add", schema));
-        Calls proxied = HELLO.tools(Calls.tool("add", schema)).quirk(GeminiQuirks.SCHEMA, "openapi");
+        Calls proxied = HELLO.tools(Calls.tool("add", schema)).quirk(GeminiQuirk.SCHEMA, "openapi");
 
         assertEquals(json("{\"type\":\"object\"}"), old.encodedBy(gemini).at("/tools/0/functionDeclarations/0/parameters"));
         assertEquals(

@@ -57,16 +57,16 @@ class OllamaRequestTest {
     void theContextLengthComesFromTheQuirk() {
         assertEquals(
                 100_000,
-                HELLO.quirk(OllamaQuirks.NUM_CTX, "limits").encodedBy(ollama).at("/options/num_ctx").asInt());
+                HELLO.quirk(OllamaChatQuirk.NUM_CTX, "limits").encodedBy(ollama).at("/options/num_ctx").asInt());
         assertEquals(
                 8192,
-                HELLO.quirk(OllamaQuirks.NUM_CTX, "8192").encodedBy(ollama).at("/options/num_ctx").asInt());
+                HELLO.quirk(OllamaChatQuirk.NUM_CTX, "8192").encodedBy(ollama).at("/options/num_ctx").asInt());
     }
 
     @Test
     void keepAliveWithoutAUnitIsANumber() {
-        assertEquals(json("-1"), HELLO.quirk(OllamaQuirks.KEEP_ALIVE, "-1").encodedBy(ollama).path("keep_alive"));
-        assertEquals(json("\"30m\""), HELLO.quirk(OllamaQuirks.KEEP_ALIVE, "30m").encodedBy(ollama).path("keep_alive"));
+        assertEquals(json("-1"), HELLO.quirk(OllamaChatQuirk.KEEP_ALIVE, "-1").encodedBy(ollama).path("keep_alive"));
+        assertEquals(json("\"30m\""), HELLO.quirk(OllamaChatQuirk.KEEP_ALIVE, "30m").encodedBy(ollama).path("keep_alive"));
     }
 
     @Test

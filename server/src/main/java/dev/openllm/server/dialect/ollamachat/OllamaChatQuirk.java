@@ -1,20 +1,20 @@
 package dev.openllm.server.dialect.ollamachat;
 
 /** The quirks that the dialect {@code ollama-chat} knows. */
-public final class OllamaQuirks {
+public final class OllamaChatQuirk {
 
     /**
      * The context length the server is asked to load the model with: a number of tokens, or {@code limits} for
      * the model's known limit. Without it the server's own default holds, which may be as small as 4096 and cuts
      * longer prompts silently. Source: https://docs.ollama.com/context-length
      */
-    public static final String NUM_CTX = "num_ctx";
+    public static final String NUM_CTX = "num-ctx";
 
     /**
      * How long the model stays loaded after the answer: a number of seconds, a duration such as {@code 30m}, or
      * {@code -1} for ever. Without it the server's own default of five minutes holds.
      */
-    public static final String KEEP_ALIVE = "keep_alive";
+    public static final String KEEP_ALIVE = "keep-alive";
 
     /**
      * How thinking is asked for: {@code switch} (on or off), {@code levels} (the name of an effort) or {@code
@@ -23,5 +23,5 @@ public final class OllamaQuirks {
      */
     public static final String THINK = "think";
 
-    private OllamaQuirks() {}
+    private OllamaChatQuirk() {}
 }

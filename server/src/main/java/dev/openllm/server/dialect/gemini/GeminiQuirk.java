@@ -4,7 +4,7 @@ package dev.openllm.server.dialect.gemini;
  * The quirks that the dialect {@code gemini} knows. Without them the name of the model decides, see {@link
  * GeminiTraits}.
  */
-public final class GeminiQuirks {
+public final class GeminiQuirk {
 
     /** How much to think is said by {@code level}, by {@code budget}, or {@code none}: not at all. */
     public static final String THINKING = "thinking";
@@ -22,7 +22,7 @@ public final class GeminiQuirks {
     public static final String SYSTEM = "system";
 
     /** Whether images of a tool result go {@code inside} the function response or {@code beside} it. */
-    public static final String TOOL_IMAGES = "tool_images";
+    public static final String TOOL_IMAGES = "tool-images";
 
-    private GeminiQuirks() {}
+    private GeminiQuirk() {}
 }

@@ -1,0 +1,104 @@
+package dev.openllm.server.dialect.anthropicmessages;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.server.dialect.HttpFailures;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Failures: {@code {"type":"error","error":{"type","message"},"request_id"}}, as the body of an HTTP error or as an
+ * event of a stream. Source: https://platform.claude.com/docs/en/api/errors
+ */
+final class AnthropicErrors {
+
+    private AnthropicErrors() {}
+
+    static ErrorInfo read(int status, Map<String, String> headers, String body) {
+        JsonNode answer = parsed(body);
+        return withDetails(HttpFailures.read(status, headers, words(answer), body), answer);
+    }
+
+    /** The error that came inside an answer whose HTTP status had said that all was well. */
+    static Optional<ErrorInfo> inAnswer(JsonNode answer) {
+        if (!answer.path("type").asText().equals("error") && !answer.path("error").isObject()) {
+            return Optional.empty();
+        }
+        int status = status(answer.path("error").path("type").asText(""));
+        return Optional.of(withDetails(
+                HttpFailures.read(status, Map.of(), words(answer), answer.toString()), answer));
+    }
+
+    private static JsonNode parsed(String body) {
+        try {
+            return body.isBlank() ? Wire.JSON.missingNode() : Wire.JSON.readTree(body);
+        } catch (JsonProcessingException noJson) {
+            return Wire.JSON.missingNode();
+        }
+    }
+
+    /** Compatible servers put the words elsewhere, too. */
+    private static Optional<String> words(JsonNode answer) {
+        JsonNode error = answer.path("error");
+        return Optional.of(error.isTextual() ? error.asText() : error.path("message").asText(answer.path("message").asText("")))
+                .filter(words -> !words.isBlank());
+    }
+
+    private static ErrorInfo withDetails(ErrorInfo plain, JsonNode answer) {
+        String type = answer.path("error").path("type").asText("");
+        ErrorInfo info = plain.withKind(kind(plain, type));
+        if (!type.isEmpty()) {
+            info = info.withCode(type);
+        }
+        String requestId = answer.path("request_id").asText("");
+        if (!requestId.isEmpty() && !requestId.equals("null")) {
+            info = info.withRequestId(requestId);
+        }
+        return switch (info.kind()) {
+            case AUTH -> info.withHint("Check the key in the provider's console and store it again.");
+            case QUOTA -> info.withHint("Add credit to the account in the provider's console.");
+            default -> info;
+        };
+    }
+
+    private static ErrorKind kind(ErrorInfo plain, String type) {
+        String words = plain.message().toLowerCase(Locale.ROOT);
+        if (words.contains("credit balance")) {
+            return ErrorKind.QUOTA;
+        }
+        return switch (type) {
+            case "authentication_error" -> ErrorKind.AUTH;
+            case "billing_error" -> ErrorKind.QUOTA;
+            case "permission_error" -> ErrorKind.PERMISSION;
+            case "not_found_error" -> ErrorKind.MODEL_NOT_FOUND;
+            case "rate_limit_error" -> ErrorKind.RATE_LIMITED;
+            case "overloaded_error", "api_error" -> ErrorKind.OVERLOADED;
+            case "timeout_error" -> ErrorKind.TIMEOUT;
+            case "invalid_request_error" ->
+                words.contains("prompt is too long") || words.contains("exceed context limit")
+                        ? ErrorKind.CONTEXT_TOO_LONG
+                        : plain.kind();
+            default -> plain.kind();
+        };
+    }
+
+    /** The status that an error of this type would have had before the stream began. */
+    private static int status(String type) {
+        return switch (type) {
+            case "invalid_request_error" -> 400;
+            case "authentication_error" -> 401;
+            case "billing_error" -> 402;
+            case "permission_error" -> 403;
+            case "not_found_error" -> 404;
+            case "request_too_large" -> 413;
+            case "rate_limit_error" -> 429;
+            case "timeout_error" -> 504;
+            case "overloaded_error" -> 529;
+            default -> 500;
+        };
+    }
+}

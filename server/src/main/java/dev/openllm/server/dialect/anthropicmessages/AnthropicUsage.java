@@ -1,0 +1,43 @@
+package dev.openllm.server.dialect.anthropicmessages;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.chat.Usage;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * Token counts. They come with the first event of a stream and again, counted on, with the last. Source:
+ * https://platform.claude.com/docs/en/build-with-claude/streaming
+ */
+final class AnthropicUsage {
+
+    private final Map<String, Long> counts = new HashMap<>();
+
+    /** A later count replaces an earlier one, but compatible servers write 0 for what they said before. */
+    void take(JsonNode usage) {
+        usage.properties().forEach(count -> take(count.getKey(), count.getValue()));
+        take("thinking_tokens", usage.path("output_tokens_details").path("thinking_tokens"));
+    }
+
+    private void take(String name, JsonNode count) {
+        if (count.isNumber()) {
+            counts.merge(name, count.asLong(), (earlier, later) -> later == 0 ? earlier : later);
+        }
+    }
+
+    /** What was read from the cache and written to it stands beside the input, not in it. */
+    Usage total() {
+        OptionalLong uncached = count("input_tokens");
+        OptionalLong read = count("cache_read_input_tokens");
+        OptionalLong written = count("cache_creation_input_tokens");
+        OptionalLong input = uncached.isEmpty() && read.isEmpty() && written.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(uncached.orElse(0) + read.orElse(0) + written.orElse(0));
+        return new Usage(input, count("output_tokens"), read, written, count("thinking_tokens"));
+    }
+
+    private OptionalLong count(String name) {
+        return counts.containsKey(name) ? OptionalLong.of(counts.get(name)) : OptionalLong.empty();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.openllm.server.dialect.anthropicmessages;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Brings JSON Schemas to what is taken for the arguments of tools and for bound answers. */
+final class ClaudeSchema {
+
+    private static final List<String> UNIONS = List.of("oneOf", "anyOf", "allOf");
+
+    /** Refused in the schema of an answer. Source: https://platform.claude.com/docs/en/build-with-claude/structured-outputs */
+    private static final Set<String> NOT_ENFORCED = Set.of(
+            "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength",
+            "maxItems", "uniqueItems", "minProperties", "maxProperties", "patternProperties", "propertyNames");
+
+    /** These hold schemas by names that people chose. */
+    private static final Set<String> MAPS = Set.of("properties", "$defs", "definitions");
+
+    private ClaudeSchema() {}
+
+    /**
+     * A schema for the arguments of a tool: an object, and without alternatives at its top, which are refused
+     * there. Their properties are all allowed instead.
+     */
+    static ObjectNode ofArguments(ObjectNode schema) {
+        if (schema.path("type").asText().equals("object") && UNIONS.stream().noneMatch(schema::has)) {
+            return schema;
+        }
+        ObjectNode result = schema.deepCopy();
+        result.put("type", "object");
+        ObjectNode properties = result.path("properties") instanceof ObjectNode own ? own : result.putObject("properties");
+        for (String union : UNIONS) {
+            for (JsonNode choice : schema.path(union)) {
+                for (Map.Entry<String, JsonNode> property : choice.path("properties").properties()) {
+                    properties.putIfAbsent(property.getKey(), property.getValue());
+                }
+            }
+            result.remove(union);
+        }
+        return result;
+    }
+
+    /** A schema for an answer: all objects closed, and without the words that cannot be enforced. */
+    static JsonNode ofAnswer(JsonNode schema) {
+        if (!(schema instanceof ObjectNode object)) {
+            return schema;
+        }
+        ObjectNode result = Wire.JSON.createObjectNode();
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            if (MAPS.contains(field.getKey()) && field.getValue().isObject()) {
+                ObjectNode map = result.putObject(field.getKey());
+                field.getValue().properties().forEach(named -> map.set(named.getKey(), ofAnswer(named.getValue())));
+            } else if (UNIONS.contains(field.getKey()) && field.getValue().isArray()) {
+                var choices = result.putArray(field.getKey());
+                field.getValue().forEach(choice -> choices.add(ofAnswer(choice)));
+            } else if (field.getKey().equals("items")) {
+                result.set("items", ofAnswer(field.getValue()));
+            } else if (!NOT_ENFORCED.contains(field.getKey())) {
+                result.set(field.getKey(), field.getValue());
+            }
+        }
+        if (result.path("minItems").asInt(0) > 1) { // 0 and 1 are taken
+            result.remove("minItems");
+        }
+        if (result.path("type").asText().equals("object") || result.has("properties")) {
+            result.put("additionalProperties", false);
+        }
+        return result;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.openllm.server.dialect.anthropicmessages;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.Role;
+import dev.openllm.protocol.chat.ToolChoice;
+import dev.openllm.server.dialect.ChatCall;
+import dev.openllm.server.dialect.Efforts;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How much a model is asked to think.
+ *
+ * @param thinking the field {@code thinking}
+ * @param effort the field {@code output_config.effort}
+ */
+record ClaudeThinking(Optional<ObjectNode> thinking, Optional<String> effort) {
+
+    private static final ClaudeThinking NONE = new ClaudeThinking(Optional.empty(), Optional.empty());
+
+    private static final Map<String, Integer> BUDGETS = Map.of(
+            "minimal", 1_024,
+            "low", 4_096,
+            "medium", 12_288,
+            "high", 24_576,
+            "xhigh", 32_768,
+            "max", 32_768);
+
+    /** Source: https://platform.claude.com/docs/en/build-with-claude/extended-thinking */
+    private static final int SMALLEST_BUDGET = 1_024;
+
+    static ClaudeThinking of(ChatCall call, ClaudeTraits traits, int maxTokens) {
+        Optional<String> effort = call.options().reasoningEffort();
+        if (effort.isEmpty() || !call.capabilities().reasoning()) {
+            return NONE;
+        }
+        return switch (traits.thinking()) {
+            case "adaptive" -> adaptive(effort.get(), call, traits);
+            case "budget" -> new ClaudeThinking(budget(effort.get(), call, maxTokens), Optional.empty());
+            default -> NONE;
+        };
+    }
+
+    boolean isOn() {
+        return thinking.filter(field -> !field.path("type").asText().equals("disabled")).isPresent();
+    }
+
+    private static ClaudeThinking adaptive(String wanted, ChatCall call, ClaudeTraits traits) {
+        if (wanted.equals("none")) { // it does not think unless asked to
+            return NONE;
+        }
+        List<String> known = call.capabilities().reasoningEfforts();
+        Optional<String> effort = Efforts.nearest(wanted, known.isEmpty() ? traits.efforts() : known);
+        if (forcesTool(call)) {
+            return new ClaudeThinking(Optional.empty(), effort);
+        }
+        ObjectNode thinking = Wire.JSON.createObjectNode().put("type", "adaptive");
+        if (traits.hidesThinking()) {
+            thinking.put("display", "summarized");
+        }
+        return new ClaudeThinking(Optional.of(thinking), effort);
+    }
+
+    /** The budget is part of {@code max_tokens}: half of it at most, or there is no answer behind the thoughts. */
+    private static Optional<ObjectNode> budget(String wanted, ChatCall call, int maxTokens) {
+        if (wanted.equals("none")) {
+            return Optional.of(Wire.JSON.createObjectNode().put("type", "disabled"));
+        }
+        if (forcesTool(call) || maxTokens <= SMALLEST_BUDGET || answersThoughtlessCalls(call.messages())) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(BUDGETS.get(wanted)).map(budget -> Wire.JSON
+                .createObjectNode()
+                .put("type", "enabled")
+                .put("budget_tokens", Math.max(SMALLEST_BUDGET, Math.min(budget, maxTokens / 2))));
+    }
+
+    /** A forced tool and thinking exclude each other. Source: the same page. */
+    private static boolean forcesTool(ChatCall call) {
+        return !call.tools().isEmpty()
+                && (call.toolChoice().mode() == ToolChoice.Mode.REQUIRED
+                        || call.toolChoice().mode() == ToolChoice.Mode.TOOL);
+    }
+
+    /**
+     * Whether tool calls are being answered that came without thinking, from another model or with thinking off:
+     * a turn that began so must end so. Source: the same page.
+     */
+    private static boolean answersThoughtlessCalls(List<Message> messages) {
+        boolean answers = !messages.isEmpty()
+                && messages.getLast().parts().stream().anyMatch(Part.ToolResult.class::isInstance);
+        return answers
+                && messages.stream()
+                        .filter(message -> message.role() == Role.ASSISTANT)
+                        .reduce((earlier, later) -> later)
+                        .filter(message -> ThinkingBlocks.in(message.parts()).isEmpty())
+                        .isPresent();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.openllm.server.dialect.anthropicmessages;
+
+import dev.openllm.server.dialect.Quirks;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a model takes. Its name tells the generation; a quirk overrides what the name tells. Models of others that
+ * are spoken to in this way are taken for Claudes of the fourth generation, which is what their makers copied.
+ *
+ * @param thinking {@code adaptive}, {@code budget} or {@code none}
+ * @param efforts the efforts of a model that thinks adaptively, weakest first. Source:
+ *     https://platform.claude.com/docs/en/build-with-claude/effort
+ * @param hidesThinking its thoughts are only shown when that is asked for
+ * @param sampling {@code both}, {@code one} or {@code none}
+ */
+record ClaudeTraits(String thinking, List<String> efforts, boolean hidesThinking, String sampling) {
+
+    /** {@code claude-opus-4-6}, {@code claude-sonnet-4-20250514}, {@code claude-3-5-haiku}, {@code claude-fable-5}. */
+    private static final Pattern VERSION = Pattern.compile("claude-(?:[a-z]+-)?(\\d)(?:[.-](\\d{1,2}))?(?!\\d)");
+
+    static ClaudeTraits of(String model, Quirks quirks) {
+        int version = version(model.toLowerCase(Locale.ROOT));
+        boolean adaptive = version >= 46;
+        return new ClaudeTraits(
+                quirks.value(AnthropicMessagesQuirk.THINKING, adaptive ? "adaptive" : "budget"),
+                version >= 47 ? List.of("low", "medium", "high", "xhigh", "max") : List.of("low", "medium", "high", "max"),
+                version >= 47,
+                quirks.value(AnthropicMessagesQuirk.SAMPLING, version >= 47 ? "none" : version >= 41 ? "one" : "both"));
+    }
+
+    /** As in 46 for 4.6. A Claude without a number is a new one; whatever is no Claude counts as 4.0. */
+    private static int version(String model) {
+        if (!model.contains("claude") || model.contains("claude-instant")) {
+            return 40;
+        }
+        Matcher number = VERSION.matcher(model);
+        if (!number.find()) {
+            return 99;
+        }
+        return 10 * Integer.parseInt(number.group(1)) + (number.group(2) == null ? 0 : Integer.parseInt(number.group(2)));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.openllm.server.dialect.anthropicmessages;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import java.util.Optional;
+
+/** A block of an answer whose end has not come yet. */
+final class OpenBlock {
+
+    private final JsonNode start;
+    private final StringBuilder thinking;
+    private final StringBuilder signature;
+    private final StringBuilder json = new StringBuilder();
+
+    OpenBlock(JsonNode start) {
+        this.start = start;
+        this.thinking = new StringBuilder(start.path("thinking").asText(""));
+        this.signature = new StringBuilder(start.path("signature").asText(""));
+    }
+
+    String type() {
+        return start.path("type").asText("");
+    }
+
+    String id() {
+        return start.path("id").asText("");
+    }
+
+    String name() {
+        return start.path("name").asText("");
+    }
+
+    void addThinking(String piece) {
+        thinking.append(piece);
+    }
+
+    void addSignature(String piece) {
+        signature.append(piece);
+    }
+
+    void addJson(String piece) {
+        json.append(piece);
+    }
+
+    /** The arguments of a tool call as they came: in pieces, or whole at the start, as some servers send them. */
+    String arguments() {
+        JsonNode whole = start.path("input");
+        return json.isEmpty() && !whole.isEmpty() ? whole.toString() : json.toString();
+    }
+
+    /** What must be sent back unchanged; empty for other blocks and for thoughts that nobody signed. */
+    Optional<JsonNode> state() {
+        return switch (type()) {
+            case "redacted_thinking" -> Optional.of(start);
+            case "thinking" -> signature.isEmpty() ? Optional.empty() : Optional.of(signedThinking());
+            default -> Optional.empty();
+        };
+    }
+
+    private ObjectNode signedThinking() {
+        return Wire.JSON
+                .createObjectNode()
+                .put("type", "thinking")
+                .put("thinking", thinking.toString())
+                .put("signature", signature.toString());
+    }
+}

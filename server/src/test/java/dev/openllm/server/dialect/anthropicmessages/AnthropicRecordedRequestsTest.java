@@ -1,0 +1,118 @@
+package dev.openllm.server.dialect.anthropicmessages;
+
+import static dev.openllm.server.dialect.Calls.json;
+import static dev.openllm.server.dialect.Calls.toolCall;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.Role;
+import dev.openllm.protocol.chat.ToolChoice;
+import dev.openllm.protocol.chat.ToolDefinition;
+import dev.openllm.server.dialect.Calls;
+import dev.openllm.server.dialect.WireCases;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Recorded requests, reproduced from their neutral form. */
+class AnthropicRecordedRequestsTest {
+
+    static Stream<WireCases.Case> requests() {
+        return WireCases.of("anthropic-messages").stream()
+                .filter(recorded -> recorded.meta().path("request").isObject() && recorded.status() == 200)
+                .filter(recorded -> !recorded.tagged("server-tool") && !recorded.tagged("citations"))
+                .filter(recorded -> recorded.meta().at("/request/tools").valueStream()
+                        .noneMatch(tool -> tool.has("type"))); // tools of the service are not asked for
+    }
+
+    @ParameterizedTest
+    @MethodSource("requests")
+    void theyAreReproducedButForWhatClientsChooseThemselves(WireCases.Case recorded) {
+        JsonNode request = recorded.meta().path("request");
+
+        assertEquals(settled(request), settled(neutral(request).encodedBy(new AnthropicMessages())));
+    }
+
+    /** Short forms are written out; defaults that some clients spell out, and where they cache, are left out. */
+    private static JsonNode settled(JsonNode request) {
+        ObjectNode copy = request.deepCopy();
+        copy.findParents("cache_control").forEach(block -> ((ObjectNode) block).remove("cache_control"));
+        copy.findParents("strict").forEach(tool -> ((ObjectNode) tool).remove("strict"));
+        copy.remove(List.of("stream", "thinking", "output_format", "output_config"));
+        if (copy.at("/tool_choice/type").asText().equals("auto")) {
+            copy.remove("tool_choice");
+        }
+        copy.path("messages").forEach(message -> writeOut((ObjectNode) message));
+        copy.path("tools").forEach(tool -> {
+            if (tool.path("description").asText().isEmpty()) {
+                ((ObjectNode) tool).remove("description");
+            }
+        });
+        return json(copy.toString());
+    }
+
+    private static void writeOut(ObjectNode holder) {
+        if (holder.path("content").isTextual()) {
+            String text = holder.path("content").asText();
+            holder.putArray("content").addObject().put("type", "text").put("text", text);
+        }
+        if (holder.path("is_error").isBoolean() && !holder.path("is_error").asBoolean()) {
+            holder.remove("is_error");
+        }
+        holder.path("content").forEach(block -> writeOut((ObjectNode) block));
+    }
+
+    private static Calls neutral(JsonNode request) {
+        List<Message> messages = new ArrayList<>();
+        request.path("system").forEach(block -> messages.add(Message.system(block.path("text").asText())));
+        for (JsonNode message : request.path("messages")) {
+            Role role = message.path("role").asText().equals("user") ? Role.USER : Role.ASSISTANT;
+            messages.add(new Message(role, parts(message.path("content"))));
+        }
+        ObjectNode options = Wire.JSON.createObjectNode();
+        options.set("maxOutputTokens", request.path("max_tokens"));
+        if (request.has("temperature")) {
+            options.set("temperature", request.path("temperature"));
+        }
+        request.path("stop_sequences").forEach(text -> options.withArray("stop").add(text));
+        return Calls.of(request.path("model").asText(), messages.toArray(Message[]::new))
+                .options(options.toString())
+                .choosing(
+                        request.at("/tool_choice/type").asText().equals("any") ? ToolChoice.REQUIRED : ToolChoice.AUTO)
+                .tools(request.path("tools").valueStream()
+                        .map(tool -> new ToolDefinition(
+                                tool.path("name").asText(),
+                                tool.path("description").asText(),
+                                (ObjectNode) tool.path("input_schema")))
+                        .toArray(ToolDefinition[]::new));
+    }
+
+    private static List<Part> parts(JsonNode content) {
+        if (content.isTextual()) {
+            return List.of(new Part.Text(content.asText()));
+        }
+        return content.valueStream().map(AnthropicRecordedRequestsTest::part).toList();
+    }
+
+    private static Part part(JsonNode block) {
+        JsonNode source = block.path("source");
+        return switch (block.path("type").asText()) {
+            case "text" -> new Part.Text(block.path("text").asText());
+            case "image" -> Part.Image.ofData(source.path("media_type").asText(), source.path("data").asText());
+            case "document" -> new Part.File(
+                    source.path("media_type").asText(), source.path("data").asText(), Optional.empty());
+            case "tool_use" -> toolCall(
+                    block.path("id").asText(), block.path("name").asText(), block.path("input").toString());
+            case "tool_result" -> new Part.ToolResult(
+                    block.path("tool_use_id").asText(), parts(block.path("content")), block.path("is_error").asBoolean());
+            default -> throw new IllegalArgumentException(block.toString());
+        };
+    }
+}
