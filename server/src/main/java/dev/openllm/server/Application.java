@@ -7,7 +7,10 @@ import dev.openllm.server.cli.Servers;
 import dev.openllm.server.config.ConfigPlaces;
 import dev.openllm.server.config.LiveConfig;
 import dev.openllm.server.rpc.ConnectionControl;
+import dev.openllm.server.rpc.PeerAccess;
+import dev.openllm.server.rpc.PeerLimits;
 import dev.openllm.server.rpc.ServerEndpoint;
+import dev.openllm.server.rpc.Services;
 import dev.openllm.server.rpc.Standing;
 import dev.openllm.server.rpc.StdioServer;
 import java.io.FileDescriptor;
@@ -37,9 +40,36 @@ public final class Application {
     private static int serveStdio() {
         StdioServer server = StdioServer.onProcessStreams();
         // The editor waits for the answer to initialize, so the rest is put together beside it.
-        server.serve(Graph.VERSION, CompletableFuture.supplyAsync(
-                () -> Graph.of(LiveConfig.of(ConfigPlaces.ofThisMachine())).services()));
+        server.serve(Graph.VERSION, CompletableFuture.supplyAsync(() -> {
+            Graph graph = Graph.of(LiveConfig.of(ConfigPlaces.ofThisMachine()));
+            Services services = graph.services();
+            peerAccess(graph, services).followSetting();
+            return services;
+        }));
         return 0;
+    }
+
+    private static int serveWebSocket() {
+        Graph graph = Graph.of(LiveConfig.of(ConfigPlaces.ofThisMachine()));
+        Services services = graph.services();
+        PeerAccess access = peerAccess(graph, services);
+        access.open();
+        System.err.println(access.description());
+        services.warmUp().run();
+        try {
+            Thread.currentThread().join(); // until a signal ends the process
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+        return 0;
+    }
+
+    private static PeerAccess peerAccess(Graph graph, Services services) {
+        PeerAccess access =
+                new PeerAccess(services, PeerLimits.DEFAULT, graph.config()::folders, System.getenv());
+        // However the process ends, the file that tells of it goes with it.
+        Runtime.getRuntime().addShutdownHook(new Thread(access::close));
+        return access;
     }
 
     private static int runCommand(String[] arguments) {
@@ -73,6 +103,11 @@ public final class Application {
         @Override
         public int serveStdio() {
             return Application.serveStdio();
+        }
+
+        @Override
+        public int serveWebSocket() {
+            return Application.serveWebSocket();
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.openllm.server.cli;
 
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -9,8 +10,22 @@ final class ServeCommand implements Callable<Integer> {
 
     private final Servers servers;
 
-    @Option(names = "--stdio", required = true, description = "JSON-RPC on stdin and stdout, as editors start it.")
-    private boolean stdio;
+    @ArgGroup(multiplicity = "1")
+    private Way way;
+
+    /** How the other programs connect. */
+    private static final class Way {
+
+        @Option(names = "--stdio", required = true, description = "JSON-RPC on stdin and stdout, as editors start it.")
+        private boolean stdio;
+
+        @Option(
+                names = "--websocket",
+                required = true,
+                description = "JSON-RPC over a WebSocket, for your own programs on this machine. Its address and token"
+                        + " are in a file that only you can read; the clients for Python and Node find it.")
+        private boolean websocket;
+    }
 
     ServeCommand(Servers servers) {
         this.servers = servers;
@@ -18,6 +33,6 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return servers.serveStdio();
+        return way.websocket ? servers.serveWebSocket() : servers.serveStdio();
     }
 }

@@ -21,4 +21,11 @@ public interface Servers {
 
     /** Serves JSON-RPC on stdin and stdout until the client leaves. @return the exit code */
     int serveStdio();
+
+    /**
+     * Serves JSON-RPC over a WebSocket on loopback until the process is told to end. @return the exit code
+     *
+     * @throws dev.openllm.protocol.error.OpenLlmException when it cannot listen, or cannot tell of it privately
+     */
+    int serveWebSocket();
 }

@@ -69,9 +69,11 @@ public final class PeerAccess implements AutoCloseable {
         }
     }
 
-    /** The port that is listened on; for a line to the person. */
-    public synchronized int port() {
-        return server == null ? 0 : server.port();
+    /** Where it listens and where the token is, in a sentence for the person. */
+    public synchronized String description() {
+        return server == null
+                ? "Not listening."
+                : "Listening on ws://127.0.0.1:" + server.port() + "; the token is in " + file + ".";
     }
 
     /** Stops listening, ends all connections and removes the file. */

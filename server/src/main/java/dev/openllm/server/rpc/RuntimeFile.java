@@ -80,6 +80,12 @@ final class RuntimeFile {
         WholeFile.replacePrivately(file, Wire.JSON.writeValueAsBytes(entry));
     }
 
+    /** The file's path. */
+    @Override
+    public String toString() {
+        return file.toString();
+    }
+
     void remove() {
         try {
             Files.deleteIfExists(file);

@@ -94,6 +94,11 @@ final class ScriptedServer implements OpenLlmServer, Servers {
     }
 
     @Override
+    public int serveWebSocket() {
+        return 0;
+    }
+
+    @Override
     public CompletableFuture<InitializeResult> initialize(InitializeParams params) {
         client.problems(new ProblemsParams(problems));
         return CompletableFuture.completedFuture(new InitializeResult(1, "test", 1));
