@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { OpenLlmError, type ErrorKind } from '@open-llm/client';
+import { toShownError } from '../../src/model/errors.js';
+
+class LanguageModelError extends Error {
+  override readonly name = 'LanguageModelError';
+
+  constructor(
+    message: string,
+    readonly code: string,
+  ) {
+    super(message);
+  }
+
+  static NoPermissions = (message: string): Error => new LanguageModelError(message, 'NoPermissions');
+  static NotFound = (message: string): Error => new LanguageModelError(message, 'NotFound');
+  static Blocked = (message: string): Error => new LanguageModelError(message, 'Blocked');
+}
+
+describe('an error in VS Code', () => {
+  test('says what happened and what to do, and has no stack', () => {
+    const error = shown('network', 'Cannot reach localhost:11434.', 'Start Ollama.');
+    assert.equal(error.message, 'Cannot reach localhost:11434. Start Ollama.');
+    assert.equal(error.stack, '');
+  });
+
+  for (const [kind, code] of [
+    ['auth', 'NoPermissions'],
+    ['permission', 'NoPermissions'],
+    ['model_not_found', 'NotFound'],
+  ] as const) {
+    test(`of kind ${kind} can be told by its code`, () => {
+      assert.equal((shown(kind, 'x') as LanguageModelError).code, code);
+    });
+  }
+
+  test('of a limit has the name VS Code’s chat knows it by', () => {
+    assert.equal(shown('rate_limited', 'x').name, 'ChatRateLimited');
+    assert.equal(shown('quota', 'x').name, 'ChatQuotaExceeded');
+  });
+});
+
+function shown(kind: ErrorKind, message: string, hint?: string): Error {
+  return toShownError(OpenLlmError.of(kind, message, hint), LanguageModelError);
+}

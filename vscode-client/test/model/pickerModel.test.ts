@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { toPickerModel, type PickerWords } from '../../src/model/pickerModel.js';
+import type { PickerModel } from '../../src/model/unstable.js';
+import { model } from './models.js';
+
+const words: PickerWords = {
+  t: (message, ...args) => message.replace(/\{(\d)\}/g, (_, index: string) => String(args[Number(index)])),
+  warningIcon: { id: 'warning' },
+};
+
+describe('a model in the picker', () => {
+  test('keeps its id, and its family says what it really is', () => {
+    const shown = show({}, { id: 'work/claude-sonnet-4-6', family: 'claude-sonnet-4-6', model: 'claude-sonnet-4-6' });
+    assert.equal(shown.id, 'work/claude-sonnet-4-6');
+    assert.equal(shown.family, 'claude-sonnet-4-6');
+    assert.notEqual(shown.version, '');
+  });
+
+  test('can be chosen', () => {
+    assert.equal(show().isUserSelectable, true);
+  });
+
+  test('says what it can do and take', () => {
+    const shown = show({ tools: true, vision: true });
+    assert.deepEqual(shown.capabilities, { imageInput: true, toolCalling: 128 });
+    assert.equal(shown.maxInputTokens, 32_768);
+    assert.equal(shown.maxOutputTokens, 8192);
+  });
+
+  test('has no field for which VS Code wants a proposed API', () => {
+    const fields = Object.keys(show({ tools: true, reasoningEfforts: ['low'] }, { warning: 'No key.' }));
+    assert.deepEqual(fields.filter((field) => ['isDefault', 'requiresAuthorization', 'isBYOK'].includes(field)), []);
+    assert.equal('editTools' in show({ tools: true }).capabilities, false);
+  });
+
+  test('shows its limits, abilities and prices, and where they were learned, on hover', () => {
+    const shown = show(
+      { tools: true, reasoning: true },
+      { pricing: { input: 3, output: 15 }, sources: { 'limits.contextTokens': 'ollama /api/show' } },
+    );
+    assert.equal(
+      shown.tooltip,
+      ['32.8K tokens in, 8.2K tokens out', 'Tools · Thinking', '$3.00 in · $15.00 out per 1M tokens', 'Limits from ollama /api/show'].join('\n'),
+    );
+  });
+
+  test('says that it is free', () => {
+    assert.equal(show({}, { pricing: { input: 0, output: 0 } }).pricing, 'Free');
+  });
+
+  test('warns when it may not work now', () => {
+    const shown = show({}, { warning: 'No key: run Open LLM: Set Key.' });
+    assert.deepEqual(shown.statusIcon, { id: 'warning' });
+    assert.match(shown.tooltip ?? '', /^No key/);
+  });
+
+  test('offers the efforts it knows, and the provider’s own default', () => {
+    const effort = show({ reasoning: true, reasoningEfforts: ['low', 'high'] }).configurationSchema?.properties['reasoningEffort'];
+    assert.deepEqual(effort?.enum, ['default', 'low', 'high']);
+    assert.deepEqual(effort?.enumItemLabels, ['Default', 'Low', 'High']);
+    assert.equal(effort?.default, 'default');
+  });
+
+  test('offers no effort where there is no choice', () => {
+    assert.equal(show({ reasoning: true }).configurationSchema, undefined);
+  });
+});
+
+function show(...facts: Parameters<typeof model>): PickerModel {
+  return toPickerModel(model(...facts), words);
+}

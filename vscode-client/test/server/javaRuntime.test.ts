@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import { findJavaRuntime, type JavaPlaces } from '../../src/server/javaRuntime.js';
+
+describe('the Java runtime', () => {
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'open-llm-java-'));
+  });
+
+  afterEach(() => rm(folder, { recursive: true }));
+
+  test('is the packaged one where there is one', async () => {
+    const packaged = await java('packaged', '25.0.3');
+    const setting = await java('other', '25');
+    assert.deepEqual(await find({ packaged, setting }), { java: join(packaged, 'bin/java'), packaged: true });
+  });
+
+  test('is that of the setting, before JAVA_HOME and the PATH', async () => {
+    const setting = await java('setting', '26-ea');
+    const env = { JAVA_HOME: await java('home', '25') };
+    assert.deepEqual(await find({ setting, env }), { java: join(setting, 'bin/java'), packaged: false });
+  });
+
+  test('is that of JAVA_HOME', async () => {
+    const home = await java('home', '25.0.1');
+    assert.equal((await find({ env: { JAVA_HOME: home } })).java, join(home, 'bin/java'));
+  });
+
+  test('is the one a link on the PATH leads to', async () => {
+    const home = await java('jdk', '25');
+    await mkdir(join(folder, 'bin'));
+    await symlink(join(home, 'bin/java'), join(folder, 'bin/java'));
+    assert.equal((await find({ env: { PATH: join(folder, 'bin') } })).java, join(home, 'bin/java'));
+  });
+
+  test('is looked for further when JAVA_HOME is too old', async () => {
+    const onPath = await java('new', '25');
+    const env = { JAVA_HOME: await java('old', '17.0.2'), PATH: join(onPath, 'bin') };
+    assert.equal((await find({ env })).java, join(onPath, 'bin/java'));
+  });
+
+  test('that is too old everywhere is named, with what to do', async () => {
+    const env = { JAVA_HOME: await java('eight', '1.8.0_392'), PATH: join(await java('old', '17.0.2'), 'bin') };
+    await assert.rejects(find({ env }), {
+      kind: 'config',
+      message: 'Open LLM needs Java 25 or newer and found none (JAVA_HOME is Java 8, java on the PATH is Java 17).',
+      hint: 'Install one (https://adoptium.net), or name its folder in the setting openLLM.java.home.',
+    });
+  });
+
+  test('that is nowhere is missed in one sentence', async () => {
+    await assert.rejects(find({}), { message: 'Open LLM needs Java 25 or newer and found none.' });
+  });
+
+  test('of a setting that leads nowhere is an error, even if there is another', async () => {
+    const env = { JAVA_HOME: await java('home', '25') };
+    await assert.rejects(find({ setting: join(folder, 'typo'), env }), {
+      kind: 'config',
+      message: `The setting openLLM.java.home names ${join(folder, 'typo')}, where there is no Java.`,
+    });
+  });
+
+  function find(places: Partial<JavaPlaces>): ReturnType<typeof findJavaRuntime> {
+    return findJavaRuntime({ packaged: join(folder, 'none'), setting: '', env: {}, platform: 'linux', ...places });
+  }
+
+  /** A folder that looks like a Java of this version; answers its path. */
+  async function java(name: string, version: string): Promise<string> {
+    const home = join(folder, name);
+    await mkdir(join(home, 'bin'), { recursive: true });
+    await writeFile(join(home, 'bin/java'), '');
+    await chmod(join(home, 'bin/java'), 0o755);
+    await writeFile(join(home, 'release'), `IMPLEMENTOR="Someone"\nJAVA_VERSION="${version}"\n`);
+    return home;
+  }
+});

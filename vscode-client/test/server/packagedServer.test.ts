@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import type { ChatEvent } from '@open-llm/client';
+import { launchCommand } from '../../src/server/launchCommand.js';
+import { ServerProcess } from '../../src/server/serverProcess.js';
+
+const folder = join(import.meta.dirname, '../../../server/target');
+const java = join(folder, 'runtime/bin/java');
+const missing = existsSync(java) ? false : 'server/target/runtime is not there: run mvn -pl server -am package first';
+
+describe('the packaged server', { skip: missing }, () => {
+  let home: string;
+  let server: ServerProcess;
+
+  before(async () => {
+    home = await mkdtemp(join(tmpdir(), 'open-llm-home-'));
+    const env = { PATH: process.env['PATH'], HOME: home, XDG_CONFIG_HOME: join(home, '.config') };
+    server = await ServerProcess.start(await launchCommand(folder, { java, packaged: true }, env), {
+      client: {},
+      initialize: {
+        clientName: 'test',
+        clientVersion: '1',
+        settings: { user: { discovery: { enabled: false } } },
+      },
+      onLogLine: (line) => console.error(line),
+    });
+  });
+
+  after(async () => {
+    await server.stop();
+    await rm(home, { recursive: true });
+  });
+
+  test('answers from its built-in model without a network', async () => {
+    const events: ChatEvent[] = [];
+    const result = await server.connection.chat(
+      { model: 'echo/echo', messages: [{ role: 'user', parts: [{ type: 'text', text: 'Grüße' }] }] },
+      { onEvent: (event) => events.push(event) },
+    );
+    assert.equal(result.finishReason, 'stop');
+    assert.match(events.map((event) => (event.type === 'text' ? event.text : '')).join(''), /Grüße/);
+  });
+
+  test('counts many tokens in one request', async () => {
+    const texts = Array.from({ length: 1000 }, (_, index) => `some words and the number ${index}`);
+    const { counts } = await server.connection.countTokens({ model: 'echo/echo', texts });
+    assert.equal(counts.length, 1000);
+    assert.ok(counts.every((count) => count > 0));
+  });
+
+  test('names a model that is not there', async () => {
+    await assert.rejects(server.connection.chat({ model: 'echo/nothing' }), { kind: 'model_not_found' });
+  });
+});
