@@ -2,15 +2,18 @@ package dev.openllm.server.chat;
 
 import dev.openllm.protocol.chat.ChatOptions;
 import dev.openllm.protocol.chat.ChatParams;
+import dev.openllm.protocol.chat.Message;
 import dev.openllm.protocol.chat.ToolChoice;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.chat.history.HistorySanitizer;
 import dev.openllm.server.chat.history.SanitizedHistory;
+import dev.openllm.server.chat.history.StateMemory;
 import dev.openllm.server.chat.tokens.TokenCounter;
 import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.HistoryRules;
 import dev.openllm.server.provider.ResolvedModel.Remote;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes a caller's request into one its model's dialect can encode, or says why it cannot be sent. */
@@ -18,15 +21,20 @@ final class CallPreparation {
 
     private final ContextGuard context;
 
-    CallPreparation(TokenCounter tokens) {
+    private final StateMemory states;
+
+    CallPreparation(TokenCounter tokens, StateMemory states) {
         this.context = new ContextGuard(tokens);
+        this.states = states;
     }
 
     /** @throws OpenLlmException of kind {@code invalid_request} or {@code context_too_long} */
     PreparedCall prepare(Remote remote, ChatParams params) {
         HistoryRules rules = remote.dialect().historyRules(remote.quirks());
         ToolNames names = ToolNames.of(params.tools(), params.messages(), rules.toolNames());
-        SanitizedHistory history = new HistorySanitizer(rules, remote.info(), names::out).sanitize(params.messages());
+        List<Message> conversation =
+                states.restore(remote.endpoint().name(), remote.info().model(), params.messages());
+        SanitizedHistory history = new HistorySanitizer(rules, remote.info(), names::out).sanitize(conversation);
         context.check(remote.info(), history.messages(), params.tools());
         ChatCall call = new ChatCall(
                 remote.endpoint().name(),

@@ -10,11 +10,13 @@ import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.chat.echo.EchoModel;
+import dev.openllm.server.chat.history.StateMemory;
 import dev.openllm.server.chat.tokens.TokenCounter;
 import dev.openllm.server.dialect.Outcome;
 import dev.openllm.server.http.HttpSender;
 import dev.openllm.server.provider.Providers;
 import dev.openllm.server.provider.ResolvedModel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -27,7 +29,8 @@ public final class ChatPipeline implements Chats {
 
     private final Providers providers;
     private final TokenCounter tokens = new TokenCounter();
-    private final CallPreparation preparation = new CallPreparation(tokens);
+    private final StateMemory states = new StateMemory();
+    private final CallPreparation preparation = new CallPreparation(tokens, states);
     private final ModelCaller caller;
     private final EchoModel echo;
 
@@ -113,15 +116,28 @@ public final class ChatPipeline implements Chats {
     }
 
     private ChatResult ask(ResolvedModel model, ChatParams params, Delivery delivery) {
-        return switch (model) {
-            case ResolvedModel.Echo(var info) -> result(model, echo.answer(info, params, delivery), delivery);
-            case ResolvedModel.Remote remote -> {
-                PreparedCall prepared = preparation.prepare(remote, params);
-                prepared.warnings().forEach(warning -> delivery.notice(Topic.WARNING, warning));
-                Consumer<ChatEvent> events = event -> delivery.accept(prepared.toolNames().back(event));
-                yield result(model, caller.call(remote, prepared.call(), events, delivery), delivery);
+        Outcome outcome =
+                switch (model) {
+                    case ResolvedModel.Echo(var info) -> echo.answer(info, params, delivery);
+                    case ResolvedModel.Remote remote -> askRemote(remote, params, delivery);
+                };
+        return result(model, outcome, delivery);
+    }
+
+    private Outcome askRemote(ResolvedModel.Remote remote, ChatParams params, Delivery delivery) {
+        PreparedCall prepared = preparation.prepare(remote, params);
+        prepared.warnings().forEach(warning -> delivery.notice(Topic.WARNING, warning));
+        List<ChatEvent> toKeep = new ArrayList<>();
+        Consumer<ChatEvent> events = event -> {
+            ChatEvent named = prepared.toolNames().back(event);
+            if (named instanceof ChatEvent.ProviderState || named instanceof ChatEvent.ToolCall) {
+                toKeep.add(named);
             }
+            delivery.accept(named);
         };
+        Outcome outcome = caller.call(remote, prepared.call(), events, delivery);
+        states.keep(prepared.call().provider(), prepared.call().model(), toKeep);
+        return outcome;
     }
 
     private static ChatResult result(ResolvedModel model, Outcome outcome, Delivery delivery) {

@@ -7,6 +7,9 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ProviderStatus;
 import dev.openllm.protocol.model.StatusParams;
+import dev.openllm.server.chat.learning.LearnedQuirks;
+import dev.openllm.server.chat.learning.Lesson;
+import dev.openllm.server.chat.learning.Refusals;
 import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.Outcome;
 import dev.openllm.server.http.HttpAnswer;
@@ -17,6 +20,8 @@ import dev.openllm.server.provider.ResolvedModel.Remote;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -26,6 +31,10 @@ final class ModelCaller {
     /** An error body longer than this holds nothing a person would read. */
     private static final int LONGEST_ERROR_BODY = 1024 * 1024;
 
+    /** A provider names one parameter at a time. */
+    private static final int MOST_LESSONS = 3;
+
+    private final LearnedQuirks learned = new LearnedQuirks();
     private final Providers providers;
     private final HttpSender http;
     private final RetryPolicy retries;
@@ -49,27 +58,44 @@ final class ModelCaller {
      * @param events takes what the answer holds
      * @param delivery knows whether anything of it has reached the caller, and takes the notices
      */
-    Outcome call(Remote remote, ChatCall call, Consumer<ChatEvent> events, Delivery delivery) {
-        for (int tries = 1; ; tries++) {
+    Outcome call(Remote remote, ChatCall wanted, Consumer<ChatEvent> events, Delivery delivery) {
+        ChatCall call = learned.apply(wanted);
+        List<Lesson> lessons = new ArrayList<>();
+        for (int tries = 1; ; ) {
             switch (tryOnce(remote, call, events)) {
                 case Try.Answered(Outcome outcome) -> {
+                    lessons.forEach(lesson -> learned.remember(wanted, lesson));
                     report(remote, Optional.empty());
                     return outcome;
                 }
                 case Try.Failed(ErrorInfo bare, Optional<Boolean> shouldRetry) -> {
                     ErrorInfo failure = NextStep.describe(bare, remote);
-                    Optional<Duration> wait = delivery.begun()
+                    Optional<Lesson> lesson = delivery.begun() || lessons.size() == MOST_LESSONS
                             ? Optional.empty()
-                            : retries.waitBeforeNext(tries, failure, shouldRetry);
-                    if (wait.isEmpty()) {
-                        report(remote, Optional.of(failure));
-                        throw new OpenLlmException(failure);
+                            : Refusals.lesson(failure, call, remote.dialect());
+                    if (lesson.isPresent()) {
+                        delivery.notice(Topic.WARNING, lessonSentence(failure, lesson.get()));
+                        lessons.add(lesson.get());
+                        call = lesson.get().apply(call);
+                    } else {
+                        waitOrGiveUp(remote, failure, shouldRetry, tries, delivery);
+                        tries++;
                     }
-                    delivery.notice(Topic.RETRY, retrySentence(failure, wait.get(), tries));
-                    waiter.pause(wait.get());
                 }
             }
         }
+    }
+
+    private void waitOrGiveUp(
+            Remote remote, ErrorInfo failure, Optional<Boolean> shouldRetry, int tries, Delivery delivery) {
+        Optional<Duration> wait =
+                delivery.begun() ? Optional.empty() : retries.waitBeforeNext(tries, failure, shouldRetry);
+        if (wait.isEmpty()) {
+            report(remote, Optional.of(failure));
+            throw new OpenLlmException(failure);
+        }
+        delivery.notice(Topic.RETRY, retrySentence(failure, wait.get(), tries));
+        waiter.pause(wait.get());
     }
 
     private Try tryOnce(Remote remote, ChatCall call, Consumer<ChatEvent> events) {
@@ -112,6 +138,10 @@ final class ModelCaller {
     /** What a closed connection looks like depends on the moment; that the caller gave up is all that counts. */
     private static ErrorInfo orCancelled(ErrorInfo failure) {
         return Thread.currentThread().isInterrupted() ? Cancelled.info() : failure;
+    }
+
+    private static String lessonSentence(ErrorInfo failure, Lesson lesson) {
+        return Sentence.of(failure.message()) + " Asking again " + lesson.difference() + ".";
     }
 
     private String retrySentence(ErrorInfo failure, Duration wait, int tries) {

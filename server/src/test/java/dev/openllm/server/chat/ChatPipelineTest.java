@@ -22,6 +22,7 @@ import dev.openllm.server.provider.ResolvedModel;
 import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeAnswer.Step;
 import dev.openllm.server.testing.FakeProvider;
+import dev.openllm.server.testing.NobodyThere;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -184,12 +185,15 @@ class ChatPipelineTest {
 
     @Test
     void aMissingServerIsANetworkErrorWithANextStep() {
-        provider.close();
+        try (NobodyThere nobody = new NobodyThere()) {
+            ChatFixture chat = new ChatFixture(new FewProviders(TestModels.remote(
+                    TestModels.info("local/m"), new OllamaChat(), nobody.uri(), ModelConfig.of("m"))));
 
-        ErrorInfo error = chat.failing("local/m", "Hi");
+            ErrorInfo error = chat.failing("local/m", "Hi");
 
-        assertEquals(ErrorKind.NETWORK, error.kind());
-        assertTrue(error.hint().isPresent());
+            assertEquals(ErrorKind.NETWORK, error.kind());
+            assertTrue(error.hint().isPresent());
+        }
     }
 
     @Test

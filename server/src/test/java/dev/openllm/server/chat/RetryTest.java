@@ -13,6 +13,7 @@ import dev.openllm.server.config.ModelConfig;
 import dev.openllm.server.dialect.ollamachat.OllamaChat;
 import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeProvider;
+import dev.openllm.server.testing.NobodyThere;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -71,11 +72,14 @@ class RetryTest {
 
     @Test
     void aRefusedConnectionIsTriedAgain() {
-        provider.close();
+        try (NobodyThere nobody = new NobodyThere()) {
+            ChatFixture chat = new ChatFixture(new FewProviders(TestModels.remote(
+                    TestModels.info("local/m"), new OllamaChat(), nobody.uri(), ModelConfig.of("m"))));
 
-        chat.failing("local/m", "Hi");
+            chat.failing("local/m", "Hi");
 
-        assertEquals(2, chat.waits.size());
+            assertEquals(2, chat.waits.size());
+        }
     }
 
     @Test

@@ -1,0 +1,34 @@
+package dev.openllm.server.testing;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+
+/** An address that refuses connections, and goes on to: the port is held, so that no other server gets it. */
+public final class NobodyThere implements AutoCloseable {
+
+    private final Socket holder = new Socket();
+
+    public NobodyThere() {
+        try {
+            holder.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+        } catch (IOException unavailable) {
+            throw new IllegalStateException(unavailable);
+        }
+    }
+
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + holder.getLocalPort());
+    }
+
+    @Override
+    public void close() {
+        try {
+            holder.close();
+        } catch (IOException ignored) {
+            // Closing is all that is wanted.
+        }
+    }
+}
