@@ -21,6 +21,11 @@ final class SettingsTree {
         return new SettingsTree(source).top(settings);
     }
 
+    /** A single value, in the form of settings. */
+    static Value value(JsonNode value, Origin.Source source) {
+        return new SettingsTree(source).value(value);
+    }
+
     private Value.Block top(ObjectNode settings) {
         Map<String, List<Value.Entry>> dotted = new LinkedHashMap<>();
         List<Value.Entry> entries = new ArrayList<>();

@@ -51,6 +51,11 @@ final class YamlTree {
         };
     }
 
+    /** The value of a single node, without a file. */
+    static Value read(Node node) throws ConfigFileException {
+        return new YamlTree(Origin.Source.BUILT_IN, Path.of("")).value(node);
+    }
+
     private Value value(Node node) throws ConfigFileException {
         if (++values > MAX_VALUES) {
             throw at(node, "The file has more than 50,000 values once its aliases are followed; make it smaller.");
