@@ -64,6 +64,16 @@ record FileText(String text, Charset charset, byte[] mark) {
         return bytes;
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FileText file && text.equals(file.text) && Arrays.equals(mark, file.mark);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
     private static boolean startsWith(byte[] bytes, byte[] mark) {
         return bytes.length >= mark.length && Arrays.equals(bytes, 0, mark.length, mark, 0, mark.length);
     }

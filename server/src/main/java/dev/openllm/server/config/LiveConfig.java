@@ -1,8 +1,8 @@
 package dev.openllm.server.config;
 
-import dev.openllm.protocol.config.NetworkSettings;
 import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.config.SettingsParams;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,8 +27,15 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
     private final List<Consumer<Config>> listeners = new CopyOnWriteArrayList<>();
     private final Map<Path, YamlFile> files = new LinkedHashMap<>();
     private final FileWatch watch;
-    private SettingsParams settings = SettingsParams.NONE;
-    private volatile Config current = Config.EMPTY;
+    private volatile SettingsParams settings = SettingsParams.NONE;
+    private volatile Sources sources = new Sources(List.of(), Config.EMPTY);
+
+    /**
+     * What was read.
+     *
+     * @param layers weakest first
+     */
+    record Sources(List<Layer> layers, Config merged) {}
 
     private LiveConfig(ConfigPlaces places, Optional<Path> only) {
         this.places = places;
@@ -49,14 +56,12 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
 
     @Override
     public Config current() {
-        return current;
+        return sources.merged();
     }
 
     @Override
     public void use(SettingsParams newSettings) {
-        synchronized (this) {
-            settings = newSettings;
-        }
+        settings = newSettings;
         reload();
     }
 
@@ -71,19 +76,38 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
     }
 
     /** The folders open in the client; they name the workspace. */
-    public synchronized List<String> folders() {
+    public List<String> folders() {
         return settings.folders();
     }
 
+    /** The settings as the client handed them over last. */
+    SettingsParams settings() {
+        return settings;
+    }
+
+    Sources sources() {
+        return sources;
+    }
+
+    ConfigPlaces places() {
+        return places;
+    }
+
+    /** The file of {@code --config}. */
+    Optional<Path> onlyFile() {
+        return only;
+    }
+
     /** Reads everything again. Listeners are called without the lock, so that they may call back. */
-    private void reload() {
+    void reload() {
         Config merged;
         synchronized (this) {
-            merged = read();
-            if (merged.equals(current)) {
+            Sources before = sources;
+            sources = read();
+            merged = sources.merged();
+            if (merged.equals(before.merged())) {
                 return;
             }
-            current = merged;
         }
         for (Consumer<Config> listener : listeners) {
             try {
@@ -96,37 +120,30 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         }
     }
 
-    private Config read() {
-        List<Problem> problems = new ArrayList<>();
-        List<Value.Block> sources = only.isPresent() ? List.of() : clientSettings(problems);
-        Value.Block said = Layers.merge(sources);
+    private Sources read() {
+        SettingsParams client = settings;
+        List<Layer> layers = new ArrayList<>(only.isPresent() ? List.of() : clientLayers(client));
+        Value.Block said = Layers.merge(layers.stream().map(Layer::values).toList());
         String source = choice(said, "source");
-        List<Value.Block> chosen = new ArrayList<>();
-        for (Value.Block block : sources) {
-            chosen.add(source.equals("native") ? withoutChosen(block) : block);
+        if (source.equals("native")) {
+            layers.replaceAll(LiveConfig::withoutChosen);
         }
-        for (YamlFile file : refreshed(wantedFiles(source, choice(said, "nativeLevel")))) {
-            problems.addAll(file.problems());
-            chosen.add(checked(file.values(), problems));
+        for (YamlFile file : refreshed(wantedFiles(client, source, choice(said, "nativeLevel")))) {
+            layers.add(file.layer(client.trusted()));
         }
-        NetworkSettings network = settings.network();
-        return Binding.bind(Layers.merge(chosen), network, problems);
+        List<Problem> problems = layers.stream().flatMap(l -> l.problems().stream()).toList();
+        Value.Block merged = Layers.merge(layers.stream().map(Layer::values).toList());
+        return new Sources(List.copyOf(layers), Binding.bind(merged, client.network(), problems));
     }
 
-    private List<Value.Block> clientSettings(List<Problem> problems) {
+    private static List<Layer> clientLayers(SettingsParams client) {
         return List.of(
-                checked(SettingsTree.read(settings.user(), Origin.Source.VSCODE_USER), problems),
-                checked(SettingsTree.read(settings.workspace(), Origin.Source.VSCODE_WORKSPACE), problems));
-    }
-
-    private Value.Block checked(Value.Block source, List<Problem> problems) {
-        SchemaReader.Read read = SchemaReader.read(source, settings.trusted());
-        problems.addAll(read.problems());
-        return read.values();
+                Layer.ofSettings(client.user(), Origin.Source.VSCODE_USER, client.trusted()),
+                Layer.ofSettings(client.workspace(), Origin.Source.VSCODE_WORKSPACE, client.trusted()));
     }
 
     /** The files to read, weakest first. */
-    private List<YamlFile> wantedFiles(String source, String level) {
+    private List<YamlFile> wantedFiles(SettingsParams client, String source, String level) {
         if (only.isPresent()) {
             return List.of(YamlFile.named(only.get()));
         }
@@ -137,13 +154,28 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
             }
         }
         if (!source.equals("vscode") && !level.equals("user")) {
-            for (String name : settings.folders().reversed()) {
-                Path folder = Path.of(name);
+            for (Path folder : folderPaths(client).reversed()) {
                 wanted.add(YamlFile.at(
                         ConfigPlaces.workspaceFile(folder), Origin.Source.YAML_WORKSPACE, Optional.of(folder)));
             }
         }
         return wanted;
+    }
+
+    /** The folders that are on this machine's disks; others have no files to read. */
+    private static List<Path> folderPaths(SettingsParams client) {
+        List<Path> folders = new ArrayList<>();
+        for (String name : client.folders()) {
+            try {
+                Path folder = Path.of(name);
+                if (folder.isAbsolute()) {
+                    folders.add(folder);
+                }
+            } catch (InvalidPathException notOnDisk) {
+                // A folder of a virtual file system.
+            }
+        }
+        return folders;
     }
 
     private List<YamlFile> refreshed(List<YamlFile> wanted) {
@@ -163,8 +195,10 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         return said.get("config").flatMap(group -> ((Value.Block) group).text(name)).orElse("both");
     }
 
-    private static Value.Block withoutChosen(Value.Block block) {
-        return new Value.Block(
-                block.entries().stream().filter(e -> !CHOSEN_BY_SOURCE.contains(e.key())).toList(), block.origin());
+    private static Layer withoutChosen(Layer layer) {
+        Value.Block values = layer.values();
+        return layer.withValues(new Value.Block(
+                values.entries().stream().filter(e -> !CHOSEN_BY_SOURCE.contains(e.key())).toList(),
+                values.origin()));
     }
 }

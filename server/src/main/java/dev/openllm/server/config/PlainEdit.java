@@ -1,5 +1,6 @@
 package dev.openllm.server.config;
 
+import dev.openllm.protocol.config.ConfigEdit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -40,6 +41,9 @@ final class PlainEdit {
         }
         if (isLast(depth)) {
             set(object, field.name(), field.shape());
+            return;
+        }
+        if (edit.value().isEmpty() && !object.has(field.name())) {
             return;
         }
         switch (field.shape()) {

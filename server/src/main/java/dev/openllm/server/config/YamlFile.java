@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A YAML file as it was when it could last be read.
@@ -29,8 +30,12 @@ record YamlFile(
         return new YamlFile(path, source, inside, nothing, Optional.empty());
     }
 
-    List<Problem> problems() {
-        return failure.stream().toList();
+    /** What counts of it. @param trusted whether the person trusts the workspace it belongs to, if any */
+    Layer layer(boolean trusted) {
+        SchemaReader.Read read = SchemaReader.read(values, trusted);
+        List<Problem> problems =
+                Stream.concat(failure.stream(), read.problems().stream()).toList();
+        return new Layer(source, Optional.of(path), inside, Files.exists(path), read.values(), problems);
     }
 
     /** Reads the file again. What cannot be read leaves the last good values. */

@@ -26,7 +26,7 @@ final class YamlPatch {
     static String apply(String text, ObjectNode wanted) throws ConfigFileException {
         String current = text;
         for (int i = 0; i < MAX_STEPS; i++) {
-            Optional<String> next = step(current, wanted);
+            Optional<String> next = i == 0 ? step(current, wanted) : laterStep(current, wanted);
             if (next.isEmpty()) {
                 return current;
             }
@@ -36,6 +36,14 @@ final class YamlPatch {
             current = next.get();
         }
         throw notPossible();
+    }
+
+    private static Optional<String> laterStep(String text, ObjectNode wanted) {
+        try {
+            return step(text, wanted);
+        } catch (ConfigFileException brokenByUs) {
+            throw notPossible();
+        }
     }
 
     private static Optional<String> step(String text, ObjectNode wanted) throws ConfigFileException {

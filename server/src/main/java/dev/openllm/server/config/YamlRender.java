@@ -19,7 +19,8 @@ final class YamlRender {
     private static final int ONE_LINE = 60;
 
     /** Letters that never need quotes in any YAML, as long as a colon has a letter behind it. */
-    private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_./][A-Za-z0-9_./@+~*:-]*(?: [A-Za-z0-9_./(][A-Za-z0-9_./@+~*()-]*)*");
+    private static final Pattern SAFE =
+            Pattern.compile("[A-Za-z0-9_./][A-Za-z0-9_./@+~*:-]*(?: [A-Za-z0-9_./(][A-Za-z0-9_./@+~*()-]*)*");
 
     private static final Resolver RESOLVER = new Resolver();
 
@@ -70,6 +71,10 @@ final class YamlRender {
         }
         if (value.isArray()) {
             Optional<Shape> item = itemShape(shape);
+            Optional<String> word = shape.flatMap(s -> s instanceof Shape.Listing l ? l.word() : Optional.empty());
+            if (word.isPresent() && value.size() == 1 && value.get(0).asText().equals(word.get())) {
+                return word.get();
+            }
             return "["
                     + StreamSupport.stream(value.spliterator(), false)
                             .map(v -> flow(v, item))
@@ -94,6 +99,7 @@ final class YamlRender {
     static String text(String text, Optional<Character> quotes) {
         boolean plain = SAFE.matcher(text).matches()
                 && !text.endsWith(":")
+                && !text.contains(": ")
                 && RESOLVER.resolve(NodeId.scalar, text, true).equals(Tag.STR)
                 && !text.matches("(?i)y|n|~|0o[0-7]+|[-+]?\\.?[0-9][0-9_.:eE+-]*");
         if (quotes.isEmpty() && plain) {

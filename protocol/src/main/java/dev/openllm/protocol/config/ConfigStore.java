@@ -1,0 +1,13 @@
+package dev.openllm.protocol.config;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What holds configuration. */
+public enum ConfigStore {
+    /** VS Code's settings. */
+    @JsonProperty("vscode")
+    VSCODE,
+    /** The product's own YAML files. */
+    @JsonProperty("native")
+    NATIVE
+}

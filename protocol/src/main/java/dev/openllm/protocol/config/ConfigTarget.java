@@ -1,0 +1,19 @@
+package dev.openllm.protocol.config;
+
+import dev.openllm.protocol.Wire;
+import java.util.Optional;
+
+/**
+ * One of the places that hold configuration.
+ *
+ * @param store what kind
+ * @param level for whom
+ * @param folder which workspace folder's file; the first folder when absent
+ */
+public record ConfigTarget(ConfigStore store, ConfigLevel level, Optional<String> folder) {
+
+    public ConfigTarget {
+        store = Wire.orElse(store, ConfigStore.NATIVE);
+        level = Wire.orElse(level, ConfigLevel.USER);
+    }
+}

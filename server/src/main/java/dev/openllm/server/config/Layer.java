@@ -1,0 +1,60 @@
+package dev.openllm.server.config;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.config.ConfigLevel;
+import dev.openllm.protocol.config.ConfigStore;
+import dev.openllm.protocol.config.ConfigTarget;
+import dev.openllm.protocol.config.Problem;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One of the sources as it counts.
+ *
+ * @param file for sources that are files
+ * @param folder the workspace folder of the file
+ * @param exists whether anything is there
+ * @param values what can be used of it
+ * @param problems what cannot
+ */
+record Layer(
+        Origin.Source source,
+        Optional<Path> file,
+        Optional<Path> folder,
+        boolean exists,
+        Value.Block values,
+        List<Problem> problems) {
+
+    static Layer ofSettings(ObjectNode settings, Origin.Source source, boolean trusted) {
+        SchemaReader.Read read = SchemaReader.read(SettingsTree.read(settings, source), trusted);
+        return new Layer(
+                source, Optional.empty(), Optional.empty(), !settings.isEmpty(), read.values(), read.problems());
+    }
+
+    Layer withValues(Value.Block newValues) {
+        return new Layer(source, file, folder, exists, newValues, problems);
+    }
+
+    /** Its name for a person. */
+    String name() {
+        return file.map(Path::toString).orElse(source == Origin.Source.VSCODE_USER
+                ? "VS Code user settings"
+                : "VS Code workspace settings");
+    }
+
+    /** Where an edit of it goes; none for a file of the command line. */
+    Optional<ConfigTarget> target() {
+        return switch (source) {
+            case VSCODE_USER -> target(ConfigStore.VSCODE, ConfigLevel.USER);
+            case VSCODE_WORKSPACE -> target(ConfigStore.VSCODE, ConfigLevel.WORKSPACE);
+            case YAML_USER -> target(ConfigStore.NATIVE, ConfigLevel.USER);
+            case YAML_WORKSPACE -> target(ConfigStore.NATIVE, ConfigLevel.WORKSPACE);
+            case BUILT_IN, COMMAND_LINE -> Optional.empty();
+        };
+    }
+
+    private Optional<ConfigTarget> target(ConfigStore store, ConfigLevel level) {
+        return Optional.of(new ConfigTarget(store, level, folder.map(Path::toString)));
+    }
+}

@@ -1,0 +1,187 @@
+package dev.openllm.server.config;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.config.ConfigChange;
+import dev.openllm.protocol.config.ConfigEditResult;
+import dev.openllm.protocol.config.Problem;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.file.FileTurns;
+import dev.openllm.server.file.WholeFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * Changes YAML files carefully: one writer at a time, checked by reading back, replaced whole, and with every letter
+ * kept that the change is not about. A file that cannot be read is never written.
+ */
+final class YamlFileEditor {
+
+    /** How often an edit starts over because an editor, which knows of no turns, saved the file meanwhile. */
+    private static final int MOST_TRIES = 5;
+
+    private final FileTurns turns;
+    private final Backups backups;
+
+    YamlFileEditor(Path userFolder) {
+        this.turns = new FileTurns(userFolder.resolve("locks"));
+        this.backups = new Backups(userFolder.resolve("backups"));
+    }
+
+    /**
+     * A file to change.
+     *
+     * @param inside the folder that the file may not leave through links; absent for the person's own files
+     */
+    record Target(Path file, Optional<Path> inside) {
+
+        Origin.Source source() {
+            return inside.isPresent() ? Origin.Source.YAML_WORKSPACE : Origin.Source.YAML_USER;
+        }
+    }
+
+    /** What would change. */
+    List<ConfigChange> preview(Target target, UnaryOperator<ObjectNode> change) {
+        try {
+            return plan(target, read(target), change).changes();
+        } catch (IOException failed) {
+            throw notPossible(target, "cannot be read", failed);
+        }
+    }
+
+    /**
+     * Makes the change.
+     *
+     * @param change from the content as it is to the content as it shall be
+     * @param backup whether to keep a copy of the file as it was
+     * @throws OpenLlmException of kind {@code config} when it cannot be made; then nothing was written
+     */
+    ConfigEditResult edit(Target target, UnaryOperator<ObjectNode> change, boolean backup) {
+        try (FileTurns.Turn turn = turns.take(target.file())) {
+            for (int i = 0; i < MOST_TRIES; i++) {
+                FileText before = read(target);
+                Plan plan = plan(target, before, change);
+                if (plan.changes().isEmpty()) {
+                    return result(target, plan, Optional.empty());
+                }
+                if (before.equals(read(target))) {
+                    Optional<Path> copy = backup ? backups.keep(target.file()) : Optional.empty();
+                    WholeFile.replace(target.file(), plan.content());
+                    return result(target, plan, copy);
+                }
+            }
+            throw new IOException("another program keeps changing it");
+        } catch (IOException failed) {
+            throw notPossible(target, "cannot be written", failed);
+        }
+    }
+
+    private record Plan(byte[] content, List<ConfigChange> changes) {}
+
+    private Plan plan(Target target, FileText before, UnaryOperator<ObjectNode> change) {
+        ObjectNode current = plain(target, before);
+        ObjectNode wanted = change.apply(current.deepCopy());
+        try {
+            String patched = YamlPatch.apply(before.text(), wanted);
+            byte[] content = before.encode(patched);
+            FileText written = FileText.of(content);
+            if (content.length > FileText.LIMIT || !PlainConfig.same(wanted, YamlPatch.read(written.text()))) {
+                throw new OpenLlmException(
+                        ErrorKind.CONFIG, "The change does not fit into " + target.file() + ".", "Change it in the file.");
+            }
+            refuseNewProblems(target, before, written);
+            return new Plan(content, PlainChanges.between(current, wanted));
+        } catch (ConfigFileException broken) {
+            throw broken(target, broken);
+        }
+    }
+
+    /** What a person would be told of the file afterwards is told now, before anything is written. */
+    private static void refuseNewProblems(Target target, FileText before, FileText after) throws ConfigFileException {
+        Set<String> known = new HashSet<>();
+        problems(target, before).forEach(p -> known.add(p.message()));
+        for (Problem problem : problems(target, after)) {
+            if (known.add(problem.message())) {
+                throw new OpenLlmException(
+                        ErrorKind.CONFIG, problem.message(), "Nothing was written to " + target.file() + ".");
+            }
+        }
+    }
+
+    private static List<Problem> problems(Target target, FileText file) throws ConfigFileException {
+        return SchemaReader.read(YamlTree.read(file.text(), target.source(), target.file()), true).problems();
+    }
+
+    private static ObjectNode plain(Target target, FileText file) {
+        try {
+            return YamlPatch.read(file.text());
+        } catch (ConfigFileException broken) {
+            throw broken(target, broken);
+        }
+    }
+
+    /** The content of a target without changing it. */
+    ObjectNode plain(Target target) {
+        try {
+            return plain(target, read(target));
+        } catch (IOException failed) {
+            throw notPossible(target, "cannot be read", failed);
+        }
+    }
+
+    private static FileText read(Target target) throws IOException {
+        refuseLinksOutOfTheFolder(target);
+        if (!Files.exists(target.file())) {
+            return FileText.EMPTY;
+        }
+        try {
+            return FileText.read(target.file());
+        } catch (ConfigFileException broken) {
+            throw broken(target, broken);
+        }
+    }
+
+    private static void refuseLinksOutOfTheFolder(Target target) throws IOException {
+        if (target.inside().isEmpty()) {
+            return;
+        }
+        Path existing = target.file();
+        while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
+            existing = existing.getParent();
+        }
+        if (!existing.toRealPath().startsWith(target.inside().get().toRealPath())) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    target.file() + " is a link that leads out of the workspace; it is not written.",
+                    "Replace the link by a file.");
+        }
+    }
+
+    private static ConfigEditResult result(Target target, Plan plan, Optional<Path> backup) {
+        return new ConfigEditResult(
+                plan.changes(), Optional.of(target.file().toString()), backup.map(Path::toString), List.of());
+    }
+
+    private static OpenLlmException broken(Target target, ConfigFileException broken) {
+        String place = broken.line() == 0 ? "" : ":" + broken.line() + ":" + broken.column();
+        return new OpenLlmException(
+                ErrorKind.CONFIG,
+                target.file() + place + ": " + broken.getMessage(),
+                "Repair the file first; nothing was written.");
+    }
+
+    private static OpenLlmException notPossible(Target target, String what, IOException cause) {
+        return new OpenLlmException(
+                ErrorInfo.of(ErrorKind.CONFIG, target.file() + " " + what + ".")
+                        .withHint("Check that you may write it, and that no other program keeps it; nothing was written."),
+                cause);
+    }
+}
