@@ -7,6 +7,7 @@ import dev.openllm.server.chat.Chats;
 import dev.openllm.server.config.ConfigPlaces;
 import dev.openllm.server.config.LiveConfig;
 import dev.openllm.server.dialect.Dialect;
+import dev.openllm.server.dialect.anthropicmessages.AnthropicMessages;
 import dev.openllm.server.dialect.gemini.Gemini;
 import dev.openllm.server.dialect.ollamachat.OllamaChat;
 import dev.openllm.server.dialect.openaichat.OpenAiChat;
@@ -47,7 +48,8 @@ record Graph(
     static final String VERSION =
             Optional.ofNullable(Graph.class.getPackage().getImplementationVersion()).orElse("development");
 
-    private static final List<Dialect> DIALECTS = List.of(new OpenAiChat(), new OpenAiResponses(), new OllamaChat(), new Gemini());
+    private static final List<Dialect> DIALECTS = List.of(
+            new OpenAiChat(), new OpenAiResponses(), new AnthropicMessages(), new Gemini(), new OllamaChat());
 
     static Graph of(LiveConfig config) {
         Map<String, String> environment = System.getenv();
