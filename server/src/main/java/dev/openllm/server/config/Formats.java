@@ -42,7 +42,9 @@ final class Formats {
 
     private static Optional<String> urlComplaint(String text) {
         try {
-            URI uri = new URI(text);
+            // A server of one's own is often given as host:port; the provider's room adds the scheme that fits.
+            boolean bare = text.matches("(?i)(localhost|[^/:\\s]+\\.[^/:\\s]+|[^/:\\s]+(?=:\\d))(:\\d+)?(/.*)?");
+            URI uri = new URI(bare ? "http://" + text : text);
             boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
             if (!web || uri.getHost() == null) {
                 return Optional.of("must be an address beginning with https:// or http://");

@@ -90,7 +90,7 @@ public final class ConfiguredProviders implements Providers {
         this.offered = new OfferedModels(catalog);
         this.local = new LocalServers(candidates, endpoints, listing, System::nanoTime);
         this.roster = Roster.of(config.current(), List.of(), endpoints);
-        lists.onChange(this::listChanged);
+        lists.onFetched(this::listFetched);
         local.onChange(this::rosterChanged);
         config.onChange(changed -> rosterChanged());
     }
@@ -108,6 +108,9 @@ public final class ConfiguredProviders implements Providers {
         List<Roster.Entry.Usable> asked = roster.usable().stream()
                 .filter(entry -> params.provider().isEmpty() || params.provider().get().equals(entry.name()))
                 .toList();
+        if (params.refresh()) {
+            asked.forEach(entry -> statuses.forget(entry.name()));
+        }
         awaitLists(asked, params.refresh());
         List<ModelInfo> models = new ArrayList<>();
         asked.forEach(entry -> models.addAll(offered.of(entry, lists.known(entry.endpoint()))));
@@ -300,12 +303,14 @@ public final class ConfiguredProviders implements Providers {
         modelListeners.forEach(Runnable::run);
     }
 
-    private void listChanged(Endpoint endpoint) {
+    private void listFetched(Endpoint endpoint, boolean changed) {
         if (lists.known(endpoint).failure().isEmpty()) {
-            statuses.listCame(endpoint.name());
+            statuses.answered(endpoint.name());
         }
         roster.named(endpoint.name()).ifPresent(this::tellStatus);
-        modelListeners.forEach(Runnable::run);
+        if (changed) {
+            modelListeners.forEach(Runnable::run);
+        }
     }
 
     private void tellStatus(Roster.Entry entry) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -27,7 +27,7 @@ final class ModelLists {
     private final Function<Endpoint, Listing> ask;
     private final LongSupplier nanoClock;
     private final Map<Endpoint, Entry> entries = new ConcurrentHashMap<>();
-    private volatile Consumer<Endpoint> onChange = endpoint -> {};
+    private volatile BiConsumer<Endpoint, Boolean> onFetched = (endpoint, changed) -> {};
 
     /** @param ask fetches a list, or throws an {@code OpenLlmException} */
     ModelLists(Function<Endpoint, Listing> ask, LongSupplier nanoClock) {
@@ -46,9 +46,9 @@ final class ModelLists {
         static final Known NOTHING = new Known(Optional.empty(), Optional.empty(), false);
     }
 
-    /** Tells whose list or failure has changed, on the thread that fetched it. */
-    void onChange(Consumer<Endpoint> listener) {
-        onChange = listener;
+    /** Tells whose list was fetched or failed, and whether that changed what is known, on the thread that fetched. */
+    void onFetched(BiConsumer<Endpoint, Boolean> listener) {
+        onFetched = listener;
     }
 
     /** What is known now. Never blocks. */
@@ -103,10 +103,8 @@ final class ModelLists {
             synchronized (this) {
                 running = null;
             }
+            onFetched.accept(endpoint, !after.equals(before));
             mine.complete(after);
-            if (!after.equals(before)) {
-                onChange.accept(endpoint);
-            }
         }
 
         private Known attempt(Endpoint endpoint, Known before) {

@@ -28,6 +28,9 @@ final class Statuses {
             ErrorKind.TIMEOUT,
             ErrorKind.BAD_RESPONSE);
 
+    private static final Set<ErrorKind> OF_THE_CONNECTION =
+            Set.of(ErrorKind.NETWORK, ErrorKind.TIMEOUT, ErrorKind.OVERLOADED, ErrorKind.BAD_RESPONSE);
+
     private final Map<String, ErrorInfo> failedChats = new ConcurrentHashMap<>();
     private final Map<String, ProviderStatus> told = new ConcurrentHashMap<>();
     private final List<Consumer<StatusParams>> listeners = new CopyOnWriteArrayList<>();
@@ -46,8 +49,14 @@ final class Statuses {
                 });
     }
 
-    /** A fresh list came: whatever a chat has suffered before is over. */
-    void listCame(String provider) {
+    /** The provider answered: whatever kept chats from reaching it is over. A refused key is not. */
+    void answered(String provider) {
+        failedChats.computeIfPresent(
+                provider, (name, error) -> OF_THE_CONNECTION.contains(error.kind()) ? null : error);
+    }
+
+    /** Somebody wants to know anew, perhaps after giving another key. */
+    void forget(String provider) {
         failedChats.remove(provider);
     }
 

@@ -1,0 +1,96 @@
+package dev.openllm.server.provider;
+
+import static dev.openllm.server.provider.ConfigInMemory.Written.provider;
+import static dev.openllm.server.provider.ModelListTest.ids;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.model.ListModelsParams;
+import dev.openllm.protocol.model.ProviderStatus;
+import dev.openllm.protocol.model.ProviderStatus.State;
+import dev.openllm.protocol.model.StatusParams;
+import dev.openllm.server.testing.FakeProvider;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** How providers are, as it changes. */
+class StatusTest {
+
+    private static final ListModelsParams REFRESH = new ListModelsParams(true, Optional.empty());
+
+    @Test
+    void aChangeIsToldOnce() {
+        try (FakeProvider server = Service.listing("alpha")) {
+            Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
+            List<StatusParams> told = new java.util.concurrent.CopyOnWriteArrayList<>();
+            providers.onStatusChanged(told::add);
+            ids(providers, REFRESH);
+            ids(providers, REFRESH);
+            assertEquals(
+                    List.of(new StatusParams("work", new ProviderStatus(State.READY, "Ready · 1 model", Optional.empty()))),
+                    told);
+        }
+    }
+
+    @Test
+    void aKeyThatAChatFoundRefusedIsSaidUntilSomebodyAsksAnew() {
+        try (FakeProvider server = Service.listing("alpha")) {
+            Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
+            ids(providers, REFRESH);
+            providers.report(failed("work", ErrorInfo.of(ErrorKind.AUTH, "No.").withStatus(401)));
+            assertEquals("The key was refused", ModelListTest.status(providers, "work").status().message());
+            ids(providers, REFRESH);
+            assertEquals(State.READY, ModelListTest.status(providers, "work").status().state());
+        }
+    }
+
+    @Test
+    void aFailureOfOneRequestSaysNothingOfTheProvider() {
+        try (FakeProvider server = Service.listing("alpha")) {
+            Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
+            ids(providers, REFRESH);
+            providers.report(failed("work", ErrorInfo.of(ErrorKind.CONTEXT_TOO_LONG, "Too long.")));
+            assertEquals(State.READY, ModelListTest.status(providers, "work").status().state());
+        }
+    }
+
+    @Test
+    void aChatThatWorksEndsAnError() {
+        try (FakeProvider server = Service.listing("alpha")) {
+            Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
+            ids(providers, REFRESH);
+            providers.report(failed("work", ErrorInfo.of(ErrorKind.NETWORK, "Gone.")));
+            assertEquals(State.ERROR, ModelListTest.status(providers, "work").status().state());
+            providers.report(new StatusParams("work", new ProviderStatus(State.READY, "Ready", Optional.empty())));
+            assertEquals("Ready · 1 model", ModelListTest.status(providers, "work").status().message());
+        }
+    }
+
+    @Test
+    void aProviderAddedToTheConfigurationAppearsByItself() throws InterruptedException {
+        try (FakeProvider server = Service.listing("alpha")) {
+            ConfigInMemory config = ConfigInMemory.of();
+            Providers providers = Service.providers(config, new KeysInMemory());
+            BlockingQueue<StatusParams> told = new LinkedBlockingQueue<>();
+            BlockingQueue<String> models = new LinkedBlockingQueue<>();
+            providers.onStatusChanged(told::add);
+            providers.onModelsChanged(() -> models.add("changed"));
+            config.change(ConfigInMemory.config(
+                    Optional.empty(), Map.of(), provider("work").at(server.uri()).done()));
+            assertEquals("changed", models.poll(20, TimeUnit.SECONDS));
+            assertEquals(State.LOADING, told.poll(20, TimeUnit.SECONDS).status().state());
+            assertEquals(State.READY, told.poll(20, TimeUnit.SECONDS).status().state());
+            assertEquals(List.of("work/alpha", "echo/echo"), ids(providers, ListModelsParams.ALL));
+        }
+    }
+
+    private static StatusParams failed(String provider, ErrorInfo error) {
+        return new StatusParams(provider, new ProviderStatus(State.ERROR, error.message(), Optional.of(error)));
+    }
+}
