@@ -61,7 +61,8 @@ record Graph(
         config.onChange(changed -> http.use(changed.network()));
         OwnerStorage ownerStorage = new OwnerStorage();
         Secrets secrets = secrets(config, environment, ownerStorage);
-        ConfiguredProviders providers = new ConfiguredProviders(config, secrets, http, DIALECTS, new Catalog(), environment);
+        ConfiguredProviders providers =
+                new ConfiguredProviders(config, secrets, http, DIALECTS, new Catalog(), environment);
         Announcements announcements = new Announcements(providers, config);
         announcing.complete(announcements);
         return new Graph(
@@ -81,7 +82,15 @@ record Graph(
         return services(() -> {
             http.warm();
             providers.warm();
+            if (asksTheInternet()) {
+                http.warmTrust();
+            }
         });
+    }
+
+    private boolean asksTheInternet() {
+        return config.current().providers().stream()
+                .anyMatch(provider -> !provider.apiBase().orElse("https:").startsWith("http:"));
     }
 
     /** For one command, which asks for what it needs and nothing else. */

@@ -64,9 +64,12 @@ public final class JdkHttp implements HttpSender {
 
     /** Loads what the first request needs. Worth a thread of its own, behind the first answer to a client. */
     public void warm() {
-        Network current = network;
-        current.client(TimeLimits.CHAT.connect());
-        current.trust.load();
+        network.client(TimeLimits.CHAT.connect());
+    }
+
+    /** Loads what the first request to an {@code https} address needs besides: some 150 certificates. */
+    public void warmTrust() {
+        network.trust.load();
     }
 
     @Override

@@ -81,7 +81,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
         if (standing == Standing.OWNER) {
             settled = welcomed;
         }
-        answer.thenRunAsync(() -> services().warmUp().run(), VIRTUAL);
+        welcomed.thenRunAsync(() -> services().warmUp().run(), VIRTUAL);
         VIRTUAL.execute(() -> answer.complete(new InitializeResult(
                 InitializeResult.PROTOCOL_VERSION, version, ProcessHandle.current().pid())));
         return answer;
