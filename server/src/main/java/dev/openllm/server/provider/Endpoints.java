@@ -44,26 +44,48 @@ final class Endpoints {
                 .map(text -> BaseUrl.of(text, dialect, config.name()))
                 .orElseGet(() -> builtIn(named, config.name()));
         // A server of an own name at the address of a known service is that service.
-        Optional<KnownService> service = named.or(() -> services.at(given.uri()));
-        BaseUrl base = given;
-        Map<String, String> headers = new HashMap<>(service.map(KnownService::headers).orElse(Map.of()));
+        Optional<KnownService> service = named.or(() -> at(given));
+        Quirks quirks = new Quirks(service.map(KnownService::quirks).orElse(Map.of()));
+        if (service.filter(Endpoints::isAzure).isPresent()) {
+            AzureAddress azure = AzureAddress.of(given);
+            BaseUrl base = new BaseUrl(azure.base(), azure.query());
+            return endpoint(config, service, dialect, base, quirks.overlaidBy(quirksOf(azure)));
+        }
+        return endpoint(config, service, dialect, given, quirks);
+    }
+
+    private Endpoint endpoint(
+            ProviderConfig config, Optional<KnownService> service, String dialect, BaseUrl base, Quirks quirks) {
         HeaderRules.check(config.headers(), config.name());
+        Map<String, String> headers = new HashMap<>(service.map(KnownService::headers).orElse(Map.of()));
         headers.putAll(config.headers());
-        String auth = service.map(KnownService::auth).orElse("bearer");
         return new Endpoint(
                 config.name(),
-                config.displayName().or(() -> service.filter(s -> ownName(s, config)).map(KnownService::name))
+                config.displayName()
+                        .or(() -> service.filter(s -> ownName(s, config)).map(KnownService::name))
                         .orElse(config.name()),
                 service.map(KnownService::id),
                 dialect(dialect, config.name()),
                 base.uri(),
-                AuthScheme.named(auth),
+                AuthScheme.named(service.map(KnownService::auth).orElse("bearer")),
                 service.map(KnownService::needsKey).orElse(false),
                 query(config, service, base.uri()),
                 headers,
                 base.query(),
-                new Quirks(service.map(KnownService::quirks).orElse(Map.of()))
-                        .overlaidBy(new Quirks(config.quirks())));
+                quirks.overlaidBy(new Quirks(config.quirks())));
+    }
+
+    private Optional<KnownService> at(BaseUrl given) {
+        return AzureAddress.is(given) ? services.named("azure") : services.at(given.uri());
+    }
+
+    private static boolean isAzure(KnownService service) {
+        return service.id().startsWith("azure");
+    }
+
+    private static Quirks quirksOf(AzureAddress azure) {
+        Quirks quirks = azure.byDeployment() ? Quirks.NONE.with(AzureAddress.BY_DEPLOYMENT, "true") : Quirks.NONE;
+        return azure.deployment().map(name -> quirks.with(AzureAddress.DEPLOYMENT, name)).orElse(quirks);
     }
 
     /** The endpoint of a server that was found running. It is asked without a key until it is configured. */
@@ -113,7 +135,10 @@ final class Endpoints {
 
     /** Whether an endpoint is the service itself and not a server that stands in for it. */
     private boolean isAtHome(Endpoint endpoint) {
-        return services.at(endpoint.apiBase()).map(KnownService::id).equals(endpoint.known());
+        boolean azure = endpoint.known().flatMap(services::named).filter(Endpoints::isAzure).isPresent();
+        return azure
+                ? !endpoint.quirks().has(AzureAddress.BY_DEPLOYMENT)
+                : services.at(endpoint.apiBase()).map(KnownService::id).equals(endpoint.known());
     }
 
     private boolean ownName(KnownService service, ProviderConfig config) {

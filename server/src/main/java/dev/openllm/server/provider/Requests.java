@@ -85,7 +85,15 @@ final class Requests {
                 : "?" + query.entrySet().stream()
                         .map(pair -> encode(pair.getKey()) + "=" + encode(pair.getValue()))
                         .collect(Collectors.joining("&"));
-        return URI.create(endpoint.apiBase() + withoutIllegal(request.path()) + tail);
+        return URI.create(endpoint.apiBase() + withoutIllegal(path(endpoint, request)) + tail);
+    }
+
+    /** In the older style of Azure the deployment, which is the model, stands before the operation. */
+    private static String path(Endpoint endpoint, WireRequest request) {
+        String model = request.body().map(body -> body.path("model").asText("")).orElse("");
+        return endpoint.quirks().has(AzureAddress.BY_DEPLOYMENT) && !model.isEmpty()
+                ? "/deployments/" + model + request.path()
+                : request.path();
     }
 
     /** Model ids stand in some paths and may hold anything a person types. */

@@ -35,7 +35,7 @@ final class ServiceListings {
     Listing ask(Endpoint endpoint) {
         Optional<KnownService> service = endpoint.known().flatMap(services::named);
         return switch (service.map(KnownService::models).orElse(KnownService.Models.LIST)) {
-            case OWN -> withoutAsking(endpoint, List.of(), "configuration");
+            case OWN -> withoutAsking(endpoint, deployment(endpoint), "the address");
             case CATALOGUE -> withoutAsking(endpoint, catalogued(service.get()), "catalogue");
             case LIST -> listed(endpoint, service);
         };
@@ -70,6 +70,11 @@ final class ServiceListings {
     private Listing withoutAsking(Endpoint endpoint, List<ListedModel> models, String source) {
         requests.prepare(endpoint, WireRequest.get("/models"), TimeLimits.QUERY); // fails where a key is missing
         return new Listing(models, source);
+    }
+
+    private static List<ListedModel> deployment(Endpoint endpoint) {
+        String deployment = endpoint.quirks().value(AzureAddress.DEPLOYMENT, "");
+        return deployment.isEmpty() ? List.of() : List.of(ListedModel.of(deployment));
     }
 
     private List<ListedModel> catalogued(KnownService service) {

@@ -82,7 +82,9 @@ final class Statuses {
         if (!known.asked()) {
             return new ProviderStatus(State.LOADING, "Asking for its models", Optional.empty());
         }
-        return new ProviderStatus(State.READY, ready(models), Optional.empty());
+        return models == 0 && entry.endpoint().known().filter(id -> id.startsWith("azure")).isPresent()
+                ? failed("No deployments named", noDeployments(entry.name()))
+                : new ProviderStatus(State.READY, ready(models), Optional.empty());
     }
 
     /** A server without a model list is fine as long as the person named models of it. */
@@ -119,6 +121,14 @@ final class Statuses {
 
     private static ProviderStatus failed(String message, ErrorInfo error) {
         return new ProviderStatus(State.ERROR, message, Optional.of(error));
+    }
+
+    /** Azure does not list deployments to a key. */
+    private static ErrorInfo noDeployments(String provider) {
+        return ErrorInfo.of(ErrorKind.CONFIG, "Provider " + provider + " names no deployments, and Azure does not list them.")
+                .withProvider(provider)
+                .withHint("Name your deployments under models of " + provider
+                        + ", each with base_model where its name is not the model's.");
     }
 
     private static String ready(int models) {

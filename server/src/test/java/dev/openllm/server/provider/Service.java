@@ -7,6 +7,7 @@ import dev.openllm.server.dialect.Dialect;
 import dev.openllm.server.dialect.gemini.Gemini;
 import dev.openllm.server.dialect.ollamachat.OllamaChat;
 import dev.openllm.server.dialect.openaichat.OpenAiChat;
+import dev.openllm.server.dialect.openairesponses.OpenAiResponses;
 import dev.openllm.server.http.JdkHttp;
 import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeProvider;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 /** Providers on the real network of this machine, and what scripted servers answer them. */
 final class Service {
 
-    static final List<Dialect> DIALECTS = List.of(new OpenAiChat(), new OllamaChat(), new Gemini());
+    static final List<Dialect> DIALECTS = List.of(new OpenAiChat(), new OpenAiResponses(), new OllamaChat(), new Gemini());
 
     private Service() {}
 

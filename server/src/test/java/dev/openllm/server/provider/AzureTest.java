@@ -1,0 +1,94 @@
+package dev.openllm.server.provider;
+
+import static dev.openllm.server.provider.ConfigInMemory.Written.provider;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.model.ListModelsParams;
+import dev.openllm.protocol.model.ProviderStatus.State;
+import dev.openllm.server.dialect.WireRequest;
+import dev.openllm.server.http.HttpCall;
+import dev.openllm.server.http.TimeLimits;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Azure OpenAI: two styles of address, deployments instead of models, a header of its own for the key. */
+class AzureTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://r.openai.azure.com,              https://r.openai.azure.com/openai/v1/chat/completions",
+        "https://r.openai.azure.com/,             https://r.openai.azure.com/openai/v1/chat/completions",
+        "https://r.openai.azure.com/openai/v1/,   https://r.openai.azure.com/openai/v1/chat/completions",
+        "https://r.openai.azure.com/openai,       https://r.openai.azure.com/openai/v1/chat/completions",
+        "https://r.cognitiveservices.azure.com/,  https://r.cognitiveservices.azure.com/openai/v1/chat/completions",
+        "https://r.services.ai.azure.com/api/projects/p, https://r.services.ai.azure.com/openai/v1/chat/completions",
+        "https://r.openai.azure.com/openai/v1/chat/completions, https://r.openai.azure.com/openai/v1/chat/completions",
+        "https://r.openai.azure.com?api-version=2025-01-01-preview,"
+                + " https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version=2025-01-01-preview",
+        "https://r.openai.azure.com/openai/deployments/x/chat/completions?api-version=2024-06-01,"
+                + " https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-06-01",
+        "https://r.openai.azure.com/openai/deployments/x,"
+                + " https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-10-21",
+        "https://apim.corp.example/ai/openai/deployments/x/chat/completions?api-version=2024-06-01,"
+                + " https://apim.corp.example/ai/openai/deployments/d/chat/completions?api-version=2024-06-01",
+    })
+    void everyAddressThatCanBePastedReachesTheDeployment(String pasted, String reached) {
+        assertEquals(reached, chat(provider("mine").at(pasted).models("d").done(), "mine/d").uri().toString());
+    }
+
+    @Test
+    void aGatewayOfACompanyIsAzureByItsPreset() {
+        HttpCall call = chat(provider("corp").preset("azure").at("https://apim.corp.example/ai").models("d").done(), "corp/d");
+        assertEquals("https://apim.corp.example/ai/openai/v1/chat/completions", call.uri().toString());
+    }
+
+    @Test
+    void theKeyGoesIntoItsOwnHeader() {
+        HttpCall call = chat(provider("mine").at("https://r.openai.azure.com").models("d").done(), "mine/d");
+        assertEquals("secret", call.headers().get("api-key"));
+        assertTrue(!call.headers().containsKey("Authorization"));
+    }
+
+    @Test
+    void theDeploymentInAnAddressIsOfferedAsAModel() {
+        Providers providers = providers(
+                provider("mine").at("https://r.openai.azure.com/openai/deployments/our-gpt/chat/completions").done());
+        assertEquals(List.of("mine/our-gpt", "echo/echo"), ModelListTest.ids(providers, ListModelsParams.ALL));
+    }
+
+    @Test
+    void withoutAnyDeploymentThePersonIsToldToNameThem() {
+        Providers providers = providers(provider("mine").at("https://r.openai.azure.com").done());
+        ModelListTest.ids(providers, new ListModelsParams(true, Optional.empty()));
+        var status = ModelListTest.status(providers, "mine").status();
+        assertEquals(State.ERROR, status.state());
+        assertEquals("No deployments named", status.message());
+        assertTrue(status.error().orElseThrow().hint().orElse("").contains("models"));
+    }
+
+    @Test
+    void aReasoningModelIsSpokenToThroughResponsesInTheV1StyleOnly() {
+        Providers v1 = providers(provider("mine").at("https://r.openai.azure.com").models("gpt-5").done());
+        assertEquals("openai-responses", ((ResolvedModel.Remote) v1.resolve("mine/gpt-5")).dialect().name());
+        Providers older = providers(
+                provider("mine").at("https://r.openai.azure.com/openai/deployments/gpt-5?api-version=2024-10-21").done());
+        assertEquals("openai-chat", ((ResolvedModel.Remote) older.resolve("mine/gpt-5")).dialect().name());
+    }
+
+    private static ConfiguredProviders providers(dev.openllm.server.config.ProviderConfig config) {
+        return Service.providers(new KeysInMemory().with(config.name(), "secret"), config);
+    }
+
+    private static HttpCall chat(dev.openllm.server.config.ProviderConfig config, String model) {
+        ConfiguredProviders providers = providers(config);
+        ResolvedModel.Remote resolved = (ResolvedModel.Remote) providers.resolve(model);
+        WireRequest request = WireRequest.post(
+                "/chat/completions", Wire.JSON.createObjectNode().put("model", resolved.info().model()));
+        return providers.prepare(resolved.endpoint(), request, TimeLimits.CHAT);
+    }
+}
