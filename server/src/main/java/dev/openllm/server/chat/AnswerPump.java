@@ -9,6 +9,7 @@ import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.dialect.AnswerReader;
 import dev.openllm.server.dialect.Dialect.Framing;
 import dev.openllm.server.dialect.Outcome;
+import dev.openllm.server.dialect.WholeCharacters;
 import dev.openllm.server.http.FrameReader;
 import dev.openllm.server.http.ServerEvent;
 import java.io.IOException;
@@ -34,6 +35,7 @@ public final class AnswerPump {
     public static Outcome pump(
             InputStream body, Framing framing, boolean streamed, AnswerReader reader, Consumer<ChatEvent> sink)
             throws IOException {
+        Consumer<ChatEvent> whole = new WholeCharacters(sink);
         PushbackInputStream in = new PushbackInputStream(body, 1);
         int first = firstByte(in);
         if (first < 0) {
@@ -50,11 +52,11 @@ public final class AnswerPump {
         }
         boolean looksWhole = first == '{' || first == '[';
         if (looksWhole && (framing == Framing.SSE || !streamed)) {
-            reader.whole(parse(in), sink);
+            reader.whole(parse(in), whole);
         } else {
-            frames(framing == Framing.SSE ? FrameReader.sse(in) : FrameReader.ndjson(in), reader, sink);
+            frames(framing == Framing.SSE ? FrameReader.sse(in) : FrameReader.ndjson(in), reader, whole);
         }
-        return reader.end(sink);
+        return reader.end(whole);
     }
 
     private static void frames(FrameReader frames, AnswerReader reader, Consumer<ChatEvent> sink) throws IOException {

@@ -54,7 +54,8 @@ final class WellFormedText {
         };
     }
 
-    private static String repaired(String text) {
+    /** The same text with every lone surrogate replaced; the very same text when there was none. */
+    static String repaired(String text) {
         int lone = firstLoneSurrogate(text, 0);
         if (lone < 0) {
             return text;

@@ -44,7 +44,8 @@ final class AnthropicErrors {
     /** Compatible servers put the words elsewhere, too. */
     private static Optional<String> words(JsonNode answer) {
         JsonNode error = answer.path("error");
-        return Optional.of(error.isTextual() ? error.asText() : error.path("message").asText(answer.path("message").asText("")))
+        String beside = answer.path("message").asText("");
+        return Optional.of(error.isTextual() ? error.asText() : error.path("message").asText(beside))
                 .filter(words -> !words.isBlank());
     }
 

@@ -12,10 +12,24 @@ final class ClaudeSchema {
 
     private static final List<String> UNIONS = List.of("oneOf", "anyOf", "allOf");
 
-    /** Refused in the schema of an answer. Source: https://platform.claude.com/docs/en/build-with-claude/structured-outputs */
+    /**
+     * Refused in the schema of an answer. Source:
+     * https://platform.claude.com/docs/en/build-with-claude/structured-outputs
+     */
     private static final Set<String> NOT_ENFORCED = Set.of(
-            "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength",
-            "maxItems", "uniqueItems", "minProperties", "maxProperties", "patternProperties", "propertyNames");
+            "minimum",
+            "maximum",
+            "exclusiveMinimum",
+            "exclusiveMaximum",
+            "multipleOf",
+            "minLength",
+            "maxLength",
+            "maxItems",
+            "uniqueItems",
+            "minProperties",
+            "maxProperties",
+            "patternProperties",
+            "propertyNames");
 
     /** These hold schemas by names that people chose. */
     private static final Set<String> MAPS = Set.of("properties", "$defs", "definitions");
@@ -32,7 +46,7 @@ final class ClaudeSchema {
         }
         ObjectNode result = schema.deepCopy();
         result.put("type", "object");
-        ObjectNode properties = result.path("properties") instanceof ObjectNode own ? own : result.putObject("properties");
+        ObjectNode properties = result.withObject("/properties", JsonNode.OverwriteMode.ALL, true);
         for (String union : UNIONS) {
             for (JsonNode choice : schema.path(union)) {
                 for (Map.Entry<String, JsonNode> property : choice.path("properties").properties()) {

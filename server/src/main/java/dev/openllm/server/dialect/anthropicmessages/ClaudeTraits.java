@@ -24,11 +24,13 @@ record ClaudeTraits(String thinking, List<String> efforts, boolean hidesThinking
     static ClaudeTraits of(String model, Quirks quirks) {
         int version = version(model.toLowerCase(Locale.ROOT));
         boolean adaptive = version >= 46;
+        boolean newest = version >= 47;
+        String sampling = newest ? "none" : version >= 41 ? "one" : "both";
         return new ClaudeTraits(
                 quirks.value(AnthropicMessagesQuirk.THINKING, adaptive ? "adaptive" : "budget"),
-                version >= 47 ? List.of("low", "medium", "high", "xhigh", "max") : List.of("low", "medium", "high", "max"),
-                version >= 47,
-                quirks.value(AnthropicMessagesQuirk.SAMPLING, version >= 47 ? "none" : version >= 41 ? "one" : "both"));
+                newest ? List.of("low", "medium", "high", "xhigh", "max") : List.of("low", "medium", "high", "max"),
+                newest,
+                quirks.value(AnthropicMessagesQuirk.SAMPLING, sampling));
     }
 
     /** As in 46 for 4.6. A Claude without a number is a new one; whatever is no Claude counts as 4.0. */
@@ -40,6 +42,7 @@ record ClaudeTraits(String thinking, List<String> efforts, boolean hidesThinking
         if (!number.find()) {
             return 99;
         }
-        return 10 * Integer.parseInt(number.group(1)) + (number.group(2) == null ? 0 : Integer.parseInt(number.group(2)));
+        int minor = number.group(2) == null ? 0 : Integer.parseInt(number.group(2));
+        return 10 * Integer.parseInt(number.group(1)) + minor;
     }
 }

@@ -23,7 +23,8 @@ final class GeminiModels {
                 .filter(model -> model.path("name").isTextual())
                 .map(GeminiModels::model)
                 .toList();
-        return new ModelPage(models, Optional.of(body.path("nextPageToken").asText("")).filter(next -> !next.isEmpty()));
+        String next = body.path("nextPageToken").asText("");
+        return new ModelPage(models, Optional.of(next).filter(token -> !token.isEmpty()));
     }
 
     private static ListedModel model(JsonNode model) {

@@ -142,7 +142,9 @@ final class GeminiSchema {
             return;
         }
         ObjectNode properties = result.putObject("properties");
-        schema.path("properties").properties().forEach(property -> properties.set(property.getKey(), convert(property.getValue())));
+        schema.path("properties")
+                .properties()
+                .forEach(property -> properties.set(property.getKey(), convert(property.getValue())));
         List<String> required = texts(schema.path("required")).stream().filter(properties::has).distinct().toList();
         if (!required.isEmpty()) {
             required.forEach(result.putArray("required")::add);
@@ -186,7 +188,8 @@ final class GeminiSchema {
         if (values.isEmpty()) {
             return;
         }
-        if (type.equals("string") && values.stream().allMatch(value -> value.isTextual() && !value.asText().isEmpty())) {
+        boolean texts = values.stream().allMatch(value -> value.isTextual() && !value.asText().isEmpty());
+        if (type.equals("string") && texts) {
             values.stream().distinct().forEach(result.putArray("enum")::add);
             return;
         }
@@ -197,7 +200,8 @@ final class GeminiSchema {
 
     /** The types a schema names, or what its other words tell; {@code null} is not among them. */
     private static List<String> types(JsonNode schema) {
-        List<String> named = schema.path("type").isTextual() ? List.of(schema.path("type").asText()) : texts(schema.path("type"));
+        JsonNode type = schema.path("type");
+        List<String> named = type.isTextual() ? List.of(type.asText()) : texts(type);
         List<String> known = named.stream().map(String::toLowerCase).filter(TYPES::contains).distinct().toList();
         if (!known.isEmpty()) {
             return known;

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 final class StreamedCall {
 
     /** A step of a path: {@code .name}, {@code ['name']}, {@code ["name"]} or {@code [0]}. */
-    private static final Pattern STEP = Pattern.compile("\\.([^.\\[\\]]+)|\\[(\\d{1,5})]|\\['([^']*)']|\\[\"([^\"]*)\"]");
+    private static final Pattern STEP =
+            Pattern.compile("\\.([^.\\[\\]]+)|\\[(\\d{1,5})]|\\['([^']*)']|\\[\"([^\"]*)\"]");
 
     private final ObjectNode arguments = Wire.JSON.createObjectNode();
     private final String id;
@@ -74,11 +75,9 @@ final class StreamedCall {
         List<String> steps = new ArrayList<>();
         Matcher step = STEP.matcher(path);
         while (step.find()) {
-            if (step.group(2) != null) {
-                steps.add("[" + step.group(2));
-            } else {
-                steps.add(step.group(1) != null ? step.group(1) : step.group(3) != null ? step.group(3) : step.group(4));
-            }
+            String quoted = step.group(3) != null ? step.group(3) : step.group(4);
+            String name = step.group(1) != null ? step.group(1) : quoted;
+            steps.add(step.group(2) != null ? "[" + step.group(2) : name);
         }
         return steps;
     }

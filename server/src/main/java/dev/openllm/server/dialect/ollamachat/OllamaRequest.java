@@ -2,7 +2,9 @@ package dev.openllm.server.dialect.ollamachat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.ChatOptions;
 import dev.openllm.protocol.chat.Message;
@@ -131,7 +133,7 @@ final class OllamaRequest {
     }
 
     private static JsonNode level(String effort) {
-        return effort.equals("none") ? Wire.JSON.getNodeFactory().booleanNode(false) : Wire.JSON.getNodeFactory().textNode(effort);
+        return effort.equals("none") ? BooleanNode.FALSE : TextNode.valueOf(effort);
     }
 
     private static void addFormat(ObjectNode body, ResponseFormat format) {
@@ -173,7 +175,9 @@ final class OllamaRequest {
     private static String words(List<Part> parts) {
         if (parts.stream().anyMatch(Part.File.class::isInstance)) {
             throw new OpenLlmException(
-                    ErrorKind.INVALID_REQUEST, "Ollama takes no documents.", "Send their text, or pictures of the pages.");
+                    ErrorKind.INVALID_REQUEST,
+                    "Ollama takes no documents.",
+                    "Send their text, or pictures of the pages.");
         }
         return only(Part.Text.class, parts).stream().map(Part.Text::text).collect(Collectors.joining("\n"));
     }
