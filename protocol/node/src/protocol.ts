@@ -1017,7 +1017,7 @@ export interface SecretWhereResultTried {
  */
 export interface SetSecretParams {
   /**
-   * the configured name of the provider
+   * the configured name of the provider; empty: the service that the key's prefix tells
    */
   provider: string;
   /**

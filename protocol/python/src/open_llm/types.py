@@ -653,7 +653,7 @@ class SecretWhereResultTried:
 class SetSecretParams:
     """A key to store.
 
-    provider: The configured name of the provider.
+    provider: The configured name of the provider; empty: the service that the key's prefix tells.
     value: The key itself; this is the only message that carries one to the server.
     store: Where to; the configured store for new keys when absent.
     scope: For whom; the person, everywhere, when absent.

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * A key to store.
  *
- * @param provider the configured name of the provider
+ * @param provider the configured name of the provider; empty: the service that the key's prefix tells
  * @param value the key itself; this is the only message that carries one to the server
  * @param store where to; the configured store for new keys when absent
  * @param scope for whom; the person, everywhere, when absent

@@ -23,6 +23,7 @@ import dev.openllm.protocol.secret.SecretParams;
 import dev.openllm.protocol.secret.SecretScope;
 import dev.openllm.protocol.secret.SecretWhereResult;
 import dev.openllm.protocol.secret.SetSecretParams;
+import dev.openllm.server.provider.KeyPrefixes;
 import dev.openllm.server.secret.Secret;
 import dev.openllm.server.secret.SecretQuery;
 import java.util.Optional;
@@ -180,11 +181,22 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
                 throw new OpenLlmException(
                         ErrorKind.INVALID_REQUEST, "The key is empty.", "Enter the key, or delete the stored one.");
             }
-            SecretQuery query = query(params.provider());
+            SecretQuery query = query(providerOf(params));
             SecretScope scope = params.scope().orElse(SecretScope.USER);
             services().secrets().set(query, new Secret(params.value().strip()), params.store(), scope);
             return afterChange(query);
         });
+    }
+
+    private static String providerOf(SetSecretParams params) {
+        if (params.provider() != null && !params.provider().isBlank()) {
+            return params.provider();
+        }
+        return KeyPrefixes.serviceOf(params.value().strip())
+                .orElseThrow(() -> new OpenLlmException(
+                        ErrorKind.INVALID_REQUEST,
+                        "No known service has keys that begin like this one.",
+                        "Choose the provider first, then enter its key."));
     }
 
     @Override
