@@ -31,7 +31,7 @@ final class TextAnswer implements Consumer<ChatEvent>, ChatEnd {
             case ChatEvent.ToolCall(String id, String name, var arguments) -> line(name + "(" + arguments + ")");
             case ChatEvent.InvalidToolCall invalid ->
                 note("The call of " + invalid.name() + " cannot be used: " + invalid.message());
-            case ChatEvent.Notice(var topic, String message) -> note(message);
+            case ChatEvent.Notice notice -> notice(notice);
             case ChatEvent.ProviderState state -> {} // for the next request of a conversation, not for a person
         }
     }
@@ -87,6 +87,18 @@ final class TextAnswer implements Consumer<ChatEvent>, ChatEnd {
     private void line(String text) {
         closeLine();
         write(text + "\n");
+    }
+
+    /** That something takes a while only matters to somebody who watches. */
+    private void notice(ChatEvent.Notice notice) {
+        boolean toWatch =
+                switch (notice.topic()) {
+                    case RETRY, LOADING -> true;
+                    case FALLBACK, WARNING -> false;
+                };
+        if (!toWatch || terminal.errIsTerminal() || verbose) {
+            note(notice.message());
+        }
     }
 
     private void note(String text) {

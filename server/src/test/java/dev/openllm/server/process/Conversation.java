@@ -22,6 +22,11 @@ public final class Conversation {
 
     /** An {@code initialize} of an editor whose settings name an OpenAI-compatible server. */
     public static InitializeParams initialize(URI server) {
+        return initialize(server, ProcessHandle.current().pid());
+    }
+
+    /** The same, of an editor with another process id. */
+    static InitializeParams initialize(URI server, long processId) {
         ObjectNode settings = Wire.JSON.createObjectNode();
         ObjectNode provider = settings.putArray("providers").addObject();
         provider.put("name", "local").put("dialect", "openai-chat").put("apiBase", server + "/v1");
@@ -29,7 +34,7 @@ public final class Conversation {
         return new InitializeParams(
                 "test",
                 "1",
-                OptionalLong.of(ProcessHandle.current().pid()),
+                OptionalLong.of(processId),
                 Optional.empty(),
                 new ClientCapabilities(true, true),
                 new SettingsParams(

@@ -1,6 +1,5 @@
 package dev.openllm.server.process;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +10,11 @@ import java.util.List;
  * @param folder where they are
  */
 public record Packaged(Path folder) {
+
+    /** What the build that runs these tests has packaged. */
+    static Packaged ofThisBuild() {
+        return new Packaged(Path.of("target").toAbsolutePath());
+    }
 
     public Path launcher() {
         return folder.resolve("open-llm");
@@ -42,9 +46,5 @@ public record Packaged(Path folder) {
 
     public String useCache() {
         return "-XX:AOTCache=" + cache();
-    }
-
-    public boolean isComplete() {
-        return Files.exists(jar()) && Files.exists(cache()) && Files.exists(launcher());
     }
 }

@@ -199,6 +199,9 @@ public final class ServerProcess implements AutoCloseable {
             notifications.add(new Notification(message.get("method").asText(), message.path("params"), now));
         } else {
             CompletableFuture<JsonNode> answer = waiting.remove(message.path("id").asLong());
+            if (answer == null) {
+                return; // the answer to something that was no request
+            }
             if (message.has("error")) {
                 answer.completeExceptionally(new RemoteError(message.get("error")));
             } else {

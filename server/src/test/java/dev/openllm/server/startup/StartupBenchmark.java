@@ -2,6 +2,7 @@ package dev.openllm.server.startup;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.server.process.Conversation;
+import dev.openllm.server.process.Homes;
 import dev.openllm.server.process.Packaged;
 import dev.openllm.server.process.ServerProcess;
 import dev.openllm.server.testing.FakeAnswer;
@@ -59,7 +60,7 @@ public final class StartupBenchmark {
         try (FakeProvider provider = PlayedModel.start()) {
             long start = System.nanoTime();
             try (ServerProcess server = ServerProcess.start(
-                    command, Map.of("HOME", home.toString(), "XDG_CONFIG_HOME", home.toString()))) {
+                    command, Homes.environment(home))) {
                 server.ask("initialize", Conversation.initialize(provider.uri()));
                 long initialized = System.nanoTime();
                 CompletableFuture<JsonNode> chat =

@@ -3,6 +3,7 @@ package dev.openllm.server.startup;
 import dev.openllm.protocol.chat.CountTokensParams;
 import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.server.process.Conversation;
+import dev.openllm.server.process.Homes;
 import dev.openllm.server.process.Packaged;
 import dev.openllm.server.process.ServerProcess;
 import dev.openllm.server.testing.FakeProvider;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +30,7 @@ public final class TrainCache {
         try (FakeProvider provider = PlayedModel.start();
                 ServerProcess server = ServerProcess.start(
                         packaged.serve("-XX:AOTCacheOutput=" + packaged.cache()),
-                        Map.of("HOME", home.toString(), "XDG_CONFIG_HOME", home.toString()))) {
+                        Homes.environment(home))) {
             drive(server, provider);
             int exitCode = server.awaitExit();
             if (exitCode != 0 || !Files.exists(packaged.cache())) {

@@ -1,0 +1,221 @@
+package dev.openllm.server.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.server.process.CommandRun.Outcome;
+import dev.openllm.server.testing.FakeAnswer;
+import dev.openllm.server.testing.FakeProvider;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged command line against servers that play an OpenAI-compatible one and Ollama. */
+@Timeout(120)
+class CommandLineIT {
+
+    private static final String CHAT = "/v1/chat/completions";
+    private static final String FINISH = "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}";
+    private static final String USAGE =
+            "{\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":2,\"total_tokens\":11}}";
+
+    @TempDir
+    Path home;
+
+    private final FakeProvider provider = FakeProvider.start();
+
+    @AfterEach
+    void stop() {
+        provider.close();
+    }
+
+    @Test
+    void answersFromAnyFolderThroughASymbolicLink() throws Exception {
+        Path link = Files.createSymbolicLink(home.resolve("ask"), Packaged.ofThisBuild().launcher());
+
+        Outcome outcome = end(CommandRun.start(link, home, "", "chat", "-m", "echo/echo", "Hello there"));
+        Files.delete(link);
+
+        assertEquals("Hello there\n", outcome.out());
+        assertEquals(0, outcome.exitCode());
+    }
+
+    @Test
+    void saysWhichModelAnswersWithoutAnyConfiguration() throws Exception {
+        Outcome outcome = run("chat", "Hello there");
+
+        assertTrue(outcome.err().startsWith("Nothing is configured"), outcome.err());
+        assertEquals(0, outcome.exitCode());
+    }
+
+    @Test
+    void printsEventsAndLastTheResultAsJsonLines() throws Exception {
+        configure("openai-chat", "/v1");
+        provider.answerAt(CHAT, FakeAnswer.sse(piece("Grüß "), piece("dich"), FINISH, USAGE, "[DONE]"));
+
+        Outcome outcome = run("chat", "--json", "-m", "local/small", "Greet me.");
+
+        assertEquals("{\"type\":\"text\",\"text\":\"Grüß \"}", outcome.lines().getFirst());
+        JsonNode result = Wire.JSON.readTree(outcome.lines().getLast());
+        assertEquals("result", result.path("type").asText());
+        assertEquals("stop", result.path("finishReason").asText());
+        assertEquals(9, result.path("usage").path("inputTokens").asInt());
+        assertEquals(2, result.path("usage").path("outputTokens").asInt());
+    }
+
+    @Test
+    void asksOllamaByItsOwnApi() throws Exception {
+        configure("ollama-chat", "");
+        provider.answerAt(
+                "/api/chat",
+                FakeAnswer.ndjson(
+                        "{\"message\":{\"role\":\"assistant\",\"content\":\"Hi\"},\"done\":false}",
+                        "{\"message\":{\"role\":\"assistant\",\"content\":\"\"},\"done\":true,\"done_reason\":\"stop\"}"));
+
+        assertEquals("Hi\n", run("chat", "-m", "local/small", "Greet me.").out());
+    }
+
+    @Test
+    void takesAQuestionFromAPipe() throws Exception {
+        Outcome outcome = end(CommandRun.start(
+                Packaged.ofThisBuild().launcher(), home, "From a pipe", "chat", "-m", "echo/echo"));
+
+        assertEquals("From a pipe\n", outcome.out());
+    }
+
+    @Test
+    void printsAThousandPiecesCompleteAndInOrder() throws Exception {
+        configure("openai-chat", "/v1");
+        StringBuilder expected = new StringBuilder();
+        String[] events = new String[1001];
+        for (int i = 0; i < 1000; i++) {
+            events[i] = piece(i + "€ ");
+            expected.append(i).append("€ ");
+        }
+        events[1000] = FINISH;
+        provider.answerAt(CHAT, FakeAnswer.sse(events));
+
+        assertEquals(expected + "\n", run("chat", "-m", "local/small", "Count.").out());
+    }
+
+    @Test
+    void hangsUpAtTheProviderOnCtrlCAndEndsWithAnError() throws Exception {
+        configure("openai-chat", "/v1");
+        provider.answerAt(CHAT, FakeAnswer.sse(piece("endless")).then(new FakeAnswer.Step.Hang()));
+        try (CommandRun run = start("chat", "--json", "-m", "local/small", "Go on.")) {
+            assertTrue(run.nextLine().contains("endless"));
+
+            run.interrupt();
+
+            provider.awaitClosed();
+            Outcome outcome = run.end();
+            assertTrue(outcome.lines().getLast().startsWith("{\"type\":\"error\",\"error\":{\"kind\":\"cancelled\""));
+            assertEquals(130, outcome.exitCode());
+        }
+    }
+
+    @Test
+    void namesTheLineOfAMalformedFileAndLeavesItAlone() throws Exception {
+        Path config = Files.createDirectories(home.resolve("config/openllm")).resolve("config.yaml");
+        String text = "# mine\nproviders:\n  - name: local\n   models: [\n";
+        Files.writeString(config, text);
+
+        Outcome outcome = run("chat", "Hello");
+
+        assertIsAnError(outcome, 3, "config.yaml:4");
+        assertEquals(text, Files.readString(config));
+    }
+
+    @Test
+    void saysThatAProviderIsUnknown() throws Exception {
+        assertIsAnError(run("chat", "-m", "nobody/any", "Hello"), 3, "nobody");
+    }
+
+    @Test
+    void saysThatAServerCannotBeReached() throws Exception {
+        configure("openai-chat", "/v1");
+        provider.close();
+
+        assertIsAnError(run("chat", "-m", "local/small", "Hello"), 5, provider.uri().getAuthority());
+    }
+
+    @Test
+    void saysWhichKeyIsMissingAndHowToGiveIt() throws Exception {
+        assertIsAnError(run("chat", "-m", "openai/gpt-5-mini", "Hello"), 4, "OPENAI_API_KEY");
+    }
+
+    @Test
+    void saysThatAModelDoesNotExist() throws Exception {
+        configure("openai-chat", "/v1");
+        provider.answerAt(
+                CHAT,
+                FakeAnswer.error(404, "{\"error\":{\"message\":\"no model large\",\"code\":\"model_not_found\"}}"));
+
+        assertIsAnError(run("chat", "-m", "local/large", "Hello"), 3, "large");
+    }
+
+    @Test
+    void saysThatAWebPageCameInsteadOfAnAnswer() throws Exception {
+        configure("openai-chat", "/v1");
+        provider.answerAt(CHAT, FakeAnswer.of(200, "text/html", "<html><body>Welcome</body></html>"));
+
+        assertIsAnError(run("chat", "-m", "local/small", "Hello"), 1, "web page");
+    }
+
+    @Test
+    void saysThatAServerAnsweredNothing() throws Exception {
+        configure("openai-chat", "/v1");
+        provider.always(CHAT, request -> FakeAnswer.of(200, "text/event-stream", ""));
+
+        assertIsAnError(run("chat", "-m", "local/small", "Hello"), 1, "nothing");
+    }
+
+    /** One sentence and perhaps a hint, no trace, and nothing on stdout. */
+    private static void assertIsAnError(Outcome outcome, int exitCode, String says) {
+        assertEquals("", outcome.out());
+        assertTrue(outcome.err().startsWith("open-llm: "), outcome.err());
+        assertTrue(outcome.err().contains(says), outcome.err());
+        assertFalse(outcome.err().contains("Exception"), outcome.err());
+        assertTrue(outcome.err().lines().count() <= 4, outcome.err());
+        assertEquals(exitCode, outcome.exitCode());
+    }
+
+    private void configure(String dialect, String path) throws Exception {
+        Path folder = Files.createDirectories(home.resolve("config/openllm"));
+        Files.writeString(
+                folder.resolve("config.yaml"),
+                """
+                providers:
+                  - name: local
+                    dialect: %s
+                    api_base: %s%s
+                    models: [small]
+                """
+                        .formatted(dialect, provider.uri(), path));
+    }
+
+    private static String piece(String text) {
+        return "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + text + "\"}}]}";
+    }
+
+    private CommandRun start(String... arguments) throws Exception {
+        return CommandRun.start(Packaged.ofThisBuild().launcher(), home, "", arguments);
+    }
+
+    private Outcome run(String... arguments) throws Exception {
+        return end(start(arguments));
+    }
+
+    private static Outcome end(CommandRun run) throws Exception {
+        try (run) {
+            return run.end();
+        }
+    }
+}

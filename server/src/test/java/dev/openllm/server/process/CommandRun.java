@@ -1,0 +1,81 @@
+package dev.openllm.server.process;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A run of the packaged command line in a process of its own, in an environment without anybody's keys. */
+final class CommandRun implements AutoCloseable {
+
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final Process process;
+    private final BufferedReader out;
+    private final CompletableFuture<String> err;
+
+    /** What a command printed and left. */
+    record Outcome(int exitCode, String out, String err) {
+
+        List<String> lines() {
+            return out.lines().toList();
+        }
+    }
+
+    private CommandRun(Process process) {
+        this.process = process;
+        this.out = process.inputReader(StandardCharsets.UTF_8);
+        this.err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
+    }
+
+    /** Starts {@code open-llm} at a path, with the folder as the person's home and the current folder. */
+    static CommandRun start(Path launcher, Path home, String stdin, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
+        builder.environment().keySet().retainAll(List.of("PATH", "LANG"));
+        builder.environment().putAll(Homes.environment(home));
+        Process process = builder.start();
+        process.outputWriter(StandardCharsets.UTF_8).append(stdin).close();
+        return new CommandRun(process);
+    }
+
+    /** Waits for the next line on stdout. */
+    String nextLine() throws IOException {
+        return out.readLine();
+    }
+
+    /** What Ctrl-C in a terminal does. */
+    void interrupt() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    }
+
+    /** Waits for the end of the command. */
+    Outcome end() throws InterruptedException {
+        StringBuilder rest = new StringBuilder();
+        out.lines().forEach(line -> rest.append(line).append('\n'));
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("the command still runs after " + PATIENCE_SECONDS + " s");
+        }
+        return new Outcome(process.exitValue(), rest.toString(), err.join());
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private static String text(InputStream stream) {
+        try (stream) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}
