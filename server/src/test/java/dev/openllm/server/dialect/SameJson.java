@@ -1,0 +1,58 @@
+package dev.openllm.server.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.openllm.protocol.Wire;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Brings JSON of requests to one form, so that two that mean the same to every server are equal. */
+public final class SameJson {
+
+    private final Map<String, String> ids = new HashMap<>();
+
+    /** Keys sorted, nothing null, numbers as doubles, arguments parsed, ids of calls numbered by their appearance. */
+    public static JsonNode of(JsonNode request) {
+        return new SameJson().same(request, "");
+    }
+
+    private JsonNode same(JsonNode node, String name) {
+        return switch (node) {
+            case ObjectNode object -> {
+                ObjectNode copy = Wire.JSON.createObjectNode();
+                object.properties().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .filter(field -> !field.getValue().isNull())
+                        .forEach(field -> copy.set(field.getKey(), same(field.getValue(), field.getKey())));
+                yield copy;
+            }
+            case ArrayNode array -> {
+                ArrayNode copy = Wire.JSON.createArrayNode();
+                array.forEach(element -> copy.add(same(element, name)));
+                yield copy;
+            }
+            default -> {
+                if (node.isNumber()) {
+                    yield DoubleNode.valueOf(node.asDouble());
+                }
+                yield switch (name) {
+                    case "arguments" -> ToolArguments.parse(node.asText()).map(JsonNode.class::cast).orElse(node);
+                    case "id", "tool_call_id", "call_id" ->
+                        TextNode.valueOf(ids.computeIfAbsent(node.asText(), id -> "id " + ids.size()));
+                    default -> node;
+                };
+            }
+        };
+    }
+
+    /** Takes fields out of an object, wherever it has them. */
+    public static void drop(JsonNode node, List<String> fields) {
+        if (node instanceof ObjectNode object) {
+            object.remove(fields);
+        }
+    }
+}

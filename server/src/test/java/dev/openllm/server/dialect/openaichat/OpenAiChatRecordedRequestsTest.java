@@ -1,0 +1,120 @@
+package dev.openllm.server.dialect.openaichat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.chat.history.HistorySanitizer;
+import dev.openllm.server.dialect.ChatCall;
+import dev.openllm.server.dialect.SameJson;
+import dev.openllm.server.dialect.WireCases;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Recorded requests are reproduced from their neutral form, through the sanitiser as in the product. */
+class OpenAiChatRecordedRequestsTest {
+
+    private final OpenAiChat dialect = new OpenAiChat();
+
+    static Stream<WireCases.Case> recorded() {
+        return WireCases.of("openai-chat").stream().filter(recorded -> request(recorded).isNeutral());
+    }
+
+    private static RecordedChatRequest request(WireCases.Case recorded) {
+        return new RecordedChatRequest(
+                recorded.meta().path("provider").asText(), recorded.meta().path("request"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("recorded")
+    void isReproduced(WireCases.Case recorded) {
+        ChatCall call = sanitised(request(recorded).call());
+
+        JsonNode written = dialect.encode(call).body().orElseThrow();
+
+        assertEquals(
+                comparable(recorded.meta().path("request")).toPrettyString(), comparable(written).toPrettyString());
+    }
+
+    private ChatCall sanitised(ChatCall call) {
+        ModelInfo model = new ModelInfo(
+                call.provider() + "/" + call.model(),
+                call.provider(),
+                call.model(),
+                call.model(),
+                call.model(),
+                call.limits(),
+                call.capabilities(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
+        HistorySanitizer sanitizer = new HistorySanitizer(dialect.historyRules(call.quirks()), model, name -> name);
+        return new ChatCall(
+                call.provider(),
+                call.model(),
+                sanitizer.sanitize(call.messages()).messages(),
+                call.tools(),
+                call.toolChoice(),
+                call.options(),
+                call.stream(),
+                call.limits(),
+                call.capabilities(),
+                call.quirks());
+    }
+
+    /** Without what means nothing, or the same as nothing, to every server. */
+    private static JsonNode comparable(JsonNode request) {
+        ObjectNode same = request.deepCopy();
+        if (!same.path("stream").asBoolean()) {
+            same.remove("stream");
+        }
+        if (same.path("tool_choice").asText().equals("auto")) {
+            same.remove("tool_choice");
+        }
+        if (same.path("tools").isEmpty()) {
+            same.remove("tools");
+        }
+        SameJson.drop(same.path("response_format").path("json_schema"), List.of("strict", "description"));
+        for (JsonNode tool : same.path("tools")) {
+            SameJson.drop(tool, List.of("cache_control"));
+            boolean undescribed = tool.path("function").path("description").asText("").isEmpty();
+            SameJson.drop(tool.path("function"), undescribed ? List.of("strict", "description") : List.of("strict"));
+        }
+        same.path("messages").forEach(message -> normalise((ObjectNode) message));
+        return SameJson.of(same);
+    }
+
+    private static void normalise(ObjectNode message) {
+        message.remove(List.of("prefix", "name"));
+        message.path("tool_calls").forEach(call -> SameJson.drop(call, List.of("index")));
+        if (message.path("reasoning_content").asText("").isEmpty()) {
+            message.remove("reasoning_content");
+        } else {
+            message.remove("reasoning"); // the same words once more
+        }
+        JsonNode content = message.path("content");
+        for (JsonNode part : content) {
+            SameJson.drop(part.path("image_url"), List.of("detail"));
+            SameJson.drop(part, List.of("cache_control"));
+            if (part.path("image_url").isTextual()) {
+                String url = part.path("image_url").asText();
+                ((ObjectNode) part).putObject("image_url").put("url", url);
+            }
+        }
+        boolean onlyText = StreamSupport.stream(content.spliterator(), false)
+                .allMatch(part -> part.path("type").asText().equals("text"));
+        if (content.isArray() && onlyText) {
+            message.set("content", TextNode.valueOf(String.join("\n", content.findValuesAsText("text"))));
+        }
+        if (message.path("content").asText("").isBlank() && !message.path("content").isArray()) {
+            message.remove("content");
+        }
+    }
+}

@@ -1,0 +1,361 @@
+package dev.openllm.server.dialect.openaichat;
+
+import static dev.openllm.server.dialect.Calls.assistant;
+import static dev.openllm.server.dialect.Calls.json;
+import static dev.openllm.server.dialect.Calls.result;
+import static dev.openllm.server.dialect.Calls.tool;
+import static dev.openllm.server.dialect.Calls.toolCall;
+import static dev.openllm.server.dialect.Calls.user;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.ToolChoice;
+import dev.openllm.server.dialect.Calls;
+import dev.openllm.server.dialect.SameJson;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How requests of Chat Completions are written. */
+class OpenAiChatRequestTest {
+
+    private static final String ADD_SCHEMA = "{\"type\":\"object\",\"properties\":{\"x\":{\"type\":\"number\"}}}";
+
+    private final OpenAiChat dialect = new OpenAiChat();
+
+    private static Calls ask(Message... messages) {
+        return Calls.of("m", messages).streamed(false);
+    }
+
+    private ObjectNode body(Calls calls) {
+        return calls.encodedBy(dialect);
+    }
+
+    private JsonNode messages(Calls calls) {
+        return body(calls).path("messages");
+    }
+
+    @Test
+    void whatIsNotSetIsNotSent() {
+        assertEquals(
+                json("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"),
+                body(ask(Message.user("Hi"))));
+    }
+
+    @Test
+    void aStreamAsksForItsUsage() {
+        ObjectNode body = body(ask(Message.user("Hi")).streamed(true));
+        assertEquals(json("true"), body.path("stream"));
+        assertEquals(json("{\"include_usage\":true}"), body.path("stream_options"));
+    }
+
+    @Test
+    void optionsAreSentAsSet() {
+        ObjectNode body = body(ask(Message.user("Hi")).options("""
+                {"maxOutputTokens":100,"temperature":0.5,"topP":0.9,"stop":["END"],"seed":7,"reasoningEffort":"low",
+                 "extra":{"logit_bias":{"1":2},"top_p":0.1}}"""));
+        body.remove(List.of("model", "messages"));
+        assertEquals(
+                SameJson.of(json("""
+                {"max_tokens":100,"temperature":0.5,"top_p":0.1,"stop":["END"],"seed":7,"reasoning_effort":"low",
+                 "logit_bias":{"1":2}}""")),
+                SameJson.of(body));
+    }
+
+    @Test
+    void theLimitOfTheAnswerHasTwoNames() {
+        Calls calls = ask(Message.user("Hi")).options("{\"maxOutputTokens\":100}");
+        ObjectNode body = body(calls.quirk("max-tokens-field", "max_completion_tokens"));
+        assertEquals(100, body.path("max_completion_tokens").asInt());
+        assertFalse(body.has("max_tokens"));
+    }
+
+    @Test
+    void fieldsAreLeftOutByQuirk() {
+        ObjectNode body = body(ask(Message.user("Hi"))
+                .streamed(true)
+                .options("{\"temperature\":1}")
+                .quirk("omit-stream_options", "true")
+                .quirk("omit-temperature", "true"));
+        assertFalse(body.has("stream_options"));
+        assertFalse(body.has("temperature"));
+    }
+
+    @Test
+    void toolsAreOfferedWithTheirSchemas() {
+        assertEquals(
+                json("[{\"type\":\"function\",\"function\":{\"name\":\"add\",\"description\":\"Does add.\",\"parameters\":"
+                        + ADD_SCHEMA + "}}]"),
+                body(ask(Message.user("Hi")).tools(tool("add", ADD_SCHEMA))).path("tools"));
+    }
+
+    @Test
+    void aToolWithoutASchemaTakesAnObjectWithoutProperties() {
+        assertEquals(
+                json("{\"type\":\"object\",\"properties\":{}}"),
+                body(ask(Message.user("Hi")).tools(tool("now", "{}"))).at("/tools/0/function/parameters"));
+    }
+
+    @Test
+    void toolChoiceIsSentWhenItIsOne() {
+        Calls calls = ask(Message.user("Hi")).tools(tool("add", ADD_SCHEMA), tool("sub", ADD_SCHEMA));
+        ToolChoice named = new ToolChoice(ToolChoice.Mode.TOOL, Optional.of("sub"));
+
+        assertFalse(body(calls).has("tool_choice"));
+        assertEquals(json("\"none\""), body(calls.choosing(ToolChoice.NONE)).path("tool_choice"));
+        assertEquals(json("\"required\""), body(calls.choosing(ToolChoice.REQUIRED)).path("tool_choice"));
+        assertEquals(
+                json("\"any\""),
+                body(calls.choosing(ToolChoice.REQUIRED).quirk("required-tool-choice", "any")).path("tool_choice"));
+        assertEquals(
+                json("{\"type\":\"function\",\"function\":{\"name\":\"sub\"}}"),
+                body(calls.choosing(named)).path("tool_choice"));
+    }
+
+    @Test
+    void whereNoToolCanBeNamedOnlyThatOneIsOffered() {
+        ObjectNode body = body(ask(Message.user("Hi"))
+                .tools(tool("add", ADD_SCHEMA), tool("sub", ADD_SCHEMA))
+                .choosing(new ToolChoice(ToolChoice.Mode.TOOL, Optional.of("sub")))
+                .quirk("no-named-tool-choice", "true"));
+        assertEquals(json("\"required\""), body.path("tool_choice"));
+        assertEquals(List.of("sub"), body.path("tools").findValuesAsText("name"));
+    }
+
+    @Test
+    void withoutToolsNothingIsSaidAboutThem() {
+        ObjectNode body = body(
+                ask(Message.user("Hi")).choosing(ToolChoice.REQUIRED).options("{\"parallelToolCalls\":false}"));
+        assertFalse(body.has("tools") || body.has("tool_choice") || body.has("parallel_tool_calls"));
+    }
+
+    @Test
+    void parallelCallsAreSwitchedWithTools() {
+        ObjectNode body = body(
+                ask(Message.user("Hi")).tools(tool("add", ADD_SCHEMA)).options("{\"parallelToolCalls\":false}"));
+        assertEquals(json("false"), body.path("parallel_tool_calls"));
+    }
+
+    @Test
+    void aToolLoopIsWrittenCallsThenResultsThenWords() {
+        assertEquals(
+                json("""
+                [{"role":"user","content":"Add"},
+                 {"role":"assistant","content":"Well","tool_calls":[
+                   {"id":"a","type":"function","function":{"name":"add","arguments":"{\\"x\\":1}"}},
+                   {"id":"b","type":"function","function":{"name":"now","arguments":"{}"}}]},
+                 {"role":"tool","tool_call_id":"a","content":"1"},
+                 {"role":"tool","tool_call_id":"b","content":"noon"},
+                 {"role":"user","content":"And now?"}]"""),
+                messages(ask(
+                        Message.user("Add"),
+                        assistant(new Part.Text("Well"), toolCall("a", "add", "{\"x\":1}"), toolCall("b", "now", "{}")),
+                        user(result("a", "1"), result("b", "noon"), new Part.Text("And now?")))));
+    }
+
+    @Test
+    void anAssistantThatOnlyCallsToolsSaysNothing() {
+        Calls calls = ask(Message.user("Hi"), assistant(toolCall("a", "now", "{}")), user(result("a", "1")));
+        assertEquals(json("null"), messages(calls).at("/1/content"));
+        assertEquals(
+                json("\"\""), messages(calls.quirk("empty-text-beside-tool-calls", "true")).at("/1/content"));
+    }
+
+    @Test
+    void systemMessagesHaveTheRoleTheProviderWants() {
+        Calls calls = ask(Message.system("Be brief."), Message.user("Hi"));
+        assertEquals(json("{\"role\":\"system\",\"content\":\"Be brief.\"}"), messages(calls).get(0));
+        assertEquals(
+                json("\"developer\""), messages(calls.quirk("system-role", "developer")).at("/0/role"));
+    }
+
+    @Test
+    void textsOfOneMessageAreOneText() {
+        assertEquals(
+                json("[{\"role\":\"user\",\"content\":\"a\\nb\"}]"),
+                messages(ask(user(new Part.Text("a"), new Part.Text("b")))));
+    }
+
+    @Test
+    void imagesAreDataOrAddresses() {
+        assertEquals(
+                json("""
+                [{"type":"text","text":"See"},
+                 {"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA"}},
+                 {"type":"image_url","image_url":{"url":"https://example.com/a.png"}}]"""),
+                messages(ask(user(
+                                new Part.Text("See"),
+                                Part.Image.ofData("image/png", "AAAA"),
+                                new Part.Image("image/png", "", Optional.of("https://example.com/a.png")))))
+                        .at("/0/content"));
+    }
+
+    @Test
+    void documentsAreFilesOrForMistralAddressesOfDocuments() {
+        Calls calls = ask(user(new Part.File("application/pdf", "AAAA", Optional.of("a.pdf"))));
+        assertEquals(
+                json("[{\"type\":\"file\",\"file\":{\"filename\":\"a.pdf\",\"file_data\":\"data:application/pdf;base64,AAAA\"}}]"),
+                messages(calls).at("/0/content"));
+        assertEquals(
+                json("\"data:application/pdf;base64,AAAA\""),
+                messages(calls.quirk("file-part", "document_url")).at("/0/content/0/document_url"));
+    }
+
+    @Test
+    void imagesInToolResultsStayThereByQuirk() {
+        Message pictured = user(new Part.ToolResult(
+                "a", List.of(new Part.Text("Here"), Part.Image.ofData("image/png", "AAAA")), false));
+        Calls calls = ask(Message.user("Hi"), assistant(toolCall("a", "see", "{}")), pictured);
+        assertEquals(
+                json("[{\"type\":\"text\",\"text\":\"Here\"},"
+                        + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,AAAA\"}}]"),
+                messages(calls.quirk("images-in-tool-results", "true")).at("/2/content"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            reasoning_effort     | high | {"reasoning_effort":"high"}
+            reasoning            | high | {"reasoning":{"effort":"high"}}
+            thinking             | high | {"thinking":{"type":"enabled"},"reasoning_effort":"high"}
+            thinking             | none | {"thinking":{"type":"disabled"}}
+            enable_thinking      | high | {"enable_thinking":true}
+            enable_thinking      | none | {"enable_thinking":false}
+            chat_template_kwargs | none | {"chat_template_kwargs":{"enable_thinking":false}}
+            none                 | high | {}
+            """, quoteCharacter = '\0')
+    void reasoningIsAskedForInTheProvidersWay(String style, String effort, String expected) {
+        ObjectNode body = body(ask(Message.user("Hi"))
+                .efforts("none", "low", "high")
+                .quirk("reasoning-style", style)
+                .options("{\"reasoningEffort\":\"" + effort + "\"}"));
+        body.remove(List.of("model", "messages"));
+        assertEquals(json(expected), body);
+    }
+
+    @Test
+    void anEffortTheModelDoesNotKnowBecomesTheNearest() {
+        assertEquals(
+                json("\"high\""),
+                body(ask(Message.user("Hi")).efforts("low", "high").options("{\"reasoningEffort\":\"max\"}"))
+                        .path("reasoning_effort"));
+    }
+
+    @Test
+    void reasoningGoesBackWithToolCallsEvenWhenItIsEmpty() {
+        Calls calls = ask(
+                        Message.user("Hi"),
+                        assistant(new Part.Reasoning("Hm"), toolCall("a", "now", "{}")),
+                        user(result("a", "1")),
+                        assistant(toolCall("b", "now", "{}")),
+                        user(result("b", "2")),
+                        assistant(new Part.Reasoning("So"), new Part.Text("Done")),
+                        Message.user("And?"))
+                .quirk("reasoning-back", "with-tool-calls");
+        JsonNode messages = messages(calls);
+        assertEquals(json("\"Hm\""), messages.at("/1/reasoning_content"));
+        assertEquals(json("\"\""), messages.at("/3/reasoning_content"));
+        assertFalse(messages.get(5).has("reasoning_content"));
+    }
+
+    @Test
+    void reasoningThatTheCallerDroppedComesFromTheState() {
+        Calls calls = ask(Message.user("Hi"));
+        Calls looped = ask(
+                        Message.user("Hi"),
+                        assistant(toolCall("a", "now", "{}"), calls.state("{\"reasoning\":\"Hm\"}")),
+                        user(result("a", "1")))
+                .quirk("reasoning-back", "in-tool-loop");
+        assertEquals(json("\"Hm\""), messages(looped).at("/1/reasoning_content"));
+    }
+
+    @Test
+    void mistralsReasoningGoesBackAsAChunk() {
+        assertEquals(
+                json("[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"Hm\"}]},{\"type\":\"text\",\"text\":\"Yes\"}]"),
+                messages(ask(Message.user("Hi"), assistant(new Part.Reasoning("Hm"), new Part.Text("Yes")))
+                                .quirk("reasoning-back", "always")
+                                .quirk("reasoning-field", "thinking-chunks"))
+                        .at("/1/content"));
+    }
+
+    @Test
+    void reasoningDetailsGoBackUnchangedToWhereTheyCameFrom() {
+        String details = "[{\"type\":\"reasoning.encrypted\",\"data\":\"x\",\"index\":0}]";
+        Part.ProviderState own = ask().state("{\"reasoning_details\":" + details + "}");
+        Part.ProviderState foreign = new Part.ProviderState(Calls.PROVIDER, "other", own.data());
+
+        assertEquals(
+                json(details),
+                messages(ask(Message.user("Hi"), assistant(new Part.Text("Yes"), own))).at("/1/reasoning_details"));
+        assertFalse(messages(ask(Message.user("Hi"), assistant(new Part.Text("Yes"), foreign)))
+                .get(1)
+                .has("reasoning_details"));
+    }
+
+    @Test
+    void jsonOutputIsBoundToItsSchemaStrictlyWhereTheSchemaAllows() {
+        String closed = "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}},\"required\":[\"a\"],\"additionalProperties\":false}";
+        Calls calls = ask(Message.user("Hi"));
+        assertEquals(
+                json("{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"my_answer\",\"strict\":true,\"schema\":" + closed + "}}"),
+                body(calls.options("{\"responseFormat\":{\"name\":\"my answer\",\"schema\":" + closed + "}}"))
+                        .path("response_format"));
+        assertEquals(
+                json("false"),
+                body(calls.options("{\"responseFormat\":{\"name\":\"n\",\"schema\":" + ADD_SCHEMA + "}}"))
+                        .at("/response_format/json_schema/strict"));
+        assertEquals(
+                json("{\"type\":\"json_object\"}"),
+                body(calls.options("{\"responseFormat\":{\"name\":\"n\"}}")).path("response_format"));
+    }
+
+    @Test
+    void aSchemaThatCannotBindIsToldToTheModel() {
+        ObjectNode body = body(ask(Message.user("Hi"))
+                .quirk("no-json-schema", "true")
+                .options("{\"responseFormat\":{\"name\":\"n\",\"schema\":" + ADD_SCHEMA + "}}"));
+        assertEquals(json("{\"type\":\"json_object\"}"), body.path("response_format"));
+        assertEquals(
+                "Answer with one JSON object that fits this JSON Schema, and with nothing else:\n" + ADD_SCHEMA,
+                body.at("/messages/0/content").asText());
+    }
+
+    @Test
+    void halfAnEmojiIsRepaired() {
+        assertEquals("a\uFFFDb 🎉", messages(ask(Message.user("a\uD83Db 🎉"))).at("/0/content").asText());
+    }
+
+    @Test
+    void cacheBreakpointsMarkTheSystemMessageAndTheLastTwoThingsSaid() {
+        JsonNode messages = messages(ask(
+                        Message.system("Be brief."),
+                        Message.user("a"),
+                        assistant(toolCall("a", "now", "{}")),
+                        user(result("a", "1")),
+                        Message.user("b"))
+                .quirk("cache-breakpoints", "true"));
+        JsonNode marked = json("[{\"type\":\"text\",\"text\":\"b\",\"cache_control\":{\"type\":\"ephemeral\"}}]");
+        assertEquals(json("{\"type\":\"ephemeral\"}"), messages.at("/0/content/0/cache_control"));
+        assertEquals(json("\"a\""), messages.at("/1/content"));
+        assertEquals(json("{\"type\":\"ephemeral\"}"), messages.at("/3/content/0/cache_control"));
+        assertEquals(marked, messages.at("/4/content"));
+    }
+
+    @Test
+    void theCacheKeyStaysTheSameThroughoutAConversation() {
+        Calls first = ask(Message.system("s"), Message.user("a")).quirk("prompt-cache-key", "true");
+        Calls later = ask(Message.system("s"), Message.user("a"), Message.assistant("b"), Message.user("c"))
+                .quirk("prompt-cache-key", "true");
+        Calls other = ask(Message.system("s"), Message.user("z")).quirk("prompt-cache-key", "true");
+
+        assertEquals(body(first).path("prompt_cache_key"), body(later).path("prompt_cache_key"));
+        assertNotEquals(body(first).path("prompt_cache_key"), body(other).path("prompt_cache_key"));
+    }
+}
