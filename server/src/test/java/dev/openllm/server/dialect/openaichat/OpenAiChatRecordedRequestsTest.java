@@ -5,14 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.openllm.protocol.model.ModelInfo;
-import dev.openllm.server.chat.history.HistorySanitizer;
-import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.SameJson;
+import dev.openllm.server.dialect.SanitizedCalls;
 import dev.openllm.server.dialect.WireCases;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,38 +31,12 @@ class OpenAiChatRecordedRequestsTest {
     @ParameterizedTest
     @MethodSource("recorded")
     void isReproduced(WireCases.Case recorded) {
-        ChatCall call = sanitised(request(recorded).call());
-
-        JsonNode written = dialect.encode(call).body().orElseThrow();
+        JsonNode written = dialect.encode(SanitizedCalls.of(dialect, request(recorded).call()))
+                .body()
+                .orElseThrow();
 
         assertEquals(
                 comparable(recorded.meta().path("request")).toPrettyString(), comparable(written).toPrettyString());
-    }
-
-    private ChatCall sanitised(ChatCall call) {
-        ModelInfo model = new ModelInfo(
-                call.provider() + "/" + call.model(),
-                call.provider(),
-                call.model(),
-                call.model(),
-                call.model(),
-                call.limits(),
-                call.capabilities(),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of());
-        HistorySanitizer sanitizer = new HistorySanitizer(dialect.historyRules(call.quirks()), model, name -> name);
-        return new ChatCall(
-                call.provider(),
-                call.model(),
-                sanitizer.sanitize(call.messages()).messages(),
-                call.tools(),
-                call.toolChoice(),
-                call.options(),
-                call.stream(),
-                call.limits(),
-                call.capabilities(),
-                call.quirks());
     }
 
     /** Without what means nothing, or the same as nothing, to every server. */

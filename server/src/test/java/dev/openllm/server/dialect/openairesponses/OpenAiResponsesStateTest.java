@@ -1,0 +1,98 @@
+package dev.openllm.server.dialect.openairesponses;
+
+import static dev.openllm.server.dialect.Calls.json;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.Role;
+import dev.openllm.server.dialect.Calls;
+import dev.openllm.server.dialect.Delivered;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What of an answer goes back with the next request, from the answer's bytes to the request's. */
+class OpenAiResponsesStateTest {
+
+    private static final String REASONING =
+            "{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[],\"encrypted_content\":\"secret\",\"status\":\"completed\"}";
+    private static final String MESSAGE =
+            "{\"type\":\"message\",\"id\":\"msg_1\",\"role\":\"assistant\",\"content\":[{\"type\":\"output_text\",\"text\":\"Yes\"}]}";
+    private static final String CALL =
+            "{\"type\":\"function_call\",\"id\":\"fc_1\",\"call_id\":\"a\",\"name\":\"now\",\"arguments\":\"{}\"}";
+
+    private final OpenAiResponses dialect = new OpenAiResponses();
+
+    private Delivered answer(String... output) {
+        String body = "{\"id\":\"r\",\"status\":\"completed\",\"output\":[" + String.join(",", output) + "]}";
+        return Delivered.by(dialect, Calls.of("m").streamed(false).call(), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Optional<ChatEvent.ProviderState> state(Delivered delivered) {
+        return delivered.events().stream()
+                .filter(ChatEvent.ProviderState.class::isInstance)
+                .map(ChatEvent.ProviderState.class::cast)
+                .findFirst();
+    }
+
+    @Test
+    void anAnswerComesBackAsTheItemsItWasMadeOf() {
+        Delivered delivered = answer(REASONING, MESSAGE, REASONING.replace("rs_1", "rs_2"), CALL);
+        ChatEvent.ProviderState state = state(delivered).orElseThrow();
+        Message assistant = new Message(
+                Role.ASSISTANT,
+                List.of(
+                        new Part.Text(delivered.text()),
+                        Calls.toolCall("a", "now", "{}"),
+                        new Part.ProviderState(state.provider(), state.model(), state.data())));
+
+        JsonNode input = Calls.of("m", assistant).encodedBy(dialect).path("input");
+
+        assertEquals(
+                json("[{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[],\"encrypted_content\":\"secret\"},"
+                        + "{\"role\":\"assistant\",\"content\":\"Yes\"},"
+                        + "{\"type\":\"reasoning\",\"id\":\"rs_2\",\"summary\":[],\"encrypted_content\":\"secret\"},"
+                        + "{\"type\":\"function_call\",\"call_id\":\"a\",\"name\":\"now\",\"arguments\":\"{}\"}]"),
+                input);
+    }
+
+    @Test
+    void anAnswerWithoutReasoningHasNoState() {
+        assertTrue(state(answer(MESSAGE, CALL)).isEmpty());
+    }
+
+    @Test
+    void reasoningThatIsOnlySummedUpHasNoState() {
+        String summedUp =
+                "{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[{\"type\":\"summary_text\",\"text\":\"Hm\"}]}";
+        assertTrue(state(answer(summedUp, MESSAGE)).isEmpty());
+    }
+
+    @Test
+    void reasoningShownInFullIsKept() {
+        String inFull = "{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[],"
+                + "\"content\":[{\"type\":\"reasoning_text\",\"text\":\"Hm\"}],\"encrypted_content\":null}";
+        assertEquals(
+                json("{\"output\":[{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[],"
+                        + "\"content\":[{\"type\":\"reasoning_text\",\"text\":\"Hm\"}]},{\"type\":\"message\",\"length\":3}]}"),
+                state(answer(inFull, MESSAGE)).orElseThrow().data());
+    }
+
+    @Test
+    void thePhaseOfAMessageIsKept() {
+        String phased = MESSAGE.replace("\"role\"", "\"phase\":\"commentary\",\"role\"");
+        assertEquals(
+                json("{\"output\":[{\"type\":\"message\",\"length\":3,\"phase\":\"commentary\"},{\"type\":\"function_call\"}]}"),
+                state(answer(phased, CALL)).orElseThrow().data());
+    }
+
+    @Test
+    void generatedImagesAreTooLargeToKeep() {
+        assertTrue(state(answer("{\"type\":\"image_generation_call\",\"id\":\"ig\",\"result\":\"AAAA\"}", MESSAGE)).isEmpty());
+    }
+}
