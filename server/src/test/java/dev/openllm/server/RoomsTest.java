@@ -80,6 +80,11 @@ class RoomsTest {
     }
 
     @Test
+    void onlyProviderEntraSeesMicrosoftsLibrary() {
+        onlyRoomSees("dev.openllm.server.provider.entra..", "com.microsoft..");
+    }
+
+    @Test
     void onlyCliSeesPicocli() {
         onlyRoomSees("dev.openllm.server.cli..", "picocli..");
     }

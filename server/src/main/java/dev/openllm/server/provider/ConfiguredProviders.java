@@ -83,7 +83,7 @@ public final class ConfiguredProviders implements Providers {
         this.config = config;
         this.services = KnownServices.all();
         this.endpoints = new Endpoints(services, dialects, environment);
-        this.requests = new Requests(secrets);
+        this.requests = new Requests(secrets, new AzureTokens(environment, http));
         ModelListing listing = new ModelListing(requests, http);
         ServiceListings listings = new ServiceListings(services, requests, listing, catalog);
         this.lists = new ModelLists(listings::ask, System::nanoTime);

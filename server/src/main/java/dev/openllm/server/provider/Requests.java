@@ -23,10 +23,12 @@ import java.util.stream.Collectors;
 final class Requests {
 
     private final Secrets secrets;
+    private final AzureTokens azure;
     private final Map<String, String> keyPlaces = new ConcurrentHashMap<>();
 
-    Requests(Secrets secrets) {
+    Requests(Secrets secrets, AzureTokens azure) {
         this.secrets = secrets;
+        this.azure = azure;
     }
 
     HttpCall prepare(Endpoint endpoint, WireRequest request, TimeLimits limits) {
@@ -49,6 +51,11 @@ final class Requests {
         Optional<Lookup.Found> found = secrets.find(endpoint.key());
         if (found.isEmpty()) {
             keyPlaces.remove(endpoint.name());
+            if (azure.signsIn(endpoint)) {
+                keyPlaces.put(endpoint.name(), "Microsoft Entra ID");
+                headers.put("Authorization", "Bearer " + azure.token(endpoint).reveal());
+                return;
+            }
             if (endpoint.needsKey() && headers.keySet().stream().noneMatch(Requests::isCredential)) {
                 throw new OpenLlmException(MissingKey.error(endpoint));
             }

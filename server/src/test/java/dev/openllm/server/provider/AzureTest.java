@@ -2,15 +2,20 @@ package dev.openllm.server.provider;
 
 import static dev.openllm.server.provider.ConfigInMemory.Written.provider;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.protocol.model.ProviderStatus.State;
+import dev.openllm.server.config.Origin;
+import dev.openllm.server.config.ProviderConfig;
 import dev.openllm.server.dialect.WireRequest;
 import dev.openllm.server.http.HttpCall;
 import dev.openllm.server.http.TimeLimits;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,11 +85,30 @@ class AzureTest {
         assertEquals("openai-chat", ((ResolvedModel.Remote) older.resolve("mine/gpt-5")).dialect().name());
     }
 
-    private static ConfiguredProviders providers(dev.openllm.server.config.ProviderConfig config) {
+    @Test
+    void noTokenOfMicrosoftGoesToAnAddressThatCameWithAWorkspace() {
+        Origin workspace = new Origin(Origin.Source.YAML_WORKSPACE, Optional.empty(), 1, 1);
+        ConfiguredProviders providers = Service.providers(
+                ConfigInMemory.of(provider("mine")
+                        .at("https://evil.openai.azure.com")
+                        .models("d")
+                        .from(Map.of("apiBase", workspace))
+                        .done()),
+                new KeysInMemory(),
+                Map.of("AZURE_TENANT_ID", "t", "AZURE_CLIENT_ID", "c", "AZURE_CLIENT_SECRET", "s"),
+                List.of());
+        ResolvedModel.Remote model = (ResolvedModel.Remote) providers.resolve("mine/d");
+        OpenLlmException refused = assertThrows(
+                OpenLlmException.class,
+                () -> providers.prepare(model.endpoint(), WireRequest.get("/models"), TimeLimits.QUERY));
+        assertEquals("There is no key for mine.", refused.getMessage());
+    }
+
+    private static ConfiguredProviders providers(ProviderConfig config) {
         return Service.providers(new KeysInMemory().with(config.name(), "secret"), config);
     }
 
-    private static HttpCall chat(dev.openllm.server.config.ProviderConfig config, String model) {
+    private static HttpCall chat(ProviderConfig config, String model) {
         ConfiguredProviders providers = providers(config);
         ResolvedModel.Remote resolved = (ResolvedModel.Remote) providers.resolve(model);
         WireRequest request = WireRequest.post(

@@ -1,0 +1,53 @@
+package dev.openllm.server.provider.entra;
+
+import com.microsoft.aad.msal4j.ClientCredentialFactory;
+import com.microsoft.aad.msal4j.IClientCertificate;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the certificate of a service principal, with its private key, from a PEM or a PFX file. */
+final class CertificateFile {
+
+    private static final Pattern KEY = Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----");
+
+    private static final Pattern CERTIFICATE =
+            Pattern.compile("-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----");
+
+    private CertificateFile() {}
+
+    static IClientCertificate read(Path file, String password) throws IOException, GeneralSecurityException {
+        byte[] bytes = Files.readAllBytes(file);
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        Matcher key = KEY.matcher(text);
+        Matcher certificate = CERTIFICATE.matcher(text);
+        if (key.find() && certificate.find()) {
+            return ClientCredentialFactory.createFromCertificate(privateKey(key.group(1)), certificate(certificate.group()));
+        }
+        try (InputStream pfx = new ByteArrayInputStream(bytes)) {
+            return ClientCredentialFactory.createFromCertificate(pfx, password);
+        }
+    }
+
+    private static PrivateKey privateKey(String base64) throws GeneralSecurityException {
+        byte[] encoded = Base64.getMimeDecoder().decode(base64.strip());
+        return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded));
+    }
+
+    private static X509Certificate certificate(String pem) throws GeneralSecurityException {
+        return (X509Certificate) CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+    }
+}

@@ -1,0 +1,131 @@
+package dev.openllm.server.provider.entra;
+
+import com.microsoft.aad.msal4j.ClientCredentialFactory;
+import com.microsoft.aad.msal4j.ClientCredentialParameters;
+import com.microsoft.aad.msal4j.ConfidentialClientApplication;
+import com.microsoft.aad.msal4j.IAuthenticationResult;
+import com.microsoft.aad.msal4j.IClientCredential;
+import com.microsoft.aad.msal4j.ManagedIdentityApplication;
+import com.microsoft.aad.msal4j.ManagedIdentityId;
+import com.microsoft.aad.msal4j.ManagedIdentityParameters;
+import com.microsoft.aad.msal4j.MsalException;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.http.HttpSender;
+import dev.openllm.server.secret.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Signs in as a service principal or with a managed identity, by the variables that Microsoft's own tools read:
+ * {@code AZURE_TENANT_ID} and {@code AZURE_CLIENT_ID} with {@code AZURE_CLIENT_SECRET}, {@code
+ * AZURE_CLIENT_CERTIFICATE_PATH} (PEM, or PFX with {@code AZURE_CLIENT_CERTIFICATE_PASSWORD}) or {@code
+ * AZURE_FEDERATED_TOKEN_FILE}; without any of these as the machine's managed identity. Source:
+ * https://learn.microsoft.com/java/api/overview/azure/identity-readme#environment-variables
+ *
+ * <p>Tokens are kept and renewed by the library. Safe for use by many threads.
+ */
+public final class MicrosoftTokens {
+
+    private final Map<String, String> environment;
+    private final SenderForMsal http;
+    private ConfidentialClientApplication principal;
+    private ManagedIdentityApplication machine;
+
+    public MicrosoftTokens(Map<String, String> environment, HttpSender http) {
+        this.environment = Map.copyOf(environment);
+        this.http = new SenderForMsal(http);
+    }
+
+    /**
+     * A token for a scope such as {@code https://ai.azure.com/.default}. Blocks.
+     *
+     * @throws OpenLlmException of kind {@code auth} when Microsoft gives none
+     */
+    public synchronized Secret token(String scope) {
+        try {
+            CompletableFuture<IAuthenticationResult> answer = environment.containsKey("AZURE_TENANT_ID")
+                    ? principal().acquireToken(ClientCredentialParameters.builder(Set.of(scope)).build())
+                    : machine().acquireTokenForManagedIdentity(
+                                    ManagedIdentityParameters.builder(scope.replace("/.default", "")).build());
+            return new Secret(answer.get().accessToken());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new OpenLlmException(ErrorKind.CANCELLED, "The request was cancelled.");
+        } catch (ExecutionException failed) {
+            throw refused(failed.getCause());
+        } catch (OpenLlmException failed) {
+            throw failed;
+        } catch (Exception failed) {
+            throw refused(failed);
+        }
+    }
+
+    private ConfidentialClientApplication principal() throws IOException, GeneralSecurityException {
+        if (principal == null) {
+            String host = environment.getOrDefault("AZURE_AUTHORITY_HOST", "https://login.microsoftonline.com");
+            principal = ConfidentialClientApplication.builder(variable("AZURE_CLIENT_ID"), credential())
+                    .authority(host.replaceFirst("/$", "") + "/" + variable("AZURE_TENANT_ID") + "/")
+                    .instanceDiscovery(false)
+                    .httpClient(http)
+                    .build();
+        }
+        return principal;
+    }
+
+    private IClientCredential credential() throws IOException, GeneralSecurityException {
+        if (environment.containsKey("AZURE_CLIENT_SECRET")) {
+            return ClientCredentialFactory.createFromSecret(environment.get("AZURE_CLIENT_SECRET"));
+        }
+        if (environment.containsKey("AZURE_CLIENT_CERTIFICATE_PATH")) {
+            return CertificateFile.read(
+                    Path.of(environment.get("AZURE_CLIENT_CERTIFICATE_PATH")),
+                    environment.getOrDefault("AZURE_CLIENT_CERTIFICATE_PASSWORD", ""));
+        }
+        // Such a file is replaced every hour, so it is read anew for each token.
+        Path token = Path.of(variable("AZURE_FEDERATED_TOKEN_FILE"));
+        return ClientCredentialFactory.createFromCallback(() -> Files.readString(token).strip());
+    }
+
+    private ManagedIdentityApplication machine() {
+        if (machine == null) {
+            String client = environment.getOrDefault("AZURE_CLIENT_ID", "");
+            ManagedIdentityId id =
+                    client.isEmpty() ? ManagedIdentityId.systemAssigned() : ManagedIdentityId.userAssignedClientId(client);
+            machine = ManagedIdentityApplication.builder(id).httpClient(http).build();
+        }
+        return machine;
+    }
+
+    private String variable(String name) {
+        String value = environment.getOrDefault(name, "");
+        if (value.isEmpty()) {
+            throw new OpenLlmException(
+                    ErrorKind.AUTH,
+                    "Signing in to Microsoft Entra ID needs the environment variable " + name + ".",
+                    "Set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, or store an API key.");
+        }
+        return value;
+    }
+
+    /** The library's own words may hold the request; its error code says enough. */
+    private static OpenLlmException refused(Throwable cause) {
+        if (cause instanceof OpenLlmException known) {
+            return known;
+        }
+        String code = cause instanceof MsalException failed && failed.errorCode() != null
+                ? failed.errorCode()
+                : cause.getClass().getSimpleName();
+        return new OpenLlmException(
+                ErrorKind.AUTH,
+                "Microsoft Entra ID gave no token (" + code + ").",
+                "Check AZURE_TENANT_ID, AZURE_CLIENT_ID and the credential, and that it has the role Cognitive Services"
+                        + " OpenAI User.");
+    }
+}

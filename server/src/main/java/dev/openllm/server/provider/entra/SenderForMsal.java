@@ -1,0 +1,48 @@
+package dev.openllm.server.provider.entra;
+
+import com.microsoft.aad.msal4j.HttpRequest;
+import com.microsoft.aad.msal4j.IHttpClient;
+import com.microsoft.aad.msal4j.IHttpResponse;
+import dev.openllm.server.http.HttpAnswer;
+import dev.openllm.server.http.HttpCall;
+import dev.openllm.server.http.HttpSender;
+import dev.openllm.server.http.TimeLimits;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Lets Microsoft's library send the way everything else is sent. */
+final class SenderForMsal implements IHttpClient {
+
+    private static final int LARGEST_BODY = 1024 * 1024;
+
+    private final HttpSender http;
+
+    SenderForMsal(HttpSender http) {
+        this.http = http;
+    }
+
+    private record Response(int statusCode, Map<String, List<String>> headers, String body) implements IHttpResponse {}
+
+    @Override
+    public IHttpResponse send(HttpRequest request) throws IOException {
+        Map<String, String> headers = new HashMap<>(request.headers() == null ? Map.of() : request.headers());
+        headers.keySet().removeIf(name -> name.equalsIgnoreCase("Content-Length"));
+        HttpCall call = new HttpCall(
+                request.httpMethod().name(),
+                URI.create(request.url().toString()),
+                headers,
+                Optional.ofNullable(request.body()).map(body -> body.getBytes(StandardCharsets.UTF_8)),
+                TimeLimits.QUERY);
+        try (HttpAnswer answer = http.send(call)) {
+            Map<String, List<String>> received = new HashMap<>();
+            answer.headers().forEach((name, value) -> received.put(name, List.of(value)));
+            String body = new String(answer.body().readNBytes(LARGEST_BODY), StandardCharsets.UTF_8);
+            return new Response(answer.status(), received, body);
+        }
+    }
+}
