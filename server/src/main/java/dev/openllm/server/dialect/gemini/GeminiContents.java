@@ -72,7 +72,7 @@ final class GeminiContents {
                 .put("id", result.callId())
                 .put("name", toolNames.getOrDefault(result.callId(), "unknown"));
         response.putObject("response").put(result.isError() ? "error" : "output", words);
-        List<ObjectNode> media = result.content().stream().flatMap(this::media).toList();
+        List<ObjectNode> media = result.content().stream().flatMap(GeminiContents::media).toList();
         if (traits.imagesInResponses() && !media.isEmpty()) {
             media.forEach(response.putArray("parts")::add);
         } else {
@@ -81,7 +81,7 @@ final class GeminiContents {
         responses.add(part);
     }
 
-    private Stream<ObjectNode> media(Part part) {
+    private static Stream<ObjectNode> media(Part part) {
         return switch (part) {
             case Part.Image image -> Stream.of(image(image));
             case Part.File file -> Stream.of(inlineData(file.mimeType(), file.data()));
@@ -106,6 +106,8 @@ final class GeminiContents {
                 written.addAll(text.take());
                 written.add(call(call, signatures, firstCall));
                 firstCall = false;
+            } else {
+                media(part).forEach(written::add);
             }
         }
         written.addAll(text.takeLast());
