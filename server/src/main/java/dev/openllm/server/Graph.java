@@ -20,11 +20,15 @@ import dev.openllm.server.rpc.Services;
 import dev.openllm.server.secret.BondQuestion;
 import dev.openllm.server.secret.Bonds;
 import dev.openllm.server.secret.ClientStorage;
+import dev.openllm.server.secret.DotenvSecrets;
 import dev.openllm.server.secret.EnvironmentSecrets;
+import dev.openllm.server.secret.KeychainSecrets;
 import dev.openllm.server.secret.SecretChain;
 import dev.openllm.server.secret.SecretSource;
 import dev.openllm.server.secret.Secrets;
 import dev.openllm.server.secret.VsCodeSecrets;
+import dev.openllm.server.secret.Workspace;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,10 +74,13 @@ record Graph(
     }
 
     private static Secrets secrets(LiveConfig config, Map<String, String> environment, OwnerStorage ownerStorage) {
-        Bonds bonds = new Bonds(ConfigPlaces.ofThisMachine().userFolder());
+        Path userFolder = ConfigPlaces.ofThisMachine().userFolder();
+        Bonds bonds = new Bonds(userFolder);
         List<SecretSource> chain = List.of(
                 new EnvironmentSecrets(environment, bonds),
-                new VsCodeSecrets(ClientStorage.over(ownerStorage), config::folders, bonds));
+                new VsCodeSecrets(ClientStorage.over(ownerStorage), config::folders, bonds),
+                new KeychainSecrets(System.getProperty("os.name"), userFolder, config::folders, bonds),
+                new DotenvSecrets(userFolder, () -> new Workspace(config.folders(), config.trusted()), bonds));
         return new SecretChain(chain, () -> config.current().settings(), bonds, BondQuestion.NOBODY);
     }
 

@@ -80,6 +80,11 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         return settings.folders();
     }
 
+    /** Whether the person trusts the workspace. */
+    public boolean trusted() {
+        return settings.trusted();
+    }
+
     /** The settings as the client handed them over last. */
     SettingsParams settings() {
         return settings;

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ManyWritersTest {
 
     private static final int WRITERS = 4;
-    private static final int ROUNDS = 3;
-    private static final int EDITS = 40;
+    private static final int ROUNDS = 2;
+    private static final int EDITS = 30;
     private static final String TEXT = """
             # comment one
             default_model: a/b # comment two

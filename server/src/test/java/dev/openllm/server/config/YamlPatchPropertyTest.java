@@ -18,7 +18,7 @@ class YamlPatchPropertyTest {
     private static final Pattern COMMENT_LINE = Pattern.compile("(?m)^ *# comment [0-9]+\\r?$");
 
     static LongStream seeds() {
-        return LongStream.range(0, 30);
+        return LongStream.range(0, 20);
     }
 
     @ParameterizedTest

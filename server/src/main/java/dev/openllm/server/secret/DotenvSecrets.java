@@ -1,0 +1,215 @@
+package dev.openllm.server.secret;
+
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.secret.SecretScope;
+import dev.openllm.protocol.secret.SecretStore;
+import dev.openllm.server.file.FileTurns;
+import dev.openllm.server.file.WholeFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * Keys in {@code .env} files: {@code .config/openllm/.env} and {@code .env} of each trusted workspace folder, then
+ * {@code .env} in the person's own folder. A key without a host of its own belongs, like one of the environment, to
+ * the hosts of the person's configuration.
+ */
+public final class DotenvSecrets implements SecretSource {
+
+    /** The most bytes that are read: 1 MiB. */
+    private static final int LIMIT = 1 << 20;
+
+    private final Path userFolder;
+    private final Supplier<Workspace> workspace;
+    private final Bonds bonds;
+    private final FileTurns turns;
+
+    /** @param userFolder the person's own folder of configuration */
+    public DotenvSecrets(Path userFolder, Supplier<Workspace> workspace, Bonds bonds) {
+        this.userFolder = userFolder;
+        this.workspace = workspace;
+        this.bonds = bonds;
+        this.turns = new FileTurns(userFolder.resolve("locks"));
+    }
+
+    @Override
+    public SecretStore store() {
+        return SecretStore.DOTENV;
+    }
+
+    @Override
+    public boolean takesKeys() {
+        return true;
+    }
+
+    /** @param inside the workspace folder it may not leave through links */
+    private record EnvFile(Path path, Optional<Path> inside) {}
+
+    @Override
+    public Lookup find(SecretQuery query) {
+        Optional<Lookup> otherwise = Optional.empty();
+        for (EnvFile file : files()) {
+            Lookup lookup = find(query, file);
+            if (lookup instanceof Lookup.Found) {
+                return lookup;
+            }
+            boolean says = lookup instanceof Lookup.OtherHost || lookup instanceof Lookup.Unavailable;
+            otherwise = otherwise.isEmpty() && says ? Optional.of(lookup) : otherwise;
+        }
+        return otherwise.orElse(new Lookup.Absent(
+                workspace.get().trusted() || workspace.get().folders().isEmpty()
+                        ? ".env files"
+                        : ".env files (those of the untrusted workspace are not read)"));
+    }
+
+    private Lookup find(SecretQuery query, EnvFile file) {
+        try {
+            Optional<DotenvText> text = read(file);
+            for (String name : query.envNames()) {
+                Optional<DotenvText.Entry> entry = text.flatMap(t -> t.find(name)).filter(e -> !e.value().isBlank());
+                if (entry.isPresent()) {
+                    return answer(query, file.path() + ", " + name, entry.get());
+                }
+            }
+            return new Lookup.Absent(file.path().toString());
+        } catch (IOException unreadable) {
+            return new Lookup.Unavailable(file.path().toString(), "The file cannot be read: " + unreadable.getMessage() + ".");
+        }
+    }
+
+    private Lookup answer(SecretQuery query, String place, DotenvText.Entry entry) {
+        Secret secret = new Secret(entry.value().strip());
+        if (entry.origin().isPresent()) {
+            return new StoredKey(secret, entry.origin().get()).answer(place, query, bonds);
+        }
+        return query.originFromWorkspace() && !bonds.agreed(place, query.origin())
+                ? new Lookup.OtherHost(place, "the hosts of your own configuration")
+                : new Lookup.Found(secret, place);
+    }
+
+    /** In the order in which they are asked. */
+    private List<EnvFile> files() {
+        List<EnvFile> files = new ArrayList<>();
+        if (workspace.get().trusted()) {
+            for (Path folder : folders()) {
+                files.add(new EnvFile(folder.resolve(".config/openllm/.env"), Optional.of(folder)));
+                files.add(new EnvFile(folder.resolve(".env"), Optional.of(folder)));
+            }
+        }
+        files.add(new EnvFile(userFolder.resolve(".env"), Optional.empty()));
+        return files;
+    }
+
+    private List<Path> folders() {
+        List<Path> folders = new ArrayList<>();
+        for (String folder : workspace.get().folders()) {
+            try {
+                folders.add(Path.of(folder));
+            } catch (InvalidPathException notOnDisk) {
+                // A folder of a virtual file system has no files to read.
+            }
+        }
+        return folders;
+    }
+
+    private static Optional<DotenvText> read(EnvFile file) throws IOException {
+        if (!Files.exists(file.path(), LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        if (file.inside().isPresent()
+                && !file.path().toRealPath().startsWith(file.inside().get().toRealPath())) {
+            throw new IOException("it is a link that leads out of the workspace");
+        }
+        if (!Files.isRegularFile(file.path())) {
+            throw new IOException("it is not a file");
+        }
+        try (InputStream in = Files.newInputStream(file.path())) {
+            byte[] bytes = in.readNBytes(LIMIT + 1);
+            if (bytes.length > LIMIT) {
+                throw new IOException("it is larger than 1 MiB");
+            }
+            return Optional.of(new DotenvText(new String(bytes, StandardCharsets.UTF_8)));
+        }
+    }
+
+    @Override
+    public void set(SecretQuery query, Secret value, SecretScope scope) {
+        String name = query.envNames().stream()
+                .findFirst()
+                .orElseThrow(() -> new OpenLlmException(
+                        ErrorKind.INVALID_REQUEST,
+                        "The provider " + query.provider() + " has no environment variable a .env file could name.",
+                        "Name one with api_key_env, or use another store."));
+        EnvFile file = file(scope);
+        change(file, text -> text.with(name, value.reveal(), query.origin()));
+        file.inside().ifPresent(DotenvSecrets::keepOutOfGit);
+    }
+
+    @Override
+    public void delete(SecretQuery query, SecretScope scope) {
+        if (scope == SecretScope.WORKSPACE && folders().isEmpty()) {
+            return;
+        }
+        change(file(scope), text -> {
+            DotenvText without = text;
+            for (String name : query.envNames()) {
+                without = without.without(name);
+            }
+            return without;
+        });
+    }
+
+    private EnvFile file(SecretScope scope) {
+        return switch (scope) {
+            case USER -> new EnvFile(userFolder.resolve(".env"), Optional.empty());
+            case WORKSPACE -> {
+                if (folders().isEmpty() || !workspace.get().trusted()) {
+                    throw new OpenLlmException(
+                            ErrorKind.INVALID_REQUEST,
+                            "There is no trusted workspace to store the key for.",
+                            "Open a folder and trust it, or store the key for yourself.");
+                }
+                Path folder = folders().getFirst();
+                yield new EnvFile(folder.resolve(".config/openllm/.env"), Optional.of(folder));
+            }
+        };
+    }
+
+    private void change(EnvFile file, UnaryOperator<DotenvText> change) {
+        try (FileTurns.Turn turn = turns.take(file.path())) {
+            DotenvText before = read(file).orElse(new DotenvText(""));
+            DotenvText after = change.apply(before);
+            if (!after.equals(before)) {
+                WholeFile.replacePrivately(file.path(), after.text().getBytes(StandardCharsets.UTF_8));
+            }
+        } catch (IOException failed) {
+            throw new OpenLlmException(
+                    ErrorInfo.of(ErrorKind.CONFIG, file.path() + " cannot be written: " + failed.getMessage() + ".")
+                            .withHint("Check that you may write it, or use another store."),
+                    failed);
+        }
+    }
+
+    /** A key in a workspace is one careless commit away from the world. */
+    private static void keepOutOfGit(Path folder) {
+        Path ignore = folder.resolve(".config/openllm/.gitignore");
+        try {
+            if (!Files.exists(ignore)) {
+                WholeFile.replace(ignore, ".env\n".getBytes(StandardCharsets.UTF_8));
+            }
+        } catch (IOException notPossible) {
+            // The key itself is stored; the person's own .gitignore may cover it.
+        }
+    }
+}

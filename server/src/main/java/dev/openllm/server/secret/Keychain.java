@@ -1,0 +1,205 @@
+package dev.openllm.server.secret;
+
+import com.github.javakeyring.BackendNotSupportedException;
+import com.github.javakeyring.Keyring;
+import com.github.javakeyring.KeyringStorageType;
+import com.github.javakeyring.PasswordAccessException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.freedesktop.dbus.connections.impl.DBusConnection;
+import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
+import org.freedesktop.secret.Collection;
+import org.freedesktop.secret.Service;
+
+/**
+ * The keychain of the operating system. It may be absent, locked, slow or throw anything, so it is used on a daemon
+ * thread of its own, opened when first asked, and left alone for a minute after it failed.
+ */
+final class Keychain {
+
+    private static final Duration LIMIT = Duration.ofSeconds(3);
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+    private static final String SERVICE = "Open LLM Provider";
+    /** Windows takes 2,560 bytes of UTF-16 for a credential. */
+    private static final int MOST_LETTERS_ON_WINDOWS = 1280;
+
+    private final String osName;
+    private ExecutorService thread = thread();
+    private Optional<Keyring> open = Optional.empty();
+    private Instant pausedUntil = Instant.MIN;
+    private String lastReason = "";
+
+    Keychain(String osName) {
+        this.osName = osName.toLowerCase(Locale.ROOT);
+    }
+
+    /** The keychain could not be used. The message is a sentence for a person. */
+    static final class Unavailable extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        Unavailable(String reason) {
+            super(reason);
+        }
+    }
+
+    Optional<String> get(String account) throws Unavailable {
+        return limited(() -> {
+            Keyring keyring = keyring();
+            try {
+                return Optional.ofNullable(keyring.getPassword(SERVICE, account));
+            } catch (PasswordAccessException missingOrLocked) {
+                refuseIfLocked();
+                return Optional.empty();
+            } catch (RuntimeException perhapsLocked) {
+                refuseIfLocked();
+                throw perhapsLocked;
+            }
+        });
+    }
+
+    /** Stores a text and reads it back: some back ends fail without a word. */
+    void set(String account, String text) throws Unavailable {
+        if (osName.contains("windows") && text.length() > MOST_LETTERS_ON_WINDOWS) {
+            throw new Unavailable("The key is too long for the Windows credential store (at most about 1,200 letters).");
+        }
+        limited(() -> {
+            refuseIfLocked();
+            keyring().setPassword(SERVICE, account, text);
+            if (!text.equals(keyring().getPassword(SERVICE, account))) {
+                throw new Unavailable("The system keychain did not keep the key.");
+            }
+            return text;
+        });
+    }
+
+    void delete(String account) throws Unavailable {
+        limited(() -> {
+            refuseIfLocked();
+            try {
+                keyring().deletePassword(SERVICE, account);
+            } catch (PasswordAccessException missing) {
+                // Nothing to delete.
+            }
+            return account;
+        });
+    }
+
+    /** Whether it has not failed within the last minute. */
+    synchronized boolean mayAnswer() {
+        return Instant.now().isAfter(pausedUntil);
+    }
+
+    private synchronized <T> T limited(Callable<T> work) throws Unavailable {
+        if (!mayAnswer()) {
+            throw new Unavailable(lastReason);
+        }
+        Future<T> answer = thread.submit(work);
+        try {
+            return answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            thread.shutdownNow();
+            thread = thread();
+            throw paused("The system keychain did not answer within 3 seconds.");
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof Unavailable unavailable
+                    ? forgetting(unavailable)
+                    : paused(reason(failed.getCause()));
+        } catch (InterruptedException cancelled) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            return unavailableBecauseCancelled();
+        }
+    }
+
+    private static <T> T unavailableBecauseCancelled() throws Unavailable {
+        throw new Unavailable("The system keychain was not waited for, because the request was cancelled.");
+    }
+
+    private Unavailable paused(String reason) {
+        pausedUntil = Instant.now().plus(PAUSE);
+        lastReason = reason;
+        return forgetting(new Unavailable(reason));
+    }
+
+    /** The next use opens the keychain anew: its service may have been started again. */
+    private Unavailable forgetting(Unavailable unavailable) {
+        open = Optional.empty();
+        return unavailable;
+    }
+
+    private static String reason(Throwable failure) {
+        return failure instanceof BackendNotSupportedException || failure instanceof LinkageError
+                ? "There is no system keychain here."
+                : "The system keychain answered with an error.";
+    }
+
+    private Keyring keyring() throws BackendNotSupportedException, Unavailable {
+        if (open.isEmpty()) {
+            open = Optional.of(create());
+        }
+        return open.get();
+    }
+
+    private Keyring create() throws BackendNotSupportedException, Unavailable {
+        if (types().contains(KeyringStorageType.GNOME_KEYRING) && !hasSessionBus()) {
+            throw new Unavailable("There is no system keychain here.");
+        }
+        BackendNotSupportedException last = new BackendNotSupportedException("none");
+        for (KeyringStorageType type : types()) {
+            try {
+                return Keyring.create(type);
+            } catch (BackendNotSupportedException other) {
+                last = other;
+            }
+        }
+        throw last;
+    }
+
+    /** Without a session bus nothing needs to be loaded to know that there is no keychain. */
+    private static boolean hasSessionBus() {
+        String runtime = System.getenv("XDG_RUNTIME_DIR");
+        return System.getenv("DBUS_SESSION_BUS_ADDRESS") != null
+                || runtime != null && Files.exists(Path.of(runtime, "bus"));
+    }
+
+    private List<KeyringStorageType> types() {
+        if (osName.contains("mac")) {
+            return List.of(KeyringStorageType.OSX_KEYCHAIN);
+        }
+        return osName.contains("windows")
+                ? List.of(KeyringStorageType.WINDOWS_CREDENTIAL_STORE)
+                : List.of(KeyringStorageType.GNOME_KEYRING, KeyringStorageType.KWALLET);
+    }
+
+    /** A locked Secret Service says the same as an empty one, so its own word is asked for. */
+    private void refuseIfLocked() throws Exception {
+        if (keyring().getKeyringStorageType() != KeyringStorageType.GNOME_KEYRING) {
+            return;
+        }
+        try (DBusConnection bus =
+                DBusConnectionBuilder.forSessionBus().withShared(false).build()) {
+            Collection collection = new Collection("login", new Service(bus));
+            if (collection.isLocked()) {
+                throw new Unavailable("The system keychain is locked; unlock it and try again.");
+            }
+        }
+    }
+
+    private static ExecutorService thread() {
+        return Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name("keychain").factory());
+    }
+}

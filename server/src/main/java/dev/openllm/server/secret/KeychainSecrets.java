@@ -1,0 +1,105 @@
+package dev.openllm.server.secret;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.secret.SecretScope;
+import dev.openllm.protocol.secret.SecretStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Keys in the keychain of the operating system, each with the origin it was stored for. Workspace entries first. */
+public final class KeychainSecrets implements SecretSource {
+
+    private static final String PLACE = "system keychain";
+
+    private final Keychain keychain;
+    private final KeychainIndex index;
+    private final Supplier<List<String>> folders;
+    private final Bonds bonds;
+
+    /**
+     * @param userFolder the person's own folder of configuration
+     * @param folders the open folders; they name the workspace
+     */
+    public KeychainSecrets(String osName, Path userFolder, Supplier<List<String>> folders, Bonds bonds) {
+        this.keychain = new Keychain(osName);
+        this.index = new KeychainIndex(userFolder);
+        this.folders = folders;
+        this.bonds = bonds;
+    }
+
+    @Override
+    public SecretStore store() {
+        return SecretStore.KEYCHAIN;
+    }
+
+    @Override
+    public boolean takesKeys() {
+        return keychain.mayAnswer();
+    }
+
+    @Override
+    public Lookup find(SecretQuery query) {
+        Lookup workspace = find(query, SecretScope.WORKSPACE);
+        return workspace instanceof Lookup.Absent ? find(query, SecretScope.USER) : workspace;
+    }
+
+    private Lookup find(SecretQuery query, SecretScope scope) {
+        String place = scope == SecretScope.WORKSPACE ? PLACE + " (workspace)" : PLACE;
+        Optional<String> name = StorageNames.of(query.provider(), scope, folders.get());
+        if (name.isEmpty() || !index.mayHold(name.get())) {
+            return new Lookup.Absent(place);
+        }
+        try {
+            Optional<String> text = keychain.get(name.get());
+            if (text.isEmpty()) {
+                return new Lookup.Absent(place);
+            }
+            return StoredKey.fromJson(text.get())
+                    .map(stored -> stored.answer(place + ", key of " + query.provider(), query, bonds))
+                    .orElse(new Lookup.Unavailable(place, "The entry was not written by this product; set it anew."));
+        } catch (Keychain.Unavailable unavailable) {
+            return new Lookup.Unavailable(place, unavailable.getMessage());
+        }
+    }
+
+    @Override
+    public void set(SecretQuery query, Secret value, SecretScope scope) {
+        String name = StorageNames.of(query.provider(), scope, folders.get())
+                .orElseThrow(() -> new OpenLlmException(
+                        ErrorKind.INVALID_REQUEST,
+                        "No folder is open, so there is no workspace to store the key for.",
+                        "Open a folder, or store the key for yourself."));
+        try {
+            index.add(name);
+            keychain.set(name, new StoredKey(value, query.origin()).toJson());
+        } catch (Keychain.Unavailable | IOException unavailable) {
+            throw failed(unavailable);
+        }
+    }
+
+    @Override
+    public void delete(SecretQuery query, SecretScope scope) {
+        Optional<String> name = StorageNames.of(query.provider(), scope, folders.get());
+        if (name.isEmpty() || !index.mayHold(name.get())) {
+            return;
+        }
+        try {
+            keychain.delete(name.get());
+            index.remove(name.get());
+        } catch (Keychain.Unavailable | IOException unavailable) {
+            throw failed(unavailable);
+        }
+    }
+
+    private static OpenLlmException failed(Exception unavailable) {
+        String reason = unavailable instanceof Keychain.Unavailable
+                ? unavailable.getMessage()
+                : "The list of what is in the keychain cannot be written: " + unavailable.getMessage() + ".";
+        return new OpenLlmException(
+                ErrorKind.CONFIG, reason, "Try again, or use another store (--store dotenv).");
+    }
+}

@@ -1,0 +1,15 @@
+package dev.openllm.server.secret;
+
+import java.util.List;
+
+/**
+ * The folders that are open, and whether the person trusts them.
+ *
+ * @param folders absolute paths
+ */
+public record Workspace(List<String> folders, boolean trusted) {
+
+    public Workspace {
+        folders = List.copyOf(folders);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.openllm.server.secret;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The keychain of a real gnome-keyring daemon, on a session bus of its own. */
+class KeychainSecretsTest {
+
+    private static final String UNLOCKED =
+            "printf 'pass\\n' | gnome-keyring-daemon --foreground --unlock --components=secrets >/dev/null & "
+                    + "echo $! > $HOME/daemon.pid; while ! dbus-send --session --print-reply --dest=org.freedesktop.DBus"
+                    + " / org.freedesktop.DBus.GetNameOwner string:org.freedesktop.secrets >/dev/null 2>&1;"
+                    + " do :; done; ";
+
+    @TempDir
+    Path temp;
+
+    @BeforeEach
+    void needsARealKeyring() {
+        List<String> path = Arrays.asList(System.getenv().getOrDefault("PATH", "").split(":"));
+        boolean installed = Stream.of("gnome-keyring-daemon", "dbus-run-session")
+                .allMatch(program -> path.stream().anyMatch(p -> Files.isExecutable(Path.of(p, program))));
+        assumeTrue(installed, "gnome-keyring-daemon and dbus-run-session are not installed");
+    }
+
+    @Test
+    void aKeyIsStoredReadReplacedAndDeleted() throws Exception {
+        assertEquals(
+                List.of("absent", "ok", "found first-ümlaut", "ok", "found second", "ok", "absent", "ok"),
+                session(UNLOCKED, "get", "set first-ümlaut", "get", "set second", "get", "delete", "get", "delete"));
+    }
+
+    @Test
+    void aLockedKeychainIsUnavailableAndNotEmpty() throws Exception {
+        String lock = "run dbus-send --session --print-reply --dest=org.freedesktop.secrets /org/freedesktop/secrets"
+                + " org.freedesktop.Secret.Service.Lock array:objpath:/org/freedesktop/secrets/collection/login";
+        List<String> answers = session(UNLOCKED, "set first", lock, "get", "set second");
+
+        assertEquals("exit 0", answers.get(1));
+        assertEquals("unavailable The system keychain is locked; unlock it and try again.", answers.get(2));
+        assertTrue(answers.get(3).startsWith("failed The system keychain"), answers::toString);
+    }
+
+    @Test
+    void aDaemonKilledInTheMiddleIsUnavailable() throws Exception {
+        List<String> answers = session(UNLOCKED, "set first", "run kill -9 $(cat $HOME/daemon.pid)", "get");
+
+        assertTrue(answers.get(2).startsWith("unavailable "), answers::toString);
+    }
+
+    @Test
+    void withoutAKeychainKeysCannotBeStoredAndAreNotMissed() throws Exception {
+        List<String> answers = session("unset DBUS_SESSION_BUS_ADDRESS XDG_RUNTIME_DIR; ", "get", "set first", "get");
+
+        assertEquals("absent", answers.get(0));
+        assertEquals("failed There is no system keychain here.", answers.get(1));
+        assertEquals("unavailable There is no system keychain here.", answers.get(2));
+    }
+
+    /** Runs commands of {@link KeychainSession} and gives its answers. */
+    private List<String> session(String before, String... commands) throws IOException, InterruptedException {
+        Path home = Files.createDirectories(temp.resolve("home"));
+        Path runtime = Files.createDirectories(temp.resolve("runtime"));
+        runtime.toFile().setReadable(false, false);
+        runtime.toFile().setReadable(true, true);
+        ProcessBuilder builder = new ProcessBuilder(
+                "dbus-run-session", "--", "sh", "-c", before + "exec \"$0\" \"$@\"",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dstdout.encoding=UTF-8",
+                "-cp",
+                System.getProperty("java.class.path"),
+                KeychainSession.class.getName(),
+                home.resolve("openllm").toString());
+        builder.environment().put("HOME", home.toString());
+        builder.environment().put("XDG_RUNTIME_DIR", runtime.toString());
+        builder.environment().put("XDG_DATA_HOME", home.resolve("data").toString());
+        Process process = builder.redirectError(temp.resolve("stderr").toFile()).start();
+        try (BufferedWriter in = process.outputWriter(StandardCharsets.UTF_8)) {
+            for (String command : commands) {
+                in.write(command + "\n");
+            }
+        }
+        try (Stream<String> lines = process.inputReader(StandardCharsets.UTF_8).lines()) {
+            return lines.toList();
+        } finally {
+            process.waitFor();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.openllm.server.secret;
+
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.secret.SecretScope;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A process of {@link KeychainSecretsTest} on a session bus of its own: takes {@code set VALUE}, {@code get}, {@code
+ * delete} and {@code run COMMAND} from standard input and answers each with a line. Argument: the person's folder.
+ */
+final class KeychainSession {
+
+    private KeychainSession() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Path home = Path.of(arguments[0]);
+        SecretQuery query = new SecretQuery("work", List.of(), "https://llm.example.com", false);
+        KeychainSecrets secrets = new KeychainSecrets("Linux", home, List::of, new Bonds(home));
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            String[] words = line.split(" ", 2);
+            System.out.println(
+                    switch (words[0]) {
+                        case "set" -> answer(() -> secrets.set(query, new Secret(words[1]), SecretScope.USER));
+                        case "delete" -> answer(() -> secrets.delete(query, SecretScope.USER));
+                        case "run" -> "exit " + new ProcessBuilder("sh", "-c", words[1]).start().waitFor();
+                        default -> get(secrets, query);
+                    });
+        }
+        // The threads of D-Bus would keep the process alive.
+        System.exit(0);
+    }
+
+    private static String get(KeychainSecrets secrets, SecretQuery query) {
+        return switch (secrets.find(query)) {
+            case Lookup.Found found -> "found " + found.secret().reveal();
+            case Lookup.Absent _ -> "absent";
+            case Lookup.OtherHost other -> "other " + other.boundOrigin();
+            case Lookup.Unavailable unavailable -> "unavailable " + unavailable.reason();
+        };
+    }
+
+    private static String answer(Runnable work) {
+        try {
+            work.run();
+            return "ok";
+        } catch (OpenLlmException failed) {
+            return "failed " + failed.getMessage();
+        }
+    }
+}
