@@ -6,7 +6,7 @@ import { OpenLlmError } from './error.js';
 import type { SettingsParams } from './protocol.js';
 
 export interface ConnectOptions {
-  /** The server's launcher; the environment variable `OPEN_LLM_COMMAND`, else `open-llm` on the PATH. */
+  /** The server's launcher; the environment variable `OPENLLM_COMMAND`, else `open-llm` on the PATH. */
   readonly command?: string;
   /** Arguments of the launcher; `serve --stdio` when absent. */
   readonly args?: readonly string[];
@@ -28,7 +28,7 @@ export interface ConnectOptions {
  * `shutdown()`, and with this process.
  */
 export async function connect(options: ConnectOptions = {}): Promise<OpenLlmConnection> {
-  const command = options.command ?? process.env['OPEN_LLM_COMMAND'] ?? 'open-llm';
+  const command = options.command ?? process.env['OPENLLM_COMMAND'] ?? 'open-llm';
   const server = spawn(command, options.args ?? ['serve', '--stdio'], {
     env: options.env ?? process.env,
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -72,7 +72,7 @@ function cannotStart(command: string, cause: NodeJS.ErrnoException): OpenLlmErro
     ? OpenLlmError.of(
         'config',
         `The command "${command}" was not found.`,
-        'Install Open LLM Provider, or set OPEN_LLM_COMMAND to its launcher.',
+        'Install Open LLM Provider, or set OPENLLM_COMMAND to its launcher.',
       )
     : OpenLlmError.of('internal', `The command "${command}" could not be started: ${cause.message}`);
 }
