@@ -137,6 +137,8 @@ public final class ChatPipeline implements Chats {
         };
         Outcome outcome = caller.call(remote, prepared.call(), events, delivery);
         states.keep(prepared.call().provider(), prepared.call().model(), toKeep);
+        outcome.usage().inputTokens().ifPresent(counted ->
+                tokens.learn(remote.info(), prepared.call().messages(), prepared.call().tools(), counted));
         return outcome;
     }
 

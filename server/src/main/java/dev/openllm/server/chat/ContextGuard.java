@@ -16,6 +16,9 @@ import java.util.Locale;
  */
 final class ContextGuard {
 
+    /** Below this share of the limit an estimate is enough, and no table of an encoding is loaded. */
+    private static final double SURELY_FITS = 0.75;
+
     private static final double CLEARLY_ABOVE_WHEN_EXACT = 1.02;
     private static final double CLEARLY_ABOVE_WHEN_ESTIMATED = 1.25;
 
@@ -30,8 +33,13 @@ final class ContextGuard {
         if (limit <= 0 || "assumed".equals(model.sources().get("limits.contextTokens"))) {
             return;
         }
-        double clearly = tokens.isExact(model) ? CLEARLY_ABOVE_WHEN_EXACT : CLEARLY_ABOVE_WHEN_ESTIMATED;
-        long count = tokens.countPrompt(model, messages, tools);
+        boolean exact = tokens.isExact(model);
+        long estimate = tokens.estimatePrompt(model, messages, tools);
+        if (estimate < limit * SURELY_FITS) {
+            return;
+        }
+        double clearly = exact ? CLEARLY_ABOVE_WHEN_EXACT : CLEARLY_ABOVE_WHEN_ESTIMATED;
+        long count = exact ? tokens.countPrompt(model, messages, tools) : estimate;
         if (count > limit * clearly) {
             throw new OpenLlmException(ErrorInfo.of(
                             ErrorKind.CONTEXT_TOO_LONG,

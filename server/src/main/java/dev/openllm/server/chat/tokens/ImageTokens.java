@@ -1,0 +1,51 @@
+package dev.openllm.server.chat.tokens;
+
+import dev.openllm.protocol.chat.Part;
+
+/** How a provider counts an image. */
+enum ImageTokens {
+    /**
+     * 85 tokens and 170 for each tile of 512 pixels, after scaling to 2048 and the short side to 768. Source:
+     * https://platform.openai.com/docs/guides/images-vision#calculating-costs
+     */
+    OPENAI_TILES {
+        @Override
+        int of(ImageSize size) {
+            ImageSize scaled = size.within(2_048).withShortSideAtMost(768);
+            return 85 + 170 * Math.ceilDiv(scaled.width(), 512) * Math.ceilDiv(scaled.height(), 512);
+        }
+    },
+    /** One for each patch of 32 pixels, 1536 at most, times 1.62 for the small models. Source: as above. */
+    OPENAI_PATCHES {
+        @Override
+        int of(ImageSize size) {
+            int patches = Math.ceilDiv(size.width(), 32) * Math.ceilDiv(size.height(), 32);
+            return (int) Math.round(Math.min(patches, 1_536) * 1.62);
+        }
+    },
+    /** 258 for each tile of 768 pixels. Source: https://ai.google.dev/gemini-api/docs/tokens */
+    GEMINI {
+        @Override
+        int of(ImageSize size) {
+            boolean small = size.width() <= 384 && size.height() <= 384;
+            return 258 * (small ? 1 : Math.ceilDiv(size.width(), 768) * Math.ceilDiv(size.height(), 768));
+        }
+    },
+    /** Width times height by 750, after scaling to 1568. Source: https://docs.claude.com/en/docs/build-with-claude/vision */
+    BY_AREA {
+        @Override
+        int of(ImageSize size) {
+            ImageSize scaled = size.within(1_568);
+            return Math.max(1, Math.min(1_600, scaled.width() * scaled.height() / 750));
+        }
+    };
+
+    /** What an image of unknown size is taken for. */
+    private static final ImageSize USUAL = new ImageSize(1_024, 768);
+
+    abstract int of(ImageSize size);
+
+    final int of(Part.Image image) {
+        return of(ImageSize.ofBase64(image.data()).orElse(USUAL));
+    }
+}

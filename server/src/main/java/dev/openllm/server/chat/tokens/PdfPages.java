@@ -1,0 +1,31 @@
+package dev.openllm.server.chat.tokens;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How many pages a PDF seems to have. */
+final class PdfPages {
+
+    private static final Pattern PAGE = Pattern.compile("/Type\\s*/Page(?!s)");
+
+    /** Newer PDFs hide their page objects in compressed streams; a page of text and figures has about this size. */
+    private static final int BYTES_PER_PAGE = 50_000;
+
+    private PdfPages() {}
+
+    static int ofBase64(String data) {
+        try {
+            String bytes = new String(Base64.getMimeDecoder().decode(data), StandardCharsets.ISO_8859_1);
+            Matcher pages = PAGE.matcher(bytes);
+            int count = 0;
+            while (pages.find()) {
+                count++;
+            }
+            return count > 0 ? count : Math.max(1, bytes.length() / BYTES_PER_PAGE);
+        } catch (IllegalArgumentException notBase64) {
+            return 1;
+        }
+    }
+}

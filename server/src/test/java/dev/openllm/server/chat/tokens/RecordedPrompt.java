@@ -1,0 +1,145 @@
+package dev.openllm.server.chat.tokens;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.Role;
+import dev.openllm.protocol.chat.ToolDefinition;
+import dev.openllm.server.dialect.WireCases;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A recorded request as far as its words go, with what the provider counted.
+ *
+ * @param model the model that was asked
+ */
+record RecordedPrompt(String model, List<Message> messages, List<ToolDefinition> tools, long counted) {
+
+    /** What such cases hold counts, but is not in the words: pictures, search results, schemas, older turns. */
+    private static final Set<String> MORE_THAN_WORDS =
+            Set.of("image", "file-input", "media-input", "server-tool", "structured", "usage-unsettled", "citations");
+
+    private static final List<String> HIDDEN_FIELDS = List.of(
+            "previous_response_id",
+            "response_format",
+            "cachedContent",
+            "format",
+            "plugins",
+            "web_search_options",
+            "output_config",
+            "functions",
+            "models",
+            "text");
+
+    /** Venice puts a system prompt of its own before every conversation; Groq's compound models search the web. */
+    private static final String ADDS_WORDS = "venice .*|groq compound.*";
+
+    /** Empty where the request was not recorded, or where more than its words was counted. */
+    static Optional<RecordedPrompt> of(WireCases.Case recorded) {
+        JsonNode request = recorded.meta().path("request");
+        long counted = recorded.expect().path("usage").path("input_tokens").asLong();
+        boolean wordsOnly = request.isObject()
+                && MORE_THAN_WORDS.stream().noneMatch(recorded::tagged)
+                && HIDDEN_FIELDS.stream().noneMatch(request::has)
+                && !request.toString().contains("\"responseSchema\"")
+                && !request.toString().matches("(?s).*\"(?:image_url|inlineData|fileData|input_image|images)\".*");
+        String endpoint = recorded.meta().path("endpoint").asText();
+        String model = request.path("model").asText(endpoint.replaceAll(".*/models/|:.*", ""));
+        String asked = recorded.meta().path("provider").asText() + " " + model;
+        if (!wordsOnly || counted == 0 || asked.matches(ADDS_WORDS)) {
+            return Optional.empty();
+        }
+        Reader reader = new Reader();
+        reader.read(request);
+        return Optional.of(new RecordedPrompt(model, reader.messages, reader.tools, counted));
+    }
+
+    /** Reads requests of all dialects; what it does not know it passes over. */
+    private static final class Reader {
+        private final List<Message> messages = new ArrayList<>();
+        private final List<ToolDefinition> tools = new ArrayList<>();
+
+        void read(JsonNode request) {
+            for (String system : List.of("system", "instructions", "systemInstruction", "system_instruction")) {
+                message(Role.SYSTEM, request.path(system));
+            }
+            for (String turns : List.of("messages", "input", "contents")) {
+                JsonNode list = request.path(turns);
+                if (list.isTextual()) {
+                    message(Role.USER, list);
+                }
+                list.forEach(turn -> message(role(turn), turn));
+            }
+            request.path("tools").forEach(this::tool);
+        }
+
+        private static Role role(JsonNode turn) {
+            return switch (turn.path("role").asText()) {
+                case "system", "developer" -> Role.SYSTEM;
+                case "assistant", "model" -> Role.ASSISTANT;
+                default -> turn.path("type").asText().equals("function_call") ? Role.ASSISTANT : Role.USER;
+            };
+        }
+
+        private void message(Role role, JsonNode turn) {
+            List<Part> parts = new ArrayList<>();
+            parts(turn, parts);
+            if (!parts.isEmpty()) {
+                messages.add(new Message(role, parts));
+            }
+        }
+
+        private void parts(JsonNode node, List<Part> parts) {
+            if (node.isTextual()) {
+                parts.add(new Part.Text(node.asText()));
+            } else if (node.isArray()) {
+                node.forEach(element -> parts(element, parts));
+            } else if (node.isObject()) {
+                for (String inner : List.of("content", "parts", "text", "thinking", "reasoning_content", "output")) {
+                    parts(node.path(inner), parts);
+                }
+                call(node, parts);
+                node.path("tool_calls").forEach(call -> call(call.path("function"), parts));
+                call(node.path("functionCall"), parts);
+                JsonNode response = node.path("functionResponse").path("response");
+                if (!response.isMissingNode()) {
+                    parts.add(new Part.Text(response.toString()));
+                }
+            }
+        }
+
+        private static void call(JsonNode call, List<Part> parts) {
+            for (String arguments : List.of("arguments", "input", "args")) {
+                if (call.has("name") && call.has(arguments)) {
+                    JsonNode given = call.path(arguments);
+                    ObjectNode object = given instanceof ObjectNode known
+                            ? known
+                            : JsonNodeFactory.instance.objectNode().put("_", given.asText());
+                    parts.add(new Part.ToolCall("", call.path("name").asText(), object));
+                }
+            }
+        }
+
+        private void tool(JsonNode tool) {
+            for (String list : List.of("functionDeclarations", "function_declarations")) {
+                tool.path(list).forEach(this::tool);
+            }
+            JsonNode function = tool.has("function") ? tool.path("function") : tool;
+            for (String schema : List.of("parameters", "input_schema", "parametersJsonSchema")) {
+                if (function.path(schema) instanceof ObjectNode object) {
+                    tools.add(new ToolDefinition(
+                            function.path("name").asText(), function.path("description").asText(), object));
+                    return;
+                }
+            }
+            if (function.has("name")) {
+                tools.add(new ToolDefinition(function.path("name").asText(), function.path("description").asText(), null));
+            }
+        }
+    }
+}
