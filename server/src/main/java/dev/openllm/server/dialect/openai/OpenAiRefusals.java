@@ -39,6 +39,10 @@ public final class OpenAiRefusals {
             "include",
             "store");
 
+    /** DeepSeek: "must be passed back"; Moonshot: "is missing in assistant tool call message". */
+    private static final Pattern REASONING_MISSED =
+            Pattern.compile("(?i)reasoning_content.*(?:passed back|missing)|missing reasoning_content");
+
     private OpenAiRefusals() {}
 
     /** Quirks under which the same request may pass; empty when the refusal was over something else. */
@@ -48,7 +52,7 @@ public final class OpenAiRefusals {
     }
 
     private static Optional<Quirks> learn(String message) {
-        if (message.contains("verified to generate reasoning summaries")) {
+        if (message.contains("verified to generate reasoning summaries") || message.contains("'reasoning.summary'")) {
             return quirk("reasoning-summary", "none");
         }
         if (message.contains("Encrypted content is not supported")) {
@@ -57,8 +61,11 @@ public final class OpenAiRefusals {
         if (message.contains("role") && message.contains("'system'") && message.contains("does not support")) {
             return quirk(OpenAiQuirk.SYSTEM_ROLE, "developer");
         }
-        if (message.contains("json_schema") && message.matches("(?is).*(?:not supported|unavailable|unknown variant).*")) {
+        if (message.contains("json_schema") && message.matches("(?is).*(?:not support|unavailable|not available|unknown variant).*")) {
             return quirk(OpenAiQuirk.NO_JSON_SCHEMA, "true");
+        }
+        if (REASONING_MISSED.matcher(message).find()) {
+            return quirk("reasoning-back", "with-tool-calls");
         }
         Matcher refused = REFUSED.matcher(message);
         return refused.find() ? withoutField(field(refused), message) : Optional.empty();
@@ -80,6 +87,7 @@ public final class OpenAiRefusals {
                 message.contains("max_completion_tokens")
                         ? quirk("max-tokens-field", "max_completion_tokens")
                         : quirk(OpenAiQuirk.OMIT + field, "true");
+            case "reasoning_content" -> quirk("reasoning-back", "never");
             case "max_completion_tokens" -> quirk("max-tokens-field", "max_tokens");
             default ->
                 MAY_BE_OMITTED.contains(field) ? quirk(OpenAiQuirk.OMIT + field, "true") : Optional.empty();

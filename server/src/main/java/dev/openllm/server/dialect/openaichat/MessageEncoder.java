@@ -126,10 +126,10 @@ final class MessageEncoder {
             return;
         }
         String field = quirks.value(OpenAiChatQuirk.REASONING_FIELD, "reasoning_content");
-        if (field.equals("thinking-chunks")) {
-            assistant.set("content", content.withThinking(words, assistant.path("content").asText("")));
-        } else {
+        if (!field.equals("thinking-chunks")) {
             assistant.put(field, words);
+        } else if (call.capabilities().reasoning()) { // Mistral's other models know no such chunk
+            assistant.set("content", content.withThinking(words, assistant.path("content").asText("")));
         }
     }
 

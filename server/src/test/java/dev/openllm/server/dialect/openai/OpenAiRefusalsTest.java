@@ -30,7 +30,12 @@ class OpenAiRefusalsTest {
             omit-prompt_cache_key | true                 | unknown field `prompt_cache_key`, expected one of `model`
             omit-include         | true                  | Encrypted content is not supported with this model.
             reasoning-summary    | none                  | Your organization must be verified to generate reasoning summaries.
+            reasoning-summary    | none                  | Unsupported parameter: 'reasoning.summary' is not supported with this model.
             system-role          | developer             | Unsupported value: 'messages[0].role' does not support 'system' with this model.
+            reasoning-back       | with-tool-calls       | The `reasoning_content` in the thinking mode must be passed back to the API.
+            reasoning-back       | with-tool-calls       | thinking is enabled but reasoning_content is missing in assistant tool call message at index 2
+            reasoning-back       | never                 | property 'reasoning_content' is unsupported
+            no-json-schema       | true                  | This model does not support response format `json_schema`.
             no-json-schema       | true                  | Invalid parameter: 'response_format' of type 'json_schema' is not supported with this model.
             """, quoteCharacter = '\0')
     void aParameterThatIsRefusedIsLeftOutOrCalledByItsOtherName(String quirk, String value, String message) {
