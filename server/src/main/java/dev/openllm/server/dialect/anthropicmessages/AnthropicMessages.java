@@ -8,9 +8,11 @@ import dev.openllm.server.dialect.Dialect;
 import dev.openllm.server.dialect.HistoryRules;
 import dev.openllm.server.dialect.HistoryRules.ReasoningBack;
 import dev.openllm.server.dialect.HistoryRules.SystemPlace;
+import dev.openllm.server.dialect.QuirkLesson;
 import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.WireRequest;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +29,13 @@ public final class AnthropicMessages implements Dialect {
             HistoryRules.NameRule.COMMON,
             HistoryRules.COMMON_IMAGE_TYPES,
             ReasoningBack.NEVER); // goes back as signed blocks, or not at all
+
+    private static final List<QuirkLesson> LESSONS = List.of(
+            QuirkLesson.of("thinking\\.type\\.enabled.{0,9}not supported", AnthropicMessagesQuirk.THINKING, "adaptive"),
+            QuirkLesson.of("adaptive.{0,40}not supported", AnthropicMessagesQuirk.THINKING, "budget"),
+            QuirkLesson.of("temperature.{0,9}and.{0,9}top_p.{0,9}cannot both", AnthropicMessagesQuirk.SAMPLING, "one"),
+            QuirkLesson.of("(temperature|top_p).{0,9}deprecated", AnthropicMessagesQuirk.SAMPLING, "none"),
+            QuirkLesson.of("cache_control", AnthropicMessagesQuirk.PROMPT_CACHE, "off"));
 
     @Override
     public String name() {
@@ -56,6 +65,11 @@ public final class AnthropicMessages implements Dialect {
     @Override
     public ErrorInfo readError(int status, Map<String, String> headers, String body) {
         return AnthropicErrors.read(status, headers, body);
+    }
+
+    @Override
+    public Optional<Quirks> learn(ErrorInfo refusal) {
+        return QuirkLesson.learn(refusal, LESSONS);
     }
 
     @Override

@@ -8,9 +8,11 @@ import dev.openllm.server.dialect.Dialect;
 import dev.openllm.server.dialect.HistoryRules;
 import dev.openllm.server.dialect.HistoryRules.ReasoningBack;
 import dev.openllm.server.dialect.HistoryRules.SystemPlace;
+import dev.openllm.server.dialect.QuirkLesson;
 import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.WireRequest;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +32,15 @@ public final class Gemini implements Dialect {
             // Source: https://ai.google.dev/gemini-api/docs/image-understanding
             Set.of("image/png", "image/jpeg", "image/webp", "image/heic", "image/heif"),
             ReasoningBack.NEVER);
+
+    private static final List<QuirkLesson> LESSONS = List.of(
+            QuirkLesson.of("thinking[_ ]level is not supported", GeminiQuirk.THINKING, "budget"),
+            QuirkLesson.of("thinking[_ ]budget is not supported", GeminiQuirk.THINKING, "level"),
+            QuirkLesson.of("thinking is not (enabled|supported)", GeminiQuirk.THINKING, "none"),
+            QuirkLesson.of("missing a thought_signature", GeminiQuirk.SIGNATURES, "required"),
+            QuirkLesson.of("(parameters|response)(_json_|json)schema", GeminiQuirk.SCHEMA, "openapi"),
+            QuirkLesson.of("developer instruction is not enabled", GeminiQuirk.SYSTEM, "user"),
+            QuirkLesson.of("\"parts\" at '.{0,60}function_?response", GeminiQuirk.TOOL_IMAGES, "beside"));
 
     @Override
     public String name() {
@@ -54,6 +65,11 @@ public final class Gemini implements Dialect {
     @Override
     public ErrorInfo readError(int status, Map<String, String> headers, String body) {
         return GeminiErrors.read(status, headers, body);
+    }
+
+    @Override
+    public Optional<Quirks> learn(ErrorInfo refusal) {
+        return QuirkLesson.learn(refusal, LESSONS);
     }
 
     @Override

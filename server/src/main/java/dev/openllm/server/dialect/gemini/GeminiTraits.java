@@ -35,8 +35,8 @@ record GeminiTraits(
         boolean gemma = name.startsWith("gemma") || name.startsWith("learnlm");
         boolean before2 = name.startsWith("gemini-1") || name.equals("gemini-pro") || gemma;
         boolean before3 = before2 || name.startsWith("gemini-2");
-        boolean thinksByBudget = name.startsWith("gemini-2.5");
-        String thinking = !before3 ? "level" : thinksByBudget ? "budget" : "none";
+        boolean thinksByLevel = !before3 || name.startsWith("gemma-4");
+        String thinking = thinksByLevel ? "level" : name.startsWith("gemini-2.5") ? "budget" : "none";
         boolean inside = !before3;
         return new GeminiTraits(
                 quirks.value(GeminiQuirk.THINKING, thinking),
@@ -50,6 +50,9 @@ record GeminiTraits(
     }
 
     private static List<String> levels(String name) {
+        if (name.startsWith("gemma")) { // Source: https://github.com/livekit/agents/pull/7095
+            return List.of("minimal", "high");
+        }
         if (name.contains("flash")) {
             return List.of("minimal", "low", "medium", "high");
         }

@@ -9,6 +9,7 @@ import dev.openllm.server.dialect.HistoryRules;
 import dev.openllm.server.dialect.HistoryRules.ReasoningBack;
 import dev.openllm.server.dialect.HistoryRules.SystemPlace;
 import dev.openllm.server.dialect.ListedModel;
+import dev.openllm.server.dialect.QuirkLesson;
 import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.WireRequest;
 import java.util.List;
@@ -34,6 +35,10 @@ public final class OllamaChat implements Dialect {
             // The model's template takes of the thinking what it wants; gpt-oss needs that of its own tool calls.
             ReasoningBack.ALWAYS);
 
+    private static final List<QuirkLesson> LESSONS = List.of(
+            QuirkLesson.of("does not support thinking", OllamaChatQuirk.THINK, "none"),
+            QuirkLesson.of("think value .{0,20} not supported", OllamaChatQuirk.THINK, "switch"));
+
     @Override
     public String name() {
         return "ollama-chat";
@@ -57,6 +62,11 @@ public final class OllamaChat implements Dialect {
     @Override
     public ErrorInfo readError(int status, Map<String, String> headers, String body) {
         return OllamaErrors.read(status, headers, body);
+    }
+
+    @Override
+    public Optional<Quirks> learn(ErrorInfo refusal) {
+        return QuirkLesson.learn(refusal, LESSONS);
     }
 
     @Override

@@ -350,6 +350,22 @@ class AnthropicReaderTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"thinking.type.enabled\" is not supported for this model. Use \"thinking.type.adaptive\".|thinking|adaptive",
+                "adaptive thinking is not supported on this model|thinking|budget",
+                "`temperature` and `top_p` cannot both be specified for this model.|sampling|one",
+                "`temperature` is deprecated for this model.|sampling|none",
+                "system.0.cache_control: Extra inputs are not permitted|prompt-cache|off"
+            })
+    void aRefusalTeachesHowElseToAsk(String message, String quirk, String value) {
+        var refusal = dev.openllm.protocol.error.ErrorInfo.of(ErrorKind.INVALID_REQUEST, message);
+
+        assertEquals(Optional.of(Quirks.NONE.with(quirk, value)), anthropic.learn(refusal));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "400,invalid_request_error,prompt is too long: 9 tokens > 8 maximum,CONTEXT_TOO_LONG",
         "400,invalid_request_error,Your credit balance is too low,QUOTA",

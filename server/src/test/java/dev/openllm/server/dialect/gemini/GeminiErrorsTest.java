@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.server.dialect.Quirks;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Failures of Gemini. */
 class GeminiErrorsTest {
@@ -46,6 +49,25 @@ class GeminiErrorsTest {
                   {"@type":"type.googleapis.com/google.rpc.QuotaFailure",
                    "violations":[{"quotaId":"GenerateRequestsPerDayPerProjectPerModel-FreeTier"}]}]}}
                 """).kind());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "Thinking level is not supported for this model.|thinking|budget",
+                "Unable to submit request because thinking_budget is not supported by this model.|thinking|level",
+                "Thinking is not enabled for models/gemini-2.0-flash|thinking|none",
+                "Function call is missing a thought_signature in functionCall parts.|signatures|required",
+                "Unknown name \"parametersJsonSchema\" at 'tools[0]': Cannot find field.|schema|openapi",
+                "Developer instruction is not enabled for models/gemma-3-27b-it|system|user",
+                "Unknown name \"parts\" at 'contents[2].parts[0].function_response': Cannot find field.|tool-images|beside"
+            })
+    void aRefusalTeachesHowElseToAsk(String message, String quirk, String value) {
+        ErrorInfo refusal = ErrorInfo.of(ErrorKind.INVALID_REQUEST, message);
+
+        assertEquals(Optional.of(Quirks.NONE.with(quirk, value)), new Gemini().learn(refusal));
     }
 
     @Test

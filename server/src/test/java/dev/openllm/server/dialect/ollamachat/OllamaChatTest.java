@@ -16,6 +16,7 @@ import dev.openllm.server.dialect.WireExpectation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,16 @@ class OllamaChatTest {
         assertEquals("model 'x' not found", error.message());
         assertEquals(OptionalInt.of(404), error.status());
         assertTrue(error.hint().orElseThrow().contains("ollama pull"));
+    }
+
+    @Test
+    void aRefusalTeachesHowElseToAsk() {
+        ErrorInfo cannot = ollama.readError(400, Map.of(), "{\"error\":\"\\\"m\\\" does not support thinking\"}");
+        ErrorInfo onlyOnOrOff = ollama.readError(
+                400, Map.of(), "{\"error\":\"think value \\\"medium\\\" is not supported for this model\"}");
+
+        assertEquals(Optional.of(Quirks.NONE.with(OllamaChatQuirk.THINK, "none")), ollama.learn(cannot));
+        assertEquals(Optional.of(Quirks.NONE.with(OllamaChatQuirk.THINK, "switch")), ollama.learn(onlyOnOrOff));
     }
 
     @Test
