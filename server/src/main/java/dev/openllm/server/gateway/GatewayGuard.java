@@ -1,0 +1,35 @@
+package dev.openllm.server.gateway;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Who is answered: programs on this machine that know the token. Never a web page. */
+final class GatewayGuard {
+
+    private final Optional<byte[]> token;
+
+    /** @param token what a client must show; empty to ask for none */
+    GatewayGuard(Optional<String> token) {
+        this.token = token.map(text -> text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whether the request comes from a web page, or leads here under a foreign name (DNS rebinding). */
+    boolean isForeign(HttpRequest request, int port) {
+        Set<String> names = Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port);
+        return !request.header("origin").isEmpty()
+                || !names.contains(request.header("host").toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether the request shows the token, where OpenAI's or where Anthropic's clients put their key. */
+    boolean mayAsk(HttpRequest request) {
+        if (token.isEmpty()) {
+            return true;
+        }
+        String bearer = request.header("authorization");
+        String shown = bearer.regionMatches(true, 0, "Bearer ", 0, 7) ? bearer.substring(7) : request.header("x-api-key");
+        return MessageDigest.isEqual(shown.getBytes(StandardCharsets.UTF_8), token.get());
+    }
+}

@@ -1,0 +1,104 @@
+package dev.openllm.server.gateway;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Accepts connections on loopback and serves each on virtual threads. */
+final class HttpServer implements AutoCloseable {
+
+    private static final int BACKLOG = 1024;
+    private static final int MOST_CONNECTIONS = 2048;
+    /** A client that takes nothing for so long is given up. */
+    private static final Duration LONGEST_WRITE = Duration.ofSeconds(60);
+
+    private static final Duration WATCH_EVERY = Duration.ofSeconds(10);
+
+    /** Answers one request. Its thread is interrupted when the client has gone. */
+    @FunctionalInterface
+    interface Handler {
+        void handle(HttpRequest request, HttpReply reply);
+    }
+
+    private final ServerSocket server;
+    private final Handler handler;
+    private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
+
+    private HttpServer(ServerSocket server, Handler handler) {
+        this.server = server;
+        this.handler = handler;
+    }
+
+    /** @param port 0 for any. @throws OpenLlmException of kind {@code config} when the port is taken */
+    static HttpServer start(int port, Handler handler) {
+        try {
+            ServerSocket socket = new ServerSocket();
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+            HttpServer server = new HttpServer(socket, handler);
+            Thread.ofVirtual().name("gateway").start(server::accept);
+            Thread.ofVirtual().name("gateway-watch").start(server::watch);
+            return server;
+        } catch (IOException taken) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    "Port " + port + " of this machine cannot be listened on; another program may use it.",
+                    "Choose another port, or 0 for any that is free.");
+        }
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                if (connections.size() >= MOST_CONNECTIONS) {
+                    socket.close();
+                    continue;
+                }
+                socket.setTcpNoDelay(true);
+                HttpConnection connection = new HttpConnection(socket, handler);
+                connections.add(connection);
+                Thread.ofVirtual().start(() -> {
+                    try {
+                        connection.serve();
+                    } finally {
+                        connections.remove(connection);
+                    }
+                });
+            } catch (IOException closedOrFull) {
+                // A closed server ends the loop; out of file descriptors, the next connection may fare better.
+            }
+        }
+    }
+
+    private void watch() {
+        try {
+            while (!server.isClosed()) {
+                Thread.sleep(WATCH_EVERY);
+                connections.stream().filter(c -> c.isStuckFor(LONGEST_WRITE)).forEach(HttpConnection::close);
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException ignored) {
+            // It is closed either way.
+        }
+        connections.forEach(HttpConnection::close);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.openllm.server.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.model.ListModelsResult;
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.provider.Providers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A running gateway before a scripted chat room, and a client of it. */
+final class GatewayFixture implements AutoCloseable {
+
+    static final String TOKEN = "test-token";
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    final ScriptedChats chats = new ScriptedChats();
+    private final Gateway gateway = Gateway.start(chats, oneModel(), 0, Optional.of(TOKEN));
+
+    private static Providers oneModel() {
+        ModelInfo model = new ModelInfo(
+                "test/some/model",
+                "test",
+                "some/model",
+                "Some Model",
+                "model",
+                new ModelInfo.Limits(1000, 900, 100),
+                new ModelInfo.Capabilities(true, true, false, false, List.of(), false, true),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
+        ListModelsResult list = new ListModelsResult(List.of(model), Optional.empty());
+        return (Providers) Proxy.newProxyInstance(
+                Providers.class.getClassLoader(), new Class<?>[] {Providers.class}, (self, method, arguments) -> {
+                    if (method.getName().equals("models")) {
+                        return list;
+                    }
+                    throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    int port() {
+        return gateway.port();
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(builder(path).header("Authorization", "Bearer " + TOKEN).GET().build());
+    }
+
+    /** Posts JSON written with single quotes. */
+    HttpResponse<String> post(String path, String json) {
+        return send(builder(path)
+                .header("Authorization", "Bearer " + TOKEN)
+                .POST(HttpRequest.BodyPublishers.ofString(json.replace('\'', '"')))
+                .build());
+    }
+
+    JsonNode postJson(String path, String json) {
+        return json(post(path, json).body());
+    }
+
+    HttpRequest.Builder builder(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path));
+    }
+
+    HttpResponse<String> send(HttpRequest request) {
+        try {
+            return CLIENT.send(request, BodyHandlers.ofString());
+        } catch (IOException | InterruptedException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** Everything that is answered to these bytes until the gateway closes the connection. */
+    String raw(String text) {
+        try (Socket socket = open(text)) {
+            InputStream in = socket.getInputStream();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    Socket open(String text) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        return socket;
+    }
+
+    /** The data of a stream's events, one JSON a line. */
+    List<JsonNode> events(HttpResponse<String> response) {
+        return response.body()
+                .lines()
+                .filter(line -> line.startsWith("data: {"))
+                .map(line -> json(line.substring(6)))
+                .toList();
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return Wire.JSON.readTree(text);
+        } catch (IOException malformed) {
+            throw new IllegalStateException(text, malformed);
+        }
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+    }
+}

@@ -1,0 +1,283 @@
+package dev.openllm.server.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class GatewayHttpTest {
+
+    private static final String CHAT = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+
+    private final GatewayFixture gateway = new GatewayFixture();
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    @Test
+    void healthNeedsNoTokenAndTellsNothing() {
+        HttpResponse<String> answer = gateway.send(gateway.builder("/healthz").GET().build());
+        assertEquals(200, answer.statusCode());
+        assertEquals("{\"status\":\"ok\"}", answer.body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/models", "/openapi.json", "/v1/chat/completions", "/v1/messages", "/nowhere"})
+    void everythingElseNeedsTheToken(String path) {
+        assertEquals(401, gateway.send(gateway.builder(path).GET().build()).statusCode());
+        assertEquals(
+                401,
+                gateway.send(gateway.builder(path).header("x-api-key", "wrong").GET().build())
+                        .statusCode());
+    }
+
+    @Test
+    void theTokenMayStandWhereAnthropicsClientsPutIt() {
+        assertEquals(
+                200,
+                gateway.send(gateway.builder("/v1/models")
+                                .header("x-api-key", GatewayFixture.TOKEN)
+                                .GET()
+                                .build())
+                        .statusCode());
+    }
+
+    @Test
+    void aWebPageIsRefusedEvenWithTheTokenAndGetsNoPermissionOfTheBrowser() {
+        HttpResponse<String> answer = gateway.send(gateway.builder("/v1/models")
+                .header("Authorization", "Bearer " + GatewayFixture.TOKEN)
+                .header("Origin", "https://evil.example")
+                .GET()
+                .build());
+        assertEquals(403, answer.statusCode());
+        assertTrue(answer.headers().firstValue("Access-Control-Allow-Origin").isEmpty());
+    }
+
+    @Test
+    void aForeignHostIsRefusedEvenForHealth() {
+        assertTrue(gateway.raw("GET /healthz HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")
+                .startsWith("HTTP/1.1 403 "));
+    }
+
+    @Test
+    void itListensOnLoopbackOnly() throws IOException {
+        for (var network : java.util.Collections.list(java.net.NetworkInterface.getNetworkInterfaces())) {
+            for (InetAddress address : java.util.Collections.list(network.getInetAddresses())) {
+                if (!address.isLoopbackAddress()) {
+                    assertThrows(IOException.class, () -> new Socket(address, gateway.port()).close());
+                }
+            }
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() {
+        OpenLlmException failed = assertThrows(
+                OpenLlmException.class,
+                () -> HttpServer.start(gateway.port(), (request, reply) -> {}).close());
+        assertTrue(failed.getMessage().contains("Port " + gateway.port()), failed.getMessage());
+    }
+
+    @Test
+    void theModelsAreListedForBothKindsOfClient() {
+        JsonNode list = GatewayFixture.json(gateway.get("/v1/models").body());
+        assertEquals("list", list.path("object").asText());
+        JsonNode model = list.path("data").get(0);
+        assertEquals("test/some/model", model.path("id").asText());
+        assertEquals("model", model.path("object").asText());
+        assertEquals("Some Model", model.path("display_name").asText());
+        assertEquals("test/some/model", list.path("last_id").asText());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/models/test/some/model", "/v1/models/test%2Fsome%2Fmodel"})
+    void oneModelIsFoundByItsId(String path) {
+        assertEquals("test/some/model", GatewayFixture.json(gateway.get(path).body()).path("id").asText());
+        assertEquals(404, gateway.get("/v1/models/none").statusCode());
+    }
+
+    @Test
+    void aConnectionServesManyRequests() throws IOException {
+        try (Socket socket = gateway.open("")) {
+            for (int i = 0; i < 3; i++) {
+                socket.getOutputStream().write(request(CHAT, "").getBytes(StandardCharsets.UTF_8));
+                byte[] start = socket.getInputStream().readNBytes(12);
+                assertEquals("HTTP/1.1 200", new String(start, StandardCharsets.US_ASCII));
+                readAnswer(socket);
+            }
+        }
+    }
+
+    @Test
+    void requestsSentInOneGoAreAnsweredInTheirOrder() {
+        String answers = gateway.raw(request(CHAT, "") + request("{", "") + request(CHAT, "Connection: close\r\n"));
+        List<String> statuses = Pattern.compile("HTTP/1.1 (\\d+)")
+                .matcher(answers)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertEquals(List.of("200", "400", "200"), statuses);
+    }
+
+    @Test
+    void aBodyMayComeInChunks() {
+        String half = CHAT.substring(0, 20);
+        String rest = CHAT.substring(20);
+        String answer = gateway.raw("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost:" + gateway.port()
+                + "\r\nAuthorization: Bearer " + GatewayFixture.TOKEN
+                + "\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+                + Integer.toHexString(half.length()) + "\r\n" + half + "\r\n"
+                + Integer.toHexString(rest.length()) + ";x=y\r\n" + rest + "\r\n0\r\nTrailer: x\r\n\r\n");
+        assertTrue(answer.startsWith("HTTP/1.1 200 OK"), answer);
+    }
+
+    @Test
+    void aClientThatWaitsForPermissionToSendItsBodyGetsIt() {
+        String answer = gateway.raw(request(CHAT, "Expect: 100-continue\r\nConnection: close\r\n"));
+        assertTrue(answer.startsWith("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK"), answer);
+    }
+
+    @Test
+    void anOldClientGetsItsStreamWithoutChunks() {
+        String json = CHAT.replace("{\"model\"", "{\"stream\":true,\"model\"");
+        String answer = gateway.raw(request(json, "").replace("HTTP/1.1", "HTTP/1.0"));
+        assertFalse(answer.contains("chunked"), answer);
+        assertTrue(answer.endsWith("data: [DONE]\n\n"), answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "nonsense\r\n\r\n",
+        "GET http://evil/ HTTP/1.1\r\n\r\n",
+        "GET / HTTP/2.0\r\n\r\n",
+        "GET / HTTP/1.1\r\nno colon\r\n\r\n",
+        "POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+        "POST / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+        "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
+    })
+    void whatIsNoRequestIsRefusedAndTheConnectionClosed(String text) {
+        assertTrue(gateway.raw(text).startsWith("HTTP/1.1 400 "));
+    }
+
+    @Test
+    void whatIsTooLargeIsRefusedBeforeItIsRead() {
+        assertTrue(gateway.raw("POST / HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n").startsWith("HTTP/1.1 413 "));
+        assertTrue(gateway.raw("GET / HTTP/1.1\r\nX: " + "a".repeat(32 * 1024)).startsWith("HTTP/1.1 431 "));
+    }
+
+    @Test
+    void aClientThatHangsUpWhileItWaitsCancelsTheRequest() throws IOException {
+        gateway.chats.events = List.of();
+        gateway.chats.hangs = true;
+        Socket socket = gateway.open(request(CHAT, ""));
+        gateway.chats.hanging.join();
+        socket.close();
+        gateway.chats.interrupted.join();
+    }
+
+    @Test
+    void aClientThatHangsUpInsideAStreamCancelsTheRequest() throws IOException {
+        gateway.chats.hangs = true;
+        Socket socket = gateway.open(request(CHAT.replace("{\"model\"", "{\"stream\":true,\"model\""), ""));
+        gateway.chats.hanging.join();
+        assertTrue(socket.getInputStream().read() > 0);
+        socket.close();
+        gateway.chats.interrupted.join();
+    }
+
+    @Test
+    void aFailureBeforeTheStreamHasItsOwnStatusAndAsksForNoRetry() {
+        gateway.chats.events = List.of();
+        gateway.chats.failure = Optional.of(
+                ErrorInfo.of(ErrorKind.RATE_LIMITED, "Slow down.").withRetryAfterMs(1500));
+        HttpResponse<String> answer =
+                gateway.post("/v1/chat/completions", CHAT.replace("{\"model\"", "{\"stream\":true,\"model\""));
+        assertEquals(429, answer.statusCode());
+        assertEquals("2", answer.headers().firstValue("Retry-After").orElse(""));
+        assertEquals("false", answer.headers().firstValue("x-should-retry").orElse(""));
+    }
+
+    @Test
+    void aFaultOfOurOwnIsAnsweredWithoutItsWords() {
+        gateway.chats.events = new java.util.AbstractList<>() {
+            @Override
+            public ChatEvent get(int index) {
+                throw new IllegalStateException("sk-canary");
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        };
+        HttpResponse<String> answer = gateway.post("/v1/chat/completions", CHAT);
+        assertEquals(500, answer.statusCode());
+        assertFalse(answer.body().contains("canary"), answer.body());
+    }
+
+    @Test
+    void anUnknownPathIsNamedInTheFormOfTheApi() {
+        HttpResponse<String> answer = gateway.post("/v1/embeddings", "{}");
+        assertEquals(404, answer.statusCode());
+        assertEquals(
+                "There is no POST /v1/embeddings here.",
+                GatewayFixture.json(answer.body()).path("error").path("message").asText());
+    }
+
+    @Test
+    void theDescriptionThatIsServedIsTheCommittedOne() throws IOException {
+        Path committed = Path.of("src/main/openapi/gateway.json");
+        String pretty = Wire.JSON
+                        .writer(new DefaultPrettyPrinter()
+                                .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+                                .withArrayIndenter(new DefaultIndenter("  ", "\n")))
+                        .writeValueAsString(GatewayFixture.json(gateway.get("/openapi.json").body()))
+                + "\n";
+        if (System.getProperty("openllm.write") != null) {
+            Files.createDirectories(committed.getParent());
+            Files.writeString(committed, pretty);
+        }
+        assertEquals(Files.readString(committed), pretty, "run the test with -Dopenllm.write to bring it up to date");
+    }
+
+    private String request(String json, String headers) {
+        return "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost:" + gateway.port() + "\r\nAuthorization: Bearer "
+                + GatewayFixture.TOKEN + "\r\n" + headers + "Content-Length: " + json.length() + "\r\n\r\n" + json;
+    }
+
+    private static void readAnswer(Socket socket) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (!head.toString().endsWith("\r\n\r\n")) {
+            head.append((char) socket.getInputStream().read());
+        }
+        String length = head.toString().replaceAll("(?s).*Content-Length: (\\d+).*", "$1");
+        socket.getInputStream().readNBytes(Integer.parseInt(length));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.openllm.server.gateway;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatParams;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.chat.CountTokensParams;
+import dev.openllm.protocol.chat.CountTokensResult;
+import dev.openllm.protocol.chat.FinishReason;
+import dev.openllm.protocol.chat.Timing;
+import dev.openllm.protocol.chat.Usage;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.chat.Chats;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** A chat room that says what the test wants, and remembers what it was asked. */
+final class ScriptedChats implements Chats {
+
+    static final Usage USAGE = new Usage(
+            OptionalLong.of(10), OptionalLong.of(5), OptionalLong.of(4), OptionalLong.of(1), OptionalLong.of(2));
+
+    volatile List<ChatEvent> events = List.of(new ChatEvent.Text("Hel"), new ChatEvent.Text("lo"));
+    volatile FinishReason finishReason = FinishReason.STOP;
+    volatile Optional<ErrorInfo> failure = Optional.empty();
+    volatile boolean hangs;
+    volatile ChatParams asked;
+    final CompletableFuture<Void> hanging = new CompletableFuture<>();
+    final CompletableFuture<Void> interrupted = new CompletableFuture<>();
+
+    @Override
+    public ChatResult chat(ChatParams params, Consumer<ChatEvent> sink) {
+        asked = params;
+        events.forEach(sink);
+        failure.ifPresent(error -> {
+            throw new OpenLlmException(error);
+        });
+        if (hangs) {
+            hang();
+        }
+        return new ChatResult(
+                "test/model",
+                finishReason,
+                "raw",
+                USAGE,
+                new Timing(1, OptionalLong.empty()),
+                Optional.empty(),
+                OptionalDouble.empty());
+    }
+
+    private void hang() {
+        hanging.complete(null);
+        try {
+            Thread.sleep(Long.MAX_VALUE);
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+            interrupted.complete(null);
+        }
+    }
+
+    @Override
+    public CountTokensResult countTokens(CountTokensParams params) {
+        return new CountTokensResult(params.messages().stream().map(m -> 3).toList(), false);
+    }
+}
