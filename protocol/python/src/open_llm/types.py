@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal, Optional, Union
 
+# What is tried, in this order.
+DoctorCheckName = Literal['reach', 'key', 'list', 'stream', 'usage', 'tool', 'image', 'cancel']
+
+# How it went.
+DoctorCheckOutcome = Literal['passed', 'failed', 'skipped']
+
 # What went wrong, in the terms that decide what to do next.
 ErrorKind = Literal['auth', 'permission', 'model_not_found', 'invalid_request', 'context_too_long', 'rate_limited', 'quota', 'content_filtered', 'overloaded', 'network', 'timeout', 'bad_response', 'config', 'cancelled', 'internal']
 
@@ -146,6 +152,49 @@ class CountTokensResult:
 
     counts: list[int]
     exact: bool
+
+
+@dataclass(frozen=True)
+class DoctorCheck:
+    """One thing that was tried.
+
+    provider: The configured name of the provider.
+    name: What was tried.
+    outcome: How it went.
+    message: For a person: what was seen, or what went wrong and what to do.
+    took_ms: How long it took, in milliseconds.
+    """
+
+    provider: str
+    name: DoctorCheckName
+    outcome: DoctorCheckOutcome
+    message: str
+    took_ms: int
+
+
+@dataclass(frozen=True)
+class DoctorParams:
+    """What to try out.
+
+    provider: The configured name of a provider; all in use when absent.
+    model: The provider's id of the model to try; the cheapest that calls tools when absent.
+    """
+
+    provider: Optional[str] = None
+    model: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class DoctorResult:
+    """What was found.
+
+    checks: In the order they were made.
+    report: All of it as text that can be put into an issue: without keys, addresses of own servers, and
+        content.
+    """
+
+    checks: list[DoctorCheck]
+    report: str
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ import dev.openllm.protocol.chat.ChatResult;
 import dev.openllm.protocol.chat.CountTokensParams;
 import dev.openllm.protocol.chat.CountTokensResult;
 import dev.openllm.protocol.config.SettingsParams;
+import dev.openllm.protocol.doctor.DoctorParams;
+import dev.openllm.protocol.doctor.DoctorResult;
 import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.protocol.model.ListModelsResult;
 import dev.openllm.protocol.model.ListProvidersParams;
@@ -59,6 +61,10 @@ public interface OpenLlmServer {
     /** Counts the tokens of many texts or messages in one call. */
     @JsonRequest("tokens/count")
     CompletableFuture<CountTokensResult> countTokens(CountTokensParams params);
+
+    /** Tries out providers with real requests, which cost what such requests cost, and reports what works. */
+    @JsonRequest("doctor/run")
+    CompletableFuture<DoctorResult> runDoctor(DoctorParams params);
 
     /** Stores a provider's key, bound to the origin of the provider's base URL. */
     @JsonRequest("secrets/set")

@@ -153,7 +153,7 @@ final class Endpoints {
                         service.isPresent()
                                 ? "Set api_base of " + provider + " to the address of your own resource."
                                 : "Set api_base of " + provider + ", or use the name of a known service: "
-                                        + "`open-llm providers --known` lists them."));
+                                        + "`open-llm providers --all` lists them."));
         if (service.get().id().equals("ollama") && environment.containsKey("OLLAMA_HOST")) {
             return new BaseUrl(OllamaHost.parse(environment.get("OLLAMA_HOST")), Map.of());
         }

@@ -20,7 +20,7 @@ final class MissingKey {
                 .findFirst()
                 .map(name -> "Set the environment variable " + name + ", or run ")
                 .orElse("Run ");
-        return variable + "`open-llm secrets set " + endpoint.name() + "`, or in VS Code \"Open LLM: Set Provider Key\".";
+        return variable + "`open-llm secrets set " + endpoint.name() + "`, or in VS Code \"Open LLM: Set Key…\".";
     }
 
     /** Whether an error says that no key was sent, rather than that one was refused. */

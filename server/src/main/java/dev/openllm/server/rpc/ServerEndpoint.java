@@ -13,6 +13,8 @@ import dev.openllm.protocol.chat.CountTokensParams;
 import dev.openllm.protocol.chat.CountTokensResult;
 import dev.openllm.protocol.config.ProblemsParams;
 import dev.openllm.protocol.config.SettingsParams;
+import dev.openllm.protocol.doctor.DoctorParams;
+import dev.openllm.protocol.doctor.DoctorResult;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ListModelsParams;
@@ -23,6 +25,7 @@ import dev.openllm.protocol.secret.SecretParams;
 import dev.openllm.protocol.secret.SecretScope;
 import dev.openllm.protocol.secret.SecretWhereResult;
 import dev.openllm.protocol.secret.SetSecretParams;
+import dev.openllm.server.chat.doctor.Doctor;
 import dev.openllm.server.provider.KeyPrefixes;
 import dev.openllm.server.secret.Secret;
 import dev.openllm.server.secret.SecretQuery;
@@ -142,6 +145,11 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
     @Override
     public CompletableFuture<ListProvidersResult> listProviders(ListProvidersParams params) {
         return start("providers/list", request -> services().providers().providers(params));
+    }
+
+    @Override
+    public CompletableFuture<DoctorResult> runDoctor(DoctorParams params) {
+        return start("doctor/run", request -> new Doctor(services().providers(), services().chats(), version).run(params));
     }
 
     @Override

@@ -17,6 +17,9 @@ import dev.openllm.protocol.chat.Usage;
 import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.config.ProblemsParams;
 import dev.openllm.protocol.config.SettingsParams;
+import dev.openllm.protocol.doctor.DoctorCheck;
+import dev.openllm.protocol.doctor.DoctorParams;
+import dev.openllm.protocol.doctor.DoctorResult;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.protocol.model.ListModelsResult;
@@ -125,6 +128,13 @@ final class ScriptedServer implements OpenLlmServer, Servers {
                 new Timing(12, OptionalLong.of(5)),
                 Optional.empty(),
                 OptionalDouble.empty()));
+    }
+
+    @Override
+    public CompletableFuture<DoctorResult> runDoctor(DoctorParams params) {
+        DoctorCheck check = new DoctorCheck(
+                "local", DoctorCheck.Name.REACH, DoctorCheck.Outcome.PASSED, "It answers.", 3);
+        return CompletableFuture.completedFuture(new DoctorResult(List.of(check), "a report"));
     }
 
     @Override

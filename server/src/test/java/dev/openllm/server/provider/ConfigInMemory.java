@@ -15,18 +15,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** A configuration a test writes directly. */
-final class ConfigInMemory implements ConfigSource {
+public final class ConfigInMemory implements ConfigSource {
 
     private final List<Consumer<Config>> listeners = new CopyOnWriteArrayList<>();
     private volatile Config config = Config.EMPTY;
 
-    static ConfigInMemory of(ProviderConfig... providers) {
+    public static ConfigInMemory of(ProviderConfig... providers) {
         ConfigInMemory source = new ConfigInMemory();
         source.config = config(Optional.empty(), Map.of(), providers);
         return source;
     }
 
-    static Config config(Optional<String> defaultModel, Map<String, String> settings, ProviderConfig... providers) {
+    public static Config config(Optional<String> defaultModel, Map<String, String> settings, ProviderConfig... providers) {
         return new Config(
                 List.of(providers), defaultModel, NetworkSettings.SYSTEM, settings, List.of(), Map.of());
     }
@@ -52,7 +52,7 @@ final class ConfigInMemory implements ConfigSource {
     }
 
     /** Builds what a person might have written of one provider. */
-    static final class Written {
+    public static final class Written {
 
         private final String name;
         private Optional<String> preset = Optional.empty();
@@ -69,7 +69,7 @@ final class ConfigInMemory implements ConfigSource {
             this.name = name;
         }
 
-        static Written provider(String name) {
+        public static Written provider(String name) {
             return new Written(name);
         }
 
@@ -78,7 +78,7 @@ final class ConfigInMemory implements ConfigSource {
             return this;
         }
 
-        Written off() {
+        public Written off() {
             enabled = Optional.of(false);
             return this;
         }
@@ -88,7 +88,7 @@ final class ConfigInMemory implements ConfigSource {
             return this;
         }
 
-        Written at(Object base) {
+        public Written at(Object base) {
             apiBase = Optional.of(base.toString());
             return this;
         }
@@ -103,11 +103,11 @@ final class ConfigInMemory implements ConfigSource {
             return this;
         }
 
-        Written models(String... ids) {
+        public Written models(String... ids) {
             return models(List.of(ids).stream().map(ModelConfig::of).toArray(ModelConfig[]::new));
         }
 
-        Written models(ModelConfig... named) {
+        public Written models(ModelConfig... named) {
             models = new ModelChoice(false, List.of(named), List.of(), List.of());
             return this;
         }
@@ -127,7 +127,7 @@ final class ConfigInMemory implements ConfigSource {
             return this;
         }
 
-        ProviderConfig done() {
+        public ProviderConfig done() {
             return new ProviderConfig(
                     name,
                     preset,

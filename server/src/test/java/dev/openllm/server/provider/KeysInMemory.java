@@ -14,12 +14,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keys by provider, and a memory of who asked for them. */
-final class KeysInMemory implements Secrets {
+public final class KeysInMemory implements Secrets {
 
     private final Map<String, String> keys = new ConcurrentHashMap<>();
     final List<SecretQuery> asked = new CopyOnWriteArrayList<>();
 
-    KeysInMemory with(String provider, String key) {
+    public KeysInMemory with(String provider, String key) {
         keys.put(provider, key);
         return this;
     }

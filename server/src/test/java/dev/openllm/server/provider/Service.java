@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Providers on the real network of this machine, and what scripted servers answer them. */
-final class Service {
+public final class Service {
 
     static final List<Dialect> DIALECTS = List.of(new OpenAiChat(), new OpenAiResponses(), new OllamaChat(), new Gemini());
 
@@ -29,7 +29,7 @@ final class Service {
         return providers(config, keys, Map.of(), List.of());
     }
 
-    static ConfiguredProviders providers(KeysInMemory keys, ProviderConfig... configured) {
+    public static ConfiguredProviders providers(KeysInMemory keys, ProviderConfig... configured) {
         return providers(ConfigInMemory.of(configured), keys);
     }
 
@@ -51,7 +51,7 @@ final class Service {
     }
 
     /** An OpenAI-compatible model list. */
-    static FakeAnswer list(String... ids) {
+    public static FakeAnswer list(String... ids) {
         return FakeAnswer.json(Stream.of(ids)
                 .map(id -> "{\"id\":\"" + id + "\"}")
                 .collect(Collectors.joining(",", "{\"object\":\"list\",\"data\":[", "]}")));

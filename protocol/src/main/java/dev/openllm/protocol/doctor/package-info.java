@@ -1,0 +1,2 @@
+/** Trying out providers and reporting what works. */
+package dev.openllm.protocol.doctor;

@@ -1,0 +1,133 @@
+package dev.openllm.server.chat.doctor;
+
+import dev.openllm.protocol.doctor.DoctorCheck;
+import dev.openllm.protocol.doctor.DoctorCheck.Name;
+import dev.openllm.protocol.doctor.DoctorCheck.Outcome;
+import dev.openllm.protocol.doctor.DoctorParams;
+import dev.openllm.protocol.doctor.DoctorResult;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.model.ListModelsParams;
+import dev.openllm.protocol.model.ListProvidersParams;
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.protocol.model.ProviderInfo;
+import dev.openllm.protocol.model.ProviderStatus.State;
+import dev.openllm.server.chat.Chats;
+import dev.openllm.server.provider.Providers;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Tries out providers: first whether they are there and let one in, then one of their models. */
+public final class Doctor {
+
+    private final Providers providers;
+    private final Chats chats;
+    private final String version;
+
+    /** @param version of the server, for the report */
+    public Doctor(Providers providers, Chats chats, String version) {
+        this.providers = providers;
+        this.chats = chats;
+        this.version = version;
+    }
+
+    /** Blocks for as long as the models take. @throws OpenLlmException when no such provider is in use */
+    public DoctorResult run(DoctorParams params) {
+        List<ProviderInfo> patients = patients(params.provider());
+        List<DoctorCheck> checks = new ArrayList<>();
+        DoctorReport report = new DoctorReport(version);
+        for (ProviderInfo patient : patients) {
+            Optional<ModelInfo> model = model(patient, params.model());
+            List<DoctorCheck> made = examine(patient, model);
+            checks.addAll(made);
+            report.add(patient, model, made);
+        }
+        return new DoctorResult(checks, report.text());
+    }
+
+    private List<ProviderInfo> patients(Optional<String> name) {
+        if (name.isPresent()) {
+            providers.secretQuery(name.get()); // fails for a name that is no provider
+        }
+        List<ProviderInfo> inUse = providers.providers(new ListProvidersParams(false, true)).providers().stream()
+                .filter(provider -> provider.enabled() && name.map(provider.name()::equals).orElse(true))
+                .toList();
+        if (inUse.isEmpty()) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    "Provider " + name.orElse("") + " is not in use.",
+                    "Add it to the configuration, or see what is in use with `open-llm providers`.");
+        }
+        return inUse;
+    }
+
+    private List<DoctorCheck> examine(ProviderInfo patient, Optional<ModelInfo> model) {
+        List<DoctorCheck> checks = new ArrayList<>(doors(patient));
+        boolean closed = checks.stream().anyMatch(check -> check.outcome() == Outcome.FAILED && check.name() != Name.LIST);
+        if (closed || model.isEmpty()) {
+            String why = closed ? "Not tried: the above comes first." : "There is no model to try.";
+            for (Name name : List.of(Name.STREAM, Name.USAGE, Name.TOOL, Name.IMAGE, Name.CANCEL)) {
+                checks.add(new DoctorCheck(patient.name(), name, Outcome.SKIPPED, why, 0));
+            }
+            return checks;
+        }
+        checks.addAll(new ModelTrial(chats, model.get()).run());
+        return checks;
+    }
+
+    /** Whether the provider is there, lets one in and lists models: its state says all of it. */
+    private List<DoctorCheck> doors(ProviderInfo patient) {
+        Optional<ErrorInfo> error = patient.status().error();
+        boolean noKey = patient.status().state() == State.NO_KEY;
+        boolean keyTrouble = noKey || error.filter(e -> e.kind() == ErrorKind.AUTH).isPresent();
+        boolean away = error.filter(e -> isAway(e.kind())).isPresent();
+        String words = error.map(Doctor::words).orElse("");
+        String key = patient.keySource().map(place -> "From " + place + ".").orElse("None needed, or none found.");
+        return List.of(
+                check(patient, Name.REACH, away, noKey ? "Not asked without a key." : "It answers.", words, noKey),
+                check(patient, Name.KEY, keyTrouble, key, words, away),
+                check(
+                        patient,
+                        Name.LIST,
+                        error.isPresent(),
+                        patient.status().message() + ".",
+                        words,
+                        away || keyTrouble));
+    }
+
+    private static boolean isAway(ErrorKind kind) {
+        return kind == ErrorKind.NETWORK || kind == ErrorKind.TIMEOUT || kind == ErrorKind.CONFIG;
+    }
+
+    private static DoctorCheck check(
+            ProviderInfo patient, Name name, boolean failed, String good, String bad, boolean skipped) {
+        Outcome outcome = failed ? Outcome.FAILED : skipped ? Outcome.SKIPPED : Outcome.PASSED;
+        String message = failed ? bad : skipped ? "Not tried: the above comes first." : good;
+        return new DoctorCheck(patient.name(), name, outcome, message, 0);
+    }
+
+    /** What went wrong and what to do. */
+    static String words(ErrorInfo error) {
+        return error.message() + error.hint().map(hint -> " " + hint).orElse("");
+    }
+
+    private Optional<ModelInfo> model(ProviderInfo patient, Optional<String> wanted) {
+        if (wanted.isPresent()) {
+            return Optional.of(providers.resolve(patient.name() + "/" + wanted.get()).info());
+        }
+        List<ModelInfo> models =
+                providers.models(new ListModelsParams(false, Optional.of(patient.name()), false)).models();
+        return models.stream()
+                .filter(model -> model.capabilities().tools())
+                .min(Comparator.comparingDouble(Doctor::price))
+                .or(() -> models.stream().findFirst());
+    }
+
+    /** Models without a price come last among those that have one, first where none has. */
+    private static double price(ModelInfo model) {
+        return model.pricing().map(pricing -> pricing.input() + pricing.output()).orElse(Double.MAX_VALUE);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.openllm.server.chat.doctor;
+
+import dev.openllm.protocol.doctor.DoctorCheck;
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.protocol.model.ProviderInfo;
+import dev.openllm.server.secret.Redaction;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What was found, as text that can be shown to strangers: no keys, and no addresses but those of public services. */
+final class DoctorReport {
+
+    private final StringBuilder text = new StringBuilder();
+
+    DoctorReport(String version) {
+        text.append("Open LLM Provider ").append(version)
+                .append(" · ").append(System.getProperty("os.name")).append(' ').append(System.getProperty("os.arch"))
+                .append(" · Java ").append(System.getProperty("java.version")).append('\n');
+    }
+
+    void add(ProviderInfo provider, Optional<ModelInfo> model, List<DoctorCheck> checks) {
+        text.append('\n').append(provider.name()).append(" · ").append(kind(provider));
+        model.ifPresent(tried -> text.append(" · ").append(tried.model()));
+        text.append('\n');
+        for (DoctorCheck check : checks) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "  %-7s %-8s%s%s%n",
+                    check.name().name().toLowerCase(Locale.ROOT),
+                    check.outcome().name().toLowerCase(Locale.ROOT),
+                    withoutAddress(check.message(), provider),
+                    check.tookMs() > 0 ? " (" + check.tookMs() + " ms)" : ""));
+        }
+    }
+
+    String text() {
+        return Redaction.of(text.toString());
+    }
+
+    private static String kind(ProviderInfo provider) {
+        String place = provider.documentation().isPresent() ? "a known service" : "a server of one's own";
+        return provider.dialect().isEmpty() ? "built in" : place + ", " + provider.dialect();
+    }
+
+    /** The address of a server of one's own says where somebody works. */
+    private static String withoutAddress(String message, ProviderInfo provider) {
+        if (provider.documentation().isPresent() || provider.apiBase().isEmpty()) {
+            return message;
+        }
+        URI base = URI.create(provider.apiBase());
+        String shown = message.replace(provider.apiBase(), "(its address)");
+        return base.getHost() == null ? shown : shown.replace(base.getHost(), "(its host)");
+    }
+}

@@ -1,0 +1,53 @@
+package dev.openllm.server.cli;
+
+import dev.openllm.protocol.doctor.DoctorCheck;
+import dev.openllm.protocol.doctor.DoctorParams;
+import dev.openllm.protocol.doctor.DoctorResult;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "doctor",
+        description = "Try out the providers in use with a few real requests, and print a report without keys and"
+                + " addresses that can be put into an issue.")
+final class DoctorCommand implements Callable<Integer> {
+
+    private final Servers servers;
+    private final Terminal terminal;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Parameters(arity = "0..1", paramLabel = "PROVIDER", description = "Only this provider.")
+    private String provider;
+
+    @Option(names = {"-m", "--model"}, paramLabel = "ID", description = "The provider's model to try; the cheapest otherwise.")
+    private String model;
+
+    DoctorCommand(Servers servers, Terminal terminal) {
+        this.servers = servers;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Remarks remarks = new Remarks(terminal);
+        try (Session session = Session.open(servers, common.config())) {
+            session.problems().forEach(remarks::problem);
+            DoctorResult result = Session.get(session.server()
+                    .runDoctor(new DoctorParams(Optional.ofNullable(provider), Optional.ofNullable(model))));
+            if (common.json()) {
+                JsonLines lines = new JsonLines(terminal.out());
+                result.checks().forEach(lines::line);
+            } else {
+                terminal.out().print(result.report());
+            }
+            boolean failed = result.checks().stream().anyMatch(check -> check.outcome() == DoctorCheck.Outcome.FAILED);
+            return failed ? ExitCode.FAILED.code() : ExitCode.OK.code();
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.openllm.server.chat.doctor;
+
+import static dev.openllm.server.provider.ConfigInMemory.Written.provider;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.config.NetworkSettings;
+import dev.openllm.protocol.doctor.DoctorCheck;
+import dev.openllm.protocol.doctor.DoctorCheck.Name;
+import dev.openllm.protocol.doctor.DoctorCheck.Outcome;
+import dev.openllm.protocol.doctor.DoctorParams;
+import dev.openllm.protocol.doctor.DoctorResult;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.chat.ChatPipeline;
+import dev.openllm.server.http.JdkHttp;
+import dev.openllm.server.provider.ConfiguredProviders;
+import dev.openllm.server.provider.KeysInMemory;
+import dev.openllm.server.provider.Service;
+import dev.openllm.server.testing.FakeAnswer;
+import dev.openllm.server.testing.FakeAnswer.Step;
+import dev.openllm.server.testing.FakeProvider;
+import dev.openllm.server.testing.FakeRequest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The doctor, with a local server as the patient. */
+class DoctorTest {
+
+    private static final String KEY = "canary-doctor-key-1234567890";
+
+    @Test
+    void aHealthyProviderPassesEveryCheck() {
+        try (FakeProvider server = healthy()) {
+            DoctorResult result = doctor(server).run(new DoctorParams(Optional.of("work"), Optional.empty()));
+            assertEquals(
+                    Map.of(
+                            Name.REACH, Outcome.PASSED,
+                            Name.KEY, Outcome.PASSED,
+                            Name.LIST, Outcome.PASSED,
+                            Name.STREAM, Outcome.PASSED,
+                            Name.USAGE, Outcome.PASSED,
+                            Name.TOOL, Outcome.PASSED,
+                            Name.IMAGE, Outcome.PASSED,
+                            Name.CANCEL, Outcome.PASSED),
+                    outcomes(result));
+            server.awaitClosed(); // the stopped answer reached the provider as a closed connection
+        }
+    }
+
+    @Test
+    void theReportHoldsNoKeyAndNoAddressOfAnOwnServer() {
+        try (FakeProvider server = healthy()) {
+            String report = doctor(server).run(new DoctorParams(Optional.of("work"), Optional.empty())).report();
+            assertTrue(report.contains("stream  passed"), report);
+            assertFalse(report.contains(KEY), report);
+            assertFalse(report.contains("127.0.0.1"), report);
+        }
+    }
+
+    @Test
+    void aRefusedKeyIsFoundAndNothingElseIsTried() {
+        try (FakeProvider server = FakeProvider.start()) {
+            server.always("*", request -> FakeAnswer.error(401, "{\"error\":{\"message\":\"Bad key " + KEY + "\"}}"));
+            DoctorResult result = doctor(server).run(new DoctorParams(Optional.of("work"), Optional.empty()));
+            Map<Name, Outcome> outcomes = outcomes(result);
+            assertEquals(Outcome.PASSED, outcomes.get(Name.REACH));
+            assertEquals(Outcome.FAILED, outcomes.get(Name.KEY));
+            assertEquals(Outcome.SKIPPED, outcomes.get(Name.STREAM));
+            assertFalse(result.report().contains(KEY), result.report());
+        }
+    }
+
+    @Test
+    void aServerThatIsNotThereIsFoundAtOnce() {
+        Doctor doctor;
+        try (FakeProvider server = healthy()) {
+            doctor = doctor(server);
+        }
+        Map<Name, Outcome> outcomes = outcomes(doctor.run(new DoctorParams(Optional.of("work"), Optional.empty())));
+        assertEquals(Outcome.FAILED, outcomes.get(Name.REACH));
+        assertEquals(Outcome.SKIPPED, outcomes.get(Name.KEY));
+    }
+
+    @Test
+    void aProviderThatDoesNotExistIsSaidSo() {
+        try (FakeProvider server = healthy()) {
+            OpenLlmException unknown = assertThrows(
+                    OpenLlmException.class,
+                    () -> doctor(server).run(new DoctorParams(Optional.of("wrok"), Optional.empty())));
+            assertEquals("There is no provider wrok.", unknown.getMessage());
+        }
+    }
+
+    private static Map<Name, Outcome> outcomes(DoctorResult result) {
+        return result.checks().stream().collect(Collectors.toMap(DoctorCheck::name, DoctorCheck::outcome));
+    }
+
+    private static Doctor doctor(FakeProvider server) {
+        ConfiguredProviders providers = Service.providers(
+                new KeysInMemory().with("work", KEY), provider("work").at(server.uri()).done());
+        JdkHttp http = new JdkHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
+        return new Doctor(providers, new ChatPipeline(providers, http), "test");
+    }
+
+    private static FakeProvider healthy() {
+        return FakeProvider.start()
+                .always("/v1/models", request -> FakeAnswer.json(
+                        "{\"data\":[{\"id\":\"m\",\"input_modalities\":[\"text\",\"image\"]}]}"))
+                .always("/v1/chat/completions", DoctorTest::answer);
+    }
+
+    private static FakeAnswer answer(FakeRequest request) {
+        JsonNode messages = request.json().path("messages");
+        String last = messages.path(messages.size() - 1).toString();
+        if (last.contains("five hundred")) {
+            return FakeAnswer.sse(text("one")).then(new Step.Hang());
+        }
+        if (last.contains("image_url")) {
+            return FakeAnswer.sse(text("Red."), finish("stop"), "[DONE]");
+        }
+        if (last.contains("weather in Paris")) {
+            return FakeAnswer.sse(
+                    "{\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"c1\",\"function\":{\"name\":"
+                            + "\"get_weather\",\"arguments\":\"{\\\"city\\\":\\\"Paris\\\"}\"}}]}}]}",
+                    finish("tool_calls"),
+                    "[DONE]");
+        }
+        return FakeAnswer.sse(
+                text("one "),
+                text("two"),
+                finish("stop"),
+                "{\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":4}}",
+                "[DONE]");
+    }
+
+    private static String text(String words) {
+        return "{\"choices\":[{\"delta\":{\"content\":\"" + words + "\"}}]}";
+    }
+
+    private static String finish(String reason) {
+        return "{\"choices\":[{\"delta\":{},\"finish_reason\":\"" + reason + "\"}]}";
+    }
+}
