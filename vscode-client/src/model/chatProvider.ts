@@ -4,7 +4,7 @@ import { AnswerReporter } from './answer.js';
 import { toShownError } from './errors.js';
 import { toMessage } from './messages.js';
 import type { ModelList } from './modelList.js';
-import { toPickerModel, type PickerWords } from './pickerModel.js';
+import { toPickerModels, type PickerWords } from './pickerModel.js';
 import { toChatParams } from './request.js';
 import type { TokenCounter } from './tokenCounter.js';
 import type { PartConstructors, PickerModel, RequestOptions } from './unstable.js';
@@ -38,8 +38,7 @@ export class OpenLlmChatProvider implements vscode.LanguageModelChatProvider<Pic
   /** VS Code asks several times a second at times, so this answers from what is known. It never shows anything. */
   async provideLanguageModelChatInformation(): Promise<PickerModel[]> {
     try {
-      const models = await this.#parts.models.all();
-      return models.map((model) => toPickerModel(model, words));
+      return toPickerModels(await this.#parts.models.all(), words);
     } catch (failure) {
       this.#parts.log.warn(`The models could not be listed. ${OpenLlmError.from(failure).message}`);
       return [];

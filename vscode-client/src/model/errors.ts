@@ -1,4 +1,4 @@
-import type { ErrorKind, OpenLlmError } from '@open-llm/client';
+import { OpenLlmError, type ErrorKind } from '@open-llm/client';
 
 /** The one factory of `vscode.LanguageModelError` that fits a kind; extensions can tell these apart by `code`. */
 export type LanguageModelErrorFactory = 'NoPermissions' | 'NotFound' | 'Blocked';
@@ -23,7 +23,7 @@ export function toShownError(
   error: OpenLlmError,
   create: Readonly<Record<LanguageModelErrorFactory, (message: string) => Error>>,
 ): Error {
-  const message = messageOf(error);
+  const message = messageOf(error.kind === 'auth' ? withKeyCommand(error) : error);
   const factory = factories[error.kind];
   const shown = factory ? create[factory](message) : new Error(message);
   const name = names[error.kind];
@@ -32,6 +32,11 @@ export function toShownError(
   }
   shown.stack = '';
   return shown;
+}
+
+/** In VS Code a key is set by a command of its own. */
+function withKeyCommand(error: OpenLlmError): OpenLlmError {
+  return new OpenLlmError({ ...error.info, hint: 'Run the command Open LLM: Set Key.' });
 }
 
 /** The message and, when there is one, the hint. */

@@ -11,6 +11,18 @@ export interface PickerWords {
 /** The number of tools in one request above which providers refuse it. */
 const mostTools = 128;
 
+/** The provider of the built-in model, which answers without a network. */
+const echoProvider = 'echo';
+
+/** The models as VS Code lists them. The built-in one, meant for trying things out, leaves the picker to real ones. */
+export function toPickerModels(models: readonly ModelInfo[], words: PickerWords): PickerModel[] {
+  const onlyEcho = models.every(({ provider }) => provider === echoProvider);
+  return models.map((model) => ({
+    ...toPickerModel(model, words),
+    isUserSelectable: onlyEcho || model.provider !== echoProvider,
+  }));
+}
+
 /** VS Code keeps what the person did with a model (hidden, pinned, chosen) by its id: ids never change. */
 export function toPickerModel(model: ModelInfo, words: PickerWords): PickerModel {
   const { limits, capabilities } = model;

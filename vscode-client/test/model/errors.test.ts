@@ -25,6 +25,11 @@ describe('an error in VS Code', () => {
     assert.equal(error.stack, '');
   });
 
+  test('about a key names the command that sets it', () => {
+    const error = shown('auth', 'The key was refused.', "Run 'open-llm secrets set openai'.");
+    assert.equal(error.message, 'The key was refused. Run the command Open LLM: Set Key.');
+  });
+
   for (const [kind, code] of [
     ['auth', 'NoPermissions'],
     ['permission', 'NoPermissions'],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { OpenLlmError, type ListModelsParams, type ModelInfo } from '@open-llm/client';
+import { OpenLlmError, type ListModelsParams, type ListModelsResult, type ModelInfo } from '@open-llm/client';
 import { ModelList, type Memory } from '../../src/model/modelList.js';
 import { model } from './models.js';
 
@@ -42,7 +42,7 @@ describe('the list of models', () => {
     const answers = [[small], [small, large]];
     const list = new ModelList(async (params) => {
       asked.push(params);
-      return { models: answers[asked.length - 1] ?? [] };
+      return { models: answers[asked.length - 1] ?? [], hidden: [] };
     }, remembering());
     const changed = new Promise<void>((resolve) => {
       list.onDidChange(() => list.find('local/large') && resolve());
@@ -58,16 +58,16 @@ describe('the list of models', () => {
     const asked: ListModelsParams[] = [];
     const list = new ModelList(async (params) => {
       asked.push(params);
-      return { models: [] };
+      return { models: [], hidden: [] };
     }, remembering());
     await list.refresh();
     assert.deepEqual(asked, [{ refresh: true }]);
   });
 });
 
-function answering(answers: readonly (readonly ModelInfo[])[]): () => Promise<{ models: ModelInfo[] }> {
+function answering(answers: readonly (readonly ModelInfo[])[]): () => Promise<ListModelsResult> {
   let next = 0;
-  return async () => ({ models: [...(answers[next++] ?? [])] });
+  return async () => ({ models: [...(answers[next++] ?? [])], hidden: [] });
 }
 
 function remembering(): Memory {

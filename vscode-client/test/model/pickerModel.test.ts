@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { toPickerModel, type PickerWords } from '../../src/model/pickerModel.js';
+import { toPickerModel, toPickerModels, type PickerWords } from '../../src/model/pickerModel.js';
 import type { PickerModel } from '../../src/model/unstable.js';
 import { model } from './models.js';
 
@@ -19,6 +19,14 @@ describe('a model in the picker', () => {
 
   test('can be chosen', () => {
     assert.equal(show().isUserSelectable, true);
+  });
+
+  test('gives way to real ones when it is the built-in one', () => {
+    const echo = model({}, { id: 'echo/echo', provider: 'echo' });
+    const selectable = (models: (typeof echo)[]): boolean[] =>
+      toPickerModels(models, words).map(({ isUserSelectable }) => isUserSelectable);
+    assert.deepEqual(selectable([echo]), [true]);
+    assert.deepEqual(selectable([echo, model()]), [false, true]);
   });
 
   test('says what it can do and take', () => {

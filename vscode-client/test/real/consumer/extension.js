@@ -1,0 +1,113 @@
+// A consumer of vscode.lm: fetches orders from the test that started VS Code, and posts back what came of them.
+const vscode = require('vscode');
+
+const control = process.env.OPEN_LLM_TEST_CONTROL;
+
+exports.activate = () => {
+  vscode.lm.registerLanguageModelChatProvider('constant', constantProvider);
+  void obey();
+};
+
+async function obey() {
+  for (;;) {
+    const response = await fetch(`${control}/next`).catch(() => undefined);
+    if (!response?.ok) {
+      return;
+    }
+    const { id, action, argument } = await response.json();
+    void Promise.resolve()
+      .then(() => actions[action](argument))
+      .then(
+        (value) => ({ value: value ?? null }),
+        (error) => ({ error: { name: error.name, message: error.message, code: error.code, stack: error.stack } }),
+      )
+      .then((outcome) => fetch(`${control}/done`, { method: 'POST', body: JSON.stringify({ id, ...outcome }) }));
+  }
+}
+
+const actions = {
+  models: async (selector) =>
+    (await vscode.lm.selectChatModels(selector)).map(({ id, vendor, family, version, name, maxInputTokens }) => ({
+      id, vendor, family, version, name, maxInputTokens,
+    })),
+
+  send: async ({ model: id, messages, tools, toolMode, cancelAtFirstPart }) => {
+    const [model] = await vscode.lm.selectChatModels({ vendor: 'open-llm', id });
+    const cancellation = new vscode.CancellationTokenSource();
+    const response = await model.sendRequest(messages.map(toMessage), { tools, toolMode }, cancellation.token);
+    const parts = [];
+    let cancelledAt;
+    try {
+      for await (const part of response.stream) {
+        parts.push(fromPart(part));
+        if (cancelAtFirstPart) {
+          cancelledAt = Date.now();
+          cancellation.cancel();
+        }
+      }
+    } catch (error) {
+      if (!cancelAtFirstPart) {
+        throw error;
+      }
+    }
+    return { parts, cancelledAt };
+  },
+
+  countTokens: async ({ vendor, id, texts }) => {
+    const [model] = await vscode.lm.selectChatModels({ vendor, id });
+    const startedAt = performance.now();
+    const counts = await Promise.all(texts.map((text) => model.countTokens(text)));
+    return { counts, ms: performance.now() - startedAt };
+  },
+
+  command: ({ name, argument }) => vscode.commands.executeCommand(name, argument),
+
+  setting: ({ name, value }) =>
+    vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global),
+
+  problems: (path) => vscode.languages.getDiagnostics(vscode.Uri.file(path)).map(({ message, range }) => ({
+    message, line: range.start.line + 1,
+  })),
+};
+
+function toMessage({ role, parts }) {
+  const content = parts.map(toPart);
+  return role === 'assistant'
+    ? vscode.LanguageModelChatMessage.Assistant(content)
+    : vscode.LanguageModelChatMessage.User(content);
+}
+
+function toPart(part) {
+  switch (part.type) {
+    case 'text':
+      return new vscode.LanguageModelTextPart(part.text);
+    case 'image':
+      return vscode.LanguageModelDataPart.image(Buffer.from(part.data, 'base64'), part.mimeType);
+    case 'toolCall':
+      return new vscode.LanguageModelToolCallPart(part.callId, part.name, part.input);
+    case 'toolResult':
+      return new vscode.LanguageModelToolResultPart(part.callId, [new vscode.LanguageModelTextPart(part.text)]);
+  }
+}
+
+function fromPart(part) {
+  if (part instanceof vscode.LanguageModelTextPart) {
+    return { type: 'text', text: part.value };
+  }
+  if (part instanceof vscode.LanguageModelToolCallPart) {
+    return { type: 'toolCall', callId: part.callId, name: part.name, input: part.input };
+  }
+  if (part instanceof vscode.LanguageModelDataPart) {
+    return { type: 'data', mimeType: part.mimeType, text: Buffer.from(part.data).toString('utf8') };
+  }
+  return { type: 'thinking', text: String(part.value) };
+}
+
+/** What counting costs when the provider does nothing at all. */
+const constantProvider = {
+  provideLanguageModelChatInformation: () => [
+    { id: 'one', name: 'One', family: 'one', version: '1', maxInputTokens: 1000, maxOutputTokens: 1000, capabilities: {} },
+  ],
+  provideLanguageModelChatResponse: async () => {},
+  provideTokenCount: async () => 1,
+};

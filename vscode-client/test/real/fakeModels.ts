@@ -1,0 +1,161 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** The only key the locked models take. */
+export const goodKey = 'canary-4f9c2d7e81b6';
+
+interface ChatBody {
+  readonly model: string;
+  readonly stream?: boolean;
+  readonly messages: readonly {
+    readonly role: string;
+    readonly content?: string | readonly { type: string; text?: string; image_url?: { url: string } }[];
+  }[];
+  readonly tools?: readonly { readonly function: { readonly name: string } }[];
+}
+
+/** What a scenario needs to know of a request. */
+export interface SeenRequest {
+  readonly path: string;
+  readonly authorization: string | undefined;
+  readonly body: unknown;
+}
+
+/** A local HTTP server that plays an OpenAI-compatible server below `/v1` and an Ollama server at its root. */
+export class FakeModels {
+  readonly requests: SeenRequest[] = [];
+  /** The path of the file that the agent's model has VS Code create. */
+  fileToCreate = '';
+  readonly #server: Server;
+  #closed: (at: number) => void = () => {};
+
+  private constructor() {
+    this.#server = createServer((request, response) => void this.#answer(request, response));
+  }
+
+  static async start(): Promise<FakeModels> {
+    const models = new FakeModels();
+    await new Promise<void>((resolve) => models.#server.listen(0, '127.0.0.1', resolve));
+    return models;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  stop(): void {
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+
+  /** When the connection of the next endless answer was closed, in milliseconds since 1970. */
+  nextClosed(): Promise<number> {
+    return new Promise((resolve) => (this.#closed = resolve));
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const text = Buffer.concat((await request.toArray()) as Buffer[]).toString('utf8');
+    const body = text === '' ? undefined : (JSON.parse(text) as ChatBody);
+    const path = request.url ?? '';
+    this.requests.push({ path, authorization: request.headers.authorization, body });
+    switch (path) {
+      case '/v1/models':
+        return json(response, { object: 'list', data: [{ id: 'small', object: 'model' }] });
+      case '/v1/chat/completions':
+        return body && this.#chat(request, response, body);
+      case '/locked/v1/chat/completions':
+        return request.headers.authorization === `Bearer ${goodKey}`
+          ? words(response, ['The key ', 'is good.'])
+          : json(response, { error: { message: 'Incorrect API key provided.', code: 'invalid_api_key' } }, 401);
+      case '/api/version':
+        return json(response, { version: '0.12.0' });
+      case '/api/tags':
+        return json(response, { models: [{ name: 'llama:8b', model: 'llama:8b', details: { family: 'llama' } }] });
+      case '/api/show':
+        return json(response, {
+          capabilities: ['completion', 'tools'],
+          model_info: { 'general.architecture': 'llama', 'llama.context_length': 16_384 },
+        });
+      case '/api/chat':
+        return ndjson(response, [
+          { message: { role: 'assistant', content: 'Hello from ' }, done: false },
+          { message: { role: 'assistant', content: 'Ollama.' }, done: false },
+          { message: { role: 'assistant', content: '' }, done: true, done_reason: 'stop', prompt_eval_count: 7, eval_count: 3 },
+        ]);
+      default:
+        return json(response, { error: { message: `No such path: ${path}` } }, 404);
+    }
+  }
+
+  #chat(request: IncomingMessage, response: ServerResponse, body: ChatBody): void {
+    const last = body.messages.at(-1);
+    const question = textOf(last?.content);
+    const tools = new Set(body.tools?.map((tool) => tool.function.name));
+    const result = body.messages.find(({ role }) => role === 'tool');
+    if (question === 'Go on for ever.') {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write(event({ choices: [{ index: 0, delta: { content: 'And ' } }] }));
+      request.socket.once('close', () => this.#closed(Date.now()));
+    } else if (imageOf(last?.content) !== undefined) {
+      words(response, [`An image of ${imageOf(last?.content)} bytes.`]);
+    } else if (tools.has('create_file') && !result) {
+      call(response, 'create_file', { filePath: this.fileToCreate, content: 'Made by a local model.\n' });
+    } else if (tools.has('get_weather') && !result) {
+      call(response, 'get_weather', { city: 'Zürich' });
+    } else if (result) {
+      words(response, [`The tool said: ${textOf(result.content).slice(0, 200)}`]);
+    } else {
+      words(response, ['Grüße ', 'from ', 'the ', 'local ', 'server.']);
+    }
+  }
+}
+
+function textOf(content: ChatBody['messages'][number]['content']): string {
+  return typeof content === 'string' ? content : (content ?? []).map(({ text }) => text ?? '').join('');
+}
+
+/** How many bytes the image of a message has; nothing when it has none. */
+function imageOf(content: ChatBody['messages'][number]['content']): number | undefined {
+  const image = typeof content === 'string' ? undefined : content?.find(({ image_url }) => image_url);
+  const data = image?.image_url?.url.split('base64,')[1];
+  return data === undefined ? undefined : Buffer.from(data, 'base64').length;
+}
+
+function words(response: ServerResponse, texts: readonly string[]): void {
+  stream(response, [
+    ...texts.map((content) => ({ choices: [{ index: 0, delta: { content } }] })),
+    { choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] },
+  ]);
+}
+
+function call(response: ServerResponse, name: string, args: object): void {
+  const text = JSON.stringify(args);
+  const half = Math.floor(text.length / 2);
+  const delta = (fields: object): object => ({ choices: [{ index: 0, delta: { tool_calls: [{ index: 0, ...fields }] } }] });
+  stream(response, [
+    delta({ id: 'call_1', type: 'function', function: { name, arguments: '' } }),
+    delta({ function: { arguments: text.slice(0, half) } }),
+    delta({ function: { arguments: text.slice(half) } }),
+    { choices: [{ index: 0, delta: {}, finish_reason: 'tool_calls' }] },
+  ]);
+}
+
+function stream(response: ServerResponse, chunks: readonly object[]): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  const usage = { choices: [], usage: { prompt_tokens: 11, completion_tokens: 5, total_tokens: 16 } };
+  response.end([...chunks, usage].map(event).join('') + 'data: [DONE]\n\n');
+}
+
+function event(chunk: object): string {
+  return `data: ${JSON.stringify(chunk)}\n\n`;
+}
+
+function ndjson(response: ServerResponse, lines: readonly object[]): void {
+  response.writeHead(200, { 'content-type': 'application/x-ndjson' });
+  response.end(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+}
+
+function json(response: ServerResponse, value: unknown, status = 200): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(value));
+}

@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { Consumer, ConsumerError, textOf, until } from './consumer.js';
+import { FakeModels, goodKey } from './fakeModels.js';
+import { RealVsCode } from './realVsCode.js';
+
+/** A whole, valid picture of 1 x 1: VS Code decodes images before it hands them on. */
+const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+const weatherTool = {
+  name: 'get_weather',
+  description: 'The weather of a city.',
+  inputSchema: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
+};
+
+describe('Open LLM in a real VS Code', { timeout: 300_000 }, () => {
+  let models: FakeModels;
+  let consumer: Consumer;
+  let vscode: RealVsCode;
+
+  before(async () => {
+    models = await FakeModels.start();
+    consumer = await Consumer.start();
+    vscode = await RealVsCode.start(consumer.url, {
+      'chat.allowAnonymousAccess': true,
+      'chat.byokUtilityModelDefault': 'mainAgent',
+      'openLLM.discovery.enabled': false,
+      'openLLM.providers': [
+        { name: 'local', dialect: 'openai-chat', apiBase: `${models.url}/v1`, models: [{ id: 'small', tools: true, vision: true, contextTokens: 200_000 }] },
+        { name: 'locked', dialect: 'openai-chat', apiBase: `${models.url}/locked/v1`, models: ['secret'] },
+        { name: 'ollama', apiBase: models.url, models: 'all' },
+      ],
+    });
+    models.fileToCreate = join(vscode.workspace, 'hello.txt');
+  });
+
+  after(async () => {
+    await vscode?.stop();
+    consumer?.stop();
+    models?.stop();
+  });
+
+  test('its models are in VS Code’s own picker by themselves', async () => {
+    const picker = vscode.page.locator('.interactive-input-part .chat-input-picker-item, .interactive-input-part [aria-label*="Model" i]').filter({ hasText: /small|secret|llama/ });
+    await picker.first().waitFor({ timeout: 60_000 });
+    await vscode.screenshot('picker');
+  });
+
+  test('extensions find the models with what they are', async () => {
+    const found = await consumer.modelsWith('ollama/llama:8b');
+    const small = found.find(({ id }) => id === 'local/small');
+    assert.equal(small?.family, 'small');
+    assert.ok((small?.maxInputTokens ?? 0) > 100_000);
+  });
+
+  test('text streams from an OpenAI-compatible server, with its usage', async () => {
+    const { parts } = await consumer.send({ model: 'local/small', messages: [question('Hello')] });
+    assert.equal(textOf(parts), 'Grüße from the local server.');
+    const usage = parts.find(({ mimeType }) => mimeType === 'usage');
+    assert.equal((JSON.parse(usage?.text ?? '{}') as { prompt_tokens: number }).prompt_tokens, 11);
+  });
+
+  test('text streams from an Ollama server', async () => {
+    assert.equal(await consumer.ask('ollama/llama:8b', 'Hello'), 'Hello from Ollama.');
+  });
+
+  test('a tool call goes there and its result comes back', async () => {
+    const first = await consumer.send({ model: 'local/small', messages: [question('Weather?')], tools: [weatherTool] });
+    const call = first.parts.find(({ type }) => type === 'toolCall');
+    assert.deepEqual([call?.name, call?.input], ['get_weather', { city: 'Zürich' }]);
+    const { parts } = await consumer.send({
+      model: 'local/small',
+      tools: [weatherTool],
+      messages: [
+        question('Weather?'),
+        { role: 'assistant', parts: [{ type: 'toolCall', callId: call?.callId ?? '', name: 'get_weather', input: { city: 'Zürich' } }] },
+        { role: 'user', parts: [{ type: 'toolResult', callId: call?.callId ?? '', text: '21 °C' }] },
+      ],
+    });
+    assert.equal(textOf(parts), 'The tool said: 21 °C');
+  });
+
+  test('an image arrives whole', async () => {
+    const { parts } = await consumer.send({
+      model: 'local/small',
+      messages: [{ role: 'user', parts: [{ type: 'text', text: 'What is it?' }, { type: 'image', mimeType: 'image/png', data: pixel }] }],
+    });
+    assert.match(textOf(parts), /^An image of \d+ bytes\.$/);
+  });
+
+  test('a cancel closes the connection to the provider', async () => {
+    const closed = models.nextClosed();
+    const { cancelledAt } = await consumer.send({
+      model: 'local/small',
+      messages: [question('Go on for ever.')],
+      cancelAtFirstPart: true,
+    });
+    const ms = (await closed) - (cancelledAt ?? 0);
+    console.log(`cancel in VS Code to closed connection at the provider: ${ms} ms`);
+    assert.ok(ms < 1000, `closed only after ${ms} ms`);
+  });
+
+  test('a refused or missing key gives a readable message without a stack', async () => {
+    await assert.rejects(consumer.ask('locked/secret', 'Hello'), (error: unknown) => {
+      assert(error instanceof ConsumerError);
+      console.log(`a missing key is said as: ${error.message}`);
+      assert.match(error.message, /key/i);
+      assert.doesNotMatch(error.message, /[{}]|\bat \w+.*:\d+/);
+      assert.equal(error.code, 'NoPermissions');
+      return true;
+    });
+  });
+
+  test('a key stored through the command is used', async () => {
+    const command = consumer.command('openLLM.setKey', 'locked');
+    await vscode.page.locator('.quick-input-widget input[type=password]').waitFor();
+    await vscode.screenshot('set-key');
+    await vscode.type(goodKey);
+    await command;
+    assert.equal(await consumer.ask('locked/secret', 'Hello'), 'The key is good.');
+    await vscode.screenshot('key-stored');
+  });
+
+  test('a provider added in the settings appears without a restart', async () => {
+    await consumer.setting('openLLM.providers', [
+      { name: 'local', dialect: 'openai-chat', apiBase: `${models.url}/v1`, models: [{ id: 'small', tools: true, vision: true, contextTokens: 200_000 }] },
+      { name: 'added', dialect: 'openai-chat', apiBase: `${models.url}/v1`, models: ['tiny'] },
+    ]);
+    await consumer.modelsWith('added/tiny');
+    assert.equal(await consumer.ask('added/tiny', 'Hello'), 'Grüße from the local server.');
+  });
+
+  test('10,000 counts of tokens cost less than half a second more than a provider that does nothing', async () => {
+    const texts = Array.from({ length: 10_000 }, (_, index) => `line ${index} of a prompt, ${'with some words '.repeat(index % 8)}`);
+    const constant = await consumer.countTokens('constant', 'one', texts);
+    const counted = await consumer.countTokens('open-llm', 'local/small', texts);
+    const again = await consumer.countTokens('open-llm', 'local/small', texts);
+    console.log(`10,000 counts: ${counted.ms.toFixed(0)} ms, known ones ${again.ms.toFixed(0)} ms, constant provider ${constant.ms.toFixed(0)} ms`);
+    assert.ok(counted.counts.every((count) => count > 0));
+    assert.ok(counted.ms - constant.ms < 500, `${counted.ms} ms against ${constant.ms} ms`);
+  });
+
+  test('a broken configuration file shows in the Problems view', async () => {
+    const file = join(vscode.workspace, '.config/openllm/config.yaml');
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, 'providers:\n  - name: [broken\n');
+    const problems = await until('the problem to be shown', async () => {
+      const found = await consumer.problems(file);
+      return found.length > 0 ? found : undefined;
+    });
+    assert.match(problems[0]?.message ?? '', /./);
+    await rm(file);
+  });
+
+  test('VS Code’s own chat in agent mode creates a file, driven by a local model', async () => {
+    const { page } = vscode;
+    await page.locator('.interactive-input-part .monaco-editor').first().click();
+    await page.keyboard.type('Create the file hello.txt.');
+    await page.keyboard.press('Enter');
+    await vscode.screenshot('agent-asked');
+    // VS Code makes the file first, and fills it then.
+    const content = await until('the file to be written', async () => {
+      const text = await readFile(models.fileToCreate, 'utf8').catch(() => '');
+      return text === '' ? undefined : text;
+    });
+    assert.equal(content, 'Made by a local model.\n');
+    await page.locator('.interactive-item-container', { hasText: 'The tool said' }).first().waitFor();
+    await vscode.screenshot('agent-done');
+  });
+
+  test('the models of the last run are there at once in the next', async () => {
+    await vscode.reopen();
+    const known = await consumer.models();
+    assert.ok(known.some(({ id }) => id === 'added/tiny'));
+    await vscode.screenshot('reopened');
+  });
+});
+
+function question(text: string): { role: 'user'; parts: [{ type: 'text'; text: string }] } {
+  return { role: 'user', parts: [{ type: 'text', text }] };
+}
