@@ -1,17 +1,16 @@
 package dev.openllm.server.dialect.openaichat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.chat.Usage;
-import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.dialect.AnswerReader;
 import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.Outcome;
+import dev.openllm.server.dialect.openai.BrokenAnswers;
 import dev.openllm.server.dialect.openai.OpenAiErrors;
 import dev.openllm.server.dialect.openai.OpenAiQuirk;
 import dev.openllm.server.dialect.openai.OpenAiUsage;
@@ -46,22 +45,11 @@ final class ChatAnswerReader implements AnswerReader {
         if (trimmed.equals("[DONE]")) {
             done = true;
         } else if (!trimmed.isEmpty() && !done) {
-            JsonNode frame = parse(trimmed);
+            JsonNode frame = BrokenAnswers.parse(trimmed);
             if (event.equals("error")) {
                 throw new OpenLlmException(OpenAiErrors.insideAnswer(frame));
             }
             read(frame, false, sink);
-        }
-    }
-
-    private static JsonNode parse(String data) {
-        try {
-            return Wire.JSON.readTree(data);
-        } catch (JsonProcessingException broken) {
-            throw new OpenLlmException(
-                    ErrorKind.BAD_RESPONSE,
-                    "The provider sent a piece of its answer that is not valid JSON; it may have been cut off.",
-                    "Try again; if it stays so, look at the provider's own log.");
         }
     }
 
@@ -70,10 +58,7 @@ final class ChatAnswerReader implements AnswerReader {
         JsonNode completion = answer.isArray() ? answer.path(0) : answer;
         read(completion, true, sink);
         if (!answered) {
-            throw new OpenLlmException(
-                    ErrorKind.BAD_RESPONSE,
-                    "The provider's answer holds no choices, so it is no chat completion.",
-                    "Check the base URL and whether the provider really speaks the dialect openai-chat.");
+            throw BrokenAnswers.withoutThe("choices", OpenAiChat.NAME);
         }
         done = true;
     }
@@ -170,10 +155,7 @@ final class ChatAnswerReader implements AnswerReader {
         thinkMarkup.ifPresent(ThinkMarkup::end);
         boolean ended = done && answered || !finishReasonRaw.isEmpty();
         if (!ended) {
-            throw new OpenLlmException(
-                    ErrorKind.BAD_RESPONSE,
-                    "The provider's answer stopped before its end.",
-                    "Try again; if it stays so, look at the provider's own log.");
+            throw BrokenAnswers.stopped();
         }
         List<ChatEvent> calls = toolCalls.events();
         state().ifPresent(data -> sink.accept(new ChatEvent.ProviderState(call.provider(), call.model(), data)));

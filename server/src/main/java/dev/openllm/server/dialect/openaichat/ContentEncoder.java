@@ -20,12 +20,9 @@ final class ContentEncoder {
         this.call = call;
     }
 
-    /** What a user says; empty when it is nothing. */
-    Optional<JsonNode> ofUser(List<Part> parts) {
-        List<Part> said = parts.stream()
-                .filter(part -> !(part instanceof Part.Text text && text.text().isEmpty()))
-                .toList();
-        return said.isEmpty() ? Optional.empty() : Optional.of(content(said));
+    /** What a user says. */
+    JsonNode ofUser(List<Part> parts) {
+        return content(parts);
     }
 
     /** What a tool answered; texts only, unless the server takes images there. */

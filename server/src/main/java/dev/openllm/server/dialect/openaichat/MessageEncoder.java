@@ -2,14 +2,13 @@ package dev.openllm.server.dialect.openaichat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
-import dev.openllm.protocol.chat.Message;
 import dev.openllm.protocol.chat.Part;
 import dev.openllm.protocol.chat.Role;
 import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.Quirks;
+import dev.openllm.server.dialect.openai.MessageParts;
 import dev.openllm.server.dialect.openai.OpenAiQuirk;
 import dev.openllm.server.dialect.openai.OutputSchema;
 import java.util.List;
@@ -32,11 +31,11 @@ final class MessageEncoder {
     ArrayNode messages() {
         OutputSchema.note(call).ifPresent(this::addSystem);
         for (int i = 0; i < call.messages().size(); i++) {
-            Message message = call.messages().get(i);
-            switch (message.role()) {
-                case SYSTEM -> addSystem(texts(message, "\n\n"));
-                case USER -> addUser(message);
-                case ASSISTANT -> addAssistant(message, i);
+            MessageParts parts = new MessageParts(call.messages().get(i));
+            switch (parts.message().role()) {
+                case SYSTEM -> addSystem(parts.text("\n\n"));
+                case USER -> addUser(parts);
+                case ASSISTANT -> addAssistant(parts, i);
             }
         }
         if (quirks.has(OpenAiChatQuirk.CACHE_BREAKPOINTS)) {
@@ -65,27 +64,21 @@ final class MessageEncoder {
     }
 
     /** Tool results come first, directly behind the calls they answer. */
-    private void addUser(Message message) {
-        List<Part> words = message.parts().stream()
-                .filter(part -> !(part instanceof Part.ToolResult))
-                .toList();
-        for (Part part : message.parts()) {
-            if (part instanceof Part.ToolResult result) {
-                messages.addObject()
-                        .put("role", "tool")
-                        .put("tool_call_id", result.callId())
-                        .set("content", content.ofToolResult(result));
-            }
+    private void addUser(MessageParts parts) {
+        for (Part.ToolResult result : parts.of(Part.ToolResult.class)) {
+            messages.addObject()
+                    .put("role", "tool")
+                    .put("tool_call_id", result.callId())
+                    .set("content", content.ofToolResult(result));
         }
-        content.ofUser(words).ifPresent(said -> messages.addObject().put("role", "user").set("content", said));
+        if (!parts.beyondToolResults().isEmpty()) {
+            messages.addObject().put("role", "user").set("content", content.ofUser(parts.beyondToolResults()));
+        }
     }
 
-    private void addAssistant(Message message, int position) {
-        String text = texts(message, "");
-        List<Part.ToolCall> calls = message.parts().stream()
-                .filter(Part.ToolCall.class::isInstance)
-                .map(Part.ToolCall.class::cast)
-                .toList();
+    private void addAssistant(MessageParts parts, int position) {
+        String text = parts.text("");
+        List<Part.ToolCall> calls = parts.of(Part.ToolCall.class);
         if (text.isEmpty() && calls.isEmpty()) {
             return;
         }
@@ -95,8 +88,8 @@ final class MessageEncoder {
         } else {
             assistant.putNull("content");
         }
-        JsonNode state = state(message);
-        addReasoning(assistant, message, state, !calls.isEmpty(), position);
+        JsonNode state = parts.state(call);
+        addReasoning(assistant, parts, state, !calls.isEmpty(), position);
         if (state.has("reasoning_details")) {
             assistant.set("reasoning_details", state.get("reasoning_details"));
         }
@@ -110,9 +103,10 @@ final class MessageEncoder {
                 .put("arguments", toolCall.arguments().toString()));
     }
 
-    private void addReasoning(ObjectNode assistant, Message message, JsonNode state, boolean hasCalls, int position) {
-        String kept = message.parts().stream()
-                .map(part -> part instanceof Part.Reasoning reasoning ? reasoning.text() : "")
+    private void addReasoning(
+            ObjectNode assistant, MessageParts parts, JsonNode state, boolean hasCalls, int position) {
+        String kept = parts.of(Part.Reasoning.class).stream()
+                .map(Part.Reasoning::text)
                 .collect(Collectors.joining());
         String words = kept.isEmpty() ? state.path("reasoning").asText("") : kept;
         boolean goesBack =
@@ -139,24 +133,5 @@ final class MessageEncoder {
                 .skip(position)
                 .filter(message -> message.role() == Role.USER)
                 .allMatch(message -> message.parts().stream().allMatch(Part.ToolResult.class::isInstance));
-    }
-
-    /** The state of this provider and model; anyone else's means nothing here. */
-    private JsonNode state(Message message) {
-        return message.parts().stream()
-                .filter(Part.ProviderState.class::isInstance)
-                .map(Part.ProviderState.class::cast)
-                .filter(state -> state.provider().equals(call.provider()) && state.model().equals(call.model()))
-                .map(Part.ProviderState::data)
-                .reduce((earlier, later) -> later)
-                .orElse(MissingNode.getInstance());
-    }
-
-    private static String texts(Message message, String between) {
-        return message.parts().stream()
-                .filter(Part.Text.class::isInstance)
-                .map(part -> ((Part.Text) part).text())
-                .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining(between));
     }
 }

@@ -2,16 +2,15 @@ package dev.openllm.server.dialect.openairesponses;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.Message;
 import dev.openllm.protocol.chat.Part;
 import dev.openllm.server.dialect.ChatCall;
+import dev.openllm.server.dialect.openai.MessageParts;
 import dev.openllm.server.dialect.openai.OpenAiQuirk;
 import dev.openllm.server.dialect.openai.OutputSchema;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Writes the {@code input} of a request: messages, calls and their results, one item after the other. */
 final class InputEncoder {
@@ -26,11 +25,12 @@ final class InputEncoder {
     ArrayNode input() {
         OutputSchema.note(call).ifPresent(this::addSystem);
         for (Message message : call.messages()) {
+            MessageParts parts = new MessageParts(message);
             switch (message.role()) {
-                case SYSTEM -> addSystem(texts(message, "\n\n"));
-                case USER -> addUser(message);
+                case SYSTEM -> addSystem(parts.text("\n\n"));
+                case USER -> addUser(parts);
                 case ASSISTANT ->
-                    new AssistantTurn(texts(message, ""), toolCalls(message), state(message)).addTo(input);
+                    new AssistantTurn(parts.text(""), parts.of(Part.ToolCall.class), parts.state(call)).addTo(input);
             }
         }
         return input;
@@ -42,21 +42,15 @@ final class InputEncoder {
         }
     }
 
-    private void addUser(Message message) {
-        for (Part part : message.parts()) {
-            if (part instanceof Part.ToolResult result) {
-                input.addObject()
-                        .put("type", "function_call_output")
-                        .put("call_id", result.callId())
-                        .set("output", content(withoutImages(result.content())));
-            }
+    private void addUser(MessageParts parts) {
+        for (Part.ToolResult result : parts.of(Part.ToolResult.class)) {
+            input.addObject()
+                    .put("type", "function_call_output")
+                    .put("call_id", result.callId())
+                    .set("output", content(withoutImages(result.content())));
         }
-        List<Part> said = message.parts().stream()
-                .filter(part -> !(part instanceof Part.ToolResult))
-                .filter(part -> !(part instanceof Part.Text text && text.text().isEmpty()))
-                .toList();
-        if (!said.isEmpty()) {
-            input.addObject().put("role", "user").set("content", content(said));
+        if (!parts.beyondToolResults().isEmpty()) {
+            input.addObject().put("role", "user").set("content", content(parts.beyondToolResults()));
         }
     }
 
@@ -105,32 +99,6 @@ final class InputEncoder {
         StringBuilder all = new StringBuilder();
         texts.forEach(part -> all.append(all.isEmpty() ? "" : "\n").append(part.path("text").asText()));
         return all.toString();
-    }
-
-    private static List<Part.ToolCall> toolCalls(Message message) {
-        return message.parts().stream()
-                .filter(Part.ToolCall.class::isInstance)
-                .map(Part.ToolCall.class::cast)
-                .toList();
-    }
-
-    /** The state of this provider and model; anyone else's means nothing here. */
-    private JsonNode state(Message message) {
-        return message.parts().stream()
-                .filter(Part.ProviderState.class::isInstance)
-                .map(Part.ProviderState.class::cast)
-                .filter(state -> state.provider().equals(call.provider()) && state.model().equals(call.model()))
-                .map(Part.ProviderState::data)
-                .reduce((earlier, later) -> later)
-                .orElse(MissingNode.getInstance());
-    }
-
-    private static String texts(Message message, String between) {
-        return message.parts().stream()
-                .filter(Part.Text.class::isInstance)
-                .map(part -> ((Part.Text) part).text())
-                .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining(between));
     }
 
     private static String dataUrl(String mimeType, String base64) {

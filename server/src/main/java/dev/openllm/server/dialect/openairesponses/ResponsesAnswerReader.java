@@ -1,9 +1,7 @@
 package dev.openllm.server.dialect.openairesponses;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.chat.FinishReason;
 import dev.openllm.protocol.chat.Usage;
@@ -12,6 +10,7 @@ import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.dialect.AnswerReader;
 import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.Outcome;
+import dev.openllm.server.dialect.openai.BrokenAnswers;
 import dev.openllm.server.dialect.openai.OpenAiErrors;
 import dev.openllm.server.dialect.openai.OpenAiQuirk;
 import dev.openllm.server.dialect.openai.OpenAiUsage;
@@ -37,7 +36,7 @@ final class ResponsesAnswerReader implements AnswerReader {
         if (ended || trimmed.isEmpty() || trimmed.equals("[DONE]")) { // OpenRouter and Azure append it
             return;
         }
-        JsonNode frame = parse(trimmed);
+        JsonNode frame = BrokenAnswers.parse(trimmed);
         String type = frame.path("type").asText(event);
         switch (type) {
             case "response.created", "response.queued", "response.in_progress" -> response = frame.path("response");
@@ -53,17 +52,6 @@ final class ResponsesAnswerReader implements AnswerReader {
         }
     }
 
-    private static JsonNode parse(String data) {
-        try {
-            return Wire.JSON.readTree(data);
-        } catch (JsonProcessingException broken) {
-            throw new OpenLlmException(
-                    ErrorKind.BAD_RESPONSE,
-                    "The provider sent a piece of its answer that is not valid JSON; it may have been cut off.",
-                    "Try again; if it stays so, look at the provider's own log.");
-        }
-    }
-
     @Override
     public void whole(JsonNode answer, Consumer<ChatEvent> sink) {
         JsonNode body = answer.isArray() ? answer.path(0) : answer;
@@ -71,10 +59,7 @@ final class ResponsesAnswerReader implements AnswerReader {
             throw failed(body);
         }
         if (!body.path("output").isArray()) {
-            throw new OpenLlmException(
-                    ErrorKind.BAD_RESPONSE,
-                    "The provider's answer holds no output, so it is no response.",
-                    "Check the base URL and whether the provider really speaks the dialect openai-responses.");
+            throw BrokenAnswers.withoutThe("output", OpenAiResponses.NAME);
         }
         finish(body, sink);
     }
@@ -102,10 +87,7 @@ final class ResponsesAnswerReader implements AnswerReader {
     @Override
     public Outcome end(Consumer<ChatEvent> sink) {
         if (!ended) {
-            throw new OpenLlmException(
-                    ErrorKind.BAD_RESPONSE,
-                    "The provider's answer stopped before its end.",
-                    "Try again; if it stays so, look at the provider's own log.");
+            throw BrokenAnswers.stopped();
         }
         items.state().ifPresent(data -> sink.accept(new ChatEvent.ProviderState(call.provider(), call.model(), data)));
         JsonNode usage = response.path("usage");
