@@ -16,7 +16,7 @@ from typing import Iterator, Optional
 from .errors import ConfigError
 from .types import ErrorInfo
 
-_JAR = Path(__file__).parent / "server" / "openllm-server.jar"
+_JAR = Path(__file__).parent / "server_jar" / "openllm-server.jar"
 _JAVA = "java.exe" if os.name == "nt" else "java"
 _OLDEST_JAVA = 25
 

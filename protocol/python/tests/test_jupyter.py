@@ -1,0 +1,63 @@
+"""The cell magic, in a real IPython shell."""
+
+from __future__ import annotations
+
+import pytest
+
+import open_llm
+from conftest import server_command
+from open_llm.jupyter import LlmMagic
+
+pytest.importorskip("IPython", reason="IPython is not installed.")
+from IPython.core.interactiveshell import InteractiveShell  # noqa: E402
+from IPython.utils.capture import capture_output  # noqa: E402
+
+
+@pytest.fixture
+def shell(own_world):
+    shell = InteractiveShell.instance()  # output is displayed only by the one that is running
+    magic = LlmMagic(shell, connect=lambda: open_llm.Client(command=server_command()))
+    shell.register_magic_function(magic, magic_kind="line_cell", magic_name="llm")
+    yield shell
+    if magic._client is not None:
+        magic._client.close()
+    InteractiveShell.clear_instance()
+
+
+def run(shell, line, cell):
+    with capture_output() as captured:
+        shell.run_cell_magic("llm", line, cell)
+    return captured
+
+
+def test_the_extension_registers_the_magic(own_world):
+    shell = InteractiveShell()
+    open_llm.load_ipython_extension(shell)
+    assert "llm" in shell.magics_manager.magics["cell"]
+
+
+def test_the_answer_is_shown_as_markdown(shell):
+    shown = run(shell, "-m echo/echo", "**bold** words")
+    assert shown.outputs[-1].data["text/markdown"] == "**bold** words"
+
+
+def test_variables_of_the_notebook_are_filled_in_and_other_braces_stay(shell):
+    shell.user_ns["city"] = "Oslo"
+    shown = run(shell, "-m echo/echo", "weather in {city} {unknown}")
+    assert shown.outputs[-1].data["text/markdown"] == "weather in Oslo {unknown}"
+
+
+def test_the_answer_goes_into_a_variable(shell):
+    run(shell, "-m echo/echo -o answer", "kept")
+    assert shell.user_ns["answer"] == "kept"
+
+
+def test_an_error_is_one_sentence_without_a_traceback(shell):
+    shown = run(shell, "-m echo/echo", "/fail rate_limited")
+    assert "Traceback" not in shown.stdout + shown.stderr
+    assert len(shown.stdout.strip().splitlines()) == 1
+
+
+def test_a_wrong_option_says_which_ones_there_are(shell):
+    shown = run(shell, "--temperature warm", "hi")
+    assert "--temperature" in shown.stdout
