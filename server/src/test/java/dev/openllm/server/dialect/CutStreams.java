@@ -72,7 +72,9 @@ public final class CutStreams {
     private static int endOfFrame(Dialect dialect, byte[] body, int start) {
         for (int i = start; i < body.length; i++) {
             boolean lineEnd = body[i] == '\n';
-            boolean blankLine = lineEnd && i > start && (body[i - 1] == '\n' || body[i - 1] == '\r' && body[i - 2] == '\n');
+            boolean blankLine = lineEnd
+                    && i > start
+                    && (body[i - 1] == '\n' || body[i - 1] == '\r' && body[i - 2] == '\n');
             if (dialect.framing() == Dialect.Framing.NDJSON ? lineEnd : blankLine) {
                 return i + 1;
             }

@@ -20,7 +20,6 @@ import java.util.stream.Collectors;
  */
 final class GeminiSchema {
 
-    private static final Set<String> TYPES = Set.of("string", "number", "integer", "boolean", "array", "object");
     private static final Map<String, Set<String>> FORMATS = Map.of(
             "string", Set.of("date-time"),
             "number", Set.of("float", "double"),
@@ -54,9 +53,9 @@ final class GeminiSchema {
 
     private ObjectNode convertMerged(JsonNode merged) {
         ObjectNode result = Wire.JSON.createObjectNode();
-        List<String> types = types(merged);
-        List<JsonNode> choices = choices(merged);
-        if (allowsNull(merged)) {
+        List<String> types = SchemaWords.types(merged);
+        List<JsonNode> choices = SchemaWords.choices(merged);
+        if (SchemaWords.allowsNull(merged)) {
             result.put("nullable", true);
         }
         if (choices.size() == 1) {
@@ -145,7 +144,10 @@ final class GeminiSchema {
         schema.path("properties")
                 .properties()
                 .forEach(property -> properties.set(property.getKey(), convert(property.getValue())));
-        List<String> required = texts(schema.path("required")).stream().filter(properties::has).distinct().toList();
+        List<String> required = SchemaWords.texts(schema.path("required")).stream()
+                .filter(properties::has)
+                .distinct()
+                .toList();
         if (!required.isEmpty()) {
             required.forEach(result.putArray("required")::add);
         }
@@ -184,7 +186,7 @@ final class GeminiSchema {
 
     /** Only texts may be listed, and none may be empty; other values are named in the description. */
     private static void addEnum(String type, JsonNode schema, ObjectNode result) {
-        List<JsonNode> values = values(schema).stream().filter(value -> !value.isNull()).toList();
+        List<JsonNode> values = SchemaWords.values(schema).stream().filter(value -> !value.isNull()).toList();
         if (values.isEmpty()) {
             return;
         }
@@ -196,68 +198,6 @@ final class GeminiSchema {
         String allowed = "One of: " + values.stream().map(JsonNode::toString).collect(Collectors.joining(", ")) + ".";
         String description = result.path("description").asText("");
         result.put("description", description.isEmpty() ? allowed : description + " " + allowed);
-    }
-
-    /** The types a schema names, or what its other words tell; {@code null} is not among them. */
-    private static List<String> types(JsonNode schema) {
-        JsonNode type = schema.path("type");
-        List<String> named = type.isTextual() ? List.of(type.asText()) : texts(type);
-        List<String> known = named.stream().map(String::toLowerCase).filter(TYPES::contains).distinct().toList();
-        if (!known.isEmpty()) {
-            return known;
-        }
-        if (schema.has("properties") || schema.has("additionalProperties") || schema.has("required")) {
-            return List.of("object");
-        }
-        if (schema.has("items") || schema.has("prefixItems")) {
-            return List.of("array");
-        }
-        return values(schema).stream()
-                .filter(value -> !value.isNull())
-                .findFirst()
-                .map(value -> List.of(typeOf(value)))
-                .orElse(List.of("string"));
-    }
-
-    private static String typeOf(JsonNode value) {
-        return switch (value.getNodeType()) {
-            case BOOLEAN -> "boolean";
-            case NUMBER -> value.isIntegralNumber() ? "integer" : "number";
-            case ARRAY -> "array";
-            case OBJECT -> "object";
-            default -> "string";
-        };
-    }
-
-    private static List<JsonNode> values(JsonNode schema) {
-        if (schema.has("const")) {
-            return List.of(schema.path("const"));
-        }
-        return schema.path("enum").isArray() ? schema.path("enum").valueStream().toList() : List.of();
-    }
-
-    private static boolean allowsNull(JsonNode schema) {
-        return schema.path("nullable").asBoolean()
-                || schema.path("type").asText().equals("null")
-                || texts(schema.path("type")).contains("null")
-                || values(schema).stream().anyMatch(JsonNode::isNull)
-                || alternatives(schema).stream().anyMatch(GeminiSchema::isNullSchema);
-    }
-
-    /** The alternatives that are not {@code null}. */
-    private static List<JsonNode> choices(JsonNode schema) {
-        return alternatives(schema).stream()
-                .filter(choice -> choice.isObject() && !isNullSchema(choice))
-                .toList();
-    }
-
-    private static List<JsonNode> alternatives(JsonNode schema) {
-        JsonNode either = schema.path("anyOf").isArray() ? schema.path("anyOf") : schema.path("oneOf");
-        return either.isArray() ? either.valueStream().toList() : List.of();
-    }
-
-    private static boolean isNullSchema(JsonNode schema) {
-        return schema.path("type").asText().equals("null") || schema.has("const") && schema.path("const").isNull();
     }
 
     /** What stands beside {@code anyOf} or {@code $ref} holds for the schema that is chosen, too. */
@@ -307,11 +247,5 @@ final class GeminiSchema {
 
     private static ObjectNode object(String type) {
         return Wire.JSON.createObjectNode().put("type", type);
-    }
-
-    private static List<String> texts(JsonNode array) {
-        return array.isArray()
-                ? array.valueStream().filter(JsonNode::isTextual).map(JsonNode::asText).toList()
-                : List.of();
     }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.chat.FinishReason;
 import dev.openllm.protocol.chat.Usage;
+import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.server.dialect.CutStreams;
 import dev.openllm.server.dialect.Delivered;
@@ -17,6 +18,7 @@ import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.WireExpectation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -340,7 +342,7 @@ class AnthropicReaderTest {
     void aBadKeyIsAnAuthErrorWithTheRequestsId() {
         var error = anthropic.readError(
                 401,
-                java.util.Map.of(),
+                Map.of(),
                 "{\"type\":\"error\",\"error\":{\"type\":\"authentication_error\",\"message\":\"invalid x-api-key\"},"
                         + "\"request_id\":\"req_1\"}");
 
@@ -360,7 +362,7 @@ class AnthropicReaderTest {
                 "system.0.cache_control: Extra inputs are not permitted|prompt-cache|off"
             })
     void aRefusalTeachesHowElseToAsk(String message, String quirk, String value) {
-        var refusal = dev.openllm.protocol.error.ErrorInfo.of(ErrorKind.INVALID_REQUEST, message);
+        ErrorInfo refusal = ErrorInfo.of(ErrorKind.INVALID_REQUEST, message);
 
         assertEquals(Optional.of(Quirks.NONE.with(quirk, value)), anthropic.learn(refusal));
     }
@@ -377,6 +379,6 @@ class AnthropicReaderTest {
     void errorsAreSortedByTypeAndWords(int status, String type, String message, ErrorKind expected) {
         JsonNode body = json("{\"type\":\"error\",\"error\":{\"type\":\"" + type + "\",\"message\":\"" + message + "\"}}");
 
-        assertEquals(expected, anthropic.readError(status, java.util.Map.of(), body.toString()).kind());
+        assertEquals(expected, anthropic.readError(status, Map.of(), body.toString()).kind());
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.chat.FinishReason;
 import dev.openllm.protocol.error.ErrorKind;
@@ -106,7 +107,7 @@ class GeminiReaderTest {
                 STOP);
 
         assertEquals(
-                List.of(new ChatEvent.ToolCall("c1", "a", (com.fasterxml.jackson.databind.node.ObjectNode)
+                List.of(new ChatEvent.ToolCall("c1", "a", (ObjectNode)
                         json("{\"to\":{\"city\":\"Rome\"},\"days\":[1,2],\"a b\":true,\"none\":null}"))),
                 delivered.toolCalls());
     }
@@ -190,7 +191,9 @@ class GeminiReaderTest {
 
     @Test
     void aStreamThatCameAsAnArrayIsReadAsOne() {
-        assertEquals("AB", read("[" + parts("{\"text\":\"A\"}") + "," + parts("{\"text\":\"B\"}") + "," + STOP + "]", true).text());
+        String body = String.join(",", parts("{\"text\":\"A\"}"), parts("{\"text\":\"B\"}"), STOP);
+
+        assertEquals("AB", read("[" + body + "]", true).text());
     }
 
     @Test

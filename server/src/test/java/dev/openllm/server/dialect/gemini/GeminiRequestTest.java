@@ -129,7 +129,10 @@ class GeminiRequestTest {
 
     @Test
     void aModelThatDoesNotThinkIsNotAskedTo() {
-        assertFalse(HELLO.withoutReasoning().options("{\"reasoningEffort\":\"high\"}").encodedBy(gemini).has("generationConfig"));
+        assertFalse(HELLO.withoutReasoning()
+                .options("{\"reasoningEffort\":\"high\"}")
+                .encodedBy(gemini)
+                .has("generationConfig"));
         assertFalse(Calls.of("gemini-2.0-flash", Message.user("Hi")).encodedBy(gemini).has("generationConfig"));
     }
 

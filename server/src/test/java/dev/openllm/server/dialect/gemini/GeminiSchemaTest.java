@@ -58,7 +58,9 @@ class GeminiSchemaTest {
 
     @Test
     void choicesThatAreNoTextsAreDescribed() {
-        assertBecomes("{'type':'integer','description':'Size. One of: 1, 2.'}", "{'type':'integer','description':'Size.','enum':[1,2]}");
+        assertBecomes(
+                "{'type':'integer','description':'Size. One of: 1, 2.'}",
+                "{'type':'integer','description':'Size.','enum':[1,2]}");
     }
 
     @Test
@@ -82,7 +84,9 @@ class GeminiSchemaTest {
 
     @Test
     void oneOfBecomesAnyOf() {
-        assertBecomes("{'anyOf':[{'type':'string'},{'type':'integer'}]}", "{'oneOf':[{'type':'string'},{'type':'integer'}]}");
+        assertBecomes(
+                "{'anyOf':[{'type':'string'},{'type':'integer'}]}",
+                "{'oneOf':[{'type':'string'},{'type':'integer'}]}");
     }
 
     @Test

@@ -23,6 +23,7 @@ import dev.openllm.server.dialect.Calls;
 import dev.openllm.server.dialect.WireCases;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,7 +108,7 @@ class OllamaRequestTest {
     @Test
     void anImageByAddressIsRefusedWithAReason() {
         Calls call = Calls.of(
-                "gemma3", user(new Part.Image("image/png", "", java.util.Optional.of("https://example.com/a.png"))));
+                "gemma3", user(new Part.Image("image/png", "", Optional.of("https://example.com/a.png"))));
 
         assertEquals(
                 ErrorKind.INVALID_REQUEST,
