@@ -26,6 +26,14 @@ export type ToolChoiceMode = 'auto' | 'none' | 'required' | 'tool';
  */
 export type FinishReason = 'stop' | 'length' | 'tool_calls' | 'content_filter' | 'refusal' | 'error' | 'other';
 /**
+ * What is tried, in this order.
+ */
+export type DoctorCheckName = 'reach' | 'key' | 'list' | 'stream' | 'usage' | 'tool' | 'image' | 'cancel';
+/**
+ * How it went.
+ */
+export type DoctorCheckOutcome = 'passed' | 'failed' | 'skipped';
+/**
  * What went wrong, in the terms that decide what to do next.
  */
 export type ErrorKind =
@@ -492,6 +500,57 @@ export interface CountTokensResult {
    * whether the model's own encoding was used
    */
   exact: boolean;
+}
+/**
+ * One thing that was tried.
+ */
+export interface DoctorCheck {
+  /**
+   * the configured name of the provider
+   */
+  provider: string;
+  /**
+   * what was tried
+   */
+  name: DoctorCheckName;
+  /**
+   * how it went
+   */
+  outcome: DoctorCheckOutcome;
+  /**
+   * for a person: what was seen, or what went wrong and what to do
+   */
+  message: string;
+  /**
+   * how long it took, in milliseconds
+   */
+  tookMs: number;
+}
+/**
+ * What to try out.
+ */
+export interface DoctorParams {
+  /**
+   * the configured name of a provider; all in use when absent
+   */
+  provider?: string;
+  /**
+   * the provider's id of the model to try; the cheapest that calls tools when absent
+   */
+  model?: string;
+}
+/**
+ * What was found.
+ */
+export interface DoctorResult {
+  /**
+   * in the order they were made
+   */
+  checks: DoctorCheck[];
+  /**
+   * all of it as text that can be put into an issue: without keys, addresses of own servers, and content
+   */
+  report: string;
 }
 /**
  * The result of a request that only says it is done.
@@ -1045,6 +1104,8 @@ export interface StatusParams {
 export interface ServerRequests {
   /** Asks a model. Events arrive as $/progress with the token of the params, in order and before the result; finish reason, usage and timing are the result itself. */
   'chat/start': { params: ChatParams; result: ChatResult };
+  /** Tries out providers with real requests, which cost what such requests cost, and reports what works. */
+  'doctor/run': { params: DoctorParams; result: DoctorResult };
   /** First request of a connection: who the client is, what it can be asked for, and its settings. */
   'initialize': { params: InitializeParams; result: InitializeResult };
   /** The models that can be asked now, from what is known; refresh asks the providers again. */
