@@ -8,7 +8,7 @@ import dev.openllm.protocol.chat.ToolDefinition;
 import dev.openllm.protocol.model.ModelInfo;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
+import java.util.stream.DoubleStream;
 
 /**
  * Counts tokens: text exactly for OpenAI's models, otherwise by an estimate that is corrected by what providers
@@ -25,22 +25,28 @@ public final class TokenCounter {
     }
 
     public CountTokensResult count(ModelInfo model, CountTokensParams params) {
-        IntStream texts = params.texts().stream().mapToInt(text -> count(model, text));
-        IntStream messages = params.messages().stream().mapToInt(message -> count(model, message));
-        return new CountTokensResult(IntStream.concat(texts, messages).boxed().toList(), isExact(model));
+        Family family = Family.of(model);
+        ToDoubleFunction<String> text = textCounter(model, family);
+        DoubleStream counts = DoubleStream.concat(
+                params.texts().stream().mapToDouble(text),
+                params.messages().stream().mapToDouble(message -> count(family, text, message)));
+        return new CountTokensResult(
+                counts.mapToObj(TokenCounter::whole).toList(), family.encoding().isPresent());
     }
 
     public int count(ModelInfo model, String text) {
-        return (int) Math.ceil(textCounter(model).applyAsDouble(text));
+        return whole(textCounter(model, Family.of(model)).applyAsDouble(text));
     }
 
     public int count(ModelInfo model, Message message) {
-        return (int) Math.ceil(count(Family.of(model), textCounter(model), message));
+        Family family = Family.of(model);
+        return whole(count(family, textCounter(model, family), message));
     }
 
     /** The tokens of a whole prompt. */
     public long countPrompt(ModelInfo model, List<Message> messages, List<ToolDefinition> tools) {
-        return Math.round(countPrompt(Family.of(model), textCounter(model), messages, tools));
+        Family family = Family.of(model);
+        return Math.round(countPrompt(family, textCounter(model, family), messages, tools));
     }
 
     /** Nearly the tokens of a whole prompt, at a fraction of the time and without loading any table. */
@@ -60,8 +66,11 @@ public final class TokenCounter {
         return countPrompt(family, text -> TextPieces.count(text) * family.perPiece(), messages, tools);
     }
 
-    private ToDoubleFunction<String> textCounter(ModelInfo model) {
-        Family family = Family.of(model);
+    private static int whole(double tokens) {
+        return (int) Math.ceil(tokens);
+    }
+
+    private ToDoubleFunction<String> textCounter(ModelInfo model, Family family) {
         if (family.encoding().isPresent()) {
             return text -> encodings.count(family.encoding().get(), text);
         }
