@@ -1,0 +1,49 @@
+package dev.openllm.server.chat.matrix;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * generateContent for Gemini 3. Sources: https://ai.google.dev/api/caching#Content,
+ * https://ai.google.dev/gemini-api/docs/function-calling and
+ * https://ai.google.dev/gemini-api/docs/thought-signatures
+ */
+record GeminiRules() implements ProviderRules {
+
+    @Override
+    public List<String> violations(JsonNode request) {
+        Findings findings = new Findings();
+        List<String> open = List.of();
+        String before = "model";
+        for (JsonNode content : request.path("contents")) {
+            String role = content.path("role").asText();
+            findings.require(role.equals("user") || role.equals("model"), "the role " + role);
+            findings.require(!role.equals(before), "turns do not alternate, or the first is not the user's");
+            findings.require(!content.path("parts").isEmpty(), "a turn without parts");
+            List<String> called = new ArrayList<>();
+            List<String> answered = new ArrayList<>();
+            for (JsonNode part : content.path("parts")) {
+                if (part.has("functionCall")) {
+                    findings.require(
+                            !called.isEmpty() || !part.path("thoughtSignature").asText().isEmpty(),
+                            "Function call is missing a thought_signature");
+                    findings.require(part.path("functionCall").path("args").isObject(), "args that are no object");
+                    called.add(part.path("functionCall").path("name").asText());
+                } else if (part.has("functionResponse")) {
+                    findings.require(part.path("functionResponse").path("response").isObject(), "a response that is no object");
+                    answered.add(part.path("functionResponse").path("name").asText());
+                } else if (part.has("text")) {
+                    findings.require(!part.path("text").asText().isBlank() || part.has("thoughtSignature"), "a blank text");
+                } else {
+                    findings.require(part.path("inlineData").path("mimeType").asText().startsWith("image/"), "an odd part");
+                }
+            }
+            findings.require(answered.equals(open), "function responses " + answered + " for the calls " + open);
+            open = called;
+            before = role;
+        }
+        findings.require(open.isEmpty(), "calls at the end without responses");
+        return findings.all();
+    }
+}
