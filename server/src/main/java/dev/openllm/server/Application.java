@@ -1,11 +1,17 @@
 package dev.openllm.server;
 
+import dev.openllm.protocol.LogParams;
 import dev.openllm.protocol.OpenLlmClient;
 import dev.openllm.protocol.OpenLlmServer;
+import dev.openllm.protocol.config.NetworkSettings;
+import dev.openllm.protocol.config.SettingsParams;
 import dev.openllm.server.cli.CommandLineTool;
 import dev.openllm.server.cli.Servers;
 import dev.openllm.server.config.ConfigPlaces;
 import dev.openllm.server.config.LiveConfig;
+import dev.openllm.server.gateway.Gateway;
+import dev.openllm.server.gateway.GatewayAccess;
+import dev.openllm.server.gateway.GatewayToken;
 import dev.openllm.server.rpc.ConnectionControl;
 import dev.openllm.server.rpc.PeerAccess;
 import dev.openllm.server.rpc.PeerLimits;
@@ -44,24 +50,62 @@ public final class Application {
             Graph graph = Graph.of(LiveConfig.of(ConfigPlaces.ofThisMachine()));
             Services services = graph.services();
             peerAccess(graph, services).followSetting();
+            gatewayAccess(graph).follow(graph.config());
             return services;
         }));
         return 0;
     }
 
     private static int serveWebSocket() {
-        Graph graph = Graph.of(LiveConfig.of(ConfigPlaces.ofThisMachine()));
+        Graph graph = graphOfThisFolder();
         Services services = graph.services();
         PeerAccess access = peerAccess(graph, services);
         access.open();
         System.err.println(access.description());
         services.warmUp().run();
+        return untilASignalComes();
+    }
+
+    private static int serveGateway(int port, boolean withToken) {
+        Graph graph = graphOfThisFolder();
+        Optional<GatewayToken> token = withToken ? Optional.of(gatewayToken()) : Optional.empty();
+        Gateway gateway =
+                Gateway.start(graph.chats(), graph.providers(), port, token.map(GatewayToken::value));
+        System.err.println("OpenAI's API:    http://127.0.0.1:" + gateway.port() + "/v1");
+        System.err.println("Anthropic's API: http://127.0.0.1:" + gateway.port());
+        System.err.println(token.map(known -> "The API key is in " + known.place() + ".")
+                .orElse("Any API key will do: every program on this machine is answered."));
+        graph.services().warmUp().run();
+        return untilASignalComes();
+    }
+
+    /** With the files of the folder it was started in, as other commands; what they name is not trusted. */
+    private static Graph graphOfThisFolder() {
+        LiveConfig config = LiveConfig.of(ConfigPlaces.ofThisMachine());
+        config.use(new SettingsParams(
+                null, null, List.of(Path.of("").toAbsolutePath().toString()), false, NetworkSettings.SYSTEM));
+        return Graph.of(config);
+    }
+
+    private static int untilASignalComes() {
         try {
-            Thread.currentThread().join(); // until a signal ends the process
+            Thread.currentThread().join();
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
         return 0;
+    }
+
+    private static GatewayToken gatewayToken() {
+        return GatewayToken.of(System.getenv(), ConfigPlaces.ofThisMachine().userFolder());
+    }
+
+    private static GatewayAccess gatewayAccess(Graph graph) {
+        return new GatewayAccess(
+                graph.chats(),
+                graph.providers(),
+                Application::gatewayToken,
+                sentence -> graph.announcements().log(LogParams.Level.INFO, sentence));
     }
 
     private static PeerAccess peerAccess(Graph graph, Services services) {
@@ -108,6 +152,11 @@ public final class Application {
         @Override
         public int serveWebSocket() {
             return Application.serveWebSocket();
+        }
+
+        @Override
+        public int serveGateway(int port, boolean withToken) {
+            return Application.serveGateway(port, withToken);
         }
     }
 }

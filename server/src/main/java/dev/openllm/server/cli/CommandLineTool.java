@@ -41,6 +41,7 @@ public final class CommandLineTool {
         root.addSubcommand(new ProvidersCommand(servers, terminal));
         root.addSubcommand(new SecretsCommand(servers, terminal));
         root.addSubcommand(new DoctorCommand(servers, terminal));
+        root.addSubcommand(new GatewayCommand(servers));
         root.addSubcommand(new ServeCommand(servers));
         root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         root.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));

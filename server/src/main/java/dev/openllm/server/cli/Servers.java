@@ -28,4 +28,13 @@ public interface Servers {
      * @throws dev.openllm.protocol.error.OpenLlmException when it cannot listen, or cannot tell of it privately
      */
     int serveWebSocket();
+
+    /**
+     * Answers the APIs of OpenAI and Anthropic on loopback until the process is told to end. @return the exit code
+     *
+     * @param port 0 for any
+     * @param withToken whether clients must show the token
+     * @throws dev.openllm.protocol.error.OpenLlmException when the port is taken
+     */
+    int serveGateway(int port, boolean withToken);
 }

@@ -102,6 +102,11 @@ final class ScriptedServer implements OpenLlmServer, Servers {
     }
 
     @Override
+    public int serveGateway(int port, boolean withToken) {
+        return 0;
+    }
+
+    @Override
     public CompletableFuture<InitializeResult> initialize(InitializeParams params) {
         client.problems(new ProblemsParams(problems));
         return CompletableFuture.completedFuture(new InitializeResult(1, "test", 1));

@@ -29,7 +29,7 @@ final class GatewayFixture implements AutoCloseable {
     final ScriptedChats chats = new ScriptedChats();
     private final Gateway gateway = Gateway.start(chats, oneModel(), 0, Optional.of(TOKEN));
 
-    private static Providers oneModel() {
+    static Providers oneModel() {
         ModelInfo model = new ModelInfo(
                 "test/some/model",
                 "test",

@@ -1,0 +1,38 @@
+package dev.openllm.server.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "gateway",
+        description = "Answer the APIs of OpenAI and Anthropic from the configured models, for any program on this"
+                + " machine.")
+final class GatewayCommand implements Callable<Integer> {
+
+    private final Servers servers;
+
+    @Option(
+            names = "--port",
+            defaultValue = "4141",
+            paramLabel = "PORT",
+            description = "The port on 127.0.0.1; 0 picks a free one. Default: ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Option(
+            names = "--no-token",
+            description = "Answer every program on this machine, also those of other people. Web pages stay shut out.")
+    private boolean noToken;
+
+    GatewayCommand(Servers servers) {
+        this.servers = servers;
+    }
+
+    @Override
+    public Integer call() {
+        if (port < 0 || port > 65535) {
+            throw new WrongUsage("There is no port " + port + "; ports go from 0 to 65535.");
+        }
+        return servers.serveGateway(port, !noToken);
+    }
+}

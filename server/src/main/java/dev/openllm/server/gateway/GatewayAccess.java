@@ -1,0 +1,78 @@
+package dev.openllm.server.gateway;
+
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.chat.Chats;
+import dev.openllm.server.config.Config;
+import dev.openllm.server.config.ConfigSource;
+import dev.openllm.server.provider.Providers;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Runs the gateway while the setting {@code gateway.enabled} is true, on the port of {@code gateway.port}. */
+public final class GatewayAccess implements AutoCloseable {
+
+    private final Chats chats;
+    private final Providers providers;
+    private final Supplier<GatewayToken> token;
+    private final Consumer<String> log;
+    private Gateway gateway;
+    private int wantedPort;
+
+    /**
+     * @param token what clients must show; asked for when the gateway is started
+     * @param log takes a sentence when the gateway starts, or cannot
+     */
+    public GatewayAccess(Chats chats, Providers providers, Supplier<GatewayToken> token, Consumer<String> log) {
+        this.chats = chats;
+        this.providers = providers;
+        this.token = token;
+        this.log = log;
+    }
+
+    /** Follows the settings from now on. */
+    public void follow(ConfigSource config) {
+        apply(config.current());
+        config.onChange(this::apply);
+    }
+
+    private synchronized void apply(Config config) {
+        boolean wanted = Boolean.parseBoolean(config.settings().getOrDefault("gateway.enabled", "false"));
+        int port = port(config.settings().getOrDefault("gateway.port", "0"));
+        if (gateway != null && (!wanted || port != wantedPort)) {
+            close();
+        }
+        if (wanted && gateway == null) {
+            open(port);
+        }
+    }
+
+    private void open(int port) {
+        wantedPort = port;
+        try {
+            GatewayToken current = token.get();
+            gateway = Gateway.start(chats, providers, port, Optional.of(current.value()));
+            log.accept("The gateway listens on http://127.0.0.1:" + gateway.port() + "; its token is in "
+                    + current.place() + ".");
+        } catch (OpenLlmException failed) {
+            log.accept(failed.getMessage() + failed.info().hint().map(hint -> " " + hint).orElse(""));
+        }
+    }
+
+    private static int port(String written) {
+        return written.matches("\\d{1,5}") ? Math.min(Integer.parseInt(written), 65535) : 0;
+    }
+
+    /** The port that is listened on; empty while the gateway does not run. */
+    public synchronized Optional<Integer> port() {
+        return Optional.ofNullable(gateway).map(Gateway::port);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (gateway != null) {
+            gateway.close();
+            gateway = null;
+        }
+    }
+}
