@@ -26,6 +26,18 @@ export type ToolChoiceMode = 'auto' | 'none' | 'required' | 'tool';
  */
 export type FinishReason = 'stop' | 'length' | 'tool_calls' | 'content_filter' | 'refusal' | 'error' | 'other';
 /**
+ * What holds configuration.
+ */
+export type ConfigStore = 'vscode' | 'native';
+/**
+ * For whom configuration counts.
+ */
+export type ConfigLevel = 'user' | 'workspace';
+/**
+ * How bad a problem is.
+ */
+export type ProblemSeverity = 'error' | 'warning' | 'information';
+/**
  * What is tried, in this order.
  */
 export type DoctorCheckName = 'reach' | 'key' | 'list' | 'stream' | 'usage' | 'tool' | 'image' | 'cancel';
@@ -60,10 +72,6 @@ export type ProviderStatusState = 'ready' | 'loading' | 'no_key' | 'error' | 'di
  * How bad it is.
  */
 export type LogParamsLevel = 'debug' | 'info' | 'warning' | 'error';
-/**
- * How bad a problem is.
- */
-export type ProblemSeverity = 'error' | 'warning' | 'information';
 /**
  * Where a key can live, in the order in which it is looked for.
  */
@@ -470,6 +478,279 @@ export interface ClientCapabilities {
    * the client wants models/didChange, status/didChange and config/problems
    */
   progress?: boolean;
+  /**
+   * the client answers secrets/confirmHost: it can ask the person
+   */
+  questions?: boolean;
+  /**
+   * the client answers settings/update: it can write its settings
+   */
+  settings?: boolean;
+}
+/**
+ * A value that changed, or would.
+ */
+export interface ConfigChange {
+  /**
+   * as in ConfigEdit
+   */
+  path: string[];
+  /**
+   * absent when there was none
+   */
+  before?: unknown;
+  /**
+   * absent when there is none any more
+   */
+  after?: unknown;
+}
+/**
+ * A wanted change of configuration.
+ */
+export interface ConfigEdit {
+  /**
+   * the way to the value, in either spelling; items of lists by their name: ["providers", "work", "models", "qwen3-coder", "tools"]
+   */
+  path?: string[];
+  /**
+   * what shall stand there, whole; absent removes it
+   */
+  value?: unknown;
+}
+/**
+ * Changes for one place; all of them are made, or none.
+ */
+export interface ConfigEditParams {
+  /**
+   * where
+   */
+  target?: ConfigTarget;
+  /**
+   * in the order in which they are made
+   */
+  edits?: ConfigEdit[];
+  /**
+   * only say what would change
+   */
+  preview?: boolean;
+}
+/**
+ * One of the places that hold configuration.
+ */
+export interface ConfigTarget {
+  /**
+   * what kind
+   */
+  store: ConfigStore;
+  /**
+   * for whom
+   */
+  level: ConfigLevel;
+  /**
+   * which workspace folder's file; the first folder when absent
+   */
+  folder?: string;
+}
+/**
+ * What was changed, or would be.
+ */
+export interface ConfigEditResult {
+  /**
+   * empty when everything was as wanted already
+   */
+  changes: ConfigChange[];
+  /**
+   * the file, for places that are files
+   */
+  file?: string;
+  /**
+   * a copy of the file as it was; made by transfers only
+   */
+  backup?: string;
+  /**
+   * what could not be carried over, and why
+   */
+  problems: Problem[];
+}
+/**
+ * Something wrong with configuration.
+ */
+export interface Problem {
+  /**
+   * whether it stops something from working
+   */
+  severity: ProblemSeverity;
+  /**
+   * what is wrong and what to do, in one sentence
+   */
+  message: string;
+  /**
+   * the path of the file; absent for settings and the environment
+   */
+  file?: string;
+  /**
+   * from 1; 0 when not known
+   */
+  line: number;
+  /**
+   * from 1; 0 when not known
+   */
+  column: number;
+  /**
+   * the setting or field: providers[2].api_base
+   */
+  setting?: string;
+}
+/**
+ * Which part of the configuration to show.
+ */
+export interface ConfigShowParams {
+  /**
+   * only what stands there and below, in either spelling; everything when empty
+   */
+  path?: string[];
+}
+/**
+ * The configuration as it counts, value by value, and the places it comes from.
+ */
+export interface ConfigShowResult {
+  /**
+   * in the order of the schema
+   */
+  values: ConfigShowResultValue[];
+  /**
+   * every place that is read, weakest first
+   */
+  places: ConfigShowResultPlace[];
+  /**
+   * what is wrong in them
+   */
+  problems: Problem[];
+}
+/**
+ * A value.
+ */
+export interface ConfigShowResultValue {
+  /**
+   * as in ConfigEdit, in camelCase
+   */
+  path: string[];
+  /**
+   * what counts
+   */
+  value: unknown;
+  /**
+   * where it comes from
+   */
+  origin: ConfigShowResultOrigin;
+  /**
+   * what weaker places say instead, strongest first
+   */
+  overridden: ConfigShowResultOverridden[];
+}
+/**
+ * Where a value comes from.
+ */
+export interface ConfigShowResultOrigin {
+  /**
+   * for a person: VS Code user settings, ~/.config/openllm/config.yaml
+   */
+  place: string;
+  /**
+   * the place, for an edit; absent for values that are built in or from the command line
+   */
+  target?: ConfigTarget;
+  /**
+   * the file, for places that are files
+   */
+  file?: string;
+  /**
+   * from 1; 0 when not known
+   */
+  line: number;
+  /**
+   * from 1; 0 when not known
+   */
+  column: number;
+}
+/**
+ * A value that does not count, because a stronger place says another.
+ */
+export interface ConfigShowResultOverridden {
+  value: unknown;
+  origin: ConfigShowResultOrigin;
+}
+/**
+ * A place that is read.
+ */
+export interface ConfigShowResultPlace {
+  /**
+   * the place, for an edit; absent for a file of the command line
+   */
+  target?: ConfigTarget;
+  /**
+   * for a person
+   */
+  name: string;
+  /**
+   * the file, for places that are files; it need not exist
+   */
+  file?: string;
+  /**
+   * whether anything is there
+   */
+  exists: boolean;
+}
+/**
+ * Carries all configuration of one place over to another, where it replaces what is said of the same things. Nothing else is touched there, and keys are never carried.
+ */
+export interface ConfigTransferParams {
+  /**
+   * where it stands
+   */
+  from?: ConfigTarget;
+  /**
+   * where it shall stand as well
+   */
+  to?: ConfigTarget;
+  /**
+   * only say what would change
+   */
+  preview?: boolean;
+}
+/**
+ * A key that would go to a host it was not stored for.
+ */
+export interface ConfirmHostParams {
+  /**
+   * the configured name of the provider
+   */
+  provider: string;
+  /**
+   * where the key is, for a person: environment variable OPENAI_API_KEY
+   */
+  place: string;
+  /**
+   * whose key it is: an origin, or a few words
+   */
+  boundTo?: string;
+  /**
+   * where it would go: https://proxy.example.com
+   */
+  origin: string;
+  /**
+   * whether a workspace names that host, and not the person
+   */
+  fromWorkspace: boolean;
+}
+/**
+ * What the person said.
+ */
+export interface ConfirmHostResult {
+  /**
+   * the key may go there
+   */
+  agreed?: boolean;
 }
 /**
  * Many counts in one call.
@@ -956,35 +1237,6 @@ export interface LogParams {
   message: string;
 }
 /**
- * Something wrong with configuration.
- */
-export interface Problem {
-  /**
-   * whether it stops something from working
-   */
-  severity: ProblemSeverity;
-  /**
-   * what is wrong and what to do, in one sentence
-   */
-  message: string;
-  /**
-   * the path of the file; absent for settings and the environment
-   */
-  file?: string;
-  /**
-   * from 1; 0 when not known
-   */
-  line: number;
-  /**
-   * from 1; 0 when not known
-   */
-  column: number;
-  /**
-   * the setting or field: providers[2].api_base
-   */
-  setting?: string;
-}
-/**
  * All problems there are now.
  */
 export interface ProblemsParams {
@@ -1093,6 +1345,32 @@ export interface SetSecretParams {
   scope?: SecretScope;
 }
 /**
+ * Settings the client shall write.
+ */
+export interface SettingsUpdateParams {
+  /**
+   * the person's settings or the workspace's
+   */
+  level: ConfigLevel;
+  /**
+   * what to write; all of it, or nothing
+   */
+  settings: SettingsUpdateParamsSetting[];
+}
+/**
+ * A setting.
+ */
+export interface SettingsUpdateParamsSetting {
+  /**
+   * without the prefix openLLM.: providers, secrets.keychain
+   */
+  name: string;
+  /**
+   * its new value, whole; absent removes it
+   */
+  value?: unknown;
+}
+/**
  * A provider's new state.
  */
 export interface StatusParams {
@@ -1104,6 +1382,12 @@ export interface StatusParams {
 export interface ServerRequests {
   /** Asks a model. Events arrive as $/progress with the token of the params, in order and before the result; finish reason, usage and timing are the result itself. */
   'chat/start': { params: ChatParams; result: ChatResult };
+  /** Changes one of the places that hold configuration. In files everything that the change is not about stays as it is, letter by letter; VS Code's settings are written by the client. */
+  'config/edit': { params: ConfigEditParams; result: ConfigEditResult };
+  /** The configuration as it counts, with the place every value comes from. */
+  'config/show': { params: ConfigShowParams; result: ConfigShowResult };
+  /** Carries the configuration of one place over to another: import and export, either way, at either level. */
+  'config/transfer': { params: ConfigTransferParams; result: ConfigEditResult };
   /** Tries out providers with real requests, which cost what such requests cost, and reports what works. */
   'doctor/run': { params: DoctorParams; result: DoctorResult };
   /** First request of a connection: who the client is, what it can be asked for, and its settings. */
@@ -1138,6 +1422,10 @@ export interface ClientRequests {
   'secretStorage/get': { params: SecretStorageKey; result: SecretStorageValue };
   /** Writes a value to the client's secret storage; an empty value deletes it. Waits 10 s at most. */
   'secretStorage/set': { params: SecretStorageValue; result: Empty };
+  /** Asks the person whether a key may go to a host it was not stored for. The answer is kept for good when it is yes. Waits 5 min at most; no answer is a no. */
+  'secrets/confirmHost': { params: ConfirmHostParams; result: ConfirmHostResult };
+  /** Writes the client's own settings, and sends settings/didChange as for any change. Waits 10 s at most. */
+  'settings/update': { params: SettingsUpdateParams; result: Empty };
 }
 
 /** What the server tells a client. */

@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal, Optional, Union
 
+# For whom configuration counts.
+ConfigLevel = Literal['user', 'workspace']
+
+# What holds configuration.
+ConfigStore = Literal['vscode', 'native']
+
 # What is tried, in this order.
 DoctorCheckName = Literal['reach', 'key', 'list', 'stream', 'usage', 'tool', 'image', 'cancel']
 
@@ -122,10 +128,210 @@ class ClientCapabilities:
 
     secret_storage: The client answers secretStorage/get and secretStorage/set.
     progress: The client wants models/didChange, status/didChange and config/problems.
+    questions: The client answers secrets/confirmHost: it can ask the person.
+    settings: The client answers settings/update: it can write its settings.
     """
 
     secret_storage: Optional[bool] = None
     progress: Optional[bool] = None
+    questions: Optional[bool] = None
+    settings: Optional[bool] = None
+
+
+@dataclass(frozen=True)
+class ConfigChange:
+    """A value that changed, or would.
+
+    path: As in ConfigEdit.
+    before: Absent when there was none.
+    after: Absent when there is none any more.
+    """
+
+    path: list[str]
+    before: Optional[Any] = None
+    after: Optional[Any] = None
+
+
+@dataclass(frozen=True)
+class ConfigEdit:
+    """A wanted change of configuration.
+
+    path: The way to the value, in either spelling; items of lists by their name: ["providers", "work",
+        "models", "qwen3-coder", "tools"].
+    value: What shall stand there, whole; absent removes it.
+    """
+
+    path: list[str] = field(default_factory=list)
+    value: Optional[Any] = None
+
+
+@dataclass(frozen=True)
+class ConfigEditParams:
+    """Changes for one place; all of them are made, or none.
+
+    target: Where.
+    edits: In the order in which they are made.
+    preview: Only say what would change.
+    """
+
+    target: Optional[ConfigTarget] = None
+    edits: list[ConfigEdit] = field(default_factory=list)
+    preview: Optional[bool] = None
+
+
+@dataclass(frozen=True)
+class ConfigEditResult:
+    """What was changed, or would be.
+
+    changes: Empty when everything was as wanted already.
+    file: The file, for places that are files.
+    backup: A copy of the file as it was; made by transfers only.
+    problems: What could not be carried over, and why.
+    """
+
+    changes: list[ConfigChange]
+    problems: list[Problem]
+    file: Optional[str] = None
+    backup: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class ConfigShowParams:
+    """Which part of the configuration to show.
+
+    path: Only what stands there and below, in either spelling; everything when empty.
+    """
+
+    path: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ConfigShowResult:
+    """The configuration as it counts, value by value, and the places it comes from.
+
+    values: In the order of the schema.
+    places: Every place that is read, weakest first.
+    problems: What is wrong in them.
+    """
+
+    values: list[ConfigShowResultValue]
+    places: list[ConfigShowResultPlace]
+    problems: list[Problem]
+
+
+@dataclass(frozen=True)
+class ConfigShowResultOrigin:
+    """Where a value comes from.
+
+    place: For a person: VS Code user settings, ~/.config/openllm/config.yaml.
+    target: The place, for an edit; absent for values that are built in or from the command line.
+    file: The file, for places that are files.
+    line: From 1; 0 when not known.
+    column: From 1; 0 when not known.
+    """
+
+    place: str
+    line: int
+    column: int
+    target: Optional[ConfigTarget] = None
+    file: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class ConfigShowResultOverridden:
+    """A value that does not count, because a stronger place says another."""
+
+    value: Any
+    origin: ConfigShowResultOrigin
+
+
+@dataclass(frozen=True)
+class ConfigShowResultPlace:
+    """A place that is read.
+
+    target: The place, for an edit; absent for a file of the command line.
+    name: For a person.
+    file: The file, for places that are files; it need not exist.
+    exists: Whether anything is there.
+    """
+
+    name: str
+    exists: bool
+    target: Optional[ConfigTarget] = None
+    file: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class ConfigShowResultValue:
+    """A value.
+
+    path: As in ConfigEdit, in camelCase.
+    value: What counts.
+    origin: Where it comes from.
+    overridden: What weaker places say instead, strongest first.
+    """
+
+    path: list[str]
+    value: Any
+    origin: ConfigShowResultOrigin
+    overridden: list[ConfigShowResultOverridden]
+
+
+@dataclass(frozen=True)
+class ConfigTarget:
+    """One of the places that hold configuration.
+
+    store: What kind.
+    level: For whom.
+    folder: Which workspace folder's file; the first folder when absent.
+    """
+
+    store: ConfigStore
+    level: ConfigLevel
+    folder: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class ConfigTransferParams:
+    """Carries all configuration of one place over to another, where it replaces what is said of the same
+    things. Nothing else is touched there, and keys are never carried.
+
+    from: Where it stands.
+    to: Where it shall stand as well.
+    preview: Only say what would change.
+    """
+
+    from: Optional[ConfigTarget] = None
+    to: Optional[ConfigTarget] = None
+    preview: Optional[bool] = None
+
+
+@dataclass(frozen=True)
+class ConfirmHostParams:
+    """A key that would go to a host it was not stored for.
+
+    provider: The configured name of the provider.
+    place: Where the key is, for a person: environment variable OPENAI_API_KEY.
+    bound_to: Whose key it is: an origin, or a few words.
+    origin: Where it would go: https://proxy.example.com.
+    from_workspace: Whether a workspace names that host, and not the person.
+    """
+
+    provider: str
+    place: str
+    origin: str
+    from_workspace: bool
+    bound_to: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class ConfirmHostResult:
+    """What the person said.
+
+    agreed: The key may go there.
+    """
+
+    agreed: Optional[bool] = None
 
 
 @dataclass(frozen=True)
@@ -731,6 +937,30 @@ class SettingsParams:
     folders: list[str] = field(default_factory=list)
     trusted: Optional[bool] = None
     network: Optional[NetworkSettings] = None
+
+
+@dataclass(frozen=True)
+class SettingsUpdateParams:
+    """Settings the client shall write.
+
+    level: The person's settings or the workspace's.
+    settings: What to write; all of it, or nothing.
+    """
+
+    level: ConfigLevel
+    settings: list[SettingsUpdateParamsSetting]
+
+
+@dataclass(frozen=True)
+class SettingsUpdateParamsSetting:
+    """A setting.
+
+    name: Without the prefix openLLM.: providers, secrets.keychain.
+    value: Its new value, whole; absent removes it.
+    """
+
+    name: str
+    value: Optional[Any] = None
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,10 @@
 package dev.openllm.protocol;
 
 import dev.openllm.protocol.config.ProblemsParams;
+import dev.openllm.protocol.config.SettingsUpdateParams;
 import dev.openllm.protocol.model.StatusParams;
+import dev.openllm.protocol.secret.ConfirmHostParams;
+import dev.openllm.protocol.secret.ConfirmHostResult;
 import dev.openllm.protocol.secret.SecretStorageKey;
 import dev.openllm.protocol.secret.SecretStorageValue;
 import java.util.concurrent.CompletableFuture;
@@ -41,4 +44,15 @@ public interface OpenLlmClient {
     /** Writes a value to the client's secret storage; an empty value deletes it. Waits 10 s at most. */
     @JsonRequest("secretStorage/set")
     CompletableFuture<Empty> putSecret(SecretStorageValue value);
+
+    /**
+     * Asks the person whether a key may go to a host it was not stored for. The answer is kept for good when it is
+     * yes. Waits 5 min at most; no answer is a no.
+     */
+    @JsonRequest("secrets/confirmHost")
+    CompletableFuture<ConfirmHostResult> confirmHost(ConfirmHostParams params);
+
+    /** Writes the client's own settings, and sends {@code settings/didChange} as for any change. Waits 10 s at most. */
+    @JsonRequest("settings/update")
+    CompletableFuture<Empty> updateSettings(SettingsUpdateParams params);
 }

@@ -4,6 +4,11 @@ import dev.openllm.protocol.chat.ChatParams;
 import dev.openllm.protocol.chat.ChatResult;
 import dev.openllm.protocol.chat.CountTokensParams;
 import dev.openllm.protocol.chat.CountTokensResult;
+import dev.openllm.protocol.config.ConfigEditParams;
+import dev.openllm.protocol.config.ConfigEditResult;
+import dev.openllm.protocol.config.ConfigShowParams;
+import dev.openllm.protocol.config.ConfigShowResult;
+import dev.openllm.protocol.config.ConfigTransferParams;
 import dev.openllm.protocol.config.SettingsParams;
 import dev.openllm.protocol.doctor.DoctorParams;
 import dev.openllm.protocol.doctor.DoctorResult;
@@ -77,4 +82,19 @@ public interface OpenLlmServer {
     /** Says which store answers for a provider and which were tried; never the key. */
     @JsonRequest("secrets/where")
     CompletableFuture<SecretWhereResult> whereSecret(SecretParams params);
+
+    /** The configuration as it counts, with the place every value comes from. */
+    @JsonRequest("config/show")
+    CompletableFuture<ConfigShowResult> showConfig(ConfigShowParams params);
+
+    /**
+     * Changes one of the places that hold configuration. In files everything that the change is not about stays as it
+     * is, letter by letter; VS Code's settings are written by the client.
+     */
+    @JsonRequest("config/edit")
+    CompletableFuture<ConfigEditResult> editConfig(ConfigEditParams params);
+
+    /** Carries the configuration of one place over to another: import and export, either way, at either level. */
+    @JsonRequest("config/transfer")
+    CompletableFuture<ConfigEditResult> transferConfig(ConfigTransferParams params);
 }

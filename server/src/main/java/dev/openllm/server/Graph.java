@@ -4,6 +4,7 @@ import dev.openllm.protocol.LogParams;
 import dev.openllm.server.catalog.Catalog;
 import dev.openllm.server.chat.ChatPipeline;
 import dev.openllm.server.chat.Chats;
+import dev.openllm.server.config.ConfigEditor;
 import dev.openllm.server.config.ConfigPlaces;
 import dev.openllm.server.config.LiveConfig;
 import dev.openllm.server.dialect.Dialect;
@@ -15,6 +16,7 @@ import dev.openllm.server.dialect.openairesponses.OpenAiResponses;
 import dev.openllm.server.http.JdkHttp;
 import dev.openllm.server.provider.ConfiguredProviders;
 import dev.openllm.server.rpc.Announcements;
+import dev.openllm.server.rpc.OwnerQuestions;
 import dev.openllm.server.rpc.OwnerStorage;
 import dev.openllm.server.rpc.Services;
 import dev.openllm.server.secret.BondQuestion;
@@ -44,6 +46,7 @@ record Graph(
         JdkHttp http,
         Secrets secrets,
         OwnerStorage ownerStorage,
+        OwnerQuestions ownerQuestions,
         ConfiguredProviders providers,
         Chats chats,
         Announcements announcements) {
@@ -64,16 +67,25 @@ record Graph(
                 warning -> announcing.thenAccept(log -> log.log(LogParams.Level.WARNING, warning)));
         config.onChange(changed -> http.use(changed.network()));
         OwnerStorage ownerStorage = new OwnerStorage();
-        Secrets secrets = secrets(config, environment, ownerStorage);
+        OwnerQuestions ownerQuestions = new OwnerQuestions();
+        Secrets secrets = secrets(config, environment, ownerStorage, ownerQuestions);
         ConfiguredProviders providers =
                 new ConfiguredProviders(config, secrets, http, DIALECTS, new Catalog(), environment);
         Announcements announcements = new Announcements(providers, config);
         announcing.complete(announcements);
         return new Graph(
-                config, http, secrets, ownerStorage, providers, new ChatPipeline(providers, http), announcements);
+                config,
+                http,
+                secrets,
+                ownerStorage,
+                ownerQuestions,
+                providers,
+                new ChatPipeline(providers, http),
+                announcements);
     }
 
-    private static Secrets secrets(LiveConfig config, Map<String, String> environment, OwnerStorage ownerStorage) {
+    private static Secrets secrets(
+            LiveConfig config, Map<String, String> environment, OwnerStorage ownerStorage, BondQuestion question) {
         Path userFolder = ConfigPlaces.ofThisMachine().userFolder();
         Bonds bonds = new Bonds(userFolder);
         List<SecretSource> chain = List.of(
@@ -81,7 +93,7 @@ record Graph(
                 new VsCodeSecrets(ClientStorage.over(ownerStorage), config::folders, bonds),
                 new KeychainSecrets(System.getProperty("os.name"), userFolder, config::folders, bonds),
                 new DotenvSecrets(userFolder, () -> new Workspace(config.folders(), config.trusted()), bonds));
-        return new SecretChain(chain, () -> config.current().settings(), bonds, BondQuestion.NOBODY);
+        return new SecretChain(chain, () -> config.current().settings(), bonds, question);
     }
 
     /** For a client that stays: local servers and model lists are looked up before they are asked for. */
@@ -106,6 +118,16 @@ record Graph(
     }
 
     private Services services(Runnable warmUp) {
-        return new Services(chats, providers, config, secrets, ownerStorage, announcements, warmUp, VERSION);
+        return new Services(
+                chats,
+                providers,
+                config,
+                new ConfigEditor(config, ownerQuestions),
+                secrets,
+                ownerStorage,
+                ownerQuestions,
+                announcements,
+                warmUp,
+                VERSION);
     }
 }

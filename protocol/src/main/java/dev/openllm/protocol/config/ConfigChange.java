@@ -16,5 +16,7 @@ public record ConfigChange(List<String> path, Optional<JsonNode> before, Optiona
 
     public ConfigChange {
         path = Wire.list(path);
+        before = Wire.orElse(before, Optional.<JsonNode>empty()).filter(v -> !v.isNull());
+        after = Wire.orElse(after, Optional.<JsonNode>empty()).filter(v -> !v.isNull());
     }
 }

@@ -24,5 +24,10 @@ public record SettingsUpdateParams(ConfigLevel level, List<Setting> settings) {
      * @param name without the prefix {@code openLLM.}: {@code providers}, {@code secrets.keychain}
      * @param value its new value, whole; absent removes it
      */
-    public record Setting(String name, Optional<JsonNode> value) {}
+    public record Setting(String name, Optional<JsonNode> value) {
+
+        public Setting {
+            value = Wire.orElse(value, Optional.<JsonNode>empty()).filter(v -> !v.isNull());
+        }
+    }
 }

@@ -7,7 +7,10 @@ import dev.openllm.protocol.ProgressParams;
 import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.config.ProblemsParams;
+import dev.openllm.protocol.config.SettingsUpdateParams;
 import dev.openllm.protocol.model.StatusParams;
+import dev.openllm.protocol.secret.ConfirmHostParams;
+import dev.openllm.protocol.secret.ConfirmHostResult;
 import dev.openllm.protocol.secret.SecretStorageKey;
 import dev.openllm.protocol.secret.SecretStorageValue;
 import java.util.List;
@@ -63,5 +66,15 @@ final class SessionClient implements OpenLlmClient {
     @Override
     public CompletableFuture<Empty> putSecret(SecretStorageValue value) {
         return CompletableFuture.failedFuture(new UnsupportedOperationException("no secret storage here"));
+    }
+
+    @Override
+    public CompletableFuture<ConfirmHostResult> confirmHost(ConfirmHostParams params) {
+        return CompletableFuture.completedFuture(new ConfirmHostResult(false));
+    }
+
+    @Override
+    public CompletableFuture<Empty> updateSettings(SettingsUpdateParams params) {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException("no settings here"));
     }
 }

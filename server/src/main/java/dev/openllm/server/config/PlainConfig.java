@@ -100,7 +100,7 @@ final class PlainConfig {
         return shape.filter(Shape.Texts.class::isInstance).map(s -> new Shape.Text(((Shape.Texts) s).values()));
     }
 
-    /** Whether two plain forms mean the same; scalars are compared by their letters. */
+    /** Whether two plain forms mean the same; numbers are compared by value, other scalars by their letters. */
     static boolean same(JsonNode a, JsonNode b) {
         if (a.isObject() && b.isObject()) {
             if (a.size() != b.size()) {
@@ -122,6 +122,9 @@ final class PlainConfig {
                 }
             }
             return !others.hasNext();
+        }
+        if (a.isNumber() && b.isNumber()) {
+            return a.decimalValue().compareTo(b.decimalValue()) == 0;
         }
         return a.isValueNode() && b.isValueNode() && a.isNull() == b.isNull() && a.asText().equals(b.asText());
     }

@@ -19,12 +19,14 @@ final class SchemaReader {
     private static final Set<String> YES = Set.of("true", "yes", "on");
     private static final Set<String> NO = Set.of("false", "no", "off");
 
+    private final boolean keepsUnknown;
     private final boolean yaml;
     private final boolean workspace;
     private final boolean trusted;
     private final List<Problem> problems = new ArrayList<>();
 
-    private SchemaReader(boolean yaml, boolean workspace, boolean trusted) {
+    private SchemaReader(boolean yaml, boolean workspace, boolean trusted, boolean keepsUnknown) {
+        this.keepsUnknown = keepsUnknown;
         this.yaml = yaml;
         this.workspace = workspace;
         this.trusted = trusted;
@@ -35,8 +37,18 @@ final class SchemaReader {
 
     /** Reads a whole source. @param trusted whether the person trusts the workspace it came with, if any */
     static Read read(Value.Block source, boolean trusted) {
+        return read(source, trusted, false);
+    }
+
+    /** Reads a whole source as {@link #read} does, and keeps the keys below its top that nobody knows. */
+    static Read readKeepingUnknown(Value.Block source) {
+        return read(source, true, true);
+    }
+
+    private static Read read(Value.Block source, boolean trusted, boolean keepsUnknown) {
         Origin origin = source.origin();
-        SchemaReader reader = new SchemaReader(origin.file().isPresent(), origin.fromWorkspace(), trusted);
+        SchemaReader reader =
+                new SchemaReader(origin.file().isPresent(), origin.fromWorkspace(), trusted, keepsUnknown);
         Value.Block values = reader.group(source, ConfigSchema.ROOT, "");
         return new Read(values, List.copyOf(reader.problems));
     }
@@ -47,6 +59,10 @@ final class SchemaReader {
         for (Value.Entry entry : source.entries()) {
             String entryPath = path.isEmpty() ? entry.key() : path + "." + entry.key();
             Optional<Field> known = group.field(entry.key());
+            if (known.isEmpty() && keepsUnknown && group != ConfigSchema.ROOT) {
+                entries.add(entry);
+                continue;
+            }
             if (known.isEmpty()) {
                 unknown(entry, group, entryPath);
                 continue;

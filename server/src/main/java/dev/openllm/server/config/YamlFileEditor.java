@@ -109,7 +109,7 @@ final class YamlFileEditor {
         Set<String> known = new HashSet<>();
         problems(target, before).forEach(p -> known.add(p.message()));
         for (Problem problem : problems(target, after)) {
-            if (known.add(problem.message())) {
+            if (known.add(problem.message()) && problem.severity() != Problem.Severity.WARNING) {
                 throw new OpenLlmException(
                         ErrorKind.CONFIG, problem.message(), "Nothing was written to " + target.file() + ".");
             }
@@ -128,12 +128,14 @@ final class YamlFileEditor {
         }
     }
 
-    /** The content of a target without changing it. */
-    ObjectNode plain(Target target) {
+    /** What a file says, as it stands. */
+    Value.Block values(Target target) {
         try {
-            return plain(target, read(target));
+            return YamlTree.read(read(target).text(), target.source(), target.file());
         } catch (IOException failed) {
             throw notPossible(target, "cannot be read", failed);
+        } catch (ConfigFileException broken) {
+            throw broken(target, broken);
         }
     }
 

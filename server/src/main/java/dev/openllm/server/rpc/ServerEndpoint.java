@@ -11,6 +11,11 @@ import dev.openllm.protocol.chat.ChatParams;
 import dev.openllm.protocol.chat.ChatResult;
 import dev.openllm.protocol.chat.CountTokensParams;
 import dev.openllm.protocol.chat.CountTokensResult;
+import dev.openllm.protocol.config.ConfigEditParams;
+import dev.openllm.protocol.config.ConfigEditResult;
+import dev.openllm.protocol.config.ConfigShowParams;
+import dev.openllm.protocol.config.ConfigShowResult;
+import dev.openllm.protocol.config.ConfigTransferParams;
 import dev.openllm.protocol.config.ProblemsParams;
 import dev.openllm.protocol.config.SettingsParams;
 import dev.openllm.protocol.doctor.DoctorParams;
@@ -99,6 +104,9 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
             if (params.capabilities().secretStorage()) {
                 services().ownerStorage().attach(client);
             }
+            services()
+                    .ownerQuestions()
+                    .attach(client, params.capabilities().questions(), params.capabilities().settings());
             apply(params.settings(), params.capabilities().progress());
         }
     }
@@ -222,6 +230,27 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
         return start("secrets/where", request -> services().secrets().where(query(params.provider())));
     }
 
+    @Override
+    public CompletableFuture<ConfigShowResult> showConfig(ConfigShowParams params) {
+        return start("config/show", request -> services().configEditing().show(params));
+    }
+
+    @Override
+    public CompletableFuture<ConfigEditResult> editConfig(ConfigEditParams params) {
+        return start("config/edit", request -> {
+            standing.require("change the configuration");
+            return services().configEditing().edit(params);
+        });
+    }
+
+    @Override
+    public CompletableFuture<ConfigEditResult> transferConfig(ConfigTransferParams params) {
+        return start("config/transfer", request -> {
+            standing.require("change the configuration");
+            return services().configEditing().transfer(params);
+        });
+    }
+
     private SecretQuery query(String provider) {
         return services().providers().secretQuery(provider == null ? "" : provider);
     }
@@ -270,6 +299,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
         services.thenAccept(left -> {
             left.announcements().leave(client);
             left.ownerStorage().detach(client);
+            left.ownerQuestions().detach(client);
         });
     }
 }

@@ -1,6 +1,7 @@
 package dev.openllm.server.rpc;
 
 import dev.openllm.server.chat.Chats;
+import dev.openllm.server.config.ConfigEditing;
 import dev.openllm.server.config.ConfigSource;
 import dev.openllm.server.provider.Providers;
 import dev.openllm.server.secret.Secrets;
@@ -9,6 +10,7 @@ import dev.openllm.server.secret.Secrets;
  * What requests are answered from; shared by all connections of a process.
  *
  * @param ownerStorage is told which client keeps keys
+ * @param ownerQuestions is told which client can ask the person and write its settings
  * @param warmUp loads what the first chat needs; run behind the answer to {@code initialize}, on a thread of its own
  * @param version the server's version
  */
@@ -16,8 +18,10 @@ public record Services(
         Chats chats,
         Providers providers,
         ConfigSource config,
+        ConfigEditing configEditing,
         Secrets secrets,
         OwnerStorage ownerStorage,
+        OwnerQuestions ownerQuestions,
         Announcements announcements,
         Runnable warmUp,
         String version) {}

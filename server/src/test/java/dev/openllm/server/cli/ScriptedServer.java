@@ -14,6 +14,11 @@ import dev.openllm.protocol.chat.CountTokensResult;
 import dev.openllm.protocol.chat.FinishReason;
 import dev.openllm.protocol.chat.Timing;
 import dev.openllm.protocol.chat.Usage;
+import dev.openllm.protocol.config.ConfigEditParams;
+import dev.openllm.protocol.config.ConfigEditResult;
+import dev.openllm.protocol.config.ConfigShowParams;
+import dev.openllm.protocol.config.ConfigShowResult;
+import dev.openllm.protocol.config.ConfigTransferParams;
 import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.config.ProblemsParams;
 import dev.openllm.protocol.config.SettingsParams;
@@ -182,6 +187,21 @@ final class ScriptedServer implements OpenLlmServer, Servers {
     public CompletableFuture<SecretWhereResult> setSecret(SetSecretParams params) {
         storedSecrets.add(params);
         return whereSecret(new SecretParams(params.provider(), params.store(), params.scope()));
+    }
+
+    @Override
+    public CompletableFuture<ConfigShowResult> showConfig(ConfigShowParams params) {
+        return CompletableFuture.completedFuture(new ConfigShowResult(null, null, null));
+    }
+
+    @Override
+    public CompletableFuture<ConfigEditResult> editConfig(ConfigEditParams params) {
+        return CompletableFuture.completedFuture(new ConfigEditResult(null, null, null, null));
+    }
+
+    @Override
+    public CompletableFuture<ConfigEditResult> transferConfig(ConfigTransferParams params) {
+        return CompletableFuture.completedFuture(new ConfigEditResult(null, null, null, null));
     }
 
     @Override

@@ -8,6 +8,11 @@ import dev.openllm.protocol.chat.CountTokensResult;
 import dev.openllm.protocol.chat.FinishReason;
 import dev.openllm.protocol.chat.Timing;
 import dev.openllm.protocol.chat.Usage;
+import dev.openllm.protocol.config.ConfigEditParams;
+import dev.openllm.protocol.config.ConfigEditResult;
+import dev.openllm.protocol.config.ConfigShowParams;
+import dev.openllm.protocol.config.ConfigShowResult;
+import dev.openllm.protocol.config.ConfigTransferParams;
 import dev.openllm.protocol.config.SettingsParams;
 import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.protocol.model.ListModelsResult;
@@ -19,6 +24,7 @@ import dev.openllm.protocol.secret.SecretStore;
 import dev.openllm.protocol.secret.SecretWhereResult;
 import dev.openllm.server.chat.Chats;
 import dev.openllm.server.config.Config;
+import dev.openllm.server.config.ConfigEditing;
 import dev.openllm.server.config.ConfigSource;
 import dev.openllm.server.dialect.WireRequest;
 import dev.openllm.server.http.HttpCall;
@@ -41,7 +47,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /** The rooms behind the border, as far as requests need them, with the chat decided by the test. */
-final class TestServices implements Chats, Providers, ConfigSource, Secrets {
+final class TestServices implements Chats, Providers, ConfigSource, ConfigEditing, Secrets {
 
     static final ChatResult DONE = new ChatResult(
             "test/model",
@@ -64,7 +70,31 @@ final class TestServices implements Chats, Providers, ConfigSource, Secrets {
 
     Services services() {
         return new Services(
-                this, this, this, this, ownerStorage, new Announcements(this, this), () -> warmUp.run(), "1.2.3");
+                this,
+                this,
+                this,
+                this,
+                this,
+                ownerStorage,
+                new OwnerQuestions(),
+                new Announcements(this, this),
+                () -> warmUp.run(),
+                "1.2.3");
+    }
+
+    @Override
+    public ConfigShowResult show(ConfigShowParams params) {
+        return new ConfigShowResult(null, null, null);
+    }
+
+    @Override
+    public ConfigEditResult edit(ConfigEditParams params) {
+        return new ConfigEditResult(null, null, null, null);
+    }
+
+    @Override
+    public ConfigEditResult transfer(ConfigTransferParams params) {
+        return new ConfigEditResult(null, null, null, null);
     }
 
     @Override

@@ -1,0 +1,131 @@
+package dev.openllm.server.config;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.config.ConfigChange;
+import dev.openllm.protocol.config.ConfigEditParams;
+import dev.openllm.protocol.config.ConfigEditResult;
+import dev.openllm.protocol.config.ConfigLevel;
+import dev.openllm.protocol.config.ConfigShowParams;
+import dev.openllm.protocol.config.ConfigShowResult;
+import dev.openllm.protocol.config.ConfigStore;
+import dev.openllm.protocol.config.ConfigTarget;
+import dev.openllm.protocol.config.ConfigTransferParams;
+import dev.openllm.protocol.config.Problem;
+import dev.openllm.protocol.config.SettingsUpdateParams;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Changes configuration where it stands: YAML files in place, VS Code's settings through the client. */
+public final class ConfigEditor implements ConfigEditing {
+
+    private final LiveConfig config;
+    private final SettingsWriter settingsWriter;
+    private final YamlFileEditor files;
+
+    public ConfigEditor(LiveConfig config, SettingsWriter settingsWriter) {
+        this.config = config;
+        this.settingsWriter = settingsWriter;
+        this.files = new YamlFileEditor(config.places().userFolder());
+    }
+
+    @Override
+    public ConfigShowResult show(ConfigShowParams params) {
+        return ConfigShow.of(config, params);
+    }
+
+    @Override
+    public ConfigEditResult edit(ConfigEditParams params) {
+        return change(params.target(), plain -> PlainEdit.apply(plain, params.edits()), params.preview(), false);
+    }
+
+    @Override
+    public ConfigEditResult transfer(ConfigTransferParams params) {
+        SchemaReader.Read source = SchemaReader.readKeepingUnknown(values(params.from()));
+        ObjectNode carried = PlainConfig.of(source.values());
+        ConfigEditResult result =
+                change(params.to(), plain -> PlainOverlay.of(plain, carried), params.preview(), true);
+        return new ConfigEditResult(result.changes(), result.file(), result.backup(), source.problems());
+    }
+
+    private ConfigEditResult change(
+            ConfigTarget target, UnaryOperator<ObjectNode> change, boolean preview, boolean backup) {
+        if (target.store() == ConfigStore.VSCODE) {
+            return changeSettings(target.level(), change, preview);
+        }
+        YamlFileEditor.Target file = file(target);
+        if (preview) {
+            return new ConfigEditResult(
+                    files.preview(file, change), Optional.of(file.file().toString()), Optional.empty(), List.of());
+        }
+        ConfigEditResult result = files.edit(file, change, backup);
+        config.reload();
+        return result;
+    }
+
+    private ConfigEditResult changeSettings(ConfigLevel level, UnaryOperator<ObjectNode> change, boolean preview) {
+        Origin.Source source =
+                level == ConfigLevel.USER ? Origin.Source.VSCODE_USER : Origin.Source.VSCODE_WORKSPACE;
+        ObjectNode settings = level == ConfigLevel.USER
+                ? config.settings().user()
+                : config.settings().workspace();
+        ObjectNode before = PlainConfig.of(SettingsTree.read(settings, source));
+        ObjectNode after = change.apply(before.deepCopy());
+        refuseNewProblems(SettingsTree.read(settings, source), SettingsTree.read(after, source));
+        List<ConfigChange> changes = PlainChanges.between(before, after);
+        if (!preview && !changes.isEmpty()) {
+            settingsWriter.write(new SettingsUpdateParams(level, SettingsForm.changes(before, after)));
+        }
+        return new ConfigEditResult(changes, Optional.empty(), Optional.empty(), List.of());
+    }
+
+    private static void refuseNewProblems(Value.Block before, Value.Block after) {
+        List<String> known = SchemaReader.read(before, true).problems().stream().map(Problem::message).toList();
+        SchemaReader.read(after, true).problems().stream()
+                .filter(problem -> problem.severity() != Problem.Severity.WARNING)
+                .map(Problem::message)
+                .filter(message -> !known.contains(message))
+                .findFirst()
+                .ifPresent(message -> {
+                    throw new OpenLlmException(ErrorKind.CONFIG, message, "Nothing was written.");
+                });
+    }
+
+    private Value.Block values(ConfigTarget target) {
+        if (target.store() == ConfigStore.VSCODE) {
+            return target.level() == ConfigLevel.USER
+                    ? SettingsTree.read(config.settings().user(), Origin.Source.VSCODE_USER)
+                    : SettingsTree.read(config.settings().workspace(), Origin.Source.VSCODE_WORKSPACE);
+        }
+        return files.values(file(target));
+    }
+
+    private YamlFileEditor.Target file(ConfigTarget target) {
+        if (target.level() == ConfigLevel.WORKSPACE) {
+            Path folder = folder(target);
+            return new YamlFileEditor.Target(ConfigPlaces.workspaceFile(folder), Optional.of(folder));
+        }
+        Path file = config.onlyFile().orElseGet(() -> config.places().userFiles().stream()
+                .filter(Files::exists)
+                .findFirst()
+                .orElse(config.places().userFiles().getFirst()));
+        return new YamlFileEditor.Target(file, Optional.empty());
+    }
+
+    /** Only folders that are open can be written to. */
+    private Path folder(ConfigTarget target) {
+        List<String> folders = config.folders();
+        String folder = target.folder().orElse(folders.isEmpty() ? "" : folders.getFirst());
+        if (!folders.contains(folder) || folder.isEmpty()) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    folder.isEmpty() ? "No folder is open." : "The folder " + folder + " is not open.",
+                    "Open the folder, or change your own configuration.");
+        }
+        return Path.of(folder);
+    }
+}

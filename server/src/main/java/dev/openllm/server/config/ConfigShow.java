@@ -1,0 +1,145 @@
+package dev.openllm.server.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.openllm.protocol.config.ConfigShowParams;
+import dev.openllm.protocol.config.ConfigShowResult;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Shows the configuration value by value: what counts, where it comes from, and what it overrides. */
+final class ConfigShow {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final LiveConfig.Sources sources;
+
+    private ConfigShow(LiveConfig.Sources sources) {
+        this.sources = sources;
+    }
+
+    static ConfigShowResult of(LiveConfig config, ConfigShowParams params) {
+        return new ConfigShow(config.sources()).show(names(params.path()));
+    }
+
+    private record Said(JsonNode value, Layer layer, Origin origin) {}
+
+    private ConfigShowResult show(List<String> below) {
+        Map<List<String>, List<Said>> values = new LinkedHashMap<>();
+        for (Layer layer : sources.layers().reversed()) {
+            collect(List.of(), layer.values(), ConfigSchema.ROOT, layer, values);
+        }
+        List<ConfigShowResult.Value> shown = new ArrayList<>();
+        values.forEach((path, said) -> {
+            if (path.size() >= below.size() && path.subList(0, below.size()).equals(below)) {
+                Said counting = said.getFirst();
+                shown.add(new ConfigShowResult.Value(
+                        path,
+                        counting.value(),
+                        origin(counting),
+                        said.stream()
+                                .skip(1)
+                                .map(s -> new ConfigShowResult.Overridden(s.value(), origin(s)))
+                                .toList()));
+            }
+        });
+        return new ConfigShowResult(
+                shown,
+                sources.layers().stream().map(ConfigShow::place).toList(),
+                sources.merged().problems());
+    }
+
+    private static ConfigShowResult.Place place(Layer layer) {
+        return new ConfigShowResult.Place(
+                layer.target(), layer.name(), layer.file().map(Path::toString), layer.exists());
+    }
+
+    private static ConfigShowResult.Origin origin(Said said) {
+        return new ConfigShowResult.Origin(
+                said.layer().name(),
+                said.layer().target(),
+                said.origin().file().map(Path::toString),
+                said.origin().line(),
+                said.origin().column());
+    }
+
+    private void collect(
+            List<String> path, Value value, Shape shape, Layer layer, Map<List<String>, List<Said>> values) {
+        switch (shape) {
+            case Shape.Group group -> {
+                for (Value.Entry entry : ((Value.Block) value).entries()) {
+                    boolean isName = group.key().filter(entry.key()::equals).isPresent();
+                    if (!isName) {
+                        Shape below = group.field(entry.key()).orElseThrow().shape();
+                        collect(add(path, entry.key()), entry.value(), below, layer, values);
+                    }
+                }
+            }
+            case Shape.Texts texts -> {
+                for (Value.Entry entry : ((Value.Block) value).entries()) {
+                    collect(add(path, entry.key()), entry.value(), new Shape.Text(texts.values()), layer, values);
+                }
+            }
+            case Shape.Listing listing when listing.item() instanceof Shape.Group group -> {
+                if (listing.word().isPresent()) {
+                    said(path, names((Value.Items) value, group), value, layer, values);
+                }
+                for (Value item : ((Value.Items) value).values()) {
+                    if (item instanceof Value.Block block) {
+                        String name = block.text(group.key().orElseThrow()).orElseThrow();
+                        collect(add(path, name), block, group, layer, values);
+                    }
+                }
+            }
+            default -> said(path, PlainConfig.of(value, Optional.of(shape)), value, layer, values);
+        }
+    }
+
+    private static void said(
+            List<String> path, JsonNode plain, Value value, Layer layer, Map<List<String>, List<Said>> values) {
+        values.computeIfAbsent(path, p -> new ArrayList<>()).add(new Said(plain, layer, value.origin()));
+    }
+
+    private static ArrayNode names(Value.Items items, Shape.Group group) {
+        ArrayNode names = JSON.arrayNode();
+        for (Value item : items.values()) {
+            names.add(
+                    item instanceof Value.Block block
+                            ? block.text(group.key().orElseThrow()).orElse("")
+                            : item.asText().orElse(""));
+        }
+        return names;
+    }
+
+    /** A path in camelCase, so far as the names are those of the schema. */
+    private static List<String> names(List<String> path) {
+        List<String> names = new ArrayList<>();
+        Shape shape = ConfigSchema.ROOT;
+        for (String step : path) {
+            switch (shape) {
+                case Shape.Group group -> {
+                    Optional<Field> field = group.field(step);
+                    names.add(field.map(Field::name).orElse(step));
+                    shape = field.map(Field::shape).orElse(group);
+                }
+                case Shape.Listing listing -> {
+                    names.add(step);
+                    shape = listing.item();
+                }
+                default -> names.add(step);
+            }
+        }
+        return names;
+    }
+
+    private static List<String> add(List<String> path, String name) {
+        List<String> below = new ArrayList<>(path);
+        below.add(name);
+        return List.copyOf(below);
+    }
+}

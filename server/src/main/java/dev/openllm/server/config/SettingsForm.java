@@ -1,0 +1,69 @@
+package dev.openllm.server.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.config.SettingsUpdateParams.Setting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes plain forms as a client's settings: camelCase keys, and items that have only a name as that name. */
+final class SettingsForm {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private SettingsForm() {}
+
+    /** The settings that differ, by the names under which a client registers them. */
+    static List<Setting> changes(ObjectNode before, ObjectNode after) {
+        List<Setting> settings = new ArrayList<>();
+        for (Field field : ConfigSchema.ROOT.fields()) {
+            JsonNode old = before.path(field.name());
+            JsonNode fresh = after.path(field.name());
+            if (field.shape() instanceof Shape.Group group) {
+                for (Field inner : group.fields()) {
+                    change(field.name() + "." + inner.name(), inner, old.path(inner.name()), fresh.path(inner.name()))
+                            .ifPresent(settings::add);
+                }
+            } else {
+                change(field.name(), field, old, fresh).ifPresent(settings::add);
+            }
+        }
+        return settings;
+    }
+
+    private static Optional<Setting> change(String name, Field field, JsonNode before, JsonNode after) {
+        if (before.isMissingNode() == after.isMissingNode() && PlainConfig.same(before, after)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Setting(
+                name, after.isMissingNode() ? Optional.empty() : Optional.of(value(after, Optional.of(field.shape())))));
+    }
+
+    private static JsonNode value(JsonNode value, Optional<Shape> shape) {
+        if (value instanceof ArrayNode array) {
+            Optional<Shape> item = YamlRender.itemShape(shape);
+            ArrayNode written = JSON.arrayNode();
+            array.forEach(v -> written.add(value(v, item)));
+            return written;
+        }
+        if (!(value instanceof ObjectNode object)) {
+            return value;
+        }
+        Optional<String> key = shape.flatMap(s -> s instanceof Shape.Group group ? group.key() : Optional.empty());
+        boolean onlyName = key.isPresent() && !key.get().equals("name") && object.size() == 1 && object.has(key.get());
+        if (onlyName) {
+            return object.get(key.get());
+        }
+        ObjectNode written = JSON.objectNode();
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            written.set(
+                    field.getKey(),
+                    value(field.getValue(), PlainConfig.field(shape, field.getKey()).map(Field::shape)));
+        }
+        return written;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.openllm.server.rpc;
+
+import dev.openllm.protocol.OpenLlmClient;
+import dev.openllm.protocol.config.SettingsUpdateParams;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.secret.ConfirmHostParams;
+import dev.openllm.server.config.SettingsWriter;
+import dev.openllm.server.secret.BondQuestion;
+import dev.openllm.server.secret.Lookup;
+import dev.openllm.server.secret.SecretQuery;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** What only the client that started this server can do: ask the person, and write its own settings. */
+public final class OwnerQuestions implements BondQuestion, SettingsWriter {
+
+    /** A person needs time to read. */
+    private static final Duration PERSON = Duration.ofMinutes(5);
+
+    private static final Duration WRITING = Duration.ofSeconds(10);
+
+    private final AtomicReference<OpenLlmClient> asks = new AtomicReference<>();
+    private final AtomicReference<OpenLlmClient> writes = new AtomicReference<>();
+
+    void attach(OpenLlmClient client, boolean questions, boolean settings) {
+        asks.set(questions ? client : null);
+        writes.set(settings ? client : null);
+    }
+
+    void detach(OpenLlmClient client) {
+        asks.compareAndSet(client, null);
+        writes.compareAndSet(client, null);
+    }
+
+    @Override
+    public boolean mayGo(SecretQuery query, Lookup.OtherHost other) {
+        OpenLlmClient client = asks.get();
+        if (client == null) {
+            return false;
+        }
+        ConfirmHostParams question = new ConfirmHostParams(
+                query.provider(),
+                other.place(),
+                Optional.of(other.boundOrigin()),
+                query.origin(),
+                query.originFromWorkspace());
+        return wait(client.confirmHost(question), PERSON).map(answer -> answer.agreed()).orElse(false);
+    }
+
+    @Override
+    public void write(SettingsUpdateParams settings) {
+        OpenLlmClient client = writes.get();
+        if (client == null) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    "VS Code's settings can only be changed from VS Code.",
+                    "Change a YAML file instead, or do it in VS Code.");
+        }
+        if (wait(client.updateSettings(settings), WRITING).isEmpty()) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG, "VS Code did not write the settings.", "Look at its log, and try again.");
+        }
+    }
+
+    /** Empty when there is no answer in time, or none at all. */
+    private static <T> Optional<T> wait(CompletableFuture<T> answer, Duration limit) {
+        try {
+            return Optional.ofNullable(answer.get(limit.toSeconds(), TimeUnit.SECONDS));
+        } catch (TimeoutException late) {
+            answer.cancel(true);
+            return Optional.empty();
+        } catch (ExecutionException failed) {
+            return Optional.empty();
+        } catch (InterruptedException cancelled) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+}
