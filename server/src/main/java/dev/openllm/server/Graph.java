@@ -99,7 +99,6 @@ record Graph(
     /** For a client that stays: local servers and model lists are looked up before they are asked for. */
     Services services() {
         return services(() -> {
-            http.warm();
             providers.warm();
             if (asksTheInternet()) {
                 http.warmTrust();

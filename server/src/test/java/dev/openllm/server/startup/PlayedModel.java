@@ -8,11 +8,14 @@ final class PlayedModel {
 
     private static final int WORDS = 50;
 
+    /** As vLLM lists its model. */
+    private static final String MODELS = "{\"data\":[{\"id\":\"small\",\"max_model_len\":32768}]}";
+
     private PlayedModel() {}
 
     static FakeProvider start() {
         return FakeProvider.start()
-                .always("/v1/models", request -> FakeAnswer.json("{\"data\":[{\"id\":\"small\"}]}"))
+                .always("/v1/models", request -> FakeAnswer.json(MODELS))
                 .always("/v1/chat/completions", request -> answer());
     }
 
