@@ -4,8 +4,8 @@ package dev.openllm.server.dialect.ollamachat;
 public final class OllamaChatQuirk {
 
     /**
-     * The context length the server is asked to load the model with: a number of tokens, or {@code limits} for
-     * the model's known limit. Without it the server's own default holds, which may be as small as 4096 and cuts
+     * The context length the server is asked to load the model with: {@code limits} (the model's known limit, the
+     * default), a number of tokens, or {@code server}: its own default, which may be as small as 4096 and cuts
      * longer prompts silently. Source: https://docs.ollama.com/context-length
      */
     public static final String NUM_CTX = "num-ctx";

@@ -150,8 +150,8 @@ final class OllamaRequest {
         if (!set.stop().isEmpty()) {
             set.stop().forEach(options.putArray("stop")::add);
         }
-        String context = call.quirks().value(OllamaChatQuirk.NUM_CTX, "");
-        if (context.equals("limits")) {
+        String context = call.quirks().value(OllamaChatQuirk.NUM_CTX, "limits");
+        if (context.equals("limits") && call.limits().contextTokens() > 0) {
             options.put("num_ctx", call.limits().contextTokens());
         } else if (context.matches("\\d{1,9}")) {
             options.put("num_ctx", Integer.parseInt(context));

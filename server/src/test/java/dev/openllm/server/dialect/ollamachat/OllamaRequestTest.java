@@ -32,9 +32,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is sent to Ollama. */
 class OllamaRequestTest {
 
-    private static final Calls HELLO = Calls.of("qwen3", Message.user("Hello"));
+    /** With the server's own context length; the others have a test. */
+    private static final Calls HELLO = talk("qwen3", Message.user("Hello"));
 
     private final OllamaChat ollama = new OllamaChat();
+
+    private static Calls talk(String model, Message... messages) {
+        return Calls.of(model, messages).quirk(OllamaChatQuirk.NUM_CTX, "server");
+    }
 
     @Test
     void whatIsNotSetIsNotSent() {
@@ -55,13 +60,14 @@ class OllamaRequestTest {
     }
 
     @Test
-    void theContextLengthComesFromTheQuirk() {
-        assertEquals(
-                100_000,
-                HELLO.quirk(OllamaChatQuirk.NUM_CTX, "limits").encodedBy(ollama).at("/options/num_ctx").asInt());
+    void theModelIsLoadedWithTheContextItIsKnownToHave() {
+        Calls unasked = Calls.of("qwen3", Message.user("Hello"));
+
+        assertEquals(100_000, unasked.encodedBy(ollama).at("/options/num_ctx").asInt());
         assertEquals(
                 8192,
                 HELLO.quirk(OllamaChatQuirk.NUM_CTX, "8192").encodedBy(ollama).at("/options/num_ctx").asInt());
+        assertFalse(HELLO.encodedBy(ollama).has("options"));
     }
 
     @Test
@@ -218,7 +224,7 @@ class OllamaRequestTest {
         if (request.path("format").isObject()) {
             options.putObject("responseFormat").set("schema", request.path("format"));
         }
-        return Calls.of(request.path("model").asText(), messages.toArray(Message[]::new))
+        return talk(request.path("model").asText(), messages.toArray(Message[]::new))
                 .streamed(request.path("stream").asBoolean())
                 .options(options.toString())
                 .tools(request.path("tools").valueStream()
