@@ -83,7 +83,7 @@ public final class ConfigInMemory implements ConfigSource {
             return this;
         }
 
-        Written dialect(String name) {
+        public Written dialect(String name) {
             dialect = Optional.of(name);
             return this;
         }
