@@ -83,9 +83,16 @@ public final class Catalog {
         return table().of(service);
     }
 
-    /** Uses a newer table from now on. */
-    void use(CatalogTable table) {
-        newer = Optional.of(table);
+    /** Uses a newer table from now on. @throws ModelsDev.NotUsable when it cannot be read; nothing changes then */
+    public void use(byte[] table) throws ModelsDev.NotUsable {
+        CatalogTable candidate = new CatalogTable(table);
+        ModelsDev.check(candidate);
+        newer = Optional.of(candidate);
+    }
+
+    /** Uses the table that comes with the product again. */
+    public void useBuiltIn() {
+        newer = Optional.empty();
     }
 
     private CatalogTable table() {

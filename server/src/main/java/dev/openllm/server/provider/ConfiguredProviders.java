@@ -53,7 +53,10 @@ public final class ConfiguredProviders implements Providers {
     private final LocalServers local;
     private final Statuses statuses = new Statuses();
     private final List<Runnable> modelListeners = new CopyOnWriteArrayList<>();
+    private final CatalogRefresh catalogRefresh;
     private volatile Roster roster;
+    private volatile boolean warmed;
+    private volatile boolean catalogRefreshed;
 
     /**
      * @param dialects all there are
@@ -88,6 +91,8 @@ public final class ConfiguredProviders implements Providers {
         ServiceListings listings = new ServiceListings(services, requests, listing, catalog);
         this.lists = new ModelLists(listings::ask, System::nanoTime);
         this.offered = new OfferedModels(catalog);
+        this.catalogRefresh =
+                new CatalogRefresh(catalog, http, CatalogRefresh.PUBLISHED, CatalogRefresh.folder(environment));
         this.local = new LocalServers(candidates, endpoints, listing, System::nanoTime);
         this.roster = Roster.of(config.current(), List.of(), endpoints);
         lists.onFetched(this::listFetched);
@@ -95,8 +100,13 @@ public final class ConfiguredProviders implements Providers {
         config.onChange(changed -> rosterChanged());
     }
 
-    /** Looks for local servers and asks for the model lists in the background, so that they are there when wanted. */
+    /**
+     * Looks for local servers, for model lists and, if that is switched on, for newer facts about models, all in the
+     * background, so that they are there when wanted.
+     */
     public void warm() {
+        warmed = true;
+        refreshCatalog();
         look();
         roster.endpoints().forEach(lists::freshen);
     }
@@ -293,7 +303,24 @@ public final class ConfiguredProviders implements Providers {
         return !"false".equals(config.current().settings().get("discovery.enabled"));
     }
 
+    /** Only in a process that stays: a single command is over before the file is there. */
+    private void refreshCatalog() {
+        boolean wanted = "true".equals(config.current().settings().get("catalog.refresh"));
+        if (warmed && wanted != catalogRefreshed) {
+            catalogRefreshed = wanted;
+            Thread.ofVirtual().name("catalog").start(() -> {
+                if (wanted) {
+                    catalogRefresh.run();
+                } else {
+                    catalogRefresh.stop();
+                }
+                modelListeners.forEach(Runnable::run);
+            });
+        }
+    }
+
     private void rosterChanged() {
+        refreshCatalog();
         Config current = config.current();
         Roster now = Roster.of(current, discoveryIsOn() ? local.found() : List.of(), endpoints);
         roster = now;
