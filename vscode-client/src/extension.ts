@@ -14,6 +14,7 @@ import { startServer } from './server/startServer.js';
 import { SupervisedServer } from './server/supervisedServer.js';
 import { offerRemedy } from './view/serverFailure.js';
 import { StatusBar } from './view/statusBar.js';
+import { offerUtilityModel } from './view/utilityModel.js';
 
 let running: SupervisedServer | undefined;
 
@@ -65,6 +66,7 @@ export function activate(context: vscode.ExtensionContext): void {
     if (state.kind === 'ready') {
       void models.confirm().catch(() => undefined);
       void providers.confirm();
+      void offerUtilityModel(context.globalState);
     }
   });
 

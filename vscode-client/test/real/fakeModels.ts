@@ -4,6 +4,9 @@ import type { AddressInfo } from 'node:net';
 /** The only key the locked models take. */
 export const goodKey = 'canary-4f9c2d7e81b6';
 
+/** What the agent's model writes into its file. */
+export const fileContent = 'Grüße from a model on this very machine.\n';
+
 interface ChatBody {
   readonly model: string;
   readonly stream?: boolean;
@@ -28,6 +31,7 @@ export class FakeModels {
   fileToCreate = '';
   readonly #server: Server;
   #closed: (at: number) => void = () => {};
+  #endless: () => void = () => {};
 
   private constructor() {
     this.#server = createServer((request, response) => void this.#answer(request, response));
@@ -53,6 +57,11 @@ export class FakeModels {
     return new Promise((resolve) => (this.#closed = resolve));
   }
 
+  /** When the next endless answer has begun. */
+  nextEndless(): Promise<void> {
+    return new Promise((resolve) => (this.#endless = resolve));
+  }
+
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const text = Buffer.concat((await request.toArray()) as Buffer[]).toString('utf8');
     const body = text === '' ? undefined : (JSON.parse(text) as ChatBody);
@@ -67,6 +76,10 @@ export class FakeModels {
         return request.headers.authorization === `Bearer ${goodKey}`
           ? words(response, ['The key ', 'is good.'])
           : json(response, { error: { message: 'Incorrect API key provided.', code: 'invalid_api_key' } }, 401);
+      case '/html/v1/chat/completions':
+        return void response.writeHead(200, { 'content-type': 'text/html' }).end('<html><body>Welcome</body></html>');
+      case '/silent/v1/chat/completions':
+        return void request.socket.destroy();
       case '/api/version':
         return json(response, { version: '0.12.0' });
       case '/api/tags':
@@ -96,12 +109,15 @@ export class FakeModels {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.write(event({ choices: [{ index: 0, delta: { content: 'And ' } }] }));
       request.socket.once('close', () => this.#closed(Date.now()));
+      this.#endless();
     } else if (imageOf(last?.content) !== undefined) {
       words(response, [`An image of ${imageOf(last?.content)} bytes.`]);
     } else if (tools.has('create_file') && !result) {
-      call(response, 'create_file', { filePath: this.fileToCreate, content: 'Made by a local model.\n' });
+      call(response, 'create_file', { filePath: this.fileToCreate, content: fileContent });
     } else if (tools.has('get_weather') && !result) {
       call(response, 'get_weather', { city: 'Zürich' });
+    } else if (tools.has('create_file')) {
+      words(response, ['I created `hello.txt`. ', 'It holds a greeting ', 'from this machine.']);
     } else if (result) {
       words(response, [`The tool said: ${textOf(result.content).slice(0, 200)}`]);
     } else {

@@ -1,7 +1,7 @@
 import { createVSIX } from '@vscode/vsce';
 import { spawn, execFile, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -81,6 +81,16 @@ export class RealVsCode {
   async reopen(): Promise<void> {
     await this.page.goto(this.url);
     await this.page.locator('.monaco-workbench').waitFor();
+  }
+
+  /** Kills the Open LLM server that this VS Code started. */
+  async killServer(): Promise<void> {
+    for (const id of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+      const command = await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '');
+      if (command.startsWith(this.home) && command.includes('open-llm.jar')) {
+        process.kill(Number(id), 'SIGKILL');
+      }
+    }
   }
 
   async stop(): Promise<void> {

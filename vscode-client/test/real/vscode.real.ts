@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { Consumer, ConsumerError, textOf, until } from './consumer.js';
-import { FakeModels, goodKey } from './fakeModels.js';
+import { FakeModels, fileContent, goodKey } from './fakeModels.js';
 import { RealVsCode } from './realVsCode.js';
 
 /** A whole, valid picture of 1 x 1: VS Code decodes images before it hands them on. */
@@ -25,12 +25,16 @@ describe('Open LLM in a real VS Code', { timeout: 300_000 }, () => {
     consumer = await Consumer.start();
     vscode = await RealVsCode.start(consumer.url, {
       'chat.allowAnonymousAccess': true,
-      'chat.byokUtilityModelDefault': 'mainAgent',
+      'chat.byokUtilityModelDefault': 'none',
+      'workbench.startupEditor': 'none',
       'openLLM.discovery.enabled': false,
       'openLLM.providers': [
         { name: 'local', dialect: 'openai-chat', apiBase: `${models.url}/v1`, models: [{ id: 'small', tools: true, vision: true, contextTokens: 200_000 }] },
         { name: 'locked', dialect: 'openai-chat', apiBase: `${models.url}/locked/v1`, models: ['secret'] },
         { name: 'ollama', apiBase: models.url, models: 'all' },
+        { name: 'html', dialect: 'openai-chat', apiBase: `${models.url}/html/v1`, models: ['one'] },
+        { name: 'silent', dialect: 'openai-chat', apiBase: `${models.url}/silent/v1`, models: ['one'] },
+        { name: 'gone', dialect: 'openai-chat', apiBase: 'http://127.0.0.1:9/v1', models: ['one'] },
       ],
     });
     models.fileToCreate = join(vscode.workspace, 'hello.txt');
@@ -46,6 +50,14 @@ describe('Open LLM in a real VS Code', { timeout: 300_000 }, () => {
     const picker = vscode.page.locator('.interactive-input-part .chat-input-picker-item, .interactive-input-part [aria-label*="Model" i]').filter({ hasText: /small|secret|llama/ });
     await picker.first().waitFor({ timeout: 60_000 });
     await vscode.screenshot('picker');
+  });
+
+  test('the setting that VS Code’s agent waits for is offered, and set on request', async () => {
+    const { page } = vscode;
+    const offer = page.locator('.notification-toast', { hasText: 'small requests' });
+    await vscode.screenshot('utility-model');
+    await offer.locator('.monaco-button', { hasText: 'Use the Chosen Model' }).click();
+    await offer.waitFor({ state: 'detached' });
   });
 
   test('extensions find the models with what they are', async () => {
@@ -113,6 +125,22 @@ describe('Open LLM in a real VS Code', { timeout: 300_000 }, () => {
     });
   });
 
+  for (const [model, what] of [
+    ['gone/one', 'cannot be reached'],
+    ['html/one', 'answers a web page'],
+    ['silent/one', 'closes the connection without an answer'],
+  ] as const) {
+    test(`a server that ${what} gives a readable message without a stack`, async () => {
+      await assert.rejects(consumer.ask(model, 'Hello'), (error: unknown) => {
+        assert(error instanceof ConsumerError);
+        console.log(`${model}: ${error.message}`);
+        assert.ok(error.message.length > 10 && error.message.length < 400, error.message);
+        assert.doesNotMatch(error.message, /<html|Exception|[{}]|\bat \w+.*:\d+/i);
+        return true;
+      });
+    });
+  }
+
   test('a key stored through the command is used', async () => {
     const command = consumer.command('openLLM.setKey', 'locked');
     await vscode.page.locator('.quick-input-widget input[type=password]').waitFor();
@@ -154,10 +182,18 @@ describe('Open LLM in a real VS Code', { timeout: 300_000 }, () => {
     await rm(file);
   });
 
+  test('a server that dies ends its requests with a clear error, and is there again', async () => {
+    const running = consumer.send({ model: 'local/small', messages: [question('Go on for ever.')] });
+    await models.nextEndless();
+    await vscode.killServer();
+    await assert.rejects(running, { message: 'The Open LLM server ended before it answered. Ask again.' });
+    assert.equal(await consumer.ask('local/small', 'Hello'), 'Grüße from the local server.');
+  });
+
   test('VS Code’s own chat in agent mode creates a file, driven by a local model', async () => {
     const { page } = vscode;
     await page.locator('.interactive-input-part .monaco-editor').first().click();
-    await page.keyboard.type('Create the file hello.txt.');
+    await page.keyboard.type('Create hello.txt with a greeting.');
     await page.keyboard.press('Enter');
     await vscode.screenshot('agent-asked');
     // VS Code makes the file first, and fills it then.
@@ -165,8 +201,10 @@ describe('Open LLM in a real VS Code', { timeout: 300_000 }, () => {
       const text = await readFile(models.fileToCreate, 'utf8').catch(() => '');
       return text === '' ? undefined : text;
     });
-    assert.equal(content, 'Made by a local model.\n');
-    await page.locator('.interactive-item-container', { hasText: 'The tool said' }).first().waitFor();
+    assert.equal(content, fileContent);
+    await page.locator('.interactive-item-container', { hasText: 'I created' }).first().waitFor();
+    await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'hello.txt' }).click();
+    await page.locator('.editor-instance .view-line', { hasText: 'Grüße' }).first().waitFor();
     await vscode.screenshot('agent-done');
   });
 
