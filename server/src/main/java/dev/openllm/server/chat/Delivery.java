@@ -2,6 +2,8 @@ package dev.openllm.server.chat;
 
 import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.chat.Timing;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -36,7 +38,13 @@ final class Delivery implements Consumer<ChatEvent> {
             case ChatEvent.ToolCall call -> token();
             case ChatEvent.InvalidToolCall call -> token();
         }
-        caller.accept(event);
+        try {
+            caller.accept(event);
+        } catch (RuntimeException gone) {
+            // Not the provider's fault: it must be neither reported nor tried again.
+            throw new OpenLlmException(
+                    ErrorInfo.of(ErrorKind.CANCELLED, "The caller does not take the answer any more."), gone);
+        }
     }
 
     void notice(ChatEvent.Notice.Topic topic, String message) {

@@ -24,24 +24,24 @@ final class NextStep {
         Endpoint endpoint = remote.endpoint();
         String provider = endpoint.name();
         return switch (failure.kind()) {
-            case AUTH -> Optional.of("Store a valid key: run 'open-llm secrets set " + provider + "'" + orSet(endpoint)
-                    + ".");
+            case AUTH -> Optional.of("Store a valid key: run `open-llm secrets set " + provider + "`" + orSet(endpoint)
+                    + ", or in VS Code \"Open LLM: Set Provider Key\".");
             case PERMISSION -> Optional.of("Ask " + endpoint.displayName() + " to allow this key the model "
                     + remote.info().model() + ", or choose another model.");
             case MODEL_NOT_FOUND -> Optional.of(endpoint.known().filter("ollama"::equals).isPresent()
-                    ? "Run 'ollama pull " + remote.info().model() + "', or 'open-llm models' to see what is there."
-                    : "Run 'open-llm models' to see what " + provider + " offers.");
+                    ? "Run `ollama pull " + remote.info().model() + "`, or `open-llm models` to see what is there."
+                    : "Run `open-llm models` to see what " + provider + " offers.");
             case INVALID_REQUEST -> Optional.of(
                     "Leave out or change what the message names; the request was not accepted as it stands.");
             case CONTEXT_TOO_LONG -> Optional.of(
                     "Shorten the conversation, start a new one, or choose a model with a larger context.");
             case RATE_LIMITED -> Optional.of(afterWaiting(failure)
-                    + " try again, or name another model under 'fallbacks' in the configuration of this one.");
+                    + " try again, or name another model under `fallbacks` in the configuration of this one.");
             case QUOTA -> Optional.of("Check the plan and the balance of your account with " + endpoint.displayName()
                     + ", or use another provider.");
             case CONTENT_FILTERED -> Optional.of("Say it in other words, or ask another model.");
             case OVERLOADED -> Optional.of(
-                    "Try again in a moment, or name another model under 'fallbacks' in the configuration of this one.");
+                    "Try again in a moment, or name another model under `fallbacks` in the configuration of this one.");
             case NETWORK -> Optional.of(isLocal(endpoint)
                     ? "Start the server at " + endpoint.apiBase() + ", or correct the base URL of " + provider + "."
                     : "Check the connection, the proxy settings and the base URL " + endpoint.apiBase() + ".");

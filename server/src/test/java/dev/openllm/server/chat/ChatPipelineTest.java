@@ -2,8 +2,10 @@ package dev.openllm.server.chat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.chat.ChatResult;
 import dev.openllm.protocol.chat.FinishReason;
@@ -14,6 +16,7 @@ import dev.openllm.protocol.chat.ToolChoice;
 import dev.openllm.protocol.chat.ToolDefinition;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.protocol.model.ProviderStatus;
 import dev.openllm.server.config.ModelConfig;
@@ -25,6 +28,8 @@ import dev.openllm.server.testing.FakeProvider;
 import dev.openllm.server.testing.NobodyThere;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -87,7 +92,7 @@ class ChatPipelineTest {
 
     @Test
     void providerStateOfAnotherModelIsNotSent() {
-        Part foreign = new Part.ProviderState("other", "m", new com.fasterxml.jackson.databind.node.TextNode("SECRET"));
+        Part foreign = new Part.ProviderState("other", "m", new TextNode("SECRET"));
         provider.answer(FakeAnswer.ndjson(text("ok"), DONE));
 
         chat.ask(ChatFixture.params(
@@ -164,13 +169,13 @@ class ChatPipelineTest {
     @Test
     void anInterruptClosesTheConnectionAndEndsAsCancelled() throws Exception {
         provider.answer(FakeAnswer.ndjson(text("Hal")).then(new Step.Hang()));
-        var ended = new java.util.concurrent.CompletableFuture<ErrorInfo>();
-        var firstEvent = new java.util.concurrent.CountDownLatch(1);
+        var ended = new CompletableFuture<ErrorInfo>();
+        var firstEvent = new CountDownLatch(1);
         Thread asking = Thread.ofVirtual().start(() -> {
             try {
                 chat.pipeline.chat(ChatFixture.params("local/m", Message.user("Hi")), event -> firstEvent.countDown());
                 ended.completeExceptionally(new AssertionError("It should not have ended well."));
-            } catch (dev.openllm.protocol.error.OpenLlmException failed) {
+            } catch (OpenLlmException failed) {
                 ended.complete(failed.info());
             }
         });
@@ -181,6 +186,21 @@ class ChatPipelineTest {
         provider.awaitClosed();
         assertEquals(ErrorKind.CANCELLED, ended.get().kind());
         assertEquals(List.of(), providers.reports(), "a cancel says nothing of the provider");
+    }
+
+    @Test
+    void aCallerThatFailsEndsTheRequestWithoutBlamingTheProvider() {
+        provider.answer(FakeAnswer.ndjson(text("Hal")).then(new Step.Hang()));
+
+        OpenLlmException failed = assertThrows(
+                OpenLlmException.class,
+                () -> chat.pipeline.chat(ChatFixture.params("local/m", Message.user("Hi")), event -> {
+                    throw new IllegalStateException("The pipe is broken.");
+                }));
+
+        provider.awaitClosed();
+        assertEquals(ErrorKind.CANCELLED, failed.info().kind());
+        assertEquals(List.of(), providers.reports());
     }
 
     @Test
