@@ -5,6 +5,7 @@ import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.secret.SecretWhereResult.Outcome;
 import dev.openllm.server.dialect.WireRequest;
 import dev.openllm.server.http.HttpCall;
 import dev.openllm.server.http.TimeLimits;
@@ -57,7 +58,11 @@ final class Requests {
                 return;
             }
             if (endpoint.needsKey() && headers.keySet().stream().noneMatch(Requests::isCredential)) {
-                throw new OpenLlmException(MissingKey.error(endpoint));
+                throw new OpenLlmException(secrets.where(endpoint.key()).tried().stream()
+                        .filter(tried -> tried.outcome() == Outcome.OTHER_HOST)
+                        .findFirst()
+                        .map(tried -> MissingKey.otherHost(endpoint, tried))
+                        .orElseGet(() -> MissingKey.error(endpoint)));
             }
             return;
         }

@@ -5,6 +5,7 @@ import dev.openllm.protocol.OpenLlmClient;
 import dev.openllm.protocol.config.ProblemsParams;
 import dev.openllm.server.config.ConfigSource;
 import dev.openllm.server.provider.Providers;
+import dev.openllm.server.secret.Redaction;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,7 +27,8 @@ public final class Announcements {
 
     /** Writes a line to the log of every client. It must hold no secrets and no content of conversations. */
     public void log(LogParams.Level level, String message) {
-        tellAll(client -> client.log(new LogParams(level, message)));
+        LogParams line = new LogParams(level, Redaction.of(message));
+        tellAll(client -> client.log(line));
     }
 
     void join(OpenLlmClient client) {

@@ -2,6 +2,7 @@ package dev.openllm.server.rpc;
 
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.secret.Redaction;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -32,6 +33,8 @@ final class RunningRequest<T> extends CompletableFuture<T> {
             complete(work.result(this));
         } catch (InterruptedException interrupted) {
             completeExceptionally(cancelled());
+        } catch (OpenLlmException known) {
+            completeExceptionally(new OpenLlmException(Redaction.of(known.info()), known));
         } catch (Throwable failure) {
             // Errors too: nothing may leave a request without an answer.
             completeExceptionally(failure);

@@ -1,5 +1,6 @@
 package dev.openllm.server.secret;
 
+import dev.openllm.protocol.error.ErrorInfo;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -42,6 +43,20 @@ public final class Redaction {
         if (value.length() >= SHORTEST && SEEN.size() < MOST) {
             SEEN.add(value);
         }
+    }
+
+    /** The error without keys: some providers repeat in their words what they were sent. */
+    public static ErrorInfo of(ErrorInfo error) {
+        return new ErrorInfo(
+                error.kind(),
+                of(error.message()),
+                error.hint().map(Redaction::of),
+                error.provider(),
+                error.model(),
+                error.status(),
+                error.code().map(Redaction::of),
+                error.requestId().map(Redaction::of),
+                error.retryAfterMs());
     }
 
     /** The text without keys. */

@@ -1,0 +1,176 @@
+package dev.openllm.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.config.NetworkSettings;
+import dev.openllm.protocol.config.Problem;
+import dev.openllm.protocol.config.SettingsParams;
+import dev.openllm.server.config.Config;
+import dev.openllm.server.config.ConfigPlaces;
+import dev.openllm.server.config.LiveConfig;
+import dev.openllm.server.config.ProviderConfig;
+import dev.openllm.server.secret.BondQuestion;
+import dev.openllm.server.secret.Bonds;
+import dev.openllm.server.secret.DotenvSecrets;
+import dev.openllm.server.secret.EnvironmentSecrets;
+import dev.openllm.server.secret.SecretChain;
+import dev.openllm.server.secret.SecretQuery;
+import dev.openllm.server.secret.Workspace;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A workspace made to steal keys or to hang the server: no key leaves, nothing hangs, and it is said what was wrong. */
+class HostileWorkspaceTest {
+
+    private static final String EVIL = "https://evil.example";
+
+    @TempDir
+    Path temp;
+
+    private Path workspace;
+    private Path home;
+
+    @BeforeEach
+    void open() throws Exception {
+        workspace = Files.createDirectories(temp.resolve("workspace"));
+        home = Files.createDirectories(temp.resolve("home"));
+    }
+
+    @Test
+    void aRedirectedBaseUrlGetsNoKeyOfTheEnvironment() throws Exception {
+        yaml("providers: [{name: openai, api_base: '" + EVIL + "/v1'}]");
+
+        assertEquals(Optional.empty(), read(false).provider("openai").orElseThrow().apiBase());
+        Config trusted = read(true);
+        assertTrue(trusted.origins().get("providers.openai.apiBase").fromWorkspace());
+        assertEquals(Optional.empty(), chain(true).find(query(EVIL, true)).map(found -> found.place()));
+    }
+
+    @Test
+    void aRedirectedBaseUrlGetsNoKeyThatWasStoredForAnotherHost() throws Exception {
+        Files.writeString(home.resolve(".env"), "# for https://api.openai.com\nOTHER_KEY=sk-mine\n");
+        SecretQuery redirected = new SecretQuery("openai", List.of("OTHER_KEY"), EVIL, true);
+
+        assertTrue(chain(true).find(redirected).isEmpty());
+        assertTrue(chain(false).find(redirected).isEmpty());
+        assertTrue(chain(true)
+                .find(new SecretQuery("openai", List.of("OTHER_KEY"), "https://api.openai.com", false))
+                .isPresent());
+    }
+
+    @Test
+    void headersCannotSmuggleFurtherOnesIn() throws Exception {
+        yaml("providers: [{name: a, headers: {X-A: \"1\\r\\nAuthorization: Bearer x\", \"X B\": y, X-C: z}}]");
+
+        assertEquals(Map.of("X-C", "z"), read(true).provider("a").orElseThrow().headers());
+        assertEquals(2, read(true).problems().size());
+        assertEquals(Map.of(), read(false).provider("a").orElseThrow().headers());
+    }
+
+    @Test
+    void aliasBombsAreRefusedQuickly() throws Exception {
+        StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+        for (int i = 1; i < 12; i++) {
+            bomb.append("a%d: &a%d [*a%d, *a%d, *a%d, *a%d]\n".formatted(i, i, i - 1, i - 1, i - 1, i - 1));
+        }
+        assertRefused(bomb.toString(), "aliases");
+        assertRefused("a: " + "[".repeat(20_000), "nested");
+        assertRefused("a: &x [*x]", "contains itself");
+    }
+
+    @Test
+    void aFileOf200MegabytesIsNotRead() throws Exception {
+        yaml("");
+        try (RandomAccessFile file = new RandomAccessFile(configFile().toFile(), "rw")) {
+            file.setLength(200L << 20);
+        }
+        assertTimeout(Duration.ofSeconds(5), () -> assertMessage(read(true), "larger than 1 MiB"));
+    }
+
+    @Test
+    void linksOutOfTheFolderAreNotFollowed() throws Exception {
+        Path secret = Files.writeString(temp.resolve("outside.yaml"), "providers: [stolen]\nOPENAI_API_KEY=stolen\n");
+        Files.createDirectories(configFile().getParent());
+        Files.createSymbolicLink(configFile(), secret);
+        Files.createSymbolicLink(workspace.resolve(".env"), secret);
+
+        assertMessage(read(true), "leads out of the workspace");
+        assertEquals(List.of(), read(true).providers());
+        SecretQuery query = new SecretQuery("openai", List.of("UNSET", "OPENAI_KEY"), "https://api.openai.com", false);
+        assertTrue(chain(true).find(query).isEmpty());
+        assertTrue(chain(true).where(query).toString().contains("leads out of the workspace"));
+    }
+
+    @Test
+    void someoneElsesKeyIsNotUsedUnlessTheWorkspaceIsTrusted() throws Exception {
+        Files.writeString(workspace.resolve(".env"), "WORK_KEY=someone-elses\nOPENAI_API_KEY=someone-elses\n");
+        SecretQuery work = new SecretQuery("work", List.of("WORK_KEY"), "https://llm.example.com", false);
+
+        assertTrue(chain(false).find(work).isEmpty());
+        assertTrue(chain(false).where(work).toString().contains("untrusted workspace"));
+        assertEquals(
+                "environment variable OPENAI_API_KEY",
+                chain(true).find(query("https://api.openai.com", false)).orElseThrow().place());
+    }
+
+    @Test
+    void anotherVariableOfTheEnvironmentCannotBeAskedFor() throws Exception {
+        yaml("providers: [{name: openai, api_key_env: GITHUB_TOKEN}]");
+
+        assertEquals(Optional.empty(), read(false).provider("openai").flatMap(ProviderConfig::apiKeyEnv));
+        assertTrue(read(true).provider("openai").orElseThrow().origins().get("apiKeyEnv").fromWorkspace());
+    }
+
+    private void assertRefused(String text, String words) throws Exception {
+        yaml(text);
+        assertTimeout(Duration.ofSeconds(5), () -> assertMessage(read(true), words));
+    }
+
+    private static void assertMessage(Config config, String words) {
+        assertFalse(config.problems().isEmpty());
+        Problem problem = config.problems().getFirst();
+        assertTrue(problem.message().contains(words), problem::toString);
+    }
+
+    private Path configFile() {
+        return workspace.resolve(".config/openllm/config.yaml");
+    }
+
+    private void yaml(String text) throws Exception {
+        Files.createDirectories(configFile().getParent());
+        Files.writeString(configFile(), text);
+    }
+
+    private Config read(boolean trusted) {
+        try (LiveConfig live = LiveConfig.of(new ConfigPlaces(List.of(home)))) {
+            live.use(new SettingsParams(null, null, List.of(workspace.toString()), trusted, NetworkSettings.SYSTEM));
+            return live.current();
+        }
+    }
+
+    private SecretChain chain(boolean trusted) {
+        Bonds bonds = new Bonds(home);
+        return new SecretChain(
+                List.of(
+                        new EnvironmentSecrets(Map.of("OPENAI_API_KEY", "sk-mine"), bonds),
+                        new DotenvSecrets(home, () -> new Workspace(List.of(workspace.toString()), trusted), bonds)),
+                Map::of,
+                bonds,
+                BondQuestion.NOBODY);
+    }
+
+    private static SecretQuery query(String origin, boolean fromWorkspace) {
+        return new SecretQuery("openai", List.of("OPENAI_API_KEY"), origin, fromWorkspace);
+    }
+}
