@@ -38,6 +38,7 @@ final class CatalogRefresh {
     private final HttpSender http;
     private final URI published;
     private final Path kept;
+    private boolean on;
 
     CatalogRefresh(Catalog catalog, HttpSender http, URI published, Path folder) {
         this.catalog = catalog;
@@ -60,6 +61,25 @@ final class CatalogRefresh {
                                         ? Path.of(environment.getOrDefault("LOCALAPPDATA", home))
                                         : Path.of(home, ".cache"));
         return caches.resolve("openllm");
+    }
+
+    /**
+     * Does what the person wants, on a thread of its own.
+     *
+     * @param changed called when other facts may count from now on
+     */
+    synchronized void follow(boolean wanted, Runnable changed) {
+        if (wanted != on) {
+            on = wanted;
+            Thread.ofVirtual().name("catalog").start(() -> {
+                if (wanted) {
+                    run();
+                } else {
+                    stop();
+                }
+                changed.run();
+            });
+        }
     }
 
     /** Uses what was kept, and fetches anew when that is older than a day. Blocks. */

@@ -10,7 +10,6 @@ import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.protocol.model.ProviderInfo;
 import dev.openllm.protocol.model.StatusParams;
 import dev.openllm.server.catalog.Catalog;
-import dev.openllm.server.config.Config;
 import dev.openllm.server.config.ConfigSource;
 import dev.openllm.server.config.ProviderConfig;
 import dev.openllm.server.dialect.Dialect;
@@ -20,29 +19,16 @@ import dev.openllm.server.http.HttpSender;
 import dev.openllm.server.http.TimeLimits;
 import dev.openllm.server.secret.SecretQuery;
 import dev.openllm.server.secret.Secrets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** The providers of the configuration, the local servers that were found, and the built-in echo. */
 public final class ConfiguredProviders implements Providers {
-
-    /** How long a list that nobody has seen yet is waited for, so that one slow provider does not hide the others. */
-    private static final Duration FIRST_LIST = Duration.ofSeconds(3);
-
-    /** How long a first look for local servers may hold up an answer; closed ports say so at once. */
-    private static final Duration FIRST_LOOK = Duration.ofMillis(250);
-
-    /** How long somebody who asked for a refresh waits. */
-    private static final Duration REFRESH = Duration.ofSeconds(20);
 
     private final ConfigSource config;
     private final Endpoints endpoints;
@@ -50,13 +36,13 @@ public final class ConfiguredProviders implements Providers {
     private final Requests requests;
     private final ModelLists lists;
     private final OfferedModels offered;
+    private final Patience patience;
     private final LocalServers local;
     private final Statuses statuses = new Statuses();
     private final List<Runnable> modelListeners = new CopyOnWriteArrayList<>();
     private final CatalogRefresh catalogRefresh;
     private volatile Roster roster;
     private volatile boolean warmed;
-    private volatile boolean catalogRefreshed;
 
     /**
      * @param dialects all there are
@@ -91,6 +77,7 @@ public final class ConfiguredProviders implements Providers {
         ServiceListings listings = new ServiceListings(services, requests, listing, catalog);
         this.lists = new ModelLists(listings::ask, System::nanoTime);
         this.offered = new OfferedModels(catalog);
+        this.patience = new Patience(lists, offered);
         this.catalogRefresh =
                 new CatalogRefresh(catalog, http, CatalogRefresh.PUBLISHED, CatalogRefresh.folder(environment));
         this.local = new LocalServers(candidates, endpoints, listing, System::nanoTime);
@@ -114,14 +101,14 @@ public final class ConfiguredProviders implements Providers {
     @Override
     public ListModelsResult models(ListModelsParams params) {
         CompletableFuture<?> look = params.refresh() ? lookAgain() : look();
-        await(look, params.refresh() ? REFRESH : FIRST_LOOK);
+        Patience.await(look, params.refresh() ? Patience.REFRESH : Patience.FIRST_LOOK);
         List<Roster.Entry.Usable> asked = roster.usable().stream()
                 .filter(entry -> params.provider().isEmpty() || params.provider().get().equals(entry.name()))
                 .toList();
         if (params.refresh()) {
             asked.forEach(entry -> statuses.forget(entry.name()));
         }
-        awaitLists(asked, params.refresh());
+        patience.awaitLists(asked, params.refresh());
         List<ModelInfo> models = new ArrayList<>();
         asked.forEach(entry -> models.addAll(offered.of(entry, lists.known(entry.endpoint()))));
         if (echoIsOn() && params.provider().orElse(Roster.ECHO).equals(Roster.ECHO)) {
@@ -137,9 +124,9 @@ public final class ConfiguredProviders implements Providers {
     @Override
     public ListProvidersResult providers(ListProvidersParams params) {
         CompletableFuture<?> look = params.refresh() ? lookAgain() : look();
-        await(look, params.refresh() ? REFRESH : FIRST_LOOK);
+        Patience.await(look, params.refresh() ? Patience.REFRESH : Patience.FIRST_LOOK);
         if (params.refresh()) {
-            awaitLists(roster.usable(), true);
+            patience.awaitLists(roster.usable(), true);
         } else {
             roster.endpoints().forEach(lists::freshen);
         }
@@ -162,10 +149,10 @@ public final class ConfiguredProviders implements Providers {
         String provider = model.contains("/") ? model.substring(0, model.indexOf('/')) : "";
         Optional<Roster.Entry> entry = roster.named(provider);
         if (entry.isPresent()) {
-            awaitFactsOfLocalServer(entry.get());
+            patience.awaitFacts(entry.get());
         } else if (!provider.equals(Roster.ECHO)) {
-            await(look(), FIRST_LIST);
-            awaitLists(roster.usable(), false);
+            Patience.await(look(), Patience.FIRST_LIST);
+            patience.awaitLists(roster.usable(), false);
         }
         return resolver().resolve(model.strip());
     }
@@ -234,59 +221,20 @@ public final class ConfiguredProviders implements Providers {
         }
         for (Roster.Entry.Usable entry : roster.usable()) {
             if (!entry.found()) {
-                await(lists.freshen(entry.endpoint()), REFRESH);
+                Patience.await(lists.freshen(entry.endpoint()), Patience.FIRST_LIST);
                 Optional<String> first = DefaultModel.first(entry, offered, lists);
                 if (first.isPresent()) {
                     return first.get();
                 }
             }
         }
-        await(look(), REFRESH);
-        awaitLists(roster.usable(), false);
+        Patience.await(look(), Patience.REFRESH);
+        patience.awaitLists(roster.usable(), false);
         return defaultModel();
     }
 
     private String defaultModel() {
         return DefaultModel.of(config.current().defaultModel(), roster, offered, lists);
-    }
-
-    // ---- waiting
-
-    private void awaitLists(List<Roster.Entry.Usable> entries, boolean refresh) {
-        List<CompletableFuture<ModelLists.Known>> wanted = new ArrayList<>();
-        for (Roster.Entry.Usable entry : entries) {
-            CompletableFuture<ModelLists.Known> list =
-                    refresh ? lists.fetch(entry.endpoint()) : lists.freshen(entry.endpoint());
-            boolean nothingToShow = offered.of(entry, lists.known(entry.endpoint())).isEmpty()
-                    && !lists.known(entry.endpoint()).asked();
-            if (refresh || nothingToShow) {
-                wanted.add(list);
-            }
-        }
-        await(CompletableFuture.allOf(wanted.toArray(CompletableFuture[]::new)), refresh ? REFRESH : FIRST_LIST);
-    }
-
-    /** A local server tells the limits of what it has loaded, and tells them fast. */
-    private void awaitFactsOfLocalServer(Roster.Entry entry) {
-        if (entry instanceof Roster.Entry.Usable usable) {
-            CompletableFuture<ModelLists.Known> list = lists.freshen(usable.endpoint());
-            if (Addresses.isLoopback(usable.endpoint().apiBase()) && !lists.known(usable.endpoint()).asked()) {
-                await(list, TimeLimits.PROBE.firstByte());
-            }
-        }
-    }
-
-    private static void await(CompletableFuture<?> future, Duration patience) {
-        try {
-            future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException late) {
-            // It goes on in the background and is told of by a change event.
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new OpenLlmException(ErrorKind.CANCELLED, "The request was cancelled.");
-        } catch (ExecutionException failed) {
-            throw new IllegalStateException(failed.getCause());
-        }
     }
 
     // ---- changes
@@ -305,29 +253,25 @@ public final class ConfiguredProviders implements Providers {
 
     /** Only in a process that stays: a single command is over before the file is there. */
     private void refreshCatalog() {
-        boolean wanted = "true".equals(config.current().settings().get("catalog.refresh"));
-        if (warmed && wanted != catalogRefreshed) {
-            catalogRefreshed = wanted;
-            Thread.ofVirtual().name("catalog").start(() -> {
-                if (wanted) {
-                    catalogRefresh.run();
-                } else {
-                    catalogRefresh.stop();
-                }
-                modelListeners.forEach(Runnable::run);
-            });
+        if (warmed) {
+            boolean wanted = "true".equals(config.current().settings().get("catalog.refresh"));
+            catalogRefresh.follow(wanted, () -> modelListeners.forEach(Runnable::run));
         }
     }
 
     private void rosterChanged() {
         refreshCatalog();
-        Config current = config.current();
-        Roster now = Roster.of(current, discoveryIsOn() ? local.found() : List.of(), endpoints);
-        roster = now;
-        lists.retain(now.endpoints());
+        callRoll();
+        Roster now = roster;
         now.endpoints().forEach(lists::freshen);
         now.entries().forEach(this::tellStatus);
         modelListeners.forEach(Runnable::run);
+    }
+
+    /** Configuration and discovery change on threads of their own: the later of two must see both. */
+    private synchronized void callRoll() {
+        roster = Roster.of(config.current(), discoveryIsOn() ? local.found() : List.of(), endpoints);
+        lists.retain(roster.endpoints());
     }
 
     private void listFetched(Endpoint endpoint, boolean changed) {

@@ -1,0 +1,71 @@
+package dev.openllm.server.provider;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.http.TimeLimits;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** How long who waits for what. Whatever comes later is told of by a change event. */
+final class Patience {
+
+    /** For a list that nobody has seen yet, so that one slow provider does not hide the others. */
+    static final Duration FIRST_LIST = Duration.ofSeconds(3);
+
+    /** For a first look for local servers; closed ports say so at once. */
+    static final Duration FIRST_LOOK = Duration.ofMillis(250);
+
+    /** For who asked for a refresh. */
+    static final Duration REFRESH = Duration.ofSeconds(20);
+
+    private final ModelLists lists;
+    private final OfferedModels offered;
+
+    Patience(ModelLists lists, OfferedModels offered) {
+        this.lists = lists;
+        this.offered = offered;
+    }
+
+    /** Sees that the lists are fresh, and waits for those of which there is nothing to show yet, or for all. */
+    void awaitLists(List<Roster.Entry.Usable> entries, boolean refresh) {
+        List<CompletableFuture<ModelLists.Known>> wanted = new ArrayList<>();
+        for (Roster.Entry.Usable entry : entries) {
+            ModelLists.Known known = lists.known(entry.endpoint());
+            CompletableFuture<ModelLists.Known> list =
+                    refresh ? lists.fetch(entry.endpoint()) : lists.freshen(entry.endpoint());
+            if (refresh || !known.asked() && offered.of(entry, known).isEmpty()) {
+                wanted.add(list);
+            }
+        }
+        await(CompletableFuture.allOf(wanted.toArray(CompletableFuture[]::new)), refresh ? REFRESH : FIRST_LIST);
+    }
+
+    /** A local server tells the limits of what it has loaded, and tells them fast; others are not waited for. */
+    void awaitFacts(Roster.Entry entry) {
+        if (entry instanceof Roster.Entry.Usable usable) {
+            CompletableFuture<ModelLists.Known> list = lists.freshen(usable.endpoint());
+            if (Addresses.isLoopback(usable.endpoint().apiBase()) && !lists.known(usable.endpoint()).asked()) {
+                await(list, TimeLimits.PROBE.firstByte());
+            }
+        }
+    }
+
+    /** @throws OpenLlmException of kind {@code cancelled} when the thread is interrupted */
+    static void await(CompletableFuture<?> future, Duration patience) {
+        try {
+            future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            // It goes on in the background.
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new OpenLlmException(ErrorKind.CANCELLED, "The request was cancelled.");
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(failed.getCause());
+        }
+    }
+}
