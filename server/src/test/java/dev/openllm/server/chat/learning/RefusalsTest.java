@@ -15,7 +15,6 @@ import dev.openllm.server.chat.TestModels;
 import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.Dialect;
 import dev.openllm.server.dialect.Quirks;
-import dev.openllm.server.dialect.ollamachat.OllamaChat;
 import dev.openllm.server.dialect.openaichat.OpenAiChat;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +25,12 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mockito.Mockito;
 
 class RefusalsTest {
 
     /** A dialect that learns nothing by itself. */
-    private static final Dialect NEUTRAL = new OllamaChat();
+    private static final Dialect NEUTRAL = Mockito.mock(Dialect.class);
 
     @ParameterizedTest
     @CsvSource(
