@@ -73,10 +73,21 @@ record OwnParts(HistoryRules rules, ModelInfo model) {
                         case Part.File file -> true;
                     };
             if (belongs) {
-                add(part, parts, assistant);
+                add(assistant ? inWords(part) : part, parts, assistant);
             }
         }
-        return parts.stream().filter(part -> !isBlank(part)).map(OwnParts::withoutBlanks).toList();
+        List<Part> words = new ArrayList<>();
+        parts.stream()
+                .filter(part -> !isBlank(part))
+                .map(OwnParts::withoutBlanks)
+                .forEach(part -> add(part, words, assistant));
+        return words;
+    }
+
+    /** No provider but the one that drew them takes attachments in answers. */
+    private static Part inWords(Part part) {
+        boolean attachment = part instanceof Part.Image || part instanceof Part.File;
+        return attachment ? new Part.Text("(An attachment was here.)") : part;
     }
 
     private static void add(Part part, List<Part> parts, boolean join) {

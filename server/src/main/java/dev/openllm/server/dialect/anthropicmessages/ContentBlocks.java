@@ -13,9 +13,6 @@ import java.util.Optional;
 /** Writes the content of messages. Source: https://platform.claude.com/docs/en/api/messages */
 final class ContentBlocks {
 
-    /** What another model drew: in answers only text and calls are taken. */
-    private static final String ATTACHMENT = "(An attachment was here.)";
-
     private ContentBlocks() {}
 
     /** Results of tools come first: they must follow the calls directly. */
@@ -45,8 +42,6 @@ final class ContentBlocks {
                         .put("id", call.id())
                         .put("name", call.name())
                         .set("input", call.arguments());
-                case Part.Image image -> content.add(text(ATTACHMENT));
-                case Part.File file -> content.add(text(ATTACHMENT));
                 default -> block(part).ifPresent(content::add);
             }
         }

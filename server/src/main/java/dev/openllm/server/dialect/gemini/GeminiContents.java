@@ -106,8 +106,6 @@ final class GeminiContents {
                 written.addAll(text.take());
                 written.add(call(call, signatures, firstCall));
                 firstCall = false;
-            } else {
-                media(part).forEach(written::add);
             }
         }
         written.addAll(text.takeLast());

@@ -127,20 +127,21 @@ final class GeminiReader implements AnswerReader {
         boolean named = text(function, "name").isPresent();
         boolean continues = function.path("willContinue").asBoolean();
         if (streamedCall.isPresent() && named) {
-            breakOff(sink);
+            finishCall(false, sink);
         }
         if (named && (continues || function.has("partialArgs"))) {
             streamedCall = Optional.of(new StreamedCall(idOf(function), function.path("name").asText(), signature));
+        }
+        if (streamedCall.isEmpty() && function.isEmpty()) {
+            return; // the end of a call that had ended already
         }
         if (streamedCall.isEmpty()) {
             emit(idOf(function), function.path("name").asText(), function.path("args"), signature, sink);
             return;
         }
-        StreamedCall streamed = streamedCall.get();
-        function.path("partialArgs").forEach(streamed::add);
+        function.path("partialArgs").forEach(streamedCall.get()::add);
         if (!continues) {
-            streamedCall = Optional.empty();
-            emit(streamed.id(), streamed.name(), streamed.arguments(), streamed.signature(), sink);
+            finishCall(true, sink);
         }
     }
 
@@ -158,13 +159,18 @@ final class GeminiReader implements AnswerReader {
         }
     }
 
-    /** A call whose last piece never came. */
-    private void breakOff(Consumer<ChatEvent> sink) {
-        streamedCall.ifPresent(broken -> sink.accept(new ChatEvent.InvalidToolCall(
-                broken.id(),
-                broken.name(),
-                broken.arguments().toString(),
-                "The arguments for the tool " + broken.name() + " are not whole; the answer was cut off.")));
+    private void finishCall(boolean whole, Consumer<ChatEvent> sink) {
+        streamedCall.ifPresent(streamed -> {
+            if (whole) {
+                emit(streamed.id(), streamed.name(), streamed.arguments(), streamed.signature(), sink);
+            } else {
+                sink.accept(new ChatEvent.InvalidToolCall(
+                        streamed.id(),
+                        streamed.name(),
+                        streamed.arguments().toString(),
+                        "The arguments for the tool " + streamed.name() + " are not whole; the answer was cut off."));
+            }
+        });
         streamedCall = Optional.empty();
     }
 
@@ -180,7 +186,7 @@ final class GeminiReader implements AnswerReader {
                     "Gemini's answer stopped before it was complete.",
                     "Try again; if it stays so, ask another model.");
         }
-        breakOff(sink);
+        finishCall(finished.equals("STOP"), sink); // at times the piece that ends a call does not come
         return new Outcome(
                 finishReason(), finished, usage.total(), responseId, servedModel, OptionalDouble.empty());
     }

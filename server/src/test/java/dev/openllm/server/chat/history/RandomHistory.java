@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Conversations without sense and rules without mercy, the same for the same seed. */
-final class RandomHistory {
+public final class RandomHistory {
 
     private static final List<String> IDS =
             List.of("", "a", "call_1", "call_2", "call with spaces", "x".repeat(80), "toolu_01A", "abcDEF123");
@@ -22,7 +22,7 @@ final class RandomHistory {
 
     private final Random random;
 
-    RandomHistory(long seed) {
+    public RandomHistory(long seed) {
         this.random = new Random(seed);
     }
 
@@ -40,7 +40,7 @@ final class RandomHistory {
     }
 
     /** At least one user message has text. */
-    List<Message> conversation() {
+    public List<Message> conversation() {
         List<Message> messages = new ArrayList<>();
         for (int i = random.nextInt(12); i >= 0; i--) {
             messages.add(message(pick(List.of(Role.SYSTEM, Role.USER, Role.USER, Role.ASSISTANT, Role.ASSISTANT))));

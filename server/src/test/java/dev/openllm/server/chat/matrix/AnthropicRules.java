@@ -37,6 +37,7 @@ record AnthropicRules() implements ProviderRules {
                     resultsOver = true;
                     block(block, findings);
                 }
+                findings.require(!type.equals("image") || role.equals("user"), "an image in an answer");
                 if (type.equals("tool_use")) {
                     String id = block.path("id").asText();
                     findings.require(id.matches("[a-zA-Z0-9_-]+"), "the id " + id);

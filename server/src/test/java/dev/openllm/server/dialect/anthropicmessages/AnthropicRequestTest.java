@@ -314,14 +314,6 @@ class AnthropicRequestTest {
     }
 
     @Test
-    void aPictureThatAnotherModelDrewBecomesASentence() {
-        JsonNode body =
-                encoded(talk(ADAPTIVE, Message.user("Hi"), assistant(Part.Image.ofData("image/png", "AAAA"))));
-
-        assertEquals("text", body.at("/messages/1/content/0/type").asText());
-    }
-
-    @Test
     void theModelListIsAskedForInPages() {
         assertEquals(Map.of("limit", "1000"), anthropic.listModels(Optional.empty()).query());
         assertEquals("m", anthropic.listModels(Optional.of("m")).query().get("after_id"));

@@ -125,6 +125,28 @@ class GeminiReaderTest {
     }
 
     @Test
+    void aCallThatNothingEndsIsWholeWhenTheModelWasDone() {
+        Delivered delivered = stream(
+                parts("{\"functionCall\":{\"id\":\"c1\",\"name\":\"a\",\"willContinue\":true}}"),
+                parts("{\"functionCall\":{\"partialArgs\":[{\"jsonPath\":\"$.x\",\"numberValue\":1}],"
+                        + "\"willContinue\":true}}"),
+                STOP);
+
+        assertEquals(json("{\"x\":1}"), delivered.toolCalls().getFirst().arguments());
+    }
+
+    @Test
+    void aCallIsEndedOnlyOnce() {
+        Delivered delivered = stream(
+                parts("{\"functionCall\":{\"id\":\"c1\",\"name\":\"a\",\"willContinue\":true}}"),
+                parts("{\"functionCall\":{\"partialArgs\":[{\"jsonPath\":\"$.x\",\"numberValue\":1}]}}"),
+                parts("{\"functionCall\":{}}"),
+                STOP);
+
+        assertEquals(1, delivered.events().size());
+    }
+
+    @Test
     void whatFollowsAFinishReasonStillCounts() {
         assertEquals("AB", stream(parts("{\"text\":\"A\"}"), STOP, parts("{\"text\":\"B\"}"), STOP).text());
     }

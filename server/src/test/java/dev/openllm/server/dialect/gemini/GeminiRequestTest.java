@@ -309,14 +309,6 @@ class GeminiRequestTest {
     }
 
     @Test
-    void aPictureThatAModelDrewGoesBackWithItsTurn() {
-        JsonNode body = Calls.of(NEW, Message.user("Hi"), assistant(Part.Image.ofData("image/png", "AAAA")))
-                .encodedBy(gemini);
-
-        assertEquals("AAAA", body.at("/contents/1/parts/0/inlineData/data").asText());
-    }
-
-    @Test
     void theModelListIsAskedForInPages() {
         assertEquals(Map.of("pageSize", "1000"), gemini.listModels(Optional.empty()).query());
         assertEquals(Map.of("pageSize", "1000", "pageToken", "t"), gemini.listModels(Optional.of("t")).query());

@@ -1,0 +1,51 @@
+package dev.openllm.server.chat.matrix;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.chat.ChatOptions;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.ToolChoice;
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.chat.TestModels;
+import dev.openllm.server.chat.history.HistorySanitizer;
+import dev.openllm.server.chat.history.RandomHistory;
+import dev.openllm.server.dialect.ChatCall;
+import dev.openllm.server.dialect.Quirks;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Conversations without sense, as no program should send them, still become requests that are taken. */
+class RandomHistoriesTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void noRequestIsSuchAsTheProviderWouldReject(Party to) {
+        for (long seed = 0; seed < 150; seed++) {
+            JsonNode request = request(to, new RandomHistory(seed).conversation());
+            assertEquals(List.of(), to.rules.violations(request), "seed " + seed + ": " + request);
+        }
+    }
+
+    private static JsonNode request(Party to, List<Message> conversation) {
+        Quirks quirks = new Quirks(to.quirks);
+        ModelInfo model = TestModels.info(to.id());
+        List<Message> sanitised = new HistorySanitizer(to.dialect.historyRules(quirks), model, UnaryOperator.identity())
+                .sanitize(conversation)
+                .messages();
+        ChatCall call = new ChatCall(
+                model.provider(),
+                model.model(),
+                sanitised,
+                List.of(),
+                ToolChoice.AUTO,
+                ChatOptions.DEFAULTS,
+                true,
+                model.limits(),
+                model.capabilities(),
+                quirks);
+        return to.dialect.encode(call).body().orElseThrow();
+    }
+}
