@@ -2,16 +2,20 @@ import { capabilitiesOf, type InitializeParams, type OpenLlmClient, type Setting
 import * as vscode from 'vscode';
 import { registerCommands } from './command/register.js';
 import { OpenLlmChatProvider, vendor } from './model/chatProvider.js';
-import { ModelList, type Memory } from './model/modelList.js';
+import { memoryOf } from './model/memory.js';
+import { ModelList } from './model/modelList.js';
 import { ProviderList } from './model/providerList.js';
 import { TokenCounter } from './model/tokenCounter.js';
+import { confirmHost } from './relay/confirmHost.js';
 import { ServerLog } from './relay/log.js';
 import { ProblemsView } from './relay/problems.js';
 import { secretStorage } from './relay/secretStorage.js';
 import { onDidChangeSettings, readSettings, settingNames, type Manifest } from './relay/settings.js';
+import { updateSettings } from './relay/updateSettings.js';
 import { Redactor } from './server/redactor.js';
 import { startServer } from './server/startServer.js';
 import { SupervisedServer } from './server/supervisedServer.js';
+import { Pages } from './view/pages.js';
 import { offerRemedy } from './view/serverFailure.js';
 import { StatusBar } from './view/statusBar.js';
 import { offerUtilityModel } from './view/utilityModel.js';
@@ -30,6 +34,8 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const client: OpenLlmClient = {
     secretStorage: secretStorage(context.secrets, redactor),
+    confirmHost,
+    updateSettings,
     modelsChanged: () => void models.confirm().catch(() => undefined),
     statusChanged: () => void providers.confirm(),
     problemsChanged: (found) => problems.show(found),
@@ -57,6 +63,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const providers = new ProviderList(async () => (await (await server.connection()).providers()).providers);
   const chatProvider = new OpenLlmChatProvider({ models, tokens, connection: () => server.connection(), log });
 
+  const pages = new Pages({ extension: context.extensionUri, server, providers, problems });
   const showState = (): void => statusBar.update(server.state, providers.current);
   providers.onDidChange(showState);
   server.onDidChangeState((state) => {
@@ -75,8 +82,9 @@ export function activate(context: vscode.ExtensionContext): void {
     problems,
     statusBar,
     chatProvider,
+    pages,
     vscode.lm.registerLanguageModelChatProvider(vendor, chatProvider),
-    registerCommands({ server, models, log }),
+    registerCommands({ server, models, log, pages }),
     onDidChangeSettings(() => void server.tell((connection) => connection.didChangeSettings(settings()))),
   );
   server.start();
@@ -86,14 +94,4 @@ export function activate(context: vscode.ExtensionContext): void {
 
 export async function deactivate(): Promise<void> {
   await running?.stop();
-}
-
-/** What was known last in this workspace, else in any. */
-function memoryOf({ workspaceState, globalState }: vscode.ExtensionContext): Memory {
-  return {
-    get: (key) => workspaceState.get(key) ?? globalState.get(key),
-    update: async (key, value) => {
-      await Promise.all([workspaceState.update(key, value), globalState.update(key, value)]);
-    },
-  };
 }

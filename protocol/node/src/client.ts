@@ -1,4 +1,4 @@
-import type { LogParams, Problem, StatusParams } from './protocol.js';
+import type { ConfirmHostParams, LogParams, Problem, SettingsUpdateParams, StatusParams } from './protocol.js';
 
 /**
  * What a connection can be asked for and told. Everything is optional: what is not there is not declared to the
@@ -11,6 +11,10 @@ export interface OpenLlmClient {
     /** Without a value the entry is deleted. */
     set(key: string, value: string | undefined): PromiseLike<void>;
   };
+  /** Asks the person whether a key may go to a host it was not stored for. */
+  confirmHost?(params: ConfirmHostParams): PromiseLike<boolean>;
+  /** Writes this client's own settings: all of them, or none. */
+  updateSettings?(params: SettingsUpdateParams): PromiseLike<void>;
   /** The list of models changed: ask for it again. */
   modelsChanged?(): void;
   /** A provider's state changed. */

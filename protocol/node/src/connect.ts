@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import type { OpenLlmClient } from './client.js';
 import { OpenLlmConnection } from './connection.js';
 import { OpenLlmError } from './error.js';
-import type { SettingsParams } from './protocol.js';
+import type { ClientCapabilities, SettingsParams } from './protocol.js';
 
 export interface ConnectOptions {
   /** The server's launcher; the environment variable `OPENLLM_COMMAND`, else `open-llm` on the PATH. */
@@ -60,10 +60,12 @@ export async function connect(options: ConnectOptions = {}): Promise<OpenLlmConn
 }
 
 /** What a client declares to the server: only what it has. */
-export function capabilitiesOf(client: OpenLlmClient = {}): { secretStorage: boolean; progress: boolean } {
+export function capabilitiesOf(client: OpenLlmClient = {}): ClientCapabilities {
   return {
     secretStorage: client.secretStorage !== undefined,
     progress: Boolean(client.modelsChanged ?? client.statusChanged ?? client.problemsChanged),
+    questions: client.confirmHost !== undefined,
+    settings: client.updateSettings !== undefined,
   };
 }
 

@@ -19,6 +19,11 @@ import type {
   ChatResult,
   ClientNotifications,
   ClientRequests,
+  ConfigEditParams,
+  ConfigEditResult,
+  ConfigShowParams,
+  ConfigShowResult,
+  ConfigTransferParams,
   CountTokensParams,
   CountTokensResult,
   InitializeParams,
@@ -144,6 +149,21 @@ export class OpenLlmConnection {
     return this.#request('secrets/where', params);
   }
 
+  /** The configuration as it counts, value by value, with where each comes from. */
+  showConfig(params: ConfigShowParams = {}): Promise<ConfigShowResult> {
+    return this.#request('config/show', params);
+  }
+
+  /** Changes configuration in one place, or with `preview` only says what would change. */
+  editConfig(params: ConfigEditParams): Promise<ConfigEditResult> {
+    return this.#request('config/edit', params);
+  }
+
+  /** Carries the configuration of one place over to another. */
+  transferConfig(params: ConfigTransferParams): Promise<ConfigEditResult> {
+    return this.#request('config/transfer', params);
+  }
+
   async #request<M extends keyof ServerRequests>(
     method: M,
     params: ServerRequests[M]['params'],
@@ -192,6 +212,16 @@ function serve(rpc: MessageConnection, client: OpenLlmClient): void {
     });
     onRequest(rpc, 'secretStorage/set', async ({ key, value }) => {
       await secretStorage.set(key, value || undefined);
+      return {};
+    });
+  }
+  const { confirmHost, updateSettings } = client;
+  if (confirmHost) {
+    onRequest(rpc, 'secrets/confirmHost', async (params) => ({ agreed: await confirmHost(params) }));
+  }
+  if (updateSettings) {
+    onRequest(rpc, 'settings/update', async (params) => {
+      await updateSettings(params);
       return {};
     });
   }

@@ -1,4 +1,4 @@
-import type { OpenLlmConnection, ProviderInfo } from '@open-llm/client';
+import type { ConfigTarget, OpenLlmConnection, ProviderInfo } from '@open-llm/client';
 import * as vscode from 'vscode';
 
 /** Asks for a provider's key and stores it. True when one was stored. */
@@ -67,4 +67,26 @@ async function pickProvider(providers: readonly ProviderInfo[], placeHolder: str
 
 function hostOf(provider: ProviderInfo): string {
   return URL.canParse(provider.apiBase) ? new URL(provider.apiBase).host : provider.displayName;
+}
+
+/**
+ * Asks for a key whose service is told by its prefix, stores it, and puts the provider into the configuration.
+ * Answers the provider's name; undefined when the person left it.
+ */
+export async function pasteKey(connection: OpenLlmConnection, target: ConfigTarget): Promise<string | undefined> {
+  const value = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Paste a key'),
+    prompt: vscode.l10n.t('The service is told by the key’s prefix. The key is sent nowhere else.'),
+    password: true,
+    ignoreFocusOut: true,
+  });
+  if (value === undefined || value.trim() === '') {
+    return undefined;
+  }
+  const { provider } = await connection.setSecret({ provider: '', value: value.trim() });
+  const { providers } = await connection.providers({ known: true });
+  if (!providers.some(({ name, configured }) => name === provider && configured)) {
+    await connection.editConfig({ target, edits: [{ path: ['providers', provider], value: { name: provider } }] });
+  }
+  return provider;
 }

@@ -5,6 +5,7 @@ import { sentenceOf } from '../view/statusBar.js';
 /** What can be done with Open LLM, with its state on top. */
 export async function showMenu(state: ServerState): Promise<void> {
   const entries: readonly { label: string; command: string }[] = [
+    { label: vscode.l10n.t('$(settings) Providers and models'), command: 'openLLM.configure' },
     { label: vscode.l10n.t('$(add) Add provider…'), command: 'openLLM.addProvider' },
     { label: vscode.l10n.t('$(key) Set key…'), command: 'openLLM.setKey' },
     { label: vscode.l10n.t('$(trash) Delete key…'), command: 'openLLM.deleteKey' },

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { messageOf } from '../model/errors.js';
 import type { ModelList } from '../model/modelList.js';
 import type { SupervisedServer } from '../server/supervisedServer.js';
+import type { Pages } from '../view/pages.js';
 import { addProvider } from './addProvider.js';
 import { deleteKey, setKey } from './keys.js';
 import { showMenu } from './menu.js';
@@ -11,11 +12,13 @@ export interface CommandParts {
   readonly server: SupervisedServer;
   readonly models: ModelList;
   readonly log: vscode.LogOutputChannel;
+  readonly pages: Pages;
 }
 
 /** All commands of the extension. A failed one says why. */
-export function registerCommands({ server, models, log }: CommandParts): vscode.Disposable {
+export function registerCommands({ server, models, log, pages }: CommandParts): vscode.Disposable {
   const commands: Readonly<Record<string, (argument: unknown) => unknown>> = {
+    'openLLM.configure': () => pages.configure(),
     'openLLM.setKey': async (provider) => {
       if (await setKey(await server.connection(), typeof provider === 'string' ? provider : undefined)) {
         await models.refresh();

@@ -1,5 +1,6 @@
 import type { Problem, ProblemSeverity } from '@open-llm/client';
 import * as vscode from 'vscode';
+import { Signal } from '../signal.js';
 
 const severities: Readonly<Record<ProblemSeverity, vscode.DiagnosticSeverity>> = {
   error: vscode.DiagnosticSeverity.Error,
@@ -11,6 +12,10 @@ const severities: Readonly<Record<ProblemSeverity, vscode.DiagnosticSeverity>> =
 export class ProblemsView implements vscode.Disposable {
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('openLLM');
   readonly #log: vscode.LogOutputChannel;
+  readonly #changed = new Signal<readonly Problem[]>();
+  /** Other problems than before, or none any more. */
+  readonly onDidChange = this.#changed.event;
+  #problems: readonly Problem[] = [];
 
   constructor(log: vscode.LogOutputChannel) {
     this.#log = log;
@@ -20,8 +25,14 @@ export class ProblemsView implements vscode.Disposable {
     this.#diagnostics.dispose();
   }
 
+  /** What is wrong now. */
+  get current(): readonly Problem[] {
+    return this.#problems;
+  }
+
   /** Replaces what was shown before. */
   show(problems: readonly Problem[]): void {
+    this.#problems = problems;
     const byFile = new Map<string, vscode.Diagnostic[]>();
     for (const problem of problems) {
       if (problem.file === undefined) {
@@ -34,6 +45,7 @@ export class ProblemsView implements vscode.Disposable {
     for (const [file, diagnostics] of byFile) {
       this.#diagnostics.set(vscode.Uri.file(file), diagnostics);
     }
+    this.#changed.fire(problems);
   }
 }
 

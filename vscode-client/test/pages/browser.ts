@@ -54,7 +54,7 @@ export class PageBrowser {
       } else if (file.startsWith(media) && existsSync(file)) {
         response.setHeader('content-type', types[extname(file)] ?? 'text/plain').end(readFileSync(file));
       } else {
-        response.writeHead(404).end();
+        response.writeHead(path === '/favicon.ico' ? 204 : 404).end();
       }
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -106,6 +106,7 @@ export class PageBrowser {
 
   async stop(): Promise<void> {
     await this.browser.close();
+    this.server.closeAllConnections();
     await new Promise<void>((resolve) => this.server.close(() => resolve()));
   }
 }

@@ -1,9 +1,8 @@
-import type { ErrorInfo, ProviderInfo } from '@open-llm/client';
+import type { ConfigTarget, ErrorInfo, ProviderInfo } from '@open-llm/client';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Place } from '../../src/view/api/providers.js';
 import { RequestFailed } from '../shared/bridge.js';
 import '../shared/errorLine.js';
 import { base } from '../shared/styles.js';
@@ -59,7 +58,7 @@ export class FirstVisit extends LitElement {
   /** Local servers that were found running. */
   @property({ attribute: false }) found: readonly ProviderInfo[] = [];
   @property({ attribute: false }) known: readonly ProviderInfo[] = [];
-  @property({ attribute: false }) place!: Place;
+  @property({ attribute: false }) target!: ConfigTarget;
   @state() private address = '';
   @state() private failure?: ErrorInfo | undefined;
   @state() private busy = false;
@@ -132,7 +131,7 @@ export class FirstVisit extends LitElement {
   }
 
   async #paste(): Promise<void> {
-    const provider = await this.bridge.request('key/paste', {});
+    const provider = await this.bridge.request('key/paste', { target: this.target });
     if (provider) {
       this.dispatchEvent(new ProviderChosen(provider));
     }
@@ -141,7 +140,10 @@ export class FirstVisit extends LitElement {
   async #add(): Promise<void> {
     const apiBase = this.address.trim();
     const name = nameFor(apiBase, new Set(this.known.map((provider) => provider.name)));
-    await this.bridge.request('provider/add', { name, apiBase, place: this.place });
+    await this.bridge.request('config/edit', {
+      target: this.target,
+      edits: [{ path: ['providers', name], value: { name, apiBase } }],
+    });
     this.dispatchEvent(new ProviderChosen(name));
   }
 

@@ -1,4 +1,4 @@
-import type { ErrorInfo, ModelInfo, ProviderInfo } from '@open-llm/client';
+import type { ConfigTarget, ErrorInfo, ModelInfo, ProviderInfo } from '@open-llm/client';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-checkbox/index.js';
 import '@vscode-elements/elements/dist/vscode-single-select/index.js';
@@ -6,7 +6,7 @@ import '@vscode-elements/elements/dist/vscode-option/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Place, ProviderEdit, Surroundings } from '../../src/view/api/providers.js';
+import type { Surroundings } from '../../src/view/api/providers.js';
 import { RequestFailed } from '../shared/bridge.js';
 import '../shared/errorLine.js';
 import { filterModels } from '../shared/modelFilter.js';
@@ -82,7 +82,7 @@ export class ProviderDetail extends LitElement {
   /** Models the provider lists and the configuration leaves out. */
   @property({ attribute: false }) hiddenModels: readonly ModelInfo[] = [];
   @property({ attribute: false }) defaultModel?: string;
-  @property({ attribute: false }) place!: Place;
+  @property({ attribute: false }) target!: ConfigTarget;
   @property({ attribute: false }) surroundings!: Surroundings;
   @state() private typed = '';
   @state() private busy = '';
@@ -105,7 +105,19 @@ export class ProviderDetail extends LitElement {
     }
     return html`${this.#title(provider)}
       <open-llm-error-line .error=${this.failure ?? provider.status.error}></open-llm-error-line>
-      <p role="status" class="quiet">${this.busy || this.done}</p>
+      <p role="status" class="quiet">
+        ${this.busy || this.done}
+        ${this.done === 'Saved.'
+          ? html`<a
+              href="#"
+              @click=${(event: Event) => {
+                event.preventDefault();
+                void this.#undo();
+              }}
+              >Undo</a
+            >`
+          : nothing}
+      </p>
       ${provider.configured ? this.#fields(provider) : this.#offer(provider)}
       ${provider.configured ? this.#models(provider) : nothing}`;
   }
@@ -140,7 +152,7 @@ export class ProviderDetail extends LitElement {
       <vscode-button
         @click=${() =>
           this.#do('Adding…', async () => {
-            await this.bridge.request('provider/add', { name: provider.name, place: this.place });
+            await this.#write([], { name: provider.name });
           })}
         >Add ${provider.displayName}</vscode-button
       >`;
@@ -165,12 +177,12 @@ export class ProviderDetail extends LitElement {
         <vscode-single-select
           aria-labelledby="written"
           label="Written to"
-          .value=${`${this.place.level} ${this.place.target}`}
-          @change=${this.#placeChosen}
+          .value=${`${this.target.level} ${this.target.store}`}
+          @change=${this.#targetChosen}
         >
-          <vscode-option value="user yaml">My config file</vscode-option>
+          <vscode-option value="user native">My config file</vscode-option>
           <vscode-option value="user vscode">My VS Code settings</vscode-option>
-          <vscode-option value="workspace yaml" ?disabled=${!this.surroundings.workspace}>This workspace's config file</vscode-option>
+          <vscode-option value="workspace native" ?disabled=${!this.surroundings.workspace}>This workspace's config file</vscode-option>
           <vscode-option value="workspace vscode" ?disabled=${!this.surroundings.workspace}>This workspace's settings</vscode-option>
         </vscode-single-select>
         ${provider.source
@@ -253,16 +265,33 @@ export class ProviderDetail extends LitElement {
     this.#edit('models', event.on && this.hiddenModels.length === 1 ? 'all' : [...offered]);
   }
 
-  readonly #placeChosen = (event: Event): void => {
-    const [level, target] = (event.target as HTMLInputElement).value.split(' ') as [Place['level'], Place['target']];
-    this.dispatchEvent(new CustomEvent<Place>('place-chosen', { detail: { level, target } }));
+  readonly #targetChosen = (event: Event): void => {
+    const [level, store] = (event.target as HTMLInputElement).value.split(' ') as [
+      ConfigTarget['level'],
+      ConfigTarget['store'],
+    ];
+    this.dispatchEvent(new CustomEvent<ConfigTarget>('target-chosen', { detail: { level, store } }));
   };
 
-  #edit(field: ProviderEdit['field'], value: unknown): void {
-    const provider = this.provider?.name ?? '';
+  #edit(field: string, value: unknown): void {
     void this.#do('Saving…', async () => {
-      await this.bridge.request('provider/edit', { edits: [{ provider, field, value }], place: this.place });
+      await this.#write([field], value);
       this.done = 'Saved.';
+    });
+  }
+
+  /** Writes a value below this provider; null takes the value away. */
+  async #write(path: readonly string[], value: unknown): Promise<void> {
+    const whole = ['providers', this.provider?.name ?? '', ...path];
+    await this.bridge.request('config/edit', {
+      target: this.target,
+      edits: [value === null ? { path: whole } : { path: whole, value }],
+    });
+  }
+
+  async #undo(): Promise<void> {
+    await this.#do('Taking it back…', async () => {
+      this.done = (await this.bridge.request('config/undo', {})) ? 'Taken back.' : 'Nothing to take back.';
     });
   }
 

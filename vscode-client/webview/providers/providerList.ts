@@ -1,9 +1,8 @@
-import type { ProviderInfo } from '@open-llm/client';
+import type { ConfigTarget, ProviderInfo } from '@open-llm/client';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Place } from '../../src/view/api/providers.js';
 import '../shared/stateDot.js';
 import { base } from '../shared/styles.js';
 import type { ProvidersBridge } from './providersPage.js';
@@ -89,7 +88,7 @@ export class ProviderList extends LitElement {
   @property({ attribute: false }) bridge!: ProvidersBridge;
   @property({ attribute: false }) providers: readonly ProviderInfo[] = [];
   @property() chosen?: string;
-  @property({ attribute: false }) place!: Place;
+  @property({ attribute: false }) target!: ConfigTarget;
   @state() private typed = '';
 
   override render() {
@@ -146,7 +145,10 @@ export class ProviderList extends LitElement {
 
   async #choose(provider: ProviderInfo, add: boolean): Promise<void> {
     if (add) {
-      await this.bridge.request('provider/add', { name: provider.name, place: this.place });
+      await this.bridge.request('config/edit', {
+        target: this.target,
+        edits: [{ path: ['providers', provider.name], value: { name: provider.name } }],
+      });
       this.typed = '';
     }
     this.dispatchEvent(new ProviderChosen(provider.name));

@@ -1,7 +1,7 @@
-import type { ErrorInfo, ModelInfo, Problem, ProviderInfo } from '@open-llm/client';
+import type { ConfigTarget, ErrorInfo, ModelInfo, Problem, ProviderInfo } from '@open-llm/client';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Place, ProvidersApi, ProvidersEvents, Surroundings } from '../../src/view/api/providers.js';
+import type { ProvidersApi, ProvidersEvents, Surroundings } from '../../src/view/api/providers.js';
 import { RequestFailed, type Bridge } from '../shared/bridge.js';
 import '../shared/errorLine.js';
 import { base } from '../shared/styles.js';
@@ -15,7 +15,7 @@ export type ProvidersBridge = Bridge<ProvidersApi, ProvidersEvents>;
 
 interface Kept {
   readonly chosen?: string;
-  readonly place?: Place;
+  readonly target?: ConfigTarget;
 }
 
 /** Providers on the left, the chosen one on the right. Changes are written at once and can be undone. */
@@ -56,7 +56,7 @@ export class ProvidersPage extends LitElement {
   @state() private hiddenModels: readonly ModelInfo[] = [];
   @state() private defaultModel?: string | undefined;
   @state() private chosen?: string | undefined;
-  @state() private place: Place = { level: 'user', target: 'yaml' };
+  @state() private target: ConfigTarget = { level: 'user', store: 'native' };
   @state() private surroundings: Surroundings = { workspace: false, trusted: true, serverUp: true };
   @state() private problems: readonly Problem[] = [];
   @state() private failure?: ErrorInfo | undefined;
@@ -65,7 +65,7 @@ export class ProvidersPage extends LitElement {
     super.connectedCallback();
     const kept = this.bridge.state as Kept | undefined;
     this.chosen = kept?.chosen;
-    this.place = kept?.place ?? this.place;
+    this.target = kept?.target ?? this.target;
     this.bridge.on('changed', () => void this.#load());
     this.bridge.on('problems', (problems) => (this.problems = problems));
     this.bridge.on('surroundings', (surroundings) => (this.surroundings = surroundings));
@@ -73,7 +73,7 @@ export class ProvidersPage extends LitElement {
   }
 
   override updated(): void {
-    this.bridge.state = { chosen: this.chosen, place: this.place } satisfies { chosen: string | undefined; place: Place };
+    this.bridge.state = { chosen: this.chosen, target: this.target };
   }
 
   override render() {
@@ -105,7 +105,7 @@ export class ProvidersPage extends LitElement {
         .bridge=${this.bridge}
         .found=${configured}
         .known=${this.providers}
-        .place=${this.place}
+        .target=${this.target}
         @provider-chosen=${this.#choose}
       ></open-llm-first-visit>`;
     }
@@ -116,7 +116,7 @@ export class ProvidersPage extends LitElement {
         .bridge=${this.bridge}
         .providers=${this.providers}
         .chosen=${chosen?.name}
-        .place=${this.place}
+        .target=${this.target}
         @provider-chosen=${this.#choose}
       ></open-llm-provider-list>
       <open-llm-provider-detail
@@ -125,9 +125,9 @@ export class ProvidersPage extends LitElement {
         .models=${this.models.filter((model) => model.provider === chosen?.name)}
         .hiddenModels=${this.hiddenModels.filter((model) => model.provider === chosen?.name)}
         .defaultModel=${this.defaultModel}
-        .place=${this.place}
+        .target=${this.target}
         .surroundings=${this.surroundings}
-        @place-chosen=${(event: CustomEvent<Place>) => (this.place = event.detail)}
+        @target-chosen=${(event: CustomEvent<ConfigTarget>) => (this.target = event.detail)}
       ></open-llm-provider-detail>
     </main>`;
   }

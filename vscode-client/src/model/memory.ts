@@ -1,0 +1,12 @@
+import type * as vscode from 'vscode';
+import type { Memory } from './modelList.js';
+
+/** What was known last in this workspace, else in any. */
+export function memoryOf({ workspaceState, globalState }: vscode.ExtensionContext): Memory {
+  return {
+    get: (key) => workspaceState.get(key) ?? globalState.get(key),
+    update: async (key, value) => {
+      await Promise.all([workspaceState.update(key, value), globalState.update(key, value)]);
+    },
+  };
+}
