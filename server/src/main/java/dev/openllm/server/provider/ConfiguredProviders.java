@@ -19,6 +19,7 @@ import dev.openllm.server.http.HttpSender;
 import dev.openllm.server.http.TimeLimits;
 import dev.openllm.server.secret.SecretQuery;
 import dev.openllm.server.secret.Secrets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +102,7 @@ public final class ConfiguredProviders implements Providers {
     @Override
     public ListModelsResult models(ListModelsParams params) {
         CompletableFuture<?> look = params.refresh() ? lookAgain() : look();
-        Patience.await(look, params.refresh() ? Patience.REFRESH : Patience.FIRST_LOOK);
+        Patience.await(look, params.refresh() ? Patience.REFRESH : firstLook());
         List<Roster.Entry.Usable> asked = roster.usable().stream()
                 .filter(entry -> params.provider().isEmpty() || params.provider().get().equals(entry.name()))
                 .toList();
@@ -124,7 +125,7 @@ public final class ConfiguredProviders implements Providers {
     @Override
     public ListProvidersResult providers(ListProvidersParams params) {
         CompletableFuture<?> look = params.refresh() ? lookAgain() : look();
-        Patience.await(look, params.refresh() ? Patience.REFRESH : Patience.FIRST_LOOK);
+        Patience.await(look, params.refresh() ? Patience.REFRESH : firstLook());
         if (params.refresh()) {
             patience.awaitLists(roster.usable(), true);
         } else {
@@ -151,7 +152,7 @@ public final class ConfiguredProviders implements Providers {
         if (entry.isPresent()) {
             patience.awaitFacts(entry.get());
         } else if (!provider.equals(Roster.ECHO)) {
-            Patience.await(look(), Patience.FIRST_LIST);
+            Patience.await(look(), Patience.ONLY_LOOK);
             patience.awaitLists(roster.usable(), false);
         }
         return resolver().resolve(model.strip());
@@ -245,6 +246,10 @@ public final class ConfiguredProviders implements Providers {
 
     private CompletableFuture<?> lookAgain() {
         return discoveryIsOn() ? local.look() : CompletableFuture.completedFuture(null);
+    }
+
+    private Duration firstLook() {
+        return warmed ? Patience.FIRST_LOOK : Patience.ONLY_LOOK;
     }
 
     private boolean discoveryIsOn() {

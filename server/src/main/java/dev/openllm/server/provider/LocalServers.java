@@ -1,6 +1,7 @@
 package dev.openllm.server.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.server.http.LocalPorts;
 import dev.openllm.server.http.TimeLimits;
 import java.net.URI;
 import java.time.Duration;
@@ -16,6 +17,13 @@ import java.util.function.LongSupplier;
 final class LocalServers {
 
     private static final Duration FRESH = Duration.ofSeconds(30);
+
+    /** A port of this machine refuses at once; one of another that is not there is not waited for. */
+    private static final Duration CONNECT = Duration.ofMillis(300);
+
+    /** What listens may just be starting, and so may this process. */
+    private static final TimeLimits ANSWER =
+            new TimeLimits(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(1));
 
     private final List<Found> candidates;
     private final Endpoints endpoints;
@@ -100,9 +108,12 @@ final class LocalServers {
     }
 
     private boolean answers(Found candidate) {
+        if (!LocalPorts.accepts(candidate.apiBase(), CONNECT)) {
+            return false;
+        }
         try {
             Endpoint endpoint = endpoints.found(candidate.service(), candidate.apiBase());
-            JsonNode body = listing.json(endpoint, endpoint.dialect().listModels(Optional.empty()), TimeLimits.PROBE);
+            JsonNode body = listing.json(endpoint, endpoint.dialect().listModels(Optional.empty()), ANSWER);
             // Anything may listen on such a port; only a model list makes it a model server.
             return body.path("data").isArray() || body.path("models").isArray();
         } catch (RuntimeException nobodyThere) {

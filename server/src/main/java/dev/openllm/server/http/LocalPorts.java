@@ -1,0 +1,24 @@
+package dev.openllm.server.http;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+
+/** Whether anything listens at an address, which is known long before an HTTP client is loaded. */
+public final class LocalPorts {
+
+    private LocalPorts() {}
+
+    /** Blocks until the port accepts, refuses, or the time is over. */
+    public static boolean accepts(URI address, Duration patience) {
+        int port = address.getPort() >= 0 ? address.getPort() : "https".equals(address.getScheme()) ? 443 : 80;
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address.getHost(), port), (int) patience.toMillis());
+            return true;
+        } catch (IOException nobody) {
+            return false;
+        }
+    }
+}
