@@ -40,6 +40,7 @@ public final class CommandLineTool {
         root.addSubcommand(new ModelsCommand(servers, terminal));
         root.addSubcommand(new ProvidersCommand(servers, terminal));
         root.addSubcommand(new SecretsCommand(servers, terminal));
+        root.addSubcommand(new ConfigCommand(servers, terminal));
         root.addSubcommand(new DoctorCommand(servers, terminal));
         root.addSubcommand(new GatewayCommand(servers));
         root.addSubcommand(new ServeCommand(servers));

@@ -1,5 +1,6 @@
 package dev.openllm.server.cli;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.openllm.protocol.Empty;
 import dev.openllm.protocol.InitializeParams;
 import dev.openllm.protocol.InitializeResult;
@@ -59,6 +60,7 @@ final class ScriptedServer implements OpenLlmServer, Servers {
     final List<ChatParams> chats = new ArrayList<>();
 
     final List<SetSecretParams> storedSecrets = new ArrayList<>();
+    final List<ConfigEditParams> configEdits = new ArrayList<>();
 
     ScriptedServer answers(ChatEvent... script) {
         events.addAll(List.of(script));
@@ -191,11 +193,21 @@ final class ScriptedServer implements OpenLlmServer, Servers {
 
     @Override
     public CompletableFuture<ConfigShowResult> showConfig(ConfigShowParams params) {
-        return CompletableFuture.completedFuture(new ConfigShowResult(null, null, null));
+        ConfigShowResult.Origin file = new ConfigShowResult.Origin(
+                "/home/me/config.yaml", Optional.empty(), Optional.of("/home/me/config.yaml"), 4, 15);
+        ConfigShowResult.Origin settings =
+                new ConfigShowResult.Origin("VS Code user settings", Optional.empty(), Optional.empty(), 0, 0);
+        ConfigShowResult.Value value = new ConfigShowResult.Value(
+                List.of("defaultModel"),
+                TextNode.valueOf("local/small"),
+                file,
+                List.of(new ConfigShowResult.Overridden(TextNode.valueOf("local/big"), settings)));
+        return CompletableFuture.completedFuture(new ConfigShowResult(List.of(value), null, null));
     }
 
     @Override
     public CompletableFuture<ConfigEditResult> editConfig(ConfigEditParams params) {
+        configEdits.add(params);
         return CompletableFuture.completedFuture(new ConfigEditResult(null, null, null, null));
     }
 

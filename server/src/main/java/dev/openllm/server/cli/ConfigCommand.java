@@ -1,0 +1,155 @@
+package dev.openllm.server.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.config.ConfigEdit;
+import dev.openllm.protocol.config.ConfigEditParams;
+import dev.openllm.protocol.config.ConfigEditResult;
+import dev.openllm.protocol.config.ConfigLevel;
+import dev.openllm.protocol.config.ConfigShowParams;
+import dev.openllm.protocol.config.ConfigShowResult;
+import dev.openllm.protocol.config.ConfigStore;
+import dev.openllm.protocol.config.ConfigTarget;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "config",
+        description = "See the configuration and where each value comes from, and change it in place.",
+        synopsisSubcommandLabel = "COMMAND")
+final class ConfigCommand {
+
+    private static final String PATH = "The way to the value, word by word: providers openai models gpt-5 tools."
+            + " A single word may hold dots: secrets.keychain.";
+
+    private final Servers servers;
+    private final Terminal terminal;
+
+    ConfigCommand(Servers servers, Terminal terminal) {
+        this.servers = servers;
+        this.terminal = terminal;
+    }
+
+    /** How much to show, and of what. */
+    static final class Part {
+
+        @Option(names = "--explain", description = "Also show what is overridden.")
+        private boolean explain;
+
+        @Parameters(paramLabel = "PATH", arity = "0..*", description = PATH)
+        private List<String> path = List.of();
+    }
+
+    /** What to set, and to what. */
+    static final class Assignment {
+
+        @Parameters(
+                paramLabel = "PATH... VALUE",
+                arity = "2..*",
+                description = PATH + " The last word is the value: text, a number, true or false, or JSON.")
+        private List<String> words;
+    }
+
+    /** What to remove. */
+    static final class Target {
+
+        @Parameters(paramLabel = "PATH", arity = "1..*", description = PATH)
+        private List<String> path;
+    }
+
+    /** Whose file. */
+    static final class Level {
+
+        @Option(names = "--workspace", description = "In the file of this folder instead of your own.")
+        private boolean workspace;
+    }
+
+    @Command(name = "show", description = "Show what counts, with the file and line it comes from.")
+    int show(@Mixin CommonOptions common, @Mixin Part part) {
+        try (Session session = Session.open(servers, common.config())) {
+            session.problems().forEach(new Remarks(terminal)::problem);
+            ConfigShowResult shown =
+                    Session.get(session.server().showConfig(new ConfigShowParams(words(part.path))));
+            if (common.json()) {
+                JsonLines lines = new JsonLines(terminal.out());
+                shown.values().forEach(lines::line);
+            } else {
+                print(shown, part.explain);
+            }
+        }
+        return ExitCode.OK.code();
+    }
+
+    private void print(ConfigShowResult shown, boolean explain) {
+        Table table = new Table(List.of("SETTING", "VALUE", "FROM"));
+        for (ConfigShowResult.Value value : shown.values()) {
+            table.row(String.join(".", value.path()), text(value.value()), place(value.origin()));
+            if (explain) {
+                value.overridden().forEach(o -> table.row("  overrides", text(o.value()), place(o.origin())));
+            }
+        }
+        table.print(terminal.out());
+    }
+
+    @Command(
+            name = "set",
+            description = "Set a value in your configuration file. Comments and everything else in it stay.")
+    int set(@Mixin CommonOptions common, @Mixin Level level, @Mixin Assignment assignment) {
+        List<String> path = words(assignment.words.subList(0, assignment.words.size() - 1));
+        return edit(common, level, new ConfigEdit(path, Optional.of(value(assignment.words.getLast()))));
+    }
+
+    @Command(name = "unset", description = "Remove a value from your configuration file.")
+    int unset(@Mixin CommonOptions common, @Mixin Level level, @Mixin Target target) {
+        return edit(common, level, new ConfigEdit(words(target.path), Optional.empty()));
+    }
+
+    private int edit(CommonOptions common, Level level, ConfigEdit edit) {
+        ConfigTarget target = new ConfigTarget(
+                ConfigStore.NATIVE, level.workspace ? ConfigLevel.WORKSPACE : ConfigLevel.USER, Optional.empty());
+        try (Session session = Session.open(servers, common.config())) {
+            ConfigEditResult result =
+                    Session.get(session.server().editConfig(new ConfigEditParams(target, List.of(edit), false)));
+            if (common.json()) {
+                new JsonLines(terminal.out()).line(result);
+            } else {
+                new Remarks(terminal)
+                        .note(result.changes().isEmpty()
+                                ? "Nothing to change."
+                                : "Changed " + result.file().orElse("the configuration") + ".");
+            }
+        }
+        return ExitCode.OK.code();
+    }
+
+    private static List<String> words(List<String> path) {
+        return path.size() == 1 ? Arrays.asList(path.getFirst().split("\\.")) : path;
+    }
+
+    private static JsonNode value(String written) {
+        try {
+            JsonNode json = Wire.JSON.reader()
+                    .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readTree(written);
+            return json.isMissingNode() ? TextNode.valueOf(written) : json;
+        } catch (JsonProcessingException justText) {
+            return TextNode.valueOf(written);
+        }
+    }
+
+    private static String text(JsonNode value) {
+        return value.isTextual() ? value.textValue() : value.toString();
+    }
+
+    private static String place(ConfigShowResult.Origin origin) {
+        return origin.line() == 0 ? origin.place() : origin.place() + ":" + origin.line();
+    }
+}
