@@ -5,25 +5,34 @@ import dev.openllm.protocol.chat.Part;
 import dev.openllm.protocol.chat.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes two messages of one role into one. */
 final class Merging {
 
     private Merging() {}
 
-    /** Texts of the assistant that meet become one with a blank line between, so that no words run together. */
+    /** What the assistant said or thought in both becomes one with a blank line between: no words run together. */
     static Message merge(Message first, Message second) {
         List<Part> parts = new ArrayList<>(first.parts());
         List<Part> more = new ArrayList<>(second.parts());
-        boolean textsMeet = first.role() == Role.ASSISTANT
-                && parts.getLast() instanceof Part.Text
-                && more.getFirst() instanceof Part.Text;
-        if (textsMeet) {
-            String before = ((Part.Text) parts.removeLast()).text();
-            String after = ((Part.Text) more.removeFirst()).text();
-            parts.add(new Part.Text(before + "\n\n" + after));
+        if (first.role() == Role.ASSISTANT) {
+            joined(parts.getLast(), more.getFirst()).ifPresent(both -> {
+                parts.set(parts.size() - 1, both);
+                more.removeFirst();
+            });
         }
         parts.addAll(more);
         return new Message(first.role(), parts);
+    }
+
+    private static Optional<Part> joined(Part before, Part after) {
+        if (before instanceof Part.Text(var said) && after instanceof Part.Text(var more)) {
+            return Optional.of(new Part.Text(said + "\n\n" + more));
+        }
+        if (before instanceof Part.Reasoning(var thought) && after instanceof Part.Reasoning(var more)) {
+            return Optional.of(new Part.Reasoning(thought + "\n\n" + more));
+        }
+        return Optional.empty();
     }
 }

@@ -69,8 +69,9 @@ record OwnParts(HistoryRules rules, ModelInfo model) {
                                     && state.provider().equals(model.provider())
                                     && state.model().equals(model.model());
                         case Part.Text text -> true;
-                        case Part.Image image -> true;
-                        case Part.File file -> true;
+                        // No provider takes back a picture or file as the assistant's own.
+                        case Part.Image image -> !assistant;
+                        case Part.File file -> !assistant;
                     };
             if (belongs) {
                 add(assistant ? inWords(part) : part, parts, assistant);

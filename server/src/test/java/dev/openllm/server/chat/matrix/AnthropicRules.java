@@ -29,6 +29,8 @@ record AnthropicRules() implements ProviderRules {
             boolean resultsOver = false;
             for (JsonNode block : message.path("content")) {
                 String type = block.path("type").asText();
+                findings.require(!type.equals("image") || role.equals("user"), "an image of the assistant");
+                findings.require(!type.endsWith("thinking") || !block.has("cache_control"), "cached thinking");
                 if (type.equals("tool_result")) {
                     findings.require(!resultsOver, "a tool_result behind other blocks");
                     answered.add(block.path("tool_use_id").asText());
@@ -51,6 +53,7 @@ record AnthropicRules() implements ProviderRules {
             before = role;
         }
         findings.require(open.isEmpty(), "calls at the end without results");
+        findings.require(request.findValues("cache_control").size() <= 4, "more than 4 cache breakpoints");
         findings.require(request.path("max_tokens").asInt() > 0, "max_tokens is missing");
         boolean thinks = request.path("thinking").path("type").asText().equals("enabled");
         findings.require(

@@ -16,6 +16,7 @@ import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.server.chat.ChatPipeline;
 import dev.openllm.server.chat.FewProviders;
 import dev.openllm.server.chat.TestModels;
+import dev.openllm.server.chat.history.RandomHistory;
 import dev.openllm.server.config.ModelConfig;
 import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.http.HttpAnswer;
@@ -37,6 +38,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A conversation begun with one provider goes on with another, through the whole pipeline but the network. */
@@ -88,7 +90,27 @@ class HistoryMatrixTest {
         assertFalse(request.contains("(no result: cancelled)"), request);
     }
 
+    @ParameterizedTest
+    @EnumSource(Party.class)
+    void anyConversationBecomesOneThatIsTaken(Party to) {
+        ChatPipeline pipeline = pipeline();
+        for (int seed = 0; seed < 200; seed++) {
+            List<Message> conversation = new RandomHistory(seed).conversation();
+            pipeline.chat(params(to, conversation, Optional.empty()), event -> {});
+            String where = "seed " + seed;
+            assertEquals(List.of(), to.rules.violations(json(sent.getLast())), () -> where + ": " + json(sent.getLast()));
+        }
+    }
+
     private JsonNode play(Party from, Party to, PlayedHistory history, Optional<String> effort) {
+        ChatPipeline pipeline = pipeline();
+        List<ChatEvent> answer = new ArrayList<>();
+        pipeline.chat(params(from, PlayedHistory.OPENING, effort), answer::add);
+        pipeline.chat(params(to, history.after(answer), effort), event -> {});
+        return json(sent.getLast());
+    }
+
+    private ChatPipeline pipeline() {
         HttpSender network = call -> {
             sent.add(call);
             Party asked = Arrays.stream(Party.values())
@@ -98,14 +120,10 @@ class HistoryMatrixTest {
             byte[] body = asked.answer.getBytes(StandardCharsets.UTF_8);
             return new HttpAnswer(200, Map.of("content-type", "application/json"), new ByteArrayInputStream(body));
         };
-        ChatPipeline pipeline = new ChatPipeline(
+        return new ChatPipeline(
                 new FewProviders(
                         Arrays.stream(Party.values()).map(HistoryMatrixTest::model).toArray(ResolvedModel[]::new)),
                 network);
-        List<ChatEvent> answer = new ArrayList<>();
-        pipeline.chat(params(from, PlayedHistory.OPENING, effort), answer::add);
-        pipeline.chat(params(to, history.after(answer), effort), event -> {});
-        return json(sent.getLast());
     }
 
     private static ResolvedModel model(Party party) {

@@ -1,6 +1,7 @@
 package dev.openllm.server.chat.matrix;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -13,6 +14,7 @@ record OllamaRules() implements ProviderRules {
     public List<String> violations(JsonNode request) {
         Findings findings = new Findings();
         int open = 0;
+        Set<String> called = new HashSet<>();
         for (JsonNode message : request.path("messages")) {
             String role = message.path("role").asText();
             findings.require(ROLES.contains(role), "the role " + role);
@@ -20,6 +22,7 @@ record OllamaRules() implements ProviderRules {
             if (role.equals("tool")) {
                 open--;
                 findings.require(open >= 0, "a tool message that answers no call");
+                findings.require(called.contains(message.path("tool_name").asText()), "a result without its tool's name");
             } else {
                 findings.require(open == 0, "a call without a tool message");
             }
@@ -29,6 +32,7 @@ record OllamaRules() implements ProviderRules {
             }
             for (JsonNode call : message.path("tool_calls")) {
                 findings.require(call.path("function").path("arguments").isObject(), "arguments that are no object");
+                called.add(call.path("function").path("name").asText());
                 open++;
             }
         }
