@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +64,24 @@ class CatalogTest {
         assertTrue(models.size() > 2);
         assertTrue(models.stream().allMatch(model -> model.provider().equals("perplexity")));
         assertEquals(List.of(), catalog.of("nobody"));
+    }
+
+    @Test
+    void theTableIsSortedAndEachLineBeginsWithThePlainNameOfItsModel() throws IOException {
+        try (InputStream in = Catalog.class.getResourceAsStream("models.tsv")) {
+            List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().skip(1).toList();
+            String before = "";
+            for (String line : lines) {
+                String[] columns = line.split("\t");
+                assertEquals(ModelName.plain(columns[2]), columns[0], line);
+                assertTrue(
+                        Arrays.compareUnsigned(
+                                        before.getBytes(StandardCharsets.UTF_8), line.getBytes(StandardCharsets.UTF_8))
+                                < 0,
+                        line);
+                before = line;
+            }
+        }
     }
 
     @Test
