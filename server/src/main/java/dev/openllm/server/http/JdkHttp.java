@@ -40,7 +40,10 @@ public final class JdkHttp implements HttpSender {
 
     private final Map<String, String> environment;
     private final Consumer<String> warnings;
-    private final Executor executor = Executors.newVirtualThreadPerTaskExecutor();
+    /** For TLS, whose handshakes would hold up everyone on the client's one selecting thread. */
+    private final Executor virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
+    /** For plain HTTP: all that is left to do is to hand a buffer over, for which a thread change costs too much. */
+    private final Executor selectingThread = Runnable::run;
     private volatile Network network;
 
     /**
@@ -64,11 +67,12 @@ public final class JdkHttp implements HttpSender {
 
     /** Loads what the first request needs. Worth a thread of its own, behind the first answer to a client. */
     public void warm() {
-        network.client(TimeLimits.CHAT.connect());
+        network.client(TimeLimits.CHAT.connect(), false);
     }
 
     /** Loads what the first request to an {@code https} address needs besides: some 150 certificates. */
     public void warmTrust() {
+        network.client(TimeLimits.CHAT.connect(), true);
         network.trust.load();
     }
 
@@ -80,7 +84,7 @@ public final class JdkHttp implements HttpSender {
         Body body = new Body(target, call.limits());
         try {
             HttpResponse<Body> response =
-                    current.client(call.limits().connect()).send(request, head -> body);
+                    current.client(call.limits().connect(), target.secure()).send(request, head -> body);
             if (response.statusCode() == 407 && target.proxy().isPresent()) {
                 body.close();
                 throw Failures.proxyWantsPassword(target);
@@ -136,7 +140,8 @@ public final class JdkHttp implements HttpSender {
         private final Proxies proxies;
         private final Trust trust;
         // The JDK keeps the limit for connecting with the client, so there is one client for each limit.
-        private final ConcurrentMap<Duration, HttpClient> clients = new ConcurrentHashMap<>();
+        private final ConcurrentMap<Duration, HttpClient> secureClients = new ConcurrentHashMap<>();
+        private final ConcurrentMap<Duration, HttpClient> plainClients = new ConcurrentHashMap<>();
 
         Network(NetworkSettings settings) {
             this.settings = settings;
@@ -144,9 +149,10 @@ public final class JdkHttp implements HttpSender {
             this.trust = Trust.of(settings, environment, warnings);
         }
 
-        HttpClient client(Duration connect) {
+        HttpClient client(Duration connect, boolean secure) {
+            ConcurrentMap<Duration, HttpClient> clients = secure ? secureClients : plainClients;
             return clients.computeIfAbsent(connect, limit -> HttpClient.newBuilder()
-                    .executor(executor)
+                    .executor(secure ? virtualThreads : selectingThread)
                     .connectTimeout(limit)
                     .followRedirects(HttpClient.Redirect.NEVER)
                     .proxy(proxies.selector())

@@ -1,0 +1,200 @@
+package dev.openllm.server.gateway;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What the gateway costs: the same requests to a provider on loopback, directly and through a gateway in a process
+ * of its own, in one run. The load generator and the provider share the machine with it. Run by hand, on the class
+ * path of the tests; {@code -Dgateway.flags} gives the gateway's JVM other flags than the packaged ones.
+ */
+final class GatewayBenchmark {
+
+    private static final String TOKEN = "benchmark";
+    private static final int WARM_UP = 3_000;
+    private static final int REQUESTS = 3_000;
+    private static final int STREAMS = 10;
+    private static final int PARALLEL_STREAMS = 512;
+    private static final int CONNECTIONS = 32;
+    private static final long LOAD_NANOS = 5_000_000_000L;
+
+    private GatewayBenchmark() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path home = Files.createTempDirectory("open-llm-benchmark");
+        try (BenchmarkProvider provider = new BenchmarkProvider()) {
+            Process gateway = startGateway(home, provider.port());
+            try {
+                Target direct = new Target("direct", provider.port(), "");
+                Target through = new Target("gateway", portOf(gateway), "local/");
+                ask(direct, WARM_UP);
+                ask(through, WARM_UP);
+                load(direct, LOAD_NANOS / 4);
+                load(through, LOAD_NANOS / 2);
+
+                System.out.printf("%-34s %10s %10s %10s%n", "", "direct", "gateway", "difference");
+                List<Long> directAnswers = ask(direct, REQUESTS);
+                List<Long> gatewayAnswers = ask(through, REQUESTS);
+                row("whole answer, median ms", percentile(directAnswers, 50), percentile(gatewayAnswers, 50));
+                row("whole answer, 99th percentile ms", percentile(directAnswers, 99), percentile(gatewayAnswers, 99));
+                streams(direct, through);
+                parallelStreams(direct, through);
+                double directRate = load(direct, LOAD_NANOS);
+                Duration before = processorTime(gateway);
+                double gatewayRate = load(through, LOAD_NANOS);
+                Duration spent = processorTime(gateway).minus(before);
+                System.out.printf(
+                        "%-34s %10.0f %10.0f%n",
+                        "requests a second, " + CONNECTIONS + " connections", directRate, gatewayRate);
+                System.out.printf(
+                        "%-34s %10s %10.0f%n",
+                        "processor time a request, us",
+                        "",
+                        spent.toNanos() / 1e3 / (gatewayRate * LOAD_NANOS / 1e9));
+                System.out.printf("%-34s %10s %10d%n", "resident memory, MB", "", residentMegabytes(gateway));
+            } finally {
+                gateway.destroy();
+            }
+        }
+    }
+
+    private record Target(String name, int port, String prefix) {
+        BenchmarkClient connect() throws IOException {
+            return new BenchmarkClient(port, TOKEN, prefix);
+        }
+    }
+
+    private static List<Long> ask(Target target, int times) throws IOException {
+        List<Long> nanos = new ArrayList<>(times);
+        try (BenchmarkClient client = target.connect()) {
+            for (int i = 0; i < times; i++) {
+                nanos.add(client.ask());
+            }
+        }
+        return nanos;
+    }
+
+    private static void streams(Target direct, Target through) throws IOException {
+        List<BenchmarkClient.Stream> straight = streams(direct);
+        List<BenchmarkClient.Stream> gateway = streams(through);
+        row("first chunk, median ms", percentile(firsts(straight), 50), percentile(firsts(gateway), 50));
+        row("each chunk, median ms", percentile(delays(straight), 50), percentile(delays(gateway), 50));
+    }
+
+    private static List<BenchmarkClient.Stream> streams(Target target) throws IOException {
+        List<BenchmarkClient.Stream> streams = new ArrayList<>();
+        try (BenchmarkClient client = target.connect()) {
+            for (int i = 0; i < STREAMS; i++) {
+                streams.add(client.stream());
+            }
+        }
+        return streams;
+    }
+
+    private static void parallelStreams(Target direct, Target through) throws Exception {
+        List<Long> straight = delays(parallelStreams(direct));
+        List<Long> gateway = delays(parallelStreams(through));
+        row("chunk of " + PARALLEL_STREAMS + " streams, median ms", percentile(straight, 50), percentile(gateway, 50));
+        row("chunk of " + PARALLEL_STREAMS + " streams, worst ms", percentile(straight, 100), percentile(gateway, 100));
+        int expected = PARALLEL_STREAMS * BenchmarkProvider.CHUNKS;
+        System.out.printf("%-34s %10d %10d%n", "chunks arrived of " + expected, straight.size(), gateway.size());
+    }
+
+    private static List<BenchmarkClient.Stream> parallelStreams(Target target) throws Exception {
+        List<Callable<BenchmarkClient.Stream>> all = Collections.nCopies(PARALLEL_STREAMS, () -> {
+            try (BenchmarkClient client = target.connect()) {
+                return client.stream();
+            }
+        });
+        List<BenchmarkClient.Stream> streams = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<BenchmarkClient.Stream> stream : threads.invokeAll(all)) {
+                streams.add(stream.get());
+            }
+        }
+        return streams;
+    }
+
+    /** @return answers a second */
+    private static double load(Target target, long nanos) throws Exception {
+        AtomicLong answers = new AtomicLong();
+        long end = System.nanoTime() + nanos;
+        List<Callable<Void>> clients = Collections.nCopies(CONNECTIONS, () -> {
+            try (BenchmarkClient client = target.connect()) {
+                while (System.nanoTime() < end) {
+                    client.ask();
+                    answers.incrementAndGet();
+                }
+            }
+            return null;
+        });
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Void> client : threads.invokeAll(clients)) {
+                client.get();
+            }
+        }
+        return answers.get() / (nanos / 1e9);
+    }
+
+    private static List<Long> firsts(List<BenchmarkClient.Stream> streams) {
+        return streams.stream().map(BenchmarkClient.Stream::firstNanos).toList();
+    }
+
+    private static List<Long> delays(List<BenchmarkClient.Stream> streams) {
+        return streams.stream().flatMap(stream -> stream.delays().stream()).toList();
+    }
+
+    private static double percentile(List<Long> nanos, int percent) {
+        List<Long> sorted = nanos.stream().sorted().toList();
+        return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100)) / 1e6;
+    }
+
+    private static void row(String name, double direct, double gateway) {
+        System.out.printf("%-34s %10.3f %10.3f %10.3f%n", name, direct, gateway, gateway - direct);
+    }
+
+    private static Process startGateway(Path home, int provider) throws IOException {
+        Path config = Files.createDirectories(home.resolve("openllm")).resolve("config.yaml");
+        Files.writeString(config, "providers:\n  - name: local\n    dialect: openai-chat\n    api_base: http://127.0.0.1:"
+                + provider + "/v1\n    models: [small, slow]\n");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(System.getProperty("gateway.flags", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:NewSize=8m").split(" ")));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.openllm.server.Application"));
+        command.addAll(List.of("gateway", "--port", "0"));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("XDG_CONFIG_HOME", home.toString());
+        builder.environment().put("OPENLLM_GATEWAY_TOKEN", TOKEN);
+        return builder.start();
+    }
+
+    private static int portOf(Process gateway) throws IOException {
+        BufferedReader lines = gateway.errorReader();
+        String first = lines.readLine();
+        Thread.ofVirtual().start(() -> lines.lines().forEach(System.err::println));
+        return Integer.parseInt(first.replaceAll(".*:(\\d+)/v1$", "$1"));
+    }
+
+    private static Duration processorTime(Process process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    private static long residentMegabytes(Process process) throws IOException {
+        return Files.readAllLines(Path.of("/proc", "" + process.pid(), "status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .findFirst()
+                .orElse(0);
+    }
+}
