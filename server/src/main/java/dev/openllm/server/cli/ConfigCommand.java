@@ -99,6 +99,20 @@ final class ConfigCommand {
         table.print(terminal.out());
     }
 
+    @Command(name = "path", description = "Name the files that are read, weakest first.")
+    int path(@Mixin CommonOptions common) {
+        try (Session session = Session.open(servers, common.config())) {
+            Session.get(session.server().showConfig(ConfigShowParams.ALL)).places().forEach(this::printFile);
+        }
+        terminal.out().flush();
+        return ExitCode.OK.code();
+    }
+
+    private void printFile(ConfigShowResult.Place place) {
+        place.file().ifPresent(file ->
+                terminal.out().println(Terminal.harmless(file) + (place.exists() ? "" : "  (not there)")));
+    }
+
     @Command(
             name = "set",
             description = "Set a value in your configuration file. Comments and everything else in it stay.")

@@ -177,6 +177,19 @@ class CommandLineIT {
         assertIsAnError(run("chat", "-m", "local/small", "Hello"), 1, "nothing");
     }
 
+    @Test
+    void changesAFileWithoutTouchingWhatElseStandsInIt() throws Exception {
+        Path config = Files.createDirectories(home.resolve("config/openllm")).resolve("config.yaml");
+        Files.writeString(config, "# mine\ndefault_model: echo/echo # for now\n");
+
+        Outcome outcome = run("config", "set", "default_model", "local/small");
+
+        assertEquals(0, outcome.exitCode(), outcome.err());
+        assertEquals("# mine\ndefault_model: local/small # for now\n", Files.readString(config));
+        assertTrue(run("config", "show").out().contains("defaultModel"));
+        assertTrue(run("config", "path").lines().contains(config.toString()));
+    }
+
     /** One sentence and perhaps a hint, no trace, and nothing on stdout. */
     private static void assertIsAnError(Outcome outcome, int exitCode, String says) {
         assertEquals("", outcome.out());
