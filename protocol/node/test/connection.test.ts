@@ -37,6 +37,8 @@ describe('a connection', () => {
         get: async (key) => stored.get(key),
         set: async (key, value) => void (value === undefined ? stored.delete(key) : stored.set(key, value)),
       },
+      confirmHost: async ({ origin }) => origin === 'https://good.example.com',
+      updateSettings: async ({ settings }) => settings.forEach(({ name, value }) => stored.set(name, String(value))),
     });
   });
 
@@ -148,6 +150,18 @@ describe('a connection', () => {
     assert.deepEqual(await server.sendRequest('secretStorage/get', { key: 'openai' }), { key: 'openai', value: 'sk-1' });
     await server.sendRequest('secretStorage/set', { key: 'openai' });
     assert.deepEqual(await server.sendRequest('secretStorage/get', { key: 'openai' }), { key: 'openai' });
+  });
+
+  test('asks its person for the server whether a key may go to a host', async () => {
+    const question = { provider: 'work', place: 'keychain', fromWorkspace: true };
+    const answer = (origin: string): Promise<unknown> => server.sendRequest('secrets/confirmHost', { ...question, origin });
+    assert.deepEqual(await answer('https://good.example.com'), { agreed: true });
+    assert.deepEqual(await answer('https://other.example.com'), { agreed: false });
+  });
+
+  test('writes its settings for the server', async () => {
+    await server.sendRequest('settings/update', { level: 'user', settings: [{ name: 'defaultModel', value: 'a/b' }] });
+    assert.equal(stored.get('defaultModel'), 'a/b');
   });
 
   test('sends a method without params without params', async () => {

@@ -151,6 +151,20 @@ describe('Open LLM in a real VS Code', { timeout: 300_000 }, () => {
     await vscode.screenshot('key-stored');
   });
 
+  test('a key goes to another host only when the person agrees', async () => {
+    const { port } = new URL(models.url);
+    const moved = { name: 'locked', dialect: 'openai-chat', apiBase: `http://localhost:${port}/locked/v1`, models: ['moved'] };
+    await consumer.setting('openLLM.providers', [moved]);
+    await consumer.modelsWith('locked/moved');
+    const answer = consumer.ask('locked/moved', 'Hello');
+    const question = vscode.page.locator('.monaco-dialog-box', { hasText: 'Send the key of' });
+    await question.waitFor();
+    await vscode.screenshot('confirm-host');
+    assert.ok(!models.requests.some(({ body }) => JSON.stringify(body ?? '').includes('"moved"')));
+    await question.locator('.monaco-button', { hasText: 'Send the Key' }).click();
+    assert.equal(await answer, 'The key is good.');
+  });
+
   test('a provider added in the settings appears without a restart', async () => {
     await consumer.setting('openLLM.providers', [
       { name: 'local', dialect: 'openai-chat', apiBase: `${models.url}/v1`, models: [{ id: 'small', tools: true, vision: true, contextTokens: 200_000 }] },
@@ -161,13 +175,21 @@ describe('Open LLM in a real VS Code', { timeout: 300_000 }, () => {
   });
 
   test('10,000 counts of tokens cost less than half a second more than a provider that does nothing', async () => {
-    const texts = Array.from({ length: 10_000 }, (_, index) => `line ${index} of a prompt, ${'with some words '.repeat(index % 8)}`);
-    const constant = await consumer.countTokens('constant', 'one', texts);
-    const counted = await consumer.countTokens('open-llm', 'local/small', texts);
-    const again = await consumer.countTokens('open-llm', 'local/small', texts);
-    console.log(`10,000 counts: ${counted.ms.toFixed(0)} ms, known ones ${again.ms.toFixed(0)} ms, constant provider ${constant.ms.toFixed(0)} ms`);
-    assert.ok(counted.counts.every((count) => count > 0));
-    assert.ok(counted.ms - constant.ms < 500, `${counted.ms} ms against ${constant.ms} ms`);
+    const prompt = (number: number): string[] =>
+      Array.from({ length: 10_000 }, (_, index) => `line ${index} of prompt ${number}, ${'with some words '.repeat(index % 8)}`);
+    const cost: number[] = [];
+    for (const number of [1, 2, 3]) {
+      const constant = await consumer.countTokens('constant', 'one', prompt(number));
+      const counted = await consumer.countTokens('open-llm', 'local/small', prompt(number));
+      const again = await consumer.countTokens('open-llm', 'local/small', prompt(number));
+      console.log(
+        `10,000 counts: ${counted.ms.toFixed(0)} ms, known ones ${again.ms.toFixed(0)} ms, constant provider ${constant.ms.toFixed(0)} ms`,
+      );
+      assert.ok(counted.counts.every((count) => count > 0));
+      cost.push(counted.ms - constant.ms);
+    }
+    const [, median = Infinity] = cost.sort((one, other) => one - other);
+    assert.ok(median < 500, `the median of three prompts is ${median} ms`);
   });
 
   test('a broken configuration file shows in the Problems view', async () => {

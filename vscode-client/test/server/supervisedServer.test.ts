@@ -28,6 +28,17 @@ describe('a supervised server', () => {
     assert.notEqual(await server.connection(), first);
   });
 
+  test('whose connection ended is not asked, though its process is not gone yet', async () => {
+    const starts = new Starts();
+    const server = new SupervisedServer(starts.start, atOnce);
+    server.start();
+    const first = await server.connection();
+    first.dispose();
+    const next = server.connection();
+    starts.servers[0]?.die('exit code 137');
+    assert.notEqual(await next, first);
+  });
+
   test('stays down when it dies too often in a row, and requests fail with why', async () => {
     const starts = new Starts();
     const server = new SupervisedServer(starts.start, atOnce);
