@@ -205,10 +205,14 @@ describe('Open LLM in a real VS Code', { timeout: 300_000 }, () => {
   });
 
   test('a server that dies ends its requests with a clear error, and is there again', async () => {
-    const running = consumer.send({ model: 'local/small', messages: [question('Go on for ever.')] });
-    await models.nextEndless();
+    const endless = models.nextEndless();
+    const ended = assert.rejects(
+      consumer.send({ model: 'local/small', messages: [question('Go on for ever.')] }),
+      { message: 'The Open LLM server ended before it answered. Ask again.' },
+    );
+    await endless;
     await vscode.killServer();
-    await assert.rejects(running, { message: 'The Open LLM server ended before it answered. Ask again.' });
+    await ended;
     assert.equal(await consumer.ask('local/small', 'Hello'), 'Grüße from the local server.');
   });
 
