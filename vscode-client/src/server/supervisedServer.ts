@@ -117,6 +117,8 @@ export class SupervisedServer {
         return;
       }
       this.#running = running;
+      // The connection ends a moment before the process is gone: what is asked in between waits for the next server.
+      running.connection.onEnd(() => turn === this.#turn && (this.#running = undefined));
       this.#enter({ kind: 'ready', info: running.info });
       const reason = await running.ended;
       if (Date.now() - startedAt >= this.#restarts.wellAfterMs) {
