@@ -90,15 +90,8 @@ class ProxiesTest {
         TestCertificate certificate = TestCertificate.of("model.test");
         try (TlsServer server = new TlsServer(certificate);
                 RawServer proxy = new RawServer(exchange -> tunnel(exchange, server.port()))) {
-            NetworkSettings settings = new NetworkSettings(
-                    Optional.of("http://me:secret@127.0.0.1:" + proxy.port()),
-                    List.of(),
-                    List.of(certificate.authority().toString()),
-                    Optional.empty());
-            try (HttpAnswer answer =
-                    new JdkHttp(Map.of(), settings, warning -> {}).send(get("https://model.test/v1"))) {
-                assertEquals("{}", new String(answer.body().readAllBytes(), StandardCharsets.UTF_8));
-            }
+            String proxyUrl = "http://me:secret@127.0.0.1:" + proxy.port();
+            assertEquals("{}", SecureRequestProcess.run(proxyUrl, certificate.authority(), "https://model.test/v1"));
             assertTrue(proxy.heads.getFirst().startsWith("CONNECT model.test:443 "), proxy.heads.getFirst());
             assertEquals("me:secret", credentials(proxy.heads.getFirst()));
             assertFalse(server.headers.getFirst().containsKey("Proxy-authorization"), "the server never sees it");

@@ -1,11 +1,15 @@
 package dev.openllm.server.http;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 record TestCertificate(Path keyStore, Path authority) {
 
+    private static final String PASSWORD = "changeit";
     private static final Map<String, TestCertificate> MADE = new ConcurrentHashMap<>();
 
     /** A good certificate that signs itself. */
@@ -45,14 +50,37 @@ record TestCertificate(Path keyStore, Path authority) {
                 "-genkeypair -alias server -keyalg EC -startdate -10d -validity 5 -dname CN=" + host + " -ext san=dns:"
                         + host + " -signer authority");
         Path authority = exported(store, "authority");
-        keytool(store, "-delete -alias authority");
+        withoutKey(store, "authority");
         return new TestCertificate(store, authority);
     }
 
     private static Path exported(Path store, String alias) {
-        Path pem = store.resolveSibling(alias + ".pem");
-        keytool(store, "-exportcert -rfc -alias " + alias + " -file " + pem);
-        return pem;
+        try {
+            byte[] certificate = open(store).getCertificate(alias).getEncoded();
+            String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate);
+            return Files.writeString(
+                    store.resolveSibling(alias + ".pem"),
+                    "-----BEGIN CERTIFICATE-----\n" + lines + "\n-----END CERTIFICATE-----\n");
+        } catch (IOException | GeneralSecurityException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** Leaves the server one key, so that it cannot choose the authority's own. */
+    private static void withoutKey(Path store, String alias) {
+        try {
+            KeyStore keys = open(store);
+            keys.deleteEntry(alias);
+            try (OutputStream out = Files.newOutputStream(store)) {
+                keys.store(out, PASSWORD.toCharArray());
+            }
+        } catch (IOException | GeneralSecurityException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static KeyStore open(Path store) throws IOException, GeneralSecurityException {
+        return KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
     }
 
     private static Path folder() {
@@ -69,7 +97,7 @@ record TestCertificate(Path keyStore, Path authority) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         command.addAll(Arrays.asList(arguments.split(" ")));
-        command.addAll(List.of("-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", "changeit"));
+        command.addAll(List.of("-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD));
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             String said = new String(process.getInputStream().readAllBytes());
