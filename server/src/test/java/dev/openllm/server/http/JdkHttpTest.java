@@ -171,7 +171,7 @@ class JdkHttpTest {
 
     @Test
     void aServerThatNeverBeginsToAnswerIsATimeoutThatNamesIt() throws Exception {
-        TimeLimits limits = new TimeLimits(Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofSeconds(9));
+        TimeLimits limits = new TimeLimits(Duration.ofSeconds(2), Duration.ofMillis(100), Duration.ofSeconds(9));
         try (RawServer server = new RawServer(RawServer.Exchange::awaitClose)) {
             ErrorInfo error = failure(() -> http.send(get(server, limits)));
             assertEquals(ErrorKind.TIMEOUT, error.kind());
