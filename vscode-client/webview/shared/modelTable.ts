@@ -27,6 +27,7 @@ export class ModelTable extends LitElement {
         display: flex;
         flex-direction: column;
         min-height: 0;
+        container-type: inline-size;
       }
       [role='row'] {
         display: grid;
@@ -74,6 +75,23 @@ export class ModelTable extends LitElement {
       .off {
         color: var(--vscode-disabledForeground);
       }
+      /* Where there is little room, what matters least goes first: price, then output. */
+      @container (max-width: 640px) {
+        [role='row'] {
+          grid-template-columns: var(--columns-without-price);
+        }
+        .price {
+          display: none;
+        }
+      }
+      @container (max-width: 460px) {
+        [role='row'] {
+          grid-template-columns: var(--columns-narrow);
+        }
+        .output {
+          display: none;
+        }
+      }
     `,
   ];
 
@@ -83,17 +101,19 @@ export class ModelTable extends LitElement {
   @property() label = 'Models';
 
   override render() {
-    const columns = `${this.offered ? '20px ' : ''}minmax(140px, 3fr) 72px 72px minmax(120px, 2fr) 150px`;
-    this.style.setProperty('--columns', columns);
+    const name = `${this.offered ? '20px ' : ''}minmax(120px, 3fr)`;
+    this.style.setProperty('--columns', `${name} 64px 64px minmax(150px, 2fr) 140px`);
+    this.style.setProperty('--columns-without-price', `${name} 64px 64px minmax(120px, 2fr)`);
+    this.style.setProperty('--columns-narrow', `${name} 64px minmax(100px, 2fr)`);
     return html`<div role="table" aria-label=${this.label} aria-rowcount=${this.models.length + 1}>
       <div role="rowgroup">
         <div role="row" class="head" aria-rowindex="1">
           ${this.offered ? html`<span role="columnheader"><span class="unseen">Offered</span></span>` : nothing}
           <span role="columnheader">Name</span>
           <span role="columnheader" class="number">Context</span>
-          <span role="columnheader" class="number">Output</span>
+          <span role="columnheader" class="number output">Output</span>
           <span role="columnheader">Capabilities</span>
-          <span role="columnheader" class="number">Price in / out</span>
+          <span role="columnheader" class="number price">Price in / out</span>
         </div>
       </div>
       <open-llm-virtual-rows
@@ -129,11 +149,11 @@ export class ModelTable extends LitElement {
       <span role="cell" class="number" title=${from(model, 'limits.contextTokens')}>
         ${tokens(model.limits.contextTokens)}
       </span>
-      <span role="cell" class="number" title=${from(model, 'limits.maxOutputTokens')}>
+      <span role="cell" class="number output" title=${from(model, 'limits.maxOutputTokens')}>
         ${tokens(model.limits.maxOutputTokens)}
       </span>
       <span role="cell" class="chips">${chips(model)}</span>
-      <span role="cell" class="number" title=${from(model, 'pricing')}>${price(model)}</span>
+      <span role="cell" class="number price" title=${from(model, 'pricing')}>${price(model)}</span>
     </div>`;
   }
 }

@@ -1,5 +1,6 @@
 package dev.openllm.server.config;
 
+import dev.openllm.server.file.HomeFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,8 @@ public record ConfigPlaces(List<Path> userFolders) {
 
     /** The places of this process. */
     public static ConfigPlaces ofThisMachine() {
-        return of(System.getenv(), System.getProperty("user.home"), System.getProperty("os.name"));
+        return of(
+                System.getenv(), HomeFolder.of(System.getenv()).toString(), System.getProperty("os.name"));
     }
 
     /** The folder that new files of the person go to: configuration, {@code .env}, agreements. */

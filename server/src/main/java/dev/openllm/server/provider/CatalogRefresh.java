@@ -10,6 +10,7 @@ import dev.openllm.server.http.HttpAnswer;
 import dev.openllm.server.http.HttpCall;
 import dev.openllm.server.http.HttpSender;
 import dev.openllm.server.http.TimeLimits;
+import dev.openllm.server.file.HomeFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ final class CatalogRefresh {
 
     /** Where a program keeps what it can fetch again: XDG's, macOS's or Windows's place for it. */
     static Path folder(Map<String, String> environment) {
-        String home = System.getProperty("user.home");
+        String home = HomeFolder.of(environment).toString();
         String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         Path caches = Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
                 .filter(path -> Path.of(path).isAbsolute())

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.InitializeResult;
 import dev.openllm.protocol.Wire;
 import dev.openllm.server.file.WholeFile;
+import dev.openllm.server.file.HomeFolder;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
@@ -44,7 +45,7 @@ final class RuntimeFile {
      * $XDG_RUNTIME_DIR/openllm} where that is set, {@code ~/.local/state/openllm/run} elsewhere.
      */
     static Path folder(Map<String, String> environment) {
-        Path home = Path.of(System.getProperty("user.home"));
+        Path home = HomeFolder.of(environment);
         Optional<Path> named = variable(environment, "OPENLLM_RUNTIME_DIR");
         if (named.isPresent()) {
             return named.get();
