@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import keyword
 import re
 import sys
 import textwrap
@@ -25,7 +26,8 @@ PRIMITIVES = {"string": "str", "integer": "int", "number": "float", "boolean": "
 
 
 def snake(name: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+    snaked = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+    return snaked + "_" if keyword.iskeyword(snaked) else snaked
 
 
 def annotation(schema: dict) -> str:

@@ -296,12 +296,12 @@ class ConfigTransferParams:
     """Carries all configuration of one place over to another, where it replaces what is said of the same
     things. Nothing else is touched there, and keys are never carried.
 
-    from: Where it stands.
+    from_: Where it stands.
     to: Where it shall stand as well.
     preview: Only say what would change.
     """
 
-    from: Optional[ConfigTarget] = None
+    from_: Optional[ConfigTarget] = None
     to: Optional[ConfigTarget] = None
     preview: Optional[bool] = None
 

@@ -1,6 +1,7 @@
 """Between the dataclasses of :mod:`open_llm.types` and the JSON of the protocol.
 
-Names are snake_case here and camelCase there; values that are None are left out; fields from the future are ignored.
+Names are snake_case here and camelCase there; a name that is a word of Python ends in an underscore here. Values that
+are None are left out; fields from the future are ignored.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from . import types
 
 
 def camel(name: str) -> str:
-    return re.sub(r"_([a-z0-9])", lambda m: m.group(1).upper(), name)
+    return re.sub(r"_([a-z0-9])", lambda m: m.group(1).upper(), name.removesuffix("_"))
 
 
 def to_wire(value: Any) -> Any:
