@@ -1,5 +1,7 @@
 package dev.openllm.server.cli;
 
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.protocol.model.ListModelsResult;
 import dev.openllm.protocol.model.ModelInfo;
@@ -7,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,6 +30,12 @@ final class ModelsCommand implements Callable<Integer> {
     @Option(names = "--refresh", description = "Ask the providers again instead of answering from what is known.")
     private boolean refresh;
 
+    @Option(
+            names = "--explain",
+            paramLabel = "MODEL",
+            description = "Show what is known of one model, and where each fact was learned.")
+    private String explained;
+
     ModelsCommand(Servers servers, Terminal terminal) {
         this.servers = servers;
         this.terminal = terminal;
@@ -37,9 +46,11 @@ final class ModelsCommand implements Callable<Integer> {
         Remarks remarks = new Remarks(terminal);
         try (Session session = Session.open(servers, common.config())) {
             session.problems().forEach(remarks::problem);
-            ListModelsParams params = new ListModelsParams(refresh, Optional.ofNullable(provider));
+            ListModelsParams params = new ListModelsParams(refresh, Optional.ofNullable(provider), explained != null);
             ListModelsResult models = Session.get(session.server().listModels(params));
-            if (common.json()) {
+            if (explained != null) {
+                explain(models);
+            } else if (common.json()) {
                 JsonLines lines = new JsonLines(terminal.out());
                 models.models().forEach(lines::line);
             } else {
@@ -47,6 +58,21 @@ final class ModelsCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK.code();
+    }
+
+    private void explain(ListModelsResult models) {
+        ModelInfo model = Stream.concat(models.models().stream(), models.hidden().stream())
+                .filter(m -> m.id().equals(explained) || m.model().equals(explained))
+                .findFirst()
+                .orElseThrow(() -> new OpenLlmException(
+                        ErrorKind.MODEL_NOT_FOUND,
+                        "There is no model " + Terminal.harmless(explained) + " in any list.",
+                        "Run open-llm models to see the names."));
+        if (common.json()) {
+            new JsonLines(terminal.out()).line(model);
+        } else {
+            ModelFactsTable.of(model).print(terminal.out());
+        }
     }
 
     private void print(ListModelsResult models) {

@@ -83,4 +83,19 @@ class CommandLineToolTest {
                 "open-llm: There is no command model.\n  Did you mean models? Run open-llm --help for its options.\n",
                 shell.run("model").err());
     }
+
+    @Test
+    void oneModelIsExplainedFactByFactWithWhereEachWasLearned() {
+        Shell.Outcome outcome = shell.run("models", "--explain", "local/small");
+        assertEquals(0, outcome.exitCode());
+        assertTrue(outcome.out().lines().anyMatch(line -> line.matches("context tokens +\\d+.*")), outcome.out());
+        assertTrue(outcome.out().lines().findFirst().orElse("").contains("FROM"), outcome.out());
+    }
+
+    @Test
+    void aModelThatNobodyListsCannotBeExplained() {
+        Shell.Outcome outcome = shell.run("models", "--explain", "local/none");
+        assertEquals(3, outcome.exitCode());
+        assertEquals("", outcome.out());
+    }
 }
