@@ -1,0 +1,83 @@
+"""The quick starts of the README, run as they stand there, against the built-in model."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from conftest import ROOT, server_command
+
+README = (ROOT / "README.md").read_text("utf-8")
+ANSWER = "Name three colours."
+
+
+def block(language: str, containing: str) -> str:
+    blocks = re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+    return next(b for b in blocks if containing in b)
+
+
+@pytest.fixture
+def environment(own_world):
+    """Nothing is configured, and local servers are not looked for: the built-in model answers."""
+    folder = own_world / ".config" / "openllm"
+    folder.mkdir(parents=True)
+    (folder / "config.yaml").write_text("discovery:\n  enabled: false\n")
+    launcher = server_command()[0]
+    return {
+        **{k: v for k, v in os.environ.items() if not k.startswith(("OPENLLM_CONFIG", "XDG_CONFIG"))},
+        "OPENLLM_COMMAND": launcher,
+        "PYTHONPATH": str(ROOT / "protocol" / "python" / "src"),
+    }
+
+
+def run(command, environment, **options):
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, **options)
+
+
+def test_python(environment, own_world):
+    ran = run([sys.executable, "-c", block("python", "import open_llm")], environment, cwd=own_world)
+    assert ran.stdout == ANSWER, ran.stderr
+
+
+def test_node(environment):
+    package = ROOT / "protocol" / "node"
+    if not (package / "node_modules" / "tsx").exists():
+        pytest.skip("The Node package's dependencies are not installed: run npm ci in protocol/node.")
+    # Inside the package its own name leads to its sources, so nothing has to be built or published first.
+    script = package / "readme-quick-start.mjs"
+    script.write_text(block("js", "@open-llm/client"))
+    try:
+        ran = run(["npx", "tsx", "--conditions=open-llm-source", script.name], environment, cwd=package)
+    finally:
+        script.unlink()
+    assert ran.stdout == ANSWER, ran.stderr
+
+
+def test_http(environment):
+    if shutil.which("curl") is None:
+        pytest.skip("curl is not installed.")
+    gateway = subprocess.Popen(
+        [server_command()[0], "gateway"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    try:
+        started = [gateway.stdout.readline() for _ in range(3)]
+        if "in use" in "".join(started):
+            pytest.skip("Another program uses the gateway's port.")
+        ran = run(["bash", "-c", block("sh", "/v1/chat/completions")], environment)
+        answer = json.loads(ran.stdout)
+        assert answer["choices"][0]["message"]["content"] == ANSWER
+    finally:
+        gateway.terminate()
+        gateway.wait(10)
+
+
+def test_command_line(environment):
+    ran = run([server_command()[0], "chat", ANSWER], environment)
+    assert ran.stdout.strip() == ANSWER
+    assert "echo/echo" in ran.stderr
