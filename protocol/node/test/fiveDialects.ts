@@ -1,0 +1,231 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What a request says, whatever its dialect; enough to decide what to answer. */
+interface Asked {
+  /** The whole request as text: tells images and tool results without a parser for each dialect. */
+  readonly raw: string;
+  readonly hasTools: boolean;
+  readonly streamed: boolean;
+}
+
+type Answer = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'tool' } | { readonly kind: 'refused' };
+
+interface Dialect {
+  /** Whether a request to this path is one of its chats. */
+  matches(path: string): boolean;
+  streamed(path: string, body: Record<string, unknown>): boolean;
+  /** The frames of a stream, each as it stands on the wire. */
+  frames(answer: Answer): readonly string[];
+  whole(answer: Answer): unknown;
+  error(): unknown;
+}
+
+const toolArguments = { a: 2, b: 3 };
+const refusal = 'The key is wrong.';
+
+/** One server that plays a provider of each of the five dialects, told apart by their paths. */
+export async function startFiveDialects(): Promise<{ readonly port: number; close(): void }> {
+  const server = createServer((request, response) => void answer(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+  const dialect = request.method === 'POST' ? dialects.find((candidate) => candidate.matches(path)) : undefined;
+  let raw = '';
+  for await (const piece of request) {
+    raw += String(piece);
+  }
+  if (!dialect) {
+    response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":{"message":"no such path"}}');
+    return;
+  }
+  const body = JSON.parse(raw) as Record<string, unknown>;
+  const streamed = dialect.streamed(path, body);
+  const told = decide({ raw, hasTools: 'tools' in body, streamed });
+  if (told.kind === 'refused') {
+    response.writeHead(401, { 'content-type': 'application/json' }).end(JSON.stringify(dialect.error()));
+  } else if (streamed) {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    dialect.frames(told).forEach((frame) => response.write(frame));
+    response.end();
+  } else {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(dialect.whole(told)));
+  }
+}
+
+function decide({ raw, hasTools }: Asked): Answer {
+  if (raw.includes('refuse me')) {
+    return { kind: 'refused' };
+  }
+  if (raw.includes('the sum is five')) {
+    return { kind: 'text', text: 'It is five.' };
+  }
+  if (raw.includes('iVBORw0KGgo')) {
+    return { kind: 'text', text: 'A picture.' };
+  }
+  return hasTools ? { kind: 'tool' } : { kind: 'text', text: 'Grüße 👋' };
+}
+
+const sse = (value: unknown, event?: string): string =>
+  `${event === undefined ? '' : `event: ${event}\n`}data: ${JSON.stringify(value)}\n\n`;
+
+/** Two pieces, so that a stream has something to stream. */
+const halves = (text: string): [string, string] => [text.slice(0, 3), text.slice(3)];
+
+const openAiChat: Dialect = {
+  matches: (path) => path.endsWith('/chat/completions'),
+  streamed: (_path, body) => body['stream'] === true,
+  frames: (told) => [
+    ...(told.kind === 'text'
+      ? halves(told.text).map((content) => sse({ choices: [{ index: 0, delta: { content } }] }))
+      : [sse({ choices: [{ index: 0, delta: { tool_calls: [chatCall()] } }] })]),
+    sse({ choices: [{ index: 0, delta: {}, finish_reason: told.kind === 'tool' ? 'tool_calls' : 'stop' }] }),
+    sse({ choices: [], usage: { prompt_tokens: 7, completion_tokens: 3, total_tokens: 10 } }),
+    'data: [DONE]\n\n',
+  ],
+  whole: (told) => ({
+    choices: [
+      {
+        index: 0,
+        message: told.kind === 'text' ? { role: 'assistant', content: told.text } : { role: 'assistant', tool_calls: [chatCall()] },
+        finish_reason: told.kind === 'tool' ? 'tool_calls' : 'stop',
+      },
+    ],
+    usage: { prompt_tokens: 7, completion_tokens: 3, total_tokens: 10 },
+  }),
+  error: () => ({ error: { message: refusal, type: 'invalid_request_error', code: 'invalid_api_key' } }),
+};
+
+function chatCall(): object {
+  return { index: 0, id: 'call_1', type: 'function', function: { name: 'add', arguments: JSON.stringify(toolArguments) } };
+}
+
+const openAiResponses: Dialect = {
+  matches: (path) => path.endsWith('/responses'),
+  streamed: (_path, body) => body['stream'] === true,
+  frames: (told) => {
+    const response = responsesWhole(told);
+    const item = response.output[0];
+    const deltas =
+      told.kind === 'text'
+        ? halves(told.text).map((delta) =>
+            sse({ type: 'response.output_text.delta', item_id: 'msg_1', output_index: 0, content_index: 0, delta }),
+          )
+        : [];
+    return [
+      sse({ type: 'response.created', response: { ...response, status: 'in_progress', output: [] } }),
+      sse({ type: 'response.output_item.added', output_index: 0, item }),
+      ...deltas,
+      sse({ type: 'response.output_item.done', output_index: 0, item }),
+      sse({ type: 'response.completed', response }),
+    ];
+  },
+  whole: (told) => responsesWhole(told),
+  error: () => ({ error: { message: refusal, type: 'invalid_request_error', code: 'invalid_api_key' } }),
+};
+
+function responsesWhole(told: Answer): { output: object[] } {
+  const item =
+    told.kind === 'text'
+      ? {
+          id: 'msg_1',
+          type: 'message',
+          role: 'assistant',
+          status: 'completed',
+          content: [{ type: 'output_text', text: told.text, annotations: [] }],
+        }
+      : { id: 'fc_1', type: 'function_call', call_id: 'call_1', name: 'add', arguments: JSON.stringify(toolArguments), status: 'completed' };
+  const response = { id: 'resp_1', object: 'response', status: 'completed', output: [item] };
+  return { ...response, ...{ usage: { input_tokens: 7, output_tokens: 3, total_tokens: 10 } } };
+}
+
+const anthropicMessages: Dialect = {
+  matches: (path) => path.endsWith('/messages'),
+  streamed: (_path, body) => body['stream'] === true,
+  frames: (told) => {
+    const block =
+      told.kind === 'text' ? { type: 'text', text: '' } : { type: 'tool_use', id: 'toolu_1', name: 'add', input: {} };
+    const deltas =
+      told.kind === 'text'
+        ? halves(told.text).map((text) => ({ type: 'text_delta', text }))
+        : [{ type: 'input_json_delta', partial_json: JSON.stringify(toolArguments) }];
+    return [
+      sse({ type: 'message_start', message: { id: 'msg_1', role: 'assistant', content: [], usage: { input_tokens: 7, output_tokens: 1 } } }, 'message_start'),
+      sse({ type: 'content_block_start', index: 0, content_block: block }, 'content_block_start'),
+      ...deltas.map((delta) => sse({ type: 'content_block_delta', index: 0, delta }, 'content_block_delta')),
+      sse({ type: 'content_block_stop', index: 0 }, 'content_block_stop'),
+      sse({ type: 'message_delta', delta: { stop_reason: told.kind === 'tool' ? 'tool_use' : 'end_turn' }, usage: { output_tokens: 3 } }, 'message_delta'),
+      sse({ type: 'message_stop' }, 'message_stop'),
+    ];
+  },
+  whole: (told) => ({
+    id: 'msg_1',
+    type: 'message',
+    role: 'assistant',
+    content: [told.kind === 'text' ? { type: 'text', text: told.text } : { type: 'tool_use', id: 'toolu_1', name: 'add', input: toolArguments }],
+    stop_reason: told.kind === 'tool' ? 'tool_use' : 'end_turn',
+    usage: { input_tokens: 7, output_tokens: 3 },
+  }),
+  error: () => ({ type: 'error', error: { type: 'authentication_error', message: refusal } }),
+};
+
+const gemini: Dialect = {
+  matches: (path) => /:(streamGenerateContent|generateContent)$/.test(path),
+  streamed: (path) => path.endsWith(':streamGenerateContent'),
+  frames: (told) => {
+    const parts = told.kind === 'text' ? halves(told.text).map((text) => ({ text })) : [{ functionCall: { name: 'add', args: toolArguments } }];
+    return parts.map((part, index) => sse(geminiWhole(part, index === parts.length - 1)));
+  },
+  whole: (told) =>
+    geminiWhole(told.kind === 'text' ? { text: told.text } : { functionCall: { name: 'add', args: toolArguments } }, true),
+  error: () => ({ error: { code: 401, message: refusal, status: 'UNAUTHENTICATED' } }),
+};
+
+function geminiWhole(part: object, last: boolean): object {
+  return {
+    candidates: [{ content: { role: 'model', parts: [part] }, ...(last ? { finishReason: 'STOP' } : {}) }],
+    usageMetadata: { promptTokenCount: 7, candidatesTokenCount: 3, totalTokenCount: 10 },
+  };
+}
+
+const ollamaChat: Dialect = {
+  matches: (path) => path.endsWith('/api/chat'),
+  streamed: (_path, body) => body['stream'] !== false,
+  frames: (told) => [
+    ...(told.kind === 'text'
+      ? halves(told.text).map((content) => ({ message: { role: 'assistant', content }, done: false }))
+      : [{ message: { role: 'assistant', content: '', tool_calls: [{ function: { name: 'add', arguments: toolArguments } }] }, done: false }]),
+    { message: { role: 'assistant', content: '' }, done: true, done_reason: 'stop', prompt_eval_count: 7, eval_count: 3 },
+  ].map((line) => `${JSON.stringify(line)}\n`),
+  whole: (told) => ({
+    message:
+      told.kind === 'text'
+        ? { role: 'assistant', content: told.text }
+        : { role: 'assistant', content: '', tool_calls: [{ function: { name: 'add', arguments: toolArguments } }] },
+    done: true,
+    done_reason: 'stop',
+    prompt_eval_count: 7,
+    eval_count: 3,
+  }),
+  error: () => ({ error: refusal }),
+};
+
+const dialects: readonly Dialect[] = [openAiChat, openAiResponses, anthropicMessages, gemini, ollamaChat];
+
+/** The names of the dialects, with what stands behind the address in a provider's base URL. */
+export const dialectBases: Readonly<Record<string, string>> = {
+  'openai-chat': '/v1',
+  'openai-responses': '/v1',
+  'anthropic-messages': '/v1',
+  gemini: '/v1beta',
+  'ollama-chat': '',
+};

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { after, before, describe, test } from 'node:test';
+import Anthropic from '@anthropic-ai/sdk';
+import OpenAI from 'openai';
+import { dialectBases, startFiveDialects } from './fiveDialects.js';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+const launcher = process.env['OPENLLM_COMMAND'] ?? join(root, 'server', 'target', 'open-llm');
+const why = existsSync(launcher) ? false : `The server is not built (${launcher}): run mvn package.`;
+
+const picture = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+const schema = { type: 'object' as const, properties: { a: { type: 'number' }, b: { type: 'number' } }, required: ['a', 'b'] };
+
+describe('the unchanged clients of OpenAI and Anthropic, through the gateway', { skip: why }, () => {
+  let gateway: ChildProcess;
+  let provider: Awaited<ReturnType<typeof startFiveDialects>>;
+  let openai: OpenAI;
+  let anthropic: Anthropic;
+
+  before(async () => {
+    provider = await startFiveDialects();
+    const home = mkdtempSync(join(tmpdir(), 'open-llm-'));
+    writeFileSync(join(home, 'config.yaml'), configuration(provider.port));
+    gateway = spawn(launcher, ['gateway', '--port', '0'], {
+      env: { ...process.env, HOME: home, OPENLLM_CONFIG_HOME: home, OPENLLM_RUNTIME_DIR: home, KEY: 'key-of-the-provider' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const { address, tokenFile } = await said(gateway);
+    const apiKey = readFileSync(tokenFile, 'utf8').trim();
+    openai = new OpenAI({ baseURL: `${address}/v1`, apiKey, maxRetries: 0 });
+    anthropic = new Anthropic({ baseURL: address, apiKey, maxRetries: 0 });
+  });
+  after(() => {
+    gateway.kill();
+    provider.close();
+  });
+
+  test('list the configured models', async () => {
+    const ids = (await openai.models.list()).data.map(({ id }) => id);
+    for (const dialect of Object.keys(dialectBases)) {
+      assert.ok(ids.includes(`${dialect}/m`), dialect);
+    }
+  });
+
+  test('are refused without the token', async () => {
+    const stranger = new OpenAI({ baseURL: openai.baseURL, apiKey: 'wrong', maxRetries: 0 });
+    await assert.rejects(stranger.models.list(), OpenAI.AuthenticationError);
+  });
+
+  for (const dialect of Object.keys(dialectBases)) {
+    const model = `${dialect}/m`;
+
+    describe(`on a model behind ${dialect}`, () => {
+      test('stream text by chat completions, with usage', async () => {
+        const stream = await openai.chat.completions.create({
+          model,
+          messages: [{ role: 'user', content: 'Hi' }],
+          stream: true,
+          stream_options: { include_usage: true },
+        });
+        let text = '';
+        let total = 0;
+        for await (const chunk of stream) {
+          text += chunk.choices[0]?.delta.content ?? '';
+          total = chunk.usage?.total_tokens ?? total;
+        }
+        assert.equal(text, 'Grüße 👋');
+        assert.equal(total, 10);
+      });
+
+      test('call a tool and go on with its result by chat completions', async () => {
+        const tools = [{ type: 'function' as const, function: { name: 'add', parameters: schema } }];
+        const question = { role: 'user' as const, content: 'Add two and three' };
+        const first = await openai.chat.completions.create({ model, messages: [question], tools });
+        const message = first.choices[0]?.message;
+        const call = message?.tool_calls?.[0];
+        assert.ok(message && call?.type === 'function');
+        assert.equal(first.choices[0]?.finish_reason, 'tool_calls');
+        assert.deepEqual(JSON.parse(call.function.arguments), { a: 2, b: 3 });
+        const result = { role: 'tool' as const, tool_call_id: call.id, content: 'the sum is five' };
+        const second = await openai.chat.completions.create({ model, messages: [question, message, result], tools });
+        assert.equal(second.choices[0]?.message.content, 'It is five.');
+      });
+
+      test('send an image by chat completions', async () => {
+        const content = [{ type: 'image_url' as const, image_url: { url: `data:image/png;base64,${picture}` } }];
+        const answer = await openai.chat.completions.create({ model, messages: [{ role: 'user', content }] });
+        assert.equal(answer.choices[0]?.message.content, 'A picture.');
+      });
+
+      test('read the error of the provider', async () => {
+        const refused = openai.chat.completions.create({ model, messages: [{ role: 'user', content: 'refuse me' }] });
+        await assert.rejects(refused, (error) => error instanceof OpenAI.APIError && error.message.includes('The key is wrong.'));
+      });
+
+      test('answer by responses', async () => {
+        const answer = await openai.responses.create({ model, input: 'Hi' });
+        assert.equal(answer.output_text, 'Grüße 👋');
+      });
+
+      test('stream text and call a tool by messages', async () => {
+        const stream = anthropic.messages.stream({ model, max_tokens: 100, messages: [{ role: 'user', content: 'Hi' }] });
+        assert.equal(await stream.finalText(), 'Grüße 👋');
+        const tools = [{ name: 'add', input_schema: schema }];
+        const called = await anthropic.messages.create({ model, max_tokens: 100, tools, messages: [{ role: 'user', content: 'Add' }] });
+        const use = called.content.find((block) => block.type === 'tool_use');
+        assert.equal(called.stop_reason, 'tool_use');
+        assert.deepEqual(use?.input, { a: 2, b: 3 });
+      });
+
+      test('read the error of the provider by messages', async () => {
+        const refused = anthropic.messages.create({ model, max_tokens: 100, messages: [{ role: 'user', content: 'refuse me' }] });
+        await assert.rejects(refused, (error) => error instanceof Anthropic.APIError && error.message.includes('The key is wrong.'));
+      });
+    });
+  }
+});
+
+function configuration(port: number): string {
+  const providers = Object.entries(dialectBases).map(
+    ([dialect, base]) => `  - name: ${dialect}
+    dialect: ${dialect}
+    api_base: http://127.0.0.1:${port}${base}
+    api_key_env: KEY
+    models:
+      - {id: m, tools: true, vision: true}
+`,
+  );
+  return `discovery:\n  enabled: false\nproviders:\n${providers.join('')}`;
+}
+
+/** Where the gateway says it listens, and where its key is. */
+async function said(process: ChildProcess): Promise<{ address: string; tokenFile: string }> {
+  let address: string | undefined;
+  const lines = [process.stdout, process.stderr].map((stream) => stream && createInterface({ input: stream }));
+  return new Promise((resolve, reject) => {
+    process.once('exit', () => reject(new Error('The gateway ended before it listened.')));
+    for (const reader of lines) {
+      reader?.on('line', (line) => {
+        address = /Anthropic's API: (http:\S+)/.exec(line)?.[1] ?? address;
+        const tokenFile = /The API key is in (.+)\.$/.exec(line)?.[1];
+        if (address && tokenFile) {
+          resolve({ address, tokenFile });
+        }
+      });
+    }
+  });
+}
