@@ -36,6 +36,7 @@ import type {
   SecretWhereResult,
   ServerNotifications,
   ServerRequests,
+  ServerStatus,
   SetSecretParams,
   SettingsParams,
 } from './protocol.js';
@@ -110,6 +111,11 @@ export class OpenLlmConnection {
 
   providers(params: ListProvidersParams = {}, options?: RequestOptions): Promise<ListProvidersResult> {
     return this.#request('providers/list', params, options);
+  }
+
+  /** How the server process is, and who used models since it started. */
+  status(): Promise<ServerStatus> {
+    return this.#request('status/get', undefined);
   }
 
   /** Asks a model. The promise is the end of the answer; its pieces go to `onEvent`. */

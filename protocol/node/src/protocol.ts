@@ -753,6 +753,43 @@ export interface ConfirmHostResult {
   agreed?: boolean;
 }
 /**
+ * What one consumer had from models since the server started. Nothing of what was said.
+ */
+export interface ConsumerUsage {
+  /**
+   * who asked: an extension's id, cli, python, …
+   */
+  consumer: string;
+  /**
+   * chats that ended, however they ended
+   */
+  requests: number;
+  /**
+   * those of them that ended with an error; a cancelled chat is none
+   */
+  failures: number;
+  /**
+   * the sum of what providers reported
+   */
+  inputTokens: number;
+  /**
+   * the sum of what providers reported
+   */
+  outputTokens: number;
+  /**
+   * in US dollars; absent when no answer had a known price
+   */
+  costUsd?: number;
+  /**
+   * the model of the last chat
+   */
+  lastModel: string;
+  /**
+   * when the last chat ended, in milliseconds since 1970
+   */
+  lastAtMs: number;
+}
+/**
  * Many counts in one call.
  */
 export interface CountTokensParams {
@@ -1324,6 +1361,35 @@ export interface SecretWhereResultTried {
   message?: string;
 }
 /**
+ * How the server process is.
+ */
+export interface ServerStatus {
+  /**
+   * the server's version
+   */
+  serverVersion: string;
+  /**
+   * the version of the Java it runs on
+   */
+  javaVersion: string;
+  /**
+   * the process, as the system numbers it
+   */
+  processId: number;
+  /**
+   * since when it runs, in milliseconds
+   */
+  uptimeMs: number;
+  /**
+   * memory the process holds, in bytes; where the system does not tell, the part of the heap in use
+   */
+  memoryBytes: number;
+  /**
+   * who used models since the process started, the last one first
+   */
+  consumers: ConsumerUsage[];
+}
+/**
  * A key to store.
  */
 export interface SetSecretParams {
@@ -1404,6 +1470,8 @@ export interface ServerRequests {
   'secrets/where': { params: SecretParams; result: SecretWhereResult };
   /** Ends all running requests; the connection may be closed afterwards. */
   'shutdown': { params: void; result: Empty };
+  /** How the server process is, and who used models since it started. */
+  'status/get': { params: void; result: ServerStatus };
   /** Counts the tokens of many texts or messages in one call. */
   'tokens/count': { params: CountTokensParams; result: CountTokensResult };
 }

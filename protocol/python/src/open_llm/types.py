@@ -335,6 +335,30 @@ class ConfirmHostResult:
 
 
 @dataclass(frozen=True)
+class ConsumerUsage:
+    """What one consumer had from models since the server started. Nothing of what was said.
+
+    consumer: Who asked: an extension's id, cli, python, …
+    requests: Chats that ended, however they ended.
+    failures: Those of them that ended with an error; a cancelled chat is none.
+    input_tokens: The sum of what providers reported.
+    output_tokens: The sum of what providers reported.
+    cost_usd: In US dollars; absent when no answer had a known price.
+    last_model: The model of the last chat.
+    last_at_ms: When the last chat ended, in milliseconds since 1970.
+    """
+
+    consumer: str
+    requests: int
+    failures: int
+    input_tokens: int
+    output_tokens: int
+    last_model: str
+    last_at_ms: int
+    cost_usd: Optional[float] = None
+
+
+@dataclass(frozen=True)
 class CountTokensParams:
     """Many counts in one call.
 
@@ -902,6 +926,27 @@ class SecretWhereResultTried:
     place: str
     outcome: SecretWhereResultOutcome
     message: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class ServerStatus:
+    """How the server process is.
+
+    server_version: The server's version.
+    java_version: The version of the Java it runs on.
+    process_id: The process, as the system numbers it.
+    uptime_ms: Since when it runs, in milliseconds.
+    memory_bytes: Memory the process holds, in bytes; where the system does not tell, the part of the
+        heap in use.
+    consumers: Who used models since the process started, the last one first.
+    """
+
+    server_version: str
+    java_version: str
+    process_id: int
+    uptime_ms: int
+    memory_bytes: int
+    consumers: list[ConsumerUsage]
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ import dev.openllm.protocol.model.ListProvidersResult;
 import dev.openllm.protocol.secret.SecretParams;
 import dev.openllm.protocol.secret.SecretWhereResult;
 import dev.openllm.protocol.secret.SetSecretParams;
+import dev.openllm.protocol.status.ServerStatus;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.lsp4j.jsonrpc.services.JsonNotification;
 import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
@@ -70,6 +71,10 @@ public interface OpenLlmServer {
     /** Tries out providers with real requests, which cost what such requests cost, and reports what works. */
     @JsonRequest("doctor/run")
     CompletableFuture<DoctorResult> runDoctor(DoctorParams params);
+
+    /** How the server process is, and who used models since it started. */
+    @JsonRequest("status/get")
+    CompletableFuture<ServerStatus> status();
 
     /** Stores a provider's key, bound to the origin of the provider's base URL. */
     @JsonRequest("secrets/set")

@@ -16,6 +16,7 @@ import dev.openllm.server.dialect.openairesponses.OpenAiResponses;
 import dev.openllm.server.http.JdkHttp;
 import dev.openllm.server.provider.ConfiguredProviders;
 import dev.openllm.server.rpc.Announcements;
+import dev.openllm.server.rpc.ConsumerUsages;
 import dev.openllm.server.rpc.OwnerQuestions;
 import dev.openllm.server.rpc.OwnerStorage;
 import dev.openllm.server.rpc.Services;
@@ -49,7 +50,8 @@ record Graph(
         OwnerQuestions ownerQuestions,
         ConfiguredProviders providers,
         Chats chats,
-        Announcements announcements) {
+        Announcements announcements,
+        ConsumerUsages usages) {
 
     /** From the manifest of the jar. */
     static final String VERSION =
@@ -81,7 +83,8 @@ record Graph(
                 ownerQuestions,
                 providers,
                 new ChatPipeline(providers, http),
-                announcements);
+                announcements,
+                new ConsumerUsages());
     }
 
     private static Secrets secrets(
@@ -126,6 +129,7 @@ record Graph(
                 ownerStorage,
                 ownerQuestions,
                 announcements,
+                usages,
                 warmUp,
                 VERSION);
     }

@@ -30,6 +30,7 @@ import dev.openllm.protocol.secret.SecretParams;
 import dev.openllm.protocol.secret.SecretScope;
 import dev.openllm.protocol.secret.SecretWhereResult;
 import dev.openllm.protocol.secret.SetSecretParams;
+import dev.openllm.protocol.status.ServerStatus;
 import dev.openllm.server.chat.doctor.Doctor;
 import dev.openllm.server.provider.KeyPrefixes;
 import dev.openllm.server.secret.Secret;
@@ -161,9 +162,16 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
     }
 
     @Override
+    public CompletableFuture<ServerStatus> status() {
+        return start("status/get", request -> ThisProcess.status(version, services().usages().all()));
+    }
+
+    @Override
     public CompletableFuture<ChatResult> chat(ChatParams params) {
         ChatParams asked = params.consumer().isPresent() ? params : withConsumer(params);
-        return start("chat/start", request -> services().chats().chat(asked, events(params, request)));
+        return start("chat/start", request -> services()
+                .usages()
+                .counting(asked, () -> services().chats().chat(asked, events(params, request))));
     }
 
     private Consumer<ChatEvent> events(ChatParams params, RunningRequest<?> request) {

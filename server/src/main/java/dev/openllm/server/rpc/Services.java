@@ -11,6 +11,7 @@ import dev.openllm.server.secret.Secrets;
  *
  * @param ownerStorage is told which client keeps keys
  * @param ownerQuestions is told which client can ask the person and write its settings
+ * @param usages counts who used models
  * @param warmUp loads what the first chat needs; run behind the answer to {@code initialize}, on a thread of its own
  * @param version the server's version
  */
@@ -23,5 +24,6 @@ public record Services(
         OwnerStorage ownerStorage,
         OwnerQuestions ownerQuestions,
         Announcements announcements,
+        ConsumerUsages usages,
         Runnable warmUp,
         String version) {}

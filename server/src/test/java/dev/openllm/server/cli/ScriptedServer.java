@@ -37,6 +37,7 @@ import dev.openllm.protocol.model.ProviderStatus;
 import dev.openllm.protocol.secret.SecretParams;
 import dev.openllm.protocol.secret.SecretWhereResult;
 import dev.openllm.protocol.secret.SetSecretParams;
+import dev.openllm.protocol.status.ServerStatus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,6 +148,11 @@ final class ScriptedServer implements OpenLlmServer, Servers {
         DoctorCheck check = new DoctorCheck(
                 "local", DoctorCheck.Name.REACH, DoctorCheck.Outcome.PASSED, "It answers.", 3);
         return CompletableFuture.completedFuture(new DoctorResult(List.of(check), "a report"));
+    }
+
+    @Override
+    public CompletableFuture<ServerStatus> status() {
+        return CompletableFuture.completedFuture(new ServerStatus("1.2.3", "25", 1, 1000, 1024, List.of()));
     }
 
     @Override

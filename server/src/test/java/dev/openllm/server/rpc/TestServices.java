@@ -78,6 +78,7 @@ final class TestServices implements Chats, Providers, ConfigSource, ConfigEditin
                 ownerStorage,
                 new OwnerQuestions(),
                 new Announcements(this, this),
+                new ConsumerUsages(),
                 () -> warmUp.run(),
                 "1.2.3");
     }
