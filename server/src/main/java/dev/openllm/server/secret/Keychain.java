@@ -36,13 +36,20 @@ final class Keychain {
     private static final int MOST_LETTERS_ON_WINDOWS = 1280;
 
     private final String osName;
+    private final Duration limit;
     private ExecutorService thread = thread();
     private Optional<Keyring> open = Optional.empty();
     private Instant pausedUntil = Instant.MIN;
     private String lastReason = "";
 
     Keychain(String osName) {
+        this(osName, LIMIT);
+    }
+
+    /** @param limit how long an answer is waited for */
+    Keychain(String osName, Duration limit) {
         this.osName = osName.toLowerCase(Locale.ROOT);
+        this.limit = limit;
     }
 
     /** The keychain could not be used. The message is a sentence for a person. */
@@ -108,11 +115,11 @@ final class Keychain {
         }
         Future<T> answer = thread.submit(work);
         try {
-            return answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             thread.shutdownNow();
             thread = thread();
-            throw paused("The system keychain did not answer within 3 seconds.");
+            throw paused("The system keychain did not answer within " + limit.toSeconds() + " seconds.");
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof Unavailable unavailable
                     ? forgetting(unavailable)

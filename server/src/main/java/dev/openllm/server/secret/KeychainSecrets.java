@@ -25,7 +25,11 @@ public final class KeychainSecrets implements SecretSource {
      * @param folders the open folders; they name the workspace
      */
     public KeychainSecrets(String osName, Path userFolder, Supplier<List<String>> folders, Bonds bonds) {
-        this.keychain = new Keychain(osName);
+        this(new Keychain(osName), userFolder, folders, bonds);
+    }
+
+    KeychainSecrets(Keychain keychain, Path userFolder, Supplier<List<String>> folders, Bonds bonds) {
+        this.keychain = keychain;
         this.index = new KeychainIndex(userFolder);
         this.folders = folders;
         this.bonds = bonds;

@@ -13,9 +13,15 @@ import java.util.Random;
  */
 final class EditingProcess {
 
+    /**
+     * Between two edits, as between a person's. Without it the writer that has the turn takes the next one as well,
+     * and the others may wait in vain.
+     */
+    private static final long PAUSE_MS = 20;
+
     private EditingProcess() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
         YamlFileEditor editor = new YamlFileEditor(Path.of(arguments[0]));
         YamlFileEditor.Target file = new YamlFileEditor.Target(Path.of(arguments[1]), Optional.empty());
         String provider = "writer" + arguments[2];
@@ -26,6 +32,7 @@ final class EditingProcess {
             System.out.println("begin " + String.join("/", edit.path()) + " " + i);
             editor.edit(file, plain -> PlainEdit.apply(plain, List.of(edit)), false);
             System.out.println("done " + String.join("/", edit.path()) + " " + i);
+            Thread.sleep(PAUSE_MS);
         }
     }
 

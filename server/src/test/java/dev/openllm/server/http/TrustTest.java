@@ -16,6 +16,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class TrustTest {
+
+    /** A connection stands only when all certificates of the system are read, which takes a busy machine seconds. */
+    private static final TimeLimits PATIENT =
+            new TimeLimits(Duration.ofSeconds(50), Duration.ofSeconds(50), Duration.ofSeconds(50));
 
     @TempDir
     Path folder;
@@ -144,7 +149,7 @@ class TrustTest {
 
     private static HttpCall get(int port) {
         return new HttpCall(
-                "GET", URI.create("https://localhost:" + port + "/v1"), Map.of(), Optional.empty(), TimeLimits.QUERY);
+                "GET", URI.create("https://localhost:" + port + "/v1"), Map.of(), Optional.empty(), PATIENT);
     }
 
     private static NetworkSettings caFiles(Path... files) {

@@ -16,6 +16,12 @@ final class CommandRun implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 60;
 
+    /**
+     * Starts a command that Ctrl-C ends. A script's jobs in the background ignore it, and so does a JVM that is
+     * started by them: the build may be such a job.
+     */
+    private static final List<String> INTERRUPTIBLE = List.of("perl", "-e", "$SIG{INT} = 'DEFAULT'; exec @ARGV");
+
     private final Process process;
     private final BufferedReader out;
     private final CompletableFuture<String> err;
@@ -36,7 +42,8 @@ final class CommandRun implements AutoCloseable {
 
     /** Starts {@code open-llm} at a path, with the folder as the person's home and the current folder. */
     static CommandRun start(Path launcher, Path home, String stdin, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(launcher.toString()));
+        List<String> command = new ArrayList<>(INTERRUPTIBLE);
+        command.add(launcher.toString());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
         builder.environment().keySet().retainAll(List.of("PATH", "LANG"));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -20,7 +21,9 @@ final class KeychainSession {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path home = Path.of(arguments[0]);
         SecretQuery query = new SecretQuery("work", List.of(), "https://llm.example.com", false);
-        KeychainSecrets secrets = new KeychainSecrets("Linux", home, List::of, new Bonds(home));
+        // Patient, so that a busy machine is not taken for a keychain that hangs.
+        Keychain keychain = new Keychain("Linux", Duration.ofSeconds(8));
+        KeychainSecrets secrets = new KeychainSecrets(keychain, home, List::of, new Bonds(home));
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             String[] words = line.split(" ", 2);
