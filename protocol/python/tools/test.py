@@ -1,6 +1,7 @@
-"""Runs the tests of the Python package in an environment of their own. Called by the Maven build; needs its server.
+"""Runs the tests of the Python package. Called by the Maven build; needs the server it packaged.
 
-The environment is kept in ``.venv`` and made anew when what it needs has changed.
+Uses the first Python that has what the tests need, such as Debian's with the packages ``.ci/run`` installs. Where
+there is none, an environment of its own (``.venv``) is filled with pip.
 """
 
 from __future__ import annotations
@@ -13,25 +14,40 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
-NEEDED = ["pytest==8.4.2", "ipython==8.37.0", "ansible-core==2.17.14"]
+MODULES = "pytest, IPython, ansible, hatchling, ensurepip"
+PACKAGES = ["pytest==8.4.2", "ipython==8.37.0", "ansible-core==2.17.14", "hatchling==1.27.0"]
 
 
 def main() -> int:
     if sys.version_info < (3, 10):
         print("The Python tests need Python 3.10 or newer: install it and run the command again.", file=sys.stderr)
         return 1
+    python = next((p for p in (sys.executable, "/usr/bin/python3") if has_modules(p)), None) or own_environment()
+    if python is None:
+        print("Python's venv module is missing: install python3-venv and run the command again.", file=sys.stderr)
+        return 1
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    return subprocess.run([python, "-m", "pytest", "-q", *sys.argv[1:]], cwd=ROOT, env=environment).returncode
+
+
+def has_modules(python: str) -> bool:
+    if not os.access(python, os.X_OK):
+        return False
+    return subprocess.run([python, "-c", f"import {MODULES}"], capture_output=True).returncode == 0
+
+
+def own_environment() -> str | None:
+    """The environment's Python, made anew when what it needs has changed; None where it cannot be made."""
     python = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin") / "python"
-    stamp = ENVIRONMENT / "needed.txt"
-    if not stamp.is_file() or stamp.read_text() != "\n".join(NEEDED):
+    stamp = ENVIRONMENT / "packages.txt"
+    if not stamp.is_file() or stamp.read_text() != "\n".join(PACKAGES):
         try:
             venv.create(ENVIRONMENT, with_pip=True, clear=True)
         except subprocess.CalledProcessError:
-            print("Python's venv module is missing: install python3-venv and run the command again.", file=sys.stderr)
-            return 1
-        subprocess.run([str(python), "-m", "pip", "install", "--quiet", *NEEDED], check=True)
-        stamp.write_text("\n".join(NEEDED))
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    return subprocess.run([str(python), "-m", "pytest", "-q", *sys.argv[1:]], cwd=ROOT, env=environment).returncode
+            return None
+        subprocess.run([str(python), "-m", "pip", "install", "--quiet", *PACKAGES], check=True)
+        stamp.write_text("\n".join(PACKAGES))
+    return str(python)
 
 
 if __name__ == "__main__":

@@ -24,7 +24,9 @@ def build(target: Path) -> Path:
         (copy / "src" / "open_llm" / "server_jar").mkdir()
         shutil.copy(JAR, copy / "src" / "open_llm" / "server_jar" / "openllm-server.jar")
         target.mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(target), str(copy)]
+        # Without isolation the build uses the hatchling that is installed and downloads nothing.
+        options = ["--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", str(target)]
+        command = [sys.executable, "-m", "pip", "wheel", *options, str(copy)]
         subprocess.run(command, check=True)
     return next(target.glob("open_llm_provider-*.whl"))
 
