@@ -63,7 +63,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const providers = new ProviderList(async () => (await (await server.connection()).providers()).providers);
   const chatProvider = new OpenLlmChatProvider({ models, tokens, connection: () => server.connection(), log });
 
-  const pages = new Pages({ extension: context.extensionUri, server, providers, problems });
+  const pages = new Pages({
+    extension: context.extensionUri,
+    version: manifest.version,
+    server,
+    providers,
+    problems,
+    redact: (text) => redactor.redact(text),
+  });
   const showState = (): void => statusBar.update(server.state, providers.current);
   providers.onDidChange(showState);
   server.onDidChangeState((state) => {

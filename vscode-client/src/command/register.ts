@@ -19,6 +19,7 @@ export interface CommandParts {
 export function registerCommands({ server, models, log, pages }: CommandParts): vscode.Disposable {
   const commands: Readonly<Record<string, (argument: unknown) => unknown>> = {
     'openLLM.configure': () => pages.configure(),
+    'openLLM.status': () => pages.status(),
     'openLLM.setKey': async (provider) => {
       if (await setKey(await server.connection(), typeof provider === 'string' ? provider : undefined)) {
         await models.refresh();

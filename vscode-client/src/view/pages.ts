@@ -4,21 +4,27 @@ import type { ProviderList } from '../model/providerList.js';
 import type { ProblemsView } from '../relay/problems.js';
 import type { SupervisedServer } from '../server/supervisedServer.js';
 import { ProvidersView } from './providersView.js';
+import { StatusView } from './statusView.js';
 
 /** What the pages need from the rest of the extension. */
 export interface PagesParts {
   readonly extension: vscode.Uri;
+  /** Of the extension. */
+  readonly version: string;
   readonly server: SupervisedServer;
   readonly providers: ProviderList;
   readonly problems: ProblemsView;
+  /** Takes keys out of a text. */
+  redact(text: string): string;
 }
 
 /** All pages of the extension, and what they are told when something changes. */
 export class Pages implements vscode.Disposable {
   readonly #providers: ProvidersView;
+  readonly #status: StatusView;
   readonly #registered: vscode.Disposable;
 
-  constructor({ extension, server, providers, problems }: PagesParts) {
+  constructor({ extension, version, server, providers, problems, redact }: PagesParts) {
     this.#providers = new ProvidersView({
       extension,
       connection: (): Promise<OpenLlmConnection> => server.connection(),
@@ -29,20 +35,38 @@ export class Pages implements vscode.Disposable {
         serverUp: server.state.kind === 'ready',
       }),
     });
+    this.#status = new StatusView({
+      extension,
+      version,
+      connection: () => server.connection(),
+      server: () => server.state,
+      providers: () => providers.current,
+      problems: () => problems.current,
+      redact,
+    });
     this.#registered = vscode.Disposable.from(
       this.#providers,
+      this.#status,
       vscode.window.registerWebviewPanelSerializer(ProvidersView.type, this.#providers),
+      vscode.window.registerWebviewPanelSerializer(StatusView.type, this.#status),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#providers.surroundingsChanged()),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.#providers.surroundingsChanged()),
       providers.onDidChange(() => this.#providers.changed()),
+      providers.onDidChange(() => this.#status.changed()),
       problems.onDidChange(() => this.#providers.surroundingsChanged()),
       server.onDidChangeState(() => this.#providers.surroundingsChanged()),
+      server.onDidChangeState(() => this.#status.serverChanged()),
     );
   }
 
   /** Opens the page of providers and models. */
   configure(): void {
     this.#providers.show();
+  }
+
+  /** Opens the page of states. */
+  status(): void {
+    this.#status.show();
   }
 
   dispose(): void {

@@ -1,0 +1,47 @@
+import type { Problem, ProviderInfo, ServerStatus } from '@open-llm/client';
+
+/** What a diagnosis is made of. */
+export interface DiagnosisParts {
+  readonly extensionVersion: string;
+  readonly editor: string;
+  readonly system: string;
+  /** The state of the server in one sentence. */
+  readonly server: string;
+  /** Undefined while the server is away. */
+  readonly status: ServerStatus | undefined;
+  readonly providers: readonly ProviderInfo[];
+  readonly problems: readonly Problem[];
+  /** The person's home folder, which is written as `~`: it tells their name. */
+  readonly home: string;
+  redact(text: string): string;
+}
+
+/** Versions, states and problems as text for an issue: no key, no address of a provider, nothing that was said. */
+export function diagnosisOf(parts: DiagnosisParts): string {
+  const { status } = parts;
+  const lines = [
+    '# Open LLM Provider',
+    `extension ${parts.extensionVersion} · ${parts.editor} · ${parts.system}`,
+    `server: ${parts.server}`,
+    ...(status ? [`server ${status.serverVersion} · Java ${status.javaVersion} · up ${Math.round(status.uptimeMs / 1000)} s`] : []),
+    '',
+    '## Providers',
+    ...parts.providers.map(providerLine),
+    '',
+    '## Problems',
+    ...(parts.problems.length === 0 ? ['none'] : parts.problems.map(problemLine)),
+  ];
+  const text = parts.redact(lines.join('\n'));
+  return parts.home === '' ? text : text.replaceAll(parts.home, '~');
+}
+
+function providerLine({ name, dialect, status, modelCount, keySource, needsKey }: ProviderInfo): string {
+  const key = keySource ? `key from ${keySource}` : needsKey ? 'no key' : 'needs no key';
+  const error = status.error ? ` [${status.error.kind}] ${status.error.message}` : '';
+  return `- ${name} (${dialect}): ${status.state}, ${modelCount} models, ${key}. ${status.message}${error}`;
+}
+
+function problemLine({ message, file, line, setting }: Problem): string {
+  const place = file ? `${file}${line > 0 ? `:${line}` : ''}` : setting;
+  return `- ${message}${place ? ` (${place})` : ''}`;
+}

@@ -1,0 +1,122 @@
+import type { OpenLlmConnection, Problem, ProviderInfo, ServerStatus } from '@open-llm/client';
+import { homedir } from 'node:os';
+import * as vscode from 'vscode';
+import type { ServerState } from '../server/supervisedServer.js';
+import { statusCommands, type ServerCondition, type StatusApi, type StatusEvents } from './api/status.js';
+import { diagnosisOf } from './diagnosis.js';
+import { Page, type Routes } from './page.js';
+import { sentenceOf } from './statusBar.js';
+
+/** What the page needs from the rest of the extension. */
+export interface StatusViewParts {
+  readonly extension: vscode.Uri;
+  readonly version: string;
+  connection(): Promise<OpenLlmConnection>;
+  server(): ServerState;
+  providers(): readonly ProviderInfo[];
+  problems(): readonly Problem[];
+  redact(text: string): string;
+}
+
+/** The page of states, in an editor tab. There is one at most. */
+export class StatusView implements vscode.Disposable, vscode.WebviewPanelSerializer {
+  static readonly type = 'openLLM.status';
+  #panel: vscode.WebviewPanel | undefined;
+  #page: Page<StatusApi, StatusEvents> | undefined;
+
+  constructor(private readonly parts: StatusViewParts) {}
+
+  /** Shows the page, opening it when it is not open. */
+  show(): void {
+    if (this.#panel) {
+      this.#panel.reveal();
+      return;
+    }
+    const title = vscode.l10n.t('Open LLM Status');
+    this.#fill(vscode.window.createWebviewPanel(StatusView.type, title, vscode.ViewColumn.Active));
+  }
+
+  /** Called by VS Code for a page that was open when the window closed. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
+    this.#fill(panel);
+  }
+
+  /** A provider came, went or changed its state. */
+  changed(): void {
+    this.#page?.tell('changed', null);
+  }
+
+  /** The server started, ended or failed. */
+  serverChanged(): void {
+    this.#page?.tell('server', this.#condition());
+  }
+
+  dispose(): void {
+    this.#panel?.dispose();
+  }
+
+  #fill(panel: vscode.WebviewPanel): void {
+    this.#panel = panel;
+    panel.iconPath = new vscode.ThemeIcon('pulse');
+    const page = new Page<StatusApi, StatusEvents>(
+      panel.webview,
+      this.parts.extension,
+      'status',
+      panel.title,
+      this.#routes(),
+    );
+    this.#page = page;
+    panel.onDidDispose(() => {
+      page.dispose();
+      this.#panel = undefined;
+      this.#page = undefined;
+    });
+  }
+
+  #routes(): Routes<StatusApi> {
+    const { connection } = this.parts;
+    return {
+      'server/state': async () => this.#condition(),
+      'status/get': async () => (await connection()).status(),
+      'providers/list': async (params) => (await connection()).providers(params),
+      'diagnosis/copy': async () => {
+        await vscode.env.clipboard.writeText(await this.#diagnosis());
+        return null;
+      },
+      'command/run': async ({ command, provider }) => {
+        if (statusCommands.includes(command)) {
+          await vscode.commands.executeCommand(`openLLM.${command}`, provider);
+        }
+        return null;
+      },
+    };
+  }
+
+  #condition(): ServerCondition {
+    const state = this.parts.server();
+    return { kind: state.kind, sentence: sentenceOf(state) };
+  }
+
+  async #diagnosis(): Promise<string> {
+    const { version, server, providers, problems, redact } = this.parts;
+    return diagnosisOf({
+      extensionVersion: version,
+      editor: `${vscode.env.appName} ${vscode.version}`,
+      system: `${process.platform} ${process.arch}`,
+      server: sentenceOf(server()),
+      status: await this.#status(),
+      providers: providers(),
+      problems: problems(),
+      home: homedir(),
+      redact,
+    });
+  }
+
+  /** A diagnosis is wanted most of all while the server is away: it does not wait for it. */
+  async #status(): Promise<ServerStatus | undefined> {
+    if (this.parts.server().kind !== 'ready') {
+      return undefined;
+    }
+    return (await this.parts.connection()).status().catch(() => undefined);
+  }
+}

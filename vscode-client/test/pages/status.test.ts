@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { ConsumerUsage, ProviderInfo, ServerStatus } from '@open-llm/client';
+import { accessibilityFaults, missing, PageBrowser, themes, type OpenPage, type TestRoutes } from './browser.js';
+
+const why = missing();
+
+describe('the page of states', { skip: why ?? false }, () => {
+  let browser: PageBrowser;
+  before(async () => {
+    browser = await PageBrowser.start();
+  });
+  after(() => browser.stop());
+
+  async function withPage(routes: TestRoutes, check: (opened: OpenPage) => Promise<void>): Promise<void> {
+    const opened = await browser.open('status', { routes });
+    try {
+      await check(opened);
+      assert.deepEqual(opened.faults, [], 'console errors or violations of the security policy');
+    } finally {
+      await opened.close();
+    }
+  }
+
+  for (const theme of themes) {
+    test(`has no serious accessibility fault and no console error in the ${theme} theme`, async () => {
+      const opened = await browser.open('status', { theme, routes: running() });
+      await opened.page.getByRole('table').waitFor();
+      assert.deepEqual(await accessibilityFaults(opened.page), []);
+      assert.deepEqual(opened.faults, []);
+      const folder = process.env['OPEN_LLM_SCREENSHOTS'];
+      if (folder) {
+        await opened.page.screenshot({ path: `${folder}/status-${theme}.png` });
+      }
+      await opened.close();
+    });
+  }
+
+  test('shows how long the server runs and how big it is', async () => {
+    await withPage(running(), async ({ page }) => {
+      await page.getByText('1 h 2 min').waitFor();
+      assert.equal(await page.getByText('150 MB').isVisible(), true);
+      assert.equal(await page.getByText('4711').isVisible(), true);
+    });
+  });
+
+  test('shows what each consumer used', async () => {
+    await withPage(running(), async ({ page }) => {
+      const row = page.getByRole('row', { name: /acme\.reviewer/ });
+      await row.waitFor();
+      const cells = await row.getByRole('cell').allTextContents();
+      assert.deepEqual(cells.slice(0, 6), ['12', '1', '18K', '4.1K', '$0.064', 'openai/gpt-5']);
+    });
+  });
+
+  test('says what is wrong with a provider and opens what mends it', async () => {
+    await withPage(running(), async ({ page, asked }) => {
+      await page.getByText('Start Ollama, or change the address.').waitFor();
+      await page.getByRole('button', { name: 'Set key… for Groq' }).click();
+      await eventually(() => asked.some((request) => request.method === 'command/run'));
+      assert.deepEqual(asked.at(-1)?.params, { command: 'setKey', provider: 'groq' });
+    });
+  });
+
+  test('asks the host to copy the diagnosis and says that it did', async () => {
+    await withPage(running(), async ({ page, asked }) => {
+      await page.getByRole('button', { name: 'Copy diagnosis' }).click();
+      await page.getByText('The diagnosis is on the clipboard.').waitFor();
+      assert.equal(asked.filter((request) => request.method === 'diagnosis/copy').length, 1);
+    });
+  });
+
+  test('shows the server restarting, and the new one when it is there', async () => {
+    let processId = 4711;
+    const routes = { ...running(), 'status/get': () => ({ ...status(), processId }) };
+    await withPage(routes, async ({ page, tell }) => {
+      await page.getByText('4711').waitFor();
+      await tell('server', { kind: 'starting', sentence: 'The server is starting.' });
+      await page.getByText('The server is starting.').waitFor();
+      await page.getByText('4711').waitFor({ state: 'detached' });
+      processId = 4712;
+      await tell('server', { kind: 'ready', sentence: 'Server 0.1.0 is running.' });
+      await page.getByText('4712').waitFor();
+      assert.equal(await page.getByText('The server is starting.').isVisible(), false);
+    });
+  });
+
+  test('says why the server stays down, and restarts it', async () => {
+    const down = { kind: 'failed', sentence: 'Java 25 was not found. Install it.' };
+    await withPage({ 'server/state': () => down, 'command/run': () => null }, async ({ page, asked }) => {
+      await page.getByRole('alert').filter({ hasText: 'Java 25 was not found.' }).waitFor();
+      await page.getByRole('button', { name: 'Restart server' }).click();
+      await eventually(() => asked.some((request) => request.method === 'command/run'));
+      assert.deepEqual(asked.at(-1)?.params, { command: 'restartServer' });
+    });
+  });
+
+  test('shows the shape of the page while the server starts', async () => {
+    const starting = { kind: 'starting', sentence: 'The server is starting.' };
+    await withPage({ 'server/state': () => starting }, async ({ page }) => {
+      await page.getByText('The server is starting.').waitFor();
+      await page.getByRole('status', { name: 'Loading providers' }).waitFor();
+    });
+  });
+
+  test('says that nobody has used a model yet', async () => {
+    const routes = { ...running(), 'status/get': () => status([]) };
+    await withPage(routes, async ({ page }) => {
+      await page.getByText('Nobody has asked a model since the server started.').waitFor();
+    });
+  });
+
+  test('offers to add a provider where there is none', async () => {
+    const routes = { ...running(), 'providers/list': () => ({ providers: [] }) };
+    await withPage(routes, async ({ page, asked }) => {
+      await page.getByRole('button', { name: 'Add provider…' }).click();
+      await eventually(() => asked.some((request) => request.method === 'command/run'));
+      assert.deepEqual(asked.at(-1)?.params, { command: 'configure' });
+    });
+  });
+});
+
+function running(): TestRoutes {
+  const providers = [
+    provider('openai', 'OpenAI', { state: 'ready', message: 'Ready · 2 models' }),
+    provider('ollama', 'Ollama', {
+      state: 'error',
+      message: 'Cannot reach localhost:11434',
+      error: { kind: 'network', message: 'Nothing answers at localhost:11434.', hint: 'Start Ollama, or change the address.' },
+    }),
+    provider('groq', 'Groq', { state: 'no_key', message: 'No key' }),
+  ];
+  return {
+    'server/state': () => ({ kind: 'ready', sentence: 'Server 0.1.0 is running.' }),
+    'status/get': () => status(),
+    'providers/list': () => ({ providers }),
+    'diagnosis/copy': () => null,
+    'command/run': () => null,
+  };
+}
+
+function status(consumers: readonly ConsumerUsage[] = [usage('acme.reviewer', 0.0638), usage('cli')]): ServerStatus {
+  return {
+    serverVersion: '0.1.0',
+    javaVersion: '25.0.1+8-LTS',
+    processId: 4711,
+    uptimeMs: 3_723_000,
+    memoryBytes: 157_286_400,
+    consumers: [...consumers],
+  };
+}
+
+function usage(consumer: string, costUsd?: number): ConsumerUsage {
+  return {
+    consumer,
+    requests: 12,
+    failures: 1,
+    inputTokens: 18_250,
+    outputTokens: 4100,
+    ...(costUsd === undefined ? {} : { costUsd }),
+    lastModel: 'openai/gpt-5',
+    lastAtMs: 1_795_400_000_000,
+  };
+}
+
+function provider(name: string, displayName: string, status: ProviderInfo['status']): ProviderInfo {
+  return {
+    name,
+    displayName,
+    dialect: 'openai-chat',
+    apiBase: `https://api.${name}.example/v1`,
+    local: false,
+    configured: true,
+    enabled: true,
+    status,
+    needsKey: true,
+    keyEnv: [],
+    modelCount: 2,
+    source: '~/.config/openllm/config.yaml:3',
+  };
+}
+
+/** Waits for something that a message to the host brings about. */
+async function eventually(holds: () => boolean): Promise<void> {
+  for (let tries = 0; !holds() && tries < 100; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  assert.ok(holds());
+}

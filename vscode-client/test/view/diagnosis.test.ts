@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { ProviderInfo } from '@open-llm/client';
+import { Redactor } from '../../src/server/redactor.js';
+import { diagnosisOf, type DiagnosisParts } from '../../src/view/diagnosis.js';
+
+describe('the diagnosis', () => {
+  test('tells versions, states and problems', () => {
+    const text = diagnosisOf(parts());
+    assert.match(text, /extension 0\.1\.0 · Code 1\.139\.0 · linux x64/);
+    assert.match(text, /Java 25\.0\.1 · up 60 s/);
+    assert.match(text, /work \(openai-chat\): error, 0 models, key from keychain\..*\[network\] Nothing answers/);
+    assert.match(text, /Unknown setting\. \(~\/config\.yaml:3\)/);
+  });
+
+  test('tells no key that went by and none that looks like one', () => {
+    const redactor = new Redactor();
+    redactor.remember('a-key-of-no-known-shape');
+    const message = 'Refused a-key-of-no-known-shape and sk-canary1234567890abcdef.';
+    const text = diagnosisOf({ ...parts(message), redact: (line) => redactor.redact(line) });
+    assert.doesNotMatch(text, /no-known-shape|canary/);
+  });
+
+  test('tells no address of a provider and no user of a URL', () => {
+    const text = diagnosisOf(parts('Nothing answers at https://ann:hunter22@llm.example.com/v1.'));
+    assert.doesNotMatch(text, /base\.example|hunter22|ann:/);
+  });
+
+  test('is there while the server is not', () => {
+    assert.match(diagnosisOf({ ...parts(), status: undefined, server: 'Java was not found.' }), /Java was not found/);
+  });
+});
+
+function parts(message = 'Nothing answers.'): DiagnosisParts {
+  const redactor = new Redactor();
+  return {
+    extensionVersion: '0.1.0',
+    editor: 'Code 1.139.0',
+    system: 'linux x64',
+    server: 'Server 0.1.0 is running.',
+    status: {
+      serverVersion: '0.1.0', javaVersion: '25.0.1', processId: 1, uptimeMs: 60_000, memoryBytes: 1, consumers: [],
+    },
+    providers: [failing(message)],
+    problems: [{ severity: 'error', message: 'Unknown setting.', file: '/home/ann/config.yaml', line: 3, column: 1 }],
+    home: '/home/ann',
+    redact: (text) => redactor.redact(text),
+  };
+}
+
+function failing(message: string): ProviderInfo {
+  return {
+    name: 'work',
+    displayName: 'Work',
+    dialect: 'openai-chat',
+    apiBase: 'https://base.example/v1',
+    local: false,
+    configured: true,
+    enabled: true,
+    status: { state: 'error', message: 'Cannot reach it.', error: { kind: 'network', message } },
+    needsKey: true,
+    keySource: 'keychain',
+    keyEnv: [],
+    modelCount: 0,
+    source: '~/config.yaml:1',
+  };
+}

@@ -1,0 +1,21 @@
+import { css, html } from 'lit';
+
+export const barStyles = css`
+  .bars {
+    display: grid;
+    gap: 8px;
+  }
+  .bars i {
+    display: block;
+    height: 20px;
+    border-radius: 3px;
+    background: var(--vscode-list-inactiveSelectionBackground, var(--vscode-editorWidget-background));
+  }
+`;
+
+/** The shape of what is on its way. */
+export function bars(count: number, what: string) {
+  return html`<div class="bars" role="status" aria-label=${`Loading ${what}`}>
+    ${Array.from({ length: count }, () => html`<i></i>`)}
+  </div>`;
+}

@@ -1,0 +1,104 @@
+import type { ProviderInfo } from '@open-llm/client';
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { StatusCommand } from '../../src/view/api/status.js';
+import '../shared/stateDot.js';
+import { base } from '../shared/styles.js';
+import { bars, barStyles } from './bars.js';
+
+/** Fired when the person asked for a command of the extension. */
+export class CommandAsked extends Event {
+  static readonly type = 'command-asked';
+  constructor(
+    readonly command: StatusCommand,
+    readonly provider?: string,
+  ) {
+    super(CommandAsked.type, { bubbles: true, composed: true });
+  }
+}
+
+/** A row for each provider: how it is, what went wrong last, and what mends it. */
+@customElement('open-llm-provider-states')
+export class ProviderStates extends LitElement {
+  static override styles = [
+    base,
+    barStyles,
+    css`
+      ul {
+        list-style: none;
+        margin: 0;
+        padding: 0;
+      }
+      li {
+        display: grid;
+        grid-template-columns: 8px minmax(100px, 200px) minmax(0, 1fr) auto;
+        gap: 4px 12px;
+        align-items: baseline;
+        padding: 8px 0;
+        border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
+      }
+      li vscode-button {
+        align-self: center;
+      }
+      .empty {
+        display: flex;
+        gap: 12px;
+        align-items: center;
+      }
+      .said {
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) providers?: readonly ProviderInfo[];
+  /** Whether the states are on their way. */
+  @property({ attribute: false }) waiting = true;
+
+  override render() {
+    if (!this.providers) {
+      return this.waiting ? bars(4, 'providers') : html`<p class="quiet">Known once the server runs.</p>`;
+    }
+    if (this.providers.length === 0) {
+      return html`<div class="empty">
+        <span class="quiet">No provider is set up.</span>
+        <vscode-button secondary @click=${() => this.#ask('configure')}>Add provider…</vscode-button>
+      </div>`;
+    }
+    return html`<ul aria-label="Providers">
+      ${this.providers.map((provider) => this.#row(provider))}
+    </ul>`;
+  }
+
+  #row({ name, displayName, status }: ProviderInfo) {
+    return html`<li>
+      <open-llm-state-dot .state=${status.state}></open-llm-state-dot>
+      <span class="cut">${displayName}</span>
+      <div class="said">
+        <p>${status.message}</p>
+        ${status.error && status.error.message !== status.message ? html`<p>${status.error.message}</p>` : nothing}
+        ${status.error?.hint ? html`<p class="quiet">${status.error.hint}</p>` : nothing}
+      </div>
+      ${status.state === 'no_key'
+        ? this.#button('Set key…', `Set key… for ${displayName}`, () => this.#ask('setKey', name))
+        : status.state === 'error'
+          ? this.#button('Configure', `Configure ${displayName}`, () => this.#ask('configure'))
+          : nothing}
+    </li>`;
+  }
+
+  #button(text: string, label: string, act: () => void) {
+    return html`<vscode-button secondary aria-label=${label} @click=${act}>${text}</vscode-button>`;
+  }
+
+  #ask(command: StatusCommand, provider?: string): void {
+    this.dispatchEvent(new CommandAsked(command, provider));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'open-llm-provider-states': ProviderStates;
+  }
+}

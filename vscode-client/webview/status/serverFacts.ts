@@ -1,0 +1,56 @@
+import type { ServerStatus } from '@open-llm/client';
+import { LitElement, css, html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { bytes, duration } from '../shared/format.js';
+import { base } from '../shared/styles.js';
+import { bars, barStyles } from './bars.js';
+
+/** What runs, since when, how big. */
+@customElement('open-llm-server-facts')
+export class ServerFacts extends LitElement {
+  static override styles = [
+    base,
+    barStyles,
+    css`
+      dl {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(150px, 1fr));
+        gap: 12px 24px;
+        margin: 0;
+      }
+      dd {
+        margin: 0;
+        font-variant-numeric: tabular-nums;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) status?: ServerStatus;
+  /** Whether the figures are on their way. */
+  @property({ attribute: false }) waiting = true;
+
+  override render() {
+    if (!this.status) {
+      return this.waiting ? bars(2, 'the server') : html`<p class="quiet">It is not running.</p>`;
+    }
+    const { serverVersion, javaVersion, processId, uptimeMs, memoryBytes } = this.status;
+    return html`<dl>
+      ${fact('Running for', duration(uptimeMs))} ${fact('Memory', bytes(memoryBytes))}
+      ${fact('Version', serverVersion)} ${fact('Java', javaVersion)} ${fact('Process', String(processId))}
+    </dl>`;
+  }
+}
+
+function fact(name: string, value: string) {
+  return html`<div>
+    <dt class="quiet">${name}</dt>
+    <dd>${value}</dd>
+  </div>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'open-llm-server-facts': ServerFacts;
+  }
+}

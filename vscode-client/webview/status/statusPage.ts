@@ -1,0 +1,186 @@
+import type { ErrorInfo, ProviderInfo, ServerStatus } from '@open-llm/client';
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { ServerCondition, StatusApi, StatusCommand, StatusEvents } from '../../src/view/api/status.js';
+import { RequestFailed, type Bridge } from '../shared/bridge.js';
+import '../shared/errorLine.js';
+import { base } from '../shared/styles.js';
+import type { CommandAsked } from './providerStates.js';
+import './providerStates.js';
+import './serverFacts.js';
+import './usageTable.js';
+
+export type StatusBridge = Bridge<StatusApi, StatusEvents>;
+
+/** The figures are asked for this often while the page is seen, in milliseconds. */
+const refreshMs = 5000;
+/** "Copied" stands on the button for this long, in milliseconds. */
+const copiedMs = 2000;
+
+/** How the server and the providers are, and who used models. */
+@customElement('open-llm-status-page')
+export class StatusPage extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: block;
+        max-width: 1000px;
+        padding: 16px 20px;
+      }
+      header {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+        align-items: center;
+      }
+      h1 {
+        margin-right: auto;
+      }
+      .strip {
+        display: block;
+        margin-top: 12px;
+      }
+      section {
+        margin-top: 24px;
+      }
+      h2 {
+        margin-bottom: 8px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) bridge!: StatusBridge;
+  @state() private server?: ServerCondition;
+  @state() private status?: ServerStatus | undefined;
+  @state() private providers?: readonly ProviderInfo[];
+  @state() private failure?: ErrorInfo | undefined;
+  @state() private copied = false;
+  #asking = false;
+  #timer?: ReturnType<typeof setInterval>;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.bridge.on('changed', () => void this.#try(() => this.#loadProviders()));
+    this.bridge.on('server', (server) => this.#serverIs(server));
+    document.addEventListener('visibilitychange', this.#refresh);
+    this.#timer = setInterval(this.#refresh, refreshMs);
+    void this.#try(async () => this.#serverIs(await this.bridge.request('server/state', {})));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('visibilitychange', this.#refresh);
+    clearInterval(this.#timer);
+  }
+
+  override render() {
+    return html`<header>
+        <h1>Status</h1>
+        <vscode-button @click=${() => this.#try(() => this.#copy())}>
+          ${this.copied ? 'Copied' : 'Copy diagnosis'}
+        </vscode-button>
+        <vscode-button secondary @click=${() => this.#run('showLog')}>Open log</vscode-button>
+        <vscode-button secondary @click=${() => this.#run('restartServer')}>Restart server</vscode-button>
+        <span class="unseen" role="status">${this.copied ? 'The diagnosis is on the clipboard.' : ''}</span>
+      </header>
+      ${this.#serverLine()}
+      <open-llm-error-line class="strip" .error=${this.failure}></open-llm-error-line>
+      <section aria-labelledby="server">
+        <h2 id="server">Server</h2>
+        <open-llm-server-facts .status=${this.status} .waiting=${this.#isComing()}></open-llm-server-facts>
+      </section>
+      <section aria-labelledby="providers">
+        <h2 id="providers">Providers</h2>
+        <open-llm-provider-states
+          .providers=${this.providers}
+          .waiting=${this.#isComing()}
+          @command-asked=${(event: CommandAsked) => this.#run(event.command, event.provider)}
+        ></open-llm-provider-states>
+      </section>
+      <section aria-labelledby="usage">
+        <h2 id="usage">Used in this session</h2>
+        <open-llm-usage-table .consumers=${this.status?.consumers} .waiting=${this.#isComing()}></open-llm-usage-table>
+      </section>`;
+  }
+
+  #serverLine() {
+    if (!this.server || this.server.kind === 'ready') {
+      return nothing;
+    }
+    return this.server.kind === 'failed'
+      ? html`<open-llm-error-line
+          class="strip"
+          .error=${{ kind: 'internal', message: this.server.sentence }}
+        ></open-llm-error-line>`
+      : html`<p class="strip quiet" role="status">${this.server.sentence}</p>`;
+  }
+
+  /** Whether figures are on their way, now or once the server is back. */
+  #isComing(): boolean {
+    return this.server?.kind !== 'failed' && this.server?.kind !== 'stopped' && this.failure === undefined;
+  }
+
+  #serverIs(server: ServerCondition): void {
+    this.server = server;
+    if (server.kind === 'ready') {
+      void this.#try(async () => {
+        await Promise.all([this.#loadStatus(), this.#loadProviders()]);
+      });
+    } else {
+      this.status = undefined; // of a process that is gone
+    }
+  }
+
+  readonly #refresh = (): void => {
+    if (document.visibilityState === 'visible' && this.server?.kind === 'ready' && !this.#asking) {
+      void this.#try(() => this.#loadStatus());
+    }
+  };
+
+  async #loadStatus(): Promise<void> {
+    this.#asking = true;
+    try {
+      const status = await this.bridge.request('status/get', {});
+      this.status = this.server?.kind === 'ready' ? status : undefined;
+    } finally {
+      this.#asking = false;
+    }
+  }
+
+  async #loadProviders(): Promise<void> {
+    const { providers } = await this.bridge.request('providers/list', { known: false, refresh: false });
+    this.providers = providers.filter(({ configured, name }) => configured && name !== 'echo');
+  }
+
+  async #copy(): Promise<void> {
+    await this.bridge.request('diagnosis/copy', {});
+    this.copied = true;
+    setTimeout(() => (this.copied = false), copiedMs);
+  }
+
+  #run(command: StatusCommand, provider?: string): void {
+    void this.#try(async () => {
+      await this.bridge.request('command/run', provider === undefined ? { command } : { command, provider });
+    });
+  }
+
+  /** A failure while the server is away is told by the server's own line. */
+  async #try(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+      this.failure = undefined;
+    } catch (failure) {
+      if (this.server?.kind === 'ready' || !this.server) {
+        this.failure = failure instanceof RequestFailed ? failure.info : { kind: 'internal', message: String(failure) };
+      }
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'open-llm-status-page': StatusPage;
+  }
+}
