@@ -26,6 +26,8 @@ import type {
   ConfigTransferParams,
   CountTokensParams,
   CountTokensResult,
+  DoctorParams,
+  DoctorResult,
   InitializeParams,
   InitializeResult,
   ListModelsParams,
@@ -141,6 +143,11 @@ export class OpenLlmConnection {
 
   countTokens(params: CountTokensParams, options?: RequestOptions): Promise<CountTokensResult> {
     return this.#request('tokens/count', params, options);
+  }
+
+  /** Tries providers out with a few real requests; the report holds no keys, and no addresses of own servers. */
+  runDoctor(params: DoctorParams = {}, options?: RequestOptions): Promise<DoctorResult> {
+    return this.#request('doctor/run', params, options);
   }
 
   setSecret(params: SetSecretParams): Promise<SecretWhereResult> {

@@ -10,6 +10,7 @@ export async function showMenu(state: ServerState): Promise<void> {
     { label: vscode.l10n.t('$(key) Set key…'), command: 'openLLM.setKey' },
     { label: vscode.l10n.t('$(trash) Delete key…'), command: 'openLLM.deleteKey' },
     { label: vscode.l10n.t('$(refresh) Refresh models'), command: 'openLLM.refreshModels' },
+    { label: vscode.l10n.t('$(pulse) Run doctor…'), command: 'openLLM.doctor' },
     { label: vscode.l10n.t('$(settings-gear) Settings'), command: 'openLLM.openSettings' },
     { label: vscode.l10n.t('$(info) Status'), command: 'openLLM.status' },
     { label: vscode.l10n.t('$(output) Log'), command: 'openLLM.showLog' },

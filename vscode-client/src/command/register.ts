@@ -5,6 +5,7 @@ import type { ModelList } from '../model/modelList.js';
 import type { SupervisedServer } from '../server/supervisedServer.js';
 import type { Pages } from '../view/pages.js';
 import { addProvider } from './addProvider.js';
+import { runDoctor } from './doctor.js';
 import { deleteKey, setKey } from './keys.js';
 import { showMenu } from './menu.js';
 
@@ -45,6 +46,8 @@ export function registerCommands({ server, models, log, pages }: CommandParts): 
       );
       vscode.window.setStatusBarMessage(vscode.l10n.t('Open LLM: {0} models', refreshed.length), 5000);
     },
+    'openLLM.doctor': async (provider) =>
+      runDoctor(await server.connection(), typeof provider === 'string' ? provider : undefined),
     'openLLM.restartServer': () => server.restart(),
     'openLLM.showLog': () => log.show(),
     'openLLM.openSettings': () =>

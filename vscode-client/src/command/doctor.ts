@@ -1,0 +1,60 @@
+import { OpenLlmError, type DoctorParams, type OpenLlmConnection } from '@open-llm/client';
+import * as vscode from 'vscode';
+
+/** Tries out one provider or all that are in use, and opens the report: text that can be put into an issue. */
+export async function runDoctor(connection: OpenLlmConnection, provider?: string): Promise<void> {
+  const patient = provider === undefined ? await pickPatient(connection) : { label: provider, params: { provider } };
+  if (!patient) {
+    return;
+  }
+  const report = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Open LLM: trying out {0}', patient.label),
+      cancellable: true,
+    },
+    (_progress, cancelled) => reportOf(connection, patient.params, cancelled),
+  );
+  if (report !== undefined) {
+    const content = `# Open LLM: Doctor\n\n\`\`\`text\n${report.trimEnd()}\n\`\`\`\n`;
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'markdown', content }));
+  }
+}
+
+async function pickPatient(
+  connection: OpenLlmConnection,
+): Promise<{ label: string; params: DoctorParams } | undefined> {
+  const { providers } = await connection.providers();
+  const all = { label: vscode.l10n.t('All providers in use'), description: '', params: {} };
+  const each = providers
+    .filter(({ enabled }) => enabled)
+    .map(({ name, displayName, status }) => ({
+      label: displayName,
+      description: status.message,
+      params: { provider: name },
+    }));
+  return vscode.window.showQuickPick([all, ...each], {
+    title: vscode.l10n.t('Run Doctor'),
+    placeHolder: vscode.l10n.t('A few short requests are sent to each model that is tried.'),
+  });
+}
+
+/** Undefined when the person stopped it. */
+async function reportOf(
+  connection: OpenLlmConnection,
+  params: DoctorParams,
+  cancelled: vscode.CancellationToken,
+): Promise<string | undefined> {
+  const stop = new AbortController();
+  const listening = cancelled.onCancellationRequested(() => stop.abort());
+  try {
+    return (await connection.runDoctor(params, { signal: stop.signal })).report;
+  } catch (failure) {
+    if (stop.signal.aborted) {
+      return undefined;
+    }
+    throw OpenLlmError.from(failure);
+  } finally {
+    listening.dispose();
+  }
+}
