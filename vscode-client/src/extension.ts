@@ -6,6 +6,7 @@ import { memoryOf } from './model/memory.js';
 import { ModelList } from './model/modelList.js';
 import { ProviderList } from './model/providerList.js';
 import { TokenCounter } from './model/tokenCounter.js';
+import { authToken } from './relay/authToken.js';
 import { confirmHost } from './relay/confirmHost.js';
 import { ServerLog } from './relay/log.js';
 import { ProblemsView } from './relay/problems.js';
@@ -36,6 +37,7 @@ export function activate(context: vscode.ExtensionContext): void {
     secretStorage: secretStorage(context.secrets, redactor),
     confirmHost,
     updateSettings,
+    authToken: authToken(vscode.authentication, redactor),
     modelsChanged: () => void models.confirm().catch(() => undefined),
     statusChanged: () => void providers.confirm(),
     problemsChanged: (found) => problems.show(found),

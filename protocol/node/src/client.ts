@@ -1,4 +1,4 @@
-import type { ConfirmHostParams, LogParams, Problem, SettingsUpdateParams, StatusParams } from './protocol.js';
+import type { AuthTokenParams, ConfirmHostParams, LogParams, Problem, SettingsUpdateParams, StatusParams } from './protocol.js';
 
 /**
  * What a connection can be asked for and told. Everything is optional: what is not there is not declared to the
@@ -15,6 +15,8 @@ export interface OpenLlmClient {
   confirmHost?(params: ConfirmHostParams): PromiseLike<boolean>;
   /** Writes this client's own settings: all of them, or none. */
   updateSettings?(params: SettingsUpdateParams): PromiseLike<void>;
+  /** A token of an account of the person; undefined when nobody is signed in, or the person does not want to. */
+  authToken?(params: AuthTokenParams): PromiseLike<string | undefined>;
   /** The list of models changed: ask for it again. */
   modelsChanged?(): void;
   /** A provider's state changed. */

@@ -66,6 +66,7 @@ export function capabilitiesOf(client: OpenLlmClient = {}): ClientCapabilities {
     progress: Boolean(client.modelsChanged ?? client.statusChanged ?? client.problemsChanged),
     questions: client.confirmHost !== undefined,
     settings: client.updateSettings !== undefined,
+    accounts: client.authToken !== undefined,
   };
 }
 

@@ -228,7 +228,7 @@ function serve(rpc: MessageConnection, client: OpenLlmClient): void {
       return {};
     });
   }
-  const { confirmHost, updateSettings } = client;
+  const { authToken, confirmHost, updateSettings } = client;
   if (confirmHost) {
     onRequest(rpc, 'secrets/confirmHost', async (params) => ({ agreed: await confirmHost(params) }));
   }
@@ -236,6 +236,12 @@ function serve(rpc: MessageConnection, client: OpenLlmClient): void {
     onRequest(rpc, 'settings/update', async (params) => {
       await updateSettings(params);
       return {};
+    });
+  }
+  if (authToken) {
+    onRequest(rpc, 'auth/token', async (params) => {
+      const token = await authToken(params);
+      return token === undefined ? {} : { token };
     });
   }
   onNotification(rpc, 'models/didChange', () => client.modelsChanged?.());

@@ -86,6 +86,32 @@ export type SecretScope = 'user' | 'workspace';
 export type SecretWhereResultOutcome = 'found' | 'absent' | 'unavailable' | 'switched_off' | 'other_host';
 
 /**
+ * A token that is wanted of an account of the person.
+ */
+export interface AuthTokenParams {
+  /**
+   * whose account: microsoft
+   */
+  account: string;
+  /**
+   * what the token is for: https://ai.azure.com/.default
+   */
+  scopes: string[];
+  /**
+   * the person may be asked to sign in; without it only a session that is there already counts
+   */
+  interactive: boolean;
+}
+/**
+ * The token of an account.
+ */
+export interface AuthTokenResult {
+  /**
+   * absent when nobody is signed in, or the person does not want to
+   */
+  token?: string;
+}
+/**
  * A piece of the answer's text; never empty.
  */
 export interface TextEvent {
@@ -486,6 +512,10 @@ export interface ClientCapabilities {
    * the client answers settings/update: it can write its settings
    */
   settings?: boolean;
+  /**
+   * the client answers auth/token: it knows accounts of the person
+   */
+  accounts?: boolean;
 }
 /**
  * A value that changed, or would.
@@ -1486,6 +1516,8 @@ export interface ServerNotifications {
 
 /** Requests the server makes of a client. */
 export interface ClientRequests {
+  /** Asks for a token of an account of the person. Waits 2 min at most, as the person may have to sign in, and 10 s when it is not interactive; no answer is no token. */
+  'auth/token': { params: AuthTokenParams; result: AuthTokenResult };
   /** Reads a value from the client's secret storage; empty when there is none. Waits 10 s at most. */
   'secretStorage/get': { params: SecretStorageKey; result: SecretStorageValue };
   /** Writes a value to the client's secret storage; an empty value deletes it. Waits 10 s at most. */

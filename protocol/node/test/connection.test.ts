@@ -38,6 +38,7 @@ describe('a connection', () => {
         set: async (key, value) => void (value === undefined ? stored.delete(key) : stored.set(key, value)),
       },
       confirmHost: async ({ origin }) => origin === 'https://good.example.com',
+      authToken: async ({ account }) => (account === 'microsoft' ? 'a-token' : undefined),
       updateSettings: async ({ settings }) => settings.forEach(({ name, value }) => stored.set(name, String(value))),
     });
   });
@@ -157,6 +158,13 @@ describe('a connection', () => {
     const answer = (origin: string): Promise<unknown> => server.sendRequest('secrets/confirmHost', { ...question, origin });
     assert.deepEqual(await answer('https://good.example.com'), { agreed: true });
     assert.deepEqual(await answer('https://other.example.com'), { agreed: false });
+  });
+
+  test('gives the server a token of its person’s account', async () => {
+    const answer = (account: string): Promise<unknown> =>
+      server.sendRequest('auth/token', { account, scopes: ['s'], interactive: false });
+    assert.deepEqual(await answer('microsoft'), { token: 'a-token' });
+    assert.deepEqual(await answer('other'), {});
   });
 
   test('writes its settings for the server', async () => {

@@ -52,6 +52,31 @@ ToolChoiceMode = Literal['auto', 'none', 'required', 'tool']
 
 
 @dataclass(frozen=True)
+class AuthTokenParams:
+    """A token that is wanted of an account of the person.
+
+    account: Whose account: microsoft.
+    scopes: What the token is for: https://ai.azure.com/.default.
+    interactive: The person may be asked to sign in; without it only a session that is there already
+        counts.
+    """
+
+    account: str
+    scopes: list[str]
+    interactive: bool
+
+
+@dataclass(frozen=True)
+class AuthTokenResult:
+    """The token of an account.
+
+    token: Absent when nobody is signed in, or the person does not want to.
+    """
+
+    token: Optional[str] = None
+
+
+@dataclass(frozen=True)
 class ChatOptions:
     """What the caller sets of a request. Whatever is absent is not sent, so that the provider's own
     default holds.
@@ -130,12 +155,14 @@ class ClientCapabilities:
     progress: The client wants models/didChange, status/didChange and config/problems.
     questions: The client answers secrets/confirmHost: it can ask the person.
     settings: The client answers settings/update: it can write its settings.
+    accounts: The client answers auth/token: it knows accounts of the person.
     """
 
     secret_storage: Optional[bool] = None
     progress: Optional[bool] = None
     questions: Optional[bool] = None
     settings: Optional[bool] = None
+    accounts: Optional[bool] = None
 
 
 @dataclass(frozen=True)

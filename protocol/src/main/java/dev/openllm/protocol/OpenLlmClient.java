@@ -3,6 +3,8 @@ package dev.openllm.protocol;
 import dev.openllm.protocol.config.ProblemsParams;
 import dev.openllm.protocol.config.SettingsUpdateParams;
 import dev.openllm.protocol.model.StatusParams;
+import dev.openllm.protocol.secret.AuthTokenParams;
+import dev.openllm.protocol.secret.AuthTokenResult;
 import dev.openllm.protocol.secret.ConfirmHostParams;
 import dev.openllm.protocol.secret.ConfirmHostResult;
 import dev.openllm.protocol.secret.SecretStorageKey;
@@ -55,4 +57,11 @@ public interface OpenLlmClient {
     /** Writes the client's own settings, and sends {@code settings/didChange} as for any change. Waits 10 s at most. */
     @JsonRequest("settings/update")
     CompletableFuture<Empty> updateSettings(SettingsUpdateParams params);
+
+    /**
+     * Asks for a token of an account of the person. Waits 2 min at most, as the person may have to sign in, and 10 s
+     * when it is not interactive; no answer is no token.
+     */
+    @JsonRequest("auth/token")
+    CompletableFuture<AuthTokenResult> authToken(AuthTokenParams params);
 }

@@ -72,7 +72,7 @@ record Graph(
         OwnerQuestions ownerQuestions = new OwnerQuestions();
         Secrets secrets = secrets(config, environment, ownerStorage, ownerQuestions);
         ConfiguredProviders providers =
-                new ConfiguredProviders(config, secrets, http, DIALECTS, new Catalog(), environment);
+                new ConfiguredProviders(config, secrets, http, DIALECTS, new Catalog(), environment, ownerQuestions);
         Announcements announcements = new Announcements(providers, config);
         announcing.complete(announcements);
         return new Graph(

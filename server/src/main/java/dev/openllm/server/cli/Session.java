@@ -50,7 +50,7 @@ final class Session implements AutoCloseable {
                 servers.version(),
                 OptionalLong.empty(),
                 Optional.empty(),
-                new ClientCapabilities(false, true, false, false),
+                new ClientCapabilities(false, true, false, false, false),
                 settingsOf(Path.of("").toAbsolutePath()))));
         List<Problem> problems =
                 get(client.problems().completeOnTimeout(List.of(), CONFIGURATION_MS, TimeUnit.MILLISECONDS));

@@ -9,6 +9,8 @@ import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.config.ProblemsParams;
 import dev.openllm.protocol.config.SettingsUpdateParams;
 import dev.openllm.protocol.model.StatusParams;
+import dev.openllm.protocol.secret.AuthTokenParams;
+import dev.openllm.protocol.secret.AuthTokenResult;
 import dev.openllm.protocol.secret.ConfirmHostParams;
 import dev.openllm.protocol.secret.ConfirmHostResult;
 import dev.openllm.protocol.secret.SecretStorageKey;
@@ -76,5 +78,10 @@ final class SessionClient implements OpenLlmClient {
     @Override
     public CompletableFuture<Empty> updateSettings(SettingsUpdateParams params) {
         return CompletableFuture.failedFuture(new UnsupportedOperationException("no settings here"));
+    }
+
+    @Override
+    public CompletableFuture<AuthTokenResult> authToken(AuthTokenParams params) {
+        return CompletableFuture.completedFuture(new AuthTokenResult(Optional.empty()));
     }
 }

@@ -1,14 +1,18 @@
 package dev.openllm.server.provider;
 
 import dev.openllm.server.http.HttpSender;
+import dev.openllm.server.provider.entra.KeptTokens;
+import dev.openllm.server.provider.entra.MicrosoftAccount;
 import dev.openllm.server.provider.entra.MicrosoftTokens;
+import dev.openllm.server.secret.Lookup;
 import dev.openllm.server.secret.Secret;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Microsoft Entra ID instead of a key, for Azure only. A token opens every resource the signer may use, so none is sent
- * to an address that came with a workspace.
+ * Microsoft Entra ID instead of a key, for Azure only: of the person's account where they are signed in, else of the
+ * environment. A token opens every resource the signer may use, so none is sent to an address that came with a
+ * workspace.
  */
 final class AzureTokens {
 
@@ -20,33 +24,67 @@ final class AzureTokens {
 
     private final Map<String, String> environment;
     private final HttpSender http;
+    private final MicrosoftAccount account;
     private MicrosoftTokens microsoft;
 
-    AzureTokens(Map<String, String> environment, HttpSender http) {
+    AzureTokens(Map<String, String> environment, HttpSender http, MicrosoftAccount account) {
         this.environment = environment;
         this.http = http;
+        this.account = new KeptTokens(account, System::nanoTime);
     }
 
-    /** Whether an endpoint can do without a key. */
-    boolean signsIn(Endpoint endpoint) {
+    /** Whether an endpoint can do without a key, once the person has signed in at the latest. */
+    boolean canSignIn(Endpoint endpoint) {
+        return mayHaveToken(endpoint) && (asksAccount(endpoint) || asksEnvironment(endpoint));
+    }
+
+    /**
+     * A token where an endpoint takes one, and where it comes from. Blocks.
+     *
+     * @param interactive the person may be asked to sign in when there is no token otherwise
+     * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code auth} when the environment says how to sign
+     *     in, and Microsoft gives no token
+     */
+    Optional<Lookup.Found> token(Endpoint endpoint, boolean interactive) {
+        if (!mayHaveToken(endpoint)) {
+            return Optional.empty();
+        }
+        return ofAccount(endpoint, false)
+                .or(() -> ofEnvironment(endpoint))
+                .or(() -> interactive ? ofAccount(endpoint, true) : Optional.empty());
+    }
+
+    private Optional<Lookup.Found> ofAccount(Endpoint endpoint, boolean interactive) {
+        Optional<Secret> token =
+                asksAccount(endpoint) ? account.token(scope(endpoint), interactive) : Optional.empty();
+        return token.map(found -> new Lookup.Found(found, "your Microsoft account"));
+    }
+
+    private Optional<Lookup.Found> ofEnvironment(Endpoint endpoint) {
+        return asksEnvironment(endpoint)
+                ? Optional.of(new Lookup.Found(microsoft().token(scope(endpoint)), "Microsoft Entra ID"))
+                : Optional.empty();
+    }
+
+    private static boolean mayHaveToken(Endpoint endpoint) {
         return endpoint.known().filter(id -> id.startsWith("azure")).isPresent()
                 && !endpoint.key().originFromWorkspace()
-                && canSignIn(endpoint.quirks().value(SIGN_IN, ""));
+                && !wanted(endpoint).equals("none");
     }
 
-    /** Blocks. @throws dev.openllm.protocol.error.OpenLlmException of kind {@code auth} when Microsoft gives none */
-    Secret token(Endpoint endpoint) {
-        return microsoft().token(scope(endpoint));
+    private boolean asksAccount(Endpoint endpoint) {
+        return !wanted(endpoint).equals("managed-identity") && account.canBeAsked();
     }
 
-    private boolean canSignIn(String wanted) {
-        return switch (wanted) {
-            case "none" -> false;
-            case "managed-identity" -> true;
-            default -> isSet("AZURE_CLIENT_ID") && isSet("AZURE_TENANT_ID")
-                    || isSet("IDENTITY_ENDPOINT")
-                    || isSet("MSI_ENDPOINT");
-        };
+    private boolean asksEnvironment(Endpoint endpoint) {
+        return wanted(endpoint).equals("managed-identity")
+                || isSet("AZURE_CLIENT_ID") && isSet("AZURE_TENANT_ID")
+                || isSet("IDENTITY_ENDPOINT")
+                || isSet("MSI_ENDPOINT");
+    }
+
+    private static String wanted(Endpoint endpoint) {
+        return endpoint.quirks().value(SIGN_IN, "");
     }
 
     /** The v1 style has a scope of its own: https://learn.microsoft.com/azure/ai-foundry/openai/how-to/managed-identity */

@@ -17,6 +17,7 @@ import dev.openllm.server.dialect.WireRequest;
 import dev.openllm.server.http.HttpCall;
 import dev.openllm.server.http.HttpSender;
 import dev.openllm.server.http.TimeLimits;
+import dev.openllm.server.provider.entra.MicrosoftAccount;
 import dev.openllm.server.secret.SecretQuery;
 import dev.openllm.server.secret.Secrets;
 import java.time.Duration;
@@ -49,6 +50,7 @@ public final class ConfiguredProviders implements Providers {
      * @param dialects all there are
      * @param catalog what is known of models
      * @param environment the process's environment: {@code OLLAMA_HOST} and the variables in addresses of services
+     * @param account whose tokens Azure takes instead of a key
      */
     public ConfiguredProviders(
             ConfigSource config,
@@ -56,8 +58,9 @@ public final class ConfiguredProviders implements Providers {
             HttpSender http,
             List<Dialect> dialects,
             Catalog catalog,
-            Map<String, String> environment) {
-        this(config, secrets, http, dialects, catalog, environment, LocalServers.candidates(
+            Map<String, String> environment,
+            MicrosoftAccount account) {
+        this(config, secrets, http, dialects, catalog, environment, account, LocalServers.candidates(
                 KnownServices.all(), Optional.ofNullable(environment.get("OLLAMA_HOST"))));
     }
 
@@ -69,11 +72,12 @@ public final class ConfiguredProviders implements Providers {
             List<Dialect> dialects,
             Catalog catalog,
             Map<String, String> environment,
+            MicrosoftAccount account,
             List<LocalServers.Found> candidates) {
         this.config = config;
         this.services = KnownServices.all();
         this.endpoints = new Endpoints(services, dialects, environment);
-        this.requests = new Requests(secrets, new AzureTokens(environment, http));
+        this.requests = new Requests(secrets, new AzureTokens(environment, http, account));
         ModelListing listing = new ModelListing(requests, http);
         ServiceListings listings = new ServiceListings(services, requests, listing, catalog);
         this.lists = new ModelLists(listings::ask, System::nanoTime);
@@ -171,7 +175,7 @@ public final class ConfiguredProviders implements Providers {
 
     @Override
     public HttpCall prepare(Endpoint endpoint, WireRequest request, TimeLimits limits) {
-        return requests.prepare(endpoint, request, limits);
+        return requests.prepareChat(endpoint, request, limits);
     }
 
     @Override

@@ -31,7 +31,8 @@ public interface Providers {
     SecretQuery secretQuery(String provider);
 
     /**
-     * Makes a request of a dialect into one that can be sent: address, headers, and the key in its header.
+     * Makes a chat's request of a dialect into one that can be sent: address, headers, and the key in its header. May
+     * wait for the person to sign in.
      *
      * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code auth} when a key is needed and none is
      *     found, naming the ways to give one

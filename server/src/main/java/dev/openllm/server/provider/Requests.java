@@ -32,12 +32,22 @@ final class Requests {
         this.azure = azure;
     }
 
+    /** Of everything but a chat: nobody is asked to sign in for it. */
     HttpCall prepare(Endpoint endpoint, WireRequest request, TimeLimits limits) {
+        return prepare(endpoint, request, limits, false);
+    }
+
+    /** Of a chat, which the person waits for: they may be asked to sign in. */
+    HttpCall prepareChat(Endpoint endpoint, WireRequest request, TimeLimits limits) {
+        return prepare(endpoint, request, limits, true);
+    }
+
+    private HttpCall prepare(Endpoint endpoint, WireRequest request, TimeLimits limits, boolean interactive) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.put("Accept", "application/json");
         headers.putAll(request.headers());
         headers.putAll(endpoint.headers());
-        endpoint.auth().ifPresent(auth -> addKey(endpoint, auth, headers));
+        endpoint.auth().ifPresent(auth -> addKey(endpoint, auth, headers, interactive));
         request.body().ifPresent(body -> headers.put("Content-Type", "application/json"));
         return new HttpCall(
                 request.method(), address(endpoint, request), headers, request.body().map(Requests::bytes), limits);
@@ -48,16 +58,18 @@ final class Requests {
         return Optional.ofNullable(keyPlaces.get(provider));
     }
 
-    private void addKey(Endpoint endpoint, AuthScheme auth, Map<String, String> headers) {
+    private void addKey(Endpoint endpoint, AuthScheme auth, Map<String, String> headers, boolean interactive) {
         Optional<Lookup.Found> found = secrets.find(endpoint.key());
         if (found.isEmpty()) {
             keyPlaces.remove(endpoint.name());
-            if (azure.signsIn(endpoint)) {
-                keyPlaces.put(endpoint.name(), "Microsoft Entra ID");
-                headers.put("Authorization", "Bearer " + azure.token(endpoint).reveal());
+            Optional<Lookup.Found> token = azure.token(endpoint, interactive);
+            if (token.isPresent()) {
+                keyPlaces.put(endpoint.name(), token.get().place());
+                headers.put("Authorization", "Bearer " + token.get().secret().reveal());
                 return;
             }
-            if (endpoint.needsKey() && headers.keySet().stream().noneMatch(Requests::isCredential)) {
+            boolean later = !interactive && azure.canSignIn(endpoint);
+            if (!later && endpoint.needsKey() && headers.keySet().stream().noneMatch(Requests::isCredential)) {
                 throw new OpenLlmException(secrets.where(endpoint.key()).tried().stream()
                         .filter(tried -> tried.outcome() == Outcome.OTHER_HOST)
                         .findFirst()

@@ -1,15 +1,21 @@
 package dev.openllm.server.rpc;
 
+import dev.openllm.protocol.ClientCapabilities;
 import dev.openllm.protocol.OpenLlmClient;
 import dev.openllm.protocol.config.SettingsUpdateParams;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.secret.AuthTokenParams;
+import dev.openllm.protocol.secret.AuthTokenResult;
 import dev.openllm.protocol.secret.ConfirmHostParams;
 import dev.openllm.server.config.SettingsWriter;
+import dev.openllm.server.provider.entra.MicrosoftAccount;
 import dev.openllm.server.secret.BondQuestion;
 import dev.openllm.server.secret.Lookup;
+import dev.openllm.server.secret.Secret;
 import dev.openllm.server.secret.SecretQuery;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -17,25 +23,33 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** What only the client that started this server can do: ask the person, and write its own settings. */
-public final class OwnerQuestions implements BondQuestion, SettingsWriter {
+/** What only the client that started this server can do: ask the person, write its own settings, lend an account. */
+public final class OwnerQuestions implements BondQuestion, SettingsWriter, MicrosoftAccount {
 
     /** A person needs time to read. */
     private static final Duration PERSON = Duration.ofMinutes(5);
 
     private static final Duration WRITING = Duration.ofSeconds(10);
 
+    /** A person may have to find the password. */
+    private static final Duration SIGNING_IN = Duration.ofMinutes(2);
+
+    private static final Duration LOOKING_UP = Duration.ofSeconds(10);
+
     private final AtomicReference<OpenLlmClient> asks = new AtomicReference<>();
     private final AtomicReference<OpenLlmClient> writes = new AtomicReference<>();
+    private final AtomicReference<OpenLlmClient> signsIn = new AtomicReference<>();
 
-    void attach(OpenLlmClient client, boolean questions, boolean settings) {
-        asks.set(questions ? client : null);
-        writes.set(settings ? client : null);
+    void attach(OpenLlmClient client, ClientCapabilities capabilities) {
+        asks.set(capabilities.questions() ? client : null);
+        writes.set(capabilities.settings() ? client : null);
+        signsIn.set(capabilities.accounts() ? client : null);
     }
 
     void detach(OpenLlmClient client) {
         asks.compareAndSet(client, null);
         writes.compareAndSet(client, null);
+        signsIn.compareAndSet(client, null);
     }
 
     @Override
@@ -66,6 +80,24 @@ public final class OwnerQuestions implements BondQuestion, SettingsWriter {
             throw new OpenLlmException(
                     ErrorKind.CONFIG, "VS Code did not write the settings.", "Look at its log, and try again.");
         }
+    }
+
+    @Override
+    public boolean canBeAsked() {
+        return signsIn.get() != null;
+    }
+
+    @Override
+    public Optional<Secret> token(String scope, boolean interactive) {
+        OpenLlmClient client = signsIn.get();
+        if (client == null) {
+            return Optional.empty();
+        }
+        AuthTokenParams question = new AuthTokenParams("microsoft", List.of(scope), interactive);
+        return wait(client.authToken(question), interactive ? SIGNING_IN : LOOKING_UP)
+                .flatMap(AuthTokenResult::token)
+                .filter(token -> !token.isBlank())
+                .map(Secret::new);
     }
 
     /** Empty when there is no answer in time, or none at all. */

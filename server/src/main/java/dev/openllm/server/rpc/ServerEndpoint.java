@@ -105,9 +105,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
             if (params.capabilities().secretStorage()) {
                 services().ownerStorage().attach(client);
             }
-            services()
-                    .ownerQuestions()
-                    .attach(client, params.capabilities().questions(), params.capabilities().settings());
+            services().ownerQuestions().attach(client, params.capabilities());
             apply(params.settings(), params.capabilities().progress());
         }
     }

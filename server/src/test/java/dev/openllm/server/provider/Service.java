@@ -9,6 +9,7 @@ import dev.openllm.server.dialect.ollamachat.OllamaChat;
 import dev.openllm.server.dialect.openaichat.OpenAiChat;
 import dev.openllm.server.dialect.openairesponses.OpenAiResponses;
 import dev.openllm.server.http.JdkHttp;
+import dev.openllm.server.provider.entra.MicrosoftAccount;
 import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeProvider;
 import java.net.URI;
@@ -35,6 +36,15 @@ public final class Service {
 
     static ConfiguredProviders providers(
             ConfigInMemory config, KeysInMemory keys, Map<String, String> environment, List<LocalServers.Found> local) {
+        return providers(config, keys, environment, MicrosoftAccount.NONE, local);
+    }
+
+    static ConfiguredProviders providers(
+            ConfigInMemory config,
+            KeysInMemory keys,
+            Map<String, String> environment,
+            MicrosoftAccount account,
+            List<LocalServers.Found> local) {
         return new ConfiguredProviders(
                 config,
                 keys,
@@ -42,6 +52,7 @@ public final class Service {
                 DIALECTS,
                 new Catalog(),
                 environment,
+                account,
                 local);
     }
 

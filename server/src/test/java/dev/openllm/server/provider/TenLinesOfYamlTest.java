@@ -15,6 +15,7 @@ import dev.openllm.server.chat.ChatPipeline;
 import dev.openllm.server.config.ConfigPlaces;
 import dev.openllm.server.config.LiveConfig;
 import dev.openllm.server.http.JdkHttp;
+import dev.openllm.server.provider.entra.MicrosoftAccount;
 import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeProvider;
 import java.nio.file.Files;
@@ -59,6 +60,7 @@ class TenLinesOfYamlTest {
                         Service.DIALECTS,
                         new Catalog(),
                         Map.of(),
+                        MicrosoftAccount.NONE,
                         List.of());
                 List<String> said = new ArrayList<>();
                 new ChatPipeline(providers, http).chat(

@@ -67,6 +67,7 @@ final class TestServices implements Chats, Providers, ConfigSource, ConfigEditin
     final List<Consumer<StatusParams>> statusListeners = new CopyOnWriteArrayList<>();
     final List<Consumer<Config>> configListeners = new CopyOnWriteArrayList<>();
     final OwnerStorage ownerStorage = new OwnerStorage();
+    final OwnerQuestions ownerQuestions = new OwnerQuestions();
 
     Services services() {
         return new Services(
@@ -76,7 +77,7 @@ final class TestServices implements Chats, Providers, ConfigSource, ConfigEditin
                 this,
                 this,
                 ownerStorage,
-                new OwnerQuestions(),
+                ownerQuestions,
                 new Announcements(this, this),
                 new ConsumerUsages(),
                 () -> warmUp.run(),

@@ -1,0 +1,84 @@
+package dev.openllm.server.rpc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.server.secret.Secret;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The Microsoft account of the client that started the server, asked for while a chat runs. */
+@Timeout(60)
+class OwnerAccountTest {
+
+    private static final String CHAT =
+            "{'jsonrpc':'2.0','id':1,'method':'chat/start','params':{'model':'m','progressToken':'t'}}";
+
+    private final TestServices services = new TestServices();
+    private RawClient client;
+
+    @BeforeEach
+    void aChatTellsItsToken() {
+        BytePipe toServer = new BytePipe();
+        BytePipe toClient = new BytePipe();
+        StdioServer server = StdioServer.on(toServer.source(), toClient.sink());
+        Thread.ofPlatform().daemon().start(() -> server.serve(services.services()));
+        client = new RawClient(toClient.source(), toServer.sink());
+        services.chat = (params, sink) -> {
+            sink.accept(new ChatEvent.Text(services.ownerQuestions
+                    .token("https://ai.azure.com/.default", true)
+                    .map(Secret::reveal)
+                    .orElse("none")));
+            return TestServices.DONE;
+        };
+    }
+
+    @AfterEach
+    void leave() {
+        client.close();
+    }
+
+    @Test
+    void aClientThatDeclaredItIsAskedForAToken() throws Exception {
+        JsonNode request = askedOf(client.initialize("{'accounts':true}"));
+        assertEquals("auth/token", request.path("method").asText());
+        assertEquals(
+                Wire.JSON.readTree(
+                        "{\"account\":\"microsoft\",\"scopes\":[\"https://ai.azure.com/.default\"],\"interactive\":true}"),
+                request.path("params"));
+        client.send("{'jsonrpc':'2.0','id':" + request.path("id") + ",'result':{'token':'a-token'}}");
+        assertEquals("a-token", told());
+    }
+
+    @Test
+    void aPersonWhoDoesNotSignInHasNone() {
+        JsonNode request = askedOf(client.initialize("{'accounts':true}"));
+        client.send("{'jsonrpc':'2.0','id':" + request.path("id") + ",'result':{}}");
+        assertEquals("none", told());
+    }
+
+    @Test
+    void aClientThatFailsHasNone() {
+        JsonNode request = askedOf(client.initialize("{'accounts':true}"));
+        client.send("{'jsonrpc':'2.0','id':" + request.path("id") + ",'error':{'code':-32603,'message':'no'}}");
+        assertEquals("none", told());
+    }
+
+    @Test
+    void aClientThatDidNotDeclareItIsNotAsked() {
+        client.initialize("{}").send(CHAT);
+        assertEquals("none", told());
+    }
+
+    private JsonNode askedOf(RawClient welcomed) {
+        return welcomed.send(CHAT).next();
+    }
+
+    private String told() {
+        return client.next().path("params").path("value").path("text").asText();
+    }
+}
