@@ -174,6 +174,16 @@ describe('Open LLM in a real VS Code', { timeout: 300_000 }, () => {
     assert.equal(await consumer.ask('added/tiny', 'Hello'), 'Grüße from the local server.');
   });
 
+  test('the doctor tries a provider out, and its report opens as a document', async () => {
+    const { page } = vscode;
+    const command = consumer.command('openLLM.doctor');
+    await page.locator('.quick-input-widget .monaco-list-row', { hasText: /^\s*local/ }).click();
+    await command;
+    await vscode.screenshot('doctor');
+    await page.locator('.editor-instance .view-line', { hasText: 'local · a server of one' }).waitFor();
+    await consumer.command('workbench.action.revertAndCloseActiveEditor');
+  });
+
   test('10,000 counts of tokens cost less than half a second more than a provider that does nothing', async () => {
     const prompt = (number: number): string[] =>
       Array.from({ length: 10_000 }, (_, index) => `line ${index} of prompt ${number}, ${'with some words '.repeat(index % 8)}`);

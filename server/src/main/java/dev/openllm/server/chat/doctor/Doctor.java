@@ -49,13 +49,11 @@ public final class Doctor {
     }
 
     private List<ProviderInfo> patients(Optional<String> name) {
-        if (name.isPresent()) {
-            providers.secretQuery(name.get()); // fails for a name that is no provider
-        }
         List<ProviderInfo> inUse = providers.providers(new ListProvidersParams(false, true)).providers().stream()
                 .filter(provider -> provider.enabled() && name.map(provider.name()::equals).orElse(true))
                 .toList();
         if (inUse.isEmpty()) {
+            name.ifPresent(providers::secretQuery); // fails for a name that is no provider
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     "Provider " + name.orElse("") + " is not in use.",

@@ -87,6 +87,14 @@ class DoctorTest {
     }
 
     @Test
+    void theBuiltInEchoCanBeTriedByItsName() {
+        try (FakeProvider server = healthy()) {
+            DoctorResult result = doctor(server).run(new DoctorParams(Optional.of("echo"), Optional.empty()));
+            assertEquals(Outcome.PASSED, outcomes(result).get(Name.STREAM));
+        }
+    }
+
+    @Test
     void aProviderThatDoesNotExistIsSaidSo() {
         try (FakeProvider server = healthy()) {
             OpenLlmException unknown = assertThrows(
