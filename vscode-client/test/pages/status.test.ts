@@ -44,6 +44,18 @@ describe('the page of states', { skip: why ?? false }, () => {
     });
   });
 
+  test('asks for the figures again when it is seen again, and draws the same elements', async () => {
+    let memoryBytes = 157_286_400;
+    const routes = { ...running(), 'status/get': () => ({ ...status(), memoryBytes }) };
+    await withPage(routes, async ({ page }) => {
+      const memory = await page.getByText('150 MB').elementHandle();
+      memoryBytes = 209_715_200;
+      await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+      await page.getByText('200 MB').waitFor();
+      assert.equal(await memory?.textContent(), '200 MB');
+    });
+  });
+
   test('shows what each consumer used', async () => {
     await withPage(running(), async ({ page }) => {
       const row = page.getByRole('row', { name: /acme\.reviewer/ });
