@@ -74,6 +74,14 @@ describe('the page of states', { skip: why ?? false }, () => {
     });
   });
 
+  test('runs the doctor', async () => {
+    await withPage(running(), async ({ page, asked }) => {
+      await page.getByRole('button', { name: 'Run doctor…' }).click();
+      await eventually(() => asked.some((request) => request.method === 'command/run'));
+      assert.deepEqual(asked.find((request) => request.method === 'command/run')?.params, { command: 'doctor' });
+    });
+  });
+
   test('asks the host to copy the diagnosis and says that it did', async () => {
     await withPage(running(), async ({ page, asked }) => {
       await page.getByRole('button', { name: 'Copy diagnosis' }).click();

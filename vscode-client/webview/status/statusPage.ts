@@ -78,7 +78,8 @@ export class StatusPage extends LitElement {
   override render() {
     return html`<header>
         <h1>Status</h1>
-        <vscode-button @click=${() => this.#try(() => this.#copy())}>
+        <vscode-button @click=${() => this.#run('doctor')}>Run doctor…</vscode-button>
+        <vscode-button secondary @click=${() => this.#try(() => this.#copy())}>
           ${this.copied ? 'Copied' : 'Copy diagnosis'}
         </vscode-button>
         <vscode-button secondary @click=${() => this.#run('showLog')}>Open log</vscode-button>

@@ -13,7 +13,7 @@ export type StatusApi = {
 };
 
 /** The commands the page has buttons for, without the `openLLM.` in front. */
-export const statusCommands = ['restartServer', 'showLog', 'configure', 'setKey'] as const;
+export const statusCommands = ['doctor', 'restartServer', 'showLog', 'configure', 'setKey'] as const;
 export type StatusCommand = (typeof statusCommands)[number];
 
 /** What the page is told unasked. */
