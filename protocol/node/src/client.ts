@@ -1,4 +1,13 @@
-import type { AuthTokenParams, ConfirmHostParams, LogParams, Problem, SettingsUpdateParams, StatusParams } from './protocol.js';
+import type {
+  AuthTokenParams,
+  ConfirmHostParams,
+  ConsentAnswer,
+  ConsentParams,
+  LogParams,
+  Problem,
+  SettingsUpdateParams,
+  StatusParams,
+} from './protocol.js';
 
 /**
  * What a connection can be asked for and told. Everything is optional: what is not there is not declared to the
@@ -13,6 +22,8 @@ export interface OpenLlmClient {
   };
   /** Asks the person whether a key may go to a host it was not stored for. */
   confirmHost?(params: ConfirmHostParams): PromiseLike<boolean>;
+  /** Asks the person whether a consumer may use a model; `undefined` when the person says nothing. */
+  askConsent?(params: ConsentParams): PromiseLike<ConsentAnswer | undefined>;
   /** Writes this client's own settings: all of them, or none. */
   updateSettings?(params: SettingsUpdateParams): PromiseLike<void>;
   /** A token of an account of the person; undefined when nobody is signed in, or the person does not want to. */

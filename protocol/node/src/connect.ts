@@ -64,7 +64,7 @@ export function capabilitiesOf(client: OpenLlmClient = {}): ClientCapabilities {
   return {
     secretStorage: client.secretStorage !== undefined,
     progress: Boolean(client.modelsChanged ?? client.statusChanged ?? client.problemsChanged),
-    questions: client.confirmHost !== undefined,
+    questions: Boolean(client.confirmHost ?? client.askConsent),
     settings: client.updateSettings !== undefined,
     accounts: client.authToken !== undefined,
   };

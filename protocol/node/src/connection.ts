@@ -30,10 +30,13 @@ import type {
   DoctorResult,
   InitializeParams,
   InitializeResult,
+  ListAccessParams,
+  ListAccessResult,
   ListModelsParams,
   ListModelsResult,
   ListProvidersParams,
   ListProvidersResult,
+  RevokeAccessParams,
   SecretParams,
   SecretWhereResult,
   ServerNotifications,
@@ -177,6 +180,16 @@ export class OpenLlmConnection {
     return this.#request('config/transfer', params);
   }
 
+  /** The person's answers about consumers, and who used which model. */
+  listAccess(params: ListAccessParams = {}): Promise<ListAccessResult> {
+    return this.#request('access/list', params);
+  }
+
+  /** Forgets answers about a consumer. */
+  revokeAccess(params: RevokeAccessParams): Promise<ListAccessResult> {
+    return this.#request('access/revoke', params);
+  }
+
   async #request<M extends keyof ServerRequests>(
     method: M,
     params: ServerRequests[M]['params'],
@@ -228,9 +241,15 @@ function serve(rpc: MessageConnection, client: OpenLlmClient): void {
       return {};
     });
   }
-  const { authToken, confirmHost, updateSettings } = client;
+  const { authToken, confirmHost, askConsent, updateSettings } = client;
   if (confirmHost) {
     onRequest(rpc, 'secrets/confirmHost', async (params) => ({ agreed: await confirmHost(params) }));
+  }
+  if (askConsent) {
+    onRequest(rpc, 'consent/ask', async (params) => {
+      const answer = await askConsent(params);
+      return answer === undefined ? {} : { answer };
+    });
   }
   if (updateSettings) {
     onRequest(rpc, 'settings/update', async (params) => {

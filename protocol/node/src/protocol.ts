@@ -38,6 +38,10 @@ export type ConfigLevel = 'user' | 'workspace';
  */
 export type ProblemSeverity = 'error' | 'warning' | 'information';
 /**
+ * What the person said about a consumer that wants to use a model.
+ */
+export type ConsentAnswer = 'allow' | 'allow_model' | 'deny';
+/**
  * What is tried, in this order.
  */
 export type DoctorCheckName = 'reach' | 'key' | 'list' | 'stream' | 'usage' | 'tool' | 'image' | 'cancel';
@@ -85,6 +89,27 @@ export type SecretScope = 'user' | 'workspace';
  */
 export type SecretWhereResultOutcome = 'found' | 'absent' | 'unavailable' | 'switched_off' | 'other_host';
 
+/**
+ * A remembered answer.
+ */
+export interface AccessRule {
+  /**
+   * whom it is about
+   */
+  consumer: string;
+  /**
+   * provider/model; absent for every model
+   */
+  model?: string;
+  /**
+   * whether the consumer may
+   */
+  allowed: boolean;
+  /**
+   * when, in ISO 8601 and UTC
+   */
+  answeredAt: string;
+}
 /**
  * A token that is wanted of an account of the person.
  */
@@ -505,7 +530,7 @@ export interface ClientCapabilities {
    */
   progress?: boolean;
   /**
-   * the client answers secrets/confirmHost: it can ask the person
+   * the client answers secrets/confirmHost and consent/ask: it can ask the person
    */
   questions?: boolean;
   /**
@@ -783,6 +808,32 @@ export interface ConfirmHostResult {
   agreed?: boolean;
 }
 /**
+ * A consumer that wants to use a model for the first time.
+ */
+export interface ConsentParams {
+  /**
+   * who asks: an extension's id, or the name of a program
+   */
+  consumer: string;
+  /**
+   * provider/model
+   */
+  model: string;
+  /**
+   * the provider's name for a person
+   */
+  provider: string;
+}
+/**
+ * What the person said.
+ */
+export interface ConsentResult {
+  /**
+   * absent when the person said nothing: the request is refused, and the next one asks again
+   */
+  answer?: ConsentAnswer;
+}
+/**
  * What one consumer had from models since the server started. Nothing of what was said.
  */
 export interface ConsumerUsage {
@@ -1040,6 +1091,65 @@ export interface InitializeResult {
    * the server's process
    */
   processId: number;
+}
+/**
+ * Which usage to list.
+ */
+export interface ListAccessParams {
+  /**
+   * how many days back, today included; 1 when absent
+   */
+  days?: number;
+}
+/**
+ * Who may use which model, and who did.
+ */
+export interface ListAccessResult {
+  /**
+   * the remembered answers, by consumer
+   */
+  rules: AccessRule[];
+  /**
+   * newest day first
+   */
+  usage: UsageOfDay[];
+}
+/**
+ * How much one consumer used one model on one day.
+ */
+export interface UsageOfDay {
+  /**
+   * the local date in ISO 8601
+   */
+  day: string;
+  /**
+   * who used it
+   */
+  consumer: string;
+  /**
+   * provider/model
+   */
+  model: string;
+  /**
+   * finished and failed ones
+   */
+  requests: number;
+  /**
+   * those of them that failed, refused and cancelled ones included
+   */
+  failures: number;
+  /**
+   * as far as the provider counted them
+   */
+  inputTokens: number;
+  /**
+   * as far as the provider counted them
+   */
+  outputTokens: number;
+  /**
+   * in US dollars, as far as prices are known
+   */
+  costUsd: number;
 }
 /**
  * Which models to list.
@@ -1323,6 +1433,19 @@ export interface ProgressParams {
   value: ChatEvent;
 }
 /**
+ * Whose remembered answers to forget.
+ */
+export interface RevokeAccessParams {
+  /**
+   * whose
+   */
+  consumer: string;
+  /**
+   * only the answer about this provider/model; all answers when absent
+   */
+  model?: string;
+}
+/**
  * Whose key.
  */
 export interface SecretParams {
@@ -1476,6 +1599,10 @@ export interface StatusParams {
 
 /** Requests to the server. */
 export interface ServerRequests {
+  /** Who may use which model by the person's answers, and who used which. */
+  'access/list': { params: ListAccessParams; result: ListAccessResult };
+  /** Forgets answers of the person about a consumer: it is asked about again, or the default counts. */
+  'access/revoke': { params: RevokeAccessParams; result: ListAccessResult };
   /** Asks a model. Events arrive as $/progress with the token of the params, in order and before the result; finish reason, usage and timing are the result itself. */
   'chat/start': { params: ChatParams; result: ChatResult };
   /** Changes one of the places that hold configuration. In files everything that the change is not about stays as it is, letter by letter; VS Code's settings are written by the client. */
@@ -1518,6 +1645,8 @@ export interface ServerNotifications {
 export interface ClientRequests {
   /** Asks for a token of an account of the person. Waits 2 min at most, as the person may have to sign in, and 10 s when it is not interactive; no answer is no token. */
   'auth/token': { params: AuthTokenParams; result: AuthTokenResult };
+  /** Asks the person whether a consumer may use a model. An answer is kept until it is revoked. Waits 5 min at most; without an answer the request is refused, and the next one asks again. */
+  'consent/ask': { params: ConsentParams; result: ConsentResult };
   /** Reads a value from the client's secret storage; empty when there is none. Waits 10 s at most. */
   'secretStorage/get': { params: SecretStorageKey; result: SecretStorageValue };
   /** Writes a value to the client's secret storage; an empty value deletes it. Waits 10 s at most. */

@@ -11,6 +11,9 @@ ConfigLevel = Literal['user', 'workspace']
 # What holds configuration.
 ConfigStore = Literal['vscode', 'native']
 
+# What the person said about a consumer that wants to use a model.
+ConsentAnswer = Literal['allow', 'allow_model', 'deny']
+
 # What is tried, in this order.
 DoctorCheckName = Literal['reach', 'key', 'list', 'stream', 'usage', 'tool', 'image', 'cancel']
 
@@ -49,6 +52,22 @@ SecretWhereResultOutcome = Literal['found', 'absent', 'unavailable', 'switched_o
 
 # How strongly tools are asked for.
 ToolChoiceMode = Literal['auto', 'none', 'required', 'tool']
+
+
+@dataclass(frozen=True)
+class AccessRule:
+    """A remembered answer.
+
+    consumer: Whom it is about.
+    model: Provider/model; absent for every model.
+    allowed: Whether the consumer may.
+    answered_at: When, in ISO 8601 and UTC.
+    """
+
+    consumer: str
+    allowed: bool
+    answered_at: str
+    model: Optional[str] = None
 
 
 @dataclass(frozen=True)
@@ -153,7 +172,7 @@ class ClientCapabilities:
 
     secret_storage: The client answers secretStorage/get and secretStorage/set.
     progress: The client wants models/didChange, status/didChange and config/problems.
-    questions: The client answers secrets/confirmHost: it can ask the person.
+    questions: The client answers secrets/confirmHost and consent/ask: it can ask the person.
     settings: The client answers settings/update: it can write its settings.
     accounts: The client answers auth/token: it knows accounts of the person.
     """
@@ -362,6 +381,30 @@ class ConfirmHostResult:
 
 
 @dataclass(frozen=True)
+class ConsentParams:
+    """A consumer that wants to use a model for the first time.
+
+    consumer: Who asks: an extension's id, or the name of a program.
+    model: Provider/model.
+    provider: The provider's name for a person.
+    """
+
+    consumer: str
+    model: str
+    provider: str
+
+
+@dataclass(frozen=True)
+class ConsentResult:
+    """What the person said.
+
+    answer: Absent when the person said nothing: the request is refused, and the next one asks again.
+    """
+
+    answer: Optional[ConsentAnswer] = None
+
+
+@dataclass(frozen=True)
 class ConsumerUsage:
     """What one consumer had from models since the server started. Nothing of what was said.
 
@@ -563,6 +606,28 @@ class InvalidToolCallEvent:
     raw_arguments: str
     message: str
     type: Literal['invalid_tool_call'] = 'invalid_tool_call'
+
+
+@dataclass(frozen=True)
+class ListAccessParams:
+    """Which usage to list.
+
+    days: How many days back, today included; 1 when absent.
+    """
+
+    days: Optional[int] = None
+
+
+@dataclass(frozen=True)
+class ListAccessResult:
+    """Who may use which model, and who did.
+
+    rules: The remembered answers, by consumer.
+    usage: Newest day first.
+    """
+
+    rules: list[AccessRule]
+    usage: list[UsageOfDay]
 
 
 @dataclass(frozen=True)
@@ -897,6 +962,18 @@ class ResponseFormat:
 
 
 @dataclass(frozen=True)
+class RevokeAccessParams:
+    """Whose remembered answers to forget.
+
+    consumer: Whose.
+    model: Only the answer about this provider/model; all answers when absent.
+    """
+
+    consumer: str
+    model: Optional[str] = None
+
+
+@dataclass(frozen=True)
 class SecretParams:
     """Whose key.
 
@@ -1156,6 +1233,30 @@ class Usage:
     cached_input_tokens: Optional[int] = None
     cache_write_tokens: Optional[int] = None
     reasoning_tokens: Optional[int] = None
+
+
+@dataclass(frozen=True)
+class UsageOfDay:
+    """How much one consumer used one model on one day.
+
+    day: The local date in ISO 8601.
+    consumer: Who used it.
+    model: Provider/model.
+    requests: Finished and failed ones.
+    failures: Those of them that failed, refused and cancelled ones included.
+    input_tokens: As far as the provider counted them.
+    output_tokens: As far as the provider counted them.
+    cost_usd: In US dollars, as far as prices are known.
+    """
+
+    day: str
+    consumer: str
+    model: str
+    requests: int
+    failures: int
+    input_tokens: int
+    output_tokens: int
+    cost_usd: float
 
 
 # Something that happens while a model answers. The end of the answer is the ChatResult, not an event.

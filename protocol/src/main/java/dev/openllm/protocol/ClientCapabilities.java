@@ -5,7 +5,7 @@ package dev.openllm.protocol;
  *
  * @param secretStorage the client answers {@code secretStorage/get} and {@code secretStorage/set}
  * @param progress the client wants {@code models/didChange}, {@code status/didChange} and {@code config/problems}
- * @param questions the client answers {@code secrets/confirmHost}: it can ask the person
+ * @param questions the client answers {@code secrets/confirmHost} and {@code consent/ask}: it can ask the person
  * @param settings the client answers {@code settings/update}: it can write its settings
  * @param accounts the client answers {@code auth/token}: it knows accounts of the person
  */

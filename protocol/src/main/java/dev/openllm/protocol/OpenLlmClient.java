@@ -1,5 +1,7 @@
 package dev.openllm.protocol;
 
+import dev.openllm.protocol.access.ConsentParams;
+import dev.openllm.protocol.access.ConsentResult;
 import dev.openllm.protocol.config.ProblemsParams;
 import dev.openllm.protocol.config.SettingsUpdateParams;
 import dev.openllm.protocol.model.StatusParams;
@@ -53,6 +55,13 @@ public interface OpenLlmClient {
      */
     @JsonRequest("secrets/confirmHost")
     CompletableFuture<ConfirmHostResult> confirmHost(ConfirmHostParams params);
+
+    /**
+     * Asks the person whether a consumer may use a model. An answer is kept until it is revoked. Waits 5 min at most;
+     * without an answer the request is refused, and the next one asks again.
+     */
+    @JsonRequest("consent/ask")
+    CompletableFuture<ConsentResult> askConsent(ConsentParams params);
 
     /** Writes the client's own settings, and sends {@code settings/didChange} as for any change. Waits 10 s at most. */
     @JsonRequest("settings/update")

@@ -1,5 +1,8 @@
 package dev.openllm.protocol;
 
+import dev.openllm.protocol.access.ListAccessParams;
+import dev.openllm.protocol.access.ListAccessResult;
+import dev.openllm.protocol.access.RevokeAccessParams;
 import dev.openllm.protocol.chat.ChatParams;
 import dev.openllm.protocol.chat.ChatResult;
 import dev.openllm.protocol.chat.CountTokensParams;
@@ -102,4 +105,12 @@ public interface OpenLlmServer {
     /** Carries the configuration of one place over to another: import and export, either way, at either level. */
     @JsonRequest("config/transfer")
     CompletableFuture<ConfigEditResult> transferConfig(ConfigTransferParams params);
+
+    /** Who may use which model by the person's answers, and who used which. */
+    @JsonRequest("access/list")
+    CompletableFuture<ListAccessResult> listAccess(ListAccessParams params);
+
+    /** Forgets answers of the person about a consumer: it is asked about again, or the default counts. */
+    @JsonRequest("access/revoke")
+    CompletableFuture<ListAccessResult> revokeAccess(RevokeAccessParams params);
 }

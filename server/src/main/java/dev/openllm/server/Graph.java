@@ -1,6 +1,7 @@
 package dev.openllm.server;
 
 import dev.openllm.protocol.LogParams;
+import dev.openllm.server.access.Access;
 import dev.openllm.server.catalog.Catalog;
 import dev.openllm.server.chat.ChatPipeline;
 import dev.openllm.server.chat.Chats;
@@ -49,6 +50,7 @@ record Graph(
         OwnerStorage ownerStorage,
         OwnerQuestions ownerQuestions,
         ConfiguredProviders providers,
+        Access access,
         Chats chats,
         Announcements announcements,
         ConsumerUsages usages) {
@@ -75,6 +77,10 @@ record Graph(
                 new ConfiguredProviders(config, secrets, http, DIALECTS, new Catalog(), environment, ownerQuestions);
         Announcements announcements = new Announcements(providers, config);
         announcing.complete(announcements);
+        Access access = new Access(
+                ConfigPlaces.ofThisMachine().userFolder(), () -> config.current().settings(), ownerQuestions);
+        // However the process ends, the record of its last chats is written.
+        Runtime.getRuntime().addShutdownHook(new Thread(access::close));
         return new Graph(
                 config,
                 http,
@@ -82,7 +88,8 @@ record Graph(
                 ownerStorage,
                 ownerQuestions,
                 providers,
-                new ChatPipeline(providers, http),
+                access,
+                new ChatPipeline(providers, http, access),
                 announcements,
                 new ConsumerUsages());
     }
@@ -122,6 +129,7 @@ record Graph(
     private Services services(Runnable warmUp) {
         return new Services(
                 chats,
+                access,
                 providers,
                 config,
                 new ConfigEditor(config, ownerQuestions),

@@ -25,6 +25,7 @@ class RoomsTest {
                 .layer("file").definedBy("dev.openllm.server.file..")
                 .layer("config").definedBy("dev.openllm.server.config..")
                 .layer("secret").definedBy("dev.openllm.server.secret..")
+                .layer("access").definedBy("dev.openllm.server.access..")
                 .layer("catalog").definedBy("dev.openllm.server.catalog..")
                 .layer("provider").definedBy("dev.openllm.server.provider..")
                 .layer("chat").definedBy("dev.openllm.server.chat..")
@@ -43,8 +44,9 @@ class RoomsTest {
                 .whereLayer("http").mayOnlyBeAccessedByLayers("provider", "chat", "rpc", "gateway", "application")
                 .whereLayer("config").mayOnlyBeAccessedByLayers("provider", "chat", "rpc", "gateway", "application")
                 .whereLayer("secret").mayOnlyBeAccessedByLayers("provider", "chat", "rpc", "gateway", "application")
+                .whereLayer("access").mayOnlyBeAccessedByLayers("chat", "rpc", "application")
                 .whereLayer("file").mayOnlyBeAccessedByLayers(
-                        "config", "secret", "catalog", "provider", "chat", "rpc", "gateway", "application")
+                        "config", "secret", "access", "catalog", "provider", "chat", "rpc", "gateway", "application")
                 .ensureAllClassesAreContainedInArchitecture()
                 .withOptionalLayers(true)
                 .check(SERVER);

@@ -9,6 +9,8 @@ import dev.openllm.protocol.chat.CountTokensResult;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.access.ModelAccess;
+import dev.openllm.server.access.ModelUse;
 import dev.openllm.server.chat.echo.EchoModel;
 import dev.openllm.server.chat.history.StateMemory;
 import dev.openllm.server.chat.tokens.TokenCounter;
@@ -22,10 +24,13 @@ import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 /**
- * The life of one request: the model is found, the call prepared and sent, the answer read; when the model fails
+ * The life of one request: the model is found, its use allowed, the call prepared and sent, the answer read; when the model fails
  * before anything was delivered, its fallbacks are asked. All state of a request is local to it.
  */
 public final class ChatPipeline implements Chats {
+
+    /** Who asks when the product asks for itself, as its doctor does. */
+    private static final String OWN = "open-llm";
 
     private final Providers providers;
     private final TokenCounter tokens = new TokenCounter();
@@ -33,12 +38,24 @@ public final class ChatPipeline implements Chats {
     private final CallPreparation preparation = new CallPreparation(tokens, states);
     private final ModelCaller caller;
     private final EchoModel echo;
+    private final ModelAccess access;
 
+    /** For everybody: nobody is asked, nothing recorded. */
     public ChatPipeline(Providers providers, HttpSender http) {
-        this(providers, http, RetryPolicy.DEFAULT, Waiter.SLEEP);
+        this(providers, http, ModelAccess.OPEN);
+    }
+
+    public ChatPipeline(Providers providers, HttpSender http, ModelAccess access) {
+        this(providers, http, access, RetryPolicy.DEFAULT, Waiter.SLEEP);
     }
 
     public ChatPipeline(Providers providers, HttpSender http, RetryPolicy retries, Waiter waiter) {
+        this(providers, http, ModelAccess.OPEN, retries, waiter);
+    }
+
+    private ChatPipeline(
+            Providers providers, HttpSender http, ModelAccess access, RetryPolicy retries, Waiter waiter) {
+        this.access = access;
         this.providers = providers;
         this.caller = new ModelCaller(providers, http, retries, waiter);
         this.echo = new EchoModel(tokens, waiter);
@@ -48,7 +65,7 @@ public final class ChatPipeline implements Chats {
     public ChatResult chat(ChatParams params, Consumer<ChatEvent> sink) {
         Delivery delivery = new Delivery(sink);
         try {
-            return askWithFallbacks(providers.resolve(params.model()), params, delivery);
+            return askRecorded(providers.resolve(params.model()), params, delivery);
         } catch (OpenLlmException known) {
             throw known;
         } catch (RuntimeException bug) {
@@ -63,6 +80,20 @@ public final class ChatPipeline implements Chats {
     @Override
     public CountTokensResult countTokens(CountTokensParams params) {
         return tokens.count(providers.resolve(params.model()).info(), params);
+    }
+
+    private ChatResult askRecorded(ResolvedModel model, ChatParams params, Delivery delivery) {
+        String consumer = params.consumer().orElse(OWN);
+        String id = model.info().id();
+        try {
+            access.require(consumer, id, nameOfProvider(model));
+            ChatResult result = askWithFallbacks(model, params, delivery);
+            access.ended(ModelUse.finished(consumer, result));
+            return result;
+        } catch (OpenLlmException failed) {
+            access.ended(ModelUse.failed(consumer, id, failed.info().kind()));
+            throw failed;
+        }
     }
 
     private ChatResult askWithFallbacks(ResolvedModel model, ChatParams params, Delivery delivery) {
@@ -97,6 +128,13 @@ public final class ChatPipeline implements Chats {
         }
         throw new OpenLlmException(
                 failed.info().withMessage(Sentence.of(failed.info().message()) + tried), last);
+    }
+
+    private static String nameOfProvider(ResolvedModel model) {
+        return switch (model) {
+            case ResolvedModel.Remote remote -> remote.endpoint().displayName();
+            case ResolvedModel.Echo(var info) -> info.provider();
+        };
     }
 
     private static String failed(String model, OpenLlmException failure) {

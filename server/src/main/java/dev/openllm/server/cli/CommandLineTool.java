@@ -41,6 +41,8 @@ public final class CommandLineTool {
         root.addSubcommand(new ProvidersCommand(servers, terminal));
         root.addSubcommand(new SecretsCommand(servers, terminal));
         root.addSubcommand(new ConfigCommand(servers, terminal));
+        root.addSubcommand(new UsageCommand(servers, terminal));
+        root.addSubcommand(new AccessCommand(servers, terminal));
         root.addSubcommand(new DoctorCommand(servers, terminal));
         root.addSubcommand(new GatewayCommand(servers));
         root.addSubcommand(new ServeCommand(servers));

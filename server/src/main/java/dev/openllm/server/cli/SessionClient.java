@@ -4,6 +4,8 @@ import dev.openllm.protocol.Empty;
 import dev.openllm.protocol.LogParams;
 import dev.openllm.protocol.OpenLlmClient;
 import dev.openllm.protocol.ProgressParams;
+import dev.openllm.protocol.access.ConsentParams;
+import dev.openllm.protocol.access.ConsentResult;
 import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.config.ProblemsParams;
@@ -73,6 +75,11 @@ final class SessionClient implements OpenLlmClient {
     @Override
     public CompletableFuture<ConfirmHostResult> confirmHost(ConfirmHostParams params) {
         return CompletableFuture.completedFuture(new ConfirmHostResult(false));
+    }
+
+    @Override
+    public CompletableFuture<ConsentResult> askConsent(ConsentParams params) {
+        return CompletableFuture.completedFuture(new ConsentResult(Optional.empty()));
     }
 
     @Override

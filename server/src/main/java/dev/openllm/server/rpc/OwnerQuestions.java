@@ -2,12 +2,15 @@ package dev.openllm.server.rpc;
 
 import dev.openllm.protocol.ClientCapabilities;
 import dev.openllm.protocol.OpenLlmClient;
+import dev.openllm.protocol.access.ConsentAnswer;
+import dev.openllm.protocol.access.ConsentParams;
 import dev.openllm.protocol.config.SettingsUpdateParams;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.secret.AuthTokenParams;
 import dev.openllm.protocol.secret.AuthTokenResult;
 import dev.openllm.protocol.secret.ConfirmHostParams;
+import dev.openllm.server.access.ConsentQuestion;
 import dev.openllm.server.config.SettingsWriter;
 import dev.openllm.server.provider.entra.MicrosoftAccount;
 import dev.openllm.server.secret.BondQuestion;
@@ -24,7 +27,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What only the client that started this server can do: ask the person, write its own settings, lend an account. */
-public final class OwnerQuestions implements BondQuestion, SettingsWriter, MicrosoftAccount {
+public final class OwnerQuestions implements BondQuestion, ConsentQuestion, SettingsWriter, MicrosoftAccount {
 
     /** A person needs time to read. */
     private static final Duration PERSON = Duration.ofMinutes(5);
@@ -65,6 +68,19 @@ public final class OwnerQuestions implements BondQuestion, SettingsWriter, Micro
                 query.origin(),
                 query.originFromWorkspace());
         return wait(client.confirmHost(question), PERSON).map(answer -> answer.agreed()).orElse(false);
+    }
+
+    @Override
+    public boolean canAsk() {
+        return asks.get() != null;
+    }
+
+    @Override
+    public Optional<ConsentAnswer> ask(ConsentParams question) {
+        OpenLlmClient client = asks.get();
+        return client == null
+                ? Optional.empty()
+                : wait(client.askConsent(question), PERSON).flatMap(said -> said.answer());
     }
 
     @Override

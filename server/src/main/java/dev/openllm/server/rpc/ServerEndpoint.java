@@ -6,6 +6,9 @@ import dev.openllm.protocol.InitializeResult;
 import dev.openllm.protocol.OpenLlmClient;
 import dev.openllm.protocol.OpenLlmServer;
 import dev.openllm.protocol.ProgressParams;
+import dev.openllm.protocol.access.ListAccessParams;
+import dev.openllm.protocol.access.ListAccessResult;
+import dev.openllm.protocol.access.RevokeAccessParams;
 import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.chat.ChatParams;
 import dev.openllm.protocol.chat.ChatResult;
@@ -254,6 +257,19 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
         return start("config/transfer", request -> {
             standing.require("change the configuration");
             return services().configEditing().transfer(params);
+        });
+    }
+
+    @Override
+    public CompletableFuture<ListAccessResult> listAccess(ListAccessParams params) {
+        return start("access/list", request -> services().access().list(params.days().orElse(1)));
+    }
+
+    @Override
+    public CompletableFuture<ListAccessResult> revokeAccess(RevokeAccessParams params) {
+        return start("access/revoke", request -> {
+            standing.require("change who may use models");
+            return services().access().revoke(params.consumer(), params.model());
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.openllm.server.rpc;
 
+import dev.openllm.server.access.Access;
 import dev.openllm.server.chat.Chats;
 import dev.openllm.server.config.ConfigEditing;
 import dev.openllm.server.config.ConfigSource;
@@ -9,6 +10,7 @@ import dev.openllm.server.secret.Secrets;
 /**
  * What requests are answered from; shared by all connections of a process.
  *
+ * @param access who may use which model, and who did
  * @param ownerStorage is told which client keeps keys
  * @param ownerQuestions is told which client can ask the person and write its settings
  * @param usages counts who used models
@@ -17,6 +19,7 @@ import dev.openllm.server.secret.Secrets;
  */
 public record Services(
         Chats chats,
+        Access access,
         Providers providers,
         ConfigSource config,
         ConfigEditing configEditing,

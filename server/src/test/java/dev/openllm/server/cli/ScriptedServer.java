@@ -7,6 +7,11 @@ import dev.openllm.protocol.InitializeResult;
 import dev.openllm.protocol.OpenLlmClient;
 import dev.openllm.protocol.OpenLlmServer;
 import dev.openllm.protocol.ProgressParams;
+import dev.openllm.protocol.access.AccessRule;
+import dev.openllm.protocol.access.ListAccessParams;
+import dev.openllm.protocol.access.ListAccessResult;
+import dev.openllm.protocol.access.RevokeAccessParams;
+import dev.openllm.protocol.access.UsageOfDay;
 import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.chat.ChatParams;
 import dev.openllm.protocol.chat.ChatResult;
@@ -61,6 +66,7 @@ final class ScriptedServer implements OpenLlmServer, Servers {
     final List<ChatParams> chats = new ArrayList<>();
 
     final List<SetSecretParams> storedSecrets = new ArrayList<>();
+    final List<RevokeAccessParams> revoked = new ArrayList<>();
     final List<ConfigEditParams> configEdits = new ArrayList<>();
 
     ScriptedServer answers(ChatEvent... script) {
@@ -231,6 +237,19 @@ final class ScriptedServer implements OpenLlmServer, Servers {
     public CompletableFuture<SecretWhereResult> whereSecret(SecretParams params) {
         return CompletableFuture.completedFuture(
                 new SecretWhereResult(params.provider(), Optional.of("the keychain"), List.of()));
+    }
+
+    @Override
+    public CompletableFuture<ListAccessResult> listAccess(ListAccessParams params) {
+        UsageOfDay usage = new UsageOfDay("2026-05-04", "acme.review", "local/small", 3, 1, 1200, 340, 0.0049);
+        AccessRule rule = new AccessRule("acme.review", Optional.empty(), true, "2026-05-04T09:30:00Z");
+        return CompletableFuture.completedFuture(new ListAccessResult(List.of(rule), List.of(usage)));
+    }
+
+    @Override
+    public CompletableFuture<ListAccessResult> revokeAccess(RevokeAccessParams params) {
+        revoked.add(params);
+        return CompletableFuture.completedFuture(new ListAccessResult(List.of(), List.of()));
     }
 
     @Override

@@ -22,6 +22,7 @@ import dev.openllm.protocol.model.StatusParams;
 import dev.openllm.protocol.secret.SecretScope;
 import dev.openllm.protocol.secret.SecretStore;
 import dev.openllm.protocol.secret.SecretWhereResult;
+import dev.openllm.server.access.Access;
 import dev.openllm.server.chat.Chats;
 import dev.openllm.server.config.Config;
 import dev.openllm.server.config.ConfigEditing;
@@ -36,6 +37,7 @@ import dev.openllm.server.secret.Lookup;
 import dev.openllm.server.secret.Secret;
 import dev.openllm.server.secret.SecretQuery;
 import dev.openllm.server.secret.Secrets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +74,7 @@ final class TestServices implements Chats, Providers, ConfigSource, ConfigEditin
     Services services() {
         return new Services(
                 this,
+                new Access(Path.of("target", "nothing-remembered"), Map::of, ownerQuestions),
                 this,
                 this,
                 this,

@@ -1,0 +1,179 @@
+package dev.openllm.server.access;
+
+import dev.openllm.protocol.access.ListAccessResult;
+import dev.openllm.protocol.access.AccessRule;
+import dev.openllm.protocol.access.ConsentAnswer;
+import dev.openllm.protocol.access.ConsentParams;
+import dev.openllm.protocol.access.UsageOfDay;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+
+/** Consent, limits and record of all consumers of one process. */
+public final class Access implements ModelAccess, AutoCloseable {
+
+    private final Supplier<Map<String, String>> settings;
+    private final ConsentQuestion question;
+    private final RememberedAnswers answers;
+    private final AccessRules rules;
+    private final AuditLog audit;
+    private final UsageToday today;
+    private final ConcurrentHashMap<String, CompletableFuture<Optional<ConsentAnswer>>> asking =
+            new ConcurrentHashMap<>();
+
+    /**
+     * @param userFolder the person's own folder, for answers and record
+     * @param settings the current settings by path: {@code access.default} and the others
+     */
+    public Access(Path userFolder, Supplier<Map<String, String>> settings, ConsentQuestion question) {
+        this(userFolder, settings, question, AuditLog.MOST_BYTES);
+    }
+
+    Access(Path userFolder, Supplier<Map<String, String>> settings, ConsentQuestion question, int mostAuditBytes) {
+        this.settings = settings;
+        this.question = question;
+        this.answers = new RememberedAnswers(userFolder);
+        this.rules = new AccessRules(answers, settings);
+        this.audit = new AuditLog(userFolder, mostAuditBytes);
+        this.today = new UsageToday(audit::since);
+    }
+
+    @Override
+    public void require(String consumer, String model, String provider) {
+        Decision decision = rules.decide(consumer, model);
+        while (decision == Decision.ASK) {
+            decision = afterAnswer(consumer, model, provider);
+        }
+        if (decision != Decision.ALLOWED) {
+            throw denied(consumer, model, decision);
+        }
+        DayLimits.of(settings.get()).require(consumer, () -> today.of(consumer));
+    }
+
+    @Override
+    public void ended(ModelUse use) {
+        if (DayLimits.of(settings.get()).any()) {
+            today.add(use);
+        }
+        if (!"false".equals(settings.get().get("access.audit"))) {
+            audit.append(use);
+        }
+    }
+
+    /** The remembered answers, and the usage of the last days. */
+    public ListAccessResult list(int days) {
+        LocalDate first = LocalDate.now().minusDays(Math.max(days, 1) - 1L);
+        List<UsageOfDay> usage = UsageTable.of(audit.since(first));
+        return new ListAccessResult(answers.all(), usage);
+    }
+
+    /** Forgets answers. @throws OpenLlmException when there is none, or it cannot be written */
+    public ListAccessResult revoke(String consumer, Optional<String> model) {
+        boolean known = answers.all().stream()
+                .anyMatch(rule -> rule.consumer().equals(consumer) && (model.isEmpty() || rule.model().equals(model)));
+        if (!known) {
+            throw new OpenLlmException(
+                    ErrorKind.INVALID_REQUEST,
+                    "There is no remembered answer about " + consumer + model.map(id -> " and " + id).orElse("") + ".",
+                    "Run 'open-llm access list' for those there are.");
+        }
+        answers.forget(consumer, model);
+        return list(1);
+    }
+
+    @Override
+    public void close() {
+        audit.close();
+    }
+
+    /** Many requests of one consumer make one question; each goes by its answer, or asks next when it does not fit. */
+    private Decision afterAnswer(String consumer, String model, String provider) {
+        if (!question.canAsk()) {
+            throw nobodyToAsk(consumer, model);
+        }
+        CompletableFuture<Optional<ConsentAnswer>> mine = new CompletableFuture<>();
+        CompletableFuture<Optional<ConsentAnswer>> running = asking.putIfAbsent(consumer, mine);
+        if (running == null) {
+            // On a thread of its own: the request may be cancelled while the question stands.
+            Thread.startVirtualThread(() -> ask(new ConsentParams(consumer, model, provider), mine));
+        }
+        if (await(running == null ? mine : running).isEmpty()) {
+            throw new OpenLlmException(
+                    ErrorKind.PERMISSION,
+                    "Nobody answered whether " + consumer + " may use " + model + ".",
+                    "Try again, and answer the question.");
+        }
+        return rules.decide(consumer, model);
+    }
+
+    private void ask(ConsentParams asked, CompletableFuture<Optional<ConsentAnswer>> answered) {
+        try {
+            // Between its own look at the rules and its turn to ask, another request may have been answered.
+            boolean open = rules.decide(asked.consumer(), asked.model()) == Decision.ASK;
+            Optional<ConsentAnswer> answer = open ? question.ask(asked) : Optional.of(ConsentAnswer.ALLOW);
+            if (open) {
+                answer.ifPresent(said -> answers.remember(rule(asked, said)));
+            }
+            asking.remove(asked.consumer(), answered);
+            answered.complete(answer);
+        } catch (RuntimeException failed) {
+            asking.remove(asked.consumer(), answered);
+            answered.completeExceptionally(failed);
+        }
+    }
+
+    private static AccessRule rule(ConsentParams asked, ConsentAnswer answer) {
+        return new AccessRule(
+                asked.consumer(),
+                answer == ConsentAnswer.ALLOW_MODEL ? Optional.of(asked.model()) : Optional.empty(),
+                answer != ConsentAnswer.DENY,
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+
+    private static <T> T await(CompletableFuture<T> answer) {
+        try {
+            return answer.get();
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+            throw new OpenLlmException(ErrorKind.CANCELLED, "The request was cancelled.");
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof OpenLlmException known) {
+                throw known;
+            }
+            throw new IllegalStateException(failed.getCause());
+        }
+    }
+
+    private static OpenLlmException denied(String consumer, String model, Decision decision) {
+        ErrorInfo info = ErrorInfo.of(
+                        ErrorKind.PERMISSION,
+                        decision == Decision.DENIED
+                                ? "You did not allow " + consumer + " to use " + model + "."
+                                : consumer + " may not use " + model + ": access.default is deny.")
+                .withHint(
+                        decision == Decision.DENIED
+                                ? "Run 'open-llm access revoke " + consumer + "' to be asked again."
+                                : "Set access.default to ask or allow.")
+                .withModel(model);
+        return new OpenLlmException(info);
+    }
+
+    private static OpenLlmException nobodyToAsk(String consumer, String model) {
+        return new OpenLlmException(ErrorInfo.of(
+                        ErrorKind.PERMISSION,
+                        "Whether " + consumer + " may use " + model + " was never answered, and nobody can be asked here.")
+                .withHint("Use it once in VS Code, where you are asked, or set access.default to allow.")
+                .withModel(model));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.openllm.server.access;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Decides by what is known: first what the person answered, about the model before about all; then the consumers
+ * that the person starts or configures anyway are allowed; for others the setting {@code access.default} counts.
+ */
+final class AccessRules {
+
+    /** The product's own ways in, and VS Code's own chat and features. */
+    private static final Set<String> ALWAYS_ALLOWED = Set.of(
+            "cli", "python", "node", "ansible", "gateway", "vscode", "open-llm", "core", "github.copilot-chat");
+
+    private final RememberedAnswers answers;
+    private final Supplier<Map<String, String>> settings;
+
+    AccessRules(RememberedAnswers answers, Supplier<Map<String, String>> settings) {
+        this.answers = answers;
+        this.settings = settings;
+    }
+
+    Decision decide(String consumer, String model) {
+        return answers.allowed(consumer, model)
+                .map(allowed -> allowed ? Decision.ALLOWED : Decision.DENIED)
+                .orElseGet(() -> ALWAYS_ALLOWED.contains(consumer) ? Decision.ALLOWED : byDefault(consumer));
+    }
+
+    private Decision byDefault(String consumer) {
+        return switch (settings.get().getOrDefault("access.default", "allow")) {
+            case "deny" -> Decision.DENIED_BY_SETTING;
+            case "ask" -> isExtension(consumer) ? Decision.ASK : Decision.ALLOWED;
+            default -> Decision.ALLOWED;
+        };
+    }
+
+    /** Extensions have ids like {@code publisher.name}; other programs were started by the person. */
+    private static boolean isExtension(String consumer) {
+        return consumer.indexOf('.') > 0;
+    }
+}

@@ -1,0 +1,151 @@
+package dev.openllm.server.access;
+
+import dev.openllm.protocol.Wire;
+import dev.openllm.server.file.FileTurns;
+import dev.openllm.server.file.WholeFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The record of who used which model when: one line of JSON for each chat, one file for each month, in the person's
+ * own folder. Written by one thread behind the chats; bounded in size and age.
+ */
+final class AuditLog implements AutoCloseable {
+
+    /** About 25,000 chats in a month; beyond it the older half of the month goes. */
+    static final int MOST_BYTES = 4 << 20;
+
+    /** Files of older months are deleted. */
+    static final int MONTHS = 12;
+
+    private static final int MOST_WAITING = 10_000;
+    private static final int LAST_WORDS_SECONDS = 2;
+    private static final String SUFFIX = ".jsonl";
+
+    private final Path folder;
+    private final FileTurns turns;
+    private final int mostBytes;
+    private final ThreadPoolExecutor writer;
+
+    AuditLog(Path userFolder, int mostBytes) {
+        this.folder = userFolder.resolve("usage");
+        this.turns = new FileTurns(userFolder.resolve("locks"));
+        this.mostBytes = mostBytes;
+        this.writer = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(MOST_WAITING),
+                Thread.ofPlatform().daemon().name("usage").factory(),
+                new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    /** Writes a line soon. What cannot be written is lost: a chat never waits or fails for the record. */
+    void append(ModelUse use) {
+        writer.execute(() -> {
+            try {
+                write(use);
+            } catch (IOException lost) {
+                // As said above; the next line tries again.
+            }
+        });
+    }
+
+    /** The lines from a local date on, oldest first, without those that are still to be written. */
+    List<ModelUse> since(LocalDate day) {
+        List<ModelUse> uses = new ArrayList<>();
+        // A month of the file's name is UTC: a local day may begin in the month before or after.
+        YearMonth last = YearMonth.now(ZoneOffset.UTC);
+        for (YearMonth month = YearMonth.from(day.minusDays(1)); !month.isAfter(last); month = month.plusMonths(1)) {
+            for (ModelUse use : read(fileOf(month))) {
+                if (!use.day().isBefore(day)) {
+                    uses.add(use);
+                }
+            }
+        }
+        return uses;
+    }
+
+    /** Writes what is waiting, and ends. */
+    @Override
+    public void close() {
+        writer.shutdown();
+        try {
+            writer.awaitTermination(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void write(ModelUse use) throws IOException {
+        Path file = fileOf(YearMonth.parse(use.time().substring(0, "2026-01".length())));
+        byte[] line = (Wire.JSON.writeValueAsString(use) + "\n").getBytes(StandardCharsets.UTF_8);
+        WholeFile.makeFolder(folder);
+        try (FileTurns.Turn turn = turns.take(file)) {
+            if (!Files.exists(file)) {
+                WholeFile.replacePrivately(file, line);
+                deleteOld();
+                return;
+            }
+            Files.write(file, line, StandardOpenOption.APPEND);
+            if (Files.size(file) > mostBytes) {
+                shorten(file);
+            }
+        }
+    }
+
+    private static void shorten(Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        List<String> newer = lines.subList(lines.size() / 2, lines.size());
+        WholeFile.replacePrivately(file, (String.join("\n", newer) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void deleteOld() throws IOException {
+        String oldest = YearMonth.now(ZoneOffset.UTC).minusMonths(MONTHS) + SUFFIX;
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(SUFFIX) && name.compareTo(oldest) < 0) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    private static List<ModelUse> read(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.flatMap(AuditLog::parse).toList();
+        } catch (IOException | UncheckedIOException none) {
+            return List.of();
+        }
+    }
+
+    /** A line that a dying process left half written is passed over. */
+    private static Stream<ModelUse> parse(String line) {
+        try {
+            ModelUse use = Wire.JSON.readValue(line, ModelUse.class);
+            use.day();
+            return Stream.of(use);
+        } catch (IOException | RuntimeException broken) {
+            return Stream.empty();
+        }
+    }
+
+    private Path fileOf(YearMonth month) {
+        return folder.resolve(month + SUFFIX);
+    }
+}

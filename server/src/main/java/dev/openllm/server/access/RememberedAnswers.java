@@ -1,0 +1,101 @@
+package dev.openllm.server.access;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.access.AccessRule;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.file.FileTurns;
+import dev.openllm.server.file.WholeFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What the person answered, in {@code access.json} in the person's own folder, which no workspace can write. Shared
+ * with every process of the person.
+ */
+final class RememberedAnswers {
+
+    private static final TypeReference<List<AccessRule>> RULES = new TypeReference<>() {};
+    private static final Comparator<AccessRule> ORDER =
+            Comparator.comparing(AccessRule::consumer).thenComparing(rule -> rule.model().orElse(""));
+
+    private final Path file;
+    private final FileTurns turns;
+
+    RememberedAnswers(Path userFolder) {
+        this.file = userFolder.resolve("access.json");
+        this.turns = new FileTurns(userFolder.resolve("locks"));
+    }
+
+    /** The answer about this model, else the one about every model. Without a readable file there is none. */
+    Optional<Boolean> allowed(String consumer, String model) {
+        List<AccessRule> rules = all().stream()
+                .filter(rule -> consumer.equals(rule.consumer()))
+                .filter(rule -> rule.model().isEmpty() || rule.model().get().equals(model))
+                .toList();
+        return rules.stream()
+                .filter(rule -> rule.model().isPresent())
+                .findFirst()
+                .or(() -> rules.stream().findFirst())
+                .map(AccessRule::allowed);
+    }
+
+    /** By consumer; empty when the file cannot be read. */
+    List<AccessRule> all() {
+        try {
+            return read();
+        } catch (IOException unreadable) {
+            return List.of();
+        }
+    }
+
+    /** Keeps an answer in the place of the one it contradicts. @throws OpenLlmException when it cannot be written */
+    void remember(AccessRule answer) {
+        change(rule -> rule.consumer().equals(answer.consumer()) && rule.model().equals(answer.model()), List.of(answer));
+    }
+
+    /**
+     * Forgets the answers about a consumer, or only the one about a model.
+     *
+     * @throws OpenLlmException when that cannot be written
+     */
+    void forget(String consumer, Optional<String> model) {
+        change(
+                rule -> rule.consumer().equals(consumer) && (model.isEmpty() || rule.model().equals(model)),
+                List.of());
+    }
+
+    private void change(Predicate<AccessRule> leaving, List<AccessRule> coming) {
+        try (FileTurns.Turn turn = turns.take(file)) {
+            List<AccessRule> rules = new ArrayList<>(read());
+            rules.removeIf(leaving);
+            rules.addAll(coming);
+            rules.sort(ORDER);
+            WholeFile.replacePrivately(file, Wire.JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(rules));
+        } catch (IOException unwritable) {
+            throw new OpenLlmException(
+                    ErrorInfo.of(ErrorKind.CONFIG, "The answer cannot be written to " + file + ".")
+                            .withHint("Check that you may write this file and that it is valid JSON."),
+                    unwritable);
+        }
+    }
+
+    private List<AccessRule> read() throws IOException {
+        try {
+            return Wire.JSON.readValue(Files.readAllBytes(file), RULES).stream()
+                    .filter(rule -> rule != null && rule.consumer() != null)
+                    .toList();
+        } catch (NoSuchFileException nothingAnsweredYet) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.openllm.server.access;
+
+import dev.openllm.protocol.access.UsageOfDay;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Sums a record up by day, consumer and model. */
+final class UsageTable {
+
+    private UsageTable() {}
+
+    /** Newest day first, then by consumer and model. */
+    static List<UsageOfDay> of(List<ModelUse> uses) {
+        Map<String, UsageOfDay> sums = new TreeMap<>();
+        for (ModelUse use : uses) {
+            UsageOfDay one = one(use);
+            sums.merge(one.day() + "\n" + use.consumer() + "\n" + use.model(), one, UsageTable::sum);
+        }
+        return sums.values().stream()
+                .sorted(Comparator.comparing(UsageOfDay::day).reversed())
+                .toList();
+    }
+
+    private static UsageOfDay one(ModelUse use) {
+        return new UsageOfDay(
+                use.day().toString(),
+                use.consumer(),
+                use.model(),
+                1,
+                use.failed() ? 1 : 0,
+                use.inputTokens().orElse(0),
+                use.outputTokens().orElse(0),
+                use.costUsd().orElse(0));
+    }
+
+    private static UsageOfDay sum(UsageOfDay a, UsageOfDay b) {
+        return new UsageOfDay(
+                a.day(),
+                a.consumer(),
+                a.model(),
+                a.requests() + b.requests(),
+                a.failures() + b.failures(),
+                a.inputTokens() + b.inputTokens(),
+                a.outputTokens() + b.outputTokens(),
+                a.costUsd() + b.costUsd());
+    }
+}

@@ -1,0 +1,74 @@
+package dev.openllm.server.cli;
+
+import dev.openllm.protocol.access.AccessRule;
+import dev.openllm.protocol.access.ListAccessParams;
+import dev.openllm.protocol.access.RevokeAccessParams;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "access",
+        description = "List and revoke what you answered about extensions that use models.",
+        synopsisSubcommandLabel = "COMMAND")
+final class AccessCommand {
+
+    private final Servers servers;
+    private final Terminal terminal;
+
+    AccessCommand(Servers servers, Terminal terminal) {
+        this.servers = servers;
+        this.terminal = terminal;
+    }
+
+    @Command(name = "list", description = "List your answers.")
+    int list(@Mixin CommonOptions common) {
+        return inSession(common, session -> {
+            List<AccessRule> rules =
+                    Session.get(session.server().listAccess(ListAccessParams.TODAY)).rules();
+            if (common.json()) {
+                JsonLines lines = new JsonLines(terminal.out());
+                rules.forEach(lines::line);
+            } else {
+                print(rules);
+            }
+            return ExitCode.OK;
+        });
+    }
+
+    @Command(name = "revoke", description = "Forget your answers about an extension: you are asked again.")
+    int revoke(
+            @Mixin CommonOptions common,
+            @Parameters(paramLabel = "WHO", description = "The extension's id.") String consumer,
+            @Option(names = "--model", paramLabel = "MODEL", description = "Only the answer about this model.")
+                    String model) {
+        return inSession(common, session -> {
+            Session.get(session.server().revokeAccess(new RevokeAccessParams(consumer, Optional.ofNullable(model))));
+            new Remarks(terminal).note("Revoked.");
+            return ExitCode.OK;
+        });
+    }
+
+    private void print(List<AccessRule> rules) {
+        Table table = new Table(List.of("WHO", "MODEL", "ANSWER", "WHEN"));
+        for (AccessRule rule : rules) {
+            table.row(
+                    rule.consumer(),
+                    rule.model().orElse("every model"),
+                    rule.allowed() ? "allowed" : "denied",
+                    rule.answeredAt());
+        }
+        table.print(terminal.out());
+    }
+
+    private int inSession(CommonOptions common, Function<Session, ExitCode> command) {
+        try (Session session = Session.open(servers, common.config())) {
+            session.problems().forEach(new Remarks(terminal)::problem);
+            return command.apply(session).code();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.openllm.server.cli;
+
+import dev.openllm.protocol.access.ListAccessParams;
+import dev.openllm.protocol.access.UsageOfDay;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "usage",
+        description = "Show who used which model when, from the record that is kept on this machine.")
+final class UsageCommand implements Callable<Integer> {
+
+    private final Servers servers;
+    private final Terminal terminal;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Option(names = "--days", paramLabel = "DAYS", defaultValue = "30", description = "How many days back; default 30.")
+    private int days;
+
+    UsageCommand(Servers servers, Terminal terminal) {
+        this.servers = servers;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        if (days < 1) {
+            throw new WrongUsage("--days must be 1 or more.");
+        }
+        try (Session session = Session.open(servers, common.config())) {
+            session.problems().forEach(new Remarks(terminal)::problem);
+            List<UsageOfDay> usage = Session.get(
+                            session.server().listAccess(new ListAccessParams(OptionalInt.of(days))))
+                    .usage();
+            if (common.json()) {
+                JsonLines lines = new JsonLines(terminal.out());
+                usage.forEach(lines::line);
+            } else {
+                print(usage);
+            }
+        }
+        return ExitCode.OK.code();
+    }
+
+    private void print(List<UsageOfDay> usage) {
+        Table table = new Table(List.of("DAY", "WHO", "MODEL", "REQUESTS", "FAILED", "TOKENS IN", "TOKENS OUT", "COST"));
+        for (UsageOfDay row : usage) {
+            table.row(
+                    row.day(),
+                    row.consumer(),
+                    row.model(),
+                    Long.toString(row.requests()),
+                    Long.toString(row.failures()),
+                    Long.toString(row.inputTokens()),
+                    Long.toString(row.outputTokens()),
+                    row.costUsd() > 0 ? String.format(Locale.ROOT, "$%.6f", row.costUsd()) : "");
+        }
+        table.print(terminal.out());
+    }
+}

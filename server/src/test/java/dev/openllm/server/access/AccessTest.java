@@ -1,0 +1,280 @@
+package dev.openllm.server.access;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.access.AccessRule;
+import dev.openllm.protocol.access.ConsentAnswer;
+import dev.openllm.protocol.access.ConsentParams;
+import dev.openllm.protocol.access.UsageOfDay;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AccessTest {
+
+    private static final String TOOL = "acme.tool";
+    private static final String MODEL = "openai/gpt-5";
+    private static final String OTHER_MODEL = "openai/gpt-5-mini";
+    private static final Map<String, String> ASK = Map.of("access.default", "ask");
+
+    @TempDir
+    private Path folder;
+
+    private final Person person = new Person();
+
+    /** Says what it was told to say, and remembers what it was asked. */
+    private static final class Person implements ConsentQuestion {
+
+        final List<ConsentParams> questions = new CopyOnWriteArrayList<>();
+        volatile boolean there = true;
+        volatile CompletableFuture<Optional<ConsentAnswer>> answer = CompletableFuture.completedFuture(Optional.empty());
+
+        Person says(ConsentAnswer said) {
+            answer = CompletableFuture.completedFuture(Optional.of(said));
+            return this;
+        }
+
+        @Override
+        public boolean canAsk() {
+            return there;
+        }
+
+        @Override
+        public Optional<ConsentAnswer> ask(ConsentParams question) {
+            questions.add(question);
+            return answer.join();
+        }
+    }
+
+    @Test
+    void asksAboutAnExtensionOnceForAllModels() {
+        Access access = access(ASK);
+        person.says(ConsentAnswer.ALLOW);
+
+        access.require(TOOL, MODEL, "OpenAI");
+        access.require(TOOL, OTHER_MODEL, "OpenAI");
+
+        assertEquals(List.of(new ConsentParams(TOOL, MODEL, "OpenAI")), person.questions);
+    }
+
+    @Test
+    void allowingOneModelAsksAgainForAnother() {
+        Access access = access(ASK);
+        person.says(ConsentAnswer.ALLOW_MODEL);
+
+        access.require(TOOL, MODEL, "OpenAI");
+        access.require(TOOL, MODEL, "OpenAI");
+        access.require(TOOL, OTHER_MODEL, "OpenAI");
+
+        assertEquals(
+                List.of(MODEL, OTHER_MODEL),
+                person.questions.stream().map(ConsentParams::model).toList());
+    }
+
+    @Test
+    void aDenialIsRememberedAndSaysHowToTakeItBack() {
+        Access access = access(ASK);
+        person.says(ConsentAnswer.DENY);
+
+        refused(access);
+        ErrorInfo error = refused(access);
+
+        assertEquals(ErrorKind.PERMISSION, error.kind());
+        assertEquals("You did not allow acme.tool to use openai/gpt-5.", error.message());
+        assertTrue(error.hint().orElseThrow().contains("open-llm access revoke acme.tool"));
+        assertEquals(1, person.questions.size());
+    }
+
+    @Test
+    void noAnswerRefusesThisRequestAndAsksAtTheNext() {
+        Access access = access(ASK);
+
+        assertEquals(ErrorKind.PERMISSION, refused(access).kind());
+        person.says(ConsentAnswer.ALLOW);
+
+        assertDoesNotThrow(() -> access.require(TOOL, MODEL, "OpenAI"));
+    }
+
+    @Test
+    void whereNobodyCanBeAskedTheRequestIsRefusedWithWhatToDo() {
+        person.there = false;
+
+        ErrorInfo error = refused(access(ASK));
+
+        assertEquals(ErrorKind.PERMISSION, error.kind());
+        assertTrue(error.hint().orElseThrow().contains("access.default"));
+    }
+
+    @Test
+    void whatThePersonStartsIsNotAskedAbout() {
+        Access access = access(ASK);
+
+        for (String own : List.of("cli", "python", "gateway", "github.copilot-chat", "core", "my-script")) {
+            access.require(own, MODEL, "OpenAI");
+        }
+
+        assertEquals(List.of(), person.questions);
+    }
+
+    @Test
+    void theSettingDeniesWhoeverWasNotAnsweredFor() {
+        person.says(ConsentAnswer.ALLOW_MODEL);
+        access(ASK).require(TOOL, MODEL, "OpenAI");
+        Access strict = access(Map.of("access.default", "deny"));
+
+        strict.require(TOOL, MODEL, "OpenAI");
+        OpenLlmException denied =
+                assertThrows(OpenLlmException.class, () -> strict.require(TOOL, OTHER_MODEL, "OpenAI"));
+
+        assertEquals(ErrorKind.PERMISSION, denied.info().kind());
+    }
+
+    @Test
+    void answersOutliveTheProcessInAPrivateFileAndCanBeRevoked() throws IOException {
+        person.says(ConsentAnswer.ALLOW);
+        access(ASK).require(TOOL, MODEL, "OpenAI");
+        Access restarted = access(ASK);
+
+        restarted.require(TOOL, MODEL, "OpenAI");
+        assertEquals(1, person.questions.size());
+        assertEquals(
+                "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("access.json"))));
+        assertEquals(List.of(TOOL), restarted.list(1).rules().stream().map(AccessRule::consumer).toList());
+
+        assertEquals(List.of(), restarted.revoke(TOOL, Optional.empty()).rules());
+        restarted.require(TOOL, MODEL, "OpenAI");
+        assertEquals(2, person.questions.size());
+    }
+
+    @Test
+    void parallelRequestsOfOneExtensionMakeOneQuestion() throws Exception {
+        Access access = access(ASK);
+        person.answer = new CompletableFuture<>();
+        try (ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                running.add(requests.submit(() -> access.require(TOOL, MODEL, "OpenAI")));
+            }
+            person.answer.complete(Optional.of(ConsentAnswer.ALLOW));
+            for (Future<?> request : running) {
+                request.get();
+            }
+        }
+        assertEquals(1, person.questions.size());
+    }
+
+    @Test
+    void theTokensOfADayRunOutForOneConsumerAndNotForAnother() {
+        Access access = access(Map.of("access.tokensPerDay", "1000"));
+        access.ended(use(TOOL, 900, 100, 0.01));
+
+        ErrorInfo error = refused(access);
+
+        assertEquals(ErrorKind.QUOTA, error.kind());
+        assertEquals("acme.tool used 1,000 tokens today; access.tokensPerDay is 1,000.", error.message());
+        assertDoesNotThrow(() -> access.require("other.tool", MODEL, "OpenAI"));
+    }
+
+    @Test
+    void theDollarsOfADayCountAcrossARestart() {
+        Map<String, String> settings = Map.of("access.dollarsPerDay", "0.50");
+        try (Access before = access(settings)) {
+            before.ended(use(TOOL, 1, 1, 0.75));
+        }
+
+        ErrorInfo error = refused(access(settings));
+
+        assertEquals(ErrorKind.QUOTA, error.kind());
+        assertEquals("acme.tool spent $0.75 today; access.dollarsPerDay is $0.50.", error.message());
+    }
+
+    @Test
+    void theRecordSumsUpByDayConsumerAndModel() {
+        try (Access access = access(Map.of())) {
+            access.ended(use(TOOL, 10, 5, 0.5));
+            access.ended(use(TOOL, 1, 2, 0.25));
+            access.ended(ModelUse.failed(TOOL, MODEL, ErrorKind.TIMEOUT));
+        }
+
+        UsageOfDay row = access(Map.of()).list(2).usage().getFirst();
+
+        assertEquals(new UsageOfDay(row.day(), TOOL, MODEL, 3, 1, 11, 7, 0.75), row);
+    }
+
+    @Test
+    void nothingIsRecordedWhenTheRecordIsSwitchedOff() {
+        try (Access access = access(Map.of("access.audit", "false"))) {
+            access.ended(use(TOOL, 10, 5, 0.5));
+        }
+        assertEquals(List.of(), access(Map.of()).list(2).usage());
+    }
+
+    @Test
+    void theRecordIsBoundedInSize() throws IOException {
+        int most = 2000;
+        try (Access access = new Access(folder, Map::of, person, most)) {
+            for (int i = 0; i < 100; i++) {
+                access.ended(use("acme.tool" + i, 1, 1, 0));
+            }
+        }
+        try (var files = Files.list(folder.resolve("usage"))) {
+            for (Path file : files.toList()) {
+                assertTrue(Files.size(file) <= most, file + " has " + Files.size(file) + " bytes");
+            }
+        }
+        List<String> kept = access(Map.of()).list(2).usage().stream().map(UsageOfDay::consumer).toList();
+        assertTrue(kept.contains("acme.tool99"), kept.toString());
+    }
+
+    @Test
+    void theRecordIsBoundedInAge() throws IOException {
+        Path old = Files.createDirectories(folder.resolve("usage")).resolve("2001-01.jsonl");
+        Files.writeString(old, "{}\n");
+        try (Access access = access(Map.of())) {
+            access.ended(use(TOOL, 1, 1, 0));
+        }
+        assertTrue(Files.notExists(old));
+    }
+
+    private Access access(Map<String, String> settings) {
+        return new Access(folder, () -> settings, person);
+    }
+
+    private static ErrorInfo refused(Access access) {
+        return assertThrows(OpenLlmException.class, () -> access.require(TOOL, MODEL, "OpenAI")).info();
+    }
+
+    private static ModelUse use(String consumer, long in, long out, double cost) {
+        return new ModelUse(
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                consumer,
+                MODEL,
+                OptionalLong.of(in),
+                OptionalLong.of(out),
+                OptionalDouble.of(cost),
+                "stop",
+                false);
+    }
+}

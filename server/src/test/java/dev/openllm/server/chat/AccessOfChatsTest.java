@@ -1,0 +1,123 @@
+package dev.openllm.server.chat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.access.ConsentAnswer;
+import dev.openllm.protocol.access.ConsentParams;
+import dev.openllm.protocol.chat.ChatOptions;
+import dev.openllm.protocol.chat.ChatParams;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.ToolChoice;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.access.Access;
+import dev.openllm.server.access.ConsentQuestion;
+import dev.openllm.server.config.ModelConfig;
+import dev.openllm.server.dialect.ollamachat.OllamaChat;
+import dev.openllm.server.provider.ResolvedModel;
+import dev.openllm.server.testing.FakeAnswer;
+import dev.openllm.server.testing.FakeProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who may use models, from the side of the chats. */
+class AccessOfChatsTest {
+
+    private static final ConsentQuestion NOBODY = new ConsentQuestion() {
+        @Override
+        public boolean canAsk() {
+            return false;
+        }
+
+        @Override
+        public Optional<ConsentAnswer> ask(ConsentParams question) {
+            return Optional.empty();
+        }
+    };
+
+    @TempDir
+    private Path folder;
+
+    private final FakeProvider provider = FakeProvider.start();
+
+    @AfterEach
+    void stop() {
+        provider.close();
+    }
+
+    @Test
+    void aRefusedChatIsNotSent() {
+        OpenLlmException refused = assertThrows(
+                OpenLlmException.class, () -> ask(Map.of("access.default", "deny"), "acme.tool", "Hello"));
+
+        assertEquals(ErrorKind.PERMISSION, refused.info().kind());
+        assertEquals(List.of(), provider.requests());
+    }
+
+    @Test
+    void theRecordSaysWhoUsedWhatAndHoldsNoContent() throws IOException {
+        provider.answer(FakeAnswer.ndjson("{\"message\":{\"content\":\"the PEARL answer\"}}",
+                "{\"done\":true,\"done_reason\":\"stop\",\"prompt_eval_count\":11,\"eval_count\":7}"));
+
+        ask(Map.of(), "acme.tool", "the CORAL question");
+
+        String record = record();
+        assertTrue(record.contains("\"consumer\":\"acme.tool\",\"model\":\"local/m\",\"inputTokens\":11,"), record);
+        assertTrue(record.contains("\"outcome\":\"stop\""), record);
+        assertFalse(record.contains("CORAL") || record.contains("PEARL"), record);
+    }
+
+    @Test
+    void aFailedChatIsRecordedWithTheKindOfItsError() throws IOException {
+        provider.answer(FakeAnswer.error(401, "{\"error\":\"bad OPAL\"}"));
+
+        assertThrows(OpenLlmException.class, () -> ask(Map.of(), "acme.tool", "Hello"));
+
+        assertTrue(record().contains("\"outcome\":\"auth\",\"failed\":true"), record());
+        assertFalse(record().contains("OPAL"), record());
+    }
+
+    private void ask(Map<String, String> settings, String consumer, String text) {
+        ResolvedModel model = TestModels.remote(
+                TestModels.info("local/m"), new OllamaChat(), provider.uri(), ModelConfig.of("m"));
+        try (Access access = new Access(folder, () -> settings, NOBODY)) {
+            new ChatPipeline(new FewProviders(model), ChatFixture.HTTP, access)
+                    .chat(
+                            new ChatParams(
+                                    "local/m",
+                                    List.of(Message.user(text)),
+                                    List.of(),
+                                    ToolChoice.AUTO,
+                                    ChatOptions.DEFAULTS,
+                                    Optional.empty(),
+                                    Optional.of(consumer)),
+                            event -> {});
+        }
+    }
+
+    private String record() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("usage"))) {
+            return files.map(AccessOfChatsTest::read).collect(Collectors.joining());
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new AssertionError(unreadable);
+        }
+    }
+}
