@@ -17,17 +17,21 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "chat",
-        description = "Ask a model and stream its answer.",
+        description = "Ask a model and stream its answer, or talk with it line by line.",
         footer = {
             "",
             "Text comes from the arguments, from stdin, or both: the arguments first. A lone - stands for stdin.",
             "Without -m the default model answers, else one of a model server found on this machine, else the",
             "built-in echo.",
             "",
+            "Without a text on a terminal, and with -i, the chat is interactive: each line is a question and the",
+            "conversation goes on. Ctrl-C stops an answer, Ctrl-D or /exit ends, /help shows the other commands.",
+            "",
             "With --json each line is an event: text, reasoning, tool_call, …, and last a result or an error.",
             "",
             "Examples:",
             "  open-llm chat -m ollama/llama3.2 \"Why is the sky blue?\"",
+            "  open-llm chat -m ollama/llama3.2",
             "  git diff | open-llm chat \"Write a commit message for this change.\"",
             "  open-llm chat --image chart.png --schema figures.json \"Read the figures.\"",
             ""
@@ -52,6 +56,11 @@ final class ChatCommand implements Callable<Integer> {
             description = "The model to ask. Default: the configured default model.")
     private String model;
 
+    @Option(
+            names = {"-i", "--interactive"},
+            description = "Go on after the answer: read question after question from stdin, line by line.")
+    private boolean interactive;
+
     @Option(names = "--no-stream", description = "Print the answer only when it is complete.")
     private boolean whole;
 
@@ -73,7 +82,8 @@ final class ChatCommand implements Callable<Integer> {
         Consumer<ChatEvent> events = common.json() ? lines : text;
         ChatEnd end = common.json() ? lines : text;
         try {
-            return ask(remarks, events, end).code();
+            boolean talk = interactive || !common.json() && input.isOpen(terminal);
+            return (talk ? talk(remarks) : ask(remarks, events, end)).code();
         } catch (OpenLlmException failure) {
             return end.error(failure.info()).code();
         }
@@ -83,16 +93,43 @@ final class ChatCommand implements Callable<Integer> {
         List<Message> conversation = input.conversation(terminal);
         try (Session session = Session.open(servers, common.config())) {
             session.problems().forEach(remarks::problem);
-            ChatParams params = new ChatParams(
-                    model == null ? DefaultModel.choose(session, remarks) : model,
-                    conversation,
-                    input.tools(),
-                    input.toolChoice(),
-                    settings.options(),
-                    Optional.of("cli"),
-                    Optional.of("cli"));
+            ChatParams params = params(modelToAsk(session, remarks), conversation);
             return whole ? askWhole(session, params, events, end) : session.chat(params, events, end);
         }
+    }
+
+    private ExitCode talk(Remarks remarks) {
+        if (whole) {
+            throw new WrongUsage("An interactive chat streams; leave out --no-stream.");
+        }
+        Conversation conversation = input.opening();
+        try (Session session = Session.open(servers, common.config())) {
+            session.problems().forEach(remarks::problem);
+            return new InteractiveChat(
+                            session,
+                            terminal,
+                            common.json(),
+                            verbose,
+                            conversation,
+                            modelToAsk(session, remarks),
+                            (asked, talk) -> params(asked, talk.messages()))
+                    .run(input.firstQuestion());
+        }
+    }
+
+    private String modelToAsk(Session session, Remarks remarks) {
+        return model == null ? DefaultModel.choose(session, remarks) : model;
+    }
+
+    private ChatParams params(String asked, List<Message> conversation) {
+        return new ChatParams(
+                asked,
+                conversation,
+                input.tools(),
+                input.toolChoice(),
+                settings.options(),
+                Optional.of("cli"),
+                Optional.of("cli"));
     }
 
     private static ExitCode askWhole(Session session, ChatParams params, Consumer<ChatEvent> events, ChatEnd end) {

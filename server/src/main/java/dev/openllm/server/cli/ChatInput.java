@@ -75,6 +75,30 @@ final class ChatInput {
         return conversation;
     }
 
+    /** Whether somebody sits at the terminal who has not said yet what to ask. */
+    boolean isOpen(Terminal terminal) {
+        return words.isEmpty() && messages == null && terminal.inIsTerminal();
+    }
+
+    /** The conversation before its first question: instructions, messages, and what goes with the question. */
+    Conversation opening() {
+        Conversation conversation = new Conversation();
+        if (system != null) {
+            conversation.instruct(system);
+        }
+        if (messages != null) {
+            conversation.begin(GivenFiles.messages(messages));
+        }
+        files.forEach(file -> conversation.attach(GivenFiles.document(file)));
+        images.forEach(image -> conversation.attach(GivenFiles.image(image)));
+        return conversation;
+    }
+
+    /** The question in the arguments alone; empty when there is none. */
+    String firstQuestion() {
+        return String.join(" ", words);
+    }
+
     List<ToolDefinition> tools() {
         return tools.stream().flatMap(file -> GivenFiles.tools(file).stream()).toList();
     }

@@ -34,6 +34,8 @@ final class Session implements AutoCloseable {
     private final OpenLlmServer server;
     private final SessionClient client;
     private final List<Problem> problems;
+    private volatile CompletableFuture<ChatResult> answer = CompletableFuture.completedFuture(null);
+    private volatile boolean interrupted;
 
     private Session(OpenLlmServer server, SessionClient client, List<Problem> problems) {
         this.server = server;
@@ -81,7 +83,12 @@ final class Session implements AutoCloseable {
      */
     ExitCode chat(ChatParams params, Consumer<ChatEvent> events, ChatEnd end) {
         client.listen(events);
+        interrupted = false;
         CompletableFuture<ChatResult> answer = server.chat(params);
+        this.answer = answer;
+        if (interrupted) {
+            answer.cancel(true); // the interrupt came before there was anything to cancel
+        }
         CountDownLatch lastWords = new CountDownLatch(1);
         Thread onInterrupt = new Thread(() -> {
             answer.cancel(true);
@@ -96,6 +103,12 @@ final class Session implements AutoCloseable {
             lastWords.countDown();
             forget(onInterrupt);
         }
+    }
+
+    /** Stops the answer that is being given. @return whether there was one */
+    boolean interrupt() {
+        interrupted = true;
+        return answer.cancel(true);
     }
 
     /** Waits for an answer. @throws OpenLlmException for every failure */

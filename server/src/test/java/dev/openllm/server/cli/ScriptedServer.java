@@ -51,6 +51,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntPredicate;
 
 /** A server with one model, {@code local/small}, that answers every chat with the events it was given. */
 final class ScriptedServer implements OpenLlmServer, Servers {
@@ -60,6 +61,8 @@ final class ScriptedServer implements OpenLlmServer, Servers {
     private Optional<OpenLlmException> failure = Optional.empty();
     private FinishReason finishReason = FinishReason.STOP;
     private String source = "configuration";
+    private IntPredicate ends = chat -> true;
+    private boolean once;
     private OpenLlmClient client;
 
     /** What the commands sent. */
@@ -71,6 +74,18 @@ final class ScriptedServer implements OpenLlmServer, Servers {
 
     ScriptedServer answers(ChatEvent... script) {
         events.addAll(List.of(script));
+        return this;
+    }
+
+    /** As {@link #answers}, to the first chat only; the others get an empty answer. */
+    ScriptedServer answersOnce(ChatEvent... script) {
+        once = true;
+        return answers(script);
+    }
+
+    /** @param answerEnds is asked in the middle of each answer, the first being 1: whether it comes to an end */
+    ScriptedServer whenAsked(IntPredicate answerEnds) {
+        ends = answerEnds;
         return this;
     }
 
@@ -131,6 +146,12 @@ final class ScriptedServer implements OpenLlmServer, Servers {
         chats.add(params);
         String token = params.progressToken().orElseThrow();
         events.forEach(event -> client.progress(new ProgressParams(token, event)));
+        if (once) {
+            events.clear();
+        }
+        if (!ends.test(chats.size())) {
+            return new CompletableFuture<>();
+        }
         if (failure.isPresent()) {
             return CompletableFuture.failedFuture(failure.get());
         }
