@@ -150,12 +150,19 @@ class ChatPipelineTest {
 
     @Test
     void aConnectionThatBreaksInTheMiddleIsANetworkErrorAndNotTriedAgain() {
-        provider.answer(FakeAnswer.ndjson(text("Hal")).then(new Step.Cut()));
+        var firstEvent = new CountDownLatch(1);
+        provider.answer(
+                FakeAnswer.ndjson(text("Hal")).then(new Step.Await(firstEvent)).then(new Step.Cut()));
 
-        ErrorInfo error = chat.failing("local/m", "Hi");
+        OpenLlmException failed = assertThrows(
+                OpenLlmException.class,
+                () -> chat.pipeline.chat(ChatFixture.params("local/m", Message.user("Hi")), event -> {
+                    chat.events.add(event);
+                    firstEvent.countDown();
+                }));
 
         assertEquals("Hal", chat.text());
-        assertEquals(ErrorKind.NETWORK, error.kind());
+        assertEquals(ErrorKind.NETWORK, failed.info().kind());
         assertEquals(1, provider.requests().size());
     }
 
