@@ -1,4 +1,4 @@
-import { capabilitiesOf, type InitializeParams, type OpenLlmClient, type SettingsParams } from '@open-llm/client';
+import type { OpenLlmClient, SettingsParams } from '@open-llm/client';
 import * as vscode from 'vscode';
 import { registerCommands } from './command/register.js';
 import { OpenLlmChatProvider, vendor } from './model/chatProvider.js';
@@ -8,6 +8,7 @@ import { ProviderList } from './model/providerList.js';
 import { TokenCounter } from './model/tokenCounter.js';
 import { authToken } from './relay/authToken.js';
 import { confirmHost } from './relay/confirmHost.js';
+import { initializeParams } from './relay/initialize.js';
 import { ServerLog } from './relay/log.js';
 import { ProblemsView } from './relay/problems.js';
 import { secretStorage } from './relay/secretStorage.js';
@@ -43,20 +44,12 @@ export function activate(context: vscode.ExtensionContext): void {
     problemsChanged: (found) => problems.show(found),
     log: (line) => serverLog.line(line),
   };
-  const initialize = (): InitializeParams => ({
-    clientName: 'vscode',
-    clientVersion: manifest.version,
-    processId: process.pid,
-    locale: vscode.env.language,
-    capabilities: capabilitiesOf(client),
-    settings: settings(),
-  });
   const server = (running = new SupervisedServer(() =>
     startServer({
       folder: context.asAbsolutePath('server'),
       javaHome: () => vscode.workspace.getConfiguration('openLLM').get('java.home', ''),
       client,
-      initialize,
+      initialize: () => initializeParams(manifest.version, client, settings()),
       onLogLine: (line) => serverLog.stderr(line),
     }),
   ));
