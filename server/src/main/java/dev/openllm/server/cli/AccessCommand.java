@@ -25,6 +25,20 @@ final class AccessCommand {
         this.terminal = terminal;
     }
 
+    /** Which answer. */
+    static final class Answer {
+
+        @Parameters(paramLabel = "WHO", description = "The extension's id.")
+        private String consumer;
+
+        @Option(names = "--model", paramLabel = "MODEL", description = "Only the answer about this model.")
+        private String model;
+
+        private RevokeAccessParams params() {
+            return new RevokeAccessParams(consumer, Optional.ofNullable(model));
+        }
+    }
+
     @Command(name = "list", description = "List your answers.")
     int list(@Mixin CommonOptions common) {
         return inSession(common, session -> {
@@ -41,13 +55,9 @@ final class AccessCommand {
     }
 
     @Command(name = "revoke", description = "Forget your answers about an extension: you are asked again.")
-    int revoke(
-            @Mixin CommonOptions common,
-            @Parameters(paramLabel = "WHO", description = "The extension's id.") String consumer,
-            @Option(names = "--model", paramLabel = "MODEL", description = "Only the answer about this model.")
-                    String model) {
+    int revoke(@Mixin CommonOptions common, @Mixin Answer answer) {
         return inSession(common, session -> {
-            Session.get(session.server().revokeAccess(new RevokeAccessParams(consumer, Optional.ofNullable(model))));
+            Session.get(session.server().revokeAccess(answer.params()));
             new Remarks(terminal).note("Revoked.");
             return ExitCode.OK;
         });
