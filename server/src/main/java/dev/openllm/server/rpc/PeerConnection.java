@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.framing.CloseFrame;
@@ -22,9 +24,13 @@ final class PeerConnection implements ConnectionControl {
     private final PeerLimits limits;
     private final JsonRpc<OpenLlmClient> rpc;
     private final CompletableFuture<ServerEndpoint> server = new CompletableFuture<>();
+    private final Consumer<PeerConnection> whenLeft;
+    private final AtomicBoolean left = new AtomicBoolean();
     private volatile long lastMessage = System.nanoTime();
 
-    PeerConnection(WebSocketImpl socket, Services services, PeerLimits limits) {
+    /** @param whenLeft told once, when nothing is sent to the peer any more */
+    PeerConnection(WebSocketImpl socket, Services services, PeerLimits limits, Consumer<PeerConnection> whenLeft) {
+        this.whenLeft = whenLeft;
         this.socket = socket;
         this.channel = (PeerChannel) socket.getChannel();
         this.limits = limits;
@@ -51,10 +57,10 @@ final class PeerConnection implements ConnectionControl {
                 socket.sendFrame(frame);
                 lastMessage = System.nanoTime();
             } else {
-                channel.close();
+                leave();
             }
-        } catch (WebsocketNotConnectedException | IOException gone) {
-            // What ran for the peer is cancelled when the close is noticed.
+        } catch (WebsocketNotConnectedException gone) {
+            leave();
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
             throw new OpenLlmException(ErrorKind.CANCELLED, "The request was cancelled.");
@@ -75,8 +81,31 @@ final class PeerConnection implements ConnectionControl {
         // The connection ends with the peer's process anyway, and the server with its owner's.
     }
 
-    /** The connection is closed. */
+    /**
+     * Closes the connection to a peer that does not read, and ends what runs for it: on another thread, since the one
+     * that sends is part of what is ended. Java-WebSocket does not notice by itself that its channel was closed.
+     */
+    private void leave() {
+        if (left.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("leaving").start(() -> {
+                closeChannel();
+                closed();
+            });
+        }
+    }
+
+    private void closeChannel() {
+        try {
+            channel.close();
+        } catch (IOException ignored) {
+            // It is gone, which is all that was wanted.
+        }
+    }
+
+    /** The connection is closed: what runs for the peer is cancelled. */
     void closed() {
+        left.set(true);
+        whenLeft.accept(this);
         server.join().close();
     }
 }

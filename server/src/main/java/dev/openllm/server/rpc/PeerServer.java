@@ -177,7 +177,7 @@ public final class PeerServer implements AutoCloseable {
         public void onOpen(WebSocket socket, ClientHandshake request) {
             WebSocketImpl connection = (WebSocketImpl) socket;
             handshakes.remove((PeerChannel) connection.getChannel());
-            PeerConnection peer = new PeerConnection(connection, services, limits);
+            PeerConnection peer = new PeerConnection(connection, services, limits, peers::remove);
             socket.setAttachment(peer);
             peers.add(peer);
         }
@@ -196,7 +196,6 @@ public final class PeerServer implements AutoCloseable {
         public void onClose(WebSocket socket, int code, String reason, boolean remote) {
             PeerConnection peer = socket.getAttachment();
             if (peer != null) {
-                peers.remove(peer);
                 peer.closed();
             }
         }

@@ -18,6 +18,9 @@ final class RunningRequest<T> extends CompletableFuture<T> {
     private final ReentrantLock telling = new ReentrantLock();
     private final Thread thread;
 
+    /** Set before the lock is asked for: work that tells without a pause would never leave it to the canceller. */
+    private volatile boolean cancelling;
+
     private RunningRequest(String name, Work<T> work) {
         this.thread = Thread.ofVirtual().name(name).unstarted(() -> run(work));
     }
@@ -49,7 +52,7 @@ final class RunningRequest<T> extends CompletableFuture<T> {
     void tell(Runnable event) {
         telling.lock();
         try {
-            if (isDone()) {
+            if (cancelling || isDone()) {
                 throw cancelled();
             }
             event.run();
@@ -60,6 +63,7 @@ final class RunningRequest<T> extends CompletableFuture<T> {
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
+        cancelling = true;
         thread.interrupt();
         telling.lock(); // what is being told now is told before the end is
         try {
