@@ -8,6 +8,7 @@ import { ProviderList } from './model/providerList.js';
 import { TokenCounter } from './model/tokenCounter.js';
 import { authToken } from './relay/authToken.js';
 import { confirmHost } from './relay/confirmHost.js';
+import { askConsent } from './relay/consent.js';
 import { initializeParams } from './relay/initialize.js';
 import { ServerLog } from './relay/log.js';
 import { ProblemsView } from './relay/problems.js';
@@ -37,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const client: OpenLlmClient = {
     secretStorage: secretStorage(context.secrets, redactor),
     confirmHost,
+    askConsent,
     updateSettings,
     authToken: authToken(vscode.authentication, redactor),
     modelsChanged: () => void models.confirm().catch(() => undefined),
@@ -58,14 +60,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const providers = new ProviderList(async () => (await (await server.connection()).providers()).providers);
   const chatProvider = new OpenLlmChatProvider({ models, tokens, connection: () => server.connection(), log });
 
-  const pages = new Pages({
-    extension: context.extensionUri,
-    version: manifest.version,
-    server,
-    providers,
-    problems,
-    redact: (text) => redactor.redact(text),
-  });
+  const redact = (text: string): string => redactor.redact(text);
+  const version = manifest.version;
+  const pages = new Pages({ extension: context.extensionUri, version, server, providers, problems, redact });
   const showState = (): void => statusBar.update(server.state, providers.current);
   providers.onDidChange(showState);
   server.onDidChangeState((state) => {

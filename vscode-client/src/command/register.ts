@@ -4,6 +4,7 @@ import { messageOf } from '../model/errors.js';
 import type { ModelList } from '../model/modelList.js';
 import type { SupervisedServer } from '../server/supervisedServer.js';
 import type { Pages } from '../view/pages.js';
+import { showAccess } from './access.js';
 import { addProvider } from './addProvider.js';
 import { runDoctor } from './doctor.js';
 import { deleteKey, setKey } from './keys.js';
@@ -39,6 +40,7 @@ export function registerCommands({ server, models, log, pages }: CommandParts): 
         await vscode.commands.executeCommand('openLLM.setKey', added.name);
       }
     },
+    'openLLM.access': async () => showAccess(await server.connection()),
     'openLLM.refreshModels': async () => {
       const refreshed = await vscode.window.withProgress(
         { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Open LLM: asking the providers') },

@@ -1,0 +1,39 @@
+import type { AccessRule, OpenLlmConnection, UsageOfDay } from '@open-llm/client';
+import * as vscode from 'vscode';
+import { nameOfConsumer } from '../relay/consent.js';
+
+/** Lists what the person answered about extensions, with what each used today, and revokes the chosen answer. */
+export async function showAccess(connection: OpenLlmConnection): Promise<void> {
+  const { rules, usage } = await connection.listAccess();
+  if (rules.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('No answer about an extension is remembered.'));
+    return;
+  }
+  const items = rules.map((rule) => ({
+    label: nameOfConsumer(rule.consumer),
+    description: sentenceOf(rule),
+    detail: usedBy(rule.consumer, usage),
+    rule,
+  }));
+  const picked = await vscode.window.showQuickPick(items, {
+    placeHolder: vscode.l10n.t('Revoke which answer?'),
+    matchOnDescription: true,
+  });
+  if (picked) {
+    const { consumer, model } = picked.rule;
+    await connection.revokeAccess(model === undefined ? { consumer } : { consumer, model });
+    void vscode.window.showInformationMessage(vscode.l10n.t('The answer about {0} is revoked.', picked.label));
+  }
+}
+
+function sentenceOf({ allowed, model }: AccessRule): string {
+  const which = model ?? vscode.l10n.t('every model');
+  return allowed ? vscode.l10n.t('allowed: {0}', which) : vscode.l10n.t('denied: {0}', which);
+}
+
+function usedBy(consumer: string, usage: readonly UsageOfDay[]): string {
+  const own = usage.filter((row) => row.consumer === consumer);
+  const requests = own.reduce((sum, row) => sum + row.requests, 0);
+  const tokens = own.reduce((sum, row) => sum + row.inputTokens + row.outputTokens, 0);
+  return vscode.l10n.t('today: {0} requests, {1} tokens', requests, tokens);
+}

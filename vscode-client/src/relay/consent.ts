@@ -1,0 +1,20 @@
+import type { ConsentAnswer, ConsentParams } from '@open-llm/client';
+import * as vscode from 'vscode';
+
+/** Asks whether an extension may use a model. A notification that is closed or left alone is no answer. */
+export async function askConsent({ consumer, model, provider }: ConsentParams): Promise<ConsentAnswer | undefined> {
+  const answers: readonly { title: string; answer: ConsentAnswer }[] = [
+    { title: vscode.l10n.t('Allow'), answer: 'allow' },
+    { title: vscode.l10n.t('Allow for This Model'), answer: 'allow_model' },
+    { title: vscode.l10n.t('Deny'), answer: 'deny' },
+  ];
+  const question = vscode.l10n.t('May {0} use {1} ({2})?', nameOfConsumer(consumer), model, provider);
+  return (await vscode.window.showInformationMessage(question, ...answers))?.answer;
+}
+
+/** The display name of an extension with its id, which no other extension can have; other names as they are. */
+export function nameOfConsumer(consumer: string): string {
+  const manifest: unknown = vscode.extensions.getExtension(consumer)?.packageJSON;
+  const named = typeof manifest === 'object' && manifest !== null && 'displayName' in manifest;
+  return named && typeof manifest.displayName === 'string' ? `${manifest.displayName} (${consumer})` : consumer;
+}
