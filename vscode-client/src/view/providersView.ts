@@ -115,10 +115,6 @@ export class ProvidersView implements vscode.Disposable, vscode.WebviewPanelSeri
         await transferConfig(await connection(), from, to);
         return null;
       },
-      'page/open': async ({ page }) => {
-        await vscode.commands.executeCommand(`openLLM.${page === 'settings' ? 'openSettings' : `${page}.focus`}`);
-        return null;
-      },
     };
   }
 

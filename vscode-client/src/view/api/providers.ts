@@ -32,7 +32,6 @@ export type ProvidersApi = {
   'config/open': { params: { source: string }; result: null };
   /** Carries settings over to YAML or back, after showing what would change. */
   'config/transfer': { params: { from: ConfigTarget; to: ConfigTarget }; result: null };
-  'page/open': { params: { page: 'chat' | 'playground' | 'status' | 'settings' }; result: null };
 };
 
 /** What the page is told unasked. */
