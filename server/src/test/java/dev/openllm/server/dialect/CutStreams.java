@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /** What must hold of every stream, wherever the network cuts it and wherever it stops. */
 public final class CutStreams {
@@ -39,57 +38,23 @@ public final class CutStreams {
     }
 
     /**
-     * Stops the stream behind a frame, and in the middle of it: that ends in an error, and the tool calls that came
-     * before it are whole. This is done at every frame but those inside a run of one shape, such as the deltas of
-     * a text, of which the first two and the last stand for all. Each stop reads the answer again from its start,
-     * so that stops at all frames would cost the square of a long answer's length.
+     * Stops the stream behind each frame, and in the middle of each: that ends in an error, and the tool calls
+     * that came before it are whole.
      *
      * @param terminal tells by a frame's text that the answer may end behind it
      */
     public static void assertStopsAreErrors(Dialect dialect, ChatCall call, byte[] body, Predicate<String> terminal) {
         List<String> calls = toolCalls(Delivered.by(dialect, call, body), body);
-        List<Frame> frames = frames(dialect, body);
-        for (int i = 0; i < frames.size(); i++) {
-            Frame frame = frames.get(i);
-            boolean ends = terminal.test(frame.text());
-            if (isInsideRun(frames, i) && !ends) {
-                continue;
-            }
-            assertError(dialect, call, body, (frame.start() + frame.end()) / 2, calls);
-            if (ends) {
+        int start = 0;
+        while (start < body.length) {
+            int end = endOfFrame(dialect, body, start);
+            assertError(dialect, call, body, (start + end) / 2, calls);
+            if (terminal.test(new String(body, start, end - start, StandardCharsets.UTF_8))) {
                 return;
             }
-            assertError(dialect, call, body, frame.end(), calls);
+            assertError(dialect, call, body, end, calls);
+            start = end;
         }
-    }
-
-    /**
-     * A frame's place in a body, its text, and its shape: the text without numbers and without strings that are
-     * no names of fields.
-     */
-    private record Frame(int start, int end, String text, String shape) {
-
-        private static final String STRING = "\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"";
-        private static final Pattern NAME_OR_VALUE = Pattern.compile("(" + STRING + "\\s*+:)|" + STRING + "|[0-9]+");
-
-        static Frame of(byte[] body, int start, int end) {
-            String text = new String(body, start, end - start, StandardCharsets.UTF_8);
-            return new Frame(start, end, text, NAME_OR_VALUE.matcher(text).replaceAll("$1"));
-        }
-    }
-
-    private static List<Frame> frames(Dialect dialect, byte[] body) {
-        List<Frame> frames = new ArrayList<>();
-        for (int start = 0; start < body.length; start = frames.getLast().end()) {
-            frames.add(Frame.of(body, start, endOfFrame(dialect, body, start)));
-        }
-        return frames;
-    }
-
-    private static boolean isInsideRun(List<Frame> frames, int place) {
-        return place >= 2
-                && place + 1 < frames.size()
-                && frames.subList(place - 2, place + 2).stream().map(Frame::shape).distinct().count() == 1;
     }
 
     private static void assertError(Dialect dialect, ChatCall call, byte[] body, int length, List<String> calls) {
