@@ -47,8 +47,6 @@ export class Pages implements vscode.Disposable {
     this.#registered = vscode.Disposable.from(
       this.#providers,
       this.#status,
-      vscode.window.registerWebviewPanelSerializer(ProvidersView.type, this.#providers),
-      vscode.window.registerWebviewPanelSerializer(StatusView.type, this.#status),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#providers.surroundingsChanged()),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.#providers.surroundingsChanged()),
       providers.onDidChange(() => this.#providers.changed()),
@@ -60,13 +58,13 @@ export class Pages implements vscode.Disposable {
   }
 
   /** Opens the page of providers and models. */
-  configure(): void {
-    this.#providers.show();
+  configure(): Promise<void> {
+    return this.#providers.show();
   }
 
   /** Opens the page of states. */
-  status(): void {
-    this.#status.show();
+  status(): Promise<void> {
+    return this.#status.show();
   }
 
   dispose(): void {

@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import { pasteKey, setKey } from '../command/keys.js';
 import type { ProvidersApi, ProvidersEvents, Surroundings } from './api/providers.js';
 import { openSource } from './openSource.js';
-import { Page, type Routes } from './page.js';
+import type { Routes } from './page.js';
+import { PagePanel } from './pagePanel.js';
 import { transferConfig } from './transferConfig.js';
 
 /** What the page needs from the rest of the extension. */
@@ -20,61 +21,39 @@ interface Undo {
   readonly edits: ConfigEdit[];
 }
 
-/** The page of providers and models, in an editor tab. There is one at most. */
-export class ProvidersView implements vscode.Disposable, vscode.WebviewPanelSerializer {
-  static readonly type = 'openLLM.providers';
-  #panel: vscode.WebviewPanel | undefined;
-  #page: Page<ProvidersApi, ProvidersEvents> | undefined;
+/** The page of providers and models, in an editor tab. */
+export class ProvidersView implements vscode.Disposable {
+  readonly #panel: PagePanel<ProvidersApi, ProvidersEvents>;
   readonly #undos: Undo[] = [];
 
-  constructor(private readonly parts: ProvidersViewParts) {}
-
-  /** Shows the page, opening it when it is not open. */
-  show(): void {
-    if (this.#panel) {
-      this.#panel.reveal();
-      return;
-    }
-    const title = vscode.l10n.t('Providers and Models');
-    this.#fill(vscode.window.createWebviewPanel(ProvidersView.type, title, vscode.ViewColumn.Active));
+  constructor(private readonly parts: ProvidersViewParts) {
+    this.#panel = new PagePanel({
+      extension: parts.extension,
+      name: 'providers',
+      title: vscode.l10n.t('Providers and Models'),
+      icon: 'settings-gear',
+      routes: this.#routes(),
+    });
   }
 
-  /** Called by VS Code for a page that was open when the window closed. */
-  async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
-    this.#fill(panel);
+  /** Shows the page, opening it when it is not open. */
+  show(): Promise<void> {
+    return this.#panel.show();
   }
 
   /** Providers, models or keys changed. */
   changed(): void {
-    this.#page?.tell('changed', null);
+    this.#panel.tell('changed', null);
   }
 
   /** What is around the page changed, or what is wrong with the configuration. */
   surroundingsChanged(): void {
-    this.#page?.tell('surroundings', this.parts.surroundings());
-    this.#page?.tell('problems', this.parts.problems());
+    this.#panel.tell('surroundings', this.parts.surroundings());
+    this.#panel.tell('problems', this.parts.problems());
   }
 
   dispose(): void {
-    this.#panel?.dispose();
-  }
-
-  #fill(panel: vscode.WebviewPanel): void {
-    this.#panel = panel;
-    panel.iconPath = new vscode.ThemeIcon('settings-gear');
-    const page = new Page<ProvidersApi, ProvidersEvents>(
-      panel.webview,
-      this.parts.extension,
-      'providers',
-      panel.title,
-      this.#routes(),
-    );
-    this.#page = page;
-    panel.onDidDispose(() => {
-      page.dispose();
-      this.#panel = undefined;
-      this.#page = undefined;
-    });
+    this.#panel.dispose();
   }
 
   #routes(): Routes<ProvidersApi> {

@@ -4,7 +4,8 @@ import * as vscode from 'vscode';
 import type { ServerState } from '../server/supervisedServer.js';
 import { statusCommands, type ServerCondition, type StatusApi, type StatusEvents } from './api/status.js';
 import { diagnosisOf } from './diagnosis.js';
-import { Page, type Routes } from './page.js';
+import type { Routes } from './page.js';
+import { PagePanel } from './pagePanel.js';
 import { sentenceOf } from './statusBar.js';
 
 /** What the page needs from the rest of the extension. */
@@ -18,59 +19,37 @@ export interface StatusViewParts {
   redact(text: string): string;
 }
 
-/** The page of states, in an editor tab. There is one at most. */
-export class StatusView implements vscode.Disposable, vscode.WebviewPanelSerializer {
-  static readonly type = 'openLLM.status';
-  #panel: vscode.WebviewPanel | undefined;
-  #page: Page<StatusApi, StatusEvents> | undefined;
+/** The page of states, in an editor tab. */
+export class StatusView implements vscode.Disposable {
+  readonly #panel: PagePanel<StatusApi, StatusEvents>;
 
-  constructor(private readonly parts: StatusViewParts) {}
-
-  /** Shows the page, opening it when it is not open. */
-  show(): void {
-    if (this.#panel) {
-      this.#panel.reveal();
-      return;
-    }
-    const title = vscode.l10n.t('Open LLM Status');
-    this.#fill(vscode.window.createWebviewPanel(StatusView.type, title, vscode.ViewColumn.Active));
+  constructor(private readonly parts: StatusViewParts) {
+    this.#panel = new PagePanel({
+      extension: parts.extension,
+      name: 'status',
+      title: vscode.l10n.t('Open LLM Status'),
+      icon: 'pulse',
+      routes: this.#routes(),
+    });
   }
 
-  /** Called by VS Code for a page that was open when the window closed. */
-  async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
-    this.#fill(panel);
+  /** Shows the page, opening it when it is not open. */
+  show(): Promise<void> {
+    return this.#panel.show();
   }
 
   /** A provider came, went or changed its state. */
   changed(): void {
-    this.#page?.tell('changed', null);
+    this.#panel.tell('changed', null);
   }
 
   /** The server started, ended or failed. */
   serverChanged(): void {
-    this.#page?.tell('server', this.#condition());
+    this.#panel.tell('server', this.#condition());
   }
 
   dispose(): void {
-    this.#panel?.dispose();
-  }
-
-  #fill(panel: vscode.WebviewPanel): void {
-    this.#panel = panel;
-    panel.iconPath = new vscode.ThemeIcon('pulse');
-    const page = new Page<StatusApi, StatusEvents>(
-      panel.webview,
-      this.parts.extension,
-      'status',
-      panel.title,
-      this.#routes(),
-    );
-    this.#page = page;
-    panel.onDidDispose(() => {
-      page.dispose();
-      this.#panel = undefined;
-      this.#page = undefined;
-    });
+    this.#panel.dispose();
   }
 
   #routes(): Routes<StatusApi> {
