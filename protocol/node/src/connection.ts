@@ -24,6 +24,7 @@ import type {
   ConfigShowParams,
   ConfigShowResult,
   ConfigTransferParams,
+  CopySecretParams,
   CountTokensParams,
   CountTokensResult,
   DoctorParams,
@@ -159,6 +160,10 @@ export class OpenLlmConnection {
 
   deleteSecret(params: SecretParams): Promise<SecretWhereResult> {
     return this.#request('secrets/delete', params);
+  }
+
+  copySecret(params: CopySecretParams): Promise<SecretWhereResult> {
+    return this.#request('secrets/copy', params);
   }
 
   whereSecret(params: SecretParams): Promise<SecretWhereResult> {

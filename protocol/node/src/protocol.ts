@@ -42,6 +42,14 @@ export type ProblemSeverity = 'error' | 'warning' | 'information';
  */
 export type ConsentAnswer = 'allow' | 'allow_model' | 'deny';
 /**
+ * Where a key can live, in the order in which it is looked for.
+ */
+export type SecretStore = 'environment' | 'vscode' | 'keychain' | 'dotenv';
+/**
+ * For whom a key is stored.
+ */
+export type SecretScope = 'user' | 'workspace';
+/**
  * What is tried, in this order.
  */
 export type DoctorCheckName = 'reach' | 'key' | 'list' | 'stream' | 'usage' | 'tool' | 'image' | 'cancel';
@@ -76,14 +84,6 @@ export type ProviderStatusState = 'ready' | 'loading' | 'no_key' | 'error' | 'di
  * How bad it is.
  */
 export type LogParamsLevel = 'debug' | 'info' | 'warning' | 'error';
-/**
- * Where a key can live, in the order in which it is looked for.
- */
-export type SecretStore = 'environment' | 'vscode' | 'keychain' | 'dotenv';
-/**
- * For whom a key is stored.
- */
-export type SecretScope = 'user' | 'workspace';
 /**
  * What was found in a place.
  */
@@ -871,6 +871,31 @@ export interface ConsumerUsage {
   lastAtMs: number;
 }
 /**
+ * A key that is to be in a second store too. It stays where it was, and bound to the host it was stored for.
+ */
+export interface CopySecretParams {
+  /**
+   * the configured name of the provider
+   */
+  provider: string;
+  /**
+   * the store that has it
+   */
+  from?: SecretStore;
+  /**
+   * only this scope of that store; as it is found, the workspace before the person, when absent
+   */
+  fromScope?: SecretScope;
+  /**
+   * the store that shall have it
+   */
+  to?: SecretStore;
+  /**
+   * for whom; the person, everywhere, when absent
+   */
+  toScope?: SecretScope;
+}
+/**
  * Many counts in one call.
  */
 export interface CountTokensParams {
@@ -1619,6 +1644,8 @@ export interface ServerRequests {
   'models/list': { params: ListModelsParams; result: ListModelsResult };
   /** The configured providers and their state; with known also all services that could be added. */
   'providers/list': { params: ListProvidersParams; result: ListProvidersResult };
+  /** Copies a provider's key from one store to another, with the origin it is bound to; no message holds it. */
+  'secrets/copy': { params: CopySecretParams; result: SecretWhereResult };
   /** Deletes a provider's key from one store, or from every store that can be written. */
   'secrets/delete': { params: SecretParams; result: SecretWhereResult };
   /** Stores a provider's key, bound to the origin of the provider's base URL. */

@@ -20,6 +20,7 @@ from .types import (
     ChatParams,
     ChatResult,
     ClientCapabilities,
+    CopySecretParams,
     CountTokensParams,
     CountTokensResult,
     InitializeParams,
@@ -206,6 +207,20 @@ class AsyncClient:
     async def delete_secret(self, provider: str, *, store: Optional[SecretStore] = None) -> SecretWhereResult:
         """Deletes a provider's key from one store, or from all."""
         return await self._call(SecretWhereResult, "secrets/delete", SecretParams(provider, store))
+
+    async def copy_secret(
+        self,
+        provider: str,
+        *,
+        from_: SecretStore,
+        to: SecretStore,
+        from_scope: Optional[SecretScope] = None,
+        to_scope: Optional[SecretScope] = None,
+    ) -> SecretWhereResult:
+        """Copies the provider's key from one store to another; it stays bound to the host it was stored for."""
+        return await self._call(
+            SecretWhereResult, "secrets/copy", CopySecretParams(provider, from_, from_scope, to, to_scope)
+        )
 
     async def where_secret(self, provider: str) -> SecretWhereResult:
         """Which store answers for a provider, and which were tried; never the key."""

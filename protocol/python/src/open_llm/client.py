@@ -119,6 +119,19 @@ class Client:
     def delete_secret(self, provider: str, *, store: Optional[SecretStore] = None) -> SecretWhereResult:
         return self._thread.run(self._client.delete_secret(provider, store=store))
 
+    def copy_secret(
+        self,
+        provider: str,
+        *,
+        from_: SecretStore,
+        to: SecretStore,
+        from_scope: Optional[SecretScope] = None,
+        to_scope: Optional[SecretScope] = None,
+    ) -> SecretWhereResult:
+        return self._thread.run(
+            self._client.copy_secret(provider, from_=from_, to=to, from_scope=from_scope, to_scope=to_scope)
+        )
+
     def where_secret(self, provider: str) -> SecretWhereResult:
         return self._thread.run(self._client.where_secret(provider))
 

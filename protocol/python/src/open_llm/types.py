@@ -429,6 +429,26 @@ class ConsumerUsage:
 
 
 @dataclass(frozen=True)
+class CopySecretParams:
+    """A key that is to be in a second store too. It stays where it was, and bound to the host it was
+    stored for.
+
+    provider: The configured name of the provider.
+    from_: The store that has it.
+    from_scope: Only this scope of that store; as it is found, the workspace before the person, when
+        absent.
+    to: The store that shall have it.
+    to_scope: For whom; the person, everywhere, when absent.
+    """
+
+    provider: str
+    from_: Optional[SecretStore] = None
+    from_scope: Optional[SecretScope] = None
+    to: Optional[SecretStore] = None
+    to_scope: Optional[SecretScope] = None
+
+
+@dataclass(frozen=True)
 class CountTokensParams:
     """Many counts in one call.
 

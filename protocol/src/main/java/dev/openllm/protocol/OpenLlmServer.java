@@ -19,6 +19,7 @@ import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.protocol.model.ListModelsResult;
 import dev.openllm.protocol.model.ListProvidersParams;
 import dev.openllm.protocol.model.ListProvidersResult;
+import dev.openllm.protocol.secret.CopySecretParams;
 import dev.openllm.protocol.secret.SecretParams;
 import dev.openllm.protocol.secret.SecretWhereResult;
 import dev.openllm.protocol.secret.SetSecretParams;
@@ -86,6 +87,10 @@ public interface OpenLlmServer {
     /** Deletes a provider's key from one store, or from every store that can be written. */
     @JsonRequest("secrets/delete")
     CompletableFuture<SecretWhereResult> deleteSecret(SecretParams params);
+
+    /** Copies a provider's key from one store to another, with the origin it is bound to; no message holds it. */
+    @JsonRequest("secrets/copy")
+    CompletableFuture<SecretWhereResult> copySecret(CopySecretParams params);
 
     /** Says which store answers for a provider and which were tried; never the key. */
     @JsonRequest("secrets/where")

@@ -29,15 +29,12 @@ import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.protocol.model.ListModelsResult;
 import dev.openllm.protocol.model.ListProvidersParams;
 import dev.openllm.protocol.model.ListProvidersResult;
+import dev.openllm.protocol.secret.CopySecretParams;
 import dev.openllm.protocol.secret.SecretParams;
-import dev.openllm.protocol.secret.SecretScope;
 import dev.openllm.protocol.secret.SecretWhereResult;
 import dev.openllm.protocol.secret.SetSecretParams;
 import dev.openllm.protocol.status.ServerStatus;
 import dev.openllm.server.chat.doctor.Doctor;
-import dev.openllm.server.provider.KeyPrefixes;
-import dev.openllm.server.secret.Secret;
-import dev.openllm.server.secret.SecretQuery;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -200,43 +197,26 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
 
     @Override
     public CompletableFuture<SecretWhereResult> setSecret(SetSecretParams params) {
-        return start("secrets/set", request -> {
-            standing.require("store keys");
-            if (params.value() == null || params.value().isBlank()) {
-                throw new OpenLlmException(
-                        ErrorKind.INVALID_REQUEST, "The key is empty.", "Enter the key, or delete the stored one.");
-            }
-            SecretQuery query = query(providerOf(params));
-            SecretScope scope = params.scope().orElse(SecretScope.USER);
-            services().secrets().set(query, new Secret(params.value().strip()), params.store(), scope);
-            return afterChange(query);
-        });
-    }
-
-    private static String providerOf(SetSecretParams params) {
-        if (params.provider() != null && !params.provider().isBlank()) {
-            return params.provider();
-        }
-        return KeyPrefixes.serviceOf(params.value().strip())
-                .orElseThrow(() -> new OpenLlmException(
-                        ErrorKind.INVALID_REQUEST,
-                        "No known service has keys that begin like this one.",
-                        "Choose the provider first, then enter its key."));
+        return start("secrets/set", request -> secrets().set(params));
     }
 
     @Override
     public CompletableFuture<SecretWhereResult> deleteSecret(SecretParams params) {
-        return start("secrets/delete", request -> {
-            standing.require("delete keys");
-            SecretQuery query = query(params.provider());
-            services().secrets().delete(query, params.store(), params.scope().orElse(SecretScope.USER));
-            return afterChange(query);
-        });
+        return start("secrets/delete", request -> secrets().delete(params));
+    }
+
+    @Override
+    public CompletableFuture<SecretWhereResult> copySecret(CopySecretParams params) {
+        return start("secrets/copy", request -> secrets().copy(params));
     }
 
     @Override
     public CompletableFuture<SecretWhereResult> whereSecret(SecretParams params) {
-        return start("secrets/where", request -> services().secrets().where(query(params.provider())));
+        return start("secrets/where", request -> secrets().where(params));
+    }
+
+    private SecretRequests secrets() {
+        return new SecretRequests(services().secrets(), services().providers(), standing);
     }
 
     @Override
@@ -271,22 +251,6 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
             standing.require("change who may use models");
             return services().access().revoke(params.consumer(), params.model());
         });
-    }
-
-    private SecretQuery query(String provider) {
-        return services().providers().secretQuery(provider == null ? "" : provider);
-    }
-
-    /** Asks the provider again, behind the answer, so that its models and state show what the key changed. */
-    private SecretWhereResult afterChange(SecretQuery query) {
-        VIRTUAL.execute(() -> {
-            try {
-                services().providers().models(new ListModelsParams(true, Optional.of(query.provider())));
-            } catch (OpenLlmException failed) {
-                // The provider's state tells it.
-            }
-        });
-        return services().secrets().where(query);
     }
 
     /** Starts a request's work, behind the settings that were sent before it. */

@@ -75,17 +75,47 @@ public final class DotenvSecrets implements SecretSource {
 
     private Lookup find(SecretQuery query, EnvFile file) {
         try {
-            Optional<DotenvText> text = read(file);
-            for (String name : query.envNames()) {
-                Optional<DotenvText.Entry> entry = text.flatMap(t -> t.find(name)).filter(e -> !e.value().isBlank());
-                if (entry.isPresent()) {
-                    return answer(query, file.path() + ", " + name, entry.get());
-                }
-            }
-            return new Lookup.Absent(file.path().toString());
+            return entry(query, file)
+                    .map(named -> answer(query, file.path() + ", " + named.name(), named.entry()))
+                    .orElse(new Lookup.Absent(file.path().toString()));
         } catch (IOException unreadable) {
             return new Lookup.Unavailable(file.path().toString(), "The file cannot be read: " + unreadable.getMessage() + ".");
         }
+    }
+
+    private record Named(String name, DotenvText.Entry entry) {}
+
+    /** What the file says for the best of the names. */
+    private static Optional<Named> entry(SecretQuery query, EnvFile file) throws IOException {
+        Optional<DotenvText> text = read(file);
+        for (String name : query.envNames()) {
+            Optional<DotenvText.Entry> entry = text.flatMap(t -> t.find(name)).filter(e -> !e.value().isBlank());
+            if (entry.isPresent()) {
+                return Optional.of(new Named(name, entry.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<HeldKey> held(SecretQuery query, Optional<SecretScope> scope) {
+        for (EnvFile file : files()) {
+            if (scope.isEmpty() || file.inside().isPresent() == (scope.get() == SecretScope.WORKSPACE)) {
+                try {
+                    Optional<DotenvText.Entry> entry = entry(query, file).map(Named::entry);
+                    if (entry.isPresent()) {
+                        Secret secret = new Secret(entry.get().value().strip());
+                        return Optional.of(new HeldKey(secret, entry.get().origin()));
+                    }
+                } catch (IOException unreadable) {
+                    throw new OpenLlmException(
+                            ErrorInfo.of(ErrorKind.CONFIG, file.path() + " cannot be read: " + unreadable.getMessage() + ".")
+                                    .withHint("Check the file, or name the scope the key is in."),
+                            unreadable);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private Lookup answer(SecretQuery query, String place, DotenvText.Entry entry) {
@@ -190,8 +220,12 @@ public final class DotenvSecrets implements SecretSource {
         try (FileTurns.Turn turn = turns.take(file.path())) {
             DotenvText before = read(file).orElse(new DotenvText(""));
             DotenvText after = change.apply(before);
+            byte[] bytes = after.text().getBytes(StandardCharsets.UTF_8);
+            if (bytes.length > LIMIT) {
+                throw new IOException("it would be larger than 1 MiB and not be read any more");
+            }
             if (!after.equals(before)) {
-                WholeFile.replacePrivately(file.path(), after.text().getBytes(StandardCharsets.UTF_8));
+                WholeFile.replacePrivately(file.path(), bytes);
             }
         } catch (IOException failed) {
             throw new OpenLlmException(

@@ -5,6 +5,7 @@ import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.secret.SecretScope;
 import dev.openllm.protocol.secret.SecretStore;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Keys in the environment the server was started in. A variable carries no host, so it belongs to the hosts of the
@@ -32,19 +33,33 @@ public final class EnvironmentSecrets implements SecretSource {
 
     @Override
     public Lookup find(SecretQuery query) {
-        for (String name : query.envNames()) {
-            String value = environment.getOrDefault(name, "").strip();
-            if (!value.isEmpty()) {
-                String place = "environment variable " + name;
-                return query.originFromWorkspace() && !bonds.agreed(place, query.origin())
-                        ? new Lookup.OtherHost(place, "the hosts of your own configuration")
-                        : new Lookup.Found(new Secret(value), place);
-            }
+        Optional<String> name = variable(query);
+        if (name.isPresent()) {
+            String place = "environment variable " + name.get();
+            return query.originFromWorkspace() && !bonds.agreed(place, query.origin())
+                    ? new Lookup.OtherHost(place, "the hosts of your own configuration")
+                    : new Lookup.Found(secret(name.get()), place);
         }
         return new Lookup.Absent(
                 query.envNames().isEmpty()
                         ? "environment"
                         : "environment variable " + String.join(" or ", query.envNames()));
+    }
+
+    @Override
+    public Optional<HeldKey> held(SecretQuery query, Optional<SecretScope> scope) {
+        return variable(query).map(name -> new HeldKey(secret(name), Optional.empty()));
+    }
+
+    /** The first of the variables that is set. */
+    private Optional<String> variable(SecretQuery query) {
+        return query.envNames().stream()
+                .filter(name -> !environment.getOrDefault(name, "").isBlank())
+                .findFirst();
+    }
+
+    private Secret secret(String variable) {
+        return new Secret(environment.get(variable).strip());
     }
 
     @Override

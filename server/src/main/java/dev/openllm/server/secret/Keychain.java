@@ -79,9 +79,7 @@ final class Keychain {
 
     /** Stores a text and reads it back: some back ends fail without a word. */
     void set(String account, String text) throws Unavailable {
-        if (osName.contains("windows") && text.length() > MOST_LETTERS_ON_WINDOWS) {
-            throw new Unavailable("The key is too long for the Windows credential store (at most about 1,200 letters).");
-        }
+        refuseIfTooLong(text);
         limited(() -> {
             refuseIfLocked();
             keyring().setPassword(SERVICE, account, text);
@@ -90,6 +88,12 @@ final class Keychain {
             }
             return text;
         });
+    }
+
+    void refuseIfTooLong(String text) throws Unavailable {
+        if (osName.contains("windows") && text.length() > MOST_LETTERS_ON_WINDOWS) {
+            throw new Unavailable("The key is too long for the Windows credential store (at most about 1,200 letters).");
+        }
     }
 
     void delete(String account) throws Unavailable {

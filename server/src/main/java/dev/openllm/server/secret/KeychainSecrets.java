@@ -71,15 +71,34 @@ public final class KeychainSecrets implements SecretSource {
     }
 
     @Override
+    public Optional<HeldKey> held(SecretQuery query, Optional<SecretScope> scope) {
+        try {
+            for (SecretScope each : StorageNames.scopes(scope)) {
+                Optional<String> name =
+                        StorageNames.of(query.provider(), each, folders.get()).filter(index::mayHold);
+                Optional<String> text = name.isPresent() ? keychain.get(name.get()) : Optional.empty();
+                if (text.isPresent()) {
+                    return Optional.of(StoredKey.heldIn(PLACE, text.get()));
+                }
+            }
+            return Optional.empty();
+        } catch (Keychain.Unavailable unavailable) {
+            throw failed(unavailable);
+        }
+    }
+
+    @Override
     public void set(SecretQuery query, Secret value, SecretScope scope) {
         String name = StorageNames.of(query.provider(), scope, folders.get())
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.INVALID_REQUEST,
                         "No folder is open, so there is no workspace to store the key for.",
                         "Open a folder, or store the key for yourself."));
+        String text = new StoredKey(value, query.origin()).toJson();
         try {
+            keychain.refuseIfTooLong(text);
             index.add(name);
-            keychain.set(name, new StoredKey(value, query.origin()).toJson());
+            keychain.set(name, text);
         } catch (Keychain.Unavailable | IOException unavailable) {
             throw failed(unavailable);
         }

@@ -17,6 +17,10 @@ public final class Secret {
         return value;
     }
 
+    int length() {
+        return value.length();
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Secret secret && secret.value.equals(value);

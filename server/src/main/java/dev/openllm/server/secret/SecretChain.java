@@ -2,6 +2,7 @@ package dev.openllm.server.secret;
 
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.secret.CopySecretParams;
 import dev.openllm.protocol.secret.SecretScope;
 import dev.openllm.protocol.secret.SecretStore;
 import dev.openllm.protocol.secret.SecretWhereResult;
@@ -18,6 +19,9 @@ import java.util.function.Supplier;
 
 /** The stores in their order. Settings switch them off and say which one takes new keys. */
 public final class SecretChain implements Secrets {
+
+    /** More is not a key. The stores have narrower limits of their own. */
+    private static final int MOST_LETTERS = 16_384;
 
     private final List<SecretSource> sources;
     private final Supplier<Map<String, String>> settings;
@@ -114,11 +118,66 @@ public final class SecretChain implements Secrets {
 
     @Override
     public SecretStore set(SecretQuery query, Secret value, Optional<SecretStore> store, SecretScope scope) {
+        refuseIfTooLong(value);
         SecretSource target = store.or(this::storeOfNewKeys)
                 .map(this::source)
                 .orElseGet(this::firstThatTakesKeys);
         target.set(query, value, scope);
         return target.store();
+    }
+
+    @Override
+    public void copy(SecretQuery query, CopySecretParams copy) {
+        SecretSource from = switchedOn(copy.from());
+        SecretSource to = switchedOn(copy.to());
+        HeldKey key = from.held(query, copy.fromScope())
+                .orElseThrow(() -> new OpenLlmException(
+                        ErrorKind.AUTH,
+                        "There is no key of " + query.provider() + " in " + name(copy.from()) + ".",
+                        "See where it is with `open-llm secrets where " + query.provider() + "`."));
+        refuseIfTooLong(key.secret());
+        to.set(query.storedFor(originOf(key, query)), key.secret(), copy.toScope().orElse(SecretScope.USER));
+    }
+
+    /** A key without a host of its own is the person's, and so no host of a workspace becomes its own. */
+    private static String originOf(HeldKey key, SecretQuery query) {
+        if (key.origin().isEmpty() && query.originFromWorkspace()) {
+            throw new OpenLlmException(
+                    ErrorKind.PERMISSION,
+                    "The key of " + query.provider() + " belongs to the hosts of your own configuration, and "
+                            + query.origin() + " comes from the workspace.",
+                    "Copy it outside of this workspace, or store a key for this host with `open-llm secrets set "
+                            + query.provider() + "`.");
+        }
+        return key.origin().orElse(query.origin());
+    }
+
+    private static void refuseIfTooLong(Secret key) {
+        if (key.length() > MOST_LETTERS) {
+            throw new OpenLlmException(
+                    ErrorKind.INVALID_REQUEST,
+                    "The key has more than " + MOST_LETTERS + " letters.",
+                    "Check that it is the key and not a whole file.");
+        }
+    }
+
+    private SecretSource switchedOn(SecretStore store) {
+        if (!isOn(store)) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    "Keys in " + name(store) + " are switched off.",
+                    "Switch it on with the setting secrets." + store.name().toLowerCase(Locale.ROOT) + ".");
+        }
+        return source(store);
+    }
+
+    private static String name(SecretStore store) {
+        return switch (store) {
+            case ENVIRONMENT -> "the environment";
+            case VSCODE -> "VS Code's secret storage";
+            case KEYCHAIN -> "the system keychain";
+            case DOTENV -> "the .env files";
+        };
     }
 
     @Override

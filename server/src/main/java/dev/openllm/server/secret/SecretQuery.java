@@ -15,4 +15,9 @@ public record SecretQuery(String provider, List<String> envNames, String origin,
     public SecretQuery {
         envNames = List.copyOf(envNames);
     }
+
+    /** The same key, stored for this origin. */
+    SecretQuery storedFor(String origin) {
+        return new SecretQuery(provider, envNames, origin, false);
+    }
 }

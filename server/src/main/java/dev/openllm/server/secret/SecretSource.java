@@ -2,6 +2,7 @@ package dev.openllm.server.secret;
 
 import dev.openllm.protocol.secret.SecretScope;
 import dev.openllm.protocol.secret.SecretStore;
+import java.util.Optional;
 
 /** One store of keys. A read never waits longer than 3 s (10 s where a person may be asked) and never throws. */
 public interface SecretSource {
@@ -9,6 +10,14 @@ public interface SecretSource {
     SecretStore store();
 
     Lookup find(SecretQuery query);
+
+    /**
+     * The key itself, for another store, and not for a host.
+     *
+     * @param scope empty: as it is found, the workspace before the person
+     * @throws dev.openllm.protocol.error.OpenLlmException when the store cannot be read
+     */
+    Optional<HeldKey> held(SecretQuery query, Optional<SecretScope> scope);
 
     /** Whether new keys can go there now, as far as that is known without trying. */
     boolean takesKeys();

@@ -1,5 +1,6 @@
 package dev.openllm.server.secret;
 
+import dev.openllm.protocol.secret.CopySecretParams;
 import dev.openllm.protocol.secret.SecretScope;
 import dev.openllm.protocol.secret.SecretStore;
 import dev.openllm.protocol.secret.SecretWhereResult;
@@ -16,6 +17,9 @@ public interface Secrets {
 
     /** Stores a key for the origin of the query. @return which store took it */
     SecretStore set(SecretQuery query, Secret value, Optional<SecretStore> store, SecretScope scope);
+
+    /** Writes the key that one store has into another, bound to the origin it is bound to where it is. */
+    void copy(SecretQuery query, CopySecretParams copy);
 
     /** Deletes the key from one store, or from all that can be written. */
     void delete(SecretQuery query, Optional<SecretStore> store, SecretScope scope);

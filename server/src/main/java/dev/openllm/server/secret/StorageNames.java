@@ -26,6 +26,11 @@ final class StorageNames {
         };
     }
 
+    /** The scopes an entry is looked for in: the one that is meant, else the workspace before the person. */
+    static List<SecretScope> scopes(Optional<SecretScope> meant) {
+        return meant.map(List::of).orElse(List.of(SecretScope.WORKSPACE, SecretScope.USER));
+    }
+
     private static String hash(List<String> folders) {
         try {
             String workspace = String.join("\n", folders.stream().sorted().toList());

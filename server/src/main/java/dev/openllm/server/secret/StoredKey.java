@@ -3,6 +3,8 @@ package dev.openllm.server.secret;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
 import java.util.Optional;
 
 /**
@@ -34,6 +36,14 @@ record StoredKey(Secret secret, String origin) {
         } catch (JsonProcessingException notOurs) {
             return Optional.empty();
         }
+    }
+
+    /** The key in the text of an entry. @throws OpenLlmException when this product did not write it */
+    static HeldKey heldIn(String place, String text) {
+        return fromJson(text)
+                .map(stored -> new HeldKey(stored.secret, Optional.of(stored.origin)))
+                .orElseThrow(() -> new OpenLlmException(
+                        ErrorKind.CONFIG, "The entry of the " + place + " was not written by this product.", "Set the key anew."));
     }
 
     /** What a store answers that has this key in this place. */

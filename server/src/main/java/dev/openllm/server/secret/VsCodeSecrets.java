@@ -63,6 +63,22 @@ public final class VsCodeSecrets implements SecretSource {
     }
 
     @Override
+    public Optional<HeldKey> held(SecretQuery query, Optional<SecretScope> scope) {
+        try {
+            for (SecretScope each : StorageNames.scopes(scope)) {
+                Optional<String> name = StorageNames.of(query.provider(), each, folders.get());
+                Optional<String> text = name.isPresent() ? storage.get(name.get()) : Optional.empty();
+                if (text.isPresent()) {
+                    return Optional.of(StoredKey.heldIn(PLACE, text.get()));
+                }
+            }
+            return Optional.empty();
+        } catch (ClientStorage.NoAnswer silent) {
+            throw failed(silent);
+        }
+    }
+
+    @Override
     public void set(SecretQuery query, Secret value, SecretScope scope) {
         put(query, scope, Optional.of(new StoredKey(value, query.origin()).toJson()));
     }
@@ -84,11 +100,15 @@ public final class VsCodeSecrets implements SecretSource {
         try {
             storage.put(name, text);
         } catch (ClientStorage.NoAnswer silent) {
-            throw new OpenLlmException(
-                    ErrorKind.CONFIG,
-                    "VS Code's secret storage " + silent.getMessage() + ".",
-                    "Try again, or use another store.");
+            throw failed(silent);
         }
+    }
+
+    private OpenLlmException failed(ClientStorage.NoAnswer silent) {
+        return new OpenLlmException(
+                ErrorKind.CONFIG,
+                "VS Code's secret storage " + silent.getMessage() + ".",
+                storage.available() ? "Try again, or use another store." : "Run the same command in VS Code, or use another store.");
     }
 
     private static String place(SecretScope scope) {

@@ -39,6 +39,7 @@ import dev.openllm.protocol.model.ListProvidersResult;
 import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.protocol.model.ProviderInfo;
 import dev.openllm.protocol.model.ProviderStatus;
+import dev.openllm.protocol.secret.CopySecretParams;
 import dev.openllm.protocol.secret.SecretParams;
 import dev.openllm.protocol.secret.SecretWhereResult;
 import dev.openllm.protocol.secret.SetSecretParams;
@@ -68,6 +69,7 @@ final class ScriptedServer implements OpenLlmServer, Servers {
     /** What the commands sent. */
     final List<ChatParams> chats = new ArrayList<>();
 
+    final List<CopySecretParams> copiedSecrets = new ArrayList<>();
     final List<SetSecretParams> storedSecrets = new ArrayList<>();
     final List<RevokeAccessParams> revoked = new ArrayList<>();
     final List<ConfigEditParams> configEdits = new ArrayList<>();
@@ -247,6 +249,12 @@ final class ScriptedServer implements OpenLlmServer, Servers {
     @Override
     public CompletableFuture<ConfigEditResult> transferConfig(ConfigTransferParams params) {
         return CompletableFuture.completedFuture(new ConfigEditResult(null, null, null, null));
+    }
+
+    @Override
+    public CompletableFuture<SecretWhereResult> copySecret(CopySecretParams params) {
+        copiedSecrets.add(params);
+        return whereSecret(new SecretParams(params.provider(), Optional.of(params.to()), params.toScope()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.openllm.server.provider;
 
+import dev.openllm.protocol.secret.CopySecretParams;
 import dev.openllm.protocol.secret.SecretScope;
 import dev.openllm.protocol.secret.SecretStore;
 import dev.openllm.protocol.secret.SecretWhereResult;
@@ -39,6 +40,11 @@ public final class KeysInMemory implements Secrets {
     public SecretStore set(SecretQuery query, Secret value, Optional<SecretStore> store, SecretScope scope) {
         keys.put(query.provider(), value.reveal());
         return SecretStore.ENVIRONMENT;
+    }
+
+    @Override
+    public void copy(SecretQuery query, CopySecretParams copy) {
+        throw new UnsupportedOperationException("there is one store here");
     }
 
     @Override

@@ -254,7 +254,7 @@ class PeerServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"secrets/set", "secrets/delete"})
+    @ValueSource(strings = {"secrets/set", "secrets/delete", "secrets/copy"})
     void aPeerMayNotTouchKeys(String method) {
         try (WebSocketPeer peer = peer()) {
             peer.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method

@@ -19,6 +19,7 @@ import dev.openllm.protocol.model.ListModelsResult;
 import dev.openllm.protocol.model.ListProvidersParams;
 import dev.openllm.protocol.model.ListProvidersResult;
 import dev.openllm.protocol.model.StatusParams;
+import dev.openllm.protocol.secret.CopySecretParams;
 import dev.openllm.protocol.secret.SecretScope;
 import dev.openllm.protocol.secret.SecretStore;
 import dev.openllm.protocol.secret.SecretWhereResult;
@@ -64,6 +65,7 @@ final class TestServices implements Chats, Providers, ConfigSource, ConfigEditin
     volatile Consumer<SettingsParams> onUse = settings -> {};
     volatile Config config = Config.EMPTY;
     volatile Runnable warmUp = () -> {};
+    final List<CopySecretParams> copied = new CopyOnWriteArrayList<>();
     final Map<String, Secret> stored = new ConcurrentHashMap<>();
     final List<Runnable> modelListeners = new CopyOnWriteArrayList<>();
     final List<Consumer<StatusParams>> statusListeners = new CopyOnWriteArrayList<>();
@@ -179,6 +181,11 @@ final class TestServices implements Chats, Providers, ConfigSource, ConfigEditin
     public SecretStore set(SecretQuery query, Secret value, Optional<SecretStore> store, SecretScope scope) {
         stored.put(query.provider(), value);
         return SecretStore.DOTENV;
+    }
+
+    @Override
+    public void copy(SecretQuery query, CopySecretParams copy) {
+        copied.add(copy);
     }
 
     @Override

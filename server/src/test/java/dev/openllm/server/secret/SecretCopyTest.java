@@ -1,0 +1,204 @@
+package dev.openllm.server.secret;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.secret.CopySecretParams;
+import dev.openllm.protocol.secret.SecretScope;
+import dev.openllm.protocol.secret.SecretStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A key goes from one store to another and stays the key of its host. The keychain has a test of its own. */
+class SecretCopyTest {
+
+    private static final String STORED_FOR = "https://api.openai.com";
+    private static final String NOW = "https://proxy.example.com";
+
+    @TempDir
+    Path home;
+
+    @TempDir
+    Path project;
+
+    private final Map<String, String> settings = new HashMap<>();
+    private final Map<String, String> environment = new HashMap<>();
+    private final MemoryStorage storage = new MemoryStorage();
+    private Bonds bonds;
+
+    @BeforeEach
+    void open() {
+        bonds = new Bonds(home);
+    }
+
+    @Test
+    void aKeyOfVsCodeIsCopiedToTheDotenvFileWithItsHost() throws IOException {
+        store(SecretStore.VSCODE, "value");
+
+        chain().copy(query(NOW), copy(SecretStore.VSCODE, SecretStore.DOTENV));
+
+        assertEquals("# for " + STORED_FOR + "\nOPENAI_API_KEY=value\n", Files.readString(home.resolve(".env")));
+    }
+
+    @Test
+    void aKeyOfTheDotenvFileIsCopiedToVsCodeWithItsHost() {
+        store(SecretStore.DOTENV, "value");
+
+        chain().copy(query(NOW), copy(SecretStore.DOTENV, SecretStore.VSCODE));
+        chain().delete(query(STORED_FOR), Optional.of(SecretStore.DOTENV), SecretScope.USER);
+
+        assertEquals("VS Code secret storage, key of openai", chain().find(query(STORED_FOR)).orElseThrow().place());
+        assertEquals(Optional.empty(), chain().find(query(NOW)));
+    }
+
+    @Test
+    void theKeyStaysWhereItWas() {
+        store(SecretStore.DOTENV, "value");
+
+        chain().copy(query(STORED_FOR), copy(SecretStore.DOTENV, SecretStore.VSCODE));
+
+        assertEquals("value", held(SecretStore.DOTENV).orElseThrow().secret().reveal());
+        assertEquals("value", held(SecretStore.VSCODE).orElseThrow().secret().reveal());
+    }
+
+    @Test
+    void aKeyOfTheEnvironmentIsBoundToTheHostOfThePersonsConfiguration() {
+        environment.put("OPENAI_API_KEY", "value");
+
+        chain().copy(query(STORED_FOR), copy(SecretStore.ENVIRONMENT, SecretStore.VSCODE));
+
+        assertEquals(Optional.of(STORED_FOR), held(SecretStore.VSCODE).orElseThrow().origin());
+    }
+
+    @Test
+    void aKeyWithoutAHostIsNotBoundToTheHostOfAWorkspace() {
+        environment.put("OPENAI_API_KEY", "value");
+        SecretQuery redirected = new SecretQuery("openai", List.of("OPENAI_API_KEY"), NOW, true);
+
+        OpenLlmException refused = assertThrows(
+                OpenLlmException.class,
+                () -> chain().copy(redirected, copy(SecretStore.ENVIRONMENT, SecretStore.DOTENV)));
+
+        assertEquals(ErrorKind.PERMISSION, refused.info().kind());
+        assertFalse(Files.exists(home.resolve(".env")));
+    }
+
+    @Test
+    void theScopesOfBothSidesCount() {
+        store(SecretStore.VSCODE, "for-all");
+        chain().set(query(STORED_FOR), new Secret("for-here"), Optional.of(SecretStore.VSCODE), SecretScope.WORKSPACE);
+
+        chain().copy(
+                query(STORED_FOR),
+                new CopySecretParams(
+                        "openai",
+                        SecretStore.VSCODE,
+                        Optional.of(SecretScope.WORKSPACE),
+                        SecretStore.DOTENV,
+                        Optional.of(SecretScope.WORKSPACE)));
+
+        assertEquals("for-here", held(SecretStore.DOTENV, SecretScope.WORKSPACE).orElseThrow().secret().reveal());
+        assertEquals(Optional.empty(), held(SecretStore.DOTENV, SecretScope.USER));
+    }
+
+    @Test
+    void aKeyThatIsNotThereIsMissed() {
+        OpenLlmException missing = assertThrows(
+                OpenLlmException.class,
+                () -> chain().copy(query(STORED_FOR), copy(SecretStore.VSCODE, SecretStore.DOTENV)));
+
+        assertEquals("There is no key of openai in VS Code's secret storage.", missing.info().message());
+    }
+
+    @Test
+    void aStoreThatIsSwitchedOffNeitherGivesNorTakes() {
+        store(SecretStore.VSCODE, "value");
+        settings.put("secrets.dotenv", "false");
+
+        OpenLlmException off = assertThrows(
+                OpenLlmException.class,
+                () -> chain().copy(query(STORED_FOR), copy(SecretStore.VSCODE, SecretStore.DOTENV)));
+
+        assertEquals("Keys in the .env files are switched off.", off.info().message());
+        assertEquals(Optional.of("Switch it on with the setting secrets.dotenv."), off.info().hint());
+    }
+
+    @Test
+    void whatIsTooLongForAKeyIsNotWritten() {
+        environment.put("OPENAI_API_KEY", "x".repeat(20_000));
+
+        assertThrows(
+                OpenLlmException.class,
+                () -> chain().copy(query(STORED_FOR), copy(SecretStore.ENVIRONMENT, SecretStore.DOTENV)));
+
+        assertFalse(Files.exists(home.resolve(".env")));
+    }
+
+    @Test
+    void aDotenvFileThatWouldNotBeReadAnyMoreStaysAsItIs() throws IOException {
+        environment.put("OPENAI_API_KEY", "value");
+        String full = "#" + "x".repeat((1 << 20) - 10) + "\n";
+        Files.writeString(home.resolve(".env"), full);
+
+        assertThrows(
+                OpenLlmException.class,
+                () -> chain().copy(query(STORED_FOR), copy(SecretStore.ENVIRONMENT, SecretStore.DOTENV)));
+
+        assertEquals(full, Files.readString(home.resolve(".env")));
+    }
+
+    @Test
+    void theEnvironmentCannotBeWritten() {
+        store(SecretStore.VSCODE, "value");
+
+        assertThrows(
+                OpenLlmException.class,
+                () -> chain().copy(query(STORED_FOR), copy(SecretStore.VSCODE, SecretStore.ENVIRONMENT)));
+    }
+
+    private void store(SecretStore store, String value) {
+        chain().set(query(STORED_FOR), new Secret(value), Optional.of(store), SecretScope.USER);
+    }
+
+    private Optional<HeldKey> held(SecretStore store) {
+        return held(store, SecretScope.USER);
+    }
+
+    private Optional<HeldKey> held(SecretStore store, SecretScope scope) {
+        return sources().stream()
+                .filter(source -> source.store() == store)
+                .findFirst()
+                .flatMap(source -> source.held(query(STORED_FOR), Optional.of(scope)));
+    }
+
+    private SecretChain chain() {
+        return new SecretChain(sources(), () -> settings, bonds, BondQuestion.NOBODY);
+    }
+
+    private List<SecretSource> sources() {
+        List<String> folders = List.of(project.toString());
+        return List.of(
+                new EnvironmentSecrets(environment, bonds),
+                new VsCodeSecrets(storage, () -> folders, bonds),
+                new DotenvSecrets(home, () -> new Workspace(folders, true), bonds));
+    }
+
+    private static CopySecretParams copy(SecretStore from, SecretStore to) {
+        return new CopySecretParams("openai", from, Optional.empty(), to, Optional.empty());
+    }
+
+    private static SecretQuery query(String origin) {
+        return new SecretQuery("openai", List.of("OPENAI_API_KEY"), origin, false);
+    }
+}
