@@ -11,6 +11,8 @@ export type Events = Record<string, unknown>;
 
 /** From a page to its host. */
 export type ToHost =
+  /** The page begins anew, as it does whenever its tab is seen again: nobody waits for what it asked before. */
+  | { readonly kind: 'opened' }
   | { readonly kind: 'request'; readonly id: number; readonly method: string; readonly params: unknown }
   | { readonly kind: 'cancel'; readonly id: number };
 
@@ -23,7 +25,13 @@ export type ToPage =
 
 /** Reads a message from a page; undefined for anything else. */
 export function readToHost(message: unknown): ToHost | undefined {
-  if (!isObject(message) || typeof message['id'] !== 'number') {
+  if (!isObject(message)) {
+    return undefined;
+  }
+  if (message['kind'] === 'opened') {
+    return { kind: 'opened' };
+  }
+  if (typeof message['id'] !== 'number') {
     return undefined;
   }
   if (message['kind'] === 'cancel') {

@@ -51,25 +51,36 @@ export class Page<A extends Api, E extends Events> implements vscode.Disposable 
 
   dispose(): void {
     this.#listening.dispose();
-    for (const request of this.#running.values()) {
-      request.abort();
-    }
-    this.#running.clear();
+    this.#abandon();
   }
 
   #receive(message: unknown): void {
     const read = readToHost(message);
-    if (read?.kind === 'cancel') {
+    if (read?.kind === 'opened') {
+      this.#abandon();
+    } else if (read?.kind === 'cancel') {
       this.#running.get(read.id)?.abort();
     } else if (read?.kind === 'request') {
       void this.#answer(read.id, read.method, read.params);
     }
   }
 
+  /** Ends all requests; what still comes of them is not sent, for a new page counts its own from 1 again. */
+  #abandon(): void {
+    const running = [...this.#running.values()];
+    this.#running.clear();
+    running.forEach((request) => request.abort());
+  }
+
   async #answer(id: number, method: string, params: unknown): Promise<void> {
     const request = new AbortController();
     this.#running.set(id, request);
-    const gathered = new Gathered((values) => this.#send({ kind: 'progress', id, values }));
+    const send = (message: ToPage): void => {
+      if (this.#running.get(id) === request) {
+        this.#send(message);
+      }
+    };
+    const gathered = new Gathered((values) => send({ kind: 'progress', id, values }));
     try {
       const route = Object.hasOwn(this.#routes, method) ? this.#routes[method] : undefined;
       if (!route) {
@@ -77,12 +88,14 @@ export class Page<A extends Api, E extends Events> implements vscode.Disposable 
       }
       const result: unknown = await route(params, { signal: request.signal, progress: (value) => gathered.add(value) });
       gathered.flush();
-      this.#send({ kind: 'result', id, result });
+      send({ kind: 'result', id, result });
     } catch (failure) {
       gathered.flush();
-      this.#send({ kind: 'failure', id, error: OpenLlmError.from(failure).info });
+      send({ kind: 'failure', id, error: OpenLlmError.from(failure).info });
     } finally {
-      this.#running.delete(id);
+      if (this.#running.get(id) === request) {
+        this.#running.delete(id);
+      }
     }
   }
 

@@ -31,6 +31,7 @@ export class Bridge<A extends Api, E extends Events> {
 
   constructor() {
     addEventListener('message', (event: MessageEvent<unknown>) => this.#receive(event.data));
+    this.#vscode.postMessage({ kind: 'opened' });
   }
 
   /** Asks the host. An abort of the signal stops the work behind the request. */
