@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { textsOfHost, textsOfPages } from './texts.js';
 
 const root = join(import.meta.dirname, '..');
 const json = (file: string): object => JSON.parse(readFileSync(join(root, file), 'utf8')) as object;
@@ -11,16 +12,16 @@ describe('the German translation', () => {
     assert.deepEqual(Object.keys(json('package.nls.de.json')), Object.keys(json('package.nls.json')));
   });
 
-  test('has every text of the code, and no other', () => {
-    const used = new Set(
-      readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
-        .filter((file) => file.endsWith('.ts'))
-        .flatMap((file) => [
-          ...readFileSync(join(root, 'src', file), 'utf8').matchAll(/\b(?:l10n|words)\.t\(\s*'((?:[^'\\]|\\.)*)'/g),
-        ])
-        .map(([, text]) => text ?? ''),
-    );
-    assert.deepEqual(Object.keys(json('l10n/bundle.l10n.de.json')).sort(), [...used].sort());
+  test('has every text of the code and of the pages, and no other', () => {
+    const used = [...new Set([...textsOfHost(), ...textsOfPages()])];
+    assert.deepEqual(Object.keys(json('l10n/bundle.l10n.de.json')).sort(), used.sort());
+  });
+
+  test('keeps what is filled in', () => {
+    const holes = (text: string): string[] => (text.match(/\{\d+\}/g) ?? []).sort();
+    for (const [text, translated] of Object.entries(json('l10n/bundle.l10n.de.json')) as [string, string][]) {
+      assert.deepEqual(holes(translated), holes(text), text);
+    }
   });
 });
 

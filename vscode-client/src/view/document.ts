@@ -7,6 +7,8 @@ export interface DocumentParts {
   readonly language: string;
   readonly script: string;
   readonly styles: readonly string[];
+  /** What the page says, by its English text; empty where it says it in English. */
+  readonly translations: Readonly<Record<string, string>>;
   /** The origin that VS Code serves local files of this web view from. */
   readonly source: string;
 }
@@ -39,6 +41,7 @@ export function documentOf(parts: DocumentParts): string {
 ${styles.join('\n')}
 </head>
 <body>
+<script type="application/json" id="translations">${JSON.stringify(parts.translations).replace(/</g, '\\u003c')}</script>
 <script type="module" nonce="${nonce}" src="${attribute(parts.script)}"></script>
 </body>
 </html>`;

@@ -35,7 +35,9 @@ export class Page<A extends Api, E extends Events> implements vscode.Disposable 
     this.#listening = webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
     webview.html = documentOf({
       title,
-      language: vscode.env.language,
+      // Where there is no translation the texts are English, whatever VS Code speaks.
+      language: vscode.l10n.bundle ? vscode.env.language : 'en',
+      translations: vscode.l10n.bundle ?? {},
       script: webview.asWebviewUri(vscode.Uri.joinPath(media, `${name}.js`)).toString(),
       styles: ['codicon.css', 'page.css'].map((file) =>
         webview.asWebviewUri(vscode.Uri.joinPath(media, file)).toString(),

@@ -31,6 +31,8 @@ export interface OpenPage {
   readonly faults: string[];
   /** What the page asked for, in order. */
   readonly asked: { method: string; params: unknown }[];
+  /** Every string in what the page was told, as an answer or unasked. */
+  readonly told: string[];
   tell(name: string, value: unknown): Promise<void>;
   close(): Promise<void>;
 }
@@ -72,12 +74,15 @@ export class PageBrowser {
     state?: unknown;
     width?: number;
     height?: number;
+    /** The German of the page, as VS Code's bundle of it: what it says by its English text. */
+    translations?: Record<string, string>;
   }): Promise<OpenPage> {
     const base = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
     const path = `/${name}.html`;
     this.documents.set(path, documentOf({
-      title: name, language: 'en', script: `${base}/${name}.js`,
+      title: name, language: options.translations ? 'de' : 'en', script: `${base}/${name}.js`,
       styles: [`${base}/codicon.css`, `${base}/page.css`], source: base,
+      translations: options.translations ?? {},
     }));
     const context = await this.browser.newContext({
       viewport: { width: options.width ?? 1100, height: options.height ?? 760 },
@@ -87,7 +92,11 @@ export class PageBrowser {
     const asked: { method: string; params: unknown }[] = [];
     page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
     page.on('pageerror', (error) => faults.push(String(error)));
-    const tell = (message: ToPage): Promise<void> => page.evaluate((data) => window.postMessage(data, '*'), message);
+    const told: string[] = [];
+    const tell = (message: ToPage): Promise<void> => {
+      told.push(...stringsIn(message));
+      return page.evaluate((data) => window.postMessage(data, '*'), message);
+    };
     await page.exposeFunction('toHost', (message: unknown) => {
       const read = readToHost(message);
       if (read?.kind === 'request') {
@@ -98,7 +107,7 @@ export class PageBrowser {
     await page.addInitScript(stub(themeOf(options.theme ?? 'dark'), options.state));
     await page.goto(base + path);
     return {
-      page, faults, asked,
+      page, faults, asked, told,
       tell: (event, value) => tell({ kind: 'event', name: event, value }),
       close: () => context.close(),
     };
@@ -126,6 +135,12 @@ async function answer(
     const error = (info ?? { kind: 'internal', message: String(failure) }) as Extract<ToPage, { kind: 'failure' }>['error'];
     await tell({ kind: 'failure', id, error });
   }
+}
+
+function stringsIn(value: unknown): string[] {
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).flatMap(stringsIn)
+    : [String(value)];
 }
 
 interface ThemeValues {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { ModelInfo, ProviderInfo } from '@open-llm/client';
 import { accessibilityFaults, missing, PageBrowser, themes, type OpenPage, type TestRoutes } from './browser.js';
+import { bracketed, untranslated } from './untranslated.js';
 
 const why = missing();
 
@@ -28,6 +29,18 @@ describe('the page of providers and models', { skip: why ?? false }, () => {
       await opened.page.getByRole('table').waitFor();
       assert.deepEqual(await accessibilityFaults(opened.page), []);
       assert.deepEqual(opened.faults, []);
+      await opened.close();
+    });
+  }
+
+  for (const [what, routes] of [
+    ['the first visit', answering([known('groq', 'Groq')], [])],
+    ['a provider with models', configured()],
+  ] as const) {
+    test(`says everything in the language of VS Code: ${what}`, async () => {
+      const opened = await browser.open('providers', { routes, translations: bracketed() });
+      await opened.page.getByRole('heading', { level: 2 }).first().waitFor();
+      assert.deepEqual(await untranslated(opened.page, opened.told), []);
       await opened.close();
     });
   }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { ConsumerUsage, ProviderInfo, ServerStatus } from '@open-llm/client';
 import { accessibilityFaults, missing, PageBrowser, themes, type OpenPage, type TestRoutes } from './browser.js';
+import { bracketed, untranslated } from './untranslated.js';
 
 const why = missing();
 
@@ -35,6 +36,13 @@ describe('the page of states', { skip: why ?? false }, () => {
       await opened.close();
     });
   }
+
+  test('says everything in the language of VS Code', async () => {
+    const opened = await browser.open('status', { routes: running(), translations: bracketed() });
+    await opened.page.getByRole('table').waitFor();
+    assert.deepEqual(await untranslated(opened.page, opened.told), []);
+    await opened.close();
+  });
 
   test('shows how long the server runs and how big it is', async () => {
     await withPage(running(), async ({ page }) => {

@@ -5,6 +5,8 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { RequestFailed } from '../shared/bridge.js';
 import '../shared/errorLine.js';
+import { t } from '../shared/l10n.js';
+import { stateLine } from '../shared/providerState.js';
 import { base } from '../shared/styles.js';
 import { ProviderChosen } from './providerList.js';
 import type { ProvidersBridge } from './providersPage.js';
@@ -64,28 +66,28 @@ export class FirstVisit extends LitElement {
   @state() private busy = false;
 
   override render() {
-    return html`<p class="quiet">Set up one provider and every extension, script and command line can use its models.</p>
+    return html`<p class="quiet">${t('Set up one provider and every extension, script and command line can use its models.')}</p>
       <div class="cards">
         <section aria-labelledby="found">
-          <h2 id="found">${this.found.length > 0 ? 'Found on this machine' : 'A model on this machine'}</h2>
+          <h2 id="found">${this.found.length > 0 ? t('Found on this machine') : t('A model on this machine')}</h2>
           ${this.found.length > 0
             ? this.found.map((provider) => this.#foundRow(provider))
             : html`<p class="quiet">
-                Start Ollama, llamafile, LM Studio or llama.cpp and it appears here by itself, with no key.
+                ${t('Start Ollama, llamafile, LM Studio or llama.cpp and it appears here by itself, with no key.')}
               </p>`}
         </section>
         <section aria-labelledby="key">
-          <h2 id="key">Paste a key</h2>
-          <p class="quiet">The service is told by the key's prefix. The key goes into VS Code's secret storage, not into a file.</p>
+          <h2 id="key">${t('Paste a key')}</h2>
+          <p class="quiet">${t('The service is told by the key’s prefix. The key goes into VS Code’s secret storage, not into a file.')}</p>
           <div class="act">
-            <vscode-button ?disabled=${this.busy} @click=${() => this.#try(() => this.#paste())}>Paste a key…</vscode-button>
+            <vscode-button ?disabled=${this.busy} @click=${() => this.#try(() => this.#paste())}>${t('Paste a key…')}</vscode-button>
           </div>
         </section>
         <section aria-labelledby="other">
-          <h2 id="other">Any other server</h2>
-          <p class="quiet">The address of an OpenAI-compatible API: vLLM, a company gateway, RHEL AI, …</p>
+          <h2 id="other">${t('Any other server')}</h2>
+          <p class="quiet">${t('The address of an OpenAI-compatible API: vLLM, a company gateway, RHEL AI, …')}</p>
           <vscode-textfield
-            .label=${'Address of the server'}
+            .label=${t('Address of the server')}
             placeholder="https://llm.example.com/v1"
             .value=${this.address}
             @input=${(event: Event) => (this.address = (event.target as HTMLInputElement).value)}
@@ -96,14 +98,14 @@ export class FirstVisit extends LitElement {
               secondary
               ?disabled=${this.busy || this.address.trim() === ''}
               @click=${() => this.#try(() => this.#add())}
-              >Add server</vscode-button
+              >${t('Add server')}</vscode-button
             >
           </div>
         </section>
       </div>
       <p class="quiet more">
-        ${this.known.length} services are known.
-        <a href="#" @click=${(event: Event) => this.#browse(event)}>Choose one from the list</a>
+        ${t('{0} services are known.', this.known.length)}
+        <a href="#" @click=${(event: Event) => this.#browse(event)}>${t('Choose one from the list')}</a>
       </p>
       <open-llm-error-line .error=${this.failure}></open-llm-error-line>`;
   }
@@ -111,13 +113,13 @@ export class FirstVisit extends LitElement {
   #foundRow(provider: ProviderInfo) {
     return html`<div class="found">
       <span
-        >${provider.displayName}<br /><span class="quiet">${provider.status.message}</span></span
+        >${provider.displayName}<br /><span class="quiet">${stateLine(provider)}</span></span
       >
       <vscode-button
         secondary
         @click=${() => this.dispatchEvent(new ProviderChosen(provider.name))}
-        aria-label=${`Use ${provider.displayName}`}
-        >Use</vscode-button
+        aria-label=${t('Use {0}', provider.displayName)}
+        >${t('Use')}</vscode-button
       >
     </div>`;
   }

@@ -3,6 +3,8 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { RequestFailed } from '../shared/bridge.js';
+import { t } from '../shared/l10n.js';
+import { placeName } from '../shared/places.js';
 import { base } from '../shared/styles.js';
 import type { ProvidersBridge } from './providersPage.js';
 
@@ -32,20 +34,20 @@ export class KeyRow extends LitElement {
     const { keySource, needsKey, displayName } = this.provider;
     const stored = keySource !== undefined && !keySource.startsWith('environment');
     return html`${keySource
-        ? html`<span aria-label="A key is set">••••••••</span><span class="quiet">from ${keySource}</span>`
-        : html`<span class="quiet">${needsKey ? 'No key yet' : 'Not needed'}</span>`}
+        ? html`<span role="img" aria-label=${t('A key is set')}>••••••••</span><span class="quiet">${t('from {0}', placeName(keySource))}</span>`
+        : html`<span class="quiet">${needsKey ? t('No key yet') : t('Not needed')}</span>`}
       <vscode-button
         ?secondary=${keySource !== undefined || !needsKey}
-        aria-label=${`${keySource ? 'Change' : 'Enter'} the key of ${displayName}`}
+        aria-label=${keySource ? t('Change the key of {0}', displayName) : t('Enter the key of {0}', displayName)}
         @click=${() => this.#do(() => this.bridge.request('key/enter', { provider: this.provider.name }))}
-        >${keySource ? 'Change…' : 'Enter key…'}</vscode-button
+        >${keySource ? t('Change…') : t('Enter key…')}</vscode-button
       >
       ${stored
         ? html`<vscode-button
             secondary
-            aria-label=${`Delete the key of ${displayName}`}
+            aria-label=${t('Delete the key of {0}', displayName)}
             @click=${() => this.#do(() => this.bridge.request('secrets/delete', { provider: this.provider.name }))}
-            >Delete</vscode-button
+            >${t('Delete')}</vscode-button
           >`
         : nothing}
       ${this.failure ? html`<span class="error" role="alert">${this.failure.message} ${this.failure.hint}</span>` : nothing}`;

@@ -9,9 +9,12 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Surroundings } from '../../src/view/api/providers.js';
 import { RequestFailed } from '../shared/bridge.js';
 import '../shared/errorLine.js';
+import { t } from '../shared/l10n.js';
 import { filterModels } from '../shared/modelFilter.js';
 import '../shared/modelTable.js';
 import type { ModelToggled } from '../shared/modelTable.js';
+import { placeName } from '../shared/places.js';
+import { stateLine } from '../shared/providerState.js';
 import '../shared/stateDot.js';
 import { base } from '../shared/styles.js';
 import './keyRow.js';
@@ -107,14 +110,14 @@ export class ProviderDetail extends LitElement {
       <open-llm-error-line .error=${this.failure ?? provider.status.error}></open-llm-error-line>
       <p role="status" class="quiet">
         ${this.busy || this.done}
-        ${this.done === 'Saved.'
+        ${this.done === t('Saved.')
           ? html`<a
               href="#"
               @click=${(event: Event) => {
                 event.preventDefault();
                 void this.#undo();
               }}
-              >Undo</a
+              >${t('Undo')}</a
             >`
           : nothing}
       </p>
@@ -126,11 +129,11 @@ export class ProviderDetail extends LitElement {
     return html`<div class="title">
       <open-llm-state-dot .state=${provider.status.state}></open-llm-state-dot>
       <h2>${provider.displayName}</h2>
-      <span class="quiet">${provider.status.message}</span>
+      <span class="quiet">${stateLine(provider)}</span>
       ${provider.configured
         ? html`<vscode-checkbox
             toggle
-            label="On"
+            label=${t('On')}
             .checked=${provider.enabled}
             @change=${(event: Event) => this.#edit('enabled', (event.target as HTMLInputElement).checked)}
           ></vscode-checkbox>`
@@ -140,60 +143,60 @@ export class ProviderDetail extends LitElement {
 
   #offer(provider: ProviderInfo) {
     return html`<dl>
-        <dt>Address</dt>
-        <dd class="cut">${provider.apiBase || 'You will be asked for it.'}</dd>
-        <dt>Key from</dt>
-        <dd>${provider.keyEnv.length > 0 ? provider.keyEnv.join(', ') : 'no key needed'}</dd>
+        <dt>${t('Address')}</dt>
+        <dd class="cut">${provider.apiBase || t('You will be asked for it.')}</dd>
+        <dt>${t('Key from')}</dt>
+        <dd>${provider.keyEnv.length > 0 ? provider.keyEnv.join(', ') : t('no key needed')}</dd>
         ${provider.documentation
-          ? html`<dt>About</dt>
+          ? html`<dt>${t('About')}</dt>
               <dd><a href=${provider.documentation}>${provider.documentation}</a></dd>`
           : nothing}
       </dl>
       <vscode-button
         @click=${() =>
-          this.#do('Adding…', async () => {
+          this.#do(t('Adding…'), async () => {
             await this.#write([], { name: provider.name });
           })}
-        >Add ${provider.displayName}</vscode-button
+        >${t('Add {0}', provider.displayName)}</vscode-button
       >`;
   }
 
   #fields(provider: ProviderInfo) {
     return html`<dl>
-      <dt>Key</dt>
+      <dt>${t('Key')}</dt>
       <dd>
         <open-llm-key-row .bridge=${this.bridge} .provider=${provider}></open-llm-key-row>
       </dd>
-      <dt id="address">Address</dt>
+      <dt id="address">${t('Address')}</dt>
       <dd>
         <vscode-textfield
-          .label=${'Address'}
+          .label=${t('Address')}
           .value=${provider.apiBase}
           @change=${(event: Event) => this.#edit('apiBase', (event.target as HTMLInputElement).value.trim() || null)}
         ></vscode-textfield>
       </dd>
-      <dt id="written">Written to</dt>
+      <dt id="written">${t('Written to')}</dt>
       <dd>
         <vscode-single-select
           aria-labelledby="written"
-          label="Written to"
+          label=${t('Written to')}
           .value=${`${this.target.level} ${this.target.store}`}
           @change=${this.#targetChosen}
         >
-          <vscode-option value="user native">My config file</vscode-option>
-          <vscode-option value="user vscode">My VS Code settings</vscode-option>
-          <vscode-option value="workspace native" ?disabled=${!this.surroundings.workspace}>This workspace's config file</vscode-option>
-          <vscode-option value="workspace vscode" ?disabled=${!this.surroundings.workspace}>This workspace's settings</vscode-option>
+          <vscode-option value="user native">${t('My config file')}</vscode-option>
+          <vscode-option value="user vscode">${t('My VS Code settings')}</vscode-option>
+          <vscode-option value="workspace native" ?disabled=${!this.surroundings.workspace}>${t('This workspace’s config file')}</vscode-option>
+          <vscode-option value="workspace vscode" ?disabled=${!this.surroundings.workspace}>${t('This workspace’s settings')}</vscode-option>
         </vscode-single-select>
         ${provider.source
           ? html`<a
               href="#"
-              title="Open it there"
+              title=${t('Open it there')}
               @click=${(event: Event) => {
                 event.preventDefault();
                 void this.#do('', () => this.bridge.request('config/open', { source: provider.source ?? '' }));
               }}
-              >${provider.source}</a
+              >${placeName(provider.source)}</a
             >`
           : nothing}
       </dd>
@@ -203,10 +206,10 @@ export class ProviderDetail extends LitElement {
   #models(provider: ProviderInfo) {
     const shown = filterModels([...this.models, ...this.hiddenModels], this.typed, () => provider.local);
     return html`<div class="models">
-        <h2>Models</h2>
+        <h2>${t('Models')}</h2>
         <vscode-textfield
-          placeholder="Filter by name, tools, vision, reasoning, free"
-          .label=${'Filter models'}
+          placeholder=${t('Filter by name, tools, vision, reasoning, free')}
+          .label=${t('Filter models')}
           .value=${this.typed}
           @input=${(event: Event) => (this.typed = (event.target as HTMLInputElement).value)}
         ></vscode-textfield>
@@ -214,26 +217,26 @@ export class ProviderDetail extends LitElement {
           secondary
           ?disabled=${this.busy !== ''}
           @click=${() =>
-            this.#do('Asking for the models…', async () => {
+            this.#do(t('Asking for the models…'), async () => {
               await this.bridge.request('models/list', { refresh: true, provider: provider.name });
             })}
-          >Refresh</vscode-button
+          >${t('Refresh')}</vscode-button
         >
         <vscode-button
           secondary
           ?disabled=${this.busy !== ''}
           @click=${() =>
-            this.#do('Testing…', async () => {
+            this.#do(t('Testing…'), async () => {
               this.done = (await this.bridge.request('provider/test', { provider: provider.name })).message;
             })}
-          >Test</vscode-button
+          >${t('Test')}</vscode-button
         >
       </div>
       ${shown.length > 0
         ? html`<open-llm-model-table
             .models=${shown}
             .offered=${new Set(this.models.map((model) => model.id))}
-            label=${`Models of ${provider.displayName}`}
+            label=${t('Models of {0}', provider.displayName)}
             @model-toggled=${(event: ModelToggled) => this.#toggle(event)}
           ></open-llm-model-table>`
         : html`<p class="empty quiet">${this.#whyNoModels(provider)}</p>`}`;
@@ -241,17 +244,17 @@ export class ProviderDetail extends LitElement {
 
   #whyNoModels(provider: ProviderInfo): string {
     if (this.models.length + this.hiddenModels.length > 0) {
-      return 'No model fits the filter.';
+      return t('No model fits the filter.');
     }
     switch (provider.status.state) {
       case 'no_key':
-        return 'Its models appear here when it has a key.';
+        return t('Its models appear here when it has a key.');
       case 'disabled':
-        return 'It is switched off.';
+        return t('It is switched off.');
       case 'loading':
-        return 'Asking for its models…';
+        return t('Asking for its models…');
       default:
-        return 'It lists no models. Name them in the config file.';
+        return t('It lists no models. Name them in the config file.');
     }
   }
 
@@ -274,9 +277,9 @@ export class ProviderDetail extends LitElement {
   };
 
   #edit(field: string, value: unknown): void {
-    void this.#do('Saving…', async () => {
+    void this.#do(t('Saving…'), async () => {
       await this.#write([field], value);
-      this.done = 'Saved.';
+      this.done = t('Saved.');
     });
   }
 
@@ -290,8 +293,8 @@ export class ProviderDetail extends LitElement {
   }
 
   async #undo(): Promise<void> {
-    await this.#do('Taking it back…', async () => {
-      this.done = (await this.bridge.request('config/undo', {})) ? 'Taken back.' : 'Nothing to take back.';
+    await this.#do(t('Taking it back…'), async () => {
+      this.done = (await this.bridge.request('config/undo', {})) ? t('Taken back.') : t('Nothing to take back.');
     });
   }
 

@@ -3,6 +3,8 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { t } from '../shared/l10n.js';
+import { hostOf, stateLine } from '../shared/providerState.js';
 import '../shared/stateDot.js';
 import { base } from '../shared/styles.js';
 import type { ProvidersBridge } from './providersPage.js';
@@ -98,15 +100,15 @@ export class ProviderList extends LitElement {
     const shown = inUse.filter(fits);
     const addable = word === '' ? [] : this.providers.filter((p) => !p.configured && fits(p)).slice(0, 50);
     return html`<vscode-textfield
-        placeholder="Search or add a provider"
-        .label=${'Search or add a provider'}
+        placeholder=${t('Search or add a provider')}
+        .label=${t('Search or add a provider')}
         .value=${this.typed}
         @input=${(event: Event) => (this.typed = (event.target as HTMLInputElement).value)}
         @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && (this.typed = '')}
       ></vscode-textfield>
       <div class="scroll">
-        ${this.#group('In use', shown)}
-        ${word === '' ? nothing : this.#group(addable.length > 0 ? 'Add' : 'No other service of that name', addable, true)}
+        ${this.#group(t('In use'), shown)}
+        ${word === '' ? nothing : this.#group(addable.length > 0 ? t('Add') : t('No other service of that name'), addable, true)}
       </div>`;
   }
 
@@ -136,10 +138,10 @@ export class ProviderList extends LitElement {
           ${add
             ? html`<span class="cut">${hostOf(provider.apiBase)}</span>`
             : html`<open-llm-state-dot .state=${provider.status.state}></open-llm-state-dot>
-                <span class="cut">${provider.status.message}</span>`}
+                <span class="cut">${stateLine(provider)}</span>`}
         </div>
       </span>
-      ${add ? html`<span aria-hidden="true">Add</span>` : nothing}
+      ${add ? html`<span aria-hidden="true">${t('Add')}</span>` : nothing}
     </li>`;
   }
 
@@ -167,10 +169,6 @@ export class ProviderList extends LitElement {
     }
     event.preventDefault();
   };
-}
-
-function hostOf(address: string): string {
-  return URL.canParse(address) ? new URL(address).host : address;
 }
 
 declare global {

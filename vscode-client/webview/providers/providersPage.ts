@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { ProvidersApi, ProvidersEvents, Surroundings } from '../../src/view/api/providers.js';
 import { RequestFailed, type Bridge } from '../shared/bridge.js';
 import '../shared/errorLine.js';
+import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 import './firstVisit.js';
 import { ProviderChosen } from './providerList.js';
@@ -78,15 +79,15 @@ export class ProvidersPage extends LitElement {
 
   override render() {
     return html`<header>
-        <h1>Providers and models</h1>
+        <h1>${t('Providers and models')}</h1>
         ${this.surroundings.trusted
           ? nothing
           : html`<p class="strip quiet" role="status">
-              Restricted Mode: base URLs, headers and keys from this workspace are ignored until you trust it.
+              ${t('Restricted Mode: base URLs, headers and keys from this workspace are ignored until you trust it.')}
             </p>`}
         ${this.surroundings.serverUp
           ? nothing
-          : html`<p class="strip quiet" role="status">The server is restarting. Changes wait until it is back.</p>`}
+          : html`<p class="strip quiet" role="status">${t('The server is restarting. Changes wait until it is back.')}</p>`}
         ${this.problems.map(
           (problem) => html`<p class="strip" role="status">${problem.message} <span class="quiet">${placeOf(problem)}</span></p>`,
         )}

@@ -1,5 +1,6 @@
 import { LitElement, css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { t } from '../shared/l10n.js';
 
 /** What is seen while the first answer is on its way: the shape of the page, never a blank one. */
 @customElement('open-llm-skeleton')
@@ -27,7 +28,7 @@ export class Skeleton extends LitElement {
 
   override render() {
     const bars = (count: number) => Array.from({ length: count }, () => html`<i></i>`);
-    return html`<div role="status" aria-label="Loading providers">${bars(8)}</div>
+    return html`<div role="status" aria-label=${t('Loading providers')}>${bars(8)}</div>
       <div aria-hidden="true">${bars(12)}</div>`;
   }
 }

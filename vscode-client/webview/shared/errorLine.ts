@@ -2,6 +2,7 @@ import type { ErrorInfo } from '@open-llm/client';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '@vscode-elements/elements/dist/vscode-icon/index.js';
+import { t } from './l10n.js';
 import { base } from './styles.js';
 
 /** An error in one calm line: what happened, what to do next. Buttons that mend it go into the slot. */
@@ -40,7 +41,7 @@ export class ErrorLine extends LitElement {
       return nothing;
     }
     return html`<div role="alert">
-      <vscode-icon name="error" label="Error"></vscode-icon>
+      <vscode-icon name="error" label=${t('Error')}></vscode-icon>
       <span>
         <p>${this.error.message}</p>
         ${this.error.hint ? html`<p class="quiet">${this.error.hint}</p>` : nothing}

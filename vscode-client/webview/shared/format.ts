@@ -1,3 +1,5 @@
+import { language, t } from './l10n.js';
+
 /** Numbers as people compare them: short, with a unit, always with the same number of digits. */
 
 /** `200K`, `1M`, `8.2K`; the count itself below a thousand. */
@@ -6,23 +8,23 @@ export function tokens(count: number): string {
     return String(count);
   }
   const [value, unit] = count < 1_000_000 ? [count / 1000, 'K'] : [count / 1_000_000, 'M'];
-  return `${value < 10 && value % 1 >= 0.05 ? value.toFixed(1) : Math.round(value)}${unit}`;
+  return `${decimal(value, value < 10 && value % 1 >= 0.05 ? 1 : 0)}${unit}`;
 }
 
 /** `$3.00 / M`; `free` for nothing. */
 export function pricePerMillion(usd: number): string {
-  return usd === 0 ? 'free' : `$${usd < 0.1 ? usd.toPrecision(2) : usd.toFixed(2)} / M`;
+  return usd === 0 ? t('free') : `${cost(usd)} / M`;
 }
 
-/** `$0.0042`, two digits that count. */
+/** `$3.00`, `$0.0042`: two digits that count. */
 export function cost(usd: number): string {
-  return usd >= 0.1 || usd === 0 ? `$${usd.toFixed(2)}` : `$${Number(usd.toPrecision(2))}`;
+  return `$${usd > 0 && usd < 0.1 ? significant(usd) : decimal(usd, 2)}`;
 }
 
 /** `0.42 s`, `12.3 s`, `2 min 5 s`. */
 export function duration(ms: number): string {
   if (ms < 60_000) {
-    return `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 1)} s`;
+    return `${decimal(ms / 1000, ms < 10_000 ? 2 : 1)} s`;
   }
   const seconds = Math.round(ms / 1000);
   const minutes = Math.floor(seconds / 60);
@@ -32,4 +34,17 @@ export function duration(ms: number): string {
 /** `60 MB`. */
 export function bytes(count: number): string {
   return count < 1024 * 1024 ? `${Math.round(count / 1024)} KB` : `${Math.round(count / 1024 / 1024)} MB`;
+}
+
+/** `14:05`. */
+export function clock(ms: number): string {
+  return new Date(ms).toLocaleTimeString(language(), { hour: '2-digit', minute: '2-digit' });
+}
+
+function decimal(value: number, digits: number): string {
+  return value.toLocaleString(language(), { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false });
+}
+
+function significant(value: number): string {
+  return value.toLocaleString(language(), { maximumSignificantDigits: 2 });
 }

@@ -2,7 +2,9 @@ import type { ModelInfo } from '@open-llm/client';
 import '@vscode-elements/elements/dist/vscode-icon/index.js';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { pricePerMillion, tokens } from './format.js';
+import { cost, pricePerMillion, tokens } from './format.js';
+import { t } from './l10n.js';
+import { placeName } from './places.js';
 import { base } from './styles.js';
 import './virtualRows.js';
 
@@ -98,7 +100,7 @@ export class ModelTable extends LitElement {
   @property({ attribute: false }) models: readonly ModelInfo[] = [];
   /** Ids of the models that are offered; without it there is no column to switch them. */
   @property({ attribute: false }) offered?: ReadonlySet<string>;
-  @property() label = 'Models';
+  @property() label = '';
 
   override render() {
     const name = `${this.offered ? '20px ' : ''}minmax(120px, 3fr)`;
@@ -108,12 +110,12 @@ export class ModelTable extends LitElement {
     return html`<div role="table" aria-label=${this.label} aria-rowcount=${this.models.length + 1}>
       <div role="rowgroup">
         <div role="row" class="head" aria-rowindex="1">
-          ${this.offered ? html`<span role="columnheader"><span class="unseen">Offered</span></span>` : nothing}
-          <span role="columnheader">Name</span>
-          <span role="columnheader" class="number">Context</span>
-          <span role="columnheader" class="number output">Output</span>
-          <span role="columnheader">Capabilities</span>
-          <span role="columnheader" class="number price">Price in / out</span>
+          ${this.offered ? html`<span role="columnheader"><span class="unseen">${t('Offered')}</span></span>` : nothing}
+          <span role="columnheader">${t('Name')}</span>
+          <span role="columnheader" class="number">${t('Context')}</span>
+          <span role="columnheader" class="number output">${t('Output')}</span>
+          <span role="columnheader">${t('Capabilities')}</span>
+          <span role="columnheader" class="number price">${t('Price in / out')}</span>
         </div>
       </div>
       <open-llm-virtual-rows
@@ -132,7 +134,7 @@ export class ModelTable extends LitElement {
         ? html`<span role="cell"
             ><input
               type="checkbox"
-              aria-label=${`Offer ${model.name}`}
+              aria-label=${t('Offer {0}', model.name)}
               .checked=${on}
               @change=${(event: Event) => {
                 event.stopPropagation();
@@ -161,10 +163,10 @@ export class ModelTable extends LitElement {
 function chips(model: ModelInfo) {
   const { tools, vision, reasoning, files } = model.capabilities;
   const shown: [boolean, string, string][] = [
-    [tools, 'Tools', 'capabilities.tools'],
-    [vision, 'Vision', 'capabilities.vision'],
-    [reasoning, 'Reasoning', 'capabilities.reasoning'],
-    [files, 'Files', 'capabilities.files'],
+    [tools, t('Tools'), 'capabilities.tools'],
+    [vision, t('Vision'), 'capabilities.vision'],
+    [reasoning, t('Reasoning'), 'capabilities.reasoning'],
+    [files, t('Files'), 'capabilities.files'],
   ];
   return shown.map(([has, word, field]) =>
     has ? html`<span class="chip" title=${from(model, field)}>${word}</span>` : nothing,
@@ -177,14 +179,14 @@ function price(model: ModelInfo): string {
   }
   const { input, output } = model.pricing;
   return input === 0 && output === 0
-    ? 'free'
-    : `${pricePerMillion(input).replace(' / M', '')} / ${pricePerMillion(output)}`;
+    ? t('free')
+    : `${cost(input)} / ${pricePerMillion(output)}`;
 }
 
 /** The quiet word on where a value was learned. */
 function from(model: ModelInfo, field: string): string {
   const source = model.sources[field];
-  return source ? `from ${source}` : '';
+  return source ? t('from {0}', placeName(source)) : '';
 }
 
 declare global {

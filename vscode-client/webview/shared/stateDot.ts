@@ -1,15 +1,7 @@
 import type { ProviderStatusState } from '@open-llm/client';
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-
-const words: Record<ProviderStatusState, string> = {
-  ready: 'Ready',
-  loading: 'Loading',
-  no_key: 'No key',
-  error: 'Error',
-  disabled: 'Off',
-  known: 'Not set up',
-};
+import { t } from './l10n.js';
 
 /** A provider's state as a dot; the word is there for screen readers and on hover. Shape differs as well as colour. */
 @customElement('open-llm-state-dot')
@@ -52,7 +44,24 @@ export class StateDot extends LitElement {
   @property() state: ProviderStatusState = 'loading';
 
   override render() {
-    return html`<span class=${this.state} role="img" aria-label=${words[this.state]} title=${words[this.state]}></span>`;
+    return html`<span class=${this.state} role="img" aria-label=${word(this.state)} title=${word(this.state)}></span>`;
+  }
+}
+
+function word(state: ProviderStatusState): string {
+  switch (state) {
+    case 'ready':
+      return t('Ready');
+    case 'loading':
+      return t('Loading');
+    case 'no_key':
+      return t('No key');
+    case 'error':
+      return t('Error');
+    case 'disabled':
+      return t('Off');
+    case 'known':
+      return t('Not set up');
   }
 }
 

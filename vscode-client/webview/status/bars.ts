@@ -13,9 +13,9 @@ export const barStyles = css`
   }
 `;
 
-/** The shape of what is on its way. */
-export function bars(count: number, what: string) {
-  return html`<div class="bars" role="status" aria-label=${`Loading ${what}`}>
+/** The shape of what is on its way. `label` says what that is. */
+export function bars(count: number, label: string) {
+  return html`<div class="bars" role="status" aria-label=${label}>
     ${Array.from({ length: count }, () => html`<i></i>`)}
   </div>`;
 }

@@ -3,6 +3,8 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { StatusCommand } from '../../src/view/api/status.js';
+import { t } from '../shared/l10n.js';
+import { stateLine } from '../shared/providerState.js';
 import '../shared/stateDot.js';
 import { base } from '../shared/styles.js';
 import { bars, barStyles } from './bars.js';
@@ -58,32 +60,33 @@ export class ProviderStates extends LitElement {
 
   override render() {
     if (!this.providers) {
-      return this.waiting ? bars(4, 'providers') : html`<p class="quiet">Known once the server runs.</p>`;
+      return this.waiting ? bars(4, t('Loading providers')) : html`<p class="quiet">${t('Known once the server runs.')}</p>`;
     }
     if (this.providers.length === 0) {
       return html`<div class="empty">
-        <span class="quiet">No provider is set up.</span>
-        <vscode-button secondary @click=${() => this.#ask('configure')}>Add provider…</vscode-button>
+        <span class="quiet">${t('No provider is set up.')}</span>
+        <vscode-button secondary @click=${() => this.#ask('configure')}>${t('Add provider…')}</vscode-button>
       </div>`;
     }
-    return html`<ul aria-label="Providers">
+    return html`<ul aria-label=${t('Providers')}>
       ${this.providers.map((provider) => this.#row(provider))}
     </ul>`;
   }
 
-  #row({ name, displayName, status }: ProviderInfo) {
+  #row(provider: ProviderInfo) {
+    const { name, displayName, status } = provider;
     return html`<li>
       <open-llm-state-dot .state=${status.state}></open-llm-state-dot>
       <span class="cut">${displayName}</span>
       <div class="said">
-        <p>${status.message}</p>
+        <p>${stateLine(provider)}</p>
         ${status.error && status.error.message !== status.message ? html`<p>${status.error.message}</p>` : nothing}
         ${status.error?.hint ? html`<p class="quiet">${status.error.hint}</p>` : nothing}
       </div>
       ${status.state === 'no_key'
-        ? this.#button('Set key…', `Set key… for ${displayName}`, () => this.#ask('setKey', name))
+        ? this.#button(t('Set key…'), t('Set key… for {0}', displayName), () => this.#ask('setKey', name))
         : status.state === 'error'
-          ? this.#button('Configure', `Configure ${displayName}`, () => this.#ask('configure'))
+          ? this.#button(t('Configure'), t('Configure {0}', displayName), () => this.#ask('configure'))
           : nothing}
     </li>`;
   }

@@ -2,6 +2,7 @@ import type { ServerStatus } from '@open-llm/client';
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { bytes, duration } from '../shared/format.js';
+import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 import { bars, barStyles } from './bars.js';
 
@@ -32,12 +33,12 @@ export class ServerFacts extends LitElement {
 
   override render() {
     if (!this.status) {
-      return this.waiting ? bars(2, 'the server') : html`<p class="quiet">It is not running.</p>`;
+      return this.waiting ? bars(2, t('Loading the server')) : html`<p class="quiet">${t('It is not running.')}</p>`;
     }
     const { serverVersion, javaVersion, processId, uptimeMs, memoryBytes } = this.status;
     return html`<dl>
-      ${fact('Running for', duration(uptimeMs))} ${fact('Memory', bytes(memoryBytes))}
-      ${fact('Version', serverVersion)} ${fact('Java', javaVersion)} ${fact('Process', String(processId))}
+      ${fact(t('Running for'), duration(uptimeMs))} ${fact(t('Memory'), bytes(memoryBytes))}
+      ${fact(t('Version'), serverVersion)} ${fact('Java', javaVersion)} ${fact(t('Process'), String(processId))}
     </dl>`;
   }
 }

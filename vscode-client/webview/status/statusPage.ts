@@ -5,6 +5,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { ServerCondition, StatusApi, StatusCommand, StatusEvents } from '../../src/view/api/status.js';
 import { RequestFailed, type Bridge } from '../shared/bridge.js';
 import '../shared/errorLine.js';
+import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 import type { CommandAsked } from './providerStates.js';
 import './providerStates.js';
@@ -77,23 +78,23 @@ export class StatusPage extends LitElement {
 
   override render() {
     return html`<header>
-        <h1>Status</h1>
-        <vscode-button @click=${() => this.#run('doctor')}>Run doctor…</vscode-button>
+        <h1>${t('Status')}</h1>
+        <vscode-button @click=${() => this.#run('doctor')}>${t('Run doctor…')}</vscode-button>
         <vscode-button secondary @click=${() => this.#try(() => this.#copy())}>
-          ${this.copied ? 'Copied' : 'Copy diagnosis'}
+          ${this.copied ? t('Copied') : t('Copy diagnosis')}
         </vscode-button>
-        <vscode-button secondary @click=${() => this.#run('showLog')}>Open log</vscode-button>
-        <vscode-button secondary @click=${() => this.#run('restartServer')}>Restart server</vscode-button>
-        <span class="unseen" role="status">${this.copied ? 'The diagnosis is on the clipboard.' : ''}</span>
+        <vscode-button secondary @click=${() => this.#run('showLog')}>${t('Open log')}</vscode-button>
+        <vscode-button secondary @click=${() => this.#run('restartServer')}>${t('Restart server')}</vscode-button>
+        <span class="unseen" role="status">${this.copied ? t('The diagnosis is on the clipboard.') : ''}</span>
       </header>
       ${this.#serverLine()}
       <open-llm-error-line class="strip" .error=${this.failure}></open-llm-error-line>
       <section aria-labelledby="server">
-        <h2 id="server">Server</h2>
+        <h2 id="server">${t('Server')}</h2>
         <open-llm-server-facts .status=${this.status} .waiting=${this.#isComing()}></open-llm-server-facts>
       </section>
       <section aria-labelledby="providers">
-        <h2 id="providers">Providers</h2>
+        <h2 id="providers">${t('Providers')}</h2>
         <open-llm-provider-states
           .providers=${this.providers}
           .waiting=${this.#isComing()}
@@ -101,7 +102,7 @@ export class StatusPage extends LitElement {
         ></open-llm-provider-states>
       </section>
       <section aria-labelledby="usage">
-        <h2 id="usage">Used in this session</h2>
+        <h2 id="usage">${t('Used in this session')}</h2>
         <open-llm-usage-table .consumers=${this.status?.consumers} .waiting=${this.#isComing()}></open-llm-usage-table>
       </section>`;
   }

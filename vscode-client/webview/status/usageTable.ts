@@ -1,7 +1,8 @@
 import type { ConsumerUsage } from '@open-llm/client';
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { cost, tokens } from '../shared/format.js';
+import { clock, cost, tokens } from '../shared/format.js';
+import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 import { bars, barStyles } from './bars.js';
 
@@ -51,23 +52,23 @@ export class UsageTable extends LitElement {
 
   override render() {
     if (!this.consumers) {
-      return this.waiting ? bars(3, 'usage') : html`<p class="quiet">Counted while the server runs.</p>`;
+      return this.waiting ? bars(3, t('Loading usage')) : html`<p class="quiet">${t('Counted while the server runs.')}</p>`;
     }
     if (this.consumers.length === 0) {
-      return html`<p class="quiet">Nobody has asked a model since the server started.</p>`;
+      return html`<p class="quiet">${t('Nobody has asked a model since the server started.')}</p>`;
     }
     return html`<div class="wide">
       <table>
         <thead>
           <tr>
-            <th scope="col">Used by</th>
-            <th scope="col" class="number">Requests</th>
-            <th scope="col" class="number">Failed</th>
-            <th scope="col" class="number">Tokens in</th>
-            <th scope="col" class="number">Tokens out</th>
-            <th scope="col" class="number">Cost</th>
-            <th scope="col">Last model</th>
-            <th scope="col" class="number">Last at</th>
+            <th scope="col">${t('Used by')}</th>
+            <th scope="col" class="number">${t('Requests')}</th>
+            <th scope="col" class="number">${t('Failed')}</th>
+            <th scope="col" class="number">${t('Tokens in')}</th>
+            <th scope="col" class="number">${t('Tokens out')}</th>
+            <th scope="col" class="number">${t('Cost')}</th>
+            <th scope="col">${t('Last model')}</th>
+            <th scope="col" class="number">${t('Last at')}</th>
           </tr>
         </thead>
         <tbody>
@@ -85,9 +86,9 @@ function row(usage: ConsumerUsage) {
     <td class="number">${usage.failures}</td>
     <td class="number">${tokens(usage.inputTokens)}</td>
     <td class="number">${tokens(usage.outputTokens)}</td>
-    <td class="number">${usage.costUsd === undefined ? 'unknown' : cost(usage.costUsd)}</td>
+    <td class="number">${usage.costUsd === undefined ? t('unknown') : cost(usage.costUsd)}</td>
     <td>${usage.lastModel}</td>
-    <td class="number">${new Date(usage.lastAtMs).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}</td>
+    <td class="number">${clock(usage.lastAtMs)}</td>
   </tr>`;
 }
 

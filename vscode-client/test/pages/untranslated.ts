@@ -1,0 +1,51 @@
+import type { Page } from 'playwright-core';
+import { textsOfPages } from '../texts.js';
+
+/** A translation that can be seen: every text of the pages stands in brackets. */
+export function bracketed(): Record<string, string> {
+  return Object.fromEntries([...textsOfPages()].map((text) => [text, `⟦${text}⟧`]));
+}
+
+/** Units and names that are the same in every language. */
+const alike = ['min', 'KB', 'MB', 'Java', 'VS Code', 'config.yaml'];
+
+/**
+ * What a page in the {@link bracketed} translation shows, or says to a screen reader, in words of its own that are not
+ * translated. Empty when every text is.
+ *
+ * @param told what the page was told by its host: names, figures and the server's own sentences
+ */
+export async function untranslated(page: Page, told: readonly string[]): Promise<string[]> {
+  const shown = (await page.evaluate(`(${collect})(document)`)) as string[];
+  const known = [...told, ...alike].filter((text) => /\p{L}/u.test(text)).sort((a, b) => b.length - a.length);
+  return [...new Set(shown)].filter((text) => /\p{L}{2,}/u.test(without(text, known)));
+}
+
+function without(text: string, known: readonly string[]): string {
+  let rest = text.replace(/https?:\/\/\S+/g, ' ');
+  for (let before = ''; before !== rest; ) {
+    before = rest;
+    rest = rest.replace(/⟦[^⟦⟧]*⟧/g, ' ');
+  }
+  return known.reduce((left, told) => left.replaceAll(told, ' '), rest);
+}
+
+/** Runs in the page; as text, because a compiled function may call helpers of its compiler. */
+const collect = `function collect(root) {
+  const found = [];
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  for (let node = walker.currentNode; node; node = walker.nextNode()) {
+    if (node.nodeType === Node.TEXT_NODE && !/^(STYLE|SCRIPT|TITLE)$/.test(node.parentNode.nodeName)) {
+      found.push(node.textContent.trim());
+    }
+    if (node.nodeType === Node.ELEMENT_NODE) {
+      for (const name of ['aria-label', 'aria-description', 'title', 'placeholder', 'label', 'alt']) {
+        found.push(node.getAttribute(name) ?? '');
+      }
+      if (node.shadowRoot) {
+        found.push(...collect(node.shadowRoot));
+      }
+    }
+  }
+  return found;
+}`;

@@ -1,0 +1,50 @@
+import type { ProviderInfo } from '@open-llm/client';
+import { t } from './l10n.js';
+
+/** How a provider is, in a line for a person. What the server says of an error in its own words stays as it is. */
+export function stateLine({ status, modelCount, apiBase }: ProviderInfo): string {
+  switch (status.state) {
+    case 'ready':
+      return t('Ready · {0}', modelsCounted(modelCount));
+    case 'loading':
+      return t('Asking for its models');
+    case 'no_key':
+      return t('No key');
+    case 'disabled':
+      return t('Switched off');
+    case 'known':
+      return t('Not set up');
+    case 'error':
+      return errorLine(status, hostOf(apiBase));
+  }
+}
+
+function errorLine({ error, message }: ProviderInfo['status'], host: string): string {
+  switch (error?.kind) {
+    case 'network':
+      return t('Cannot reach {0}', host);
+    case 'timeout':
+      return t('No answer from {0}', host);
+    case 'auth':
+      return t('The key was refused');
+    case 'permission':
+      return t('The key may not do this');
+    case 'quota':
+      return t('No credit or quota left');
+    case 'rate_limited':
+      return t('Too many requests for now');
+    case 'overloaded':
+      return t('Overloaded for now');
+    default:
+      return message;
+  }
+}
+
+export function modelsCounted(count: number): string {
+  return count === 1 ? t('1 model') : t('{0} models', count);
+}
+
+/** The host of an address, or the address itself where it has none. */
+export function hostOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).host : address;
+}
