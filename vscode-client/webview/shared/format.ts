@@ -31,6 +31,12 @@ export function duration(ms: number): string {
   return minutes < 60 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+/** `42 tokens/s`; one digit behind the point below ten. */
+export function tokensPerSecond(count: number, ms: number): string {
+  const speed = ms > 0 ? count / (ms / 1000) : 0;
+  return `${speed < 10 ? speed.toFixed(1) : Math.round(speed)} tokens/s`;
+}
+
 /** `60 MB`. */
 export function bytes(count: number): string {
   return count < 1024 * 1024 ? `${Math.round(count / 1024)} KB` : `${Math.round(count / 1024 / 1024)} MB`;

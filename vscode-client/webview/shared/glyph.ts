@@ -1,0 +1,83 @@
+import { css, html, type TemplateResult } from 'lit';
+
+/** Icons of VS Code that stand in many places of one page, by the code of their letter in the codicon font. */
+export const glyphs = {
+  attach: '\uec34',
+  check: '\ueab2',
+  close: '\uea76',
+  code: '\ueac4',
+  copy: '\uebcc',
+  'chevron-down': '\ueab4',
+  'chevron-right': '\ueab6',
+  'debug-stop': '\uead7',
+  diff: '\ueae1',
+  edit: '\uea73',
+  error: '\uea87',
+  file: '\uea7b',
+  'file-media': '\ueaea',
+  insert: '\uec11',
+  loading: '\ueb19',
+  refresh: '\ueb37',
+  selection: '\ueb85',
+  send: '\uec0f',
+  thinking: '\uec59',
+  tools: '\ueb6d',
+  warning: '\uea6c',
+} as const;
+
+export type Glyph = keyof typeof glyphs;
+
+/**
+ * An icon that costs one element. `vscode-icon` loads the whole style sheet of the icons into each of its instances,
+ * which adds up where there are hundreds of them.
+ */
+export function glyph(name: Glyph): TemplateResult {
+  return html`<span class="glyph" aria-hidden="true">${glyphs[name]}</span>`;
+}
+
+/** A button that is only an icon. */
+export function glyphButton(name: Glyph, label: string, act: (event: Event) => void): TemplateResult {
+  return html`<button class="action" aria-label=${label} title=${label} @click=${act}>${glyph(name)}</button>`;
+}
+
+/** For every component that draws glyphs. */
+export const glyphStyles = css`
+  .glyph {
+    display: inline-block;
+    width: 16px;
+    flex: none;
+    font: normal 16px/16px codicon;
+    text-align: center;
+    vertical-align: text-bottom;
+    user-select: none;
+  }
+  .action {
+    display: inline-flex;
+    align-items: center;
+    padding: 3px;
+    border: 0;
+    border-radius: 5px;
+    color: var(--vscode-icon-foreground);
+    background: none;
+    font: inherit;
+    cursor: pointer;
+  }
+  .action:hover:enabled {
+    background: var(--vscode-toolbar-hoverBackground);
+    outline: 1px dashed var(--vscode-toolbar-hoverOutline, transparent);
+  }
+  .action:disabled {
+    color: var(--vscode-disabledForeground);
+    cursor: default;
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .turning {
+      animation: turn 1.5s steps(30) infinite;
+    }
+  }
+  @keyframes turn {
+    to {
+      transform: rotate(360deg);
+    }
+  }
+`;

@@ -1,0 +1,74 @@
+import { languageOf, parser } from './parser.js';
+
+/** A block of Markdown at the top level. A block that did not change is the same object as before. */
+export type Block =
+  | { readonly kind: 'html'; readonly html: string }
+  | { readonly kind: 'code'; readonly code: string; readonly language: string; readonly closed: boolean };
+
+type Token = ReturnType<typeof parser.parse>[number];
+
+/**
+ * Markdown that grows at its end. Only the last block can still change, so only from there on it is read again: the
+ * work for a piece of text does not grow with what came before.
+ */
+export class MarkdownBlocks {
+  #text = '';
+  #settled: Block[] = [];
+  /** Where the last block begins. */
+  #open = 0;
+
+  /** The blocks of a text; quick when it begins with the text before. */
+  read(text: string): readonly Block[] {
+    if (!text.startsWith(this.#text.slice(0, this.#open))) {
+      this.#settled = [];
+      this.#open = 0;
+    }
+    this.#text = text;
+    const tail = text.slice(this.#open);
+    const groups = topLevel(parser.parse(tail, {}));
+    const last = groups.pop();
+    if (!last) {
+      return this.#settled;
+    }
+    this.#settled = [...this.#settled, ...groups.map((group) => blockOf(group, tail))];
+    this.#open += offsetOfLine(tail, last[0]?.map?.[0] ?? 0);
+    return [...this.#settled, blockOf(last, tail)];
+  }
+}
+
+function topLevel(tokens: readonly Token[]): Token[][] {
+  const groups: Token[][] = [];
+  for (const token of tokens) {
+    if (token.level === 0 && token.nesting >= 0) {
+      groups.push([]);
+    }
+    groups.at(-1)?.push(token);
+  }
+  return groups;
+}
+
+function blockOf(group: Token[], source: string): Block {
+  const [first] = group;
+  if (first?.type === 'fence') {
+    const code = first.content.replace(/\n$/, '');
+    return { kind: 'code', code, language: languageOf(first.info), closed: isClosed(first, source) };
+  }
+  return { kind: 'html', html: parser.renderer.render(group, parser.options, {}) };
+}
+
+/** Whether the closing line of a fence has come: a fence without one ends with the text. */
+function isClosed({ map, markup }: Token, source: string): boolean {
+  const [start, end] = map ?? [0, 0];
+  const last = source.slice(offsetOfLine(source, end - 1)).split(/\r\n?|\n/, 1)[0]?.trim() ?? '';
+  return end - start > 1 && last.startsWith(markup) && last === markup.charAt(0).repeat(last.length);
+}
+
+function offsetOfLine(text: string, line: number): number {
+  const breaks = /\r\n?|\n/g;
+  for (let passed = 0; passed < line; passed++) {
+    if (!breaks.exec(text)) {
+      return text.length;
+    }
+  }
+  return breaks.lastIndex;
+}

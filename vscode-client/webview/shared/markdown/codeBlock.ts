@@ -1,0 +1,114 @@
+import { LitElement, css, html } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { glyphButton, glyphStyles, type Glyph } from '../glyph.js';
+import { base } from '../styles.js';
+import { highlighted, highlightColours } from './highlight.js';
+
+/** What can be done with a block of code. */
+export type CodeAction = 'copy' | 'insert' | 'apply';
+
+/** Fired when a person wants something done with a block of code. */
+export class CodeActed extends Event {
+  static readonly type = 'code-acted';
+  constructor(
+    readonly action: CodeAction,
+    readonly code: string,
+    readonly language: string,
+  ) {
+    super(CodeActed.type, { bubbles: true, composed: true });
+  }
+}
+
+const actions: readonly { action: CodeAction; icon: Glyph; label: string }[] = [
+  { action: 'copy', icon: 'copy', label: 'Copy' },
+  { action: 'insert', icon: 'insert', label: 'Insert at cursor' },
+  { action: 'apply', icon: 'diff', label: 'Apply to the editor…' },
+];
+
+/** How long a button says that it was pressed, in milliseconds. */
+const doneMs = 2000;
+/** Unfinished code up to this length is coloured at each piece that comes, longer one when it is whole. */
+const colouredWhileGrowing = 8000;
+
+/** Code with what can be done with it. The code is given as a property, or as text inside of the element. */
+@customElement('open-llm-code-block')
+export class CodeBlock extends LitElement {
+  static override styles = [
+    base,
+    glyphStyles,
+    highlightColours,
+    css`
+      :host {
+        display: block;
+        margin: 8px 0;
+        border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
+        border-radius: 4px;
+        background: var(--vscode-editor-background);
+        overflow: hidden;
+      }
+      header {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+        padding: 2px 4px 0 8px;
+        color: var(--vscode-descriptionForeground);
+        font-size: 0.9em;
+      }
+      header > :first-child {
+        flex: 1;
+      }
+      pre {
+        margin: 0;
+        padding: 4px 8px 8px;
+        overflow-x: auto;
+        color: var(--vscode-editor-foreground);
+      }
+      pre:focus-visible {
+        outline-offset: -1px;
+      }
+      code {
+        font-family: var(--vscode-editor-font-family);
+        font-size: var(--vscode-editor-font-size);
+        line-height: 1.4;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) code?: string;
+  @property() language = '';
+  /** False while more of it may come. */
+  @property({ attribute: false }) closed = true;
+  @state() private done?: CodeAction | undefined;
+
+  override render() {
+    const code = this.#code();
+    const coloured = this.closed || code.length < colouredWhileGrowing ? highlighted(code, this.language) : undefined;
+    return html`<header>
+        <span>${this.language}</span>
+        ${actions.map(({ action, icon, label }) =>
+          glyphButton(this.done === action ? 'check' : icon, label, () => this.#act(action, code)),
+        )}
+        <span class="unseen" role="status">${this.done === 'copy' ? 'Copied' : ''}</span>
+      </header>
+      <pre tabindex="0" role="group" aria-label=${`Code ${this.language}`.trim()}><code>${
+        coloured === undefined ? code : unsafeHTML(coloured)
+      }</code></pre>`;
+  }
+
+  #code(): string {
+    return this.code ?? (this.textContent ?? '').replace(/\n$/, '');
+  }
+
+  #act(action: CodeAction, code: string): void {
+    this.dispatchEvent(new CodeActed(action, code, this.language));
+    this.done = action;
+    setTimeout(() => (this.done = undefined), doneMs);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'open-llm-code-block': CodeBlock;
+  }
+}

@@ -1,0 +1,42 @@
+import MarkdownIt from 'markdown-it';
+
+/**
+ * Markdown as models write it. Raw HTML stays text. Pictures become links: the page loads nothing from elsewhere, and
+ * an address may carry what was said.
+ */
+export const parser = new MarkdownIt({ html: false, linkify: true });
+
+parser.renderer.rules['image'] = ([...tokens], index) => {
+  const token = tokens[index];
+  const address = String(token?.attrGet('src') ?? '');
+  const text = token?.content || address;
+  return /^https?:/i.test(address)
+    ? `<a href="${parser.utils.escapeHtml(address)}">${parser.utils.escapeHtml(text)}</a>`
+    : parser.utils.escapeHtml(text);
+};
+
+// A block of code inside of a list or quote; those that stand alone are drawn without this.
+for (const rule of ['fence', 'code_block']) {
+  parser.renderer.rules[rule] = (tokens, index) => {
+    const token = tokens[index];
+    const language = parser.utils.escapeHtml(languageOf(token?.info ?? ''));
+    return `<open-llm-code-block language="${language}">${parser.utils.escapeHtml(token?.content ?? '')}</open-llm-code-block>`;
+  };
+}
+
+// The page's policy forbids style attributes, which tables have for their alignment.
+for (const rule of ['th_open', 'td_open']) {
+  parser.renderer.rules[rule] = (tokens, index, options, _, renderer) => {
+    const token = tokens[index];
+    const alignment = /text-align:(\w+)/.exec(String(token?.attrGet('style') ?? ''))?.[1];
+    if (token) {
+      token.attrs = alignment === undefined ? [] : [['align', alignment]];
+    }
+    return renderer.renderToken(tokens, index, options);
+  };
+}
+
+/** The language of a fence's info string: `ts` of `ts title="a.ts"`. */
+export function languageOf(info: string): string {
+  return parser.utils.unescapeAll(info).trim().split(/[\s{,:]/)[0]?.toLowerCase() ?? '';
+}

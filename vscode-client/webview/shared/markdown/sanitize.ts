@@ -1,0 +1,24 @@
+import DOMPurify from 'dompurify';
+
+/** What Markdown without raw HTML can become; anything else is taken out. */
+const tags = [
+  'p', 'br', 'hr', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'strong', 'em', 's', 'code', 'pre', 'blockquote', 'ul', 'ol',
+  'li', 'a', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'open-llm-code-block',
+];
+const attributes = ['href', 'title', 'start', 'align', 'language'];
+
+/** The elements of a piece of HTML, without anything that runs or loads: a second guard behind the parser. */
+export function sanitized(html: string): DocumentFragment {
+  return DOMPurify.sanitize(html, {
+    ALLOWED_TAGS: tags,
+    ALLOWED_ATTR: attributes,
+    ALLOW_DATA_ATTR: false,
+    ALLOW_ARIA_ATTR: false,
+    CUSTOM_ELEMENT_HANDLING: {
+      tagNameCheck: /^open-llm-code-block$/,
+      attributeNameCheck: /^language$/,
+      allowCustomizedBuiltInElements: false,
+    },
+    RETURN_DOM_FRAGMENT: true,
+  });
+}

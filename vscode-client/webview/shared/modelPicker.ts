@@ -1,0 +1,249 @@
+import type { ModelInfo } from '@open-llm/client';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { tokens } from './format.js';
+import { glyph, glyphStyles } from './glyph.js';
+import { filterModels } from './modelFilter.js';
+import { base } from './styles.js';
+import type { VirtualRows } from './virtualRows.js';
+import './virtualRows.js';
+
+/** Fired when a model was chosen. */
+export class ModelChosen extends Event {
+  static readonly type = 'model-chosen';
+  constructor(readonly model: string) {
+    super(ModelChosen.type, { bubbles: true, composed: true });
+  }
+}
+
+/** A button with the chosen model; opens a list that filters as one types, by name, provider and capability. */
+@customElement('open-llm-model-picker')
+export class ModelPicker extends LitElement {
+  static override styles = [
+    base,
+    glyphStyles,
+    css`
+      :host {
+        display: inline-block;
+        position: relative;
+        min-width: 0;
+      }
+      button {
+        display: flex;
+        align-items: center;
+        gap: 2px;
+        max-width: 100%;
+        height: 24px;
+        padding: 0 4px 0 6px;
+        border: 0;
+        border-radius: 4px;
+        color: inherit;
+        background: none;
+        font: inherit;
+        cursor: pointer;
+      }
+      button:hover {
+        background: var(--vscode-toolbar-hoverBackground);
+        outline: 1px dashed var(--vscode-toolbar-hoverOutline, transparent);
+      }
+      .list {
+        position: absolute;
+        z-index: 10;
+        left: 0;
+        top: calc(100% + 4px);
+        width: min(360px, calc(100vw - 24px));
+        padding: 4px;
+        border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
+        border-radius: 6px;
+        background: var(--vscode-quickInput-background);
+        color: var(--vscode-quickInput-foreground);
+        box-shadow: 0 2px 8px var(--vscode-widget-shadow);
+      }
+      :host([above]) .list {
+        top: auto;
+        bottom: calc(100% + 4px);
+      }
+      input {
+        width: 100%;
+        height: 26px;
+        padding: 0 6px;
+        border: 1px solid var(--vscode-input-border, transparent);
+        border-radius: 2px;
+        color: var(--vscode-input-foreground);
+        background: var(--vscode-input-background);
+        font: inherit;
+      }
+      input::placeholder {
+        color: var(--vscode-input-placeholderForeground);
+      }
+      open-llm-virtual-rows {
+        display: block;
+        max-height: min(280px, 50vh);
+        margin-top: 4px;
+        overflow-y: auto;
+      }
+      [role='option'] {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        height: 28px;
+        padding: 0 6px;
+        border-radius: 4px;
+        cursor: pointer;
+      }
+      [role='option'] .cut {
+        flex: 1;
+      }
+      .active {
+        color: var(--vscode-quickInputList-focusForeground);
+        background: var(--vscode-quickInputList-focusBackground);
+        outline: 1px solid var(--vscode-contrastActiveBorder, transparent);
+        outline-offset: -1px;
+      }
+      .active .quiet {
+        color: inherit;
+      }
+      .empty {
+        padding: 4px 6px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) models: readonly ModelInfo[] = [];
+  /** Id of the chosen model. */
+  @property() chosen?: string | undefined;
+  @property() label = 'Model';
+  /** Opens upwards, for a picker at the bottom of the page. */
+  @property({ type: Boolean, reflect: true }) above = false;
+  @state() private open = false;
+  @state() private typed = '';
+  @state() private active = 0;
+  @query('button') private button!: HTMLButtonElement;
+  @query('input') private input?: HTMLInputElement;
+  @query('open-llm-virtual-rows') private rows?: VirtualRows<ModelInfo>;
+
+  override render() {
+    const chosen = this.models.find(({ id }) => id === this.chosen);
+    const name = chosen?.name ?? this.chosen ?? 'Choose a model';
+    return html`<button
+        aria-haspopup="listbox"
+        aria-expanded=${this.open}
+        aria-label=${`${this.label}: ${name}`}
+        title=${chosen?.warning ?? chosen?.id ?? ''}
+        @click=${() => (this.open ? this.#close() : void this.#open())}
+      >
+        ${chosen?.warning ? glyph('warning') : nothing}
+        <span class="cut">${name}</span>
+        ${glyph('chevron-down')}
+      </button>
+      ${this.open ? this.#list() : nothing}`;
+  }
+
+  #list() {
+    const shown = this.#shown();
+    return html`<div class="list" @keydown=${this.#key} @focusout=${this.#left}>
+      <input
+        role="combobox"
+        aria-label=${`${this.label}: filter`}
+        aria-expanded="true"
+        aria-controls="models"
+        aria-activedescendant=${shown.length > 0 ? `model-${this.active}` : nothing}
+        placeholder="Name, provider, tools, vision, local, free…"
+        .value=${this.typed}
+        @input=${(event: Event) => {
+          this.typed = (event.target as HTMLInputElement).value;
+          this.active = 0;
+        }}
+      />
+      <open-llm-virtual-rows
+        id="models"
+        role="listbox"
+        aria-label=${this.label}
+        .items=${shown}
+        .row=${(model: ModelInfo, index: number) => this.#row(model, index, shown.length)}
+      ></open-llm-virtual-rows>
+      ${shown.length === 0 ? html`<p class="empty quiet" role="status">No model fits.</p>` : nothing}
+    </div>`;
+  }
+
+  #row(model: ModelInfo, index: number, count: number) {
+    return html`<div
+      role="option"
+      id=${`model-${index}`}
+      aria-selected=${model.id === this.chosen}
+      aria-posinset=${index + 1}
+      aria-setsize=${count}
+      class=${index === this.active ? 'active' : ''}
+      title=${model.warning ?? model.id}
+      @mousedown=${(event: Event) => event.preventDefault()}
+      @click=${() => this.#choose(model)}
+    >
+      ${model.warning ? glyph('warning') : model.id === this.chosen ? glyph('check') : html`<span class="glyph"></span>`}
+      <span class="cut">${model.name} <span class="quiet">${model.provider}</span></span>
+      <span class="quiet number">${tokens(model.limits.contextTokens)}</span>
+    </div>`;
+  }
+
+  #shown(): readonly ModelInfo[] {
+    return filterModels(this.models, this.typed);
+  }
+
+  async #open(): Promise<void> {
+    this.open = true;
+    this.typed = '';
+    this.active = Math.max(0, this.#shown().findIndex(({ id }) => id === this.chosen));
+    await this.updateComplete;
+    this.input?.focus();
+    await this.rows?.updateComplete;
+    this.rows?.reveal(this.active);
+  }
+
+  #close(): void {
+    this.open = false;
+    this.button.focus();
+  }
+
+  #choose(model: ModelInfo): void {
+    this.#close();
+    this.dispatchEvent(new ModelChosen(model.id));
+  }
+
+  readonly #left = (event: FocusEvent): void => {
+    if (!this.renderRoot.contains(event.relatedTarget as Node | null)) {
+      this.open = false;
+    }
+  };
+
+  readonly #key = (event: KeyboardEvent): void => {
+    const shown = this.#shown();
+    const last = shown.length - 1;
+    const moves: Record<string, number> = {
+      ArrowDown: this.active + 1,
+      ArrowUp: this.active - 1,
+      PageDown: this.active + 8,
+      PageUp: this.active - 8,
+    };
+    const target = moves[event.key];
+    if (target !== undefined) {
+      event.preventDefault();
+      this.active = Math.max(0, Math.min(last, target));
+      this.rows?.reveal(this.active);
+    } else if (event.key === 'Escape') {
+      event.preventDefault();
+      event.stopPropagation();
+      this.#close();
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      const model = shown[this.active];
+      if (model) {
+        this.#choose(model);
+      }
+    }
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'open-llm-model-picker': ModelPicker;
+  }
+}
