@@ -1,5 +1,7 @@
 import type { OpenLlmClient, SettingsParams } from '@open-llm/client';
+import type { OpenLlmExtension } from '@open-llm/client/vscode';
 import * as vscode from 'vscode';
+import { exportedApi } from './api/api.js';
 import { registerCommands } from './command/register.js';
 import { OpenLlmChatProvider, vendor } from './model/chatProvider.js';
 import { memoryOf } from './model/memory.js';
@@ -25,8 +27,8 @@ import { offerUtilityModel } from './view/utilityModel.js';
 
 let running: SupervisedServer | undefined;
 
-/** Builds the extension and wires its parts; each part does its own work. */
-export function activate(context: vscode.ExtensionContext): void {
+/** Builds the extension and wires its parts; each part does its own work. Answers the API for other extensions. */
+export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
   const log = vscode.window.createOutputChannel('Open LLM', { log: true });
   const redactor = new Redactor();
   const serverLog = new ServerLog(log, redactor);
@@ -89,6 +91,7 @@ export function activate(context: vscode.ExtensionContext): void {
   server.start();
   // VS Code's picker shows a vendor's models only after somebody asked for them.
   void vscode.lm.selectChatModels({ vendor });
+  return exportedApi({ context, server, models, providers });
 }
 
 export async function deactivate(): Promise<void> {

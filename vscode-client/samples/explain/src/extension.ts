@@ -1,0 +1,112 @@
+import type { ExtensionId, ModelInfo, OpenLlmApi, OpenLlmExtension } from '@open-llm/client/vscode';
+import * as vscode from 'vscode';
+
+const openLlm: ExtensionId = 'open-llm.open-llm-provider';
+
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  // `extensionDependencies` in package.json says that it is installed.
+  const extension = vscode.extensions.getExtension<OpenLlmExtension>(openLlm);
+  if (!extension) {
+    throw new Error('Open LLM Provider runs elsewhere: see "extensionKind" in its documentation.');
+  }
+  // The context says who asks: the person is asked about this extension, and sees what it used.
+  const api = (await extension.activate()).getAPI(1, context);
+
+  context.subscriptions.push(
+    showConnection(api),
+    vscode.commands.registerCommand('explain.model', () => chooseModel(api, context.workspaceState)),
+    vscode.commands.registerCommand('explain.selection', (text?: string) =>
+      explain(api, context.workspaceState, text ?? selectedText()),
+    ),
+  );
+}
+
+/** The connection in the status bar; a click opens the page of providers and models. */
+function showConnection(api: OpenLlmApi): vscode.Disposable {
+  const item = vscode.window.createStatusBarItem('explain', vscode.StatusBarAlignment.Left);
+  item.name = 'Explain';
+  item.command = 'openLLM.configure';
+  const show = ({ state, message }: OpenLlmApi['connection']): void => {
+    item.text = `Explain: ${state}`;
+    item.tooltip = message;
+  };
+  show(api.connection);
+  item.show();
+  return vscode.Disposable.from(item, api.onDidChangeConnection(show));
+}
+
+async function chooseModel(api: OpenLlmApi, memory: vscode.Memento): Promise<void> {
+  const items = (await api.models()).map((model: ModelInfo) => ({
+    label: model.name,
+    description: model.provider,
+    detail: model.warning,
+    id: model.id,
+  }));
+  const picked = await vscode.window.showQuickPick(items, { placeHolder: 'The model that explains' });
+  await memory.update('model', picked?.id);
+}
+
+/** Writes the explanation into a document of its own, piece by piece. Answers the text. */
+async function explain(api: OpenLlmApi, memory: vscode.Memento, code: string): Promise<string | undefined> {
+  const answer = await vscode.workspace.openTextDocument({ language: 'markdown', content: '' });
+  await vscode.window.showTextDocument(answer, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true });
+  const progress = { location: vscode.ProgressLocation.Notification, title: 'Explaining', cancellable: true };
+  try {
+    await vscode.window.withProgress(progress, async (_report, token) => {
+      const chat = api.chat(
+        {
+          model: memory.get<string>('model', ''), // empty is the person's default model
+          messages: [
+            { role: 'system', parts: [{ type: 'text', text: 'Explain code to a colleague, in a few sentences.' }] },
+            { role: 'user', parts: [{ type: 'text', text: code }] },
+          ],
+        },
+        token,
+      );
+      for await (const event of chat) {
+        if (event.type === 'text') {
+          await append(answer, event.text);
+        }
+      }
+      const { usage, model } = await chat.result;
+      vscode.window.setStatusBarMessage(`${model}: ${usage.outputTokens ?? '?'} tokens`, 5000);
+    });
+    return answer.getText();
+  } catch (failure) {
+    await showFailure(api, failure);
+    return undefined;
+  }
+}
+
+/** What to do next depends on the kind of the error. */
+async function showFailure(api: OpenLlmApi, failure: unknown): Promise<void> {
+  if (!api.isError(failure)) {
+    throw failure;
+  }
+  switch (failure.kind) {
+    case 'cancelled':
+      return;
+    case 'auth':
+    case 'config':
+    case 'model_not_found': {
+      const configure = 'Providers and Models';
+      if ((await vscode.window.showErrorMessage(failure.message, configure)) === configure) {
+        await api.configure();
+      }
+      return;
+    }
+    default:
+      void vscode.window.showErrorMessage([failure.message, failure.hint].filter(Boolean).join(' '));
+  }
+}
+
+async function append(document: vscode.TextDocument, text: string): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(document.uri, document.lineAt(document.lineCount - 1).range.end, text);
+  await vscode.workspace.applyEdit(edit);
+}
+
+function selectedText(): string {
+  const editor = vscode.window.activeTextEditor;
+  return editor ? editor.document.getText(editor.selection) : '';
+}

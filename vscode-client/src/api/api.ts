@@ -1,0 +1,169 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ChatAnswer, OpenLlmError, type ChatParams, type ModelInfo, type OpenLlmConnection } from '@open-llm/client';
+import type {
+  Cancellation,
+  ChatRequest,
+  ChatStream,
+  CompleteOptions,
+  ConnectionStatus,
+  CountTokensParams,
+  OpenLlmApi,
+  OpenLlmApiError,
+  OpenLlmExtension,
+} from '@open-llm/client/vscode';
+import * as vscode from 'vscode';
+import type { ModelList } from '../model/modelList.js';
+import type { ProviderList } from '../model/providerList.js';
+import type { SupervisedServer } from '../server/supervisedServer.js';
+import { sentenceOf } from '../view/statusBar.js';
+import { identify } from './caller.js';
+import { abortSignal, whileNotAborted } from './cancellation.js';
+import { connectionStatus, type StatusWords } from './connectionStatus.js';
+
+export interface ApiParts {
+  readonly server: SupervisedServer;
+  readonly models: ModelList;
+  readonly providers: ProviderList;
+  /** Of this extension. */
+  readonly context: vscode.ExtensionContext;
+}
+
+/** What this extension exports; the contract is `@open-llm/client/vscode`. */
+export function exportedApi(parts: ApiParts): OpenLlmExtension {
+  const status = new ConnectionWatch(parts);
+  const modelsChanged = new vscode.EventEmitter<void>();
+  parts.context.subscriptions.push(status, modelsChanged, parts.models.onDidChange(() => modelsChanged.fire()));
+  return {
+    getAPI(version, caller) {
+      const consumer = identify(caller, {
+        own: parts.context.extension.id,
+        installed: vscode.extensions.all,
+        stack: new Error().stack ?? '',
+      });
+      if (version !== 1) {
+        throw OpenLlmError.of('invalid_request', `Open LLM has no API of version ${String(version)}.`, 'Ask for version 1.');
+      }
+      return new ApiOfConsumer(consumer, parts, status, modelsChanged.event);
+    },
+  };
+}
+
+/** How the connection is, and when that changed. */
+class ConnectionWatch implements vscode.Disposable {
+  readonly #parts: ApiParts;
+  readonly #changed = new vscode.EventEmitter<ConnectionStatus>();
+  readonly #listening: vscode.Disposable;
+  readonly onDidChange = this.#changed.event;
+  #known: ConnectionStatus;
+
+  constructor(parts: ApiParts) {
+    this.#parts = parts;
+    this.#known = this.current;
+    this.#listening = vscode.Disposable.from(
+      parts.server.onDidChangeState(() => this.#compare()),
+      parts.providers.onDidChange(() => this.#compare()),
+    );
+  }
+
+  get current(): ConnectionStatus {
+    return connectionStatus(this.#parts.server.state, this.#parts.providers.current, words);
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
+    this.#changed.dispose();
+  }
+
+  #compare(): void {
+    const current = this.current;
+    if (!isDeepStrictEqual(current, this.#known)) {
+      this.#known = current;
+      this.#changed.fire(structuredClone(current));
+    }
+  }
+}
+
+/** The API in the hands of one extension, under whose id everything is asked. */
+class ApiOfConsumer implements OpenLlmApi {
+  readonly #parts: ApiParts;
+  readonly #status: ConnectionWatch;
+
+  constructor(
+    readonly consumer: string,
+    parts: ApiParts,
+    status: ConnectionWatch,
+    readonly onDidChangeModels: vscode.Event<void>,
+  ) {
+    this.#parts = parts;
+    this.#status = status;
+    Object.freeze(this);
+  }
+
+  get connection(): ConnectionStatus {
+    return structuredClone(this.#status.current);
+  }
+
+  get onDidChangeConnection(): vscode.Event<ConnectionStatus> {
+    return this.#status.onDidChange;
+  }
+
+  /** A copy: this extension goes on with its own. */
+  async models(): Promise<readonly ModelInfo[]> {
+    return failing(async () => structuredClone(await this.#parts.models.all()));
+  }
+
+  chat(request: ChatRequest, cancellation?: Cancellation): ChatStream {
+    // Whatever else the request brings along: who asks is known.
+    const params: ChatParams = { ...request, consumer: this.consumer };
+    return new ChatAnswer(async (options) => {
+      const connection = await whileNotAborted(this.#connection(), options.signal);
+      return connection.chat(params, options);
+    }, abortSignal(cancellation));
+  }
+
+  async complete(prompt: string | ChatRequest, { model, cancellation }: CompleteOptions = {}): Promise<string> {
+    const request: ChatRequest =
+      typeof prompt === 'string'
+        ? { model: model ?? '', messages: [{ role: 'user', parts: [{ type: 'text', text: prompt }] }] }
+        : prompt;
+    let text = '';
+    for await (const event of this.chat(model === undefined ? request : { ...request, model }, cancellation)) {
+      text += event.type === 'text' || event.type === 'refusal' ? event.text : '';
+    }
+    return text;
+  }
+
+  async countTokens(params: CountTokensParams, cancellation?: Cancellation): Promise<readonly number[]> {
+    const signal = abortSignal(cancellation);
+    return failing(async () => {
+      const connection = await whileNotAborted(this.#connection(), signal);
+      return (await connection.countTokens(params, signal ? { signal } : {})).counts;
+    });
+  }
+
+  async configure(): Promise<void> {
+    await vscode.commands.executeCommand('openLLM.configure');
+  }
+
+  isError(failure: unknown): failure is OpenLlmApiError {
+    return failure instanceof OpenLlmError;
+  }
+
+  #connection(): Promise<OpenLlmConnection> {
+    return this.#parts.server.connection();
+  }
+}
+
+/** Every failure is of the one kind that the contract names. */
+async function failing<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (failure) {
+    throw OpenLlmError.from(failure);
+  }
+}
+
+const words: StatusWords = {
+  t: (message, ...args) => vscode.l10n.t(message, ...args),
+  server: sentenceOf,
+};

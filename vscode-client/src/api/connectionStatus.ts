@@ -1,0 +1,75 @@
+import type { ErrorInfo, ProviderInfo } from '@open-llm/client';
+import type { ConnectionState, ConnectionStatus, ProviderConnection } from '@open-llm/client/vscode';
+import type { ServerState } from '../server/supervisedServer.js';
+
+/** Words that differ by language. */
+export interface StatusWords {
+  /** Translates, with `{0}`, `{1}`, … replaced. */
+  t(message: string, ...args: (string | number)[]): string;
+  /** The state of the server in one sentence. */
+  server(state: ServerState): string;
+}
+
+/** The built-in model answers always, so it says nothing of the others. */
+const echoProvider = 'echo';
+
+/** How all of it is, for other extensions. */
+export function connectionStatus(
+  server: ServerState,
+  listed: readonly ProviderInfo[],
+  words: StatusWords,
+): ConnectionStatus {
+  const used = listed.filter(({ status }) => status.state !== 'disabled' && status.state !== 'known');
+  if (server.kind !== 'ready') {
+    return withServerAway(server, used, words);
+  }
+  const providers = used.map(connectionOf);
+  const real = providers.filter(({ name }) => name !== echoProvider);
+  const judged = real.length > 0 ? real : providers;
+  const ready = judged.filter(({ state }) => state === 'ready').length;
+  // The list of a server that answered has the built-in provider, if only switched off.
+  const message =
+    listed.length === 0
+      ? words.t('The providers are being asked.')
+      : words.t('{0} of {1} providers are ready.', ready, judged.length);
+  return { state: stateOf(listed.length > 0, judged), message, providers };
+}
+
+function stateOf(heard: boolean, providers: readonly ProviderConnection[]): ConnectionState {
+  if (providers.some(({ state }) => state === 'ready')) {
+    return 'ready';
+  }
+  return !heard || providers.some(({ state }) => state === 'loading') ? 'loading' : 'error';
+}
+
+/** Nobody can be asked while the server is away. */
+function withServerAway(
+  server: Exclude<ServerState, { kind: 'ready' }>,
+  used: readonly ProviderInfo[],
+  words: StatusWords,
+): ConnectionStatus {
+  const state: ConnectionState = server.kind === 'starting' || server.kind === 'waiting' ? 'loading' : 'error';
+  const message = words.server(server);
+  const error: ErrorInfo = server.kind === 'failed' ? server.error.info : { kind: 'internal', message };
+  const providers = used.map(({ name, displayName }) => ({
+    name,
+    displayName,
+    state,
+    message,
+    ...(state === 'error' ? { error } : {}),
+  }));
+  return { state, message, providers };
+}
+
+function connectionOf({ name, displayName, status }: ProviderInfo): ProviderConnection {
+  const { state, message } = status;
+  switch (state) {
+    case 'ready':
+    case 'loading':
+      return { name, displayName, state, message };
+    case 'no_key':
+      return { name, displayName, state: 'error', message, error: status.error ?? { kind: 'auth', message } };
+    default:
+      return { name, displayName, state: 'error', message, error: status.error ?? { kind: 'internal', message } };
+  }
+}
