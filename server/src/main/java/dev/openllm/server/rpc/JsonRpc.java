@@ -1,7 +1,7 @@
 package dev.openllm.server.rpc;
 
-import java.util.List;
-import java.util.Map;
+import dev.openllm.protocol.OpenLlmClient;
+import dev.openllm.protocol.OpenLlmServer;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -10,16 +10,10 @@ import java.util.logging.Logger;
 import org.eclipse.lsp4j.jsonrpc.Endpoint;
 import org.eclipse.lsp4j.jsonrpc.RemoteEndpoint;
 import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
-import org.eclipse.lsp4j.jsonrpc.json.JsonRpcMethod;
 import org.eclipse.lsp4j.jsonrpc.messages.Message;
-import org.eclipse.lsp4j.jsonrpc.services.ServiceEndpoints;
 
-/**
- * One connection that speaks JSON-RPC, whatever carries its messages.
- *
- * @param <R> the interface of the other side
- */
-final class JsonRpc<R> {
+/** One connection to a client that speaks JSON-RPC, whatever carries its messages. */
+final class JsonRpc {
 
     /** LSP4J logs whole messages when something is odd about them: conversations and keys would be among them. */
     private static final Logger LIBRARY = Logger.getLogger("org.eclipse.lsp4j.jsonrpc");
@@ -28,28 +22,19 @@ final class JsonRpc<R> {
         LIBRARY.setLevel(Level.OFF);
     }
 
-    private final MessageCodec codec;
+    private final MessageCodec codec = new MessageCodec();
     private final Consumer<byte[]> out;
     private final RemoteEndpoint endpoint;
-    private final R remote;
 
     /**
-     * @param localType the annotated interface of this side
-     * @param local makes this side, given the other
+     * @param local makes the server, given its client
      * @param out sends a message's JSON; may be called by many threads
      */
-    <L> JsonRpc(Class<L> localType, Class<R> remoteType, Function<R, L> local, Consumer<byte[]> out) {
-        this.codec = new MessageCodec(List.of(localType, remoteType));
+    JsonRpc(Function<OpenLlmClient, OpenLlmServer> local, Consumer<byte[]> out) {
         this.out = out;
-        LocalEndpoint receiver = new LocalEndpoint(ServiceEndpoints.getSupportedMethods(localType));
+        LocalEndpoint receiver = new LocalEndpoint();
         this.endpoint = new RemoteEndpoint(this::send, receiver, RpcErrors::of);
-        this.remote = ServiceEndpoints.toServiceObject(endpoint, remoteType);
-        receiver.service = ServiceEndpoints.toEndpoint(local.apply(remote));
-    }
-
-    /** The other side. */
-    R remote() {
-        return remote;
+        receiver.server = local.apply(new RemoteClient(endpoint));
     }
 
     /** Takes a message's JSON. Called by one thread; returns at once, whatever the message asks for. */
@@ -73,36 +58,31 @@ final class JsonRpc<R> {
         out.accept(codec.write(message));
     }
 
-    /** Hands calls to the local service, so that nothing it does can harm the thread that reads. */
+    /** Hands calls to the server, so that nothing it does can harm the thread that reads. */
     private static final class LocalEndpoint implements Endpoint {
 
-        private final Map<String, JsonRpcMethod> methods;
-        private Endpoint service;
-
-        LocalEndpoint(Map<String, JsonRpcMethod> methods) {
-            this.methods = methods;
-        }
+        private OpenLlmServer server;
 
         @Override
-        public CompletableFuture<?> request(String method, Object params) {
-            JsonRpcMethod known = methods.get(method);
-            if (known == null || known.isNotification()) {
+        public CompletableFuture<?> request(String name, Object params) {
+            ServerMethod method = ServerMethods.BY_NAME.get(name);
+            if (method == null || method.isNotification()) {
                 return CompletableFuture.failedFuture(
-                        new ResponseErrorException(RpcErrors.unknownMethod(method)));
+                        new ResponseErrorException(RpcErrors.unknownMethod(name)));
             }
             try {
-                return new Reply(service.request(method, params));
+                return new Reply(method.call().apply(server, params));
             } catch (Throwable failure) {
                 return CompletableFuture.failedFuture(failure);
             }
         }
 
         @Override
-        public void notify(String method, Object params) {
-            JsonRpcMethod known = methods.get(method);
-            if (known != null && known.isNotification()) {
+        public void notify(String name, Object params) {
+            ServerMethod method = ServerMethods.BY_NAME.get(name);
+            if (method != null && method.isNotification()) {
                 try {
-                    service.notify(method, params);
+                    method.call().apply(server, params);
                 } catch (Throwable fault) {
                     Faults.log(fault);
                 }

@@ -9,12 +9,7 @@ import dev.openllm.protocol.Wire;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Type;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
-import org.eclipse.lsp4j.jsonrpc.json.JsonRpcMethod;
 import org.eclipse.lsp4j.jsonrpc.json.MethodProvider;
 import org.eclipse.lsp4j.jsonrpc.messages.CancelParams;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
@@ -25,7 +20,6 @@ import org.eclipse.lsp4j.jsonrpc.messages.RequestMessage;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseMessage;
-import org.eclipse.lsp4j.jsonrpc.services.ServiceEndpoints;
 
 /**
  * JSON-RPC messages from and to JSON, by the one mapper of the wire. Takes the place of LSP4J's Gson, which knows
@@ -34,15 +28,6 @@ import org.eclipse.lsp4j.jsonrpc.services.ServiceEndpoints;
 final class MessageCodec {
 
     static final String CANCEL = "$/cancelRequest";
-
-    private final Map<String, JsonRpcMethod> methods;
-
-    /** @param interfaces the annotated interfaces of both sides */
-    MessageCodec(List<Class<?>> interfaces) {
-        Map<String, JsonRpcMethod> found = new HashMap<>();
-        interfaces.forEach(type -> found.putAll(ServiceEndpoints.getSupportedMethods(type)));
-        this.methods = Map.copyOf(found);
-    }
 
     /**
      * Reads a message.
@@ -102,9 +87,9 @@ final class MessageCodec {
     }
 
     private Object params(String name, JsonNode node, IdentifiableMessage request) throws UnreadableMessage {
-        JsonRpcMethod method = methods.get(name);
+        ServerMethod method = ServerMethods.BY_NAME.get(name);
         JsonNode params = node.path("params");
-        if (method == null || method.getParameterTypes().length == 0) {
+        if (method == null || method.params() == Void.class) {
             return null;
         }
         // Some libraries send the one argument of a method as a list of one.
@@ -112,7 +97,7 @@ final class MessageCodec {
         try {
             return value(
                     only.isMissingNode() || only.isNull() ? JsonNodeFactory.instance.objectNode() : only,
-                    method.getParameterTypes()[0]);
+                    method.params());
         } catch (JsonProcessingException unfit) {
             throw UnreadableMessage.of(
                     request, ResponseErrorCode.InvalidParams, "The params of " + name + " do not fit" + where(unfit));
@@ -140,10 +125,9 @@ final class MessageCodec {
                     error.path("code").asInt(), error.path("message").asText(), error.get("data")));
             return response;
         }
-        JsonRpcMethod method =
-                response.getRawId() == null ? null : methods.get(sentMethod(sentRequests, response.getId()));
+        Class<?> type = response.getRawId() == null ? null : resultOf(sentRequests.resolveMethod(response.getId()));
         try {
-            response.setResult(method == null ? null : value(node.path("result"), method.getReturnType()));
+            response.setResult(type == null ? null : value(node.path("result"), type));
         } catch (JsonProcessingException unfit) {
             response.setError(new ResponseError(
                     ResponseErrorCode.ParseError, "The result does not fit" + where(unfit), null));
@@ -151,13 +135,12 @@ final class MessageCodec {
         return response;
     }
 
-    private static String sentMethod(MethodProvider sentRequests, String id) {
-        String method = sentRequests.resolveMethod(id);
-        return method == null ? "" : method;
+    private static Class<?> resultOf(String sentMethod) {
+        return sentMethod == null ? null : RemoteClient.RESULTS.get(sentMethod);
     }
 
-    private static Object value(JsonNode node, Type type) throws JsonProcessingException {
-        return Wire.JSON.treeToValue(node, Wire.JSON.constructType(type));
+    private static Object value(JsonNode node, Class<?> type) throws JsonProcessingException {
+        return Wire.JSON.treeToValue(node, type);
     }
 
     byte[] write(Message message) {

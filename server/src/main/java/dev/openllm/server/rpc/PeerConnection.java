@@ -1,7 +1,5 @@
 package dev.openllm.server.rpc;
 
-import dev.openllm.protocol.OpenLlmClient;
-import dev.openllm.protocol.OpenLlmServer;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import java.io.IOException;
@@ -22,7 +20,7 @@ final class PeerConnection implements ConnectionControl {
     private final WebSocketImpl socket;
     private final PeerChannel channel;
     private final PeerLimits limits;
-    private final JsonRpc<OpenLlmClient> rpc;
+    private final JsonRpc rpc;
     private final CompletableFuture<ServerEndpoint> server = new CompletableFuture<>();
     private final Consumer<PeerConnection> whenLeft;
     private final AtomicBoolean left = new AtomicBoolean();
@@ -34,9 +32,7 @@ final class PeerConnection implements ConnectionControl {
         this.socket = socket;
         this.channel = (PeerChannel) socket.getChannel();
         this.limits = limits;
-        this.rpc = new JsonRpc<>(
-                OpenLlmServer.class,
-                OpenLlmClient.class,
+        this.rpc = new JsonRpc(
                 client -> {
                     server.complete(new ServerEndpoint(services, client, Standing.PEER, this));
                     return server.join();

@@ -1,7 +1,5 @@
 package dev.openllm.server.rpc;
 
-import dev.openllm.protocol.OpenLlmClient;
-import dev.openllm.protocol.OpenLlmServer;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -49,9 +47,7 @@ public final class StdioServer implements ConnectionControl {
     /** As above, with services that may still be being put together: {@code initialize} is answered without them. */
     public void serve(String version, CompletableFuture<Services> services) {
         CompletableFuture<ServerEndpoint> server = new CompletableFuture<>();
-        JsonRpc<OpenLlmClient> rpc = new JsonRpc<>(
-                OpenLlmServer.class,
-                OpenLlmClient.class,
+        JsonRpc rpc = new JsonRpc(
                 client -> {
                     server.complete(new ServerEndpoint(version, services, client, Standing.OWNER, this));
                     return server.join();
@@ -62,7 +58,7 @@ public final class StdioServer implements ConnectionControl {
         server.join().close();
     }
 
-    private void read(JsonRpc<OpenLlmClient> rpc) {
+    private void read(JsonRpc rpc) {
         try {
             for (Optional<FramedStreams.Frame> next = streams.next();
                     next.isPresent() && !end.isDone();
