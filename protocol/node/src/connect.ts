@@ -4,35 +4,57 @@ import type { OpenLlmClient } from './client.js';
 import { OpenLlmConnection } from './connection.js';
 import { OpenLlmError } from './error.js';
 import type { ClientCapabilities, SettingsParams } from './protocol.js';
+import { runningServers } from './runningServers.js';
+import { openWebSocket, WebSocketReader, WebSocketWriter } from './webSocket.js';
 
 export interface ConnectOptions {
-  /** The server's launcher; the environment variable `OPENLLM_COMMAND`, else `open-llm` on the PATH. */
+  /** The launcher of a server of one's own; the environment variable `OPENLLM_COMMAND`, else `open-llm` on the PATH. */
   readonly command?: string;
   /** Arguments of the launcher; `serve --stdio` when absent. */
   readonly args?: readonly string[];
-  /** The server's environment; that of this process when absent. */
+  /** Never uses a running server. So it is anyway when `command` is given. */
+  readonly own?: boolean;
+  /** The environment: where a running server is looked for, and what a server of one's own gets. */
   readonly env?: NodeJS.ProcessEnv;
   /** Who connects, as shown in status and audit; `node` when absent. */
   readonly clientName?: string;
   readonly clientVersion?: string;
-  /** Settings of the client, beside the user's files and the environment. */
+  /** Settings of the client, beside the user's files and the environment. A running server has its own. */
   readonly settings?: SettingsParams;
   /** What the server may ask of this client. */
   readonly client?: OpenLlmClient;
-  /** Called with each line the server writes to its log on stderr. */
+  /** Called with each line that a server of one's own writes to its log on stderr. */
   readonly onLogLine?: (line: string) => void;
 }
 
 /**
- * Starts a server of one's own and returns the connection to it, ready for requests. The server ends with
- * `shutdown()`, and with this process.
+ * Connects to a running server, such as the one of an open VS Code, else starts one, and returns the connection, ready
+ * for requests. `shutdown()` ends the connection, and with it a server of one's own.
  */
 export async function connect(options: ConnectOptions = {}): Promise<OpenLlmConnection> {
-  const command = options.command ?? process.env['OPENLLM_COMMAND'] ?? 'open-llm';
-  const server = spawn(command, options.args ?? ['serve', '--stdio'], {
-    env: options.env ?? process.env,
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
+  const running = options.command === undefined && !options.own ? await connectToRunning(options) : undefined;
+  return running ?? (await startOwn(options));
+}
+
+async function connectToRunning(options: ConnectOptions): Promise<OpenLlmConnection | undefined> {
+  for (const server of runningServers(options.env)) {
+    const socket = await openWebSocket(server).catch(() => undefined);
+    if (socket === undefined) {
+      continue; // stale, or not for us: the next one, or our own
+    }
+    const [reader, writer] = [new WebSocketReader(socket), new WebSocketWriter(socket)];
+    const connection = OpenLlmConnection.over(reader, writer, options.client);
+    connection.onEnd(() => socket.close());
+    await initialize(connection, options);
+    return connection;
+  }
+  return undefined;
+}
+
+async function startOwn(options: ConnectOptions): Promise<OpenLlmConnection> {
+  const env = options.env ?? process.env;
+  const command = options.command ?? (env['OPENLLM_COMMAND'] || 'open-llm');
+  const server = spawn(command, options.args ?? ['serve', '--stdio'], { env, stdio: ['pipe', 'pipe', 'pipe'] });
   const notStarted = new Promise<never>((_resolve, reject) => {
     server.once('error', (cause) => reject(cannotStart(command, cause)));
   });
@@ -42,21 +64,30 @@ export async function connect(options: ConnectOptions = {}): Promise<OpenLlmConn
 
   const connection = OpenLlmConnection.overStreams(server.stdout, server.stdin, options.client);
   connection.onEnd(() => server.kill());
-  const initialized = connection.initialize({
-    clientName: options.clientName ?? 'node',
-    clientVersion: options.clientVersion ?? '',
-    processId: process.pid,
-    capabilities: capabilitiesOf(options.client),
-    ...(options.settings ? { settings: options.settings } : {}),
-  });
   try {
-    await Promise.race([initialized, notStarted]);
+    await Promise.race([initialize(connection, options), notStarted]);
   } catch (failure) {
-    connection.dispose();
     await closed;
     throw failure;
   }
   return connection;
+}
+
+/** Introduces this client; ends the connection when that fails. */
+async function initialize(connection: OpenLlmConnection, options: ConnectOptions): Promise<void> {
+  try {
+    await connection.initialize({
+      clientName: options.clientName ?? 'node',
+      clientVersion: options.clientVersion ?? '',
+      processId: process.pid,
+      capabilities: capabilitiesOf(options.client),
+      // A folder that a program was only started in is not one that the person said they trust.
+      settings: options.settings ?? { folders: [process.cwd()], trusted: false },
+    });
+  } catch (failure) {
+    connection.dispose();
+    throw failure;
+  }
 }
 
 /** What a client declares to the server: only what it has. */

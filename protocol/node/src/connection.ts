@@ -67,6 +67,7 @@ const progress = new ProgressType<ChatEvent>();
 export class OpenLlmConnection {
   readonly #rpc: MessageConnection;
   #nextToken = 1;
+  #server: InitializeResult | undefined;
 
   private constructor(rpc: MessageConnection) {
     this.#rpc = rpc;
@@ -92,8 +93,14 @@ export class OpenLlmConnection {
     return OpenLlmConnection.over(new StreamMessageReader(output), new StreamMessageWriter(input), client);
   }
 
-  initialize(params: InitializeParams, options?: RequestOptions): Promise<InitializeResult> {
-    return this.#request('initialize', params, options);
+  async initialize(params: InitializeParams, options?: RequestOptions): Promise<InitializeResult> {
+    this.#server = await this.#request('initialize', params, options);
+    return this.#server;
+  }
+
+  /** What answered `initialize`; undefined before that. */
+  get server(): InitializeResult | undefined {
+    return this.#server;
   }
 
   /** Ends all running requests, then the server process. */

@@ -1,22 +1,18 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, describe, test } from 'node:test';
 import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
 import { dialectBases, startFiveDialects } from './fiveDialects.js';
-
-const root = join(import.meta.dirname, '..', '..', '..');
-const launcher = process.env['OPENLLM_COMMAND'] ?? join(root, 'server', 'target', 'open-llm');
-const why = existsSync(launcher) ? false : `The server is not built (${launcher}): run mvn package.`;
+import { launcher, notBuilt, ownWorld } from './ownWorld.js';
 
 const picture = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const schema = { type: 'object' as const, properties: { a: { type: 'number' }, b: { type: 'number' } }, required: ['a', 'b'] };
 
-describe('the unchanged clients of OpenAI and Anthropic, through the gateway', { skip: why }, () => {
+describe('the unchanged clients of OpenAI and Anthropic, through the gateway', { skip: notBuilt }, () => {
   let gateway: ChildProcess;
   let provider: Awaited<ReturnType<typeof startFiveDialects>>;
   let openai: OpenAI;
@@ -24,10 +20,10 @@ describe('the unchanged clients of OpenAI and Anthropic, through the gateway', {
 
   before(async () => {
     provider = await startFiveDialects();
-    const home = mkdtempSync(join(tmpdir(), 'open-llm-'));
-    writeFileSync(join(home, 'config.yaml'), configuration(provider.port));
+    const env = ownWorld();
+    writeFileSync(join(env.OPENLLM_CONFIG_HOME, 'config.yaml'), configuration(provider.port));
     gateway = spawn(launcher, ['gateway', '--port', '0'], {
-      env: { ...process.env, HOME: home, OPENLLM_CONFIG_HOME: home, OPENLLM_RUNTIME_DIR: home, KEY: 'key-of-the-provider' },
+      env: { ...env, KEY: 'key-of-the-provider' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const { address, tokenFile } = await said(gateway);

@@ -1,132 +1,39 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import type { ChildProcess } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
-import {
-  connect,
-  OpenLlmError,
-  type ChatEvent,
-  type ChatParams,
-  type ChatResult,
-  type Message,
-  type OpenLlmConnection,
-  type Part,
-} from '../src/index.js';
+import { connect, type OpenLlmConnection } from '../src/index.js';
+import { launcher, notBuilt, ownWorld, startListening } from './ownWorld.js';
+import { play, scenarios } from './scenarios.js';
 
-interface Expected {
-  readonly text?: string;
-  readonly textContains?: string;
-  readonly textBefore?: string;
-  readonly reasoning?: string;
-  readonly toolCalls?: readonly { name: string; arguments: object }[];
-  readonly toolCallNames?: readonly string[];
-  readonly finishReason?: string;
-  readonly error?: { kind: string };
-}
-
-interface Scenario {
-  readonly name: string;
-  readonly request?: ChatParams;
-  readonly turns?: readonly (ChatParams | { toolResult: string })[];
-  readonly expect: Expected;
-}
-
-const root = join(import.meta.dirname, '..', '..', '..');
-const launcher = process.env['OPENLLM_COMMAND'] ?? join(root, 'server', 'target', 'open-llm');
-const scenarios = JSON.parse(
-  readFileSync(join(root, 'protocol', 'scenarios', 'chat.json'), 'utf8'),
-) as readonly Scenario[];
-
-/** What came out of the last turn. */
-interface Outcome {
-  readonly events: readonly ChatEvent[];
-  readonly result?: ChatResult;
-  readonly error?: OpenLlmError;
-}
-
-const built = existsSync(launcher);
-describe('the shared scenarios', { skip: built ? false : `The server is not built (${launcher}): run mvn package.` }, () => {
+describe('the shared scenarios, with a server of our own', { skip: notBuilt }, () => {
   let connection: OpenLlmConnection;
 
   before(async () => {
-    const home = mkdtempSync(join(tmpdir(), 'open-llm-'));
-    connection = await connect({
-      command: launcher,
-      env: { ...process.env, HOME: home, XDG_CONFIG_HOME: home, OPENLLM_CONFIG_HOME: home, OPENLLM_RUNTIME_DIR: home },
-    });
+    connection = await connect({ command: launcher, env: ownWorld() });
   });
   after(() => connection.shutdown());
 
   for (const scenario of scenarios) {
-    test(scenario.name, async () => check(await run(connection, scenario), scenario.expect));
+    test(scenario.name, () => play(connection, scenario));
   }
 });
 
-async function run(connection: OpenLlmConnection, scenario: Scenario): Promise<Outcome> {
-  const turns = scenario.turns ?? (scenario.request ? [scenario.request] : []);
-  let request: ChatParams | undefined;
-  let outcome: Outcome = { events: [] };
-  for (const turn of turns) {
-    request = 'toolResult' in turn ? continued(request, outcome.events, turn.toolResult) : turn;
-    outcome = await ask(connection, request);
-  }
-  return outcome;
-}
+describe('the shared scenarios, with a server that was found running', { skip: notBuilt }, () => {
+  let server: ChildProcess;
+  let connection: OpenLlmConnection;
 
-async function ask(connection: OpenLlmConnection, params: ChatParams): Promise<Outcome> {
-  const events: ChatEvent[] = [];
-  const answer = connection.stream(params);
-  try {
-    for await (const event of answer) {
-      events.push(event);
-    }
-    return { events, result: await answer.result };
-  } catch (failure) {
-    assert.ok(failure instanceof OpenLlmError);
-    return { events, error: failure };
-  }
-}
+  before(async () => {
+    const env = { ...ownWorld(), OPENLLM_COMMAND: '/nowhere/open-llm' };
+    server = await startListening(env);
+    connection = await connect({ env });
+    assert.equal(connection.server?.processId, server.pid);
+  });
+  after(async () => {
+    await connection.shutdown();
+    server.kill();
+  });
 
-/** The conversation with the last answer and the result of its first tool call. */
-function continued(request: ChatParams | undefined, events: readonly ChatEvent[], result: string): ChatParams {
-  assert.ok(request);
-  const calls = events.filter((event) => event.type === 'tool_call');
-  const answer: Message = { role: 'assistant', parts: calls.map((call): Part => ({ ...call })) };
-  const toolResult: Part = {
-    type: 'tool_result',
-    callId: calls[0]?.id ?? '',
-    content: [{ type: 'text', text: result }],
-    isError: false,
-  };
-  return { ...request, messages: [...(request.messages ?? []), answer, { role: 'user', parts: [toolResult] }] };
-}
-
-function check({ events, result, error }: Outcome, expect: Expected): void {
-  const text = events.map((event) => (event.type === 'text' ? event.text : '')).join('');
-  const calls = events.filter((event) => event.type === 'tool_call');
-  if (expect.error) {
-    assert.equal(error?.kind, expect.error.kind);
-    assert.equal(text.trim(), expect.textBefore ?? '');
-    return;
+  for (const scenario of scenarios) {
+    test(scenario.name, () => play(connection, scenario));
   }
-  assert.equal(error, undefined);
-  assert.equal(result?.finishReason, expect.finishReason);
-  if (expect.text !== undefined) {
-    assert.equal(text, expect.text);
-  }
-  if (expect.textContains !== undefined) {
-    assert.ok(text.includes(expect.textContains), text);
-  }
-  if (expect.reasoning !== undefined) {
-    const reasoning = events.map((event) => (event.type === 'reasoning' ? event.text : '')).join('');
-    assert.equal(reasoning.trim(), expect.reasoning);
-  }
-  if (expect.toolCalls) {
-    assert.deepEqual(calls.map((call) => ({ name: call.name, arguments: call.arguments })), expect.toolCalls);
-    assert.equal(new Set(calls.map((call) => call.id)).size, calls.length);
-  }
-  if (expect.toolCallNames) {
-    assert.deepEqual(calls.map((call) => call.name), expect.toolCallNames);
-  }
-}
+});

@@ -75,7 +75,7 @@ def test_no_server_at_all_says_what_to_install(own_world, monkeypatch):
 
 
 def write_runtime_file(folder, mode=0o600, **changes):
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     file = folder / f"{len(list(folder.iterdir()))}.json"
     entry = {"processId": os.getpid(), "port": 1, "token": "t", "folders": [], **changes}
     file.write_text(json.dumps(entry))
@@ -86,6 +86,13 @@ def write_runtime_file(folder, mode=0o600, **changes):
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no permission bits")
 def test_runtime_files_that_others_can_read_are_passed_over(own_world):
     write_runtime_file(own_world / "run", mode=0o644)
+    assert server.running_servers() == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no permission bits")
+def test_a_runtime_folder_that_others_can_write_is_passed_over(own_world):
+    write_runtime_file(own_world / "run")
+    (own_world / "run").chmod(0o777)
     assert server.running_servers() == []
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
-from typing import Any
+import subprocess
+from typing import Any, Iterator
 
 import pytest
 
@@ -96,14 +98,31 @@ def check(outcome: Outcome, expect: dict[str, Any]) -> None:
         assert [c.name for c in answer.tool_calls] == expect["toolCallNames"]
 
 
-@pytest.fixture(scope="module")
-def shared_client(tmp_path_factory):
+@pytest.fixture(scope="module", params=["own server", "server found running"])
+def shared_client(request, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         home = tmp_path_factory.mktemp("home")
         for name in ("HOME", "XDG_CONFIG_HOME", "OPENLLM_CONFIG_HOME", "OPENLLM_RUNTIME_DIR"):
             patch.setenv(name, str(home))
-        with open_llm.Client(command=server_command()) as client:
-            yield client
+        if request.param == "own server":
+            with open_llm.Client(command=server_command()) as client:
+                yield client
+        else:
+            with listening_server() as process_id, open_llm.Client() as client:
+                assert client.server.process_id == process_id
+                yield client
+
+
+@contextlib.contextmanager
+def listening_server() -> Iterator[int]:
+    """A server that other programs find, once it listens; its process id."""
+    command = [server_command()[0], "serve", "--websocket"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE) as server:
+        server.stderr.readline()
+        try:
+            yield server.pid
+        finally:
+            server.terminate()
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda s: s["name"])

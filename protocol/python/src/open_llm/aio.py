@@ -129,7 +129,8 @@ class AsyncClient:
             client_version=f"{CLIENT_VERSION} (Python {platform.python_version()})",
             process_id=os.getpid(),
             capabilities=ClientCapabilities(secret_storage=False, progress=False),
-            settings=SettingsParams(folders=[os.getcwd()], trusted=True),
+            # A folder that a program was only started in is not one that the person said they trust.
+            settings=SettingsParams(folders=[os.getcwd()], trusted=False),
         )
         try:
             result = await connection.request("initialize", to_wire(params))

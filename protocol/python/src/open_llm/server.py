@@ -11,7 +11,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Iterator, Optional
+from typing import Callable, Iterator, Optional
 
 from .errors import ConfigError
 from .types import ErrorInfo
@@ -54,17 +54,24 @@ def running_servers() -> list[RunningServer]:
 
 def _files(folder: Path) -> Iterator[Path]:
     try:
-        yield from sorted(folder.glob("*.json"))
+        if _is_private(folder, stat.S_ISDIR):
+            yield from sorted(folder.glob("*.json"))
     except OSError:
         return
 
 
+def _is_private(path: Path, is_kind: Callable[[int], bool]) -> bool:
+    """Whether only this person can read and write it. Windows keeps the folder of a person to that person."""
+    about = path.lstat()
+    if not is_kind(about.st_mode):
+        return False
+    return os.name == "nt" or (about.st_uid == os.getuid() and not about.st_mode & 0o077)
+
+
 def _read(file: Path) -> Optional[RunningServer]:
     try:
-        if os.name != "nt":
-            about = file.lstat()
-            if not stat.S_ISREG(about.st_mode) or about.st_uid != os.getuid() or about.st_mode & 0o077:
-                return None
+        if not _is_private(file, stat.S_ISREG):
+            return None
         entry = json.loads(file.read_text("utf-8"))
         if not _alive(int(entry["processId"])):
             return None

@@ -1,0 +1,105 @@
+import { lstatSync, readFileSync, readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, sep } from 'node:path';
+
+/** Where a running server listens, on loopback. */
+export class RunningServer {
+  readonly port: number;
+  readonly processId: number;
+  /** The folders that are open where it runs. */
+  readonly folders: readonly string[];
+  /** Private, so that printing a server does not show it. */
+  readonly #token: string;
+
+  constructor(port: number, token: string, processId: number, folders: readonly string[]) {
+    this.port = port;
+    this.#token = token;
+    this.processId = processId;
+    this.folders = folders;
+  }
+
+  /** The value of the header that lets a client in. */
+  authorization(): string {
+    return `Bearer ${this.#token}`;
+  }
+}
+
+/** Running servers, those of a folder first. Stale files, and those that others could read, are passed over. */
+export function runningServers(env: NodeJS.ProcessEnv = process.env, folder = process.cwd()): RunningServer[] {
+  const place = runtimeFolder(env);
+  if (!isPrivate(place, 'folder')) {
+    return [];
+  }
+  const isFor = (server: RunningServer): boolean =>
+    server.folders.some((open) => folder === open || folder.startsWith(open + sep));
+  const found = readdirSync(place)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .flatMap((name) => read(join(place, name)) ?? []);
+  return [...found.filter(isFor), ...found.filter((server) => !isFor(server))];
+}
+
+/** Where running servers leave their address; the same rule as in the server itself. */
+export function runtimeFolder(env: NodeJS.ProcessEnv): string {
+  const home = env['HOME'] || homedir();
+  if (env['OPENLLM_RUNTIME_DIR']) {
+    return env['OPENLLM_RUNTIME_DIR'];
+  }
+  if (process.platform === 'win32') {
+    return join(env['LOCALAPPDATA'] || join(home, 'AppData', 'Local'), 'openllm', 'run');
+  }
+  return env['XDG_RUNTIME_DIR']
+    ? join(env['XDG_RUNTIME_DIR'], 'openllm')
+    : join(home, '.local', 'state', 'openllm', 'run');
+}
+
+function read(file: string): RunningServer | undefined {
+  if (!isPrivate(file, 'file')) {
+    return undefined;
+  }
+  try {
+    const entry: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return isEntry(entry) && isAlive(entry.processId)
+      ? new RunningServer(entry.port, entry.token, entry.processId, entry.folders ?? [])
+      : undefined;
+  } catch {
+    return undefined; // just removed, or not whole
+  }
+}
+
+/** Whether only this person can read and write it. Windows keeps the folder of a person to that person. */
+function isPrivate(path: string, kind: 'file' | 'folder'): boolean {
+  const about = lstatSync(path, { throwIfNoEntry: false });
+  if (about === undefined || !(kind === 'file' ? about.isFile() : about.isDirectory())) {
+    return false;
+  }
+  return process.getuid === undefined || (about.uid === process.getuid() && (about.mode & 0o077) === 0);
+}
+
+interface Entry {
+  readonly processId: number;
+  readonly port: number;
+  readonly token: string;
+  readonly folders?: readonly string[];
+}
+
+function isEntry(value: unknown): value is Entry {
+  const entry = value as Partial<Entry> | null;
+  return (
+    typeof entry === 'object' &&
+    entry !== null &&
+    typeof entry.processId === 'number' &&
+    typeof entry.port === 'number' &&
+    typeof entry.token === 'string' &&
+    (entry.folders === undefined || Array.isArray(entry.folders))
+  );
+}
+
+function isAlive(processId: number): boolean {
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch (failure) {
+    return (failure as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,74 @@
+import {
+  AbstractMessageReader,
+  AbstractMessageWriter,
+  Disposable,
+  type DataCallback,
+  type Message,
+  type MessageReader,
+  type MessageWriter,
+} from 'vscode-jsonrpc/node';
+import { WebSocket } from 'ws';
+import type { RunningServer } from './runningServers.js';
+
+const subprotocol = 'open-llm.v1';
+const handshakeMs = 5000;
+const longestMessage = 256 * 1024 * 1024;
+
+/** Connects to a running server; fails when it does not let this client in. */
+export function openWebSocket(server: RunningServer): Promise<WebSocket> {
+  // Not Node's own WebSocket: it cannot send the header with the token.
+  const socket = new WebSocket(`ws://127.0.0.1:${server.port}/`, subprotocol, {
+    headers: { Authorization: server.authorization() },
+    handshakeTimeout: handshakeMs,
+    maxPayload: longestMessage,
+    perMessageDeflate: false,
+  });
+  return new Promise((resolve, reject) => {
+    socket.once('open', () => resolve(socket));
+    // Stays for the life of the socket: a broken connection ends with `close`, and must not end the process.
+    socket.on('error', reject);
+  });
+}
+
+/** Reads one JSON-RPC message from each text message. */
+export class WebSocketReader extends AbstractMessageReader implements MessageReader {
+  readonly #socket: WebSocket;
+
+  constructor(socket: WebSocket) {
+    super();
+    this.#socket = socket;
+    socket.once('close', () => this.fireClose());
+  }
+
+  listen(callback: DataCallback): Disposable {
+    const receive = (data: WebSocket.RawData): void => {
+      try {
+        callback(JSON.parse(String(data)) as Message);
+      } catch (unreadable) {
+        this.fireError(unreadable);
+      }
+    };
+    this.#socket.on('message', receive);
+    return Disposable.create(() => this.#socket.off('message', receive));
+  }
+}
+
+/** Writes each JSON-RPC message as a text message. */
+export class WebSocketWriter extends AbstractMessageWriter implements MessageWriter {
+  readonly #socket: WebSocket;
+
+  constructor(socket: WebSocket) {
+    super();
+    this.#socket = socket;
+  }
+
+  write(message: Message): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#socket.send(JSON.stringify(message), (failure) => (failure ? reject(failure) : resolve()));
+    });
+  }
+
+  end(): void {
+    this.#socket.close();
+  }
+}
