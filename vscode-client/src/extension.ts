@@ -11,6 +11,7 @@ import { TokenCounter } from './model/tokenCounter.js';
 import { authToken } from './relay/authToken.js';
 import { confirmHost } from './relay/confirmHost.js';
 import { askConsent } from './relay/consent.js';
+import { HandedOverKeys } from './relay/handedOverKeys.js';
 import { initializeParams } from './relay/initialize.js';
 import { ServerLog } from './relay/log.js';
 import { ProblemsView } from './relay/problems.js';
@@ -37,8 +38,9 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
   const manifest = context.extension.packageJSON as Manifest;
   const settings = (): SettingsParams => readSettings(settingNames(manifest));
 
+  const keys = new HandedOverKeys(redactor);
   const client: OpenLlmClient = {
-    secretStorage: secretStorage(context.secrets, redactor),
+    secretStorage: keys.besides(secretStorage(context.secrets, redactor)),
     confirmHost,
     askConsent,
     updateSettings,
@@ -85,7 +87,7 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
     chatProvider,
     pages,
     vscode.lm.registerLanguageModelChatProvider(vendor, chatProvider),
-    registerCommands({ server, models, log, pages }),
+    registerCommands({ server, models, keys, log, pages }),
     onDidChangeSettings(() => void server.tell((connection) => connection.didChangeSettings(settings()))),
   );
   server.start();

@@ -29,6 +29,8 @@ import type {
   CountTokensResult,
   DoctorParams,
   DoctorResult,
+  HandOverSecretsParams,
+  HandOverSecretsResult,
   InitializeParams,
   InitializeResult,
   ListAccessParams,
@@ -45,6 +47,8 @@ import type {
   ServerStatus,
   SetSecretParams,
   SettingsParams,
+  TestSecretParams,
+  TestSecretResult,
 } from './protocol.js';
 
 /** What every request takes beside its params. */
@@ -178,6 +182,15 @@ export class OpenLlmConnection {
   }
 
   /** The configuration as it counts, value by value, with where each comes from. */
+  testSecret(params: TestSecretParams, options?: RequestOptions): Promise<TestSecretResult> {
+    return this.#request('secrets/test', params, options);
+  }
+
+  /** Only the client that started the server is handed keys, and through its own `secretStorage`. */
+  handOverSecrets(params: HandOverSecretsParams): Promise<HandOverSecretsResult> {
+    return this.#request('secrets/handOver', params);
+  }
+
   showConfig(params: ConfigShowParams = {}): Promise<ConfigShowResult> {
     return this.#request('config/show', params);
   }

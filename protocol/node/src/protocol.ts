@@ -1022,6 +1022,45 @@ export interface ErrorInfo {
   retryAfterMs?: number;
 }
 /**
+ * Keys that the person asked to have in their own hands.
+ */
+export interface HandOverSecretsParams {
+  /**
+   * the configured names of the providers
+   */
+  providers?: string[];
+}
+/**
+ * Where the client finds the keys it asked for. The message holds none.
+ */
+export interface HandOverSecretsResult {
+  /**
+   * the entry of the client's own secret storage, a JSON object from variable to key, to be taken out at once
+   */
+  entry: string;
+  /**
+   * what is in it
+   */
+  variables: HandOverSecretsResultVariable[];
+}
+/**
+ * A key by the environment variable that programs read it from.
+ */
+export interface HandOverSecretsResultVariable {
+  /**
+   * whose key
+   */
+  provider: string;
+  /**
+   * of the variable: OPENAI_API_KEY
+   */
+  name: string;
+  /**
+   * where the key is
+   */
+  place: string;
+}
+/**
  * The first message of a connection.
  */
 export interface InitializeParams {
@@ -1621,6 +1660,40 @@ export interface StatusParams {
   provider: string;
   status: ProviderStatus;
 }
+/**
+ * A key that is to be tried.
+ */
+export interface TestSecretParams {
+  /**
+   * the configured name of the provider
+   */
+  provider: string;
+  /**
+   * the provider's model to ask; its cheapest when absent
+   */
+  model?: string;
+}
+/**
+ * What a provider said of its key.
+ */
+export interface TestSecretResult {
+  /**
+   * the configured name of the provider
+   */
+  provider: string;
+  /**
+   * where the key is; absent when there is none, which some providers do not mind
+   */
+  place?: string;
+  /**
+   * provider/model that was asked; absent when the provider refused before, or has none
+   */
+  model?: string;
+  /**
+   * why the provider does not answer with this key; absent when it does
+   */
+  error?: ErrorInfo;
+}
 
 /** Requests to the server. */
 export interface ServerRequests {
@@ -1648,8 +1721,12 @@ export interface ServerRequests {
   'secrets/copy': { params: CopySecretParams; result: SecretWhereResult };
   /** Deletes a provider's key from one store, or from every store that can be written. */
   'secrets/delete': { params: SecretParams; result: SecretWhereResult };
+  /** Puts keys into the secret storage of the client that started the server, for the person to use as environment variables. For that client alone, and only when the person asked for it there. */
+  'secrets/handOver': { params: HandOverSecretsParams; result: HandOverSecretsResult };
   /** Stores a provider's key, bound to the origin of the provider's base URL. */
   'secrets/set': { params: SetSecretParams; result: SecretWhereResult };
+  /** Asks the provider with its key: lists its models and has the cheapest of them answer with a few tokens. */
+  'secrets/test': { params: TestSecretParams; result: TestSecretResult };
   /** Says which store answers for a provider and which were tried; never the key. */
   'secrets/where': { params: SecretParams; result: SecretWhereResult };
   /** Ends all running requests; the connection may be closed afterwards. */

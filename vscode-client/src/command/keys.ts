@@ -52,7 +52,8 @@ export async function deleteKey(connection: OpenLlmConnection): Promise<boolean>
   return true;
 }
 
-async function pickProvider(providers: readonly ProviderInfo[], placeHolder: string): Promise<ProviderInfo | undefined> {
+/** Providers that have a key, or can have one. */
+export async function pickProvider(providers: readonly ProviderInfo[], placeHolder: string): Promise<ProviderInfo | undefined> {
   const items = providers
     .filter(({ needsKey, keySource, local }) => needsKey || keySource !== undefined || !local)
     .map((provider) => ({

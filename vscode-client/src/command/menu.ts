@@ -8,6 +8,8 @@ export async function showMenu(state: ServerState): Promise<void> {
     { label: vscode.l10n.t('$(settings) Providers and models'), command: 'openLLM.configure' },
     { label: vscode.l10n.t('$(add) Add provider…'), command: 'openLLM.addProvider' },
     { label: vscode.l10n.t('$(key) Set key…'), command: 'openLLM.setKey' },
+    { label: vscode.l10n.t('$(check) Test key…'), command: 'openLLM.testKey' },
+    { label: vscode.l10n.t('$(copy) Copy key…'), command: 'openLLM.copyKey' },
     { label: vscode.l10n.t('$(trash) Delete key…'), command: 'openLLM.deleteKey' },
     { label: vscode.l10n.t('$(refresh) Refresh models'), command: 'openLLM.refreshModels' },
     { label: vscode.l10n.t('$(pulse) Run doctor…'), command: 'openLLM.doctor' },

@@ -2,23 +2,28 @@ import { OpenLlmError } from '@open-llm/client';
 import * as vscode from 'vscode';
 import { messageOf } from '../model/errors.js';
 import type { ModelList } from '../model/modelList.js';
+import type { HandedOverKeys } from '../relay/handedOverKeys.js';
 import type { SupervisedServer } from '../server/supervisedServer.js';
 import type { Pages } from '../view/pages.js';
 import { showAccess } from './access.js';
 import { addProvider } from './addProvider.js';
+import { copyKey } from './copyKey.js';
 import { runDoctor } from './doctor.js';
 import { deleteKey, setKey } from './keys.js';
 import { showMenu } from './menu.js';
+import { showKeys } from './showKeys.js';
+import { testKey } from './testKey.js';
 
 export interface CommandParts {
   readonly server: SupervisedServer;
   readonly models: ModelList;
+  readonly keys: HandedOverKeys;
   readonly log: vscode.LogOutputChannel;
   readonly pages: Pages;
 }
 
 /** All commands of the extension. A failed one says why. */
-export function registerCommands({ server, models, log, pages }: CommandParts): vscode.Disposable {
+export function registerCommands({ server, models, keys, log, pages }: CommandParts): vscode.Disposable {
   const commands: Readonly<Record<string, (argument: unknown) => unknown>> = {
     'openLLM.configure': () => pages.configure(),
     'openLLM.status': () => pages.status(),
@@ -32,6 +37,14 @@ export function registerCommands({ server, models, log, pages }: CommandParts): 
         await models.refresh();
       }
     },
+    'openLLM.copyKey': async (provider) => {
+      if (await copyKey(await server.connection(), typeof provider === 'string' ? provider : undefined)) {
+        await models.refresh();
+      }
+    },
+    'openLLM.testKey': async (provider) =>
+      testKey(await server.connection(), typeof provider === 'string' ? provider : undefined),
+    'openLLM.showKeys': async () => showKeys(await server.connection(), keys),
     'openLLM.addProvider': async () => {
       const name = await addProvider(await server.connection());
       const { providers } = await (await server.connection()).providers({ known: true });

@@ -37,6 +37,8 @@ from .types import (
     SecretWhereResult,
     SetSecretParams,
     SettingsParams,
+    TestSecretParams,
+    TestSecretResult,
     ToolChoice,
     ToolDefinition,
 )
@@ -222,6 +224,10 @@ class AsyncClient:
         return await self._call(
             SecretWhereResult, "secrets/copy", CopySecretParams(provider, from_, from_scope, to, to_scope)
         )
+
+    async def test_secret(self, provider: str, *, model: Optional[str] = None) -> TestSecretResult:
+        """Asks the provider with its key, which costs as much as a very short chat."""
+        return await self._call(TestSecretResult, "secrets/test", TestSecretParams(provider, model))
 
     async def where_secret(self, provider: str) -> SecretWhereResult:
         """Which store answers for a provider, and which were tried; never the key."""

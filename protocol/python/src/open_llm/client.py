@@ -8,7 +8,16 @@ from typing import Any, Coroutine, Iterator, Optional, Sequence, TypeVar
 
 from .aio import AsyncClient, AsyncStream
 from .messages import Answer, Conversation
-from .types import ChatEvent, InitializeResult, ModelInfo, ProviderInfo, SecretScope, SecretStore, SecretWhereResult
+from .types import (
+    ChatEvent,
+    InitializeResult,
+    ModelInfo,
+    ProviderInfo,
+    SecretScope,
+    SecretStore,
+    SecretWhereResult,
+    TestSecretResult,
+)
 
 T = TypeVar("T")
 
@@ -131,6 +140,9 @@ class Client:
         return self._thread.run(
             self._client.copy_secret(provider, from_=from_, to=to, from_scope=from_scope, to_scope=to_scope)
         )
+
+    def test_secret(self, provider: str, *, model: Optional[str] = None) -> TestSecretResult:
+        return self._thread.run(self._client.test_secret(provider, model=model))
 
     def where_secret(self, provider: str) -> SecretWhereResult:
         return self._thread.run(self._client.where_secret(provider))

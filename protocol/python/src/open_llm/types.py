@@ -564,6 +564,43 @@ class FilePart:
 
 
 @dataclass(frozen=True)
+class HandOverSecretsParams:
+    """Keys that the person asked to have in their own hands.
+
+    providers: The configured names of the providers.
+    """
+
+    providers: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class HandOverSecretsResult:
+    """Where the client finds the keys it asked for. The message holds none.
+
+    entry: The entry of the client's own secret storage, a JSON object from variable to key, to be taken
+        out at once.
+    variables: What is in it.
+    """
+
+    entry: str
+    variables: list[HandOverSecretsResultVariable]
+
+
+@dataclass(frozen=True)
+class HandOverSecretsResultVariable:
+    """A key by the environment variable that programs read it from.
+
+    provider: Whose key.
+    name: Of the variable: OPENAI_API_KEY.
+    place: Where the key is.
+    """
+
+    provider: str
+    name: str
+    place: str
+
+
+@dataclass(frozen=True)
 class ImagePart:
     """A picture.
 
@@ -1138,6 +1175,34 @@ class StatusParams:
 
     provider: str
     status: ProviderStatus
+
+
+@dataclass(frozen=True)
+class TestSecretParams:
+    """A key that is to be tried.
+
+    provider: The configured name of the provider.
+    model: The provider's model to ask; its cheapest when absent.
+    """
+
+    provider: str
+    model: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class TestSecretResult:
+    """What a provider said of its key.
+
+    provider: The configured name of the provider.
+    place: Where the key is; absent when there is none, which some providers do not mind.
+    model: Provider/model that was asked; absent when the provider refused before, or has none.
+    error: Why the provider does not answer with this key; absent when it does.
+    """
+
+    provider: str
+    place: Optional[str] = None
+    model: Optional[str] = None
+    error: Optional[ErrorInfo] = None
 
 
 @dataclass(frozen=True)

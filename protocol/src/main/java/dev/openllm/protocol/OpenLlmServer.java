@@ -20,9 +20,13 @@ import dev.openllm.protocol.model.ListModelsResult;
 import dev.openllm.protocol.model.ListProvidersParams;
 import dev.openllm.protocol.model.ListProvidersResult;
 import dev.openllm.protocol.secret.CopySecretParams;
+import dev.openllm.protocol.secret.HandOverSecretsParams;
+import dev.openllm.protocol.secret.HandOverSecretsResult;
 import dev.openllm.protocol.secret.SecretParams;
 import dev.openllm.protocol.secret.SecretWhereResult;
 import dev.openllm.protocol.secret.SetSecretParams;
+import dev.openllm.protocol.secret.TestSecretParams;
+import dev.openllm.protocol.secret.TestSecretResult;
 import dev.openllm.protocol.status.ServerStatus;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.lsp4j.jsonrpc.services.JsonNotification;
@@ -95,6 +99,17 @@ public interface OpenLlmServer {
     /** Says which store answers for a provider and which were tried; never the key. */
     @JsonRequest("secrets/where")
     CompletableFuture<SecretWhereResult> whereSecret(SecretParams params);
+
+    /** Asks the provider with its key: lists its models and has the cheapest of them answer with a few tokens. */
+    @JsonRequest("secrets/test")
+    CompletableFuture<TestSecretResult> testSecret(TestSecretParams params);
+
+    /**
+     * Puts keys into the secret storage of the client that started the server, for the person to use as environment
+     * variables. For that client alone, and only when the person asked for it there.
+     */
+    @JsonRequest("secrets/handOver")
+    CompletableFuture<HandOverSecretsResult> handOverSecrets(HandOverSecretsParams params);
 
     /** The configuration as it counts, with the place every value comes from. */
     @JsonRequest("config/show")

@@ -1,14 +1,17 @@
 package dev.openllm.server.cli;
 
+import dev.openllm.protocol.secret.CopySecretParams;
 import dev.openllm.protocol.secret.SecretParams;
 import dev.openllm.protocol.secret.SecretScope;
 import dev.openllm.protocol.secret.SecretStore;
 import dev.openllm.protocol.secret.SecretWhereResult;
 import dev.openllm.protocol.secret.SetSecretParams;
+import dev.openllm.protocol.secret.TestSecretParams;
+import dev.openllm.protocol.secret.TestSecretResult;
 import java.io.Console;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -18,7 +21,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "secrets",
-        description = "Store and delete keys, and see which store answers. A key is never shown.",
+        description = "Store, copy, test and delete keys, and see which store answers. Only env shows a key.",
         synopsisSubcommandLabel = "COMMAND")
 final class SecretsCommand {
 
@@ -37,30 +40,13 @@ final class SecretsCommand {
         private String provider;
 
         @Option(names = "--store", paramLabel = "STORE", description = "keychain or dotenv.")
-        private Store store;
+        private StoreName store;
 
         @Option(names = "--workspace", description = "Only for this folder, instead of everywhere.")
         private boolean workspace;
 
-        /** The stores a command can write. */
-        enum Store {
-            KEYCHAIN(SecretStore.KEYCHAIN),
-            DOTENV(SecretStore.DOTENV);
-
-            private final SecretStore store;
-
-            Store(SecretStore store) {
-                this.store = store;
-            }
-
-            @Override
-            public String toString() {
-                return name().toLowerCase(Locale.ROOT);
-            }
-        }
-
         private Optional<SecretStore> store() {
-            return Optional.ofNullable(store).map(chosen -> chosen.store);
+            return Optional.ofNullable(store).map(StoreName::store);
         }
 
         private Optional<SecretScope> scope() {
@@ -95,6 +81,115 @@ final class SecretsCommand {
                     .orElse("Deleted."));
             return ExitCode.OK;
         });
+    }
+
+    /** Which key goes where. */
+    static final class Copy {
+
+        @Parameters(paramLabel = "PROVIDER", description = "The provider's configured name.")
+        private String provider;
+
+        @Option(names = "--from", required = true, paramLabel = "STORE", description = "environment, vscode, keychain or dotenv.")
+        private StoreName from;
+
+        @Option(names = "--to", required = true, paramLabel = "STORE", description = "vscode, keychain or dotenv.")
+        private StoreName to;
+
+        @Option(names = "--from-workspace", description = "Only the key for this folder, not the one for everywhere.")
+        private boolean fromWorkspace;
+
+        @Option(names = "--workspace", description = "Only for this folder, instead of everywhere.")
+        private boolean workspace;
+
+        private CopySecretParams params() {
+            return new CopySecretParams(provider, from.store(), scope(fromWorkspace), to.store(), scope(workspace));
+        }
+
+        private static Optional<SecretScope> scope(boolean workspace) {
+            return workspace ? Optional.of(SecretScope.WORKSPACE) : Optional.empty();
+        }
+    }
+
+    @Command(
+            name = "copy",
+            description = "Copy a key from one store to another. It stays bound to its host, and where it was. VS Code's"
+                    + " storage can only be reached from VS Code: use its command \"Open LLM: Copy Key…\".")
+    int copy(@Mixin CommonOptions common, @Mixin Copy copy) {
+        return inSession(common, session -> {
+            SecretWhereResult result = Session.get(session.server().copySecret(copy.params()));
+            new Remarks(terminal)
+                    .note("Copied." + result.answering().map(place -> " The key that is used is in: " + place).orElse(""));
+            return ExitCode.OK;
+        });
+    }
+
+    /** What is tried. */
+    static final class Trial {
+
+        @Parameters(paramLabel = "PROVIDER", description = "The provider's configured name.")
+        private String provider;
+
+        @Option(names = {"-m", "--model"}, paramLabel = "ID", description = "The provider's model to ask; the cheapest otherwise.")
+        private String model;
+    }
+
+    @Command(
+            name = "test",
+            description = "Ask the provider with its key: list its models, and have one of them say a word, which costs"
+                    + " as much as any such request.")
+    int test(@Mixin CommonOptions common, @Mixin Trial trial) {
+        return inSession(common, session -> {
+            TestSecretResult result = Session.get(
+                    session.server().testSecret(new TestSecretParams(trial.provider, Optional.ofNullable(trial.model))));
+            if (common.json()) {
+                new JsonLines(terminal.out()).line(result);
+            } else if (result.error().isPresent()) {
+                new Remarks(terminal).error(result.error().get());
+            } else {
+                terminal.out().println(Terminal.harmless(sentence(result)));
+                terminal.out().flush();
+            }
+            return result.error().map(error -> ExitCode.of(error.kind())).orElse(ExitCode.OK);
+        });
+    }
+
+    private static String sentence(TestSecretResult result) {
+        String key = result.place().map(place -> "The key in " + place + " works").orElse("No key is needed");
+        return key + result.model().map(model -> ": " + model + " answered.").orElse(": the provider answers.");
+    }
+
+    /** Whose keys, and for which shell. */
+    static final class Environment {
+
+        @Parameters(paramLabel = "PROVIDER", arity = "1..*", description = "The providers' configured names.")
+        private List<String> providers;
+
+        @Option(names = "--show", description = "Print the keys even though a person may see them on the terminal.")
+        private boolean show;
+
+        @Option(names = "--shell", paramLabel = "SHELL", description = "sh (also bash, zsh and fish) or powershell.")
+        private ShellName shell = System.getProperty("os.name").startsWith("Windows") ? ShellName.POWERSHELL : ShellName.SH;
+    }
+
+    @Command(
+            name = "env",
+            description = "Print keys as environment variables, for programs that know no other way:"
+                    + " eval \"$(open-llm secrets env openai)\". To a terminal only with --show.")
+    int env(@Mixin CommonOptions common, @Mixin Environment environment) {
+        if (terminal.outIsTerminal() && !environment.show) {
+            throw new WrongUsage("This prints keys. Use it in eval \"$(…)\" or a pipe, or add --show to see them here.");
+        }
+        try (Session session = Session.takingKeys(servers, common.config())) {
+            session.problems().forEach(new Remarks(terminal)::problem);
+            Map<String, String> keys = session.keys(environment.providers);
+            if (common.json()) {
+                new JsonLines(terminal.out()).line(keys);
+            } else {
+                keys.forEach((name, key) -> terminal.out().println(environment.shell.assignment(name, key)));
+                terminal.out().flush();
+            }
+        }
+        return ExitCode.OK.code();
     }
 
     @Command(name = "where", description = "Say which store answers for a provider, and what the others said.")

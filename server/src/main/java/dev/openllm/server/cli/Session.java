@@ -1,8 +1,11 @@
 package dev.openllm.server.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.openllm.protocol.ClientCapabilities;
 import dev.openllm.protocol.InitializeParams;
 import dev.openllm.protocol.OpenLlmServer;
+import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.chat.ChatParams;
 import dev.openllm.protocol.chat.ChatResult;
@@ -11,8 +14,12 @@ import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.config.SettingsParams;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.secret.HandOverSecretsParams;
+import dev.openllm.protocol.secret.HandOverSecretsResult;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
@@ -45,6 +52,15 @@ final class Session implements AutoCloseable {
 
     /** Opens a server, introduces the command to it, and waits until it has read the configuration. */
     static Session open(Servers servers, Optional<Path> configFile) {
+        return open(servers, configFile, new ClientCapabilities(false, true, false, false, false));
+    }
+
+    /** As {@link #open}, for a command that the person wants keys of. */
+    static Session takingKeys(Servers servers, Optional<Path> configFile) {
+        return open(servers, configFile, new ClientCapabilities(true, true, false, false, false));
+    }
+
+    private static Session open(Servers servers, Optional<Path> configFile, ClientCapabilities capabilities) {
         SessionClient client = new SessionClient();
         OpenLlmServer server = servers.open(client, configFile);
         get(server.initialize(new InitializeParams(
@@ -52,7 +68,7 @@ final class Session implements AutoCloseable {
                 servers.version(),
                 OptionalLong.empty(),
                 Optional.empty(),
-                new ClientCapabilities(false, true, false, false, false),
+                capabilities,
                 settingsOf(Path.of("").toAbsolutePath()))));
         List<Problem> problems =
                 get(client.problems().completeOnTimeout(List.of(), CONFIGURATION_MS, TimeUnit.MILLISECONDS));
@@ -71,6 +87,16 @@ final class Session implements AutoCloseable {
     /** What is wrong with the configuration. */
     List<Problem> problems() {
         return problems;
+    }
+
+    /** Keys by their environment variables. */
+    Map<String, String> keys(List<String> providers) {
+        HandOverSecretsResult result = get(server.handOverSecrets(new HandOverSecretsParams(providers)));
+        try {
+            return Wire.JSON.readValue(client.take(result.entry()), new TypeReference<LinkedHashMap<String, String>>() {});
+        } catch (JsonProcessingException quotesKeys) {
+            throw new OpenLlmException(ErrorKind.INTERNAL, "The keys were not handed over as they should be.");
+        }
     }
 
     /**

@@ -18,14 +18,17 @@ import dev.openllm.protocol.secret.ConfirmHostResult;
 import dev.openllm.protocol.secret.SecretStorageKey;
 import dev.openllm.protocol.secret.SecretStorageValue;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** The client's side of a command: hears events and problems, and has no secret storage to offer. */
+/** The client's side of a command: hears events and problems, and takes keys only when they are handed over. */
 final class SessionClient implements OpenLlmClient {
 
     private volatile Consumer<ChatEvent> events = event -> {};
+    private final Map<String, String> handedOver = new ConcurrentHashMap<>();
     private final CompletableFuture<List<Problem>> problems = new CompletableFuture<>();
 
     void listen(Consumer<ChatEvent> listener) {
@@ -69,7 +72,13 @@ final class SessionClient implements OpenLlmClient {
 
     @Override
     public CompletableFuture<Empty> putSecret(SecretStorageValue value) {
-        return CompletableFuture.failedFuture(new UnsupportedOperationException("no secret storage here"));
+        value.value().ifPresent(text -> handedOver.put(value.key(), text));
+        return CompletableFuture.completedFuture(new Empty());
+    }
+
+    /** Takes out what was handed over. */
+    String take(String entry) {
+        return handedOver.remove(entry);
     }
 
     @Override

@@ -4,19 +4,25 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.protocol.secret.CopySecretParams;
+import dev.openllm.protocol.secret.HandOverSecretsParams;
+import dev.openllm.protocol.secret.HandOverSecretsResult;
 import dev.openllm.protocol.secret.SecretParams;
 import dev.openllm.protocol.secret.SecretScope;
 import dev.openllm.protocol.secret.SecretWhereResult;
 import dev.openllm.protocol.secret.SetSecretParams;
+import dev.openllm.protocol.secret.TestSecretParams;
+import dev.openllm.protocol.secret.TestSecretResult;
+import dev.openllm.server.chat.doctor.KeyTrial;
 import dev.openllm.server.provider.KeyPrefixes;
-import dev.openllm.server.provider.Providers;
+import dev.openllm.server.secret.ClientStorage;
+import dev.openllm.server.secret.HandedOverKeys;
 import dev.openllm.server.secret.Secret;
 import dev.openllm.server.secret.SecretQuery;
-import dev.openllm.server.secret.Secrets;
+import java.util.List;
 import java.util.Optional;
 
 /** The requests about keys. Only the client that started the server changes where keys are. */
-record SecretRequests(Secrets secrets, Providers providers, Standing standing) {
+record SecretRequests(Services services, Standing standing) {
 
     SecretWhereResult set(SetSecretParams params) {
         standing.require("store keys");
@@ -26,7 +32,7 @@ record SecretRequests(Secrets secrets, Providers providers, Standing standing) {
         }
         SecretQuery query = query(providerOf(params));
         SecretScope scope = params.scope().orElse(SecretScope.USER);
-        secrets.set(query, new Secret(params.value().strip()), params.store(), scope);
+        services.secrets().set(query, new Secret(params.value().strip()), params.store(), scope);
         return afterChange(query);
     }
 
@@ -44,7 +50,7 @@ record SecretRequests(Secrets secrets, Providers providers, Standing standing) {
     SecretWhereResult delete(SecretParams params) {
         standing.require("delete keys");
         SecretQuery query = query(params.provider());
-        secrets.delete(query, params.store(), params.scope().orElse(SecretScope.USER));
+        services.secrets().delete(query, params.store(), params.scope().orElse(SecretScope.USER));
         return afterChange(query);
     }
 
@@ -57,27 +63,37 @@ record SecretRequests(Secrets secrets, Providers providers, Standing standing) {
                     "Name both: environment, vscode, keychain or dotenv.");
         }
         SecretQuery query = query(params.provider());
-        secrets.copy(query, params);
+        services.secrets().copy(query, params);
         return afterChange(query);
     }
 
     SecretWhereResult where(SecretParams params) {
-        return secrets.where(query(params.provider()));
+        return services.secrets().where(query(params.provider()));
+    }
+
+    TestSecretResult test(TestSecretParams params) {
+        return new KeyTrial(services.providers(), services.chats()).run(query(params.provider()), params.model());
+    }
+
+    HandOverSecretsResult handOver(HandOverSecretsParams params) {
+        standing.require("read keys");
+        List<SecretQuery> queries = params.providers().stream().map(this::query).toList();
+        return new HandedOverKeys(services.secrets(), ClientStorage.over(services.ownerStorage())).put(queries);
     }
 
     private SecretQuery query(String provider) {
-        return providers.secretQuery(provider == null ? "" : provider);
+        return services.providers().secretQuery(provider == null ? "" : provider);
     }
 
     /** Asks the provider again, behind the answer, so that its models and state show what the change did. */
     private SecretWhereResult afterChange(SecretQuery query) {
         Thread.startVirtualThread(() -> {
             try {
-                providers.models(new ListModelsParams(true, Optional.of(query.provider())));
+                services.providers().models(new ListModelsParams(true, Optional.of(query.provider())));
             } catch (OpenLlmException failed) {
                 // The provider's state tells it.
             }
         });
-        return secrets.where(query);
+        return services.secrets().where(query);
     }
 }

@@ -23,22 +23,22 @@ import dev.openllm.protocol.config.ProblemsParams;
 import dev.openllm.protocol.config.SettingsParams;
 import dev.openllm.protocol.doctor.DoctorParams;
 import dev.openllm.protocol.doctor.DoctorResult;
-import dev.openllm.protocol.error.ErrorKind;
-import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.protocol.model.ListModelsResult;
 import dev.openllm.protocol.model.ListProvidersParams;
 import dev.openllm.protocol.model.ListProvidersResult;
 import dev.openllm.protocol.secret.CopySecretParams;
+import dev.openllm.protocol.secret.HandOverSecretsParams;
+import dev.openllm.protocol.secret.HandOverSecretsResult;
 import dev.openllm.protocol.secret.SecretParams;
 import dev.openllm.protocol.secret.SecretWhereResult;
 import dev.openllm.protocol.secret.SetSecretParams;
+import dev.openllm.protocol.secret.TestSecretParams;
+import dev.openllm.protocol.secret.TestSecretResult;
 import dev.openllm.protocol.status.ServerStatus;
 import dev.openllm.server.chat.doctor.Doctor;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -51,15 +51,12 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
 
     private static final Executor VIRTUAL = Executors.newVirtualThreadPerTaskExecutor();
 
-    /** More requests of one client at a time are refused. */
-    private static final int MOST_RUNNING = 1000;
-
     private final String version;
     private final CompletableFuture<Services> services;
     private final OpenLlmClient client;
     private final Standing standing;
     private final ConnectionControl connection;
-    private final Set<CompletableFuture<?>> running = ConcurrentHashMap.newKeySet();
+    private final RunningRequests running = new RunningRequests();
     private volatile String clientName = "unknown";
     private volatile CompletableFuture<Void> settled = CompletableFuture.completedFuture(null);
 
@@ -135,7 +132,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
 
     @Override
     public CompletableFuture<Empty> shutdown() {
-        cancelRunning();
+        running.cancel();
         return CompletableFuture.completedFuture(new Empty());
     }
 
@@ -215,8 +212,18 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
         return start("secrets/where", request -> secrets().where(params));
     }
 
+    @Override
+    public CompletableFuture<TestSecretResult> testSecret(TestSecretParams params) {
+        return start("secrets/test", request -> secrets().test(params));
+    }
+
+    @Override
+    public CompletableFuture<HandOverSecretsResult> handOverSecrets(HandOverSecretsParams params) {
+        return start("secrets/handOver", request -> secrets().handOver(params));
+    }
+
     private SecretRequests secrets() {
-        return new SecretRequests(services().secrets(), services().providers(), standing);
+        return new SecretRequests(services(), standing);
     }
 
     @Override
@@ -255,33 +262,22 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
 
     /** Starts a request's work, behind the settings that were sent before it. */
     private <T> CompletableFuture<T> start(String name, RunningRequest.Work<T> work) {
-        if (running.size() >= MOST_RUNNING) {
-            return CompletableFuture.failedFuture(new OpenLlmException(
-                    ErrorKind.RATE_LIMITED, "More than " + MOST_RUNNING + " requests run at once.", "Wait for some."));
-        }
         CompletableFuture<Void> settings = settled;
-        RunningRequest<T> request = RunningRequest.start(name, self -> {
+        return running.start(name, self -> {
             settings.get();
             return work.result(self);
         });
-        running.add(request);
-        request.whenComplete((result, failure) -> running.remove(request));
-        return request;
     }
 
     /** Whether something runs for this client. */
     boolean isBusy() {
-        return !running.isEmpty();
-    }
-
-    private void cancelRunning() {
-        running.forEach(request -> request.cancel(true));
+        return running.any();
     }
 
     /** The client is gone: stops what it asked for. */
     @Override
     public void close() {
-        cancelRunning();
+        running.cancel();
         services.thenAccept(left -> {
             left.announcements().leave(client);
             left.ownerStorage().detach(client);

@@ -31,6 +31,7 @@ import dev.openllm.protocol.config.SettingsParams;
 import dev.openllm.protocol.doctor.DoctorCheck;
 import dev.openllm.protocol.doctor.DoctorParams;
 import dev.openllm.protocol.doctor.DoctorResult;
+import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.protocol.model.ListModelsResult;
@@ -40,9 +41,14 @@ import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.protocol.model.ProviderInfo;
 import dev.openllm.protocol.model.ProviderStatus;
 import dev.openllm.protocol.secret.CopySecretParams;
+import dev.openllm.protocol.secret.HandOverSecretsParams;
+import dev.openllm.protocol.secret.HandOverSecretsResult;
 import dev.openllm.protocol.secret.SecretParams;
+import dev.openllm.protocol.secret.SecretStorageValue;
 import dev.openllm.protocol.secret.SecretWhereResult;
 import dev.openllm.protocol.secret.SetSecretParams;
+import dev.openllm.protocol.secret.TestSecretParams;
+import dev.openllm.protocol.secret.TestSecretResult;
 import dev.openllm.protocol.status.ServerStatus;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,6 +76,7 @@ final class ScriptedServer implements OpenLlmServer, Servers {
     final List<ChatParams> chats = new ArrayList<>();
 
     final List<CopySecretParams> copiedSecrets = new ArrayList<>();
+    Optional<ErrorInfo> secretRefusal = Optional.empty();
     final List<SetSecretParams> storedSecrets = new ArrayList<>();
     final List<RevokeAccessParams> revoked = new ArrayList<>();
     final List<ConfigEditParams> configEdits = new ArrayList<>();
@@ -255,6 +262,18 @@ final class ScriptedServer implements OpenLlmServer, Servers {
     public CompletableFuture<SecretWhereResult> copySecret(CopySecretParams params) {
         copiedSecrets.add(params);
         return whereSecret(new SecretParams(params.provider(), Optional.of(params.to()), params.toScope()));
+    }
+
+    @Override
+    public CompletableFuture<TestSecretResult> testSecret(TestSecretParams params) {
+        return CompletableFuture.completedFuture(new TestSecretResult(
+                params.provider(), Optional.of("the keychain"), Optional.of("local/small"), secretRefusal));
+    }
+
+    @Override
+    public CompletableFuture<HandOverSecretsResult> handOverSecrets(HandOverSecretsParams params) {
+        client.putSecret(new SecretStorageValue("entry", Optional.of("{\"LOCAL_KEY\":\"it's-a-canary\"}")));
+        return CompletableFuture.completedFuture(new HandOverSecretsResult("entry", List.of()));
     }
 
     @Override

@@ -8,7 +8,6 @@ import dev.openllm.protocol.doctor.DoctorResult;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
-import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.protocol.model.ListProvidersParams;
 import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.protocol.model.ProviderInfo;
@@ -16,7 +15,6 @@ import dev.openllm.protocol.model.ProviderStatus.State;
 import dev.openllm.server.chat.Chats;
 import dev.openllm.server.provider.Providers;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,7 +38,7 @@ public final class Doctor {
         List<DoctorCheck> checks = new ArrayList<>();
         DoctorReport report = new DoctorReport(version);
         for (ProviderInfo patient : patients) {
-            Optional<ModelInfo> model = model(patient, params.model());
+            Optional<ModelInfo> model = TrialModel.of(providers, patient, params.model());
             List<DoctorCheck> made = examine(patient, model);
             checks.addAll(made);
             report.add(patient, model, made);
@@ -110,22 +108,5 @@ public final class Doctor {
     /** What went wrong and what to do. */
     static String words(ErrorInfo error) {
         return error.message() + error.hint().map(hint -> " " + hint).orElse("");
-    }
-
-    private Optional<ModelInfo> model(ProviderInfo patient, Optional<String> wanted) {
-        if (wanted.isPresent()) {
-            return Optional.of(providers.resolve(patient.name() + "/" + wanted.get()).info());
-        }
-        List<ModelInfo> models =
-                providers.models(new ListModelsParams(false, Optional.of(patient.name()), false)).models();
-        return models.stream()
-                .filter(model -> model.capabilities().tools())
-                .min(Comparator.comparingDouble(Doctor::price))
-                .or(() -> models.stream().findFirst());
-    }
-
-    /** Models without a price come last among those that have one, first where none has. */
-    private static double price(ModelInfo model) {
-        return model.pricing().map(pricing -> pricing.input() + pricing.output()).orElse(Double.MAX_VALUE);
     }
 }

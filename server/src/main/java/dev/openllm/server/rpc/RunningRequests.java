@@ -1,0 +1,35 @@
+package dev.openllm.server.rpc;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What runs for one client at the moment. */
+final class RunningRequests {
+
+    /** More at a time are refused. */
+    private static final int MOST = 1000;
+
+    private final Set<CompletableFuture<?>> running = ConcurrentHashMap.newKeySet();
+
+    <T> CompletableFuture<T> start(String name, RunningRequest.Work<T> work) {
+        if (running.size() >= MOST) {
+            return CompletableFuture.failedFuture(new OpenLlmException(
+                    ErrorKind.RATE_LIMITED, "More than " + MOST + " requests run at once.", "Wait for some."));
+        }
+        RunningRequest<T> request = RunningRequest.start(name, work);
+        running.add(request);
+        request.whenComplete((result, failure) -> running.remove(request));
+        return request;
+    }
+
+    boolean any() {
+        return !running.isEmpty();
+    }
+
+    void cancel() {
+        running.forEach(request -> request.cancel(true));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.openllm.server.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.secret.CopySecretParams;
+import dev.openllm.protocol.secret.SecretScope;
+import dev.openllm.protocol.secret.SecretStore;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** How keys are copied, tried and handed out on the command line. */
+class SecretsCommandTest {
+
+    private final ScriptedServer server = new ScriptedServer();
+    private final Shell shell = new Shell(server);
+
+    @Test
+    void copyNamesBothStores() {
+        Shell.Outcome outcome =
+                shell.run("secrets", "copy", "local", "--from", "environment", "--to", "keychain", "--workspace");
+
+        assertEquals(
+                new CopySecretParams(
+                        "local",
+                        SecretStore.ENVIRONMENT,
+                        Optional.empty(),
+                        SecretStore.KEYCHAIN,
+                        Optional.of(SecretScope.WORKSPACE)),
+                server.copiedSecrets.getFirst());
+        assertEquals("Copied. The key that is used is in: the keychain\n", outcome.err());
+    }
+
+    @Test
+    void copyWithoutAStoreIsWrongUsage() {
+        assertEquals(2, shell.run("secrets", "copy", "local", "--from", "keychain").exitCode());
+    }
+
+    @Test
+    void testSaysWhichModelAnswered() {
+        Shell.Outcome outcome = shell.run("secrets", "test", "local");
+
+        assertEquals("The key in the keychain works: local/small answered.\n", outcome.out());
+        assertEquals(0, outcome.exitCode());
+    }
+
+    @Test
+    void testOfARefusedKeyEndsWithTheProvidersWords() {
+        server.secretRefusal = Optional.of(ErrorInfo.of(ErrorKind.AUTH, "The key was refused."));
+
+        Shell.Outcome outcome = shell.run("secrets", "test", "local");
+
+        assertEquals(4, outcome.exitCode());
+        assertEquals("open-llm: The key was refused.\n", outcome.err());
+    }
+
+    @Test
+    void envPrintsWhatAShellCanEvaluate() {
+        Shell.Outcome outcome = shell.run("secrets", "env", "local", "--shell", "sh");
+
+        assertEquals("export LOCAL_KEY='it'\\''s-a-canary'\n", outcome.out());
+    }
+
+    @Test
+    void envSpeaksPowerShell() {
+        Shell.Outcome outcome = shell.run("secrets", "env", "local", "--shell", "powershell");
+
+        assertEquals("$env:LOCAL_KEY = 'it''s-a-canary'\n", outcome.out());
+    }
+
+    @Test
+    void envShowsNoKeyOnATerminalUnasked() {
+        Shell.Outcome outcome = shell.onTerminal().run("secrets", "env", "local");
+
+        assertEquals(2, outcome.exitCode());
+        assertFalse((outcome.out() + outcome.err()).contains("canary"), outcome.out());
+    }
+
+    @Test
+    void envShowsKeysOnATerminalWhenToldTo() {
+        assertTrue(shell.onTerminal().run("secrets", "env", "local", "--show").out().contains("canary"));
+    }
+}

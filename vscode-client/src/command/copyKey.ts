@@ -1,0 +1,70 @@
+import type { OpenLlmConnection, SecretScope, SecretStore } from '@open-llm/client';
+import * as vscode from 'vscode';
+import { pickProvider } from './keys.js';
+
+/** Copies a provider's key from one store to another, where it stays bound to its host. True when one was copied. */
+export async function copyKey(connection: OpenLlmConnection, providerName?: string): Promise<boolean> {
+  const withKey = (await connection.providers()).providers.filter(({ keySource }) => keySource !== undefined);
+  if (withKey.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('No provider has a key.'));
+    return false;
+  }
+  const provider =
+    withKey.find(({ name }) => name === providerName) ??
+    (await pickProvider(withKey, vscode.l10n.t('Copy the key of which provider?')));
+  if (!provider) {
+    return false;
+  }
+  const { tried } = await connection.whereSecret({ provider: provider.name });
+  const places = tried.filter(({ outcome }) => outcome === 'found' || outcome === 'other_host');
+  const from = await vscode.window.showQuickPick(
+    places.map(({ store, place }) => ({ label: nameOf(store), description: place, store })),
+    { title: vscode.l10n.t('Key of {0}', provider.displayName), placeHolder: vscode.l10n.t('Copy it from where?') },
+  );
+  const to = from && (await pickTarget(from.store, provider.displayName));
+  const toScope = to && (await pickScope(provider.displayName));
+  if (!from || !to || !toScope) {
+    return false;
+  }
+  const { answering } = await connection.copySecret({ provider: provider.name, from: from.store, to, toScope });
+  void vscode.window.showInformationMessage(
+    answering === undefined
+      ? vscode.l10n.t('The key of {0} is copied to: {1}.', provider.displayName, nameOf(to))
+      : vscode.l10n.t('The key of {0} is copied. The one that is used comes from: {1}.', provider.displayName, answering),
+  );
+  return true;
+}
+
+async function pickTarget(from: SecretStore, title: string): Promise<SecretStore | undefined> {
+  const stores: readonly SecretStore[] = ['vscode', 'keychain', 'dotenv'];
+  const picked = await vscode.window.showQuickPick(
+    stores.filter((store) => store !== from).map((store) => ({ label: nameOf(store), store })),
+    { title: vscode.l10n.t('Key of {0}', title), placeHolder: vscode.l10n.t('Copy it where to?') },
+  );
+  return picked?.store;
+}
+
+async function pickScope(title: string): Promise<SecretScope | undefined> {
+  if (!vscode.workspace.isTrusted || vscode.workspace.workspaceFolders === undefined) {
+    return 'user';
+  }
+  const scopes: readonly { label: string; scope: SecretScope }[] = [
+    { label: vscode.l10n.t('For me, everywhere'), scope: 'user' },
+    { label: vscode.l10n.t('For me, in this workspace only'), scope: 'workspace' },
+  ];
+  const picked = await vscode.window.showQuickPick(scopes, { title: vscode.l10n.t('Key of {0}', title) });
+  return picked?.scope;
+}
+
+function nameOf(store: SecretStore): string {
+  switch (store) {
+    case 'environment':
+      return vscode.l10n.t('Environment');
+    case 'vscode':
+      return vscode.l10n.t('VS Code secret storage');
+    case 'keychain':
+      return vscode.l10n.t('System keychain');
+    case 'dotenv':
+      return vscode.l10n.t('.env file');
+  }
+}

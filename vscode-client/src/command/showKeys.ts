@@ -1,0 +1,50 @@
+import type { OpenLlmConnection } from '@open-llm/client';
+import * as vscode from 'vscode';
+import type { HandedOverKeys } from '../relay/handedOverKeys.js';
+
+/** Gives the person keys as environment variables, after a warning: on the clipboard, or in a terminal of their own. */
+export async function showKeys(connection: OpenLlmConnection, keys: HandedOverKeys): Promise<void> {
+  const withKey = (await connection.providers()).providers.filter(
+    ({ keySource, keyEnv }) => keySource !== undefined && keyEnv.length > 0,
+  );
+  if (withKey.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('No provider has a key.'));
+    return;
+  }
+  const picked = await vscode.window.showQuickPick(
+    withKey.map(({ name, displayName, keyEnv }) => ({ label: displayName, description: keyEnv[0] ?? '', name })),
+    { canPickMany: true, placeHolder: vscode.l10n.t('The keys of which providers do you want as environment variables?') },
+  );
+  if (!picked?.length) {
+    return;
+  }
+  const copy = vscode.l10n.t('Copy to Clipboard');
+  const open = vscode.l10n.t('Open a Terminal');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Take {0} keys out of their stores?', picked.length),
+    {
+      modal: true,
+      detail: vscode.l10n.t('Whoever reads the clipboard, or runs in that terminal, then has the keys and can send them anywhere.'),
+    },
+    copy,
+    open,
+  );
+  if (answer !== copy && answer !== open) {
+    return;
+  }
+  const { entry } = await connection.handOverSecrets({ providers: picked.map(({ name }) => name) });
+  const variables = keys.take(entry);
+  if (answer === open) {
+    // Transient: VS Code keeps what it needs to restore other terminals, their environment included, on the disk.
+    vscode.window.createTerminal({ name: 'Open LLM', env: variables, isTransient: true }).show();
+    return;
+  }
+  await vscode.env.clipboard.writeText(Object.entries(variables).map(assignment).join('\n') + '\n');
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Open LLM: {0} keys are on the clipboard', picked.length), 5000);
+}
+
+function assignment([name, key]: [string, string]): string {
+  return process.platform === 'win32'
+    ? `$env:${name} = '${key.replaceAll("'", "''")}'`
+    : `export ${name}='${key.replaceAll("'", "'\\''")}'`;
+}
