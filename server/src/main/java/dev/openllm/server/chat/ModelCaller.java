@@ -17,6 +17,7 @@ import dev.openllm.server.http.HttpSender;
 import dev.openllm.server.http.TimeLimits;
 import dev.openllm.server.provider.Providers;
 import dev.openllm.server.provider.ResolvedModel.Remote;
+import dev.openllm.server.secret.Redaction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -69,7 +70,8 @@ final class ModelCaller {
                     return outcome;
                 }
                 case Try.Failed(ErrorInfo bare, Optional<Boolean> shouldRetry) -> {
-                    ErrorInfo failure = NextStep.describe(bare, remote);
+                    // Some providers quote the key that they refuse.
+                    ErrorInfo failure = Redaction.of(NextStep.describe(bare, remote));
                     Optional<Lesson> lesson = delivery.begun() || lessons.size() == MOST_LESSONS
                             ? Optional.empty()
                             : Refusals.lesson(failure, call, remote.dialect());

@@ -3,6 +3,7 @@ package dev.openllm.server.provider;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.secret.Redaction;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -111,7 +112,8 @@ final class ModelLists {
             try {
                 return new Known(Optional.of(ask.apply(endpoint)), Optional.empty(), true);
             } catch (OpenLlmException failed) {
-                return new Known(before.listing(), Optional.of(failed.info()), true);
+                // Some providers quote the key that they refuse.
+                return new Known(before.listing(), Optional.of(Redaction.of(failed.info())), true);
             } catch (RuntimeException fault) {
                 ErrorInfo error = ErrorInfo.of(
                                 ErrorKind.INTERNAL, "The models of " + endpoint.name() + " could not be read.")
