@@ -1117,6 +1117,12 @@ export interface SettingsParams {
    * how to reach the world
    */
   network?: NetworkSettings;
+  /**
+   * providers that the person added in the client's own way, beside its settings (VS Code's Add Models), each in the form of providers; their keys are in the client's secret storage and nowhere else
+   */
+  groups?: {
+    [k: string]: unknown;
+  }[];
 }
 /**
  * How to reach the world, as the client knows it. The environment (HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS, …) counts where this says nothing.

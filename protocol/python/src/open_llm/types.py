@@ -1136,6 +1136,9 @@ class SettingsParams:
     trusted: Whether the person trusts the workspace; settings and files of an untrusted one cannot name
         base URLs, headers or secrets.
     network: How to reach the world.
+    groups: Providers that the person added in the client's own way, beside its settings (VS Code's Add
+        Models), each in the form of providers; their keys are in the client's secret storage and
+        nowhere else.
     """
 
     user: dict[str, Any] = field(default_factory=dict)
@@ -1143,6 +1146,7 @@ class SettingsParams:
     folders: list[str] = field(default_factory=list)
     trusted: Optional[bool] = None
     network: Optional[NetworkSettings] = None
+    groups: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

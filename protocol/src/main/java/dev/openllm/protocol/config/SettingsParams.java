@@ -14,9 +14,16 @@ import java.util.List;
  * @param trusted whether the person trusts the workspace; settings and files of an untrusted one cannot name
  *     base URLs, headers or secrets
  * @param network how to reach the world
+ * @param groups providers that the person added in the client's own way, beside its settings (VS Code's Add Models),
+ *     each in the form of {@code providers}; their keys are in the client's secret storage and nowhere else
  */
 public record SettingsParams(
-        ObjectNode user, ObjectNode workspace, List<String> folders, boolean trusted, NetworkSettings network) {
+        ObjectNode user,
+        ObjectNode workspace,
+        List<String> folders,
+        boolean trusted,
+        NetworkSettings network,
+        List<ObjectNode> groups) {
 
     /** No settings of a client: only files and the environment count. */
     public static final SettingsParams NONE =
@@ -27,5 +34,11 @@ public record SettingsParams(
         workspace = Wire.orElse(workspace, JsonNodeFactory.instance.objectNode());
         folders = Wire.list(folders);
         network = Wire.orElse(network, NetworkSettings.SYSTEM);
+        groups = Wire.list(groups);
+    }
+
+    public SettingsParams(
+            ObjectNode user, ObjectNode workspace, List<String> folders, boolean trusted, NetworkSettings network) {
+        this(user, workspace, folders, trusted, network, List.of());
     }
 }

@@ -1,5 +1,6 @@
 package dev.openllm.server.config;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.config.ConfigLevel;
 import dev.openllm.protocol.config.ConfigStore;
@@ -32,15 +33,24 @@ record Layer(
                 source, Optional.empty(), Optional.empty(), !settings.isEmpty(), read.values(), read.problems());
     }
 
+    /** What was added beside the settings. It is the person's own, so the trust in a workspace is of no matter. */
+    static Layer ofGroups(List<ObjectNode> groups) {
+        ObjectNode providers = JsonNodeFactory.instance.objectNode();
+        providers.putArray("providers").addAll(groups);
+        return ofSettings(providers, Origin.Source.VSCODE_GROUP, true);
+    }
+
     Layer withValues(Value.Block newValues) {
         return new Layer(source, file, folder, exists, newValues, problems);
     }
 
     /** Its name for a person. */
     String name() {
-        return file.map(Path::toString).orElse(source == Origin.Source.VSCODE_USER
-                ? "VS Code user settings"
-                : "VS Code workspace settings");
+        return file.map(Path::toString).orElse(switch (source) {
+            case VSCODE_GROUP -> "Add Models in VS Code";
+            case VSCODE_USER -> "VS Code user settings";
+            default -> "VS Code workspace settings";
+        });
     }
 
     /** Where an edit of it goes; none for a file of the command line. */
@@ -50,7 +60,7 @@ record Layer(
             case VSCODE_WORKSPACE -> target(ConfigStore.VSCODE, ConfigLevel.WORKSPACE);
             case YAML_USER -> target(ConfigStore.NATIVE, ConfigLevel.USER);
             case YAML_WORKSPACE -> target(ConfigStore.NATIVE, ConfigLevel.WORKSPACE);
-            case BUILT_IN, COMMAND_LINE -> Optional.empty();
+            case BUILT_IN, VSCODE_GROUP, COMMAND_LINE -> Optional.empty();
         };
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The configuration of the running server: a client's settings and the YAML files, merged, read again when one of
@@ -142,9 +143,12 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
     }
 
     private static List<Layer> clientLayers(SettingsParams client) {
-        return List.of(
+        List<Layer> settings = List.of(
                 Layer.ofSettings(client.user(), Origin.Source.VSCODE_USER, client.trusted()),
                 Layer.ofSettings(client.workspace(), Origin.Source.VSCODE_WORKSPACE, client.trusted()));
+        return client.groups().isEmpty()
+                ? settings
+                : Stream.concat(Stream.of(Layer.ofGroups(client.groups())), settings.stream()).toList();
     }
 
     /** The files to read, weakest first. */
@@ -200,7 +204,11 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         return said.get("config").flatMap(group -> ((Value.Block) group).text(name)).orElse("both");
     }
 
+    /** What was added beside the settings is not chosen by them. */
     private static Layer withoutChosen(Layer layer) {
+        if (layer.source() == Origin.Source.VSCODE_GROUP) {
+            return layer;
+        }
         Value.Block values = layer.values();
         return layer.withValues(new Value.Block(
                 values.entries().stream().filter(e -> !CHOSEN_BY_SOURCE.contains(e.key())).toList(),

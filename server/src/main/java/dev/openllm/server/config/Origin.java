@@ -20,6 +20,8 @@ public record Origin(Source source, Optional<Path> file, int line, int column) {
     /** The sources of configuration, weakest first. */
     public enum Source {
         BUILT_IN,
+        /** Added in VS Code by Add Models, beside its settings. */
+        VSCODE_GROUP,
         VSCODE_USER,
         VSCODE_WORKSPACE,
         YAML_USER,

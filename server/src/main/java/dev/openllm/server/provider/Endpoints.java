@@ -180,6 +180,10 @@ final class Endpoints {
 
     private SecretQuery query(ProviderConfig config, Optional<KnownService> service, URI base) {
         List<String> known = service.map(KnownService::keyEnv).orElse(List.of());
+        if (isGroup(config)) {
+            // The person gave it a key of its own: that of another account must not come before it.
+            return new SecretQuery(config.name(), List.of(), Addresses.origin(base), false);
+        }
         List<String> names = config.apiKeyEnv()
                 .map(List::of)
                 .orElse(known.isEmpty() ? List.of(variableFor(config.name())) : known);
@@ -187,6 +191,12 @@ final class Endpoints {
                 && fromWorkspace(config, "apiKeyEnv");
         boolean foreignAddress = config.apiBase().isPresent() && fromWorkspace(config, "apiBase");
         return new SecretQuery(config.name(), names, Addresses.origin(base), foreignAddress || foreignVariable);
+    }
+
+    /** Whether all of it comes from a group that the person added in VS Code. */
+    private static boolean isGroup(ProviderConfig config) {
+        return !config.origins().isEmpty()
+                && config.origins().values().stream().allMatch(origin -> origin.source() == Origin.Source.VSCODE_GROUP);
     }
 
     /** The variable of a provider nobody knows: {@code my-server} has {@code MY_SERVER_API_KEY}. */

@@ -104,6 +104,7 @@ final class ProviderInfos {
         }
         return switch (origin.source()) {
             case BUILT_IN -> "built in";
+            case VSCODE_GROUP -> "Add Models in VS Code";
             case VSCODE_USER -> "VS Code settings";
             case VSCODE_WORKSPACE -> "VS Code settings of the workspace";
             case COMMAND_LINE, YAML_USER, YAML_WORKSPACE ->

@@ -3,6 +3,8 @@ package dev.openllm.server.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.config.NetworkSettings;
 import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.config.SettingsParams;
@@ -142,6 +144,19 @@ class MergingTest {
             assertEquals(Optional.of("http://file"), network.proxy());
             assertEquals(List.of("client"), network.noProxy());
             assertEquals(Optional.of(false), network.strictTls());
+        }
+    }
+
+    @Test
+    void whatWasAddedBesideTheSettingsIsThereWhereverTheRestIsConfigured() {
+        ObjectNode group = Wire.JSON.createObjectNode().put("name", "added").put("apiBase", "https://added.example.com/v1");
+        folder.user("config: {source: native}");
+        try (LiveConfig live = LiveConfig.of(folder.places())) {
+            live.use(new SettingsParams(null, null, List.of(), false, NetworkSettings.SYSTEM, List.of(group)));
+
+            ProviderConfig added = live.current().provider("added").orElseThrow();
+            assertEquals(Optional.of("https://added.example.com/v1"), added.apiBase());
+            assertEquals(Origin.Source.VSCODE_GROUP, added.origins().get("apiBase").source());
         }
     }
 

@@ -62,6 +62,14 @@ class RequestsTest {
     }
 
     @Test
+    void aGroupAddedInVsCodeIsNotAskedForInTheEnvironment() {
+        KeysInMemory keys = keys("openai-added");
+        Origin group = new Origin(Origin.Source.VSCODE_GROUP, Optional.empty(), 0, 0);
+        prepare(keys, provider("openai-added").at("https://api.openai.com/v1").from(Map.of("apiBase", group)).done());
+        assertEquals(List.of(), keys.asked.getLast().envNames());
+    }
+
+    @Test
     void anAddressFromTheWorkspaceIsMarkedAsSuch() {
         KeysInMemory keys = keys("openai");
         Origin workspace = new Origin(Origin.Source.YAML_WORKSPACE, Optional.empty(), 1, 1);
