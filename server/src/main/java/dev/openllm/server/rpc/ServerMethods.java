@@ -17,8 +17,10 @@ import dev.openllm.protocol.doctor.DoctorParams;
 import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.protocol.model.ListProvidersParams;
 import dev.openllm.protocol.secret.CopySecretParams;
+import dev.openllm.protocol.secret.HandOverSecretsParams;
 import dev.openllm.protocol.secret.SecretParams;
 import dev.openllm.protocol.secret.SetSecretParams;
+import dev.openllm.protocol.secret.TestSecretParams;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -45,6 +47,8 @@ final class ServerMethods {
                     request("secrets/delete", SecretParams.class, OpenLlmServer::deleteSecret),
                     request("secrets/copy", CopySecretParams.class, OpenLlmServer::copySecret),
                     request("secrets/where", SecretParams.class, OpenLlmServer::whereSecret),
+                    request("secrets/test", TestSecretParams.class, OpenLlmServer::testSecret),
+                    request("secrets/handOver", HandOverSecretsParams.class, OpenLlmServer::handOverSecrets),
                     request("config/show", ConfigShowParams.class, OpenLlmServer::showConfig),
                     request("config/edit", ConfigEditParams.class, OpenLlmServer::editConfig),
                     request("config/transfer", ConfigTransferParams.class, OpenLlmServer::transferConfig),
