@@ -181,7 +181,7 @@ interface AxeViolation {
 }
 
 /** What axe finds that keeps people from using the page: serious and critical only. */
-export async function accessibilityFaults(page: Page): Promise<string[]> {
+export async function accessibilityFaults(page: Pick<Page, 'evaluate'>): Promise<string[]> {
   const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   await page.evaluate(axe);
   const violations = (await page.evaluate('axe.run().then((result) => result.violations)')) as AxeViolation[];

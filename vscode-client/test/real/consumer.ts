@@ -30,7 +30,7 @@ export interface ListedModel {
   readonly maxInputTokens: number;
 }
 
-interface Outcome {
+export interface Outcome {
   readonly id: number;
   readonly value?: unknown;
   readonly error?: { name: string; message: string; code?: string; stack?: string };
@@ -49,22 +49,19 @@ export class ConsumerError extends Error {
   }
 }
 
-/** The test's end of the consumer extension: hands it orders and waits for what comes of them. */
-export class Consumer {
+/** The test's ends of the consumer extension, one for each workspace that is open. */
+export class Consumers {
   readonly #server: Server;
-  readonly #orders: object[] = [];
-  readonly #outcomes = new Map<number, (outcome: Outcome) => void>();
-  #waiting: ServerResponse | undefined;
-  #nextId = 1;
+  readonly #consumers = new Map<string, Consumer>();
 
   private constructor() {
     this.#server = createServer((request, response) => void this.#answer(request, response));
   }
 
-  static async start(): Promise<Consumer> {
-    const consumer = new Consumer();
-    await new Promise<void>((resolve) => consumer.#server.listen(0, '127.0.0.1', resolve));
-    return consumer;
+  static async start(): Promise<Consumers> {
+    const consumers = new Consumers();
+    await new Promise<void>((resolve) => consumers.#server.listen(0, '127.0.0.1', resolve));
+    return consumers;
   }
 
   /** Where the extension fetches its orders. */
@@ -72,9 +69,55 @@ export class Consumer {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
+  /** The one whose VS Code has this folder open. */
+  of(workspace: string): Consumer {
+    const consumer = this.#consumers.get(workspace) ?? new Consumer();
+    this.#consumers.set(workspace, consumer);
+    return consumer;
+  }
+
   stop(): void {
     this.#server.closeAllConnections();
     this.#server.close();
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '', this.url);
+    const consumer = this.of(url.searchParams.get('workspace') ?? '');
+    if (url.pathname === '/next') {
+      consumer.waits(response);
+      return;
+    }
+    const chunks = await request.toArray();
+    consumer.done(JSON.parse(Buffer.concat(chunks as Buffer[]).toString('utf8')) as Outcome);
+    response.end();
+  }
+}
+
+/** The test's end of one consumer extension: hands it orders and waits for what comes of them. */
+export class Consumer {
+  readonly #orders: object[] = [];
+  readonly #outcomes = new Map<number, (outcome: Outcome) => void>();
+  #waiting: ServerResponse | undefined;
+  #nextId = 1;
+
+  /** The extension asks for its next order. */
+  waits(response: ServerResponse): void {
+    this.#waiting = response;
+    response.on('close', () => this.#waiting === response && (this.#waiting = undefined));
+    this.#handOut();
+  }
+
+  /** The extension did what it was told. */
+  done(outcome: Outcome): void {
+    this.#outcomes.get(outcome.id)?.(outcome);
+    this.#outcomes.delete(outcome.id);
+  }
+
+  /** Its window is about to close: orders wait for the extension of the next one. */
+  dismiss(): void {
+    this.#waiting?.writeHead(410).end();
+    this.#waiting = undefined;
   }
 
   models(selector: object = { vendor: 'open-llm' }): Promise<ListedModel[]> {
@@ -117,7 +160,7 @@ export class Consumer {
     return this.#order('setting', { name, value });
   }
 
-  problems(path: string): Promise<{ message: string; line: number }[]> {
+  problems(path: string): Promise<{ message: string; line: number; column: number }[]> {
     return this.#order('problems', path);
   }
 
@@ -128,20 +171,6 @@ export class Consumer {
       this.#orders.push({ id, action, argument });
       this.#handOut();
     });
-  }
-
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (request.url === '/next') {
-      this.#waiting = response;
-      response.on('close', () => this.#waiting === response && (this.#waiting = undefined));
-      this.#handOut();
-      return;
-    }
-    const chunks = await request.toArray();
-    const outcome = JSON.parse(Buffer.concat(chunks as Buffer[]).toString('utf8')) as Outcome;
-    this.#outcomes.get(outcome.id)?.(outcome);
-    this.#outcomes.delete(outcome.id);
-    response.end();
   }
 
   #handOut(): void {
@@ -168,4 +197,9 @@ export async function until<T>(what: string, answer: () => Promise<T | undefined
 
 export function textOf(parts: readonly ReceivedPart[]): string {
   return parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
+}
+
+/** A message of the person, with this text. */
+export function question(text: string): { role: 'user'; parts: [{ type: 'text'; text: string }] } {
+  return { role: 'user', parts: [{ type: 'text', text }] };
 }

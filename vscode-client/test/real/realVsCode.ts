@@ -1,17 +1,14 @@
-import { createVSIX } from '@vscode/vsce';
-import { spawn, execFile, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { codeServer, installVsCode, node } from './install.js';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
+import { CodeServer } from './codeServer.js';
+import { until, type Consumer } from './consumer.js';
+import type { Home } from './home.js';
+import { WebView, webViewFaults } from './webView.js';
 
-const project = join(import.meta.dirname, '../..');
+const screenshots = join(import.meta.dirname, '../../target/screenshots');
 const chromiumPath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const screenshots = join(project, 'test-results');
 
 /** The flags with which Chromium runs without a display, as root, and offline. */
 const chromiumFlags = [
@@ -24,82 +21,96 @@ const chromiumFlags = [
   '--disable-sync',
 ];
 
-/** A real VS Code with the packaged extension and the consumer, in a browser that nobody sees. */
+/** What every window starts with, unless a scenario says otherwise. */
+const commonSettings = {
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+  'security.workspace.trust.enabled': false,
+  'openLLM.discovery.enabled': false,
+};
+
+export const themes = {
+  dark: 'Default Dark Modern',
+  light: 'Default Light Modern',
+  'high-contrast': 'Default High Contrast',
+} as const;
+export type Theme = keyof typeof themes;
+
+export interface WindowOptions {
+  /** The person's settings, besides the common ones. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Files of the workspace: text by path. */
+  readonly workspace?: Readonly<Record<string, string>>;
+  /** Files in the person's home: text by path. */
+  readonly home?: Readonly<Record<string, string>>;
+  /** The VS Code to open it in; the shared one where it is not given. */
+  readonly in?: CodeServer;
+}
+
+let shared: Promise<CodeServer> | undefined;
+let browser: Promise<Browser> | undefined;
+let windows = 0;
+
+/** A window of a real VS Code with the packaged extension, in a browser that nobody sees: as on the first day. */
 export class RealVsCode {
   private constructor(
+    readonly server: CodeServer,
     readonly page: Page,
+    /** Its folder. */
     readonly workspace: string,
-    private readonly home: string,
-    private readonly url: string,
-    private readonly process: ChildProcess,
-    private readonly browser: Browser,
+    /** The test's end of the extension that uses models. */
+    readonly consumer: Consumer,
+    private readonly context: BrowserContext,
+    /** Console errors, uncaught errors and violations of the content security policy of the web views. */
+    readonly faults: readonly string[],
   ) {}
 
-  /**
-   * @param controlUrl where the consumer extension fetches its orders
-   * @param settings the person's settings at the start
-   */
-  static async start(controlUrl: string, settings: object): Promise<RealVsCode> {
-    if (!existsSync(chromiumPath)) {
-      throw new Error(`Chromium is not at ${chromiumPath}: install it, or name it in CHROMIUM.`);
-    }
-    await installVsCode();
-    const home = await mkdtemp(join(tmpdir(), 'open-llm-vscode-'));
-    const workspace = join(home, 'workspace');
-    await mkdir(workspace);
-    await mkdir(join(home, 'data/User'), { recursive: true });
-    await writeFile(join(home, 'data/User/settings.json'), JSON.stringify(settings));
+  /** Opens a window with a workspace, a home and a profile of its own. Only one window is open at a time. */
+  static async open(options: WindowOptions = {}): Promise<RealVsCode> {
+    browser ??= launchBrowser();
+    const server = options.in ?? (await sharedServer());
+    await server.home.clear();
+    const workspace = server.home.inside(`work${++windows}`, 'workspace');
+    await mkdir(workspace, { recursive: true });
+    await writeFiles(workspace, options.workspace ?? {});
+    await writeFiles(server.home.folder, {
+      ...options.home,
+      'data/User/settings.json': JSON.stringify({ ...commonSettings, ...options.settings }),
+    });
+    const context = await (await browser).newContext({ viewport: { width: 1400, height: 900 } });
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const page = await context.newPage();
+    const vscode = new RealVsCode(server, page, workspace, server.consumers.of(workspace), context, webViewFaults(page));
+    await vscode.#load();
+    return vscode;
+  }
 
-    const folders = ['--user-data-dir', join(home, 'data'), '--extensions-dir', join(home, 'extensions')];
-    const env = { PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', OPEN_LLM_TEST_CONTROL: controlUrl };
-    const packages = [extensionPackage(), await consumerPackage(home)];
-    const install = packages.flatMap((file) => ['--install-extension', file]);
-    await promisify(execFile)(node, [codeServer, ...folders, ...install], { env });
+  /** Ends the processes that scenarios share. */
+  static async stopShared(): Promise<void> {
+    await (await browser)?.close();
+    await (await shared)?.stop();
+  }
 
-    const port = await freePort();
-    const server = spawn(
-      node,
-      [
-        codeServer,
-        ...folders,
-        ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check'],
-        '--disable-workspace-trust',
-        workspace,
-      ],
-      { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
-    );
-    await listening(server);
-    const browser = await chromium.launch({ executablePath: chromiumPath, args: chromiumFlags });
-    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-    const url = `http://127.0.0.1:${port}`;
-    await page.goto(url);
-    await page.locator('.monaco-workbench').waitFor();
-    return new RealVsCode(page, workspace, home, url, server, browser);
+  get home(): Home {
+    return this.server.home;
   }
 
   /** Ends the window and its extensions, and opens it again. */
   async reopen(): Promise<void> {
-    await this.page.goto(this.url);
-    await this.page.locator('.monaco-workbench').waitFor();
+    await this.#unload();
+    await this.#load();
+  }
+
+  async close(): Promise<void> {
+    await this.#unload();
+    await this.context.close();
   }
 
   /** Kills the Open LLM server that this VS Code started. */
   async killServer(): Promise<void> {
-    for (const id of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
-      const command = await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '');
-      if (command.startsWith(this.home) && command.includes('open-llm.jar')) {
-        process.kill(Number(id), 'SIGKILL');
-      }
+    for (const id of await this.server.openLlmServers()) {
+      process.kill(id, 'SIGKILL');
     }
-  }
-
-  async stop(): Promise<void> {
-    await this.browser.close();
-    const ended = new Promise((resolve) => this.process.once('exit', resolve));
-    // The group: code-server starts its own children.
-    process.kill(-(this.process.pid ?? 0), 'SIGKILL');
-    await ended;
-    await rm(this.home, { recursive: true, force: true, maxRetries: 5 });
   }
 
   /** Keeps a picture of the window, to be looked at. */
@@ -108,53 +119,76 @@ export class RealVsCode {
     await this.page.screenshot({ path: join(screenshots, `${name}.png`) });
   }
 
+  /** Writes a file of the workspace. */
+  async write(path: string, text: string): Promise<string> {
+    await writeFiles(this.workspace, { [path]: text });
+    return join(this.workspace, path);
+  }
+
+  async useTheme(theme: Theme): Promise<void> {
+    await this.consumer.setting('workbench.colorTheme', themes[theme]);
+    const className = { dark: 'vs-dark', light: 'vs', 'high-contrast': 'hc-black' }[theme];
+    await this.page.locator(`.monaco-workbench.${className}`).waitFor();
+  }
+
+  /** Runs a command that opens a web view, and hands out its page once it is there. */
+  async openPage(command: string, rootElement: string): Promise<WebView> {
+    await this.consumer.command(command);
+    return WebView.find(this.page, rootElement, this.faults);
+  }
+
+  /** The notification that says this. */
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast', { hasText: text });
+  }
+
+  /** The modal question that says this. */
+  dialog(text: string | RegExp): Locator {
+    return this.page.locator('.monaco-dialog-box', { hasText: text });
+  }
+
   /** Types into the input box that is open, and accepts it. */
   async type(text: string): Promise<void> {
     await this.page.locator('.quick-input-widget input').first().fill(text);
     await this.page.keyboard.press('Enter');
   }
-}
 
-function extensionPackage(): string {
-  const file = join(project, 'dist/open-llm-linux-x64.vsix');
-  if (!existsSync(file)) {
-    throw new Error(`${file} is missing: run mvn package -DskipTests first.`);
+  /** Picks an entry of the list that is open. */
+  async pick(text: string | RegExp): Promise<void> {
+    await this.page.locator('.quick-input-widget .monaco-list-row', { hasText: text }).first().click();
   }
-  return file;
+
+  async #load(): Promise<void> {
+    await this.page.goto(`${this.server.url}/?folder=${encodeURIComponent(this.workspace)}`);
+    await this.page.locator('.monaco-workbench').waitFor();
+  }
+
+  /** Leaves in good order and waits until the extensions are gone: what they write must not reach the next window. */
+  async #unload(): Promise<void> {
+    this.consumer.dismiss();
+    await this.page.goto('about:blank');
+    await until('the extensions to end', async () => ((await this.server.openLlmServers()).length === 0 ? true : undefined));
+  }
 }
 
-async function consumerPackage(folder: string): Promise<string> {
-  const packagePath = join(folder, 'consumer.vsix');
-  await createVSIX({
-    cwd: join(import.meta.dirname, 'consumer'),
-    packagePath,
-    dependencies: false,
-    allowMissingRepository: true,
-    skipLicense: true,
-  });
-  return packagePath;
+function sharedServer(): Promise<CodeServer> {
+  return (shared ??= CodeServer.start('linux-x64'));
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' ? (address?.port ?? 0) : 0));
-    });
-  });
+async function launchBrowser(): Promise<Browser> {
+  if (!existsSync(chromiumPath)) {
+    throw new Error(`Chromium is not at ${chromiumPath}: install it, or name it in CHROMIUM.`);
+  }
+  const { home } = await sharedServer();
+  const env = { ...home.environment(), PATH: process.env['PATH'] ?? '' } as Record<string, string>;
+  return chromium.launch({ executablePath: chromiumPath, args: chromiumFlags, env });
 }
 
-function listening(server: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let said = '';
-    const read = (data: Buffer): void => {
-      said += data.toString('utf8');
-      if (said.includes('HTTP server listening')) {
-        resolve();
-      }
-    };
-    server.stdout?.on('data', read);
-    server.stderr?.on('data', read);
-    server.once('exit', (code) => reject(new Error(`VS Code ended with ${code}: ${said}`)));
-  });
+async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+  for (const [path, text] of Object.entries(files)) {
+    const file = join(folder, path);
+    await mkdir(dirname(file), { recursive: true });
+    await rm(file, { force: true });
+    await writeFile(file, text);
+  }
 }

@@ -38,9 +38,9 @@ export class KeyRow extends LitElement {
         : html`<span class="quiet">${needsKey ? t('No key yet') : t('Not needed')}</span>`}
       <vscode-button
         ?secondary=${keySource !== undefined || !needsKey}
-        aria-label=${keySource ? t('Change the key of {0}', displayName) : t('Enter the key of {0}', displayName)}
+        aria-label=${keySource ? t('Change key… for {0}', displayName) : t('Enter key… for {0}', displayName)}
         @click=${() => this.#do(() => this.bridge.request('key/enter', { provider: this.provider.name }))}
-        >${keySource ? t('Change…') : t('Enter key…')}</vscode-button
+        >${keySource ? t('Change key…') : t('Enter key…')}</vscode-button
       >
       ${stored
         ? html`<vscode-button

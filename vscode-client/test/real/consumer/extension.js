@@ -9,8 +9,9 @@ exports.activate = () => {
 };
 
 async function obey() {
+  const workspace = encodeURIComponent(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '');
   for (;;) {
-    const response = await fetch(`${control}/next`).catch(() => undefined);
+    const response = await fetch(`${control}/next?workspace=${workspace}`).catch(() => undefined);
     if (!response?.ok) {
       return;
     }
@@ -21,7 +22,7 @@ async function obey() {
         (value) => ({ value: value ?? null }),
         (error) => ({ error: { name: error.name, message: error.message, code: error.code, stack: error.stack } }),
       )
-      .then((outcome) => fetch(`${control}/done`, { method: 'POST', body: JSON.stringify({ id, ...outcome }) }));
+      .then((outcome) => fetch(`${control}/done?workspace=${workspace}`, { method: 'POST', body: JSON.stringify({ id, ...outcome }) }));
   }
 }
 
@@ -66,7 +67,7 @@ const actions = {
     vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global),
 
   problems: (path) => vscode.languages.getDiagnostics(vscode.Uri.file(path)).map(({ message, range }) => ({
-    message, line: range.start.line + 1,
+    message, line: range.start.line + 1, column: range.start.character + 1,
   })),
 };
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { Consumer, ConsumerError, textOf, until } from './consumer.js';
+import { ConsumerError, question, textOf, until, type Consumer } from './consumer.js';
 import { FakeModels, fileContent, goodKey } from './fakeModels.js';
 import { RealVsCode } from './realVsCode.js';
 
@@ -15,19 +15,17 @@ const weatherTool = {
   inputSchema: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
 };
 
-describe('Open LLM in a real VS Code', { timeout: 300_000 }, () => {
+describe('models in VS Code', { timeout: 120_000 }, () => {
   let models: FakeModels;
   let consumer: Consumer;
   let vscode: RealVsCode;
 
   before(async () => {
     models = await FakeModels.start();
-    consumer = await Consumer.start();
-    vscode = await RealVsCode.start(consumer.url, {
+    vscode = await RealVsCode.open({ settings: {
       'chat.allowAnonymousAccess': true,
+      'workbench.secondarySideBar.defaultVisibility': 'visible',
       'chat.byokUtilityModelDefault': 'none',
-      'workbench.startupEditor': 'none',
-      'openLLM.discovery.enabled': false,
       'openLLM.providers': [
         { name: 'local', dialect: 'openai-chat', apiBase: `${models.url}/v1`, models: [{ id: 'small', tools: true, vision: true, contextTokens: 200_000 }] },
         { name: 'locked', dialect: 'openai-chat', apiBase: `${models.url}/locked/v1`, models: ['secret'] },
@@ -36,13 +34,13 @@ describe('Open LLM in a real VS Code', { timeout: 300_000 }, () => {
         { name: 'silent', dialect: 'openai-chat', apiBase: `${models.url}/silent/v1`, models: ['one'] },
         { name: 'gone', dialect: 'openai-chat', apiBase: 'http://127.0.0.1:9/v1', models: ['one'] },
       ],
-    });
+    } });
+    consumer = vscode.consumer;
     models.fileToCreate = join(vscode.workspace, 'hello.txt');
   });
 
   after(async () => {
-    await vscode?.stop();
-    consumer?.stop();
+    await vscode?.close();
     models?.stop();
   });
 
@@ -251,7 +249,3 @@ describe('Open LLM in a real VS Code', { timeout: 300_000 }, () => {
     await vscode.screenshot('reopened');
   });
 });
-
-function question(text: string): { role: 'user'; parts: [{ type: 'text'; text: string }] } {
-  return { role: 'user', parts: [{ type: 'text', text }] };
-}

@@ -1,0 +1,70 @@
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A home folder for the processes of a test, so that nothing of the tester's own is read or written. */
+export class Home {
+  private constructor(readonly folder: string) {}
+
+  static async create(): Promise<Home> {
+    const home = new Home(await mkdtemp(join(tmpdir(), 'open-llm-vscode-')));
+    await home.clear();
+    return home;
+  }
+
+  inside(...path: string[]): string {
+    return join(this.folder, ...path);
+  }
+
+  /** Where Open LLM keeps what the person configured: `config.yaml`, `.env`, agreements. */
+  get config(): string {
+    return this.inside('.config/openllm');
+  }
+
+  /** All that names a place of the person's; a process gets nothing else of the kind. */
+  environment(): NodeJS.ProcessEnv {
+    return {
+      HOME: this.folder,
+      XDG_CONFIG_HOME: this.inside('.config'),
+      XDG_DATA_HOME: this.inside('.local/share'),
+      XDG_STATE_HOME: this.inside('.local/state'),
+      XDG_CACHE_HOME: this.inside('.cache'),
+      XDG_RUNTIME_DIR: this.inside('run'),
+      TMPDIR: this.inside('tmp'),
+    };
+  }
+
+  /** Forgets what programs left here, as on the first day. */
+  async clear(): Promise<void> {
+    for (const name of ['.config', '.local', '.cache']) {
+      await rm(this.inside(name), { recursive: true, force: true, maxRetries: 5 });
+    }
+    for (const name of ['.config', 'run', 'tmp']) {
+      await mkdir(this.inside(name), { recursive: true, mode: 0o700 });
+    }
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** What programs of this kind have left in the tester's own home, and when: the same before and after a run. */
+export async function leftInTestersHome(): Promise<Record<string, number>> {
+  const { XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME, XDG_CACHE_HOME, XDG_RUNTIME_DIR } = process.env;
+  const folders = [
+    XDG_CONFIG_HOME ?? join(homedir(), '.config'),
+    XDG_DATA_HOME ?? join(homedir(), '.local/share'),
+    XDG_STATE_HOME ?? join(homedir(), '.local/state'),
+    XDG_CACHE_HOME ?? join(homedir(), '.cache'),
+    ...(XDG_RUNTIME_DIR === undefined ? [] : [XDG_RUNTIME_DIR]),
+  ];
+  const left: Record<string, number> = {};
+  for (const place of folders.flatMap((folder) => [join(folder, 'openllm'), join(folder, 'code-server')])) {
+    for (const name of ['', ...(await readdir(place, { recursive: true }).catch(() => []))]) {
+      const path = join(place, name);
+      left[path] = await stat(path).then(({ mtimeMs }) => mtimeMs, () => 0);
+    }
+  }
+  return left;
+}

@@ -1,0 +1,26 @@
+// Runs the scenarios in a real VS Code: `npm run test:real`, or some of them: `npm run test:real -- models chat`.
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { after, describe, test } from 'node:test';
+import { leftInTestersHome } from './home.js';
+import { RealVsCode } from './realVsCode.js';
+
+const wanted = process.argv.slice(2);
+const files = (await readdir(import.meta.dirname))
+  .filter((name) => name.endsWith('.real.ts'))
+  .filter((name) => wanted.length === 0 || wanted.includes(name.slice(0, -'.real.ts'.length)))
+  .sort();
+const leftBefore = await leftInTestersHome();
+
+for (const file of files) {
+  await import(`./${file}`);
+}
+
+// Registered last, so that it runs last: the scenarios share one VS Code and one browser.
+describe('a run in a real VS Code', () => {
+  after(() => RealVsCode.stopShared());
+
+  test('leaves nothing in the home of whoever runs it', async () => {
+    assert.deepEqual(await leftInTestersHome(), leftBefore);
+  });
+});
