@@ -105,30 +105,26 @@ final class Binding {
     }
 
     private static void collectOrigins(String path, Value value, Shape shape, Map<String, Origin> origins) {
-        switch (value) {
-            case Value.Block block -> {
-                for (Value.Entry entry : block.entries()) {
-                    String below = path.isEmpty() ? entry.key() : path + "." + entry.key();
-                    Shape inner = shape instanceof Shape.Group group
-                            ? group.field(entry.key()).orElseThrow().shape()
-                            : shape;
-                    origins.put(below, entry.value().origin());
-                    collectOrigins(below, entry.value(), inner, origins);
+        // No switch over types on the way to initialize: the AOT cache cannot keep what it is made of.
+        if (value instanceof Value.Block block) {
+            for (Value.Entry entry : block.entries()) {
+                String below = path.isEmpty() ? entry.key() : path + "." + entry.key();
+                Shape inner =
+                        shape instanceof Shape.Group group ? group.field(entry.key()).orElseThrow().shape() : shape;
+                origins.put(below, entry.value().origin());
+                collectOrigins(below, entry.value(), inner, origins);
+            }
+        } else if (value instanceof Value.Items items
+                && shape instanceof Shape.Listing listing
+                && listing.item() instanceof Shape.Group group) {
+            String key = group.key().orElseThrow();
+            for (Value item : items.values()) {
+                if (item instanceof Value.Block block) {
+                    String below = path + "." + block.text(key).orElseThrow();
+                    origins.put(below, block.origin());
+                    collectOrigins(below, block, group, origins);
                 }
             }
-            case Value.Items items -> {
-                if (shape instanceof Shape.Listing listing && listing.item() instanceof Shape.Group group) {
-                    String key = group.key().orElseThrow();
-                    for (Value item : items.values()) {
-                        if (item instanceof Value.Block block) {
-                            String below = path + "." + block.text(key).orElseThrow();
-                            origins.put(below, block.origin());
-                            collectOrigins(below, block, group, origins);
-                        }
-                    }
-                }
-            }
-            case Value.Scalar _, Value.Nothing _ -> {}
         }
     }
 

@@ -29,7 +29,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
     private final Map<Path, YamlFile> files = new LinkedHashMap<>();
     private final FileWatch watch;
     private volatile SettingsParams settings = SettingsParams.NONE;
-    private volatile Sources sources = new Sources(List.of(), Config.EMPTY);
+    private volatile Sources sources;
 
     /**
      * What was read.
@@ -42,7 +42,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         this.places = places;
         this.only = only;
         this.watch = new FileWatch(this::reload);
-        reload();
+        this.sources = read();
     }
 
     /** Settings of a client, the person's YAML files and those of the workspace folders. */

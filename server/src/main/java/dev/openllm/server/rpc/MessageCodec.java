@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.openllm.protocol.InitializeParams;
 import dev.openllm.protocol.Wire;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,6 +29,11 @@ import org.eclipse.lsp4j.jsonrpc.messages.ResponseMessage;
 final class MessageCodec {
 
     static final String CANCEL = "$/cancelRequest";
+
+    /** Prepares the mapper for the first message, beside the thread that is putting everything else together. */
+    static void warm() {
+        Wire.JSON.readerFor(InitializeParams.class);
+    }
 
     /**
      * Reads a message.
@@ -148,18 +154,17 @@ final class MessageCodec {
         try (JsonGenerator json = Wire.JSON.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeStringField("jsonrpc", "2.0");
-            switch (message) {
-                case RequestMessage request -> {
-                    writeId(json, request.getRawId());
-                    writeCall(json, request.getMethod(), request.getParams());
-                }
-                case NotificationMessage notification ->
-                    writeCall(json, notification.getMethod(), notification.getParams());
-                case ResponseMessage response -> {
-                    writeId(json, response.getRawId());
-                    writeOutcome(json, response);
-                }
-                default -> throw new IllegalArgumentException("No JSON-RPC message: " + message.getClass());
+            // No switch over types on the way to initialize: the AOT cache cannot keep what it is made of.
+            if (message instanceof ResponseMessage response) {
+                writeId(json, response.getRawId());
+                writeOutcome(json, response);
+            } else if (message instanceof RequestMessage request) {
+                writeId(json, request.getRawId());
+                writeCall(json, request.getMethod(), request.getParams());
+            } else if (message instanceof NotificationMessage notification) {
+                writeCall(json, notification.getMethod(), notification.getParams());
+            } else {
+                throw new IllegalArgumentException("No JSON-RPC message: " + message.getClass());
             }
             json.writeEndObject();
         } catch (IOException impossible) {

@@ -25,6 +25,7 @@ public final class StdioServer implements ConnectionControl {
      * System.out.println} goes to stderr, and {@code System.in} is empty.
      */
     public static StdioServer onProcessStreams() {
+        Thread.ofPlatform().name("warm codec").daemon().start(MessageCodec::warm);
         InputStream in = new FileInputStream(FileDescriptor.in);
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         System.setIn(InputStream.nullInputStream());
@@ -63,9 +64,11 @@ public final class StdioServer implements ConnectionControl {
             for (Optional<FramedStreams.Frame> next = streams.next();
                     next.isPresent() && !end.isDone();
                     next = streams.next()) {
-                switch (next.get()) {
-                    case FramedStreams.Frame.Content content -> rpc.receive(content.json());
-                    case FramedStreams.Frame.TooLong skipped -> rpc.refuse(tooLong(skipped));
+                // No switch over types on the way to initialize: the AOT cache cannot keep what it is made of.
+                if (next.get() instanceof FramedStreams.Frame.Content content) {
+                    rpc.receive(content.json());
+                } else if (next.get() instanceof FramedStreams.Frame.TooLong skipped) {
+                    rpc.refuse(tooLong(skipped));
                 }
             }
         } catch (IOException closed) {
