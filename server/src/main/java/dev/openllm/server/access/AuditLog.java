@@ -9,14 +9,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
@@ -32,37 +41,34 @@ final class AuditLog implements AutoCloseable {
     static final int MONTHS = 12;
 
     private static final int MOST_WAITING = 10_000;
+    /** Long enough that many chats make one write, short enough that a crash loses next to nothing. */
+    private static final Duration GATHERING = Duration.ofMillis(100);
+
     private static final int LAST_WORDS_SECONDS = 2;
     private static final String SUFFIX = ".jsonl";
 
     private final Path folder;
     private final FileTurns turns;
     private final int mostBytes;
-    private final ThreadPoolExecutor writer;
+    private final BlockingQueue<ModelUse> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final AtomicBoolean writeIsDue = new AtomicBoolean();
+    private final ScheduledThreadPoolExecutor writer;
 
     AuditLog(Path userFolder, int mostBytes) {
         this.folder = userFolder.resolve("usage");
         this.turns = new FileTurns(userFolder.resolve("locks"));
         this.mostBytes = mostBytes;
-        this.writer = new ThreadPoolExecutor(
+        this.writer = new ScheduledThreadPoolExecutor(
                 1,
-                1,
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(MOST_WAITING),
                 Thread.ofPlatform().daemon().name("usage").factory(),
                 new ThreadPoolExecutor.DiscardPolicy());
     }
 
     /** Writes a line soon. What cannot be written is lost: a chat never waits or fails for the record. */
     void append(ModelUse use) {
-        writer.execute(() -> {
-            try {
-                write(use);
-            } catch (IOException lost) {
-                // As said above; the next line tries again.
-            }
-        });
+        if (waiting.offer(use) && writeIsDue.compareAndSet(false, true)) {
+            writer.schedule(this::writeWaiting, GATHERING.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     /** The lines from a local date on, oldest first, without those that are still to be written. */
@@ -83,35 +89,61 @@ final class AuditLog implements AutoCloseable {
     /** Writes what is waiting, and ends. */
     @Override
     public void close() {
-        writer.shutdown();
+        if (writer.isShutdown()) {
+            return;
+        }
         try {
-            writer.awaitTermination(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+            writer.submit(this::writeWaiting).get(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException lost) {
+            // The process ends, with or without its last lines.
+        }
+        writer.shutdownNow();
+    }
+
+    private void writeWaiting() {
+        writeIsDue.set(false);
+        List<ModelUse> uses = new ArrayList<>();
+        waiting.drainTo(uses);
+        Map<YearMonth, StringBuilder> months = new TreeMap<>();
+        try {
+            for (ModelUse use : uses) {
+                YearMonth month = YearMonth.parse(use.time().substring(0, "2026-01".length()));
+                months.computeIfAbsent(month, none -> new StringBuilder())
+                        .append(Wire.JSON.writeValueAsString(use))
+                        .append('\n');
+            }
+            for (Map.Entry<YearMonth, StringBuilder> month : months.entrySet()) {
+                write(fileOf(month.getKey()), month.getValue().toString().getBytes(StandardCharsets.UTF_8));
+            }
+        } catch (IOException lost) {
+            // As said at append; what comes next is tried again.
         }
     }
 
-    private void write(ModelUse use) throws IOException {
-        Path file = fileOf(YearMonth.parse(use.time().substring(0, "2026-01".length())));
-        byte[] line = (Wire.JSON.writeValueAsString(use) + "\n").getBytes(StandardCharsets.UTF_8);
+    private void write(Path file, byte[] lines) throws IOException {
         WholeFile.makeFolder(folder);
         try (FileTurns.Turn turn = turns.take(file)) {
-            if (!Files.exists(file)) {
-                WholeFile.replacePrivately(file, line);
+            if (Files.exists(file)) {
+                Files.write(file, lines, StandardOpenOption.APPEND);
+            } else {
+                WholeFile.replacePrivately(file, lines);
                 deleteOld();
-                return;
             }
-            Files.write(file, line, StandardOpenOption.APPEND);
             if (Files.size(file) > mostBytes) {
                 shorten(file);
             }
         }
     }
 
-    private static void shorten(Path file) throws IOException {
-        List<String> lines = Files.readAllLines(file);
-        List<String> newer = lines.subList(lines.size() / 2, lines.size());
-        WholeFile.replacePrivately(file, (String.join("\n", newer) + "\n").getBytes(StandardCharsets.UTF_8));
+    private void shorten(Path file) throws IOException {
+        byte[] all = Files.readAllBytes(file);
+        int newer = all.length - mostBytes / 2;
+        while (newer < all.length && all[newer - 1] != '\n') {
+            newer++;
+        }
+        WholeFile.replacePrivately(file, Arrays.copyOfRange(all, newer, all.length));
     }
 
     private void deleteOld() throws IOException {

@@ -6,11 +6,10 @@ import dev.openllm.protocol.access.AccessRule;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.file.CachedFile;
 import dev.openllm.server.file.FileTurns;
 import dev.openllm.server.file.WholeFile;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,29 +29,31 @@ final class RememberedAnswers {
 
     private final Path file;
     private final FileTurns turns;
+    private final CachedFile<List<AccessRule>> rules;
 
     RememberedAnswers(Path userFolder) {
         this.file = userFolder.resolve("access.json");
         this.turns = new FileTurns(userFolder.resolve("locks"));
+        this.rules = new CachedFile<>(file, List.of(), RememberedAnswers::parse);
     }
 
     /** The answer about this model, else the one about every model. Without a readable file there is none. */
     Optional<Boolean> allowed(String consumer, String model) {
-        List<AccessRule> rules = all().stream()
+        List<AccessRule> about = all().stream()
                 .filter(rule -> consumer.equals(rule.consumer()))
                 .filter(rule -> rule.model().isEmpty() || rule.model().get().equals(model))
                 .toList();
-        return rules.stream()
+        return about.stream()
                 .filter(rule -> rule.model().isPresent())
                 .findFirst()
-                .or(() -> rules.stream().findFirst())
+                .or(() -> about.stream().findFirst())
                 .map(AccessRule::allowed);
     }
 
     /** By consumer; empty when the file cannot be read. */
     List<AccessRule> all() {
         try {
-            return read();
+            return rules.get();
         } catch (IOException unreadable) {
             return List.of();
         }
@@ -76,11 +77,11 @@ final class RememberedAnswers {
 
     private void change(Predicate<AccessRule> leaving, List<AccessRule> coming) {
         try (FileTurns.Turn turn = turns.take(file)) {
-            List<AccessRule> rules = new ArrayList<>(read());
-            rules.removeIf(leaving);
-            rules.addAll(coming);
-            rules.sort(ORDER);
-            WholeFile.replacePrivately(file, Wire.JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(rules));
+            List<AccessRule> changed = new ArrayList<>(rules.get());
+            changed.removeIf(leaving);
+            changed.addAll(coming);
+            changed.sort(ORDER);
+            WholeFile.replacePrivately(file, Wire.JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(changed));
         } catch (IOException unwritable) {
             throw new OpenLlmException(
                     ErrorInfo.of(ErrorKind.CONFIG, "The answer cannot be written to " + file + ".")
@@ -89,13 +90,9 @@ final class RememberedAnswers {
         }
     }
 
-    private List<AccessRule> read() throws IOException {
-        try {
-            return Wire.JSON.readValue(Files.readAllBytes(file), RULES).stream()
-                    .filter(rule -> rule != null && rule.consumer() != null)
-                    .toList();
-        } catch (NoSuchFileException nothingAnsweredYet) {
-            return List.of();
-        }
+    private static List<AccessRule> parse(byte[] json) throws IOException {
+        return Wire.JSON.readValue(json, RULES).stream()
+                .filter(rule -> rule != null && rule.consumer() != null)
+                .toList();
     }
 }

@@ -95,6 +95,11 @@ public final class Catalog {
         newer = Optional.empty();
     }
 
+    /** Another object whenever other facts are used, so that what follows from them can be kept as long. */
+    public Object edition() {
+        return table();
+    }
+
     private CatalogTable table() {
         return newer.orElseGet(() -> BuiltIn.TABLE);
     }

@@ -38,6 +38,7 @@ public final class ConfiguredProviders implements Providers {
     private final Requests requests;
     private final ModelLists lists;
     private final OfferedModels offered;
+    private final ResolvedModels resolved;
     private final Patience patience;
     private final LocalServers local;
     private final Statuses statuses = new Statuses();
@@ -82,6 +83,7 @@ public final class ConfiguredProviders implements Providers {
         ServiceListings listings = new ServiceListings(services, requests, listing, catalog);
         this.lists = new ModelLists(listings::ask, System::nanoTime);
         this.offered = new OfferedModels(catalog);
+        this.resolved = new ResolvedModels(offered, endpoints, lists::known, catalog::edition);
         this.patience = new Patience(lists, offered);
         this.catalogRefresh =
                 new CatalogRefresh(catalog, http, CatalogRefresh.PUBLISHED, CatalogRefresh.folder(environment));
@@ -180,8 +182,9 @@ public final class ConfiguredProviders implements Providers {
 
     @Override
     public void report(StatusParams status) {
-        statuses.chatEnded(status.provider(), status.status().error());
-        roster.named(status.provider()).ifPresent(this::tellStatus);
+        if (statuses.chatEnded(status.provider(), status.status().error())) {
+            roster.named(status.provider()).ifPresent(this::tellStatus);
+        }
     }
 
     @Override
@@ -195,7 +198,7 @@ public final class ConfiguredProviders implements Providers {
     }
 
     private ModelResolver resolver() {
-        return new ModelResolver(roster, echoIsOn(), offered, endpoints, lists::known, this::unconfigured);
+        return new ModelResolver(roster, echoIsOn(), offered, resolved, lists::known, this::unconfigured);
     }
 
     /** A known service that nobody configured works by its name alone. */

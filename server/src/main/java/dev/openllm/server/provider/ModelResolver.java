@@ -4,8 +4,6 @@ import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ModelInfo;
-import dev.openllm.server.dialect.Dialect;
-import dev.openllm.server.dialect.Quirks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +16,7 @@ final class ModelResolver {
     private final Roster roster;
     private final boolean echo;
     private final OfferedModels models;
-    private final Endpoints endpoints;
+    private final ResolvedModels resolved;
     private final Function<Endpoint, ModelLists.Known> known;
     private final Function<String, Optional<Roster.Entry>> unconfigured;
 
@@ -31,13 +29,13 @@ final class ModelResolver {
             Roster roster,
             boolean echo,
             OfferedModels models,
-            Endpoints endpoints,
+            ResolvedModels resolved,
             Function<Endpoint, ModelLists.Known> known,
             Function<String, Optional<Roster.Entry>> unconfigured) {
         this.roster = roster;
         this.echo = echo;
         this.models = models;
-        this.endpoints = endpoints;
+        this.resolved = resolved;
         this.known = known;
         this.unconfigured = unconfigured;
     }
@@ -80,17 +78,8 @@ final class ModelResolver {
                         .withProvider(off.name())
                         .withHint("Set enabled: true for " + off.name() + " in the configuration."));
             case Roster.Entry.Broken broken -> throw new OpenLlmException(broken.error());
-            case Roster.Entry.Usable usable -> remote(usable, model);
+            case Roster.Entry.Usable usable -> resolved.of(usable, model);
         };
-    }
-
-    private ResolvedModel remote(Roster.Entry.Usable entry, String model) {
-        Endpoint endpoint = entry.endpoint();
-        ModelLists.Known facts = known.apply(endpoint);
-        ModelInfo info = models.describe(entry, model, facts);
-        Dialect dialect = endpoints.dialectOf(entry.config(), endpoint, info);
-        Quirks quirks = models.quirks(entry, model, facts);
-        return new ResolvedModel.Remote(endpoint, dialect, info, quirks, OfferedModels.config(entry.config(), model));
     }
 
     private Stream<ModelInfo> offered() {

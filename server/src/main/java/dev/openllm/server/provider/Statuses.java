@@ -39,14 +39,13 @@ final class Statuses {
         listeners.add(listener);
     }
 
-    /** Takes what a chat showed. */
-    void chatEnded(String provider, Optional<ErrorInfo> error) {
-        error.filter(e -> OF_THE_PROVIDER.contains(e.kind()))
-                .ifPresentOrElse(e -> failedChats.put(provider, e), () -> {
-                    if (error.isEmpty()) {
-                        failedChats.remove(provider);
-                    }
-                });
+    /** Takes what a chat showed. @return whether there is something to tell */
+    boolean chatEnded(String provider, Optional<ErrorInfo> error) {
+        if (error.isEmpty()) {
+            return failedChats.remove(provider) != null || !told.containsKey(provider);
+        }
+        error.filter(e -> OF_THE_PROVIDER.contains(e.kind())).ifPresent(e -> failedChats.put(provider, e));
+        return true;
     }
 
     /** The provider answered: whatever kept chats from reaching it is over. A refused key is not. */

@@ -12,7 +12,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,7 +153,8 @@ public final class DotenvSecrets implements SecretSource {
     }
 
     private static Optional<DotenvText> read(EnvFile file) throws IOException {
-        if (!Files.exists(file.path(), LinkOption.NOFOLLOW_LINKS)) {
+        // The first question is the cheap one, and the answer for most folders.
+        if (!Files.exists(file.path()) && !Files.isSymbolicLink(file.path())) {
             return Optional.empty();
         }
         if (file.inside().isPresent()

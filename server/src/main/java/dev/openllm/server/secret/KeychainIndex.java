@@ -2,11 +2,10 @@ package dev.openllm.server.secret;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.Wire;
+import dev.openllm.server.file.CachedFile;
 import dev.openllm.server.file.FileTurns;
 import dev.openllm.server.file.WholeFile;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,16 +18,18 @@ final class KeychainIndex {
 
     private final Path file;
     private final FileTurns turns;
+    private final CachedFile<Set<String>> names;
 
     KeychainIndex(Path userFolder) {
         this.file = userFolder.resolve("keychain.json");
         this.turns = new FileTurns(userFolder.resolve("locks"));
+        this.names = new CachedFile<>(file, Set.of(), KeychainIndex::parse);
     }
 
     /** Whether the entry may exist; an index that cannot be read knows nothing. */
     boolean mayHold(String name) {
         try {
-            return read().contains(name);
+            return names.get().contains(name);
         } catch (IOException unreadable) {
             return true;
         }
@@ -36,37 +37,33 @@ final class KeychainIndex {
 
     void add(String name) throws IOException {
         try (FileTurns.Turn turn = turns.take(file)) {
-            Set<String> names = read();
-            if (names.add(name)) {
-                write(names);
+            Set<String> more = new TreeSet<>(names.get());
+            if (more.add(name)) {
+                write(more);
             }
         }
     }
 
     void remove(String name) throws IOException {
         try (FileTurns.Turn turn = turns.take(file)) {
-            Set<String> names = read();
-            if (names.remove(name)) {
-                write(names);
+            Set<String> fewer = new TreeSet<>(names.get());
+            if (fewer.remove(name)) {
+                write(fewer);
             }
         }
     }
 
-    private Set<String> read() throws IOException {
+    private static Set<String> parse(byte[] json) throws IOException {
         Set<String> names = new TreeSet<>();
-        try {
-            for (JsonNode name : Wire.JSON.readTree(Files.readAllBytes(file)).path("entries")) {
-                names.add(name.asText());
-            }
-        } catch (NoSuchFileException nothingStoredYet) {
-            // An empty index.
+        for (JsonNode name : Wire.JSON.readTree(json).path("entries")) {
+            names.add(name.asText());
         }
         return names;
     }
 
-    private void write(Set<String> names) throws IOException {
+    private void write(Set<String> changed) throws IOException {
         byte[] json = Wire.JSON.writeValueAsBytes(
-                Wire.JSON.createObjectNode().set("entries", Wire.JSON.valueToTree(names)));
+                Wire.JSON.createObjectNode().set("entries", Wire.JSON.valueToTree(changed)));
         WholeFile.replacePrivately(file, json);
     }
 }

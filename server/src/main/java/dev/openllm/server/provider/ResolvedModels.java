@@ -1,0 +1,73 @@
+package dev.openllm.server.provider;
+
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.dialect.Dialect;
+import dev.openllm.server.dialect.Quirks;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Everything a chat needs to know of a remote model. Kept from one chat to the next, for as long as all that it
+ * follows from is the same: the configuration, what the provider lists, and the catalogue.
+ */
+final class ResolvedModels {
+
+    /** A person uses a handful; who asks for made-up names does not fill the memory. */
+    private static final int MOST = 200;
+
+    private final OfferedModels models;
+    private final Endpoints endpoints;
+    private final Function<Endpoint, ModelLists.Known> known;
+    private final Supplier<Object> edition;
+    private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+
+    /** The sources are compared by identity: each is replaced as a whole when it changes. */
+    private record Kept(
+            Roster.Entry.Usable entry, ModelLists.Known facts, Object edition, ResolvedModel.Remote model) {
+
+        boolean follows(Roster.Entry.Usable fromEntry, ModelLists.Known fromFacts, Object fromEdition) {
+            return entry == fromEntry && facts == fromFacts && edition == fromEdition;
+        }
+    }
+
+    /**
+     * @param known what is known of an endpoint's models
+     * @param edition the edition of the catalogue
+     */
+    ResolvedModels(
+            OfferedModels models,
+            Endpoints endpoints,
+            Function<Endpoint, ModelLists.Known> known,
+            Supplier<Object> edition) {
+        this.models = models;
+        this.endpoints = endpoints;
+        this.known = known;
+        this.edition = edition;
+    }
+
+    ResolvedModel.Remote of(Roster.Entry.Usable entry, String model) {
+        String id = entry.name() + "/" + model;
+        ModelLists.Known facts = known.apply(entry.endpoint());
+        Object current = edition.get();
+        Kept last = kept.get(id);
+        if (last != null && last.follows(entry, facts, current)) {
+            return last.model();
+        }
+        ResolvedModel.Remote resolved = resolve(entry, model, facts);
+        if (kept.size() >= MOST) {
+            kept.clear();
+        }
+        kept.put(id, new Kept(entry, facts, current, resolved));
+        return resolved;
+    }
+
+    private ResolvedModel.Remote resolve(Roster.Entry.Usable entry, String model, ModelLists.Known facts) {
+        Endpoint endpoint = entry.endpoint();
+        ModelInfo info = models.describe(entry, model, facts);
+        Dialect dialect = endpoints.dialectOf(entry.config(), endpoint, info);
+        Quirks quirks = models.quirks(entry, model, facts);
+        return new ResolvedModel.Remote(endpoint, dialect, info, quirks, OfferedModels.config(entry.config(), model));
+    }
+}
