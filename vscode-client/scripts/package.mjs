@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { createVSIX } from '@vscode/vsce';
 
 const server = new URL('../../server/target/', import.meta.url);
+const serverSource = new URL('../../server/src/', import.meta.url);
 const client = new URL('../', import.meta.url);
 const staging = new URL('target/', client);
 const serverFiles = ['open-llm.jar', 'open-llm.flags'];
@@ -37,9 +38,22 @@ async function pack(name, files, options) {
   const { scripts, dependencies, devDependencies, private: _, ...manifest } = JSON.parse(
     await readFile(new URL('package.json', client), 'utf8'),
   );
+  await offerKnownServices(manifest);
   await writeFile(new URL('package.json', folder), JSON.stringify(manifest, null, 2));
   const packagePath = fileURLToPath(new URL(`dist/open-llm-${name}.vsix`, client));
   await createVSIX({ cwd: fileURLToPath(folder), packagePath, dependencies: false, allowMissingRepository: true, ...options });
+}
+
+/** Add Models offers every service that the server knows: they are listed there, and nowhere a second time. */
+async function offerKnownServices({ contributes }) {
+  const list = await readFile(new URL('main/resources/dev/openllm/server/provider/known-services.jsonc', serverSource), 'utf8');
+  const services = JSON.parse(list.replace(/^\s*\/\/.*$/gm, ''));
+  const { service } = contributes.languageModelChatProviders.find(({ configuration }) => configuration).configuration.properties;
+  for (const { id, name, apiBase } of services.sort((one, other) => one.name.localeCompare(other.name))) {
+    service.enum.push(id);
+    service.enumItemLabels.push(name);
+    service.enumDescriptions.push(apiBase ?? '');
+  }
 }
 
 /** The name VS Code gives the platform this runs on. */

@@ -1,23 +1,20 @@
-import type { OpenLlmClient, SettingsParams } from '@open-llm/client';
+import type { SettingsParams } from '@open-llm/client';
 import type { OpenLlmExtension } from '@open-llm/client/vscode';
 import * as vscode from 'vscode';
 import { exportedApi } from './api/api.js';
 import { registerCommands } from './command/register.js';
-import { OpenLlmChatProvider, vendor } from './model/chatProvider.js';
+import { Groups } from './group/groups.js';
+import { ownAddresses } from './group/services.js';
 import { memoryOf } from './model/memory.js';
 import { ModelList } from './model/modelList.js';
 import { ProviderList } from './model/providerList.js';
-import { TokenCounter } from './model/tokenCounter.js';
-import { authToken } from './relay/authToken.js';
-import { confirmHost } from './relay/confirmHost.js';
-import { askConsent } from './relay/consent.js';
+import { registerModels } from './model/registerModels.js';
+import { clientOf } from './relay/client.js';
 import { HandedOverKeys } from './relay/handedOverKeys.js';
 import { initializeParams } from './relay/initialize.js';
 import { ServerLog } from './relay/log.js';
 import { ProblemsView } from './relay/problems.js';
-import { secretStorage } from './relay/secretStorage.js';
 import { onDidChangeSettings, readSettings, settingNames, type Manifest } from './relay/settings.js';
-import { updateSettings } from './relay/updateSettings.js';
 import { Redactor } from './server/redactor.js';
 import { startServer } from './server/startServer.js';
 import { SupervisedServer } from './server/supervisedServer.js';
@@ -36,20 +33,20 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
   const problems = new ProblemsView(log);
   const statusBar = new StatusBar('openLLM.showMenu');
   const manifest = context.extension.packageJSON as Manifest;
-  const settings = (): SettingsParams => readSettings(settingNames(manifest));
+  const groups = new Groups(context.globalState, ownAddresses(manifest.contributes.languageModelChatProviders));
+  const settings = (): SettingsParams => ({ ...readSettings(settingNames(manifest)), groups: groups.providers });
 
   const keys = new HandedOverKeys(redactor);
-  const client: OpenLlmClient = {
-    secretStorage: keys.besides(secretStorage(context.secrets, redactor)),
-    confirmHost,
-    askConsent,
-    updateSettings,
-    authToken: authToken(vscode.authentication, redactor),
+  const client = clientOf({
+    context,
+    redactor,
+    serverLog,
+    problems,
+    keys,
+    groups,
     modelsChanged: () => void models.confirm().catch(() => undefined),
     statusChanged: () => void providers.confirm(),
-    problemsChanged: (found) => problems.show(found),
-    log: (line) => serverLog.line(line),
-  };
+  });
   const server = (running = new SupervisedServer(() =>
     startServer({
       folder: context.asAbsolutePath('server'),
@@ -60,13 +57,11 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
     }),
   ));
   const models = new ModelList(async (params) => (await server.connection()).models(params), memoryOf(context));
-  const tokens = new TokenCounter(async (params) => (await server.connection()).countTokens(params));
   const providers = new ProviderList(async () => (await (await server.connection()).providers()).providers);
-  const chatProvider = new OpenLlmChatProvider({ models, tokens, connection: () => server.connection(), log });
 
   const redact = (text: string): string => redactor.redact(text);
-  const version = manifest.version;
-  const pages = new Pages({ extension: context.extensionUri, version, server, providers, problems, redact });
+  const { extensionUri: extension } = context;
+  const pages = new Pages({ extension, version: manifest.version, server, providers, problems, redact });
   const showState = (): void => statusBar.update(server.state, providers.current);
   providers.onDidChange(showState);
   server.onDidChangeState((state) => {
@@ -84,15 +79,12 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
     log,
     problems,
     statusBar,
-    chatProvider,
     pages,
-    vscode.lm.registerLanguageModelChatProvider(vendor, chatProvider),
+    registerModels({ server, models, providers, groups, settings, log }),
     registerCommands({ server, models, keys, log, pages }),
     onDidChangeSettings(() => void server.tell((connection) => connection.didChangeSettings(settings()))),
   );
   server.start();
-  // VS Code's picker shows a vendor's models only after somebody asked for them.
-  void vscode.lm.selectChatModels({ vendor });
   return exportedApi({ context, server, models, providers });
 }
 

@@ -7,13 +7,13 @@ import type { ModelList } from './modelList.js';
 import { toPickerModels, type PickerWords } from './pickerModel.js';
 import { toChatParams } from './request.js';
 import type { TokenCounter } from './tokenCounter.js';
-import type { PartConstructors, PickerModel, RequestOptions } from './unstable.js';
-
-export const vendor = 'open-llm';
+import type { ListingOptions, PartConstructors, PickerModel, RequestOptions } from './unstable.js';
 
 /** What the provider needs of the rest. */
 export interface ChatProviderParts {
   readonly models: ModelList;
+  /** Those to list: without a configuration all that belong to no group, else those of the group. */
+  readonly list: (configuration: ListingOptions['configuration']) => Promise<readonly ModelInfo[]>;
   readonly tokens: TokenCounter;
   /** The connection to the running server; waits for one that is starting. */
   readonly connection: () => Promise<OpenLlmConnection>;
@@ -36,12 +36,19 @@ export class OpenLlmChatProvider implements vscode.LanguageModelChatProvider<Pic
   }
 
   /** VS Code asks several times a second at times, so this answers from what is known. It never shows anything. */
-  async provideLanguageModelChatInformation(): Promise<PickerModel[]> {
+  async provideLanguageModelChatInformation({ configuration }: ListingOptions): Promise<PickerModel[]> {
     try {
-      return toPickerModels(await this.#parts.models.all(), words);
+      const models = toPickerModels(await this.#parts.list(configuration), words);
+      // Where it says nothing else, VS Code shows the group's name.
+      return configuration === undefined ? models : models.map(({ detail: _, ...model }) => model);
     } catch (failure) {
-      this.#parts.log.warn(`The models could not be listed. ${OpenLlmError.from(failure).message}`);
-      return [];
+      const error = OpenLlmError.from(failure);
+      this.#parts.log.warn(`The models could not be listed. ${error.message}`);
+      if (configuration === undefined) {
+        return [];
+      }
+      // VS Code shows it with the group.
+      throw toShownError(error, vscode.LanguageModelError);
     }
   }
 

@@ -1,5 +1,6 @@
 import type { NetworkSettings, SettingsParams } from '@open-llm/client';
 import * as vscode from 'vscode';
+import type { VendorManifest } from '../group/services.js';
 
 const section = 'openLLM';
 
@@ -29,6 +30,7 @@ export interface Manifest {
   readonly version: string;
   readonly contributes: {
     readonly configuration: readonly { readonly properties: Readonly<Record<string, unknown>> }[];
+    readonly languageModelChatProviders: readonly VendorManifest[];
   };
 }
 

@@ -1,0 +1,64 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { OpenLlmClient } from '@open-llm/client';
+import type { Memory } from '../model/modelList.js';
+import type { Redactor } from '../server/redactor.js';
+import type { Groups } from './groups.js';
+
+type Storage = NonNullable<OpenLlmClient['secretStorage']>;
+
+/** How the server names the entry of a provider's key. */
+const prefix = 'openllm.secret.';
+const memoryKey = 'groupKeyOrigins';
+/** Of keys that were there; the oldest are forgotten. */
+const mostOrigins = 200;
+
+interface Origins {
+  readonly salt: string;
+  /** By the fingerprint of a key: where it was first entered for. */
+  readonly origins: Readonly<Record<string, string>>;
+}
+
+/**
+ * The keys of groups, which VS Code keeps itself, as entries of the secret storage. Each is bound to the origin that
+ * its group had when the key was first seen: who changes the address afterwards does not get the key unless the person
+ * agrees. To know a key again, its salted fingerprint is kept, and nothing else of it.
+ */
+export class GroupKeys {
+  readonly #groups: Groups;
+  readonly #memory: Memory;
+  readonly #redactor: Pick<Redactor, 'remember'>;
+
+  constructor(groups: Groups, memory: Memory, redactor: Pick<Redactor, 'remember'>) {
+    this.#groups = groups;
+    this.#memory = memory;
+    this.#redactor = redactor;
+  }
+
+  /** The storage, with the keys of groups in it. */
+  besides(storage: Storage): Storage {
+    return {
+      get: async (entry) => (await this.#entry(entry)) ?? storage.get(entry),
+      set: (entry, value) => storage.set(entry, value),
+    };
+  }
+
+  async #entry(entry: string): Promise<string | undefined> {
+    const held = entry.startsWith(prefix) ? this.#groups.keyOf(entry.slice(prefix.length)) : undefined;
+    if (!held) {
+      return undefined;
+    }
+    this.#redactor.remember(held.key);
+    return JSON.stringify({ value: held.key, origin: await this.#originOf(held.key, held.origin) });
+  }
+
+  async #originOf(key: string, now: string): Promise<string> {
+    const { salt, origins } = this.#memory.get<Origins>(memoryKey) ?? { salt: randomBytes(16).toString('hex'), origins: {} };
+    const fingerprint = createHmac('sha256', salt).update(key).digest('hex');
+    const bound = origins[fingerprint];
+    if (bound === undefined) {
+      const kept = Object.entries(origins).slice(1 - mostOrigins);
+      await this.#memory.update(memoryKey, { salt, origins: Object.fromEntries([...kept, [fingerprint, now]]) });
+    }
+    return bound ?? now;
+  }
+}

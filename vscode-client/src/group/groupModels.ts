@@ -1,0 +1,77 @@
+import { OpenLlmError, type ModelInfo, type OpenLlmConnection, type ProviderInfo } from '@open-llm/client';
+import type { ModelList } from '../model/modelList.js';
+import type { ProviderList } from '../model/providerList.js';
+import type { GroupConfiguration, Groups } from './groups.js';
+
+export interface GroupModelsParts {
+  readonly groups: Groups;
+  readonly models: ModelList;
+  readonly providers: ProviderList;
+  readonly connection: () => Promise<OpenLlmConnection>;
+  /** Tells the server what its settings are, the groups among them. */
+  readonly tellSettings: (connection: OpenLlmConnection) => Promise<void>;
+}
+
+/** The models of the groups that the person added, group by group; those of all other providers are not among them. */
+export class GroupModels {
+  readonly #parts: GroupModelsParts;
+
+  constructor(parts: GroupModelsParts) {
+    this.#parts = parts;
+  }
+
+  /** The models that belong to no group. */
+  async withoutGroups(): Promise<readonly ModelInfo[]> {
+    return (await this.#parts.models.all()).filter(({ provider }) => !this.#parts.groups.has(provider));
+  }
+
+  /**
+   * The models of a group; of none where there is no configuration, as VS Code asks first.
+   *
+   * @throws OpenLlmError when the group has no models; VS Code shows its message with the group
+   */
+  async of(configuration: GroupConfiguration | undefined): Promise<readonly ModelInfo[]> {
+    const { groups, models, providers } = this.#parts;
+    if (configuration === undefined) {
+      if (groups.begin()) {
+        await this.#tell();
+      }
+      return [];
+    }
+    const inUse = providers.current.length > 0 ? providers.current : await this.#providers();
+    const { name, changed } = groups.take(configuration, inUse);
+    const known = (await models.all()).filter(({ provider }) => provider === name);
+    if (known.length > 0) {
+      // As for all models: what the last run knew is there at once.
+      void (changed && this.#tell().catch(() => undefined));
+      return known;
+    }
+    return changed ? this.#fetched(name) : this.#failure(name, providers.current);
+  }
+
+  async #fetched(name: string): Promise<readonly ModelInfo[]> {
+    await this.#tell();
+    const connection = await this.#parts.connection();
+    const { models } = await connection.models({ provider: name, refresh: true });
+    await this.#parts.models.confirm();
+    const own = models.filter(({ provider }) => provider === name);
+    return own.length > 0 ? own : this.#failure(name, await this.#providers());
+  }
+
+  async #tell(): Promise<void> {
+    await this.#parts.tellSettings(await this.#parts.connection());
+  }
+
+  async #providers(): Promise<readonly ProviderInfo[]> {
+    return (await (await this.#parts.connection()).providers()).providers;
+  }
+
+  /** Why there are none; nothing while they are on their way. */
+  #failure(name: string, providers: readonly ProviderInfo[]): readonly ModelInfo[] {
+    const status = providers.find((provider) => provider.name === name)?.status;
+    if (status?.state === 'error' || status?.state === 'no_key') {
+      throw new OpenLlmError(status.error ?? { kind: 'config', message: status.message });
+    }
+    return [];
+  }
+}

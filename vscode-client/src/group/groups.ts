@@ -1,0 +1,199 @@
+import { OpenLlmError, type ProviderInfo } from '@open-llm/client';
+import type { Memory } from '../model/modelList.js';
+
+/** What the person entered for a group, by the schema in `package.json`. Nothing of it is checked by VS Code. */
+export interface GroupConfiguration {
+  /** The id of a known service, or the dialect of a server of one's own. */
+  readonly service?: string;
+  readonly apiBase?: string;
+  readonly apiKey?: string;
+}
+
+/** A group's provider as the server is told of it, in the form of the setting `openLLM.providers`. */
+export type GroupProvider = {
+  readonly name: string;
+  readonly preset?: string;
+  readonly dialect?: string;
+  readonly apiBase: string;
+  readonly models: 'all';
+};
+
+interface Group {
+  readonly provider: GroupProvider;
+  readonly origin: string;
+  readonly key: string | undefined;
+}
+
+const dialects: ReadonlySet<string> = new Set([
+  'openai-chat',
+  'openai-responses',
+  'anthropic-messages',
+  'gemini',
+  'ollama-chat',
+]);
+
+const namesKey = 'groupProviders';
+
+/**
+ * The groups that the person added in VS Code by Add Models. VS Code keeps them with their keys, and says what is in
+ * them one after the other, each time it lists the models: first without a group, then group by group, in their order.
+ * It says neither a group's name nor that one is gone, so each round is compared with the last.
+ */
+export class Groups {
+  readonly #memory: Memory;
+  readonly #services: ReadonlyMap<string, string>;
+  /** Those of the round under way. */
+  #round = new Map<string, Group>();
+  /** All that count: those of this round, and until it is over those of the last. */
+  #groups = new Map<string, Group>();
+  /** Known from the last run, until the first round is over. */
+  #remembered: ReadonlySet<string>;
+  #rounds = 0;
+
+  /** @param services base URLs of known services by their ids */
+  constructor(memory: Memory, services: ReadonlyMap<string, string>) {
+    this.#memory = memory;
+    this.#services = services;
+    this.#remembered = new Set(memory.get<readonly string[]>(namesKey));
+  }
+
+  /** For the server's settings. */
+  get providers(): GroupProvider[] {
+    return [...this.#groups.values()].map(({ provider }) => provider);
+  }
+
+  /** Whether this is the provider of a group, whose models are listed with the group and nowhere else. */
+  has(provider: string): boolean {
+    return this.#groups.has(provider) || this.#remembered.has(provider);
+  }
+
+  /** The key that VS Code keeps for a group, with the origin of the address it was entered with. */
+  keyOf(provider: string): { key: string; origin: string } | undefined {
+    const group = this.#groups.get(provider);
+    return group?.key === undefined ? undefined : { key: group.key, origin: group.origin };
+  }
+
+  /** A round begins. True when groups are gone since the one before. */
+  begin(): boolean {
+    const gone = this.#rounds > 0 && this.#groups.size > this.#round.size;
+    if (this.#rounds > 0) {
+      this.#groups = this.#round;
+      this.#remembered = new Set();
+      this.#remember();
+    }
+    this.#rounds++;
+    this.#round = new Map();
+    this.#groups = new Map(this.#groups);
+    return gone;
+  }
+
+  /**
+   * Takes the next group of the round.
+   *
+   * @param providers those in use
+   * @return its provider's name, and whether it is new or other than before
+   * @throws OpenLlmError when the group cannot be used as it is
+   */
+  take(configuration: GroupConfiguration, providers: readonly ProviderInfo[]): { name: string; changed: boolean } {
+    const place = placeOf(configuration, this.#services);
+    const key = configuration.apiKey?.trim() || undefined;
+    const name = this.#nameFor(place.base);
+    this.#refuseTwins(place.apiBase, key, providers);
+    const { preset, dialect, apiBase } = place;
+    const provider: GroupProvider = {
+      name,
+      ...(preset === undefined ? {} : { preset }),
+      ...(dialect === undefined ? {} : { dialect }),
+      apiBase,
+      models: 'all',
+    };
+    const group: Group = { provider, origin: new URL(apiBase).origin, key };
+    const before = this.#groups.get(name);
+    this.#round.set(name, group);
+    this.#groups.set(name, group);
+    this.#remember();
+    const changed = before?.key !== key || before?.provider.apiBase !== apiBase || before?.provider.dialect !== dialect;
+    return { name, changed };
+  }
+
+  /** The names are the first halves of models' ids, by which VS Code remembers what was chosen: they stay. */
+  #nameFor(base: string): string {
+    let name = `${base}-added`;
+    for (let number = 2; this.#round.has(name); number++) {
+      name = `${base}-added-${number}`;
+    }
+    return name;
+  }
+
+  /** The same models would be listed twice. */
+  #refuseTwins(apiBase: string, key: string | undefined, providers: readonly ProviderInfo[]): void {
+    const twin = [...this.#round.values()].find((group) => same(group.provider.apiBase, apiBase) && group.key === key);
+    if (twin) {
+      throw OpenLlmError.of('config', 'Another group has the same address and key.', 'Remove one of them.');
+    }
+    const configured = providers.find(
+      (provider) =>
+        provider.configured && provider.enabled && !this.has(provider.name) && same(provider.apiBase, apiBase),
+    );
+    if (configured && key === undefined) {
+      throw OpenLlmError.of(
+        'config',
+        `${configured.displayName} is in use already: its models are listed under Open LLM.`,
+        'Remove this group, or give it a key of its own.',
+      );
+    }
+  }
+
+  #remember(): void {
+    const names = [...new Set([...this.#groups.keys(), ...this.#remembered])];
+    if (names.join() !== (this.#memory.get<readonly string[]>(namesKey) ?? []).join()) {
+      void this.#memory.update(namesKey, names);
+    }
+  }
+}
+
+interface Place {
+  readonly base: string;
+  readonly preset?: string;
+  readonly dialect?: string;
+  readonly apiBase: string;
+}
+
+function placeOf(
+  { service = 'openai-chat', apiBase = '' }: GroupConfiguration,
+  services: ReadonlyMap<string, string>,
+): Place {
+  const entered = apiBase.trim().replace(/\/+$/, '');
+  if (entered !== '' && !(/^https?:/.test(entered) && URL.canParse(entered))) {
+    throw inSettings(`"${entered}" is no address that begins with http:// or https://.`);
+  }
+  if (dialects.has(service)) {
+    if (entered === '') {
+      throw inSettings('A server of your own needs its base URL.');
+    }
+    return { base: new URL(entered).hostname.replace(/[^\w.-]/g, ''), dialect: service, apiBase: entered };
+  }
+  const own = services.get(service);
+  if (own === undefined) {
+    throw inSettings(`There is no service "${service}".`);
+  }
+  // Some have a customer's own name in the address.
+  if (entered === '' && (own === '' || own.includes('${'))) {
+    throw inSettings(`${service} needs its base URL.`);
+  }
+  return { base: service, preset: service, apiBase: entered || own };
+}
+
+function inSettings(message: string): OpenLlmError {
+  return OpenLlmError.of('config', message, 'Change it in the settings of the group.');
+}
+
+function same(one: string, other: string): boolean {
+  return plain(one) === plain(other);
+}
+
+function plain(address: string): string {
+  return URL.canParse(address)
+    ? new URL(address).href.replace(/\/+$/, '').replace('://localhost', '://127.0.0.1')
+    : address;
+}

@@ -1,0 +1,53 @@
+import type { SettingsParams } from '@open-llm/client';
+import * as vscode from 'vscode';
+import { GroupModels } from '../group/groupModels.js';
+import type { Groups } from '../group/groups.js';
+import type { SupervisedServer } from '../server/supervisedServer.js';
+import { OpenLlmChatProvider } from './chatProvider.js';
+import type { ModelList } from './modelList.js';
+import type { ProviderList } from './providerList.js';
+import { TokenCounter } from './tokenCounter.js';
+
+/** What is configured: in settings and files, and what was found running. */
+const vendor = 'open-llm';
+
+/**
+ * What was added by VS Code's Add Models. A vendor of its own: VS Code forgets what the person chose for a model (its
+ * thinking effort) when the model is listed without a group, and its vendor has groups.
+ */
+const groupVendor = 'open-llm-added';
+
+export interface ModelsParts {
+  readonly server: SupervisedServer;
+  readonly models: ModelList;
+  readonly providers: ProviderList;
+  readonly groups: Groups;
+  readonly settings: () => SettingsParams;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Gives VS Code the models, under both vendors. */
+export function registerModels({ server, models, providers, groups, settings, log }: ModelsParts): vscode.Disposable {
+  const connection = (): ReturnType<SupervisedServer['connection']> => server.connection();
+  const tokens = new TokenCounter(async (params) => (await connection()).countTokens(params));
+  const groupModels = new GroupModels({
+    groups,
+    models,
+    providers,
+    connection,
+    tellSettings: (to) => to.didChangeSettings(settings()),
+  });
+  const parts = { models, tokens, connection, log };
+  const configured = new OpenLlmChatProvider({ ...parts, list: () => groupModels.withoutGroups() });
+  const added = new OpenLlmChatProvider({ ...parts, list: (configuration) => groupModels.of(configuration) });
+  const registered = vscode.Disposable.from(
+    configured,
+    added,
+    vscode.lm.registerLanguageModelChatProvider(vendor, configured),
+    vscode.lm.registerLanguageModelChatProvider(groupVendor, added),
+  );
+  // VS Code's picker shows a vendor's models only after somebody asked for them.
+  void vscode.lm.selectChatModels({ vendor });
+  void vscode.lm.selectChatModels({ vendor: groupVendor });
+  return registered;
+}

@@ -1,0 +1,41 @@
+import type { OpenLlmClient } from '@open-llm/client';
+import * as vscode from 'vscode';
+import { GroupKeys } from '../group/groupKeys.js';
+import type { Groups } from '../group/groups.js';
+import type { Redactor } from '../server/redactor.js';
+import { authToken } from './authToken.js';
+import { confirmHost } from './confirmHost.js';
+import { askConsent } from './consent.js';
+import type { HandedOverKeys } from './handedOverKeys.js';
+import type { ServerLog } from './log.js';
+import type { ProblemsView } from './problems.js';
+import { secretStorage } from './secretStorage.js';
+import { updateSettings } from './updateSettings.js';
+
+export interface ClientParts {
+  readonly context: vscode.ExtensionContext;
+  readonly redactor: Redactor;
+  readonly serverLog: ServerLog;
+  readonly problems: ProblemsView;
+  readonly keys: HandedOverKeys;
+  readonly groups: Groups;
+  modelsChanged(): void;
+  statusChanged(): void;
+}
+
+/** What the server may ask of this VS Code, and tell it. */
+export function clientOf(parts: ClientParts): OpenLlmClient {
+  const { context, redactor, serverLog, problems, keys, groups } = parts;
+  const groupKeys = new GroupKeys(groups, context.globalState, redactor);
+  return {
+    secretStorage: groupKeys.besides(keys.besides(secretStorage(context.secrets, redactor))),
+    confirmHost,
+    askConsent,
+    updateSettings,
+    authToken: authToken(vscode.authentication, redactor),
+    modelsChanged: () => parts.modelsChanged(),
+    statusChanged: () => parts.statusChanged(),
+    problemsChanged: (found) => problems.show(found),
+    log: (line) => serverLog.line(line),
+  };
+}
