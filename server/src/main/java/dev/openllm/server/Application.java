@@ -1,14 +1,19 @@
 package dev.openllm.server;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.LogParams;
 import dev.openllm.protocol.OpenLlmClient;
 import dev.openllm.protocol.OpenLlmServer;
+import dev.openllm.protocol.config.ConfigLevel;
 import dev.openllm.protocol.config.NetworkSettings;
 import dev.openllm.protocol.config.SettingsParams;
+import dev.openllm.protocol.config.SettingsUpdateParams.Setting;
 import dev.openllm.server.cli.CommandLineTool;
+import dev.openllm.server.cli.EditorSettings;
 import dev.openllm.server.cli.Servers;
 import dev.openllm.server.config.ConfigPlaces;
 import dev.openllm.server.config.LiveConfig;
+import dev.openllm.server.config.SettingsFile;
 import dev.openllm.server.gateway.Gateway;
 import dev.openllm.server.gateway.GatewayAccess;
 import dev.openllm.server.gateway.GatewayToken;
@@ -138,6 +143,31 @@ public final class Application {
                     .orElseGet(() -> LiveConfig.of(places));
             return new ServerEndpoint(
                     Graph.of(config).servicesForOneCommand(), client, Standing.OWNER, ConnectionControl.NONE);
+        }
+
+        @Override
+        public EditorSettings editorSettings(ConfigLevel level, Optional<Path> file) {
+            Path usual = level == ConfigLevel.WORKSPACE
+                    ? SettingsFile.ofFolder(Path.of("").toAbsolutePath())
+                    : SettingsFile.ofThePerson(System.getenv(), System.getProperty("os.name"));
+            SettingsFile settings =
+                    new SettingsFile(file.orElse(usual), ConfigPlaces.ofThisMachine().userFolder());
+            return new EditorSettings() {
+                @Override
+                public Path file() {
+                    return settings.file();
+                }
+
+                @Override
+                public ObjectNode read() {
+                    return settings.read();
+                }
+
+                @Override
+                public Optional<Path> write(List<Setting> changes) {
+                    return settings.write(changes);
+                }
+            };
         }
 
         @Override

@@ -114,6 +114,22 @@ final class ConfigCommand {
     }
 
     @Command(
+            name = "import",
+            description = "Carry VS Code's settings over to the YAML file, where they replace what it says of the same"
+                    + " things. Shows what would change and asks; a copy of the file is kept, and keys are never carried.")
+    int importSettings(@Mixin CommonOptions common, @Mixin ConfigTransfer.Choice choice) {
+        return new ConfigTransfer(servers, terminal).run(common, choice, ConfigStore.VSCODE);
+    }
+
+    @Command(
+            name = "export",
+            description = "Carry the YAML file over to VS Code's settings, where it replaces what they say of the same"
+                    + " things. Shows what would change and asks; a copy of the file is kept, and keys are never carried.")
+    int exportSettings(@Mixin CommonOptions common, @Mixin ConfigTransfer.Choice choice) {
+        return new ConfigTransfer(servers, terminal).run(common, choice, ConfigStore.NATIVE);
+    }
+
+    @Command(
             name = "set",
             description = "Set a value in your configuration file. Comments and everything else in it stay.")
     int set(@Mixin CommonOptions common, @Mixin Level level, @Mixin Assignment assignment) {

@@ -2,6 +2,7 @@ package dev.openllm.server.cli;
 
 import dev.openllm.protocol.OpenLlmClient;
 import dev.openllm.protocol.OpenLlmServer;
+import dev.openllm.protocol.config.ConfigLevel;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -15,6 +16,14 @@ public interface Servers {
      * @param configFile the one file that is read instead of the user's and the workspace's
      */
     OpenLlmServer open(OpenLlmClient client, Optional<Path> configFile);
+
+    /**
+     * The settings that VS Code keeps in a file.
+     *
+     * @param level the person's, or those of this folder
+     * @param file where they are not in the usual place
+     */
+    EditorSettings editorSettings(ConfigLevel level, Optional<Path> file);
 
     /** The version of this program. */
     String version();

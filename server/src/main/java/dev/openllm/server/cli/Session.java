@@ -2,6 +2,7 @@ package dev.openllm.server.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.ClientCapabilities;
 import dev.openllm.protocol.InitializeParams;
 import dev.openllm.protocol.OpenLlmServer;
@@ -9,6 +10,7 @@ import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.chat.ChatParams;
 import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.config.ConfigLevel;
 import dev.openllm.protocol.config.NetworkSettings;
 import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.config.SettingsParams;
@@ -52,32 +54,48 @@ final class Session implements AutoCloseable {
 
     /** Opens a server, introduces the command to it, and waits until it has read the configuration. */
     static Session open(Servers servers, Optional<Path> configFile) {
-        return open(servers, configFile, new ClientCapabilities(false, true, false, false, false));
+        ClientCapabilities capabilities = new ClientCapabilities(false, true, false, false, false);
+        return open(servers, configFile, new SessionClient(Optional.empty()), capabilities, settings(null, null));
     }
 
     /** As {@link #open}, for a command that the person wants keys of. */
     static Session takingKeys(Servers servers, Optional<Path> configFile) {
-        return open(servers, configFile, new ClientCapabilities(true, true, false, false, false));
+        ClientCapabilities capabilities = new ClientCapabilities(true, true, false, false, false);
+        return open(servers, configFile, new SessionClient(Optional.empty()), capabilities, settings(null, null));
     }
 
-    private static Session open(Servers servers, Optional<Path> configFile, ClientCapabilities capabilities) {
-        SessionClient client = new SessionClient();
+    /** As {@link #open}, for a command that reads and writes VS Code's settings of one level. */
+    static Session withSettings(
+            Servers servers, Optional<Path> configFile, ConfigLevel level, EditorSettings settings) {
+        ClientCapabilities capabilities = new ClientCapabilities(false, true, false, true, false);
+        ObjectNode read = settings.read();
+        SettingsParams handed = level == ConfigLevel.USER ? settings(read, null) : settings(null, read);
+        return open(servers, configFile, new SessionClient(Optional.of(settings)), capabilities, handed);
+    }
+
+    private static Session open(
+            Servers servers,
+            Optional<Path> configFile,
+            SessionClient client,
+            ClientCapabilities capabilities,
+            SettingsParams settings) {
         OpenLlmServer server = servers.open(client, configFile);
         get(server.initialize(new InitializeParams(
-                "cli",
-                servers.version(),
-                OptionalLong.empty(),
-                Optional.empty(),
-                capabilities,
-                settingsOf(Path.of("").toAbsolutePath()))));
+                "cli", servers.version(), OptionalLong.empty(), Optional.empty(), capabilities, settings)));
         List<Problem> problems =
                 get(client.problems().completeOnTimeout(List.of(), CONFIGURATION_MS, TimeUnit.MILLISECONDS));
         return new Session(server, client, problems);
     }
 
     /** A folder that was only entered by a shell is not one that the person said they trust. */
-    private static SettingsParams settingsOf(Path folder) {
-        return new SettingsParams(null, null, List.of(folder.toString()), false, NetworkSettings.SYSTEM);
+    private static SettingsParams settings(ObjectNode user, ObjectNode workspace) {
+        String folder = Path.of("").toAbsolutePath().toString();
+        return new SettingsParams(user, workspace, List.of(folder), false, NetworkSettings.SYSTEM);
+    }
+
+    /** A copy of VS Code's settings as they were, when this command had them written. */
+    Optional<String> settingsBackup() {
+        return client.settingsBackup().map(Path::toString);
     }
 
     OpenLlmServer server() {

@@ -17,6 +17,7 @@ import dev.openllm.protocol.secret.ConfirmHostParams;
 import dev.openllm.protocol.secret.ConfirmHostResult;
 import dev.openllm.protocol.secret.SecretStorageKey;
 import dev.openllm.protocol.secret.SecretStorageValue;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +28,16 @@ import java.util.function.Consumer;
 /** The client's side of a command: hears events and problems, and takes keys only when they are handed over. */
 final class SessionClient implements OpenLlmClient {
 
+    private final Optional<EditorSettings> settings;
+    private volatile Optional<Path> settingsBackup = Optional.empty();
     private volatile Consumer<ChatEvent> events = event -> {};
     private final Map<String, String> handedOver = new ConcurrentHashMap<>();
     private final CompletableFuture<List<Problem>> problems = new CompletableFuture<>();
+
+    /** @param settings what the server may have written, where the command has it */
+    SessionClient(Optional<EditorSettings> settings) {
+        this.settings = settings;
+    }
 
     void listen(Consumer<ChatEvent> listener) {
         events = listener;
@@ -93,7 +101,17 @@ final class SessionClient implements OpenLlmClient {
 
     @Override
     public CompletableFuture<Empty> updateSettings(SettingsUpdateParams params) {
-        return CompletableFuture.failedFuture(new UnsupportedOperationException("no settings here"));
+        try {
+            settingsBackup = settings.orElseThrow().write(params.settings());
+            return CompletableFuture.completedFuture(new Empty());
+        } catch (RuntimeException failed) {
+            return CompletableFuture.failedFuture(failed);
+        }
+    }
+
+    /** A copy of the settings file as it was before it was written. */
+    Optional<Path> settingsBackup() {
+        return settingsBackup;
     }
 
     @Override

@@ -42,7 +42,9 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         this.places = places;
         this.only = only;
         this.watch = new FileWatch(this::reload);
-        this.sources = read();
+        synchronized (this) { // the watch begins within, and waits until there is something to compare with
+            this.sources = read();
+        }
     }
 
     /** Settings of a client, the person's YAML files and those of the workspace folders. */

@@ -116,7 +116,7 @@ public final class OwnerQuestions implements BondQuestion, ConsentQuestion, Sett
                 .map(Secret::new);
     }
 
-    /** Empty when there is no answer in time, or none at all. */
+    /** Empty when there is no answer in time, or none at all. A client in this process says itself what failed. */
     private static <T> Optional<T> wait(CompletableFuture<T> answer, Duration limit) {
         try {
             return Optional.ofNullable(answer.get(limit.toSeconds(), TimeUnit.SECONDS));
@@ -124,6 +124,9 @@ public final class OwnerQuestions implements BondQuestion, ConsentQuestion, Sett
             answer.cancel(true);
             return Optional.empty();
         } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof OpenLlmException known) {
+                throw known;
+            }
             return Optional.empty();
         } catch (InterruptedException cancelled) {
             answer.cancel(true);

@@ -20,7 +20,9 @@ import dev.openllm.protocol.chat.CountTokensResult;
 import dev.openllm.protocol.chat.FinishReason;
 import dev.openllm.protocol.chat.Timing;
 import dev.openllm.protocol.chat.Usage;
+import dev.openllm.protocol.config.ConfigChange;
 import dev.openllm.protocol.config.ConfigEditParams;
+import dev.openllm.protocol.config.ConfigLevel;
 import dev.openllm.protocol.config.ConfigEditResult;
 import dev.openllm.protocol.config.ConfigShowParams;
 import dev.openllm.protocol.config.ConfigShowResult;
@@ -75,6 +77,9 @@ final class ScriptedServer implements OpenLlmServer, Servers {
     /** What the commands sent. */
     final List<ChatParams> chats = new ArrayList<>();
 
+    final List<ConfigTransferParams> configTransfers = new ArrayList<>();
+    List<ConfigChange> transferChanges = List.of();
+    Optional<EditorSettings> editorSettings = Optional.empty();
     final List<CopySecretParams> copiedSecrets = new ArrayList<>();
     Optional<ErrorInfo> secretRefusal = Optional.empty();
     final List<SetSecretParams> storedSecrets = new ArrayList<>();
@@ -122,6 +127,11 @@ final class ScriptedServer implements OpenLlmServer, Servers {
     public OpenLlmServer open(OpenLlmClient toTell, Optional<Path> configFile) {
         client = toTell;
         return this;
+    }
+
+    @Override
+    public EditorSettings editorSettings(ConfigLevel level, Optional<Path> file) {
+        return editorSettings.orElseThrow();
     }
 
     @Override
@@ -255,7 +265,8 @@ final class ScriptedServer implements OpenLlmServer, Servers {
 
     @Override
     public CompletableFuture<ConfigEditResult> transferConfig(ConfigTransferParams params) {
-        return CompletableFuture.completedFuture(new ConfigEditResult(null, null, null, null));
+        configTransfers.add(params);
+        return CompletableFuture.completedFuture(new ConfigEditResult(transferChanges, null, null, null));
     }
 
     @Override

@@ -1,0 +1,114 @@
+package dev.openllm.server.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.config.SettingsUpdateParams.Setting;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.file.FileTurns;
+import dev.openllm.server.file.HomeFolder;
+import dev.openllm.server.file.WholeFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** A {@code settings.json} of VS Code, for when no VS Code is there to be asked. A running one notices its changes. */
+public final class SettingsFile {
+
+    private static final String PREFIX = "openLLM.";
+
+    private final Path file;
+    private final FileTurns turns;
+    private final Backups backups;
+
+    /** @param userFolder the person's own folder, for locks and backups */
+    public SettingsFile(Path file, Path userFolder) {
+        this.file = file.toAbsolutePath();
+        this.turns = new FileTurns(userFolder.resolve("locks"));
+        this.backups = new Backups(userFolder.resolve("backups"));
+    }
+
+    /** Where VS Code keeps the person's settings. Source: https://code.visualstudio.com/docs/configure/settings */
+    public static Path ofThePerson(Map<String, String> environment, String osName) {
+        Path home = HomeFolder.of(environment);
+        String os = osName.toLowerCase(Locale.ROOT);
+        Path folder = os.contains("mac")
+                ? home.resolve("Library").resolve("Application Support")
+                : os.contains("windows")
+                        ? Path.of(environment.getOrDefault("APPDATA", home.resolve("AppData\\Roaming").toString()))
+                        : Path.of(environment.getOrDefault("XDG_CONFIG_HOME", home.resolve(".config").toString()));
+        return folder.resolve("Code").resolve("User").resolve("settings.json");
+    }
+
+    /** Where VS Code keeps the settings of a folder. */
+    public static Path ofFolder(Path folder) {
+        return folder.resolve(".vscode").resolve("settings.json");
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    /** This product's settings, without their prefix. @throws OpenLlmException when the file cannot be read */
+    public ObjectNode read() {
+        try {
+            ObjectNode own = JsonNodeFactory.instance.objectNode();
+            for (Map.Entry<String, JsonNode> setting : new JsoncText(text().text()).read().properties()) {
+                if (setting.getKey().startsWith(PREFIX)) {
+                    own.set(setting.getKey().substring(PREFIX.length()), setting.getValue());
+                }
+            }
+            return own;
+        } catch (IOException failed) {
+            throw notPossible("cannot be read", failed);
+        }
+    }
+
+    /** Writes settings, and checks them by reading back. @return a copy of the file as it was, where there was one */
+    public Optional<Path> write(List<Setting> settings) {
+        try (FileTurns.Turn turn = turns.take(file)) {
+            FileText before = text();
+            JsoncText changed = new JsoncText(before.text());
+            ObjectNode wanted = changed.read();
+            for (Setting setting : settings) {
+                String name = PREFIX + setting.name();
+                if (setting.value().isPresent()) {
+                    changed = changed.with(name, setting.value().get());
+                    wanted.set(name, setting.value().get());
+                } else {
+                    changed = changed.without(name);
+                    wanted.remove(name);
+                }
+            }
+            if (!PlainConfig.same(wanted, changed.read())) {
+                throw new IOException("the change does not fit into it");
+            }
+            Optional<Path> copy = backups.keep(file);
+            WholeFile.replace(file, before.encode(changed.text()));
+            return copy;
+        } catch (IOException failed) {
+            throw notPossible("cannot be written", failed);
+        }
+    }
+
+    private FileText text() throws IOException {
+        try {
+            return Files.exists(file) ? FileText.read(file) : FileText.EMPTY;
+        } catch (ConfigFileException broken) {
+            throw new IOException(broken.getMessage());
+        }
+    }
+
+    private OpenLlmException notPossible(String what, IOException why) {
+        return new OpenLlmException(
+                ErrorInfo.of(ErrorKind.CONFIG, file + " " + what + ": " + why.getMessage() + ".")
+                        .withHint("Repair the file, or name another with --settings."),
+                why);
+    }
+}
