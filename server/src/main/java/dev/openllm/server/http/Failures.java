@@ -92,6 +92,15 @@ final class Failures {
                 "Check that the base URL's port speaks https, and whether a proxy or firewall stands between.");
     }
 
+    /** @param header the name alone: the value may be a key */
+    static OpenLlmException unsendable(String header) {
+        return new OpenLlmException(
+                ErrorKind.CONFIG,
+                "The header " + header + " cannot be sent: its name is reserved, or its value holds characters"
+                        + " that HTTP does not allow.",
+                "Look for a line break or a letter outside ASCII in the key or header, and enter it again.");
+    }
+
     static OpenLlmException cancelled() {
         return new OpenLlmException(ErrorKind.CANCELLED, "The request was cancelled.");
     }

@@ -23,8 +23,9 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * Sends requests with the JDK's client: HTTP/1.1 to {@code http} addresses, HTTP/2 where an {@code https} server
- * offers it. Connections are kept and shared. Safe for use by many threads.
+ * Sends requests: with the JDK's client to {@code https} addresses, in HTTP/2 where the server offers it, and to
+ * whatever stands behind a proxy; with {@link PlainHttp} to the other {@code http} addresses. Connections are kept and
+ * shared. Safe for use by many threads.
  */
 public final class JdkHttp implements HttpSender {
 
@@ -36,14 +37,13 @@ public final class JdkHttp implements HttpSender {
         }
     }
 
-    private static final String USER_AGENT = "open-llm";
+    static final String USER_AGENT = "open-llm";
 
     private final Map<String, String> environment;
     private final Consumer<String> warnings;
-    /** For TLS, whose handshakes would hold up everyone on the client's one selecting thread. */
+    /** Handshakes of TLS would hold up everyone on the client's one selecting thread. */
     private final Executor virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
-    /** For plain HTTP: all that is left to do is to hand a buffer over, for which a thread change costs too much. */
-    private final Executor selectingThread = Runnable::run;
+    private final PlainHttp plain = new PlainHttp();
     private volatile Network network;
 
     /**
@@ -67,12 +67,12 @@ public final class JdkHttp implements HttpSender {
 
     /** Loads what the first request needs. Worth a thread of its own, behind the first answer to a client. */
     public void warm() {
-        network.client(TimeLimits.CHAT.connect(), false);
+        network.client(TimeLimits.CHAT.connect());
     }
 
     /** Loads what the first request to an {@code https} address needs besides: some 150 certificates. */
     public void warmTrust() {
-        network.client(TimeLimits.CHAT.connect(), true);
+        network.client(TimeLimits.CHAT.connect());
         network.trust.load();
     }
 
@@ -80,11 +80,14 @@ public final class JdkHttp implements HttpSender {
     public HttpAnswer send(HttpCall call) {
         Network current = network;
         Target target = Target.of(call.uri(), current.proxies);
+        if (!target.secure() && target.proxy().isEmpty()) {
+            return plain.send(call, target);
+        }
         HttpRequest request = request(call, target);
         Body body = new Body(target, call.limits());
         try {
             HttpResponse<Body> response =
-                    current.client(call.limits().connect(), target.secure()).send(request, head -> body);
+                    current.client(call.limits().connect()).send(request, head -> body);
             if (response.statusCode() == 407 && target.proxy().isPresent()) {
                 body.close();
                 throw Failures.proxyWantsPassword(target);
@@ -119,11 +122,7 @@ public final class JdkHttp implements HttpSender {
             builder.setHeader(name, value);
         } catch (IllegalArgumentException unsendable) {
             // The JDK's message repeats the value, which may be a key: it is not passed on.
-            throw new OpenLlmException(
-                    ErrorKind.CONFIG,
-                    "The header " + name + " cannot be sent: its name is reserved, or its value holds characters"
-                            + " that HTTP does not allow.",
-                    "Look for a line break or a letter outside ASCII in the key or header, and enter it again.");
+            throw Failures.unsendable(name);
         }
     }
 
@@ -140,8 +139,7 @@ public final class JdkHttp implements HttpSender {
         private final Proxies proxies;
         private final Trust trust;
         // The JDK keeps the limit for connecting with the client, so there is one client for each limit.
-        private final ConcurrentMap<Duration, HttpClient> secureClients = new ConcurrentHashMap<>();
-        private final ConcurrentMap<Duration, HttpClient> plainClients = new ConcurrentHashMap<>();
+        private final ConcurrentMap<Duration, HttpClient> clients = new ConcurrentHashMap<>();
 
         Network(NetworkSettings settings) {
             this.settings = settings;
@@ -149,10 +147,9 @@ public final class JdkHttp implements HttpSender {
             this.trust = Trust.of(settings, environment, warnings);
         }
 
-        HttpClient client(Duration connect, boolean secure) {
-            ConcurrentMap<Duration, HttpClient> clients = secure ? secureClients : plainClients;
+        HttpClient client(Duration connect) {
             return clients.computeIfAbsent(connect, limit -> HttpClient.newBuilder()
-                    .executor(secure ? virtualThreads : selectingThread)
+                    .executor(virtualThreads)
                     .connectTimeout(limit)
                     .followRedirects(HttpClient.Redirect.NEVER)
                     .proxy(proxies.selector())

@@ -1,0 +1,175 @@
+package dev.openllm.server.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.config.NetworkSettings;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What HTTP/1.1 asks of a client of its own; {@link JdkHttpTest} says what every request is promised. */
+@Timeout(30)
+class PlainHttpTest {
+
+    private static final TimeLimits PATIENT =
+            new TimeLimits(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(20));
+    private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+    private final JdkHttp http = new JdkHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
+
+    @Test
+    void chunksMayHaveExtensionsAndTrailersAndTheirConnectionServesTheNextRequest() throws IOException {
+        try (RawServer server = new RawServer(exchange ->
+                exchange.send(CHUNKED + "3;a=b\r\none\r\n5 \r\n, two\r\n0\r\nX-Sum: 8\r\n\r\n"))) {
+            assertEquals("one, two", ask(server));
+            assertEquals("one, two", ask(server));
+            assertEquals(1, server.connections());
+        }
+    }
+
+    @Test
+    void anAnswerWithoutALengthEndsWithItsConnection() throws IOException {
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.send("HTTP/1.1 200 OK\r\n\r\nall there is");
+            exchange.socket().close();
+        })) {
+            assertEquals("all there is", ask(server));
+            assertEquals("all there is", ask(server));
+        }
+    }
+
+    @Test
+    void interimAnswersArePassedOver() throws IOException {
+        try (RawServer server = new RawServer(exchange -> exchange.send(
+                "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"))) {
+            assertEquals("{}", ask(server));
+        }
+    }
+
+    @Test
+    void aConnectionThatTheServerClosedMeanwhileIsNotUsedAgain() throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+            exchange.socket().close();
+            closed.countDown();
+        })) {
+            assertEquals("{}", ask(server));
+            closed.await();
+            assertEquals("{}", ask(server));
+        }
+    }
+
+    @Test
+    void aServerThatSaysItWillCloseTheConnectionIsBelieved() throws IOException {
+        try (RawServer server = new RawServer(exchange ->
+                exchange.send("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"))) {
+            ask(server);
+            ask(server);
+            assertEquals(2, server.connections());
+        }
+    }
+
+    @Test
+    void anAnswerShorterThanItsLengthIsANetworkError() {
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{}");
+            exchange.socket().close();
+        })) {
+            assertEquals(ErrorKind.NETWORK, failure(() -> ask(server)).info().kind());
+        }
+    }
+
+    @Test
+    void whatIsNoHttpIsANetworkError() {
+        try (RawServer server = new RawServer(exchange -> exchange.send("SSH-2.0-OpenSSH_9.2\r\n"))) {
+            assertEquals(ErrorKind.NETWORK, failure(() -> ask(server)).info().kind());
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotReadALargeRequestIsATimeout() {
+        TimeLimits limits = new TimeLimits(Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofSeconds(20));
+        CountDownLatch over = new CountDownLatch(1);
+        try (RawServer server = new RawServer(exchange -> await(over))) {
+            OpenLlmException failed = failure(() -> http.send(call(server, new byte[50_000_000], limits)));
+            assertEquals(ErrorKind.TIMEOUT, failed.info().kind());
+            over.countDown();
+        }
+    }
+
+    @Test
+    void aLargeRequestArrivesComplete() {
+        byte[] large = "0123456789".repeat(300_000).getBytes(StandardCharsets.UTF_8);
+        CompletableFuture<String> arrived = new CompletableFuture<>();
+        try (RawServer server = new RawServer(exchange -> {
+            byte[] body = exchange.socket().getInputStream().readNBytes(large.length);
+            arrived.complete(new String(body, StandardCharsets.UTF_8));
+            exchange.send("HTTP/1.1 204 Done\r\n\r\n");
+        })) {
+            http.send(call(server, large, PATIENT)).close();
+            assertEquals(new String(large, StandardCharsets.UTF_8), arrived.join());
+        }
+    }
+
+    @Test
+    void anInterruptOfAPlatformThreadClosesTheConnectionToo() throws Exception {
+        try (RawServer server = new RawServer(RawServer.Exchange::awaitClose)) {
+            CompletableFuture<ErrorKind> outcome = new CompletableFuture<>();
+            Thread asking = Thread.ofPlatform().start(() -> outcome.complete(failure(() -> ask(server)).info().kind()));
+            server.firstRequest.join();
+            asking.interrupt();
+            assertEquals(ErrorKind.CANCELLED, outcome.get());
+            server.firstAnswered.get(5, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void theHostIsNamedWithItsPortAndThePathWithItsQuery() throws IOException {
+        try (RawServer server = new RawServer(
+                exchange -> exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"))) {
+            ask(server);
+            String head = server.heads.getFirst();
+            assertTrue(head.startsWith("GET /v1/x?a=b HTTP/1.1\r\nHost: 127.0.0.1:" + server.port() + "\r\n"), head);
+        }
+    }
+
+    private String ask(RawServer server) throws IOException {
+        HttpCall call = new HttpCall("GET", uri(server), Map.of(), Optional.empty(), PATIENT);
+        try (HttpAnswer answer = http.send(call)) {
+            return new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static HttpCall call(RawServer server, byte[] body, TimeLimits limits) {
+        return new HttpCall("POST", uri(server), Map.of(), Optional.of(body), limits);
+    }
+
+    private static URI uri(RawServer server) {
+        return URI.create("http://127.0.0.1:" + server.port() + "/v1/x?a=b");
+    }
+
+    private static OpenLlmException failure(org.junit.jupiter.api.function.Executable action) {
+        return assertThrows(OpenLlmException.class, action);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}
