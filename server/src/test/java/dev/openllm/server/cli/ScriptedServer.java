@@ -266,7 +266,7 @@ final class ScriptedServer implements OpenLlmServer, Servers {
     @Override
     public CompletableFuture<ConfigEditResult> transferConfig(ConfigTransferParams params) {
         configTransfers.add(params);
-        return CompletableFuture.completedFuture(new ConfigEditResult(transferChanges, null, null, null));
+        return CompletableFuture.completedFuture(new ConfigEditResult(transferChanges, Optional.empty(), Optional.empty(), List.of()));
     }
 
     @Override
