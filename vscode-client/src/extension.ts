@@ -60,8 +60,7 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
   const providers = new ProviderList(async () => (await (await server.connection()).providers()).providers);
 
   const redact = (text: string): string => redactor.redact(text);
-  const { extensionUri: extension } = context;
-  const pages = new Pages({ extension, version: manifest.version, server, providers, problems, redact });
+  const pages = new Pages({ context, server, providers, problems, redact });
   const showState = (): void => statusBar.update(server.state, providers.current);
   providers.onDidChange(showState);
   server.onDidChangeState((state) => {

@@ -27,6 +27,7 @@ export function registerCommands({ server, models, keys, log, pages }: CommandPa
   const commands: Readonly<Record<string, (argument: unknown) => unknown>> = {
     'openLLM.configure': () => pages.configure(),
     'openLLM.status': () => pages.status(),
+    'openLLM.playground.open': () => pages.playground(),
     'openLLM.setKey': async (provider) => {
       if (await setKey(await server.connection(), typeof provider === 'string' ? provider : undefined)) {
         await models.refresh();

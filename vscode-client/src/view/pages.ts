@@ -2,15 +2,15 @@ import type { OpenLlmConnection } from '@open-llm/client';
 import * as vscode from 'vscode';
 import type { ProviderList } from '../model/providerList.js';
 import type { ProblemsView } from '../relay/problems.js';
+import type { Manifest } from '../relay/settings.js';
 import type { SupervisedServer } from '../server/supervisedServer.js';
+import { PlaygroundView } from './playgroundView.js';
 import { ProvidersView } from './providersView.js';
 import { StatusView } from './statusView.js';
 
 /** What the pages need from the rest of the extension. */
 export interface PagesParts {
-  readonly extension: vscode.Uri;
-  /** Of the extension. */
-  readonly version: string;
+  readonly context: vscode.ExtensionContext;
   readonly server: SupervisedServer;
   readonly providers: ProviderList;
   readonly problems: ProblemsView;
@@ -22,9 +22,11 @@ export interface PagesParts {
 export class Pages implements vscode.Disposable {
   readonly #providers: ProvidersView;
   readonly #status: StatusView;
+  readonly #playground: PlaygroundView;
   readonly #registered: vscode.Disposable;
 
-  constructor({ extension, version, server, providers, problems, redact }: PagesParts) {
+  constructor({ context, server, providers, problems, redact }: PagesParts) {
+    const extension = context.extensionUri;
     this.#providers = new ProvidersView({
       extension,
       connection: (): Promise<OpenLlmConnection> => server.connection(),
@@ -37,16 +39,22 @@ export class Pages implements vscode.Disposable {
     });
     this.#status = new StatusView({
       extension,
-      version,
+      version: (context.extension.packageJSON as Manifest).version,
       connection: () => server.connection(),
       server: () => server.state,
       providers: () => providers.current,
       problems: () => problems.current,
       redact,
     });
+    this.#playground = new PlaygroundView({
+      extension,
+      runs: vscode.Uri.joinPath(context.globalStorageUri, 'playground'),
+      connection: () => server.connection(),
+    });
     this.#registered = vscode.Disposable.from(
       this.#providers,
       this.#status,
+      this.#playground,
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#providers.surroundingsChanged()),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.#providers.surroundingsChanged()),
       providers.onDidChange(() => this.#providers.changed()),
@@ -54,6 +62,7 @@ export class Pages implements vscode.Disposable {
       problems.onDidChange(() => this.#providers.surroundingsChanged()),
       server.onDidChangeState(() => this.#providers.surroundingsChanged()),
       server.onDidChangeState(() => this.#status.serverChanged()),
+      vscode.lm.onDidChangeChatModels(() => this.#playground.changed()),
     );
   }
 
@@ -65,6 +74,11 @@ export class Pages implements vscode.Disposable {
   /** Opens the page of states. */
   status(): Promise<void> {
     return this.#status.show();
+  }
+
+  /** Opens the playground. */
+  playground(): Promise<void> {
+    return this.#playground.show();
   }
 
   dispose(): void {

@@ -31,10 +31,10 @@ export function duration(ms: number): string {
   return minutes < 60 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** `42 tokens/s`; one digit behind the point below ten. */
+/** `42 tokens/s`, `7.5 tokens/s`. */
 export function tokensPerSecond(count: number, ms: number): string {
   const speed = ms > 0 ? count / (ms / 1000) : 0;
-  return `${speed < 10 ? speed.toFixed(1) : Math.round(speed)} tokens/s`;
+  return t('{0} tokens/s', decimal(speed, speed < 10 ? 1 : 0));
 }
 
 /** `60 MB`. */

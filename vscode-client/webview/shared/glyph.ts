@@ -2,6 +2,7 @@ import { css, html, type TemplateResult } from 'lit';
 
 /** Icons of VS Code that stand in many places of one page, by the code of their letter in the codicon font. */
 export const glyphs = {
+  add: '\uea60',
   attach: '\uec34',
   check: '\ueab2',
   close: '\uea76',
@@ -13,15 +14,19 @@ export const glyphs = {
   diff: '\ueae1',
   edit: '\uea73',
   error: '\uea87',
+  export: '\uebac',
   file: '\uea7b',
   'file-media': '\ueaea',
+  history: '\uea82',
   insert: '\uec11',
   loading: '\ueb19',
   refresh: '\ueb37',
   selection: '\ueb85',
   send: '\uec0f',
+  'star-full': '\ueb59',
   thinking: '\uec59',
   tools: '\ueb6d',
+  trash: '\uea81',
   warning: '\uea6c',
 } as const;
 

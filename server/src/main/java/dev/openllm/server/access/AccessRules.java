@@ -12,7 +12,8 @@ final class AccessRules {
 
     /** The product's own ways in, and VS Code's own chat and features. */
     private static final Set<String> ALWAYS_ALLOWED = Set.of(
-            "cli", "python", "node", "ansible", "gateway", "doctor", "vscode", "open-llm", "core", "github.copilot-chat");
+            "cli", "python", "node", "ansible", "gateway", "doctor", "playground", "vscode", "open-llm", "core",
+            "github.copilot-chat");
 
     private final RememberedAnswers answers;
     private final Supplier<Map<String, String>> settings;

@@ -1,0 +1,61 @@
+import type { ChatEvent, ChatParams, OpenLlmConnection, Part, ToolDefinition } from '@open-llm/client';
+import type { Prompt } from './run.js';
+import type { Ask, Piece } from './runningRun.js';
+
+/** Who asks, in the record of usage. */
+const consumer = 'playground';
+
+/** Asks models of Open LLM through the server, which takes all parameters. */
+export function askOpenLlm(
+  connection: () => Promise<Pick<OpenLlmConnection, 'chat'>>,
+  tools: () => readonly ToolDefinition[],
+): Ask {
+  return async ({ id }, prompt, { signal, onPiece }) => {
+    const { usage, costUsd } = await (await connection()).chat(paramsOf(id, prompt, tools()), {
+      signal,
+      onEvent: (event) => pieceOf(event).forEach(onPiece),
+    });
+    const { inputTokens, outputTokens } = usage;
+    return {
+      ...(inputTokens === undefined ? {} : { inputTokens }),
+      ...(outputTokens === undefined ? {} : { outputTokens }),
+      ...(costUsd === undefined ? {} : { costUsd }),
+    };
+  };
+}
+
+function paramsOf(model: string, prompt: Prompt, known: readonly ToolDefinition[]): ChatParams {
+  const system: Part[] = prompt.system.trim() === '' ? [] : [{ type: 'text', text: prompt.system }];
+  const images: Part[] = prompt.images.map(({ mimeType, data }) => ({ type: 'image', mimeType, data }));
+  const text: Part[] = prompt.text.trim() === '' ? [] : [{ type: 'text', text: prompt.text }];
+  const tools = known.filter(({ name }) => prompt.tools.includes(name));
+  return {
+    model,
+    messages: [
+      ...(system.length > 0 ? [{ role: 'system' as const, parts: system }] : []),
+      { role: 'user', parts: [...images, ...text] },
+    ],
+    tools,
+    ...(tools.length > 0 ? { toolChoice: { mode: prompt.toolChoice } } : {}),
+    options: prompt.options,
+    consumer,
+  };
+}
+
+function pieceOf(event: ChatEvent): readonly Piece[] {
+  switch (event.type) {
+    case 'text':
+    case 'reasoning':
+      return [{ type: event.type, text: event.text }];
+    case 'refusal':
+      return [{ type: 'text', text: event.text }];
+    case 'tool_call':
+      return [{ type: 'toolCall', call: { name: event.name, arguments: event.arguments } }];
+    case 'invalid_tool_call':
+      return [{ type: 'notice', message: `${event.name}: ${event.message}` }];
+    case 'notice':
+      return [{ type: 'notice', message: event.message }];
+    case 'provider_state':
+      return [];
+  }
+}

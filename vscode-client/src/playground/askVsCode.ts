@@ -1,0 +1,173 @@
+import { OpenLlmError } from '@open-llm/client';
+import * as vscode from 'vscode';
+import { isRecord, readPart } from '../model/parts.js';
+import type { PlayModel, Prompt } from './run.js';
+import type { Ask, Piece, Usage } from './runningRun.js';
+
+/** Asks models that other extensions brought into VS Code. */
+export const askVsCode: Ask = async ({ vendor, model: id }, prompt, { signal, onPiece }) => {
+  const [model] = await vscode.lm.selectChatModels({ vendor, id });
+  if (!model) {
+    throw OpenLlmError.of(
+      'model_not_found',
+      vscode.l10n.t('VS Code does not offer {0} any more.', id),
+      vscode.l10n.t('Choose another model, or check the extension that brought it.'),
+    );
+  }
+  const cancellation = new vscode.CancellationTokenSource();
+  signal.addEventListener('abort', () => cancellation.cancel(), { once: true });
+  noticesOf(prompt).forEach((message) => onPiece({ type: 'notice', message }));
+  try {
+    const messages = messagesOf(prompt);
+    const response = await model.sendRequest(messages, optionsOf(prompt), cancellation.token);
+    const answer = new Answer(onPiece);
+    for await (const part of response.stream) {
+      answer.add(part);
+    }
+    return answer.usage ?? (await counted(model, messages, answer.text));
+  } catch (failure) {
+    throw signal.aborted ? OpenLlmError.cancelled() : errorOf(failure);
+  } finally {
+    cancellation.dispose();
+  }
+};
+
+/** The models of all vendors but one. VS Code does not say what they can do. */
+export async function modelsOfOthers(vendor: string): Promise<PlayModel[]> {
+  const models = await vscode.lm.selectChatModels();
+  return models.filter((model) => model.vendor !== vendor).map(playModelOf);
+}
+
+function playModelOf({ vendor, id, name, family, maxInputTokens }: vscode.LanguageModelChat): PlayModel {
+  return {
+    vendor,
+    // A provider of Open LLM may have the name of the vendor, and a model of the same id.
+    id: `vscode:${vendor}/${id}`,
+    provider: vscode.l10n.t('{0} in VS Code', vendor),
+    model: id,
+    name,
+    family,
+    limits: { contextTokens: maxInputTokens, maxInputTokens, maxOutputTokens: 0 },
+    capabilities: { tools: false, vision: false, files: false, reasoning: false, reasoningEfforts: [], structuredOutput: false, streaming: true },
+    sources: {},
+  };
+}
+
+/** Takes the answer's parts in, whoever made them. */
+class Answer {
+  text = '';
+  /** As far as the provider reports it the way VS Code's own chat reads it. */
+  usage: Usage | undefined;
+
+  constructor(private readonly onPiece: (piece: Piece) => void) {}
+
+  add(raw: unknown): void {
+    const part = readPart(raw);
+    switch (part.kind) {
+      case 'text':
+        this.text += part.text;
+        this.#say({ type: 'text', text: part.text });
+        break;
+      case 'thinking':
+        this.text += part.text;
+        this.#say({ type: 'reasoning', text: part.text });
+        break;
+      case 'toolCall':
+        this.text += JSON.stringify(part.input);
+        this.onPiece({ type: 'toolCall', call: { name: part.name, arguments: { ...part.input } } });
+        break;
+      case 'data':
+        this.usage = part.mimeType === 'usage' ? usageIn(part.data) : this.usage;
+        break;
+      default:
+    }
+  }
+
+  #say(piece: Piece & { readonly text: string }): void {
+    if (piece.text !== '') {
+      this.onPiece(piece);
+    }
+  }
+}
+
+function usageIn(data: Uint8Array): Usage | undefined {
+  try {
+    const usage: unknown = JSON.parse(new TextDecoder().decode(data));
+    const { prompt_tokens: inputTokens, completion_tokens: outputTokens } = isRecord(usage) ? usage : {};
+    return typeof inputTokens === 'number' && typeof outputTokens === 'number' ? { inputTokens, outputTokens } : undefined;
+  } catch {
+    return undefined; // some extension's own idea of it
+  }
+}
+
+/** What the vendor's own counter says, for vendors that report no usage. */
+async function counted(
+  model: vscode.LanguageModelChat,
+  messages: readonly vscode.LanguageModelChatMessage[],
+  answer: string,
+): Promise<Usage> {
+  try {
+    const input = await Promise.all(messages.map((message) => model.countTokens(message)));
+    const inputTokens = input.reduce((sum, tokens) => sum + tokens, 0);
+    return { inputTokens, outputTokens: await model.countTokens(answer), estimated: true };
+  } catch {
+    return {};
+  }
+}
+
+function messagesOf(prompt: Prompt): vscode.LanguageModelChatMessage[] {
+  const { User } = vscode.LanguageModelChatMessage;
+  const images = prompt.images.map(({ mimeType, data }) =>
+    vscode.LanguageModelDataPart.image(Buffer.from(data, 'base64'), mimeType),
+  );
+  return [
+    ...(prompt.system.trim() === '' ? [] : [User(prompt.system)]),
+    User([...images, new vscode.LanguageModelTextPart(prompt.text)]),
+  ];
+}
+
+/** Parameters go by the names that most extensions read. */
+function optionsOf({ options, tools, toolChoice }: Prompt): vscode.LanguageModelChatRequestOptions {
+  const { maxOutputTokens, temperature, topP, stop, seed, reasoningEffort, extra } = options;
+  const modelOptions = Object.entries({
+    max_tokens: maxOutputTokens,
+    temperature,
+    top_p: topP,
+    stop: stop && stop.length > 0 ? stop : undefined,
+    seed,
+    reasoning_effort: reasoningEffort,
+    ...extra,
+  }).filter(([, value]) => value !== undefined);
+  const offered = toolChoice === 'none' ? [] : vscode.lm.tools.filter(({ name }) => tools.includes(name));
+  return {
+    justification: vscode.l10n.t('The playground of Open LLM compares models.'),
+    modelOptions: Object.fromEntries(modelOptions) as Record<string, unknown>,
+    tools: offered.map(({ name, description, inputSchema }) => ({ name, description, ...(inputSchema ? { inputSchema } : {}) })),
+    toolMode:
+      toolChoice === 'required' ? vscode.LanguageModelChatToolMode.Required : vscode.LanguageModelChatToolMode.Auto,
+  };
+}
+
+function noticesOf(prompt: Prompt): string[] {
+  const parameters = Object.values(prompt.options).some((value) => value !== undefined);
+  return [
+    ...(prompt.system.trim() === ''
+      ? []
+      : [vscode.l10n.t('VS Code has no system messages: the system prompt was sent as the first message.')]),
+    ...(parameters ? [vscode.l10n.t('Whether the parameters count is up to the extension that brought this model.')] : []),
+  ];
+}
+
+function errorOf(failure: unknown): OpenLlmError {
+  const message = failure instanceof Error ? failure.message : String(failure);
+  switch (failure instanceof vscode.LanguageModelError ? failure.code : '') {
+    case vscode.LanguageModelError.NoPermissions.name:
+      return OpenLlmError.of('permission', message, vscode.l10n.t('Allow Open LLM to use this model when VS Code asks.'));
+    case vscode.LanguageModelError.NotFound.name:
+      return OpenLlmError.of('model_not_found', message, vscode.l10n.t('Choose another model, or check the extension that brought it.'));
+    case vscode.LanguageModelError.Blocked.name:
+      return OpenLlmError.of('content_filtered', message);
+    default:
+      return OpenLlmError.from(failure);
+  }
+}

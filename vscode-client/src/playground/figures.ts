@@ -1,0 +1,70 @@
+import type { Column, Figures } from './run.js';
+
+/** The figures that are compared, in the order in which they are shown. */
+export const comparedFigures = ['firstToken', 'speed', 'total', 'input', 'output', 'cost'] as const;
+export type ComparedFigure = (typeof comparedFigures)[number];
+
+/** Below this, an answer came at once and its speed says nothing, in milliseconds. */
+const leastSpanMs = 20;
+/** English text has about this many characters to a token. */
+const charactersPerToken = 4;
+
+/** A column's figures as numbers to compare; absent where unknown. */
+export function valuesOf(column: Column): Partial<Record<ComparedFigure, number>> {
+  const { firstTokenMs, totalMs, inputTokens, costUsd } = column.figures;
+  const output = outputTokensOf(column);
+  const speed = tokensPerSecond(column.figures, output);
+  const answered = firstTokenMs === undefined ? undefined : totalMs;
+  return {
+    ...given('firstToken', firstTokenMs),
+    ...given('speed', speed),
+    ...given('total', answered),
+    ...given('input', inputTokens),
+    ...given('output', output),
+    ...given('cost', costUsd),
+  };
+}
+
+/** Whether a column's tokens are a guess: they were counted here, or are still coming. */
+export function isEstimated({ state, figures }: Column): boolean {
+  return figures.estimated === true || (figures.outputTokens === undefined && state !== 'done');
+}
+
+/**
+ * Which columns win a figure: the quickest, the fewest, the cheapest. Only whole answers take part, and there is no
+ * winner where fewer than two have the figure or all have it alike.
+ */
+export function winnersOf(columns: readonly Column[]): ReadonlyMap<ComparedFigure, ReadonlySet<number>> {
+  const values = columns.map((column) => (column.state === 'done' ? valuesOf(column) : {}));
+  return new Map(comparedFigures.map((figure) => [figure, winners(values.map((value) => value[figure]), figure)]));
+}
+
+function winners(values: readonly (number | undefined)[], figure: ComparedFigure): ReadonlySet<number> {
+  const known = values.filter((value) => value !== undefined);
+  if (known.length < 2 || new Set(known).size === 1) {
+    return new Set();
+  }
+  const best = figure === 'speed' ? Math.max(...known) : Math.min(...known);
+  return new Set(values.flatMap((value, index) => (value === best ? [index] : [])));
+}
+
+function outputTokensOf({ figures, text, reasoning, state }: Column): number | undefined {
+  if (figures.outputTokens !== undefined || state === 'done') {
+    return figures.outputTokens;
+  }
+  const characters = text.length + reasoning.length;
+  return characters === 0 ? undefined : Math.ceil(characters / charactersPerToken);
+}
+
+/** How quickly tokens came after the first. */
+function tokensPerSecond({ firstTokenMs, totalMs }: Figures, outputTokens: number | undefined): number | undefined {
+  if (firstTokenMs === undefined || totalMs === undefined || outputTokens === undefined) {
+    return undefined;
+  }
+  const span = totalMs - firstTokenMs;
+  return span < leastSpanMs ? undefined : outputTokens / (span / 1000);
+}
+
+function given(figure: ComparedFigure, value: number | undefined): Partial<Record<ComparedFigure, number>> {
+  return value === undefined ? {} : { [figure]: value };
+}

@@ -1,0 +1,87 @@
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isRecord } from '../model/parts.js';
+import { summaryOf, type Run, type RunSummary } from './run.js';
+
+/** The oldest runs beyond these are deleted. */
+const mostRuns = 100;
+
+/** Runs as files of their own in a folder, which several windows may share. */
+export class KeptRuns {
+  readonly #folder: string;
+  readonly #most: number;
+  /** What a run is called never changes. */
+  readonly #summaries = new Map<string, RunSummary>();
+
+  constructor(folder: string, most = mostRuns) {
+    this.#folder = folder;
+    this.#most = most;
+  }
+
+  /** An id for a run that begins now. */
+  static idAt(time: Date): string {
+    const random = Math.random().toString(36).slice(2, 6);
+    return `${time.toISOString().replace(/[^\dTZ]/g, '-')}-${random}`;
+  }
+
+  /** The newest first. */
+  async list(): Promise<RunSummary[]> {
+    const ids = (await this.#ids()).reverse();
+    const found = await Promise.all(ids.map((id) => this.#summary(id)));
+    return found.filter((summary) => summary !== undefined);
+  }
+
+  /** Undefined for one that is not there any more. */
+  async read(id: string): Promise<Run | undefined> {
+    try {
+      const run: unknown = JSON.parse(await readFile(this.#file(id), 'utf8'));
+      return isRun(run) ? run : undefined;
+    } catch {
+      return undefined; // deleted, or cut off by a full disk
+    }
+  }
+
+  /** Keeps a run in place of what was kept of it before. */
+  async write(run: Run): Promise<void> {
+    await mkdir(this.#folder, { recursive: true });
+    const file = this.#file(run.id);
+    await writeFile(`${file}.new`, JSON.stringify(run), { mode: 0o600 });
+    await rename(`${file}.new`, file);
+    const old = (await this.#ids()).slice(0, -this.#most);
+    await Promise.all(old.map((id) => this.delete(id)));
+  }
+
+  async delete(id: string): Promise<void> {
+    await rm(this.#file(id), { force: true });
+  }
+
+  /** The oldest first. */
+  async #ids(): Promise<string[]> {
+    const files = await readdir(this.#folder).catch(() => []);
+    return files.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length)).sort();
+  }
+
+  async #summary(id: string): Promise<RunSummary | undefined> {
+    const known = this.#summaries.get(id);
+    if (known) {
+      return known;
+    }
+    const run = await this.read(id);
+    const summary = run && summaryOf(run);
+    if (summary) {
+      this.#summaries.set(id, summary);
+    }
+    return summary;
+  }
+
+  #file(id: string): string {
+    if (!/^[\w-]+$/.test(id)) {
+      throw new Error(`${id} is no name of a run.`);
+    }
+    return join(this.#folder, `${id}.json`);
+  }
+}
+
+function isRun(value: unknown): value is Run {
+  return isRecord(value) && typeof value['id'] === 'string' && isRecord(value['prompt']) && Array.isArray(value['columns']);
+}

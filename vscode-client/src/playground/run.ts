@@ -1,0 +1,142 @@
+import type { ChatOptions, ErrorInfo, ImagePart, ModelInfo, ToolChoiceMode } from '@open-llm/client';
+
+/** A model the playground can ask: one of Open LLM's, or one that another extension brought into VS Code. */
+export interface PlayModel extends ModelInfo {
+  /** As VS Code knows it: `open-llm`, or another. */
+  readonly vendor: string;
+}
+
+/** What all models of a run are asked. */
+export interface Prompt {
+  /** Empty for none. */
+  readonly system: string;
+  readonly text: string;
+  readonly images: readonly PromptImage[];
+  /** Names of VS Code's tools that are offered. A call is shown and not run. */
+  readonly tools: readonly string[];
+  readonly toolChoice: ToolChoiceMode;
+  readonly options: ChatOptions;
+}
+
+export type PromptImage = Pick<ImagePart, 'mimeType' | 'data'> & { readonly name: string };
+
+/** One model's part in a run. */
+export interface Column {
+  readonly model: PlayModel;
+  readonly state: ColumnState;
+  readonly text: string;
+  readonly reasoning: string;
+  readonly toolCalls: readonly ToolCall[];
+  /** What a person may want to know of how it was asked: a retry, a parameter left out. */
+  readonly notices: readonly string[];
+  readonly figures: Figures;
+  readonly error?: ErrorInfo;
+}
+
+export type ColumnState = 'waiting' | 'answering' | 'done' | 'stopped' | 'failed';
+
+export interface ToolCall {
+  readonly name: string;
+  readonly arguments: Readonly<Record<string, unknown>>;
+}
+
+/** What is measured, all of it by one clock in this extension. Absent is unknown. */
+export interface Figures {
+  /** From the question to the first text, reasoning or tool call, in milliseconds. */
+  readonly firstTokenMs?: number;
+  /** From the question to the last that came so far, in milliseconds. */
+  readonly totalMs?: number;
+  readonly inputTokens?: number;
+  /** Reasoning included. */
+  readonly outputTokens?: number;
+  /** The tokens were counted here: whoever answered did not say. */
+  readonly estimated?: boolean;
+  readonly costUsd?: number;
+}
+
+/** One prompt to several models. */
+export interface Run {
+  /** Letters, digits and `-`; later runs sort later. */
+  readonly id: string;
+  /** In ISO 8601 and UTC. */
+  readonly startedAt: string;
+  readonly prompt: Prompt;
+  readonly columns: readonly Column[];
+}
+
+/** A kept run in a list. */
+export interface RunSummary {
+  readonly id: string;
+  readonly startedAt: string;
+  /** The beginning of the prompt. */
+  readonly title: string;
+  /** Names of the models. */
+  readonly models: readonly string[];
+}
+
+/** What happens in a column, with the milliseconds since the question. */
+export type ColumnEvent =
+  | { readonly type: 'asked' }
+  | { readonly type: 'text'; readonly text: string; readonly atMs: number }
+  | { readonly type: 'reasoning'; readonly text: string; readonly atMs: number }
+  | { readonly type: 'toolCall'; readonly call: ToolCall; readonly atMs: number }
+  | { readonly type: 'notice'; readonly message: string; readonly atMs: number }
+  | {
+      readonly type: 'ended';
+      readonly state: 'done' | 'stopped' | 'failed';
+      readonly atMs: number;
+      readonly usage: Pick<Figures, 'inputTokens' | 'outputTokens' | 'estimated' | 'costUsd'>;
+      readonly error?: ErrorInfo;
+    };
+
+/** What happened, and in which column. */
+export interface RunEvent {
+  readonly index: number;
+  readonly event: ColumnEvent;
+}
+
+/** A column nobody has answered yet. */
+export function emptyColumn(model: PlayModel): Column {
+  return { model, state: 'waiting', text: '', reasoning: '', toolCalls: [], notices: [], figures: {} };
+}
+
+/** The run as it is after an event; host and page both go by this. */
+export function runAfter(run: Run, { index, event }: RunEvent): Run {
+  return { ...run, columns: run.columns.map((column, at) => (at === index ? after(column, event) : column)) };
+}
+
+function after(column: Column, event: ColumnEvent): Column {
+  switch (event.type) {
+    case 'asked':
+      return emptyColumn(column.model);
+    case 'text':
+      return answering(column, event.atMs, { text: column.text + event.text });
+    case 'reasoning':
+      return answering(column, event.atMs, { reasoning: column.reasoning + event.text });
+    case 'toolCall':
+      return answering(column, event.atMs, { toolCalls: [...column.toolCalls, event.call] });
+    case 'notice':
+      return { ...column, notices: [...column.notices, event.message] };
+    case 'ended':
+      return {
+        ...column,
+        state: event.state,
+        figures: { ...column.figures, totalMs: event.atMs, ...event.usage },
+        ...(event.error ? { error: event.error } : {}),
+      };
+  }
+}
+
+function answering(column: Column, atMs: number, more: Partial<Column>): Column {
+  const figures = { ...column.figures, firstTokenMs: column.figures.firstTokenMs ?? atMs, totalMs: atMs };
+  return { ...column, ...more, state: 'answering', figures };
+}
+
+export function isOver({ state }: Column): boolean {
+  return state === 'done' || state === 'stopped' || state === 'failed';
+}
+
+export function summaryOf({ id, startedAt, prompt, columns }: Run): RunSummary {
+  const title = prompt.text.trim().split('\n', 1)[0] ?? '';
+  return { id, startedAt, title: title.slice(0, 200), models: columns.map(({ model }) => model.name) };
+}

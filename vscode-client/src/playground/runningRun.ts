@@ -1,0 +1,103 @@
+import { OpenLlmError } from '@open-llm/client';
+import { Signal } from '../signal.js';
+import {
+  emptyColumn,
+  isOver,
+  runAfter,
+  type ColumnEvent,
+  type Figures,
+  type PlayModel,
+  type Prompt,
+  type Run,
+  type RunEvent,
+  type ToolCall,
+} from './run.js';
+
+/** A piece of an answer. */
+export type Piece =
+  | { readonly type: 'text' | 'reasoning'; readonly text: string }
+  | { readonly type: 'toolCall'; readonly call: ToolCall }
+  | { readonly type: 'notice'; readonly message: string };
+
+/** What is known at the end of an answer. */
+export type Usage = Pick<Figures, 'inputTokens' | 'outputTokens' | 'estimated' | 'costUsd'>;
+
+/** Asks one model; fails with an error for a person. */
+export type Ask = (
+  model: PlayModel,
+  prompt: Prompt,
+  context: { readonly signal: AbortSignal; onPiece(piece: Piece): void },
+) => Promise<Usage>;
+
+/** A run, from its first question on. Its models are asked at the same time, and none waits for another. */
+export class RunningRun {
+  readonly #ask: Ask;
+  readonly #happened = new Signal<RunEvent>();
+  /** Told after the run has taken the event in. */
+  readonly onEvent = this.#happened.event;
+  readonly #asking = new Map<number, AbortController>();
+  #run: Run;
+
+  constructor(run: Run, ask: Ask) {
+    this.#run = run;
+    this.#ask = ask;
+  }
+
+  /** A run of a prompt that nobody was asked yet. */
+  static of(id: string, prompt: Prompt, models: readonly PlayModel[], ask: Ask): RunningRun {
+    return new RunningRun({ id, startedAt: new Date().toISOString(), prompt, columns: models.map(emptyColumn) }, ask);
+  }
+
+  /** The run as it is now. */
+  get run(): Run {
+    return this.#run;
+  }
+
+  get isOver(): boolean {
+    return this.#run.columns.every(isOver);
+  }
+
+  /** Asks every model; returns when the last has ended. */
+  async askAll(): Promise<void> {
+    await Promise.all(this.#run.columns.map((_column, index) => this.ask(index)));
+  }
+
+  /** Asks the model of one column, again if it was asked before. Never fails: what goes wrong is in the column. */
+  async ask(index: number): Promise<void> {
+    const column = this.#run.columns[index];
+    if (!column || this.#asking.has(index)) {
+      return;
+    }
+    const stop = new AbortController();
+    this.#asking.set(index, stop);
+    this.#take(index, { type: 'asked' });
+    const start = performance.now();
+    const atMs = (): number => performance.now() - start;
+    try {
+      const usage = await this.#ask(column.model, this.#run.prompt, {
+        signal: stop.signal,
+        onPiece: (piece) => this.#take(index, { ...piece, atMs: atMs() }),
+      });
+      const state = stop.signal.aborted ? 'stopped' : 'done';
+      this.#take(index, { type: 'ended', state, atMs: atMs(), usage });
+    } catch (failure) {
+      const { info, kind } = OpenLlmError.from(failure);
+      const end = { type: 'ended', atMs: atMs(), usage: {} } as const;
+      const stopped = stop.signal.aborted || kind === 'cancelled';
+      this.#take(index, stopped ? { ...end, state: 'stopped' } : { ...end, state: 'failed', error: info });
+    } finally {
+      this.#asking.delete(index);
+    }
+  }
+
+  /** Stops one column, or all. */
+  stop(index?: number): void {
+    const stopped = index === undefined ? [...this.#asking.values()] : [this.#asking.get(index)];
+    stopped.forEach((asking) => asking?.abort());
+  }
+
+  #take(index: number, event: ColumnEvent): void {
+    this.#run = runAfter(this.#run, { index, event });
+    this.#happened.fire({ index, event });
+  }
+}

@@ -1,0 +1,38 @@
+import { basename, extname } from 'node:path';
+import * as vscode from 'vscode';
+import type { PromptImage } from '../playground/run.js';
+
+/** What models take, by the file's ending. */
+const mimeTypes: Readonly<Record<string, string>> = {
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.gif': 'image/gif',
+  '.webp': 'image/webp',
+};
+
+/** Providers take 5 MB at the most for each picture (https://docs.anthropic.com/en/docs/build-with-claude/vision). */
+export const mostImageBytes = 5 * 1024 * 1024;
+
+/** Has the person choose pictures. Those that models do not take are left out and named. */
+export async function pickImages(): Promise<{ images: PromptImage[]; refused: string[] }> {
+  const chosen = await vscode.window.showOpenDialog({
+    canSelectMany: true,
+    title: vscode.l10n.t('Attach images'),
+    openLabel: vscode.l10n.t('Attach'),
+    filters: { [vscode.l10n.t('Images')]: Object.keys(mimeTypes).map((ending) => ending.slice(1)) },
+  });
+  const images: PromptImage[] = [];
+  const refused: string[] = [];
+  for (const uri of chosen ?? []) {
+    const name = basename(uri.path);
+    const mimeType = mimeTypes[extname(uri.path).toLowerCase()];
+    const bytes = await vscode.workspace.fs.readFile(uri);
+    if (mimeType === undefined || bytes.byteLength > mostImageBytes) {
+      refused.push(name);
+    } else {
+      images.push({ name, mimeType, data: Buffer.from(bytes).toString('base64') });
+    }
+  }
+  return { images, refused };
+}

@@ -1,0 +1,182 @@
+import { OpenLlmError, type OpenLlmConnection, type ToolDefinition } from '@open-llm/client';
+import * as vscode from 'vscode';
+import { vendor } from '../model/chatProvider.js';
+import { askOpenLlm } from '../playground/askOpenLlm.js';
+import { askVsCode, modelsOfOthers } from '../playground/askVsCode.js';
+import { jsonOf, markdownOf } from '../playground/exportRun.js';
+import { KeptRuns } from '../playground/keptRuns.js';
+import type { PlayModel, Run } from '../playground/run.js';
+import { RunningRun, type Ask } from '../playground/runningRun.js';
+import type { ExportFormat, PlaygroundApi, PlaygroundEvents, RunWatched } from './api/playground.js';
+import type { Routes } from './page.js';
+import { PagePanel } from './pagePanel.js';
+import { pickImages } from './pickImages.js';
+
+/** What the page needs from the rest of the extension. */
+export interface PlaygroundViewParts {
+  readonly extension: vscode.Uri;
+  /** Where runs are kept. */
+  readonly runs: vscode.Uri;
+  connection(): Promise<OpenLlmConnection>;
+}
+
+/** The most models a run may have. */
+const mostModels = 6;
+
+/** The playground, in an editor tab: one prompt to several models. */
+export class PlaygroundView implements vscode.Disposable {
+  readonly #panel: PagePanel<PlaygroundApi, PlaygroundEvents>;
+  readonly #connection: () => Promise<OpenLlmConnection>;
+  readonly #kept: KeptRuns;
+  readonly #running = new Map<string, RunningRun>();
+  readonly #ask: Ask;
+
+  constructor({ extension, runs, connection }: PlaygroundViewParts) {
+    this.#connection = connection;
+    this.#kept = new KeptRuns(runs.fsPath);
+    const askOurs = askOpenLlm(connection, () => vscode.lm.tools.map(definitionOf));
+    this.#ask = (model, ...rest) => (model.vendor === vendor ? askOurs : askVsCode)(model, ...rest);
+    this.#panel = new PagePanel({
+      extension,
+      name: 'playground',
+      title: vscode.l10n.t('Playground'),
+      icon: 'beaker',
+      routes: this.#routes(),
+    });
+  }
+
+  /** Shows the page, opening it when it is not open. */
+  show(): Promise<void> {
+    return this.#panel.show();
+  }
+
+  /** Models or tools came or went. */
+  changed(): void {
+    this.#panel.tell('changed', null);
+  }
+
+  dispose(): void {
+    this.#panel.dispose();
+    this.#running.forEach((run) => run.stop());
+  }
+
+  #routes(): Routes<PlaygroundApi> {
+    return {
+      'models/list': () => this.#models(),
+      'tools/list': async () => vscode.lm.tools.map(({ name, description }) => ({ name, description })),
+      'images/pick': () => pickImages(),
+      'run/start': async ({ prompt, models }) => {
+        const running = RunningRun.of(KeptRuns.idAt(new Date()), prompt, models.slice(0, mostModels), this.#ask);
+        this.#running.set(running.run.id, running);
+        void this.#keepAfter(running, running.askAll());
+        return running.run;
+      },
+      'run/watch': async ({ id }, { signal, progress }) => {
+        const running = this.#running.get(id);
+        if (running) {
+          await watch(running, signal, progress);
+        } else {
+          progress({ run: await this.#keptRun(id) });
+        }
+        return null;
+      },
+      'run/again': async ({ id, index }) => {
+        const kept = this.#running.get(id) ?? new RunningRun(await this.#keptRun(id), this.#ask);
+        // Another column may have been asked again meanwhile.
+        const running = this.#running.get(id) ?? kept;
+        this.#running.set(id, running);
+        void this.#keepAfter(running, running.ask(index));
+        return null;
+      },
+      'run/stop': async ({ id, index }) => {
+        this.#running.get(id)?.stop(index);
+        return null;
+      },
+      'runs/list': () => this.#kept.list(),
+      'runs/delete': async ({ id }) => {
+        await this.#kept.delete(id);
+        return null;
+      },
+      'run/export': async ({ id, format }) => {
+        await this.#export(id, format);
+        return null;
+      },
+      'code/copy': async ({ code }) => {
+        await vscode.env.clipboard.writeText(code);
+        return null;
+      },
+      'link/open': async ({ href }) => {
+        if (/^https?:/i.test(href)) {
+          await vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(href, true));
+        }
+        return null;
+      },
+      'configure/open': async () => {
+        await vscode.commands.executeCommand('openLLM.configure');
+        return null;
+      },
+    };
+  }
+
+  /** Models of Open LLM as the server knows them, then those of other extensions. */
+  async #models(): Promise<PlayModel[]> {
+    const others = modelsOfOthers(vendor);
+    const { models } = await (await this.#connection()).models();
+    return [...models.map((model) => ({ ...model, vendor })), ...(await others)];
+  }
+
+  /** Keeps a run when all its columns are over; until then it lives here. */
+  async #keepAfter(running: RunningRun, asking: Promise<void>): Promise<void> {
+    await asking;
+    if (!running.isOver) {
+      return;
+    }
+    try {
+      await this.#kept.write(running.run);
+      this.#running.delete(running.run.id);
+    } catch (failure) {
+      const { message } = OpenLlmError.from(failure);
+      void vscode.window.showWarningMessage(vscode.l10n.t('The run of the playground could not be kept: {0}', message));
+    }
+  }
+
+  async #keptRun(id: string): Promise<Run> {
+    const run = await this.#kept.read(id);
+    if (!run) {
+      throw OpenLlmError.of('invalid_request', vscode.l10n.t('This run is not kept any more.'));
+    }
+    return run;
+  }
+
+  async #export(id: string, format: ExportFormat): Promise<void> {
+    const run = this.#running.get(id)?.run ?? (await this.#keptRun(id));
+    const content = format === 'json' ? jsonOf(run) : markdownOf(run);
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: format, content }));
+  }
+}
+
+/** Tells the run as it is and what happens in it, until it is over or nobody watches. */
+function watch(running: RunningRun, signal: AbortSignal, progress: (value: RunWatched) => void): Promise<void> {
+  progress({ run: running.run });
+  return new Promise((resolve) => {
+    const listening = running.onEvent((event) => {
+      progress(event);
+      leaveWhenOver();
+    });
+    const leave = (): void => {
+      listening.dispose();
+      resolve();
+    };
+    const leaveWhenOver = (): void => {
+      if (running.isOver) {
+        leave();
+      }
+    };
+    signal.addEventListener('abort', leave, { once: true });
+    leaveWhenOver();
+  });
+}
+
+function definitionOf({ name, description, inputSchema }: vscode.LanguageModelToolInformation): ToolDefinition {
+  return { name, description, ...(inputSchema ? { inputSchema: { ...inputSchema } } : {}) };
+}

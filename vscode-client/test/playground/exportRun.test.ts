@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { jsonOf, markdownOf } from '../../src/playground/exportRun.js';
+import { columnOf, playModel, promptOf, runOf } from './models.js';
+
+const run = runOf('2026-1', {
+  prompt: promptOf('Why is the sky blue?', { system: 'Be short.', options: { temperature: 0.2 } }),
+  columns: [
+    columnOf({
+      text: 'Rayleigh scattering.',
+      figures: { firstTokenMs: 420, totalMs: 1420, inputTokens: 12, outputTokens: 50, costUsd: 0.00123456 },
+    }),
+    columnOf({
+      model: playModel('vscode:copilot/gpt', 'copilot'),
+      text: '',
+      state: 'failed',
+      error: { kind: 'auth', message: 'No key.', hint: 'Set one.' },
+    }),
+  ],
+});
+
+describe('an exported run', () => {
+  test('is whole as JSON', () => {
+    assert.deepEqual(JSON.parse(jsonOf(run)), run);
+  });
+
+  test('has prompt and parameters as Markdown', () => {
+    const text = markdownOf(run);
+    assert.match(text, /## System prompt\n\n> Be short\./);
+    assert.match(text, /## Prompt\n\n> Why is the sky blue\?/);
+    assert.match(text, /Parameters: `\{"temperature":0\.2\}`/);
+  });
+
+  test('has a table of figures as Markdown', () => {
+    assert.ok(markdownOf(run).includes('| work/one | 0.42 s | 50.0 | 1.42 s | 12 | 50 | $0.001235 |'));
+    assert.ok(markdownOf(run).includes('| vscode:copilot/gpt | – | – | – | – | – | – |'));
+  });
+
+  test('has answers and failures as Markdown', () => {
+    assert.match(markdownOf(run), /## work\/one\n\nRayleigh scattering\./);
+    assert.match(markdownOf(run), /## vscode:copilot\/gpt\n\n\*\*No key\.\*\* Set one\./);
+  });
+});

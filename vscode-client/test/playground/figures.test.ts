@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { isEstimated, valuesOf, winnersOf } from '../../src/playground/figures.js';
+import { columnOf } from './models.js';
+
+const quick = columnOf({ figures: { firstTokenMs: 100, totalMs: 1100, inputTokens: 10, outputTokens: 50, costUsd: 0.02 } });
+const cheap = columnOf({ figures: { firstTokenMs: 300, totalMs: 800, inputTokens: 10, outputTokens: 40, costUsd: 0.01 } });
+
+describe('the figures of the playground', () => {
+  test('count the speed from the first token on', () => {
+    assert.equal(valuesOf(quick).speed, 50);
+    assert.equal(valuesOf(cheap).speed, 80);
+  });
+
+  test('know no speed of an answer that came at once', () => {
+    assert.equal(valuesOf(columnOf({ figures: { firstTokenMs: 100, totalMs: 101, outputTokens: 50 } })).speed, undefined);
+  });
+
+  test('guess the tokens of an answer on its way, and say so', () => {
+    const column = columnOf({ state: 'answering', text: 'Twelve chars', figures: { firstTokenMs: 100, totalMs: 300 } });
+    assert.equal(valuesOf(column).output, 3);
+    assert.equal(isEstimated(column), true);
+  });
+
+  test('guess nothing of a whole answer whose tokens nobody told', () => {
+    const column = columnOf({ figures: { firstTokenMs: 100, totalMs: 300 } });
+    assert.equal(valuesOf(column).output, undefined);
+    assert.equal(isEstimated(column), false);
+  });
+
+  test('have a winner each: the quickest, the fewest, the cheapest', () => {
+    const winners = winnersOf([quick, cheap]);
+    const at = (figure: Parameters<typeof winners.get>[0]): number[] => [...(winners.get(figure) ?? [])];
+    assert.deepEqual([at('firstToken'), at('speed'), at('total'), at('output'), at('cost')], [[0], [1], [1], [1], [1]]);
+  });
+
+  test('have no winner where all are alike', () => {
+    assert.deepEqual(winnersOf([quick, cheap]).get('input'), new Set());
+  });
+
+  test('have no winner where only one has the figure', () => {
+    assert.deepEqual(winnersOf([quick, columnOf()]).get('cost'), new Set());
+  });
+
+  test('leave answers out that are not whole', () => {
+    assert.deepEqual(winnersOf([quick, { ...cheap, state: 'stopped' }]).get('cost'), new Set());
+  });
+});

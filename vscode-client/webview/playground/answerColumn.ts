@@ -1,0 +1,172 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { ComparedFigure } from '../../src/playground/figures.js';
+import { emptyColumn, isOver, type Column, type PlayModel } from '../../src/playground/run.js';
+import '../shared/errorLine.js';
+import { glyph, glyphButton, glyphStyles } from '../shared/glyph.js';
+import { t } from '../shared/l10n.js';
+import '../shared/markdown/markdownView.js';
+import { ModelChosen } from '../shared/modelPicker.js';
+import '../shared/modelPicker.js';
+import { base } from '../shared/styles.js';
+import './figureList.js';
+
+/** Fired for what a column's buttons are for. */
+export class ColumnActed extends Event {
+  static readonly type = 'column-acted';
+  constructor(readonly action: 'stop' | 'again' | 'remove' | 'configure' | { readonly model: string }) {
+    super(ColumnActed.type, { bubbles: true, composed: true });
+  }
+}
+
+/** One model: its answer as it comes, and its figures. Its three rows are those of the grid it stands in. */
+@customElement('open-llm-answer-column')
+export class AnswerColumn extends LitElement {
+  static override styles = [
+    base,
+    glyphStyles,
+    css`
+      :host {
+        display: grid;
+        grid-row: span 3;
+        grid-template-rows: subgrid;
+        min-width: 0;
+        border-right: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
+      }
+      header,
+      footer {
+        position: sticky;
+        background: var(--vscode-editor-background);
+        padding: 6px 12px 6px 20px;
+      }
+      header {
+        top: 0;
+        z-index: 2;
+        display: flex;
+        gap: 2px;
+        align-items: center;
+        border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
+      }
+      open-llm-model-picker {
+        margin: 0 auto 0 -6px;
+      }
+      footer {
+        bottom: 0;
+        z-index: 1;
+        border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
+      }
+      .answer {
+        padding: 12px 12px 12px 20px;
+        min-width: 0;
+      }
+      .answer > * + * {
+        margin-top: 8px;
+      }
+      details > summary {
+        cursor: pointer;
+      }
+      .plain {
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
+      pre {
+        margin: 4px 0 0;
+        padding: 8px;
+        overflow-x: auto;
+        border-radius: 4px;
+        background: var(--vscode-textCodeBlock-background);
+        font-family: var(--vscode-editor-font-family);
+        font-size: var(--vscode-editor-font-size);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) models: readonly PlayModel[] = [];
+  @property({ attribute: false }) column: Column = emptyColumn({} as PlayModel);
+  @property({ attribute: false }) best: ReadonlySet<ComparedFigure> = new Set();
+  /** Whether the column belongs to a run, so that it can be asked again. */
+  @property({ attribute: false }) asked = false;
+  @property({ attribute: false }) removable = false;
+
+  override render() {
+    const { model } = this.column;
+    return html`<header>
+        <open-llm-model-picker
+          .models=${this.models}
+          .chosen=${model.id}
+          .label=${t('Model')}
+          @model-chosen=${this.#choose}
+        ></open-llm-model-picker>
+        ${this.#buttons()}
+      </header>
+      <div class="answer" aria-busy=${this.asked && !isOver(this.column)}>${this.#answer()}</div>
+      <footer><open-llm-figure-list .column=${this.column} .best=${this.best}></open-llm-figure-list></footer>`;
+  }
+
+  #buttons() {
+    const { name } = this.column.model;
+    const over = isOver(this.column);
+    return html`${this.asked && !over
+      ? glyphButton('debug-stop', t('Stop {0}', name), () => this.#act('stop'))
+      : nothing}
+    ${this.asked && over ? glyphButton('refresh', t('Ask {0} again', name), () => this.#act('again')) : nothing}
+    ${this.removable ? glyphButton('close', t('Remove {0}', name), () => this.#act('remove')) : nothing}`;
+  }
+
+  #answer() {
+    const { column } = this;
+    if (!this.asked) {
+      return html`<p class="quiet">${column.model.warning ?? t('Its answer comes here.')}</p>`;
+    }
+    return html`${column.notices.map((notice) => html`<p class="quiet">${notice}</p>`)} ${this.#reasoning(column)}
+    ${column.text === '' ? nothing : html`<open-llm-markdown .text=${column.text}></open-llm-markdown>`}
+    ${column.toolCalls.map(
+      (call) =>
+        html`<details open>
+          <summary>${t('Calls {0}', call.name)}</summary>
+          <pre tabindex="0">${JSON.stringify(call.arguments, undefined, 2)}</pre>
+        </details>`,
+    )}
+    ${column.state === 'waiting' ? html`<p class="quiet">${glyph('loading')} ${t('Waiting for the first word…')}</p>` : nothing}
+    ${column.state === 'stopped' ? html`<p class="quiet">${t('Stopped.')}</p>` : nothing}
+    ${column.state === 'done' && isEmpty(column) ? html`<p class="quiet">${t('It ended without an answer.')}</p>` : nothing}
+    <open-llm-error-line .error=${column.error}>${this.#remedy(column)}</open-llm-error-line>`;
+  }
+
+  #reasoning({ reasoning, text, state }: Column) {
+    return reasoning === ''
+      ? nothing
+      : html`<details ?open=${text === '' && state === 'answering'}>
+          <summary class="quiet">${t('Reasoning')}</summary>
+          <p class="plain quiet">${reasoning}</p>
+        </details>`;
+  }
+
+  #remedy({ error, model }: Column) {
+    const ours = model.vendor === 'open-llm';
+    return ours && (error?.kind === 'auth' || error?.kind === 'permission' || error?.kind === 'config')
+      ? html`<vscode-button secondary @click=${() => this.#act('configure')}>${t('Configure')}</vscode-button>`
+      : nothing;
+  }
+
+  readonly #choose = (event: Event): void => {
+    if (event instanceof ModelChosen) {
+      event.stopPropagation();
+      this.#act({ model: event.model });
+    }
+  };
+
+  #act(action: ColumnActed['action']): void {
+    this.dispatchEvent(new ColumnActed(action));
+  }
+}
+
+function isEmpty({ text, toolCalls }: Column): boolean {
+  return text === '' && toolCalls.length === 0;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'open-llm-answer-column': AnswerColumn;
+  }
+}

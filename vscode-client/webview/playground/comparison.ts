@@ -1,0 +1,102 @@
+import '@vscode-elements/elements/dist/vscode-option/index.js';
+import '@vscode-elements/elements/dist/vscode-single-select/index.js';
+import { diffWordsWithSpace, type Change } from 'diff';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Column } from '../../src/playground/run.js';
+import { t } from '../shared/l10n.js';
+import { base } from '../shared/styles.js';
+
+/** Answers that share next to nothing take long to compare: then all of one stands for all of the other. */
+const mostMs = 500;
+
+/** Two answers as one text: what only the first says is struck out, what only the second says is put in. */
+@customElement('open-llm-comparison')
+export class Comparison extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: block;
+        padding: 12px 20px;
+        overflow-y: auto;
+      }
+      .row {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+        align-items: center;
+        margin-bottom: 12px;
+      }
+      .text {
+        max-width: 900px;
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
+      del {
+        background: var(--vscode-diffEditor-removedTextBackground);
+        outline: 1px solid var(--vscode-diffEditor-removedTextBorder, transparent);
+      }
+      ins {
+        text-decoration: none;
+        background: var(--vscode-diffEditor-insertedTextBackground);
+        outline: 1px solid var(--vscode-diffEditor-insertedTextBorder, transparent);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) columns: readonly Column[] = [];
+  @state() private left = 0;
+  @state() private right = 1;
+
+  override render() {
+    const left = this.columns[this.left] ?? this.columns[0];
+    const right = this.columns[this.right] ?? this.columns[1];
+    if (!left || !right) {
+      return nothing;
+    }
+    const changes = changesOf(left.text, right.text);
+    const same = changes.every(({ added, removed }) => !added && !removed);
+    return html`<div class="row">
+        ${this.#select(t('First answer'), this.columns.indexOf(left), (index) => (this.left = index))}
+        <del>${t('only there')}</del>
+        ${this.#select(t('Second answer'), this.columns.indexOf(right), (index) => (this.right = index))}
+        <ins>${t('only there')}</ins>
+      </div>
+      ${same
+        ? html`<p class="quiet">${left.text === '' ? t('Neither has answered.') : t('Both say the same.')}</p>`
+        : html`<div class="text" role="region" aria-label=${t('Difference')} tabindex="0">${changes.map(shown)}</div>`}`;
+  }
+
+  #select(label: string, chosen: number, choose: (index: number) => void) {
+    return html`<vscode-single-select
+      .label=${label}
+      .value=${String(chosen)}
+      @change=${(event: Event) => choose(Number((event.target as HTMLSelectElement).value))}
+    >
+      ${this.columns.map(
+        ({ model }, index) =>
+          html`<vscode-option value=${String(index)} ?selected=${index === chosen}>${model.name}</vscode-option>`,
+      )}
+    </vscode-single-select>`;
+  }
+}
+
+function changesOf(left: string, right: string): readonly Pick<Change, 'value' | 'added' | 'removed'>[] {
+  return (
+    diffWordsWithSpace(left, right, { timeout: mostMs }) ?? [
+      { value: left, added: false, removed: true },
+      { value: `\n${right}`, added: true, removed: false },
+    ]
+  );
+}
+
+function shown({ value, added, removed }: Pick<Change, 'value' | 'added' | 'removed'>) {
+  return added ? html`<ins>${value}</ins>` : removed ? html`<del>${value}</del>` : value;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'open-llm-comparison': Comparison;
+  }
+}

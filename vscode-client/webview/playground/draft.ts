@@ -1,0 +1,47 @@
+import type { PlayModel, Prompt, PromptImage, Run } from '../../src/playground/run.js';
+import { noParameters, optionsOf, textsOf, type ParameterTexts } from './parameters.js';
+
+/** What the person is about to ask, as it stands in the page's fields. */
+export interface Draft {
+  readonly system: string;
+  readonly text: string;
+  readonly images: readonly PromptImage[];
+  readonly tools: readonly string[];
+  readonly toolChoice: Prompt['toolChoice'];
+  readonly parameters: ParameterTexts;
+}
+
+export const emptyDraft: Draft = {
+  system: '',
+  text: '',
+  images: [],
+  tools: [],
+  toolChoice: 'auto',
+  parameters: noParameters,
+};
+
+/** A model of the next run, and which column of the shown run it answered in, if it did. */
+export interface Slot {
+  readonly model: PlayModel;
+  readonly index?: number;
+}
+
+/** What the page keeps while it is not seen. */
+export interface Kept {
+  readonly draft: Draft;
+  readonly slots: readonly Slot[];
+  readonly run?: string;
+}
+
+/** Fails with a sentence for the person when a field holds what cannot be sent. */
+export function promptOf({ system, text, images, tools, toolChoice, parameters }: Draft): Prompt {
+  return { system, text, images, tools, toolChoice, options: optionsOf(parameters) };
+}
+
+export function draftOf({ system, text, images, tools, toolChoice, options }: Prompt): Draft {
+  return { system, text, images, tools, toolChoice, parameters: textsOf(options) };
+}
+
+export function slotsOf(run: Run): Slot[] {
+  return run.columns.map(({ model }, index) => ({ model, index }));
+}

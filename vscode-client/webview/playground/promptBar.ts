@@ -1,0 +1,238 @@
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { PromptImage } from '../../src/playground/run.js';
+import type { OfferedTool } from '../../src/view/api/playground.js';
+import { glyph, glyphButton, glyphStyles, type Glyph } from '../shared/glyph.js';
+import { t } from '../shared/l10n.js';
+import { base } from '../shared/styles.js';
+import type { Draft } from './draft.js';
+import { emptyDraft } from './draft.js';
+import { textareaStyles } from './fields.js';
+import { imagesIn } from './images.js';
+import './parameterFields.js';
+import type { ParametersChanged } from './parameterFields.js';
+import './toolList.js';
+import type { ToolsChanged } from './toolList.js';
+
+/** Fired when the person changed what will be asked. */
+export class DraftChanged extends Event {
+  static readonly type = 'draft-changed';
+  constructor(readonly draft: Draft) {
+    super(DraftChanged.type, { bubbles: true, composed: true });
+  }
+}
+
+/** Fired for what the bar cannot do itself. */
+export class PromptActed extends Event {
+  static readonly type = 'prompt-acted';
+  constructor(readonly action: 'run' | 'stop' | 'images') {
+    super(PromptActed.type, { bubbles: true, composed: true });
+  }
+}
+
+type Part = 'system' | 'parameters' | 'tools';
+
+/** What is asked: the prompt, what comes with it, and the buttons that ask and stop. */
+@customElement('open-llm-prompt-bar')
+export class PromptBar extends LitElement {
+  static override styles = [
+    base,
+    glyphStyles,
+    textareaStyles,
+    css`
+      :host {
+        display: grid;
+        gap: 8px;
+      }
+      textarea[rows='3'] {
+        min-height: 66px;
+      }
+      .row {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px;
+        align-items: center;
+      }
+      .fold {
+        display: inline-flex;
+        align-items: center;
+        gap: 4px;
+        height: 26px;
+        padding: 0 6px 0 2px;
+        border: 0;
+        border-radius: 4px;
+        color: inherit;
+        background: none;
+        font: inherit;
+        cursor: pointer;
+      }
+      .fold:hover {
+        background: var(--vscode-toolbar-hoverBackground);
+        outline: 1px dashed var(--vscode-toolbar-hoverOutline, transparent);
+      }
+      .act {
+        margin-left: auto;
+        display: flex;
+        gap: 8px;
+      }
+      ul {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+        padding: 2px 2px 2px 4px;
+        border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
+        border-radius: 4px;
+      }
+      li img {
+        height: 28px;
+        max-width: 56px;
+        object-fit: contain;
+      }
+      li .cut {
+        max-width: 160px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) draft: Draft = emptyDraft;
+  @property({ attribute: false }) tools: readonly OfferedTool[] = [];
+  /** Whether models are answering. */
+  @property({ attribute: false }) running = false;
+  /** Why nothing can be asked now; undefined when it can. */
+  @property({ attribute: false }) obstacle?: string | undefined;
+  @state() private open: ReadonlySet<Part> = new Set();
+  @state() private refused: readonly string[] = [];
+
+  override render() {
+    const { draft } = this;
+    const set = Object.values(draft.parameters).filter((value) => value !== '').length;
+    return html`${this.open.has('system') ? this.#field('system', t('System prompt'), t('How the models shall behave')) : nothing}
+      ${this.#field('text', t('Prompt'), t('Ask several models the same'))} ${this.#images(draft.images)}
+      <div class="row">
+        ${this.#fold('system', t('System prompt'), draft.system.trim() === '' ? 0 : 1)}
+        ${this.#fold('parameters', t('Parameters'), set)} ${this.#fold('tools', t('Tools'), draft.tools.length)}
+        ${this.#button('file-media', t('Attach images…'), () => this.#act('images'))}
+        <span role="status">
+          ${this.refused.length > 0
+            ? t('Not attached: {0}. Models take PNG, JPEG, GIF and WebP of at most 5 MB.', this.refused.join(', '))
+            : nothing}
+        </span>
+        <span class="act">
+          ${this.running
+            ? html`<vscode-button secondary @click=${() => this.#act('stop')}>${t('Stop all')}</vscode-button>`
+            : nothing}
+          <vscode-button
+            title=${this.obstacle ?? t('Ctrl+Enter')}
+            ?disabled=${this.running || this.obstacle !== undefined}
+            @click=${() => this.#act('run')}
+            >${t('Run')}</vscode-button
+          >
+        </span>
+      </div>
+      ${this.open.has('parameters')
+        ? html`<open-llm-parameter-fields
+            .parameters=${draft.parameters}
+            @parameters-changed=${({ parameters }: ParametersChanged) => this.#change({ parameters })}
+          ></open-llm-parameter-fields>`
+        : nothing}
+      ${this.open.has('tools')
+        ? html`<open-llm-tool-list
+            .tools=${this.tools}
+            .offered=${draft.tools}
+            .toolChoice=${draft.toolChoice}
+            @tools-changed=${({ tools, toolChoice }: ToolsChanged) => this.#change({ tools, toolChoice })}
+          ></open-llm-tool-list>`
+        : nothing}`;
+  }
+
+  /** Adds pictures; those that were refused are named. */
+  attach({ images, refused }: { images: readonly PromptImage[]; refused: readonly string[] }): void {
+    this.refused = refused;
+    this.#change({ images: [...this.draft.images, ...images] });
+  }
+
+  #field(name: 'system' | 'text', label: string, placeholder: string) {
+    return html`<textarea
+      rows=${name === 'text' ? 3 : 1}
+      aria-label=${label}
+      placeholder=${placeholder}
+      .value=${this.draft[name]}
+      @input=${(event: Event) => this.#change({ [name]: (event.target as HTMLTextAreaElement).value })}
+      @keydown=${this.#key}
+      @paste=${(event: ClipboardEvent) => this.#take(event, event.clipboardData)}
+      @dragover=${(event: DragEvent) => event.preventDefault()}
+      @drop=${(event: DragEvent) => this.#take(event, event.dataTransfer)}
+    ></textarea>`;
+  }
+
+  #images(images: readonly PromptImage[]) {
+    return images.length > 0
+      ? html`<ul aria-label=${t('Images')}>
+            ${images.map(
+              (image, at) =>
+                html`<li>
+                  <img src=${`data:${image.mimeType};base64,${image.data}`} alt="" />
+                  <span class="cut" title=${image.name}>${image.name}</span>
+                  ${glyphButton('close', t('Remove {0}', image.name), () =>
+                    this.#change({ images: images.filter((_, index) => index !== at) }),
+                  )}
+                </li>`,
+            )}
+          </ul>`
+      : nothing;
+  }
+
+  #fold(part: Part, label: string, count: number) {
+    const open = this.open.has(part);
+    return html`<button class="fold" aria-expanded=${open} @click=${() => this.#toggle(part)}>
+      ${glyph(open ? 'chevron-down' : 'chevron-right')}${count > 0 && part !== 'system' ? `${label} (${count})` : label}
+    </button>`;
+  }
+
+  #button(icon: Glyph, label: string, act: () => void) {
+    return html`<button class="fold" @click=${act}>${glyph(icon)}${label}</button>`;
+  }
+
+  #toggle(part: Part): void {
+    const open = new Set(this.open);
+    this.open = open.delete(part) ? open : open.add(part);
+  }
+
+  readonly #key = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      this.#act('run');
+    }
+  };
+
+  #take(event: Event, data: DataTransfer | null): void {
+    const files = [...(data?.files ?? [])];
+    if (files.length > 0) {
+      event.preventDefault();
+      void imagesIn(files).then((images) => this.attach(images));
+    }
+  }
+
+  #change(change: Partial<Draft>): void {
+    this.dispatchEvent(new DraftChanged({ ...this.draft, ...change }));
+  }
+
+  #act(action: PromptActed['action']): void {
+    this.dispatchEvent(new PromptActed(action));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'open-llm-prompt-bar': PromptBar;
+  }
+}

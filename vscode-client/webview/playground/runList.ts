@@ -1,0 +1,98 @@
+import { LitElement, css, html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { RunSummary } from '../../src/playground/run.js';
+import { glyphButton, glyphStyles } from '../shared/glyph.js';
+import { language, t } from '../shared/l10n.js';
+import { base } from '../shared/styles.js';
+
+/** Fired when a kept run shall be opened or deleted. */
+export class RunActed extends Event {
+  static readonly type = 'run-acted';
+  constructor(
+    readonly action: 'open' | 'delete',
+    readonly id: string,
+  ) {
+    super(RunActed.type, { bubbles: true, composed: true });
+  }
+}
+
+/** The runs that are kept, newest first. */
+@customElement('open-llm-run-list')
+export class RunList extends LitElement {
+  static override styles = [
+    base,
+    glyphStyles,
+    css`
+      :host {
+        display: block;
+        padding: 4px 20px 12px;
+        overflow-y: auto;
+      }
+      ul {
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        display: flex;
+        gap: 8px;
+        align-items: center;
+        border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
+      }
+      .open {
+        flex: 1;
+        min-width: 0;
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 0 12px;
+        padding: 6px 8px;
+        border: 0;
+        color: inherit;
+        background: none;
+        font: inherit;
+        text-align: left;
+        cursor: pointer;
+      }
+      .open:hover {
+        background: var(--vscode-list-hoverBackground);
+      }
+      .open .models {
+        grid-column: 1 / -1;
+        font-size: 0.9em;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) runs: readonly RunSummary[] = [];
+
+  override render() {
+    if (this.runs.length === 0) {
+      return html`<p class="quiet">${t('Runs are kept here, to be opened again.')}</p>`;
+    }
+    return html`<ul aria-label=${t('Kept runs')}>
+      ${this.runs.map((run) => this.#row(run))}
+    </ul>`;
+  }
+
+  #row({ id, title, startedAt, models }: RunSummary) {
+    const name = title || t('Without text');
+    return html`<li>
+      <button class="open" @click=${() => this.dispatchEvent(new RunActed('open', id))}>
+        <span class="cut">${name}</span>
+        <span class="quiet number">${timeOf(startedAt)}</span>
+        <span class="quiet cut models">${models.join(' · ')}</span>
+      </button>
+      ${glyphButton('trash', t('Delete {0}', name), () => this.dispatchEvent(new RunActed('delete', id)))}
+    </li>`;
+  }
+}
+
+function timeOf(startedAt: string): string {
+  return new Date(startedAt).toLocaleString(language(), { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'open-llm-run-list': RunList;
+  }
+}

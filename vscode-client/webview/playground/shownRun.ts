@@ -1,0 +1,107 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { isOver, runAfter, type Column, type Prompt, type PlayModel, type Run } from '../../src/playground/run.js';
+import type { RunWatched } from '../../src/view/api/playground.js';
+import { duration } from '../shared/format.js';
+import { t } from '../shared/l10n.js';
+import type { PlaygroundBridge } from './playgroundPage.js';
+
+/** What the page does when something happened in its run. */
+interface ShownRunParts {
+  bridge(): PlaygroundBridge;
+  /** Before the run is drawn anew. */
+  changes(): void;
+  failed(failure: unknown): void;
+}
+
+/** The run whose answers the page shows. The run itself is the host's; this follows it. */
+export class ShownRun implements ReactiveController {
+  run: Run | undefined;
+  /** The last that happened, for screen readers. */
+  said = '';
+  readonly #host: ReactiveControllerHost;
+  readonly #parts: ShownRunParts;
+  #watching = new AbortController();
+
+  constructor(host: ReactiveControllerHost, parts: ShownRunParts) {
+    this.#host = host;
+    this.#parts = parts;
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.#watching.abort();
+  }
+
+  get isRunning(): boolean {
+    return this.run !== undefined && !this.run.columns.every(isOver);
+  }
+
+  column(index: number | undefined): Column | undefined {
+    return index === undefined ? undefined : this.run?.columns[index];
+  }
+
+  /** Begins a run and follows it. */
+  async start(prompt: Prompt, models: readonly PlayModel[]): Promise<Run> {
+    const run = await this.#parts.bridge().request('run/start', { prompt, models });
+    this.run = run;
+    this.follow(run.id);
+    return run;
+  }
+
+  /** Asks one column again. */
+  async again(index: number): Promise<void> {
+    if (this.run) {
+      await this.#parts.bridge().request('run/again', { id: this.run.id, index });
+      this.follow(this.run.id);
+    }
+  }
+
+  /** Stops one column, or all. */
+  async stop(index?: number): Promise<void> {
+    if (this.run) {
+      const { id } = this.run;
+      await this.#parts.bridge().request('run/stop', index === undefined ? { id } : { id, index });
+    }
+  }
+
+  /** Shows a run and what happens in it, instead of the one before. */
+  follow(id: string, opened?: (run: Run) => void): void {
+    this.#watching.abort();
+    const { signal } = (this.#watching = new AbortController());
+    const onProgress = (value: RunWatched): void => {
+      if (!signal.aborted) {
+        this.#happened(value);
+        if ('run' in value) {
+          opened?.(value.run);
+        }
+      }
+    };
+    this.#parts.bridge().request('run/watch', { id }, { signal, onProgress }).catch(this.#parts.failed);
+  }
+
+  #happened(value: RunWatched): void {
+    this.#parts.changes();
+    if ('run' in value) {
+      this.run = value.run;
+    } else if (this.run) {
+      this.run = runAfter(this.run, value);
+      if (value.event.type === 'ended') {
+        this.said = sentenceOf(this.run.columns[value.index]);
+      }
+    }
+    this.#host.requestUpdate();
+  }
+}
+
+/** Several answers at once cannot be listened to: it is said which has come, and each can be read in its column. */
+function sentenceOf(column: Column | undefined): string {
+  const name = column?.model.name ?? '';
+  switch (column?.state) {
+    case 'done':
+      return t('{0} answered in {1}.', name, duration(column.figures.totalMs ?? 0));
+    case 'stopped':
+      return t('{0} was stopped.', name);
+    default:
+      return t('{0} failed: {1}', name, column?.error?.message ?? '');
+  }
+}

@@ -1,0 +1,113 @@
+import '@vscode-elements/elements/dist/vscode-checkbox/index.js';
+import '@vscode-elements/elements/dist/vscode-option/index.js';
+import '@vscode-elements/elements/dist/vscode-single-select/index.js';
+import '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import { LitElement, css, html } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Prompt } from '../../src/playground/run.js';
+import type { OfferedTool } from '../../src/view/api/playground.js';
+import { t } from '../shared/l10n.js';
+import { base } from '../shared/styles.js';
+
+/** Fired when other tools shall be offered, or with another force. */
+export class ToolsChanged extends Event {
+  static readonly type = 'tools-changed';
+  constructor(
+    readonly tools: readonly string[],
+    readonly toolChoice: Prompt['toolChoice'],
+  ) {
+    super(ToolsChanged.type, { bubbles: true, composed: true });
+  }
+}
+
+/** VS Code's tools, to be offered to the models. */
+@customElement('open-llm-tool-list')
+export class ToolList extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: grid;
+        gap: 8px;
+      }
+      .row {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+        align-items: center;
+      }
+      .tools {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(220px, 1fr));
+        gap: 0 12px;
+        max-height: 160px;
+        overflow-y: auto;
+      }
+      vscode-checkbox {
+        overflow: hidden;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) tools: readonly OfferedTool[] = [];
+  @property({ attribute: false }) offered: readonly string[] = [];
+  @property({ attribute: false }) toolChoice: Prompt['toolChoice'] = 'auto';
+  @state() private typed = '';
+
+  override render() {
+    const choices = [
+      ['auto', t('Models call them as they like')],
+      ['required', t('Models must call one')],
+    ] as const;
+    const word = this.typed.trim().toLowerCase();
+    const shown = this.tools.filter(({ name, description }) => `${name} ${description}`.toLowerCase().includes(word));
+    if (this.tools.length === 0) {
+      return html`<p class="quiet">${t('VS Code has no tools here.')}</p>`;
+    }
+    return html`<div class="row">
+        <vscode-textfield
+          placeholder=${t('Search tools')}
+          .label=${t('Search tools')}
+          .value=${this.typed}
+          @input=${(event: Event) => (this.typed = (event.target as HTMLInputElement).value)}
+        ></vscode-textfield>
+        <vscode-single-select
+          .label=${t('Whether tools are called')}
+          .value=${this.toolChoice}
+          @change=${(event: Event) => this.#changed(this.offered, (event.target as HTMLSelectElement).value)}
+        >
+          ${choices.map(
+            ([value, text]) =>
+              html`<vscode-option value=${value} ?selected=${value === this.toolChoice}>${text}</vscode-option>`,
+          )}
+        </vscode-single-select>
+        <span class="quiet">${t('A call is shown, and not run.')}</span>
+      </div>
+      <div class="tools" role="group" aria-label=${t('Tools')}>
+        ${shown.map(
+          ({ name, description }) =>
+            html`<vscode-checkbox
+              title=${description}
+              label=${name}
+              .checked=${this.offered.includes(name)}
+              @change=${(event: Event) => this.#toggle(name, (event.target as HTMLInputElement).checked)}
+            ></vscode-checkbox>`,
+        )}
+      </div>`;
+  }
+
+  #toggle(name: string, on: boolean): void {
+    const others = this.offered.filter((tool) => tool !== name);
+    this.#changed(on ? [...others, name] : others, this.toolChoice);
+  }
+
+  #changed(tools: readonly string[], choice: string): void {
+    this.dispatchEvent(new ToolsChanged(tools, choice === 'required' ? 'required' : 'auto'));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'open-llm-tool-list': ToolList;
+  }
+}
