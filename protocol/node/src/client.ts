@@ -1,5 +1,8 @@
 import type {
+  AskPermissionParams,
   AuthTokenParams,
+  CallToolParams,
+  CallToolResult,
   ConfirmHostParams,
   ConsentAnswer,
   ConsentParams,
@@ -7,6 +10,7 @@ import type {
   Problem,
   SettingsUpdateParams,
   StatusParams,
+  ToolDefinition,
 } from './protocol.js';
 
 /**
@@ -24,6 +28,14 @@ export interface OpenLlmClient {
   confirmHost?(params: ConfirmHostParams): PromiseLike<boolean>;
   /** Asks the person whether a consumer may use a model; `undefined` when the person says nothing. */
   askConsent?(params: ConsentParams): PromiseLike<ConsentAnswer | undefined>;
+  /** Asks the person whether a connected program may do something; `undefined` when the person says nothing. */
+  askPermission?(params: AskPermissionParams): PromiseLike<boolean | undefined>;
+  /** Tools for the programs that are connected to the same server. */
+  readonly tools?: {
+    list(): PromiseLike<readonly ToolDefinition[]> | readonly ToolDefinition[];
+    /** Calls a tool; fails with an `OpenLlmError` of kind `permission` when the person does not want that. */
+    call(params: CallToolParams, signal: AbortSignal): PromiseLike<CallToolResult>;
+  };
   /** Writes this client's own settings: all of them, or none. */
   updateSettings?(params: SettingsUpdateParams): PromiseLike<void>;
   /** A token of an account of the person; undefined when nobody is signed in, or the person does not want to. */

@@ -95,9 +95,10 @@ export function capabilitiesOf(client: OpenLlmClient = {}): ClientCapabilities {
   return {
     secretStorage: client.secretStorage !== undefined,
     progress: Boolean(client.modelsChanged ?? client.statusChanged ?? client.problemsChanged),
-    questions: Boolean(client.confirmHost ?? client.askConsent),
+    questions: Boolean(client.confirmHost ?? client.askConsent ?? client.askPermission),
     settings: client.updateSettings !== undefined,
     accounts: client.authToken !== undefined,
+    tools: client.tools !== undefined,
   };
 }
 

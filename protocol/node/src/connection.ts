@@ -11,14 +11,15 @@ import {
   type MessageWriter,
 } from 'vscode-jsonrpc/node';
 import { ChatAnswer } from './answer.js';
+import { answerServer } from './answerServer.js';
 import type { OpenLlmClient } from './client.js';
 import { OpenLlmError } from './error.js';
 import type {
+  CallToolParams,
+  CallToolResult,
   ChatEvent,
   ChatParams,
   ChatResult,
-  ClientNotifications,
-  ClientRequests,
   ConfigEditParams,
   ConfigEditResult,
   ConfigShowParams,
@@ -39,6 +40,7 @@ import type {
   ListModelsResult,
   ListProvidersParams,
   ListProvidersResult,
+  ListToolsResult,
   RevokeAccessParams,
   SecretParams,
   SecretWhereResult,
@@ -80,7 +82,7 @@ export class OpenLlmConnection {
   /** Speaks over a pair of streams. `initialize` must be the first request. */
   static over(reader: MessageReader, writer: MessageWriter, client: OpenLlmClient = {}): OpenLlmConnection {
     const rpc = createMessageConnection(reader, writer);
-    serve(rpc, client);
+    answerServer(rpc, client);
     // The library leaves requests pending when a stream closes: disposing fails them.
     rpc.onClose(() => rpc.dispose());
     rpc.listen();
@@ -215,6 +217,16 @@ export class OpenLlmConnection {
     return this.#request('access/revoke', params);
   }
 
+  /** The tools of the editor that started the server, as a chat takes them. */
+  tools(options?: RequestOptions): Promise<ListToolsResult> {
+    return this.#request('tools/list', undefined, options);
+  }
+
+  /** Calls a tool of the editor, which asks the person where the tool wants that. */
+  callTool(params: CallToolParams, options?: RequestOptions): Promise<CallToolResult> {
+    return this.#request('tools/call', params, options);
+  }
+
   async #request<M extends keyof ServerRequests>(
     method: M,
     params: ServerRequests[M]['params'],
@@ -252,62 +264,6 @@ export class OpenLlmConnection {
       throw OpenLlmError.from(failure);
     }
   }
-}
-
-function serve(rpc: MessageConnection, client: OpenLlmClient): void {
-  const { secretStorage } = client;
-  if (secretStorage) {
-    onRequest(rpc, 'secretStorage/get', async ({ key }) => {
-      const value = await secretStorage.get(key);
-      return value === undefined ? { key } : { key, value };
-    });
-    onRequest(rpc, 'secretStorage/set', async ({ key, value }) => {
-      await secretStorage.set(key, value || undefined);
-      return {};
-    });
-  }
-  const { authToken, confirmHost, askConsent, updateSettings } = client;
-  if (confirmHost) {
-    onRequest(rpc, 'secrets/confirmHost', async (params) => ({ agreed: await confirmHost(params) }));
-  }
-  if (askConsent) {
-    onRequest(rpc, 'consent/ask', async (params) => {
-      const answer = await askConsent(params);
-      return answer === undefined ? {} : { answer };
-    });
-  }
-  if (updateSettings) {
-    onRequest(rpc, 'settings/update', async (params) => {
-      await updateSettings(params);
-      return {};
-    });
-  }
-  if (authToken) {
-    onRequest(rpc, 'auth/token', async (params) => {
-      const token = await authToken(params);
-      return token === undefined ? {} : { token };
-    });
-  }
-  onNotification(rpc, 'models/didChange', () => client.modelsChanged?.());
-  onNotification(rpc, 'status/didChange', (status) => client.statusChanged?.(status));
-  onNotification(rpc, 'config/problems', ({ problems }) => client.problemsChanged?.(problems));
-  onNotification(rpc, 'log', (line) => client.log?.(line));
-}
-
-function onRequest<M extends keyof ClientRequests>(
-  rpc: MessageConnection,
-  method: M,
-  answer: (params: ClientRequests[M]['params']) => Promise<ClientRequests[M]['result']>,
-): void {
-  rpc.onRequest(method, answer);
-}
-
-function onNotification<M extends keyof ClientNotifications>(
-  rpc: MessageConnection,
-  method: M,
-  listener: (params: ClientNotifications[M]) => void,
-): void {
-  rpc.onNotification(method, listener);
 }
 
 /** A method without params has none on the wire, not a null. */

@@ -1,6 +1,14 @@
 // Generated from protocol/schema by `npm run generate`. Do not edit.
 
 /**
+ * What a program that is connected to a running server may do only with the person's consent.
+ */
+export type PeerPermission = 'configuration' | 'tools';
+/**
+ * A piece of a message.
+ */
+export type Part = TextPart | ImagePart | FilePart | ReasoningPart | ToolCallPart | ToolResultPart | ProviderStatePart;
+/**
  * Something that happens while a model answers. The end of the answer is the ChatResult, not an event.
  */
 export type ChatEvent =
@@ -13,10 +21,6 @@ export type NoticeEventTopic = 'retry' | 'fallback' | 'loading' | 'warning';
  * Who speaks. Tool results are parts of a user message.
  */
 export type Role = 'system' | 'user' | 'assistant';
-/**
- * A piece of a message.
- */
-export type Part = TextPart | ImagePart | FilePart | ReasoningPart | ToolCallPart | ToolResultPart | ProviderStatePart;
 /**
  * How strongly tools are asked for.
  */
@@ -109,6 +113,32 @@ export interface AccessRule {
    * when, in ISO 8601 and UTC
    */
   answeredAt: string;
+  /**
+   * what it is about when it is not about models
+   */
+  permission?: PeerPermission;
+}
+/**
+ * A connected program that wants to do something for the first time.
+ */
+export interface AskPermissionParams {
+  /**
+   * the program's name, as it gave it
+   */
+  consumer: string;
+  /**
+   * what it wants to do
+   */
+  permission: PeerPermission;
+}
+/**
+ * What the person said.
+ */
+export interface AskPermissionResult {
+  /**
+   * absent when the person said nothing: the request is refused, and the next one asks again
+   */
+  allowed?: boolean;
 }
 /**
  * A token that is wanted of an account of the person.
@@ -135,6 +165,137 @@ export interface AuthTokenResult {
    * absent when nobody is signed in, or the person does not want to
    */
   token?: string;
+}
+/**
+ * Which tool to call.
+ */
+export interface CallToolParams {
+  /**
+   * as listed
+   */
+  name: string;
+  /**
+   * by the tool's schema
+   */
+  arguments: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * What a tool answered.
+ */
+export interface CallToolResult {
+  /**
+   * texts, images and files, as a tool's result in a chat takes them
+   */
+  content: Part[];
+  /**
+   * the tool failed and content says why
+   */
+  isError: boolean;
+}
+/**
+ * Plain text.
+ */
+export interface TextPart {
+  type: 'text';
+  text: string;
+}
+/**
+ * A picture.
+ */
+export interface ImagePart {
+  type: 'image';
+  /**
+   * as in image/png
+   */
+  mimeType: string;
+  /**
+   * the bytes in base64, without a data: prefix; empty when url is given
+   */
+  data: string;
+  /**
+   * an address the provider fetches itself; most providers want data
+   */
+  url?: string;
+}
+/**
+ * A document, such as a PDF, for models that take one.
+ */
+export interface FilePart {
+  type: 'file';
+  /**
+   * as in application/pdf
+   */
+  mimeType: string;
+  /**
+   * the bytes in base64
+   */
+  data: string;
+  /**
+   * the file's name, where known
+   */
+  name?: string;
+}
+/**
+ * What the model thought, as far as the provider shows it.
+ */
+export interface ReasoningPart {
+  type: 'reasoning';
+  text: string;
+}
+/**
+ * A tool the model wants called.
+ */
+export interface ToolCallPart {
+  type: 'tool_call';
+  /**
+   * pairs the call with its result; unique within the conversation
+   */
+  id: string;
+  name: string;
+  /**
+   * always an object; no arguments are an empty one
+   */
+  arguments?: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * What a tool answered.
+ */
+export interface ToolResultPart {
+  type: 'tool_result';
+  /**
+   * the id of the call
+   */
+  callId: string;
+  /**
+   * texts, images and files
+   */
+  content?: Part[];
+  /**
+   * the tool failed and content says why
+   */
+  isError?: boolean;
+}
+/**
+ * Something the provider wants back unchanged in the next request: signatures, encrypted reasoning. It means nothing to anyone else and is left out of requests to another provider or model.
+ */
+export interface ProviderStatePart {
+  type: 'provider_state';
+  /**
+   * the configured provider it came from
+   */
+  provider: string;
+  /**
+   * the provider's id of the model it came from
+   */
+  model: string;
+  /**
+   * what the dialect stored, in the dialect's own form
+   */
+  data?: unknown;
 }
 /**
  * A piece of the answer's text; never empty.
@@ -312,109 +473,6 @@ export interface Message {
   parts?: Part[];
 }
 /**
- * Plain text.
- */
-export interface TextPart {
-  type: 'text';
-  text: string;
-}
-/**
- * A picture.
- */
-export interface ImagePart {
-  type: 'image';
-  /**
-   * as in image/png
-   */
-  mimeType: string;
-  /**
-   * the bytes in base64, without a data: prefix; empty when url is given
-   */
-  data: string;
-  /**
-   * an address the provider fetches itself; most providers want data
-   */
-  url?: string;
-}
-/**
- * A document, such as a PDF, for models that take one.
- */
-export interface FilePart {
-  type: 'file';
-  /**
-   * as in application/pdf
-   */
-  mimeType: string;
-  /**
-   * the bytes in base64
-   */
-  data: string;
-  /**
-   * the file's name, where known
-   */
-  name?: string;
-}
-/**
- * What the model thought, as far as the provider shows it.
- */
-export interface ReasoningPart {
-  type: 'reasoning';
-  text: string;
-}
-/**
- * A tool the model wants called.
- */
-export interface ToolCallPart {
-  type: 'tool_call';
-  /**
-   * pairs the call with its result; unique within the conversation
-   */
-  id: string;
-  name: string;
-  /**
-   * always an object; no arguments are an empty one
-   */
-  arguments?: {
-    [k: string]: unknown;
-  };
-}
-/**
- * What a tool answered.
- */
-export interface ToolResultPart {
-  type: 'tool_result';
-  /**
-   * the id of the call
-   */
-  callId: string;
-  /**
-   * texts, images and files
-   */
-  content?: Part[];
-  /**
-   * the tool failed and content says why
-   */
-  isError?: boolean;
-}
-/**
- * Something the provider wants back unchanged in the next request: signatures, encrypted reasoning. It means nothing to anyone else and is left out of requests to another provider or model.
- */
-export interface ProviderStatePart {
-  type: 'provider_state';
-  /**
-   * the configured provider it came from
-   */
-  provider: string;
-  /**
-   * the provider's id of the model it came from
-   */
-  model: string;
-  /**
-   * what the dialect stored, in the dialect's own form
-   */
-  data?: unknown;
-}
-/**
  * A tool the model may call.
  */
 export interface ToolDefinition {
@@ -530,7 +588,7 @@ export interface ClientCapabilities {
    */
   progress?: boolean;
   /**
-   * the client answers secrets/confirmHost and consent/ask: it can ask the person
+   * the client answers secrets/confirmHost, consent/ask and consent/askPermission: it can ask the person
    */
   questions?: boolean;
   /**
@@ -541,6 +599,10 @@ export interface ClientCapabilities {
    * the client answers auth/token: it knows accounts of the person
    */
   accounts?: boolean;
+  /**
+   * the client answers tools/list and tools/call: it has tools for other programs
+   */
+  tools?: boolean;
 }
 /**
  * A value that changed, or would.
@@ -1471,6 +1533,15 @@ export interface ProviderStatus {
   error?: ErrorInfo;
 }
 /**
+ * The tools that can be called.
+ */
+export interface ListToolsResult {
+  /**
+   * as a chat takes them; empty when no editor with tools is there
+   */
+  tools: ToolDefinition[];
+}
+/**
  * A line for the client's log.
  */
 export interface LogParams {
@@ -1741,6 +1812,10 @@ export interface ServerRequests {
   'status/get': { params: void; result: ServerStatus };
   /** Counts the tokens of many texts or messages in one call. */
   'tokens/count': { params: CountTokensParams; result: CountTokensResult };
+  /** Calls a tool of the editor that started the server. Fails with permission when the person does not allow it; a tool that ran and failed is a result with isError. */
+  'tools/call': { params: CallToolParams; result: CallToolResult };
+  /** The tools of the editor that started the server, as a chat takes them. */
+  'tools/list': { params: void; result: ListToolsResult };
 }
 
 /** Notifications to the server. */
@@ -1757,6 +1832,8 @@ export interface ClientRequests {
   'auth/token': { params: AuthTokenParams; result: AuthTokenResult };
   /** Asks the person whether a consumer may use a model. An answer is kept until it is revoked. Waits 5 min at most; without an answer the request is refused, and the next one asks again. */
   'consent/ask': { params: ConsentParams; result: ConsentResult };
+  /** Asks the person whether a connected program may do something that takes consent. An answer is kept until it is revoked. Waits 5 min at most; without an answer the request is refused, and the next one asks again. */
+  'consent/askPermission': { params: AskPermissionParams; result: AskPermissionResult };
   /** Reads a value from the client's secret storage; empty when there is none. Waits 10 s at most. */
   'secretStorage/get': { params: SecretStorageKey; result: SecretStorageValue };
   /** Writes a value to the client's secret storage; an empty value deletes it. Waits 10 s at most. */
@@ -1765,6 +1842,10 @@ export interface ClientRequests {
   'secrets/confirmHost': { params: ConfirmHostParams; result: ConfirmHostResult };
   /** Writes the client's own settings, and sends settings/didChange as for any change. Waits 10 s at most. */
   'settings/update': { params: SettingsUpdateParams; result: Empty };
+  /** Calls one of the client's tools; the client asks the person where the tool wants that. Waits as long as the program that asked, whose cancelling is told to the client. */
+  'tools/call': { params: CallToolParams; result: CallToolResult };
+  /** The tools of the client that other programs may call. Waits 10 s at most. */
+  'tools/list': { params: void; result: ListToolsResult };
 }
 
 /** What the server tells a client. */

@@ -1,12 +1,12 @@
-import type { AccessRule, OpenLlmConnection, UsageOfDay } from '@open-llm/client';
+import type { AccessRule, OpenLlmConnection, PeerPermission, UsageOfDay } from '@open-llm/client';
 import * as vscode from 'vscode';
 import { nameOfConsumer } from '../relay/consent.js';
 
-/** Lists what the person answered about extensions, with what each used today, and revokes the chosen answer. */
+/** Lists what the person answered about extensions and programs, with what each used today, and revokes the chosen answer. */
 export async function showAccess(connection: OpenLlmConnection): Promise<void> {
   const { rules, usage } = await connection.listAccess();
   if (rules.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('No answer about an extension is remembered.'));
+    void vscode.window.showInformationMessage(vscode.l10n.t('No answer about an extension or a program is remembered.'));
     return;
   }
   const items = rules.map((rule) => ({
@@ -26,9 +26,13 @@ export async function showAccess(connection: OpenLlmConnection): Promise<void> {
   }
 }
 
-function sentenceOf({ allowed, model }: AccessRule): string {
-  const which = model ?? vscode.l10n.t('every model');
+function sentenceOf({ allowed, model, permission }: AccessRule): string {
+  const which = model ?? (permission === undefined ? vscode.l10n.t('every model') : nameOf(permission));
   return allowed ? vscode.l10n.t('allowed: {0}', which) : vscode.l10n.t('denied: {0}', which);
+}
+
+function nameOf(permission: PeerPermission): string {
+  return permission === 'configuration' ? vscode.l10n.t('configuration') : vscode.l10n.t('tools of VS Code');
 }
 
 function usedBy(consumer: string, usage: readonly UsageOfDay[]): string {

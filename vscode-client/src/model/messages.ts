@@ -27,7 +27,8 @@ export function toMessage(message: Content): Message {
   return { role: roles[message.role] ?? 'user', parts: message.content.flatMap((part) => toParts(readPart(part))) };
 }
 
-function toParts(part: ReadPart): Part[] {
+/** A part that was read, in the protocol's form; none where it is no content. */
+export function toParts(part: ReadPart): Part[] {
   switch (part.kind) {
     case 'text':
       return part.text === '' ? [] : [{ type: 'text', text: part.text }];

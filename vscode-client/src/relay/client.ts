@@ -5,11 +5,12 @@ import type { Groups } from '../group/groups.js';
 import type { Redactor } from '../server/redactor.js';
 import { authToken } from './authToken.js';
 import { confirmHost } from './confirmHost.js';
-import { askConsent } from './consent.js';
+import { askConsent, askPermission } from './consent.js';
 import type { HandedOverKeys } from './handedOverKeys.js';
 import type { ServerLog } from './log.js';
 import type { ProblemsView } from './problems.js';
 import { secretStorage } from './secretStorage.js';
+import { tools } from './tools.js';
 import { updateSettings } from './updateSettings.js';
 
 export interface ClientParts {
@@ -31,6 +32,8 @@ export function clientOf(parts: ClientParts): OpenLlmClient {
     secretStorage: groupKeys.besides(keys.besides(secretStorage(context.secrets, redactor))),
     confirmHost,
     askConsent,
+    askPermission,
+    tools,
     updateSettings,
     authToken: authToken(vscode.authentication, redactor),
     modelsChanged: () => parts.modelsChanged(),

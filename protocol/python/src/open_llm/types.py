@@ -32,6 +32,9 @@ LogParamsLevel = Literal['debug', 'info', 'warning', 'error']
 # What a notice is about.
 NoticeEventTopic = Literal['retry', 'fallback', 'loading', 'warning']
 
+# What a program that is connected to a running server may do only with the person's consent.
+PeerPermission = Literal['configuration', 'tools']
+
 # How bad a problem is.
 ProblemSeverity = Literal['error', 'warning', 'information']
 
@@ -62,12 +65,36 @@ class AccessRule:
     model: Provider/model; absent for every model.
     allowed: Whether the consumer may.
     answered_at: When, in ISO 8601 and UTC.
+    permission: What it is about when it is not about models.
     """
 
     consumer: str
     allowed: bool
     answered_at: str
     model: Optional[str] = None
+    permission: Optional[PeerPermission] = None
+
+
+@dataclass(frozen=True)
+class AskPermissionParams:
+    """A connected program that wants to do something for the first time.
+
+    consumer: The program's name, as it gave it.
+    permission: What it wants to do.
+    """
+
+    consumer: str
+    permission: PeerPermission
+
+
+@dataclass(frozen=True)
+class AskPermissionResult:
+    """What the person said.
+
+    allowed: Absent when the person said nothing: the request is refused, and the next one asks again.
+    """
+
+    allowed: Optional[bool] = None
 
 
 @dataclass(frozen=True)
@@ -93,6 +120,30 @@ class AuthTokenResult:
     """
 
     token: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class CallToolParams:
+    """Which tool to call.
+
+    name: As listed.
+    arguments: By the tool's schema.
+    """
+
+    name: str
+    arguments: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class CallToolResult:
+    """What a tool answered.
+
+    content: Texts, images and files, as a tool's result in a chat takes them.
+    is_error: The tool failed and content says why.
+    """
+
+    content: list[Part]
+    is_error: bool
 
 
 @dataclass(frozen=True)
@@ -172,9 +223,11 @@ class ClientCapabilities:
 
     secret_storage: The client answers secretStorage/get and secretStorage/set.
     progress: The client wants models/didChange, status/didChange and config/problems.
-    questions: The client answers secrets/confirmHost and consent/ask: it can ask the person.
+    questions: The client answers secrets/confirmHost, consent/ask and consent/askPermission: it can ask
+        the person.
     settings: The client answers settings/update: it can write its settings.
     accounts: The client answers auth/token: it knows accounts of the person.
+    tools: The client answers tools/list and tools/call: it has tools for other programs.
     """
 
     secret_storage: Optional[bool] = None
@@ -182,6 +235,7 @@ class ClientCapabilities:
     questions: Optional[bool] = None
     settings: Optional[bool] = None
     accounts: Optional[bool] = None
+    tools: Optional[bool] = None
 
 
 @dataclass(frozen=True)
@@ -732,6 +786,16 @@ class ListProvidersResult:
     """The providers, configured ones first."""
 
     providers: list[ProviderInfo]
+
+
+@dataclass(frozen=True)
+class ListToolsResult:
+    """The tools that can be called.
+
+    tools: As a chat takes them; empty when no editor with tools is there.
+    """
+
+    tools: list[ToolDefinition]
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 package dev.openllm.protocol;
 
+import dev.openllm.protocol.access.AskPermissionParams;
+import dev.openllm.protocol.access.AskPermissionResult;
 import dev.openllm.protocol.access.ConsentParams;
 import dev.openllm.protocol.access.ConsentResult;
 import dev.openllm.protocol.config.ProblemsParams;
@@ -11,6 +13,9 @@ import dev.openllm.protocol.secret.ConfirmHostParams;
 import dev.openllm.protocol.secret.ConfirmHostResult;
 import dev.openllm.protocol.secret.SecretStorageKey;
 import dev.openllm.protocol.secret.SecretStorageValue;
+import dev.openllm.protocol.tool.CallToolParams;
+import dev.openllm.protocol.tool.CallToolResult;
+import dev.openllm.protocol.tool.ListToolsResult;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.lsp4j.jsonrpc.services.JsonNotification;
 import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
@@ -63,6 +68,13 @@ public interface OpenLlmClient {
     @JsonRequest("consent/ask")
     CompletableFuture<ConsentResult> askConsent(ConsentParams params);
 
+    /**
+     * Asks the person whether a connected program may do something that takes consent. An answer is kept until it is
+     * revoked. Waits 5 min at most; without an answer the request is refused, and the next one asks again.
+     */
+    @JsonRequest("consent/askPermission")
+    CompletableFuture<AskPermissionResult> askPermission(AskPermissionParams params);
+
     /** Writes the client's own settings, and sends {@code settings/didChange} as for any change. Waits 10 s at most. */
     @JsonRequest("settings/update")
     CompletableFuture<Empty> updateSettings(SettingsUpdateParams params);
@@ -73,4 +85,15 @@ public interface OpenLlmClient {
      */
     @JsonRequest("auth/token")
     CompletableFuture<AuthTokenResult> authToken(AuthTokenParams params);
+
+    /** The tools of the client that other programs may call. Waits 10 s at most. */
+    @JsonRequest("tools/list")
+    CompletableFuture<ListToolsResult> listTools();
+
+    /**
+     * Calls one of the client's tools; the client asks the person where the tool wants that. Waits as long as the
+     * program that asked, whose cancelling is told to the client.
+     */
+    @JsonRequest("tools/call")
+    CompletableFuture<CallToolResult> callTool(CallToolParams params);
 }

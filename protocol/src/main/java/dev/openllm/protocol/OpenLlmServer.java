@@ -28,6 +28,9 @@ import dev.openllm.protocol.secret.SetSecretParams;
 import dev.openllm.protocol.secret.TestSecretParams;
 import dev.openllm.protocol.secret.TestSecretResult;
 import dev.openllm.protocol.status.ServerStatus;
+import dev.openllm.protocol.tool.CallToolParams;
+import dev.openllm.protocol.tool.CallToolResult;
+import dev.openllm.protocol.tool.ListToolsResult;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.lsp4j.jsonrpc.services.JsonNotification;
 import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
@@ -133,4 +136,15 @@ public interface OpenLlmServer {
     /** Forgets answers of the person about a consumer: it is asked about again, or the default counts. */
     @JsonRequest("access/revoke")
     CompletableFuture<ListAccessResult> revokeAccess(RevokeAccessParams params);
+
+    /** The tools of the editor that started the server, as a chat takes them. */
+    @JsonRequest("tools/list")
+    CompletableFuture<ListToolsResult> listTools();
+
+    /**
+     * Calls a tool of the editor that started the server. Fails with {@code permission} when the person does not
+     * allow it; a tool that ran and failed is a result with {@code isError}.
+     */
+    @JsonRequest("tools/call")
+    CompletableFuture<CallToolResult> callTool(CallToolParams params);
 }

@@ -69,6 +69,10 @@ final class Contract {
             root.ifPresent(type -> reach(type, sent));
         }
         reach(dev.openllm.protocol.error.ErrorInfo.class, sent);
+        // Parts and tools go both ways: whoever writes a chat may leave out what the server fills in.
+        Set<Class<?>> written = new LinkedHashSet<>();
+        reach(dev.openllm.protocol.chat.ChatParams.class, written);
+        sent.removeAll(written);
         return sent;
     }
 

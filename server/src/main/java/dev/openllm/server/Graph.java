@@ -20,6 +20,7 @@ import dev.openllm.server.rpc.Announcements;
 import dev.openllm.server.rpc.ConsumerUsages;
 import dev.openllm.server.rpc.OwnerQuestions;
 import dev.openllm.server.rpc.OwnerStorage;
+import dev.openllm.server.rpc.OwnerTools;
 import dev.openllm.server.rpc.Services;
 import dev.openllm.server.secret.BondQuestion;
 import dev.openllm.server.secret.Bonds;
@@ -136,6 +137,7 @@ record Graph(
                 secrets,
                 ownerStorage,
                 ownerQuestions,
+                new OwnerTools(),
                 announcements,
                 usages,
                 warmUp,

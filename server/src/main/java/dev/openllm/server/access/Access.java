@@ -4,6 +4,7 @@ import dev.openllm.protocol.access.ListAccessResult;
 import dev.openllm.protocol.access.AccessRule;
 import dev.openllm.protocol.access.ConsentAnswer;
 import dev.openllm.protocol.access.ConsentParams;
+import dev.openllm.protocol.access.PeerPermission;
 import dev.openllm.protocol.access.UsageOfDay;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
@@ -15,9 +16,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
 /** Consent, limits and record of all consumers of one process. */
@@ -29,8 +27,8 @@ public final class Access implements ModelAccess, AutoCloseable {
     private final AccessRules rules;
     private final AuditLog audit;
     private final UsageToday today;
-    private final ConcurrentHashMap<String, CompletableFuture<Optional<ConsentAnswer>>> asking =
-            new ConcurrentHashMap<>();
+    private final OpenQuestions<ConsentAnswer> questions = new OpenQuestions<>();
+    private final PeerPermissions permissions;
 
     /**
      * @param userFolder the person's own folder, for answers and record
@@ -45,6 +43,7 @@ public final class Access implements ModelAccess, AutoCloseable {
         this.question = question;
         this.answers = new RememberedAnswers(userFolder);
         this.rules = new AccessRules(answers, settings);
+        this.permissions = new PeerPermissions(answers, question);
         this.audit = new AuditLog(userFolder, mostAuditBytes);
         this.today = new UsageToday(audit::since);
     }
@@ -59,6 +58,17 @@ public final class Access implements ModelAccess, AutoCloseable {
             throw denied(consumer, model, decision);
         }
         DayLimits.of(settings.get()).require(consumer, () -> today.of(consumer));
+    }
+
+    /**
+     * Returns when a program that is connected to this server may do something beside asking models; may ask the
+     * person first.
+     *
+     * @param peer the program's name
+     * @throws OpenLlmException of kind {@code permission} when it may not
+     */
+    public void requirePermission(String peer, PeerPermission permission) {
+        permissions.require(peer, permission);
     }
 
     @Override
@@ -102,13 +112,8 @@ public final class Access implements ModelAccess, AutoCloseable {
         if (!question.canAsk()) {
             throw nobodyToAsk(consumer, model);
         }
-        CompletableFuture<Optional<ConsentAnswer>> mine = new CompletableFuture<>();
-        CompletableFuture<Optional<ConsentAnswer>> running = asking.putIfAbsent(consumer, mine);
-        if (running == null) {
-            // On a thread of its own: the request may be cancelled while the question stands.
-            Thread.startVirtualThread(() -> ask(new ConsentParams(consumer, model, provider), mine));
-        }
-        if (await(running == null ? mine : running).isEmpty()) {
+        ConsentParams asked = new ConsentParams(consumer, model, provider);
+        if (questions.ask(consumer, () -> ask(asked)).isEmpty()) {
             throw new OpenLlmException(
                     ErrorKind.PERMISSION,
                     "Nobody answered whether " + consumer + " may use " + model + ".",
@@ -117,20 +122,14 @@ public final class Access implements ModelAccess, AutoCloseable {
         return rules.decide(consumer, model);
     }
 
-    private void ask(ConsentParams asked, CompletableFuture<Optional<ConsentAnswer>> answered) {
-        try {
-            // Between its own look at the rules and its turn to ask, another request may have been answered.
-            boolean open = rules.decide(asked.consumer(), asked.model()) == Decision.ASK;
-            Optional<ConsentAnswer> answer = open ? question.ask(asked) : Optional.of(ConsentAnswer.ALLOW);
-            if (open) {
-                answer.ifPresent(said -> answers.remember(rule(asked, said)));
-            }
-            asking.remove(asked.consumer(), answered);
-            answered.complete(answer);
-        } catch (RuntimeException failed) {
-            asking.remove(asked.consumer(), answered);
-            answered.completeExceptionally(failed);
+    private Optional<ConsentAnswer> ask(ConsentParams asked) {
+        // Between its own look at the rules and its turn to ask, another request may have been answered.
+        if (rules.decide(asked.consumer(), asked.model()) != Decision.ASK) {
+            return Optional.of(ConsentAnswer.ALLOW);
         }
+        Optional<ConsentAnswer> answer = question.ask(asked);
+        answer.ifPresent(said -> answers.remember(rule(asked, said)));
+        return answer;
     }
 
     private static AccessRule rule(ConsentParams asked, ConsentAnswer answer) {
@@ -138,21 +137,8 @@ public final class Access implements ModelAccess, AutoCloseable {
                 asked.consumer(),
                 answer == ConsentAnswer.ALLOW_MODEL ? Optional.of(asked.model()) : Optional.empty(),
                 answer != ConsentAnswer.DENY,
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-    }
-
-    private static <T> T await(CompletableFuture<T> answer) {
-        try {
-            return answer.get();
-        } catch (InterruptedException cancelled) {
-            Thread.currentThread().interrupt();
-            throw new OpenLlmException(ErrorKind.CANCELLED, "The request was cancelled.");
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof OpenLlmException known) {
-                throw known;
-            }
-            throw new IllegalStateException(failed.getCause());
-        }
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                Optional.empty());
     }
 
     private static OpenLlmException denied(String consumer, String model, Decision decision) {

@@ -3,6 +3,7 @@ package dev.openllm.server.access;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.access.AccessRule;
+import dev.openllm.protocol.access.PeerPermission;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
@@ -25,7 +26,8 @@ final class RememberedAnswers {
 
     private static final TypeReference<List<AccessRule>> RULES = new TypeReference<>() {};
     private static final Comparator<AccessRule> ORDER =
-            Comparator.comparing(AccessRule::consumer).thenComparing(rule -> rule.model().orElse(""));
+            Comparator.comparing(AccessRule::consumer).thenComparing(rule -> rule.model().orElse(""))
+            .thenComparing(rule -> rule.permission().map(Enum::name).orElse(""));
 
     private final Path file;
     private final FileTurns turns;
@@ -40,13 +42,21 @@ final class RememberedAnswers {
     /** The answer about this model, else the one about every model. Without a readable file there is none. */
     Optional<Boolean> allowed(String consumer, String model) {
         List<AccessRule> about = all().stream()
-                .filter(rule -> consumer.equals(rule.consumer()))
+                .filter(rule -> consumer.equals(rule.consumer()) && rule.permission().isEmpty())
                 .filter(rule -> rule.model().isEmpty() || rule.model().get().equals(model))
                 .toList();
         return about.stream()
                 .filter(rule -> rule.model().isPresent())
                 .findFirst()
                 .or(() -> about.stream().findFirst())
+                .map(AccessRule::allowed);
+    }
+
+    /** The answer about something beside models. Without a readable file there is none. */
+    Optional<Boolean> allowed(String consumer, PeerPermission permission) {
+        return all().stream()
+                .filter(rule -> consumer.equals(rule.consumer()) && rule.permission().equals(Optional.of(permission)))
+                .findFirst()
                 .map(AccessRule::allowed);
     }
 
@@ -61,7 +71,11 @@ final class RememberedAnswers {
 
     /** Keeps an answer in the place of the one it contradicts. @throws OpenLlmException when it cannot be written */
     void remember(AccessRule answer) {
-        change(rule -> rule.consumer().equals(answer.consumer()) && rule.model().equals(answer.model()), List.of(answer));
+        change(
+                rule -> rule.consumer().equals(answer.consumer())
+                        && rule.model().equals(answer.model())
+                        && rule.permission().equals(answer.permission()),
+                List.of(answer));
     }
 
     /**

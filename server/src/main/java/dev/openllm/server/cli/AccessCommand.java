@@ -2,6 +2,7 @@ package dev.openllm.server.cli;
 
 import dev.openllm.protocol.access.AccessRule;
 import dev.openllm.protocol.access.ListAccessParams;
+import dev.openllm.protocol.access.PeerPermission;
 import dev.openllm.protocol.access.RevokeAccessParams;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "access",
-        description = "List and revoke what you answered about extensions that use models.",
+        description = "List and revoke what you answered about extensions and programs.",
         synopsisSubcommandLabel = "COMMAND")
 final class AccessCommand {
 
@@ -28,7 +29,7 @@ final class AccessCommand {
     /** Which answer. */
     static final class Answer {
 
-        @Parameters(paramLabel = "WHO", description = "The extension's id.")
+        @Parameters(paramLabel = "WHO", description = "The extension's id, or the program's name.")
         private String consumer;
 
         @Option(names = "--model", paramLabel = "MODEL", description = "Only the answer about this model.")
@@ -54,7 +55,7 @@ final class AccessCommand {
         });
     }
 
-    @Command(name = "revoke", description = "Forget your answers about an extension: you are asked again.")
+    @Command(name = "revoke", description = "Forget your answers about an extension or a program: you are asked again.")
     int revoke(@Mixin CommonOptions common, @Mixin Answer answer) {
         return inSession(common, session -> {
             Session.get(session.server().revokeAccess(answer.params()));
@@ -64,15 +65,22 @@ final class AccessCommand {
     }
 
     private void print(List<AccessRule> rules) {
-        Table table = new Table(List.of("WHO", "MODEL", "ANSWER", "WHEN"));
+        Table table = new Table(List.of("WHO", "WHAT", "ANSWER", "WHEN"));
         for (AccessRule rule : rules) {
             table.row(
                     rule.consumer(),
-                    rule.model().orElse("every model"),
+                    rule.model().orElse(rule.permission().map(AccessCommand::name).orElse("every model")),
                     rule.allowed() ? "allowed" : "denied",
                     rule.answeredAt());
         }
         table.print(terminal.out());
+    }
+
+    private static String name(PeerPermission permission) {
+        return switch (permission) {
+            case CONFIGURATION -> "configuration";
+            case TOOLS -> "tools of the editor";
+        };
     }
 
     private int inSession(CommonOptions common, Function<Session, ExitCode> command) {

@@ -54,20 +54,20 @@ final class Session implements AutoCloseable {
 
     /** Opens a server, introduces the command to it, and waits until it has read the configuration. */
     static Session open(Servers servers, Optional<Path> configFile) {
-        ClientCapabilities capabilities = new ClientCapabilities(false, true, false, false, false);
+        ClientCapabilities capabilities = new ClientCapabilities(false, true, false, false, false, false);
         return open(servers, configFile, new SessionClient(Optional.empty()), capabilities, settings(null, null));
     }
 
     /** As {@link #open}, for a command that the person wants keys of. */
     static Session takingKeys(Servers servers, Optional<Path> configFile) {
-        ClientCapabilities capabilities = new ClientCapabilities(true, true, false, false, false);
+        ClientCapabilities capabilities = new ClientCapabilities(true, true, false, false, false, false);
         return open(servers, configFile, new SessionClient(Optional.empty()), capabilities, settings(null, null));
     }
 
     /** As {@link #open}, for a command that reads and writes VS Code's settings of one level. */
     static Session withSettings(
             Servers servers, Optional<Path> configFile, ConfigLevel level, EditorSettings settings) {
-        ClientCapabilities capabilities = new ClientCapabilities(false, true, false, true, false);
+        ClientCapabilities capabilities = new ClientCapabilities(false, true, false, true, false, false);
         ObjectNode read = settings.read();
         SettingsParams handed = level == ConfigLevel.USER ? settings(read, null) : settings(null, read);
         return open(servers, configFile, new SessionClient(Optional.of(settings)), capabilities, handed);

@@ -4,6 +4,8 @@ import dev.openllm.protocol.Empty;
 import dev.openllm.protocol.LogParams;
 import dev.openllm.protocol.OpenLlmClient;
 import dev.openllm.protocol.ProgressParams;
+import dev.openllm.protocol.access.AskPermissionParams;
+import dev.openllm.protocol.access.AskPermissionResult;
 import dev.openllm.protocol.access.ConsentParams;
 import dev.openllm.protocol.access.ConsentResult;
 import dev.openllm.protocol.chat.ChatEvent;
@@ -17,6 +19,9 @@ import dev.openllm.protocol.secret.ConfirmHostParams;
 import dev.openllm.protocol.secret.ConfirmHostResult;
 import dev.openllm.protocol.secret.SecretStorageKey;
 import dev.openllm.protocol.secret.SecretStorageValue;
+import dev.openllm.protocol.tool.CallToolParams;
+import dev.openllm.protocol.tool.CallToolResult;
+import dev.openllm.protocol.tool.ListToolsResult;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -117,5 +122,20 @@ final class SessionClient implements OpenLlmClient {
     @Override
     public CompletableFuture<AuthTokenResult> authToken(AuthTokenParams params) {
         return CompletableFuture.completedFuture(new AuthTokenResult(Optional.empty()));
+    }
+
+    @Override
+    public CompletableFuture<AskPermissionResult> askPermission(AskPermissionParams params) {
+        return CompletableFuture.completedFuture(new AskPermissionResult(Optional.empty()));
+    }
+
+    @Override
+    public CompletableFuture<ListToolsResult> listTools() {
+        return CompletableFuture.completedFuture(new ListToolsResult(List.of()));
+    }
+
+    @Override
+    public CompletableFuture<CallToolResult> callTool(CallToolParams params) {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException("no tools here"));
     }
 }

@@ -2,6 +2,7 @@ package dev.openllm.server.rpc;
 
 import dev.openllm.protocol.ClientCapabilities;
 import dev.openllm.protocol.OpenLlmClient;
+import dev.openllm.protocol.access.AskPermissionParams;
 import dev.openllm.protocol.access.ConsentAnswer;
 import dev.openllm.protocol.access.ConsentParams;
 import dev.openllm.protocol.config.SettingsUpdateParams;
@@ -81,6 +82,14 @@ public final class OwnerQuestions implements BondQuestion, ConsentQuestion, Sett
         return client == null
                 ? Optional.empty()
                 : wait(client.askConsent(question), PERSON).flatMap(said -> said.answer());
+    }
+
+    @Override
+    public Optional<Boolean> askPermission(AskPermissionParams question) {
+        OpenLlmClient client = asks.get();
+        return client == null
+                ? Optional.empty()
+                : wait(client.askPermission(question), PERSON).flatMap(said -> said.allowed());
     }
 
     @Override

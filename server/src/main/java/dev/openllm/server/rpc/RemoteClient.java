@@ -4,6 +4,8 @@ import dev.openllm.protocol.Empty;
 import dev.openllm.protocol.LogParams;
 import dev.openllm.protocol.OpenLlmClient;
 import dev.openllm.protocol.ProgressParams;
+import dev.openllm.protocol.access.AskPermissionParams;
+import dev.openllm.protocol.access.AskPermissionResult;
 import dev.openllm.protocol.access.ConsentParams;
 import dev.openllm.protocol.access.ConsentResult;
 import dev.openllm.protocol.config.ProblemsParams;
@@ -15,6 +17,9 @@ import dev.openllm.protocol.secret.ConfirmHostParams;
 import dev.openllm.protocol.secret.ConfirmHostResult;
 import dev.openllm.protocol.secret.SecretStorageKey;
 import dev.openllm.protocol.secret.SecretStorageValue;
+import dev.openllm.protocol.tool.CallToolParams;
+import dev.openllm.protocol.tool.CallToolResult;
+import dev.openllm.protocol.tool.ListToolsResult;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.lsp4j.jsonrpc.Endpoint;
@@ -28,6 +33,9 @@ record RemoteClient(Endpoint endpoint) implements OpenLlmClient {
             Map.entry("secretStorage/set", Empty.class),
             Map.entry("secrets/confirmHost", ConfirmHostResult.class),
             Map.entry("consent/ask", ConsentResult.class),
+            Map.entry("consent/askPermission", AskPermissionResult.class),
+            Map.entry("tools/list", ListToolsResult.class),
+            Map.entry("tools/call", CallToolResult.class),
             Map.entry("settings/update", Empty.class),
             Map.entry("auth/token", AuthTokenResult.class));
 
@@ -77,6 +85,11 @@ record RemoteClient(Endpoint endpoint) implements OpenLlmClient {
     }
 
     @Override
+    public CompletableFuture<AskPermissionResult> askPermission(AskPermissionParams params) {
+        return request("consent/askPermission", params);
+    }
+
+    @Override
     public CompletableFuture<Empty> updateSettings(SettingsUpdateParams params) {
         return request("settings/update", params);
     }
@@ -84,6 +97,16 @@ record RemoteClient(Endpoint endpoint) implements OpenLlmClient {
     @Override
     public CompletableFuture<AuthTokenResult> authToken(AuthTokenParams params) {
         return request("auth/token", params);
+    }
+
+    @Override
+    public CompletableFuture<ListToolsResult> listTools() {
+        return request("tools/list", null);
+    }
+
+    @Override
+    public CompletableFuture<CallToolResult> callTool(CallToolParams params) {
+        return request("tools/call", params);
     }
 
     /** The future is LSP4J's own, so that cancelling it is told to the client. */

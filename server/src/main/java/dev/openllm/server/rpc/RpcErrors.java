@@ -1,5 +1,8 @@
 package dev.openllm.server.rpc;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
@@ -41,6 +44,18 @@ final class RpcErrors {
         ErrorInfo info = ErrorInfo.of(ErrorKind.INVALID_REQUEST, "There is no request " + method + ".")
                 .withHint("Client and server may be of different versions: bring both up to date.");
         return new ResponseError(ResponseErrorCode.MethodNotFound, info.message(), info);
+    }
+
+    /** What the client answered a request of the server with. */
+    static OpenLlmException received(ResponseError error) {
+        if (error.getData() instanceof JsonNode data && data.has("kind")) {
+            try {
+                return new OpenLlmException(Wire.JSON.treeToValue(data, ErrorInfo.class));
+            } catch (JsonProcessingException unfit) {
+                // Its message is all there is.
+            }
+        }
+        return new OpenLlmException(ErrorKind.INTERNAL, error.getMessage());
     }
 
     private static ResponseError of(ErrorInfo info) {

@@ -8,6 +8,7 @@ import dev.openllm.protocol.OpenLlmServer;
 import dev.openllm.protocol.ProgressParams;
 import dev.openllm.protocol.access.ListAccessParams;
 import dev.openllm.protocol.access.ListAccessResult;
+import dev.openllm.protocol.access.PeerPermission;
 import dev.openllm.protocol.access.RevokeAccessParams;
 import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.chat.ChatParams;
@@ -37,6 +38,9 @@ import dev.openllm.protocol.secret.TestSecretParams;
 import dev.openllm.protocol.secret.TestSecretResult;
 import dev.openllm.protocol.status.ServerStatus;
 import dev.openllm.server.chat.doctor.Doctor;
+import dev.openllm.protocol.tool.CallToolParams;
+import dev.openllm.protocol.tool.CallToolResult;
+import dev.openllm.protocol.tool.ListToolsResult;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -103,6 +107,9 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
                 services().ownerStorage().attach(client);
             }
             services().ownerQuestions().attach(client, params.capabilities());
+            if (params.capabilities().tools()) {
+                services().ownerTools().attach(client);
+            }
             apply(params.settings(), params.capabilities().progress());
         }
     }
@@ -228,23 +235,21 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
 
     @Override
     public CompletableFuture<ConfigShowResult> showConfig(ConfigShowParams params) {
-        return start("config/show", request -> services().configEditing().show(params));
+        return start("config/show", request -> config().show(params));
     }
 
     @Override
     public CompletableFuture<ConfigEditResult> editConfig(ConfigEditParams params) {
-        return start("config/edit", request -> {
-            standing.require("change the configuration");
-            return services().configEditing().edit(params);
-        });
+        return start("config/edit", request -> config().edit(params));
     }
 
     @Override
     public CompletableFuture<ConfigEditResult> transferConfig(ConfigTransferParams params) {
-        return start("config/transfer", request -> {
-            standing.require("change the configuration");
-            return services().configEditing().transfer(params);
-        });
+        return start("config/transfer", request -> config().transfer(params));
+    }
+
+    private ConfigRequests config() {
+        return new ConfigRequests(services().configEditing(), services().access(), standing, clientName);
     }
 
     @Override
@@ -257,6 +262,21 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
         return start("access/revoke", request -> {
             standing.require("change who may use models");
             return services().access().revoke(params.consumer(), params.model());
+        });
+    }
+
+    @Override
+    public CompletableFuture<ListToolsResult> listTools() {
+        return start("tools/list", request -> services().ownerTools().list());
+    }
+
+    @Override
+    public CompletableFuture<CallToolResult> callTool(CallToolParams params) {
+        return start("tools/call", request -> {
+            if (standing == Standing.PEER) {
+                services().access().requirePermission(clientName, PeerPermission.TOOLS);
+            }
+            return services().ownerTools().call(params);
         });
     }
 
@@ -282,6 +302,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
             left.announcements().leave(client);
             left.ownerStorage().detach(client);
             left.ownerQuestions().detach(client);
+            left.ownerTools().detach(client);
         });
     }
 }

@@ -21,6 +21,7 @@ import dev.openllm.protocol.secret.HandOverSecretsParams;
 import dev.openllm.protocol.secret.SecretParams;
 import dev.openllm.protocol.secret.SetSecretParams;
 import dev.openllm.protocol.secret.TestSecretParams;
+import dev.openllm.protocol.tool.CallToolParams;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -53,7 +54,9 @@ final class ServerMethods {
                     request("config/edit", ConfigEditParams.class, OpenLlmServer::editConfig),
                     request("config/transfer", ConfigTransferParams.class, OpenLlmServer::transferConfig),
                     request("access/list", ListAccessParams.class, OpenLlmServer::listAccess),
-                    request("access/revoke", RevokeAccessParams.class, OpenLlmServer::revokeAccess))
+                    request("access/revoke", RevokeAccessParams.class, OpenLlmServer::revokeAccess),
+                    request("tools/list", OpenLlmServer::listTools),
+                    request("tools/call", CallToolParams.class, OpenLlmServer::callTool))
             .collect(Collectors.toUnmodifiableMap(ServerMethod::name, Function.identity()));
 
     private ServerMethods() {}

@@ -7,7 +7,7 @@ import dev.openllm.protocol.error.OpenLlmException;
 public enum Standing {
     /** It started the server: its settings, its trust and its secret storage count. */
     OWNER,
-    /** It found a running server: it may ask models and look, and changes nothing. */
+    /** It found a running server: it may ask models and look, and more only with the person's consent. */
     PEER;
 
     /** @throws OpenLlmException of kind {@code permission} for a peer */

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openllm.protocol.access.AccessRule;
+import dev.openllm.protocol.access.AskPermissionParams;
 import dev.openllm.protocol.access.ConsentAnswer;
 import dev.openllm.protocol.access.ConsentParams;
 import dev.openllm.protocol.access.UsageOfDay;
+import dev.openllm.protocol.access.PeerPermission;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
@@ -48,6 +50,7 @@ class AccessTest {
     private static final class Person implements ConsentQuestion {
 
         final List<ConsentParams> questions = new CopyOnWriteArrayList<>();
+        final List<AskPermissionParams> permissions = new CopyOnWriteArrayList<>();
         volatile boolean there = true;
         volatile CompletableFuture<Optional<ConsentAnswer>> answer = CompletableFuture.completedFuture(Optional.empty());
 
@@ -65,6 +68,12 @@ class AccessTest {
         public Optional<ConsentAnswer> ask(ConsentParams question) {
             questions.add(question);
             return answer.join();
+        }
+
+        @Override
+        public Optional<Boolean> askPermission(AskPermissionParams question) {
+            permissions.add(question);
+            return answer.join().map(said -> said != ConsentAnswer.DENY);
         }
     }
 
@@ -276,5 +285,89 @@ class AccessTest {
                 OptionalDouble.of(cost),
                 "stop",
                 false);
+    }
+
+    @Test
+    void aConnectedProgramIsAskedAboutOnceByItsName() {
+        Access access = access(Map.of());
+        person.says(ConsentAnswer.ALLOW);
+
+        access.requirePermission("python", PeerPermission.CONFIGURATION);
+        access(Map.of()).requirePermission("python", PeerPermission.CONFIGURATION);
+        access.requirePermission("python", PeerPermission.TOOLS);
+
+        assertEquals(
+                List.of(
+                        new AskPermissionParams("python", PeerPermission.CONFIGURATION),
+                        new AskPermissionParams("python", PeerPermission.TOOLS)),
+                person.permissions);
+    }
+
+    @Test
+    void whatAConnectedProgramMayDoSaysNothingAboutModels() {
+        Access access = access(ASK);
+        person.says(ConsentAnswer.ALLOW);
+
+        access.requirePermission(TOOL, PeerPermission.CONFIGURATION);
+        access.require(TOOL, MODEL, "OpenAI");
+
+        assertEquals(List.of(new ConsentParams(TOOL, MODEL, "OpenAI")), person.questions);
+    }
+
+    @Test
+    void aConnectedProgramThatWasDeniedIsAskedAboutAgainOnceThatIsRevoked() {
+        Access access = access(Map.of());
+        person.says(ConsentAnswer.DENY);
+
+        for (int i = 0; i < 2; i++) {
+            OpenLlmException refused = assertThrows(
+                    OpenLlmException.class, () -> access.requirePermission("python", PeerPermission.CONFIGURATION));
+            assertEquals("You did not allow python to read and change your configuration.", refused.getMessage());
+            assertEquals(
+                    "Run 'open-llm access revoke python' to be asked again.",
+                    refused.info().hint().orElseThrow());
+        }
+        access.revoke("python", Optional.empty());
+        person.says(ConsentAnswer.ALLOW);
+        access.requirePermission("python", PeerPermission.CONFIGURATION);
+
+        assertEquals(2, person.permissions.size());
+    }
+
+    @Test
+    void manyRequestsOfAConnectedProgramMakeOneQuestion() throws Exception {
+        Access access = access(Map.of());
+        person.answer = new CompletableFuture<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> requests = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                requests.add(threads.submit(() -> access.requirePermission("python", PeerPermission.TOOLS)));
+            }
+            person.answer.complete(Optional.of(ConsentAnswer.ALLOW));
+            for (Future<?> request : requests) {
+                request.get();
+            }
+        }
+        assertEquals(1, person.permissions.size());
+    }
+
+    @Test
+    void whereNobodyCanBeAskedAConnectedProgramIsRefused() {
+        person.there = false;
+        OpenLlmException refused = assertThrows(
+                OpenLlmException.class, () -> access(Map.of()).requirePermission("python", PeerPermission.TOOLS));
+        assertEquals(ErrorKind.PERMISSION, refused.info().kind());
+        assertTrue(refused.info().hint().orElseThrow().contains("VS Code"));
+        assertEquals(List.of(), person.permissions);
+    }
+
+    @Test
+    void withoutAnAnswerAConnectedProgramIsRefusedAndAskedAboutAgain() {
+        Access access = access(Map.of());
+        for (int i = 0; i < 2; i++) {
+            assertThrows(OpenLlmException.class, () -> access.requirePermission("python", PeerPermission.TOOLS));
+        }
+        assertEquals(2, person.permissions.size());
+        assertEquals(List.of(), access.list(1).rules());
     }
 }

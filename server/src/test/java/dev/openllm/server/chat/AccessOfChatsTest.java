@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openllm.protocol.access.AskPermissionParams;
 import dev.openllm.protocol.access.ConsentAnswer;
 import dev.openllm.protocol.access.ConsentParams;
 import dev.openllm.protocol.chat.ChatOptions;
@@ -43,6 +44,11 @@ class AccessOfChatsTest {
 
         @Override
         public Optional<ConsentAnswer> ask(ConsentParams question) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Boolean> askPermission(AskPermissionParams question) {
             return Optional.empty();
         }
     };

@@ -52,6 +52,9 @@ import dev.openllm.protocol.secret.SetSecretParams;
 import dev.openllm.protocol.secret.TestSecretParams;
 import dev.openllm.protocol.secret.TestSecretResult;
 import dev.openllm.protocol.status.ServerStatus;
+import dev.openllm.protocol.tool.CallToolParams;
+import dev.openllm.protocol.tool.CallToolResult;
+import dev.openllm.protocol.tool.ListToolsResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -301,7 +304,7 @@ final class ScriptedServer implements OpenLlmServer, Servers {
     @Override
     public CompletableFuture<ListAccessResult> listAccess(ListAccessParams params) {
         UsageOfDay usage = new UsageOfDay("2026-05-04", "acme.review", "local/small", 3, 1, 1200, 340, 0.0049);
-        AccessRule rule = new AccessRule("acme.review", Optional.empty(), true, "2026-05-04T09:30:00Z");
+        AccessRule rule = new AccessRule("acme.review", Optional.empty(), true, "2026-05-04T09:30:00Z", Optional.empty());
         return CompletableFuture.completedFuture(new ListAccessResult(List.of(rule), List.of(usage)));
     }
 
@@ -309,6 +312,16 @@ final class ScriptedServer implements OpenLlmServer, Servers {
     public CompletableFuture<ListAccessResult> revokeAccess(RevokeAccessParams params) {
         revoked.add(params);
         return CompletableFuture.completedFuture(new ListAccessResult(List.of(), List.of()));
+    }
+
+    @Override
+    public CompletableFuture<ListToolsResult> listTools() {
+        return CompletableFuture.completedFuture(new ListToolsResult(List.of()));
+    }
+
+    @Override
+    public CompletableFuture<CallToolResult> callTool(CallToolParams params) {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException());
     }
 
     @Override

@@ -36,7 +36,7 @@ public final class Conversation {
                 "1",
                 OptionalLong.of(processId),
                 Optional.empty(),
-                new ClientCapabilities(true, true, false, false, false),
+                new ClientCapabilities(true, true, false, false, false, false),
                 new SettingsParams(
                         settings, Wire.JSON.createObjectNode(), List.of(), true, NetworkSettings.SYSTEM));
     }

@@ -64,6 +64,8 @@ final class TestServices implements Chats, Providers, ConfigSource, ConfigEditin
     volatile BiFunction<ChatParams, Consumer<ChatEvent>, ChatResult> chat = (params, sink) -> DONE;
     volatile Consumer<SettingsParams> onUse = settings -> {};
     volatile Config config = Config.EMPTY;
+    volatile Path answers = Path.of("target", "nothing-remembered");
+    volatile ConfigShowResult shown = new ConfigShowResult(null, null, null);
     volatile Runnable warmUp = () -> {};
     final List<CopySecretParams> copied = new CopyOnWriteArrayList<>();
     final Map<String, Secret> stored = new ConcurrentHashMap<>();
@@ -76,13 +78,14 @@ final class TestServices implements Chats, Providers, ConfigSource, ConfigEditin
     Services services() {
         return new Services(
                 this,
-                new Access(Path.of("target", "nothing-remembered"), Map::of, ownerQuestions),
+                new Access(answers, Map::of, ownerQuestions),
                 this,
                 this,
                 this,
                 this,
                 ownerStorage,
                 ownerQuestions,
+                new OwnerTools(),
                 new Announcements(this, this),
                 new ConsumerUsages(),
                 () -> warmUp.run(),
@@ -91,7 +94,7 @@ final class TestServices implements Chats, Providers, ConfigSource, ConfigEditin
 
     @Override
     public ConfigShowResult show(ConfigShowParams params) {
-        return new ConfigShowResult(null, null, null);
+        return shown;
     }
 
     @Override

@@ -1,0 +1,86 @@
+import { ResponseError, type CancellationToken, type MessageConnection } from 'vscode-jsonrpc/node';
+import type { OpenLlmClient } from './client.js';
+import { OpenLlmError } from './error.js';
+import type { ClientNotifications, ClientRequests } from './protocol.js';
+
+/** Code of every failure that says more about itself in its data, as the server's own. */
+const failed = -32000;
+
+/** Answers what the server asks of a client, and passes on what it tells. */
+export function answerServer(rpc: MessageConnection, client: OpenLlmClient): void {
+  const { secretStorage } = client;
+  if (secretStorage) {
+    onRequest(rpc, 'secretStorage/get', async ({ key }) => {
+      const value = await secretStorage.get(key);
+      return value === undefined ? { key } : { key, value };
+    });
+    onRequest(rpc, 'secretStorage/set', async ({ key, value }) => {
+      await secretStorage.set(key, value || undefined);
+      return {};
+    });
+  }
+  const { authToken, confirmHost, askConsent, askPermission, tools, updateSettings } = client;
+  if (confirmHost) {
+    onRequest(rpc, 'secrets/confirmHost', async (params) => ({ agreed: await confirmHost(params) }));
+  }
+  if (askConsent) {
+    onRequest(rpc, 'consent/ask', async (params) => {
+      const answer = await askConsent(params);
+      return answer === undefined ? {} : { answer };
+    });
+  }
+  if (askPermission) {
+    onRequest(rpc, 'consent/askPermission', async (params) => {
+      const allowed = await askPermission(params);
+      return allowed === undefined ? {} : { allowed };
+    });
+  }
+  if (tools) {
+    onRequest(rpc, 'tools/list', async () => ({ tools: [...(await tools.list())] }));
+    onRequest(rpc, 'tools/call', async (params, signal) => tools.call(params, signal));
+  }
+  if (updateSettings) {
+    onRequest(rpc, 'settings/update', async (params) => {
+      await updateSettings(params);
+      return {};
+    });
+  }
+  if (authToken) {
+    onRequest(rpc, 'auth/token', async (params) => {
+      const token = await authToken(params);
+      return token === undefined ? {} : { token };
+    });
+  }
+  onNotification(rpc, 'models/didChange', () => client.modelsChanged?.());
+  onNotification(rpc, 'status/didChange', (status) => client.statusChanged?.(status));
+  onNotification(rpc, 'config/problems', ({ problems }) => client.problemsChanged?.(problems));
+  onNotification(rpc, 'log', (line) => client.log?.(line));
+}
+
+function onRequest<M extends keyof ClientRequests>(
+  rpc: MessageConnection,
+  method: M,
+  answer: (params: ClientRequests[M]['params'], signal: AbortSignal) => Promise<ClientRequests[M]['result']>,
+): void {
+  rpc.onRequest(method, async (...given: unknown[]) => {
+    // A request without params brings its token alone.
+    const token = given.at(-1) as CancellationToken;
+    const cancellation = new AbortController();
+    const cancelling = token.onCancellationRequested(() => cancellation.abort());
+    try {
+      return await answer(given[0] as ClientRequests[M]['params'], cancellation.signal);
+    } catch (failure) {
+      throw failure instanceof OpenLlmError ? new ResponseError(failed, failure.message, failure.info) : failure;
+    } finally {
+      cancelling.dispose();
+    }
+  });
+}
+
+function onNotification<M extends keyof ClientNotifications>(
+  rpc: MessageConnection,
+  method: M,
+  listener: (params: ClientNotifications[M]) => void,
+): void {
+  rpc.onNotification(method, listener);
+}

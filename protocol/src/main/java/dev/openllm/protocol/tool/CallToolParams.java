@@ -1,0 +1,19 @@
+package dev.openllm.protocol.tool;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+
+/**
+ * Which tool to call.
+ *
+ * @param name as listed
+ * @param arguments by the tool's schema
+ */
+public record CallToolParams(String name, ObjectNode arguments) {
+
+    public CallToolParams {
+        name = Wire.orElse(name, "");
+        arguments = Wire.orElse(arguments, JsonNodeFactory.instance.objectNode());
+    }
+}

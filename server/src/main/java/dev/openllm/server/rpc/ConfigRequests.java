@@ -1,0 +1,77 @@
+package dev.openllm.server.rpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.openllm.protocol.access.PeerPermission;
+import dev.openllm.protocol.config.ConfigChange;
+import dev.openllm.protocol.config.ConfigEditParams;
+import dev.openllm.protocol.config.ConfigEditResult;
+import dev.openllm.protocol.config.ConfigShowParams;
+import dev.openllm.protocol.config.ConfigShowResult;
+import dev.openllm.protocol.config.ConfigTransferParams;
+import dev.openllm.server.access.Access;
+import dev.openllm.server.config.ConfigEditing;
+import java.util.List;
+
+/**
+ * The requests about configuration. A peer reads and changes it with the person's consent, and never sees the values
+ * of headers, since some people keep keys there.
+ */
+record ConfigRequests(ConfigEditing editing, Access access, Standing standing, String clientName) {
+
+    private static final JsonNode HIDDEN = TextNode.valueOf("(hidden)");
+
+    ConfigShowResult show(ConfigShowParams params) {
+        requireConsent();
+        ConfigShowResult shown = editing.show(params);
+        return standing == Standing.OWNER
+                ? shown
+                : new ConfigShowResult(
+                        shown.values().stream().map(ConfigRequests::withoutHeader).toList(),
+                        shown.places(),
+                        shown.problems());
+    }
+
+    ConfigEditResult edit(ConfigEditParams params) {
+        requireConsent();
+        return seen(editing.edit(params));
+    }
+
+    ConfigEditResult transfer(ConfigTransferParams params) {
+        requireConsent();
+        return seen(editing.transfer(params));
+    }
+
+    private void requireConsent() {
+        if (standing == Standing.PEER) {
+            access.requirePermission(clientName, PeerPermission.CONFIGURATION);
+        }
+    }
+
+    private ConfigEditResult seen(ConfigEditResult result) {
+        return standing == Standing.OWNER
+                ? result
+                : new ConfigEditResult(
+                        result.changes().stream().map(ConfigRequests::withoutHeader).toList(),
+                        result.file(),
+                        result.backup(),
+                        result.problems());
+    }
+
+    private static ConfigShowResult.Value withoutHeader(ConfigShowResult.Value value) {
+        return isHeader(value.path())
+                ? new ConfigShowResult.Value(value.path(), HIDDEN, value.origin(), List.of())
+                : value;
+    }
+
+    private static ConfigChange withoutHeader(ConfigChange change) {
+        return isHeader(change.path())
+                ? new ConfigChange(
+                        change.path(), change.before().map(value -> HIDDEN), change.after().map(value -> HIDDEN))
+                : change;
+    }
+
+    private static boolean isHeader(List<String> path) {
+        return path.contains("headers");
+    }
+}

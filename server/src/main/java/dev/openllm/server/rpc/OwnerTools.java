@@ -1,0 +1,76 @@
+package dev.openllm.server.rpc;
+
+import dev.openllm.protocol.OpenLlmClient;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.tool.CallToolParams;
+import dev.openllm.protocol.tool.CallToolResult;
+import dev.openllm.protocol.tool.ListToolsResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
+
+/** The tools of the client that started this server, if it declared any, for its peers. */
+public final class OwnerTools {
+
+    private static final Duration LISTING = Duration.ofSeconds(10);
+    private static final ListToolsResult NONE = new ListToolsResult(List.of());
+
+    private final AtomicReference<OpenLlmClient> owner = new AtomicReference<>();
+
+    void attach(OpenLlmClient client) {
+        owner.set(client);
+    }
+
+    void detach(OpenLlmClient client) {
+        owner.compareAndSet(client, null);
+    }
+
+    ListToolsResult list() throws InterruptedException {
+        OpenLlmClient client = owner.get();
+        if (client == null) {
+            return NONE;
+        }
+        CompletableFuture<ListToolsResult> listing = client.listTools();
+        try {
+            return listing.get(LISTING.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException late) {
+            throw new OpenLlmException(
+                    ErrorKind.TIMEOUT, "The editor did not list its tools within 10 seconds.", "Try again.");
+        } catch (ExecutionException failed) {
+            throw failureOf(failed);
+        } finally {
+            listing.cancel(true); // does nothing once it is answered
+        }
+    }
+
+    /** Waits as long as the tool takes. An interrupt is told to the client. */
+    CallToolResult call(CallToolParams params) throws InterruptedException {
+        OpenLlmClient client = owner.get();
+        if (client == null) {
+            throw new OpenLlmException(
+                    ErrorKind.INVALID_REQUEST,
+                    "There is no tool " + params.name() + ": no editor with tools started this server.",
+                    "Connect to the server of an open VS Code.");
+        }
+        CompletableFuture<CallToolResult> calling = client.callTool(params);
+        try {
+            return calling.get();
+        } catch (ExecutionException failed) {
+            throw failureOf(failed);
+        } finally {
+            calling.cancel(true); // as above
+        }
+    }
+
+    private static OpenLlmException failureOf(ExecutionException failed) {
+        return failed.getCause() instanceof ResponseErrorException answer
+                ? RpcErrors.received(answer.getResponseError())
+                : new OpenLlmException(ErrorKind.INTERNAL, "The editor left before its tool answered.");
+    }
+}
