@@ -46,6 +46,22 @@ def test_counts_tokens_of_many_texts_in_one_call(command):
     assert counts[0] == 0 and 0 < counts[1] < counts[2]
 
 
+def test_configuration_is_changed_and_shown(command, own_world):
+    with open_llm.Client(command=command) as client:
+        client.edit_config([types.ConfigEdit(["defaultModel"], "echo/echo")])
+        (value,) = client.show_config(["defaultModel"]).values
+    assert value.value == "echo/echo"
+    assert "default_model: echo/echo" in (own_world / "config" / "openllm" / "config.yaml").read_text("utf-8")
+
+
+def test_a_server_without_an_editor_has_no_tools(command):
+    with open_llm.Client(command=command) as client:
+        assert client.list_tools() == []
+        with pytest.raises(open_llm.OpenLlmError) as failed:
+            client.call_tool("greet", {"who": "you"})
+    assert failed.value.info.kind == "invalid_request"
+
+
 def test_leaving_a_stream_early_leaves_the_client_usable(command):
     with open_llm.Client(command=command) as client:
         with client.stream("/slow 5000\none two three four", model="echo/echo"):

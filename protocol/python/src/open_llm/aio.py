@@ -15,6 +15,8 @@ from .messages import Answer, Conversation
 from .server import own_server_command, running_servers
 from .stdio import StdioTransport
 from .types import (
+    CallToolParams,
+    CallToolResult,
     ChatEvent,
     ChatOptions,
     ChatParams,
@@ -29,6 +31,7 @@ from .types import (
     ListModelsResult,
     ListProvidersParams,
     ListProvidersResult,
+    ListToolsResult,
     ModelInfo,
     ProviderInfo,
     SecretParams,
@@ -232,6 +235,28 @@ class AsyncClient:
     async def where_secret(self, provider: str) -> SecretWhereResult:
         """Which store answers for a provider, and which were tried; never the key."""
         return await self._call(SecretWhereResult, "secrets/where", SecretParams(provider))
+
+    async def show_config(self, path: Sequence[str] = ()) -> ConfigShowResult:
+        """The configuration as it counts, value by value, with where each comes from; below ``path`` alone."""
+        return await self._call(ConfigShowResult, "config/show", ConfigShowParams(list(path)))
+
+    async def edit_config(
+        self, edits: Sequence[ConfigEdit], *, target: Optional[ConfigTarget] = None, preview: bool = False
+    ) -> ConfigEditResult:
+        """Changes configuration in one place: the user's YAML file when none is named.
+
+        preview: only says what would change.
+        """
+        params = ConfigEditParams(target or ConfigTarget("native", "user"), list(edits), preview)
+        return await self._call(ConfigEditResult, "config/edit", params)
+
+    async def list_tools(self) -> list[ToolDefinition]:
+        """The tools of the editor that started the server, as a chat takes them."""
+        return from_wire(ListToolsResult, await self._connection.request("tools/list")).tools
+
+    async def call_tool(self, name: str, arguments: Optional[dict[str, Any]] = None) -> CallToolResult:
+        """Calls a tool of the editor, which asks the person where the tool wants that."""
+        return await self._call(CallToolResult, "tools/call", CallToolParams(name, arguments or {}))
 
     async def _call(self, kind: Any, method: str, params: Any) -> Any:
         return from_wire(kind, await self._connection.request(method, to_wire(params)))

@@ -9,7 +9,12 @@ from typing import Any, Coroutine, Iterator, Optional, Sequence, TypeVar
 from .aio import AsyncClient, AsyncStream
 from .messages import Answer, Conversation
 from .types import (
+    CallToolResult,
     ChatEvent,
+    ConfigEdit,
+    ConfigEditResult,
+    ConfigShowResult,
+    ConfigTarget,
     InitializeResult,
     ModelInfo,
     ProviderInfo,
@@ -17,6 +22,7 @@ from .types import (
     SecretStore,
     SecretWhereResult,
     TestSecretResult,
+    ToolDefinition,
 )
 
 T = TypeVar("T")
@@ -146,6 +152,20 @@ class Client:
 
     def where_secret(self, provider: str) -> SecretWhereResult:
         return self._thread.run(self._client.where_secret(provider))
+
+    def show_config(self, path: Sequence[str] = ()) -> ConfigShowResult:
+        return self._thread.run(self._client.show_config(path))
+
+    def edit_config(
+        self, edits: Sequence[ConfigEdit], *, target: Optional[ConfigTarget] = None, preview: bool = False
+    ) -> ConfigEditResult:
+        return self._thread.run(self._client.edit_config(edits, target=target, preview=preview))
+
+    def list_tools(self) -> list[ToolDefinition]:
+        return self._thread.run(self._client.list_tools())
+
+    def call_tool(self, name: str, arguments: Optional[dict[str, Any]] = None) -> CallToolResult:
+        return self._thread.run(self._client.call_tool(name, arguments))
 
     def close(self) -> None:
         self._thread.run(self._client.close())
