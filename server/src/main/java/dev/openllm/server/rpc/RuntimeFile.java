@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Where a running server says how to reach it: one file for each process, {@code <processId>.json}, readable by its
@@ -31,6 +32,8 @@ final class RuntimeFile {
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     private static final Set<PosixFilePermission> PRIVATE_FOLDER = PosixFilePermissions.fromString("rwx------");
+
+    private static final Pattern OWN_NAME = Pattern.compile("\\d+\\.json");
 
     private final Path folder;
     private final Path file;
@@ -119,7 +122,8 @@ final class RuntimeFile {
     private void removeStale() throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.json")) {
             for (Path other : files) {
-                if (isStale(other)) {
+                // Whoever names a folder of their own may keep other files there.
+                if (OWN_NAME.matcher(other.getFileName().toString()).matches() && isStale(other)) {
                     Files.deleteIfExists(other);
                 }
             }

@@ -96,6 +96,13 @@ class RuntimeFileTest {
     }
 
     @Test
+    void filesThatAreNotOfServersStay() throws IOException {
+        Path other = write("access.json", "[]");
+        new RuntimeFile(folder).publish(1, "t", List.of());
+        assertTrue(Files.exists(other));
+    }
+
+    @Test
     void filesOfServersThatRunStay() throws IOException {
         long other = ProcessHandle.current().parent().orElseThrow().pid();
         Path running = write(other + ".json", "{\"processId\":" + other + "}");
