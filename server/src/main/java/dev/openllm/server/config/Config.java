@@ -35,6 +35,18 @@ public record Config(
         origins = Map.copyOf(origins);
     }
 
+    /** As a record's own; spelt out for the start, because the AOT cache cannot keep what a record's is made of. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Config config
+                && providers.equals(config.providers)
+                && settings.equals(config.settings)
+                && defaultModel.equals(config.defaultModel)
+                && problems.equals(config.problems)
+                && origins.equals(config.origins)
+                && network.equals(config.network);
+    }
+
     public Optional<ProviderConfig> provider(String name) {
         return providers.stream().filter(p -> p.name().equals(name)).findFirst();
     }

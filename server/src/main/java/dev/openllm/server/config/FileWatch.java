@@ -40,7 +40,8 @@ final class FileWatch implements AutoCloseable {
     private final Optional<WatchService> watcher;
     private final Map<Path, WatchKey> watched = new HashMap<>();
     private final Thread thread;
-    private volatile List<Path> files = List.of();
+    /** The watched files as they were when their watch began, or when a change was last told. */
+    private final Map<Path, Stamp> known = new HashMap<>();
     private volatile boolean closed;
 
     /** @param onChange called on the watch's own daemon thread, once for changes that come together */
@@ -50,9 +51,10 @@ final class FileWatch implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name("config-watch").unstarted(this::run);
     }
 
-    /** Watches these files from now on, instead of those before. */
+    /** Watches these files from now on, instead of those before. Called before they are read. */
     synchronized void watch(List<Path> newFiles) {
-        files = List.copyOf(newFiles);
+        known.keySet().retainAll(newFiles);
+        newFiles.forEach(file -> known.computeIfAbsent(file, Stamp::of));
         if (thread.getState() == Thread.State.NEW) {
             thread.start();
         }
@@ -73,33 +75,40 @@ final class FileWatch implements AutoCloseable {
 
     private void run() {
         try {
-            Map<Path, Stamp> before = Map.of();
             while (!closed) {
                 registerFolders();
-                Map<Path, Stamp> now = stamps();
-                if (!now.equals(before) || now.values().stream().anyMatch(Stamp::mayChangeUnseen)) {
-                    before = settled(now);
+                pause(AGAIN);
+                if (changed()) {
+                    settle();
                     onChange.run();
                 }
-                pause(AGAIN);
             }
         } catch (InterruptedException | ClosedWatchServiceException ended) {
             Thread.currentThread().interrupt();
         }
     }
 
+    private synchronized boolean changed() {
+        return known.entrySet().stream().anyMatch(file -> {
+            Stamp now = Stamp.of(file.getKey());
+            return now.mayChangeUnseen() || !now.equals(file.getValue());
+        });
+    }
+
     /** Waits until a file that is being written has come to rest. */
-    private Map<Path, Stamp> settled(Map<Path, Stamp> first) throws InterruptedException {
-        Map<Path, Stamp> last = first;
-        for (int i = 0; i < MAX_SETTLES; i++) {
+    private void settle() throws InterruptedException {
+        boolean resting = false;
+        for (int i = 0; i < MAX_SETTLES && !resting; i++) {
             TimeUnit.MILLISECONDS.sleep(SETTLE.toMillis());
-            Map<Path, Stamp> next = stamps();
-            if (next.equals(last)) {
-                return next;
-            }
-            last = next;
+            resting = lookAgain();
         }
-        return last;
+    }
+
+    /** Whether all files are as they were known; from now on they are known as they are. */
+    private synchronized boolean lookAgain() {
+        Map<Path, Stamp> before = Map.copyOf(known);
+        known.replaceAll((file, stamp) -> Stamp.of(file));
+        return known.equals(before);
     }
 
     private void pause(Duration duration) throws InterruptedException {
@@ -120,7 +129,7 @@ final class FileWatch implements AutoCloseable {
             return;
         }
         Set<Path> folders = new HashSet<>();
-        for (Path file : files) {
+        for (Path file : watchedFiles()) {
             nearestFolder(file).ifPresent(folders::add);
             realFolder(file).ifPresent(folders::add);
         }
@@ -158,12 +167,8 @@ final class FileWatch implements AutoCloseable {
         }
     }
 
-    private Map<Path, Stamp> stamps() {
-        Map<Path, Stamp> stamps = new HashMap<>();
-        for (Path file : files) {
-            stamps.put(file, Stamp.of(file));
-        }
-        return stamps;
+    private synchronized Set<Path> watchedFiles() {
+        return Set.copyOf(known.keySet());
     }
 
     private static Optional<WatchService> open() {
