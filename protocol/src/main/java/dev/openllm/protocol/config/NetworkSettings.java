@@ -24,4 +24,14 @@ public record NetworkSettings(
         noProxy = Wire.list(noProxy);
         caFiles = Wire.list(caFiles);
     }
+
+    /** As a record's own; spelt out for the start, because the AOT cache cannot keep what a record's is made of. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NetworkSettings network
+                && proxy.equals(network.proxy)
+                && noProxy.equals(network.noProxy)
+                && caFiles.equals(network.caFiles)
+                && strictTls.equals(network.strictTls);
+    }
 }

@@ -41,7 +41,7 @@ public final class PeerAccess implements AutoCloseable {
         try {
             if (wanted) {
                 open();
-            } else {
+            } else if (server != null) {
                 close();
             }
         } catch (OpenLlmException failed) {

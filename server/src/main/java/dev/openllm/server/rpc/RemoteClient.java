@@ -25,7 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import org.eclipse.lsp4j.jsonrpc.Endpoint;
 
 /** The client at the other end of a connection. Spelt out for the same reason as {@link ServerMethods}. */
-record RemoteClient(Endpoint endpoint) implements OpenLlmClient {
+final class RemoteClient implements OpenLlmClient {
 
     /** What the answer to each request holds. */
     static final Map<String, Class<?>> RESULTS = Map.ofEntries(
@@ -38,6 +38,12 @@ record RemoteClient(Endpoint endpoint) implements OpenLlmClient {
             Map.entry("tools/call", CallToolResult.class),
             Map.entry("settings/update", Empty.class),
             Map.entry("auth/token", AuthTokenResult.class));
+
+    private final Endpoint endpoint;
+
+    RemoteClient(Endpoint endpoint) {
+        this.endpoint = endpoint;
+    }
 
     @Override
     public void progress(ProgressParams params) {

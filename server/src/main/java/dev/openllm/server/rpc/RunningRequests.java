@@ -25,6 +25,11 @@ final class RunningRequests {
         return request;
     }
 
+    /** Waits for the end of those that run now. */
+    void awaitPresent() {
+        running.forEach(request -> request.handle((result, failure) -> failure).join());
+    }
+
     boolean any() {
         return !running.isEmpty();
     }

@@ -92,7 +92,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
         if (standing == Standing.OWNER) {
             settled = welcomed;
         }
-        welcomed.thenRunAsync(() -> services().warmUp().run(), VIRTUAL);
+        welcomed.thenRunAsync(this::warmUp, VIRTUAL);
         VIRTUAL.execute(() -> answer.complete(new InitializeResult(
                 InitializeResult.PROTOCOL_VERSION, version, ProcessHandle.current().pid())));
         return answer;
@@ -112,6 +112,12 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
             }
             apply(params.settings(), params.capabilities().progress());
         }
+    }
+
+    /** Looks ahead, but not while the client already waits for something. */
+    private void warmUp() {
+        running.awaitPresent();
+        services().warmUp().run();
     }
 
     private Services services() {
