@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** The stores in their order. Settings switch them off and say which one takes new keys. */
@@ -25,9 +23,7 @@ public final class SecretChain implements Secrets {
 
     private final List<SecretSource> sources;
     private final Supplier<Map<String, String>> settings;
-    private final Bonds bonds;
-    private final BondQuestion question;
-    private final Set<String> denied = ConcurrentHashMap.newKeySet();
+    private final HostAgreement agreement;
 
     /**
      * @param sources in the order of resolution
@@ -38,8 +34,7 @@ public final class SecretChain implements Secrets {
             List<SecretSource> sources, Supplier<Map<String, String>> settings, Bonds bonds, BondQuestion question) {
         this.sources = List.copyOf(sources);
         this.settings = settings;
-        this.bonds = bonds;
-        this.question = question;
+        this.agreement = new HostAgreement(bonds, question);
     }
 
     @Override
@@ -56,21 +51,7 @@ public final class SecretChain implements Secrets {
                 }
             }
         }
-        return others.stream().findFirst().filter(other -> personAgrees(query, other)).flatMap(_ -> firstFound(query));
-    }
-
-    /** Asked once: an agreement is kept for good, a refusal until the server ends. */
-    private boolean personAgrees(SecretQuery query, Lookup.OtherHost other) {
-        String asked = other.place() + "\n" + query.origin();
-        if (denied.contains(asked)) {
-            return false;
-        }
-        if (!question.mayGo(query, other)) {
-            denied.add(asked);
-            return false;
-        }
-        bonds.agree(other.place(), query.origin());
-        return true;
+        return others.stream().findFirst().filter(other -> agreement.given(query, other)).flatMap(_ -> firstFound(query));
     }
 
     private Optional<Lookup.Found> firstFound(SecretQuery query) {

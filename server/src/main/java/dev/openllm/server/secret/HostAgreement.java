@@ -1,0 +1,57 @@
+package dev.openllm.server.secret;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Whether a key may go to an origin it was not stored for. The person is asked once, however many requests wait for
+ * the answer: a yes is kept for good, a no until the server ends.
+ */
+final class HostAgreement {
+
+    private final Bonds bonds;
+    private final BondQuestion question;
+    private final Set<String> denied = ConcurrentHashMap.newKeySet();
+    private final ConcurrentHashMap<String, ReentrantLock> turns = new ConcurrentHashMap<>();
+
+    HostAgreement(Bonds bonds, BondQuestion question) {
+        this.bonds = bonds;
+        this.question = question;
+    }
+
+    /** @throws OpenLlmException when the request was cancelled meanwhile, which is no answer */
+    boolean given(SecretQuery query, Lookup.OtherHost other) {
+        String asked = other.place() + "\n" + query.origin();
+        ReentrantLock turn = turns.computeIfAbsent(asked, _ -> new ReentrantLock());
+        try {
+            turn.lockInterruptibly();
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+            throw cancelled();
+        }
+        try {
+            return !denied.contains(asked) && (bonds.agreed(other.place(), query.origin()) || ask(asked, query, other));
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private boolean ask(String asked, SecretQuery query, Lookup.OtherHost other) {
+        if (question.mayGo(query, other)) {
+            bonds.agree(other.place(), query.origin());
+            return true;
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw cancelled();
+        }
+        denied.add(asked);
+        return false;
+    }
+
+    private static OpenLlmException cancelled() {
+        return new OpenLlmException(ErrorKind.CANCELLED, "The request was cancelled.");
+    }
+}
