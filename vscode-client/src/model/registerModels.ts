@@ -9,7 +9,7 @@ import type { ProviderList } from './providerList.js';
 import { TokenCounter } from './tokenCounter.js';
 
 /** What is configured: in settings and files, and what was found running. */
-const vendor = 'open-llm';
+export const vendor = 'open-llm';
 
 /**
  * What was added by VS Code's Add Models. A vendor of its own: VS Code forgets what the person chose for a model (its

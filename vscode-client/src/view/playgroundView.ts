@@ -1,6 +1,6 @@
 import { OpenLlmError, type OpenLlmConnection, type ToolDefinition } from '@open-llm/client';
 import * as vscode from 'vscode';
-import { vendor } from '../model/chatProvider.js';
+import { vendor } from '../model/registerModels.js';
 import { askOpenLlm } from '../playground/askOpenLlm.js';
 import { askVsCode, modelsOfOthers } from '../playground/askVsCode.js';
 import { jsonOf, markdownOf } from '../playground/exportRun.js';
