@@ -1,8 +1,12 @@
-import type { ConfigTarget, OpenLlmConnection, ProviderInfo } from '@open-llm/client';
+import type { ConfigTarget, OpenLlmConnection, ProviderInfo, SecretStore } from '@open-llm/client';
 import * as vscode from 'vscode';
 
-/** Asks for a provider's key and stores it. True when one was stored. */
-export async function setKey(connection: OpenLlmConnection, providerName?: string): Promise<boolean> {
+/** Asks for a provider's key and stores it, in the store for new keys if none is named. True when one was stored. */
+export async function setKey(
+  connection: OpenLlmConnection,
+  providerName?: string,
+  store?: SecretStore,
+): Promise<boolean> {
   const { providers } = await connection.providers();
   const provider =
     providers.find(({ name }) => name === providerName) ??
@@ -20,7 +24,11 @@ export async function setKey(connection: OpenLlmConnection, providerName?: strin
   if (value === undefined) {
     return false;
   }
-  const { answering } = await connection.setSecret({ provider: provider.name, value: value.trim() });
+  const { answering } = await connection.setSecret({
+    provider: provider.name,
+    value: value.trim(),
+    ...(store ? { store } : {}),
+  });
   void vscode.window.showInformationMessage(
     answering === undefined
       ? vscode.l10n.t('The key of {0} is stored.', provider.displayName)

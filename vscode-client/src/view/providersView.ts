@@ -1,11 +1,11 @@
-import { OpenLlmError, type ConfigEdit, type ConfigTarget, type OpenLlmConnection, type Problem } from '@open-llm/client';
+import type { OpenLlmConnection, Problem } from '@open-llm/client';
 import * as vscode from 'vscode';
 import { pasteKey, setKey } from '../command/keys.js';
 import type { ProvidersApi, ProvidersEvents, Surroundings } from './api/providers.js';
+import { ConfigChanges } from './configChanges.js';
 import { openSource } from './openSource.js';
 import type { Routes } from './page.js';
 import { PagePanel } from './pagePanel.js';
-import { transferConfig } from './transferConfig.js';
 
 /** What the page needs from the rest of the extension. */
 export interface ProvidersViewParts {
@@ -15,18 +15,13 @@ export interface ProvidersViewParts {
   surroundings(): Surroundings;
 }
 
-/** How to take a change back: the same places with what stood there. */
-interface Undo {
-  readonly target: ConfigTarget;
-  readonly edits: ConfigEdit[];
-}
-
 /** The page of providers and models, in an editor tab. */
 export class ProvidersView implements vscode.Disposable {
   readonly #panel: PagePanel<ProvidersApi, ProvidersEvents>;
-  readonly #undos: Undo[] = [];
+  readonly #changes: ConfigChanges;
 
   constructor(private readonly parts: ProvidersViewParts) {
+    this.#changes = new ConfigChanges(parts.connection);
     this.#panel = new PagePanel({
       extension: parts.extension,
       name: 'providers',
@@ -66,48 +61,31 @@ export class ProvidersView implements vscode.Disposable {
       'models/list': async (params, { signal }) => (await connection()).models(params, { signal }),
       'secrets/where': async (params) => (await connection()).whereSecret(params),
       'secrets/delete': async (params) => this.#then((await connection()).deleteSecret(params)),
-      'key/enter': async ({ provider }) => this.#then(setKey(await connection(), provider)),
+      'key/enter': async ({ provider, store }) => this.#then(setKey(await connection(), provider, store)),
       'key/paste': async ({ target }) => this.#then(pasteKey(await connection(), target)),
-      'provider/test': ({ provider }) => this.#test(provider),
-      'config/edit': async (params) => {
-        const result = await (await connection()).editConfig(params);
-        this.#undos.push({
-          target: params.target ?? { level: 'user', store: 'native' },
-          edits: result.changes
-            .map(({ path, before }) => (before === undefined ? { path } : { path, value: before }))
-            .reverse(),
-        });
-        return this.#then(Promise.resolve(result));
+      'secrets/copy': async (params) => this.#then((await connection()).copySecret(params)),
+      'secrets/test': async (params, { signal }) => this.#then((await connection()).testSecret(params, { signal })),
+      'provider/doctor': async ({ provider }) => {
+        await vscode.commands.executeCommand('openLLM.doctor', provider);
+        return null;
       },
+      'config/show': async (params) => (await connection()).showConfig(params),
+      'config/edit': (params) => this.#then(this.#changes.edit(params)),
+      'config/move': async ({ provider, from, to }) => {
+        await this.#then(this.#changes.move(provider, from, to));
+        return null;
+      },
+      'config/transfer': async (params) =>
+        params.preview ? this.#changes.transfer(params) : this.#then(this.#changes.transfer(params)),
       'config/undo': async () => {
-        const undo = this.#undos.pop();
-        if (undo) {
-          await this.#then((await connection()).editConfig({ ...undo, preview: false }));
-        }
-        return undo !== undefined;
+        await this.#then(this.#changes.undo());
+        return { left: this.#changes.count };
       },
       'config/open': async ({ source }) => {
         await openSource(source);
         return null;
       },
-      'config/transfer': async ({ from, to }) => {
-        await transferConfig(await connection(), from, to);
-        return null;
-      },
     };
-  }
-
-  /** Asks the provider for its models and says how that went. */
-  async #test(name: string): Promise<{ message: string }> {
-    const server = await this.parts.connection();
-    await server.models({ refresh: true, provider: name });
-    const { providers } = await server.providers();
-    const status = providers.find((provider) => provider.name === name)?.status;
-    if (status?.error) {
-      throw new OpenLlmError(status.error);
-    }
-    this.changed();
-    return { message: status?.message ?? '' };
   }
 
   /** Lets the page ask again once something it shows was changed. */

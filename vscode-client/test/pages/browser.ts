@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { extname, join } from 'node:path';
@@ -95,7 +96,8 @@ export class PageBrowser {
     const told: string[] = [];
     const tell = (message: ToPage): Promise<void> => {
       told.push(...stringsIn(message));
-      return page.evaluate((data) => window.postMessage(data, '*'), message);
+      // An answer may come when the test is over and its page gone.
+      return page.isClosed() ? Promise.resolve() : page.evaluate((data) => window.postMessage(data, '*'), message).catch(() => undefined);
     };
     await page.exposeFunction('toHost', (message: unknown) => {
       const read = readToHost(message);
@@ -188,6 +190,14 @@ export async function accessibilityFaults(page: Pick<Page, 'evaluate'>): Promise
   return violations
     .filter((v) => v.impact === 'serious' || v.impact === 'critical')
     .map((v) => `${v.id}: ${v.help}: ${v.nodes[0]?.html}`);
+}
+
+/** Waits for something that a message to the host brings about. */
+export async function eventually(holds: () => boolean): Promise<void> {
+  for (let tries = 0; !holds() && tries < 100; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  assert.ok(holds());
 }
 
 function chromiumPath(): string {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { ConsumerUsage, ProviderInfo, ServerStatus } from '@open-llm/client';
-import { accessibilityFaults, missing, PageBrowser, themes, type OpenPage, type TestRoutes } from './browser.js';
+import { accessibilityFaults, eventually, missing, PageBrowser, themes, type OpenPage, type TestRoutes } from './browser.js';
 import { bracketed, untranslated } from './untranslated.js';
 
 const why = missing();
@@ -206,12 +206,4 @@ function provider(name: string, displayName: string, status: ProviderInfo['statu
     modelCount: 2,
     source: '~/.config/openllm/config.yaml:3',
   };
-}
-
-/** Waits for something that a message to the host brings about. */
-async function eventually(holds: () => boolean): Promise<void> {
-  for (let tries = 0; !holds() && tries < 100; tries++) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  assert.ok(holds());
 }

@@ -17,7 +17,8 @@ const alike = ['min', 'KB', 'MB', 'Java', 'VS Code', 'config.yaml'];
  */
 export async function untranslated(page: Page, told: readonly string[]): Promise<string[]> {
   const shown = (await page.evaluate(`(${collect})(document)`)) as string[];
-  const known = [...told, ...alike].filter((text) => /\p{L}/u.test(text)).sort((a, b) => b.length - a.length);
+  const hosts = told.filter((text) => URL.canParse(text)).map((text) => new URL(text).host);
+  const known = [...told, ...hosts, ...alike].filter((text) => /\p{L}/u.test(text)).sort((a, b) => b.length - a.length);
   return [...new Set(shown)].filter((text) => /\p{L}{2,}/u.test(without(text, known)));
 }
 

@@ -1,66 +1,155 @@
-import type { ErrorInfo, ProviderInfo } from '@open-llm/client';
+import type { ProviderInfo, SecretWhereResult, TestSecretResult } from '@open-llm/client';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { RequestFailed } from '../shared/bridge.js';
+import '../shared/errorLine.js';
 import { t } from '../shared/l10n.js';
 import { placeName } from '../shared/places.js';
 import { base } from '../shared/styles.js';
+import { Work } from '../shared/work.js';
+import './keyStores.js';
+import { StoreAsked } from './keyStores.js';
 import type { ProvidersBridge } from './providersPage.js';
 
-/** Whether there is a key, where it comes from, and the ways to change that. The key itself never comes here. */
+/**
+ * Whether there is a key, where it comes from, and the ways to change that. The key itself never comes here. A new key
+ * is tried at once.
+ */
 @customElement('open-llm-key-row')
 export class KeyRow extends LitElement {
   static override styles = [
     base,
     css`
       :host {
+        display: block;
+        min-width: 0;
+      }
+      .row {
         display: flex;
         gap: 8px;
         align-items: center;
         flex-wrap: wrap;
       }
-      .error {
-        color: var(--vscode-errorForeground);
+      .said {
+        margin-top: 4px;
       }
     `,
   ];
 
   @property({ attribute: false }) bridge!: ProvidersBridge;
   @property({ attribute: false }) provider!: ProviderInfo;
-  @state() private failure?: ErrorInfo | undefined;
+  /** What came of the last trial, in a sentence. */
+  @state() private said = '';
+  @state() private open = false;
+  @state() private where?: SecretWhereResult | undefined;
+  readonly #work = new Work(this);
+
+  override willUpdate(changed: Map<string, unknown>): void {
+    const before = changed.get('provider') as ProviderInfo | undefined;
+    if (before && before.name !== this.provider.name) {
+      this.said = '';
+      this.where = undefined;
+      this.#work.forget();
+    }
+    if (changed.has('provider') && this.open) {
+      void this.#look();
+    }
+  }
 
   override render() {
     const { keySource, needsKey, displayName } = this.provider;
-    const stored = keySource !== undefined && !keySource.startsWith('environment');
-    return html`${keySource
-        ? html`<span role="img" aria-label=${t('A key is set')}>••••••••</span><span class="quiet">${t('from {0}', placeName(keySource))}</span>`
-        : html`<span class="quiet">${needsKey ? t('No key yet') : t('Not needed')}</span>`}
-      <vscode-button
-        ?secondary=${keySource !== undefined || !needsKey}
-        aria-label=${keySource ? t('Change key… for {0}', displayName) : t('Enter key… for {0}', displayName)}
-        @click=${() => this.#do(() => this.bridge.request('key/enter', { provider: this.provider.name }))}
-        >${keySource ? t('Change key…') : t('Enter key…')}</vscode-button
-      >
-      ${stored
-        ? html`<vscode-button
-            secondary
-            aria-label=${t('Delete the key of {0}', displayName)}
-            @click=${() => this.#do(() => this.bridge.request('secrets/delete', { provider: this.provider.name }))}
-            >${t('Delete')}</vscode-button
-          >`
-        : nothing}
-      ${this.failure ? html`<span class="error" role="alert">${this.failure.message} ${this.failure.hint}</span>` : nothing}`;
+    const busy = this.#work.doing !== undefined;
+    return html`<div class="row">
+        ${keySource
+          ? html`<span role="img" aria-label=${t('A key is set')}>••••••••</span
+              ><span class="quiet">${t('from {0}', placeName(keySource))}</span>`
+          : html`<span class="quiet">${needsKey ? t('No key yet') : t('Not needed')}</span>`}
+        <vscode-button
+          ?secondary=${keySource !== undefined || !needsKey}
+          ?disabled=${busy}
+          aria-label=${keySource ? t('Change key… for {0}', displayName) : t('Enter key… for {0}', displayName)}
+          @click=${() => this.#enter()}
+          >${keySource ? t('Change key…') : t('Enter key…')}</vscode-button
+        >
+        <vscode-button
+          secondary
+          ?disabled=${busy}
+          aria-label=${t('Test {0}', displayName)}
+          @click=${() => this.#work.run(t('Testing…'), () => this.#test())}
+          >${t('Test')}</vscode-button
+        >
+        <vscode-button
+          secondary
+          aria-expanded=${this.open}
+          aria-label=${t('Stores of the key of {0}', displayName)}
+          @click=${this.#toggle}
+          >${t('Stores')}</vscode-button
+        >
+      </div>
+      <p class="said quiet" role="status" ?hidden=${!busy && this.said === ''}>${this.#work.doing ?? this.said}</p>
+      <open-llm-error-line class="said" .error=${this.#work.failure}></open-llm-error-line>
+      ${this.open && this.where
+        ? html`<open-llm-key-stores
+            .where=${this.where}
+            .provider=${this.provider}
+            @store-asked=${(event: StoreAsked) => this.#change(event)}
+          ></open-llm-key-stores>`
+        : nothing}`;
   }
 
-  async #do(work: () => Promise<unknown>): Promise<void> {
-    this.failure = undefined;
-    try {
-      await work();
-    } catch (failure) {
-      this.failure = failure instanceof RequestFailed ? failure.info : { kind: 'internal', message: String(failure) };
+  readonly #toggle = (): void => {
+    this.open = !this.open;
+    if (this.open) {
+      void this.#look();
+    }
+  };
+
+  async #look(): Promise<void> {
+    const provider = this.provider.name;
+    const where = await this.bridge.request('secrets/where', { provider }).catch(() => undefined);
+    if (provider === this.provider.name) {
+      this.where = where ?? this.where;
     }
   }
+
+  async #enter(store?: StoreAsked['store']): Promise<void> {
+    await this.#work.run(t('Testing…'), async () => {
+      this.said = '';
+      const entered = { provider: this.provider.name, ...(store ? { store } : {}) };
+      if (await this.bridge.request('key/enter', entered)) {
+        await this.#test();
+      }
+    });
+  }
+
+  async #test(): Promise<void> {
+    this.said = '';
+    this.said = sentenceOf(await this.bridge.request('secrets/test', { provider: this.provider.name }));
+  }
+
+  async #change({ wanted, store, from }: StoreAsked): Promise<void> {
+    const provider = this.provider.name;
+    switch (wanted) {
+      case 'enter':
+        return this.#enter(store);
+      case 'copy':
+        await this.#work.run(t('Copying…'), () =>
+          this.bridge.request('secrets/copy', { provider, to: store, ...(from ? { from } : {}) }),
+        );
+        break;
+      case 'delete':
+        await this.#work.run(t('Deleting…'), () => this.bridge.request('secrets/delete', { provider, store }));
+        break;
+    }
+    await this.#look();
+  }
+}
+
+function sentenceOf({ error, model }: TestSecretResult): string {
+  if (error) {
+    return [error.message, error.hint].filter(Boolean).join(' ');
+  }
+  return model === undefined ? t('It answers, and lists no model to ask.') : t('It works: {0} answered.', model);
 }
 
 declare global {

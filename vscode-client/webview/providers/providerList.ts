@@ -1,174 +1,187 @@
-import type { ConfigTarget, ProviderInfo } from '@open-llm/client';
+import type { ProviderInfo } from '@open-llm/client';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
-import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { glyph, glyphStyles, type Glyph } from '../shared/glyph.js';
 import { t } from '../shared/l10n.js';
-import { hostOf, stateLine } from '../shared/providerState.js';
+import { hostOf, modelsCounted, stateLine } from '../shared/providerState.js';
 import '../shared/stateDot.js';
 import { base } from '../shared/styles.js';
-import type { ProvidersBridge } from './providersPage.js';
+import { ViewChosen, added, type View } from './events.js';
+import { providerListStyles } from './providerList.styles.js';
 
-/** Fired when the person chose a provider to look at. */
-export class ProviderChosen extends Event {
-  static readonly type = 'provider-chosen';
-  constructor(readonly provider: string) {
-    super(ProviderChosen.type, { bubbles: true, composed: true });
-  }
+/** A row of the list: what it says and what a choice of it does. */
+interface Row {
+  readonly key: string;
+  readonly chosen: boolean;
+  readonly content: TemplateResult;
+  readonly choose: () => void;
 }
 
-/** The search over all known services, what was found running, and the providers in use. */
+interface Group {
+  readonly title: string;
+  readonly rows: readonly Row[];
+}
+
+/**
+ * The search over all known services, the providers in use, what was found running, and the other views of the page.
+ * Arrows move, Enter chooses, Escape goes back to the search.
+ */
 @customElement('open-llm-provider-list')
 export class ProviderList extends LitElement {
-  static override styles = [
-    base,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        min-height: 0;
-        padding: 12px 0 12px 20px;
-        border-right: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
-      }
-      vscode-textfield {
-        width: calc(100% - 12px);
-      }
-      .scroll {
-        overflow-y: auto;
-        min-height: 0;
-        margin-top: 8px;
-      }
-      h3 {
-        padding: 8px 8px 4px;
-        color: var(--vscode-descriptionForeground);
-      }
-      ul {
-        list-style: none;
-        margin: 0;
-        padding: 0 8px 0 0;
-      }
-      li {
-        display: grid;
-        grid-template-columns: 24px minmax(0, 1fr) auto;
-        gap: 8px;
-        align-items: center;
-        padding: 4px 8px;
-        border-radius: 3px;
-        cursor: pointer;
-      }
-      li:hover {
-        background: var(--vscode-list-hoverBackground);
-      }
-      li[aria-selected='true'] {
-        background: var(--vscode-list-activeSelectionBackground);
-        color: var(--vscode-list-activeSelectionForeground);
-        outline: 1px solid var(--vscode-contrastActiveBorder, transparent);
-        outline-offset: -1px;
-      }
-      li[aria-selected='true'] .quiet {
-        color: inherit;
-      }
-      .letter {
-        width: 24px;
-        height: 24px;
-        border-radius: 3px;
-        display: grid;
-        place-items: center;
-        font-weight: 600;
-        color: var(--vscode-badge-foreground);
-        background: var(--vscode-badge-background);
-      }
-      .line {
-        font-size: 0.9em;
-        display: flex;
-        gap: 6px;
-        align-items: center;
-      }
-    `,
-  ];
+  static override styles = [base, glyphStyles, providerListStyles];
 
-  @property({ attribute: false }) bridge!: ProvidersBridge;
   @property({ attribute: false }) providers: readonly ProviderInfo[] = [];
-  @property() chosen?: string;
-  @property({ attribute: false }) target!: ConfigTarget;
+  @property({ attribute: false }) view!: View;
+  @property({ type: Number }) modelCount = 0;
   @state() private typed = '';
+  @query('vscode-textfield') private search!: HTMLElement;
 
   override render() {
-    const inUse = this.providers.filter((p) => p.configured);
-    const word = this.typed.trim().toLowerCase();
-    const fits = (p: ProviderInfo) => `${p.name} ${p.displayName}`.toLowerCase().includes(word);
-    const shown = inUse.filter(fits);
-    const addable = word === '' ? [] : this.providers.filter((p) => !p.configured && fits(p)).slice(0, 50);
-    return html`<vscode-textfield
-        placeholder=${t('Search or add a provider')}
-        .label=${t('Search or add a provider')}
-        .value=${this.typed}
-        @input=${(event: Event) => (this.typed = (event.target as HTMLInputElement).value)}
-        @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && (this.typed = '')}
-      ></vscode-textfield>
-      <div class="scroll">
-        ${this.#group(t('In use'), shown)}
-        ${word === '' ? nothing : this.#group(addable.length > 0 ? t('Add') : t('No other service of that name'), addable, true)}
+    const groups = this.#groups();
+    const rows = groups.flatMap((group) => group.rows);
+    const reachable = rows.find(({ chosen }) => chosen) ?? rows[0];
+    return html`<div class="top">
+        <vscode-textfield
+          placeholder=${t('Search or add a provider')}
+          .label=${t('Search or add a provider')}
+          .value=${this.typed}
+          @input=${(event: Event) => (this.typed = (event.target as HTMLInputElement).value)}
+          @keydown=${this.#searchKey}
+        ></vscode-textfield>
+        <vscode-button @click=${() => this.#show({ kind: 'add' })} aria-label=${t('Add a provider')}>${t('Add')}</vscode-button>
+      </div>
+      <div class="scroll" @keydown=${this.#key}>
+        ${groups.map((group) => this.#group(group, reachable))}
       </div>`;
   }
 
-  #group(title: string, providers: readonly ProviderInfo[], add = false) {
+  #groups(): Group[] {
+    const word = this.typed.trim().toLowerCase();
+    const fits = this.providers.filter((p) => `${p.name} ${p.displayName}`.toLowerCase().includes(word));
+    const running = fits.filter(isFound).map((p) => this.#found(p));
+    const services = fits.filter((p) => !p.configured).map((p) => this.#service(p));
+    const searched = word !== '' || this.view.kind === 'add';
+    return [
+      { title: t('In use'), rows: fits.filter((p) => p.configured && !isFound(p)).map((p) => this.#inUse(p)) },
+      { title: t('Found on this machine'), rows: running },
+      ...(searched ? [{ title: services.length > 0 ? t('Add') : t('No other service of that name'), rows: services }] : []),
+      {
+        title: t('Overview'),
+        rows: [
+          this.#other('list-unordered', t('All models'), modelsCounted(this.modelCount), { kind: 'models' }),
+          this.#other('settings-gear', t('Configuration'), t('Sources, import and export'), { kind: 'configuration' }),
+        ],
+      },
+    ].filter(({ rows }) => rows.length > 0 || searched);
+  }
+
+  #group({ title, rows }: Group, reachable: Row | undefined) {
     return html`<h3>${title}</h3>
-      ${providers.length === 0
+      ${rows.length === 0
         ? nothing
-        : html`<ul role="listbox" aria-label=${title} @keydown=${this.#key}>
-            ${providers.map((provider, index) => this.#row(provider, index, add))}
+        : html`<ul role="listbox" aria-label=${title}>
+            ${repeat(
+              rows,
+              ({ key }) => key,
+              (row) =>
+                html`<li
+                  role="option"
+                  aria-selected=${row.chosen}
+                  tabindex=${row === reachable ? 0 : -1}
+                  @click=${row.choose}
+                >
+                  ${row.content}
+                </li>`,
+            )}
           </ul>`}`;
   }
 
-  #row(provider: ProviderInfo, index: number, add: boolean) {
-    const selected = provider.name === this.chosen;
-    const reachable = selected || (index === 0 && !this.providers.some((p) => p.name === this.chosen));
-    return html`<li
-      role="option"
-      aria-selected=${selected}
-      tabindex=${reachable ? 0 : -1}
-      data-name=${provider.name}
-      @click=${() => this.#choose(provider, add)}
-    >
-      <span class="letter" aria-hidden="true">${provider.displayName.charAt(0).toUpperCase()}</span>
+  #inUse(provider: ProviderInfo): Row {
+    return this.#row(provider, this.#state(provider), nothing, () => this.#show({ kind: 'provider', name: provider.name }));
+  }
+
+  #found(provider: ProviderInfo): Row {
+    return this.#row(provider, this.#state(provider), this.#act(t('Use')), () =>
+      this.dispatchEvent(added(provider.name, { apiBase: provider.apiBase })),
+    );
+  }
+
+  #service(provider: ProviderInfo): Row {
+    const host = html`<span class="cut">${hostOf(provider.apiBase)}</span>`;
+    return this.#row(provider, host, this.#act(t('Add')), () => {
+      this.typed = '';
+      this.dispatchEvent(added(provider.name));
+    });
+  }
+
+  #act(word: string) {
+    return html`<span aria-hidden="true">${word}</span>`;
+  }
+
+  #state(provider: ProviderInfo) {
+    return html`<open-llm-state-dot .state=${provider.status.state}></open-llm-state-dot>
+      <span class="cut">${stateLine(provider)}</span>`;
+  }
+
+  #row(provider: ProviderInfo, line: TemplateResult, act: TemplateResult | typeof nothing, choose: () => void): Row {
+    const content = html`<span class="letter" aria-hidden="true">${provider.displayName.charAt(0).toUpperCase()}</span>
       <span>
         <div class="cut">${provider.displayName}</div>
-        <div class="line quiet cut">
-          ${add
-            ? html`<span class="cut">${hostOf(provider.apiBase)}</span>`
-            : html`<open-llm-state-dot .state=${provider.status.state}></open-llm-state-dot>
-                <span class="cut">${stateLine(provider)}</span>`}
-        </div>
+        <div class="line quiet">${line}</div>
       </span>
-      ${add ? html`<span aria-hidden="true">${t('Add')}</span>` : nothing}
-    </li>`;
+      ${act}`;
+    const chosen = this.view.kind === 'provider' && this.view.name === provider.name;
+    return { key: provider.name, chosen, content, choose };
   }
 
-  async #choose(provider: ProviderInfo, add: boolean): Promise<void> {
-    if (add) {
-      await this.bridge.request('config/edit', {
-        target: this.target,
-        edits: [{ path: ['providers', provider.name], value: { name: provider.name } }],
-      });
-      this.typed = '';
-    }
-    this.dispatchEvent(new ProviderChosen(provider.name));
+  #other(icon: Glyph, title: string, line: string, view: View): Row {
+    const content = html`<span class="letter icon">${glyph(icon)}</span>
+      <span>
+        <div class="cut">${title}</div>
+        <div class="line quiet"><span class="cut">${line}</span></div>
+      </span>`;
+    return { key: `#${view.kind}`, chosen: this.view.kind === view.kind, content, choose: () => this.#show(view) };
   }
+
+  #show(view: View): void {
+    this.dispatchEvent(new ViewChosen(view));
+  }
+
+  #rows(): HTMLElement[] {
+    return [...this.renderRoot.querySelectorAll<HTMLElement>('li[role=option]')];
+  }
+
+  readonly #searchKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') {
+      this.typed = '';
+    } else if (event.key === 'ArrowDown' || (event.key === 'Enter' && this.typed !== '')) {
+      event.preventDefault();
+      this.#rows()[0]?.focus();
+    }
+  };
 
   readonly #key = (event: KeyboardEvent): void => {
-    const rows = [...this.renderRoot.querySelectorAll<HTMLElement>('li[role=option]')];
+    const rows = this.#rows();
     const at = rows.indexOf(event.target as HTMLElement);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
     if (event.key === 'Enter' || event.key === ' ') {
       rows[at]?.click();
+    } else if (event.key === 'Escape' || to === -1) {
+      this.search.focus();
     } else if (to !== undefined) {
-      rows[Math.max(0, Math.min(rows.length - 1, to))]?.focus();
+      rows[Math.min(rows.length - 1, to)]?.focus();
     } else {
       return;
     }
     event.preventDefault();
   };
+}
+
+function isFound({ configured, source }: ProviderInfo): boolean {
+  return configured && source === 'found running';
 }
 
 declare global {

@@ -1,164 +1,251 @@
-import type { ConfigTarget, ErrorInfo, ModelInfo, Problem, ProviderInfo } from '@open-llm/client';
-import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import type { ConfigShowResult, ConfigTarget, ModelInfo, Problem, ProviderInfo } from '@open-llm/client';
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import { LitElement, html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ProvidersApi, ProvidersEvents, Surroundings } from '../../src/view/api/providers.js';
-import { RequestFailed, type Bridge } from '../shared/bridge.js';
+import type { Bridge } from '../shared/bridge.js';
 import '../shared/errorLine.js';
 import { t } from '../shared/l10n.js';
+import type { DefaultChosen } from '../shared/modelTable.js';
 import { base } from '../shared/styles.js';
-import './firstVisit.js';
-import { ProviderChosen } from './providerList.js';
-import './providerList.js';
+import { Work } from '../shared/work.js';
+import './allModels.js';
+import './changeLine.js';
+import './configuration.js';
+import { EditAsked, type MoveAsked, type SourceAsked, type View, type ViewChosen } from './events.js';
+import { firstRead, placeOf, targetName, targetOf } from './places.js';
+import type { ProviderDetail } from './providerDetail.js';
 import './providerDetail.js';
+import './providerList.js';
+import { providersPageStyles } from './providersPage.styles.js';
 import './skeleton.js';
+import './strips.js';
+import type { TargetChosen } from './targetSelect.js';
+import './waysToAdd.js';
 
 export type ProvidersBridge = Bridge<ProvidersApi, ProvidersEvents>;
 
 interface Kept {
-  readonly chosen?: string;
+  readonly view?: View;
   readonly target?: ConfigTarget;
 }
 
 /** Providers on the left, the chosen one on the right. Changes are written at once and can be undone. */
 @customElement('open-llm-providers-page')
 export class ProvidersPage extends LitElement {
-  static override styles = [
-    base,
-    css`
-      :host {
-        display: grid;
-        grid-template-rows: auto minmax(0, 1fr);
-        height: 100vh;
-      }
-      header {
-        padding: 16px 20px 8px;
-      }
-      main {
-        display: grid;
-        grid-template-columns: minmax(220px, 300px) minmax(0, 1fr);
-        min-height: 0;
-        border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
-      }
-      @media (max-width: 640px) {
-        main {
-          grid-template-columns: minmax(0, 1fr);
-          overflow-y: auto;
-        }
-      }
-      .strip {
-        margin-top: 8px;
-      }
-    `,
-  ];
+  static override styles = [base, providersPageStyles];
 
   @property({ attribute: false }) bridge!: ProvidersBridge;
   @state() private providers?: readonly ProviderInfo[];
   @state() private models: readonly ModelInfo[] = [];
   @state() private hiddenModels: readonly ModelInfo[] = [];
   @state() private defaultModel?: string | undefined;
-  @state() private chosen?: string | undefined;
-  @state() private target: ConfigTarget = { level: 'user', store: 'native' };
+  @state() private shown?: ConfigShowResult | undefined;
+  @state() private view: View = { kind: 'none' };
+  /** Where changes go, as the person said: those of a provider by its name, new things by {@link forNew}. */
+  @state() private targets: Readonly<Record<string, ConfigTarget>> = {};
   @state() private surroundings: Surroundings = { workspace: false, trusted: true, serverUp: true };
   @state() private problems: readonly Problem[] = [];
-  @state() private failure?: ErrorInfo | undefined;
+  @state() private said = '';
+  @state() private undoable = false;
+  @query('open-llm-provider-detail') private detail?: ProviderDetail | null;
+  readonly #loading = new Work(this);
+  readonly #changing = new Work(this);
 
   override connectedCallback(): void {
     super.connectedCallback();
     const kept = this.bridge.state as Kept | undefined;
-    this.chosen = kept?.chosen;
-    this.target = kept?.target ?? this.target;
+    this.view = kept?.view ?? this.view;
+    this.targets = kept?.target ? { [forNew]: kept.target } : {};
     this.bridge.on('changed', () => void this.#load());
     this.bridge.on('problems', (problems) => (this.problems = problems));
     this.bridge.on('surroundings', (surroundings) => (this.surroundings = surroundings));
+    this.bridge.on('show', (kind) => (this.view = { kind }));
     void this.#load();
   }
 
   override updated(): void {
-    this.bridge.state = { chosen: this.chosen, target: this.target };
+    this.bridge.state = { view: this.view, target: this.targets[forNew] };
   }
 
   override render() {
     return html`<header>
-        <h1>${t('Providers and models')}</h1>
-        ${this.surroundings.trusted
-          ? nothing
-          : html`<p class="strip quiet" role="status">
-              ${t('Restricted Mode: base URLs, headers and keys from this workspace are ignored until you trust it.')}
-            </p>`}
-        ${this.surroundings.serverUp
-          ? nothing
-          : html`<p class="strip quiet" role="status">${t('The server is restarting. Changes wait until it is back.')}</p>`}
-        ${this.problems.map(
-          (problem) => html`<p class="strip" role="status">${problem.message} <span class="quiet">${placeOf(problem)}</span></p>`,
-        )}
-        <open-llm-error-line class="strip" .error=${this.failure}></open-llm-error-line>
+        <div class="title">
+          <h1>${t('Providers and models')}</h1>
+          <open-llm-change-line
+            .said=${this.#changing.doing ?? this.said}
+            ?undoable=${this.undoable}
+            @undo=${() => this.#undo()}
+          ></open-llm-change-line>
+        </div>
+        <open-llm-strips
+          .surroundings=${this.surroundings}
+          .problems=${this.problems}
+          @source-asked=${(event: SourceAsked) => this.#open(event.source)}
+        ></open-llm-strips>
+        <open-llm-error-line class="strip" .error=${this.#changing.failure}></open-llm-error-line>
+        <open-llm-error-line class="strip" .error=${this.#loading.failure}>
+          <vscode-button secondary @click=${() => this.#load()}>${t('Try again')}</vscode-button>
+        </open-llm-error-line>
       </header>
-      ${this.#body()}`;
+      <div
+        class="body"
+        @view-chosen=${(event: ViewChosen) => (this.view = event.view)}
+        @edit-asked=${(event: EditAsked) => this.#edit(event)}
+        @move-asked=${(event: MoveAsked) => this.#move(event)}
+        @source-asked=${(event: SourceAsked) => this.#open(event.source)}
+        @target-chosen=${(event: TargetChosen) => this.#aim(event)}
+        @default-chosen=${(event: DefaultChosen) =>
+          this.#edit(new EditAsked([{ path: ['defaultModel'], value: event.model.id }]))}
+      >
+        ${this.#body()}
+      </div>`;
   }
 
   #body() {
-    if (!this.providers) {
-      return html`<open-llm-skeleton></open-llm-skeleton>`;
+    const { providers } = this;
+    if (!providers) {
+      return this.#loading.failure ? nothing : html`<open-llm-skeleton></open-llm-skeleton>`;
     }
-    const configured = this.providers.filter((provider) => provider.configured && provider.name !== 'echo');
-    if (configured.every((provider) => provider.source === 'found running') && !this.chosen) {
-      return html`<open-llm-first-visit
-        .bridge=${this.bridge}
-        .found=${configured}
-        .known=${this.providers}
-        .target=${this.target}
-        @provider-chosen=${this.#choose}
-      ></open-llm-first-visit>`;
-    }
-    const chosen =
-      this.providers.find((provider) => provider.name === this.chosen) ?? configured[0] ?? this.providers[0];
-    return html`<main>
-      <open-llm-provider-list
-        .bridge=${this.bridge}
-        .providers=${this.providers}
-        .chosen=${chosen?.name}
-        .target=${this.target}
-        @provider-chosen=${this.#choose}
-      ></open-llm-provider-list>
-      <open-llm-provider-detail
-        .bridge=${this.bridge}
-        .provider=${chosen}
-        .models=${this.models.filter((model) => model.provider === chosen?.name)}
-        .hiddenModels=${this.hiddenModels.filter((model) => model.provider === chosen?.name)}
-        .defaultModel=${this.defaultModel}
-        .target=${this.target}
-        .surroundings=${this.surroundings}
-        @target-chosen=${(event: CustomEvent<ConfigTarget>) => (this.target = event.detail)}
-      ></open-llm-provider-detail>
-    </main>`;
+    const view = resolve(this.view, providers);
+    return view.kind === 'none'
+      ? this.#waysToAdd(providers)
+      : html`<main>
+          <open-llm-provider-list
+            .providers=${providers}
+            .view=${view}
+            .modelCount=${this.models.length}
+          ></open-llm-provider-list>
+          ${this.#right(view, providers)}
+        </main>`;
   }
 
-  readonly #choose = (event: Event): void => {
-    if (event instanceof ProviderChosen) {
-      this.chosen = event.provider;
-      void this.#load();
+  #right(view: View, providers: readonly ProviderInfo[]) {
+    switch (view.kind) {
+      case 'none':
+      case 'add':
+        return this.#waysToAdd(providers);
+      case 'models':
+        return html`<open-llm-all-models
+          .models=${this.models}
+          .providers=${providers}
+          .defaultModel=${this.defaultModel}
+        ></open-llm-all-models>`;
+      case 'configuration':
+        return html`<open-llm-configuration
+          .bridge=${this.bridge}
+          .shown=${this.shown}
+          .target=${this.#target()}
+          .surroundings=${this.surroundings}
+        ></open-llm-configuration>`;
+      case 'provider': {
+        const provider = providers.find(({ name }) => name === view.name);
+        return html`<open-llm-provider-detail
+          .bridge=${this.bridge}
+          .provider=${provider}
+          .models=${this.models.filter((model) => model.provider === view.name)}
+          .hiddenModels=${this.hiddenModels.filter((model) => model.provider === view.name)}
+          .defaultModel=${this.defaultModel}
+          .shown=${this.shown}
+          .target=${this.targets[view.name] ?? targetOf(provider?.source, this.shown) ?? this.#target()}
+          .surroundings=${this.surroundings}
+        ></open-llm-provider-detail>`;
+      }
     }
-  };
+  }
+
+  #waysToAdd(providers: readonly ProviderInfo[]) {
+    return html`<open-llm-ways-to-add
+      .bridge=${this.bridge}
+      .providers=${providers}
+      .target=${this.#target()}
+      ?listed=${this.view.kind === 'add'}
+    ></open-llm-ways-to-add>`;
+  }
+
+  /** Where new things go. */
+  #target(): ConfigTarget {
+    const wanted = this.targets[forNew];
+    return wanted && placeOf(wanted, this.shown) ? wanted : firstRead(this.shown);
+  }
+
+  #aim({ place }: TargetChosen): void {
+    const view = this.providers ? resolve(this.view, this.providers) : this.view;
+    this.targets = { ...this.targets, [view.kind === 'provider' ? view.name : forNew]: place };
+  }
+
+  async #edit({ edits, place, view }: EditAsked): Promise<void> {
+    const target = place ?? this.#target();
+    const done = await this.#change(t('Saving…'), async () => {
+      const { changes, file } = await this.bridge.request('config/edit', { target, edits });
+      this.undoable ||= changes.length > 0;
+      return changes.length > 0 ? t('Saved in {0}.', file ?? targetName(target)) : t('Nothing changed there.');
+    });
+    if (done && view) {
+      this.view = view;
+      await this.updateComplete;
+      await this.detail?.updateComplete;
+      this.detail?.focus();
+    }
+  }
+
+  async #move({ provider, from, to }: MoveAsked): Promise<void> {
+    await this.#change(t('Saving…'), async () => {
+      await this.bridge.request('config/move', { provider, from, to });
+      this.undoable = true;
+      return t('Moved to {0}.', targetName(to));
+    });
+  }
+
+  async #undo(): Promise<void> {
+    await this.#change(t('Taking it back…'), async () => {
+      this.undoable = (await this.bridge.request('config/undo', {})).left > 0;
+      return t('Taken back.');
+    });
+  }
+
+  #open(source: string): void {
+    void this.#changing.run('', () => this.bridge.request('config/open', { source }));
+  }
+
+  /** Changes configuration and says so once what is seen has followed. */
+  #change(doing: string, change: () => Promise<string>): Promise<boolean> {
+    this.said = '';
+    return this.#changing.run(doing, async () => {
+      const said = await change();
+      await this.#load();
+      this.said = said;
+    });
+  }
 
   async #load(): Promise<void> {
-    try {
-      const [{ providers }, { models, hidden, defaultModel }] = await Promise.all([
+    await this.#loading.run('', async () => {
+      const [{ providers }, { models, hidden, defaultModel }, shown] = await Promise.all([
         this.bridge.request('providers/list', { known: true, refresh: false }),
         this.bridge.request('models/list', { refresh: false, hidden: true }),
+        this.bridge.request('config/show', {}),
       ]);
       this.providers = providers;
       this.models = models;
       this.hiddenModels = hidden;
       this.defaultModel = defaultModel;
-      this.failure = undefined;
-    } catch (failure) {
-      this.failure = failure instanceof RequestFailed ? failure.info : { kind: 'internal', message: String(failure) };
-    }
+      this.shown = shown;
+    });
   }
 }
 
-function placeOf(problem: Problem): string {
-  return problem.file ? `${problem.file}${problem.line > 0 ? `:${problem.line}` : ''}` : (problem.setting ?? '');
+/** The key of {@link ProvidersPage.targets} for things that are new. */
+const forNew = '';
+
+/** What is really shown: a provider that is in use, by default the first, or the ways to the first of all. */
+function resolve(view: View, providers: readonly ProviderInfo[]): View {
+  if (view.kind !== 'none' && view.kind !== 'provider') {
+    return view;
+  }
+  const inUse = providers.filter(({ configured, name }) => configured && name !== 'echo');
+  const chosen = view.kind === 'provider' ? inUse.find(({ name }) => name === view.name) : undefined;
+  const first = chosen ?? inUse.find(({ source }) => source !== 'found running');
+  return first ? { kind: 'provider', name: first.name } : { kind: 'none' };
 }
 
 declare global {

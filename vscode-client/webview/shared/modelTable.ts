@@ -1,12 +1,14 @@
 import type { ModelInfo } from '@open-llm/client';
-import '@vscode-elements/elements/dist/vscode-icon/index.js';
-import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import { cost, pricePerMillion, tokens } from './format.js';
+import { LitElement, html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { tokens } from './format.js';
+import { glyph, glyphStyles } from './glyph.js';
 import { t } from './l10n.js';
-import { placeName } from './places.js';
+import { abilities, factsLine, learnedFrom, price } from './modelFacts.js';
+import { modelTableStyles } from './modelTable.styles.js';
 import { base } from './styles.js';
 import './virtualRows.js';
+import type { VirtualRows } from './virtualRows.js';
 
 /** Fired when a model is switched on or off. */
 export class ModelToggled extends Event {
@@ -19,121 +21,92 @@ export class ModelToggled extends Event {
   }
 }
 
-/** Models as VS Code's own table shows them: name, context, output, capabilities, price. */
+/** Fired when a model was made the one that answers when none is named. */
+export class DefaultChosen extends Event {
+  static readonly type = 'default-chosen';
+  constructor(readonly model: ModelInfo) {
+    super(DefaultChosen.type, { bubbles: true, composed: true });
+  }
+}
+
+/**
+ * Models as VS Code's own table shows them: name, context, output, capabilities, price. The arrow keys move from row to
+ * row, Enter and Space switch a model on or off. A line below tells where the facts on the row in hand were learned.
+ */
 @customElement('open-llm-model-table')
 export class ModelTable extends LitElement {
-  static override styles = [
-    base,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        min-height: 0;
-        container-type: inline-size;
-      }
-      [role='row'] {
-        display: grid;
-        grid-template-columns: var(--columns);
-        align-items: center;
-        gap: 12px;
-        height: 28px;
-        padding: 0 8px;
-      }
-      .head {
-        background: var(--vscode-keybindingTable-headerBackground);
-        font-weight: 600;
-        flex: none;
-      }
-      .body [role='row']:nth-child(odd) {
-        background: var(--vscode-keybindingTable-rowsBackground);
-      }
-      .body [role='row']:hover {
-        background: var(--vscode-list-hoverBackground);
-      }
-      open-llm-virtual-rows {
-        display: block;
-        max-height: 60vh;
-        overflow-y: auto;
-      }
-      .chips {
-        display: flex;
-        gap: 4px;
-        overflow: hidden;
-      }
-      .chip {
-        border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
-        border-radius: 3px;
-        padding: 0 5px;
-        font-size: 0.85em;
-      }
-      input {
-        margin: 0;
-        accent-color: var(--vscode-checkbox-selectBackground, var(--vscode-focusBorder));
-      }
-      vscode-icon {
-        color: var(--vscode-editorWarning-foreground);
-        vertical-align: text-bottom;
-      }
-      .off {
-        color: var(--vscode-disabledForeground);
-      }
-      /* Where there is little room, what matters least goes first: price, then output. */
-      @container (max-width: 640px) {
-        [role='row'] {
-          grid-template-columns: var(--columns-without-price);
-        }
-        .price {
-          display: none;
-        }
-      }
-      @container (max-width: 460px) {
-        [role='row'] {
-          grid-template-columns: var(--columns-narrow);
-        }
-        .output {
-          display: none;
-        }
-      }
-    `,
-  ];
+  static override styles = [base, glyphStyles, modelTableStyles];
 
   @property({ attribute: false }) models: readonly ModelInfo[] = [];
   /** Ids of the models that are offered; without it there is no column to switch them. */
   @property({ attribute: false }) offered?: ReadonlySet<string>;
+  /** Id of the model that answers when none is named. */
+  @property({ attribute: false }) defaultModel?: string | undefined;
+  /** Whether models of several providers are shown. */
+  @property({ type: Boolean }) mixed = false;
   @property() label = '';
+  /** The row that the Tab key reaches. */
+  @state() private active = 0;
+  /** The row under the pointer or with the focus. */
+  @state() private inHand?: ModelInfo | undefined;
+  @query('open-llm-virtual-rows') private rows!: VirtualRows<ModelInfo>;
+
+  override willUpdate(): void {
+    this.active = Math.max(0, Math.min(this.active, this.models.length - 1));
+    this.style.setProperty('--columns', `${this.#leading()} 64px 64px minmax(178px, 2fr) 124px`);
+    this.style.setProperty('--columns-without-price', `${this.#leading()} 64px 64px minmax(150px, 2fr)`);
+    this.style.setProperty('--columns-narrow', `${this.#leading()} 64px minmax(100px, 2fr)`);
+  }
 
   override render() {
-    const name = `${this.offered ? '20px ' : ''}minmax(120px, 3fr)`;
-    this.style.setProperty('--columns', `${name} 64px 64px minmax(150px, 2fr) 140px`);
-    this.style.setProperty('--columns-without-price', `${name} 64px 64px minmax(120px, 2fr)`);
-    this.style.setProperty('--columns-narrow', `${name} 64px minmax(100px, 2fr)`);
-    return html`<div role="table" aria-label=${this.label} aria-rowcount=${this.models.length + 1}>
-      <div role="rowgroup">
-        <div role="row" class="head" aria-rowindex="1">
-          ${this.offered ? html`<span role="columnheader"><span class="unseen">${t('Offered')}</span></span>` : nothing}
-          <span role="columnheader">${t('Name')}</span>
-          <span role="columnheader" class="number">${t('Context')}</span>
-          <span role="columnheader" class="number output">${t('Output')}</span>
-          <span role="columnheader">${t('Capabilities')}</span>
-          <span role="columnheader" class="number price">${t('Price in / out')}</span>
+    return html`<div role="grid" aria-label=${this.label} aria-rowcount=${this.models.length + 1}>
+        <div role="rowgroup">
+          <div role="row" class="head" aria-rowindex="1">
+            ${this.offered ? html`<span role="columnheader"><span class="unseen">${t('Offered')}</span></span>` : nothing}
+            <span role="columnheader">${t('Name')}</span>
+            ${this.mixed ? html`<span role="columnheader">${t('Provider')}</span>` : nothing}
+            <span role="columnheader" class="number">${t('Context')}</span>
+            <span role="columnheader" class="number output">${t('Output')}</span>
+            <span role="columnheader">${t('Capabilities')}</span>
+            <span role="columnheader" class="number price">${t('Price in / out')}</span>
+          </div>
         </div>
+        <open-llm-virtual-rows
+          role="rowgroup"
+          class="body"
+          .items=${this.models}
+          .row=${(model: ModelInfo, index: number) => this.#row(model, index)}
+          @keydown=${this.#key}
+          @mouseleave=${() => (this.inHand = undefined)}
+        ></open-llm-virtual-rows>
       </div>
-      <open-llm-virtual-rows
-        role="rowgroup"
-        class="body"
-        .items=${this.models}
-        .row=${(model: ModelInfo, index: number) => this.#row(model, index)}
-      ></open-llm-virtual-rows>
-    </div>`;
+      <p class="facts quiet cut" aria-hidden="true" title=${this.inHand ? factsLine(this.inHand) : ''}>
+        ${this.inHand ? factsLine(this.inHand) : ''}
+      </p>`;
+  }
+
+  #leading(): string {
+    return `${this.offered ? '20px ' : ''}minmax(120px, 3fr)${this.mixed ? ' minmax(80px, 1fr)' : ''}`;
   }
 
   #row(model: ModelInfo, index: number) {
-    const on = this.offered?.has(model.id) ?? true;
-    return html`<div role="row" aria-rowindex=${index + 2} class=${on ? '' : 'off'}>
+    const on = this.#isOn(model);
+    const reachable = index === this.active ? 0 : -1;
+    return html`<div
+      role="row"
+      aria-rowindex=${index + 2}
+      aria-description=${factsLine(model)}
+      class=${on ? '' : 'off'}
+      tabindex=${reachable}
+      data-index=${index}
+      @focusin=${() => this.#take(model, index)}
+      @mouseenter=${() => (this.inHand = model)}
+    >
       ${this.offered
-        ? html`<span role="cell"
+        ? html`<span role="gridcell"
             ><input
               type="checkbox"
+              tabindex=${reachable}
               aria-label=${t('Offer {0}', model.name)}
               .checked=${on}
               @change=${(event: Event) => {
@@ -142,51 +115,92 @@ export class ModelTable extends LitElement {
               }}
           /></span>`
         : nothing}
-      <span role="cell" class="cut" title=${model.id}>
-        ${model.name}
+      <span role="gridcell" class="name">
+        <span class="cut" title=${model.id}>${model.name}</span>
         ${model.warning
-          ? html`<vscode-icon name="warning" label=${model.warning} title=${model.warning}></vscode-icon>`
+          ? html`<span class="warning" role="img" aria-label=${model.warning} title=${model.warning}
+              >${glyph('warning')}</span
+            >`
           : nothing}
+        ${this.#default(model, reachable)}
       </span>
-      <span role="cell" class="number" title=${from(model, 'limits.contextTokens')}>
+      ${this.mixed ? html`<span role="gridcell" class="cut quiet">${model.provider}</span>` : nothing}
+      <span role="gridcell" class="number" title=${learnedFrom(model, 'limits.contextTokens')}>
         ${tokens(model.limits.contextTokens)}
       </span>
-      <span role="cell" class="number output" title=${from(model, 'limits.maxOutputTokens')}>
+      <span role="gridcell" class="number output" title=${learnedFrom(model, 'limits.maxOutputTokens')}>
         ${tokens(model.limits.maxOutputTokens)}
       </span>
-      <span role="cell" class="chips">${chips(model)}</span>
-      <span role="cell" class="number price" title=${from(model, 'pricing')}>${price(model)}</span>
+      <span role="gridcell" class="chips"
+        >${abilities(model).map(
+          ({ word, field }) => html`<span class="chip" title=${learnedFrom(model, field)}>${word}</span>`,
+        )}</span
+      >
+      <span role="gridcell" class="number price" title=${learnedFrom(model, 'pricing')}>${price(model)}</span>
     </div>`;
   }
-}
 
-function chips(model: ModelInfo) {
-  const { tools, vision, reasoning, files } = model.capabilities;
-  const shown: [boolean, string, string][] = [
-    [tools, t('Tools'), 'capabilities.tools'],
-    [vision, t('Vision'), 'capabilities.vision'],
-    [reasoning, t('Reasoning'), 'capabilities.reasoning'],
-    [files, t('Files'), 'capabilities.files'],
-  ];
-  return shown.map(([has, word, field]) =>
-    has ? html`<span class="chip" title=${from(model, field)}>${word}</span>` : nothing,
-  );
-}
-
-function price(model: ModelInfo): string {
-  if (!model.pricing) {
-    return '';
+  /** The mark of the default model; for others a button that shows on the row in hand. */
+  #default(model: ModelInfo, reachable: number) {
+    if (model.id === this.defaultModel) {
+      return html`<span class="star" role="img" aria-label=${t('Default model')} title=${t('Default model')}
+        >${glyph('star-full')}</span
+      >`;
+    }
+    const label = t('Make {0} the default model', model.name);
+    return this.#isOn(model)
+      ? html`<button
+          class="action star"
+          tabindex=${reachable}
+          aria-label=${label}
+          title=${label}
+          @click=${() => this.dispatchEvent(new DefaultChosen(model))}
+        >
+          ${glyph('star-empty')}
+        </button>`
+      : nothing;
   }
-  const { input, output } = model.pricing;
-  return input === 0 && output === 0
-    ? t('free')
-    : `${cost(input)} / ${pricePerMillion(output)}`;
-}
 
-/** The quiet word on where a value was learned. */
-function from(model: ModelInfo, field: string): string {
-  const source = model.sources[field];
-  return source ? t('from {0}', placeName(source)) : '';
+  #isOn(model: ModelInfo): boolean {
+    return this.offered?.has(model.id) ?? true;
+  }
+
+  #take(model: ModelInfo, index: number): void {
+    this.active = index;
+    this.inHand = model;
+  }
+
+  readonly #key = (event: KeyboardEvent): void => {
+    const page = Math.max(1, Math.floor(this.rows.clientHeight / this.rows.rowHeight) - 1);
+    const last = this.models.length - 1;
+    const to = {
+      ArrowDown: this.active + 1,
+      ArrowUp: this.active - 1,
+      PageDown: this.active + page,
+      PageUp: this.active - page,
+      Home: 0,
+      End: last,
+    }[event.key];
+    if (to !== undefined) {
+      event.preventDefault();
+      void this.#focus(Math.max(0, Math.min(last, to)));
+    } else if ((event.key === 'Enter' || event.key === ' ') && (event.target as HTMLElement).role === 'row') {
+      event.preventDefault();
+      const model = this.models[this.active];
+      if (model && this.offered) {
+        this.dispatchEvent(new ModelToggled(model, !this.#isOn(model)));
+      }
+    }
+  };
+
+  /** A row far away is drawn only when the list has scrolled to it. */
+  async #focus(index: number): Promise<void> {
+    this.active = index;
+    this.rows.reveal(index);
+    await this.updateComplete;
+    await this.rows.drawn();
+    this.rows.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus();
+  }
 }
 
 declare global {

@@ -33,6 +33,8 @@ function known(place: string): string | undefined {
       return t('VS Code settings of the workspace');
     case 'catalogue':
       return t('catalogue');
+    case 'Add Models in VS Code':
+      return t('Add Models in VS Code');
     case 'found running':
       return t('found running');
     case 'built in':

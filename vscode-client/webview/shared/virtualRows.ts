@@ -42,6 +42,12 @@ export class VirtualRows<T> extends LitElement {
     }
   }
 
+  /** Resolves when what is seen now is drawn, after {@link reveal}. */
+  async drawn(): Promise<void> {
+    this.top = this.scrollTop;
+    await this.updateComplete;
+  }
+
   override createRenderRoot(): HTMLElement {
     // Rows are styled by the component that draws them, so they live in its tree.
     return this;

@@ -1,7 +1,11 @@
 import type {
   ConfigEditParams,
   ConfigEditResult,
+  ConfigShowParams,
+  ConfigShowResult,
   ConfigTarget,
+  ConfigTransferParams,
+  CopySecretParams,
   ListModelsParams,
   ListModelsResult,
   ListProvidersParams,
@@ -10,6 +14,8 @@ import type {
   SecretParams,
   SecretStore,
   SecretWhereResult,
+  TestSecretParams,
+  TestSecretResult,
 } from '@open-llm/client';
 
 /** What the page of providers and models may ask. Keys are typed into VS Code's own input, never into the page. */
@@ -22,16 +28,22 @@ export type ProvidersApi = {
   /** As `key/enter` for a key whose service is told by its prefix; the result is the provider's name. */
   'key/paste': { params: { target: ConfigTarget }; result: string | undefined };
   'secrets/delete': { params: SecretParams; result: SecretWhereResult };
-  /** Asks the provider for its models with the key there is; fails with what the provider said. */
-  'provider/test': { params: { provider: string }; result: { message: string } };
+  'secrets/copy': { params: CopySecretParams; result: SecretWhereResult };
+  /** Has the provider answer a word with its key. */
+  'secrets/test': { params: TestSecretParams; result: TestSecretResult };
+  /** Opens a report on everything that can be tried with the provider. */
+  'provider/doctor': { params: { provider: string }; result: null };
+  'config/show': { params: ConfigShowParams; result: ConfigShowResult };
   /** Changes configuration; the host remembers what was there before. */
   'config/edit': { params: ConfigEditParams; result: ConfigEditResult };
-  /** Takes the last change of this page back; false when there is none. */
-  'config/undo': { params: Record<string, never>; result: boolean };
+  /** Takes all that one place says of a provider to another place. */
+  'config/move': { params: { provider: string; from: ConfigTarget; to: ConfigTarget }; result: null };
+  /** Carries all of one place over to another, or only says what that would change. */
+  'config/transfer': { params: ConfigTransferParams; result: ConfigEditResult };
+  /** Takes the last change of this page back; the result is how many more can be. */
+  'config/undo': { params: Record<string, never>; result: { left: number } };
   /** Opens the place a value comes from: a file at its line, or VS Code's settings. */
   'config/open': { params: { source: string }; result: null };
-  /** Carries settings over to YAML or back, after showing what would change. */
-  'config/transfer': { params: { from: ConfigTarget; to: ConfigTarget }; result: null };
 };
 
 /** What the page is told unasked. */
@@ -40,6 +52,8 @@ export type ProvidersEvents = {
   changed: null;
   problems: readonly Problem[];
   surroundings: Surroundings;
+  /** A part of the page was asked for by a command. */
+  show: 'configuration';
 };
 
 /** What is around the page. */

@@ -1,0 +1,92 @@
+import type {
+  ConfigChange,
+  ConfigEdit,
+  ConfigEditParams,
+  ConfigEditResult,
+  ConfigTarget,
+  ConfigTransferParams,
+  OpenLlmConnection,
+} from '@open-llm/client';
+
+/** Changes in one place that take others back. */
+interface Reverse {
+  readonly target: ConfigTarget;
+  readonly edits: ConfigEdit[];
+}
+
+/** Changes configuration for a person who may think better of it. */
+export class ConfigChanges {
+  readonly #undos: (readonly Reverse[])[] = [];
+
+  constructor(private readonly connection: () => Promise<OpenLlmConnection>) {}
+
+  /** How many changes can be taken back. */
+  get count(): number {
+    return this.#undos.length;
+  }
+
+  async edit(params: ConfigEditParams): Promise<ConfigEditResult> {
+    const result = await (await this.connection()).editConfig(params);
+    this.#remember(params.preview, [reverse(params.target, result.changes)]);
+    return result;
+  }
+
+  /** Takes all that one place says of a provider to another; what was there of it before is replaced. */
+  async move(provider: string, from: ConfigTarget, to: ConfigTarget): Promise<void> {
+    const server = await this.connection();
+    const path = ['providers', provider];
+    const { changes } = await server.editConfig({ target: from, edits: [{ path }], preview: true });
+    const value = valueBefore(changes, provider);
+    if (value === undefined) {
+      return;
+    }
+    const put = await server.editConfig({ target: to, edits: [{ path, value }] });
+    try {
+      const taken = await server.editConfig({ target: from, edits: [{ path }] });
+      this.#remember(false, [reverse(from, taken.changes), reverse(to, put.changes)]);
+    } catch (failure) {
+      const { target, edits } = reverse(to, put.changes);
+      await server.editConfig({ target, edits });
+      throw failure;
+    }
+  }
+
+  async transfer(params: ConfigTransferParams): Promise<ConfigEditResult> {
+    const result = await (await this.connection()).transferConfig(params);
+    this.#remember(params.preview, [reverse(params.to, result.changes)]);
+    return result;
+  }
+
+  /** Takes the last change back, if there is one. */
+  async undo(): Promise<void> {
+    const last = this.#undos.at(-1);
+    for (const { target, edits } of last ?? []) {
+      await (await this.connection()).editConfig({ target, edits });
+    }
+    this.#undos.pop();
+  }
+
+  #remember(preview: boolean | undefined, reverses: readonly Reverse[]): void {
+    const real = reverses.filter(({ edits }) => edits.length > 0);
+    if (!preview && real.length > 0) {
+      this.#undos.push(real);
+    }
+  }
+}
+
+function reverse(target: ConfigTarget | undefined, changes: readonly ConfigChange[]): Reverse {
+  return {
+    target: target ?? { level: 'user', store: 'native' },
+    edits: changes.map(({ path, before }) => (before === undefined ? { path } : { path, value: before })).reverse(),
+  };
+}
+
+/** What a provider was before it was taken away; the last one goes with the whole list. */
+function valueBefore(changes: readonly ConfigChange[], provider: string): unknown {
+  const [change] = changes;
+  if (!change || change.path.length > 1) {
+    return change?.before;
+  }
+  const list: readonly unknown[] = Array.isArray(change.before) ? change.before : [];
+  return list.find((item) => typeof item === 'object' && item !== null && 'name' in item && item.name === provider);
+}

@@ -1,0 +1,92 @@
+import type { ConfigShowResult, ModelInfo, ProviderInfo } from '@open-llm/client';
+import type { TestRoutes } from './browser.js';
+
+/** A page with providers of every kind: one that works, one that does not answer, one without a key, one to add. */
+export function configured(): TestRoutes {
+  const ollama = provider('ollama', 'Ollama', {
+    needsKey: false,
+    local: true,
+    apiBase: 'http://localhost:11434',
+    status: {
+      state: 'error',
+      message: 'Cannot reach localhost:11434',
+      error: { kind: 'network', message: 'Nothing answers at localhost:11434.', hint: 'Start Ollama, or change the address.' },
+    },
+  });
+  return answering(
+    [provider('openai', 'OpenAI'), ollama, known('groq', 'Groq')],
+    [model('gpt-5'), model('text-only', { vision: false })],
+  );
+}
+
+export function answering(providers: readonly ProviderInfo[], models: readonly ModelInfo[]): TestRoutes {
+  return {
+    'providers/list': () => ({ providers }),
+    'models/list': () => ({ models, hidden: [], defaultModel: models[0]?.id }),
+    'config/show': () => shown(),
+    'config/edit': () => ({ changes: [{ path: ['providers'] }], problems: [], file: '~/.config/openllm/config.yaml' }),
+  };
+}
+
+/** A configuration that stands in the person's own file and in their settings, with a workspace open. */
+export function shown(values: ConfigShowResult['values'] = []): ConfigShowResult {
+  return {
+    values,
+    places: [
+      { target: { store: 'vscode', level: 'user' }, name: 'VS Code user settings', exists: false },
+      { target: { store: 'vscode', level: 'workspace' }, name: 'VS Code workspace settings', exists: false },
+      {
+        target: { store: 'native', level: 'user' },
+        name: '~/.config/openllm/config.yaml',
+        file: '~/.config/openllm/config.yaml',
+        exists: true,
+      },
+    ],
+    problems: [],
+  };
+}
+
+export function provider(name: string, displayName: string, more: Partial<ProviderInfo> = {}): ProviderInfo {
+  return {
+    name,
+    displayName,
+    dialect: 'openai-chat',
+    apiBase: `https://api.${name}.example/v1`,
+    local: false,
+    configured: true,
+    enabled: true,
+    status: { state: 'ready', message: 'Ready · 2 models' },
+    needsKey: true,
+    keySource: `environment variable ${name.toUpperCase()}_API_KEY`,
+    keyEnv: [],
+    modelCount: 2,
+    source: '~/.config/openllm/config.yaml:3',
+    ...more,
+  };
+}
+
+export function known(name: string, displayName: string): ProviderInfo {
+  return provider(name, displayName, { configured: false, status: { state: 'known', message: '' } });
+}
+
+export function model(id: string, more: { vision?: boolean } = {}): ModelInfo {
+  return {
+    id: `openai/${id}`,
+    provider: 'openai',
+    model: id,
+    name: id,
+    family: id,
+    limits: { contextTokens: 400_000, maxInputTokens: 272_000, maxOutputTokens: 128_000 },
+    capabilities: {
+      tools: true,
+      vision: more.vision ?? true,
+      files: false,
+      reasoning: true,
+      reasoningEfforts: [],
+      structuredOutput: true,
+      streaming: true,
+    },
+    pricing: { input: 1.25, output: 10 },
+    sources: { 'limits.contextTokens': 'catalogue' },
+  };
+}

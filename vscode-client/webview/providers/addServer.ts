@@ -1,0 +1,81 @@
+import type { ProviderInfo } from '@open-llm/client';
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import { LitElement, css, html } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { t } from '../shared/l10n.js';
+import { base } from '../shared/styles.js';
+import { added } from './events.js';
+
+/** Any server by its address. */
+@customElement('open-llm-add-server')
+export class AddServer extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: flex;
+        flex: 1;
+        flex-direction: column;
+        gap: 8px;
+      }
+      vscode-textfield {
+        width: 100%;
+        max-width: 520px;
+      }
+      .act {
+        margin-top: auto;
+        padding-top: 8px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) providers: readonly ProviderInfo[] = [];
+  /** Whether adding is the one thing to do where this stands. */
+  @property({ type: Boolean }) primary = false;
+  @state() private address = '';
+
+  override render() {
+    return html`<p class="quiet">${t('The address of an OpenAI-compatible API: vLLM, a company gateway, RHEL AI, …')}</p>
+      <vscode-textfield
+        .label=${t('Address of the server')}
+        placeholder="https://llm.example.com/v1"
+        .value=${this.address}
+        @input=${(event: Event) => (this.address = (event.target as HTMLInputElement).value)}
+        @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && this.#add()}
+      ></vscode-textfield>
+      <div class="act">
+        <vscode-button ?secondary=${!this.primary} ?disabled=${this.address.trim() === ''} @click=${() => this.#add()}
+          >${t('Add server')}</vscode-button
+        >
+      </div>`;
+  }
+
+  #add(): void {
+    const apiBase = this.address.trim();
+    if (apiBase !== '') {
+      const taken = new Set(this.providers.map(({ name }) => name));
+      this.dispatchEvent(added(nameFor(apiBase, taken), { apiBase }));
+    }
+  }
+}
+
+/** A short name for a server: the telling part of its host, made different from names in use. */
+export function nameFor(address: string, taken: ReadonlySet<string>): string {
+  const host = address.replace(/^[a-z]+:\/\//i, '').split(/[/:?#]/)[0] ?? '';
+  const parts = host.split('.').filter((part) => !['www', 'api', 'llm'].includes(part));
+  const isNumber = /^[\d.]+$/.test(host);
+  const wanted = (isNumber || host === 'localhost' ? 'local' : (parts[0] ?? 'server')).toLowerCase().replace(/[^a-z0-9-]/g, '');
+  const base = wanted === '' ? 'server' : wanted;
+  let name = base;
+  for (let n = 2; taken.has(name); n++) {
+    name = `${base}-${n}`;
+  }
+  return name;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'open-llm-add-server': AddServer;
+  }
+}

@@ -1,0 +1,74 @@
+import type { ModelInfo, ProviderInfo } from '@open-llm/client';
+import '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import { LitElement, css, html } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { t } from '../shared/l10n.js';
+import { filterModels } from '../shared/modelFilter.js';
+import '../shared/modelTable.js';
+import { modelsCounted } from '../shared/providerState.js';
+import { base } from '../shared/styles.js';
+
+/** Every model that is offered, whoever has it. */
+@customElement('open-llm-all-models')
+export class AllModels extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: block;
+        overflow-y: auto;
+        padding: 16px 20px;
+      }
+      .bar {
+        display: flex;
+        gap: 8px;
+        align-items: center;
+        margin: 12px 0 8px;
+      }
+      vscode-textfield {
+        flex: 1;
+        max-width: 480px;
+      }
+      .empty {
+        padding: 16px 8px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) models: readonly ModelInfo[] = [];
+  @property({ attribute: false }) providers: readonly ProviderInfo[] = [];
+  @property({ attribute: false }) defaultModel?: string | undefined;
+  @state() private typed = '';
+
+  override render() {
+    const local = new Set(this.providers.filter((provider) => provider.local).map(({ name }) => name));
+    const found = filterModels(this.models, this.typed, (provider) => local.has(provider));
+    return html`<h2>${t('All models')}</h2>
+      <div class="bar">
+        <vscode-textfield
+          placeholder=${t('Filter: name, provider, tools, vision, reasoning, local, free')}
+          .label=${t('Filter all models')}
+          .value=${this.typed}
+          @input=${(event: Event) => (this.typed = (event.target as HTMLInputElement).value)}
+          @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && (this.typed = '')}
+        ></vscode-textfield>
+        <span class="quiet" role="status">${modelsCounted(found.length)}</span>
+      </div>
+      ${found.length > 0
+        ? html`<open-llm-model-table
+            mixed
+            .models=${found}
+            .defaultModel=${this.defaultModel}
+            label=${t('All models')}
+          ></open-llm-model-table>`
+        : html`<p class="empty quiet">
+            ${this.models.length > 0 ? t('No model fits the filter.') : t('No provider offers a model yet.')}
+          </p>`}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'open-llm-all-models': AllModels;
+  }
+}

@@ -1,0 +1,167 @@
+import type { ConfigShowResult, ConfigShowResultPlace, ConfigTarget } from '@open-llm/client';
+import '@vscode-elements/elements/dist/vscode-option/index.js';
+import '@vscode-elements/elements/dist/vscode-single-select/index.js';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Surroundings } from '../../src/view/api/providers.js';
+import { t } from '../shared/l10n.js';
+import { base } from '../shared/styles.js';
+import { EditAsked, SourceAsked } from './events.js';
+import { placeOf, targetName, targets } from './places.js';
+import type { ProvidersBridge } from './providersPage.js';
+import './targetSelect.js';
+import './transfer.js';
+
+/** Where configuration is read from and new things are written to, and the way from one place to another. */
+@customElement('open-llm-configuration')
+export class Configuration extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: block;
+        overflow-y: auto;
+        padding: 16px 20px;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: minmax(88px, auto) minmax(0, 1fr);
+        gap: 10px 12px;
+        margin: 16px 0;
+        align-items: start;
+      }
+      dt {
+        padding-top: 4px;
+        color: var(--vscode-descriptionForeground);
+      }
+      dd {
+        margin: 0;
+      }
+      vscode-single-select {
+        width: 240px;
+        max-width: 100%;
+      }
+      h3 {
+        margin-top: 24px;
+      }
+      ul {
+        list-style: none;
+        margin: 8px 0 0;
+        padding: 0;
+      }
+      li {
+        display: grid;
+        grid-template-columns: minmax(140px, 1fr) minmax(0, 2fr) minmax(70px, auto);
+        gap: 4px 12px;
+        align-items: baseline;
+        padding: 6px 0;
+        border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
+      }
+      li a {
+        overflow-wrap: anywhere;
+      }
+      open-llm-transfer {
+        display: block;
+        margin-top: 24px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) bridge!: ProvidersBridge;
+  @property({ attribute: false }) shown?: ConfigShowResult | undefined;
+  /** Where new things go. */
+  @property({ attribute: false }) target!: ConfigTarget;
+  @property({ attribute: false }) surroundings!: Surroundings;
+
+  override render() {
+    return html`<h2>${t('Configuration')}</h2>
+      <dl>
+        <dt>${t('Read from')}</dt>
+        <dd>
+          ${this.#choice('source', t('Read from'), [
+            ['both', t('Settings and files; files win')],
+            ['vscode', t('VS Code settings only')],
+            ['native', t('Config files only')],
+          ])}
+        </dd>
+        <dt>${t('Config files')}</dt>
+        <dd>
+          ${this.#choice('nativeLevel', t('Config files'), [
+            ['both', t('Mine and the workspace’s')],
+            ['user', t('Mine only')],
+            ['workspace', t('The workspace’s only')],
+          ])}
+        </dd>
+        <dt>${t('New things go to')}</dt>
+        <dd>
+          <open-llm-target-select
+            label=${t('New things go to')}
+            .target=${this.target}
+            .shown=${this.shown}
+            ?workspace=${this.surroundings.workspace}
+          ></open-llm-target-select>
+        </dd>
+      </dl>
+      <h3>${t('Places, the strongest first')}</h3>
+      <ul>
+        ${this.#places().map(({ target, place }) => this.#place(target, place))}
+      </ul>
+      <open-llm-transfer
+        .bridge=${this.bridge}
+        .shown=${this.shown}
+        ?workspace=${this.surroundings.workspace}
+      ></open-llm-transfer>`;
+  }
+
+  /** A setting of VS Code: it says where everything else is read from, so it cannot stand there itself. */
+  #choice(field: 'source' | 'nativeLevel', label: string, options: readonly (readonly [string, string])[]) {
+    const now = this.shown?.values.find(({ path }) => path.join('.') === `config.${field}`)?.value ?? 'both';
+    return html`<vscode-single-select
+      label=${label}
+      .value=${String(now)}
+      @change=${(event: Event) =>
+        this.dispatchEvent(
+          new EditAsked([{ path: ['config', field], value: (event.target as HTMLInputElement).value }], {
+            level: 'user',
+            store: 'vscode',
+          }),
+        )}
+    >
+      ${options.map(([value, text]) => html`<vscode-option value=${value}>${text}</vscode-option>`)}
+    </vscode-single-select>`;
+  }
+
+  /** Those that are read, in their order, then the others. */
+  #places(): { target: ConfigTarget; place: ConfigShowResultPlace | undefined }[] {
+    const read = (this.shown?.places ?? [])
+      .toReversed()
+      .flatMap((place) => (place.target ? [{ target: place.target, place }] : []));
+    const others = targets.filter((target) => !placeOf(target, this.shown)).map((target) => ({ target, place: undefined }));
+    return [...read, ...others];
+  }
+
+  #place(target: ConfigTarget, place: ConfigShowResultPlace | undefined) {
+    const state = place === undefined ? t('not read') : place.exists ? t('in use') : t('not there yet');
+    const source = place?.file ?? (target.level === 'user' ? 'VS Code settings' : 'VS Code settings of the workspace');
+    return html`<li>
+      <span>${targetName(target)}</span>
+      ${place && (place.exists || target.store === 'vscode')
+        ? html`<a
+            href="#"
+            @click=${(event: Event) => {
+              event.preventDefault();
+              this.dispatchEvent(new SourceAsked(source));
+            }}
+            >${place.file ?? t('Open settings')}</a
+          >`
+        : html`<span class="quiet">${place?.file ?? nothing}</span>`}
+      <span class="quiet">${state}</span>
+    </li>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'open-llm-configuration': Configuration;
+  }
+}

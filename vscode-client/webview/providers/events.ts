@@ -1,0 +1,59 @@
+import type { ConfigEdit, ConfigTarget } from '@open-llm/client';
+
+/** What the right side of the page shows. */
+export type View =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'provider'; readonly name: string }
+  | { readonly kind: 'add' }
+  | { readonly kind: 'models' }
+  | { readonly kind: 'configuration' };
+
+/** Fired when the person wants to look at something else. */
+export class ViewChosen extends Event {
+  static readonly type = 'view-chosen';
+  constructor(readonly view: View) {
+    super(ViewChosen.type, { bubbles: true, composed: true });
+  }
+}
+
+/** Fired when the person changed configuration: it is written at once, and the page says so. */
+export class EditAsked extends Event {
+  static readonly type = 'edit-asked';
+  /**
+   * @param place where to; without one, where new things go
+   * @param view what to look at when it is written
+   */
+  constructor(
+    readonly edits: ConfigEdit[],
+    readonly place?: ConfigTarget,
+    readonly view?: View,
+  ) {
+    super(EditAsked.type, { bubbles: true, composed: true });
+  }
+}
+
+/** Fired when all that one place says of a provider shall stand in another. */
+export class MoveAsked extends Event {
+  static readonly type = 'move-asked';
+  constructor(
+    readonly provider: string,
+    readonly from: ConfigTarget,
+    readonly to: ConfigTarget,
+  ) {
+    super(MoveAsked.type, { bubbles: true, composed: true });
+  }
+}
+
+/** Fired when the person wants to see the place a value comes from. */
+export class SourceAsked extends Event {
+  static readonly type = 'source-asked';
+  /** @param source as the server names it: a file and line, or VS Code's settings */
+  constructor(readonly source: string) {
+    super(SourceAsked.type, { bubbles: true, composed: true });
+  }
+}
+
+/** A provider that shall be in the configuration. */
+export function added(name: string, more: { apiBase?: string } = {}): EditAsked {
+  return new EditAsked([{ path: ['providers', name], value: { name, ...more } }], undefined, { kind: 'provider', name });
+}

@@ -1,0 +1,56 @@
+import type { ConfigEdit, ConfigShowResult, ModelInfo } from '@open-llm/client';
+
+/** What configuration says on which of a provider's models are offered. */
+export interface ModelChoice {
+  /** Everything it lists, besides those that are named. */
+  readonly all: boolean;
+  readonly named: readonly string[];
+  readonly exclude: readonly string[];
+}
+
+export function choiceOf(provider: string, shown: ConfigShowResult | undefined): ModelChoice {
+  const said = (field: string): readonly string[] | undefined => {
+    const found = shown?.values.find(
+      ({ path }) => path.length === 3 && path[0] === 'providers' && path[1] === provider && path[2] === field,
+    )?.value;
+    return Array.isArray(found) ? found.map(String) : undefined;
+  };
+  const models = said('models');
+  return {
+    all: models === undefined || models.includes('all'),
+    named: (models ?? []).filter((model) => model !== 'all'),
+    exclude: said('exclude') ?? [],
+  };
+}
+
+/**
+ * The edits that offer models of a provider, or leave them out, without touching what is said of the others. A model
+ * that patterns leave out is offered by its name.
+ */
+export function editsFor(provider: string, choice: ModelChoice, models: readonly ModelInfo[], offer: boolean): ConfigEdit[] {
+  const ids = models.map(({ model }) => model);
+  return offer ? offering(provider, choice, ids) : leavingOut(provider, choice, ids);
+}
+
+function offering(provider: string, choice: ModelChoice, ids: readonly string[]): ConfigEdit[] {
+  const excludedByName = new Set(choice.all ? choice.exclude : []);
+  const toName = ids.filter((id) => !excludedByName.has(id) && !choice.named.includes(id));
+  const exclude = choice.exclude.filter((pattern) => !ids.includes(pattern));
+  return [
+    ...(exclude.length < choice.exclude.length ? [excluding(provider, exclude)] : []),
+    ...toName.map((id) => ({ path: ['providers', provider, 'models', id], value: { id } })),
+  ];
+}
+
+function leavingOut(provider: string, choice: ModelChoice, ids: readonly string[]): ConfigEdit[] {
+  const exclude = [...choice.exclude, ...ids.filter((id) => !choice.exclude.includes(id))];
+  return [
+    ...ids.filter((id) => choice.named.includes(id)).map((id) => ({ path: ['providers', provider, 'models', id] })),
+    ...(choice.all && exclude.length > choice.exclude.length ? [excluding(provider, exclude)] : []),
+  ];
+}
+
+function excluding(provider: string, patterns: readonly string[]): ConfigEdit {
+  const path = ['providers', provider, 'exclude'];
+  return patterns.length === 0 ? { path } : { path, value: patterns };
+}

@@ -1,0 +1,132 @@
+import type { ConfigShowResult, ConfigShowResultValue, ConfigTarget, ProviderInfo } from '@open-llm/client';
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Surroundings } from '../../src/view/api/providers.js';
+import { t } from '../shared/l10n.js';
+import { placeName } from '../shared/places.js';
+import { base } from '../shared/styles.js';
+import { EditAsked, MoveAsked, SourceAsked } from './events.js';
+import './keyRow.js';
+import { isSame, targetOf } from './places.js';
+import type { ProvidersBridge } from './providersPage.js';
+import './targetSelect.js';
+
+/** A provider's key, its address, and where all of it is written. */
+@customElement('open-llm-provider-fields')
+export class ProviderFields extends LitElement {
+  static override styles = [
+    base,
+    css`
+      dl {
+        display: grid;
+        grid-template-columns: minmax(88px, auto) minmax(0, 1fr);
+        gap: 10px 12px;
+        margin: 16px 0;
+        align-items: start;
+      }
+      dt {
+        padding-top: 4px;
+        color: var(--vscode-descriptionForeground);
+      }
+      dd {
+        margin: 0;
+        display: flex;
+        gap: 8px;
+        align-items: center;
+        flex-wrap: wrap;
+        min-width: 0;
+        min-height: 26px;
+      }
+      open-llm-key-row {
+        flex: 1;
+      }
+      vscode-textfield {
+        flex: 1;
+        min-width: 220px;
+        max-width: 520px;
+      }
+      a {
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) bridge!: ProvidersBridge;
+  @property({ attribute: false }) provider!: ProviderInfo;
+  @property({ attribute: false }) shown?: ConfigShowResult | undefined;
+  @property({ attribute: false }) target!: ConfigTarget;
+  @property({ attribute: false }) surroundings!: Surroundings;
+
+  override render() {
+    const { provider } = this;
+    const written = targetOf(provider.source, this.shown);
+    return html`<dl>
+      <dt>${t('Key')}</dt>
+      <dd><open-llm-key-row .bridge=${this.bridge} .provider=${provider}></open-llm-key-row></dd>
+      <dt>${t('Address')}</dt>
+      <dd>
+        <vscode-textfield
+          .label=${t('Address')}
+          .value=${provider.apiBase}
+          title=${this.#addressFrom()}
+          @change=${(event: Event) => this.#address((event.target as HTMLInputElement).value.trim())}
+        ></vscode-textfield>
+        <span class="unseen">${this.#addressFrom()}</span>
+      </dd>
+      ${provider.documentation
+        ? html`<dt>${t('About')}</dt>
+            <dd><a href=${provider.documentation}>${provider.documentation}</a></dd>`
+        : nothing}
+      <dt>${t('Written in')}</dt>
+      <dd>${provider.source ? this.#source(provider.source) : t('nothing yet')}</dd>
+      <dt>${t('Changes go to')}</dt>
+      <dd>
+        <open-llm-target-select
+          label=${t('Changes go to')}
+          .target=${this.target}
+          .shown=${this.shown}
+          ?workspace=${this.surroundings.workspace}
+        ></open-llm-target-select>
+        ${written && !isSame(written, this.target)
+          ? html`<vscode-button secondary @click=${() => this.dispatchEvent(new MoveAsked(provider.name, written, this.target))}
+              >${t('Move all of it there')}</vscode-button
+            >`
+          : nothing}
+      </dd>
+    </dl>`;
+  }
+
+  #source(source: string) {
+    return /\.ya?ml(:\d+)?$|^VS Code settings/.test(source)
+      ? html`<a
+          href="#"
+          title=${t('Open it there')}
+          @click=${(event: Event) => {
+            event.preventDefault();
+            this.dispatchEvent(new SourceAsked(source));
+          }}
+          >${placeName(source)}</a
+        >`
+      : html`<span class="quiet">${placeName(source)}</span>`;
+  }
+
+  /** Where the address was said; nobody says that of a known service's own. */
+  #addressFrom(): string {
+    const path = ['providers', this.provider.name, 'apiBase'].join('/');
+    const said: ConfigShowResultValue | undefined = this.shown?.values.find((value) => value.path.join('/') === path);
+    return said ? t('from {0}', placeName(said.origin.place)) : t('the service’s own');
+  }
+
+  #address(typed: string): void {
+    const path = ['providers', this.provider.name, 'apiBase'];
+    this.dispatchEvent(new EditAsked([typed === '' ? { path } : { path, value: typed }], this.target));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'open-llm-provider-fields': ProviderFields;
+  }
+}

@@ -1,0 +1,129 @@
+import type { ConfigShowResult, ConfigTarget, ModelInfo, ProviderInfo } from '@open-llm/client';
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import { LitElement, css, html } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { t } from '../shared/l10n.js';
+import { filterModels } from '../shared/modelFilter.js';
+import '../shared/modelTable.js';
+import type { ModelToggled } from '../shared/modelTable.js';
+import '../shared/moreMenu.js';
+import { modelsCounted } from '../shared/providerState.js';
+import { base } from '../shared/styles.js';
+import { EditAsked } from './events.js';
+import { choiceOf, editsFor } from './modelChoice.js';
+
+/** The models of one provider: which are offered, and what is known of each. */
+@customElement('open-llm-provider-models')
+export class ProviderModels extends LitElement {
+  static override styles = [
+    base,
+    css`
+      .bar {
+        display: flex;
+        gap: 8px;
+        align-items: center;
+        margin: 20px 0 8px;
+      }
+      .bar vscode-textfield {
+        flex: 1;
+        min-width: 120px;
+        max-width: 340px;
+      }
+      .empty {
+        padding: 16px 8px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) provider!: ProviderInfo;
+  /** The models that are offered. */
+  @property({ attribute: false }) models: readonly ModelInfo[] = [];
+  /** Models the provider lists and the configuration leaves out. */
+  @property({ attribute: false }) hiddenModels: readonly ModelInfo[] = [];
+  @property({ attribute: false }) defaultModel?: string | undefined;
+  @property({ attribute: false }) shown?: ConfigShowResult | undefined;
+  @property({ attribute: false }) target!: ConfigTarget;
+  @state() private typed = '';
+
+  override willUpdate(changed: Map<string, unknown>): void {
+    const before = changed.get('provider') as ProviderInfo | undefined;
+    if (before && before.name !== this.provider.name) {
+      this.typed = '';
+    }
+  }
+
+  override render() {
+    // In one order whether they are offered or not: a row stays where it is when it is switched.
+    const all = [...this.models, ...this.hiddenModels].sort((one, other) => one.name.localeCompare(other.name, [], byName));
+    const found = filterModels(all, this.typed, () => this.provider.local);
+    const offered = new Set(this.models.map(({ id }) => id));
+    return html`<div class="bar">
+        <h2>${t('Models')}</h2>
+        <vscode-textfield
+          placeholder=${t('Filter: name, tools, vision, reasoning, free')}
+          .label=${t('Filter models')}
+          .value=${this.typed}
+          @input=${(event: Event) => (this.typed = (event.target as HTMLInputElement).value)}
+          @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && (this.typed = '')}
+        ></vscode-textfield>
+        <span class="quiet" role="status">${this.typed === '' ? '' : modelsCounted(found.length)}</span>
+        <open-llm-more-menu
+          label=${t('More for the models shown')}
+          .items=${[
+            {
+              text: t('Offer all shown'),
+              act: () => this.#switch(found.filter(({ id }) => !offered.has(id)), true),
+              disabled: found.every(({ id }) => offered.has(id)),
+            },
+            {
+              text: t('Offer none of those shown'),
+              act: () => this.#switch(found.filter(({ id }) => offered.has(id)), false),
+              disabled: !found.some(({ id }) => offered.has(id)),
+            },
+          ]}
+        ></open-llm-more-menu>
+      </div>
+      ${found.length > 0
+        ? html`<open-llm-model-table
+            .models=${found}
+            .offered=${offered}
+            .defaultModel=${this.defaultModel}
+            label=${t('Models of {0}', this.provider.displayName)}
+            @model-toggled=${(event: ModelToggled) => this.#switch([event.model], event.on)}
+          ></open-llm-model-table>`
+        : html`<p class="empty quiet">${this.#whyNone()}</p>`}`;
+  }
+
+  #switch(models: readonly ModelInfo[], offer: boolean): void {
+    const { name } = this.provider;
+    this.dispatchEvent(new EditAsked(editsFor(name, choiceOf(name, this.shown), models, offer), this.target));
+  }
+
+  #whyNone(): string {
+    if (this.models.length + this.hiddenModels.length > 0) {
+      return t('No model fits the filter.');
+    }
+    switch (this.provider.status.state) {
+      case 'no_key':
+        return t('Its models appear here when it has a key.');
+      case 'disabled':
+        return t('It is switched off.');
+      case 'loading':
+        return t('Asking for its models…');
+      case 'error':
+        return t('Its models appear here when it answers.');
+      default:
+        return t('It lists no models. Name them in the config file.');
+    }
+  }
+}
+
+/** `gpt-5` before `gpt-10`. */
+const byName: Intl.CollatorOptions = { numeric: true, sensitivity: 'base' };
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'open-llm-provider-models': ProviderModels;
+  }
+}

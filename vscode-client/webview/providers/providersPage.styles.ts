@@ -1,0 +1,41 @@
+import { css } from 'lit';
+
+export const providersPageStyles = css`
+  :host {
+    display: grid;
+    grid-template-rows: auto minmax(0, 1fr);
+    height: 100vh;
+  }
+  header {
+    padding: 16px 20px 8px;
+  }
+  .title {
+    display: flex;
+    gap: 8px 16px;
+    align-items: center;
+    flex-wrap: wrap;
+  }
+  .title open-llm-change-line {
+    margin-left: auto;
+  }
+  .strip {
+    display: block;
+    margin-top: 8px;
+  }
+  .body {
+    min-height: 0;
+    display: grid;
+  }
+  main {
+    display: grid;
+    grid-template-columns: minmax(220px, 300px) minmax(0, 1fr);
+    min-height: 0;
+    border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
+  }
+  @media (max-width: 640px) {
+    main {
+      grid-template-columns: minmax(0, 1fr);
+      overflow-y: auto;
+    }
+  }
+`;

@@ -1,0 +1,75 @@
+import type { Problem } from '@open-llm/client';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Surroundings } from '../../src/view/api/providers.js';
+import { glyph, glyphStyles } from '../shared/glyph.js';
+import { t } from '../shared/l10n.js';
+import { base } from '../shared/styles.js';
+import { SourceAsked } from './events.js';
+
+/** What a person should know of the surroundings: Restricted Mode, a server that restarts, broken configuration. */
+@customElement('open-llm-strips')
+export class Strips extends LitElement {
+  static override styles = [
+    base,
+    glyphStyles,
+    css`
+      p {
+        display: flex;
+        gap: 8px;
+        margin-top: 8px;
+      }
+      .glyph {
+        line-height: 1.4em;
+      }
+      .problem .glyph {
+        color: var(--vscode-editorWarning-foreground);
+      }
+      a {
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) surroundings!: Surroundings;
+  @property({ attribute: false }) problems: readonly Problem[] = [];
+
+  override render() {
+    return html`${this.surroundings.trusted
+      ? nothing
+      : html`<p class="quiet" role="status">
+          ${glyph('workspace-untrusted')}
+          ${t('Restricted Mode: base URLs, headers and keys from this workspace are ignored until you trust it.')}
+        </p>`}
+    ${this.surroundings.serverUp
+      ? nothing
+      : html`<p class="quiet" role="status">
+          ${glyph('refresh')} ${t('The server is restarting. Changes wait until it is back.')}
+        </p>`}
+    ${this.problems.map((problem) => this.#problem(problem))}`;
+  }
+
+  #problem({ message, file, line, setting }: Problem) {
+    const source = file === undefined ? undefined : `${file}:${Math.max(1, line)}`;
+    return html`<p class="problem" role="status">
+      ${glyph('warning')}
+      <span>
+        ${message}
+        ${source === undefined
+          ? html`<span class="quiet">${setting ?? ''}</span>`
+          : html`<a href="#" @click=${(event: Event) => this.#open(event, source)}>${source}</a>`}
+      </span>
+    </p>`;
+  }
+
+  #open(event: Event, source: string): void {
+    event.preventDefault();
+    this.dispatchEvent(new SourceAsked(source));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'open-llm-strips': Strips;
+  }
+}

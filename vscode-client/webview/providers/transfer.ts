@@ -1,0 +1,161 @@
+import type { ConfigChange, ConfigEditResult, ConfigShowResult, ConfigTarget } from '@open-llm/client';
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import '../shared/errorLine.js';
+import { t } from '../shared/l10n.js';
+import { base } from '../shared/styles.js';
+import { Work } from '../shared/work.js';
+import { SourceAsked } from './events.js';
+import { isSame, targetName } from './places.js';
+import type { ProvidersBridge } from './providersPage.js';
+import './targetSelect.js';
+import type { TargetChosen } from './targetSelect.js';
+
+/** Import and export: carries all of one place over to another, after showing what that changes. */
+@customElement('open-llm-transfer')
+export class Transfer extends LitElement {
+  static override styles = [
+    base,
+    css`
+      .places {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+        align-items: center;
+        margin: 8px 0;
+      }
+      ul {
+        list-style: none;
+        max-height: 40vh;
+        margin: 8px 0;
+        padding: 0;
+        overflow-y: auto;
+      }
+      li {
+        display: grid;
+        grid-template-columns: minmax(120px, 1fr) minmax(0, 1fr) minmax(0, 1fr);
+        gap: 12px;
+        padding: 4px 0;
+        border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
+        overflow-wrap: anywhere;
+      }
+      code {
+        font-family: var(--vscode-editor-font-family);
+      }
+      .error {
+        margin-top: 8px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) bridge!: ProvidersBridge;
+  @property({ attribute: false }) shown?: ConfigShowResult | undefined;
+  @property({ type: Boolean }) workspace = false;
+  @state() private from: ConfigTarget = { level: 'user', store: 'vscode' };
+  @state() private to: ConfigTarget = { level: 'user', store: 'native' };
+  @state() private preview?: ConfigEditResult | undefined;
+  @state() private done?: ConfigEditResult | undefined;
+  readonly #work = new Work(this);
+
+  override render() {
+    const same = isSame(this.from, this.to);
+    return html`<h3>${t('Import and export')}</h3>
+      <p class="quiet">${t('Copies all of one place to another. Keys are never copied; a file is kept as it was in a backup.')}</p>
+      <div class="places">
+        <span>${t('From')}</span>
+        ${this.#select(t('Copy from'), this.from, (target) => (this.from = target))}
+        <span>${t('to')}</span>
+        ${this.#select(t('Copy to'), this.to, (target) => (this.to = target))}
+        <vscode-button secondary ?disabled=${same || this.#work.doing !== undefined} @click=${() => this.#look()}
+          >${t('Show what changes')}</vscode-button
+        >
+      </div>
+      <open-llm-error-line class="error" .error=${this.#work.failure}></open-llm-error-line>
+      <div role="status">${same ? t('Choose two different places.') : this.#result()}</div>`;
+  }
+
+  #select(label: string, target: ConfigTarget, choose: (target: ConfigTarget) => void) {
+    return html`<open-llm-target-select
+      unread
+      label=${label}
+      .target=${target}
+      .shown=${this.shown}
+      ?workspace=${this.workspace}
+      @target-chosen=${(event: TargetChosen) => {
+        event.stopPropagation();
+        choose(event.place);
+        this.preview = undefined;
+        this.done = undefined;
+      }}
+    ></open-llm-target-select>`;
+  }
+
+  #result() {
+    if (this.#work.doing !== undefined) {
+      return this.#work.doing;
+    }
+    if (this.done) {
+      return html`${t('{0} values were copied.', this.done.changes.length)} ${this.#backup(this.done.backup)}`;
+    }
+    if (!this.preview) {
+      return nothing;
+    }
+    const { changes, problems } = this.preview;
+    return html`${problems.map((problem) => html`<p>${t('Not copied: {0}', problem.message)}</p>`)}
+    ${changes.length === 0
+      ? t('Nothing to copy: {0} says all of it already.', targetName(this.to))
+      : html`<p>${t('{0} values change in: {1}', changes.length, this.preview.file ?? targetName(this.to))}</p>
+          <ul aria-label=${t('What changes')}>
+            ${changes.map(changeRow)}
+          </ul>
+          <vscode-button @click=${() => this.#copy()}>${t('Copy')}</vscode-button>`}`;
+  }
+
+  #backup(file: string | undefined) {
+    return file === undefined
+      ? nothing
+      : html`${t('The file as it was:')}
+          <a
+            href="#"
+            @click=${(event: Event) => {
+              event.preventDefault();
+              this.dispatchEvent(new SourceAsked(file));
+            }}
+            >${file}</a
+          >`;
+  }
+
+  async #look(): Promise<void> {
+    this.done = undefined;
+    this.preview = undefined;
+    await this.#work.run(t('Comparing…'), async () => {
+      this.preview = await this.bridge.request('config/transfer', { from: this.from, to: this.to, preview: true });
+    });
+  }
+
+  async #copy(): Promise<void> {
+    await this.#work.run(t('Copying…'), async () => {
+      this.done = await this.bridge.request('config/transfer', { from: this.from, to: this.to, preview: false });
+      this.preview = undefined;
+    });
+  }
+}
+
+function changeRow({ path, before, after }: ConfigChange) {
+  return html`<li>
+    <span>${path.join(' › ')}</span>
+    <span><span class="unseen">${t('before')}</span><code class="quiet">${text(before)}</code></span>
+    <span><span class="unseen">${t('after')}</span><code>${text(after)}</code></span>
+  </li>`;
+}
+
+function text(value: unknown): string {
+  return value === undefined ? '–' : typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'open-llm-transfer': Transfer;
+  }
+}

@@ -1,0 +1,132 @@
+import type { ConfigTarget, ProviderInfo } from '@open-llm/client';
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import '../shared/errorLine.js';
+import { t } from '../shared/l10n.js';
+import { stateLine } from '../shared/providerState.js';
+import { base } from '../shared/styles.js';
+import { Work } from '../shared/work.js';
+import './addServer.js';
+import { ViewChosen, added } from './events.js';
+import type { ProvidersBridge } from './providersPage.js';
+
+/** The ways to a provider besides the list of services: use what runs here, paste a key, or name any other server. */
+@customElement('open-llm-ways-to-add')
+export class WaysToAdd extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: block;
+        padding: 12px 20px;
+        overflow-y: auto;
+      }
+      .cards {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(240px, 1fr));
+        gap: 16px;
+        margin-top: 16px;
+        max-width: 1000px;
+      }
+      section {
+        display: flex;
+        flex-direction: column;
+        gap: 8px;
+        padding: 16px;
+        border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
+        border-radius: 4px;
+      }
+      .act {
+        margin-top: auto;
+        padding-top: 8px;
+      }
+      .more {
+        margin-top: 16px;
+      }
+      .found {
+        display: flex;
+        justify-content: space-between;
+        gap: 8px;
+        align-items: center;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) bridge!: ProvidersBridge;
+  @property({ attribute: false }) providers: readonly ProviderInfo[] = [];
+  @property({ attribute: false }) target!: ConfigTarget;
+  /** Whether the list of services stands beside it. */
+  @property({ type: Boolean }) listed = false;
+  readonly #work = new Work(this);
+
+  override render() {
+    const found = this.providers.filter(({ configured, source }) => configured && source === 'found running');
+    return html`${this.listed ? html`<h2>${t('Add a provider')}</h2>` : nothing}
+      <p class="quiet">${t('Set up one provider and every extension, script and command line can use its models.')}</p>
+      <div class="cards">
+        <section aria-labelledby="found">
+          <h2 id="found">${found.length > 0 ? t('Found on this machine') : t('A model on this machine')}</h2>
+          ${found.length > 0
+            ? found.map((provider) => this.#foundRow(provider))
+            : html`<p class="quiet">
+                ${t('Start Ollama, llamafile, LM Studio or llama.cpp and it appears here by itself, with no key.')}
+              </p>`}
+        </section>
+        <section aria-labelledby="key">
+          <h2 id="key">${t('Paste a key')}</h2>
+          <p class="quiet">${t('The service is told by the key’s prefix. The key goes into VS Code’s secret storage, not into a file.')}</p>
+          <div class="act">
+            <vscode-button
+              ?secondary=${found.length > 0}
+              ?disabled=${this.#work.doing !== undefined}
+              @click=${() => this.#work.run(t('Adding…'), () => this.#paste())}
+              >${t('Paste a key…')}</vscode-button
+            >
+          </div>
+        </section>
+        <section aria-labelledby="other">
+          <h2 id="other">${t('Any other server')}</h2>
+          <open-llm-add-server .providers=${this.providers}></open-llm-add-server>
+        </section>
+      </div>
+      <p class="quiet more">
+        ${this.listed
+          ? t('Or choose a service from the list.')
+          : html`${t('{0} services are known.', this.providers.length)}
+              <a href="#" @click=${this.#browse}>${t('Choose one from the list')}</a>`}
+      </p>
+      <open-llm-error-line .error=${this.#work.failure}></open-llm-error-line>`;
+  }
+
+  #foundRow(provider: ProviderInfo) {
+    return html`<div class="found">
+      <span
+        >${provider.displayName}<br /><span class="quiet">${stateLine(provider)}</span></span
+      >
+      <vscode-button
+        @click=${() => this.dispatchEvent(added(provider.name, { apiBase: provider.apiBase }))}
+        aria-label=${t('Use {0}', provider.displayName)}
+        >${t('Use')}</vscode-button
+      >
+    </div>`;
+  }
+
+  readonly #browse = (event: Event): void => {
+    event.preventDefault();
+    this.dispatchEvent(new ViewChosen({ kind: 'add' }));
+  };
+
+  async #paste(): Promise<void> {
+    const name = await this.bridge.request('key/paste', { target: this.target });
+    if (name) {
+      this.dispatchEvent(new ViewChosen({ kind: 'provider', name }));
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'open-llm-ways-to-add': WaysToAdd;
+  }
+}

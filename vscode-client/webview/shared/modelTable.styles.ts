@@ -1,0 +1,100 @@
+import { css } from 'lit';
+
+export const modelTableStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    min-height: 0;
+    container-type: inline-size;
+  }
+  [role='row'] {
+    display: grid;
+    grid-template-columns: var(--columns);
+    align-items: center;
+    gap: 12px;
+    height: 28px;
+    padding: 0 8px;
+  }
+  [role='row']:focus-visible {
+    outline-offset: -1px;
+  }
+  .head {
+    background: var(--vscode-keybindingTable-headerBackground);
+    font-weight: 600;
+    flex: none;
+  }
+  .head span {
+    white-space: nowrap;
+  }
+  .body [role='row']:nth-child(odd) {
+    background: var(--vscode-keybindingTable-rowsBackground);
+  }
+  .body [role='row']:hover {
+    background: var(--vscode-list-hoverBackground);
+  }
+  open-llm-virtual-rows {
+    display: block;
+    max-height: 60vh;
+    overflow-y: auto;
+  }
+  .name {
+    display: flex;
+    gap: 4px;
+    align-items: center;
+    min-width: 0;
+  }
+  .chips {
+    display: flex;
+    gap: 4px;
+    overflow: hidden;
+  }
+  .chip {
+    border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
+    border-radius: 3px;
+    padding: 0 5px;
+    font-size: 0.85em;
+    white-space: nowrap;
+  }
+  input {
+    margin: 0;
+    accent-color: var(--vscode-checkbox-selectBackground, var(--vscode-focusBorder));
+  }
+  .warning {
+    color: var(--vscode-editorWarning-foreground);
+  }
+  /* There for the row in hand only; it keeps its room, so that nothing moves. */
+  button.star {
+    padding: 0 3px;
+    opacity: 0;
+  }
+  [role='row']:hover button.star,
+  [role='row']:focus-within button.star {
+    opacity: 1;
+  }
+  .off {
+    color: var(--vscode-disabledForeground);
+  }
+  .facts {
+    min-height: 1.4em;
+    margin-top: 4px;
+    padding: 0 8px;
+    font-size: 0.9em;
+  }
+  /* Where there is little room, what matters least goes first: price, then output. */
+  @container (max-width: 650px) {
+    [role='row'] {
+      grid-template-columns: var(--columns-without-price);
+    }
+    .price {
+      display: none;
+    }
+  }
+  @container (max-width: 500px) {
+    [role='row'] {
+      grid-template-columns: var(--columns-narrow);
+    }
+    .output {
+      display: none;
+    }
+  }
+`;
