@@ -17,6 +17,9 @@ export const vendor = 'open-llm';
  */
 const groupVendor = 'open-llm-added';
 
+/** Under these VS Code knows the models of Open LLM. */
+export const ownVendors: ReadonlySet<string> = new Set([vendor, groupVendor]);
+
 export interface ModelsParts {
   readonly server: SupervisedServer;
   readonly models: ModelList;

@@ -32,10 +32,10 @@ export const askVsCode: Ask = async ({ vendor, model: id }, prompt, { signal, on
   }
 };
 
-/** The models of all vendors but one. VS Code does not say what they can do. */
-export async function modelsOfOthers(vendor: string): Promise<PlayModel[]> {
+/** The models of all vendors but those. VS Code does not say what they can do. */
+export async function modelsOfOthers(known: ReadonlySet<string>): Promise<PlayModel[]> {
   const models = await vscode.lm.selectChatModels();
-  return models.filter((model) => model.vendor !== vendor).map(playModelOf);
+  return models.filter(({ vendor }) => !known.has(vendor)).map(playModelOf);
 }
 
 function playModelOf({ vendor, id, name, family, maxInputTokens }: vscode.LanguageModelChat): PlayModel {

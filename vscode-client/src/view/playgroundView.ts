@@ -1,6 +1,6 @@
 import { OpenLlmError, type OpenLlmConnection, type ToolDefinition } from '@open-llm/client';
 import * as vscode from 'vscode';
-import { vendor } from '../model/registerModels.js';
+import { ownVendors, vendor } from '../model/registerModels.js';
 import { askOpenLlm } from '../playground/askOpenLlm.js';
 import { askVsCode, modelsOfOthers } from '../playground/askVsCode.js';
 import { jsonOf, markdownOf } from '../playground/exportRun.js';
@@ -120,7 +120,7 @@ export class PlaygroundView implements vscode.Disposable {
 
   /** Models of Open LLM as the server knows them, then those of other extensions. */
   async #models(): Promise<PlayModel[]> {
-    const others = modelsOfOthers(vendor);
+    const others = modelsOfOthers(ownVendors);
     const { models } = await (await this.#connection()).models();
     return [...models.map((model) => ({ ...model, vendor })), ...(await others)];
   }
