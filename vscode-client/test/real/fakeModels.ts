@@ -31,7 +31,7 @@ export class FakeModels {
   fileToCreate = '';
   readonly #server: Server;
   #closed: (at: number) => void = () => {};
-  #endless: () => void = () => {};
+  #endless: (end: () => void) => void = () => {};
 
   private constructor() {
     this.#server = createServer((request, response) => void this.#answer(request, response));
@@ -57,8 +57,8 @@ export class FakeModels {
     return new Promise((resolve) => (this.#closed = resolve));
   }
 
-  /** When the next endless answer has begun. */
-  nextEndless(): Promise<void> {
+  /** When the next endless answer has begun: how to end it all the same. */
+  nextEndless(): Promise<() => void> {
     return new Promise((resolve) => (this.#endless = resolve));
   }
 
@@ -72,9 +72,10 @@ export class FakeModels {
         return json(response, { object: 'list', data: [{ id: 'small', object: 'model' }] });
       case '/v1/chat/completions':
         return body && this.#chat(request, response, body);
+      case '/locked/v1/models':
       case '/locked/v1/chat/completions':
         return request.headers.authorization === `Bearer ${goodKey}`
-          ? words(response, ['The key ', 'is good.'])
+          ? this.#unlocked(response, path)
           : json(response, { error: { message: 'Incorrect API key provided.', code: 'invalid_api_key' } }, 401);
       case '/html/v1/chat/completions':
         return void response.writeHead(200, { 'content-type': 'text/html' }).end('<html><body>Welcome</body></html>');
@@ -100,6 +101,14 @@ export class FakeModels {
     }
   }
 
+  #unlocked(response: ServerResponse, path: string): void {
+    if (path.endsWith('/models')) {
+      json(response, { object: 'list', data: [{ id: 'secret', object: 'model' }] });
+    } else {
+      words(response, ['The key ', 'is good.']);
+    }
+  }
+
   #chat(request: IncomingMessage, response: ServerResponse, body: ChatBody): void {
     const last = body.messages.at(-1);
     const question = textOf(last?.content);
@@ -109,7 +118,7 @@ export class FakeModels {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.write(event({ choices: [{ index: 0, delta: { content: 'And ' } }] }));
       request.socket.once('close', () => this.#closed(Date.now()));
-      this.#endless();
+      this.#endless(() => response.end(endOfWords({ content: 'on.' })));
     } else if (imageOf(last?.content) !== undefined) {
       words(response, [`An image of ${imageOf(last?.content)} bytes.`]);
     } else if (tools.has('create_file') && !result) {
@@ -158,13 +167,19 @@ function call(response: ServerResponse, name: string, args: object): void {
 
 function stream(response: ServerResponse, chunks: readonly object[]): void {
   response.writeHead(200, { 'content-type': 'text/event-stream' });
-  const usage = { choices: [], usage: { prompt_tokens: 11, completion_tokens: 5, total_tokens: 16 } };
-  response.end([...chunks, usage].map(event).join('') + 'data: [DONE]\n\n');
+  response.end(chunks.map(event).join('') + lastEvents);
+}
+
+function endOfWords(delta: object): string {
+  return event({ choices: [{ index: 0, delta, finish_reason: 'stop' }] }) + lastEvents;
 }
 
 function event(chunk: object): string {
   return `data: ${JSON.stringify(chunk)}\n\n`;
 }
+
+const lastEvents =
+  event({ choices: [], usage: { prompt_tokens: 11, completion_tokens: 5, total_tokens: 16 } }) + 'data: [DONE]\n\n';
 
 function ndjson(response: ServerResponse, lines: readonly object[]): void {
   response.writeHead(200, { 'content-type': 'application/x-ndjson' });

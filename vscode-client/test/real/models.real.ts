@@ -15,7 +15,7 @@ const weatherTool = {
   inputSchema: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
 };
 
-describe('models in VS Code', { timeout: 120_000 }, () => {
+describe('models in VS Code', { timeout: 300_000 }, () => {
   let models: FakeModels;
   let consumer: Consumer;
   let vscode: RealVsCode;

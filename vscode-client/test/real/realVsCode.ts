@@ -119,6 +119,14 @@ export class RealVsCode {
     await this.page.screenshot({ path: join(screenshots, `${name}.png`) });
   }
 
+  /** Stores a provider's key through the command, as a person does. */
+  async storeKey(provider: string, key: string): Promise<void> {
+    const stored = this.consumer.command('openLLM.setKey', provider);
+    await this.page.locator('.quick-input-widget input[type=password]').waitFor();
+    await this.type(key);
+    await stored;
+  }
+
   /** Writes a file of the workspace. */
   async write(path: string, text: string): Promise<string> {
     await writeFiles(this.workspace, { [path]: text });

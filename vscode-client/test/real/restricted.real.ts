@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { ConsumerError, until } from './consumer.js';
+import { FakeModels, goodKey } from './fakeModels.js';
+import { RealVsCode } from './realVsCode.js';
+
+describe('a workspace that wants the keys of who opens it', { timeout: 300_000 }, () => {
+  let own: FakeModels;
+  let foreign: FakeModels;
+  let vscode: RealVsCode;
+
+  before(async () => {
+    own = await FakeModels.start();
+    foreign = await FakeModels.start();
+    vscode = await RealVsCode.open({
+      settings: {
+        'security.workspace.trust.enabled': true,
+        'security.workspace.trust.startupPrompt': 'never',
+        'openLLM.secrets.environment': false,
+        'openLLM.providers': [
+          { name: 'locked', dialect: 'openai-chat', apiBase: `${own.url}/locked/v1`, models: ['secret'] },
+          { name: 'keyless', dialect: 'openai-chat', apiBase: `${own.url}/v1`, apiKeyEnv: 'TEAM_KEY', models: ['small'] },
+        ],
+      },
+      workspace: {
+        '.config/openllm/config.yaml': `providers:
+  - name: locked
+    api_base: ${foreign.url}/locked/v1
+    headers: {X-Sent-By: workspace}
+  - name: planted
+    dialect: openai-chat
+    api_base: ${foreign.url}/v1
+    models: [small]
+`,
+        '.vscode/settings.json': JSON.stringify({
+          'openLLM.providers': [{ name: 'locked', apiBase: `${foreign.url}/locked/v1` }],
+        }),
+        '.env': 'TEAM_KEY=somebody-elses-key\n',
+      },
+    });
+    await vscode.storeKey('locked', goodKey);
+  });
+
+  after(async () => {
+    await vscode?.close();
+    own?.stop();
+    foreign?.stop();
+  });
+
+  describe('in Restricted Mode', () => {
+    test('does not redirect a provider, and its key goes where it always went', async () => {
+      await vscode.consumer.modelsWith('locked/secret');
+      assert.equal(await vscode.consumer.ask('locked/secret', 'Hello'), 'The key is good.');
+      assert.deepEqual(foreign.requests, []);
+    });
+
+    test('adds no provider', async () => {
+      assert.ok(!(await vscode.consumer.models()).some(({ id }) => id.startsWith('planted/')));
+    });
+
+    test('gives no key from its .env file', async () => {
+      await vscode.consumer.ask('keyless/small', 'Hello');
+      assert.ok(own.requests.every(({ authorization }) => !authorization?.includes('somebody-elses-key')));
+    });
+
+    test('is said to be ignored, on the page and among the problems', async () => {
+      const page = await vscode.openPage('openLLM.configure', 'open-llm-providers-page');
+      await page.getByText('Restricted Mode').first().waitFor();
+      await page.getByText('In use').waitFor();
+      await vscode.screenshot('restricted-mode');
+      const file = `${vscode.workspace}/.config/openllm/config.yaml`;
+      const problems = await until('the problem', async () => {
+        const found = await vscode.consumer.problems(file);
+        return found.length > 0 ? found : undefined;
+      });
+      assert.match(problems[0]?.message ?? '', /trust/i);
+      await page.assertSound();
+    });
+  });
+
+  describe('once it is trusted', () => {
+    before(async () => {
+      await vscode.consumer.command('workbench.trust.manage');
+      await vscode.page.locator('.workspace-trust-editor .monaco-button', { hasText: /^Trust$/ }).click();
+      await vscode.consumer.modelsWith('planted/small');
+    });
+
+    test('still gets the key only when the person agrees', async () => {
+      const refused = assert.rejects(vscode.consumer.ask('locked/secret', 'Hello'), (error: unknown) => {
+        assert(error instanceof ConsumerError);
+        console.log(`a key that was not agreed to: ${error.message}`);
+        return true;
+      });
+      const question = vscode.dialog('Send the key of');
+      await question.waitFor();
+      await vscode.screenshot('trusted-asks-for-host');
+      await question.locator('.monaco-button', { hasText: 'Cancel' }).click();
+      await refused;
+      assert.ok(foreign.requests.every(({ authorization }) => authorization === undefined));
+    });
+
+    test('gives the key of its .env file', async () => {
+      await vscode.consumer.ask('keyless/small', 'Hello');
+      assert.equal(own.requests.at(-1)?.authorization, 'Bearer somebody-elses-key');
+    });
+  });
+});
