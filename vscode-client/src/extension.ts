@@ -60,7 +60,7 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
   const providers = new ProviderList(async () => (await (await server.connection()).providers()).providers);
 
   const redact = (text: string): string => redactor.redact(text);
-  const pages = new Pages({ context, server, providers, problems, redact });
+  const pages = new Pages({ context, server, models, providers, problems, redact });
   const showState = (): void => statusBar.update(server.state, providers.current);
   providers.onDidChange(showState);
   server.onDidChangeState((state) => {

@@ -7,6 +7,7 @@ import type { SupervisedServer } from '../server/supervisedServer.js';
 import type { Pages } from '../view/pages.js';
 import { showAccess } from './access.js';
 import { addProvider } from './addProvider.js';
+import { chatCommands } from './chat.js';
 import { copyKey } from './copyKey.js';
 import { runDoctor } from './doctor.js';
 import { deleteKey, setKey } from './keys.js';
@@ -28,6 +29,7 @@ export function registerCommands({ server, models, keys, log, pages }: CommandPa
     'openLLM.configure': () => pages.configure(),
     'openLLM.status': () => pages.status(),
     'openLLM.playground.open': () => pages.playground(),
+    ...chatCommands(pages.chat),
     'openLLM.setKey': async (provider) => {
       if (await setKey(await server.connection(), typeof provider === 'string' ? provider : undefined)) {
         await models.refresh();

@@ -117,7 +117,7 @@ function usageOf(usage: Usage): object | undefined {
 }
 
 /** VS Code says only "No response" for an answer without text and tool calls. */
-function emptyAnswer(result: ChatResult): OpenLlmError {
+export function emptyAnswer(result: ChatResult): OpenLlmError {
   switch (result.finishReason) {
     case 'length':
       return OpenLlmError.of(

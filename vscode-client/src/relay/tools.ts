@@ -7,7 +7,7 @@ import { readPart } from '../model/parts.js';
  * The tools that extensions and MCP servers registered in VS Code, for programs that are connected to the same server.
  * Called without a chat's token: VS Code then asks in a dialog of its own before a tool that wants a confirmation.
  */
-export const tools: NonNullable<OpenLlmClient['tools']> = {
+export const tools = {
   list: () =>
     vscode.lm.tools.map(({ name, description, inputSchema }) => ({
       name,
@@ -30,7 +30,7 @@ export const tools: NonNullable<OpenLlmClient['tools']> = {
       cancellation.dispose();
     }
   },
-};
+} satisfies NonNullable<OpenLlmClient['tools']>;
 
 function failureOf(failure: unknown, name: string, signal: AbortSignal): CallToolResult {
   if (signal.aborted) {

@@ -1,9 +1,11 @@
 import type { OpenLlmConnection } from '@open-llm/client';
 import * as vscode from 'vscode';
+import type { ModelList } from '../model/modelList.js';
 import type { ProviderList } from '../model/providerList.js';
 import type { ProblemsView } from '../relay/problems.js';
 import type { Manifest } from '../relay/settings.js';
 import type { SupervisedServer } from '../server/supervisedServer.js';
+import { ChatView } from './chatView.js';
 import { PlaygroundView } from './playgroundView.js';
 import { ProvidersView } from './providersView.js';
 import { StatusView } from './statusView.js';
@@ -12,6 +14,7 @@ import { StatusView } from './statusView.js';
 export interface PagesParts {
   readonly context: vscode.ExtensionContext;
   readonly server: SupervisedServer;
+  readonly models: ModelList;
   readonly providers: ProviderList;
   readonly problems: ProblemsView;
   /** Takes keys out of a text. */
@@ -20,13 +23,15 @@ export interface PagesParts {
 
 /** All pages of the extension, and what they are told when something changes. */
 export class Pages implements vscode.Disposable {
+  readonly chat: ChatView;
   readonly #providers: ProvidersView;
   readonly #status: StatusView;
   readonly #playground: PlaygroundView;
   readonly #registered: vscode.Disposable;
 
-  constructor({ context, server, providers, problems, redact }: PagesParts) {
+  constructor({ context, server, models, providers, problems, redact }: PagesParts) {
     const extension = context.extensionUri;
+    this.chat = new ChatView({ context, connection: () => server.connection() });
     this.#providers = new ProvidersView({
       extension,
       connection: (): Promise<OpenLlmConnection> => server.connection(),
@@ -52,11 +57,14 @@ export class Pages implements vscode.Disposable {
       connection: () => server.connection(),
     });
     this.#registered = vscode.Disposable.from(
+      this.chat,
       this.#providers,
       this.#status,
       this.#playground,
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#providers.surroundingsChanged()),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.#providers.surroundingsChanged()),
+      models.onDidChange(() => this.chat.modelsChanged()),
+      providers.onDidChange(() => this.chat.modelsChanged()),
       providers.onDidChange(() => this.#providers.changed()),
       providers.onDidChange(() => this.#status.changed()),
       problems.onDidChange(() => this.#providers.surroundingsChanged()),

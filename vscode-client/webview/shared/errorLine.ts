@@ -1,7 +1,7 @@
 import type { ErrorInfo } from '@open-llm/client';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import '@vscode-elements/elements/dist/vscode-icon/index.js';
+import { glyph, glyphStyles } from './glyph.js';
 import { t } from './l10n.js';
 import { base } from './styles.js';
 
@@ -10,6 +10,7 @@ import { base } from './styles.js';
 export class ErrorLine extends LitElement {
   static override styles = [
     base,
+    glyphStyles,
     css`
       div {
         display: flex;
@@ -20,7 +21,7 @@ export class ErrorLine extends LitElement {
         background: var(--vscode-inputValidation-errorBackground);
         overflow-wrap: anywhere;
       }
-      vscode-icon {
+      div > .glyph {
         color: var(--vscode-errorForeground);
         flex: none;
       }
@@ -41,7 +42,7 @@ export class ErrorLine extends LitElement {
       return nothing;
     }
     return html`<div role="alert">
-      <vscode-icon name="error" label=${t('Error')}></vscode-icon>
+      ${glyph('error')}<span class="unseen">${t('Error')}</span>
       <span>
         <p>${this.error.message}</p>
         ${this.error.hint ? html`<p class="quiet">${this.error.hint}</p>` : nothing}

@@ -11,6 +11,8 @@ const everyMs = 1000;
 export class LiveText extends LitElement {
   static override styles = base;
 
+  /** Whatever tells this text from the one before: with another subject it is said from its beginning. */
+  @property({ attribute: false }) subject = '';
   @property({ attribute: false }) text = '';
   /** False while more of it may come. */
   @property({ attribute: false }) ended = false;
@@ -18,11 +20,10 @@ export class LiveText extends LitElement {
   #sentences = new Sentences();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Begins with another text. */
-  restart(): void {
-    this.#sentences = new Sentences();
-    this.text = '';
-    this.ended = false;
+  override willUpdate(changed: Map<string, unknown>): void {
+    if (changed.has('subject')) {
+      this.#sentences = new Sentences();
+    }
   }
 
   override updated(): void {

@@ -3,6 +3,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { tokens } from './format.js';
 import { glyph, glyphStyles } from './glyph.js';
+import { t } from './l10n.js';
 import { filterModels } from './modelFilter.js';
 import { base } from './styles.js';
 import type { VirtualRows } from './virtualRows.js';
@@ -112,7 +113,8 @@ export class ModelPicker extends LitElement {
   @property({ attribute: false }) models: readonly ModelInfo[] = [];
   /** Id of the chosen model. */
   @property() chosen?: string | undefined;
-  @property() label = 'Model';
+  /** What is chosen, for screen readers: Model when it is empty. */
+  @property() label = '';
   /** Opens upwards, for a picker at the bottom of the page. */
   @property({ type: Boolean, reflect: true }) above = false;
   @state() private open = false;
@@ -124,11 +126,12 @@ export class ModelPicker extends LitElement {
 
   override render() {
     const chosen = this.models.find(({ id }) => id === this.chosen);
-    const name = chosen?.name ?? this.chosen ?? 'Choose a model';
+    const name = chosen?.name ?? this.chosen ?? t('Choose a model');
+    const label = this.#label();
     return html`<button
         aria-haspopup="listbox"
         aria-expanded=${this.open}
-        aria-label=${`${this.label}: ${name}`}
+        aria-label=${`${label}: ${name}`}
         title=${chosen?.warning ?? chosen?.id ?? ''}
         @click=${() => (this.open ? this.#close() : void this.#open())}
       >
@@ -144,11 +147,11 @@ export class ModelPicker extends LitElement {
     return html`<div class="list" @keydown=${this.#key} @focusout=${this.#left}>
       <input
         role="combobox"
-        aria-label=${`${this.label}: filter`}
+        aria-label=${t('{0}: filter', this.#label())}
         aria-expanded="true"
         aria-controls="models"
         aria-activedescendant=${shown.length > 0 ? `model-${this.active}` : nothing}
-        placeholder="Name, provider, tools, vision, local, free…"
+        placeholder=${t('Filter: name, provider, tools, vision, free…')}
         .value=${this.typed}
         @input=${(event: Event) => {
           this.typed = (event.target as HTMLInputElement).value;
@@ -158,11 +161,11 @@ export class ModelPicker extends LitElement {
       <open-llm-virtual-rows
         id="models"
         role="listbox"
-        aria-label=${this.label}
+        aria-label=${this.#label()}
         .items=${shown}
         .row=${(model: ModelInfo, index: number) => this.#row(model, index, shown.length)}
       ></open-llm-virtual-rows>
-      ${shown.length === 0 ? html`<p class="empty quiet" role="status">No model fits.</p>` : nothing}
+      ${shown.length === 0 ? html`<p class="empty quiet" role="status">${t('No model fits.')}</p>` : nothing}
     </div>`;
   }
 
@@ -182,6 +185,10 @@ export class ModelPicker extends LitElement {
       <span class="cut">${model.name} <span class="quiet">${model.provider}</span></span>
       <span class="quiet number">${tokens(model.limits.contextTokens)}</span>
     </div>`;
+  }
+
+  #label(): string {
+    return this.label || t('Model');
   }
 
   #shown(): readonly ModelInfo[] {

@@ -2,6 +2,7 @@ import { LitElement, css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { glyphButton, glyphStyles, type Glyph } from '../glyph.js';
+import { t } from '../l10n.js';
 import { base } from '../styles.js';
 import { highlighted, highlightColours } from './highlight.js';
 
@@ -20,10 +21,10 @@ export class CodeActed extends Event {
   }
 }
 
-const actions: readonly { action: CodeAction; icon: Glyph; label: string }[] = [
-  { action: 'copy', icon: 'copy', label: 'Copy' },
-  { action: 'insert', icon: 'insert', label: 'Insert at cursor' },
-  { action: 'apply', icon: 'diff', label: 'Apply to the editor…' },
+const actions: readonly { action: CodeAction; icon: Glyph; label: () => string }[] = [
+  { action: 'copy', icon: 'copy', label: () => t('Copy') },
+  { action: 'insert', icon: 'insert', label: () => t('Insert at cursor') },
+  { action: 'apply', icon: 'diff', label: () => t('Apply to the editor…') },
 ];
 
 /** How long a button says that it was pressed, in milliseconds. */
@@ -87,11 +88,11 @@ export class CodeBlock extends LitElement {
     return html`<header>
         <span>${this.language}</span>
         ${actions.map(({ action, icon, label }) =>
-          glyphButton(this.done === action ? 'check' : icon, label, () => this.#act(action, code)),
+          glyphButton(this.done === action ? 'check' : icon, label(), () => this.#act(action, code)),
         )}
-        <span class="unseen" role="status">${this.done === 'copy' ? 'Copied' : ''}</span>
+        <span class="unseen" role="status">${this.done === 'copy' ? t('Copied') : ''}</span>
       </header>
-      <pre tabindex="0" role="group" aria-label=${`Code ${this.language}`.trim()}><code>${
+      <pre tabindex="0" role="group" aria-label=${t('Code {0}', this.language).trim()}><code>${
         coloured === undefined ? code : unsafeHTML(coloured)
       }</code></pre>`;
   }

@@ -1,0 +1,213 @@
+import { OpenLlmError, type ToolDefinition } from '@open-llm/client';
+import { Signal, type Disposable } from '../signal.js';
+import { AnswerRun, type AnswerParts } from './answer.js';
+import { messagesOf } from './messages.js';
+import {
+  changed,
+  titleOf,
+  withTurn,
+  type AnswerTurn,
+  type Attachment,
+  type Change,
+  type ChatUpdate,
+  type Session,
+  type Turn,
+} from './session.js';
+import { newId, type SessionStore } from './sessionStore.js';
+
+export interface ActiveChatParts {
+  readonly store: SessionStore;
+  readonly answer: Omit<AnswerParts, 'report'>;
+  /** The tools that models may call. */
+  tools(): readonly ToolDefinition[];
+  /** Name of the workspace of this window. */
+  workspace(): string | undefined;
+  /** Milliseconds since 1970. */
+  wallClock(): number;
+  /** The session could not be written. */
+  notKept(failure: unknown): void;
+}
+
+/** The chat that is open: its session, what is attached to the next question, and the answer that is being made. */
+export class ActiveChat implements Disposable {
+  readonly #updates = new Signal<ChatUpdate>();
+  #session: Session;
+  #attachments: readonly Attachment[] = [];
+  #running: { readonly cancellation: AbortController; readonly end: Promise<void> } | undefined;
+  #saving: Promise<void> = Promise.resolve();
+
+  constructor(private readonly parts: ActiveChatParts) {
+    this.#session = this.#empty();
+  }
+
+  get session(): Session {
+    return this.#session;
+  }
+
+  /** Tells what there is now, and then each change. */
+  follow(listener: (update: ChatUpdate) => void): Disposable {
+    listener(this.#whole());
+    return this.#updates.event(listener);
+  }
+
+  /** Asks, with what is attached; resolves as soon as the answer is on its way. */
+  async send(text: string, model: string): Promise<void> {
+    this.#mustBeIdle();
+    if (text.trim() === '' && this.#attachments.length === 0) {
+      throw OpenLlmError.of('invalid_request', 'There is nothing to send.', 'Write a message, or attach something.');
+    }
+    this.#question({ id: newId(), text, attachments: this.#attachments });
+    this.#attach([]);
+    this.#start(model);
+  }
+
+  /** Replaces a question and asks it again; what came after it is gone. */
+  async edit(id: string, text: string, model: string): Promise<void> {
+    this.#mustBeIdle();
+    const turn = this.#session.turns.find((one) => one.id === id);
+    if (turn?.kind === 'user') {
+      this.#cutFrom(id);
+      this.#question({ ...turn, text });
+      this.#start(model);
+    }
+  }
+
+  /** Has an answer made once more; what came after it is gone. */
+  async retry(id: string, model: string): Promise<void> {
+    this.#mustBeIdle();
+    this.#cutFrom(id);
+    if (this.#session.turns.at(-1)?.kind === 'user') {
+      this.#start(model);
+    }
+  }
+
+  /** Ends the answer that is being made; what came of it stays. */
+  async stop(): Promise<void> {
+    this.#running?.cancellation.abort();
+    await this.#running?.end;
+  }
+
+  async startNew(): Promise<void> {
+    await this.stop();
+    this.#show(this.#empty());
+  }
+
+  /** False when the session is gone. */
+  async open(id: string): Promise<boolean> {
+    await this.stop();
+    await this.#saving;
+    const session = await this.parts.store.load(id);
+    if (session) {
+      this.#show(session);
+    }
+    return session !== undefined;
+  }
+
+  async delete(id: string): Promise<void> {
+    if (this.#session.id === id) {
+      await this.startNew();
+    }
+    await this.#saving;
+    await this.parts.store.delete(id);
+  }
+
+  attach(attachment: Attachment): void {
+    this.#attach([...this.#attachments, attachment]);
+  }
+
+  detach(index: number): void {
+    this.#attach(this.#attachments.filter((_, at) => at !== index));
+  }
+
+  dispose(): void {
+    this.#running?.cancellation.abort();
+  }
+
+  #question(turn: { id: string; text: string; attachments: readonly Attachment[] }): void {
+    if (this.#session.turns.length === 0) {
+      this.#session = { ...this.#session, title: titleOf(turn.text) || turn.attachments[0]?.name || '' };
+    }
+    this.#put({ kind: 'user', ...turn });
+  }
+
+  #start(model: string): void {
+    const history = messagesOf(this.#session.turns);
+    let answer: AnswerTurn = { kind: 'answer', id: newId(), model, state: 'running', steps: [], providerStates: [] };
+    this.#put(answer);
+    this.#save();
+    const report = (change: Change): void => {
+      answer = changed(answer, change);
+      this.#session = withTurn(this.#session, answer);
+      if (change.kind !== 'state') {
+        this.#updates.fire({ kind: 'change', turn: answer.id, change });
+      }
+    };
+    const cancellation = new AbortController();
+    const run = new AnswerRun({ ...this.parts.answer, report }, answer);
+    const end = run.run(history, this.parts.tools(), cancellation.signal).then(() => {
+      this.#running = undefined;
+      this.#save();
+    });
+    this.#running = { cancellation, end };
+  }
+
+  #put(turn: Turn): void {
+    this.#session = withTurn({ ...this.#session, changedAtMs: this.parts.wallClock() }, turn);
+    this.#updates.fire({ kind: 'turn', turn });
+  }
+
+  #cutFrom(id: string): void {
+    const index = this.#session.turns.findIndex((turn) => turn.id === id);
+    if (index >= 0) {
+      this.#show({ ...this.#session, turns: this.#session.turns.slice(0, index) });
+    }
+  }
+
+  #show(session: Session): void {
+    this.#session = session;
+    this.#updates.fire(this.#whole());
+  }
+
+  #attach(attachments: readonly Attachment[]): void {
+    this.#attachments = attachments;
+    this.#updates.fire({ kind: 'attachments', attachments });
+  }
+
+  /** What the provider wants back is for the provider alone. */
+  #whole(): ChatUpdate {
+    const turns = this.#session.turns.map((turn) => (turn.kind === 'answer' ? { ...turn, providerStates: [] } : turn));
+    return { kind: 'session', session: { ...this.#session, turns }, attachments: this.#attachments };
+  }
+
+  #save(): void {
+    this.#session = { ...this.#session, changedAtMs: this.parts.wallClock() };
+    const session = this.#session;
+    this.#saving = this.#saving.then(async () => {
+      try {
+        const kept = await this.parts.store.save(session);
+        if (kept.id !== session.id && this.#session.id === session.id) {
+          this.#session = { ...this.#session, id: kept.id };
+        }
+      } catch (failure) {
+        this.parts.notKept(failure);
+      }
+    });
+  }
+
+  #empty(): Session {
+    const workspace = this.parts.workspace();
+    return {
+      id: newId(),
+      title: '',
+      changedAtMs: this.parts.wallClock(),
+      turns: [],
+      ...(workspace === undefined ? {} : { workspace }),
+    };
+  }
+
+  #mustBeIdle(): void {
+    if (this.#running) {
+      throw OpenLlmError.of('invalid_request', 'The last answer is still on its way.', 'Stop it first, or wait for its end.');
+    }
+  }
+}

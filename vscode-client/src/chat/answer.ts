@@ -1,0 +1,200 @@
+import {
+  OpenLlmError,
+  type CallToolParams,
+  type CallToolResult,
+  type ChatEvent,
+  type ChatParams,
+  type ChatResult,
+  type Message,
+  type ToolDefinition,
+} from '@open-llm/client';
+import { emptyAnswer } from '../model/answer.js';
+import { answerMessages } from './messages.js';
+import { changed, type AnswerTurn, type Change, type Figures, type Step, type ToolStep } from './session.js';
+
+/** Who the chat page is to the server's record of requests: the product itself. */
+const consumer = 'open-llm';
+/** How often one answer may call tools before the person has to go on by themselves. */
+const mostRounds = 50;
+
+/** What an answer is made with. */
+export interface AnswerParts {
+  chat(params: ChatParams, options: { signal: AbortSignal; onEvent: (event: ChatEvent) => void }): Promise<ChatResult>;
+  /** Runs a tool, having asked the person where that is needed; fails when it may not run or fails itself. */
+  callTool(params: CallToolParams, signal: AbortSignal): Promise<CallToolResult>;
+  /** Takes each change as it happens. */
+  report(change: Change): void;
+  /** Milliseconds of any clock. */
+  now(): number;
+  /** Texts in the person's language. */
+  readonly words: { t(message: string, ...args: string[]): string };
+}
+
+/** Makes one answer: asks the model, runs the tools it calls, asks again with what they said, until it is done. */
+export class AnswerRun {
+  #answer: AnswerTurn;
+  #round = 0;
+  /** When the reasoning that goes on began. */
+  #reasoningSince: number | undefined;
+  #figures: Figures | undefined;
+
+  constructor(
+    private readonly parts: AnswerParts,
+    answer: AnswerTurn,
+  ) {
+    this.#answer = answer;
+  }
+
+  /** Never fails: how it ended is the last change. */
+  async run(history: readonly Message[], tools: readonly ToolDefinition[], signal: AbortSignal): Promise<void> {
+    try {
+      for (; this.#round < mostRounds; this.#round++) {
+        const result = await this.#ask([...history, ...answerMessages(this.#answer)], tools, signal);
+        if (this.#calls().length === 0) {
+          this.#finish(result);
+          return;
+        }
+        await this.#runTools(signal);
+      }
+      this.#add({ kind: 'notice', round: this.#round, text: this.parts.words.t('Tools were called {0} times. Ask it to go on if that is wanted.', String(mostRounds)) });
+      this.#change({ kind: 'end', state: 'done', ...this.#taken() });
+    } catch (failure) {
+      this.#endReasoning();
+      const error = OpenLlmError.from(failure);
+      const stopped = signal.aborted || error.kind === 'cancelled';
+      this.#change(
+        stopped ? { kind: 'end', state: 'stopped', ...this.#taken() } : { kind: 'end', state: 'failed', error: error.info, ...this.#taken() },
+      );
+    }
+  }
+
+  async #ask(messages: Message[], tools: readonly ToolDefinition[], signal: AbortSignal): Promise<ChatResult> {
+    const params: ChatParams = { model: this.#answer.model, messages, tools: [...tools], consumer };
+    const result = await this.parts.chat(params, { signal, onEvent: (event) => this.#event(event) });
+    this.#endReasoning();
+    this.#figures = added(this.#figures, result);
+    return result;
+  }
+
+  #event(event: ChatEvent): void {
+    const round = this.#round;
+    if (event.type !== 'reasoning') {
+      this.#endReasoning();
+    }
+    switch (event.type) {
+      case 'text':
+      case 'refusal':
+        return this.#append('text', event.text);
+      case 'reasoning':
+        this.#reasoningSince ??= this.parts.now();
+        return this.#append('reasoning', event.text);
+      case 'tool_call':
+        return this.#add({ kind: 'tool', round, callId: event.id, name: event.name, arguments: event.arguments, state: 'running', result: [] });
+      case 'invalid_tool_call':
+        // It is not run; the model learns why and may call again.
+        return this.#add({ kind: 'tool', round, callId: event.id, name: event.name, arguments: {}, state: 'failed', result: [{ type: 'text', text: event.message }] });
+      case 'provider_state':
+        return this.#change({ kind: 'state', value: { round, provider: event.provider, model: event.model, data: event.data } });
+      case 'notice':
+        return this.#add({ kind: 'notice', round, text: event.message });
+    }
+  }
+
+  #append(kind: 'text' | 'reasoning', text: string): void {
+    const step = this.#answer.steps.length - 1;
+    const last = this.#answer.steps[step];
+    if (last?.kind === kind && last.round === this.#round) {
+      this.#change({ kind: 'append', step, text });
+    } else {
+      this.#add({ kind, round: this.#round, text });
+    }
+  }
+
+  #endReasoning(): void {
+    const index = this.#answer.steps.length - 1;
+    const step = this.#answer.steps[index];
+    if (this.#reasoningSince !== undefined && step?.kind === 'reasoning') {
+      this.#change({ kind: 'step', step: index, value: { ...step, ms: this.parts.now() - this.#reasoningSince } });
+    }
+    this.#reasoningSince = undefined;
+  }
+
+  /** The calls of this round, each with its place. */
+  #calls(): { call: ToolStep; index: number }[] {
+    return this.#answer.steps.flatMap((step, index) =>
+      step.kind === 'tool' && step.round === this.#round ? [{ call: step, index }] : [],
+    );
+  }
+
+  /** One after the other, so that the person is asked about one at a time. */
+  async #runTools(signal: AbortSignal): Promise<void> {
+    for (const { call, index } of this.#calls()) {
+      if (call.state === 'running') {
+        const outcome = await this.#runTool(call, signal);
+        this.#change({ kind: 'step', step: index, value: { ...call, ...outcome } });
+      }
+      signal.throwIfAborted();
+    }
+  }
+
+  async #runTool(call: ToolStep, signal: AbortSignal): Promise<Pick<ToolStep, 'state' | 'result'>> {
+    try {
+      const { content, isError } = await this.parts.callTool({ name: call.name, arguments: { ...call.arguments } }, signal);
+      return { state: isError ? 'failed' : 'done', result: content };
+    } catch (failure) {
+      return { state: 'failed', result: [{ type: 'text', text: OpenLlmError.from(failure).message }] };
+    }
+  }
+
+  #finish(result: ChatResult): void {
+    if (!this.#answer.steps.some(({ kind }) => kind === 'text')) {
+      throw emptyAnswer(result);
+    }
+    const cut = this.#wordOnCut(result);
+    if (cut !== undefined) {
+      this.#add({ kind: 'notice', round: this.#round, text: cut });
+    }
+    this.#change({ kind: 'end', state: 'done', ...this.#taken() });
+  }
+
+  #wordOnCut({ finishReason }: ChatResult): string | undefined {
+    switch (finishReason) {
+      case 'length':
+        return this.parts.words.t('The answer was cut: the model had no output tokens left.');
+      case 'content_filter':
+        return this.parts.words.t('The provider’s filter cut the answer.');
+      default:
+        return undefined;
+    }
+  }
+
+  #taken(): { figures?: Figures } {
+    return this.#figures ? { figures: this.#figures } : {};
+  }
+
+  #add(step: Step): void {
+    this.#change({ kind: 'step', step: this.#answer.steps.length, value: step });
+  }
+
+  #change(change: Change): void {
+    this.#answer = changed(this.#answer, change);
+    this.parts.report(change);
+  }
+}
+
+/** Figures with one more request. A sum is known only while each of its parts is. */
+function added(before: Figures | undefined, { model, timing, usage, costUsd }: ChatResult): Figures {
+  const sum = (name: 'inputTokens' | 'outputTokens' | 'costUsd', value: number | undefined): Partial<Figures> => {
+    const sofar = before ? before[name] : 0;
+    return sofar === undefined || value === undefined ? {} : { [name]: sofar + value };
+  };
+  const firstTokenMs = before ? before.firstTokenMs : timing.firstTokenMs;
+  return {
+    model,
+    totalMs: (before?.totalMs ?? 0) + timing.totalMs,
+    ...(firstTokenMs === undefined ? {} : { firstTokenMs }),
+    ...sum('inputTokens', usage.inputTokens),
+    ...sum('outputTokens', usage.outputTokens),
+    ...sum('costUsd', costUsd),
+  };
+}

@@ -1,0 +1,68 @@
+import { OpenLlmError } from '@open-llm/client';
+import { basename, extname } from 'node:path';
+import * as vscode from 'vscode';
+import type { Attachment } from './session.js';
+
+const imageTypes: Readonly<Record<string, string>> = {
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.gif': 'image/gif',
+  '.webp': 'image/webp',
+};
+const pdf = 'application/pdf';
+/** What one attachment may hold, in bytes: providers take no more. */
+const mostBytes = 10 * 1024 * 1024;
+
+/** Lets the person choose files. */
+export async function chooseFiles(): Promise<Attachment[]> {
+  const chosen = await vscode.window.showOpenDialog({ canSelectMany: true, openLabel: vscode.l10n.t('Attach') });
+  return Promise.all((chosen ?? []).map(fileAttachment));
+}
+
+/** A file: a picture or document as it is, anything else as text. */
+export async function fileAttachment(uri: vscode.Uri): Promise<Attachment> {
+  const bytes = await vscode.workspace.fs.readFile(uri);
+  const mimeType = imageTypes[extname(uri.path).toLowerCase()] ?? (uri.path.endsWith('.pdf') ? pdf : '');
+  return bytesAttachment(basename(uri.path), mimeType, bytes);
+}
+
+/** Bytes that were pasted, dropped or read. */
+export function bytesAttachment(name: string, mimeType: string, bytes: Uint8Array): Attachment {
+  if (bytes.length > mostBytes) {
+    throw OpenLlmError.of('invalid_request', vscode.l10n.t('{0} is larger than 10 MB.', name), vscode.l10n.t('Attach a part of it.'));
+  }
+  const base64 = (): string => Buffer.from(bytes).toString('base64');
+  if (mimeType.startsWith('image/')) {
+    return { kind: 'image', name, mimeType, data: base64() };
+  }
+  if (mimeType === pdf) {
+    return { kind: 'file', name, mimeType, data: base64() };
+  }
+  if (bytes.includes(0)) {
+    throw OpenLlmError.of('invalid_request', vscode.l10n.t('{0} is neither text nor a picture nor a PDF.', name));
+  }
+  return { kind: 'text', name, mimeType: `text/${extname(name).slice(1) || 'plain'}`, data: Buffer.from(bytes).toString('utf8') };
+}
+
+/** What is selected in the editor that was used last; its whole text where nothing is. */
+export function selectionAttachment(): Attachment {
+  const editor = lastEditor();
+  if (!editor) {
+    throw OpenLlmError.of('invalid_request', vscode.l10n.t('No editor is open.'), vscode.l10n.t('Open a file first.'));
+  }
+  const { document, selection } = editor;
+  const path = vscode.workspace.asRelativePath(document.uri);
+  const lines = `${selection.start.line + 1}-${selection.end.line + 1}`;
+  return {
+    kind: 'text',
+    name: selection.isEmpty ? path : `${path}:${lines}`,
+    mimeType: `text/${document.languageId}`,
+    data: document.getText(selection.isEmpty ? undefined : selection),
+  };
+}
+
+/** While a person writes in the side bar no editor has the focus: the one that is seen is meant. */
+export function lastEditor(): vscode.TextEditor | undefined {
+  return vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors.find(({ viewColumn }) => viewColumn !== undefined);
+}

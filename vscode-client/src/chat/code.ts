@@ -1,0 +1,103 @@
+import { OpenLlmError } from '@open-llm/client';
+import * as vscode from 'vscode';
+import { lastEditor } from './attach.js';
+
+const scheme = 'open-llm-proposal';
+
+/** A change that a person looks at: the text a document would have. */
+interface Proposal {
+  readonly target: vscode.Uri;
+  /** The document's version that it was made for. */
+  readonly version: number;
+  readonly range: vscode.Range;
+  readonly code: string;
+  readonly text: string;
+}
+
+/** Puts code of an answer into the editor: at the cursor, or as a change that is shown first. */
+export class CodeProposals implements vscode.Disposable {
+  readonly #proposals = new Map<string, Proposal>();
+  readonly #registered: vscode.Disposable;
+  #last = 0;
+
+  constructor() {
+    this.#registered = vscode.Disposable.from(
+      vscode.workspace.registerTextDocumentContentProvider(scheme, {
+        provideTextDocumentContent: (uri) => this.#proposals.get(uri.toString())?.text ?? '',
+      }),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#proposals.delete(uri.toString())),
+      vscode.commands.registerCommand('openLLM.chat.acceptProposal', (uri: unknown) => this.#accept(uri)),
+      vscode.commands.registerCommand('openLLM.chat.discardProposal', (uri: unknown) => this.#discard(uri)),
+    );
+  }
+
+  /** Inserts code at the cursor, in place of what is selected. */
+  async insert(code: string): Promise<void> {
+    const editor = editorToChange();
+    await editor.edit((edit) => edit.replace(editor.selection, code));
+  }
+
+  /** Shows what code would change: what is selected, or the whole file. The person accepts it or not. */
+  async propose(code: string): Promise<void> {
+    const { document, selection } = editorToChange();
+    const whole = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
+    const range = selection.isEmpty ? whole : new vscode.Range(selection.start, selection.end);
+    const text = document.getText();
+    const changed = text.slice(0, document.offsetAt(range.start)) + code + text.slice(document.offsetAt(range.end));
+    const proposed = vscode.Uri.from({ scheme, path: document.uri.path, query: String(++this.#last) });
+    this.#proposals.set(proposed.toString(), { target: document.uri, version: document.version, range, code, text: changed });
+    const title = vscode.l10n.t('{0}: change from the chat', vscode.workspace.asRelativePath(document.uri));
+    await vscode.commands.executeCommand('vscode.diff', document.uri, proposed, title);
+    void this.#ask(proposed);
+  }
+
+  dispose(): void {
+    this.#registered.dispose();
+  }
+
+  /** The buttons above the difference do the same, and stay when the question is closed. */
+  async #ask(proposed: vscode.Uri): Promise<void> {
+    const apply = vscode.l10n.t('Apply');
+    const discard = vscode.l10n.t('Discard');
+    const answer = await vscode.window.showInformationMessage(vscode.l10n.t('Apply this change?'), apply, discard);
+    if (answer === apply) {
+      await this.#accept(proposed);
+    } else if (answer === discard) {
+      await this.#discard(proposed);
+    }
+  }
+
+  async #accept(uri: unknown): Promise<void> {
+    const proposal = uri instanceof vscode.Uri ? this.#proposals.get(uri.toString()) : undefined;
+    if (!proposal) {
+      return;
+    }
+    const document = await vscode.workspace.openTextDocument(proposal.target);
+    if (document.version !== proposal.version) {
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t('{0} was changed meanwhile. Apply the code again to see what it would change now.', vscode.workspace.asRelativePath(document.uri)),
+      );
+      return;
+    }
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(proposal.target, proposal.range, proposal.code);
+    await vscode.workspace.applyEdit(edit);
+    await this.#discard(uri);
+    await vscode.window.showTextDocument(document);
+  }
+
+  async #discard(uri: unknown): Promise<void> {
+    const tabs = vscode.window.tabGroups.all
+      .flatMap((group) => group.tabs)
+      .filter(({ input }) => input instanceof vscode.TabInputTextDiff && input.modified.toString() === String(uri));
+    await vscode.window.tabGroups.close(tabs);
+  }
+}
+
+function editorToChange(): vscode.TextEditor {
+  const editor = lastEditor();
+  if (!editor) {
+    throw OpenLlmError.of('invalid_request', vscode.l10n.t('No editor is open.'), vscode.l10n.t('Open a file first.'));
+  }
+  return editor;
+}

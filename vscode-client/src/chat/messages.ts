@@ -1,0 +1,73 @@
+import type { Message, Part } from '@open-llm/client';
+import type { AnswerTurn, Attachment, Step, ToolStep, Turn } from './session.js';
+
+/** A conversation in the protocol's form. */
+export function messagesOf(turns: readonly Turn[]): Message[] {
+  return turns.flatMap((turn): Message[] =>
+    turn.kind === 'user'
+      ? [{ role: 'user', parts: [...turn.attachments.map(attachmentPart), ...textPart(turn.text)] }]
+      : answerMessages(turn),
+  );
+}
+
+/** Each request of an answer is a message of its own, followed by the results of the tools it called. */
+export function answerMessages(answer: AnswerTurn): Message[] {
+  const rounds = Math.max(-1, ...answer.steps.map(({ round }) => round)) + 1;
+  return Array.from({ length: rounds }, (_, round) => round).flatMap((round) => {
+    const steps = answer.steps.filter((step) => step.round === round);
+    const states = answer.providerStates
+      .filter((state) => state.round === round)
+      .map(({ provider, model, data }): Part => ({ type: 'provider_state', provider, model, data }));
+    const said = [...steps.flatMap(stepParts), ...states];
+    const results = steps.filter((step) => step.kind === 'tool').map(resultPart);
+    return [
+      ...(said.length > 0 ? [{ role: 'assistant' as const, parts: said }] : []),
+      ...(results.length > 0 ? [{ role: 'user' as const, parts: results }] : []),
+    ];
+  });
+}
+
+function stepParts(step: Step): Part[] {
+  switch (step.kind) {
+    case 'text':
+      return textPart(step.text);
+    case 'reasoning':
+      return [{ type: 'reasoning', text: step.text }];
+    case 'tool':
+      return [{ type: 'tool_call', id: step.callId, name: step.name, arguments: { ...step.arguments } }];
+    case 'notice':
+      return [];
+  }
+}
+
+function resultPart({ callId, state, result }: ToolStep): Part {
+  const unanswered: Part[] = [{ type: 'text', text: 'The call was stopped.' }];
+  return {
+    type: 'tool_result',
+    callId,
+    content: state === 'running' ? unanswered : [...result],
+    isError: state !== 'done',
+  };
+}
+
+function attachmentPart({ kind, name, mimeType, data }: Attachment): Part {
+  switch (kind) {
+    case 'image':
+      return { type: 'image', mimeType, data };
+    case 'file':
+      return { type: 'file', mimeType, data, name };
+    case 'text':
+      return { type: 'text', text: `${name}:\n\n${fenced(data, mimeType.replace('text/', ''))}` };
+  }
+}
+
+/** Text as a block of code that its own fences do not end. */
+export function fenced(text: string, language: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`{3,}/g)].map(([fence]) => fence.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${text.replace(/\n$/, '')}\n${fence}`;
+}
+
+function textPart(text: string): Part[] {
+  return text === '' ? [] : [{ type: 'text', text }];
+}

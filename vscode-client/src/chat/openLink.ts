@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+
+/**
+ * Opens a link of an answer: web addresses through VS Code, which asks about hosts that are not trusted, and paths when
+ * they are files of the workspace. Anything else opens nothing.
+ */
+export async function openLink(href: string): Promise<void> {
+  if (/^(?:https?|mailto):/i.test(href)) {
+    await vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(href, true));
+    return;
+  }
+  const [, path = '', line] = /^(?:\.\/)?([^#:]+)(?:[#:]L?(\d+))?/.exec(decodeURIComponent(href)) ?? [];
+  for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
+    const file = vscode.Uri.joinPath(uri, path);
+    const isInside = file.path.startsWith(`${uri.path}/`);
+    if (isInside && (await vscode.workspace.fs.stat(file).then(() => true, () => false))) {
+      const at = new vscode.Position(Math.max(0, Number(line ?? 1) - 1), 0);
+      await vscode.window.showTextDocument(file, { selection: new vscode.Range(at, at) });
+      return;
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import { OpenLlmError } from '@open-llm/client';
+import { isRecord } from '../model/parts.js';
+
+/**
+ * What `openLLM.chat.send` takes from other extensions:
+ * `executeCommand('openLLM.chat.send', { text: 'Why?', model: 'ollama/llama3.2', newChat: true })`, or the text alone.
+ */
+export interface SendArgument {
+  /** What is asked. */
+  readonly text: string;
+  /** provider/model; the chosen one when absent. */
+  readonly model?: string;
+  /** Begins a new chat; goes on with the open one when absent. */
+  readonly newChat?: boolean;
+}
+
+/** Reads the argument of the command; undefined when there is none, as from the command palette. */
+export function readSendArgument(argument: unknown): SendArgument | undefined {
+  if (argument === undefined) {
+    return undefined;
+  }
+  const given = typeof argument === 'string' ? { text: argument } : argument;
+  if (!isRecord(given) || typeof given['text'] !== 'string' || given['text'].trim() === '') {
+    throw wrong('text must be a string that is not empty');
+  }
+  const { text, model, newChat } = given;
+  if (model !== undefined && (typeof model !== 'string' || !model.includes('/'))) {
+    throw wrong('model must be a string of the form provider/model');
+  }
+  if (newChat !== undefined && typeof newChat !== 'boolean') {
+    throw wrong('newChat must be true or false');
+  }
+  return { text, ...(model === undefined ? {} : { model }), ...(newChat === undefined ? {} : { newChat }) };
+}
+
+function wrong(what: string): OpenLlmError {
+  return OpenLlmError.of('invalid_request', `openLLM.chat.send: ${what}.`, 'Pass { text, model?, newChat? }.');
+}

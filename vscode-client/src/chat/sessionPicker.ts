@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import { searched, type SessionEntry, type SessionStore } from './sessionStore.js';
+
+interface SessionItem extends vscode.QuickPickItem {
+  readonly entry: SessionEntry;
+}
+
+/** Lets the person find a kept session by anything that was said in it; undefined when they leave. */
+export function pickSession(store: SessionStore, onDelete: (id: string) => Promise<void>): Promise<string | undefined> {
+  const remove: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('trash'), tooltip: vscode.l10n.t('Delete') };
+  const picker = vscode.window.createQuickPick<SessionItem>();
+  picker.title = vscode.l10n.t('Chats');
+  picker.placeholder = vscode.l10n.t('Search in what was said');
+  let entries: readonly SessionEntry[] = [];
+  const show = (): void => {
+    // What was said is searched here, so VS Code's own filter, which knows the titles alone, must let all pass.
+    picker.items = searched(entries, picker.value).map((entry) => ({
+      label: entry.title || vscode.l10n.t('Chat'),
+      description: [when(entry.changedAtMs), entry.workspace].filter(Boolean).join(' · '),
+      detail: excerpt(entry, picker.value),
+      alwaysShow: true,
+      buttons: [remove],
+      entry,
+    }));
+  };
+  const load = async (): Promise<void> => {
+    picker.busy = true;
+    entries = await store.list();
+    picker.busy = false;
+    show();
+  };
+  return new Promise((resolve) => {
+    picker.onDidChangeValue(show);
+    picker.onDidTriggerItemButton(async ({ item }) => {
+      await onDelete(item.entry.id);
+      await load();
+    });
+    picker.onDidAccept(() => {
+      resolve(picker.selectedItems[0]?.entry.id);
+      picker.hide();
+    });
+    picker.onDidHide(() => {
+      resolve(undefined);
+      picker.dispose();
+    });
+    picker.show();
+    void load();
+  });
+}
+
+const excerptLength = 100;
+
+/** What stands around the first word that was typed. */
+function excerpt({ said }: SessionEntry, typed: string): string {
+  const word = typed.toLowerCase().trim().split(/\s+/)[0] ?? '';
+  const at = word === '' ? -1 : said.indexOf(word);
+  const from = Math.max(0, at - excerptLength / 2);
+  return at < 0 ? '' : `…${said.slice(from, from + excerptLength).replace(/\s+/g, ' ')}…`;
+}
+
+function when(ms: number): string {
+  return new Date(ms).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
+}

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { textOf, type Session, type Turn } from './session.js';
+
+/** A kept session as a list shows it. */
+export interface SessionEntry {
+  readonly id: string;
+  readonly title: string;
+  readonly changedAtMs: number;
+  readonly workspace?: string;
+  /** What was said, in lower case, to be searched. */
+  readonly said: string;
+}
+
+interface Known {
+  readonly mtimeMs: number;
+  readonly entry: SessionEntry | undefined;
+}
+
+const idShape = /^[\w-]+$/;
+
+/** Keeps sessions, each in a file of its own. */
+export class SessionStore {
+  readonly #known = new Map<string, Known>();
+  /** When this window last wrote or read each session: a file that is newer was written by another window. */
+  readonly #seenAtMs = new Map<string, number>();
+
+  /** @param folder made when the first session is kept */
+  constructor(private readonly folder: string) {}
+
+  /** All sessions, the latest first; those that cannot be read are left out. */
+  async list(): Promise<SessionEntry[]> {
+    const files = await readdir(this.folder).catch(() => []);
+    const entries = await Promise.all(
+      files.filter((file) => file.endsWith('.json')).map((file) => this.#entry(file.slice(0, -'.json'.length))),
+    );
+    return entries.filter((entry) => entry !== undefined).sort((one, other) => other.changedAtMs - one.changedAtMs);
+  }
+
+  /** Undefined when it is gone or cannot be read. An answer that was cut off by the end of VS Code was stopped. */
+  async load(id: string): Promise<Session | undefined> {
+    const session = await this.#read(id);
+    if (session) {
+      this.#seenAtMs.set(id, session.changedAtMs);
+    }
+    return session && { ...session, turns: session.turns.map(ended) };
+  }
+
+  /**
+   * Replaces the session's file whole. Where another window went on with the same session, this one goes on as a
+   * session of its own, so that nothing is lost; the result is the session as it was kept.
+   */
+  async save(session: Session): Promise<Session> {
+    const seen = this.#seenAtMs.get(session.id);
+    const there = seen === undefined ? undefined : (await this.#read(session.id))?.changedAtMs;
+    const kept = there !== undefined && there !== seen ? { ...session, id: newId() } : session;
+    await mkdir(this.folder, { recursive: true });
+    const file = this.#file(kept.id);
+    const unfinished = `${file}.${process.pid}.tmp`;
+    await writeFile(unfinished, JSON.stringify(kept), { mode: 0o600 });
+    await rename(unfinished, file);
+    this.#seenAtMs.set(kept.id, kept.changedAtMs);
+    return kept;
+  }
+
+  async delete(id: string): Promise<void> {
+    await rm(this.#file(id), { force: true });
+    this.#known.delete(id);
+  }
+
+  async #entry(id: string): Promise<SessionEntry | undefined> {
+    const { mtimeMs } = await stat(this.#file(id)).catch(() => ({ mtimeMs: -1 }));
+    const known = this.#known.get(id);
+    if (known?.mtimeMs === mtimeMs) {
+      return known.entry;
+    }
+    const session = await this.#read(id);
+    const entry = session && entryOf(session);
+    this.#known.set(id, { mtimeMs, entry });
+    return entry;
+  }
+
+  async #read(id: string): Promise<Session | undefined> {
+    try {
+      const session: unknown = JSON.parse(await readFile(this.#file(id), 'utf8'));
+      return isSession(session) ? session : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  #file(id: string): string {
+    if (!idShape.test(id)) {
+      throw new Error(`"${id}" is not the id of a session.`);
+    }
+    return join(this.folder, `${id}.json`);
+  }
+}
+
+/** Those in which every word that was typed occurs. */
+export function searched(entries: readonly SessionEntry[], typed: string): readonly SessionEntry[] {
+  const words = typed.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  return entries.filter(({ title, said }) => words.every((word) => title.toLowerCase().includes(word) || said.includes(word)));
+}
+
+export function newId(): string {
+  return randomUUID();
+}
+
+function entryOf({ id, title, changedAtMs, workspace, turns }: Session): SessionEntry {
+  const said = turns.map((turn) => (turn.kind === 'user' ? turn.text : textOf(turn))).join('\n').toLowerCase();
+  return { id, title, changedAtMs, said, ...(workspace === undefined ? {} : { workspace }) };
+}
+
+function ended(turn: Turn): Turn {
+  return turn.kind === 'answer' && turn.state === 'running' ? { ...turn, state: 'stopped' } : turn;
+}
+
+function isSession(value: unknown): value is Session {
+  return typeof value === 'object' && value !== null && 'id' in value && 'turns' in value && Array.isArray(value.turns);
+}

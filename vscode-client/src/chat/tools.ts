@@ -1,0 +1,44 @@
+import type { ToolDefinition } from '@open-llm/client';
+import * as vscode from 'vscode';
+import { tools } from '../relay/tools.js';
+import type { ToolCount } from '../view/api/chat.js';
+
+const chosenKey = 'chat.tools';
+
+/** The tools of VS Code and its extensions, and which of them models may call from the chat page. None may at first. */
+export class ChatTools {
+  constructor(private readonly memory: vscode.Memento) {}
+
+  /** Those that are on, for a model. */
+  definitions(): readonly ToolDefinition[] {
+    const chosen = this.#chosen();
+    return tools.list().filter(({ name }) => chosen.has(name));
+  }
+
+  count(): ToolCount {
+    return { on: this.definitions().length, all: vscode.lm.tools.length };
+  }
+
+  /** Lets the person switch them. */
+  async choose(): Promise<void> {
+    const on = this.#chosen();
+    const items = vscode.lm.tools.map(({ name, description }) => ({
+      label: name,
+      detail: description.split('\n', 1)[0] ?? '',
+      picked: on.has(name),
+    }));
+    const chosen = await vscode.window.showQuickPick(items, {
+      canPickMany: true,
+      matchOnDetail: true,
+      title: vscode.l10n.t('Tools that models may call in this chat'),
+      placeHolder: vscode.l10n.t('VS Code asks first where a tool wants that.'),
+    });
+    if (chosen) {
+      await this.memory.update(chosenKey, chosen.map(({ label }) => label));
+    }
+  }
+
+  #chosen(): ReadonlySet<string> {
+    return new Set(this.memory.get<string[]>(chosenKey, []));
+  }
+}

@@ -1,0 +1,57 @@
+import type { ListModelsParams, ListModelsResult } from '@open-llm/client';
+import type { ChatUpdate } from '../../chat/session.js';
+
+type None = Record<string, never>;
+
+/** What the chat page may ask. The host holds the conversation; the page shows it and says what the person does. */
+export type ChatApi = {
+  /** Tells what there is, then each change, until the page is closed. */
+  'chat/follow': { params: None; result: null; progress: ChatUpdate };
+  /** Sends the text with what is attached. The answer comes by `chat/follow`. */
+  'chat/send': { params: { text: string; model: string }; result: null };
+  'chat/edit': { params: { turn: string; text: string; model: string }; result: null };
+  'chat/retry': { params: { turn: string; model: string }; result: null };
+  'chat/stop': { params: None; result: null };
+  'models/list': { params: ListModelsParams; result: ListModelsResult };
+  /** The model chosen last, in any window. */
+  'model/chosen': { params: None; result: { model?: string } };
+  'model/choose': { params: { model: string }; result: null };
+  'tools/count': { params: None; result: ToolCount };
+  /** Lets the person switch tools on and off; the result is what is on then. */
+  'tools/choose': { params: None; result: ToolCount };
+  /** Lets the person choose files to attach. */
+  'attach/files': { params: None; result: null };
+  /** Attaches what is selected in the editor, or the whole of a file that has no selection. */
+  'attach/selection': { params: None; result: null };
+  /** Attaches files that were dropped, by their addresses. */
+  'attach/dropped': { params: { uris: readonly string[] }; result: null };
+  /** Attaches bytes that were pasted or dropped. */
+  'attach/data': { params: { name: string; mimeType: string; base64: string }; result: null };
+  'attach/remove': { params: { index: number }; result: null };
+  'code/copy': { params: { code: string }; result: null };
+  'code/insert': { params: { code: string }; result: null };
+  /** Shows what the code would change in the active editor, to be accepted or not. */
+  'code/apply': { params: { code: string }; result: null };
+  'link/open': { params: { href: string }; result: null };
+  /** Runs a command that mends an error; `provider` is for those that are about one. */
+  'command/run': { params: { command: ChatCommand; provider?: string }; result: null };
+};
+
+export interface ToolCount {
+  readonly on: number;
+  readonly all: number;
+}
+
+/** The commands the page has buttons for, without the `openLLM.` in front. */
+export const chatCommands = ['configure', 'setKey', 'restartServer', 'showLog'] as const;
+export type ChatCommand = (typeof chatCommands)[number];
+
+/** What the page is told unasked. */
+export type ChatEvents = {
+  /** Models or keys changed: ask again. */
+  models: null;
+  tools: ToolCount;
+  /** The person wants to write. */
+  focus: null;
+  model: { readonly model: string };
+};

@@ -1,0 +1,213 @@
+import { OpenLlmError, type OpenLlmConnection } from '@open-llm/client';
+import * as vscode from 'vscode';
+import { ActiveChat } from '../chat/activeChat.js';
+import { bytesAttachment, chooseFiles, fileAttachment, selectionAttachment } from '../chat/attach.js';
+import { CodeProposals } from '../chat/code.js';
+import { markdownOf } from '../chat/exportMarkdown.js';
+import { modelToAsk } from '../chat/model.js';
+import { openLink } from '../chat/openLink.js';
+import type { SendArgument } from '../chat/sendArgument.js';
+import type { Attachment } from '../chat/session.js';
+import { pickSession } from '../chat/sessionPicker.js';
+import { SessionStore } from '../chat/sessionStore.js';
+import { ChatTools } from '../chat/tools.js';
+import { messageOf } from '../model/errors.js';
+import { tools } from '../relay/tools.js';
+import { chatCommands, type ChatApi, type ChatEvents } from './api/chat.js';
+import { Page, type Routes } from './page.js';
+
+/** What the view needs from the rest of the extension. */
+export interface ChatViewParts {
+  readonly context: vscode.ExtensionContext;
+  connection(): Promise<OpenLlmConnection>;
+}
+
+const modelKey = 'chat.model';
+
+/** The chat in the side bar. The conversation lives here; the page can come and go. */
+export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
+  static readonly type = 'openLLM.chatView';
+  readonly #parts: ChatViewParts;
+  readonly #store: SessionStore;
+  readonly #chat: ActiveChat;
+  readonly #tools: ChatTools;
+  readonly #code = new CodeProposals();
+  readonly #registered: vscode.Disposable;
+  #view: vscode.WebviewView | undefined;
+  #page: Page<ChatApi, ChatEvents> | undefined;
+  #focusWanted = false;
+
+  constructor(parts: ChatViewParts) {
+    const { context, connection } = (this.#parts = parts);
+    this.#store = new SessionStore(vscode.Uri.joinPath(context.globalStorageUri, 'chats').fsPath);
+    this.#tools = new ChatTools(context.globalState);
+    this.#chat = new ActiveChat({
+      store: this.#store,
+      answer: {
+        chat: async (params, options) => (await connection()).chat(params, options),
+        callTool: tools.call,
+        now: () => performance.now(),
+        words: vscode.l10n,
+      },
+      tools: () => this.#tools.definitions(),
+      workspace: () => vscode.workspace.name,
+      wallClock: () => Date.now(),
+      notKept: (failure) =>
+        void vscode.window.showWarningMessage(
+          vscode.l10n.t('The chat could not be kept: {0}', messageOf(OpenLlmError.from(failure))),
+        ),
+    });
+    this.#registered = vscode.Disposable.from(
+      this.#code,
+      this.#chat,
+      this.#chat.follow(() => this.#describe()),
+      vscode.window.registerWebviewViewProvider(ChatView.type, this),
+    );
+  }
+
+  /** Called by VS Code when the view is seen for the first time, or again after it was moved. */
+  resolveWebviewView(view: vscode.WebviewView): void {
+    const { context } = this.#parts;
+    const page = new Page<ChatApi, ChatEvents>(view.webview, context.extensionUri, 'chat', 'Open LLM', this.#routes());
+    this.#view = view;
+    this.#page = page;
+    this.#describe();
+    view.onDidDispose(() => {
+      page.dispose();
+      if (this.#page === page) {
+        this.#view = undefined;
+        this.#page = undefined;
+      }
+    });
+  }
+
+  /** Shows the view, ready to be written into. */
+  async focus(): Promise<void> {
+    this.#focusWanted = true;
+    await vscode.commands.executeCommand(`${ChatView.type}.focus`);
+    this.#page?.tell('focus', null);
+  }
+
+  async startNew(): Promise<void> {
+    await this.#chat.startNew();
+    await this.focus();
+  }
+
+  /** Shows the view and asks. */
+  async send({ text, model, newChat }: SendArgument): Promise<void> {
+    await this.focus();
+    if (newChat) {
+      await this.#chat.startNew();
+    }
+    await this.#chat.send(text, model ?? (await this.#modelToAsk()));
+  }
+
+  /** Attaches a file, or what is selected in the editor, to the next question. */
+  async attach(file: vscode.Uri | undefined): Promise<void> {
+    this.#chat.attach(file ? await fileAttachment(file) : selectionAttachment());
+    await this.focus();
+  }
+
+  /** Lets the person find an earlier chat, and opens it. */
+  async history(): Promise<void> {
+    const id = await pickSession(this.#store, (deleted) => this.#chat.delete(deleted));
+    if (id !== undefined && (await this.#chat.open(id))) {
+      await this.focus();
+    }
+  }
+
+  /** Opens the chat as a Markdown document. */
+  async export(): Promise<void> {
+    const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: markdownOf(this.#chat.session) });
+    await vscode.window.showTextDocument(document);
+  }
+
+  /** Models came, went or got a key. */
+  modelsChanged(): void {
+    this.#page?.tell('models', null);
+  }
+
+  dispose(): void {
+    this.#registered.dispose();
+    this.#page?.dispose();
+  }
+
+  #routes(): Routes<ChatApi> {
+    const chat = this.#chat;
+    const { context, connection } = this.#parts;
+    return {
+      'chat/follow': (_, { signal, progress }) =>
+        new Promise((resolve) => {
+          const following = chat.follow(progress);
+          signal.addEventListener('abort', () => {
+            following.dispose();
+            resolve(null);
+          });
+          if (this.#focusWanted) {
+            this.#page?.tell('focus', null);
+          }
+          this.#focusWanted = false;
+        }),
+      'chat/send': ({ text, model }) => done(chat.send(text, model)),
+      'chat/edit': ({ turn, text, model }) => done(chat.edit(turn, text, model)),
+      'chat/retry': ({ turn, model }) => done(chat.retry(turn, model)),
+      'chat/stop': () => done(chat.stop()),
+      'models/list': async (params, { signal }) => (await connection()).models(params, { signal }),
+      'model/chosen': async () => {
+        const model = context.globalState.get<string>(modelKey);
+        return model === undefined ? {} : { model };
+      },
+      'model/choose': ({ model }) => done(context.globalState.update(modelKey, model)),
+      'tools/count': async () => this.#tools.count(),
+      'tools/choose': async () => {
+        await this.#tools.choose();
+        return this.#tools.count();
+      },
+      'attach/files': async () => this.#attach(await chooseFiles()),
+      'attach/selection': async () => this.#attach([selectionAttachment()]),
+      'attach/dropped': async ({ uris }) =>
+        this.#attach(await Promise.all(uris.map((uri) => fileAttachment(vscode.Uri.parse(uri, true))))),
+      'attach/data': async ({ name, mimeType, base64 }) =>
+        this.#attach([bytesAttachment(name, mimeType, Buffer.from(base64, 'base64'))]),
+      'attach/remove': async ({ index }) => {
+        chat.detach(index);
+        return null;
+      },
+      'code/copy': ({ code }) => done(vscode.env.clipboard.writeText(code)),
+      'code/insert': ({ code }) => done(this.#code.insert(code)),
+      'code/apply': ({ code }) => done(this.#code.propose(code)),
+      'link/open': ({ href }) => done(openLink(href)),
+      'command/run': async ({ command, provider }) => {
+        if (chatCommands.includes(command)) {
+          await vscode.commands.executeCommand(`openLLM.${command}`, provider);
+        }
+        return null;
+      },
+    };
+  }
+
+  #attach(attachments: readonly Attachment[]): null {
+    attachments.forEach((attachment) => this.#chat.attach(attachment));
+    return null;
+  }
+
+  async #modelToAsk(): Promise<string> {
+    const models = await (await this.#parts.connection()).models();
+    const model = modelToAsk(models, this.#parts.context.globalState.get<string>(modelKey));
+    if (model === undefined) {
+      throw OpenLlmError.of('config', vscode.l10n.t('There is no model yet.'), vscode.l10n.t('Run the command Open LLM: Providers and Models.'));
+    }
+    return model;
+  }
+
+  #describe(): void {
+    if (this.#view) {
+      this.#view.description = this.#chat.session.title;
+    }
+  }
+}
+
+async function done(work: Thenable<unknown>): Promise<null> {
+  await work;
+  return null;
+}

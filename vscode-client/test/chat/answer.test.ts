@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { OpenLlmError, type CallToolResult, type ChatEvent, type ChatParams, type ChatResult } from '@open-llm/client';
+import { AnswerRun, type AnswerParts } from '../../src/chat/answer.js';
+import { changed, type AnswerTurn, type Change } from '../../src/chat/session.js';
+
+const nothing: AnswerTurn = { kind: 'answer', id: 'a', model: 'local/small', state: 'running', steps: [], providerStates: [] };
+
+/** One request's answer: its events, and how it ends. */
+type Round = { events: ChatEvent[]; result?: Partial<ChatResult>; failure?: OpenLlmError };
+
+async function answered(
+  rounds: Round[],
+  parts: Partial<AnswerParts> = {},
+  cancellation = new AbortController(),
+): Promise<{ answer: AnswerTurn; asked: ChatParams[]; changes: Change[] }> {
+  const asked: ChatParams[] = [];
+  const changes: Change[] = [];
+  let answer = nothing;
+  let now = 0;
+  const run = new AnswerRun(
+    {
+      chat: async (params, { onEvent }) => {
+        const round = rounds[asked.push(params) - 1] ?? { events: [] };
+        round.events.forEach(onEvent);
+        if (round.failure) {
+          throw round.failure;
+        }
+        return { ...stop, ...round.result };
+      },
+      callTool: async () => ({ content: [{ type: 'text', text: '21 °C' }], isError: false }),
+      report: (change) => {
+        changes.push(change);
+        answer = changed(answer, change);
+      },
+      now: () => (now += 1000),
+      words: { t: (message) => message },
+      ...parts,
+    },
+    nothing,
+  );
+  await run.run([{ role: 'user', parts: [{ type: 'text', text: 'Weather?' }] }], [], cancellation.signal);
+  return { answer, asked, changes };
+}
+
+const stop: ChatResult = {
+  model: 'local/small', finishReason: 'stop', finishReasonRaw: 'stop',
+  usage: { inputTokens: 10, outputTokens: 5 }, timing: { totalMs: 100, firstTokenMs: 40 }, costUsd: 0.5,
+};
+const toolCall: ChatEvent = { type: 'tool_call', id: 'c1', name: 'get_weather', arguments: { city: 'Zürich' } };
+const text = (words: string): ChatEvent => ({ type: 'text', text: words });
+
+describe('an answer in the chat', () => {
+  test('gathers pieces of text into one step', async () => {
+    const { answer } = await answered([{ events: [text('It is '), text('warm.')] }]);
+    assert.deepEqual(answer.steps, [{ kind: 'text', round: 0, text: 'It is warm.' }]);
+    assert.equal(answer.state, 'done');
+  });
+
+  test('asks under the product’s own name', async () => {
+    const { asked } = await answered([{ events: [text('Yes.')] }]);
+    assert.equal(asked[0]?.consumer, 'open-llm');
+  });
+
+  test('times reasoning until something else comes', async () => {
+    const { answer } = await answered([{ events: [{ type: 'reasoning', text: 'Hm' }, { type: 'reasoning', text: '…' }, text('Yes.')] }]);
+    assert.deepEqual(answer.steps[0], { kind: 'reasoning', round: 0, text: 'Hm…', ms: 1000 });
+  });
+
+  test('runs a tool, and gives its result to the model', async () => {
+    const { answer, asked } = await answered([{ events: [toolCall] }, { events: [text('21 °C in Zürich.')] }]);
+    assert.deepEqual(answer.steps.map(({ kind }) => kind), ['tool', 'text']);
+    assert.deepEqual(asked[1]?.messages?.slice(1), [
+      { role: 'assistant', parts: [{ type: 'tool_call', id: 'c1', name: 'get_weather', arguments: { city: 'Zürich' } }] },
+      { role: 'user', parts: [{ type: 'tool_result', callId: 'c1', content: [{ type: 'text', text: '21 °C' }], isError: false }] },
+    ]);
+  });
+
+  test('tells the model when a tool was declined, and goes on', async () => {
+    const callTool = (): Promise<CallToolResult> => Promise.reject(OpenLlmError.of('permission', 'The call was declined.'));
+    const { answer, asked } = await answered([{ events: [toolCall] }, { events: [text('Then not.')] }], { callTool });
+    const [step] = answer.steps;
+    assert.equal(step?.kind === 'tool' && step.state, 'failed');
+    assert.deepEqual(asked[1]?.messages?.[2]?.parts?.[0], {
+      type: 'tool_result', callId: 'c1', content: [{ type: 'text', text: 'The call was declined.' }], isError: true,
+    });
+    assert.equal(answer.state, 'done');
+  });
+
+  test('does not run a call whose arguments cannot be used', async () => {
+    let calls = 0;
+    const invalid: ChatEvent = { type: 'invalid_tool_call', id: 'c1', name: 'get_weather', rawArguments: '{', message: 'It was cut.' };
+    const callTool = async (): Promise<CallToolResult> => ({ content: [{ type: 'text', text: String(++calls) }], isError: false });
+    const { answer } = await answered([{ events: [invalid] }, { events: [text('Sorry.')] }], { callTool });
+    assert.equal(calls, 0);
+    assert.equal(answer.state, 'done');
+  });
+
+  test('sends what the provider wants back with the message it came with', async () => {
+    const state: ChatEvent = { type: 'provider_state', provider: 'local', model: 'small', data: { signature: 's' } };
+    const { asked } = await answered([{ events: [state, toolCall] }, { events: [text('Done.')] }]);
+    assert.deepEqual(asked[1]?.messages?.[1]?.parts?.at(-1), { type: 'provider_state', provider: 'local', model: 'small', data: { signature: 's' } });
+  });
+
+  test('adds up what its requests took, and keeps the time to the first token of the first', async () => {
+    const { answer } = await answered([{ events: [toolCall] }, { events: [text('Done.')], result: { timing: { totalMs: 50, firstTokenMs: 1 } } }]);
+    assert.deepEqual(answer.figures, {
+      model: 'local/small', firstTokenMs: 40, totalMs: 150, inputTokens: 20, outputTokens: 10, costUsd: 1,
+    });
+  });
+
+  test('leaves out a sum of which a part was not reported', async () => {
+    const { costUsd: _, ...free } = stop;
+    const { answer } = await answered([{ events: [toolCall] }, { events: [text('Done.')], result: { ...free, usage: {} } }]);
+    assert.equal(answer.figures?.inputTokens, undefined);
+  });
+
+  test('keeps what came before it failed, and says why it failed', async () => {
+    const failure = new OpenLlmError({ kind: 'network', message: 'Cut.', provider: 'local' });
+    const { answer } = await answered([{ events: [text('It i')], failure }]);
+    assert.equal(answer.state, 'failed');
+    assert.deepEqual(answer.error, { kind: 'network', message: 'Cut.', provider: 'local' });
+    assert.deepEqual(answer.steps, [{ kind: 'text', round: 0, text: 'It i' }]);
+  });
+
+  test('is stopped, not failed, when the person stops it', async () => {
+    const { answer } = await answered([{ events: [text('It i')], failure: OpenLlmError.cancelled() }]);
+    assert.equal(answer.state, 'stopped');
+    assert.equal(answer.error, undefined);
+  });
+
+  test('asks no more when it is stopped while a tool runs', async () => {
+    const cancellation = new AbortController();
+    const callTool = (): Promise<CallToolResult> => {
+      cancellation.abort();
+      return Promise.reject(OpenLlmError.cancelled());
+    };
+    const { answer, asked } = await answered([{ events: [toolCall] }], { callTool }, cancellation);
+    assert.equal(asked.length, 1);
+    assert.equal(answer.state, 'stopped');
+  });
+
+  test('says that the answer was cut', async () => {
+    const { answer } = await answered([{ events: [text('It is')], result: { finishReason: 'length' } }]);
+    assert.deepEqual(answer.steps.at(-1), { kind: 'notice', round: 0, text: 'The answer was cut: the model had no output tokens left.' });
+  });
+
+  test('fails with a reason when there is nothing in it', async () => {
+    const { answer } = await answered([{ events: [], result: { finishReason: 'length' } }]);
+    assert.equal(answer.error?.kind, 'bad_response');
+    assert.match(answer.error?.hint ?? '', /thinking effort/);
+  });
+
+  test('ends with a word on it when a model calls tools for ever', async () => {
+    const rounds: Round[] = Array.from({ length: 60 }, (_, index) => ({ events: [{ ...toolCall, id: `c${index}` }] }));
+    const { answer, asked } = await answered(rounds);
+    assert.equal(asked.length, 50);
+    assert.equal(answer.state, 'done');
+    assert.equal(answer.steps.at(-1)?.kind, 'notice');
+  });
+});

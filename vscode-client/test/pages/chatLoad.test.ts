@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Change, ChatUpdate, Turn } from '../../src/chat/session.js';
+import { missing, PageBrowser } from './browser.js';
+import { answer, ChatHost, question, said } from './chatHost.js';
+import { inWords, workOf } from './work.js';
+
+const why = missing();
+
+/** How many pieces come within a frame. */
+const piecesInFrame = 10;
+/** How many elements may be drawn in one frame: those of a few blocks. */
+const elementsInFrame = 100;
+
+describe('the chat page under load', { skip: why ?? false }, () => {
+  let browser: PageBrowser;
+  before(async () => {
+    browser = await PageBrowser.start();
+  });
+  after(() => browser.stop());
+
+  test('draws only what is new of an answer in 10,000 pieces', async () => {
+    const host = new ChatHost([question('q', 'A long one, please.'), answer('a', { state: 'running' })]);
+    const { page, close } = await browser.open('chat', { routes: host.routes(), width: 420, height: 800 });
+    await page.getByRole('textbox', { name: 'Message' }).waitFor();
+    const pieces = longAnswer(10_000);
+    await page.evaluate(tell, [change({ kind: 'step', step: 0, value: { kind: 'text', round: 0, text: 'An ' } })]);
+    await page.evaluate(watchAnswer);
+    let mostElements = 0;
+    const work = await workOf(page, async () => {
+      for (let at = 0; at < pieces.length; at += piecesInFrame) {
+        const appended = pieces.slice(at, at + piecesInFrame).map((text) => change({ kind: 'append', step: 0, text }));
+        mostElements = Math.max(mostElements, await page.evaluate(tell, appended));
+      }
+    });
+    const whole = await page.locator('open-llm-markdown').evaluate((view) => view.shadowRoot?.textContent?.length ?? 0);
+    assert.ok(whole > pieces.join('').length / 2, `only ${whole} characters were drawn`);
+    assert.equal(await page.evaluate(() => window.watched.first?.isConnected), true, 'a block that was whole was drawn again');
+    assert.ok(mostElements <= elementsInFrame, `${mostElements} elements were drawn in one frame`);
+    console.log(`10,000 pieces: at most ${mostElements} elements drawn in a frame; ${inWords(work)}`);
+    await close();
+  });
+
+  test('opens a chat of 500 messages by drawing its end, and the rest when the person goes back', async () => {
+    const turns: Turn[] = Array.from({ length: 250 }, (_, index) => [
+      question(`q${index}`, `Question ${index}`),
+      said(`a${index}`, `Answer **${index}**.\n\n\`\`\`ts\nconst answer: number = ${index};\n\`\`\`\n\n- one\n- two`),
+    ]).flat();
+    const { page, close } = await browser.open('chat', { routes: new ChatHost().routes(), width: 420, height: 800 });
+    await page.getByRole('textbox', { name: 'Message' }).waitFor();
+    const opened: ChatUpdate = { kind: 'session', session: { id: 'long', title: 'Long', changedAtMs: 1, turns }, attachments: [] };
+    const work = await workOf(page, () => page.evaluate(tell, [opened]));
+    assert.ok(await page.getByText('Answer 249.').isVisible());
+    const drawn = (): Promise<number> => page.locator('open-llm-answer').count();
+    assert.ok((await drawn()) <= 40, 'more was drawn than is near the end');
+    console.log(`500 messages: ${inWords(work)}`);
+    const before = await drawn();
+    await page.getByRole('region', { name: 'Conversation' }).evaluate((region) => (region.scrollTop = 0));
+    await page.waitForFunction((count) => document.querySelector('open-llm-chat-page')?.shadowRoot
+      ?.querySelector('open-llm-conversation')?.shadowRoot?.querySelectorAll('open-llm-answer').length !== count, before);
+    assert.ok((await drawn()) > before);
+    await close();
+  });
+});
+
+function change(value: Change): ChatUpdate {
+  return { kind: 'change', turn: 'a', change: value };
+}
+
+// What follows runs in the page. Named functions inside of these would need a helper of the compiler.
+
+declare global {
+  interface Window {
+    watched: { elements: number; first?: Element | null | undefined };
+  }
+}
+
+/** Counts the elements that are added to the answer. */
+function watchAnswer(): void {
+  const view = document.querySelector('open-llm-chat-page')?.shadowRoot?.querySelector('open-llm-conversation')?.shadowRoot
+    ?.querySelector('open-llm-answer')?.shadowRoot?.querySelector('open-llm-markdown')?.shadowRoot;
+  window.watched = { elements: 0 };
+  new MutationObserver((records) => {
+    for (const node of records.flatMap(({ addedNodes }) => [...addedNodes])) {
+      window.watched.elements += node instanceof Element ? 1 + node.querySelectorAll('*').length : 0;
+    }
+    // Once more stands below it, the first block can no longer change.
+    window.watched.first ??= (view?.children.length ?? 0) > 3 ? view?.firstElementChild?.firstElementChild : undefined;
+  }).observe(view ?? document, { childList: true, subtree: true });
+}
+
+/** Tells the page what came within one frame; how many elements it drew for that. */
+async function tell(values: readonly ChatUpdate[]): Promise<number> {
+  window.watched ??= { elements: 0 };
+  window.watched.elements = 0;
+  dispatchEvent(new MessageEvent('message', { data: { kind: 'progress', id: 1, values } }));
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  return window.watched.elements;
+}
+
+/** Paragraphs, lists, tables and code, in pieces as models send them. */
+function longAnswer(pieces: number): string[] {
+  const section = (number: number): string =>
+    `## Section ${number}\n\nThe lamp of *lighthouse* ${number} turns **slowly**, and it is seen from afar.\n\n` +
+    '- one\n- two\n- three\n\n```ts\nexport function turn(by: number): string {\n  return `turned ${by}`; // done\n}\n```\n\n' +
+    `| name | height |\n|---|---:|\n| tower ${number} | 42 |\n\n`;
+  const text = Array.from({ length: pieces }, (_, number) => section(number)).join('');
+  return Array.from({ length: pieces }, (_, index) => text.slice(index * 5, index * 5 + 5));
+}

@@ -1,0 +1,40 @@
+import type { Page } from 'playwright-core';
+
+/** What a page's main thread did, in milliseconds of processor time: other programs of the machine do not count. */
+export interface Work {
+  readonly longestTaskMs: number;
+  readonly wholeMs: number;
+}
+
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
+}
+
+/** Measures what a page does meanwhile. */
+export async function workOf(page: Page, meanwhile: () => Promise<unknown>): Promise<Work> {
+  const browser = page.context().browser();
+  await browser?.startTracing(page, { categories: ['toplevel'] });
+  await meanwhile();
+  const trace = JSON.parse((await browser?.stopTracing())?.toString('utf8') ?? '{"traceEvents":[]}') as {
+    traceEvents: readonly TraceEvent[];
+  };
+  const threadOf = ({ pid, tid }: TraceEvent): string => `${pid}/${tid}`;
+  const main = new Set(
+    trace.traceEvents
+      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+      .map(threadOf),
+  );
+  const tasks = trace.traceEvents
+    .filter((event) => event.ph === 'X' && event.name.endsWith('RunTask') && main.has(threadOf(event)))
+    .map(({ tdur = 0 }) => tdur / 1000);
+  return { longestTaskMs: Math.max(0, ...tasks), wholeMs: tasks.reduce((sum, ms) => sum + ms, 0) };
+}
+
+export function inWords({ longestTaskMs, wholeMs }: Work): string {
+  return `longest task ${longestTaskMs.toFixed(0)} ms, all of them ${wholeMs.toFixed(0)} ms of processor time`;
+}

@@ -1,0 +1,104 @@
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import type { ErrorInfo } from '@open-llm/client';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { AnswerTurn, Step } from '../../src/chat/session.js';
+import type { ChatCommand } from '../../src/view/api/chat.js';
+import '../shared/errorLine.js';
+import { glyph, glyphStyles } from '../shared/glyph.js';
+import { t } from '../shared/l10n.js';
+import '../shared/markdown/markdownView.js';
+import { base } from '../shared/styles.js';
+import './answerFooter.js';
+import { ChatAsked } from './asked.js';
+import './reasoning.js';
+import { remedyOf } from './remedy.js';
+import './toolCall.js';
+
+/** What a model answered, step by step. */
+@customElement('open-llm-answer')
+export class Answer extends LitElement {
+  static override styles = [
+    base,
+    glyphStyles,
+    css`
+      :host {
+        display: block;
+      }
+      .waiting,
+      .notice {
+        margin: 4px 0;
+        color: var(--vscode-descriptionForeground);
+      }
+      .remedies {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+      }
+      open-llm-error-line {
+        display: block;
+        margin: 8px 0;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) turn!: AnswerTurn;
+  /** False while another answer is being made. */
+  @property({ attribute: false }) repeatable = true;
+
+  override render() {
+    const { model, state, steps, error } = this.turn;
+    return html`<article aria-label=${t('Answer of {0}', model)} aria-busy=${state === 'running'}>
+      ${steps.map((step) => this.#step(step))}
+      ${state === 'running' && steps.length === 0
+        ? html`<p class="waiting" role="status">${t('Waiting for {0}…', model)}</p>`
+        : nothing}
+      ${state === 'stopped' ? html`<p class="notice">${t('Stopped.')}</p>` : nothing}
+      ${error ? this.#failure(error) : nothing}
+      ${state === 'running'
+        ? nothing
+        : html`<open-llm-answer-footer .answer=${this.turn} .repeatable=${this.repeatable}></open-llm-answer-footer>`}
+    </article>`;
+  }
+
+  #step(step: Step) {
+    switch (step.kind) {
+      case 'text':
+        return html`<open-llm-markdown .text=${step.text}></open-llm-markdown>`;
+      case 'reasoning':
+        return html`<open-llm-reasoning .step=${step} .running=${this.turn.state === 'running'}></open-llm-reasoning>`;
+      case 'tool':
+        return html`<open-llm-tool-call .step=${step}></open-llm-tool-call>`;
+      case 'notice':
+        return html`<p class="notice">${glyph('warning')} ${step.text}</p>`;
+    }
+  }
+
+  #failure(error: ErrorInfo) {
+    const remedy = remedyOf(error);
+    return html`<open-llm-error-line .error=${error}>
+      <div class="remedies">
+        ${remedy
+          ? html`<vscode-button @click=${() => this.#run(remedy.command, error.provider)}>${remedy.label}</vscode-button>`
+          : nothing}
+        ${this.repeatable
+          ? html`<vscode-button ?secondary=${remedy !== undefined} @click=${this.#retry}>${t('Try again')}</vscode-button>`
+          : nothing}
+      </div>
+    </open-llm-error-line>`;
+  }
+
+  #run(command: ChatCommand, provider: string | undefined): void {
+    this.dispatchEvent(new ChatAsked({ what: 'run', command, ...(provider === undefined ? {} : { provider }) }));
+  }
+
+  readonly #retry = (): void => {
+    this.dispatchEvent(new ChatAsked({ what: 'retry', turn: this.turn.id }));
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'open-llm-answer': Answer;
+  }
+}

@@ -1,0 +1,66 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { textOf, type AnswerTurn, type Figures } from '../../src/chat/session.js';
+import { cost, duration, tokens } from '../shared/format.js';
+import { glyphButton, glyphStyles } from '../shared/glyph.js';
+import { t } from '../shared/l10n.js';
+import { CodeActed } from '../shared/markdown/codeBlock.js';
+import { base } from '../shared/styles.js';
+import { ChatAsked } from './asked.js';
+
+/** Below an answer: what it took, copy and retry. */
+@customElement('open-llm-answer-footer')
+export class AnswerFooter extends LitElement {
+  static override styles = [
+    base,
+    glyphStyles,
+    css`
+      footer {
+        display: flex;
+        align-items: center;
+        gap: 2px;
+        color: var(--vscode-descriptionForeground);
+        font-size: 0.92em;
+      }
+      .figures {
+        flex: 1;
+        text-align: right;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) answer!: AnswerTurn;
+  /** False while another answer is being made. */
+  @property({ attribute: false }) repeatable = true;
+
+  override render() {
+    const { figures, model } = this.answer;
+    const text = textOf(this.answer);
+    return html`<footer>
+      ${text === '' ? nothing : glyphButton('copy', t('Copy answer'), () => this.dispatchEvent(new CodeActed('copy', text, 'markdown')))}
+      ${this.repeatable ? glyphButton('refresh', t('Ask again'), this.#retry) : nothing}
+      <span class="figures">${[figures?.model ?? model, ...(figures ? figuresOf(figures) : [])].join(' · ')}</span>
+    </footer>`;
+  }
+
+  readonly #retry = (): void => {
+    this.dispatchEvent(new ChatAsked({ what: 'retry', turn: this.answer.id }));
+  };
+}
+
+function figuresOf({ firstTokenMs, totalMs, inputTokens, outputTokens, costUsd }: Figures): string[] {
+  return [
+    firstTokenMs === undefined ? duration(totalMs) : t('first token {0}', duration(firstTokenMs)),
+    ...(inputTokens === undefined || outputTokens === undefined
+      ? []
+      : [t('{0} → {1} tokens', tokens(inputTokens), tokens(outputTokens))]),
+    ...(costUsd === undefined ? [] : [cost(costUsd)]),
+  ];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'open-llm-answer-footer': AnswerFooter;
+  }
+}

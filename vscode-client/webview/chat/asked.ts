@@ -1,0 +1,23 @@
+import type { ChatCommand } from '../../src/view/api/chat.js';
+
+/** What a person asked for somewhere in the chat; the page has the host do it. */
+export type Asked =
+  | { readonly what: 'send'; readonly text: string }
+  | { readonly what: 'edit'; readonly turn: string; readonly text: string }
+  | { readonly what: 'retry'; readonly turn: string }
+  | { readonly what: 'stop' }
+  | { readonly what: 'tools' }
+  | { readonly what: 'attachFiles' }
+  | { readonly what: 'attachSelection' }
+  | { readonly what: 'attachDropped'; readonly uris: readonly string[] }
+  | { readonly what: 'attachBytes'; readonly files: readonly File[] }
+  | { readonly what: 'detach'; readonly index: number }
+  | { readonly what: 'run'; readonly command: ChatCommand; readonly provider?: string };
+
+/** Fired where it was asked for; it travels up to the page. */
+export class ChatAsked extends Event {
+  static readonly type = 'chat-asked';
+  constructor(readonly asked: Asked) {
+    super(ChatAsked.type, { bubbles: true, composed: true });
+  }
+}

@@ -1,0 +1,75 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Attachment } from '../../src/chat/session.js';
+import { glyph, glyphButton, glyphStyles } from '../shared/glyph.js';
+import { t } from '../shared/l10n.js';
+import { base } from '../shared/styles.js';
+import { ChatAsked } from './asked.js';
+
+const icons = { text: 'code', image: 'file-media', file: 'file' } as const;
+
+/** What goes with a question, one chip each. */
+@customElement('open-llm-attachment-chips')
+export class AttachmentChips extends LitElement {
+  static override styles = [
+    base,
+    glyphStyles,
+    css`
+      ul {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px;
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+        max-width: 100%;
+        padding: 1px 2px 1px 4px;
+        border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
+        border-radius: 4px;
+        font-size: 0.92em;
+      }
+      li > .cut {
+        padding-right: 2px;
+      }
+      img {
+        max-width: 32px;
+        max-height: 20px;
+        border-radius: 2px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) attachments: readonly Attachment[] = [];
+  /** Whether they can be taken away again. */
+  @property({ attribute: false }) removable = false;
+
+  override render() {
+    if (this.attachments.length === 0) {
+      return nothing;
+    }
+    return html`<ul aria-label=${t('Attached')}>
+      ${this.attachments.map((attachment, index) => this.#chip(attachment, index))}
+    </ul>`;
+  }
+
+  #chip({ kind, name, mimeType, data }: Attachment, index: number) {
+    return html`<li>
+      ${kind === 'image' ? html`<img alt="" src=${`data:${mimeType};base64,${data}`} />` : glyph(icons[kind])}
+      <span class="cut" title=${name}>${name}</span>
+      ${this.removable
+        ? glyphButton('close', t('Remove {0}', name), () => this.dispatchEvent(new ChatAsked({ what: 'detach', index })))
+        : nothing}
+    </li>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'open-llm-attachment-chips': AttachmentChips;
+  }
+}

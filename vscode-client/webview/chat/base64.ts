@@ -1,0 +1,11 @@
+/** The bytes of a file in base64. */
+export async function base64Of(file: File): Promise<string> {
+  const reader = new FileReader();
+  const read = new Promise<string>((resolve, reject) => {
+    reader.onload = () => resolve(String(reader.result));
+    reader.onerror = () => reject(reader.error ?? new Error(file.name));
+  });
+  reader.readAsDataURL(file);
+  const url = await read;
+  return url.slice(url.indexOf(',') + 1);
+}

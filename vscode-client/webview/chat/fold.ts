@@ -1,0 +1,33 @@
+import { css } from 'lit';
+
+/** A row that opens to what is inside. */
+export const foldStyles = css`
+  :host {
+    display: block;
+    margin: 4px 0;
+  }
+  .fold {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    max-width: 100%;
+    padding: 2px 4px;
+    margin-left: -4px;
+    border: 0;
+    border-radius: 4px;
+    color: var(--vscode-descriptionForeground);
+    background: none;
+    font: inherit;
+    text-align: left;
+    cursor: pointer;
+  }
+  .fold:hover {
+    background: var(--vscode-toolbar-hoverBackground);
+    outline: 1px dashed var(--vscode-toolbar-hoverOutline, transparent);
+  }
+  .inside {
+    margin: 4px 0 8px 7px;
+    padding-left: 12px;
+    border-left: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, currentColor));
+  }
+`;

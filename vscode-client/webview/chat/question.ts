@@ -1,0 +1,119 @@
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { UserTurn } from '../../src/chat/session.js';
+import { glyphButton, glyphStyles } from '../shared/glyph.js';
+import { t } from '../shared/l10n.js';
+import { base } from '../shared/styles.js';
+import { ChatAsked } from './asked.js';
+import './attachmentChips.js';
+import { inputStyles, isSendKey } from './input.js';
+
+/** What the person asked; it can be written anew and asked again. */
+@customElement('open-llm-question')
+export class Question extends LitElement {
+  static override styles = [
+    base,
+    glyphStyles,
+    inputStyles,
+    css`
+      :host {
+        display: block;
+      }
+      article {
+        position: relative;
+        padding: 8px 12px;
+        border: 1px solid var(--vscode-chat-requestBorder, var(--vscode-contrastBorder, transparent));
+        border-radius: 6px;
+        background: var(--vscode-chat-requestBackground, transparent);
+      }
+      p {
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
+      open-llm-attachment-chips + p {
+        margin-top: 4px;
+      }
+      .action {
+        position: absolute;
+        top: 4px;
+        right: 4px;
+        opacity: 0;
+        background: var(--vscode-sideBar-background);
+      }
+      :is(article:hover, article:focus-within) .action {
+        opacity: 1;
+      }
+      .buttons {
+        display: flex;
+        gap: 8px;
+        margin-top: 8px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) turn!: UserTurn;
+  /** False while an answer is being made. */
+  @property({ attribute: false }) editable = true;
+  @state() private draft?: string | undefined;
+
+  override render() {
+    return html`<article aria-label=${t('You')}>
+      ${this.turn.attachments.length > 0
+        ? html`<open-llm-attachment-chips .attachments=${this.turn.attachments}></open-llm-attachment-chips>`
+        : nothing}
+      ${this.draft === undefined ? this.#shown() : this.#editor(this.draft)}
+    </article>`;
+  }
+
+  #shown() {
+    return html`<p>${this.turn.text}</p>
+      ${this.editable ? glyphButton('edit', t('Edit and ask again'), () => void this.#edit()) : nothing}`;
+  }
+
+  #editor(draft: string) {
+    return html`<textarea
+        aria-label=${t('Message')}
+        .value=${draft}
+        @input=${(event: Event) => (this.draft = (event.target as HTMLTextAreaElement).value)}
+        @keydown=${this.#key}
+      ></textarea>
+      <div class="buttons">
+        <vscode-button @click=${this.#ask}>${t('Ask again')}</vscode-button>
+        <vscode-button secondary @click=${this.#leave}>${t('Cancel')}</vscode-button>
+      </div>`;
+  }
+
+  async #edit(): Promise<void> {
+    this.draft = this.turn.text;
+    await this.updateComplete;
+    this.renderRoot.querySelector('textarea')?.focus();
+  }
+
+  readonly #key = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') {
+      void this.#leave();
+    } else if (isSendKey(event)) {
+      event.preventDefault();
+      this.#ask();
+    }
+  };
+
+  readonly #ask = (): void => {
+    const text = this.draft ?? '';
+    this.draft = undefined;
+    this.dispatchEvent(new ChatAsked({ what: 'edit', turn: this.turn.id, text }));
+  };
+
+  readonly #leave = async (): Promise<void> => {
+    this.draft = undefined;
+    await this.updateComplete;
+    this.renderRoot.querySelector('button')?.focus();
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'open-llm-question': Question;
+  }
+}

@@ -1,0 +1,45 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { ReasoningStep } from '../../src/chat/session.js';
+import { duration } from '../shared/format.js';
+import { glyph, glyphStyles } from '../shared/glyph.js';
+import { t } from '../shared/l10n.js';
+import '../shared/markdown/markdownView.js';
+import { base } from '../shared/styles.js';
+import { foldStyles } from './fold.js';
+
+/** What the model thought, in one line that opens. */
+@customElement('open-llm-reasoning')
+export class Reasoning extends LitElement {
+  static override styles = [
+    base,
+    glyphStyles,
+    foldStyles,
+    css`
+      open-llm-markdown {
+        color: var(--vscode-descriptionForeground);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) step!: ReasoningStep;
+  /** Whether the answer it is part of is being made. */
+  @property({ attribute: false }) running = false;
+  @state() private open = false;
+
+  override render() {
+    const { ms, text } = this.step;
+    const line =
+      ms !== undefined ? t('Thought for {0}', duration(ms)) : this.running ? t('Thinking…') : t('Thought, and was stopped');
+    return html`<button class="fold" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
+        ${glyph('thinking')}<span class="cut">${line}</span>${glyph(this.open ? 'chevron-down' : 'chevron-right')}
+      </button>
+      ${this.open ? html`<div class="inside"><open-llm-markdown .text=${text}></open-llm-markdown></div>` : nothing}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'open-llm-reasoning': Reasoning;
+  }
+}

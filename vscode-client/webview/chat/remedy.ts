@@ -1,0 +1,20 @@
+import type { ErrorInfo } from '@open-llm/client';
+import type { ChatCommand } from '../../src/view/api/chat.js';
+import { t } from '../shared/l10n.js';
+
+/** The command that mends an error, beside trying again; undefined where there is none. */
+export function remedyOf(error: ErrorInfo): { command: ChatCommand; label: string } | undefined {
+  switch (error.kind) {
+    case 'auth':
+    case 'permission':
+      return error.provider === undefined ? undefined : { command: 'setKey', label: t('Set key…') };
+    case 'config':
+    case 'model_not_found':
+    case 'network':
+      return { command: 'configure', label: t('Open providers') };
+    case 'internal':
+      return { command: 'showLog', label: t('Open log') };
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,80 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { partsAsText, type ToolStep } from '../../src/chat/session.js';
+import { glyph, glyphStyles } from '../shared/glyph.js';
+import { t } from '../shared/l10n.js';
+import { base } from '../shared/styles.js';
+import { foldStyles } from './fold.js';
+
+/** A tool that the model called: one row that opens to arguments and result. */
+@customElement('open-llm-tool-call')
+export class ToolCall extends LitElement {
+  static override styles = [
+    base,
+    glyphStyles,
+    foldStyles,
+    css`
+      .failed .glyph:first-child {
+        color: var(--vscode-errorForeground);
+      }
+      .name {
+        color: var(--vscode-foreground);
+      }
+      h3 {
+        font-weight: normal;
+        color: var(--vscode-descriptionForeground);
+      }
+      pre {
+        max-height: 300px;
+        margin: 2px 0 8px;
+        padding: 6px 8px;
+        overflow: auto;
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+        border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
+        border-radius: 4px;
+        color: var(--vscode-editor-foreground);
+        background: var(--vscode-editor-background);
+        font-family: var(--vscode-editor-font-family);
+        font-size: var(--vscode-editor-font-size);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) step!: ToolStep;
+  @state() private open = false;
+
+  override render() {
+    const { name, state, arguments: args } = this.step;
+    const words = { running: t('runs…'), done: summary(args), failed: t('failed') };
+    return html`<button class="fold ${state}" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
+        ${glyph(state === 'failed' ? 'error' : state === 'done' ? 'check' : 'tools')}
+        <span class="cut"><span class="name">${name}</span> ${words[state]}</span>
+        ${glyph(this.open ? 'chevron-down' : 'chevron-right')}
+      </button>
+      ${this.open ? this.#inside() : nothing}`;
+  }
+
+  #inside() {
+    const { arguments: args, result, state } = this.step;
+    return html`<div class="inside">
+      <h3>${t('Arguments')}</h3>
+      <pre tabindex="0" role="group" aria-label=${t('Arguments')}>${JSON.stringify(args, null, 2)}</pre>
+      <h3>${t('Result')}</h3>
+      ${state === 'running'
+        ? html`<p class="quiet">${t('It is not there yet.')}</p>`
+        : html`<pre tabindex="0" role="group" aria-label=${t('Result')}>${partsAsText(result)}</pre>`}
+    </div>`;
+  }
+}
+
+/** The first argument that is a text, for the row: mostly the path, the command or the question. */
+function summary(args: ToolStep['arguments']): string {
+  return Object.values(args).find((value) => typeof value === 'string') ?? '';
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'open-llm-tool-call': ToolCall;
+  }
+}
