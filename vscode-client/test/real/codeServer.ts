@@ -8,11 +8,12 @@ import { promisify } from 'node:util';
 import { Consumers } from './consumer.js';
 import { Home } from './home.js';
 import { codeServer, installVsCode, node } from './install.js';
+import { samplePackage } from './sample.js';
 
 /** Which of the two packages is installed: with a Java of its own, or without. */
 export type ExtensionPackage = 'linux-x64' | 'universal';
 
-/** One process of VS Code with the packaged extension and the consumer, in a home of its own. It serves many windows. */
+/** One process of VS Code with the packaged extension, the consumer and the sample, in a home of its own. It serves many windows. */
 export class CodeServer {
   private constructor(
     readonly home: Home,
@@ -28,7 +29,7 @@ export class CodeServer {
     const consumers = await Consumers.start();
     const env = { ...home.environment(), PATH: path, LANG: 'C.UTF-8', OPEN_LLM_TEST_CONTROL: consumers.url };
     const folders = ['--user-data-dir', home.inside('data'), '--extensions-dir', home.inside('extensions')];
-    const packages = [extensionPackage(extension), await consumerPackage(home)];
+    const packages = [extensionPackage(extension), await consumerPackage(home), await samplePackage(home)];
     const install = packages.flatMap((file) => ['--install-extension', file]);
     await promisify(execFile)(node, [codeServer, ...folders, ...install], { env });
 

@@ -133,6 +133,7 @@ export class Consumer {
   }
 
   send(request: {
+    vendor?: string;
     model: string;
     messages: readonly SentMessage[];
     tools?: readonly object[];
@@ -146,6 +147,11 @@ export class Consumer {
   async ask(model: string, text: string): Promise<string> {
     const { parts } = await this.send({ model, messages: [{ role: 'user', parts: [{ type: 'text', text }] }] });
     return textOf(parts);
+  }
+
+  /** The answer to a question through the API of the extension, which is asked for as by `extension`. */
+  askThroughApi(extension: string, prompt: string): Promise<string> {
+    return this.#order('askThroughApi', { extension, prompt });
   }
 
   countTokens(vendor: string, id: string, texts: readonly string[]): Promise<{ counts: number[]; ms: number }> {

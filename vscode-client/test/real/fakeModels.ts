@@ -20,6 +20,7 @@ interface ChatBody {
 /** What a scenario needs to know of a request. */
 export interface SeenRequest {
   readonly path: string;
+  readonly host: string | undefined;
   readonly authorization: string | undefined;
   readonly body: unknown;
 }
@@ -66,7 +67,7 @@ export class FakeModels {
     const text = Buffer.concat((await request.toArray()) as Buffer[]).toString('utf8');
     const body = text === '' ? undefined : (JSON.parse(text) as ChatBody);
     const path = request.url ?? '';
-    this.requests.push({ path, authorization: request.headers.authorization, body });
+    this.requests.push({ path, host: request.headers.host, authorization: request.headers.authorization, body });
     switch (path) {
       case '/v1/models':
         return json(response, { object: 'list', data: [{ id: 'small', object: 'model' }] });
@@ -76,6 +77,10 @@ export class FakeModels {
       case '/locked/v1/chat/completions':
         return request.headers.authorization === `Bearer ${goodKey}`
           ? this.#unlocked(response, path)
+          : json(response, { error: { message: 'Incorrect API key provided.', code: 'invalid_api_key' } }, 401);
+      case '/locked/v1/models':
+        return request.headers.authorization === `Bearer ${goodKey}`
+          ? json(response, { object: 'list', data: [{ id: 'secret', object: 'model' }] })
           : json(response, { error: { message: 'Incorrect API key provided.', code: 'invalid_api_key' } }, 401);
       case '/html/v1/chat/completions':
         return void response.writeHead(200, { 'content-type': 'text/html' }).end('<html><body>Welcome</body></html>');

@@ -32,8 +32,13 @@ const actions = {
       id, vendor, family, version, name, maxInputTokens,
     })),
 
-  send: async ({ model: id, messages, tools, toolMode, cancelAtFirstPart }) => {
-    const [model] = await vscode.lm.selectChatModels({ vendor: 'open-llm', id });
+  askThroughApi: async ({ extension, prompt }) => {
+    const { exports } = vscode.extensions.getExtension('open-llm.open-llm-provider');
+    return exports.getAPI(1, { extension: { id: extension } }).complete(prompt);
+  },
+
+  send: async ({ vendor = 'open-llm', model: id, messages, tools, toolMode, cancelAtFirstPart }) => {
+    const [model] = await vscode.lm.selectChatModels({ vendor, id });
     const cancellation = new vscode.CancellationTokenSource();
     const response = await model.sendRequest(messages.map(toMessage), { tools, toolMode }, cancellation.token);
     const parts = [];

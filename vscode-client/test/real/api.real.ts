@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { until, type Consumer } from './consumer.js';
+import { FakeModels } from './fakeModels.js';
+import { RealVsCode } from './realVsCode.js';
+
+const sample = 'open-llm-samples.explain';
+
+describe('the API for other extensions, in the hands of the sample extension', { timeout: 120_000 }, () => {
+  let models: FakeModels;
+  let consumer: Consumer;
+  let vscode: RealVsCode;
+
+  before(async () => {
+    models = await FakeModels.start();
+    vscode = await RealVsCode.open({
+      settings: {
+        'openLLM.defaultModel': 'local/small',
+        'openLLM.providers': [
+          { name: 'local', dialect: 'openai-chat', apiBase: `${models.url}/v1`, models: ['small'] },
+          { name: 'locked', dialect: 'openai-chat', apiBase: `${models.url}/locked/v1`, models: ['secret'] },
+        ],
+      },
+    });
+    consumer = vscode.consumer;
+    await consumer.modelsWith('local/small');
+  });
+
+  after(async () => {
+    await vscode?.close();
+    models?.stop();
+  });
+
+  test('an answer streams into a document', async () => {
+    assert.equal(await consumer.command('explain.selection', 'let x = 1;'), 'Grüße from the local server.');
+    await vscode.page.locator('.editor-instance .view-line', { hasText: 'Grüße from the local server.' }).waitFor();
+    await vscode.screenshot('sample-explained');
+  });
+
+  test('the connection shows, and changes by itself', async () => {
+    const item = vscode.page.locator('.statusbar-item', { hasText: 'Explain:' });
+    await item.filter({ hasText: 'ready' }).waitFor();
+    const before = [
+      { name: 'local', dialect: 'openai-chat', apiBase: `${models.url}/v1`, models: ['small'] },
+      { name: 'locked', dialect: 'openai-chat', apiBase: `${models.url}/locked/v1`, models: ['secret'] },
+    ];
+    await consumer.setting('openLLM.providers', [{ name: 'anthropic' }]);
+    await item.filter({ hasText: 'error' }).waitFor();
+    await consumer.setting('openLLM.providers', before);
+    await item.filter({ hasText: 'ready' }).waitFor();
+  });
+
+  test('what is asked is recorded under the id of the extension that asked', async () => {
+    const record = await until('the record of the use', async () => {
+      const folder = join(vscode.home.config, 'usage');
+      const files = await readdir(folder).catch(() => []);
+      const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
+      return texts.find((text) => text.includes(sample));
+    });
+    assert.match(record, /local\/small/);
+  });
+
+  test('the context of another extension is refused', async () => {
+    await assert.rejects(consumer.askThroughApi(sample, 'Hello'), {
+      message: `open-llm-test.consumer asked for the API of Open LLM with the context of ${sample}.`,
+    });
+    assert.equal(await consumer.askThroughApi('open-llm-test.consumer', 'Hello'), 'Grüße from the local server.');
+  });
+
+  test('stopping closes the connection to the provider', async () => {
+    const endless = models.nextEndless();
+    const closed = models.nextClosed();
+    const stopped = consumer.command('explain.selection', 'Go on for ever.');
+    await endless;
+    const progress = vscode.notification('Explaining');
+    await progress.waitFor();
+    await progress.locator('.monaco-button', { hasText: 'Cancel' }).click();
+    await closed;
+    assert.equal(await stopped, null);
+  });
+
+  test('an error leads to what helps, by its kind', async () => {
+    const choosing = consumer.command('explain.model');
+    await vscode.pick(/secret/);
+    await choosing;
+    const failed = consumer.command('explain.selection', 'let x = 1;');
+    const message = vscode.notification(/key/i);
+    await message.waitFor();
+    await vscode.screenshot('sample-error');
+    await message.locator('.monaco-button', { hasText: 'Providers and Models' }).click();
+    await failed;
+    await vscode.page.locator('.tab', { hasText: 'Providers and Models' }).waitFor();
+  });
+});
