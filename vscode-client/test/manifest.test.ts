@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+
+interface Schema {
+  readonly type?: unknown;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly enum?: readonly string[];
+}
+
+interface Setting extends Schema {
+  readonly scope: string;
+}
+
+const manifest = json('../package.json') as {
+  readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly category?: string }[];
+    readonly configuration: readonly { readonly properties: Readonly<Record<string, Setting>> }[];
+  };
+};
+/** Made by the server from the one table of everything that can be configured. */
+const schema = json('../../protocol/schema/config.schema.json') as Schema;
+
+const settings: ReadonlyMap<string, Setting> = new Map(
+  manifest.contributes.configuration.flatMap(({ properties }) => Object.entries(properties)),
+);
+
+/** VS Code has settings of its own for these: `http.proxy`, `http.noProxy`, `http.proxyStrictSSL`. */
+const asVsCodeHasThem = ['network.proxy', 'network.noProxy', 'network.strictTls'];
+/** Read by the client, before there is a server. */
+const ofTheClient = ['java.home'];
+
+describe('the settings in VS Code', () => {
+  test('are those that the server knows, all of them and no others', () => {
+    const known = pathsOf(schema).filter((path) => !asVsCodeHasThem.includes(path));
+    const offered = [...settings.keys()].map((name) => name.replace('openLLM.', ''));
+    assert.deepEqual(offered.sort(), [...known, ...ofTheClient].sort());
+  });
+
+  test('offer the words that the server takes', () => {
+    for (const [name, setting] of settings) {
+      const known = at(schema, name.replace('openLLM.', '').split('.'))?.enum;
+      if (known) {
+        assert.deepEqual([...(setting.enum ?? [])].sort(), [...known].sort(), name);
+      }
+    }
+  });
+
+  for (const [what, path] of [['provider', ['providers']], ['model', ['providers', 'models']]] as const) {
+    test(`have every field of a ${what}`, () => {
+      const offered = Object.keys(blockAt(settings.get('openLLM.providers'), path.slice(1)));
+      const known = Object.keys(blockAt(at(schema, ['providers']), path.slice(1))).filter(isOfSettings);
+      // `id` is another spelling of a provider's `name`.
+      const spelledOnce = what === 'provider' ? known.filter((name) => name !== 'id') : known;
+      assert.deepEqual(offered.sort(), spelledOnce.sort());
+    });
+  }
+
+  test('that decide where a key goes, or how long is waited, are not taken from a workspace nobody trusts', () => {
+    const own = [...settings].filter(([, { scope }]) => scope === 'window').map(([name]) => name);
+    const harmless = ['openLLM.defaultModel', 'openLLM.discovery.enabled'];
+    const restricted = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations;
+    assert.deepEqual([...restricted].sort(), own.filter((name) => !harmless.includes(name)).sort());
+  });
+});
+
+test('all commands stand under Open LLM', () => {
+  for (const { command, category } of manifest.contributes.commands) {
+    assert.match(command, /^openLLM\./);
+    assert.equal(category, 'Open LLM', command);
+  }
+});
+
+/** Dotted paths of all values, in the spelling of settings. */
+function pathsOf({ properties = {} }: Schema, above = ''): string[] {
+  return Object.entries(properties)
+    .filter(([name]) => isOfSettings(name))
+    .flatMap(([name, value]) => (value.properties ? pathsOf(value, `${above}${name}.`) : [above + name]));
+}
+
+function at(from: Schema, path: readonly string[]): Schema | undefined {
+  return path.reduce<Schema | undefined>((value, name) => value?.properties?.[name], from);
+}
+
+/** The fields of the blocks in a list, and of those in a list below. */
+function blockAt(list: Schema | undefined, below: readonly string[]): Readonly<Record<string, Schema>> {
+  const [next, ...rest] = below;
+  const block = blocksIn(list)[0]?.properties ?? {};
+  return next === undefined ? block : blockAt(block[next], rest);
+}
+
+function blocksIn(schema: Schema | undefined): Schema[] {
+  const inside = [...(schema?.anyOf ?? []), ...(schema?.items ? [schema.items] : [])];
+  return schema?.properties ? [schema] : inside.flatMap(blocksIn);
+}
+
+/** Files have a spelling of their own, `api_base`. */
+function isOfSettings(name: string): boolean {
+  return !name.includes('_');
+}
+
+function json(path: string): unknown {
+  return JSON.parse(readFileSync(join(import.meta.dirname, path), 'utf8'));
+}
