@@ -20,6 +20,8 @@ import type {
   ChatEvent,
   ChatParams,
   ChatResult,
+  ConfigCompleteParams,
+  ConfigCompleteResult,
   ConfigEditParams,
   ConfigEditResult,
   ConfigShowParams,
@@ -200,6 +202,11 @@ export class OpenLlmConnection {
   /** Changes configuration in one place, or with `preview` only says what would change. */
   editConfig(params: ConfigEditParams): Promise<ConfigEditResult> {
     return this.#request('config/edit', params);
+  }
+
+  /** What may stand at a place in a configuration file that is being edited, and what is said there already. */
+  completeConfig(params: ConfigCompleteParams, options?: RequestOptions): Promise<ConfigCompleteResult> {
+    return this.#request('config/complete', params, options);
   }
 
   /** Carries the configuration of one place over to another. */

@@ -30,6 +30,10 @@ export type ToolChoiceMode = 'auto' | 'none' | 'required' | 'tool';
  */
 export type FinishReason = 'stop' | 'length' | 'tool_calls' | 'content_filter' | 'refusal' | 'error' | 'other';
 /**
+ * What an item is.
+ */
+export type ConfigCompleteResultKind = 'key' | 'value';
+/**
  * What holds configuration.
  */
 export type ConfigStore = 'vscode' | 'native';
@@ -620,6 +624,62 @@ export interface ConfigChange {
    * absent when there is none any more
    */
   after?: unknown;
+}
+/**
+ * A place in a configuration file that is being edited.
+ */
+export interface ConfigCompleteParams {
+  /**
+   * the whole file as it stands in the editor, which may be no valid YAML at the moment
+   */
+  text: string;
+  /**
+   * from 1
+   */
+  line?: number;
+  /**
+   * from 1, before the letter at it, in UTF-16 units
+   */
+  column?: number;
+}
+/**
+ * What may stand at a place in a configuration file.
+ */
+export interface ConfigCompleteResult {
+  /**
+   * in the order to show them
+   */
+  items: ConfigCompleteResultItem[];
+  /**
+   * where the word that they replace begins, from 1
+   */
+  startColumn: number;
+  /**
+   * behind the last letter of that word, from 1
+   */
+  endColumn: number;
+  /**
+   * what is said there already, in one or two sentences; absent where nothing is known of it
+   */
+  hover?: string;
+}
+/**
+ * Something that may be written.
+ */
+export interface ConfigCompleteResultItem {
+  /**
+   * as it is shown
+   */
+  label: string;
+  /**
+   * as it is written
+   */
+  text: string;
+  kind: ConfigCompleteResultKind;
+  /**
+   * one sentence for a person
+   */
+  detail: string;
 }
 /**
  * A wanted change of configuration.
@@ -1780,6 +1840,8 @@ export interface ServerRequests {
   'access/revoke': { params: RevokeAccessParams; result: ListAccessResult };
   /** Asks a model. Events arrive as $/progress with the token of the params, in order and before the result; finish reason, usage and timing are the result itself. */
   'chat/start': { params: ChatParams; result: ChatResult };
+  /** What may stand at a place in a configuration file that is being edited, and what is said there already. */
+  'config/complete': { params: ConfigCompleteParams; result: ConfigCompleteResult };
   /** Changes one of the places that hold configuration. In files everything that the change is not about stays as it is, letter by letter; VS Code's settings are written by the client. */
   'config/edit': { params: ConfigEditParams; result: ConfigEditResult };
   /** The configuration as it counts, with the place every value comes from. */

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal, Optional, Union
 
+# What an item is.
+ConfigCompleteResultKind = Literal['key', 'value']
+
 # For whom configuration counts.
 ConfigLevel = Literal['user', 'workspace']
 
@@ -250,6 +253,51 @@ class ConfigChange:
     path: list[str]
     before: Optional[Any] = None
     after: Optional[Any] = None
+
+
+@dataclass(frozen=True)
+class ConfigCompleteParams:
+    """A place in a configuration file that is being edited.
+
+    text: The whole file as it stands in the editor, which may be no valid YAML at the moment.
+    line: From 1.
+    column: From 1, before the letter at it, in UTF-16 units.
+    """
+
+    text: str
+    line: Optional[int] = None
+    column: Optional[int] = None
+
+
+@dataclass(frozen=True)
+class ConfigCompleteResult:
+    """What may stand at a place in a configuration file.
+
+    items: In the order to show them.
+    start_column: Where the word that they replace begins, from 1.
+    end_column: Behind the last letter of that word, from 1.
+    hover: What is said there already, in one or two sentences; absent where nothing is known of it.
+    """
+
+    items: list[ConfigCompleteResultItem]
+    start_column: int
+    end_column: int
+    hover: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class ConfigCompleteResultItem:
+    """Something that may be written.
+
+    label: As it is shown.
+    text: As it is written.
+    detail: One sentence for a person.
+    """
+
+    label: str
+    text: str
+    kind: ConfigCompleteResultKind
+    detail: str
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ import dev.openllm.protocol.chat.ChatParams;
 import dev.openllm.protocol.chat.ChatResult;
 import dev.openllm.protocol.chat.CountTokensParams;
 import dev.openllm.protocol.chat.CountTokensResult;
+import dev.openllm.protocol.config.ConfigCompleteParams;
+import dev.openllm.protocol.config.ConfigCompleteResult;
 import dev.openllm.protocol.config.ConfigEditParams;
 import dev.openllm.protocol.config.ConfigEditResult;
 import dev.openllm.protocol.config.ConfigShowParams;
@@ -124,6 +126,10 @@ public interface OpenLlmServer {
      */
     @JsonRequest("config/edit")
     CompletableFuture<ConfigEditResult> editConfig(ConfigEditParams params);
+
+    /** What may stand at a place in a configuration file that is being edited, and what is said there already. */
+    @JsonRequest("config/complete")
+    CompletableFuture<ConfigCompleteResult> completeConfig(ConfigCompleteParams params);
 
     /** Carries the configuration of one place over to another: import and export, either way, at either level. */
     @JsonRequest("config/transfer")

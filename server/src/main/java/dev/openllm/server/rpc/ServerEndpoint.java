@@ -15,6 +15,8 @@ import dev.openllm.protocol.chat.ChatParams;
 import dev.openllm.protocol.chat.ChatResult;
 import dev.openllm.protocol.chat.CountTokensParams;
 import dev.openllm.protocol.chat.CountTokensResult;
+import dev.openllm.protocol.config.ConfigCompleteParams;
+import dev.openllm.protocol.config.ConfigCompleteResult;
 import dev.openllm.protocol.config.ConfigEditParams;
 import dev.openllm.protocol.config.ConfigEditResult;
 import dev.openllm.protocol.config.ConfigShowParams;
@@ -38,6 +40,8 @@ import dev.openllm.protocol.secret.TestSecretParams;
 import dev.openllm.protocol.secret.TestSecretResult;
 import dev.openllm.protocol.status.ServerStatus;
 import dev.openllm.server.chat.doctor.Doctor;
+import dev.openllm.server.config.ConfigCompletion;
+import dev.openllm.server.provider.KnownNames;
 import dev.openllm.protocol.tool.CallToolParams;
 import dev.openllm.protocol.tool.CallToolResult;
 import dev.openllm.protocol.tool.ListToolsResult;
@@ -242,6 +246,12 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
     @Override
     public CompletableFuture<ConfigShowResult> showConfig(ConfigShowParams params) {
         return start("config/show", request -> config().show(params));
+    }
+
+    @Override
+    public CompletableFuture<ConfigCompleteResult> completeConfig(ConfigCompleteParams params) {
+        return start("config/complete", request ->
+                new ConfigCompletion(new KnownNames(services().providers())).at(params));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.openllm.protocol.access.ListAccessParams;
 import dev.openllm.protocol.access.RevokeAccessParams;
 import dev.openllm.protocol.chat.ChatParams;
 import dev.openllm.protocol.chat.CountTokensParams;
+import dev.openllm.protocol.config.ConfigCompleteParams;
 import dev.openllm.protocol.config.ConfigEditParams;
 import dev.openllm.protocol.config.ConfigShowParams;
 import dev.openllm.protocol.config.ConfigTransferParams;
@@ -51,6 +52,7 @@ final class ServerMethods {
                     request("secrets/test", TestSecretParams.class, OpenLlmServer::testSecret),
                     request("secrets/handOver", HandOverSecretsParams.class, OpenLlmServer::handOverSecrets),
                     request("config/show", ConfigShowParams.class, OpenLlmServer::showConfig),
+                    request("config/complete", ConfigCompleteParams.class, OpenLlmServer::completeConfig),
                     request("config/edit", ConfigEditParams.class, OpenLlmServer::editConfig),
                     request("config/transfer", ConfigTransferParams.class, OpenLlmServer::transferConfig),
                     request("access/list", ListAccessParams.class, OpenLlmServer::listAccess),

@@ -21,6 +21,8 @@ import dev.openllm.protocol.chat.FinishReason;
 import dev.openllm.protocol.chat.Timing;
 import dev.openllm.protocol.chat.Usage;
 import dev.openllm.protocol.config.ConfigChange;
+import dev.openllm.protocol.config.ConfigCompleteParams;
+import dev.openllm.protocol.config.ConfigCompleteResult;
 import dev.openllm.protocol.config.ConfigEditParams;
 import dev.openllm.protocol.config.ConfigLevel;
 import dev.openllm.protocol.config.ConfigEditResult;
@@ -244,6 +246,11 @@ final class ScriptedServer implements OpenLlmServer, Servers {
     public CompletableFuture<SecretWhereResult> setSecret(SetSecretParams params) {
         storedSecrets.add(params);
         return whereSecret(new SecretParams(params.provider(), params.store(), params.scope()));
+    }
+
+    @Override
+    public CompletableFuture<ConfigCompleteResult> completeConfig(ConfigCompleteParams params) {
+        throw new UnsupportedOperationException("no command completes configuration");
     }
 
     @Override

@@ -1,0 +1,157 @@
+package dev.openllm.server.config;
+
+import dev.openllm.protocol.config.ConfigCompleteParams;
+import dev.openllm.protocol.config.ConfigCompleteResult;
+import dev.openllm.protocol.config.ConfigCompleteResult.Item;
+import dev.openllm.protocol.config.ConfigCompleteResult.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What may stand at a place in a configuration file, by {@link ConfigSchema} and the names that others know. */
+public final class ConfigCompletion {
+
+    private static final List<String> EFFORTS = List.of("none", "minimal", "low", "medium", "high", "xhigh", "max");
+
+    private final ConfigWords words;
+
+    public ConfigCompletion(ConfigWords words) {
+        this.words = words;
+    }
+
+    public ConfigCompleteResult at(ConfigCompleteParams place) {
+        YamlCursor cursor = YamlCursor.at(place.text(), Math.max(place.line() - 1, 0), Math.max(place.column() - 1, 0));
+        Place found = Place.of(cursor.path());
+        List<Item> items = found.shape().map(shape -> items(shape, found, cursor)).orElse(List.of());
+        return new ConfigCompleteResult(items, cursor.start() + 1, cursor.end() + 1, hover(found, cursor));
+    }
+
+    /**
+     * A place in the schema.
+     *
+     * @param field the last field on the way; none at the top
+     * @param item it is an item of a list
+     */
+    private record Place(Optional<Shape> shape, Optional<Field> field, boolean item) {
+
+        static Place of(List<String> path) {
+            Optional<Shape> shape = Optional.of(ConfigSchema.ROOT);
+            Optional<Field> field = Optional.empty();
+            boolean item = false;
+            for (String step : path) {
+                item = step.equals(YamlCursor.ITEM);
+                if (item) {
+                    shape = shape.filter(Shape.Listing.class::isInstance).map(list -> ((Shape.Listing) list).item());
+                    continue;
+                }
+                // A single value stands for a list of one.
+                Optional<Shape> block = shape.map(it -> it instanceof Shape.Listing list ? list.item() : it);
+                field = block.filter(Shape.Group.class::isInstance)
+                        .flatMap(group -> ((Shape.Group) group).field(step))
+                        .filter(known -> known.refusal().isEmpty());
+                shape = field.map(Field::shape);
+            }
+            return new Place(shape, field, item);
+        }
+    }
+
+    private List<Item> items(Shape shape, Place place, YamlCursor cursor) {
+        if (cursor.inValue()) {
+            return values(shape, place, cursor);
+        }
+        return switch (shape) {
+            case Shape.Group group when place.item() -> Stream.concat(
+                            keys(group, cursor), cursor.siblings().isEmpty() ? names(place, cursor) : Stream.empty())
+                    .toList();
+            case Shape.Group group -> keys(group, cursor).toList();
+            case Shape.Listing(Shape.Group group, var _) -> keys(group, cursor)
+                    .limit(1)
+                    .map(key -> new Item("- " + key.label(), "- " + key.text(), Kind.KEY, key.detail()))
+                    .toList();
+            default -> place.item() ? values(shape, place, cursor) : List.of();
+        };
+    }
+
+    /** Keys in the spelling of YAML files; those that are there already are left out. */
+    private static Stream<Item> keys(Shape.Group group, YamlCursor cursor) {
+        return group.fields().stream()
+                .filter(field -> field.refusal().isEmpty())
+                .filter(field -> cursor.siblings().keySet().stream().noneMatch(field::answersTo))
+                .map(field -> new Item(field.yamlName(), field.yamlName() + ending(field.shape()), Kind.KEY, field.description()));
+    }
+
+    private static String ending(Shape shape) {
+        return shape instanceof Shape.Group || shape instanceof Shape.Listing(Shape.Group _, var word) && word.isEmpty()
+                ? ":"
+                : ": ";
+    }
+
+    private List<Item> values(Shape shape, Place place, YamlCursor cursor) {
+        return switch (shape) {
+            case Shape.Choice choice -> plain(choice.words(), place);
+            case Shape.Flag _ -> plain(List.of("true", "false"), place);
+            case Shape.Listing listing -> Stream.concat(
+                            listing.word().stream().map(word -> value(word, "Every one there is.")),
+                            values(listing.item(), place, cursor).stream())
+                    .toList();
+            case Shape.Text _, Shape.Group _ -> names(place, cursor).toList();
+            case Shape.Texts _, Shape.Whole _, Shape.Decimal _ -> List.of();
+        };
+    }
+
+    /** Names for a field, from those who know them. */
+    private Stream<Item> names(Place place, YamlCursor cursor) {
+        Map<String, String> siblings = cursor.siblings();
+        return switch (place.field().map(Field::name).orElse("")) {
+            case "name" -> cursor.path().contains("models") ? Stream.empty() : items(words.providers());
+            case "preset" -> items(words.providers());
+            case "defaultModel", "fallbacks" -> items(words.models(Optional.empty()));
+            case "models", "id", "include", "exclude" ->
+                items(words.models(providerOf(siblings).or(() -> providerOf(cursor.outer()))));
+            case "apiKeyEnv" -> providerOf(siblings).stream().flatMap(provider -> items(words.keyVariables(provider)));
+            case "reasoningEffort" -> plain(EFFORTS, place).stream();
+            default -> Stream.empty();
+        };
+    }
+
+    private static Optional<String> providerOf(Map<String, String> siblings) {
+        return Stream.of("name", "id", "preset").map(siblings::get).filter(name -> name != null && !name.isEmpty()).findFirst();
+    }
+
+    private static Stream<Item> items(List<ConfigWords.Word> names) {
+        return names.stream().map(word -> value(word.name(), word.detail()));
+    }
+
+    private static List<Item> plain(List<String> values, Place place) {
+        String detail = place.field().map(Field::description).orElse("");
+        List<Item> items = new ArrayList<>();
+        values.forEach(value -> items.add(value(value, detail)));
+        return items;
+    }
+
+    private static Item value(String text, String detail) {
+        return new Item(text, text, Kind.VALUE, detail);
+    }
+
+    /** Of a key its description; of a name what is known of it, and else the description of its key. */
+    private Optional<String> hover(Place place, YamlCursor cursor) {
+        if (cursor.word().isEmpty()) {
+            return Optional.empty();
+        }
+        if (!cursor.inValue() && !(place.item() && !(place.shape().orElse(null) instanceof Shape.Group))) {
+            List<String> path = new ArrayList<>(cursor.path());
+            path.add(cursor.word());
+            return Place.of(path).field().map(Field::description).or(() -> known(place, cursor));
+        }
+        return known(place, cursor).or(() -> place.field().map(Field::description));
+    }
+
+    private Optional<String> known(Place place, YamlCursor cursor) {
+        return names(place, cursor)
+                .filter(item -> item.text().equals(cursor.word()))
+                .map(Item::detail)
+                .findFirst();
+    }
+}

@@ -1,0 +1,131 @@
+package dev.openllm.server.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.config.ConfigCompleteParams;
+import dev.openllm.protocol.config.ConfigCompleteResult;
+import dev.openllm.protocol.config.ConfigCompleteResult.Item;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is offered where the bar stands in a file that is being written. */
+class ConfigCompletionTest {
+
+    private static final ConfigWords WORDS = new ConfigWords() {
+        @Override
+        public List<Word> providers() {
+            return List.of(new Word("openai", "OpenAI"), new Word("ollama", "Ollama"));
+        }
+
+        @Override
+        public List<Word> models(Optional<String> provider) {
+            return List.of(new Word(provider.map(name -> name + "-model").orElse("openai/gpt-5"), "A model"));
+        }
+
+        @Override
+        public List<Word> keyVariables(String provider) {
+            return List.of(new Word(provider.toUpperCase() + "_API_KEY", "Its key"));
+        }
+    };
+
+    @Test
+    void keysOfTheTopAreOfferedInAnEmptyFile() {
+        assertTrue(texts("|").containsAll(List.of("default_model: ", "providers:", "secrets:")), texts("|").toString());
+    }
+
+    @Test
+    void keysThatAreThereAreNotOfferedAgain() {
+        List<String> texts = texts("default_model: a/b\n|\nproviders:\n  - name: openai\n");
+        assertFalse(texts.contains("default_model: ") || texts.contains("providers:"), texts.toString());
+    }
+
+    @Test
+    void aListBeginsWithADash() {
+        assertEquals(List.of("- name: "), texts("providers:\n  |"));
+    }
+
+    @Test
+    void keysOfAProviderAreOfferedInItsBlock() {
+        List<String> texts = texts("providers:\n  - name: openai\n    |\n  - name: ollama\n");
+        assertTrue(texts.containsAll(List.of("api_base: ", "models: ", "enabled: ")), texts.toString());
+        assertFalse(texts.contains("name: "));
+    }
+
+    @Test
+    void keysOfAProviderAreOfferedWhereDashesAreNotIndented() {
+        assertTrue(texts("providers:\n- name: openai\n  |").contains("api_base: "));
+    }
+
+    @Test
+    void aKeyIsOfferedWhileItIsTyped() {
+        ConfigCompleteResult result = at("providers:\n  - name: work\n    api_b|");
+        assertTrue(result.items().stream().anyMatch(item -> item.text().equals("api_base: ")));
+        assertEquals(List.of(5, 10), List.of(result.startColumn(), result.endColumn()));
+    }
+
+    @Test
+    void providersAreOfferedAsNamesAndPresets() {
+        assertEquals(List.of("openai", "ollama"), texts("providers:\n  - name: |"));
+        assertEquals(List.of("openai", "ollama"), texts("providers:\n  - name: work\n    preset: o|"));
+    }
+
+    @Test
+    void dialectsAndOtherChoicesAreOffered() {
+        assertTrue(texts("providers:\n  - name: work\n    dialect: |").contains("anthropic-messages"));
+        assertEquals(List.of("true", "false"), texts("secrets:\n  keychain: |"));
+        assertEquals(List.of("ask", "allow", "deny"), texts("access:\n  default: a|"));
+    }
+
+    @Test
+    void modelsAreOfferedWithTheirProviderWhereAnyMayStand() {
+        assertEquals(List.of("openai/gpt-5"), texts("default_model: |"));
+        assertEquals(
+                List.of("openai/gpt-5"),
+                texts("providers:\n  - name: work\n    models:\n      - id: a\n        fallbacks: [openai/g|]"));
+    }
+
+    @Test
+    void modelsOfTheProviderAreOfferedInItsBlock() {
+        assertTrue(texts("providers:\n  - name: ollama\n    models:\n      - |").contains("ollama-model"));
+        assertEquals(List.of("all", "ollama-model"), texts("providers:\n  - name: ollama\n    models: |"));
+        assertEquals(List.of("ollama-model"), texts("providers:\n  - name: ollama\n    models: [a, |]"));
+        assertEquals(List.of("ollama-model"), texts("providers:\n  - models:\n      - id: |\n    name: ollama\n"));
+    }
+
+    @Test
+    void theVariableOfAKeyIsOffered() {
+        assertEquals(List.of("OPENAI_API_KEY"), texts("providers:\n  - name: openai\n    api_key_env: |"));
+    }
+
+    @Test
+    void nothingIsOfferedBelowAKeyThatDoesNotExist() {
+        assertEquals(List.of(), texts("nonsense:\n  |"));
+        assertEquals(List.of(), texts("providers:\n  - name: openai\n    api_key: |"));
+    }
+
+    @Test
+    void aKeyIsExplained() {
+        assertEquals(Optional.of("Its base URL."), at("providers:\n  - name: work\n    api_ba|se: https://a").hover());
+        assertEquals(Optional.of("Where keys are looked for."), at("secr|ets:\n  keychain: true").hover());
+    }
+
+    @Test
+    void aNameIsExplainedByWhatIsKnownOfIt() {
+        assertEquals(Optional.of("OpenAI"), at("providers:\n  - name: open|ai").hover());
+        assertEquals(Optional.of("How it is spoken to."), at("providers:\n  - name: a\n    dialect: gem|ini").hover());
+    }
+
+    private static List<String> texts(String marked) {
+        return at(marked).items().stream().map(Item::text).toList();
+    }
+
+    private static ConfigCompleteResult at(String marked) {
+        String before = marked.substring(0, marked.indexOf('|'));
+        int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+        int column = before.length() - before.lastIndexOf('\n');
+        return new ConfigCompletion(WORDS).at(new ConfigCompleteParams(marked.replace("|", ""), line, column));
+    }
+}
