@@ -12,7 +12,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -152,9 +154,16 @@ public final class DotenvSecrets implements SecretSource {
         return folders;
     }
 
+    /** Also true of a link that leads nowhere. Asked with each chat, so it must not cost an exception. */
+    private static boolean isThere(Path file) throws IOException {
+        return file.getFileSystem()
+                        .provider()
+                        .readAttributesIfExists(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                != null;
+    }
+
     private static Optional<DotenvText> read(EnvFile file) throws IOException {
-        // The first question is the cheap one, and the answer for most folders.
-        if (!Files.exists(file.path()) && !Files.isSymbolicLink(file.path())) {
+        if (!isThere(file.path())) {
             return Optional.empty();
         }
         if (file.inside().isPresent()
