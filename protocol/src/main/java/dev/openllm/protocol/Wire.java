@@ -1,6 +1,8 @@
 package dev.openllm.protocol;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -11,8 +13,13 @@ import java.util.Map;
 /** How records become JSON: unknown fields ignored, absent values left out, nothing null behind the border. */
 public final class Wire {
 
-    /** The one mapper of the wire. Configured once, safe for use by many threads. */
-    public static final ObjectMapper JSON = JsonMapper.builder()
+    /**
+     * The one mapper of the wire. Configured once, safe for use by many threads. Its buffers are shared by all: each
+     * request has a thread of its own, with which buffers of a thread would come and go.
+     */
+    public static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+                    .build())
             .addModule(new Jdk8Module())
             .serializationInclusion(JsonInclude.Include.NON_ABSENT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -4,6 +4,7 @@ import dev.openllm.protocol.Wire;
 import dev.openllm.server.file.FileTurns;
 import dev.openllm.server.file.WholeFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -138,12 +139,16 @@ final class AuditLog implements AutoCloseable {
     }
 
     private void shorten(Path file) throws IOException {
-        byte[] all = Files.readAllBytes(file);
-        int newer = all.length - mostBytes / 2;
-        while (newer < all.length && all[newer - 1] != '\n') {
-            newer++;
+        byte[] newer;
+        try (InputStream in = Files.newInputStream(file)) {
+            in.skipNBytes(Files.size(file) - mostBytes / 2);
+            newer = in.readAllBytes();
         }
-        WholeFile.replacePrivately(file, Arrays.copyOfRange(all, newer, all.length));
+        int firstWhole = 0;
+        while (firstWhole < newer.length && newer[firstWhole++] != '\n') {
+            // the rest of a line that is cut
+        }
+        WholeFile.replacePrivately(file, Arrays.copyOfRange(newer, firstWhole, newer.length));
     }
 
     private void deleteOld() throws IOException {
