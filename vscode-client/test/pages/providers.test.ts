@@ -510,7 +510,6 @@ describe('the page of providers and models', { skip: why ?? false }, () => {
   });
 
   async function choose({ page }: OpenPage, name: string, option: string): Promise<void> {
-    await page.getByRole('combobox', { name }).click();
-    await page.getByRole('option', { name: option }).click();
+    await page.getByRole('combobox', { name }).selectOption({ label: option });
   }
 });

@@ -1,9 +1,8 @@
 import type { ConfigShowResult, ConfigShowResultPlace, ConfigTarget } from '@open-llm/client';
-import '@vscode-elements/elements/dist/vscode-option/index.js';
-import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Surroundings } from '../../src/view/api/providers.js';
+import { choice, choiceStyles } from '../shared/choice.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 import { EditAsked, SourceAsked } from './events.js';
@@ -17,6 +16,7 @@ import './transfer.js';
 export class Configuration extends LitElement {
   static override styles = [
     base,
+    choiceStyles,
     css`
       :host {
         display: block;
@@ -37,22 +37,21 @@ export class Configuration extends LitElement {
       dd {
         margin: 0;
       }
-      vscode-single-select {
-        width: 240px;
-        max-width: 100%;
-      }
       h3 {
         margin-top: 24px;
       }
       ul {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr) auto;
+        gap: 0 16px;
         list-style: none;
         margin: 8px 0 0;
         padding: 0;
       }
       li {
         display: grid;
-        grid-template-columns: minmax(140px, 1fr) minmax(0, 2fr) minmax(70px, auto);
-        gap: 4px 12px;
+        grid-template-columns: subgrid;
+        grid-column: 1 / -1;
         align-items: baseline;
         padding: 6px 0;
         border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
@@ -116,19 +115,10 @@ export class Configuration extends LitElement {
   /** A setting of VS Code: it says where everything else is read from, so it cannot stand there itself. */
   #choice(field: 'source' | 'nativeLevel', label: string, options: readonly (readonly [string, string])[]) {
     const now = this.shown?.values.find(({ path }) => path.join('.') === `config.${field}`)?.value ?? 'both';
-    return html`<vscode-single-select
-      label=${label}
-      .value=${String(now)}
-      @change=${(event: Event) =>
-        this.dispatchEvent(
-          new EditAsked([{ path: ['config', field], value: (event.target as HTMLInputElement).value }], {
-            level: 'user',
-            store: 'vscode',
-          }),
-        )}
-    >
-      ${options.map(([value, text]) => html`<vscode-option value=${value}>${text}</vscode-option>`)}
-    </vscode-single-select>`;
+    const named = options.map(([value, text]) => ({ value, text }));
+    return choice(label, String(now), named, (value) =>
+      this.dispatchEvent(new EditAsked([{ path: ['config', field], value }], { level: 'user', store: 'vscode' })),
+    );
   }
 
   /** Those that are read, in their order, then the others. */

@@ -9,7 +9,6 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { t } from '../shared/l10n.js';
-import { placeName } from '../shared/places.js';
 import { base } from '../shared/styles.js';
 
 /** Fired when a store shall get, have or lose the key. */
@@ -32,16 +31,19 @@ export class KeyStores extends LitElement {
     base,
     css`
       ol {
+        display: grid;
+        grid-template-columns: minmax(120px, 1fr) minmax(90px, auto) auto;
+        gap: 0 12px;
         list-style: none;
         margin: 8px 0 0;
         padding: 0;
       }
       li {
         display: grid;
-        grid-template-columns: minmax(120px, 1fr) minmax(90px, 1fr) auto;
-        gap: 4px 12px;
+        grid-template-columns: subgrid;
+        grid-column: 1 / -1;
         align-items: center;
-        min-height: 30px;
+        min-height: 32px;
         border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
       }
       li > span {
@@ -49,6 +51,7 @@ export class KeyStores extends LitElement {
       }
       .acts {
         display: flex;
+        justify-content: flex-end;
         gap: 4px;
       }
       .answers {
@@ -72,9 +75,7 @@ export class KeyStores extends LitElement {
     return html`<li>
       <span>
         ${storeName(tried.store)}
-        ${tried.store === 'environment' || tried.store === 'dotenv'
-          ? html`<span class="quiet">${placeName(tried.place)}</span>`
-          : nothing}
+        ${isTelling(tried.place) ? html`<span class="quiet">${variableOrPath(tried.place)}</span>` : nothing}
       </span>
       <span class=${answers ? 'answers' : 'quiet'}>
         ${answers ? t('used') : outcomeName(tried.outcome)}
@@ -104,6 +105,15 @@ export class KeyStores extends LitElement {
       >${text}</vscode-button
     >`;
   }
+}
+
+/** A variable or a file says more than the name of its store. */
+function variableOrPath(place: string): string {
+  return place.replace(/^environment variable /, '');
+}
+
+function isTelling(place: string): boolean {
+  return /^environment variable |[\\/]/.test(place);
 }
 
 function storeName(store: SecretStore): string {

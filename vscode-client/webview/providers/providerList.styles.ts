@@ -10,12 +10,12 @@ export const providerListStyles = css`
   }
   .top {
     display: flex;
+    flex-wrap: wrap;
     gap: 8px;
     padding-right: 12px;
   }
   vscode-textfield {
-    flex: 1;
-    min-width: 0;
+    flex: 1 1 140px;
   }
   .scroll {
     overflow-y: auto;

@@ -51,7 +51,12 @@ export class ProviderList extends LitElement {
           @input=${(event: Event) => (this.typed = (event.target as HTMLInputElement).value)}
           @keydown=${this.#searchKey}
         ></vscode-textfield>
-        <vscode-button @click=${() => this.#show({ kind: 'add' })} aria-label=${t('Add a provider')}>${t('Add')}</vscode-button>
+        <vscode-button
+          ?secondary=${this.view.kind === 'add'}
+          aria-label=${t('Add a provider')}
+          @click=${() => this.#show({ kind: 'add' })}
+          >${t('Add')}</vscode-button
+        >
       </div>
       <div class="scroll" @keydown=${this.#key}>
         ${groups.map((group) => this.#group(group, reachable))}

@@ -28,7 +28,7 @@ export const providersPageStyles = css`
   }
   main {
     display: grid;
-    grid-template-columns: minmax(220px, 300px) minmax(0, 1fr);
+    grid-template-columns: clamp(210px, 28%, 300px) minmax(0, 1fr);
     min-height: 0;
     border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
   }

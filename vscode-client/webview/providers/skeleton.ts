@@ -8,7 +8,7 @@ export class Skeleton extends LitElement {
   static override styles = css`
     :host {
       display: grid;
-      grid-template-columns: minmax(220px, 300px) 1fr;
+      grid-template-columns: clamp(210px, 28%, 300px) 1fr;
       gap: 20px;
       padding: 20px;
       align-content: start;

@@ -1,8 +1,7 @@
 import type { ConfigShowResult, ConfigTarget } from '@open-llm/client';
-import '@vscode-elements/elements/dist/vscode-option/index.js';
-import '@vscode-elements/elements/dist/vscode-single-select/index.js';
-import { LitElement, css, html } from 'lit';
+import { LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { choice, choiceStyles } from '../shared/choice.js';
 import { base } from '../shared/styles.js';
 import { placeOf, targetName, targets } from './places.js';
 
@@ -17,15 +16,7 @@ export class TargetChosen extends Event {
 /** A choice among the places that configuration can be written to: whose, and settings or file. */
 @customElement('open-llm-target-select')
 export class TargetSelect extends LitElement {
-  static override styles = [
-    base,
-    css`
-      vscode-single-select {
-        width: 240px;
-        max-width: 100%;
-      }
-    `,
-  ];
+  static override styles = [base, choiceStyles];
 
   @property() label = '';
   @property({ attribute: false }) target!: ConfigTarget;
@@ -35,25 +26,18 @@ export class TargetSelect extends LitElement {
   @property({ type: Boolean }) workspace = false;
 
   override render() {
-    return html`<vscode-single-select label=${this.label} .value=${keyOf(this.target)} @change=${this.#changed}>
-      ${targets.map(
-        (target) =>
-          html`<vscode-option
-            value=${keyOf(target)}
-            ?disabled=${(target.level === 'workspace' && !this.workspace) || (!this.unread && !placeOf(target, this.shown))}
-            >${targetName(target)}</vscode-option
-          >`,
-      )}
-    </vscode-single-select>`;
+    const options = targets.map((target) => ({
+      value: keyOf(target),
+      text: targetName(target),
+      disabled: (target.level === 'workspace' && !this.workspace) || (!this.unread && !placeOf(target, this.shown)),
+    }));
+    return choice(this.label, keyOf(this.target), options, (key) => {
+      const place = targets.find((target) => keyOf(target) === key);
+      if (place) {
+        this.dispatchEvent(new TargetChosen(place));
+      }
+    });
   }
-
-  readonly #changed = (event: Event): void => {
-    const key = (event.target as HTMLInputElement).value;
-    const target = targets.find((candidate) => keyOf(candidate) === key);
-    if (target) {
-      this.dispatchEvent(new TargetChosen(target));
-    }
-  };
 }
 
 function keyOf({ level, store }: ConfigTarget): string {

@@ -75,12 +75,20 @@ export const modelTableStyles = css`
     color: var(--vscode-disabledForeground);
   }
   .facts {
-    min-height: 1.4em;
+    min-height: 2.8em;
     margin-top: 4px;
     padding: 0 8px;
     font-size: 0.9em;
   }
   /* Where there is little room, what matters least goes first: price, then output. */
+  @container (max-width: 740px) {
+    .mixed {
+      grid-template-columns: var(--columns-without-price);
+    }
+    .mixed .price {
+      display: none;
+    }
+  }
   @container (max-width: 650px) {
     [role='row'] {
       grid-template-columns: var(--columns-without-price);
@@ -89,7 +97,7 @@ export const modelTableStyles = css`
       display: none;
     }
   }
-  @container (max-width: 500px) {
+  @container (max-width: 520px) {
     [role='row'] {
       grid-template-columns: var(--columns-narrow);
     }

@@ -54,14 +54,14 @@ export class ModelTable extends LitElement {
   override willUpdate(): void {
     this.active = Math.max(0, Math.min(this.active, this.models.length - 1));
     this.style.setProperty('--columns', `${this.#leading()} 64px 64px minmax(178px, 2fr) 124px`);
-    this.style.setProperty('--columns-without-price', `${this.#leading()} 64px 64px minmax(150px, 2fr)`);
-    this.style.setProperty('--columns-narrow', `${this.#leading()} 64px minmax(100px, 2fr)`);
+    this.style.setProperty('--columns-without-price', `${this.#leading()} 64px 64px minmax(166px, 2fr)`);
+    this.style.setProperty('--columns-narrow', `${this.#leading()} 64px minmax(166px, 2fr)`);
   }
 
   override render() {
     return html`<div role="grid" aria-label=${this.label} aria-rowcount=${this.models.length + 1}>
         <div role="rowgroup">
-          <div role="row" class="head" aria-rowindex="1">
+          <div role="row" class=${`head ${this.mixed ? 'mixed' : ''}`} aria-rowindex="1">
             ${this.offered ? html`<span role="columnheader"><span class="unseen">${t('Offered')}</span></span>` : nothing}
             <span role="columnheader">${t('Name')}</span>
             ${this.mixed ? html`<span role="columnheader">${t('Provider')}</span>` : nothing}
@@ -80,7 +80,7 @@ export class ModelTable extends LitElement {
           @mouseleave=${() => (this.inHand = undefined)}
         ></open-llm-virtual-rows>
       </div>
-      <p class="facts quiet cut" aria-hidden="true" title=${this.inHand ? factsLine(this.inHand) : ''}>
+      <p class="facts quiet" aria-hidden="true">
         ${this.inHand ? factsLine(this.inHand) : ''}
       </p>`;
   }
@@ -96,7 +96,7 @@ export class ModelTable extends LitElement {
       role="row"
       aria-rowindex=${index + 2}
       aria-description=${factsLine(model)}
-      class=${on ? '' : 'off'}
+      class=${`${this.mixed ? 'mixed ' : ''}${on ? '' : 'off'}`}
       tabindex=${reachable}
       data-index=${index}
       @focusin=${() => this.#take(model, index)}

@@ -1,0 +1,49 @@
+import { css, html, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+
+/** One of the things to choose from. */
+export interface Option {
+  readonly value: string;
+  readonly text: string;
+  readonly disabled?: boolean;
+}
+
+/**
+ * A choice among a few things, as the browser's own element: it shows what is chosen whatever comes first, the options
+ * or the choice, and every screen reader knows it.
+ */
+export function choice(
+  label: string,
+  chosen: string,
+  options: readonly Option[],
+  choose: (value: string) => void,
+): TemplateResult {
+  return html`<select aria-label=${label} @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
+    ${options.map(
+      ({ value, text, disabled }) =>
+        html`<option value=${value} ?disabled=${disabled} .selected=${live(value === chosen)}>${text}</option>`,
+    )}
+  </select>`;
+}
+
+/** For every component that draws a {@link choice}. */
+export const choiceStyles = css`
+  select {
+    width: 240px;
+    max-width: 100%;
+    height: 26px;
+    padding: 0 4px;
+    border: 1px solid var(--vscode-dropdown-border, var(--vscode-settings-dropdownBorder, transparent));
+    border-radius: 4px;
+    color: var(--vscode-dropdown-foreground);
+    background: var(--vscode-dropdown-background);
+    font: inherit;
+  }
+  option {
+    color: var(--vscode-dropdown-foreground);
+    background: var(--vscode-dropdown-listBackground, var(--vscode-dropdown-background));
+  }
+  option:disabled {
+    color: var(--vscode-disabledForeground);
+  }
+`;
