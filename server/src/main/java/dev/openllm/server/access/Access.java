@@ -49,13 +49,13 @@ public final class Access implements ModelAccess, AutoCloseable {
     }
 
     @Override
-    public void require(String consumer, String model, String provider) {
+    public void require(String consumer, AskedModel model) {
         Decision decision = rules.decide(consumer, model);
         while (decision == Decision.ASK) {
-            decision = afterAnswer(consumer, model, provider);
+            decision = afterAnswer(consumer, model);
         }
         if (decision != Decision.ALLOWED) {
-            throw denied(consumer, model, decision);
+            throw denied(consumer, model.id(), decision);
         }
         DayLimits.of(settings.get()).require(consumer, () -> today.of(consumer));
     }
@@ -108,25 +108,25 @@ public final class Access implements ModelAccess, AutoCloseable {
     }
 
     /** Many requests of one consumer make one question; each goes by its answer, or asks next when it does not fit. */
-    private Decision afterAnswer(String consumer, String model, String provider) {
+    private Decision afterAnswer(String consumer, AskedModel model) {
         if (!question.canAsk()) {
-            throw nobodyToAsk(consumer, model);
+            throw nobodyToAsk(consumer, model.id());
         }
-        ConsentParams asked = new ConsentParams(consumer, model, provider);
-        if (questions.ask(consumer, () -> ask(asked)).isEmpty()) {
+        if (questions.ask(consumer, () -> ask(consumer, model)).isEmpty()) {
             throw new OpenLlmException(
                     ErrorKind.PERMISSION,
-                    "Nobody answered whether " + consumer + " may use " + model + ".",
+                    "Nobody answered whether " + consumer + " may use " + model.id() + ".",
                     "Try again, and answer the question.");
         }
         return rules.decide(consumer, model);
     }
 
-    private Optional<ConsentAnswer> ask(ConsentParams asked) {
+    private Optional<ConsentAnswer> ask(String consumer, AskedModel model) {
         // Between its own look at the rules and its turn to ask, another request may have been answered.
-        if (rules.decide(asked.consumer(), asked.model()) != Decision.ASK) {
+        if (rules.decide(consumer, model) != Decision.ASK) {
             return Optional.of(ConsentAnswer.ALLOW);
         }
+        ConsentParams asked = new ConsentParams(consumer, model.id(), model.provider());
         Optional<ConsentAnswer> answer = question.ask(asked);
         answer.ifPresent(said -> answers.remember(rule(asked, said)));
         return answer;
@@ -150,7 +150,7 @@ public final class Access implements ModelAccess, AutoCloseable {
                 .withHint(
                         decision == Decision.DENIED
                                 ? "Run 'open-llm access revoke " + consumer + "' to be asked again."
-                                : "Set access.default to ask or allow.")
+                                : "Set access.default to keys, ask or allow.")
                 .withModel(model);
         return new OpenLlmException(info);
     }

@@ -23,17 +23,18 @@ final class AccessRules {
         this.settings = settings;
     }
 
-    Decision decide(String consumer, String model) {
-        return answers.allowed(consumer, model)
+    Decision decide(String consumer, AskedModel model) {
+        return answers.allowed(consumer, model.id())
                 .map(allowed -> allowed ? Decision.ALLOWED : Decision.DENIED)
-                .orElseGet(() -> ALWAYS_ALLOWED.contains(consumer) ? Decision.ALLOWED : byDefault(consumer));
+                .orElseGet(() -> ALWAYS_ALLOWED.contains(consumer) ? Decision.ALLOWED : byDefault(consumer, model));
     }
 
-    private Decision byDefault(String consumer) {
-        return switch (settings.get().getOrDefault("access.default", "allow")) {
+    private Decision byDefault(String consumer, AskedModel model) {
+        return switch (settings.get().getOrDefault("access.default", "keys")) {
             case "deny" -> Decision.DENIED_BY_SETTING;
+            case "allow" -> Decision.ALLOWED;
             case "ask" -> isExtension(consumer) ? Decision.ASK : Decision.ALLOWED;
-            default -> Decision.ALLOWED;
+            default -> isExtension(consumer) && model.spendsKey().getAsBoolean() ? Decision.ASK : Decision.ALLOWED;
         };
     }
 

@@ -8,7 +8,7 @@ public interface ModelAccess {
     /** Everybody may use everything, and nothing is recorded. */
     ModelAccess OPEN = new ModelAccess() {
         @Override
-        public void require(String consumer, String model, String provider) {}
+        public void require(String consumer, AskedModel model) {}
 
         @Override
         public void ended(ModelUse use) {}
@@ -18,12 +18,10 @@ public interface ModelAccess {
      * Returns when the consumer may use the model now; may ask the person first.
      *
      * @param consumer who asks: an extension's id, or the name of a program
-     * @param model {@code provider/model}
-     * @param provider the provider's name for a person
      * @throws OpenLlmException of kind {@code permission} when it may not, of kind {@code quota} when it used up its
      *     day
      */
-    void require(String consumer, String model, String provider);
+    void require(String consumer, AskedModel model);
 
     /** Takes note of a chat that is over, however it ended. Returns at once and does not fail. */
     void ended(ModelUse use);

@@ -9,6 +9,7 @@ import dev.openllm.protocol.chat.CountTokensResult;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.access.AskedModel;
 import dev.openllm.server.access.ModelAccess;
 import dev.openllm.server.access.ModelUse;
 import dev.openllm.server.chat.echo.EchoModel;
@@ -86,7 +87,7 @@ public final class ChatPipeline implements Chats {
         String consumer = params.consumer().orElse(OWN);
         String id = model.info().id();
         try {
-            access.require(consumer, id, nameOfProvider(model));
+            access.require(consumer, asked(model));
             ChatResult result = askWithFallbacks(model, params, delivery);
             access.ended(ModelUse.finished(consumer, result));
             return result;
@@ -116,7 +117,9 @@ public final class ChatPipeline implements Chats {
             }
             delivery.notice(Topic.FALLBACK, failed(failing, last) + " Asking " + fallback + " instead.");
             try {
-                return ask(providers.resolve(fallback), params, delivery);
+                ResolvedModel other = providers.resolve(fallback);
+                access.require(params.consumer().orElse(OWN), asked(other));
+                return ask(other, params, delivery);
             } catch (OpenLlmException failedToo) {
                 tried.append(' ').append(failed(fallback, failedToo));
                 last = failedToo;
@@ -130,10 +133,13 @@ public final class ChatPipeline implements Chats {
                 failed.info().withMessage(Sentence.of(failed.info().message()) + tried), last);
     }
 
-    private static String nameOfProvider(ResolvedModel model) {
+    private AskedModel asked(ResolvedModel model) {
         return switch (model) {
-            case ResolvedModel.Remote remote -> remote.endpoint().displayName();
-            case ResolvedModel.Echo(var info) -> info.provider();
+            case ResolvedModel.Remote remote -> new AskedModel(
+                    remote.info().id(),
+                    remote.endpoint().displayName(),
+                    () -> providers.spendsKey(remote.endpoint()));
+            case ResolvedModel.Echo(var info) -> new AskedModel(info.id(), info.provider(), () -> false);
         };
     }
 

@@ -93,8 +93,9 @@ final class ConfigSchema {
                     field("firstByteSeconds", COUNT, TRUSTED, "How long to wait for an answer to begin; default 300."),
                     field("silenceSeconds", COUNT, TRUSTED, "How long an answer may pause; default 120.")),
             group("access", "Which programs may use which models.",
-                    field("default", new Shape.Choice(List.of("ask", "allow", "deny")), PERSON,
-                            "What happens when a program uses a model for the first time; default allow."),
+                    field("default", new Shape.Choice(List.of("keys", "ask", "allow", "deny")), PERSON,
+                            "What happens when an extension uses a model for the first time: keys (the default) asks where a key of"
+                                    + " yours is spent, ask always asks."),
                     field("tokensPerDay", WHOLE, PERSON, "The most tokens a program may use in a day; 0 is no limit."),
                     field("dollarsPerDay", new Shape.Decimal(), PERSON,
                             "The most US dollars a program may spend in a day; 0 is no limit."),

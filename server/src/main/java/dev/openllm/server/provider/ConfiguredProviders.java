@@ -176,6 +176,11 @@ public final class ConfiguredProviders implements Providers {
     }
 
     @Override
+    public boolean spendsKey(Endpoint endpoint) {
+        return requests.spendsKey(endpoint);
+    }
+
+    @Override
     public HttpCall prepare(Endpoint endpoint, WireRequest request, TimeLimits limits) {
         return requests.prepareChat(endpoint, request, limits);
     }

@@ -30,6 +30,9 @@ public interface Providers {
     /** How the key of a provider is found. @throws dev.openllm.protocol.error.OpenLlmException for unknown names */
     SecretQuery secretQuery(String provider);
 
+    /** Whether a chat shows a key of the person to the provider. May wait for the stores of keys. */
+    boolean spendsKey(Endpoint endpoint);
+
     /**
      * Makes a chat's request of a dialect into one that can be sent: address, headers, and the key in its header. May
      * wait for the person to sign in.

@@ -58,6 +58,15 @@ final class Requests {
         return Optional.ofNullable(keyPlaces.get(provider));
     }
 
+    /** A key from a store, one in a header of the configuration, or a token of an account. */
+    boolean spendsKey(Endpoint endpoint) {
+        return endpoint.headers().keySet().stream().anyMatch(Requests::isCredential)
+                || endpoint.auth().isPresent()
+                        && (secrets.find(endpoint.key()).isPresent()
+                                || keyPlaces.containsKey(endpoint.name())
+                                || azure.canSignIn(endpoint));
+    }
+
     private void addKey(Endpoint endpoint, AuthScheme auth, Map<String, String> headers, boolean interactive) {
         Optional<Lookup.Found> found = secrets.find(endpoint.key());
         if (found.isEmpty()) {

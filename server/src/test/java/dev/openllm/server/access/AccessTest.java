@@ -37,8 +37,9 @@ import org.junit.jupiter.api.io.TempDir;
 class AccessTest {
 
     private static final String TOOL = "acme.tool";
-    private static final String MODEL = "openai/gpt-5";
-    private static final String OTHER_MODEL = "openai/gpt-5-mini";
+    private static final AskedModel MODEL = new AskedModel("openai/gpt-5", "OpenAI", () -> true);
+    private static final AskedModel OTHER_MODEL = new AskedModel("openai/gpt-5-mini", "OpenAI", () -> true);
+    private static final AskedModel KEYLESS = new AskedModel("ollama/llama3.2", "Ollama", () -> false);
     private static final Map<String, String> ASK = Map.of("access.default", "ask");
 
     @TempDir
@@ -82,10 +83,10 @@ class AccessTest {
         Access access = access(ASK);
         person.says(ConsentAnswer.ALLOW);
 
-        access.require(TOOL, MODEL, "OpenAI");
-        access.require(TOOL, OTHER_MODEL, "OpenAI");
+        access.require(TOOL, MODEL);
+        access.require(TOOL, OTHER_MODEL);
 
-        assertEquals(List.of(new ConsentParams(TOOL, MODEL, "OpenAI")), person.questions);
+        assertEquals(List.of(new ConsentParams(TOOL, MODEL.id(), "OpenAI")), person.questions);
     }
 
     @Test
@@ -93,12 +94,12 @@ class AccessTest {
         Access access = access(ASK);
         person.says(ConsentAnswer.ALLOW_MODEL);
 
-        access.require(TOOL, MODEL, "OpenAI");
-        access.require(TOOL, MODEL, "OpenAI");
-        access.require(TOOL, OTHER_MODEL, "OpenAI");
+        access.require(TOOL, MODEL);
+        access.require(TOOL, MODEL);
+        access.require(TOOL, OTHER_MODEL);
 
         assertEquals(
-                List.of(MODEL, OTHER_MODEL),
+                List.of(MODEL.id(), OTHER_MODEL.id()),
                 person.questions.stream().map(ConsentParams::model).toList());
     }
 
@@ -123,7 +124,7 @@ class AccessTest {
         assertEquals(ErrorKind.PERMISSION, refused(access).kind());
         person.says(ConsentAnswer.ALLOW);
 
-        assertDoesNotThrow(() -> access.require(TOOL, MODEL, "OpenAI"));
+        assertDoesNotThrow(() -> access.require(TOOL, MODEL));
     }
 
     @Test
@@ -141,21 +142,96 @@ class AccessTest {
         Access access = access(ASK);
 
         for (String own : List.of("cli", "python", "gateway", "github.copilot-chat", "core", "my-script")) {
-            access.require(own, MODEL, "OpenAI");
+            access.require(own, MODEL);
         }
 
         assertEquals(List.of(), person.questions);
     }
 
     @Test
+    void unsetAsksOnceWhereAKeyIsSpent() {
+        Access access = access(Map.of());
+        person.says(ConsentAnswer.ALLOW);
+
+        access.require(TOOL, MODEL);
+        access.require(TOOL, OTHER_MODEL);
+
+        assertEquals(1, person.questions.size());
+    }
+
+    @Test
+    void unsetAllowsModelsThatNeedNoKey() {
+        person.there = false;
+
+        assertDoesNotThrow(() -> access(Map.of()).require(TOOL, KEYLESS));
+    }
+
+    @Test
+    void unsetRefusesAKeyWhereNobodyCanBeAsked() {
+        person.there = false;
+
+        ErrorInfo error = refused(access(Map.of()));
+
+        assertEquals(ErrorKind.PERMISSION, error.kind());
+        assertEquals(
+                "Whether acme.tool may use openai/gpt-5 was never answered, and nobody can be asked here.",
+                error.message());
+        assertTrue(error.hint().isPresent());
+    }
+
+    @Test
+    void unsetAllowsWhatThePersonStarts() {
+        Access access = access(Map.of());
+
+        for (String own : List.of("cli", "python", "gateway", "doctor", "vscode", "github.copilot-chat", "core")) {
+            access.require(own, MODEL);
+        }
+
+        assertEquals(List.of(), person.questions);
+    }
+
+    @Test
+    void askAsksAboutModelsThatNeedNoKeyToo() {
+        person.says(ConsentAnswer.ALLOW);
+
+        access(ASK).require(TOOL, KEYLESS);
+
+        assertEquals(1, person.questions.size());
+    }
+
+    @Test
+    void allowAsksAboutNothing() {
+        access(Map.of("access.default", "allow")).require(TOOL, MODEL);
+
+        assertEquals(List.of(), person.questions);
+    }
+
+    @Test
+    void aCancelledRequestLeavesTheQuestionToTheOthers() throws Exception {
+        Access access = access(ASK);
+        person.answer = new CompletableFuture<>();
+        try (ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> cancelled = requests.submit(() -> access.require(TOOL, MODEL));
+            Future<?> waiting = requests.submit(() -> access.require(TOOL, MODEL));
+            while (person.questions.isEmpty()) {
+                Thread.onSpinWait();
+            }
+            cancelled.cancel(true);
+            person.answer.complete(Optional.of(ConsentAnswer.ALLOW));
+            waiting.get();
+        }
+        assertEquals(1, person.questions.size());
+    }
+
+    @Test
     void theSettingDeniesWhoeverWasNotAnsweredFor() {
         person.says(ConsentAnswer.ALLOW_MODEL);
-        access(ASK).require(TOOL, MODEL, "OpenAI");
+        access(ASK).require(TOOL, MODEL);
         Access strict = access(Map.of("access.default", "deny"));
 
-        strict.require(TOOL, MODEL, "OpenAI");
+        strict.require(TOOL, MODEL);
         OpenLlmException denied =
-                assertThrows(OpenLlmException.class, () -> strict.require(TOOL, OTHER_MODEL, "OpenAI"));
+                assertThrows(OpenLlmException.class, () -> strict.require(TOOL, OTHER_MODEL));
 
         assertEquals(ErrorKind.PERMISSION, denied.info().kind());
     }
@@ -163,17 +239,17 @@ class AccessTest {
     @Test
     void answersOutliveTheProcessInAPrivateFileAndCanBeRevoked() throws IOException {
         person.says(ConsentAnswer.ALLOW);
-        access(ASK).require(TOOL, MODEL, "OpenAI");
+        access(ASK).require(TOOL, MODEL);
         Access restarted = access(ASK);
 
-        restarted.require(TOOL, MODEL, "OpenAI");
+        restarted.require(TOOL, MODEL);
         assertEquals(1, person.questions.size());
         assertEquals(
                 "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("access.json"))));
         assertEquals(List.of(TOOL), restarted.list(1).rules().stream().map(AccessRule::consumer).toList());
 
         assertEquals(List.of(), restarted.revoke(TOOL, Optional.empty()).rules());
-        restarted.require(TOOL, MODEL, "OpenAI");
+        restarted.require(TOOL, MODEL);
         assertEquals(2, person.questions.size());
     }
 
@@ -184,7 +260,7 @@ class AccessTest {
         try (ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                running.add(requests.submit(() -> access.require(TOOL, MODEL, "OpenAI")));
+                running.add(requests.submit(() -> access.require(TOOL, MODEL)));
             }
             person.answer.complete(Optional.of(ConsentAnswer.ALLOW));
             for (Future<?> request : running) {
@@ -197,18 +273,20 @@ class AccessTest {
     @Test
     void theTokensOfADayRunOutForOneConsumerAndNotForAnother() {
         Access access = access(Map.of("access.tokensPerDay", "1000"));
+        person.says(ConsentAnswer.ALLOW);
         access.ended(use(TOOL, 900, 100, 0.01));
 
         ErrorInfo error = refused(access);
 
         assertEquals(ErrorKind.QUOTA, error.kind());
         assertEquals("acme.tool used 1,000 tokens today; access.tokensPerDay is 1,000.", error.message());
-        assertDoesNotThrow(() -> access.require("other.tool", MODEL, "OpenAI"));
+        assertDoesNotThrow(() -> access.require("other.tool", MODEL));
     }
 
     @Test
     void theDollarsOfADayCountAcrossARestart() {
         Map<String, String> settings = Map.of("access.dollarsPerDay", "0.50");
+        person.says(ConsentAnswer.ALLOW);
         try (Access before = access(settings)) {
             before.ended(use(TOOL, 1, 1, 0.75));
         }
@@ -224,12 +302,12 @@ class AccessTest {
         try (Access access = access(Map.of())) {
             access.ended(use(TOOL, 10, 5, 0.5));
             access.ended(use(TOOL, 1, 2, 0.25));
-            access.ended(ModelUse.failed(TOOL, MODEL, ErrorKind.TIMEOUT));
+            access.ended(ModelUse.failed(TOOL, MODEL.id(), ErrorKind.TIMEOUT));
         }
 
         UsageOfDay row = access(Map.of()).list(2).usage().getFirst();
 
-        assertEquals(new UsageOfDay(row.day(), TOOL, MODEL, 3, 1, 11, 7, 0.75), row);
+        assertEquals(new UsageOfDay(row.day(), TOOL, MODEL.id(), 3, 1, 11, 7, 0.75), row);
     }
 
     @Test
@@ -272,14 +350,14 @@ class AccessTest {
     }
 
     private static ErrorInfo refused(Access access) {
-        return assertThrows(OpenLlmException.class, () -> access.require(TOOL, MODEL, "OpenAI")).info();
+        return assertThrows(OpenLlmException.class, () -> access.require(TOOL, MODEL)).info();
     }
 
     private static ModelUse use(String consumer, long in, long out, double cost) {
         return new ModelUse(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 consumer,
-                MODEL,
+                MODEL.id(),
                 OptionalLong.of(in),
                 OptionalLong.of(out),
                 OptionalDouble.of(cost),

@@ -73,6 +73,24 @@ class AccessOfChatsTest {
     }
 
     @Test
+    void aFallbackThatSpendsAKeyIsAskedAboutToo() {
+        try (FakeProvider paid = FakeProvider.start();
+                Access access = new Access(folder, Map::of, NOBODY)) {
+            provider.answer(FakeAnswer.error(404, "{\"error\":\"gone\"}"));
+            FewProviders providers = new FewProviders(
+                            FallbackTest.model("local/m", provider, "paid/m"), FallbackTest.model("paid/m", paid))
+                    .spending("paid");
+
+            OpenLlmException refused = assertThrows(
+                    OpenLlmException.class,
+                    () -> new ChatPipeline(providers, ChatFixture.HTTP, access).chat(asked("acme.tool", "Hi"), event -> {}));
+
+            assertTrue(refused.getMessage().contains("paid/m was never answered"), refused.getMessage());
+            assertEquals(List.of(), paid.requests());
+        }
+    }
+
+    @Test
     void theRecordSaysWhoUsedWhatAndHoldsNoContent() throws IOException {
         provider.answer(FakeAnswer.ndjson("{\"message\":{\"content\":\"the PEARL answer\"}}",
                 "{\"done\":true,\"done_reason\":\"stop\",\"prompt_eval_count\":11,\"eval_count\":7}"));
@@ -100,17 +118,19 @@ class AccessOfChatsTest {
                 TestModels.info("local/m"), new OllamaChat(), provider.uri(), ModelConfig.of("m"));
         try (Access access = new Access(folder, () -> settings, NOBODY)) {
             new ChatPipeline(new FewProviders(model), ChatFixture.HTTP, access)
-                    .chat(
-                            new ChatParams(
-                                    "local/m",
-                                    List.of(Message.user(text)),
-                                    List.of(),
-                                    ToolChoice.AUTO,
-                                    ChatOptions.DEFAULTS,
-                                    Optional.empty(),
-                                    Optional.of(consumer)),
-                            event -> {});
+                    .chat(asked(consumer, text), event -> {});
         }
+    }
+
+    private static ChatParams asked(String consumer, String text) {
+        return new ChatParams(
+                "local/m",
+                List.of(Message.user(text)),
+                List.of(),
+                ToolChoice.AUTO,
+                ChatOptions.DEFAULTS,
+                Optional.empty(),
+                Optional.of(consumer));
     }
 
     private String record() throws IOException {

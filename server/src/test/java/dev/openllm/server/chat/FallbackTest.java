@@ -110,7 +110,7 @@ class FallbackTest {
         assertEquals(List.of(), second.requests());
     }
 
-    private static ResolvedModel model(String id, FakeProvider provider, String... fallbacks) {
+    static ResolvedModel model(String id, FakeProvider provider, String... fallbacks) {
         ModelConfig config = new ModelConfig(
                 "m",
                 Optional.empty(),

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -27,6 +28,7 @@ import java.util.function.Consumer;
 public final class FewProviders implements Providers {
 
     private final Map<String, ResolvedModel> models = new ConcurrentHashMap<>();
+    private final Set<String> withKey = ConcurrentHashMap.newKeySet();
     private final List<StatusParams> reports = new CopyOnWriteArrayList<>();
 
     public FewProviders(ResolvedModel... models) {
@@ -45,6 +47,17 @@ public final class FewProviders implements Providers {
             throw new OpenLlmException(ErrorKind.MODEL_NOT_FOUND, "There is no model " + model + ".", "Look again.");
         }
         return found;
+    }
+
+    /** The provider is shown a key. */
+    FewProviders spending(String provider) {
+        withKey.add(provider);
+        return this;
+    }
+
+    @Override
+    public boolean spendsKey(Endpoint endpoint) {
+        return withKey.contains(endpoint.name());
     }
 
     @Override

@@ -138,6 +138,11 @@ final class TestServices implements Chats, Providers, ConfigSource, ConfigEditin
     }
 
     @Override
+    public boolean spendsKey(Endpoint endpoint) {
+        return false;
+    }
+
+    @Override
     public HttpCall prepare(Endpoint endpoint, WireRequest request, TimeLimits limits) {
         throw new UnsupportedOperationException();
     }

@@ -1,0 +1,71 @@
+package dev.openllm.server.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.access.RevokeAccessParams;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What {@code open-llm access} and {@code open-llm usage} show of who may use models, and who did. */
+class AccessCommandTest {
+
+    private final ScriptedServer server = new ScriptedServer();
+    private final Shell shell = new Shell(server);
+
+    @Test
+    void listsTheAnswers() {
+        assertEquals(
+                """
+                WHO          MODEL        ANSWER   WHEN
+                acme.review  every model  allowed  2026-05-04T09:30:00Z
+                """,
+                shell.run("access", "list").out());
+    }
+
+    @Test
+    void listsTheAnswersAsJsonLines() {
+        assertEquals(
+                "{\"consumer\":\"acme.review\",\"allowed\":true,\"answeredAt\":\"2026-05-04T09:30:00Z\"}\n",
+                shell.run("access", "list", "--json").out());
+    }
+
+    @Test
+    void revokesTheAnswersAboutAnExtension() {
+        Shell.Outcome outcome = shell.run("access", "revoke", "acme.review");
+
+        assertEquals(List.of(new RevokeAccessParams("acme.review", Optional.empty())), server.revoked);
+        assertEquals("Revoked.\n", outcome.err());
+    }
+
+    @Test
+    void revokesTheAnswerAboutOneModel() {
+        shell.run("access", "revoke", "acme.review", "--model", "local/small");
+
+        assertEquals(List.of(new RevokeAccessParams("acme.review", Optional.of("local/small"))), server.revoked);
+    }
+
+    @Test
+    void revokingNobodyIsWrongUsage() {
+        assertEquals(2, shell.run("access", "revoke").exitCode());
+    }
+
+    @Test
+    void usageIsATableByDayConsumerAndModel() {
+        assertEquals(
+                """
+                DAY         WHO          MODEL        REQUESTS  FAILED  TOKENS IN  TOKENS OUT  COST
+                2026-05-04  acme.review  local/small  3         1       1200       340         $0.004900
+                """,
+                shell.run("usage").out());
+    }
+
+    @Test
+    void usageOfNoDaysIsWrongUsage() {
+        Shell.Outcome outcome = shell.run("usage", "--days", "0");
+
+        assertEquals(2, outcome.exitCode());
+        assertTrue(outcome.err().contains("--days must be 1 or more."), outcome.err());
+    }
+}
