@@ -5,6 +5,7 @@ import dev.openllm.server.access.Access;
 import dev.openllm.server.catalog.Catalog;
 import dev.openllm.server.chat.ChatPipeline;
 import dev.openllm.server.chat.Chats;
+import dev.openllm.server.chat.Policies;
 import dev.openllm.server.config.ConfigEditor;
 import dev.openllm.server.config.ConfigPlaces;
 import dev.openllm.server.config.LiveConfig;
@@ -90,7 +91,8 @@ record Graph(
                 ownerQuestions,
                 providers,
                 access,
-                new ChatPipeline(providers, http, access),
+                new ChatPipeline(
+                        providers, http, access, () -> Policies.of(config.current().settings())),
                 announcements,
                 new ConsumerUsages());
     }

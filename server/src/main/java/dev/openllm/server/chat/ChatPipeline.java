@@ -17,12 +17,14 @@ import dev.openllm.server.chat.history.StateMemory;
 import dev.openllm.server.chat.tokens.TokenCounter;
 import dev.openllm.server.dialect.Outcome;
 import dev.openllm.server.http.HttpSender;
+import dev.openllm.server.http.TimeLimits;
 import dev.openllm.server.provider.Providers;
 import dev.openllm.server.provider.ResolvedModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The life of one request: the model is found, its use allowed, the call prepared and sent, the answer read; when the model fails
@@ -47,18 +49,23 @@ public final class ChatPipeline implements Chats {
     }
 
     public ChatPipeline(Providers providers, HttpSender http, ModelAccess access) {
-        this(providers, http, access, RetryPolicy.DEFAULT, Waiter.SLEEP);
+        this(providers, http, access, () -> Policies.DEFAULT);
+    }
+
+    /** @param policies as they are at the moment */
+    public ChatPipeline(Providers providers, HttpSender http, ModelAccess access, Supplier<Policies> policies) {
+        this(providers, http, access, policies, Waiter.SLEEP);
     }
 
     public ChatPipeline(Providers providers, HttpSender http, RetryPolicy retries, Waiter waiter) {
-        this(providers, http, ModelAccess.OPEN, retries, waiter);
+        this(providers, http, ModelAccess.OPEN, () -> new Policies(retries, TimeLimits.CHAT), waiter);
     }
 
     private ChatPipeline(
-            Providers providers, HttpSender http, ModelAccess access, RetryPolicy retries, Waiter waiter) {
+            Providers providers, HttpSender http, ModelAccess access, Supplier<Policies> policies, Waiter waiter) {
         this.access = access;
         this.providers = providers;
-        this.caller = new ModelCaller(providers, http, retries, waiter);
+        this.caller = new ModelCaller(providers, http, policies, waiter);
         this.echo = new EchoModel(tokens, waiter);
     }
 

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Sends prepared calls to remote models and reads the answers; tries again while nothing was delivered yet. */
 final class ModelCaller {
@@ -38,13 +39,13 @@ final class ModelCaller {
     private final LearnedQuirks learned = new LearnedQuirks();
     private final Providers providers;
     private final HttpSender http;
-    private final RetryPolicy retries;
+    private final Supplier<Policies> policies;
     private final Waiter waiter;
 
-    ModelCaller(Providers providers, HttpSender http, RetryPolicy retries, Waiter waiter) {
+    ModelCaller(Providers providers, HttpSender http, Supplier<Policies> policies, Waiter waiter) {
         this.providers = providers;
         this.http = http;
-        this.retries = retries;
+        this.policies = policies;
         this.waiter = waiter;
     }
 
@@ -60,10 +61,11 @@ final class ModelCaller {
      * @param delivery knows whether anything of it has reached the caller, and takes the notices
      */
     Outcome call(Remote remote, ChatCall wanted, Consumer<ChatEvent> events, Delivery delivery) {
+        Policies now = policies.get();
         ChatCall call = learned.apply(wanted);
         List<Lesson> lessons = new ArrayList<>();
         for (int tries = 1; ; ) {
-            switch (tryOnce(remote, call, events)) {
+            switch (tryOnce(remote, call, now.limits(), events)) {
                 case Try.Answered(Outcome outcome) -> {
                     lessons.forEach(lesson -> learned.remember(wanted, lesson));
                     report(remote, Optional.empty());
@@ -80,7 +82,7 @@ final class ModelCaller {
                         lessons.add(lesson.get());
                         call = lesson.get().apply(call);
                     } else {
-                        waitOrGiveUp(remote, failure, shouldRetry, tries, delivery);
+                        waitOrGiveUp(now.retries(), remote, failure, shouldRetry, tries, delivery);
                         tries++;
                     }
                 }
@@ -89,20 +91,25 @@ final class ModelCaller {
     }
 
     private void waitOrGiveUp(
-            Remote remote, ErrorInfo failure, Optional<Boolean> shouldRetry, int tries, Delivery delivery) {
+            RetryPolicy retries,
+            Remote remote,
+            ErrorInfo failure,
+            Optional<Boolean> shouldRetry,
+            int tries,
+            Delivery delivery) {
         Optional<Duration> wait =
                 delivery.begun() ? Optional.empty() : retries.waitBeforeNext(tries, failure, shouldRetry);
         if (wait.isEmpty()) {
             report(remote, Optional.of(failure));
             throw new OpenLlmException(failure);
         }
-        delivery.notice(Topic.RETRY, retrySentence(failure, wait.get(), tries));
+        delivery.notice(Topic.RETRY, retrySentence(failure, wait.get(), tries, retries.retries()));
         waiter.pause(wait.get());
     }
 
-    private Try tryOnce(Remote remote, ChatCall call, Consumer<ChatEvent> events) {
+    private Try tryOnce(Remote remote, ChatCall call, TimeLimits limits, Consumer<ChatEvent> events) {
         try (HttpAnswer answer = http.send(
-                providers.prepare(remote.endpoint(), remote.dialect().encode(call), TimeLimits.CHAT))) {
+                providers.prepare(remote.endpoint(), remote.dialect().encode(call), limits))) {
             if (answer.status() < 200 || answer.status() > 299) {
                 return new Try.Failed(readFailure(remote, answer), shouldRetry(answer));
             }
@@ -146,9 +153,8 @@ final class ModelCaller {
         return Sentence.of(failure.message()) + " Asking again " + lesson.difference() + ".";
     }
 
-    private String retrySentence(ErrorInfo failure, Duration wait, int tries) {
-        return Sentence.of(failure.message()) + " Trying again in " + seconds(wait) + " s (" + tries + " of " + retries.retries()
-                + ").";
+    private static String retrySentence(ErrorInfo failure, Duration wait, int tries, int most) {
+        return Sentence.of(failure.message()) + " Trying again in " + seconds(wait) + " s (" + tries + " of " + most + ").";
     }
 
     private static String seconds(Duration wait) {

@@ -88,7 +88,7 @@ final class ConfigSchema {
             group("catalog", "What is known of models.",
                     field("refresh", FLAG, PERSON, "Fetch newer facts from models.dev; default false.")),
             group("policies", "How requests are made.",
-                    field("retries", WHOLE, TRUSTED, "How often a request is tried again before its first byte."),
+                    field("retries", WHOLE, TRUSTED, "How often a request is tried again before its first byte; default 2."),
                     field("connectSeconds", COUNT, TRUSTED, "How long to wait for a connection; default 10."),
                     field("firstByteSeconds", COUNT, TRUSTED, "How long to wait for an answer to begin; default 300."),
                     field("silenceSeconds", COUNT, TRUSTED, "How long an answer may pause; default 120.")),

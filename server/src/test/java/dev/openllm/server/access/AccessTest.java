@@ -387,9 +387,9 @@ class AccessTest {
         person.says(ConsentAnswer.ALLOW);
 
         access.requirePermission(TOOL, PeerPermission.CONFIGURATION);
-        access.require(TOOL, MODEL, "OpenAI");
+        access.require(TOOL, MODEL);
 
-        assertEquals(List.of(new ConsentParams(TOOL, MODEL, "OpenAI")), person.questions);
+        assertEquals(List.of(new ConsentParams(TOOL, MODEL.id(), "OpenAI")), person.questions);
     }
 
     @Test

@@ -18,7 +18,7 @@ class AccessCommandTest {
     void listsTheAnswers() {
         assertEquals(
                 """
-                WHO          MODEL        ANSWER   WHEN
+                WHO          WHAT         ANSWER   WHEN
                 acme.review  every model  allowed  2026-05-04T09:30:00Z
                 """,
                 shell.run("access", "list").out());

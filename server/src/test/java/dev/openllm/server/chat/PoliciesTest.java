@@ -1,0 +1,129 @@
+package dev.openllm.server.chat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.access.ModelAccess;
+import dev.openllm.server.config.ModelConfig;
+import dev.openllm.server.dialect.ollamachat.OllamaChat;
+import dev.openllm.server.testing.FakeAnswer;
+import dev.openllm.server.testing.FakeProvider;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The settings below {@code policies} hold for real requests, as they are when one begins. */
+@Timeout(30)
+class PoliciesTest {
+
+    private static final FakeAnswer DOWN = FakeAnswer.error(503, "{\"error\":\"down\"}").withHeader("Retry-After", "0");
+
+    private final FakeProvider provider = FakeProvider.start();
+    private final Map<String, String> settings = new HashMap<>();
+
+    @AfterEach
+    void stop() {
+        provider.close();
+    }
+
+    @Test
+    void unsetTheyAreTheDefaults() {
+        assertEquals(Policies.DEFAULT, Policies.of(Map.of()));
+    }
+
+    @Test
+    void noRetriesMeansOneTry() {
+        settings.put("policies.retries", "0");
+        provider.answer(DOWN, DOWN);
+
+        assertEquals(ErrorKind.OVERLOADED, failure().kind());
+        assertEquals(1, provider.requests().size());
+    }
+
+    @Test
+    void moreRetriesAreMadeWhenWanted() {
+        settings.put("policies.retries", "4");
+        provider.answer(DOWN, DOWN, DOWN, DOWN, DOWN, DOWN);
+
+        failure();
+
+        assertEquals(5, provider.requests().size());
+    }
+
+    @Test
+    void aChangeHoldsForTheNextRequest() {
+        ChatPipeline pipeline = pipeline(provider.uri());
+        settings.put("policies.retries", "0");
+        provider.answer(DOWN, DOWN, DOWN, DOWN);
+        failure(pipeline);
+        settings.put("policies.retries", "1");
+
+        failure(pipeline);
+
+        assertEquals(3, provider.requests().size());
+    }
+
+    @Test
+    void anAnswerThatDoesNotBeginInTimeIsGivenUp() throws IOException {
+        ErrorInfo late;
+        settings.put("policies.firstByteSeconds", "1");
+        settings.put("policies.retries", "0");
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            URI address = URI.create("http://127.0.0.1:" + silent.getLocalPort());
+
+            late = failure(pipeline(address));
+        }
+        assertEquals(ErrorKind.TIMEOUT, late.kind());
+        assertTrue(late.message().contains("1 s"), late.message());
+    }
+
+    @Test
+    void anAnswerThatFallsSilentIsGivenUp() {
+        settings.put("policies.silenceSeconds", "1");
+        settings.put("policies.retries", "0");
+        provider.answer(FakeAnswer.ndjson("{\"message\":{\"content\":\"wait\"}}").then(new FakeAnswer.Step.Hang()));
+
+        ErrorInfo silent = failure();
+
+        assertEquals(ErrorKind.TIMEOUT, silent.kind());
+        assertTrue(silent.message().contains("1 s"), silent.message());
+    }
+
+    @Test
+    void whoeverSaysForEverGetsAnHour() {
+        assertEquals(
+                Duration.ofHours(1), Policies.of(Map.of("policies.firstByteSeconds", "999_999_999")).limits().firstByte());
+    }
+
+    private ErrorInfo failure() {
+        return failure(pipeline(provider.uri()));
+    }
+
+    private ChatPipeline pipeline(URI address) {
+        return new ChatPipeline(
+                new FewProviders(TestModels.remote(
+                        TestModels.info("local/m"), new OllamaChat(), address, ModelConfig.of("m"))),
+                ChatFixture.HTTP,
+                ModelAccess.OPEN,
+                () -> Policies.of(settings));
+    }
+
+    private static ErrorInfo failure(ChatPipeline pipeline) {
+        return assertThrows(
+                        OpenLlmException.class,
+                        () -> pipeline.chat(ChatFixture.params("local/m", Message.user("Hi")), event -> {}))
+                .info();
+    }
+}
