@@ -176,6 +176,19 @@ describe('the playground', { skip: why ?? false }, () => {
     });
   });
 
+  test('copies code of an answer, and offers nothing that needs an editor', async () => {
+    const host = new FakeHost();
+    await withPage(host.routes(), async ({ page, asked }) => {
+      await ask(page, 'Hello');
+      await watched(host);
+      host.answerAll();
+      await page.getByRole('button', { name: 'Copy', exact: true }).click();
+      await eventually(() => asked.some(({ method }) => method === 'code/copy'));
+      assert.deepEqual(asked.find(({ method }) => method === 'code/copy')?.params, { code: 'return :: a -> m a' });
+      assert.equal(await page.getByRole('button', { name: 'Insert at cursor' }).isVisible(), false);
+    });
+  });
+
   test('stops one model, then all', async () => {
     const host = new FakeHost();
     await withPage(host.routes(), async ({ page, asked }) => {

@@ -62,6 +62,9 @@ export class AnswerColumn extends LitElement {
       .answer > * + * {
         margin-top: 8px;
       }
+      open-llm-markdown {
+        --open-llm-code-editing: none;
+      }
       details > summary {
         cursor: pointer;
       }

@@ -114,6 +114,7 @@ const constantProvider = {
   provideLanguageModelChatInformation: () => [
     { id: 'one', name: 'One', family: 'one', version: '1', maxInputTokens: 1000, maxOutputTokens: 1000, capabilities: {} },
   ],
-  provideLanguageModelChatResponse: async () => {},
+  provideLanguageModelChatResponse: async (_model, _messages, _options, progress) =>
+    progress.report(new vscode.LanguageModelTextPart('One answers.')),
   provideTokenCount: async () => 1,
 };

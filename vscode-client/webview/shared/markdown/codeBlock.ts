@@ -59,6 +59,10 @@ export class CodeBlock extends LitElement {
       header > :first-child {
         flex: 1;
       }
+      /* A page that changes no editor says "none" here, and only the button that copies is left. */
+      .action ~ .action {
+        display: var(--open-llm-code-editing, inline-flex);
+      }
       pre {
         margin: 0;
         padding: 4px 8px 8px;

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { until } from './consumer.js';
+import { endlessPrompt, PacedModels } from './pacedModels.js';
+import { RealVsCode, themes, type Theme } from './realVsCode.js';
+import type { WebView } from './webView.js';
+
+const question = 'What is a race condition? Answer briefly.';
+
+describe('the playground in VS Code', { timeout: 180_000 }, () => {
+  let models: PacedModels;
+  let vscode: RealVsCode;
+
+  const open = (): Promise<WebView> => vscode.openPage('openLLM.playground.open', 'open-llm-playground-page');
+
+  before(async () => {
+    models = await PacedModels.start();
+    vscode = await RealVsCode.open({
+      settings: {
+        'openLLM.providers': [
+          { name: 'lab', displayName: 'Lab', dialect: 'openai-chat', apiBase: models.url, models: [...PacedModels.names] },
+          { name: 'gone', dialect: 'openai-chat', apiBase: 'http://127.0.0.1:9/v1', models: ['one'] },
+        ],
+      },
+    });
+    await vscode.consumer.modelsWith('lab/qwen3-8b');
+  });
+
+  after(async () => {
+    await vscode?.close();
+    models?.stop();
+  });
+
+  test('asks four models at once and shows what each needed', async () => {
+    const page = await open();
+    await choose(page, PacedModels.names);
+    await ask(page, question);
+    for (const name of PacedModels.names) {
+      await page.getByRole('button', { name: `Ask ${name} again` }).waitFor();
+    }
+    for (const name of PacedModels.names) {
+      const figures = await column(page, name).locator('dl').innerText();
+      assert.match(figures, /First token\s+\d/);
+      assert.match(figures, /Speed\s+\d+ tokens\/s/);
+      assert.match(figures, /Tokens in\s+24/);
+    }
+    assert.match(await column(page, 'granite4-micro').locator('dl').innerText(), /First token\s+[\d.]+ s[^\n]*\s+best/);
+    await column(page, 'llama3.3-70b').getByText('A lock, or an atomic increment').waitFor();
+  });
+
+  for (const theme of Object.keys(themes) as Theme[]) {
+    test(`has no serious accessibility fault and no console error in the ${theme} theme`, async () => {
+      await vscode.useTheme(theme);
+      const page = await open();
+      await column(page, 'qwen3-8b').getByText('computeIfAbsent').first().waitFor();
+      await vscode.screenshot(`playground-${theme}`);
+      await page.assertSound();
+      await page.getByRole('button', { name: 'Compare' }).click();
+      await page.getByRole('region', { name: 'Difference' }).waitFor();
+      await vscode.screenshot(`playground-compare-${theme}`);
+      await page.assertSound();
+      await page.getByRole('button', { name: 'Compare' }).click();
+    });
+  }
+
+  test('stops all models, at the provider as well', async () => {
+    const page = await open();
+    await ask(page, endlessPrompt);
+    await until('four answers on their way', async () => (models.endless === 4 ? true : undefined));
+    await page.getByRole('button', { name: 'Stop all' }).click();
+    await until('all connections to be closed', async () => (models.endless === 0 ? true : undefined));
+    assert.equal(await page.getByText('Stopped.').count(), 4);
+  });
+
+  test('says of a model why it cannot be asked, and goes on with those of another extension', async () => {
+    const page = await open();
+    await choose(page, ['one', 'One', 'gemma3-4b', 'granite4-micro']);
+    await ask(page, question);
+    await column(page, 'one').getByRole('alert').waitFor();
+    await column(page, 'One').getByText('One answers.').waitFor();
+    assert.match(await column(page, 'One').locator('dl').innerText(), /Tokens out\s+≈ 1/);
+    await column(page, 'gemma3-4b').getByText('overwrites the first').waitFor();
+    await vscode.screenshot('playground-other-vendor');
+  });
+
+  test('keeps its runs, and opens one again as a document', async () => {
+    const page = await open();
+    await page.getByRole('button', { name: 'Kept runs' }).click();
+    await page.getByRole('button', { name: /qwen3-8b · gemma3-4b/ }).last().click();
+    await column(page, 'qwen3-8b').getByText('computeIfAbsent').first().waitFor();
+    await page.getByRole('button', { name: 'Export as Markdown' }).click();
+    await vscode.page.locator('.editor-instance .view-line', { hasText: '# Playground' }).first().waitFor();
+    await vscode.consumer.command('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  test('goes on while nobody looks, and is as it was when it is seen again', async () => {
+    const page = await open();
+    await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill(question);
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await vscode.consumer.command('openLLM.status');
+    await until('the page to be gone', async () => (page.frame.isDetached() ? true : undefined));
+    const again = await open();
+    await column(again, 'llama3.3-70b').getByText('A lock, or an atomic increment').waitFor();
+    assert.equal(await again.getByRole('textbox', { name: 'Prompt', exact: true }).inputValue(), question);
+  });
+
+  test('is one tab, also after the window was reloaded', async () => {
+    await open();
+    await open();
+    await vscode.reopen();
+    const restored = await open();
+    await column(restored, 'llama3.3-70b').getByText('A lock, or an atomic increment').waitFor();
+    assert.equal(await vscode.page.locator('.tabs-container .tab', { hasText: 'Playground' }).count(), 1);
+  });
+});
+
+function column(page: WebView, model: string): ReturnType<WebView['getByRole']> {
+  return page.getByRole('region', { name: model, exact: true });
+}
+
+async function ask(page: WebView, text: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill(text);
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+}
+
+/** Chooses the models of the columns from left to right, with the keyboard. */
+async function choose(page: WebView, names: readonly string[]): Promise<void> {
+  const pickers = page.getByRole('button', { name: /^Model: / });
+  await pickers.nth(1).waitFor();
+  while ((await pickers.count()) < names.length) {
+    await page.getByRole('button', { name: 'Add model' }).click();
+  }
+  for (const [at, name] of names.entries()) {
+    await pickers.nth(at).click();
+    await page.getByRole('combobox').fill(name === 'One' ? 'one constant' : name === 'one' ? 'gone' : name);
+    await page.getByRole('combobox').press('Enter');
+    await page.getByRole('button', { name: `Model: ${name}`, exact: true }).waitFor();
+  }
+}
