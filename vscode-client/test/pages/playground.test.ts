@@ -244,6 +244,17 @@ describe('the playground', { skip: why ?? false }, () => {
     });
   });
 
+  test('keeps prompt and buttons in sight where the columns are wider than the page', async () => {
+    await withPage(new FakeHost().routes(), async ({ page }) => {
+      await page.getByRole('button', { name: 'Add model' }).click();
+      await page.getByRole('button', { name: 'Add model' }).click();
+      const run = await page.getByRole('button', { name: 'Run', exact: true }).boundingBox();
+      assert.ok((run?.x ?? 0) + (run?.width ?? 0) <= 700);
+      const answers = page.getByRole('group', { name: 'Answers' });
+      assert.equal(await answers.evaluate((group) => group.scrollWidth > group.clientWidth), true);
+    }, { width: 700 });
+  });
+
   test('shows the difference of two answers', async () => {
     const host = new FakeHost();
     await withPage(host.routes(), async ({ page }) => {

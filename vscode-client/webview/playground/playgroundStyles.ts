@@ -10,6 +10,7 @@ export const pageStyles = [
     :host {
       display: grid;
       grid-template-rows: auto minmax(240px, 1fr);
+      grid-template-columns: minmax(0, 1fr);
       height: 100vh;
       overflow-y: auto;
     }
