@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
 import subprocess
 from typing import Any, Iterator
 
@@ -98,8 +99,19 @@ def check(outcome: Outcome, expect: dict[str, Any]) -> None:
         assert [c.name for c in answer.tool_calls] == expect["toolCallNames"]
 
 
-@pytest.fixture(scope="module", params=["own server", "server found running"])
+# Set by the tests in a real VS Code: the process of the server that clients find in this environment.
+EDITORS_SERVER = os.environ.get("OPENLLM_TEST_SERVER")
+
+
+@pytest.fixture(
+    scope="module", params=["editor's server"] if EDITORS_SERVER else ["own server", "server found running"]
+)
 def shared_client(request, tmp_path_factory):
+    if EDITORS_SERVER:
+        with open_llm.Client() as client:
+            assert client.server.process_id == int(EDITORS_SERVER)
+            yield client
+        return
     with pytest.MonkeyPatch.context() as patch:
         home = tmp_path_factory.mktemp("home")
         for name in ("HOME", "XDG_CONFIG_HOME", "OPENLLM_CONFIG_HOME", "OPENLLM_RUNTIME_DIR"):

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { promisify } from 'node:util';
+import { connect, type Message, type OpenLlmConnection } from '@open-llm/client';
+import { play, scenarios } from '../../../protocol/node/test/scenarios.js';
+import { FakeModels, goodKey } from './fakeModels.js';
+import { RealVsCode } from './realVsCode.js';
+
+const python = join(import.meta.dirname, '../../../protocol/python');
+
+const question: Message = { role: 'user', parts: [{ type: 'text', text: 'Hello' }] };
+
+describe('a server that VS Code started, asked by other programs', { timeout: 300_000 }, () => {
+  let models: FakeModels;
+  let vscode: RealVsCode;
+  let env: NodeJS.ProcessEnv;
+  let processId: number;
+
+  before(async () => {
+    models = await FakeModels.start();
+    vscode = await RealVsCode.open({
+      settings: {
+        'openLLM.rpc.enabled': true,
+        'openLLM.providers': [
+          { name: 'locked', dialect: 'openai-chat', apiBase: `${models.url}/locked/v1`, models: ['secret'] },
+        ],
+      },
+    });
+    await vscode.consumer.modelsWith('locked/secret');
+    await vscode.storeKey('locked', goodKey);
+    [processId = 0] = await vscode.server.openLlmServers();
+    // No server of their own: only the one inside VS Code can answer.
+    env = { ...vscode.home.environment(), PATH: process.env['PATH'], OPENLLM_COMMAND: '/nowhere/open-llm' };
+  });
+
+  after(async () => {
+    await vscode?.close();
+    models?.stop();
+  });
+
+  describe('by Node', () => {
+    let connection: OpenLlmConnection;
+
+    before(async () => {
+      connection = await connect({ env });
+      assert.equal(connection.server?.processId, processId);
+    });
+    after(() => connection?.shutdown());
+
+    for (const scenario of scenarios) {
+      test(scenario.name, () => play(connection, scenario));
+    }
+
+    test('uses the key that VS Code’s secret storage holds', async () => {
+      let text = '';
+      for await (const event of connection.stream({ model: 'locked/secret', messages: [question] })) {
+        text += event.type === 'text' ? event.text : '';
+      }
+      assert.equal(text, 'The key is good.');
+    });
+  });
+
+  test('Python passes the shared scenarios', async () => {
+    const { stdout } = await promisify(execFile)(
+      'python3',
+      [join(python, 'tools/test.py'), 'tests/test_scenarios.py', '-k', 'test_sync', '-p', 'no:cacheprovider'],
+      { env: { ...env, OPENLLM_TEST_SERVER: String(processId) } },
+    );
+    assert.match(stdout, new RegExp(`${scenarios.length} passed`));
+  });
+
+  test('Python uses the key that VS Code’s secret storage holds', async () => {
+    const program = `
+import open_llm
+with open_llm.Client() as client:
+    assert client.server.process_id == ${processId}
+    for event in client.stream("Hello", model="locked/secret"):
+        if event.type == "text":
+            print(event.text, end="")
+`;
+    const { stdout } = await promisify(execFile)('python3', ['-c', program], {
+      env: { ...env, PYTHONPATH: join(python, 'src') },
+    });
+    assert.equal(stdout, 'The key is good.');
+  });
+});
