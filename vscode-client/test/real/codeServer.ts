@@ -22,12 +22,15 @@ export class CodeServer {
     private readonly process: ChildProcess,
   ) {}
 
-  /** @param path the PATH of the extension host; the tester's where it is not given */
-  static async start(extension: ExtensionPackage, path = process.env['PATH'] ?? ''): Promise<CodeServer> {
+  /** @param surroundings what its environment has besides a home */
+  static async start(
+    extension: ExtensionPackage,
+    surroundings: NodeJS.ProcessEnv = { PATH: process.env['PATH'] },
+  ): Promise<CodeServer> {
     await installVsCode();
     const home = await Home.create();
     const consumers = await Consumers.start();
-    const env = { ...home.environment(), PATH: path, LANG: 'C.UTF-8', OPEN_LLM_TEST_CONTROL: consumers.url };
+    const env = { ...home.environment(), ...surroundings, LANG: 'C.UTF-8', OPEN_LLM_TEST_CONTROL: consumers.url };
     const folders = ['--user-data-dir', home.inside('data'), '--extensions-dir', home.inside('extensions')];
     const packages = [extensionPackage(extension), await consumerPackage(home), await samplePackage(home)];
     const install = packages.flatMap((file) => ['--install-extension', file]);

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { CodeServer } from './codeServer.js';
+import { FakeModels } from './fakeModels.js';
+import { RealVsCode } from './realVsCode.js';
+
+describe('the package without a Java of its own', { timeout: 300_000 }, () => {
+  let models: FakeModels;
+  let programs: string;
+  let server: CodeServer;
+  let vscode: RealVsCode;
+
+  before(async () => {
+    models = await FakeModels.start();
+    programs = await mkdtemp(join(tmpdir(), 'open-llm-path-'));
+    // VS Code asks the shell for the PATH that a profile sets, where a Java may be: this one says nothing.
+    server = await CodeServer.start('universal', { PATH: programs, SHELL: '/bin/true' });
+    vscode = await RealVsCode.open({
+      in: server,
+      settings: {
+        'openLLM.providers': [{ name: 'local', dialect: 'openai-chat', apiBase: `${models.url}/v1`, models: ['small'] }],
+      },
+    });
+  });
+
+  after(async () => {
+    await vscode?.close();
+    await server?.stop();
+    models?.stop();
+    await rm(programs, { recursive: true, force: true });
+  });
+
+  test('says in one sentence that there is no Java, and what to do', async () => {
+    const said = vscode.notification('Open LLM needs Java 25 or newer and found none.');
+    await said.waitFor();
+    await vscode.screenshot('no-java');
+    assert.match(await said.innerText(), /Install one .* or name its folder in the setting openLLM\.java\.home\./);
+  });
+
+  test('answers with the Java that is found on the machine', async () => {
+    await symlink(join(java25(), 'bin/java'), join(programs, 'java'));
+    await vscode.notification('Open LLM needs Java').locator('.monaco-button', { hasText: 'Restart' }).click();
+    await vscode.consumer.modelsWith('local/small');
+    assert.equal(await vscode.consumer.ask('local/small', 'Hello'), 'Grüße from the local server.');
+    await vscode.screenshot('java-found');
+  });
+});
+
+/** A JDK 25 of this machine; else the runtime that the build linked, which is one too. */
+function java25(): string {
+  const installed = '/usr/lib/jvm';
+  const homes = [
+    process.env['JAVA_HOME'] ?? '',
+    ...(existsSync(installed) ? readdirSync(installed).map((name) => join(installed, name)) : []),
+  ];
+  const found = homes.find((home) => {
+    const release = join(home, 'release');
+    return home !== '' && existsSync(release) && /^JAVA_VERSION="25/m.test(readFileSync(release, 'utf8'));
+  });
+  return found ?? join(import.meta.dirname, '../../../server/target/runtime');
+}
