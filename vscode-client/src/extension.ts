@@ -3,6 +3,7 @@ import type { OpenLlmExtension } from '@open-llm/client/vscode';
 import * as vscode from 'vscode';
 import { exportedApi } from './api/api.js';
 import { registerCommands } from './command/register.js';
+import { completeYaml } from './config/yamlCompletion.js';
 import { Groups } from './group/groups.js';
 import { ownAddresses } from './group/services.js';
 import { memoryOf } from './model/memory.js';
@@ -81,6 +82,7 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
     pages,
     registerModels({ server, models, providers, groups, settings, log }),
     registerCommands({ server, models, keys, log, pages }),
+    completeYaml(() => server.connection()),
     onDidChangeSettings(() => void server.tell((connection) => connection.didChangeSettings(settings()))),
   );
   server.start();

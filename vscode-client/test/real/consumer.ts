@@ -166,6 +166,20 @@ export class Consumer {
     return this.#order('setting', { name, value });
   }
 
+  openFile(path: string): Promise<unknown> {
+    return this.#order('openFile', path);
+  }
+
+  /** What is offered at a place of a file, line and column from 0. */
+  completions(path: string, line: number, column: number): Promise<string[]> {
+    return this.#order('completions', { path, line, column });
+  }
+
+  /** What is explained at a place of a file. */
+  hovers(path: string, line: number, column: number): Promise<string[]> {
+    return this.#order('hovers', { path, line, column });
+  }
+
   problems(path: string): Promise<{ message: string; line: number; column: number }[]> {
     return this.#order('problems', path);
   }

@@ -71,6 +71,22 @@ const actions = {
   setting: ({ name, value }) =>
     vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global),
 
+  openFile: async (path) => {
+    await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: false });
+  },
+
+  completions: async ({ path, line, column }) => {
+    const place = [vscode.Uri.file(path), new vscode.Position(line, column)];
+    const { items } = await vscode.commands.executeCommand('vscode.executeCompletionItemProvider', ...place);
+    return items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+  },
+
+  hovers: async ({ path, line, column }) => {
+    const place = [vscode.Uri.file(path), new vscode.Position(line, column)];
+    const hovers = await vscode.commands.executeCommand('vscode.executeHoverProvider', ...place);
+    return hovers.flatMap(({ contents }) => contents.map(({ value }) => value.replaceAll('&nbsp;', ' ')));
+  },
+
   problems: (path) => vscode.languages.getDiagnostics(vscode.Uri.file(path)).map(({ message, range }) => ({
     message, line: range.start.line + 1, column: range.start.character + 1,
   })),

@@ -1,0 +1,67 @@
+import type { ConfigCompleteResult, OpenLlmConnection } from '@open-llm/client';
+import * as vscode from 'vscode';
+
+/** The person's file and those of workspaces, wherever they lie. */
+const files: vscode.DocumentFilter = { scheme: 'file', pattern: '**/openllm/config.{yaml,yml}' };
+
+/** A space stands before each value and each item, a slash between provider and model. */
+const triggers = [' ', '/', '['];
+
+/** Completion and explanation in the YAML files of Open LLM; the server knows what may stand where. */
+export function completeYaml(connection: () => Promise<OpenLlmConnection>): vscode.Disposable {
+  const ask = async (
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    token: vscode.CancellationToken,
+  ): Promise<ConfigCompleteResult | undefined> => {
+    const cancellation = new AbortController();
+    const listening = token.onCancellationRequested(() => cancellation.abort());
+    try {
+      const place = { text: document.getText(), line: position.line + 1, column: position.character + 1 };
+      return await (await connection()).completeConfig(place, { signal: cancellation.signal });
+    } catch {
+      return undefined; // without a server, writing goes on without help
+    } finally {
+      listening.dispose();
+    }
+  };
+  return vscode.Disposable.from(
+    vscode.languages.registerCompletionItemProvider(
+      files,
+      {
+        provideCompletionItems: async (document, position, token) => {
+          const result = await ask(document, position, token);
+          return result && itemsOf(result, wordAt(result, position));
+        },
+      },
+      ...triggers,
+    ),
+    vscode.languages.registerHoverProvider(files, {
+      provideHover: async (document, position, token) => {
+        const result = await ask(document, position, token);
+        return result?.hover === undefined
+          ? undefined
+          : new vscode.Hover(new vscode.MarkdownString().appendText(result.hover), wordAt(result, position));
+      },
+    }),
+  );
+}
+
+function itemsOf({ items }: ConfigCompleteResult, word: vscode.Range): vscode.CompletionItem[] {
+  return items.map((item, index) => {
+    const kind = item.kind === 'key' ? vscode.CompletionItemKind.Property : vscode.CompletionItemKind.Value;
+    const shown = new vscode.CompletionItem({ label: item.label, description: item.detail }, kind);
+    shown.insertText = item.text;
+    shown.range = word;
+    shown.sortText = String(index).padStart(4, '0');
+    // Behind a key its values are what comes next.
+    if (item.text.endsWith(': ')) {
+      shown.command = { command: 'editor.action.triggerSuggest', title: '' };
+    }
+    return shown;
+  });
+}
+
+function wordAt({ startColumn, endColumn }: ConfigCompleteResult, { line }: vscode.Position): vscode.Range {
+  return new vscode.Range(line, startColumn - 1, line, endColumn - 1);
+}
