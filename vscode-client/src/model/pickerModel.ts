@@ -60,6 +60,7 @@ function tooltipOf(model: ModelInfo, words: PickerWords): string {
     model.pricing && pricingText(model.pricing, words),
     sources['limits.contextTokens'] && words.t('Limits from {0}', sources['limits.contextTokens']),
     sources['capabilities.tools'] && words.t('Capabilities from {0}', sources['capabilities.tools']),
+    model.pricing && sources['pricing'] && words.t('Prices from {0}', sources['pricing']),
     capabilities.streaming ? undefined : words.t('Answers come in one piece'),
   ];
   return lines.filter((line) => line !== undefined && line !== '').join('\n');

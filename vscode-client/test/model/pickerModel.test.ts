@@ -45,11 +45,17 @@ describe('a model in the picker', () => {
   test('shows its limits, abilities and prices, and where they were learned, on hover', () => {
     const shown = show(
       { tools: true, reasoning: true },
-      { pricing: { input: 3, output: 15 }, sources: { 'limits.contextTokens': 'ollama /api/show' } },
+      { pricing: { input: 3, output: 15 }, sources: { 'limits.contextTokens': 'ollama /api/show', pricing: 'models.dev' } },
     );
     assert.equal(
       shown.tooltip,
-      ['32.8K tokens in, 8.2K tokens out', 'Tools · Thinking', '$3.00 in · $15.00 out per 1M tokens', 'Limits from ollama /api/show'].join('\n'),
+      [
+        '32.8K tokens in, 8.2K tokens out',
+        'Tools · Thinking',
+        '$3.00 in · $15.00 out per 1M tokens',
+        'Limits from ollama /api/show',
+        'Prices from models.dev',
+      ].join('\n'),
     );
   });
 

@@ -84,7 +84,7 @@ const actions = {
   hovers: async ({ path, line, column }) => {
     const place = [vscode.Uri.file(path), new vscode.Position(line, column)];
     const hovers = await vscode.commands.executeCommand('vscode.executeHoverProvider', ...place);
-    return hovers.flatMap(({ contents }) => contents.map(({ value }) => value.replaceAll('&nbsp;', ' ')));
+    return hovers.flatMap(({ contents }) => contents.map(({ value }) => value.replaceAll('&nbsp;', ' ').replaceAll('\\', '')));
   },
 
   problems: (path) => vscode.languages.getDiagnostics(vscode.Uri.file(path)).map(({ message, range }) => ({
