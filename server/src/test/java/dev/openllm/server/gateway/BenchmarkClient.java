@@ -23,7 +23,12 @@ final class BenchmarkClient implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream(), 16 * 1024);
         whole = request(port, token, "{\"model\":\"" + prefix + "small\",\"messages\":[{\"role\":\"user\",\"content\":"
                 + "\"How long is the way?\"}]}");
-        streamed = request(port, token, "{\"model\":\"" + prefix + "slow\",\"stream\":true,\"messages\":[{\"role\":"
+        streamed = streamRequest(port, token, prefix);
+    }
+
+    /** Asks for 64 chunks, one every 20 ms. */
+    static byte[] streamRequest(int port, String token, String prefix) {
+        return request(port, token, "{\"model\":\"" + prefix + "slow\",\"stream\":true,\"messages\":[{\"role\":"
                 + "\"user\",\"content\":\"How long is the way?\"}]}");
     }
 

@@ -16,15 +16,16 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What the gateway costs: the same requests to a provider on loopback, directly and through a gateway in a process
- * of its own, in one run. The load generator and the provider share the machine with it. Run by hand, on the class
- * path of the tests; {@code -Dgateway.flags} gives the gateway's JVM other flags than the packaged ones.
+ * of its own, in one run. The load generator and the provider share the machine with it. Run by hand, with the folder
+ * of the packaged program, which is started as a person starts it.
  */
 final class GatewayBenchmark {
 
     private static final String TOKEN = "benchmark";
     private static final int WARM_UP = 3_000;
     private static final int REQUESTS = 3_000;
-    private static final int STREAMS = 10;
+    private static final int WARM_UP_STREAMS = 256;
+    private static final int STREAMS = 5;
     private static final int PARALLEL_STREAMS = 512;
     private static final int CONNECTIONS = 32;
     private static final long LOAD_NANOS = 5_000_000_000L;
@@ -33,15 +34,18 @@ final class GatewayBenchmark {
 
     public static void main(String[] arguments) throws Exception {
         Path home = Files.createTempDirectory("open-llm-benchmark");
+        Path program = Path.of(arguments.length > 0 ? arguments[0] : "server/target").resolve("open-llm");
         try (BenchmarkProvider provider = new BenchmarkProvider()) {
-            Process gateway = startGateway(home, provider.port());
+            Process gateway = startGateway(program, home, provider.port());
             try {
                 Target direct = new Target("direct", provider.port(), "");
                 Target through = new Target("gateway", portOf(gateway), "local/");
                 ask(direct, WARM_UP);
                 ask(through, WARM_UP);
                 load(direct, LOAD_NANOS / 4);
-                load(through, LOAD_NANOS / 2);
+                load(through, LOAD_NANOS);
+                parallelStreams(direct, WARM_UP_STREAMS);
+                parallelStreams(through, WARM_UP_STREAMS);
 
                 System.out.printf("%-34s %10s %10s %10s%n", "", "direct", "gateway", "difference");
                 List<Long> directAnswers = ask(direct, REQUESTS);
@@ -49,7 +53,7 @@ final class GatewayBenchmark {
                 row("whole answer, median ms", percentile(directAnswers, 50), percentile(gatewayAnswers, 50));
                 row("whole answer, 99th percentile ms", percentile(directAnswers, 99), percentile(gatewayAnswers, 99));
                 streams(direct, through);
-                parallelStreams(direct, through);
+                streamsAtOnce(direct, through);
                 double directRate = load(direct, LOAD_NANOS);
                 Duration before = processorTime(gateway);
                 double gatewayRate = load(through, LOAD_NANOS);
@@ -102,28 +106,23 @@ final class GatewayBenchmark {
         return streams;
     }
 
-    private static void parallelStreams(Target direct, Target through) throws Exception {
-        List<Long> straight = delays(parallelStreams(direct));
-        List<Long> gateway = delays(parallelStreams(through));
-        row("chunk of " + PARALLEL_STREAMS + " streams, median ms", percentile(straight, 50), percentile(gateway, 50));
-        row("chunk of " + PARALLEL_STREAMS + " streams, worst ms", percentile(straight, 100), percentile(gateway, 100));
-        int expected = PARALLEL_STREAMS * BenchmarkProvider.CHUNKS;
-        System.out.printf("%-34s %10d %10d%n", "chunks arrived of " + expected, straight.size(), gateway.size());
+    private static void streamsAtOnce(Target direct, Target through) throws Exception {
+        BenchmarkStreams.Result straight = parallelStreams(direct, PARALLEL_STREAMS);
+        BenchmarkStreams.Result gateway = parallelStreams(through, PARALLEL_STREAMS);
+        String name = PARALLEL_STREAMS + " streams, ";
+        row(name + "chunk, median ms", percentile(straight.delays(), 50), percentile(gateway.delays(), 50));
+        row(name + "chunk, worst ms", percentile(straight.delays(), 100), percentile(gateway.delays(), 100));
+        row(name + "longest gap ms", straight.longestGap() / 1e6, gateway.longestGap() / 1e6);
+        System.out.printf(
+                "%-34s %10d %10d%n",
+                "chunks of " + PARALLEL_STREAMS * BenchmarkProvider.CHUNKS + " that arrived",
+                straight.delays().size(),
+                gateway.delays().size());
     }
 
-    private static List<BenchmarkClient.Stream> parallelStreams(Target target) throws Exception {
-        List<Callable<BenchmarkClient.Stream>> all = Collections.nCopies(PARALLEL_STREAMS, () -> {
-            try (BenchmarkClient client = target.connect()) {
-                return client.stream();
-            }
-        });
-        List<BenchmarkClient.Stream> streams = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<BenchmarkClient.Stream> stream : threads.invokeAll(all)) {
-                streams.add(stream.get());
-            }
-        }
-        return streams;
+    private static BenchmarkStreams.Result parallelStreams(Target target, int count) throws IOException {
+        byte[] request = BenchmarkClient.streamRequest(target.port(), TOKEN, target.prefix());
+        return BenchmarkStreams.run(target.port(), request, count);
     }
 
     /** @return answers a second */
@@ -164,16 +163,11 @@ final class GatewayBenchmark {
         System.out.printf("%-34s %10.3f %10.3f %10.3f%n", name, direct, gateway, gateway - direct);
     }
 
-    private static Process startGateway(Path home, int provider) throws IOException {
+    private static Process startGateway(Path program, Path home, int provider) throws IOException {
         Path config = Files.createDirectories(home.resolve("openllm")).resolve("config.yaml");
         Files.writeString(config, "providers:\n  - name: local\n    dialect: openai-chat\n    api_base: http://127.0.0.1:"
                 + provider + "/v1\n    models: [small, slow]\n");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(System.getProperty("gateway.flags", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:NewSize=8m").split(" ")));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.openllm.server.Application"));
-        command.addAll(List.of("gateway", "--port", "0"));
-        ProcessBuilder builder = new ProcessBuilder(command);
+        ProcessBuilder builder = new ProcessBuilder(program.toString(), "gateway", "--port", "0");
         builder.environment().put("XDG_CONFIG_HOME", home.toString());
         builder.environment().put("OPENLLM_GATEWAY_TOKEN", TOKEN);
         return builder.start();

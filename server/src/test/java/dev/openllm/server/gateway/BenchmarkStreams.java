@@ -1,0 +1,101 @@
+package dev.openllm.server.gateway;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Many streams at once, read by one thread with one selector, so that the load generator leaves the processors to
+ * those it measures.
+ */
+final class BenchmarkStreams {
+
+    /** The last bytes of a chunked body. */
+    private static final long END = 0x30_0d_0a_0d_0aL;
+    private static final long LAST_FIVE = 0xff_ffff_ffffL;
+
+    private final List<Long> delays = new ArrayList<>();
+    private long longestGap;
+
+    private BenchmarkStreams() {}
+
+    /**
+     * @param delays from each chunk's sending by the provider to its arrival here, in nanoseconds
+     * @param longestGap between the arrivals of two chunks of one stream, in nanoseconds
+     */
+    record Result(List<Long> delays, long longestGap) {}
+
+    /** Starts the streams together and reads them all to their end. */
+    static Result run(int port, byte[] request, int count) throws IOException {
+        BenchmarkStreams streams = new BenchmarkStreams();
+        try (Selector selector = Selector.open()) {
+            for (int i = 0; i < count; i++) {
+                SocketChannel channel =
+                        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                channel.socket().setTcpNoDelay(true);
+                channel.write(ByteBuffer.wrap(request));
+                channel.configureBlocking(false);
+                channel.register(selector, SelectionKey.OP_READ, streams.new Stream());
+            }
+            ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
+            for (int open = count; open > 0; ) {
+                selector.select();
+                for (SelectionKey key : selector.selectedKeys()) {
+                    open -= read(key, buffer) ? 0 : 1;
+                }
+                selector.selectedKeys().clear();
+            }
+        }
+        return new Result(streams.delays, streams.longestGap);
+    }
+
+    /** @return whether more is to come */
+    private static boolean read(SelectionKey key, ByteBuffer buffer) throws IOException {
+        SocketChannel channel = (SocketChannel) key.channel();
+        int count = channel.read(buffer.clear());
+        boolean more = count >= 0 && ((Stream) key.attachment()).take(buffer.flip());
+        if (!more) {
+            channel.close();
+        }
+        return more;
+    }
+
+    /** Finds the times in what arrives, wherever it is cut. */
+    private final class Stream {
+
+        private long tail;
+        private long sent;
+        private boolean insideTime;
+        private long lastArrival;
+
+        boolean take(ByteBuffer bytes) {
+            long now = System.nanoTime();
+            while (bytes.hasRemaining()) {
+                byte next = bytes.get();
+                tail = (tail << 8 | next & 0xff) & LAST_FIVE;
+                if (next == '@') {
+                    if (insideTime) {
+                        arrived(now);
+                    }
+                    insideTime = !insideTime;
+                    sent = 0;
+                } else if (insideTime) {
+                    sent = sent * 10 + next - '0';
+                }
+            }
+            return tail != END;
+        }
+
+        private void arrived(long now) {
+            delays.add(now - sent);
+            longestGap = Math.max(longestGap, lastArrival == 0 ? 0 : now - lastArrival);
+            lastArrival = now;
+        }
+    }
+}
