@@ -190,7 +190,19 @@ final class Endpoints {
         boolean foreignVariable = config.apiKeyEnv().filter(name -> !known.contains(name)).isPresent()
                 && fromWorkspace(config, "apiKeyEnv");
         boolean foreignAddress = config.apiBase().isPresent() && fromWorkspace(config, "apiBase");
-        return new SecretQuery(config.name(), names, Addresses.origin(base), foreignAddress || foreignVariable);
+        return new SecretQuery(
+                config.name(),
+                names,
+                Addresses.origin(base),
+                foreignAddress || foreignVariable || isForeignService(config));
+    }
+
+    /** What service a person's own server is decides which variable or account would answer for it. */
+    private static boolean isForeignService(ProviderConfig config) {
+        boolean foreignPreset = config.apiBase().isPresent() && fromWorkspace(config, "preset");
+        return foreignPreset
+                || fromWorkspace(config, "quirks." + AzureTokens.SCOPE)
+                || fromWorkspace(config, "quirks." + AzureTokens.SIGN_IN);
     }
 
     /** Whether all of it comes from a group that the person added in VS Code. */

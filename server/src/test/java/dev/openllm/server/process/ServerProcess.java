@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -87,6 +88,13 @@ public final class ServerProcess implements AutoCloseable {
             }
         }
         throw new TimeoutException("no " + method + " within " + PATIENCE_SECONDS + " s");
+    }
+
+    /** The notifications that have come and that nobody waited for. */
+    List<Notification> drainNotifications() {
+        List<Notification> drained = new ArrayList<>();
+        notifications.drainTo(drained);
+        return drained;
     }
 
     /** Writes bytes to the server's stdin as they are. */

@@ -29,6 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Azure without a key, where the client that started the server has a Microsoft account. */
 class AzureAccountTest {
@@ -120,6 +122,24 @@ class AzureAccountTest {
                 account);
         OpenLlmException refused = assertThrows(OpenLlmException.class, () -> chat(providers));
         assertEquals(ErrorKind.AUTH, refused.info().kind());
+        assertEquals(List.of(), account.asked);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"preset", "quirks.entra", "quirks.entra-scope"})
+    void theAccountIsNotAskedWhereAWorkspaceMakesAPersonsServerOneOfAzure(String field) {
+        Account account = new Account();
+        Origin workspace = new Origin(Origin.Source.YAML_WORKSPACE, Optional.empty(), 1, 1);
+        ConfiguredProviders providers = providers(
+                ConfigInMemory.of(provider("mine")
+                        .preset("azure")
+                        .at("https://mine.openai.azure.com")
+                        .models("d")
+                        .from(Map.of(field, workspace))
+                        .done()),
+                account);
+
+        assertThrows(OpenLlmException.class, () -> chat(providers));
         assertEquals(List.of(), account.asked);
     }
 
