@@ -18,7 +18,6 @@ import dev.openllm.server.dialect.openairesponses.OpenAiResponses;
 import dev.openllm.server.http.JdkHttp;
 import dev.openllm.server.provider.ConfiguredProviders;
 import dev.openllm.server.rpc.Announcements;
-import dev.openllm.server.rpc.ConsumerUsages;
 import dev.openllm.server.rpc.OwnerQuestions;
 import dev.openllm.server.rpc.OwnerStorage;
 import dev.openllm.server.rpc.OwnerTools;
@@ -54,8 +53,7 @@ record Graph(
         ConfiguredProviders providers,
         Access access,
         Chats chats,
-        Announcements announcements,
-        ConsumerUsages usages) {
+        Announcements announcements) {
 
     /** From the manifest of the jar. */
     static final String VERSION =
@@ -93,8 +91,7 @@ record Graph(
                 access,
                 new ChatPipeline(
                         providers, http, access, () -> Policies.of(config.current().settings())),
-                announcements,
-                new ConsumerUsages());
+                announcements);
     }
 
     private static Secrets secrets(
@@ -141,7 +138,6 @@ record Graph(
                 ownerQuestions,
                 new OwnerTools(),
                 announcements,
-                usages,
                 warmUp,
                 VERSION);
     }

@@ -9,6 +9,7 @@ import dev.openllm.protocol.access.UsageOfDay;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.status.ConsumerUsage;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,6 +28,7 @@ public final class Access implements ModelAccess, AutoCloseable {
     private final AccessRules rules;
     private final AuditLog audit;
     private final UsageToday today;
+    private final UsageOfSession session = new UsageOfSession();
     private final OpenQuestions<ConsentAnswer> questions = new OpenQuestions<>();
     private final PeerPermissions permissions;
 
@@ -73,12 +75,18 @@ public final class Access implements ModelAccess, AutoCloseable {
 
     @Override
     public void ended(ModelUse use) {
+        session.add(use);
         if (DayLimits.of(settings.get()).any()) {
             today.add(use);
         }
         if (!"false".equals(settings.get().get("access.audit"))) {
             audit.append(use);
         }
+    }
+
+    /** Who used models since this process started, the last who asked first. */
+    public List<ConsumerUsage> session() {
+        return session.all();
     }
 
     /** The remembered answers, and the usage of the last days. */

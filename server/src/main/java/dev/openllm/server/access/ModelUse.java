@@ -63,6 +63,11 @@ public record ModelUse(
                 true);
     }
 
+    /** 1 for an error; what the person stopped is none. */
+    long failures() {
+        return failed && !outcome.equals(word(ErrorKind.CANCELLED)) ? 1 : 0;
+    }
+
     long tokens() {
         return inputTokens.orElse(0) + outputTokens.orElse(0);
     }

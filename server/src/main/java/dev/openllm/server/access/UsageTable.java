@@ -29,7 +29,7 @@ final class UsageTable {
                 use.consumer(),
                 use.model(),
                 1,
-                use.failed() ? 1 : 0,
+                use.failures(),
                 use.inputTokens().orElse(0),
                 use.outputTokens().orElse(0),
                 use.costUsd().orElse(0));

@@ -175,15 +175,13 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
 
     @Override
     public CompletableFuture<ServerStatus> status() {
-        return start("status/get", request -> ThisProcess.status(version, services().usages().all()));
+        return start("status/get", request -> ThisProcess.status(version, services().access().session()));
     }
 
     @Override
     public CompletableFuture<ChatResult> chat(ChatParams params) {
         ChatParams asked = params.consumer().isPresent() ? params : withConsumer(params);
-        return start("chat/start", request -> services()
-                .usages()
-                .counting(asked, () -> services().chats().chat(asked, events(params, request))));
+        return start("chat/start", request -> services().chats().chat(asked, events(params, request)));
     }
 
     private Consumer<ChatEvent> events(ChatParams params, RunningRequest<?> request) {

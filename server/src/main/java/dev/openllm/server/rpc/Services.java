@@ -14,7 +14,6 @@ import dev.openllm.server.secret.Secrets;
  * @param ownerStorage is told which client keeps keys
  * @param ownerQuestions is told which client can ask the person and write its settings
  * @param ownerTools is told which client has tools
- * @param usages counts who used models
  * @param warmUp loads what the first chat needs; run behind the answer to {@code initialize}, on a thread of its own
  * @param version the server's version
  */
@@ -29,6 +28,5 @@ public record Services(
         OwnerQuestions ownerQuestions,
         OwnerTools ownerTools,
         Announcements announcements,
-        ConsumerUsages usages,
         Runnable warmUp,
         String version) {}

@@ -87,7 +87,6 @@ final class TestServices implements Chats, Providers, ConfigSource, ConfigEditin
                 ownerQuestions,
                 new OwnerTools(),
                 new Announcements(this, this),
-                new ConsumerUsages(),
                 () -> warmUp.run(),
                 "1.2.3");
     }
