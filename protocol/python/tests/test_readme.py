@@ -8,10 +8,12 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from conftest import ROOT, server_command
+from open_llm import server
 
 README = (ROOT / "README.md").read_text("utf-8")
 ANSWER = "Name three colours."
@@ -56,6 +58,17 @@ def test_node(environment):
         ran = run(["npx", "tsx", "--conditions=open-llm-source", script.name], environment, cwd=package)
     finally:
         script.unlink()
+    assert ran.stdout == ANSWER, ran.stderr
+
+
+def test_java(environment, own_world):
+    java = server.find_java()
+    if java is None or not Path(java).with_name("javac").exists():
+        pytest.skip("There is no JDK 25 here: install one.")
+    program = own_world / "QuickStart.java"
+    program.write_text(block("java", "dev.openllm.server.OpenLlm"))
+    jar = Path(server_command()[0]).with_name("open-llm.jar")
+    ran = run([java, "-cp", str(jar), str(program)], environment, cwd=own_world)
     assert ran.stdout == ANSWER, ran.stderr
 
 

@@ -5,8 +5,6 @@ import dev.openllm.protocol.LogParams;
 import dev.openllm.protocol.OpenLlmClient;
 import dev.openllm.protocol.OpenLlmServer;
 import dev.openllm.protocol.config.ConfigLevel;
-import dev.openllm.protocol.config.NetworkSettings;
-import dev.openllm.protocol.config.SettingsParams;
 import dev.openllm.protocol.config.SettingsUpdateParams.Setting;
 import dev.openllm.server.cli.CommandLineTool;
 import dev.openllm.server.cli.EditorSettings;
@@ -63,7 +61,7 @@ public final class Application {
     }
 
     private static int serveWebSocket() {
-        Graph graph = graphOfThisFolder();
+        Graph graph = Graph.ofThisFolder();
         Services services = graph.services();
         PeerAccess access = peerAccess(graph, services);
         access.open();
@@ -73,7 +71,7 @@ public final class Application {
     }
 
     private static int serveGateway(int port, boolean withToken) {
-        Graph graph = graphOfThisFolder();
+        Graph graph = Graph.ofThisFolder();
         Optional<GatewayToken> token = withToken ? Optional.of(gatewayToken()) : Optional.empty();
         Gateway gateway =
                 Gateway.start(graph.chats(), graph.providers(), port, token.map(GatewayToken::value));
@@ -83,14 +81,6 @@ public final class Application {
                 .orElse("Any API key will do: every program on this machine is answered."));
         graph.services().warmUp().run();
         return untilASignalComes();
-    }
-
-    /** With the files of the folder it was started in, as other commands; what they name is not trusted. */
-    private static Graph graphOfThisFolder() {
-        LiveConfig config = LiveConfig.of(ConfigPlaces.ofThisMachine());
-        config.use(new SettingsParams(
-                null, null, List.of(Path.of("").toAbsolutePath().toString()), false, NetworkSettings.SYSTEM));
-        return Graph.of(config);
     }
 
     private static int untilASignalComes() {

@@ -1,6 +1,8 @@
 package dev.openllm.server;
 
 import dev.openllm.protocol.LogParams;
+import dev.openllm.protocol.config.NetworkSettings;
+import dev.openllm.protocol.config.SettingsParams;
 import dev.openllm.server.access.Access;
 import dev.openllm.server.catalog.Catalog;
 import dev.openllm.server.chat.ChatPipeline;
@@ -61,6 +63,14 @@ record Graph(
 
     private static final List<Dialect> DIALECTS = List.of(
             new OpenAiChat(), new OpenAiResponses(), new AnthropicMessages(), new Gemini(), new OllamaChat());
+
+    /** With the files of the folder it was started in, as other commands; what they name is not trusted. */
+    static Graph ofThisFolder() {
+        LiveConfig config = LiveConfig.of(ConfigPlaces.ofThisMachine());
+        config.use(new SettingsParams(
+                null, null, List.of(Path.of("").toAbsolutePath().toString()), false, NetworkSettings.SYSTEM));
+        return of(config);
+    }
 
     static Graph of(LiveConfig config) {
         Map<String, String> environment = System.getenv();

@@ -46,7 +46,7 @@ class RoomsTest {
                 .whereLayer("secret").mayOnlyBeAccessedByLayers("provider", "chat", "rpc", "gateway", "application")
                 .whereLayer("access").mayOnlyBeAccessedByLayers("chat", "rpc", "application")
                 .whereLayer("file").mayOnlyBeAccessedByLayers(
-                        "config", "secret", "access", "catalog", "provider", "chat", "rpc", "gateway", "application")
+                        "config", "secret", "access", "catalog", "provider", "chat", "rpc", "gateway", "cli", "application")
                 .ensureAllClassesAreContainedInArchitecture()
                 .withOptionalLayers(true)
                 .check(SERVER);

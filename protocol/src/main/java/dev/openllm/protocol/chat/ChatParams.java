@@ -31,4 +31,16 @@ public record ChatParams(
         toolChoice = Wire.orElse(toolChoice, ToolChoice.AUTO);
         options = Wire.orElse(options, ChatOptions.DEFAULTS);
     }
+
+    /** A conversation without tools and with the model's own settings. @param model the default model when empty */
+    public static ChatParams of(String model, Message... messages) {
+        return new ChatParams(
+                model,
+                List.of(messages),
+                List.of(),
+                ToolChoice.AUTO,
+                ChatOptions.DEFAULTS,
+                Optional.empty(),
+                Optional.empty());
+    }
 }

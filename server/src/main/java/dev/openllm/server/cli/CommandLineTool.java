@@ -3,10 +3,14 @@ package dev.openllm.server.cli;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.file.HomeFolder;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -31,7 +35,19 @@ public final class CommandLineTool {
 
     /** Runs the command that the arguments say. @return the exit code */
     public int run(String... arguments) {
+        if (arguments.length > 0 && arguments[0].equals(Completion.CALL)) {
+            List<String> words = List.of(arguments).subList(1, arguments.length);
+            new Completion(commands(), new CompletionValues(servers, cacheFolder(System.getenv())))
+                    .print(words, terminal.out());
+            return ExitCode.OK.code();
+        }
         return commands().execute(arguments);
+    }
+
+    private static Path cacheFolder(Map<String, String> environment) {
+        String named = environment.getOrDefault("XDG_CACHE_HOME", "");
+        Path caches = named.isBlank() ? HomeFolder.of(environment).resolve(".cache") : Path.of(named);
+        return caches.resolve("openllm");
     }
 
     private CommandLine commands() {
@@ -46,6 +62,7 @@ public final class CommandLineTool {
         root.addSubcommand(new DoctorCommand(servers, terminal));
         root.addSubcommand(new GatewayCommand(servers));
         root.addSubcommand(new ServeCommand(servers));
+        root.addSubcommand(new CompletionCommand(terminal));
         root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         root.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         root.setColorScheme(CommandLine.Help.defaultColorScheme(

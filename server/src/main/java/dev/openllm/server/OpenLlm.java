@@ -1,0 +1,102 @@
+package dev.openllm.server;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatParams;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.model.ListModelsParams;
+import dev.openllm.protocol.model.ListProvidersParams;
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.protocol.model.ProviderInfo;
+import dev.openllm.server.secret.Redaction;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The same models, configuration and keys inside a Java program, without another process. For use by any number of
+ * threads; everything blocks, and interrupting a thread cancels what it waits for, at the provider too.
+ *
+ * <pre>{@code
+ * try (OpenLlm models = OpenLlm.open()) {
+ *     models.chat("Name three colours.", System.out::print);
+ * }
+ * }</pre>
+ *
+ * Every method fails with an {@link OpenLlmException}, whose message is meant for a person and whose {@code info()}
+ * says what kind of failure it is.
+ */
+public final class OpenLlm implements AutoCloseable {
+
+    /** Who asks, in the record of usage. */
+    private static final String CONSUMER = "java";
+
+    private final Graph graph;
+
+    private OpenLlm(Graph graph) {
+        this.graph = graph;
+    }
+
+    /**
+     * Reads the person's configuration, and that of the current folder without trusting it: keys go to no address that
+     * only the folder names. Asks no provider yet.
+     */
+    public static OpenLlm open() {
+        return new OpenLlm(Graph.ofThisFolder());
+    }
+
+    /** The models that can be asked. Providers that were not asked for their models before are asked now. */
+    public List<ModelInfo> models() {
+        return graph.providers().models(ListModelsParams.ALL).models();
+    }
+
+    /** The configured providers and their state. */
+    public List<ProviderInfo> providers() {
+        return graph.providers()
+                .providers(new ListProvidersParams(false, false))
+                .providers();
+    }
+
+    /** Asks the default model a question. @param text takes the answer, piece by piece, on the calling thread */
+    public ChatResult chat(String question, Consumer<String> text) {
+        return chat(ChatParams.of("", Message.user(question)), event -> {
+            if (event instanceof ChatEvent.Text piece) {
+                text.accept(piece.text());
+            }
+        });
+    }
+
+    /**
+     * Asks a model, and returns when the answer is complete.
+     *
+     * @param params the model by {@code provider/model}, or empty for the default; tools, images and options as in
+     *     every other client
+     * @param events takes text, reasoning and tool calls in order, on the calling thread
+     * @return how the answer ended and what it used
+     */
+    public ChatResult chat(ChatParams params, Consumer<ChatEvent> events) {
+        try {
+            return graph.chats().chat(asJava(params), events);
+        } catch (OpenLlmException failed) {
+            throw new OpenLlmException(Redaction.of(failed.info()), failed);
+        }
+    }
+
+    private static ChatParams asJava(ChatParams params) {
+        return new ChatParams(
+                params.model(),
+                params.messages(),
+                params.tools(),
+                params.toolChoice(),
+                params.options(),
+                Optional.empty(),
+                params.consumer().or(() -> Optional.of(CONSUMER)));
+    }
+
+    /** Writes what is left of the record of usage. */
+    @Override
+    public void close() {
+        graph.access().close();
+    }
+}

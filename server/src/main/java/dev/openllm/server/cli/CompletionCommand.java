@@ -1,0 +1,59 @@
+package dev.openllm.server.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "completion",
+        description = "Print what makes a shell complete commands, options, models and providers.",
+        footer = {
+            "",
+            "To have it in every shell that you open, add one line to its start-up file:",
+            "  bash, ~/.bashrc:                   eval \"$(open-llm completion bash)\"",
+            "  zsh, ~/.zshrc, behind compinit:    eval \"$(open-llm completion zsh)\"",
+            "  fish, ~/.config/fish/config.fish:  open-llm completion fish | source"
+        })
+final class CompletionCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")
+    private CompletingShell shell;
+
+    /** The shells there is a script for. */
+    private enum CompletingShell {
+        BASH,
+        ZSH,
+        FISH;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    CompletionCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        terminal.out().print(script("completion." + shell));
+        terminal.out().flush();
+        return ExitCode.OK.code();
+    }
+
+    private static String script(String name) {
+        try (InputStream script = CompletionCommand.class.getResourceAsStream(name)) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
