@@ -1,0 +1,83 @@
+package dev.openllm.server.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Clients that take more than their share: the others are answered all the same. */
+@Timeout(60)
+class GatewayUnderPressureTest {
+
+    private static final String STREAM = "{\"stream\":true,\"model\":\"test/some/model\","
+            + "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+
+    private final GatewayFixture gateway = new GatewayFixture();
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    @Test
+    void aThousandConnectionsThatSayNothingKeepNobodyOut() throws IOException {
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < 1000; i++) {
+                silent.add(gateway.open(""));
+            }
+            assertEquals(200, gateway.get("/v1/models").statusCode());
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void aClientThatReadsNothingHoldsUpItsOwnAnswerOnly() throws Exception {
+        Pieces pieces = new Pieces();
+        gateway.chats.events = pieces;
+        try (Socket deaf = gateway.open("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost:" + gateway.port()
+                + "\r\nAuthorization: Bearer " + GatewayFixture.TOKEN + "\r\nContent-Length: " + STREAM.length()
+                + "\r\n\r\n" + STREAM)) {
+            pieces.begun.await();
+            for (int i = 0; i < 100; i++) {
+                assertEquals(200, gateway.get("/v1/models").statusCode());
+            }
+            // What the sockets hold on their way, and nothing in the gateway's memory.
+            assertTrue(pieces.made.get() < Pieces.MOST / 10, pieces.made + " pieces of 10 kB");
+        }
+    }
+
+    /** A gigabyte of text, made as it is taken. */
+    private static final class Pieces extends AbstractList<ChatEvent> {
+
+        static final int MOST = 100_000;
+
+        final AtomicInteger made = new AtomicInteger();
+        final CountDownLatch begun = new CountDownLatch(50);
+
+        @Override
+        public ChatEvent get(int index) {
+            made.incrementAndGet();
+            begun.countDown();
+            return new ChatEvent.Text("x".repeat(10_000));
+        }
+
+        @Override
+        public int size() {
+            return MOST;
+        }
+    }
+}
