@@ -297,7 +297,7 @@ describe('the page of providers and models', { skip: why ?? false }, () => {
         const stores = page.getByRole('list', { name: 'Where the key of OpenAI is looked for' }).getByRole('listitem');
         await stores.first().waitFor();
         const said = (await stores.allTextContents()).map((text) => text.replace(/\s+/g, ' ').trim());
-        assert.match(said[0] ?? '', /^Environment environment variable OPENAI_API_KEY has none/);
+        assert.match(said[0] ?? '', /^Environment OPENAI_API_KEY has none/);
         assert.match(said[2] ?? '', /^System keychain used/);
         assert.match(said[3] ?? '', /not available The file cannot be read\./);
       });
