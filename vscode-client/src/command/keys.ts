@@ -1,4 +1,4 @@
-import type { ConfigTarget, OpenLlmConnection, ProviderInfo, SecretStore } from '@open-llm/client';
+import { OpenLlmError, type ConfigTarget, type OpenLlmConnection, type ProviderInfo, type SecretStore } from '@open-llm/client';
 import * as vscode from 'vscode';
 
 /** Asks for a provider's key and stores it, in the store for new keys if none is named. True when one was stored. */
@@ -78,6 +78,23 @@ function hostOf(provider: ProviderInfo): string {
   return URL.canParse(provider.apiBase) ? new URL(provider.apiBase).host : provider.displayName;
 }
 
+/** Some services give keys that begin alike: then the person says whose it is. Answers the provider's name. */
+async function storePasted(
+  connection: OpenLlmConnection,
+  providers: readonly ProviderInfo[],
+  value: string,
+): Promise<string | undefined> {
+  try {
+    return (await connection.setSecret({ provider: '', value })).provider;
+  } catch (failure) {
+    if (OpenLlmError.from(failure).info.kind !== 'invalid_request') {
+      throw failure;
+    }
+    const chosen = await pickProvider(providers, vscode.l10n.t('The key does not tell its service. Which one is it for?'));
+    return chosen && (await connection.setSecret({ provider: chosen.name, value })).provider;
+  }
+}
+
 /**
  * Asks for a key whose service is told by its prefix, stores it, and puts the provider into the configuration.
  * Answers the provider's name; undefined when the person left it.
@@ -92,8 +109,11 @@ export async function pasteKey(connection: OpenLlmConnection, target: ConfigTarg
   if (value === undefined || value.trim() === '') {
     return undefined;
   }
-  const { provider } = await connection.setSecret({ provider: '', value: value.trim() });
   const { providers } = await connection.providers({ known: true });
+  const provider = await storePasted(connection, providers, value.trim());
+  if (provider === undefined) {
+    return undefined;
+  }
   if (!providers.some(({ name, configured }) => name === provider && configured)) {
     await connection.editConfig({ target, edits: [{ path: ['providers', provider], value: { name: provider } }] });
   }

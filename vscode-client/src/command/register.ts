@@ -26,7 +26,8 @@ export interface CommandParts {
 /** All commands of the extension. A failed one says why. */
 export function registerCommands({ server, models, keys, log, pages }: CommandParts): vscode.Disposable {
   const commands: Readonly<Record<string, (argument: unknown) => unknown>> = {
-    'openLLM.configure': () => pages.configure(),
+    'openLLM.configure': (provider) => pages.configure(typeof provider === 'string' ? provider : undefined),
+    'openLLM.transferConfig': () => pages.transferConfig(),
     'openLLM.status': () => pages.status(),
     'openLLM.playground.open': () => pages.playground(),
     ...chatCommands(pages.chat),

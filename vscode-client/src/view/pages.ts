@@ -74,9 +74,14 @@ export class Pages implements vscode.Disposable {
     );
   }
 
-  /** Opens the page of providers and models. */
-  configure(): Promise<void> {
-    return this.#providers.show();
+  /** Opens the page of providers and models, at a provider if one is named. */
+  configure(provider?: string): Promise<void> {
+    return this.#providers.show(provider === undefined ? undefined : { kind: 'provider', name: provider });
+  }
+
+  /** Opens the page where configuration is imported and exported. */
+  transferConfig(): Promise<void> {
+    return this.#providers.show({ kind: 'configuration' });
   }
 
   /** Opens the page of states. */

@@ -1,7 +1,7 @@
 import type { OpenLlmConnection, Problem } from '@open-llm/client';
 import * as vscode from 'vscode';
 import { pasteKey, setKey } from '../command/keys.js';
-import type { ProvidersApi, ProvidersEvents, Surroundings } from './api/providers.js';
+import type { ProvidersApi, ProvidersEvents, Surroundings, View } from './api/providers.js';
 import { ConfigChanges } from './configChanges.js';
 import { openSource } from './openSource.js';
 import type { Routes } from './page.js';
@@ -19,6 +19,7 @@ export interface ProvidersViewParts {
 export class ProvidersView implements vscode.Disposable {
   readonly #panel: PagePanel<ProvidersApi, ProvidersEvents>;
   readonly #changes: ConfigChanges;
+  #wanted: View | undefined;
 
   constructor(private readonly parts: ProvidersViewParts) {
     this.#changes = new ConfigChanges(parts.connection);
@@ -32,8 +33,10 @@ export class ProvidersView implements vscode.Disposable {
   }
 
   /** Shows the page, opening it when it is not open. */
-  show(): Promise<void> {
-    return this.#panel.show();
+  async show(view?: View): Promise<void> {
+    this.#wanted = view;
+    await this.#panel.show();
+    this.changed();
   }
 
   /** Providers, models or keys changed. */
@@ -56,6 +59,7 @@ export class ProvidersView implements vscode.Disposable {
     return {
       'providers/list': async (params) => {
         this.surroundingsChanged();
+        this.#showWanted();
         return (await connection()).providers(params);
       },
       'models/list': async (params, { signal }) => (await connection()).models(params, { signal }),
@@ -86,6 +90,14 @@ export class ProvidersView implements vscode.Disposable {
         return null;
       },
     };
+  }
+
+  /** A page that was just opened hears only once it asks. */
+  #showWanted(): void {
+    if (this.#wanted) {
+      this.#panel.tell('show', this.#wanted);
+      this.#wanted = undefined;
+    }
   }
 
   /** Lets the page ask again once something it shows was changed. */

@@ -1,12 +1,5 @@
 import type { ConfigEdit, ConfigTarget } from '@open-llm/client';
-
-/** What the right side of the page shows. */
-export type View =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'provider'; readonly name: string }
-  | { readonly kind: 'add' }
-  | { readonly kind: 'models' }
-  | { readonly kind: 'configuration' };
+import type { View } from '../../src/view/api/providers.js';
 
 /** Fired when the person wants to look at something else. */
 export class ViewChosen extends Event {

@@ -4,12 +4,13 @@ import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import type { View } from '../../src/view/api/providers.js';
 import { glyph, glyphStyles, type Glyph } from '../shared/glyph.js';
 import { t } from '../shared/l10n.js';
 import { hostOf, modelsCounted, stateLine } from '../shared/providerState.js';
 import '../shared/stateDot.js';
 import { base } from '../shared/styles.js';
-import { ViewChosen, added, type View } from './events.js';
+import { ViewChosen, added } from './events.js';
 import { providerListStyles } from './providerList.styles.js';
 
 /** A row of the list: what it says and what a choice of it does. */

@@ -2,7 +2,7 @@ import type { ConfigShowResult, ConfigTarget, ModelInfo, Problem, ProviderInfo }
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { ProvidersApi, ProvidersEvents, Surroundings } from '../../src/view/api/providers.js';
+import type { ProvidersApi, ProvidersEvents, Surroundings, View } from '../../src/view/api/providers.js';
 import type { Bridge } from '../shared/bridge.js';
 import '../shared/errorLine.js';
 import { t } from '../shared/l10n.js';
@@ -12,7 +12,7 @@ import { Work } from '../shared/work.js';
 import './allModels.js';
 import './changeLine.js';
 import './configuration.js';
-import { EditAsked, type MoveAsked, type SourceAsked, type View, type ViewChosen } from './events.js';
+import { EditAsked, type MoveAsked, type SourceAsked, type ViewChosen } from './events.js';
 import { firstRead, placeOf, targetName, targetOf } from './places.js';
 import type { ProviderDetail } from './providerDetail.js';
 import './providerDetail.js';
@@ -60,7 +60,7 @@ export class ProvidersPage extends LitElement {
     this.bridge.on('changed', () => void this.#load());
     this.bridge.on('problems', (problems) => (this.problems = problems));
     this.bridge.on('surroundings', (surroundings) => (this.surroundings = surroundings));
-    this.bridge.on('show', (kind) => (this.view = { kind }));
+    this.bridge.on('show', (view) => (this.view = view));
     void this.#load();
   }
 

@@ -86,7 +86,7 @@ export class ProviderStates extends LitElement {
       ${status.state === 'no_key'
         ? this.#button(t('Set key…'), t('Set key… for {0}', displayName), () => this.#ask('setKey', name))
         : status.state === 'error'
-          ? this.#button(t('Configure'), t('Configure {0}', displayName), () => this.#ask('configure'))
+          ? this.#button(t('Configure'), t('Configure {0}', displayName), () => this.#ask('configure', name))
           : nothing}
     </li>`;
   }

@@ -52,9 +52,17 @@ export type ProvidersEvents = {
   changed: null;
   problems: readonly Problem[];
   surroundings: Surroundings;
-  /** A part of the page was asked for by a command. */
-  show: 'configuration';
+  /** Something was asked for from outside of the page. */
+  show: View;
 };
+
+/** What the right side of the page shows; `none` is what it shows by itself. */
+export type View =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'provider'; readonly name: string }
+  | { readonly kind: 'add' }
+  | { readonly kind: 'models' }
+  | { readonly kind: 'configuration' };
 
 /** What is around the page. */
 export interface Surroundings {
