@@ -481,6 +481,16 @@ describe('the page of providers and models', { skip: why ?? false }, () => {
       });
     });
 
+    test('shows what a command asked for', async () => {
+      await withPage(configured(), async ({ page, tell }) => {
+        await page.getByRole('grid').waitFor();
+        await tell('show', { kind: 'provider', name: 'ollama' });
+        await page.getByRole('heading', { name: 'Ollama' }).waitFor();
+        await tell('show', { kind: 'configuration' });
+        await page.getByRole('heading', { name: 'Import and export' }).waitFor();
+      });
+    });
+
     test('asks again after it could not load', async () => {
       let away = true;
       const fine = configured();

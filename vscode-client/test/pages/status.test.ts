@@ -82,6 +82,14 @@ describe('the page of states', { skip: why ?? false }, () => {
     });
   });
 
+  test('opens the page of providers at the one that fails', async () => {
+    await withPage(running(), async ({ page, asked }) => {
+      await page.getByRole('button', { name: 'Configure Ollama' }).click();
+      await eventually(() => asked.some((request) => request.method === 'command/run'));
+      assert.deepEqual(asked.at(-1)?.params, { command: 'configure', provider: 'ollama' });
+    });
+  });
+
   test('runs the doctor', async () => {
     await withPage(running(), async ({ page, asked }) => {
       await page.getByRole('button', { name: 'Run doctor…' }).click();
