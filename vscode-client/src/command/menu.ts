@@ -6,6 +6,7 @@ import { sentenceOf } from '../view/statusBar.js';
 export async function showMenu(state: ServerState): Promise<void> {
   const entries: readonly { label: string; command: string }[] = [
     { label: vscode.l10n.t('$(settings) Providers and models'), command: 'openLLM.configure' },
+    { label: vscode.l10n.t('$(comment-discussion) Chat'), command: 'openLLM.chat.focus' },
     { label: vscode.l10n.t('$(beaker) Playground'), command: 'openLLM.playground.open' },
     { label: vscode.l10n.t('$(add) Add provider…'), command: 'openLLM.addProvider' },
     { label: vscode.l10n.t('$(key) Set key…'), command: 'openLLM.setKey' },
