@@ -18,8 +18,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.freedesktop.dbus.DBusPath;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
 import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
+import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.secret.Collection;
 import org.freedesktop.secret.Service;
 
@@ -31,6 +33,9 @@ final class Keychain {
 
     private static final Duration LIMIT = Duration.ofSeconds(3);
     private static final Duration PAUSE = Duration.ofMinutes(1);
+    /** Source: https://specifications.freedesktop.org/secret-service-spec/latest/object-paths.html */
+    private static final String DEFAULT_COLLECTION = "/org/freedesktop/secrets/aliases/default";
+
     private static final String SERVICE = "Open LLM Provider";
     /** Windows takes 2,560 bytes of UTF-16 for a credential. */
     private static final int MOST_LETTERS_ON_WINDOWS = 1280;
@@ -38,7 +43,8 @@ final class Keychain {
     private final String osName;
     private final Duration limit;
     private ExecutorService thread = thread();
-    private Optional<Keyring> open = Optional.empty();
+    private volatile Optional<Keyring> open = Optional.empty();
+    private volatile Optional<DBusConnection> bus = Optional.empty();
     private Instant pausedUntil = Instant.MIN;
     private String lastReason = "";
 
@@ -64,15 +70,11 @@ final class Keychain {
 
     Optional<String> get(String account) throws Unavailable {
         return limited(() -> {
-            Keyring keyring = keyring();
+            refuseIfLocked();
             try {
-                return Optional.ofNullable(keyring.getPassword(SERVICE, account));
-            } catch (PasswordAccessException missingOrLocked) {
-                refuseIfLocked();
+                return Optional.ofNullable(keyring().getPassword(SERVICE, account));
+            } catch (PasswordAccessException missing) {
                 return Optional.empty();
-            } catch (RuntimeException perhapsLocked) {
-                refuseIfLocked();
-                throw perhapsLocked;
             }
         });
     }
@@ -148,6 +150,8 @@ final class Keychain {
     /** The next use opens the keychain anew: its service may have been started again. */
     private Unavailable forgetting(Unavailable unavailable) {
         open = Optional.empty();
+        bus.ifPresent(DBusConnection::disconnect);
+        bus = Optional.empty();
         return unavailable;
     }
 
@@ -195,17 +199,24 @@ final class Keychain {
                 : List.of(KeyringStorageType.GNOME_KEYRING, KeyringStorageType.KWALLET);
     }
 
-    /** A locked Secret Service says the same as an empty one, so its own word is asked for. */
-    private void refuseIfLocked() throws Exception {
-        if (keyring().getKeyringStorageType() != KeyringStorageType.GNOME_KEYRING) {
+    /**
+     * A locked Secret Service would ask the person for a password, and keep whoever reads from it waiting meanwhile; a
+     * model's answer is not the moment for that. Its property tells without a question.
+     */
+    private void refuseIfLocked() throws Unavailable {
+        if (!types().contains(KeyringStorageType.GNOME_KEYRING) || !hasSessionBus()) {
             return;
         }
-        try (DBusConnection bus =
-                DBusConnectionBuilder.forSessionBus().withShared(false).build()) {
-            Collection collection = new Collection("login", new Service(bus));
-            if (collection.isLocked()) {
-                throw new Unavailable("The system keychain is locked; unlock it and try again.");
+        try {
+            if (bus.isEmpty()) {
+                bus = Optional.of(DBusConnectionBuilder.forSessionBus().withShared(false).build());
             }
+            if (new Collection(new DBusPath(DEFAULT_COLLECTION), new Service(bus.get())).isLocked()) {
+                throw new Unavailable("The system keychain is locked: unlock it, with Passwords and Keys or by signing in"
+                        + " again, and try again.");
+            }
+        } catch (DBusException | RuntimeException noSecretService) {
+            // What is wrong, or that it is another kind of keychain, shows when it is used.
         }
     }
 

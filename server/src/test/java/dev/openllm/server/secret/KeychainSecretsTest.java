@@ -47,11 +47,25 @@ class KeychainSecretsTest {
     void aLockedKeychainIsUnavailableAndNotEmpty() throws Exception {
         String lock = "run dbus-send --session --print-reply --dest=org.freedesktop.secrets /org/freedesktop/secrets"
                 + " org.freedesktop.Secret.Service.Lock array:objpath:/org/freedesktop/secrets/collection/login";
-        List<String> answers = session(UNLOCKED, "set first", lock, "get", "set second");
+        List<String> answers = session(UNLOCKED, "set first", lock, "get", "set second", "delete");
 
         assertEquals("exit 0", answers.get(1));
-        assertEquals("unavailable The system keychain is locked; unlock it and try again.", answers.get(2));
-        assertTrue(answers.get(3).startsWith("failed The system keychain"), answers::toString);
+        assertTrue(answers.get(2).startsWith("unavailable The system keychain is locked: unlock it"), answers::toString);
+        assertTrue(answers.get(3).startsWith("failed The system keychain is locked"), answers::toString);
+        assertTrue(answers.get(4).startsWith("failed The system keychain is locked"), answers::toString);
+    }
+
+    @Test
+    void aLockedKeychainAsksThePersonForNoPassword() throws Exception {
+        String lock = "run dbus-send --session --print-reply --dest=org.freedesktop.secrets /org/freedesktop/secrets"
+                + " org.freedesktop.Secret.Service.Lock array:objpath:/org/freedesktop/secrets/collection/login";
+        String listen = "run dbus-monitor --session \"member='Unlock'\" > $HOME/unlock 2>&1 &"
+                + " until grep -q NameAcquired $HOME/unlock; do :; done";
+        List<String> answers =
+                session(UNLOCKED, "set first", lock, listen, "get", "set second", "run ! grep -q member=Unlock $HOME/unlock");
+
+        assertTrue(answers.get(3).startsWith("unavailable The system keychain is locked"), answers::toString);
+        assertEquals("exit 0", answers.getLast(), answers::toString);
     }
 
     @Test
