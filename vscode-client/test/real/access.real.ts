@@ -14,9 +14,10 @@ describe('consent to the use of a model', { timeout: 300_000 }, () => {
     models = await FakeModels.start();
     vscode = await RealVsCode.open({
       settings: {
-        'openLLM.access.default': 'ask',
+        'openLLM.access.default': undefined,
         'openLLM.providers': [
           { name: 'locked', dialect: 'openai-chat', apiBase: `${models.url}/locked/v1`, models: ['secret', 'other'] },
+          { name: 'free', dialect: 'openai-chat', apiBase: `${models.url}/v1`, models: ['small'] },
         ],
       },
     });
@@ -37,6 +38,11 @@ describe('consent to the use of a model', { timeout: 300_000 }, () => {
     await question.locator('.monaco-button', { hasText: new RegExp(`^${button}$`) }).click();
     await question.waitFor({ state: 'detached' });
   }
+
+  test('is not asked for where no key would be spent', async () => {
+    assert.equal(await vscode.consumer.ask('free/small', 'Hello'), 'Grüße from the local server.');
+    models.requests.length = 0;
+  });
 
   test('is asked for once, however many requests wait, and nothing is sent before', async () => {
     const answers = [1, 2, 3].map(() => vscode.consumer.ask('locked/secret', 'Hello'));

@@ -1,5 +1,5 @@
-import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** A home folder for the processes of a test, so that nothing of the tester's own is read or written. */
@@ -49,22 +49,11 @@ export class Home {
   }
 }
 
-/** What programs of this kind have left in the tester's own home, and when: the same before and after a run. */
-export async function leftInTestersHome(): Promise<Record<string, number>> {
-  const { XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME, XDG_CACHE_HOME, XDG_RUNTIME_DIR } = process.env;
-  const folders = [
-    XDG_CONFIG_HOME ?? join(homedir(), '.config'),
-    XDG_DATA_HOME ?? join(homedir(), '.local/share'),
-    XDG_STATE_HOME ?? join(homedir(), '.local/state'),
-    XDG_CACHE_HOME ?? join(homedir(), '.cache'),
-    ...(XDG_RUNTIME_DIR === undefined ? [] : [XDG_RUNTIME_DIR]),
-  ];
-  const left: Record<string, number> = {};
-  for (const place of folders.flatMap((folder) => [join(folder, 'openllm'), join(folder, 'code-server')])) {
-    for (const name of ['', ...(await readdir(place, { recursive: true }).catch(() => []))]) {
-      const path = join(place, name);
-      left[path] = await stat(path).then(({ mtimeMs }) => mtimeMs, () => 0);
-    }
-  }
-  return left;
+/** Where a process looks for what is the person's, of all that its environment names. */
+export async function placesOf(processId: number): Promise<string[]> {
+  const environment = await readFile(`/proc/${processId}/environ`, 'utf8');
+  return environment
+    .split('\0')
+    .filter((entry) => /^(HOME|TMPDIR|XDG_\w+|OPENLLM_\w+)=/.test(entry))
+    .map((entry) => entry.slice(entry.indexOf('=') + 1));
 }

@@ -26,7 +26,6 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
       'chat.allowAnonymousAccess': true,
       'workbench.secondarySideBar.defaultVisibility': 'visible',
       'chat.byokUtilityModelDefault': 'none',
-      'openLLM.access.default': 'allow',
       'openLLM.providers': [
         { name: 'local', dialect: 'openai-chat', apiBase: `${models.url}/v1`, models: [{ id: 'small', tools: true, vision: true, contextTokens: 200_000 }] },
         { name: 'locked', dialect: 'openai-chat', apiBase: `${models.url}/locked/v1`, models: ['secret'] },

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { until } from './consumer.js';
-import { FakeModels } from './fakeModels.js';
+import { FakeModels, goodKey } from './fakeModels.js';
 import { RealVsCode, themes, type Theme } from './realVsCode.js';
 
-describe('the pages in VS Code', { timeout: 120_000 }, () => {
+describe('the pages in VS Code', { timeout: 300_000 }, () => {
   let models: FakeModels;
   let vscode: RealVsCode;
 
@@ -49,5 +49,43 @@ describe('the pages in VS Code', { timeout: 120_000 }, () => {
     const page = await vscode.openPage('openLLM.status', 'open-llm-status-page');
     await page.frame.evaluate("document.body.append(Object.assign(document.createElement('script'), { textContent: '1' }))");
     await until('the violation', async () => vscode.faults.find((fault) => fault.includes('Content Security Policy')));
+  });
+});
+
+describe('the first visit', { timeout: 300_000 }, () => {
+  let models: FakeModels;
+  let vscode: RealVsCode;
+
+  before(async () => {
+    models = await FakeModels.start();
+    vscode = await RealVsCode.open();
+  });
+
+  after(async () => {
+    await vscode?.close();
+    models?.stop();
+  });
+
+  test('leads from an empty profile to a streamed answer in less than a minute', async () => {
+    const startedAt = Date.now();
+    const step = (name: string): void => console.log(`${((Date.now() - startedAt) / 1000).toFixed(1)} s: ${name}`);
+    const page = await vscode.openPage('openLLM.configure', 'open-llm-providers-page');
+    await page.getByText('Any other server').waitFor();
+    step('the page is there');
+    await vscode.screenshot('first-visit');
+    await page.getByRole('textbox', { name: 'Address of the server' }).fill(`${models.url}/locked/v1`);
+    await page.getByRole('button', { name: 'Add server' }).click();
+    await page.getByRole('button', { name: /^Enter key…/ }).click();
+    await vscode.page.locator('.quick-input-widget input[type=password]').waitFor();
+    step('the server is added');
+    await vscode.type(goodKey);
+    await page.getByText('secret').first().waitFor();
+    step('its models are there');
+    await vscode.screenshot('first-visit-done');
+    const [model] = await vscode.consumer.modelsWith('local/secret');
+    assert.equal(await vscode.consumer.ask(model?.id ?? '', 'Hello'), 'The key is good.');
+    step('a model has answered');
+    assert.ok(Date.now() - startedAt < 60_000);
+    await page.assertSound();
   });
 });

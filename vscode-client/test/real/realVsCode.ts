@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 import { CodeServer } from './codeServer.js';
 import { until, type Consumer } from './consumer.js';
-import type { Home } from './home.js';
+import { placesOf, type Home } from './home.js';
 import { WebView, webViewFaults } from './webView.js';
 
 const screenshots = join(import.meta.dirname, '../../target/screenshots');
@@ -27,6 +27,8 @@ const commonSettings = {
   'workbench.startupEditor': 'none',
   'security.workspace.trust.enabled': false,
   'openLLM.discovery.enabled': false,
+  // Scenarios of consent take it away.
+  'openLLM.access.default': 'allow',
 };
 
 export const themes = {
@@ -53,6 +55,9 @@ let windows = 0;
 
 /** A window of a real VS Code with the packaged extension, in a browser that nobody sees: as on the first day. */
 export class RealVsCode {
+  /** Where the Open LLM servers of all windows looked for what is the person's. */
+  static readonly placesSeen = new Set<string>();
+
   private constructor(
     readonly server: CodeServer,
     readonly page: Page,
@@ -173,6 +178,9 @@ export class RealVsCode {
 
   /** Leaves in good order and waits until the extensions are gone: what they write must not reach the next window. */
   async #unload(): Promise<void> {
+    for (const id of await this.server.openLlmServers()) {
+      (await placesOf(id)).forEach((place) => RealVsCode.placesSeen.add(place));
+    }
     this.consumer.dismiss();
     await this.page.goto('about:blank');
     await until('the extensions to end', async () => ((await this.server.openLlmServers()).length === 0 ? true : undefined));
