@@ -3,7 +3,6 @@ package dev.openllm.server.gateway;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -15,11 +14,11 @@ import java.util.Optional;
  */
 final class HttpConnection {
 
-    private static final Duration IDLE = Duration.ofSeconds(75);
-
     private final Socket socket;
     private final HttpServer.Handler handler;
     private volatile HttpReply reply;
+    private volatile boolean answering;
+    private volatile long answeredAt = System.nanoTime();
 
     HttpConnection(Socket socket, HttpServer.Handler handler) {
         this.socket = socket;
@@ -28,7 +27,6 @@ final class HttpConnection {
 
     void serve() {
         try (socket) {
-            socket.setSoTimeout((int) IDLE.toMillis());
             serveRequests(new HttpReader(socket.getInputStream(), socket.getOutputStream()));
         } catch (IOException | UncheckedIOException gone) {
             // Idle for too long, or closed: nobody is left to be told.
@@ -55,12 +53,13 @@ final class HttpConnection {
     private boolean answer(HttpRequest request, HttpReader reader) throws IOException, InterruptedException {
         HttpReply current = new HttpReply(socket.getOutputStream(), request.keepAlive(), request.chunked());
         reply = current;
-        Thread answering = Thread.ofVirtual().start(() -> handle(request, current));
-        boolean clientIsThere = awaitNextRequest(reader, answering);
+        answering = true;
+        Thread thread = Thread.ofVirtual().start(() -> handle(request, current));
+        boolean clientIsThere = awaitNextRequest(reader);
         if (!clientIsThere) {
-            answering.interrupt();
+            thread.interrupt();
         }
-        answering.join();
+        thread.join();
         return clientIsThere && current.keepsConnection();
     }
 
@@ -69,24 +68,26 @@ final class HttpConnection {
             handler.handle(request, current);
         } catch (UncheckedIOException gone) {
             current.closeConnection();
+        } finally {
+            answeredAt = System.nanoTime();
+            answering = false;
         }
         if (!current.keepsConnection()) {
             close(); // also ends the waiting for the next request
         }
     }
 
-    private boolean awaitNextRequest(HttpReader reader, Thread answering) throws IOException {
-        while (true) {
-            try {
-                return reader.awaitByte();
-            } catch (SocketTimeoutException quiet) {
-                if (!answering.isAlive()) {
-                    return false;
-                }
-            } catch (IOException closed) {
-                return false;
-            }
+    private static boolean awaitNextRequest(HttpReader reader) {
+        try {
+            return reader.awaitByte();
+        } catch (IOException closed) {
+            return false;
         }
+    }
+
+    /** Whether no request was answered, nor arrived whole, for so long. */
+    boolean isIdleFor(Duration time) {
+        return !answering && System.nanoTime() - answeredAt > time.toNanos();
     }
 
     boolean isStuckFor(Duration time) {

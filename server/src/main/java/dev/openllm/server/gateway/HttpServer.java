@@ -19,6 +19,9 @@ final class HttpServer implements AutoCloseable {
     /** A client that takes nothing for so long is given up. */
     private static final Duration LONGEST_WRITE = Duration.ofSeconds(60);
 
+    /** A client that asks for nothing for so long may connect anew. */
+    private static final Duration LONGEST_IDLE = Duration.ofSeconds(75);
+
     private static final Duration WATCH_EVERY = Duration.ofSeconds(10);
 
     /** Answers one request. Its thread is interrupted when the client has gone. */
@@ -85,7 +88,9 @@ final class HttpServer implements AutoCloseable {
         try {
             while (!server.isClosed()) {
                 Thread.sleep(WATCH_EVERY);
-                connections.stream().filter(c -> c.isStuckFor(LONGEST_WRITE)).forEach(HttpConnection::close);
+                connections.stream()
+                        .filter(c -> c.isStuckFor(LONGEST_WRITE) || c.isIdleFor(LONGEST_IDLE))
+                        .forEach(HttpConnection::close);
             }
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();

@@ -3,34 +3,36 @@ package dev.openllm.server.http;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
- * One connection to a server, used by one thread at a time. An interrupt of that thread closes it. Reads end with a
- * {@link SocketTimeoutException} when their time is over.
+ * One connection to a server, used by one thread at a time. An interrupt of that thread closes it. What takes until
+ * its deadline ends with a {@link SocketTimeoutException} and closes it too.
  */
 final class PlainConnection implements AutoCloseable {
 
     private static final int LONGEST_LINE = 64 * 1024;
-    /** What any socket takes at once; a server that stops reading can only hold up what is larger. */
-    private static final int SURELY_TAKEN = 16 * 1024;
+    /** Head and body leave in one write up to here; copying more costs more than a second write. */
+    private static final int TOGETHER = 16 * 1024;
 
     private final SocketChannel channel;
-    private final InputStream in;
     private final String address;
     private final byte[] buffer = new byte[8 * 1024];
     private int position;
     private int filled;
 
-    PlainConnection(SocketChannel channel, String address) throws IOException {
+    /** By {@link System#nanoTime}; it counts while the server is waited for. */
+    private volatile long deadline;
+    private volatile boolean waiting;
+    private volatile boolean overdue;
+
+    PlainConnection(SocketChannel channel, String address) {
         this.channel = channel;
-        this.in = channel.socket().getInputStream();
         this.address = address;
     }
 
@@ -41,50 +43,36 @@ final class PlainConnection implements AutoCloseable {
 
     /** Sends a request. @param limit how long a server may take to read it */
     void write(byte[] head, byte[] body, Duration limit) throws IOException {
-        if (head.length + body.length <= SURELY_TAKEN) {
-            byte[] all = new byte[head.length + body.length];
-            System.arraycopy(head, 0, all, 0, head.length);
-            System.arraycopy(body, 0, all, head.length, body.length);
-            writeFully(ByteBuffer.wrap(all));
+        long end = System.nanoTime() + limit.toNanos();
+        if (head.length + body.length > TOGETHER) {
+            writeFully(head, end);
+            writeFully(body, end);
             return;
         }
-        Thread watch = Thread.ofVirtual().name("slow-server").start(() -> closeAfter(limit));
-        try {
-            writeFully(ByteBuffer.wrap(head));
-            writeFully(ByteBuffer.wrap(body));
-        } catch (IOException failed) {
-            throw watch.isAlive() ? failed : new SocketTimeoutException("The server does not read.");
-        } finally {
-            watch.interrupt();
-        }
+        byte[] all = new byte[head.length + body.length];
+        System.arraycopy(head, 0, all, 0, head.length);
+        System.arraycopy(body, 0, all, head.length, body.length);
+        writeFully(all, end);
     }
 
-    private void writeFully(ByteBuffer bytes) throws IOException {
+    private void writeFully(byte[] all, long end) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(all);
         while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
-    }
-
-    private void closeAfter(Duration limit) {
-        try {
-            Thread.sleep(limit);
-            close();
-        } catch (InterruptedException written) {
-            // in time
+            within(end, () -> channel.write(bytes));
         }
     }
 
     /**
      * Waits for bytes and takes what is there.
      *
-     * @param deadline by {@link System#nanoTime}
+     * @param end the deadline, by {@link System#nanoTime}
      * @return how many; -1 at the end of the connection
      */
-    int read(byte[] bytes, int offset, int length, long deadline) throws IOException {
+    int read(byte[] bytes, int offset, int length, long end) throws IOException {
         if (position == filled && length >= buffer.length) {
-            return receive(bytes, offset, length, deadline);
+            return receive(bytes, offset, length, end);
         }
-        if (!await(deadline)) {
+        if (!await(end)) {
             return -1;
         }
         int count = Math.min(length, filled - position);
@@ -94,9 +82,9 @@ final class PlainConnection implements AutoCloseable {
     }
 
     /** A line without its end. @throws EOFException at the end of the connection */
-    String line(long deadline) throws IOException {
+    String line(long end) throws IOException {
         ByteArrayOutputStream earlier = null;
-        while (await(deadline)) {
+        while (await(end)) {
             int start = position;
             while (position < filled && buffer[position] != '\n') {
                 position++;
@@ -123,20 +111,50 @@ final class PlainConnection implements AutoCloseable {
         return new String(bytes, start, last - start, StandardCharsets.ISO_8859_1);
     }
 
-    private boolean await(long deadline) throws IOException {
+    private boolean await(long end) throws IOException {
         if (position < filled) {
             return true;
         }
-        int count = receive(buffer, 0, buffer.length, deadline);
+        int count = receive(buffer, 0, buffer.length, end);
         position = 0;
         filled = Math.max(count, 0);
         return count > 0;
     }
 
-    private int receive(byte[] bytes, int offset, int length, long deadline) throws IOException {
-        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-        channel.socket().setSoTimeout((int) Math.clamp(left, 1, Integer.MAX_VALUE));
-        return in.read(bytes, offset, length);
+    private int receive(byte[] bytes, int offset, int length, long end) throws IOException {
+        ByteBuffer target = ByteBuffer.wrap(bytes, offset, length);
+        return within(end, () -> channel.read(target));
+    }
+
+    /** Reads or writes. */
+    @FunctionalInterface
+    private interface Transfer {
+        int run() throws IOException;
+    }
+
+    private int within(long end, Transfer transfer) throws IOException {
+        deadline = end;
+        waiting = true;
+        try {
+            return transfer.run();
+        } catch (ClosedChannelException closed) {
+            throw overdue ? new SocketTimeoutException("The server took too long.") : closed;
+        } finally {
+            waiting = false;
+        }
+    }
+
+    /** Called by another thread. @return whether the connection was closed because of its deadline */
+    boolean closeWhenOverdue(long now) {
+        if (waiting && now - deadline > 0) {
+            overdue = true;
+            close();
+        }
+        return overdue;
+    }
+
+    boolean isOpen() {
+        return channel.isOpen();
     }
 
     /** How many bytes are here already. */

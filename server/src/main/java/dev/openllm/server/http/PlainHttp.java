@@ -31,6 +31,7 @@ final class PlainHttp {
             Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
 
     private final IdleConnections idle = new IdleConnections();
+    private final Deadlines deadlines = new Deadlines();
 
     /** As {@link HttpSender#send}. */
     HttpAnswer send(HttpCall call, Target target) {
@@ -64,14 +65,16 @@ final class PlainHttp {
     }
 
     /** Tries the addresses of a name in their order: what runs on {@code localhost} may listen at one of two. */
-    private static PlainConnection connect(Target target, Duration limit) throws IOException {
+    private PlainConnection connect(Target target, Duration limit) throws IOException {
         IOException first = null;
         for (InetAddress address : InetAddress.getAllByName(target.host())) {
             SocketChannel channel = SocketChannel.open();
             try {
                 channel.socket().setTcpNoDelay(true);
                 channel.socket().connect(new InetSocketAddress(address, target.port()), (int) limit.toMillis());
-                return new PlainConnection(channel, target.address());
+                PlainConnection connection = new PlainConnection(channel, target.address());
+                deadlines.watch(connection);
+                return connection;
             } catch (IOException failed) {
                 channel.close();
                 first = first == null ? failed : first;
