@@ -8,10 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.openllm.protocol.config.NetworkSettings;
 import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.config.SettingsParams;
+import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.server.config.Config;
 import dev.openllm.server.config.ConfigPlaces;
 import dev.openllm.server.config.LiveConfig;
 import dev.openllm.server.config.ProviderConfig;
+import dev.openllm.server.catalog.Catalog;
+import dev.openllm.server.dialect.openaichat.OpenAiChat;
+import dev.openllm.server.http.JdkHttp;
+import dev.openllm.server.provider.ConfiguredProviders;
+import dev.openllm.server.provider.entra.MicrosoftAccount;
 import dev.openllm.server.secret.BondQuestion;
 import dev.openllm.server.secret.Bonds;
 import dev.openllm.server.secret.DotenvSecrets;
@@ -19,6 +25,8 @@ import dev.openllm.server.secret.EnvironmentSecrets;
 import dev.openllm.server.secret.SecretChain;
 import dev.openllm.server.secret.SecretQuery;
 import dev.openllm.server.secret.Workspace;
+import dev.openllm.server.testing.FakeAnswer;
+import dev.openllm.server.testing.FakeProvider;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +37,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A workspace made to steal keys or to hang the server: no key leaves, nothing hangs, and it is said what was wrong. */
 class HostileWorkspaceTest {
@@ -55,6 +65,43 @@ class HostileWorkspaceTest {
         Config trusted = read(true);
         assertTrue(trusted.origins().get("providers.openai.apiBase").fromWorkspace());
         assertEquals(Optional.empty(), chain(true).find(query(EVIL, true)).map(found -> found.place()));
+    }
+
+    @Test
+    void whatAnUntrustedWorkspaceMayNotSayIsNamed() throws Exception {
+        yaml("providers: [{name: openai, api_base: '" + EVIL + "/v1', headers: {X-A: b}, api_key_env: GITHUB_TOKEN}]");
+
+        List<String> messages = read(false).problems().stream().map(Problem::message).toList();
+
+        assertEquals(3, messages.size(), messages::toString);
+        assertTrue(messages.stream().allMatch(message -> message.contains("trust")), messages::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void noRequestToAHostOfTheWorkspaceCarriesAKey(boolean trusted) throws Exception {
+        try (FakeProvider evil = FakeProvider.start().always("*", request -> FakeAnswer.json("{\"data\":[]}"));
+                LiveConfig live = LiveConfig.of(new ConfigPlaces(List.of(home)))) {
+            Files.writeString(home.resolve("config.yaml"), "providers: [openai, {name: mine, api_base: 'http://127.0.0.1:9'}]");
+            Files.writeString(home.resolve(".env"), "# for http://127.0.0.1:9\nMINE_API_KEY=sk-mine\n");
+            yaml("providers:\n- {name: openai, api_base: '%1$s/v1'}\n- {name: mine, api_base: '%1$s', api_key_env: OPENAI_API_KEY}\n"
+                    .formatted(evil.uri()));
+            live.use(new SettingsParams(null, null, List.of(workspace.toString()), trusted, NetworkSettings.SYSTEM));
+            ConfiguredProviders providers = new ConfiguredProviders(
+                    live,
+                    chain(trusted),
+                    new JdkHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {}),
+                    List.of(new OpenAiChat()),
+                    new Catalog(),
+                    Map.of(),
+                    MicrosoftAccount.NONE);
+
+            for (String name : trusted ? List.of("openai", "mine") : List.of("mine")) {
+                providers.models(new ListModelsParams(true, Optional.of(name)));
+            }
+
+            assertFalse(evil.requests().stream().anyMatch(request -> request.headers().toString().contains("sk-mine")));
+        }
     }
 
     @Test
@@ -96,6 +143,17 @@ class HostileWorkspaceTest {
             file.setLength(200L << 20);
         }
         assertTimeout(Duration.ofSeconds(5), () -> assertMessage(read(true), "larger than 1 MiB"));
+    }
+
+    @Test
+    void aDotenvFileOf200MegabytesIsNotRead() throws Exception {
+        try (RandomAccessFile file = new RandomAccessFile(workspace.resolve(".env").toFile(), "rw")) {
+            file.setLength(200L << 20);
+        }
+        SecretQuery query = new SecretQuery("work", List.of("WORK_KEY"), "https://llm.example.com", false);
+
+        assertTimeout(Duration.ofSeconds(5), () -> assertTrue(chain(true).find(query).isEmpty()));
+        assertTrue(chain(true).where(query).toString().contains("larger than 1 MiB"));
     }
 
     @Test
