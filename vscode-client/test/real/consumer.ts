@@ -158,6 +158,16 @@ export class Consumer {
     return this.#order('countTokens', { vendor, id, texts });
   }
 
+  /** What the README's example for extensions writes. */
+  quickStart(code: string): Promise<string> {
+    return this.#order('quickStart', code);
+  }
+
+  /** Waits until the tool `consumer_wait` has started, or was stopped. */
+  waiting(state: 'started' | 'stopped'): Promise<unknown> {
+    return this.#order('waiting', state);
+  }
+
   command(name: string, argument?: unknown): Promise<unknown> {
     return this.#order('command', { name, argument });
   }

@@ -5,6 +5,9 @@ const control = process.env.OPEN_LLM_TEST_CONTROL;
 
 exports.activate = () => {
   vscode.lm.registerLanguageModelChatProvider('constant', constantProvider);
+  for (const [name, tool] of Object.entries(tools)) {
+    vscode.lm.registerTool(name, tool);
+  }
   void obey();
 };
 
@@ -26,7 +29,42 @@ async function obey() {
   }
 }
 
+/** The life of the tool that waits. */
+const waiting = { started: Promise.withResolvers(), stopped: Promise.withResolvers() };
+
+const tools = {
+  consumer_greet: {
+    prepareInvocation: ({ input }) => ({ confirmationMessages: { title: `Greet ${input.who}?`, message: 'Out loud.' } }),
+    invoke: ({ input }) => new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(`Hello, ${input.who}.`)]),
+  },
+  consumer_wait: {
+    invoke: async (_options, token) => {
+      token.onCancellationRequested(waiting.stopped.resolve);
+      waiting.started.resolve();
+      await waiting.stopped.promise;
+      throw new vscode.CancellationError();
+    },
+  },
+  consumer_fail: {
+    invoke: () => {
+      throw new Error('Nobody is here.');
+    },
+  },
+};
+
 const actions = {
+  /** Resolves once the tool that waits has started, or was stopped. */
+  waiting: async (state) => void (await waiting[state].promise),
+
+  /** Runs the README's example for extensions as it stands there. */
+  quickStart: async (code) => {
+    const example = {};
+    new Function('require', 'exports', code)(require, example);
+    let text = '';
+    await example.ask((piece) => (text += piece));
+    return text;
+  },
+
   models: async (selector) =>
     (await vscode.lm.selectChatModels(selector)).map(({ id, vendor, family, version, name, maxInputTokens }) => ({
       id, vendor, family, version, name, maxInputTokens,

@@ -102,7 +102,15 @@ final class ConfigCommand {
     @Command(name = "path", description = "Name the files that are read, weakest first.")
     int path(@Mixin CommonOptions common) {
         try (Session session = Session.open(servers, common.config())) {
-            Session.get(session.server().showConfig(ConfigShowParams.ALL)).places().forEach(this::printFile);
+            List<ConfigShowResult.Place> files =
+                    Session.get(session.server().showConfig(ConfigShowParams.ALL)).places().stream()
+                            .filter(place -> place.file().isPresent())
+                            .toList();
+            if (common.json()) {
+                files.forEach(new JsonLines(terminal.out())::line);
+            } else {
+                files.forEach(this::printFile);
+            }
         }
         terminal.out().flush();
         return ExitCode.OK.code();

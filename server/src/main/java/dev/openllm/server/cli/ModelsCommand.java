@@ -4,6 +4,7 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.protocol.model.ListModelsResult;
+import dev.openllm.protocol.model.ListProvidersParams;
 import dev.openllm.protocol.model.ModelInfo;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,9 @@ final class ModelsCommand implements Callable<Integer> {
             session.problems().forEach(remarks::problem);
             ListModelsParams params = new ListModelsParams(refresh, Optional.ofNullable(provider), explained != null);
             ListModelsResult models = Session.get(session.server().listModels(params));
+            if (provider != null && models.models().isEmpty()) {
+                requireProvider(session);
+            }
             if (explained != null) {
                 explain(models);
             } else if (common.json()) {
@@ -58,6 +62,18 @@ final class ModelsCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK.code();
+    }
+
+    private void requireProvider(Session session) {
+        ListProvidersParams known = new ListProvidersParams(true, false);
+        boolean exists = Session.get(session.server().listProviders(known)).providers().stream()
+                .anyMatch(info -> info.name().equals(provider));
+        if (!exists) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    "There is no provider " + Terminal.harmless(provider) + ".",
+                    "Run open-llm providers to see the names.");
+        }
     }
 
     private void explain(ListModelsResult models) {

@@ -52,6 +52,14 @@ class CommandLineToolTest {
     }
 
     @Test
+    void saysThatAProviderIsNotThere() {
+        Shell.Outcome outcome = shell.run("models", "nobody");
+
+        assertEquals(3, outcome.exitCode());
+        assertTrue(outcome.err().contains("There is no provider nobody."), outcome.err());
+    }
+
+    @Test
     void listsModelsAsJsonLines() {
         Shell.Outcome outcome = shell.run("models", "--json");
 

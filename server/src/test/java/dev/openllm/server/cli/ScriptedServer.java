@@ -219,7 +219,8 @@ final class ScriptedServer implements OpenLlmServer, Servers {
                 Optional.empty(),
                 Optional.empty(),
                 Map.of());
-        return CompletableFuture.completedFuture(new ListModelsResult(List.of(small), Optional.of("local/small")));
+        boolean asked = params.provider().isEmpty() || params.provider().get().equals("local");
+        return CompletableFuture.completedFuture(new ListModelsResult(asked ? List.of(small) : List.of(), Optional.of("local/small")));
     }
 
     @Override
