@@ -1,74 +1,63 @@
 package dev.openllm.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.openllm.protocol.chat.ChatEvent;
-import dev.openllm.protocol.chat.ChatParams;
-import dev.openllm.protocol.chat.ChatResult;
-import dev.openllm.protocol.chat.FinishReason;
-import dev.openllm.protocol.chat.Message;
-import dev.openllm.protocol.error.ErrorKind;
-import dev.openllm.protocol.error.OpenLlmException;
-import dev.openllm.protocol.model.ProviderInfo;
-import java.util.ArrayList;
+import dev.openllm.server.process.Homes;
+import java.io.BufferedReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The server as a library. */
-@Timeout(60)
+/** The server as a library, in a process that has a home of its own. */
+@Timeout(120)
 class OpenLlmTest {
 
-    private final OpenLlm models = OpenLlm.open();
+    @TempDir
+    private Path home;
 
-    @AfterEach
-    void close() {
-        models.close();
+    @Test
+    void anAnswerComesPieceByPieceAndEndsWithItsResult() throws Exception {
+        assertEquals(
+                List.of("Reasoning[text=hm]", "Text[text=one ]", "Text[text=two]", "STOP"),
+                printed("/reason hm\none two"));
     }
 
     @Test
-    void anAnswerComesPieceByPieceAndEndsWithItsResult() {
-        List<ChatEvent> events = new ArrayList<>();
-
-        ChatResult result = models.chat(ask("/reason hm\none two"), events::add);
-
-        assertEquals(FinishReason.STOP, result.finishReason());
-        assertTrue(events.size() > 2, events.toString());
-        assertTrue(events.contains(new ChatEvent.Reasoning("hm")), events.toString());
+    void theBuiltInModelAndItsProviderAreListed() throws Exception {
+        assertEquals(List.of("echo/echo", "echo"), printed("list"));
     }
 
     @Test
-    void theBuiltInModelAndItsProviderAreListed() {
-        assertTrue(models.models().stream().anyMatch(model -> model.id().equals("echo/echo")));
-        assertTrue(models.providers().stream().map(ProviderInfo::name).anyMatch("echo"::equals));
-    }
-
-    @Test
-    void aFailureSaysWhatKindItIs() {
-        OpenLlmException failed = assertThrows(
-                OpenLlmException.class, () -> models.chat(ask("/fail rate_limited"), event -> {}));
-        assertEquals(ErrorKind.RATE_LIMITED, failed.info().kind());
+    void aFailureSaysWhatKindItIs() throws Exception {
+        assertEquals(List.of("RATE_LIMITED"), printed("/fail rate_limited"));
     }
 
     @Test
     void interruptingTheThreadCancelsTheRequest() throws Exception {
-        CompletableFuture<Throwable> ended = new CompletableFuture<>();
-        Thread asking = Thread.startVirtualThread(() -> {
-            try {
-                models.chat(ask("/slow 60000\none two"), event -> {});
-            } catch (Throwable failed) {
-                ended.complete(failed);
-            }
-        });
-        asking.interrupt();
-        assertEquals(ErrorKind.CANCELLED, ((OpenLlmException) ended.get()).info().kind());
+        assertEquals(List.of("CANCELLED"), printed("interrupt"));
     }
 
-    private static ChatParams ask(String text) {
-        return ChatParams.of("echo/echo", Message.user(text));
+    private List<String> printed(String argument) throws Exception {
+        Files.createDirectories(home.resolve("config/openllm"));
+        Files.writeString(home.resolve("config/openllm/config.yaml"), "discovery:\n  enabled: false\n");
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OpenLlmProgram.class.getName(),
+                        argument)
+                .directory(home.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().keySet().retainAll(List.of("PATH", "LANG"));
+        builder.environment().putAll(Homes.environment(home));
+        Process process = builder.start();
+        try (BufferedReader out = process.inputReader()) {
+            return out.lines().toList();
+        } finally {
+            process.destroyForcibly();
+        }
     }
 }
