@@ -75,6 +75,7 @@ export class RealVsCode {
     browser ??= launchBrowser();
     const server = options.in ?? (await sharedServer());
     await server.home.clear();
+    await rm(server.home.inside('data/User'), { recursive: true, force: true });
     const workspace = server.home.inside(`work${++windows}`, 'workspace');
     await mkdir(workspace, { recursive: true });
     await writeFiles(workspace, options.workspace ?? {});

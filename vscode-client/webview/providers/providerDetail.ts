@@ -133,7 +133,7 @@ export class ProviderDetail extends LitElement {
     const error = this.#work.failure ?? (status.state === 'no_key' ? undefined : status.error);
     return html`<open-llm-error-line class="strip" .error=${error}>
       ${error && error.kind !== 'config'
-        ? html`<vscode-button secondary aria-label=${t('Try {0} again', displayName)} @click=${() => this.#refresh()}
+        ? html`<vscode-button secondary aria-label=${t('Try again: {0}', displayName)} @click=${() => this.#refresh()}
             >${t('Try again')}</vscode-button
           >`
         : html`<vscode-button secondary @click=${() => this.dispatchEvent(new ViewChosen({ kind: 'configuration' }))}
