@@ -379,6 +379,30 @@ describe('the page of providers and models', { skip: why ?? false }, () => {
       });
     });
 
+    test('shows one as offered again when it is taken back that it is not', async () => {
+      let models = [model('a'), model('b')];
+      const routes = {
+        ...configured(),
+        'models/list': () => ({ models, hidden: [] }),
+        'config/edit': () => {
+          models = [model('b')];
+          return { changes: [{ path: ['providers', 'openai', 'models', 'a'] }], problems: [] };
+        },
+        'config/undo': () => {
+          models = [model('a'), model('b')];
+          return { left: 0 };
+        },
+      };
+      await withPage(routes, async ({ page }) => {
+        await page.getByRole('checkbox', { name: 'Offer a' }).click();
+        await page.getByRole('checkbox', { name: 'Offer a' }).waitFor({ state: 'detached' });
+        assert.equal(await page.getByRole('checkbox', { name: 'Offer b' }).isChecked(), true);
+        await page.getByRole('button', { name: 'Undo' }).click();
+        await page.getByRole('checkbox', { name: 'Offer a' }).waitFor();
+        assert.equal(await page.getByRole('checkbox', { name: 'Offer a' }).isChecked(), true);
+      });
+    });
+
     test('makes one the default', async () => {
       await withPage(configured(), async (opened) => {
         await opened.page.getByRole('row', { name: /text-only/ }).hover();

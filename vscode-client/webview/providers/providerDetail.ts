@@ -3,6 +3,7 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-checkbox/index.js';
 import { LitElement, css, html } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import type { Surroundings } from '../../src/view/api/providers.js';
 import '../shared/errorLine.js';
 import { t } from '../shared/l10n.js';
@@ -101,7 +102,7 @@ export class ProviderDetail extends LitElement {
         toggle
         label=${t('On')}
         title=${provider.enabled ? t('Switch it off') : t('Switch it on')}
-        .checked=${provider.enabled}
+        .checked=${live(provider.enabled)}
         @change=${(event: Event) => this.#switch((event.target as HTMLInputElement).checked)}
       ></vscode-checkbox>
       <open-llm-more-menu

@@ -6,6 +6,9 @@ import { placeName } from './places.js';
 /** The quiet word on where a value was learned; empty where nobody knows. */
 export function learnedFrom(model: ModelInfo, field: string): string {
   const source = model.sources[field];
+  if (source === 'assumed') {
+    return t('assumed');
+  }
   return source === undefined ? '' : t('from {0}', placeName(source));
 }
 

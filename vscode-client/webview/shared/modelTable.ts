@@ -1,6 +1,7 @@
 import type { ModelInfo } from '@open-llm/client';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { tokens } from './format.js';
 import { glyph, glyphStyles } from './glyph.js';
 import { t } from './l10n.js';
@@ -108,7 +109,7 @@ export class ModelTable extends LitElement {
               type="checkbox"
               tabindex=${reachable}
               aria-label=${t('Offer {0}', model.name)}
-              .checked=${on}
+              .checked=${live(on)}
               @change=${(event: Event) => {
                 event.stopPropagation();
                 this.dispatchEvent(new ModelToggled(model, (event.target as HTMLInputElement).checked));

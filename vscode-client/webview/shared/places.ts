@@ -10,6 +10,14 @@ export function placeName(place: string): string {
   if (lister !== undefined) {
     return t('model list of {0}', lister);
   }
+  const configured = /^configuration, (.+)$/.exec(place)?.[1];
+  if (configured !== undefined) {
+    return t('configuration, {0}', configured);
+  }
+  const elsewhere = /^catalogue \(as at (.+)\)$/.exec(place)?.[1];
+  if (elsewhere !== undefined) {
+    return t('catalogue, as at {0}', elsewhere);
+  }
   return known(place.replace(/, key of .*$/, '')) ?? place;
 }
 
@@ -31,6 +39,8 @@ function known(place: string): string | undefined {
       return t('VS Code settings');
     case 'VS Code settings of the workspace':
       return t('VS Code settings of the workspace');
+    case 'configuration':
+      return t('configuration');
     case 'catalogue':
       return t('catalogue');
     case 'Add Models in VS Code':
