@@ -1,5 +1,6 @@
 import { OpenLlmError, type OpenLlmConnection, type ToolDefinition } from '@open-llm/client';
 import * as vscode from 'vscode';
+import { openLink } from '../chat/openLink.js';
 import { ownVendors, vendor } from '../model/registerModels.js';
 import { askOpenLlm } from '../playground/askOpenLlm.js';
 import { askVsCode, modelsOfOthers } from '../playground/askVsCode.js';
@@ -106,9 +107,7 @@ export class PlaygroundView implements vscode.Disposable {
         return null;
       },
       'link/open': async ({ href }) => {
-        if (/^https?:/i.test(href)) {
-          await vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(href, true));
-        }
+        await openLink(href);
         return null;
       },
       'configure/open': async () => {

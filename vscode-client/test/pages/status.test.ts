@@ -90,6 +90,24 @@ describe('the page of states', { skip: why ?? false }, () => {
     });
   });
 
+  test('offers another key where one was refused', async () => {
+    const error = { kind: 'auth', message: 'Incorrect API key provided.' } as const;
+    const refused = provider('openai', 'OpenAI', { state: 'error', message: 'The key was refused', error });
+    await withPage({ ...running(), 'providers/list': () => ({ providers: [refused] }) }, async ({ page }) => {
+      await page.getByText('Incorrect API key provided.').waitFor();
+      await page.getByRole('button', { name: 'Set key… for OpenAI' }).waitFor();
+    });
+  });
+
+  test('says nothing twice', async () => {
+    const error = { kind: 'network', message: 'Cannot reach api.gone.example: the connection was refused.' } as const;
+    const gone = provider('gone', 'Gone', { state: 'error', message: 'Cannot reach api.gone.example', error });
+    await withPage({ ...running(), 'providers/list': () => ({ providers: [gone] }) }, async ({ page }) => {
+      await page.getByText('the connection was refused').waitFor();
+      assert.equal(await page.getByText('Cannot reach api.gone.example').count(), 1);
+    });
+  });
+
   test('runs the doctor', async () => {
     await withPage(running(), async ({ page, asked }) => {
       await page.getByRole('button', { name: 'Run doctor…' }).click();

@@ -16,9 +16,9 @@ export class FigureList extends LitElement {
     css`
       dl {
         display: grid;
-        grid-template-columns: repeat(3, auto);
-        justify-content: space-between;
-        gap: 4px 12px;
+        /* Three in a row at the most: six figures make even rows. */
+        grid-template-columns: repeat(auto-fit, minmax(max(92px, 30%), 1fr));
+        gap: 4px 8px;
         margin: 0;
       }
       dt {

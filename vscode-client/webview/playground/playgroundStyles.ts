@@ -64,7 +64,7 @@ export const pageStyles = [
     .columns {
       display: grid;
       grid-auto-flow: column;
-      grid-auto-columns: minmax(280px, 1fr);
+      grid-auto-columns: minmax(240px, 1fr);
       grid-template-rows: auto 1fr auto;
       overflow: auto;
     }

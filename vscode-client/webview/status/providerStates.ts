@@ -75,15 +75,19 @@ export class ProviderStates extends LitElement {
 
   #row(provider: ProviderInfo) {
     const { name, displayName, status } = provider;
+    const line = stateLine(provider);
+    const message = status.error?.message ?? '';
+    // What an error says in full often begins with what the line says of it.
+    const said = message.startsWith(line) ? [message] : [line, message];
+    const wantsKey = status.state === 'no_key' || status.error?.kind === 'auth';
     return html`<li>
       <open-llm-state-dot .state=${status.state}></open-llm-state-dot>
       <span class="cut">${displayName}</span>
       <div class="said">
-        <p>${stateLine(provider)}</p>
-        ${status.error && status.error.message !== status.message ? html`<p>${status.error.message}</p>` : nothing}
+        ${said.map((text) => (text === '' ? nothing : html`<p>${text}</p>`))}
         ${status.error?.hint ? html`<p class="quiet">${status.error.hint}</p>` : nothing}
       </div>
-      ${status.state === 'no_key'
+      ${wantsKey
         ? this.#button(t('Set key…'), t('Set key… for {0}', displayName), () => this.#ask('setKey', name))
         : status.state === 'error'
           ? this.#button(t('Configure'), t('Configure {0}', displayName), () => this.#ask('configure', name))
