@@ -28,9 +28,36 @@ public final class Conversation {
     /** The same, of an editor with another process id. */
     static InitializeParams initialize(URI server, long processId) {
         ObjectNode settings = Wire.JSON.createObjectNode();
-        ObjectNode provider = settings.putArray("providers").addObject();
-        provider.put("name", "local").put("dialect", "openai-chat").put("apiBase", server + "/v1");
-        provider.putArray("models").add("small");
+        addProvider(settings, "local", server + "/v1");
+        return initialize(settings, NetworkSettings.SYSTEM, processId);
+    }
+
+    /**
+     * The same, with a second provider that is reached through a proxy.
+     *
+     * @param server the address of {@code local}, and of the proxy
+     * @param far the base URL of {@code far}
+     */
+    public static InitializeParams initializeWithFar(URI server, String far) {
+        ObjectNode settings = Wire.JSON.createObjectNode();
+        addProvider(settings, "local", server + "/v1");
+        addProvider(settings, "far", far);
+        NetworkSettings network =
+                new NetworkSettings(Optional.of(server.toString()), List.of(), List.of(), Optional.empty());
+        return initialize(settings, network, ProcessHandle.current().pid());
+    }
+
+    private static void addProvider(ObjectNode settings, String name, String apiBase) {
+        settings.withArray("providers")
+                .addObject()
+                .put("name", name)
+                .put("dialect", "openai-chat")
+                .put("apiBase", apiBase)
+                .putArray("models")
+                .add("small");
+    }
+
+    private static InitializeParams initialize(ObjectNode settings, NetworkSettings network, long processId) {
         return new InitializeParams(
                 "test",
                 "1",
@@ -38,13 +65,17 @@ public final class Conversation {
                 Optional.empty(),
                 new ClientCapabilities(true, true, false, false, false, false),
                 new SettingsParams(
-                        settings, Wire.JSON.createObjectNode(), List.of(), true, NetworkSettings.SYSTEM));
+                        settings, Wire.JSON.createObjectNode(), List.of(), true, network));
     }
 
-    /** A question to the one model, with events under the token. */
+    /** A question to the one local model, with events under the token. */
     public static ChatParams ask(String text, String token) {
+        return ask("local/small", text, token);
+    }
+
+    public static ChatParams ask(String model, String text, String token) {
         return new ChatParams(
-                "local/small",
+                model,
                 List.of(Message.user(text)),
                 List.of(),
                 ToolChoice.AUTO,

@@ -6,6 +6,9 @@ import dev.openllm.server.testing.FakeProvider;
 /** An OpenAI-compatible server that answers every question with the same fifty words and the figures. */
 final class PlayedModel {
 
+    /** Where the same server answers as a proxy. */
+    static final String FAR = "http://far.invalid/v1";
+
     private static final int WORDS = 50;
 
     /** As vLLM lists its model. */
@@ -16,7 +19,9 @@ final class PlayedModel {
     static FakeProvider start() {
         return FakeProvider.start()
                 .always("/v1/models", request -> FakeAnswer.json(MODELS))
-                .always("/v1/chat/completions", request -> answer());
+                .always("/v1/chat/completions", request -> answer())
+                .always(FAR + "/models", request -> FakeAnswer.json(MODELS))
+                .always(FAR + "/chat/completions", request -> answer());
     }
 
     private static FakeAnswer answer() {

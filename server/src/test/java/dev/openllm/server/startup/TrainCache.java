@@ -45,10 +45,12 @@ public final class TrainCache {
     }
 
     private static void drive(ServerProcess server, FakeProvider provider) throws Exception {
-        server.ask("initialize", Conversation.initialize(provider.uri()));
+        server.ask("initialize", Conversation.initializeWithFar(provider.uri(), PlayedModel.FAR));
         server.ask("models/list", ListModelsParams.ALL);
         for (int round = 0; round < 3; round++) {
             server.ask("chat/start", Conversation.ask("Say something.", "round-" + round));
+            // What is not on this machine is asked by the JDK's client, through a proxy or with TLS.
+            server.ask("chat/start", Conversation.ask("far/small", "Say something.", "far-" + round));
         }
         server.ask("tokens/count", new CountTokensParams("local/small", List.of("some text"), List.of()));
         server.ask("shutdown", null);
