@@ -172,7 +172,7 @@ describe('the page of providers and models', { skip: why ?? false }, () => {
         const alert = opened.page.getByRole('alert').filter({ hasText: 'Nothing answers' });
         await alert.waitFor();
         assert.match((await alert.textContent()) ?? '', /Start Ollama/);
-        await opened.page.getByRole('button', { name: 'Try Ollama again' }).click();
+        await opened.page.getByRole('button', { name: 'Try again: Ollama' }).click();
         const asked = await askedFor<unknown>(opened, 'models/list');
         await eventually(() => opened.asked.some(({ params }) => JSON.stringify(params) === '{"refresh":true,"provider":"ollama"}'));
         assert.ok(asked.length > 0);
