@@ -52,6 +52,17 @@ def test_the_answer_goes_into_a_variable(shell):
     assert shell.user_ns["answer"] == "kept"
 
 
+@pytest.mark.parametrize("line", ["--nonsense", "-m echo/echo --as answer"])
+def test_an_option_that_it_does_not_know_is_named_and_nothing_is_asked(shell, line):
+    shown = run(shell, line, "Hello")
+    assert "%%llm does not know --" in shown.stdout
+    assert shown.outputs == []
+
+
+def test_its_help_lists_the_options():
+    assert "--history" in LlmMagic.__doc__
+
+
 def test_an_error_is_one_sentence_without_a_traceback(shell):
     shown = run(shell, "-m echo/echo", "/fail rate_limited")
     assert "Traceback" not in shown.stdout + shown.stderr

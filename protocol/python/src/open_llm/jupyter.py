@@ -41,7 +41,13 @@ def _parser() -> _Arguments:
 
 
 class LlmMagic:
-    """The magic and its conversation. One for each notebook."""
+    """Asks a language model: the cell is the prompt, the answer is Markdown that grows as it comes.
+
+    {name} in the prompt is replaced by the notebook's variable of that name.
+    """
+
+    # What a notebook shows for %llm?
+    __doc__ += "\n" + _parser().format_help()
 
     def __init__(self, shell: Any, connect: Callable[[], Client] = Client) -> None:
         self._shell = shell
@@ -52,6 +58,9 @@ class LlmMagic:
     def __call__(self, line: str, cell: Optional[str] = None) -> None:
         try:
             arguments, words = _parser().parse_known_args(shlex.split(line))
+            unknown = [word for word in words if cell is not None or word.startswith("--")]
+            if unknown:
+                raise ValueError(f"%%llm does not know {unknown[0]}. {_parser().format_usage().strip()}")
             prompt = self._filled_in(cell if cell is not None else " ".join(words))
             self._ask(arguments, prompt)
         except (OpenLlmError, ValueError) as failed:
