@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import shutil
 import subprocess
 import sys
@@ -32,4 +33,6 @@ def build(target: Path) -> Path:
 
 
 if __name__ == "__main__":
-    print(build(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "dist"))
+    parser = argparse.ArgumentParser(description="Builds the wheel that carries the server.")
+    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "dist", help="where the wheel is put")
+    print(build(parser.parse_args().folder))
