@@ -14,7 +14,7 @@ interface PacedModel {
 export const endlessPrompt = 'Count to infinity.';
 
 const models: Readonly<Record<string, PacedModel>> = {
-  'qwen3-8b': {
+  'coder-8b': {
     firstMs: 120,
     wordMs: 12,
     answer: `A **race condition** is when the result depends on who comes first.
@@ -27,13 +27,13 @@ if (!map.containsKey(key)) {
 
 Use \`computeIfAbsent\`, which does both in one step.`,
   },
-  'gemma3-4b': {
+  'writer-4b': {
     firstMs: 60,
     wordMs: 20,
     answer: `A race condition is when the result depends on which thread comes first. Two threads both see that a value is
 missing, and both write it: the second overwrites the first.`,
   },
-  'llama3.3-70b': {
+  'thinker-70b': {
     firstMs: 400,
     wordMs: 35,
     answer: `A **race condition** is when the result depends on which thread comes first.
@@ -44,7 +44,7 @@ missing, and both write it: the second overwrites the first.`,
 
 A lock, or an atomic increment, keeps the two apart.`,
   },
-  'granite4-micro': {
+  'tiny-1b': {
     firstMs: 30,
     wordMs: 8,
     answer: 'When two threads change the same data without taking turns, the result depends on luck.',

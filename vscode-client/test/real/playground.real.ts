@@ -23,7 +23,7 @@ describe('the playground in VS Code', { timeout: 180_000 }, () => {
         ],
       },
     });
-    await vscode.consumer.modelsWith('lab/qwen3-8b');
+    await vscode.consumer.modelsWith('lab/coder-8b');
   });
 
   after(async () => {
@@ -44,15 +44,15 @@ describe('the playground in VS Code', { timeout: 180_000 }, () => {
       assert.match(figures, /Speed\s+\d+ tokens\/s/);
       assert.match(figures, /Tokens in\s+24/);
     }
-    assert.match(await column(page, 'granite4-micro').locator('dl').innerText(), /Tokens out\s+\d+[^\n]*\s+best/);
-    await column(page, 'llama3.3-70b').getByText('A lock, or an atomic increment').waitFor();
+    assert.match(await column(page, 'tiny-1b').locator('dl').innerText(), /Tokens out\s+\d+[^\n]*\s+best/);
+    await column(page, 'thinker-70b').getByText('A lock, or an atomic increment').waitFor();
   });
 
   for (const theme of Object.keys(themes) as Theme[]) {
     test(`has no serious accessibility fault and no console error in the ${theme} theme`, async () => {
       await vscode.useTheme(theme);
       const page = await open();
-      await column(page, 'qwen3-8b').getByText('computeIfAbsent').first().waitFor();
+      await column(page, 'coder-8b').getByText('computeIfAbsent').first().waitFor();
       await vscode.screenshot(`playground-${theme}`);
       await page.assertSound();
       await page.getByRole('button', { name: 'Compare' }).click();
@@ -76,20 +76,20 @@ describe('the playground in VS Code', { timeout: 180_000 }, () => {
 
   test('says of a model why it cannot be asked, and goes on with those of another extension', async () => {
     const page = await open();
-    await choose(page, ['one', 'One', 'gemma3-4b', 'granite4-micro']);
+    await choose(page, ['one', 'One', 'writer-4b', 'tiny-1b']);
     await ask(page, question);
     await column(page, 'one').getByRole('alert').waitFor();
     await column(page, 'One').getByText('One answers.').waitFor();
     assert.match(await column(page, 'One').locator('dl').innerText(), /Tokens out\s+≈ 1/);
-    await column(page, 'gemma3-4b').getByText('overwrites the first').waitFor();
+    await column(page, 'writer-4b').getByText('overwrites the first').waitFor();
     await vscode.screenshot('playground-other-vendor');
   });
 
   test('keeps its runs, and opens one again as a document', async () => {
     const page = await open();
     await page.getByRole('button', { name: 'Kept runs' }).click();
-    await page.getByRole('button', { name: /qwen3-8b · gemma3-4b/ }).last().click();
-    await column(page, 'qwen3-8b').getByText('computeIfAbsent').first().waitFor();
+    await page.getByRole('button', { name: /coder-8b · writer-4b/ }).last().click();
+    await column(page, 'coder-8b').getByText('computeIfAbsent').first().waitFor();
     await page.getByRole('button', { name: 'Export as Markdown' }).click();
     await vscode.page.locator('.editor-instance .view-line', { hasText: '# Playground' }).first().waitFor();
     await vscode.consumer.command('workbench.action.revertAndCloseActiveEditor');
@@ -102,7 +102,7 @@ describe('the playground in VS Code', { timeout: 180_000 }, () => {
     await vscode.consumer.command('openLLM.status');
     await until('the page to be gone', async () => (page.frame.isDetached() ? true : undefined));
     const again = await open();
-    await column(again, 'llama3.3-70b').getByText('A lock, or an atomic increment').waitFor();
+    await column(again, 'thinker-70b').getByText('A lock, or an atomic increment').waitFor();
     assert.equal(await again.getByRole('textbox', { name: 'Prompt', exact: true }).inputValue(), question);
   });
 
@@ -111,7 +111,7 @@ describe('the playground in VS Code', { timeout: 180_000 }, () => {
     await open();
     await vscode.reopen();
     const restored = await open();
-    await column(restored, 'llama3.3-70b').getByText('A lock, or an atomic increment').waitFor();
+    await column(restored, 'thinker-70b').getByText('A lock, or an atomic increment').waitFor();
     assert.equal(await vscode.page.locator('.tabs-container .tab', { hasText: 'Playground' }).count(), 1);
   });
 });
