@@ -51,7 +51,6 @@ public final class Application {
         // The editor waits for the answer to initialize, so the rest is put together beside it.
         server.serve(Graph.VERSION, CompletableFuture.supplyAsync(() -> {
             Graph graph = Graph.of(LiveConfig.of(ConfigPlaces.ofThisMachine()));
-            Thread.startVirtualThread(graph.http()::warm);
             Services services = graph.services();
             peerAccess(graph, services).followSetting();
             gatewayAccess(graph).follow(graph.config());
