@@ -43,9 +43,11 @@ export class CodeProposals implements vscode.Disposable {
     const whole = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
     const range = selection.isEmpty ? whole : new vscode.Range(selection.start, selection.end);
     const text = document.getText();
-    const changed = text.slice(0, document.offsetAt(range.start)) + code + text.slice(document.offsetAt(range.end));
+    // A file that ended with a line break still does.
+    const lines = selection.isEmpty && text.endsWith('\n') ? `${code}\n` : code;
+    const changed = text.slice(0, document.offsetAt(range.start)) + lines + text.slice(document.offsetAt(range.end));
     const proposed = vscode.Uri.from({ scheme, path: document.uri.path, query: String(++this.#last) });
-    this.#proposals.set(proposed.toString(), { target: document.uri, version: document.version, range, code, text: changed });
+    this.#proposals.set(proposed.toString(), { target: document.uri, version: document.version, range, code: lines, text: changed });
     const title = vscode.l10n.t('{0}: change from the chat', vscode.workspace.asRelativePath(document.uri));
     await vscode.commands.executeCommand('vscode.diff', document.uri, proposed, title);
     void this.#ask(proposed);

@@ -118,7 +118,11 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
 
   /** Opens the chat as a Markdown document. */
   async export(): Promise<void> {
-    const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: markdownOf(this.#chat.session) });
+    const { session } = this.#chat;
+    if (session.turns.length === 0) {
+      throw OpenLlmError.of('invalid_request', vscode.l10n.t('Nothing was said in this chat yet.'));
+    }
+    const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: markdownOf(session) });
     await vscode.window.showTextDocument(document);
   }
 

@@ -134,6 +134,8 @@ export class FakeModels {
       words(response, ['I created `hello.txt`. ', 'It holds a greeting ', 'from this machine.']);
     } else if (result) {
       words(response, [`The tool said: ${textOf(result.content).slice(0, 200)}`]);
+    } else if (question === 'Write a lamp.') {
+      words(response, ['A lamp that turns:\n\n', '```ts\nexport function turn(by: number): string {\n', '  return `turned ${by}`;\n}\n```\n']);
     } else {
       words(response, ['Grüße ', 'from ', 'the ', 'local ', 'server.']);
     }

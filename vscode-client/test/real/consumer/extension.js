@@ -33,6 +33,13 @@ async function obey() {
 const waiting = { started: Promise.withResolvers(), stopped: Promise.withResolvers() };
 
 const tools = {
+  get_weather: {
+    prepareInvocation: ({ input }) => ({
+      confirmationMessages: { title: 'Ask for the weather', message: `May the weather of ${input.city} be asked for?` },
+    }),
+    invoke: ({ input }) =>
+      new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(`21 °C in ${input.city}`)]),
+  },
   consumer_greet: {
     prepareInvocation: ({ input }) => ({ confirmationMessages: { title: `Greet ${input.who}?`, message: 'Out loud.' } }),
     invoke: ({ input }) => new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(`Hello, ${input.who}.`)]),

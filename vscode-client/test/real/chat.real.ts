@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { until } from './consumer.js';
+import { FakeModels, goodKey } from './fakeModels.js';
+import { RealVsCode, themes, type Theme } from './realVsCode.js';
+import type { WebView } from './webView.js';
+
+describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
+  let models: FakeModels;
+  let vscode: RealVsCode;
+  let chat: WebView;
+
+  before(async () => {
+    models = await FakeModels.start();
+    vscode = await RealVsCode.open({
+      workspace: { 'lamp.ts': 'export const lamp = 1;\n' },
+      settings: {
+        'openLLM.defaultModel': 'local/small',
+        'openLLM.providers': [
+          { name: 'local', dialect: 'openai-chat', apiBase: `${models.url}/v1`, models: [{ id: 'small', tools: true, vision: true, contextTokens: 200_000 }] },
+          { name: 'locked', dialect: 'openai-chat', apiBase: `${models.url}/locked/v1`, models: ['secret'] },
+        ],
+      },
+    });
+    await vscode.consumer.modelsWith('local/small');
+    chat = await vscode.openPage('openLLM.chat.focus', 'open-llm-chat-page');
+    await chat.getByRole('button', { name: 'Model: small' }).waitFor();
+  });
+
+  after(async () => {
+    await vscode?.close();
+    models?.stop();
+  });
+
+  const message = () => chat.getByRole('textbox', { name: 'Message' });
+  const send = (argument: object): Promise<unknown> => vscode.consumer.command('openLLM.chat.send', argument);
+
+  async function ask(text: string): Promise<void> {
+    await message().fill(text);
+    await message().press('Enter');
+  }
+
+  test('answers with a local model', async () => {
+    await ask('Hello');
+    await chat.getByText('Grüße from the local server.').waitFor();
+    await chat.getByText(/local\/small · first token .* · 11 → 5 tokens/).waitFor();
+  });
+
+  test('gives a model the tools that are switched on, and VS Code confirms their calls', async () => {
+    await chat.getByRole('button', { name: /^Tools: 0 of/ }).click();
+    await vscode.page.locator('.quick-input-widget input[type=text]').fill('get_weather');
+    await vscode.pick('get_weather');
+    await vscode.screenshot('chat-tools');
+    await vscode.page.keyboard.press('Enter');
+    await chat.getByRole('button', { name: /^Tools: 1 of/ }).waitFor();
+    await ask('What is the weather like in Zürich?');
+    const question = vscode.dialog('May the weather of Zürich be asked for?');
+    await question.waitFor();
+    await vscode.screenshot('chat-confirm-tool');
+    await question.locator('.monaco-button').first().click();
+    await chat.getByText('The tool said: 21 °C in Zürich').waitFor();
+    await chat.getByRole('button', { name: 'get_weather Zürich' }).click();
+    await chat.getByRole('group', { name: 'Result' }).getByText('21 °C in Zürich').waitFor();
+    await vscode.screenshot('chat-tool');
+  });
+
+  test('takes what other extensions ask', async () => {
+    await send({ text: 'Write a lamp.', model: 'local/small', newChat: true });
+    await chat.getByText('A lamp that turns:').waitFor();
+  });
+
+  test('applies code to the editor when the person accepts the difference', async () => {
+    const file = join(vscode.workspace, 'lamp.ts');
+    await vscode.consumer.command('workbench.action.quickOpen', 'lamp.ts');
+    await vscode.pick('lamp.ts');
+    await vscode.page.locator('.editor-instance .view-line', { hasText: 'lamp = 1' }).first().waitFor();
+    await chat.getByRole('button', { name: 'Apply to the editor…' }).click();
+    await vscode.page.locator('.monaco-diff-editor .view-line', { hasText: 'turned' }).first().waitFor();
+    await vscode.screenshot('chat-apply');
+    await vscode.notification('Apply this change?').locator('.monaco-button', { hasText: /^Apply$/ }).click();
+    await vscode.page.locator('.editor-instance .view-line', { hasText: 'turned' }).first().waitFor();
+    await vscode.consumer.command('workbench.action.files.save');
+    await until('the file to be saved', async () => ((await readFile(file, 'utf8')).includes('turned') ? true : undefined));
+    assert.doesNotMatch(await readFile(file, 'utf8'), /lamp = 1/);
+  });
+
+  test('attaches what is selected in the editor', async () => {
+    await vscode.consumer.command('editor.action.selectAll');
+    await vscode.consumer.command('openLLM.chat.attach');
+    await chat.getByText('lamp.ts:1-4').waitFor();
+    await ask('What is it?');
+    const isSent = ({ body }: { body: unknown }): boolean => /turned \$\{by\}.*What is it\?/.test(JSON.stringify(body ?? ''));
+    await until('the file to be sent', async () => models.requests.find(isSent));
+  });
+
+  test('says why there is no answer, and has the key set by the button beside it', async () => {
+    await send({ text: 'Hello', model: 'locked/secret', newChat: true });
+    await chat.getByRole('button', { name: 'Set key…' }).click();
+    await vscode.page.locator('.quick-input-widget input[type=password]').waitFor();
+    await vscode.type(goodKey);
+    await chat.getByRole('button', { name: 'Model: small' }).click();
+    await chat.getByRole('combobox').fill('secret');
+    await chat.getByRole('option', { name: /secret/ }).click();
+    await chat.getByRole('button', { name: 'Try again' }).click();
+    await chat.getByText('The key is good.').waitFor();
+  });
+
+  test('stops an answer, and the provider is told', async () => {
+    const closed = models.nextClosed();
+    await send({ text: 'Go on for ever.', model: 'local/small', newChat: true });
+    await chat.getByText('And').waitFor();
+    await chat.getByRole('button', { name: 'Stop' }).click();
+    await closed;
+    await chat.getByText('Stopped.').waitFor();
+  });
+
+  test('finds an earlier chat by what was said in it, after the window was opened again', async () => {
+    await vscode.reopen();
+    chat = await vscode.openPage('openLLM.chat.focus', 'open-llm-chat-page');
+    const command = vscode.consumer.command('openLLM.chat.history');
+    await vscode.page.locator('.quick-input-widget input').first().fill('21 °c');
+    await vscode.screenshot('chat-history');
+    await vscode.pick('Hello');
+    await command;
+    await chat.getByText('The tool said: 21 °C in Zürich').waitFor();
+  });
+
+  test('opens as a Markdown document', async () => {
+    await vscode.consumer.command('openLLM.chat.export');
+    await vscode.page.locator('.editor-instance .view-line', { hasText: 'What is the weather like in Zürich?' }).first().waitFor();
+  });
+
+  for (const theme of Object.keys(themes) as Theme[]) {
+    test(`has no serious accessibility fault and no console error in the ${theme} theme`, async () => {
+      await vscode.useTheme(theme);
+      await vscode.screenshot(`chat-${theme}`);
+      await chat.assertSound();
+    });
+  }
+});
