@@ -42,6 +42,13 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
     await message().press('Enter');
   }
 
+  async function switchWeather(): Promise<void> {
+    await chat.getByRole('button', { name: /^Tools: / }).click();
+    await vscode.page.locator('.quick-input-widget input[type=text]').fill('get_weather');
+    await vscode.pick('get_weather');
+    await vscode.page.keyboard.press('Enter');
+  }
+
   test('answers with a local model', async () => {
     await ask('Hello');
     await chat.getByText('Grüße from the local server.').waitFor();
@@ -49,21 +56,19 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
   });
 
   test('gives a model the tools that are switched on, and VS Code confirms their calls', async () => {
-    await chat.getByRole('button', { name: /^Tools: 0 of/ }).click();
-    await vscode.page.locator('.quick-input-widget input[type=text]').fill('get_weather');
-    await vscode.pick('get_weather');
-    await vscode.screenshot('chat-tools');
-    await vscode.page.keyboard.press('Enter');
+    await switchWeather();
     await chat.getByRole('button', { name: /^Tools: 1 of/ }).waitFor();
     await ask('What is the weather like in Zürich?');
     const question = vscode.dialog('May the weather of Zürich be asked for?');
     await question.waitFor();
     await vscode.screenshot('chat-confirm-tool');
-    await question.locator('.monaco-button').first().click();
+    await question.locator('.monaco-button', { hasText: 'Yes' }).click();
     await chat.getByText('The tool said: 21 °C in Zürich').waitFor();
     await chat.getByRole('button', { name: 'get_weather Zürich' }).click();
     await chat.getByRole('group', { name: 'Result' }).getByText('21 °C in Zürich').waitFor();
     await vscode.screenshot('chat-tool');
+    await switchWeather();
+    await chat.getByRole('button', { name: /^Tools: 0 of/ }).waitFor();
   });
 
   test('takes what other extensions ask', async () => {
@@ -80,6 +85,7 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
     await vscode.page.locator('.monaco-diff-editor .view-line', { hasText: 'turned' }).first().waitFor();
     await vscode.screenshot('chat-apply');
     await vscode.notification('Apply this change?').locator('.monaco-button', { hasText: /^Apply$/ }).click();
+    await vscode.page.locator('.monaco-diff-editor').waitFor({ state: 'detached' });
     await vscode.page.locator('.editor-instance .view-line', { hasText: 'turned' }).first().waitFor();
     await vscode.consumer.command('workbench.action.files.save');
     await until('the file to be saved', async () => ((await readFile(file, 'utf8')).includes('turned') ? true : undefined));
