@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.Wire;
-import dev.openllm.server.testing.FakeAnswer;
-import dev.openllm.server.testing.FakeProvider;
-import dev.openllm.server.testing.FakeRequest;
+import dev.openllm.server.rpc.WebSocketPeer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,37 +21,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Known keys in the stores, a provider that quotes what it is sent, and a search through all that came out. */
+/** Known keys in the stores, a provider that quotes what it is sent, and a search through all that came out. Params are written with single quotes. */
 @Timeout(180)
 class CanaryIT {
-
-    private static final List<String> DIALECTS =
-            List.of("openai-chat", "openai-responses", "anthropic-messages", "gemini", "ollama-chat");
-    private static final String ENVIRONMENT_KEY = Canaries.MARK + "environment-4711";
 
     @TempDir
     Path home;
 
-    /** Refuses every key, and quotes it and all headers in its error, as some providers do. */
-    private final FakeProvider provider = FakeProvider.start().always("*", CanaryIT::quoting);
-
+    private final QuotingProvider provider = new QuotingProvider();
     private final List<String> seen = new ArrayList<>();
 
     @BeforeEach
     void configure() throws Exception {
-        StringBuilder yaml = new StringBuilder("providers:\n");
-        StringBuilder keys = new StringBuilder();
-        for (String dialect : DIALECTS) {
-            String name = dialect.replace('-', '_');
-            yaml.append("  - {name: %s, dialect: %s, api_base: '%s', models: [m]}\n"
-                    .formatted(name, dialect, provider.uri() + "/" + name));
-            keys.append("# for %s\n%s_API_KEY=%s%s-4711\n"
-                    .formatted(provider.uri(), name.toUpperCase(java.util.Locale.ROOT), Canaries.MARK, dialect));
-        }
-        yaml.append("  - {name: env, dialect: openai-chat, api_base: '%s', models: [m]}\n".formatted(provider.uri()));
-        Path folder = Files.createDirectories(home.resolve("config/openllm"));
-        Files.writeString(folder.resolve("config.yaml"), yaml);
-        Files.writeString(folder.resolve(".env"), keys);
+        provider.configure(home);
     }
 
     @AfterEach
@@ -63,34 +43,96 @@ class CanaryIT {
 
     @Test
     void noKeyIsInAnythingThatTheServerSaysOrLeaves() throws Exception {
-        Map<String, String> environment = new HashMap<>(Homes.environment(home));
-        environment.put("ENV_API_KEY", ENVIRONMENT_KEY);
-        Packaged packaged = Packaged.ofThisBuild();
-        try (ServerProcess server = ServerProcess.start(packaged.serve(packaged.useCache()), environment)) {
-            ask(server, "initialize", Wire.JSON.readTree(
-                    "{\"clientName\":\"t\",\"clientVersion\":\"1\",\"capabilities\":{\"progress\":true},"
-                            + "\"settings\":{\"user\":{\"rpc\":{\"enabled\":true}}}}"));
-            for (String name : providers()) {
-                ask(server, "chat/start", Wire.JSON.readTree("{\"model\":\"" + name + "/m\",\"progressToken\":\"t\","
-                        + "\"messages\":[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"text\":\"Hi\"}]}]}"));
-                ask(server, "models/list", Wire.JSON.readTree("{\"refresh\":true,\"provider\":\"" + name + "\"}"));
-                ask(server, "secrets/where", Wire.JSON.readTree("{\"provider\":\"" + name + "\"}"));
-                ask(server, "secrets/test", Wire.JSON.readTree("{\"provider\":\"" + name + "\"}"));
+        List<String> names = QuotingProvider.byDotenvAnd(QuotingProvider.BY_ENVIRONMENT, QuotingProvider.BY_TEST);
+        try (ServerProcess server = startServer()) {
+            ask(server, "secrets/set", "{'provider':'stored','value':'" + QuotingProvider.key("stored") + "','store':'vscode'}");
+            assertTrue(server.secretStorage().toString().contains(QuotingProvider.key("stored")));
+            for (String name : names) {
+                for (String model : QuotingProvider.MODELS) {
+                    ask(server, "chat/start", chat(name + "/" + model));
+                }
+                ask(server, "models/list", "{'refresh':true,'provider':'" + name + "'}");
+                ask(server, "secrets/where", "{'provider':'" + name + "'}");
+                ask(server, "secrets/test", "{'provider':'" + name + "'}");
             }
-            ask(server, "secrets/set", Wire.JSON.readTree(
-                    "{\"provider\":\"env\",\"value\":\"" + Canaries.MARK + "set-4711\",\"store\":\"dotenv\"}"));
-            ask(server, "providers/list", Wire.JSON.readTree("{\"known\":true}"));
-            ask(server, "config/show", Wire.JSON.createObjectNode());
-            ask(server, "doctor/run", Wire.JSON.createObjectNode());
-            ask(server, "status/get", Wire.JSON.createObjectNode());
-            ask(server, "access/list", Wire.JSON.createObjectNode());
+            ask(server, "secrets/copy", "{'provider':'stored','from':'vscode','to':'dotenv'}");
+            ask(server, "secrets/handOver", "{'providers':['gemini','stored']}");
+            ask(server, "secrets/set", "{'provider':'env','value':['" + QuotingProvider.key("malformed") + "']}");
+            ask(server, "providers/list", "{'known':true}");
+            for (String method : List.of("config/show", "doctor/run", "status/get", "access/list")) {
+                ask(server, method, "{}");
+            }
             seen.addAll(Canaries.inProcesses(server.process().toHandle()));
             server.drainNotifications().forEach(told -> look("notification", told.params().toString()));
             look("stderr", server.stderr());
         }
-        assertTrue(everyKeyReachedItsProvider(), "the test is worth nothing when no key was sent");
-        seen.addAll(Canaries.in(home, file -> file.endsWith(".env")));
-        assertEquals(List.of(), seen);
+        assertEquals(List.of(), provider.withoutKey(names), "the test is worth nothing when no key was sent");
+        assertNoKeyInFiles();
+    }
+
+    @Test
+    void noKeyIsInAnythingThatAPeerIsTold() throws Exception {
+        List<String> names = QuotingProvider.byDotenvAnd(QuotingProvider.BY_ENVIRONMENT, QuotingProvider.BY_TEST);
+        try (ServerProcess server = startServer()) {
+            ask(server, "secrets/set", "{'provider':'stored','value':'" + QuotingProvider.key("stored") + "','store':'vscode'}");
+            JsonNode entry = Wire.JSON.readTree(
+                    home.resolve("run/openllm/" + server.process().pid() + ".json").toFile());
+            try (WebSocketPeer peer = new WebSocketPeer(entry.path("port").asInt(), entry.path("token").asText())) {
+                askAsPeer(peer, "initialize", "{'clientName':'peer','clientVersion':'1'}");
+                for (String name : names) {
+                    for (String model : QuotingProvider.MODELS) {
+                        askAsPeer(peer, "chat/start", chat(name + "/" + model));
+                    }
+                    for (String method : List.of(
+                            "models/list", "secrets/where", "secrets/test", "secrets/delete", "doctor/run", "tokens/count")) {
+                        askAsPeer(peer, method, "{'refresh':true,'provider':'" + name + "'}");
+                    }
+                }
+                askAsPeer(peer, "secrets/set", "{'provider':'env','value':'" + QuotingProvider.key("peer") + "','store':'vscode'}");
+                askAsPeer(peer, "secrets/set", "{'provider':'env','value':['" + QuotingProvider.key("malformed") + "']}");
+                askAsPeer(peer, "secrets/copy", "{'provider':'gemini','from':'dotenv','to':'vscode'}");
+                askAsPeer(peer, "secrets/handOver", "{'providers':['gemini','stored']}");
+                askAsPeer(peer, "secretStorage/get", "{'key':'openllm.secret.stored'}");
+                askAsPeer(peer, "config/transfer", "{'from':{'store':'native','level':'user'},'to':{'store':'vscode','level':'user'}}");
+                for (String method : List.of(
+                        "providers/list", "status/get", "config/show", "config/edit", "config/complete", "access/list",
+                        "access/revoke", "tools/list", "tools/call")) {
+                    askAsPeer(peer, method, "{}");
+                }
+            }
+            server.drainNotifications().forEach(told -> look("notification", told.params().toString()));
+            look("stderr", server.stderr());
+        }
+        assertEquals(List.of(), provider.withoutKey(names), "the test is worth nothing when no key was sent");
+        assertNoKeyInFiles();
+    }
+
+    @Test
+    void noKeyIsInAnythingThatTheGatewayAnswers() throws Exception {
+        List<String> names = QuotingProvider.byDotenvAnd(QuotingProvider.BY_ENVIRONMENT);
+        Map<String, String> environment = Map.of(
+                QuotingProvider.VARIABLE, QuotingProvider.key(QuotingProvider.BY_ENVIRONMENT), "OPENLLM_GATEWAY_TOKEN", "of-the-test");
+        try (GatewayRun gateway = GatewayRun.start(Packaged.ofThisBuild().launcher(), home, environment)) {
+            for (String name : names) {
+                for (String model : QuotingProvider.MODELS) {
+                    for (boolean stream : new boolean[] {false, true}) {
+                        String start = "{'model':'" + name + "/" + model + "','max_tokens':9,'stream':" + stream;
+                        String messages = start + ",'messages':[{'role':'user','content':'Hi'}]}";
+                        look("chat/completions", gateway.post("/v1/chat/completions", json(messages)));
+                        look("messages", gateway.post("/v1/messages", json(messages)));
+                        look("count_tokens", gateway.post("/v1/messages/count_tokens", json(messages)));
+                        look("responses", gateway.post("/v1/responses", json(start + ",'input':'Hi'}")));
+                    }
+                }
+            }
+            for (String path : List.of("/v1/models", "/v1/models/gemini/m", "/openapi.json", "/healthz", "/nowhere")) {
+                look(path, gateway.get(path));
+            }
+            seen.addAll(Canaries.inProcesses(gateway.process()));
+            look("printed", gateway.printed());
+        }
+        assertEquals(List.of(), provider.withoutKey(names), "the test is worth nothing when no key was sent");
+        assertNoKeyInFiles();
     }
 
     @Test
@@ -122,39 +164,52 @@ class CanaryIT {
         assertFalse(flags.contains("HeapDump"), flags);
     }
 
-    private List<String> providers() {
-        List<String> names = new ArrayList<>(DIALECTS.stream().map(dialect -> dialect.replace('-', '_')).toList());
-        names.add("env");
-        return names;
+    /** An editor's server, with a secret storage and a key in its environment; peers may use every model. */
+    private ServerProcess startServer() throws Exception {
+        Map<String, String> environment = new HashMap<>(Homes.environment(home));
+        environment.put(QuotingProvider.VARIABLE, QuotingProvider.key(QuotingProvider.BY_ENVIRONMENT));
+        Packaged packaged = Packaged.ofThisBuild();
+        ServerProcess server = ServerProcess.start(packaged.serve(packaged.useCache()), environment);
+        ask(server, "initialize", "{'clientName':'t','clientVersion':'1','capabilities':{'progress':true,'secretStorage':true},"
+                + "'settings':{'user':{'rpc':{'enabled':true},'access':{'default':'allow'}}}}");
+        return server;
     }
 
-    private void ask(ServerProcess server, String method, JsonNode params) throws Exception {
+    private static String chat(String model) {
+        return "{'model':'" + model + "','progressToken':'t',"
+                + "'messages':[{'role':'user','parts':[{'type':'text','text':'Hi'}]}]}";
+    }
+
+    private static String json(String singleQuoted) {
+        return singleQuoted.replace('\'', '"');
+    }
+
+    private void ask(ServerProcess server, String method, String params) throws Exception {
         try {
-            look(method, server.request(method, params).get(90, TimeUnit.SECONDS).toString());
+            look(method, server.request(method, Wire.JSON.readTree(json(params))).get(90, TimeUnit.SECONDS).toString());
         } catch (ExecutionException failed) {
             String data = failed.getCause() instanceof ServerProcess.RemoteError error ? error.data().toString() : "";
             look("error of " + method, failed.getCause().getMessage() + data);
         }
     }
 
+    /** Looks at all that a peer is sent until its answer is there. */
+    private void askAsPeer(WebSocketPeer peer, String method, String params) {
+        peer.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + json(params) + "}");
+        JsonNode told;
+        do {
+            told = peer.next();
+            look(method + " of a peer", told.toString());
+        } while (!told.has("id"));
+    }
+
     private void look(String where, String text) {
         Canaries.in(where, text).ifPresent(seen::add);
     }
 
-    private boolean everyKeyReachedItsProvider() {
-        String sent = provider.requests().stream().map(request -> request.headers().toString() + request.query()).toList().toString();
-        return sent.contains(ENVIRONMENT_KEY)
-                && DIALECTS.stream().allMatch(dialect -> sent.contains(Canaries.MARK + dialect + "-4711"));
-    }
-
-    private static FakeAnswer quoting(FakeRequest request) {
-        String words = Wire.JSON.createObjectNode()
-                .set("error", Wire.JSON.createObjectNode()
-                        .put("type", "authentication_error")
-                        .put("code", "bad_key")
-                        .put("message", "Incorrect API key provided: " + request.headers() + " " + request.query()))
-                .toString();
-        return FakeAnswer.error(401, words);
+    private void assertNoKeyInFiles() throws Exception {
+        seen.addAll(Canaries.in(home, file -> file.endsWith(".env")));
+        assertEquals(List.of(), seen);
     }
 
     private CommandRun.Outcome run(String... arguments) throws Exception {

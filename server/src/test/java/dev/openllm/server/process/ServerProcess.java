@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +34,7 @@ public final class ServerProcess implements AutoCloseable {
     private final OutputStream toServer;
     private final AtomicLong ids = new AtomicLong();
     private final Map<Long, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
+    private final Map<String, String> secretStorage = new ConcurrentHashMap<>();
     private final BlockingQueue<Notification> notifications = new LinkedBlockingQueue<>();
     private final CompletableFuture<Void> stdoutEnd = new CompletableFuture<>();
     private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
@@ -218,10 +220,20 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** The server may ask for secrets: there are none here. */
+    /** What the server has stored in the editor's secret storage, which is empty at first. */
+    Map<String, String> secretStorage() {
+        return Map.copyOf(secretStorage);
+    }
+
+    /** The server may ask for secrets, and nothing else. */
     private void answerRequest(JsonNode message) {
-        ObjectNode result = Wire.JSON.createObjectNode();
-        result.set("key", message.path("params").path("key"));
+        JsonNode params = message.path("params");
+        String key = params.path("key").asText();
+        if (message.path("method").asText().equals("secretStorage/set")) {
+            secretStorage.compute(key, (_, _) -> params.path("value").textValue());
+        }
+        ObjectNode result = Wire.JSON.createObjectNode().put("key", key);
+        Optional.ofNullable(secretStorage.get(key)).ifPresent(value -> result.put("value", value));
         ObjectNode answer = Wire.JSON.createObjectNode().put("jsonrpc", "2.0");
         answer.set("id", message.get("id"));
         answer.set("result", result);

@@ -20,7 +20,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A peer that uses the JDK's WebSocket client. */
-final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
+public final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final long PATIENCE_SECONDS = 20;
@@ -30,7 +30,7 @@ final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
     private final StringBuilder message = new StringBuilder();
     private final WebSocket socket;
 
-    WebSocketPeer(int port, String token) {
+    public WebSocketPeer(int port, String token) {
         this.socket = CLIENT.newWebSocketBuilder()
                 .header("Authorization", "Bearer " + token)
                 .buildAsync(URI.create("ws://127.0.0.1:" + port + "/"), this)
@@ -53,7 +53,7 @@ final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
         return bytes.toByteArray();
     }
 
-    void send(String json) {
+    public void send(String json) {
         try {
             socket.sendText(json, true).join();
         } catch (CompletionException cut) {
@@ -76,7 +76,7 @@ final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
         socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
     }
 
-    JsonNode next() {
+    public JsonNode next() {
         try {
             JsonNode next = received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (next == null) {

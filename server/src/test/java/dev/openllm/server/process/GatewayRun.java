@@ -1,0 +1,79 @@
+package dev.openllm.server.process;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A running {@code open-llm gateway} on a free port, asked with the token of {@code OPENLLM_GATEWAY_TOKEN}. */
+final class GatewayRun implements AutoCloseable {
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Process process;
+    private final StringBuffer printed = new StringBuffer();
+    private final String address;
+    private final String token;
+
+    private GatewayRun(Process process, String token) throws IOException {
+        this.process = process;
+        this.token = token;
+        var out = process.inputReader(StandardCharsets.UTF_8);
+        String first = out.readLine();
+        if (first == null) {
+            throw new IOException("the gateway ended before it listened");
+        }
+        printed.append(first);
+        this.address = first.substring(first.indexOf("http://"), first.lastIndexOf("/v1"));
+        Thread.ofVirtual().start(() -> out.lines().forEach(printed::append));
+    }
+
+    /** Starts it in a home, with these variables besides. */
+    static GatewayRun start(Path launcher, Path home, Map<String, String> environment) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "gateway", "--port", "0")
+                .directory(Files.createDirectories(home).toFile())
+                .redirectErrorStream(true);
+        builder.environment().keySet().retainAll(List.of("PATH", "LANG"));
+        builder.environment().putAll(Homes.environment(home));
+        builder.environment().putAll(environment);
+        return new GatewayRun(builder.start(), environment.get("OPENLLM_GATEWAY_TOKEN"));
+    }
+
+    String get(String path) throws IOException, InterruptedException {
+        return send(request(path).GET());
+    }
+
+    String post(String path, String body) throws IOException, InterruptedException {
+        return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(address + path)).header("Authorization", "Bearer " + token);
+    }
+
+    /** All that comes back: status, headers and body. */
+    private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return answer.statusCode() + " " + answer.headers().map() + " " + answer.body();
+    }
+
+    ProcessHandle process() {
+        return process.toHandle();
+    }
+
+    /** What it has printed so far, on both streams. */
+    String printed() {
+        return printed.toString();
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}

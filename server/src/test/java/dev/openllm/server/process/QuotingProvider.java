@@ -1,0 +1,111 @@
+package dev.openllm.server.process;
+
+import dev.openllm.protocol.Wire;
+import dev.openllm.server.testing.FakeAnswer;
+import dev.openllm.server.testing.FakeProvider;
+import dev.openllm.server.testing.FakeRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * A provider in each dialect that quotes the key and all headers in its errors, as some do. The model {@code m} is
+ * refused at once, the model {@code late} by an error inside the stream.
+ */
+final class QuotingProvider implements AutoCloseable {
+
+    /** Its name where the key is in the environment, in {@link #VARIABLE}. */
+    static final String BY_ENVIRONMENT = "env";
+    static final String VARIABLE = "ENV_API_KEY";
+    /** Its name where the test stores a key through the product. */
+    static final String BY_TEST = "stored";
+    static final List<String> MODELS = List.of("m", "late");
+
+    private static final List<String> DIALECTS =
+            List.of("openai-chat", "openai-responses", "anthropic-messages", "gemini", "ollama-chat");
+
+    private final FakeProvider provider = FakeProvider.start().always("*", QuotingProvider::quoting);
+
+    /** Names it in all dialects in a home's configuration, with a key in {@code .env} for each. */
+    void configure(Path home) throws IOException {
+        StringBuilder yaml = new StringBuilder("providers:\n");
+        StringBuilder keys = new StringBuilder();
+        for (String dialect : DIALECTS) {
+            yaml.append(entry(name(dialect), dialect));
+            keys.append("# for %s\n%s_API_KEY=%s\n"
+                    .formatted(provider.uri(), name(dialect).toUpperCase(Locale.ROOT), key(name(dialect))));
+        }
+        yaml.append(entry(BY_ENVIRONMENT, "openai-chat")).append(entry(BY_TEST, "openai-chat"));
+        Path folder = Files.createDirectories(home.resolve("config/openllm"));
+        Files.writeString(folder.resolve("config.yaml"), yaml);
+        Files.writeString(folder.resolve(".env"), keys);
+    }
+
+    private String entry(String name, String dialect) {
+        return "  - {name: %s, dialect: %s, api_base: '%s', models: [%s]}\n"
+                .formatted(name, dialect, provider.uri() + "/" + name, String.join(", ", MODELS));
+    }
+
+    private static String name(String dialect) {
+        return dialect.replace('-', '_');
+    }
+
+    /** The names whose keys stand in {@code .env}: one for each dialect. */
+    static List<String> byDotenv() {
+        return DIALECTS.stream().map(QuotingProvider::name).toList();
+    }
+
+    /** Those, and others by name. */
+    static List<String> byDotenvAnd(String... others) {
+        return Stream.concat(byDotenv().stream(), Stream.of(others)).toList();
+    }
+
+    /** The key of a name. */
+    static String key(String name) {
+        return Canaries.MARK + name + "-4711";
+    }
+
+    /** The names among these whose key was never sent. */
+    List<String> withoutKey(List<String> names) {
+        String sent = provider.requests().stream()
+                .map(request -> request.headers() + request.query())
+                .toList()
+                .toString();
+        List<String> without = new ArrayList<>(names);
+        without.removeIf(name -> sent.contains(key(name)));
+        return without;
+    }
+
+    @Override
+    public void close() {
+        provider.close();
+    }
+
+    private static FakeAnswer quoting(FakeRequest request) {
+        String message = "Incorrect API key provided: " + request.headers() + " " + request.query();
+        String body = new String(request.body(), StandardCharsets.UTF_8);
+        if (!request.path().contains("late") && !body.contains("\"late\"")) {
+            return FakeAnswer.error(401, error("authentication_error", message));
+        }
+        return request.path().endsWith("/api/chat")
+                ? FakeAnswer.ndjson(Wire.JSON.createObjectNode().put("error", message).toString())
+                : FakeAnswer.sse(error("error", message));
+    }
+
+    /** What readers of all dialects but Ollama's take for an error, as a body and as an event. */
+    private static String error(String type, String message) {
+        return Wire.JSON.createObjectNode()
+                .put("type", type)
+                .put("message", message)
+                .set("error", Wire.JSON.createObjectNode()
+                        .put("type", "authentication_error")
+                        .put("code", "bad_key")
+                        .put("message", message))
+                .toString();
+    }
+}
