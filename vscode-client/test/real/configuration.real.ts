@@ -125,7 +125,7 @@ describe('configuration in VS Code', { timeout: 300_000 }, () => {
       await page.getByRole('list', { name: 'What changes' }).waitFor();
       await vscode.screenshot('import');
       await page.getByRole('button', { name: 'Copy', exact: true }).click();
-      await page.getByText('values were copied').waitFor();
+      await page.getByText('Values copied').waitFor();
       const settings = await readFile(vscode.home.inside('data/User/settings.json'), 'utf8');
       assert.match(settings, /"name": "team"/);
     });

@@ -37,7 +37,7 @@ describe('the tools of VS Code, called by another program', { timeout: 300_000 }
   });
 
   test('are not called when the person does not let the program', async () => {
-    const refused = assert.rejects(greet(), { kind: 'permission', hint: "Run 'open-llm access revoke node' to be asked again." });
+    const refused = assert.rejects(greet(), { kind: 'permission', hint: /'open-llm access revoke node'/ });
     await answer('May the program “node” call the tools of VS Code?', /^Deny$/);
     await refused;
     await connection.callTool({ name: 'consumer_greet', arguments: {} }).catch(() => undefined);

@@ -96,7 +96,7 @@ export class Transfer extends LitElement {
       return this.#work.doing;
     }
     if (this.done) {
-      return html`${t('{0} values were copied.', this.done.changes.length)} ${this.#backup(this.done.backup)}`;
+      return html`${t('Values copied: {0}.', this.done.changes.length)} ${this.#backup(this.done.backup)}`;
     }
     if (!this.preview) {
       return nothing;
@@ -105,7 +105,7 @@ export class Transfer extends LitElement {
     return html`${problems.map((problem) => html`<p>${t('Not copied: {0}', problem.message)}</p>`)}
     ${changes.length === 0
       ? t('Nothing to copy: {0} says all of it already.', targetName(this.to))
-      : html`<p>${t('{0} values change in: {1}', changes.length, this.preview.file ?? targetName(this.to))}</p>
+      : html`<p>${t('Values that change in {1}: {0}', changes.length, this.preview.file ?? targetName(this.to))}</p>
           <ul aria-label=${t('What changes')}>
             ${changes.map(changeRow)}
           </ul>

@@ -157,7 +157,7 @@ public final class Access implements ModelAccess, AutoCloseable {
                                 : consumer + " may not use " + model + ": access.default is deny.")
                 .withHint(
                         decision == Decision.DENIED
-                                ? "Run 'open-llm access revoke " + consumer + "' to be asked again."
+                                ? RememberedAnswers.howToForget(consumer)
                                 : "Set access.default to keys, ask or allow.")
                 .withModel(model);
         return new OpenLlmException(info);

@@ -30,7 +30,7 @@ final class PeerPermissions {
         if (!allowed) {
             throw refused(
                     "You did not allow " + peer + " to " + wordsFor(permission) + ".",
-                    "Run 'open-llm access revoke " + peer + "' to be asked again.");
+                    RememberedAnswers.howToForget(peer));
         }
     }
 

@@ -109,4 +109,10 @@ final class RememberedAnswers {
                 .filter(rule -> rule != null && rule.consumer() != null)
                 .toList();
     }
+
+    /** For the person: how to be asked about a consumer again. */
+    static String howToForget(String consumer) {
+        return "To be asked again, take your answer back: \"Open LLM: Who May Use Models…\" in VS Code, or"
+                + " 'open-llm access revoke " + consumer + "'.";
+    }
 }

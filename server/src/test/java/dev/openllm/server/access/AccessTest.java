@@ -402,7 +402,8 @@ class AccessTest {
                     OpenLlmException.class, () -> access.requirePermission("python", PeerPermission.CONFIGURATION));
             assertEquals("You did not allow python to read and change your configuration.", refused.getMessage());
             assertEquals(
-                    "Run 'open-llm access revoke python' to be asked again.",
+                    "To be asked again, take your answer back: \"Open LLM: Who May Use Models…\" in VS Code, or"
+                            + " 'open-llm access revoke python'.",
                     refused.info().hint().orElseThrow());
         }
         access.revoke("python", Optional.empty());
