@@ -58,7 +58,11 @@ describe('the chat page under load', { skip: why ?? false }, () => {
     await page.getByRole('region', { name: 'Conversation' }).evaluate((region) => (region.scrollTop = 0));
     await page.waitForFunction((count) => document.querySelector('open-llm-chat-page')?.shadowRoot
       ?.querySelector('open-llm-conversation')?.shadowRoot?.querySelectorAll('open-llm-answer').length !== count, before);
-    assert.ok((await drawn()) > before);
+    // A few frames later it is still one portion more: what was seen stayed where it was.
+    await page.evaluate(tell, []);
+    await page.evaluate(tell, []);
+    assert.equal(await drawn(), before + 10);
+    assert.ok((await page.getByRole('region', { name: 'Conversation' }).evaluate(({ scrollTop }) => scrollTop)) > 0);
     await close();
   });
 });

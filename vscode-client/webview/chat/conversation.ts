@@ -114,8 +114,12 @@ export class Conversation extends LitElement {
     </div>`;
   }
 
+  /** What the person sees stays where it is. */
   readonly #earlier = (): void => {
+    const { frame } = this;
+    const belowTop = frame ? frame.scrollHeight - frame.scrollTop : 0;
     this.drawn += portion;
+    requestAnimationFrame(() => frame?.scrollTo({ top: frame.scrollHeight - belowTop }));
   };
 
   readonly #scrolled = (): void => {
