@@ -28,6 +28,9 @@ export interface ActiveChatParts {
   notKept(failure: unknown): void;
 }
 
+/** How often an answer that is being made is kept, in milliseconds: VS Code may end before it does. */
+const keepEveryMs = 5000;
+
 /** The chat that is open: its session, what is attached to the next question, and the answer that is being made. */
 export class ActiveChat implements Disposable {
   readonly #updates = new Signal<ChatUpdate>();
@@ -140,6 +143,9 @@ export class ActiveChat implements Disposable {
       this.#session = withTurn(this.#session, answer);
       if (change.kind !== 'state') {
         this.#updates.fire({ kind: 'change', turn: answer.id, change });
+      }
+      if (this.parts.wallClock() - this.#session.changedAtMs > keepEveryMs) {
+        this.#save();
       }
     };
     const cancellation = new AbortController();

@@ -13,11 +13,11 @@ describe('the open chat', () => {
   let store: SessionStore;
   let model: FakeModel;
   let chat: ActiveChat;
+  let clock = 0;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'open-llm-chat-'));
     store = new SessionStore(folder);
     model = new FakeModel();
-    let clock = 0;
     chat = new ActiveChat({
       store,
       answer: {
@@ -102,6 +102,21 @@ describe('the open chat', () => {
     assert.ok(answer?.kind === 'answer');
     assert.equal(answer.state, 'stopped');
     assert.deepEqual(answer.steps, [{ kind: 'text', round: 0, text: 'Bec' }]);
+  });
+
+  test('keeps a long answer while it is made, so that its beginning outlives VS Code', { timeout: 10_000 }, async () => {
+    await chat.send('Why?', 'local/small');
+    model.says('Bec');
+    clock += 10_000;
+    model.says('ause');
+    const { id } = chat.session;
+    const later = new SessionStore(folder);
+    let kept = await later.load(id);
+    while (kept?.turns[1]?.kind !== 'answer' || kept.turns[1].steps.length === 0) {
+      kept = await later.load(id);
+    }
+    assert.deepEqual(kept.turns[1].steps, [{ kind: 'text', round: 0, text: 'Because' }]);
+    assert.equal(kept.turns[1].state, 'stopped');
   });
 
   test('takes no second question while it answers', async () => {
