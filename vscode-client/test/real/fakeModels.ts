@@ -4,6 +4,9 @@ import type { AddressInfo } from 'node:net';
 /** The only key the locked models take. */
 export const goodKey = 'canary-4f9c2d7e81b6';
 
+/** A key that is refused and quoted. */
+export const wrongKey = 'canary-0a5b8e3f97d1';
+
 /** What the agent's model writes into its file. */
 export const fileContent = 'Grüße from a model on this very machine.\n';
 
@@ -77,11 +80,7 @@ export class FakeModels {
       case '/locked/v1/chat/completions':
         return request.headers.authorization === `Bearer ${goodKey}`
           ? this.#unlocked(response, path)
-          : json(response, { error: { message: 'Incorrect API key provided.', code: 'invalid_api_key' } }, 401);
-      case '/locked/v1/models':
-        return request.headers.authorization === `Bearer ${goodKey}`
-          ? json(response, { object: 'list', data: [{ id: 'secret', object: 'model' }] })
-          : json(response, { error: { message: 'Incorrect API key provided.', code: 'invalid_api_key' } }, 401);
+          : refuse(response, request.headers.authorization);
       case '/html/v1/chat/completions':
         return void response.writeHead(200, { 'content-type': 'text/html' }).end('<html><body>Welcome</body></html>');
       case '/silent/v1/chat/completions':
@@ -191,6 +190,11 @@ const lastEvents =
 function ndjson(response: ServerResponse, lines: readonly object[]): void {
   response.writeHead(200, { 'content-type': 'application/x-ndjson' });
   response.end(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+}
+
+/** Quotes the key, as some providers do. */
+function refuse(response: ServerResponse, authorization = ''): void {
+  json(response, { error: { message: `Incorrect API key provided: ${authorization}.`, code: 'invalid_api_key' } }, 401);
 }
 
 function json(response: ServerResponse, value: unknown, status = 200): void {

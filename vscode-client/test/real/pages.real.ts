@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { until } from './consumer.js';
-import { FakeModels, goodKey } from './fakeModels.js';
+import { FakeModels, goodKey, wrongKey } from './fakeModels.js';
 import { RealVsCode, themes, type Theme } from './realVsCode.js';
 
 describe('the pages in VS Code', { timeout: 300_000 }, () => {
@@ -21,6 +21,8 @@ describe('the pages in VS Code', { timeout: 300_000 }, () => {
       },
     });
     await vscode.consumer.modelsWith('ollama/llama:8b');
+    await vscode.storeKey('locked', wrongKey);
+    await assert.rejects(vscode.consumer.ask('locked/secret', 'Hello'));
     assert.equal(await vscode.consumer.ask('local/small', 'Hello'), 'Grüße from the local server.');
   });
 

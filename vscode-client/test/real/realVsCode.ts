@@ -5,6 +5,7 @@ import { chromium, type Browser, type BrowserContext, type Locator, type Page } 
 import { CodeServer } from './codeServer.js';
 import { until, type Consumer } from './consumer.js';
 import { placesOf, type Home } from './home.js';
+import { KeySearch } from './keySearch.js';
 import { WebView, webViewFaults } from './webView.js';
 
 const screenshots = join(import.meta.dirname, '../../target/screenshots');
@@ -66,6 +67,7 @@ export class RealVsCode {
     /** The test's end of the extension that uses models. */
     readonly consumer: Consumer,
     private readonly context: BrowserContext,
+    private readonly keys: KeySearch,
     /** Console errors, uncaught errors and violations of the content security policy of the web views. */
     readonly faults: readonly string[],
   ) {}
@@ -86,7 +88,9 @@ export class RealVsCode {
     const context = await (await browser).newContext({ viewport: { width: 1400, height: 900 } });
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const page = await context.newPage();
-    const vscode = new RealVsCode(server, page, workspace, server.consumers.of(workspace), context, webViewFaults(page));
+    const keys = await KeySearch.in(context, page, server.home);
+    const faults = webViewFaults(page);
+    const vscode = new RealVsCode(server, page, workspace, server.consumers.of(workspace), context, keys, faults);
     await vscode.#load();
     return vscode;
   }
@@ -182,9 +186,11 @@ export class RealVsCode {
     for (const id of await this.server.openLlmServers()) {
       (await placesOf(id)).forEach((place) => RealVsCode.placesSeen.add(place));
     }
+    await this.keys.lookAtWindow();
     this.consumer.dismiss();
     await this.page.goto('about:blank');
     await until('the extensions to end', async () => ((await this.server.openLlmServers()).length === 0 ? true : undefined));
+    await this.keys.lookAtFiles();
   }
 }
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { after, describe, test } from 'node:test';
+import { KeySearch } from './keySearch.js';
 import { RealVsCode } from './realVsCode.js';
 
 const wanted = process.argv.slice(2);
@@ -21,5 +22,9 @@ describe('a run in a real VS Code', () => {
   test('looks for nothing in the home of whoever runs it', () => {
     assert.ok(RealVsCode.placesSeen.size > 0);
     assert.deepEqual([...RealVsCode.placesSeen].filter((place) => !place.includes('/open-llm-vscode-')), []);
+  });
+
+  test('leaves no key in a page, the console, a log, another file, or the arguments of a process', () => {
+    assert.deepEqual([...KeySearch.found], []);
   });
 });
