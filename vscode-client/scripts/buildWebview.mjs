@@ -1,6 +1,6 @@
 // Bundles each page of webview/ into dist/webview/<page>.js, with the icons and the style sheet they share.
 import { build } from 'esbuild';
-import { cpSync, existsSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,8 @@ const source = join(root, 'webview');
 const target = join(root, 'dist', 'webview');
 const codicons = join(dirname(createRequire(import.meta.url).resolve('@vscode/codicons/package.json')), 'dist');
 
+// Names of shared parts hold their hash: those of an earlier build would stay and be packaged.
+rmSync(target, { recursive: true, force: true });
 const pages = readdirSync(source).filter((name) => existsSync(join(source, name, 'main.ts')));
 await build({
   entryPoints: Object.fromEntries(pages.map((name) => [name, join(source, name, 'main.ts')])),

@@ -76,7 +76,7 @@ class ConfigCompletionTest {
     void dialectsAndOtherChoicesAreOffered() {
         assertTrue(texts("providers:\n  - name: work\n    dialect: |").contains("anthropic-messages"));
         assertEquals(List.of("true", "false"), texts("secrets:\n  keychain: |"));
-        assertEquals(List.of("ask", "allow", "deny"), texts("access:\n  default: a|"));
+        assertEquals(List.of("keys", "ask", "allow", "deny"), texts("access:\n  default: a|"));
     }
 
     @Test
