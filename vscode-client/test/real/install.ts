@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -24,9 +24,14 @@ export async function installVsCode(): Promise<void> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Error('The tests in a real VS Code run on Linux x64 only.');
   }
-  if (existsSync(complete)) {
-    return;
+  if (!existsSync(complete)) {
+    await install();
   }
+  // Without it VS Code writes no log.
+  await copyFile(join(folder, 'spdlog.cjs'), join(bundled, 'node_modules/@vscode/spdlog/index.js'));
+}
+
+async function install(): Promise<void> {
   console.log('Installing VS Code for the tests (once, about half a minute) …');
   const options = ['--no-audit', '--no-fund', '--ignore-scripts'];
   await npm(folder, 'ci', ...options);

@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { Home } from './home.js';
 
@@ -16,6 +16,8 @@ const packages = new Set(['extensions', 'consumer.vsix', 'sample.vsix']);
 export class KeySearch {
   /** Where keys were, in all windows. */
   static readonly found = new Set<string>();
+  /** The files that were searched, by name. */
+  static readonly searched = new Set<string>();
 
   private constructor(
     private readonly page: Page,
@@ -23,10 +25,7 @@ export class KeySearch {
   ) {}
 
   static async in(context: BrowserContext, page: Page, home: Home): Promise<KeySearch> {
-    await context.addInitScript(`addEventListener('message', ({ data }) => {
-      const text = JSON.stringify(data) ?? '';
-      text.includes('${mark}') && console.warn('in a message: ' + text);
-    })`);
+    await context.addInitScript(tellOfMessages);
     page.on('console', (message) => look('the console', message.text()));
     return new KeySearch(page, home);
   }
@@ -53,12 +52,25 @@ export class KeySearch {
       const path = join(folder, entry.name);
       if (entry.isDirectory() && !packages.has(entry.name)) {
         await this.lookAtFiles(path);
-      } else if (entry.isFile() && !packages.has(entry.name) && basename(path) !== '.env') {
+      } else if (entry.isFile() && !packages.has(entry.name) && entry.name !== '.env') {
+        KeySearch.searched.add(entry.name);
         look(path, await readFile(path, 'latin1').catch(() => ''));
       }
     }
   }
 }
+
+/** Sees what a web view reads of a message: VS Code writes its document anew, which takes every listener away. */
+const tellOfMessages = `if (top !== self) {
+  const { get } = Object.getOwnPropertyDescriptor(MessageEvent.prototype, 'data');
+  const read = function () {
+    const data = get.call(this);
+    const text = JSON.stringify(data) ?? '';
+    text.includes('${mark}') && console.warn('in a message: ' + text);
+    return data;
+  };
+  Object.defineProperty(MessageEvent.prototype, 'data', { get: read });
+}`;
 
 function look(place: string, text: string): void {
   const at = text.indexOf(mark);

@@ -26,5 +26,6 @@ describe('a run in a real VS Code', () => {
 
   test('leaves no key in a page, the console, a log, another file, or the arguments of a process', () => {
     assert.deepEqual([...KeySearch.found], []);
+    assert.ok(KeySearch.searched.has('Open LLM.log'));
   });
 });
