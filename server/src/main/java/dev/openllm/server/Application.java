@@ -1,6 +1,7 @@
 package dev.openllm.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.InitializeParams;
 import dev.openllm.protocol.LogParams;
 import dev.openllm.protocol.OpenLlmClient;
 import dev.openllm.protocol.OpenLlmServer;
@@ -18,6 +19,7 @@ import dev.openllm.server.gateway.GatewayToken;
 import dev.openllm.server.rpc.ConnectionControl;
 import dev.openllm.server.rpc.PeerAccess;
 import dev.openllm.server.rpc.PeerLimits;
+import dev.openllm.server.rpc.RunningServer;
 import dev.openllm.server.rpc.ServerEndpoint;
 import dev.openllm.server.rpc.Services;
 import dev.openllm.server.rpc.Standing;
@@ -31,6 +33,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** The entry of the program: serves an editor at once, and leaves everything else to the command line. */
 public final class Application {
@@ -121,7 +124,7 @@ public final class Application {
         return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
     }
 
-    /** Servers in this process, each command its own. */
+    /** Servers in this process, each command its own, and those that run elsewhere. */
     private static final class OwnServers implements Servers {
 
         @Override
@@ -132,6 +135,14 @@ public final class Application {
                     .orElseGet(() -> LiveConfig.of(places));
             return new ServerEndpoint(
                     Graph.of(config).servicesForOneCommand(), client, Standing.OWNER, ConnectionControl.NONE);
+        }
+
+        @Override
+        public Optional<Running> running(
+                OpenLlmClient client, InitializeParams introduction, Consumer<String> passedOver) {
+            Path folder = Path.of("").toAbsolutePath();
+            return RunningServer.of(folder, System.getenv(), client, introduction, passedOver)
+                    .map(found -> new Running(found.server(), found.processId(), found.leave()));
         }
 
         @Override

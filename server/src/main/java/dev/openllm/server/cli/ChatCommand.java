@@ -45,6 +45,9 @@ final class ChatCommand implements Callable<Integer> {
     private CommonOptions common;
 
     @Mixin
+    private ServerChoice choice;
+
+    @Mixin
     private ChatInput input;
 
     @Mixin
@@ -91,7 +94,7 @@ final class ChatCommand implements Callable<Integer> {
 
     private ExitCode ask(Remarks remarks, Consumer<ChatEvent> events, ChatEnd end) {
         List<Message> conversation = input.conversation(terminal);
-        try (Session session = Session.open(servers, common.config())) {
+        try (Session session = choice.open(servers, common, remarks, verbose)) {
             session.problems().forEach(remarks::problem);
             ChatParams params = params(modelToAsk(session, remarks), conversation);
             return whole ? askWhole(session, params, events, end) : session.chat(params, events, end);
@@ -103,7 +106,7 @@ final class ChatCommand implements Callable<Integer> {
             throw new WrongUsage("An interactive chat streams; leave out --no-stream.");
         }
         Conversation conversation = input.opening();
-        try (Session session = Session.open(servers, common.config())) {
+        try (Session session = choice.open(servers, common, remarks, verbose)) {
             session.problems().forEach(remarks::problem);
             return new InteractiveChat(
                             session,

@@ -22,6 +22,9 @@ final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
+    @Mixin
+    private ServerChoice choice;
+
     @Parameters(arity = "0..1", paramLabel = "PROVIDER", description = "Only this provider.")
     private String provider;
 
@@ -36,7 +39,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Remarks remarks = new Remarks(terminal);
-        try (Session session = Session.open(servers, common.config())) {
+        try (Session session = choice.open(servers, common, remarks)) {
             session.problems().forEach(remarks::problem);
             DoctorResult result = Session.get(session.server()
                     .runDoctor(new DoctorParams(Optional.ofNullable(provider), Optional.ofNullable(model))));

@@ -25,6 +25,9 @@ final class ModelsCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
+    @Mixin
+    private ServerChoice choice;
+
     @Parameters(paramLabel = "PROVIDER", arity = "0..1", description = "Only this provider's models.")
     private String provider;
 
@@ -45,7 +48,7 @@ final class ModelsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Remarks remarks = new Remarks(terminal);
-        try (Session session = Session.open(servers, common.config())) {
+        try (Session session = choice.open(servers, common, remarks)) {
             session.problems().forEach(remarks::problem);
             ListModelsParams params = new ListModelsParams(refresh, Optional.ofNullable(provider), explained != null);
             ListModelsResult models = Session.get(session.server().listModels(params));

@@ -23,6 +23,9 @@ final class OverviewCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
+    @Mixin
+    private ServerChoice choice;
+
     OverviewCommand(Servers servers, Terminal terminal) {
         this.servers = servers;
         this.terminal = terminal;
@@ -32,7 +35,7 @@ final class OverviewCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Remarks remarks = new Remarks(terminal);
-        try (Session session = Session.open(servers, common.config())) {
+        try (Session session = choice.open(servers, common, remarks)) {
             session.problems().forEach(remarks::problem);
             List<ProviderInfo> providers = Session.get(
                             session.server().listProviders(new ListProvidersParams(false, false)))

@@ -20,6 +20,9 @@ final class ProvidersCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
+    @Mixin
+    private ServerChoice choice;
+
     @Option(names = "--all", description = "Also list the services that could be added.")
     private boolean known;
 
@@ -34,7 +37,7 @@ final class ProvidersCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Remarks remarks = new Remarks(terminal);
-        try (Session session = Session.open(servers, common.config())) {
+        try (Session session = choice.open(servers, common, remarks)) {
             session.problems().forEach(remarks::problem);
             List<ProviderInfo> providers = Session.get(
                             session.server().listProviders(new ListProvidersParams(known || common.json(), refresh)))

@@ -1,10 +1,12 @@
 package dev.openllm.server.cli;
 
+import dev.openllm.protocol.InitializeParams;
 import dev.openllm.protocol.OpenLlmClient;
 import dev.openllm.protocol.OpenLlmServer;
 import dev.openllm.protocol.config.ConfigLevel;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Where the commands get a server from. */
 public interface Servers {
@@ -16,6 +18,22 @@ public interface Servers {
      * @param configFile the one file that is read instead of the user's and the workspace's
      */
     OpenLlmServer open(OpenLlmClient client, Optional<Path> configFile);
+
+    /**
+     * The server that runs for the current folder in another process, such as that of an open VS Code.
+     *
+     * @param introduction who asks
+     * @param passedOver told, in a sentence, of one that runs and cannot be used
+     */
+    Optional<Running> running(OpenLlmClient client, InitializeParams introduction, Consumer<String> passedOver);
+
+    /**
+     * A server in another process.
+     *
+     * @param server initialized
+     * @param leave ends the connection to it
+     */
+    record Running(OpenLlmServer server, long processId, Runnable leave) {}
 
     /**
      * The settings that VS Code keeps in a file.

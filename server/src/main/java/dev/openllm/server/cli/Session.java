@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.ClientCapabilities;
+import dev.openllm.protocol.Empty;
 import dev.openllm.protocol.InitializeParams;
 import dev.openllm.protocol.OpenLlmServer;
 import dev.openllm.protocol.Wire;
@@ -40,16 +41,42 @@ final class Session implements AutoCloseable {
     /** How long reading the configuration may take before a command goes on without knowing its problems. */
     private static final int CONFIGURATION_MS = 5000;
 
+    /** How long a running server may take to stop what it does for this command. */
+    private static final int ENDING_MS = 1000;
+
     private final OpenLlmServer server;
     private final SessionClient client;
     private final List<Problem> problems;
+    private final String where;
+    private final Runnable leave;
     private volatile CompletableFuture<ChatResult> answer = CompletableFuture.completedFuture(null);
     private volatile boolean interrupted;
 
-    private Session(OpenLlmServer server, SessionClient client, List<Problem> problems) {
+    private Session(
+            OpenLlmServer server, SessionClient client, List<Problem> problems, String where, Runnable leave) {
         this.server = server;
         this.client = client;
         this.problems = problems;
+        this.where = where;
+        this.leave = leave;
+    }
+
+    /**
+     * Introduces the command to the server that runs for this folder, where there is one. What is wrong with its
+     * configuration is shown where it runs.
+     *
+     * @param passedOver told of a server that runs and cannot be used
+     */
+    static Optional<Session> running(Servers servers, Consumer<String> passedOver) {
+        SessionClient client = new SessionClient(Optional.empty());
+        InitializeParams introduction = introduction(servers, ClientCapabilities.NONE, settings(null, null));
+        return servers.running(client, introduction, passedOver)
+                .map(running -> new Session(
+                        running.server(),
+                        client,
+                        List.of(),
+                        "The server that runs for this folder (process " + running.processId() + ") is asked.",
+                        running.leave()));
     }
 
     /** Opens a server, introduces the command to it, and waits until it has read the configuration. */
@@ -80,11 +107,16 @@ final class Session implements AutoCloseable {
             ClientCapabilities capabilities,
             SettingsParams settings) {
         OpenLlmServer server = servers.open(client, configFile);
-        get(server.initialize(new InitializeParams(
-                "cli", servers.version(), OptionalLong.empty(), Optional.empty(), capabilities, settings)));
+        get(server.initialize(introduction(servers, capabilities, settings)));
         List<Problem> problems =
                 get(client.problems().completeOnTimeout(List.of(), CONFIGURATION_MS, TimeUnit.MILLISECONDS));
-        return new Session(server, client, problems);
+        return new Session(server, client, problems, "The server is this command's own.", () -> {});
+    }
+
+    private static InitializeParams introduction(
+            Servers servers, ClientCapabilities capabilities, SettingsParams settings) {
+        return new InitializeParams(
+                "cli", servers.version(), OptionalLong.empty(), Optional.empty(), capabilities, settings);
     }
 
     /** A folder that was only entered by a shell is not one that the person said they trust. */
@@ -96,6 +128,11 @@ final class Session implements AutoCloseable {
     /** A copy of VS Code's settings as they were, when this command had them written. */
     Optional<String> settingsBackup() {
         return client.settingsBackup().map(Path::toString);
+    }
+
+    /** Which server is asked, in a sentence. */
+    String where() {
+        return where;
     }
 
     OpenLlmServer server() {
@@ -177,7 +214,11 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
-        get(server.shutdown());
+        server.shutdown()
+                .completeOnTimeout(new Empty(), ENDING_MS, TimeUnit.MILLISECONDS)
+                .exceptionally(gone -> new Empty())
+                .join();
+        leave.run();
     }
 
     private static void await(CountDownLatch latch) {

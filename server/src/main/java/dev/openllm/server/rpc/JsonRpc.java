@@ -19,10 +19,10 @@ final class JsonRpc {
     private static final Logger LIBRARY = Logger.getLogger("org.eclipse.lsp4j.jsonrpc");
 
     static {
-        LIBRARY.setLevel(Level.OFF);
+        quietLibrary();
     }
 
-    private final MessageCodec codec = new MessageCodec();
+    private final MessageCodec codec = new MessageCodec(new ServerSide());
     private final Consumer<byte[]> out;
     private final RemoteEndpoint endpoint;
 
@@ -35,6 +35,11 @@ final class JsonRpc {
         LocalEndpoint receiver = new LocalEndpoint();
         this.endpoint = new RemoteEndpoint(this::send, receiver, RpcErrors::of);
         receiver.server = local.apply(new RemoteClient(endpoint));
+    }
+
+    /** For every use of LSP4J: once is enough. */
+    static void quietLibrary() {
+        LIBRARY.setLevel(Level.OFF);
     }
 
     /** Takes a message's JSON. Called by one thread; returns at once, whatever the message asks for. */
@@ -56,6 +61,21 @@ final class JsonRpc {
 
     private void send(Message message) {
         out.accept(codec.write(message));
+    }
+
+    /** What the client's calls and answers hold. */
+    private static final class ServerSide implements MethodTypes {
+
+        @Override
+        public Class<?> params(String name) {
+            ServerMethod method = ServerMethods.BY_NAME.get(name);
+            return method == null || method.params() == Void.class ? null : method.params();
+        }
+
+        @Override
+        public Class<?> result(String name) {
+            return RemoteClient.RESULTS.get(name);
+        }
     }
 
     /** Hands calls to the server, so that nothing it does can harm the thread that reads. */

@@ -30,6 +30,12 @@ final class MessageCodec {
 
     static final String CANCEL = "$/cancelRequest";
 
+    private final MethodTypes types;
+
+    MessageCodec(MethodTypes types) {
+        this.types = types;
+    }
+
     /** Prepares the mapper for the first message, beside the thread that is putting everything else together. */
     static void warm() {
         Wire.JSON.readerFor(InitializeParams.class);
@@ -93,17 +99,15 @@ final class MessageCodec {
     }
 
     private Object params(String name, JsonNode node, IdentifiableMessage request) throws UnreadableMessage {
-        ServerMethod method = ServerMethods.BY_NAME.get(name);
+        Class<?> type = types.params(name);
         JsonNode params = node.path("params");
-        if (method == null || method.params() == Void.class) {
+        if (type == null) {
             return null;
         }
         // Some libraries send the one argument of a method as a list of one.
         JsonNode only = params.isArray() && params.size() == 1 ? params.get(0) : params;
         try {
-            return value(
-                    only.isMissingNode() || only.isNull() ? JsonNodeFactory.instance.objectNode() : only,
-                    method.params());
+            return value(only.isMissingNode() || only.isNull() ? JsonNodeFactory.instance.objectNode() : only, type);
         } catch (JsonProcessingException unfit) {
             throw UnreadableMessage.of(
                     request, ResponseErrorCode.InvalidParams, "The params of " + name + " do not fit" + where(unfit));
@@ -141,8 +145,8 @@ final class MessageCodec {
         return response;
     }
 
-    private static Class<?> resultOf(String sentMethod) {
-        return sentMethod == null ? null : RemoteClient.RESULTS.get(sentMethod);
+    private Class<?> resultOf(String sentMethod) {
+        return sentMethod == null ? null : types.result(sentMethod);
     }
 
     private static Object value(JsonNode node, Class<?> type) throws JsonProcessingException {

@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  */
 final class RuntimeFile {
 
-    private static final boolean POSIX =
+    static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     private static final Set<PosixFilePermission> PRIVATE_FOLDER = PosixFilePermissions.fromString("rwx------");
 
@@ -110,7 +110,8 @@ final class RuntimeFile {
         Files.setPosixFilePermissions(folder, PRIVATE_FOLDER);
     }
 
-    private static String me() throws IOException {
+    /** The name of the person who runs this process, as files have it. */
+    static String me() throws IOException {
         Path probe = Files.createTempFile("open-llm", null);
         try {
             return Files.getOwner(probe).getName();
@@ -132,16 +133,20 @@ final class RuntimeFile {
 
     private static boolean isStale(Path other) {
         try {
-            JsonNode entry = Wire.JSON.readTree(Files.readAllBytes(other));
-            Optional<ProcessHandle> process =
-                    ProcessHandle.of(entry.path("processId").asLong(-1)).filter(ProcessHandle::isAlive);
-            // The number may belong to another process by now, which started at another time.
-            return process.isEmpty()
-                    || (entry.has("processStart")
-                            && startOf(process.get()).filter(s -> s != entry.path("processStart").asLong()).isPresent());
+            return isStale(Wire.JSON.readTree(Files.readAllBytes(other)));
         } catch (IOException unreadable) {
             return true;
         }
+    }
+
+    /** Whether the process that wrote an entry is gone. */
+    static boolean isStale(JsonNode entry) {
+        Optional<ProcessHandle> process =
+                ProcessHandle.of(entry.path("processId").asLong(-1)).filter(ProcessHandle::isAlive);
+        // The number may belong to another process by now, which started at another time.
+        return process.isEmpty()
+                || (entry.has("processStart")
+                        && startOf(process.get()).filter(s -> s != entry.path("processStart").asLong()).isPresent());
     }
 
     private static Optional<Long> startOf(ProcessHandle process) {

@@ -65,6 +65,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
 /** A server with one model, {@code local/small}, that answers every chat with the events it was given. */
@@ -132,6 +133,12 @@ final class ScriptedServer implements OpenLlmServer, Servers {
     public OpenLlmServer open(OpenLlmClient toTell, Optional<Path> configFile) {
         client = toTell;
         return this;
+    }
+
+    @Override
+    public Optional<Running> running(
+            OpenLlmClient toTell, InitializeParams introduction, Consumer<String> passedOver) {
+        return Optional.empty();
     }
 
     @Override
