@@ -18,11 +18,10 @@ interface Dialect {
   /** The frames of a stream, each as it stands on the wire. */
   frames(answer: Answer): readonly string[];
   whole(answer: Answer): unknown;
-  error(): unknown;
+  error(message: string): unknown;
 }
 
 const toolArguments = { a: 2, b: 3 };
-const refusal = 'The key is wrong.';
 
 /** One server that plays a provider of each of the five dialects, told apart by their paths. */
 export async function startFiveDialects(): Promise<{ readonly port: number; close(): void }> {
@@ -52,7 +51,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   const streamed = dialect.streamed(path, body);
   const told = decide({ raw, hasTools: 'tools' in body, streamed });
   if (told.kind === 'refused') {
-    response.writeHead(401, { 'content-type': 'application/json' }).end(JSON.stringify(dialect.error()));
+    response.writeHead(401, { 'content-type': 'application/json' }).end(JSON.stringify(dialect.error(refusal(request))));
   } else if (streamed) {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     dialect.frames(told).forEach((frame) => response.write(frame));
@@ -60,6 +59,11 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   } else {
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(dialect.whole(told)));
   }
+}
+
+/** Quotes the key, as some providers do. */
+function refusal({ headers, url }: IncomingMessage): string {
+  return `The key is wrong. ${JSON.stringify(headers)} ${url}`;
 }
 
 function decide({ raw, hasTools }: Asked): Answer {
@@ -102,7 +106,7 @@ const openAiChat: Dialect = {
     ],
     usage: { prompt_tokens: 7, completion_tokens: 3, total_tokens: 10 },
   }),
-  error: () => ({ error: { message: refusal, type: 'invalid_request_error', code: 'invalid_api_key' } }),
+  error: (message) => ({ error: { message, type: 'invalid_request_error', code: 'invalid_api_key' } }),
 };
 
 function chatCall(): object {
@@ -130,7 +134,7 @@ const openAiResponses: Dialect = {
     ];
   },
   whole: (told) => responsesWhole(told),
-  error: () => ({ error: { message: refusal, type: 'invalid_request_error', code: 'invalid_api_key' } }),
+  error: (message) => ({ error: { message, type: 'invalid_request_error', code: 'invalid_api_key' } }),
 };
 
 function responsesWhole(told: Answer): { output: object[] } {
@@ -175,7 +179,7 @@ const anthropicMessages: Dialect = {
     stop_reason: told.kind === 'tool' ? 'tool_use' : 'end_turn',
     usage: { input_tokens: 7, output_tokens: 3 },
   }),
-  error: () => ({ type: 'error', error: { type: 'authentication_error', message: refusal } }),
+  error: (message) => ({ type: 'error', error: { type: 'authentication_error', message } }),
 };
 
 const gemini: Dialect = {
@@ -187,7 +191,7 @@ const gemini: Dialect = {
   },
   whole: (told) =>
     geminiWhole(told.kind === 'text' ? { text: told.text } : { functionCall: { name: 'add', args: toolArguments } }, true),
-  error: () => ({ error: { code: 401, message: refusal, status: 'UNAUTHENTICATED' } }),
+  error: (message) => ({ error: { code: 401, message, status: 'UNAUTHENTICATED' } }),
 };
 
 function geminiWhole(part: object, last: boolean): object {
@@ -216,7 +220,7 @@ const ollamaChat: Dialect = {
     prompt_eval_count: 7,
     eval_count: 3,
   }),
-  error: () => ({ error: refusal }),
+  error: (message) => ({ error: message }),
 };
 
 const dialects: readonly Dialect[] = [openAiChat, openAiResponses, anthropicMessages, gemini, ollamaChat];

@@ -36,7 +36,7 @@ def client(provider, tmp_path_factory):
     (home / "config.yaml").write_text(json.dumps(configuration(**provider)))  # JSON is YAML
     places = {name: str(home) for name in ("HOME", "XDG_CONFIG_HOME", "OPENLLM_CONFIG_HOME", "OPENLLM_RUNTIME_DIR")}
     command = [server_command()[0], "gateway", "--port", "0"]
-    environment = {**os.environ, **places, "OPENLLM_GATEWAY_TOKEN": "token-of-the-test", "KEY": "key-of-the-provider"}
+    environment = {**os.environ, **places, "OPENLLM_GATEWAY_TOKEN": "token-of-the-test", "KEY": "canary-of-the-provider"}
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as gateway:
         base_url = gateway.stderr.readline().split()[-1]
         try:
@@ -120,9 +120,10 @@ def test_an_image_is_sent(client, model):
     assert ask(client, model, content).choices[0].message.content == "A picture."
 
 
-def test_the_error_of_the_provider_is_read(client, model):
-    with pytest.raises(openai.APIStatusError, match="The key is wrong"):
+def test_the_error_of_the_provider_is_read_without_the_key_it_quotes(client, model):
+    with pytest.raises(openai.APIStatusError, match="The key is wrong") as refused:
         ask(client, model, "refuse me")
+    assert "canary-" not in str(refused.value)
 
 
 def test_responses_are_answered_and_streamed(client, model):
