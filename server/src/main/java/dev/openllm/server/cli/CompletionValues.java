@@ -70,7 +70,8 @@ final class CompletionValues {
     }
 
     private <T> List<T> asked(Function<OpenLlmServer, CompletableFuture<List<T>>> question) {
-        try (Session session = Session.open(servers, Optional.empty())) {
+        try (Session session = Session.running(servers, passedOver -> {})
+                .orElseGet(() -> Session.open(servers, Optional.empty()))) {
             return question.apply(session.server()).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (OpenLlmException | ExecutionException | TimeoutException unknown) {
             return List.of(); // nothing to complete: the command itself will say what is wrong

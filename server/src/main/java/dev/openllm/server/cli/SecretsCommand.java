@@ -137,8 +137,8 @@ final class SecretsCommand {
             name = "test",
             description = "Ask the provider with its key: list its models, and have one of them say a word, which costs"
                     + " as much as any such request.")
-    int test(@Mixin CommonOptions common, @Mixin Trial trial) {
-        return inSession(common, session -> {
+    int test(@Mixin CommonOptions common, @Mixin ServerChoice choice, @Mixin Trial trial) {
+        return lookingAt(choice, common, session -> {
             TestSecretResult result = Session.get(
                     session.server().testSecret(new TestSecretParams(trial.provider, Optional.ofNullable(trial.model))));
             if (common.json()) {
@@ -193,8 +193,8 @@ final class SecretsCommand {
     }
 
     @Command(name = "where", description = "Say which store answers for a provider, and what the others said.")
-    int where(@Mixin CommonOptions common, @Mixin Place place) {
-        return inSession(common, session -> {
+    int where(@Mixin CommonOptions common, @Mixin ServerChoice choice, @Mixin Place place) {
+        return lookingAt(choice, common, session -> {
             SecretWhereResult result = Session.get(session.server().whereSecret(place.params()));
             if (common.json()) {
                 new JsonLines(terminal.out()).line(result);
@@ -218,6 +218,15 @@ final class SecretsCommand {
             table.row(tried.place(), outcome, tried.message().orElse(""));
         }
         table.print(terminal.out());
+    }
+
+    /** For what a running server tells every program of the person; it takes and hands out no keys. */
+    private int lookingAt(ServerChoice choice, CommonOptions common, Function<Session, ExitCode> command) {
+        Remarks remarks = new Remarks(terminal);
+        try (Session session = choice.open(servers, common, remarks)) {
+            session.problems().forEach(remarks::problem);
+            return command.apply(session).code();
+        }
     }
 
     private int inSession(CommonOptions common, Function<Session, ExitCode> command) {

@@ -178,7 +178,7 @@ final class ServerConnection implements AutoCloseable {
         }
     }
 
-    /** What messages of the server hold, read from the annotations: a command need not start like an editor's server. */
+    /** What messages of the server hold, by the annotations: a command need not start as an editor's server must. */
     private static final class ClientSide implements MethodTypes {
 
         private final Map<String, JsonRpcMethod> called = ServiceEndpoints.getSupportedMethods(OpenLlmClient.class);

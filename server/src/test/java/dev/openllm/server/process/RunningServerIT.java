@@ -81,6 +81,15 @@ class RunningServerIT {
     }
 
     @Test
+    void findsTheEditorsKeyAndShowsItToNobody() throws Exception {
+        Outcome outcome = run("secrets", "where", "editors");
+
+        assertEquals(0, outcome.exitCode(), outcome.err());
+        assertFalse((outcome.out() + outcome.err()).contains(KEY));
+        assertEquals("", run("secrets", "env", "editors").out());
+    }
+
+    @Test
     void hangsUpAtTheProviderOnCtrlC() throws Exception {
         provider.answerAt(CHAT, FakeAnswer.sse(piece("endless")).then(new FakeAnswer.Step.Hang()));
         try (CommandRun run = start("chat", "--json", "-m", "editors/small", "Go on.")) {
