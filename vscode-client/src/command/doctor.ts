@@ -1,5 +1,6 @@
-import { OpenLlmError, type DoctorParams, type OpenLlmConnection } from '@open-llm/client';
+import type { DoctorParams, OpenLlmConnection } from '@open-llm/client';
 import * as vscode from 'vscode';
+import { stoppable } from './stoppable.js';
 
 /** Tries out one provider or all that are in use, and opens the report: text that can be put into an issue. */
 export async function runDoctor(connection: OpenLlmConnection, provider?: string): Promise<void> {
@@ -7,13 +8,9 @@ export async function runDoctor(connection: OpenLlmConnection, provider?: string
   if (!patient) {
     return;
   }
-  const report = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Open LLM: trying out {0}', patient.label),
-      cancellable: true,
-    },
-    (_progress, cancelled) => reportOf(connection, patient.params, cancelled),
+  const report = await stoppable(
+    vscode.l10n.t('Open LLM: trying out {0}', patient.label),
+    async (signal) => (await connection.runDoctor(patient.params, { signal })).report,
   );
   if (report !== undefined) {
     const content = `# Open LLM: Doctor\n\n\`\`\`text\n${report.trimEnd()}\n\`\`\`\n`;
@@ -37,24 +34,4 @@ async function pickPatient(
     title: vscode.l10n.t('Run Doctor'),
     placeHolder: vscode.l10n.t('A few short requests are sent to each model that is tried.'),
   });
-}
-
-/** Undefined when the person stopped it. */
-async function reportOf(
-  connection: OpenLlmConnection,
-  params: DoctorParams,
-  cancelled: vscode.CancellationToken,
-): Promise<string | undefined> {
-  const stop = new AbortController();
-  const listening = cancelled.onCancellationRequested(() => stop.abort());
-  try {
-    return (await connection.runDoctor(params, { signal: stop.signal })).report;
-  } catch (failure) {
-    if (stop.signal.aborted) {
-      return undefined;
-    }
-    throw OpenLlmError.from(failure);
-  } finally {
-    listening.dispose();
-  }
 }

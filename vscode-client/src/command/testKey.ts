@@ -1,7 +1,8 @@
-import { OpenLlmError, type OpenLlmConnection, type TestSecretResult } from '@open-llm/client';
+import { OpenLlmError, type OpenLlmConnection } from '@open-llm/client';
 import * as vscode from 'vscode';
 import { messageOf } from '../model/errors.js';
 import { pickProvider } from './keys.js';
+import { stoppable } from './stoppable.js';
 
 /** Has a provider answer a word with its key, and says what came of it. */
 export async function testKey(connection: OpenLlmConnection, providerName?: string): Promise<void> {
@@ -12,13 +13,8 @@ export async function testKey(connection: OpenLlmConnection, providerName?: stri
   if (!provider) {
     return;
   }
-  const result = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Open LLM: asking {0} for a word', provider.displayName),
-      cancellable: true,
-    },
-    (_progress, cancelled) => trial(connection, provider.name, cancelled),
+  const result = await stoppable(vscode.l10n.t('Open LLM: asking {0} for a word', provider.displayName), (signal) =>
+    connection.testSecret({ provider: provider.name }, { signal }),
   );
   if (result?.error !== undefined) {
     void vscode.window.showErrorMessage(messageOf(new OpenLlmError(result.error)));
@@ -28,25 +24,5 @@ export async function testKey(connection: OpenLlmConnection, providerName?: stri
     );
   } else if (result) {
     void vscode.window.showInformationMessage(vscode.l10n.t('{0} answers, and lists no model to ask.', provider.displayName));
-  }
-}
-
-/** Undefined when the person stopped it. */
-async function trial(
-  connection: OpenLlmConnection,
-  provider: string,
-  cancelled: vscode.CancellationToken,
-): Promise<TestSecretResult | undefined> {
-  const stop = new AbortController();
-  const listening = cancelled.onCancellationRequested(() => stop.abort());
-  try {
-    return await connection.testSecret({ provider }, { signal: stop.signal });
-  } catch (failure) {
-    if (stop.signal.aborted) {
-      return undefined;
-    }
-    throw OpenLlmError.from(failure);
-  } finally {
-    listening.dispose();
   }
 }

@@ -6,6 +6,7 @@ import { choice, choiceStyles } from '../shared/choice.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 import { EditAsked, SourceAsked } from './events.js';
+import { fieldList } from './fieldList.js';
 import { placeOf, targetName, targets } from './places.js';
 import type { ProvidersBridge } from './providersPage.js';
 import './targetSelect.js';
@@ -17,25 +18,12 @@ export class Configuration extends LitElement {
   static override styles = [
     base,
     choiceStyles,
+    fieldList,
     css`
       :host {
         display: block;
         overflow-y: auto;
         padding: 16px 20px;
-      }
-      dl {
-        display: grid;
-        grid-template-columns: minmax(88px, auto) minmax(0, 1fr);
-        gap: 10px 12px;
-        margin: 16px 0;
-        align-items: start;
-      }
-      dt {
-        padding-top: 4px;
-        color: var(--vscode-descriptionForeground);
-      }
-      dd {
-        margin: 0;
       }
       h3 {
         margin-top: 24px;

@@ -8,6 +8,7 @@ import { t } from '../shared/l10n.js';
 import { placeName } from '../shared/places.js';
 import { base } from '../shared/styles.js';
 import { EditAsked, MoveAsked, SourceAsked } from './events.js';
+import { fieldList } from './fieldList.js';
 import './keyRow.js';
 import { isSame, targetOf } from './places.js';
 import type { ProvidersBridge } from './providersPage.js';
@@ -18,20 +19,9 @@ import './targetSelect.js';
 export class ProviderFields extends LitElement {
   static override styles = [
     base,
+    fieldList,
     css`
-      dl {
-        display: grid;
-        grid-template-columns: minmax(88px, auto) minmax(0, 1fr);
-        gap: 10px 12px;
-        margin: 16px 0;
-        align-items: start;
-      }
-      dt {
-        padding-top: 4px;
-        color: var(--vscode-descriptionForeground);
-      }
       dd {
-        margin: 0;
         display: flex;
         gap: 8px;
         align-items: center;

@@ -11,7 +11,6 @@ import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.protocol.model.ProviderInfo;
 import dev.openllm.server.secret.Redaction;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -77,22 +76,12 @@ public final class OpenLlm implements AutoCloseable {
      */
     public ChatResult chat(ChatParams params, Consumer<ChatEvent> events) {
         try {
-            return graph.chats().chat(asJava(params), events);
+            return graph.chats().chat(params.consumer().isPresent() ? params : params.forConsumer(CONSUMER), events);
         } catch (OpenLlmException failed) {
             throw new OpenLlmException(Redaction.of(failed.info()), failed);
         }
     }
 
-    private static ChatParams asJava(ChatParams params) {
-        return new ChatParams(
-                params.model(),
-                params.messages(),
-                params.tools(),
-                params.toolChoice(),
-                params.options(),
-                Optional.empty(),
-                params.consumer().or(() -> Optional.of(CONSUMER)));
-    }
 
     /** Writes what is left of the record of usage. */
     @Override

@@ -43,4 +43,9 @@ public record ChatParams(
                 Optional.empty(),
                 Optional.empty());
     }
+
+    /** The same, asked for this consumer. */
+    public ChatParams forConsumer(String name) {
+        return new ChatParams(model, messages, tools, toolChoice, options, progressToken, Optional.of(name));
+    }
 }

@@ -123,7 +123,7 @@ public final class Gateway implements AutoCloseable {
 
     private void chat(HttpRequest request, HttpReply reply, Api api) {
         JsonNode body = body(request);
-        ChatParams params = asked(api.params(body));
+        ChatParams params = api.params(body).forConsumer(CONSUMER);
         if (!body.path("stream").asBoolean()) {
             List<ChatEvent> events = new ArrayList<>();
             ChatResult result = chats.chat(params, events::add);
@@ -141,17 +141,6 @@ public final class Gateway implements AutoCloseable {
             answer.fail(failed.info());
         }
         out.end();
-    }
-
-    private static ChatParams asked(ChatParams params) {
-        return new ChatParams(
-                params.model(),
-                params.messages(),
-                params.tools(),
-                params.toolChoice(),
-                params.options(),
-                Optional.empty(),
-                Optional.of(CONSUMER));
     }
 
     private ObjectNode count(ChatParams params) {

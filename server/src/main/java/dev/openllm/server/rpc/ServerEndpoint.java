@@ -180,7 +180,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
 
     @Override
     public CompletableFuture<ChatResult> chat(ChatParams params) {
-        ChatParams asked = params.consumer().isPresent() ? params : withConsumer(params);
+        ChatParams asked = params.consumer().isPresent() ? params : params.forConsumer(clientName);
         return start("chat/start", request -> services().chats().chat(asked, events(params, request)));
     }
 
@@ -189,17 +189,6 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
         return token.isEmpty()
                 ? event -> {}
                 : event -> request.tell(() -> client.progress(new ProgressParams(token.get(), event)));
-    }
-
-    private ChatParams withConsumer(ChatParams params) {
-        return new ChatParams(
-                params.model(),
-                params.messages(),
-                params.tools(),
-                params.toolChoice(),
-                params.options(),
-                params.progressToken(),
-                Optional.of(clientName));
     }
 
     @Override

@@ -1,0 +1,19 @@
+import { css } from 'lit';
+
+/** A list of fields: what each is called on the left, what it holds on the right. */
+export const fieldList = css`
+  dl {
+    display: grid;
+    grid-template-columns: minmax(88px, auto) minmax(0, 1fr);
+    gap: 10px 12px;
+    margin: 16px 0;
+    align-items: start;
+  }
+  dt {
+    padding-top: 4px;
+    color: var(--vscode-descriptionForeground);
+  }
+  dd {
+    margin: 0;
+  }
+`;
