@@ -17,7 +17,7 @@ import dev.openllm.server.dialect.gemini.Gemini;
 import dev.openllm.server.dialect.ollamachat.OllamaChat;
 import dev.openllm.server.dialect.openaichat.OpenAiChat;
 import dev.openllm.server.dialect.openairesponses.OpenAiResponses;
-import dev.openllm.server.http.JdkHttp;
+import dev.openllm.server.http.OutgoingHttp;
 import dev.openllm.server.provider.ConfiguredProviders;
 import dev.openllm.server.rpc.Announcements;
 import dev.openllm.server.rpc.OwnerQuestions;
@@ -48,7 +48,7 @@ import java.util.concurrent.CompletableFuture;
  */
 record Graph(
         LiveConfig config,
-        JdkHttp http,
+        OutgoingHttp http,
         Secrets secrets,
         OwnerStorage ownerStorage,
         OwnerQuestions ownerQuestions,
@@ -75,7 +75,7 @@ record Graph(
     static Graph of(LiveConfig config) {
         Map<String, String> environment = System.getenv();
         CompletableFuture<Announcements> announcing = new CompletableFuture<>();
-        JdkHttp http = new JdkHttp(
+        OutgoingHttp http = new OutgoingHttp(
                 environment,
                 config.current().network(),
                 warning -> announcing.thenAccept(log -> log.log(LogParams.Level.WARNING, warning)));

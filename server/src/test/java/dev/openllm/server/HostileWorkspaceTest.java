@@ -9,13 +9,13 @@ import dev.openllm.protocol.config.NetworkSettings;
 import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.config.SettingsParams;
 import dev.openllm.protocol.model.ListModelsParams;
+import dev.openllm.server.catalog.Catalog;
 import dev.openllm.server.config.Config;
 import dev.openllm.server.config.ConfigPlaces;
 import dev.openllm.server.config.LiveConfig;
 import dev.openllm.server.config.ProviderConfig;
-import dev.openllm.server.catalog.Catalog;
 import dev.openllm.server.dialect.openaichat.OpenAiChat;
-import dev.openllm.server.http.JdkHttp;
+import dev.openllm.server.http.OutgoingHttp;
 import dev.openllm.server.provider.ConfiguredProviders;
 import dev.openllm.server.provider.entra.MicrosoftAccount;
 import dev.openllm.server.secret.BondQuestion;
@@ -90,7 +90,7 @@ class HostileWorkspaceTest {
             ConfiguredProviders providers = new ConfiguredProviders(
                     live,
                     chain(trusted),
-                    new JdkHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {}),
+                    new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {}),
                     List.of(new OpenAiChat()),
                     new Catalog(),
                     Map.of(),

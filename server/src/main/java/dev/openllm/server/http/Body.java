@@ -24,7 +24,7 @@ final class Body extends InputStream implements BodySubscriber<Body> {
     /** How long a reader that has what it wanted waits for the end of the body, to keep the connection. */
     private static final Duration END_GRACE = Duration.ofMillis(10);
 
-    private final JdkHttp.Target target;
+    private final Target target;
     private final TimeLimits limits;
     private final long start = System.nanoTime();
     private final BlockingQueue<List<ByteBuffer>> pieces = new LinkedBlockingQueue<>();
@@ -38,7 +38,7 @@ final class Body extends InputStream implements BodySubscriber<Body> {
     private boolean ended;
     private boolean closed;
 
-    Body(JdkHttp.Target target, TimeLimits limits) {
+    Body(Target target, TimeLimits limits) {
         this.target = target;
         this.limits = limits;
     }

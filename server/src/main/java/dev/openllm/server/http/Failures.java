@@ -20,7 +20,7 @@ final class Failures {
 
     private Failures() {}
 
-    static OpenLlmException of(Throwable failed, JdkHttp.Target target, TimeLimits limits) {
+    static OpenLlmException of(Throwable failed, Target target, TimeLimits limits) {
         if (failed instanceof OpenLlmException known) {
             return known;
         }
@@ -61,7 +61,7 @@ final class Failures {
                 "Try again; if it stays so, look at the server's own log.");
     }
 
-    private static OpenLlmException tls(SSLException failed, JdkHttp.Target target) {
+    private static OpenLlmException tls(SSLException failed, Target target) {
         if (cause(failed, CertificateExpiredException.class).isPresent()) {
             return network(
                     "The certificate of " + target.address() + " has expired.",
@@ -105,23 +105,23 @@ final class Failures {
         return new OpenLlmException(ErrorKind.CANCELLED, "The request was cancelled.");
     }
 
-    static OpenLlmException silent(JdkHttp.Target target, Duration limit) {
+    static OpenLlmException silent(Target target, Duration limit) {
         return timeout(
                 target.address() + " sent nothing for " + words(limit) + ", so the answer was given up.",
                 "Try again; if it stays so, look at the server's own log.");
     }
 
-    static OpenLlmException proxyWantsPassword(JdkHttp.Target target) {
+    static OpenLlmException proxyWantsPassword(Target target) {
         return network(
                 "The proxy " + reachedProxy(target) + " wants a user name and a password.",
                 "Write them into its address: http://user:password@host:port.");
     }
 
-    private static String reached(JdkHttp.Target target) {
+    private static String reached(Target target) {
         return target.proxy().isPresent() ? "the proxy " + reachedProxy(target) : target.address();
     }
 
-    private static String reachedProxy(JdkHttp.Target target) {
+    private static String reachedProxy(Target target) {
         return target.proxy().map(Proxies.HttpProxy::address).orElse("");
     }
 

@@ -16,7 +16,7 @@ final class PlainBody extends InputStream {
     private final PlainConnection connection;
     private final IdleConnections idle;
     private final PlainHead.Framing framing;
-    private final JdkHttp.Target target;
+    private final Target target;
     private final TimeLimits limits;
     private final long sent;
     /** Of the chunk, or of the body where there are no chunks; of no meaning where the connection's end is the end. */
@@ -31,7 +31,7 @@ final class PlainBody extends InputStream {
             PlainConnection connection,
             IdleConnections idle,
             PlainHead.Framing framing,
-            JdkHttp.Target target,
+            Target target,
             TimeLimits limits,
             long sent) {
         this.connection = connection;

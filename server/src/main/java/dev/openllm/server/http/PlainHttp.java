@@ -1,6 +1,5 @@
 package dev.openllm.server.http;
 
-import dev.openllm.server.http.JdkHttp.Target;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -90,7 +89,7 @@ final class PlainHttp {
 
     private static byte[] head(HttpCall call) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.put("User-Agent", JdkHttp.USER_AGENT);
+        headers.put("User-Agent", OutgoingHttp.USER_AGENT);
         headers.putAll(call.headers());
         StringBuilder head = new StringBuilder(512);
         head.append(call.method()).append(' ').append(pathOf(call.uri())).append(" HTTP/1.1\r\nHost: ").append(hostOf(call.uri()));

@@ -11,7 +11,7 @@ import dev.openllm.protocol.config.NetworkSettings;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.http.HttpSender;
-import dev.openllm.server.http.JdkHttp;
+import dev.openllm.server.http.OutgoingHttp;
 import dev.openllm.server.provider.Providers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 /** A pipeline over real HTTP in which no time passes, and what came out of it. */
 final class ChatFixture {
 
-    static final HttpSender HTTP = new JdkHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
+    static final HttpSender HTTP = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
 
     final List<Duration> waits = new ArrayList<>();
     final List<ChatEvent> events = new ArrayList<>();

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What HTTP/1.1 asks of a client of its own; {@link JdkHttpTest} says what every request is promised. */
+/** What HTTP/1.1 asks of a client of its own; {@link OutgoingHttpTest} says what every request is promised. */
 @Timeout(30)
 class PlainHttpTest {
 
@@ -27,7 +27,7 @@ class PlainHttpTest {
             new TimeLimits(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(20));
     private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
-    private final JdkHttp http = new JdkHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
+    private final OutgoingHttp http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
 
     @Test
     void chunksMayHaveExtensionsAndTrailersAndTheirConnectionServesTheNextRequest() throws IOException {

@@ -157,8 +157,8 @@ class ProxiesTest {
         return assertThrows(OpenLlmException.class, () -> http(proxy).send(get(uri))).info();
     }
 
-    private static JdkHttp http(String proxy) {
-        return new JdkHttp(Map.of(), settings(proxy), warning -> {});
+    private static OutgoingHttp http(String proxy) {
+        return new OutgoingHttp(Map.of(), settings(proxy), warning -> {});
     }
 
     private static HttpCall get(String uri) {

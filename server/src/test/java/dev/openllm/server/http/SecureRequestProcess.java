@@ -14,7 +14,7 @@ import java.util.Optional;
  * authority to trust, the address.
  *
  * <p>The JDK reads once, with the first of its HTTP clients, whether a tunnel may be asked for with a password. In the
- * product that client is {@link JdkHttp}'s; where all tests run it is that of any test.
+ * product that client is {@link OutgoingHttp}'s; where all tests run it is that of any test.
  */
 final class SecureRequestProcess {
 
@@ -25,7 +25,7 @@ final class SecureRequestProcess {
                 Optional.of(arguments[0]), List.of(), List.of(arguments[1]), Optional.empty());
         HttpCall call =
                 new HttpCall("GET", URI.create(arguments[2]), Map.of(), Optional.empty(), TimeLimits.CHAT);
-        try (HttpAnswer answer = new JdkHttp(Map.of(), settings, warning -> {}).send(call)) {
+        try (HttpAnswer answer = new OutgoingHttp(Map.of(), settings, warning -> {}).send(call)) {
             System.out.print(new String(answer.body().readAllBytes(), StandardCharsets.UTF_8));
         }
     }

@@ -143,8 +143,8 @@ class TrustTest {
                 .info();
     }
 
-    private JdkHttp http(NetworkSettings settings, Map<String, String> environment) {
-        return new JdkHttp(environment, settings, warnings::add);
+    private OutgoingHttp http(NetworkSettings settings, Map<String, String> environment) {
+        return new OutgoingHttp(environment, settings, warnings::add);
     }
 
     private static HttpCall get(int port) {

@@ -15,7 +15,7 @@ import dev.openllm.server.config.Origin;
 import dev.openllm.server.dialect.WireRequest;
 import dev.openllm.server.http.HttpAnswer;
 import dev.openllm.server.http.HttpCall;
-import dev.openllm.server.http.JdkHttp;
+import dev.openllm.server.http.OutgoingHttp;
 import dev.openllm.server.http.TimeLimits;
 import dev.openllm.server.provider.entra.MicrosoftAccount;
 import dev.openllm.server.secret.Secret;
@@ -63,7 +63,7 @@ class AzureAccountTest {
         try (FakeProvider azure = FakeProvider.start().always("*", request -> FakeAnswer.json("{}"))) {
             ConfiguredProviders providers = providers(
                     ConfigInMemory.of(provider("mine").preset("azure").at(azure.uri()).models("d").done()), new Account());
-            JdkHttp http = new JdkHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
+            OutgoingHttp http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
             try (HttpAnswer answer = http.send(chat(providers))) {
                 assertEquals(200, answer.status());
             }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openllm.protocol.config.NetworkSettings;
 import dev.openllm.server.catalog.Catalog;
-import dev.openllm.server.http.JdkHttp;
+import dev.openllm.server.http.OutgoingHttp;
 import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeProvider;
 import java.nio.file.Files;
@@ -106,8 +106,8 @@ class CatalogRefreshTest {
         return new CatalogRefresh(catalog, http(), models.uri(), folder);
     }
 
-    private static JdkHttp http() {
-        return new JdkHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
+    private static OutgoingHttp http() {
+        return new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
     }
 
     private static FakeProvider publishing(String json) {

@@ -8,7 +8,7 @@ import dev.openllm.server.dialect.gemini.Gemini;
 import dev.openllm.server.dialect.ollamachat.OllamaChat;
 import dev.openllm.server.dialect.openaichat.OpenAiChat;
 import dev.openllm.server.dialect.openairesponses.OpenAiResponses;
-import dev.openllm.server.http.JdkHttp;
+import dev.openllm.server.http.OutgoingHttp;
 import dev.openllm.server.provider.entra.MicrosoftAccount;
 import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeProvider;
@@ -48,7 +48,7 @@ public final class Service {
         return new ConfiguredProviders(
                 config,
                 keys,
-                new JdkHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {}),
+                new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {}),
                 DIALECTS,
                 new Catalog(),
                 environment,

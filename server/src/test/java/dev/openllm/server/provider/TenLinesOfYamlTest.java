@@ -14,7 +14,7 @@ import dev.openllm.server.catalog.Catalog;
 import dev.openllm.server.chat.ChatPipeline;
 import dev.openllm.server.config.ConfigPlaces;
 import dev.openllm.server.config.LiveConfig;
-import dev.openllm.server.http.JdkHttp;
+import dev.openllm.server.http.OutgoingHttp;
 import dev.openllm.server.provider.entra.MicrosoftAccount;
 import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeProvider;
@@ -51,7 +51,7 @@ class TenLinesOfYamlTest {
                             context_tokens: 131072
                             tools: true
                     """.formatted(server.uri()));
-            JdkHttp http = new JdkHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
+            OutgoingHttp http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
             try (LiveConfig config = LiveConfig.ofFile(new ConfigPlaces(List.of(folder)), file)) {
                 ConfiguredProviders providers = new ConfiguredProviders(
                         config,

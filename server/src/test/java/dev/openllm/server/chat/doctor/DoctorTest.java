@@ -8,19 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.config.NetworkSettings;
-import dev.openllm.protocol.doctor.DoctorCheck;
 import dev.openllm.protocol.doctor.DoctorCheck.Name;
 import dev.openllm.protocol.doctor.DoctorCheck.Outcome;
+import dev.openllm.protocol.doctor.DoctorCheck;
 import dev.openllm.protocol.doctor.DoctorParams;
 import dev.openllm.protocol.doctor.DoctorResult;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.chat.ChatPipeline;
-import dev.openllm.server.http.JdkHttp;
+import dev.openllm.server.http.OutgoingHttp;
 import dev.openllm.server.provider.ConfiguredProviders;
 import dev.openllm.server.provider.KeysInMemory;
 import dev.openllm.server.provider.Service;
-import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeAnswer.Step;
+import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeProvider;
 import dev.openllm.server.testing.FakeRequest;
 import java.util.Map;
@@ -111,7 +111,7 @@ class DoctorTest {
     private static Doctor doctor(FakeProvider server) {
         ConfiguredProviders providers = Service.providers(
                 new KeysInMemory().with("work", KEY), provider("work").at(server.uri()).done());
-        JdkHttp http = new JdkHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
+        OutgoingHttp http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
         return new Doctor(providers, new ChatPipeline(providers, http), "test");
     }
 

@@ -8,7 +8,7 @@ import dev.openllm.protocol.config.NetworkSettings;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.secret.TestSecretResult;
 import dev.openllm.server.chat.ChatPipeline;
-import dev.openllm.server.http.JdkHttp;
+import dev.openllm.server.http.OutgoingHttp;
 import dev.openllm.server.provider.ConfiguredProviders;
 import dev.openllm.server.provider.KeysInMemory;
 import dev.openllm.server.provider.Service;
@@ -76,7 +76,7 @@ class KeyTrialTest {
     private TestSecretResult trial() {
         ConfiguredProviders providers = Service.providers(
                 new KeysInMemory().with("work", KEY), provider("work").at(server.uri()).done());
-        JdkHttp http = new JdkHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
+        OutgoingHttp http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
         return new KeyTrial(providers, new ChatPipeline(providers, http))
                 .run(providers.secretQuery("work"), Optional.empty());
     }

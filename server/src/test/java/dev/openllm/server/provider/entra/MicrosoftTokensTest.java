@@ -10,7 +10,7 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.http.HttpCall;
 import dev.openllm.server.http.HttpSender;
-import dev.openllm.server.http.JdkHttp;
+import dev.openllm.server.http.OutgoingHttp;
 import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeProvider;
 import java.net.URI;
@@ -92,7 +92,7 @@ class MicrosoftTokensTest {
 
     /** The library insists on Microsoft's https addresses; this sends what goes there to the local server. */
     private static HttpSender inPlaceOfMicrosoft(FakeProvider microsoft) {
-        JdkHttp http = new JdkHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
+        OutgoingHttp http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
         return call -> {
             assertEquals("login.microsoftonline.com", call.uri().getHost());
             URI here = URI.create(microsoft.uri() + call.uri().getRawPath());

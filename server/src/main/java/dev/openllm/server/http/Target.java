@@ -1,0 +1,29 @@
+package dev.openllm.server.http;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Where a request goes, in the words of error messages. */
+record Target(String host, int port, boolean secure, Optional<Proxies.HttpProxy> proxy) {
+
+    static Target of(URI uri, Proxies proxies) {
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (uri.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    "The base URL is not an address that can be asked.",
+                    "Write it as http://host:port/path or https://host/path.");
+        }
+        boolean secure = scheme.equals("https");
+        int port = uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80;
+        return new Target(uri.getHost(), port, secure, proxies.choose(uri));
+    }
+
+    /** {@code host:port}. */
+    String address() {
+        return host + ":" + port;
+    }
+}
