@@ -25,6 +25,8 @@ final class JsonRpc {
     private final MessageCodec codec = new MessageCodec(new ServerSide());
     private final Consumer<byte[]> out;
     private final RemoteEndpoint endpoint;
+    private final Greeting greeting = new Greeting();
+    private volatile Thread reader;
 
     /**
      * @param local makes the server, given its client
@@ -44,8 +46,11 @@ final class JsonRpc {
 
     /** Takes a message's JSON. Called by one thread; returns at once, whatever the message asks for. */
     void receive(byte[] json) {
+        reader = Thread.currentThread();
         try {
-            endpoint.consume(codec.read(json, endpoint));
+            Message message = codec.read(json, endpoint);
+            greeting.received(message);
+            endpoint.consume(message);
         } catch (UnreadableMessage unreadable) {
             refuse(unreadable);
         } catch (Throwable fault) {
@@ -56,11 +61,25 @@ final class JsonRpc {
 
     /** Answers a message that cannot be handled. */
     void refuse(UnreadableMessage unreadable) {
-        Thread.startVirtualThread(() -> send(unreadable.reply()));
+        send(unreadable.reply());
     }
 
+    /** What is answered at once is written by another thread: the one that reads waits for no client that does not. */
     private void send(Message message) {
-        out.accept(codec.write(message));
+        if (Thread.currentThread() == reader) {
+            Thread.startVirtualThread(() -> write(message));
+        } else {
+            write(message);
+        }
+    }
+
+    private void write(Message message) {
+        greeting.awaitTurn(message);
+        try {
+            out.accept(codec.write(message));
+        } finally {
+            greeting.sent(message);
+        }
     }
 
     /** What the client's calls and answers hold. */

@@ -60,10 +60,7 @@ class OwnersForPeersTest {
     }
 
     private void ownerWith(String capabilities) {
-        owner.initialize("{" + capabilities + "}");
-        // Requests wait for what initialize brought.
-        owner.send(request(2, "models/list", "{}"));
-        owner.next();
+        owner.initializeAndSettle("{" + capabilities + "}");
     }
 
     @Test

@@ -53,6 +53,14 @@ final class RawClient implements AutoCloseable {
         return this;
     }
 
+    /** As {@link #initialize}, and waits until the server has taken in what that brought, as requests do. */
+    RawClient initializeAndSettle(String capabilities) {
+        initialize(capabilities);
+        send("{'jsonrpc':'2.0','id':'settled','method':'models/list','params':{}}");
+        next(message -> message.path("id").asText().equals("settled"));
+        return this;
+    }
+
     /** The next message, whatever it is. */
     JsonNode next() {
         try {

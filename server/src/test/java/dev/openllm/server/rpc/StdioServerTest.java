@@ -402,7 +402,7 @@ class StdioServerTest {
 
     @Test
     void theSecretStorageOfAClientThatDeclaredItCanBeAsked() throws Exception {
-        client.initialize("{'secretStorage':true}");
+        client.initializeAndSettle("{'secretStorage':true}");
         CompletableFuture<Optional<String>> value = CompletableFuture.supplyAsync(() -> services.ownerStorage
                 .get()
                 .orElseThrow()
@@ -418,7 +418,7 @@ class StdioServerTest {
 
     @Test
     void aClientWithoutSecretStorageIsNotAsked() {
-        client.initialize("{'secretStorage':false}");
+        client.initializeAndSettle("{'secretStorage':false}");
         assertEquals(Optional.empty(), services.ownerStorage.get());
     }
 
