@@ -8,6 +8,7 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.dialect.AnswerReader;
 import dev.openllm.server.dialect.Dialect.Framing;
+import dev.openllm.server.dialect.HttpFailures;
 import dev.openllm.server.dialect.Outcome;
 import dev.openllm.server.dialect.WholeCharacters;
 import dev.openllm.server.http.FrameReader;
@@ -36,7 +37,7 @@ public final class AnswerPump {
             InputStream body, Framing framing, boolean streamed, AnswerReader reader, Consumer<ChatEvent> sink)
             throws IOException {
         Consumer<ChatEvent> whole = new WholeCharacters(sink);
-        PushbackInputStream in = new PushbackInputStream(body, 1);
+        PushbackInputStream in = new PushbackInputStream(body, 3);
         int first = firstByte(in);
         if (first < 0) {
             throw new OpenLlmException(
@@ -60,7 +61,15 @@ public final class AnswerPump {
     }
 
     private static void frames(FrameReader frames, AnswerReader reader, Consumer<ChatEvent> sink) throws IOException {
-        for (Optional<ServerEvent> frame = frames.next(); frame.isPresent(); frame = frames.next()) {
+        Optional<ServerEvent> frame = frames.next();
+        if (frame.isEmpty() && !frames.unframed().isBlank()) {
+            throw new OpenLlmException(
+                    ErrorKind.BAD_RESPONSE,
+                    "The provider answered with words instead of an answer: "
+                            + HttpFailures.shortened(frames.unframed()),
+                    "Try again; if it stays so, check the base URL and the provider's own log.");
+        }
+        for (; frame.isPresent(); frame = frames.next()) {
             reader.frame(frame.get().event(), frame.get().data(), sink);
         }
     }
@@ -76,14 +85,24 @@ public final class AnswerPump {
         }
     }
 
+    /** The first byte that says something, left in place: white space and a byte order mark do not. */
     private static int firstByte(PushbackInputStream in) throws IOException {
         int next = in.read();
-        while (next == ' ' || next == '\t' || next == '\r' || next == '\n') {
+        while (next == ' ' || next == '\t' || next == '\r' || next == '\n' || next == 0xEF && isRestOfMark(in)) {
             next = in.read();
         }
         if (next >= 0) {
             in.unread(next);
         }
         return next;
+    }
+
+    private static boolean isRestOfMark(PushbackInputStream in) throws IOException {
+        byte[] rest = in.readNBytes(2);
+        boolean mark = rest.length == 2 && rest[0] == (byte) 0xBB && rest[1] == (byte) 0xBF;
+        if (!mark) {
+            in.unread(rest);
+        }
+        return mark;
     }
 }

@@ -7,8 +7,11 @@ import java.util.Optional;
 /** Cuts a streamed body into frames. Blocks until a frame is whole. Used by one thread. */
 public final class FrameReader {
 
+    private static final int LONGEST_UNFRAMED = 2_000;
+
     private final LineReader lines;
     private final boolean sse;
+    private final StringBuilder unframed = new StringBuilder();
     private boolean first = true;
 
     private FrameReader(InputStream body, boolean sse) {
@@ -71,8 +74,20 @@ public final class FrameReader {
             switch (field) {
                 case "event" -> event = value;
                 case "data" -> data = data == null ? new StringBuilder(value) : data.append('\n').append(value);
-                default -> {} // id and retry mean nothing for an answer that cannot be resumed
+                case "id", "retry" -> {} // mean nothing for an answer that cannot be resumed
+                default -> keepUnframed(line);
             }
+        }
+    }
+
+    /** Lines that belong to no frame: what a server says that does not stream at all. At most a few of them. */
+    public String unframed() {
+        return unframed.toString();
+    }
+
+    private void keepUnframed(String line) {
+        if (unframed.length() < LONGEST_UNFRAMED) {
+            unframed.append(line, 0, Math.min(line.length(), LONGEST_UNFRAMED)).append('\n');
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.dialect.HttpFailures;
 
 /** Answers that are no answers. */
 public final class BrokenAnswers {
@@ -20,7 +21,9 @@ public final class BrokenAnswers {
         } catch (JsonProcessingException broken) {
             throw new OpenLlmException(
                     ErrorKind.BAD_RESPONSE,
-                    "The provider sent a piece of its answer that is not valid JSON; it may have been cut off.",
+                    data.startsWith("{") || data.startsWith("[")
+                            ? "The provider sent a piece of its answer that is not valid JSON; it may have been cut off."
+                            : "The provider broke off its answer: " + HttpFailures.shortened(data),
                     AGAIN);
         }
     }
@@ -31,10 +34,11 @@ public final class BrokenAnswers {
     }
 
     /** JSON came, but of another shape. @param what it should hold */
-    public static OpenLlmException withoutThe(String what, String dialect) {
+    public static OpenLlmException withoutThe(String what, String dialect, JsonNode answer) {
         return new OpenLlmException(
                 ErrorKind.BAD_RESPONSE,
-                "The provider's answer holds no " + what + ", so it is none of the dialect " + dialect + ".",
+                "The provider's answer holds no " + what + ", so it is none of the dialect " + dialect + ": "
+                        + HttpFailures.shortened(answer.toString()),
                 "Check the base URL and whether the provider really speaks this dialect.");
     }
 }

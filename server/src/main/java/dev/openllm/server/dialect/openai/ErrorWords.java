@@ -20,6 +20,12 @@ import java.util.stream.StreamSupport;
 record ErrorWords(String message, String code, String everything, OptionalInt status) {
 
     static ErrorWords of(JsonNode body) {
+        if (isMiniMaxError(body)) {
+            JsonNode said = body.path("base_resp");
+            int code = said.path("status_code").asInt();
+            return new ErrorWords(
+                    said.path("status_msg").asText(""), String.valueOf(code), miniMaxKind(code), OptionalInt.empty());
+        }
         JsonNode error = body.path("error").isObject() ? body.path("error") : body;
         String type = error == body && error.path("type").asText().equals("error") ? "" : word(error.path("type"));
         String code = word(error.path("code"));
@@ -31,6 +37,23 @@ record ErrorWords(String message, String code, String everything, OptionalInt st
                 mostTelling(code, type, inner),
                 String.join(" ", type, code, inner, upstream).toLowerCase(Locale.ROOT),
                 status(error));
+    }
+
+    /** MiniMax answers everything with status 200 and says beside the answer, or in its place, how it went. */
+    static boolean isMiniMaxError(JsonNode body) {
+        return body.path("base_resp").path("status_code").asInt(0) != 0;
+    }
+
+    /** In the words of {@link OpenAiErrorKinds}. Source: https://platform.minimax.io/docs/api-reference/errorcode */
+    private static String miniMaxKind(int code) {
+        return switch (code) {
+            case 1002, 1039, 1041, 2045 -> "rate_limit";
+            case 1004, 2049 -> "authentication";
+            case 1008, 2056 -> "insufficient_balance";
+            case 1026, 1027 -> "content_filter";
+            case 1000, 1001, 1013, 1024, 1033 -> "overloaded";
+            default -> "";
+        };
     }
 
     private static String message(JsonNode body, JsonNode error) {

@@ -53,6 +53,7 @@ public final class OpenAiErrors {
                 || error.isTextual() && !error.asText().isBlank()
                 || frame.path("object").asText().equals("error")
                 || frame.path("type").asText().equals("error")
+                || ErrorWords.isMiniMaxError(frame)
                 || !frame.has("choices") && Stream.of("detail", "message", "msg").anyMatch(f -> frame.path(f).isTextual());
     }
 }

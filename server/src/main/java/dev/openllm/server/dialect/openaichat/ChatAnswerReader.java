@@ -58,19 +58,16 @@ final class ChatAnswerReader implements AnswerReader {
         JsonNode completion = answer.isArray() ? answer.path(0) : answer;
         read(completion, true, sink);
         if (!answered) {
-            throw BrokenAnswers.withoutThe("choices", OpenAiChat.NAME);
+            throw BrokenAnswers.withoutThe("choices", OpenAiChat.NAME, completion);
         }
-        done = true;
+        done = completion.path("choices").path(0).path("message").isObject(); // a chunk is only a piece
     }
 
     private void read(JsonNode frame, boolean whole, Consumer<ChatEvent> sink) {
         JsonNode body = frame.path("data").has("choices") ? frame.path("data") : frame; // some gateways wrap it
         responseId = responseId.or(() -> nonEmpty(body.path("id")));
         servedModel = servedModel.or(() -> nonEmpty(body.path("model")));
-        JsonNode counted = body.path("usage").isObject() ? body.path("usage") : body.path("x_groq").path("usage");
-        if (counted.isObject()) {
-            usage = counted;
-        }
+        count(body.path("usage").isObject() ? body.path("usage") : body.path("x_groq").path("usage"));
         for (JsonNode choice : body.path("choices")) {
             if (choice.path("index").asInt(0) == 0) {
                 readChoice(choice, whole, sink);
@@ -83,18 +80,23 @@ final class ChatAnswerReader implements AnswerReader {
         }
     }
 
+    private void count(JsonNode tokens) {
+        if (tokens.isObject()) {
+            usage = tokens;
+        }
+    }
+
     private void readChoice(JsonNode choice, boolean whole, Consumer<ChatEvent> sink) {
         answered = true;
+        count(choice.path("usage")); // Moonshot
         // Perplexity puts both into chunks and whole answers; some send a message in place of the last delta.
         boolean isDelta = choice.path("delta").isObject() && !(whole && choice.path("message").isObject());
         JsonNode message = choice.path(isDelta ? "delta" : "message");
         readReasoning(message, sink);
-        readContent(message.path("content"), sink);
-        if (!message.path("refusal").asText("").isEmpty() && message.path("refusal").isTextual()) {
-            refused = true;
-            sink.accept(new ChatEvent.Refusal(message.path("refusal").asText()));
-        }
-        message.path("tool_calls").forEach(isDelta ? toolCalls::add : toolCalls::addWhole);
+        readContent(message.isObject() ? message.path("content") : choice.path("text"), sink);
+        refuse(message.path("refusal"), sink);
+        JsonNode calls = message.path("tool_calls");
+        (calls.isObject() ? List.of(calls) : calls).forEach(isDelta ? toolCalls::add : toolCalls::addWhole);
         if (message.path("function_call").isObject()) {
             toolCalls.addLegacy(message.path("function_call"));
         }
@@ -108,6 +110,7 @@ final class ChatAnswerReader implements AnswerReader {
         JsonNode details = message.path("reasoning_details");
         String words = nonEmpty(message.path("reasoning_content"))
                 .or(() -> nonEmpty(message.path("reasoning")))
+                .or(() -> nonEmpty(message.path("reasoning_text"))) // GitHub Copilot
                 .orElseGet(() -> ReasoningDetails.visibleWords(details));
         reasoningDetails.add(details);
         emitReasoning(words, sink);
@@ -120,12 +123,24 @@ final class ChatAnswerReader implements AnswerReader {
         }
         for (JsonNode chunk : content) { // Mistral
             switch (chunk.path("type").asText()) {
-                case "text" -> emitText(chunk.path("text").asText(""), sink);
-                case "thinking" ->
-                    chunk.path("thinking").forEach(part -> emitReasoning(part.path("text").asText(""), sink));
-                default -> {} // references, images and audio, which were not asked for
+                case "text", "output_text" -> emitText(chunk.path("text").asText(""), sink);
+                case "thinking" -> readThinking(chunk.path("thinking"), sink);
+                case "refusal" -> refuse(chunk.path("refusal"), sink);
+                default -> emitText(chunk.isTextual() ? chunk.asText() : "", sink); // the rest was not asked for
             }
         }
+    }
+
+    private void readThinking(JsonNode thinking, Consumer<ChatEvent> sink) {
+        emitReasoning(thinking.asText(""), sink);
+        thinking.forEach(part -> emitReasoning(part.path("text").asText(""), sink));
+    }
+
+    private void refuse(JsonNode words, Consumer<ChatEvent> sink) {
+        nonEmpty(words).ifPresent(refusal -> {
+            refused = true;
+            sink.accept(new ChatEvent.Refusal(refusal));
+        });
     }
 
     private void emitText(String text, Consumer<ChatEvent> sink) {

@@ -64,29 +64,39 @@ final class ToolCallDeltas {
 
     /** Takes one entry of the {@code tool_calls} of a whole message. */
     void addWhole(JsonNode entry) {
-        fill(started(OptionalInt.empty()), entry);
+        if (entry.isObject()) {
+            fill(started(OptionalInt.empty()), entry);
+        }
     }
 
     /** Takes one entry of the {@code tool_calls} of a delta. */
     void add(JsonNode entry) {
+        if (!entry.isObject()) {
+            return; // some fill the list with null
+        }
         String id = entry.path("id").asText("");
-        String name = entry.path("function").path("name").asText("");
+        String name = function(entry).path("name").asText("");
         JsonNode index = entry.path("index");
         fill(callFor(index.isInt() ? OptionalInt.of(index.asInt()) : OptionalInt.empty(), id, name), entry);
     }
 
     private static void fill(Call call, JsonNode entry) {
-        JsonNode function = entry.path("function");
+        JsonNode function = function(entry);
         if (call.id.isEmpty()) {
             call.id = entry.path("id").asText("");
         }
         call.name(function.path("name").asText(""));
-        JsonNode arguments = function.path("arguments");
+        JsonNode arguments = function.path(function.has("input") ? "input" : "arguments");
         if (arguments.isTextual()) {
             call.arguments(arguments.asText());
         } else if (arguments.isObject()) {
             call.arguments(arguments.toString());
         }
+    }
+
+    /** What is called: a function, or a custom tool, which takes free text instead of arguments. */
+    private static JsonNode function(JsonNode entry) {
+        return entry.path(entry.has("custom") ? "custom" : "function");
     }
 
     /** Takes the {@code function_call} of before there were tools: one call, without id or index. */

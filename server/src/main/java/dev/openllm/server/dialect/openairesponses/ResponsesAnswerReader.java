@@ -59,7 +59,7 @@ final class ResponsesAnswerReader implements AnswerReader {
             throw failed(body);
         }
         if (!body.path("output").isArray()) {
-            throw BrokenAnswers.withoutThe("output", OpenAiResponses.NAME);
+            throw BrokenAnswers.withoutThe("output", OpenAiResponses.NAME, body);
         }
         finish(body, sink);
     }
