@@ -1,12 +1,13 @@
 package dev.openllm.server.dialect.openairesponses;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.server.dialect.ToolArguments;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,31 +15,20 @@ import java.util.function.Consumer;
 
 /**
  * The output of one response as it grows: messages, reasoning, calls of our tools, and traces of the provider's own
- * tools, which are read past. Servers leave out the small events, or the large ones; whatever came first is delivered
- * and nothing twice.
+ * tools, which are read past. Servers leave out the small events, or the large ones, or number every item 0; whatever
+ * came first is delivered and nothing twice.
  */
 final class OutputItems {
 
-    /** One item under way. */
-    private static final class Item {
-        private final int position;
-        private JsonNode begun = MissingNode.getInstance();
-        private final StringBuilder arguments = new StringBuilder();
-        private int textLength;
-        private String reasoningKind = "";
-        private boolean spoken;
-        private boolean done;
-
-        private Item(int position) {
-            this.position = position;
-        }
-    }
-
-    private final Map<String, Item> items = new LinkedHashMap<>();
+    private final List<OutputItem> items = new ArrayList<>();
+    private final Map<String, OutputItem> current = new HashMap<>();
     private final ResponseTrace trace = new ResponseTrace();
     private final Set<String> callIds = new HashSet<>();
+    private final StringBuilder text = new StringBuilder();
     private String lastReasoningPart = "";
     private boolean refused;
+    /** Whether each item so far had an index of its own. */
+    private boolean numbered = true;
 
     boolean toolCalled() {
         return !callIds.isEmpty();
@@ -55,86 +45,147 @@ final class OutputItems {
     /** Takes one event; those that say nothing about the answer are ignored. */
     void read(String type, JsonNode frame, Consumer<ChatEvent> sink) {
         switch (type) {
-            case "response.output_item.added" -> item(frame).begun = frame.path("item");
-            case "response.output_text.delta" -> speak(item(frame), frame.path("delta"), sink);
-            case "response.refusal.delta" -> refuse(item(frame), frame.path("delta"), sink);
-            case "response.reasoning_summary_text.delta", "response.reasoning_summary.delta" ->
-                think(item(frame), "summary", frame.path("summary_index").asInt(0), frame.path("delta"), sink);
-            case "response.reasoning_text.delta", "response.reasoning.delta" ->
-                think(item(frame), "content", frame.path("content_index").asInt(0), frame.path("delta"), sink);
-            case "response.function_call_arguments.delta" ->
-                item(frame).arguments.append(frame.path("delta").asText(""));
-            case "response.function_call_arguments.done" -> {
-                if (frame.path("arguments").isTextual()) {
-                    item(frame).arguments.replace(0, Integer.MAX_VALUE, frame.path("arguments").asText());
+            case "response.output_item.added" -> described(frame).begun = frame.path("item");
+            case "response.output_text.delta" -> speak(growing(frame), frame, frame.path("delta"), sink);
+            case "response.output_text.done" -> {
+                if (item(frame).hears(frame.path("content_index"))) {
+                    speak(item(frame), frame, frame.path("text"), sink);
                 }
             }
-            case "response.output_item.done" -> finish(item(frame), frame.path("item"), sink);
+            case "response.refusal.delta" -> refuse(growing(frame), frame, frame.path("delta"), sink);
+            case "response.refusal.done" -> {
+                if (item(frame).hears(frame.path("content_index"))) {
+                    refuse(item(frame), frame, frame.path("refusal"), sink);
+                }
+            }
+            case "response.reasoning_summary_text.delta", "response.reasoning_summary.delta" ->
+                think(growing(frame), "summary", frame.path("summary_index").asInt(0), frame.path("delta"), sink);
+            case "response.reasoning_text.delta", "response.reasoning.delta" ->
+                think(growing(frame), "content", frame.path("content_index").asInt(0), frame.path("delta"), sink);
+            case "response.function_call_arguments.delta", "response.custom_tool_call_input.delta" ->
+                growing(frame).arguments.append(frame.path("delta").asText(""));
+            case "response.function_call_arguments.done" -> replaceArguments(frame, frame.path("arguments"));
+            case "response.custom_tool_call_input.done" -> replaceArguments(frame, frame.path("input"));
+            case "response.output_item.done" -> finish(described(frame), frame.path("item"), sink);
             default -> {}
+        }
+    }
+
+    private void replaceArguments(JsonNode frame, JsonNode whole) {
+        if (whole.isTextual()) {
+            item(frame).arguments.replace(0, Integer.MAX_VALUE, whole.asText());
         }
     }
 
     /** Takes the output of the finished response: all of it when nothing was streamed, else what is still missing. */
     void complete(JsonNode output, Consumer<ChatEvent> sink) {
-        boolean nothingStreamed = items.isEmpty();
+        List<OutputItem> streamed = List.copyOf(items);
+        boolean inOrder = numbered;
         for (int i = 0; i < output.size(); i++) {
-            JsonNode item = output.get(i);
-            Item known = items.get(String.valueOf(i));
-            if (nothingStreamed) {
-                finish(item(i), item, sink);
-            } else if (known != null && !known.done) {
-                finish(known, item, sink);
-            } else if (known != null && !item.path("encrypted_content").asText("").isEmpty()) {
-                trace.reasoning(i, item); // some send it encrypted only here
+            JsonNode whole = output.get(i);
+            Optional<OutputItem> known = known(streamed, i, whole);
+            if (known.isEmpty()) {
+                if (inOrder || !isDelivered(whole)) {
+                    finish(started(String.valueOf(i)), whole, sink);
+                }
+            } else if (!known.get().isDone()) {
+                finish(known.get(), whole, sink);
+            } else if (!whole.path("encrypted_content").asText("").isEmpty()) {
+                trace.reasoning(known.get().position, whole); // some send it encrypted only here
             }
         }
-        for (Item left : items.values()) {
-            if (!left.done) {
+        for (OutputItem left : streamed) {
+            if (!left.isDone()) {
                 finish(left, left.begun, sink);
             }
         }
     }
 
-    private Item item(JsonNode frame) {
-        JsonNode index = frame.path("output_index");
-        return index.isInt() ? item(index.asInt()) : itemNamed(frame);
+    private Optional<OutputItem> known(List<OutputItem> streamed, int index, JsonNode whole) {
+        return streamed.stream()
+                .filter(item -> item.hasId(whole.path("id")))
+                .findFirst()
+                .or(() -> Optional.ofNullable(current.get(String.valueOf(index)))
+                        .filter(item -> streamed.contains(item) && item.canBe(whole)));
     }
 
-    private Item item(int position) {
-        return items.computeIfAbsent(String.valueOf(position), key -> new Item(position));
+    /** Whether an item that fits none of the known ones was delivered all the same, under another index or none. */
+    private boolean isDelivered(JsonNode whole) {
+        return switch (whole.path("type").asText()) {
+            case "message" -> {
+                StringBuilder words = new StringBuilder();
+                whole.path("content").forEach(part -> words.append(part.path("text").asText("")));
+                yield !words.isEmpty() && text.indexOf(words.toString()) >= 0;
+            }
+            case "function_call", "custom_tool_call" -> callIds.contains(whole.path("call_id").asText(""));
+            case "reasoning" -> !lastReasoningPart.isEmpty();
+            default -> false;
+        };
+    }
+
+    /** The item of an event that shows it whole. One that cannot be what stood at its index is the next one. */
+    private OutputItem described(JsonNode frame) {
+        OutputItem known = item(frame);
+        JsonNode shown = frame.path("item");
+        boolean again = known.hasId(shown.path("id")) || shown.equals(known.whole);
+        boolean next = known.isDone() ? !again : !known.canBe(shown);
+        return next ? started(key(frame)) : known;
+    }
+
+    /** The item of an event that adds to it; what is done does not grow any more. */
+    private OutputItem growing(JsonNode frame) {
+        OutputItem known = item(frame);
+        return known.isDone() ? started(key(frame)) : known;
+    }
+
+    private OutputItem item(JsonNode frame) {
+        OutputItem known = current.get(key(frame));
+        return known == null ? started(key(frame)) : known;
+    }
+
+    private OutputItem started(String key) {
+        OutputItem item = new OutputItem(items.size());
+        items.add(item);
+        numbered &= current.put(key, item) == null && !key.startsWith("id ");
+        return item;
     }
 
     /** Some servers number nothing; then ids tell the items apart. */
-    private Item itemNamed(JsonNode frame) {
-        String id = frame.path("item_id").asText(frame.path("item").path("id").asText(""));
-        return items.computeIfAbsent("id " + id, key -> new Item(items.size()));
+    private static String key(JsonNode frame) {
+        JsonNode index = frame.path("output_index");
+        return index.isInt()
+                ? index.asText()
+                : "id " + frame.path("item_id").asText(frame.path("item").path("id").asText(""));
     }
 
-    private void speak(Item item, JsonNode words, Consumer<ChatEvent> sink) {
-        String text = words.asText("");
-        if (!text.isEmpty()) {
+    private void speak(OutputItem item, JsonNode part, JsonNode words, Consumer<ChatEvent> sink) {
+        String said = words.asText("");
+        item.hears(part.path("content_index"));
+        if (!said.isEmpty()) {
             item.spoken = true;
-            item.textLength += text.length();
-            sink.accept(new ChatEvent.Text(text));
+            item.textLength += said.length();
+            text.append(said);
+            sink.accept(new ChatEvent.Text(said));
         }
     }
 
-    private void refuse(Item item, JsonNode words, Consumer<ChatEvent> sink) {
-        String text = words.asText("");
-        if (!text.isEmpty()) {
+    private void refuse(OutputItem item, JsonNode part, JsonNode words, Consumer<ChatEvent> sink) {
+        String said = words.asText("");
+        item.hears(part.path("content_index"));
+        if (!said.isEmpty()) {
             item.spoken = true;
             refused = true;
-            sink.accept(new ChatEvent.Refusal(text));
+            sink.accept(new ChatEvent.Refusal(said));
         }
     }
 
     /** Of an item that shows its reasoning both in full and summed up, what came first is shown. */
-    private void think(Item item, String kind, int part, JsonNode words, Consumer<ChatEvent> sink) {
-        String text = words.asText("");
+    private void think(OutputItem item, String kind, int part, JsonNode words, Consumer<ChatEvent> sink) {
+        String thought = words.asText("");
         if (item.reasoningKind.isEmpty()) {
             item.reasoningKind = kind;
         }
-        if (text.isEmpty() || !item.reasoningKind.equals(kind)) {
+        if (thought.isEmpty() || !item.reasoningKind.equals(kind)) {
             return;
         }
         item.spoken = true;
@@ -143,28 +194,29 @@ final class OutputItems {
             sink.accept(new ChatEvent.Reasoning("\n\n"));
         }
         lastReasoningPart = where;
-        sink.accept(new ChatEvent.Reasoning(text));
+        sink.accept(new ChatEvent.Reasoning(thought));
     }
 
-    private void finish(Item item, JsonNode whole, Consumer<ChatEvent> sink) {
-        if (item.done) {
+    private void finish(OutputItem item, JsonNode whole, Consumer<ChatEvent> sink) {
+        if (item.isDone()) {
             return;
         }
-        item.done = true;
+        item.whole = whole;
         switch (whole.path("type").asText()) {
             case "message" -> finishMessage(item, whole, sink);
             case "reasoning" -> finishReasoning(item, whole, sink);
-            case "function_call" -> finishCall(item, whole, sink);
+            case "function_call" -> finishCall(item, whole, whole.path("arguments"), sink);
+            case "custom_tool_call" -> finishCall(item, whole, whole.path("input"), sink); // free text, no JSON
             default -> trace.providersTool(item.position, whole);
         }
     }
 
-    private void finishMessage(Item item, JsonNode message, Consumer<ChatEvent> sink) {
+    private void finishMessage(OutputItem item, JsonNode message, Consumer<ChatEvent> sink) {
         if (!item.spoken) {
             for (JsonNode part : message.path("content")) {
                 switch (part.path("type").asText()) {
-                    case "output_text", "text" -> speak(item, part.path("text"), sink);
-                    case "refusal" -> refuse(item, part.path("refusal"), sink);
+                    case "output_text", "text" -> speak(item, part, part.path("text"), sink);
+                    case "refusal" -> refuse(item, part, part.path("refusal"), sink);
                     default -> {}
                 }
             }
@@ -172,7 +224,7 @@ final class OutputItems {
         trace.message(item.position, item.textLength, message.path("phase"));
     }
 
-    private void finishReasoning(Item item, JsonNode reasoning, Consumer<ChatEvent> sink) {
+    private void finishReasoning(OutputItem item, JsonNode reasoning, Consumer<ChatEvent> sink) {
         if (!item.spoken) {
             for (String kind : new String[] {"summary", "content"}) {
                 for (int part = 0; part < reasoning.path(kind).size(); part++) {
@@ -183,13 +235,12 @@ final class OutputItems {
         trace.reasoning(item.position, reasoning);
     }
 
-    private void finishCall(Item item, JsonNode functionCall, Consumer<ChatEvent> sink) {
-        String id = functionCall.path("call_id").asText(functionCall.path("id").asText(""));
+    private void finishCall(OutputItem item, JsonNode call, JsonNode arguments, Consumer<ChatEvent> sink) {
+        String id = call.path("call_id").asText(call.path("id").asText(""));
         String callId = id.isEmpty() || !callIds.add(id) ? ToolArguments.newCallId() : id;
         callIds.add(callId);
-        JsonNode arguments = functionCall.path("arguments");
         boolean onlyStreamed = arguments.asText("").isEmpty() && !arguments.isObject();
-        String name = functionCall.path("name").asText("");
+        String name = call.path("name").asText("");
         sink.accept(
                 onlyStreamed
                         ? ToolArguments.event(callId, name, item.arguments.toString())

@@ -1,0 +1,45 @@
+package dev.openllm.server.dialect.openairesponses;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.HashSet;
+import java.util.Set;
+
+/** One item of an output under way. */
+final class OutputItem {
+
+    final int position;
+    final StringBuilder arguments = new StringBuilder();
+    /** The item as its first event showed it. */
+    JsonNode begun = MissingNode.getInstance();
+    /** The item as its last event showed it; missing until then. */
+    JsonNode whole = MissingNode.getInstance();
+    int textLength;
+    String reasoningKind = "";
+    boolean spoken;
+    private final Set<Integer> partsHeard = new HashSet<>();
+
+    /** @param position among all items, in the order in which they were first heard of */
+    OutputItem(int position) {
+        this.position = position;
+    }
+
+    boolean isDone() {
+        return !whole.isMissingNode();
+    }
+
+    /** Remembers that words of a part came. @return whether they are the first */
+    boolean hears(JsonNode contentIndex) {
+        return partsHeard.add(contentIndex.asInt(0));
+    }
+
+    /** Whether another description, by its id or its type, can be one of this item. Ids may change with every event. */
+    boolean canBe(JsonNode other) {
+        JsonNode known = isDone() ? whole : begun;
+        return known.isMissingNode() || other.path("type").asText().equals(known.path("type").asText());
+    }
+
+    boolean hasId(JsonNode id) {
+        return id.isTextual() && (id.equals(begun.path("id")) || id.equals(whole.path("id")));
+    }
+}
