@@ -36,7 +36,8 @@ public final class AnswerPump {
     public static Outcome pump(
             InputStream body, Framing framing, boolean streamed, AnswerReader reader, Consumer<ChatEvent> sink)
             throws IOException {
-        Consumer<ChatEvent> whole = new WholeCharacters(sink);
+        CutCall checked = new CutCall(sink);
+        Consumer<ChatEvent> whole = new WholeCharacters(checked);
         PushbackInputStream in = new PushbackInputStream(body, 3);
         int first = firstByte(in);
         if (first < 0) {
@@ -57,7 +58,7 @@ public final class AnswerPump {
         } else {
             frames(framing == Framing.SSE ? FrameReader.sse(in) : FrameReader.ndjson(in), reader, whole);
         }
-        return reader.end(whole);
+        return checked.check(reader.end(whole));
     }
 
     private static void frames(FrameReader frames, AnswerReader reader, Consumer<ChatEvent> sink) throws IOException {

@@ -1,5 +1,7 @@
 package dev.openllm.server.dialect;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import java.util.List;
@@ -51,7 +53,9 @@ public final class HttpFailures {
      * @param message the provider's own words; where it had none the body is quoted, unless it is a web page
      */
     public static ErrorInfo read(int status, Map<String, String> headers, Optional<String> message, String body) {
-        String said = message.filter(words -> !words.isBlank()).orElseGet(() -> quote(status, body));
+        String said = message.filter(words -> !words.isBlank())
+                .or(() -> wordsInJson(body))
+                .orElseGet(() -> quote(status, body));
         ErrorInfo error = ErrorInfo.of(kind(status), said).withStatus(status);
         Optional<String> id = REQUEST_ID_HEADERS.stream()
                 .map(name -> headers.getOrDefault(name, ""))
@@ -64,6 +68,15 @@ public final class HttpFailures {
                 ? timed.withHint("Check the base URL: it should be the address of the API, often ending in /v1;"
                         + " a proxy on the way may also have answered in the provider's place.")
                 : timed;
+    }
+
+    /** What a gateway on the way says, in whatever form. */
+    private static Optional<String> wordsInJson(String body) {
+        try {
+            return Optional.of(ErrorText.in(Wire.JSON.readTree(body))).filter(words -> !words.isEmpty());
+        } catch (JsonProcessingException notJson) {
+            return Optional.empty();
+        }
     }
 
     private static boolean isWebPage(String body) {

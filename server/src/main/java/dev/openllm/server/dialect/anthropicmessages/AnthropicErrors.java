@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.server.dialect.ErrorText;
 import dev.openllm.server.dialect.HttpFailures;
+import dev.openllm.server.dialect.MiniMaxErrors;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,33 +22,26 @@ final class AnthropicErrors {
 
     static ErrorInfo read(int status, Map<String, String> headers, String body) {
         JsonNode answer = parsed(body);
-        return withDetails(HttpFailures.read(status, headers, words(answer), body), answer);
+        return withDetails(HttpFailures.read(status, headers, Optional.of(ErrorText.in(answer)), body), answer);
     }
 
     /** The error that came inside an answer whose HTTP status had said that all was well. */
     static Optional<ErrorInfo> inAnswer(JsonNode answer) {
         if (!answer.path("type").asText().equals("error") && !answer.path("error").isObject()) {
-            return Optional.empty();
+            return MiniMaxErrors.in(answer);
         }
         int status = status(answer.path("error").path("type").asText(""));
         return Optional.of(withDetails(
-                HttpFailures.read(status, Map.of(), words(answer), answer.toString()), answer));
+                HttpFailures.read(status, Map.of(), Optional.of(ErrorText.in(answer)), answer.toString()), answer));
     }
 
     private static JsonNode parsed(String body) {
         try {
-            return body.isBlank() ? Wire.JSON.missingNode() : Wire.JSON.readTree(body);
+            JsonNode answer = body.isBlank() ? Wire.JSON.missingNode() : Wire.JSON.readTree(body);
+            return answer.isArray() ? answer.path(0) : answer; // Vertex AI
         } catch (JsonProcessingException noJson) {
             return Wire.JSON.missingNode();
         }
-    }
-
-    /** Compatible servers put the words elsewhere, too. */
-    private static Optional<String> words(JsonNode answer) {
-        JsonNode error = answer.path("error");
-        String beside = answer.path("message").asText("");
-        return Optional.of(error.isTextual() ? error.asText() : error.path("message").asText(beside))
-                .filter(words -> !words.isBlank());
     }
 
     private static ErrorInfo withDetails(ErrorInfo plain, JsonNode answer) {

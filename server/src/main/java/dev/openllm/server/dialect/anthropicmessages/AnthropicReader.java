@@ -9,6 +9,7 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.dialect.AnswerReader;
 import dev.openllm.server.dialect.ChatCall;
+import dev.openllm.server.dialect.HttpFailures;
 import dev.openllm.server.dialect.Outcome;
 import dev.openllm.server.dialect.ToolArguments;
 import java.util.HashSet;
@@ -45,15 +46,22 @@ final class AnthropicReader implements AnswerReader {
         try {
             take(Wire.JSON.readTree(data), event, sink);
         } catch (JsonProcessingException broken) {
-            throw badResponse("The provider sent an event that is not valid JSON; the answer may have been cut off.");
+            throw badResponse(
+                    data.strip().startsWith("{")
+                            ? "The provider sent an event that is not valid JSON; the answer may have been cut off."
+                            : "The provider broke off its answer: " + HttpFailures.shortened(data));
         }
     }
 
     @Override
     public void whole(JsonNode answer, Consumer<ChatEvent> sink) {
         throwIfError(answer);
+        if (!answer.path("content").isArray()) {
+            throw badResponse("The provider's answer holds no content, so it is none of the dialect anthropic-messages: "
+                    + HttpFailures.shortened(answer.toString()));
+        }
         readMessage(answer, sink);
-        ended = answer.path("content").isArray();
+        ended = true;
     }
 
     private void take(JsonNode data, String event, Consumer<ChatEvent> sink) {

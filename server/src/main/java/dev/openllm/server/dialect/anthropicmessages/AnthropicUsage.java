@@ -3,6 +3,7 @@ package dev.openllm.server.dialect.anthropicmessages;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.chat.Usage;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -14,8 +15,15 @@ final class AnthropicUsage {
 
     private final Map<String, Long> counts = new HashMap<>();
 
+    /** The parts of a prompt: whoever counts one of them anew counts them all. */
+    private static final List<String> PROMPT =
+            List.of("input_tokens", "cache_read_input_tokens", "cache_creation_input_tokens");
+
     /** A later count replaces an earlier one, but compatible servers write 0 for what they said before. */
     void take(JsonNode usage) {
+        if (PROMPT.stream().allMatch(usage::has) && PROMPT.stream().anyMatch(part -> usage.path(part).asLong() > 0)) {
+            PROMPT.forEach(counts::remove);
+        }
         usage.properties().forEach(count -> take(count.getKey(), count.getValue()));
         take("thinking_tokens", usage.path("output_tokens_details").path("thinking_tokens"));
     }

@@ -36,6 +36,9 @@ final class OpenBlock {
     }
 
     void addSignature(String piece) {
+        if (piece.startsWith(signature.toString())) { // some begin it with the block and then send it in full
+            signature.setLength(0);
+        }
         signature.append(piece);
     }
 

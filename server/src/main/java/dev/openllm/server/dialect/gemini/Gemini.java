@@ -36,6 +36,7 @@ public final class Gemini implements Dialect {
     private static final List<QuirkLesson> LESSONS = List.of(
             QuirkLesson.of("thinking[_ ]level is not supported", GeminiQuirk.THINKING, "budget"),
             QuirkLesson.of("thinking[_ ]budget is not supported", GeminiQuirk.THINKING, "level"),
+            QuirkLesson.of("thinking level \\w+ is not supported", GeminiQuirk.THINKING, "none"),
             QuirkLesson.of("thinking is not (enabled|supported)", GeminiQuirk.THINKING, "none"),
             QuirkLesson.of("missing a thought_signature", GeminiQuirk.SIGNATURES, "required"),
             QuirkLesson.of("(parameters|response)(_json_|json)schema", GeminiQuirk.SCHEMA, "openapi"),

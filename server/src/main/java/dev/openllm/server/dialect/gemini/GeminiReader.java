@@ -61,7 +61,7 @@ final class GeminiReader implements AnswerReader {
             answer.forEach(piece -> take(piece, sink));
         } else {
             take(answer, sink);
-            ended |= answer.path("candidates").path(0).path("content").isObject();
+            ended |= first(answer.path("candidates")).path("content").isObject();
         }
     }
 
@@ -73,7 +73,7 @@ final class GeminiReader implements AnswerReader {
         responseId = text(piece, "responseId").or(() -> responseId);
         servedModel = text(piece, "modelVersion").or(() -> servedModel);
         readBlock(piece.path("promptFeedback"), sink);
-        JsonNode candidate = piece.path("candidates").path(0);
+        JsonNode candidate = first(piece.path("candidates"));
         for (JsonNode part : candidate.path("content").path("parts")) {
             readPart(part, sink);
         }
@@ -86,26 +86,39 @@ final class GeminiReader implements AnswerReader {
         }
     }
 
+    /** Of several answers the first counts; a piece of a stream may hold another one alone. */
+    private static JsonNode first(JsonNode candidates) {
+        return candidates.valueStream()
+                .filter(candidate -> candidate.path("index").asInt(0) == 0)
+                .findFirst()
+                .orElse(Wire.JSON.missingNode());
+    }
+
     private void readBlock(JsonNode feedback, Consumer<ChatEvent> sink) {
-        text(feedback, "blockReason").ifPresent(reason -> {
-            finished = reason;
+        Optional<String> reason = text(feedback, "blockReason");
+        Optional<String> words = text(feedback, "blockReasonMessage");
+        if (reason.isPresent() || words.isPresent()) {
+            finished = reason.orElse("");
             ended = true;
             blocked = true;
-            warn(text(feedback, "blockReasonMessage").orElse("Gemini blocked the prompt (" + reason + ")."), sink);
-        });
+            warn(words.orElse("Gemini blocked the prompt (" + finished + ")."), sink);
+        }
     }
 
     private static void warn(String words, Consumer<ChatEvent> sink) {
         sink.accept(new ChatEvent.Notice(ChatEvent.Notice.Topic.WARNING, words));
     }
 
-    /** Code that the service runs itself and what it drew are read past. */
+    /** Code that the service runs itself is read past. */
     private void readPart(JsonNode part, Consumer<ChatEvent> sink) {
         String signature = part.path("thoughtSignature").asText("");
         if (part.path("functionCall").isObject()) {
             readCall(part.path("functionCall"), signature, sink);
         } else if (part.path("text").isTextual()) {
             readText(part.path("text").asText(), part.path("thought").asBoolean(), signature, sink);
+        } else if (part.path("inlineData").isObject()) {
+            String type = part.path("inlineData").path("mimeType").asText("");
+            warn("The answer holds a file (" + type + "), which is not shown.", sink);
         }
     }
 

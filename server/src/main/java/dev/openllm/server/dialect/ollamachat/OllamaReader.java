@@ -9,6 +9,7 @@ import dev.openllm.protocol.chat.Usage;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.dialect.AnswerReader;
+import dev.openllm.server.dialect.HttpFailures;
 import dev.openllm.server.dialect.Outcome;
 import dev.openllm.server.dialect.ToolArguments;
 import java.util.HashSet;
@@ -32,7 +33,9 @@ final class OllamaReader implements AnswerReader {
         } catch (JsonProcessingException broken) {
             throw new OpenLlmException(
                     ErrorKind.BAD_RESPONSE,
-                    "Ollama sent a line that is not valid JSON; the answer may have been cut off.",
+                    data.strip().startsWith("{")
+                            ? "Ollama sent a line that is not valid JSON; the answer may have been cut off."
+                            : "Ollama broke off its answer: " + HttpFailures.shortened(data),
                     "Try again; if it stays so, look at the server's log.");
         }
     }
@@ -78,7 +81,7 @@ final class OllamaReader implements AnswerReader {
         Usage usage = new Usage(
                 count(summary, "prompt_eval_count"),
                 count(summary, "eval_count"),
-                OptionalLong.empty(),
+                count(summary, "prompt_eval_cached_count"), // since 0.40, a part of the prompt's count
                 OptionalLong.empty(),
                 OptionalLong.empty());
         Optional<String> model = Optional.of(summary.path("model").asText("")).filter(name -> !name.isEmpty());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.server.dialect.HttpFailures;
+import dev.openllm.server.dialect.MiniMaxErrors;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,6 +35,10 @@ public final class OpenAiErrors {
 
     /** Reads an error that came with status 200: in a stream, or in place of a whole answer. */
     public static ErrorInfo insideAnswer(JsonNode frame) {
+        return MiniMaxErrors.in(frame).orElseGet(() -> inItsOwnWords(frame));
+    }
+
+    private static ErrorInfo inItsOwnWords(JsonNode frame) {
         ErrorWords words = ErrorWords.of(frame);
         String message =
                 words.message().isEmpty() ? "The provider broke off its answer and did not say why." : words.message();
@@ -53,7 +58,7 @@ public final class OpenAiErrors {
                 || error.isTextual() && !error.asText().isBlank()
                 || frame.path("object").asText().equals("error")
                 || frame.path("type").asText().equals("error")
-                || ErrorWords.isMiniMaxError(frame)
+                || MiniMaxErrors.in(frame).isPresent()
                 || !frame.has("choices") && Stream.of("detail", "message", "msg").anyMatch(f -> frame.path(f).isTextual());
     }
 }

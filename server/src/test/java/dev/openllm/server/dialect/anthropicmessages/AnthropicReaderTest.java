@@ -295,6 +295,97 @@ class AnthropicReaderTest {
                 stream(START, stopReason("end_turn"), STOP).outcome().orElseThrow().usage());
     }
 
+    /** Kimi counts anew what of the prompt was cached and what was not. */
+    @Test
+    void aLaterCountOfThePromptReplacesTheEarlierAsAWhole() {
+        Usage usage = stream(
+                        START,
+                        "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"input_tokens\":0,"
+                                + "\"cache_creation_input_tokens\":0,\"cache_read_input_tokens\":119,\"output_tokens\":7}}",
+                        STOP)
+                .outcome()
+                .orElseThrow()
+                .usage();
+
+        assertEquals(OptionalLong.of(119), usage.inputTokens());
+        assertEquals(OptionalLong.of(119), usage.cachedInputTokens());
+        assertEquals(OptionalLong.of(7), usage.outputTokens());
+    }
+
+    @Test
+    void aCountOfThePromptThatIsZeroSaysNothing() {
+        Usage usage = stream(
+                        START,
+                        "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"input_tokens\":0,"
+                                + "\"cache_creation_input_tokens\":0,\"cache_read_input_tokens\":0,\"output_tokens\":7}}",
+                        STOP)
+                .outcome()
+                .orElseThrow()
+                .usage();
+
+        assertEquals(OptionalLong.of(119), usage.inputTokens());
+        assertEquals(OptionalLong.of(100), usage.cachedInputTokens());
+    }
+
+    @Test
+    void aSignatureThatComesAgainInFullCountsOnce() {
+        Delivered delivered = stream(
+                START,
+                blockStart(0, "{\"type\":\"thinking\",\"thinking\":\"hm\",\"signature\":\"SIG\"}"),
+                delta(0, "{\"type\":\"signature_delta\",\"signature\":\"SIGNED\"}"),
+                blockStop(0),
+                stopReason("end_turn"),
+                STOP);
+
+        assertEquals(
+                json("{\"type\":\"thinking\",\"thinking\":\"hm\",\"signature\":\"SIGNED\"}"),
+                ((ChatEvent.ProviderState) delivered.events().getLast()).data());
+    }
+
+    @Test
+    void anErrorThatIsNoJsonIsToldAsItIs() {
+        Delivered delivered = read(
+                body(START, blockStart(0, "{\"type\":\"text\",\"text\":\"A\"}"))
+                        + "event: error\ndata: upstream connect error\n\n",
+                true);
+
+        assertEquals("A", delivered.text());
+        assertTrue(delivered.error().orElseThrow().message().contains("upstream connect error"));
+    }
+
+    @Test
+    void anAnswerInAnotherFormIsQuoted() {
+        Delivered delivered = read("{\"code\":40013,\"reason\":\"This plan has ended.\"}", false);
+
+        assertTrue(delivered.error().orElseThrow().message().contains("This plan has ended."));
+    }
+
+    @Test
+    void errorsOfMiniMaxComeBesideTheAnswer() {
+        Delivered delivered = read(
+                "{\"type\":\"message\",\"content\":null,"
+                        + "\"base_resp\":{\"status_code\":1008,\"status_msg\":\"insufficient balance\"}}",
+                false);
+
+        assertEquals("insufficient balance", delivered.error().orElseThrow().message());
+        assertEquals(Optional.of("1008"), delivered.error().orElseThrow().code());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "[{\"error\":{\"code\":404,\"message\":\"No such model\",\"status\":\"NOT_FOUND\"}}]",
+                "{\"detail\":\"No such model\"}",
+                "{\"detail\":[{\"loc\":[\"body\",\"model\"],\"msg\":\"No such model\"}]}",
+                "{\"error\":\"No such model\"}",
+                "{\"Message\":\"No such model\"}"
+            })
+    void errorsOfOtherServersAreReadToo(String body) {
+        assertTrue(anthropic.readError(404, Map.of(), body).message().endsWith("No such model"));
+    }
+
     @Test
     void anErrorInsideAStreamSurfacesWithTheStatusItWouldHaveHad() {
         Delivered delivered = stream(

@@ -58,6 +58,7 @@ class GeminiErrorsTest {
             value = {
                 "Thinking level is not supported for this model.|thinking|budget",
                 "Unable to submit request because thinking_budget is not supported by this model.|thinking|level",
+                "Thinking level MINIMAL is not supported for this model. Please retry.|thinking|none",
                 "Thinking is not enabled for models/gemini-2.0-flash|thinking|none",
                 "Function call is missing a thought_signature in functionCall parts.|signatures|required",
                 "Unknown name \"parametersJsonSchema\" at 'tools[0]': Cannot find field.|schema|openapi",
@@ -68,6 +69,20 @@ class GeminiErrorsTest {
         ErrorInfo refusal = ErrorInfo.of(ErrorKind.INVALID_REQUEST, message);
 
         assertEquals(Optional.of(Quirks.NONE.with(quirk, value)), new Gemini().learn(refusal));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{\"error\":\"No such deployment\"}",
+                "{\"message\":\"No such deployment\"}",
+                "{\"detail\":\"No such deployment\"}",
+                "{\"error\":{\"error\":{\"message\":\"No such deployment\"}}}",
+            })
+    void errorsOfProxiesOnTheWayAreReadToo(String body) {
+        assertEquals("No such deployment", error(404, body).message());
     }
 
     @Test

@@ -196,6 +196,53 @@ class GeminiReaderTest {
     }
 
     @Test
+    void aBlockWithoutAReasonIsFilteredAndToldInItsWords() {
+        Delivered delivered =
+                read("{\"candidates\":[],\"promptFeedback\":{\"blockReasonMessage\":\"Not this.\"}}", false);
+
+        assertEquals(
+                List.of(new ChatEvent.Notice(ChatEvent.Notice.Topic.WARNING, "Not this.")), delivered.events());
+        assertEquals(FinishReason.CONTENT_FILTER, delivered.outcome().orElseThrow().finishReason());
+    }
+
+    @Test
+    void feedbackThatBlocksNothingIsReadPast() {
+        String feedback = "\"promptFeedback\":{\"safetyRatings\":[{\"category\":\"X\",\"probability\":\"LOW\"}]}";
+
+        Delivered delivered = stream("{" + feedback + "}", parts("{\"text\":\"A\"}"), STOP);
+
+        assertEquals(List.of(new ChatEvent.Text("A")), delivered.events());
+        assertEquals(FinishReason.STOP, delivered.outcome().orElseThrow().finishReason());
+    }
+
+    @Test
+    void ofSeveralCandidatesTheFirstIsTheAnswerWhereverItStands() {
+        Delivered delivered = stream(
+                "{\"candidates\":[{\"index\":1,\"content\":{\"parts\":[{\"text\":\"no\"}]}}]}",
+                "{\"candidates\":[{\"index\":1,\"content\":{\"parts\":[{\"text\":\"no\"}]}},"
+                        + "{\"index\":0,\"content\":{\"parts\":[{\"text\":\"A\"}]}}]}",
+                "{\"candidates\":[{\"index\":1,\"finishReason\":\"MAX_TOKENS\"}]}",
+                "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"B\"}]},\"finishReason\":\"STOP\"}]}",
+                "{\"candidates\":[{\"index\":1,\"finishReason\":\"SAFETY\"}]}");
+
+        assertEquals("AB", delivered.text());
+        assertEquals("STOP", delivered.outcome().orElseThrow().finishReasonRaw());
+    }
+
+    @Test
+    void aPictureInTheAnswerIsMentioned() {
+        Delivered delivered = stream(
+                parts("{\"text\":\"A\"},{},{\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\"iVBORw==\"}}"), STOP);
+
+        assertEquals("A", delivered.text());
+        assertEquals(
+                new ChatEvent.Notice(
+                        ChatEvent.Notice.Topic.WARNING,
+                        "The answer holds a file (image/png), which is not shown."),
+                delivered.events().getLast());
+    }
+
+    @Test
     void thoughtsCountAsOutputAndOfEachCountTheLastHolds() {
         var usage = stream(
                         "{\"usageMetadata\":{\"promptTokenCount\":9,\"cachedContentTokenCount\":4}}",

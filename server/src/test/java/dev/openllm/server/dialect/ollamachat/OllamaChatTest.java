@@ -136,6 +136,28 @@ class OllamaChatTest {
     }
 
     @Test
+    void whatCameFromTheCacheIsAPartOfThePrompt() {
+        var usage = read("""
+                {"message":{"content":"Hi"},"done":true,"done_reason":"stop","prompt_eval_count":28,\
+                "prompt_eval_cached_count":27,"eval_count":3}
+                """).outcome().orElseThrow().usage();
+
+        assertEquals(OptionalLong.of(28), usage.inputTokens());
+        assertEquals(OptionalLong.of(27), usage.cachedInputTokens());
+    }
+
+    @Test
+    void wordsInPlaceOfALineAreToldAsTheyAre() {
+        Delivered delivered = read("""
+                {"message":{"content":"Hel"},"done":false}
+                upstream timed out
+                """);
+
+        assertEquals("Hel", delivered.text());
+        assertTrue(delivered.error().orElseThrow().message().contains("upstream timed out"));
+    }
+
+    @Test
     void aModelThatIsNotThereIsNamedWithTheWayToGetIt() {
         ErrorInfo error = ollama.readError(404, Map.of(), "{\"error\":\"model 'x' not found\"}");
 

@@ -1,0 +1,37 @@
+package dev.openllm.server.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import java.util.Optional;
+
+/**
+ * MiniMax answers with status 200 whatever happens, and says in {@code base_resp}, beside the answer or in its place,
+ * how it went. Source: https://platform.minimax.io/docs/api-reference/errorcode
+ */
+public final class MiniMaxErrors {
+
+    private MiniMaxErrors() {}
+
+    /** The failure that an answer, or a piece of one, tells of. */
+    public static Optional<ErrorInfo> in(JsonNode answer) {
+        JsonNode said = answer.path("base_resp");
+        int code = said.path("status_code").asInt(0);
+        return code == 0
+                ? Optional.empty()
+                : Optional.of(ErrorInfo.of(kind(code), said.path("status_msg").asText("MiniMax did not say what failed."))
+                        .withCode(String.valueOf(code)));
+    }
+
+    private static ErrorKind kind(int code) {
+        return switch (code) {
+            case 1001 -> ErrorKind.TIMEOUT;
+            case 1002, 1039, 1041, 2045 -> ErrorKind.RATE_LIMITED;
+            case 1004, 2049 -> ErrorKind.AUTH;
+            case 1008, 2056 -> ErrorKind.QUOTA;
+            case 1026, 1027 -> ErrorKind.CONTENT_FILTERED;
+            case 1000, 1013, 1024, 1033 -> ErrorKind.OVERLOADED;
+            default -> ErrorKind.INVALID_REQUEST;
+        };
+    }
+}
