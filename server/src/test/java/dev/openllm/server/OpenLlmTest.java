@@ -3,6 +3,7 @@ package dev.openllm.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.openllm.server.process.Homes;
+import dev.openllm.server.testing.Patience;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The server as a library, in a process that has a home of its own. */
-@Timeout(120)
+@Timeout(Patience.OF_A_TEST)
 class OpenLlmTest {
 
     @TempDir

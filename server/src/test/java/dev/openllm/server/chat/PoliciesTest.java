@@ -13,6 +13,7 @@ import dev.openllm.server.config.ModelConfig;
 import dev.openllm.server.dialect.ollamachat.OllamaChat;
 import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeProvider;
+import dev.openllm.server.testing.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The settings below {@code policies} hold for real requests, as they are when one begins. */
-@Timeout(30)
+@Timeout(Patience.OF_A_TEST)
 class PoliciesTest {
 
     private static final FakeAnswer DOWN = FakeAnswer.error(503, "{\"error\":\"down\"}").withHeader("Retry-After", "0");

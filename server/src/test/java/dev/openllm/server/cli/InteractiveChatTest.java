@@ -12,6 +12,7 @@ import dev.openllm.protocol.chat.Part;
 import dev.openllm.protocol.chat.Role;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.testing.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +78,7 @@ class InteractiveChatTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(Patience.OF_A_TEST)
     void ctrlCStopsTheAnswerAndNotTheSession() throws IOException {
         assumeFalse(ignoresCtrlC(), "This process ignores Ctrl-C, as jobs in the background of a script do.");
         server.answers(new ChatEvent.Text("Once upon")).whenAsked(chat -> {
@@ -212,7 +213,7 @@ class InteractiveChatTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(Patience.OF_A_TEST)
     void aToolCalledAtTheEndOfTheInputIsNotAnswered() {
         server.answers(new ChatEvent.ToolCall("c1", "look", Wire.JSON.createObjectNode()));
 

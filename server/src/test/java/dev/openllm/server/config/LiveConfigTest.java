@@ -3,11 +3,11 @@ package dev.openllm.server.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openllm.server.testing.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -21,9 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A change of a file shows without a restart, however it is written, and a broken one does no harm. */
 class LiveConfigTest {
-
-    /** Far more than the second a change may take, so that only a change that never comes fails. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir
     Path temp;
@@ -132,7 +129,7 @@ class LiveConfigTest {
             other.onChange(heard::add);
             folder.user("default_model: a/b");
 
-            assertTrue(heard.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS) != null);
+            assertTrue(heard.poll(Patience.SECONDS, TimeUnit.SECONDS) != null);
         } finally {
             Thread.setDefaultUncaughtExceptionHandler(before);
         }
@@ -144,7 +141,7 @@ class LiveConfigTest {
             return live.current();
         }
         while (true) {
-            Config next = changes.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            Config next = changes.poll(Patience.SECONDS, TimeUnit.SECONDS);
             assertTrue(next != null, "no change was seen");
             if (wanted.test(next)) {
                 return next;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.server.testing.Patience;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.AbstractList;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Clients that take more than their share: the others are answered all the same. */
-@Timeout(60)
+@Timeout(Patience.OF_A_TEST)
 class GatewayUnderPressureTest {
 
     private static final String STREAM = "{\"stream\":true,\"model\":\"test/some/model\","

@@ -9,6 +9,7 @@ import dev.openllm.protocol.config.NetworkSettings;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.testing.Patience;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -21,22 +22,48 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-@Timeout(30)
+/** What every request is promised, whichever of the two ways it takes. */
+@Timeout(Patience.OF_A_TEST)
+@ParameterizedClass
+@EnumSource(OutgoingHttpTest.Way.class)
 class OutgoingHttpTest {
 
+    /** How the server of a test is reached. */
+    enum Way {
+        BY_PLAIN_SOCKETS,
+        /** The JDK's client asks a proxy, and the server plays it. */
+        BY_THE_JDK;
+
+        String address(RawServer server) {
+            return this == BY_PLAIN_SOCKETS ? "127.0.0.1:" + server.port() : "model.test:80";
+        }
+
+        OutgoingHttp to(RawServer server) {
+            Optional<String> proxy =
+                    this == BY_PLAIN_SOCKETS ? Optional.empty() : Optional.of("http://127.0.0.1:" + server.port());
+            return new OutgoingHttp(
+                    Map.of(), new NetworkSettings(proxy, List.of(), List.of(), Optional.empty()), warning -> {});
+        }
+    }
+
+    @Parameter
+    Way way;
+
     private static final TimeLimits PATIENT =
-            new TimeLimits(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(20));
+            new TimeLimits(Patience.LONG, Patience.LONG, Patience.LONG);
     private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
-    private final OutgoingHttp http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
 
     @Test
     void anAnswerHasItsStatusItsFirstHeadersInLowerCaseAndItsBody() throws IOException {
         try (RawServer server = new RawServer(exchange -> exchange.send(
                 "HTTP/1.1 429 Slow\r\nRetry-After: 7\r\nX-Id: a\r\nx-id: b\r\nContent-Type: Text/JSON; charset=x\r\n"
                         + "Content-Length: 2\r\n\r\n{}"))) {
-            try (HttpAnswer answer = http.send(get(server, PATIENT))) {
+            try (HttpAnswer answer = send(server, PATIENT)) {
                 assertEquals(429, answer.status());
                 assertEquals("7", answer.headers().get("retry-after"));
                 assertEquals("a", answer.headers().get("x-id"));
@@ -59,9 +86,9 @@ class OutgoingHttpTest {
                     Map.of("Authorization", "Bearer k"),
                     Optional.of("hello".getBytes(StandardCharsets.UTF_8)),
                     PATIENT);
-            http.send(call).close();
+            way.to(server).send(call).close();
             assertEquals("hello", body.join());
-            assertTrue(server.heads.getFirst().startsWith("POST /v1/x?a=b HTTP/1.1\r\n"), server.heads.getFirst());
+            assertTrue(server.heads.getFirst().contains("/v1/x?a=b HTTP/1.1\r\n"), server.heads.getFirst());
             assertTrue(server.heads.getFirst().contains("Authorization: Bearer k\r\n"), server.heads.getFirst());
             assertFalse(server.heads.getFirst().toLowerCase().contains("upgrade"), "no HTTP/2 without TLS");
         }
@@ -75,7 +102,7 @@ class OutgoingHttpTest {
             await(firstRead);
             exchange.send(chunk("two") + "0\r\n\r\n");
         })) {
-            try (HttpAnswer answer = http.send(get(server, PATIENT))) {
+            try (HttpAnswer answer = send(server, PATIENT)) {
                 byte[] buffer = new byte[100];
                 assertEquals("one", new String(buffer, 0, answer.body().read(buffer), StandardCharsets.UTF_8));
                 firstRead.countDown();
@@ -94,7 +121,7 @@ class OutgoingHttpTest {
             exchange.send("HTTP/1.1 200 OK\r\nContent-Length: " + large.length + "\r\n\r\n");
             exchange.send(large);
         })) {
-            try (HttpAnswer answer = http.send(get(server, PATIENT))) {
+            try (HttpAnswer answer = send(server, PATIENT)) {
                 org.junit.jupiter.api.Assertions.assertArrayEquals(large, answer.body().readAllBytes());
             }
         }
@@ -104,7 +131,7 @@ class OutgoingHttpTest {
     void redirectsAreAnswersAndNotFollowed() {
         try (RawServer server = new RawServer(exchange ->
                 exchange.send("HTTP/1.1 302 Over there\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n"))) {
-            try (HttpAnswer answer = http.send(get(server, PATIENT))) {
+            try (HttpAnswer answer = send(server, PATIENT)) {
                 assertEquals(302, answer.status());
             }
             assertEquals(1, server.heads.size());
@@ -115,6 +142,7 @@ class OutgoingHttpTest {
     void aConnectionWhoseAnswerWasReadServesTheNextRequest() throws IOException {
         try (RawServer server = new RawServer(
                 exchange -> exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"))) {
+            OutgoingHttp http = way.to(server);
             for (int i = 0; i < 20; i++) {
                 try (HttpAnswer answer = http.send(get(server, PATIENT))) {
                     // As a JSON parser does: it stops at the closing brace and never sees the end of the body.
@@ -131,7 +159,7 @@ class OutgoingHttpTest {
             exchange.send(CHUNKED + chunk("one"));
             exchange.awaitClose();
         })) {
-            http.send(get(server, PATIENT)).close();
+            send(server, PATIENT).close();
             server.firstAnswered.join();
         }
     }
@@ -140,11 +168,11 @@ class OutgoingHttpTest {
     void anInterruptWhileWaitingForTheHeadClosesTheConnection() throws Exception {
         try (RawServer server = new RawServer(RawServer.Exchange::awaitClose)) {
             CompletableFuture<ErrorInfo> outcome = new CompletableFuture<>();
-            Thread asking = Thread.ofVirtual().start(() -> outcome.complete(failure(() -> http.send(get(server, PATIENT)))));
+            Thread asking = Thread.ofVirtual().start(() -> outcome.complete(failure(() -> send(server, PATIENT))));
             server.firstRequest.join();
             asking.interrupt();
             assertEquals(ErrorKind.CANCELLED, outcome.get().kind());
-            server.firstAnswered.get(5, TimeUnit.SECONDS);
+            server.firstAnswered.get(Patience.SECONDS, TimeUnit.SECONDS);
         }
     }
 
@@ -157,7 +185,7 @@ class OutgoingHttpTest {
         })) {
             CompletableFuture<ErrorInfo> outcome = new CompletableFuture<>();
             Thread asking = Thread.ofVirtual().start(() -> outcome.complete(failure(() -> {
-                HttpAnswer answer = http.send(get(server, PATIENT));
+                HttpAnswer answer = send(server, PATIENT);
                 answer.body().readNBytes(3);
                 reading.countDown();
                 answer.body().read();
@@ -165,46 +193,46 @@ class OutgoingHttpTest {
             await(reading);
             asking.interrupt();
             assertEquals(ErrorKind.CANCELLED, outcome.get().kind());
-            server.firstAnswered.get(5, TimeUnit.SECONDS);
+            server.firstAnswered.get(Patience.SECONDS, TimeUnit.SECONDS);
         }
     }
 
     @Test
     void aServerThatNeverBeginsToAnswerIsATimeoutThatNamesIt() throws Exception {
-        TimeLimits limits = new TimeLimits(Duration.ofSeconds(2), Duration.ofMillis(100), Duration.ofSeconds(9));
+        TimeLimits limits = new TimeLimits(Duration.ofSeconds(5), Duration.ofMillis(100), Patience.LONG);
         try (RawServer server = new RawServer(RawServer.Exchange::awaitClose)) {
-            ErrorInfo error = failure(() -> http.send(get(server, limits)));
+            ErrorInfo error = failure(() -> send(server, limits));
             assertEquals(ErrorKind.TIMEOUT, error.kind());
-            assertEquals("127.0.0.1:" + server.port() + " did not begin to answer within 100 ms.", error.message());
-            server.firstAnswered.get(5, TimeUnit.SECONDS);
+            assertEquals(way.address(server) + " did not begin to answer within 100 ms.", error.message());
+            server.firstAnswered.get(Patience.SECONDS, TimeUnit.SECONDS);
         }
     }
 
     @Test
     void aStreamThatFallsSilentIsATimeoutAndItsConnectionIsClosed() throws Exception {
-        TimeLimits limits = new TimeLimits(Duration.ofSeconds(5), Duration.ofSeconds(9), Duration.ofMillis(80));
+        TimeLimits limits = new TimeLimits(Patience.LONG, Patience.LONG, Duration.ofMillis(80));
         try (RawServer server = new RawServer(exchange -> {
             exchange.send(CHUNKED + chunk("one"));
             exchange.awaitClose();
         })) {
-            HttpAnswer answer = http.send(get(server, limits));
+            HttpAnswer answer = send(server, limits);
             ErrorInfo error = failure(() -> answer.body().readAllBytes());
             assertEquals(ErrorKind.TIMEOUT, error.kind());
             assertTrue(error.message().contains("sent nothing for 80 ms"), error.message());
-            server.firstAnswered.get(5, TimeUnit.SECONDS);
+            server.firstAnswered.get(Patience.SECONDS, TimeUnit.SECONDS);
         }
     }
 
     @Test
     void aServerThatSendsItsHeadAtOnceMayThinkAsLongAsTheFirstByteAllows() throws Exception {
-        TimeLimits limits = new TimeLimits(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofNanos(1));
+        TimeLimits limits = new TimeLimits(Patience.LONG, Patience.LONG, Duration.ofNanos(1));
         CountDownLatch waiting = new CountDownLatch(1);
         try (RawServer server = new RawServer(exchange -> {
             exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n");
             await(waiting);
             exchange.send("one");
         })) {
-            try (HttpAnswer answer = http.send(get(server, limits))) {
+            try (HttpAnswer answer = send(server, limits)) {
                 waiting.countDown();
                 assertEquals(3, answer.body().read(new byte[10]));
             }
@@ -217,7 +245,7 @@ class OutgoingHttpTest {
             exchange.send(CHUNKED + chunk("one"));
             exchange.socket().close();
         })) {
-            HttpAnswer answer = http.send(get(server, PATIENT));
+            HttpAnswer answer = send(server, PATIENT);
             ErrorInfo error = failure(() -> answer.body().readAllBytes());
             assertEquals(ErrorKind.NETWORK, error.kind());
             assertTrue(error.message().contains("broke before the answer was complete"), error.message());
@@ -227,7 +255,7 @@ class OutgoingHttpTest {
     @Test
     void aServerThatClosesWithoutAnAnswerIsANetworkError() {
         try (RawServer server = new RawServer(exchange -> exchange.socket().close())) {
-            ErrorInfo error = failure(() -> http.send(get(server, PATIENT)));
+            ErrorInfo error = failure(() -> send(server, PATIENT));
             assertEquals(ErrorKind.NETWORK, error.kind());
         }
     }
@@ -238,7 +266,7 @@ class OutgoingHttpTest {
         try (RawServer server = new RawServer(exchange -> {})) {
             port = server.port();
         }
-        ErrorInfo error = failure(() -> http.send(get("http://localhost:" + port + "/", PATIENT)));
+        ErrorInfo error = failure(() -> direct().send(get("http://localhost:" + port + "/", PATIENT)));
         assertEquals(ErrorKind.NETWORK, error.kind());
         assertEquals("Cannot reach localhost:" + port + ": the connection was refused.", error.message());
         assertTrue(error.hint().isPresent());
@@ -246,15 +274,15 @@ class OutgoingHttpTest {
 
     @Test
     void anUnknownHostIsNamed() {
-        ErrorInfo error = failure(() -> http.send(get("http://no-such-host.invalid/v1", PATIENT)));
+        ErrorInfo error = failure(() -> direct().send(get("http://no-such-host.invalid/v1", PATIENT)));
         assertEquals(ErrorKind.NETWORK, error.kind());
         assertEquals("Cannot reach no-such-host.invalid:80: there is no such host.", error.message());
     }
 
     @Test
     void anAddressThatIsNoWebAddressIsAConfigurationError() {
-        assertEquals(ErrorKind.CONFIG, failure(() -> http.send(get("file:///etc/passwd", PATIENT))).kind());
-        assertEquals(ErrorKind.CONFIG, failure(() -> http.send(get("localhost:11434", PATIENT))).kind());
+        assertEquals(ErrorKind.CONFIG, failure(() -> direct().send(get("file:///etc/passwd", PATIENT))).kind());
+        assertEquals(ErrorKind.CONFIG, failure(() -> direct().send(get("localhost:11434", PATIENT))).kind());
     }
 
     @Test
@@ -265,7 +293,7 @@ class OutgoingHttpTest {
                 Map.of("Authorization", "Bearer sk-canary\nX-Evil: 1"),
                 Optional.empty(),
                 PATIENT);
-        ErrorInfo error = failure(() -> http.send(call));
+        ErrorInfo error = failure(() -> direct().send(call));
         assertEquals(ErrorKind.CONFIG, error.kind());
         assertTrue(error.message().contains("Authorization"), error.message());
         assertFalse(error.toString().contains("canary"), "the key is not shown");
@@ -279,12 +307,17 @@ class OutgoingHttpTest {
             await(changed);
             exchange.send(chunk("two") + "0\r\n\r\n");
         })) {
+            OutgoingHttp http = way.to(server);
             try (HttpAnswer answer = http.send(get(server, PATIENT))) {
                 http.use(new NetworkSettings(Optional.of("http://proxy.invalid:3128"), List.of(), List.of(), Optional.empty()));
                 changed.countDown();
                 assertEquals("onetwo", text(answer));
             }
         }
+    }
+
+    private static OutgoingHttp direct() {
+        return new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
     }
 
     private static String chunk(String text) {
@@ -295,11 +328,15 @@ class OutgoingHttpTest {
         return new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    private static URI uri(RawServer server) {
-        return URI.create("http://127.0.0.1:" + server.port() + "/v1/x?a=b");
+    private URI uri(RawServer server) {
+        return URI.create("http://" + way.address(server) + "/v1/x?a=b");
     }
 
-    private static HttpCall get(RawServer server, TimeLimits limits) {
+    private HttpAnswer send(RawServer server, TimeLimits limits) {
+        return way.to(server).send(get(server, limits));
+    }
+
+    private HttpCall get(RawServer server, TimeLimits limits) {
         return new HttpCall("GET", uri(server), Map.of(), Optional.empty(), limits);
     }
 

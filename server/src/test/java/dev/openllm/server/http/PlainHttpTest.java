@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.openllm.protocol.config.NetworkSettings;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.testing.Patience;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -20,11 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What HTTP/1.1 asks of a client of its own; {@link OutgoingHttpTest} says what every request is promised. */
-@Timeout(30)
+@Timeout(Patience.OF_A_TEST)
 class PlainHttpTest {
 
     private static final TimeLimits PATIENT =
-            new TimeLimits(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(20));
+            new TimeLimits(Patience.LONG, Patience.LONG, Patience.LONG);
     private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
     private final OutgoingHttp http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
@@ -101,7 +102,7 @@ class PlainHttpTest {
 
     @Test
     void aServerThatDoesNotReadALargeRequestIsATimeout() {
-        TimeLimits limits = new TimeLimits(Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofSeconds(20));
+        TimeLimits limits = new TimeLimits(Patience.LONG, Duration.ofMillis(100), Patience.LONG);
         CountDownLatch over = new CountDownLatch(1);
         try (RawServer server = new RawServer(exchange -> await(over))) {
             OpenLlmException failed = failure(() -> http.send(call(server, new byte[50_000_000], limits)));
@@ -132,7 +133,7 @@ class PlainHttpTest {
             server.firstRequest.join();
             asking.interrupt();
             assertEquals(ErrorKind.CANCELLED, outcome.get());
-            server.firstAnswered.get(5, TimeUnit.SECONDS);
+            server.firstAnswered.get(Patience.SECONDS, TimeUnit.SECONDS);
         }
     }
 

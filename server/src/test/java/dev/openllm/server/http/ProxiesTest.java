@@ -9,6 +9,7 @@ import dev.openllm.protocol.config.NetworkSettings;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.testing.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(Patience.OF_A_TEST)
 class ProxiesTest {
 
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nby proxy!";

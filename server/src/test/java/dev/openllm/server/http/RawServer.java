@@ -1,6 +1,5 @@
 package dev.openllm.server.http;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -48,6 +47,8 @@ final class RawServer implements AutoCloseable {
             }
         }
     }
+
+    private static final int LONGEST_HEAD = 64 * 1024;
 
     private final ServerSocket server;
     private final Answer answer;
@@ -99,13 +100,14 @@ final class RawServer implements AutoCloseable {
         }
     }
 
+    /** Up to the blank line; empty at the end of the connection, and for what is too long to be a head. */
     private static String head(Socket socket) throws IOException {
-        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        StringBuilder head = new StringBuilder();
         InputStream in = socket.getInputStream();
-        for (int next = in.read(); next >= 0; next = in.read()) {
-            head.write(next);
-            if (head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
-                return head.toString(StandardCharsets.ISO_8859_1);
+        for (int next = in.read(); next >= 0 && head.length() < LONGEST_HEAD; next = in.read()) {
+            head.append((char) next);
+            if (next == '\n' && head.length() >= 4 && head.substring(head.length() - 4).equals("\r\n\r\n")) {
+                return head.toString();
             }
         }
         return "";

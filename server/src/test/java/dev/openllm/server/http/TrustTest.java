@@ -8,6 +8,7 @@ import dev.openllm.protocol.config.NetworkSettings;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.testing.Patience;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -16,7 +17,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,12 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(Patience.OF_A_TEST)
 class TrustTest {
 
     /** A connection stands only when all certificates of the system are read, which takes a busy machine seconds. */
     private static final TimeLimits PATIENT =
-            new TimeLimits(Duration.ofSeconds(50), Duration.ofSeconds(50), Duration.ofSeconds(50));
+            new TimeLimits(Patience.LONG, Patience.LONG, Patience.LONG);
 
     @TempDir
     Path folder;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.server.rpc.WebSocketPeer;
+import dev.openllm.server.testing.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Known keys in the stores, a provider that quotes what it is sent, and a search through all that came out. Params are written with single quotes. */
-@Timeout(180)
+@Timeout(Patience.OF_A_TEST)
 class CanaryIT {
 
     @TempDir
@@ -186,7 +187,7 @@ class CanaryIT {
 
     private void ask(ServerProcess server, String method, String params) throws Exception {
         try {
-            look(method, server.request(method, Wire.JSON.readTree(json(params))).get(90, TimeUnit.SECONDS).toString());
+            look(method, server.request(method, Wire.JSON.readTree(json(params))).get(Patience.SECONDS, TimeUnit.SECONDS).toString());
         } catch (ExecutionException failed) {
             String data = failed.getCause() instanceof ServerProcess.RemoteError error ? error.data().toString() : "";
             look("error of " + method, failed.getCause().getMessage() + data);

@@ -1,5 +1,6 @@
 package dev.openllm.server.process;
 
+import dev.openllm.server.testing.Patience;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,8 +14,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A run of the packaged command line in a process of its own, in an environment without anybody's keys. */
 final class CommandRun implements AutoCloseable {
-
-    private static final int PATIENCE_SECONDS = 60;
 
     /**
      * Starts a command that Ctrl-C ends. A script's jobs in the background ignore it, and so does a JVM that is
@@ -67,8 +66,8 @@ final class CommandRun implements AutoCloseable {
     Outcome end() throws InterruptedException {
         StringBuilder rest = new StringBuilder();
         out.lines().forEach(line -> rest.append(line).append('\n'));
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new AssertionError("the command still runs after " + PATIENCE_SECONDS + " s");
+        if (!process.waitFor(Patience.SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("the command still runs after " + Patience.SECONDS + " s");
         }
         return new Outcome(process.exitValue(), rest.toString(), err.join());
     }

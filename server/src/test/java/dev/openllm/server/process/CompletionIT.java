@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.openllm.server.testing.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Completion as a person has it: the packaged program, and real shells that were told by its scripts. */
-@Timeout(120)
+@Timeout(Patience.OF_A_TEST)
 class CompletionIT {
 
     /** What bash does when somebody presses the tab key behind $LINE. */

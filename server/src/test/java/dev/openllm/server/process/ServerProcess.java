@@ -3,6 +3,7 @@ package dev.openllm.server.process;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
+import dev.openllm.server.testing.Patience;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +29,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * other byte on the server's stdout fails the requests that wait.
  */
 public final class ServerProcess implements AutoCloseable {
-
-    private static final int PATIENCE_SECONDS = 30;
 
     private final Process process;
     private final OutputStream toServer;
@@ -79,7 +79,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Sends a request and waits for its answer. */
     public JsonNode ask(String method, Object params) throws Exception {
-        return request(method, params).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return request(method, params).get(Patience.SECONDS, TimeUnit.SECONDS);
     }
 
     /** Waits for the next notification of a method; those of other methods are dropped. */
@@ -89,7 +89,7 @@ public final class ServerProcess implements AutoCloseable {
                 return next;
             }
         }
-        throw new TimeoutException("no " + method + " within " + PATIENCE_SECONDS + " s");
+        throw new TimeoutException("no " + method + " within " + Patience.SECONDS + " s");
     }
 
     /** The notifications that have come and that nobody waited for. */
@@ -121,8 +121,13 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Waits for the end of the process. @return its exit code */
     public int awaitExit() throws InterruptedException, TimeoutException {
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new TimeoutException("the server still runs after " + PATIENCE_SECONDS + " s");
+        return awaitExit(Patience.LONG);
+    }
+
+    /** As {@link #awaitExit()}, for a process that has much to do before it ends. */
+    public int awaitExit(Duration patience) throws InterruptedException, TimeoutException {
+        if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
+            throw new TimeoutException("the server still runs after " + patience.toSeconds() + " s");
         }
         return process.exitValue();
     }
@@ -133,7 +138,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private Notification poll() throws InterruptedException {
-        return notifications.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return notifications.poll(Patience.SECONDS, TimeUnit.SECONDS);
     }
 
     private static ObjectNode message(String method, Object params) {

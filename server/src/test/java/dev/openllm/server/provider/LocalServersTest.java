@@ -12,6 +12,7 @@ import dev.openllm.protocol.model.ProviderInfo;
 import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeAnswer.Step;
 import dev.openllm.server.testing.FakeProvider;
+import dev.openllm.server.testing.Patience;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -151,7 +152,7 @@ class LocalServersTest {
             BlockingQueue<String> told = new LinkedBlockingQueue<>();
             providers.onModelsChanged(() -> told.add("models"));
             providers.providers(new ListProvidersParams(false, true));
-            assertEquals("models", told.poll(20, TimeUnit.SECONDS));
+            assertEquals("models", told.poll(Patience.SECONDS, TimeUnit.SECONDS));
         }
     }
 

@@ -11,6 +11,7 @@ import dev.openllm.protocol.model.ProviderStatus;
 import dev.openllm.protocol.model.ProviderStatus.State;
 import dev.openllm.protocol.model.StatusParams;
 import dev.openllm.server.testing.FakeProvider;
+import dev.openllm.server.testing.Patience;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,9 +84,9 @@ class StatusTest {
             providers.onModelsChanged(() -> models.add("changed"));
             config.change(ConfigInMemory.config(
                     Optional.empty(), Map.of(), provider("work").at(server.uri()).done()));
-            assertEquals("changed", models.poll(20, TimeUnit.SECONDS));
-            assertEquals(State.LOADING, told.poll(20, TimeUnit.SECONDS).status().state());
-            assertEquals(State.READY, told.poll(20, TimeUnit.SECONDS).status().state());
+            assertEquals("changed", models.poll(Patience.SECONDS, TimeUnit.SECONDS));
+            assertEquals(State.LOADING, told.poll(Patience.SECONDS, TimeUnit.SECONDS).status().state());
+            assertEquals(State.READY, told.poll(Patience.SECONDS, TimeUnit.SECONDS).status().state());
             assertEquals(List.of("work/alpha", "echo/echo"), ids(providers, ListModelsParams.ALL));
         }
     }

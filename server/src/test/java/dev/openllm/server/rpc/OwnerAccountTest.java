@@ -6,13 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.server.secret.Secret;
+import dev.openllm.server.testing.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The Microsoft account of the client that started the server, asked for while a chat runs. */
-@Timeout(60)
+@Timeout(Patience.OF_A_TEST)
 class OwnerAccountTest {
 
     private static final String CHAT =

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.openllm.protocol.config.ConfigShowResult;
+import dev.openllm.server.testing.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a peer gets of the client that started the server: its tools, and the configuration with its consent. */
-@Timeout(60)
+@Timeout(Patience.OF_A_TEST)
 class OwnersForPeersTest {
 
     private static final String LIST = request(7, "tools/list", "{}");

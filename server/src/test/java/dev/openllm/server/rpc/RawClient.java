@@ -3,6 +3,7 @@ package dev.openllm.server.rpc;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
+import dev.openllm.server.testing.Patience;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,8 +17,6 @@ import java.util.function.Predicate;
 
 /** A client that writes bytes and sees JSON, sharing no code with the server. */
 final class RawClient implements AutoCloseable {
-
-    private static final long PATIENCE_SECONDS = 20;
 
     private final OutputStream out;
     private final BlockingQueue<JsonNode> received = new LinkedBlockingQueue<>();
@@ -64,9 +63,9 @@ final class RawClient implements AutoCloseable {
     /** The next message, whatever it is. */
     JsonNode next() {
         try {
-            JsonNode message = received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            JsonNode message = received.poll(Patience.SECONDS, TimeUnit.SECONDS);
             if (message == null) {
-                throw new AssertionError("No message came within " + PATIENCE_SECONDS + " s.");
+                throw new AssertionError("No message came within " + Patience.SECONDS + " s.");
             }
             return message;
         } catch (InterruptedException interrupted) {

@@ -21,6 +21,7 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.protocol.secret.SetSecretParams;
+import dev.openllm.server.testing.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -45,7 +46,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server that runs, as another program of the same person finds and uses it. */
-@Timeout(60)
+@Timeout(Patience.OF_A_TEST)
 class RunningServerTest {
 
     private static final Path PROJECT = Path.of("/home/me/project");

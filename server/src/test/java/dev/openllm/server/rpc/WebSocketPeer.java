@@ -3,6 +3,7 @@ package dev.openllm.server.rpc;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.Wire;
+import dev.openllm.server.testing.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -23,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 public final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
-    private static final long PATIENCE_SECONDS = 20;
 
     private final BlockingQueue<JsonNode> received = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
@@ -78,9 +78,9 @@ public final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
 
     public JsonNode next() {
         try {
-            JsonNode next = received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            JsonNode next = received.poll(Patience.SECONDS, TimeUnit.SECONDS);
             if (next == null) {
-                throw new AssertionError("No message came within " + PATIENCE_SECONDS + " s.");
+                throw new AssertionError("No message came within " + Patience.SECONDS + " s.");
             }
             return next;
         } catch (InterruptedException interrupted) {
@@ -90,7 +90,7 @@ public final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
 
     /** Why the server closed the connection. */
     int closeCode() {
-        return closed.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        return closed.orTimeout(Patience.SECONDS, TimeUnit.SECONDS).join();
     }
 
     @Override

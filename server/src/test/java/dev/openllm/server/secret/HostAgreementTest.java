@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.testing.Patience;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What one answer of the person decides, and for whom. */
-@Timeout(30)
+@Timeout(Patience.OF_A_TEST)
 class HostAgreementTest {
 
     private static final SecretQuery QUERY = new SecretQuery("work", List.of(), "https://other.example.com", true);

@@ -10,6 +10,7 @@ import dev.openllm.server.testing.FakeProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
  */
 public final class TrainCache {
 
+    /** The server writes the cache as it ends, which takes a busy machine more than a minute. */
+    private static final Duration WRITING = Duration.ofMinutes(15);
+
     private TrainCache() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -32,7 +36,7 @@ public final class TrainCache {
                         packaged.serve("-XX:AOTCacheOutput=" + packaged.cache()),
                         Homes.environment(home))) {
             drive(server, provider);
-            int exitCode = server.awaitExit();
+            int exitCode = server.awaitExit(WRITING);
             if (exitCode != 0 || !Files.exists(packaged.cache())) {
                 throw new IllegalStateException(
                         "No AOT cache was made; the server ended with " + exitCode + " and said: " + server.stderr());

@@ -111,7 +111,7 @@ public final class FakeProvider implements AutoCloseable {
 
     private static <T> T await(BlockingQueue<T> queue, String otherwise) {
         try {
-            T next = queue.poll(20, TimeUnit.SECONDS);
+            T next = queue.poll(Patience.SECONDS, TimeUnit.SECONDS);
             if (next == null) {
                 throw new AssertionError(otherwise);
             }
@@ -208,7 +208,7 @@ public final class FakeProvider implements AutoCloseable {
 
     private static void await(CountDownLatch gate) {
         try {
-            if (!gate.await(20, TimeUnit.SECONDS)) {
+            if (!gate.await(Patience.SECONDS, TimeUnit.SECONDS)) {
                 throw new AssertionError("The test never opened the gate.");
             }
         } catch (InterruptedException stopped) {
