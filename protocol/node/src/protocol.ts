@@ -710,6 +710,10 @@ export interface ConfigEditParams {
    * only say what would change
    */
   preview?: boolean;
+  /**
+   * names a change that these edits take back, as ConfigEditResult#undo did: where its file still says there what the change left, the letters of before come back, comments included; the edits count otherwise
+   */
+  undo?: string;
 }
 /**
  * One of the places that hold configuration.
@@ -748,6 +752,10 @@ export interface ConfigEditResult {
    * what could not be carried over, and why
    */
   problems: Problem[];
+  /**
+   * the name by which ConfigEditParams#undo takes it back, while this server runs; absent where nothing was written to a file
+   */
+  undo?: string;
 }
 /**
  * Something wrong with configuration.
@@ -1713,6 +1721,10 @@ export interface SecretWhereResultTried {
    * why it could not be read, when it could not
    */
   message?: string;
+  /**
+   * for whom the key that was found there is kept; absent where that is not told apart
+   */
+  scope?: SecretScope;
 }
 /**
  * How the server process is.

@@ -12,6 +12,8 @@ import type {
 interface Reverse {
   readonly target: ConfigTarget;
   readonly edits: ConfigEdit[];
+  /** The server's name of what is taken back: with it comments come back too. */
+  readonly undo?: string | undefined;
 }
 
 /** Changes configuration for a person who may think better of it. */
@@ -27,7 +29,7 @@ export class ConfigChanges {
 
   async edit(params: ConfigEditParams): Promise<ConfigEditResult> {
     const result = await (await this.connection()).editConfig(params);
-    this.#remember(params.preview, [reverse(params.target, result.changes)]);
+    this.#remember(params.preview, [reverse(params.target, result)]);
     return result;
   }
 
@@ -43,25 +45,24 @@ export class ConfigChanges {
     const put = await server.editConfig({ target: to, edits: [{ path, value }] });
     try {
       const taken = await server.editConfig({ target: from, edits: [{ path }] });
-      this.#remember(false, [reverse(from, taken.changes), reverse(to, put.changes)]);
+      this.#remember(false, [reverse(from, taken), reverse(to, put)]);
     } catch (failure) {
-      const { target, edits } = reverse(to, put.changes);
-      await server.editConfig({ target, edits });
+      await server.editConfig(reverse(to, put));
       throw failure;
     }
   }
 
   async transfer(params: ConfigTransferParams): Promise<ConfigEditResult> {
     const result = await (await this.connection()).transferConfig(params);
-    this.#remember(params.preview, [reverse(params.to, result.changes)]);
+    this.#remember(params.preview, [reverse(params.to, result)]);
     return result;
   }
 
   /** Takes the last change back, if there is one. */
   async undo(): Promise<void> {
     const last = this.#undos.at(-1);
-    for (const { target, edits } of last ?? []) {
-      await (await this.connection()).editConfig({ target, edits });
+    for (const reversed of last ?? []) {
+      await (await this.connection()).editConfig(reversed);
     }
     this.#undos.pop();
   }
@@ -74,10 +75,11 @@ export class ConfigChanges {
   }
 }
 
-function reverse(target: ConfigTarget | undefined, changes: readonly ConfigChange[]): Reverse {
+function reverse(target: ConfigTarget | undefined, { changes, undo }: ConfigEditResult): Reverse {
   return {
     target: target ?? { level: 'user', store: 'native' },
     edits: changes.map(({ path, before }) => (before === undefined ? { path } : { path, value: before })).reverse(),
+    ...(undo === undefined ? {} : { undo }),
   };
 }
 

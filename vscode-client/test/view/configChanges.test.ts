@@ -9,12 +9,17 @@ const path = ['providers', 'work'];
 
 /** A connection that answers each edit with what the test says, and keeps what was asked. */
 function answering(...answers: readonly (readonly ConfigChange[])[]) {
+  return naming(undefined, ...answers);
+}
+
+/** @param undo what the server calls each change it makes */
+function naming(undo: string | undefined, ...answers: readonly (readonly ConfigChange[])[]) {
   const asked: ConfigEditParams[] = [];
   const connection = {
     editConfig: async (params: ConfigEditParams) => {
       const changes = answers[asked.length] ?? [];
       asked.push(params);
-      return { changes: [...changes], problems: [] };
+      return { changes: [...changes], problems: [], ...(undo === undefined ? {} : { undo }) };
     },
   };
   return { asked, changes: new ConfigChanges(async () => connection as unknown as OpenLlmConnection) };
@@ -30,6 +35,13 @@ describe('changes of configuration', () => {
     await changes.undo();
     assert.deepEqual(asked[1], { target: settings, edits: [{ path }, { path: ['defaultModel'], value: 'a/b' }] });
     assert.equal(changes.count, 0);
+  });
+
+  test('are taken back by their name too, so that the comments come back', async () => {
+    const { asked, changes } = naming('the change', [{ path, before: { name: 'work' } }]);
+    await changes.edit({ target: file, edits: [] });
+    await changes.undo();
+    assert.deepEqual(asked[1], { target: file, edits: [{ path, value: { name: 'work' } }], undo: 'the change' });
   });
 
   test('that change nothing are not remembered', async () => {

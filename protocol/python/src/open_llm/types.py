@@ -320,11 +320,15 @@ class ConfigEditParams:
     target: Where.
     edits: In the order in which they are made.
     preview: Only say what would change.
+    undo: Names a change that these edits take back, as ConfigEditResult#undo did: where its file still
+        says there what the change left, the letters of before come back, comments included; the edits
+        count otherwise.
     """
 
     target: Optional[ConfigTarget] = None
     edits: list[ConfigEdit] = field(default_factory=list)
     preview: Optional[bool] = None
+    undo: Optional[str] = None
 
 
 @dataclass(frozen=True)
@@ -335,12 +339,15 @@ class ConfigEditResult:
     file: The file, for places that are files.
     backup: A copy of the file as it was; made by transfers only.
     problems: What could not be carried over, and why.
+    undo: The name by which ConfigEditParams#undo takes it back, while this server runs; absent where
+        nothing was written to a file.
     """
 
     changes: list[ConfigChange]
     problems: list[Problem]
     file: Optional[str] = None
     backup: Optional[str] = None
+    undo: Optional[str] = None
 
 
 @dataclass(frozen=True)
@@ -1193,12 +1200,14 @@ class SecretWhereResultTried:
     place: For a person: environment variable OPENAI_API_KEY.
     outcome: What was found there.
     message: Why it could not be read, when it could not.
+    scope: For whom the key that was found there is kept; absent where that is not told apart.
     """
 
     store: SecretStore
     place: str
     outcome: SecretWhereResultOutcome
     message: Optional[str] = None
+    scope: Optional[SecretScope] = None
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,19 @@ import java.util.Optional;
  * @param file the file, for places that are files
  * @param backup a copy of the file as it was; made by transfers only
  * @param problems what could not be carried over, and why
+ * @param undo the name by which {@link ConfigEditParams#undo} takes it back, while this server runs; absent where
+ *     nothing was written to a file
  */
 public record ConfigEditResult(
-        List<ConfigChange> changes, Optional<String> file, Optional<String> backup, List<Problem> problems) {
+        List<ConfigChange> changes,
+        Optional<String> file,
+        Optional<String> backup,
+        List<Problem> problems,
+        Optional<String> undo) {
 
     public ConfigEditResult {
         changes = Wire.list(changes);
         problems = Wire.list(problems);
+        undo = Wire.orElse(undo, Optional.empty());
     }
 }

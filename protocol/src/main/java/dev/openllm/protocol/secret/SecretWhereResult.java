@@ -25,8 +25,10 @@ public record SecretWhereResult(String provider, Optional<String> answering, Lis
      * @param place for a person: {@code environment variable OPENAI_API_KEY}
      * @param outcome what was found there
      * @param message why it could not be read, when it could not
+     * @param scope for whom the key that was found there is kept; absent where that is not told apart
      */
-    public record Tried(SecretStore store, String place, Outcome outcome, Optional<String> message) {}
+    public record Tried(
+            SecretStore store, String place, Outcome outcome, Optional<String> message, Optional<SecretScope> scope) {}
 
     /** What was found in a place. */
     public enum Outcome {

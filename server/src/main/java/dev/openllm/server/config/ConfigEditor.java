@@ -40,7 +40,7 @@ public final class ConfigEditor implements ConfigEditing {
 
     @Override
     public ConfigEditResult edit(ConfigEditParams params) {
-        return change(params.target(), plain -> PlainEdit.apply(plain, params.edits()), params.preview(), false);
+        return change(params.target(), plain -> PlainEdit.apply(plain, params.edits()), params.preview(), false, params.undo());
     }
 
     @Override
@@ -48,21 +48,30 @@ public final class ConfigEditor implements ConfigEditing {
         SchemaReader.Read source = SchemaReader.readKeepingUnknown(values(params.from()));
         ObjectNode carried = PlainConfig.of(source.values());
         ConfigEditResult result =
-                change(params.to(), plain -> PlainOverlay.of(plain, carried), params.preview(), true);
-        return new ConfigEditResult(result.changes(), result.file(), result.backup(), source.problems());
+                change(params.to(), plain -> PlainOverlay.of(plain, carried), params.preview(), true, Optional.empty());
+        return new ConfigEditResult(
+                result.changes(), result.file(), result.backup(), source.problems(), result.undo());
     }
 
     private ConfigEditResult change(
-            ConfigTarget target, UnaryOperator<ObjectNode> change, boolean preview, boolean backup) {
+            ConfigTarget target,
+            UnaryOperator<ObjectNode> change,
+            boolean preview,
+            boolean backup,
+            Optional<String> undo) {
         if (target.store() == ConfigStore.VSCODE) {
             return changeSettings(target.level(), change, preview);
         }
         YamlFileEditor.Target file = file(target);
         if (preview) {
             return new ConfigEditResult(
-                    files.preview(file, change), Optional.of(file.file().toString()), Optional.empty(), List.of());
+                    files.preview(file, change),
+                    Optional.of(file.file().toString()),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty());
         }
-        ConfigEditResult result = files.edit(file, change, backup);
+        ConfigEditResult result = files.edit(file, change, backup, undo);
         config.reload();
         return result;
     }
@@ -80,7 +89,7 @@ public final class ConfigEditor implements ConfigEditing {
         if (!preview && !changes.isEmpty()) {
             settingsWriter.write(new SettingsUpdateParams(level, SettingsForm.changes(before, after)));
         }
-        return new ConfigEditResult(changes, Optional.empty(), Optional.empty(), List.of());
+        return new ConfigEditResult(changes, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
     }
 
     private static void refuseNewProblems(Value.Block before, Value.Block after) {

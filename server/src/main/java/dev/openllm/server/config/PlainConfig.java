@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -126,6 +128,32 @@ final class PlainConfig {
         if (a.isNumber() && b.isNumber()) {
             return a.decimalValue().compareTo(b.decimalValue()) == 0;
         }
+        return sameScalars(a, b);
+    }
+
+    /** As {@link #same}, with items of lists at other places. */
+    static boolean sameInAnyOrder(JsonNode a, JsonNode b) {
+        if (a.isObject() && b.isObject()) {
+            return a.size() == b.size()
+                    && a.properties().stream().allMatch(field -> b.has(field.getKey())
+                            && sameInAnyOrder(field.getValue(), b.get(field.getKey())));
+        }
+        if (!a.isArray() || !b.isArray()) {
+            return same(a, b);
+        }
+        List<JsonNode> others = new ArrayList<>();
+        b.forEach(others::add);
+        for (JsonNode item : a) {
+            Optional<JsonNode> partner = others.stream().filter(other -> sameInAnyOrder(item, other)).findFirst();
+            if (partner.isEmpty()) {
+                return false;
+            }
+            others.remove(partner.get());
+        }
+        return others.isEmpty();
+    }
+
+    private static boolean sameScalars(JsonNode a, JsonNode b) {
         return a.isValueNode() && b.isValueNode() && a.isNull() == b.isNull() && a.asText().equals(b.asText());
     }
 }

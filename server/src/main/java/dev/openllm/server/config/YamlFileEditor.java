@@ -30,6 +30,7 @@ final class YamlFileEditor {
 
     private final FileTurns turns;
     private final Backups backups;
+    private final RecentChanges recent = new RecentChanges();
 
     YamlFileEditor(Path userFolder) {
         this.turns = new FileTurns(userFolder.resolve("locks"));
@@ -51,7 +52,7 @@ final class YamlFileEditor {
     /** What would change. */
     List<ConfigChange> preview(Target target, UnaryOperator<ObjectNode> change) {
         try {
-            return plan(target, read(target), change).changes();
+            return plan(target, read(target), change, Optional.empty()).changes();
         } catch (IOException failed) {
             throw notPossible(target, "cannot be read", failed);
         }
@@ -62,20 +63,23 @@ final class YamlFileEditor {
      *
      * @param change from the content as it is to the content as it shall be
      * @param backup whether to keep a copy of the file as it was
+     * @param undo the name of a change that this one takes back
      * @throws OpenLlmException of kind {@code config} when it cannot be made; then nothing was written
      */
-    ConfigEditResult edit(Target target, UnaryOperator<ObjectNode> change, boolean backup) {
+    ConfigEditResult edit(Target target, UnaryOperator<ObjectNode> change, boolean backup, Optional<String> undo) {
+        Optional<TextChange> undone = undo.flatMap(name -> recent.find(name, target.file()));
         try (FileTurns.Turn turn = turns.take(target.file())) {
             for (int i = 0; i < MOST_TRIES; i++) {
                 FileText before = read(target);
-                Plan plan = plan(target, before, change);
+                Plan plan = plan(target, before, change, undone);
                 if (plan.changes().isEmpty()) {
-                    return result(target, plan, Optional.empty());
+                    return result(target, plan, Optional.empty(), Optional.empty());
                 }
                 if (before.equals(read(target))) {
                     Optional<Path> copy = backup ? backups.keep(target.file()) : Optional.empty();
                     WholeFile.replace(target.file(), plan.content());
-                    return result(target, plan, copy);
+                    TextChange made = TextChange.between(before.text(), plan.text());
+                    return result(target, plan, copy, Optional.of(recent.keep(target.file(), made)));
                 }
             }
             throw new IOException("another program keeps changing it");
@@ -84,24 +88,39 @@ final class YamlFileEditor {
         }
     }
 
-    private record Plan(byte[] content, List<ConfigChange> changes) {}
+    private record Plan(String text, byte[] content, List<ConfigChange> changes) {}
 
-    private Plan plan(Target target, FileText before, UnaryOperator<ObjectNode> change) {
+    private Plan plan(
+            Target target, FileText before, UnaryOperator<ObjectNode> change, Optional<TextChange> undone) {
         ObjectNode current = plain(target, before);
         ObjectNode wanted = change.apply(current.deepCopy());
         try {
-            String patched = YamlPatch.apply(before.text(), wanted);
+            Optional<String> restored = undone.flatMap(made -> restored(made, before.text(), wanted));
+            String patched = restored.isPresent() ? restored.get() : YamlPatch.apply(before.text(), wanted);
             byte[] content = before.encode(patched);
             FileText written = FileText.of(content);
-            if (content.length > FileText.LIMIT || !PlainConfig.same(wanted, YamlPatch.read(written.text()))) {
+            ObjectNode said = YamlPatch.read(written.text());
+            boolean asWanted = restored.isPresent() || PlainConfig.same(wanted, said);
+            if (content.length > FileText.LIMIT || !asWanted) {
                 throw new OpenLlmException(
                         ErrorKind.CONFIG, "The change does not fit into " + target.file() + ".", "Change it in the file.");
             }
             refuseNewProblems(target, before, written);
-            return new Plan(content, PlainChanges.between(current, wanted));
+            return new Plan(patched, content, PlainChanges.between(current, said));
         } catch (ConfigFileException broken) {
             throw broken(target, broken);
         }
+    }
+
+    /** The letters of before a change, when they say what is wanted: an item may come back to where it stood. */
+    private static Optional<String> restored(TextChange made, String text, ObjectNode wanted) {
+        return made.takenBack(text).filter(before -> {
+            try {
+                return PlainConfig.sameInAnyOrder(wanted, YamlPatch.read(before));
+            } catch (ConfigFileException broken) {
+                return false;
+            }
+        });
     }
 
     /** What a person would be told of the file afterwards is told now, before anything is written. */
@@ -167,9 +186,10 @@ final class YamlFileEditor {
         }
     }
 
-    private static ConfigEditResult result(Target target, Plan plan, Optional<Path> backup) {
+    private static ConfigEditResult result(
+            Target target, Plan plan, Optional<Path> backup, Optional<String> undo) {
         return new ConfigEditResult(
-                plan.changes(), Optional.of(target.file().toString()), backup.map(Path::toString), List.of());
+                plan.changes(), Optional.of(target.file().toString()), backup.map(Path::toString), List.of(), undo);
     }
 
     private static OpenLlmException broken(Target target, ConfigFileException broken) {

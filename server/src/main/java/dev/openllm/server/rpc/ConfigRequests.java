@@ -55,7 +55,8 @@ record ConfigRequests(ConfigEditing editing, Access access, Standing standing, S
                         result.changes().stream().map(ConfigRequests::withoutHeader).toList(),
                         result.file(),
                         result.backup(),
-                        result.problems());
+                        result.problems(),
+                        result.undo());
     }
 
     private static ConfigShowResult.Value withoutHeader(ConfigShowResult.Value value) {

@@ -55,7 +55,12 @@ public final class DotenvSecrets implements SecretSource {
     }
 
     /** @param inside the workspace folder it may not leave through links */
-    private record EnvFile(Path path, Optional<Path> inside) {}
+    private record EnvFile(Path path, Optional<Path> inside) {
+
+        SecretScope scope() {
+            return inside.isPresent() ? SecretScope.WORKSPACE : SecretScope.USER;
+        }
+    }
 
     @Override
     public Lookup find(SecretQuery query) {
@@ -77,7 +82,7 @@ public final class DotenvSecrets implements SecretSource {
     private Lookup find(SecretQuery query, EnvFile file) {
         try {
             return entry(query, file)
-                    .map(named -> answer(query, file.path() + ", " + named.name(), named.entry()))
+                    .map(named -> answer(query, file, named))
                     .orElse(new Lookup.Absent(file.path().toString()));
         } catch (IOException unreadable) {
             return new Lookup.Unavailable(file.path().toString(), "The file cannot be read: " + unreadable.getMessage() + ".");
@@ -101,7 +106,7 @@ public final class DotenvSecrets implements SecretSource {
     @Override
     public Optional<HeldKey> held(SecretQuery query, Optional<SecretScope> scope) {
         for (EnvFile file : files()) {
-            if (scope.isEmpty() || file.inside().isPresent() == (scope.get() == SecretScope.WORKSPACE)) {
+            if (scope.isEmpty() || scope.get() == file.scope()) {
                 try {
                     Optional<DotenvText.Entry> entry = entry(query, file).map(Named::entry);
                     if (entry.isPresent()) {
@@ -119,14 +124,16 @@ public final class DotenvSecrets implements SecretSource {
         return Optional.empty();
     }
 
-    private Lookup answer(SecretQuery query, String place, DotenvText.Entry entry) {
-        Secret secret = new Secret(entry.value().strip());
-        if (entry.origin().isPresent()) {
-            return new StoredKey(secret, entry.origin().get()).answer(place, query, bonds);
+    private Lookup answer(SecretQuery query, EnvFile file, Named named) {
+        String place = file.path() + ", " + named.name();
+        SecretScope scope = file.scope();
+        Secret secret = new Secret(named.entry().value().strip());
+        if (named.entry().origin().isPresent()) {
+            return new StoredKey(secret, named.entry().origin().get()).answer(place, scope, query, bonds);
         }
         return query.originFromWorkspace() && !bonds.agreed(place, query.origin())
-                ? new Lookup.OtherHost(place, "the hosts of your own configuration")
-                : new Lookup.Found(secret, place);
+                ? new Lookup.OtherHost(place, "the hosts of your own configuration", Optional.of(scope))
+                : new Lookup.Found(secret, place, Optional.of(scope));
     }
 
     /** In the order in which they are asked. */

@@ -63,7 +63,7 @@ public final class KeychainSecrets implements SecretSource {
                 return new Lookup.Absent(place);
             }
             return StoredKey.fromJson(text.get())
-                    .map(stored -> stored.answer(place + ", key of " + query.provider(), query, bonds))
+                    .map(stored -> stored.answer(place + ", key of " + query.provider(), scope, query, bonds))
                     .orElse(new Lookup.Unavailable(place, "The entry was not written by this product; set it anew."));
         } catch (Keychain.Unavailable unavailable) {
             return new Lookup.Unavailable(place, unavailable.getMessage());

@@ -1,15 +1,31 @@
 package dev.openllm.server.secret;
 
-/** What a store answered. {@code place} is for a person: {@code environment variable OPENAI_API_KEY}. */
+import dev.openllm.protocol.secret.SecretScope;
+import java.util.Optional;
+
+/**
+ * What a store answered. {@code place} is for a person: {@code environment variable OPENAI_API_KEY}; {@code scope} is
+ * for whom a key is kept, where a store tells that apart.
+ */
 public sealed interface Lookup {
 
     String place();
 
     /** The key is there and may go to the origin that was asked about. */
-    record Found(Secret secret, String place) implements Lookup {}
+    record Found(Secret secret, String place, Optional<SecretScope> scope) implements Lookup {
+
+        public Found(Secret secret, String place) {
+            this(secret, place, Optional.empty());
+        }
+    }
 
     /** A key is there, but it belongs to another host. */
-    record OtherHost(String place, String boundOrigin) implements Lookup {}
+    record OtherHost(String place, String boundOrigin, Optional<SecretScope> scope) implements Lookup {
+
+        public OtherHost(String place, String boundOrigin) {
+            this(place, boundOrigin, Optional.empty());
+        }
+    }
 
     /** There is none. */
     record Absent(String place) implements Lookup {}

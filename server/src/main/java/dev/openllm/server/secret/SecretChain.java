@@ -70,7 +70,7 @@ public final class SecretChain implements Secrets {
         for (SecretSource source : sources) {
             if (!isOn(source.store())) {
                 tried.add(new Tried(
-                        source.store(), source.store().name().toLowerCase(Locale.ROOT), Outcome.SWITCHED_OFF, Optional.empty()));
+                        source.store(), source.store().name().toLowerCase(Locale.ROOT), Outcome.SWITCHED_OFF, Optional.empty(), Optional.empty()));
                 continue;
             }
             Lookup lookup = source.find(query);
@@ -84,16 +84,22 @@ public final class SecretChain implements Secrets {
 
     private static Tried tried(SecretStore store, Lookup lookup) {
         return switch (lookup) {
-            case Lookup.Found found -> new Tried(store, found.place(), Outcome.FOUND, Optional.empty());
-            case Lookup.Absent absent -> new Tried(store, absent.place(), Outcome.ABSENT, Optional.empty());
+            case Lookup.Found found -> new Tried(store, found.place(), Outcome.FOUND, Optional.empty(), found.scope());
+            case Lookup.Absent absent -> new Tried(store, absent.place(), Outcome.ABSENT, Optional.empty(), Optional.empty());
             case Lookup.OtherHost other ->
                 new Tried(
                         store,
                         other.place(),
                         Outcome.OTHER_HOST,
-                        Optional.of("The key belongs to " + other.boundOrigin() + "."));
+                        Optional.of("The key belongs to " + other.boundOrigin() + "."),
+                        other.scope());
             case Lookup.Unavailable unavailable ->
-                new Tried(store, unavailable.place(), Outcome.UNAVAILABLE, Optional.of(unavailable.reason()));
+                new Tried(
+                        store,
+                        unavailable.place(),
+                        Outcome.UNAVAILABLE,
+                        Optional.of(unavailable.reason()),
+                        Optional.empty());
         };
     }
 

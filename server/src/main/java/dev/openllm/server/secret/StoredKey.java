@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.secret.SecretScope;
 import java.util.Optional;
 
 /**
@@ -47,9 +48,9 @@ record StoredKey(Secret secret, String origin) {
     }
 
     /** What a store answers that has this key in this place. */
-    Lookup answer(String place, SecretQuery query, Bonds bonds) {
+    Lookup answer(String place, SecretScope scope, SecretQuery query, Bonds bonds) {
         return origin.equals(query.origin()) || bonds.agreed(place, query.origin())
-                ? new Lookup.Found(secret, place)
-                : new Lookup.OtherHost(place, origin);
+                ? new Lookup.Found(secret, place, Optional.of(scope))
+                : new Lookup.OtherHost(place, origin, Optional.of(scope));
     }
 }

@@ -55,7 +55,7 @@ public final class VsCodeSecrets implements SecretSource {
                 return new Lookup.Absent(place);
             }
             return StoredKey.fromJson(text.get())
-                    .map(stored -> stored.answer(placeOf(query, scope), query, bonds))
+                    .map(stored -> stored.answer(placeOf(query, scope), scope, query, bonds))
                     .orElse(new Lookup.Unavailable(place, "The entry was not written by this product; set it anew."));
         } catch (ClientStorage.NoAnswer silent) {
             return new Lookup.Unavailable(place, "VS Code's secret storage " + silent.getMessage() + ".");

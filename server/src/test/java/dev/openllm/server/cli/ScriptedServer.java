@@ -278,13 +278,14 @@ final class ScriptedServer implements OpenLlmServer, Servers {
     @Override
     public CompletableFuture<ConfigEditResult> editConfig(ConfigEditParams params) {
         configEdits.add(params);
-        return CompletableFuture.completedFuture(new ConfigEditResult(null, null, null, null));
+        return CompletableFuture.completedFuture(new ConfigEditResult(null, null, null, null, null));
     }
 
     @Override
     public CompletableFuture<ConfigEditResult> transferConfig(ConfigTransferParams params) {
         configTransfers.add(params);
-        return CompletableFuture.completedFuture(new ConfigEditResult(transferChanges, Optional.empty(), Optional.empty(), List.of()));
+        return CompletableFuture.completedFuture(new ConfigEditResult(
+                transferChanges, Optional.empty(), Optional.empty(), List.of(), Optional.empty()));
     }
 
     @Override

@@ -157,6 +157,82 @@ class ConfigEditorTest {
                 shown.values().stream().map(v -> String.join(".", v.path())).sorted().toList());
     }
 
+    private static final String TWO = """
+            providers:
+              # the fast one
+              - name: groq
+                # since May
+                enabled: true # for now
+              - name: openai
+                # asked the team
+                models: [gpt-5]
+            """;
+
+    @Test
+    void whatWasTakenAwayComesBackWithItsCommentsAndWhereItStood() throws Exception {
+        folder.user(TWO);
+        ConfigEditResult removed = editor.edit(removal("groq"));
+        undo(removed);
+
+        assertEquals(TWO, Files.readString(folder.userFile()));
+    }
+
+    @Test
+    void whatWasTakenAwayComesBackWithItsCommentsAfterTheFileChangedElsewhere() throws Exception {
+        folder.user(TWO);
+        ConfigEditResult removed = editor.edit(removal("groq"));
+        Files.writeString(folder.userFile(), "# mine\n" + Files.readString(folder.userFile()) + "default_model: a/b\n");
+        undo(removed);
+
+        assertEquals("# mine\n" + TWO + "default_model: a/b\n", Files.readString(folder.userFile()));
+    }
+
+    @Test
+    void onlyTheValuesComeBackWhereTheFileChangedInThatPlace() throws Exception {
+        folder.user(TWO);
+        ConfigEditResult removed = editor.edit(removal("groq"));
+        String changed = Files.readString(folder.userFile()).replace("- name: openai", "- name: openai # mine");
+        Files.writeString(folder.userFile(), changed);
+        undo(removed);
+
+        assertEquals(changed + "  - name: groq\n    enabled: true\n", Files.readString(folder.userFile()));
+    }
+
+    @Test
+    void whatIsTakenBackIsNeverMoreThanTheEditsSay() throws Exception {
+        folder.user(TWO);
+        ConfigEditResult removed = editor.edit(removal("groq"));
+        editor.edit(new ConfigEditParams(
+                YAML,
+                List.of(new ConfigEdit(List.of("providers", "groq"), Optional.of(json("{\"name\":\"groq\"}")))),
+                false,
+                removed.undo()));
+
+        assertFalse(Files.readString(folder.userFile()).contains("since May"));
+    }
+
+    @Test
+    void aChangeIsTakenBackByItsValuesOnceItsServerIsGone() throws Exception {
+        folder.user(TWO);
+        ConfigEditResult removed = editor.edit(removal("groq"));
+        editor = new ConfigEditor(live, this::writeSettings);
+        undo(removed);
+
+        assertTrue(Files.readString(folder.userFile()).endsWith("  - name: groq\n    enabled: true\n"));
+    }
+
+    private static ConfigEditParams removal(String provider) {
+        return new ConfigEditParams(YAML, List.of(new ConfigEdit(List.of("providers", provider), Optional.empty())), false);
+    }
+
+    /** What a client does: it turns the changes round, and names what they take back. */
+    private void undo(ConfigEditResult made) {
+        List<ConfigEdit> edits = made.changes().reversed().stream()
+                .map(change -> new ConfigEdit(change.path(), change.before()))
+                .toList();
+        editor.edit(new ConfigEditParams(YAML, edits, false, made.undo()));
+    }
+
     private void use(String userSettings) {
         settings = userSettings;
         live.use(folder.settings(userSettings, "{}", true));

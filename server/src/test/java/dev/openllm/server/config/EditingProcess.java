@@ -30,7 +30,7 @@ final class EditingProcess {
         for (int i = 1; i <= edits; i++) {
             ConfigEdit edit = edit(provider, random.nextInt(6), i);
             System.out.println("begin " + String.join("/", edit.path()) + " " + i);
-            editor.edit(file, plain -> PlainEdit.apply(plain, List.of(edit)), false);
+            editor.edit(file, plain -> PlainEdit.apply(plain, List.of(edit)), false, Optional.empty());
             System.out.println("done " + String.join("/", edit.path()) + " " + i);
             Thread.sleep(PAUSE_MS);
         }

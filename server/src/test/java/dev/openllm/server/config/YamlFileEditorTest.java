@@ -128,7 +128,7 @@ class YamlFileEditorTest {
     void aBackupIsAPrivateCopyOfTheFileAsItWas() throws Exception {
         Path file = file("default_model: old/model\n");
         ConfigEditResult result = new YamlFileEditor(temp.resolve("home"))
-                .edit(new YamlFileEditor.Target(file, Optional.empty()), plain -> PlainEdit.apply(plain, List.of(EDIT)), true);
+                .edit(new YamlFileEditor.Target(file, Optional.empty()), plain -> PlainEdit.apply(plain, List.of(EDIT)), true, Optional.empty());
 
         Path copy = Path.of(result.backup().orElseThrow());
         assertEquals("default_model: old/model\n", Files.readString(copy));
@@ -146,7 +146,7 @@ class YamlFileEditorTest {
         assertThrows(
                 OpenLlmException.class,
                 () -> new YamlFileEditor(temp.resolve("home"))
-                        .edit(target, plain -> PlainEdit.apply(plain, List.of(EDIT)), false));
+                        .edit(target, plain -> PlainEdit.apply(plain, List.of(EDIT)), false, Optional.empty()));
         try (var files = Files.list(outside)) {
             assertEquals(0, files.count());
         }
@@ -158,7 +158,7 @@ class YamlFileEditorTest {
 
     private ConfigEditResult edit(Path file, ConfigEdit edit) {
         return new YamlFileEditor(temp.resolve("home"))
-                .edit(new YamlFileEditor.Target(file, Optional.empty()), plain -> PlainEdit.apply(plain, List.of(edit)), false);
+                .edit(new YamlFileEditor.Target(file, Optional.empty()), plain -> PlainEdit.apply(plain, List.of(edit)), false, Optional.empty());
     }
 
     private static String permissions(Path file) throws Exception {

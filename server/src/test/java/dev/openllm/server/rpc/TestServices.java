@@ -98,12 +98,12 @@ final class TestServices implements Chats, Providers, ConfigSource, ConfigEditin
 
     @Override
     public ConfigEditResult edit(ConfigEditParams params) {
-        return new ConfigEditResult(null, null, null, null);
+        return new ConfigEditResult(null, null, null, null, null);
     }
 
     @Override
     public ConfigEditResult transfer(ConfigTransferParams params) {
-        return new ConfigEditResult(null, null, null, null);
+        return new ConfigEditResult(null, null, null, null, null);
     }
 
     @Override

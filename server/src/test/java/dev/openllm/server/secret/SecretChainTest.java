@@ -72,6 +72,22 @@ class SecretChainTest {
     }
 
     @Test
+    void whereSaysForWhomAKeyIsKept() {
+        chain().set(query(OPENAI), new Secret("for-all"), Optional.empty(), SecretScope.USER);
+        assertEquals(Optional.of(SecretScope.USER), scopeFoundInVsCode());
+        chain().set(query(OPENAI), new Secret("for-here"), Optional.empty(), SecretScope.WORKSPACE);
+        assertEquals(Optional.of(SecretScope.WORKSPACE), scopeFoundInVsCode());
+    }
+
+    private Optional<SecretScope> scopeFoundInVsCode() {
+        return chain().where(query(OPENAI)).tried().stream()
+                .filter(tried -> tried.store() == SecretStore.VSCODE)
+                .findFirst()
+                .orElseThrow()
+                .scope();
+    }
+
+    @Test
     void aDeletedKeyIsGone() {
         chain().set(query(OPENAI), new Secret("value"), Optional.empty(), SecretScope.USER);
         chain().delete(query(OPENAI), Optional.empty(), SecretScope.USER);
