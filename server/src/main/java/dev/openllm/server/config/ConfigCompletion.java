@@ -63,9 +63,11 @@ public final class ConfigCompletion {
         }
         return switch (shape) {
             case Shape.Group group when place.item() -> Stream.concat(
-                            keys(group, cursor), cursor.siblings().isEmpty() ? names(place, cursor) : Stream.empty())
+                            keys(group, cursor),
+                            cursor.siblings().isEmpty() && !cursor.flow() ? names(place, cursor) : Stream.empty())
                     .toList();
             case Shape.Group group -> keys(group, cursor).toList();
+            case Shape.Listing(Shape.Group group, var _) when cursor.flow() -> keys(group, cursor).toList();
             case Shape.Listing(Shape.Group group, var _) -> keys(group, cursor)
                     .limit(1)
                     .map(key -> new Item("- " + key.label(), "- " + key.text(), Kind.KEY, key.detail()))
@@ -79,7 +81,7 @@ public final class ConfigCompletion {
         return group.fields().stream()
                 .filter(field -> field.refusal().isEmpty())
                 .filter(field -> cursor.siblings().keySet().stream().noneMatch(field::answersTo))
-                .map(field -> new Item(field.yamlName(), field.yamlName() + ending(field.shape()), Kind.KEY, field.description()));
+                .map(field -> new Item(field.yamlName(), field.yamlName() + (cursor.flow() ? ": " : ending(field.shape())), Kind.KEY, field.description()));
     }
 
     private static String ending(Shape shape) {
@@ -106,7 +108,7 @@ public final class ConfigCompletion {
         Map<String, String> siblings = cursor.siblings();
         return switch (place.field().map(Field::name).orElse("")) {
             case "name" -> cursor.path().contains("models") ? Stream.empty() : items(words.providers());
-            case "preset" -> items(words.providers());
+            case "preset", "providers" -> items(words.providers());
             case "defaultModel", "fallbacks" -> items(words.models(Optional.empty()));
             case "models", "id", "include", "exclude" ->
                 items(words.models(providerOf(siblings).or(() -> providerOf(cursor.outer()))));

@@ -107,6 +107,67 @@ class ConfigCompletionTest {
     }
 
     @Test
+    void keysAreOfferedInABlockInBrackets() {
+        List<String> texts = texts("providers:\n  - {name: openai, |}\n");
+        assertTrue(texts.containsAll(List.of("api_base: ", "models: ", "enabled: ")), texts.toString());
+        assertFalse(texts.contains("name: "), texts.toString());
+        assertTrue(texts("providers: [{name: openai}, {|").contains("name: "));
+        assertTrue(texts("secrets: {keychain: false, |}").contains("dotenv: "));
+    }
+
+    @Test
+    void aKeyInBracketsIsOfferedWhileItIsTypedAndNotWhereItFollows() {
+        ConfigCompleteResult result = at("providers:\n  - {mod|, name: work}");
+        List<String> texts = result.items().stream().map(Item::text).toList();
+        assertTrue(texts.contains("models: ") && !texts.contains("name: "), texts.toString());
+        assertEquals(List.of(6, 9), List.of(result.startColumn(), result.endColumn()));
+    }
+
+    @Test
+    void valuesAreOfferedInABlockInBrackets() {
+        assertEquals(List.of("openai", "ollama"), texts("providers:\n  - {name: |}"));
+        assertEquals(List.of("openai", "ollama"), texts("providers: [|]"));
+        assertTrue(texts("providers: [{name: work, dialect: an|}]").contains("anthropic-messages"));
+        assertEquals(List.of("OPENAI_API_KEY"), texts("providers: [{api_key_env: |, name: openai}]"));
+    }
+
+    @Test
+    void modelsOfTheProviderAreOfferedInItsBlockInBrackets() {
+        assertEquals(List.of("ollama-model"), texts("providers:\n  - {name: ollama, models: [|]}"));
+        assertEquals(List.of("ollama-model"), texts("providers:\n  - {models: [a, b|], name: ollama}"));
+        assertEquals(List.of("ollama-model"), texts("providers:\n  - {name: ollama, models: [{id: |}]}"));
+        assertEquals(List.of("ollama-model"), texts("providers:\n  - name: ollama\n    models: [{id: |}]"));
+    }
+
+    @Test
+    void bracketsMayGoOverLines() {
+        assertEquals(
+                List.of("ollama-model"),
+                texts("""
+                        providers: [
+                          {name: openai, models: all}, # done
+                          {name: "ollama",
+                           models: [
+                             |
+                           ]}
+                        ]
+                        default_model: a/b
+                        """));
+        assertTrue(texts("providers: [\n  {name: openai}\n]\n|").contains("default_model: "));
+    }
+
+    @Test
+    void nothingIsOfferedInBracketsBelowAKeyThatDoesNotExist() {
+        assertEquals(List.of(), texts("providers: [{name: openai, nonsense: {|}}]"));
+    }
+
+    @Test
+    void whatStandsInBracketsIsExplained() {
+        assertEquals(Optional.of("Its base URL."), at("providers: [{name: work, api_ba|se: https://a}]").hover());
+        assertEquals(Optional.of("OpenAI"), at("providers: [{name: open|ai}]").hover());
+    }
+
+    @Test
     void aKeyIsExplained() {
         assertEquals(Optional.of("Its base URL."), at("providers:\n  - name: work\n    api_ba|se: https://a").hover());
         assertEquals(Optional.of("Where keys are looked for."), at("secr|ets:\n  keychain: true").hover());
