@@ -1,5 +1,6 @@
 import type { ErrorInfo, ProviderInfo } from '@open-llm/client';
 import type { ConnectionState, ConnectionStatus, ProviderConnection } from '@open-llm/client/vscode';
+import { echoProvider } from '../model/echo.js';
 import type { ServerState } from '../server/supervisedServer.js';
 
 /** Words that differ by language. */
@@ -9,9 +10,6 @@ export interface StatusWords {
   /** The state of the server in one sentence. */
   server(state: ServerState): string;
 }
-
-/** The built-in model answers always, so it says nothing of the others. */
-const echoProvider = 'echo';
 
 /** How all of it is, for other extensions. */
 export function connectionStatus(
@@ -24,6 +22,7 @@ export function connectionStatus(
     return withServerAway(server, used, words);
   }
   const providers = used.map(connectionOf);
+  // The built-in model answers always, so it says nothing of the others.
   const real = providers.filter(({ name }) => name !== echoProvider);
   const judged = real.length > 0 ? real : providers;
   const ready = judged.filter(({ state }) => state === 'ready').length;

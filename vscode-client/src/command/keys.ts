@@ -1,19 +1,54 @@
-import { OpenLlmError, type ConfigTarget, type OpenLlmConnection, type ProviderInfo, type SecretStore } from '@open-llm/client';
+import {
+  OpenLlmError,
+  type ConfigTarget,
+  type OpenLlmConnection,
+  type ProviderInfo,
+  type SecretScope,
+  type SecretStore,
+  type SecretWhereResult,
+} from '@open-llm/client';
 import * as vscode from 'vscode';
 
-/** Asks for a provider's key and stores it, in the store for new keys if none is named. True when one was stored. */
-export async function setKey(
-  connection: OpenLlmConnection,
-  providerName?: string,
-  store?: SecretStore,
-): Promise<boolean> {
+/** Where a key is kept: by default in the store for new keys, and for this person everywhere. */
+export interface KeyPlace {
+  readonly store?: SecretStore;
+  readonly scope?: SecretScope;
+}
+
+/** Asks for a provider's key, stores it and says where the key that is used comes from. True when one was stored. */
+export async function setKey(connection: OpenLlmConnection, providerName?: string): Promise<boolean> {
   const { providers } = await connection.providers();
   const provider =
     providers.find(({ name }) => name === providerName) ??
     (await pickProvider(providers, vscode.l10n.t('Set the key of which provider?')));
-  if (!provider) {
+  const stored = provider && (await askForKey(connection, provider));
+  if (!stored) {
     return false;
   }
+  void vscode.window.showInformationMessage(
+    stored.answering === undefined
+      ? vscode.l10n.t('The key of {0} is stored.', provider.displayName)
+      : vscode.l10n.t('The key of {0} comes from: {1}.', provider.displayName, stored.answering),
+  );
+  return true;
+}
+
+/** As {@link setKey} for whoever says themselves what came of it; undefined when the person left it. */
+export async function enterKey(
+  connection: OpenLlmConnection,
+  providerName: string,
+  place: KeyPlace,
+): Promise<SecretWhereResult | undefined> {
+  const { providers } = await connection.providers();
+  const provider = providers.find(({ name }) => name === providerName);
+  return provider && askForKey(connection, provider, place);
+}
+
+async function askForKey(
+  connection: OpenLlmConnection,
+  provider: ProviderInfo,
+  place: KeyPlace = {},
+): Promise<SecretWhereResult | undefined> {
   const value = await vscode.window.showInputBox({
     title: vscode.l10n.t('Key of {0}', provider.displayName),
     prompt: vscode.l10n.t('It is stored for {0} and sent nowhere else.', hostOf(provider)),
@@ -21,20 +56,9 @@ export async function setKey(
     ignoreFocusOut: true,
     validateInput: (text) => (text.trim() === '' ? vscode.l10n.t('Paste the key, or press Escape to leave it.') : undefined),
   });
-  if (value === undefined) {
-    return false;
-  }
-  const { answering } = await connection.setSecret({
-    provider: provider.name,
-    value: value.trim(),
-    ...(store ? { store } : {}),
-  });
-  void vscode.window.showInformationMessage(
-    answering === undefined
-      ? vscode.l10n.t('The key of {0} is stored.', provider.displayName)
-      : vscode.l10n.t('The key of {0} comes from: {1}.', provider.displayName, answering),
-  );
-  return true;
+  return value === undefined
+    ? undefined
+    : connection.setSecret({ provider: provider.name, value: value.trim(), ...place });
 }
 
 /** Asks for a provider and deletes its key wherever it can be deleted. True when one was deleted. */
@@ -48,6 +72,10 @@ export async function deleteKey(connection: OpenLlmConnection): Promise<boolean>
   const provider = await pickProvider(withKey, vscode.l10n.t('Delete the key of which provider?'));
   if (!provider) {
     return false;
+  }
+  const { tried } = await connection.whereSecret({ provider: provider.name });
+  if (tried.some(({ scope }) => scope === 'workspace')) {
+    await connection.deleteSecret({ provider: provider.name, scope: 'workspace' });
   }
   const { answering } = await connection.deleteSecret({ provider: provider.name });
   if (answering === undefined) {

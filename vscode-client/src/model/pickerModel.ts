@@ -1,4 +1,5 @@
 import type { ModelInfo, Pricing } from '@open-llm/client';
+import { withoutEcho } from './echo.js';
 import type { ConfigurationSchema, PickerModel } from './unstable.js';
 
 /** Words and icons that differ by language and host. */
@@ -11,15 +12,12 @@ export interface PickerWords {
 /** The number of tools in one request above which providers refuse it. */
 const mostTools = 128;
 
-/** The provider of the built-in model, which answers without a network. */
-const echoProvider = 'echo';
-
-/** The models as VS Code lists them. The built-in one, meant for trying things out, leaves the picker to real ones. */
+/** The models as VS Code lists them. */
 export function toPickerModels(models: readonly ModelInfo[], words: PickerWords): PickerModel[] {
-  const onlyEcho = models.every(({ provider }) => provider === echoProvider);
+  const chosenFrom = new Set(withoutEcho(models));
   return models.map((model) => ({
     ...toPickerModel(model, words),
-    isUserSelectable: onlyEcho || model.provider !== echoProvider,
+    isUserSelectable: chosenFrom.has(model),
   }));
 }
 

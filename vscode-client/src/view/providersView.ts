@@ -1,6 +1,6 @@
 import type { OpenLlmConnection, Problem } from '@open-llm/client';
 import * as vscode from 'vscode';
-import { pasteKey, setKey } from '../command/keys.js';
+import { enterKey, pasteKey } from '../command/keys.js';
 import type { ProvidersApi, ProvidersEvents, Surroundings, View } from './api/providers.js';
 import { ConfigChanges } from './configChanges.js';
 import { openSource } from './openSource.js';
@@ -65,7 +65,7 @@ export class ProvidersView implements vscode.Disposable {
       'models/list': async (params, { signal }) => (await connection()).models(params, { signal }),
       'secrets/where': async (params) => (await connection()).whereSecret(params),
       'secrets/delete': async (params) => this.#then((await connection()).deleteSecret(params)),
-      'key/enter': async ({ provider, store }) => this.#then(setKey(await connection(), provider, store)),
+      'key/enter': async ({ provider, ...place }) => this.#then(enterKey(await connection(), provider, place)),
       'key/paste': async ({ target }) => this.#then(pasteKey(await connection(), target)),
       'secrets/copy': async (params) => this.#then((await connection()).copySecret(params)),
       'secrets/test': async (params, { signal }) => this.#then((await connection()).testSecret(params, { signal })),

@@ -1,5 +1,5 @@
 import type { ConfigShowResult, ModelInfo, ProviderInfo } from '@open-llm/client';
-import type { TestRoutes } from './browser.js';
+import type { OpenPage, TestRoutes } from './browser.js';
 
 /** A page with providers of every kind: one that works, one that does not answer, one without a key, one to add. */
 export function configured(): TestRoutes {
@@ -89,4 +89,17 @@ export function model(id: string, more: { vision?: boolean } = {}): ModelInfo {
     pricing: { input: 1.25, output: 10 },
     sources: { 'limits.contextTokens': 'catalogue' },
   };
+}
+
+/** A change the page asked for. */
+export interface Edit {
+  target: unknown;
+  edits: unknown;
+}
+
+/** Where new things are written, unless a test says otherwise. */
+export const myFile = { level: 'user', store: 'native' };
+
+export async function choose({ page }: OpenPage, name: string, option: string): Promise<void> {
+  await page.getByRole('combobox', { name }).selectOption({ label: option });
 }

@@ -1,24 +1,28 @@
-import type { ProviderInfo, SecretWhereResult, TestSecretResult } from '@open-llm/client';
+import type { ConfigShowResult, ProviderInfo, SecretWhereResult, TestSecretResult } from '@open-llm/client';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import type { Surroundings } from '../../src/view/api/providers.js';
+import { choice, choiceStyles } from '../shared/choice.js';
 import '../shared/errorLine.js';
 import { t } from '../shared/l10n.js';
 import { placeName } from '../shared/places.js';
 import { base } from '../shared/styles.js';
 import { Work } from '../shared/work.js';
+import { answering, keyPlaces, keyPlaceText, placeOfNewKey, storeOfNewKeys, type KeyPlace } from './keyPlaces.js';
 import './keyStores.js';
 import { StoreAsked } from './keyStores.js';
 import type { ProvidersBridge } from './providersPage.js';
 
 /**
- * Whether there is a key, where it comes from, and the ways to change that. The key itself never comes here. A new key
- * is tried at once.
+ * Whether there is a key, where it comes from, and the ways to change that. The key itself never comes here. A first key
+ * goes where the person says, another replaces the one that is used; either is tried at once.
  */
 @customElement('open-llm-key-row')
 export class KeyRow extends LitElement {
   static override styles = [
     base,
+    choiceStyles,
     css`
       :host {
         display: block;
@@ -38,10 +42,14 @@ export class KeyRow extends LitElement {
 
   @property({ attribute: false }) bridge!: ProvidersBridge;
   @property({ attribute: false }) provider!: ProviderInfo;
+  @property({ attribute: false }) shown?: ConfigShowResult | undefined;
+  @property({ attribute: false }) surroundings!: Surroundings;
   /** What came of the last trial, in a sentence. */
   @state() private said = '';
   @state() private open = false;
   @state() private where?: SecretWhereResult | undefined;
+  /** Where a first key is kept, when the person said so. */
+  @state() private wanted?: KeyPlace | undefined;
   readonly #work = new Work(this);
 
   override willUpdate(changed: Map<string, unknown>): void {
@@ -49,9 +57,10 @@ export class KeyRow extends LitElement {
     if (before && before.name !== this.provider.name) {
       this.said = '';
       this.where = undefined;
+      this.wanted = undefined;
       this.#work.forget();
     }
-    if (changed.has('provider') && this.open) {
+    if (changed.has('provider') && (this.open || this.#needsFirst())) {
       void this.#look();
     }
   }
@@ -71,6 +80,7 @@ export class KeyRow extends LitElement {
           @click=${() => this.#enter()}
           >${keySource ? t('Change key…') : t('Enter key…')}</vscode-button
         >
+        ${this.#needsFirst() ? this.#placeOfFirst() : nothing}
         <vscode-button
           secondary
           ?disabled=${busy}
@@ -92,9 +102,40 @@ export class KeyRow extends LitElement {
         ? html`<open-llm-key-stores
             .where=${this.where}
             .provider=${this.provider}
+            ?workspace=${this.#workspace()}
             @store-asked=${(event: StoreAsked) => this.#change(event)}
           ></open-llm-key-stores>`
         : nothing}`;
+  }
+
+  /** Whether the next key is the first, so that there is a choice where to keep it. */
+  #needsFirst(): boolean {
+    return this.provider.needsKey && this.provider.keySource === undefined;
+  }
+
+  #placeOfFirst() {
+    const places = this.where ? keyPlaces(this.where, this.#workspace()) : [];
+    const chosen = this.#newPlace();
+    if (places.length < 2 || !chosen) {
+      return nothing;
+    }
+    const options = places.map((place) => ({ value: `${place.store} ${place.scope}`, text: keyPlaceText(place) }));
+    const label = t('Keep it in');
+    return html`<span class="quiet" aria-hidden="true">${label}</span>${choice(
+        label,
+        `${chosen.store} ${chosen.scope}`,
+        options,
+        (value) => (this.wanted = places.find(({ store, scope }) => value === `${store} ${scope}`)),
+      )}`;
+  }
+
+  #newPlace(): KeyPlace | undefined {
+    return this.wanted ?? (this.where && placeOfNewKey(this.where, storeOfNewKeys(this.shown)));
+  }
+
+  /** In Restricted Mode no key is kept for the workspace: it would not be read. */
+  #workspace(): boolean {
+    return this.surroundings.workspace && this.surroundings.trusted;
   }
 
   readonly #toggle = (): void => {
@@ -112,12 +153,19 @@ export class KeyRow extends LitElement {
     }
   }
 
-  async #enter(store?: StoreAsked['store']): Promise<void> {
+  async #enter(asked?: KeyPlace): Promise<void> {
     await this.#work.run(t('Testing…'), async () => {
       this.said = '';
-      const entered = { provider: this.provider.name, ...(store ? { store } : {}) };
-      if (await this.bridge.request('key/enter', entered)) {
+      if (!this.where) {
+        await this.#look();
+      }
+      const place = asked ?? this.#newPlace();
+      const stored = await this.bridge.request('key/enter', { provider: this.provider.name, ...place });
+      if (stored) {
+        this.where = stored;
+        this.wanted = undefined;
         await this.#test();
+        this.said = [place && elsewhere(stored, place), this.said].filter(Boolean).join(' ');
       }
     });
   }
@@ -127,22 +175,34 @@ export class KeyRow extends LitElement {
     this.said = sentenceOf(await this.bridge.request('secrets/test', { provider: this.provider.name }));
   }
 
-  async #change({ wanted, store, from }: StoreAsked): Promise<void> {
+  async #change({ wanted, place, from }: StoreAsked): Promise<void> {
     const provider = this.provider.name;
     switch (wanted) {
       case 'enter':
-        return this.#enter(store);
+        return this.#enter(place);
       case 'copy':
         await this.#work.run(t('Copying…'), () =>
-          this.bridge.request('secrets/copy', { provider, to: store, ...(from ? { from } : {}) }),
+          this.bridge.request('secrets/copy', {
+            provider,
+            to: place.store,
+            toScope: place.scope,
+            ...(from ? { from } : {}),
+          }),
         );
         break;
       case 'delete':
-        await this.#work.run(t('Deleting…'), () => this.bridge.request('secrets/delete', { provider, store }));
+        await this.#work.run(t('Deleting…'), () => this.bridge.request('secrets/delete', { provider, ...place }));
         break;
     }
     await this.#look();
   }
+}
+
+/** A place that comes first may have a key too: then the new one is stored, and not used. */
+function elsewhere(stored: SecretWhereResult, place: KeyPlace): string | undefined {
+  const used = answering(stored);
+  const other = used && (used.store !== place.store || (used.scope ?? place.scope) !== place.scope);
+  return other ? t('It is stored; the key that is used comes from {0}.', placeName(used.place)) : undefined;
 }
 
 function sentenceOf({ error, model }: TestSecretResult): string {

@@ -1,5 +1,6 @@
 import type {
   ProviderInfo,
+  SecretScope,
   SecretStore,
   SecretWhereResult,
   SecretWhereResultOutcome,
@@ -7,9 +8,11 @@ import type {
 } from '@open-llm/client';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
+import { choice, choiceStyles } from '../shared/choice.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
+import { answering, storeName, takesKeys, type KeyPlace } from './keyPlaces.js';
 
 /** Fired when a store shall get, have or lose the key. */
 export class StoreAsked extends Event {
@@ -17,7 +20,7 @@ export class StoreAsked extends Event {
   /** @param from the store a key is copied from */
   constructor(
     readonly wanted: 'enter' | 'copy' | 'delete',
-    readonly store: SecretStore,
+    readonly place: KeyPlace,
     readonly from?: SecretStore,
   ) {
     super(StoreAsked.type);
@@ -29,6 +32,7 @@ export class StoreAsked extends Event {
 export class KeyStores extends LitElement {
   static override styles = [
     base,
+    choiceStyles,
     css`
       ol {
         display: grid;
@@ -57,46 +61,72 @@ export class KeyStores extends LitElement {
       .answers {
         font-weight: 600;
       }
+      .scope {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+        align-items: center;
+        margin-top: 8px;
+      }
     `,
   ];
 
   @property({ attribute: false }) where!: SecretWhereResult;
   @property({ attribute: false }) provider!: ProviderInfo;
+  /** Whether there is a workspace that a key can be kept for. */
+  @property({ type: Boolean }) workspace = false;
+  @state() private scope: SecretScope = 'user';
 
   override render() {
-    const answering = this.where.tried.find(({ outcome }) => outcome === 'found');
+    const used = answering(this.where);
     return html`<ol aria-label=${t('Where the key of {0} is looked for', this.provider.displayName)}>
-      ${this.where.tried.map((tried) => this.#store(tried, answering))}
-    </ol>`;
+        ${this.where.tried.map((tried) => this.#store(tried, used))}
+      </ol>
+      ${this.workspace ? this.#scope() : nothing}`;
   }
 
-  #store(tried: SecretWhereResultTried, answering: SecretWhereResultTried | undefined) {
-    const answers = tried === answering;
+  #scope() {
+    const label = t('A key that is entered or copied here is for');
+    const options = [
+      { value: 'user', text: t('Me, everywhere') },
+      { value: 'workspace', text: t('Me, in this workspace only') },
+    ];
+    return html`<div class="scope quiet">
+      ${label}
+      ${choice(label, this.scope, options, (chosen) => (this.scope = chosen === 'workspace' ? 'workspace' : 'user'))}
+    </div>`;
+  }
+
+  #store(tried: SecretWhereResultTried, used: SecretWhereResultTried | undefined) {
+    const answers = tried === used;
     return html`<li>
       <span>
         ${storeName(tried.store)}
+        ${tried.scope === 'workspace' ? html`<span class="quiet">${t('this workspace only')}</span>` : nothing}
         ${isTelling(tried.place) ? html`<span class="quiet">${variableOrPath(tried.place)}</span>` : nothing}
       </span>
       <span class=${answers ? 'answers' : 'quiet'}>
         ${answers ? t('used') : outcomeName(tried.outcome)}
         ${tried.message ? html`<span class="quiet">${tried.message}</span>` : nothing}
       </span>
-      <span class="acts">${this.#acts(tried, answering)}</span>
+      <span class="acts">${this.#acts(tried, used)}</span>
     </li>`;
   }
 
-  #acts({ store, outcome }: SecretWhereResultTried, answering: SecretWhereResultTried | undefined) {
-    if (store === 'environment' || outcome === 'switched_off' || outcome === 'unavailable') {
+  #acts(tried: SecretWhereResultTried, used: SecretWhereResultTried | undefined) {
+    if (!takesKeys(tried)) {
       return nothing;
     }
+    const { store, outcome } = tried;
+    const place: KeyPlace = { store, scope: this.workspace ? this.scope : 'user' };
     const into = storeName(store);
     const key = outcome === 'found' || outcome === 'other_host';
-    return html`${key || !answering
+    return html`${key || !used
       ? nothing
-      : this.#button(t('Copy here'), into, new StoreAsked('copy', store, answering.store))}
-    ${this.#button(t('Enter…'), into, new StoreAsked('enter', store))}
+      : this.#button(t('Copy here'), into, new StoreAsked('copy', place, used.store))}
+    ${this.#button(t('Enter…'), into, new StoreAsked('enter', place))}
     ${key
-      ? this.#button(t('Delete'), into, new StoreAsked('delete', store))
+      ? this.#button(t('Delete'), into, new StoreAsked('delete', { store, scope: tried.scope ?? 'user' }))
       : nothing}`;
   }
 
@@ -114,19 +144,6 @@ function variableOrPath(place: string): string {
 
 function isTelling(place: string): boolean {
   return /^environment variable |[\\/]/.test(place);
-}
-
-function storeName(store: SecretStore): string {
-  switch (store) {
-    case 'environment':
-      return t('Environment');
-    case 'vscode':
-      return t('VS Code secret storage');
-    case 'keychain':
-      return t('System keychain');
-    case 'dotenv':
-      return t('.env file');
-  }
 }
 
 function outcomeName(outcome: SecretWhereResultOutcome): string {

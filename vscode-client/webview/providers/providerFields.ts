@@ -54,7 +54,12 @@ export class ProviderFields extends LitElement {
     const written = targetOf(provider.source, this.shown);
     return html`<dl>
       <dt>${t('Key')}</dt>
-      <dd><open-llm-key-row .bridge=${this.bridge} .provider=${provider}></open-llm-key-row></dd>
+      <dd><open-llm-key-row
+          .bridge=${this.bridge}
+          .provider=${provider}
+          .shown=${this.shown}
+          .surroundings=${this.surroundings}
+        ></open-llm-key-row></dd>
       <dt>${t('Address')}</dt>
       <dd>
         <vscode-textfield

@@ -3,6 +3,7 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ProvidersApi, ProvidersEvents, Surroundings, View } from '../../src/view/api/providers.js';
+import { echoProvider, withoutEcho } from '../../src/model/echo.js';
 import type { Bridge } from '../shared/bridge.js';
 import '../shared/errorLine.js';
 import { t } from '../shared/l10n.js';
@@ -159,6 +160,7 @@ export class ProvidersPage extends LitElement {
       .bridge=${this.bridge}
       .providers=${providers}
       .target=${this.#target()}
+      .shown=${this.shown}
       ?listed=${this.view.kind === 'add'}
     ></open-llm-ways-to-add>`;
   }
@@ -225,8 +227,8 @@ export class ProvidersPage extends LitElement {
         this.bridge.request('models/list', { refresh: false, hidden: true }),
         this.bridge.request('config/show', {}),
       ]);
-      this.providers = providers;
-      this.models = models;
+      this.providers = providers.filter(({ name }) => name !== echoProvider);
+      this.models = withoutEcho(models);
       this.hiddenModels = hidden;
       this.defaultModel = defaultModel;
       this.shown = shown;
@@ -242,7 +244,7 @@ function resolve(view: View, providers: readonly ProviderInfo[]): View {
   if (view.kind !== 'none' && view.kind !== 'provider') {
     return view;
   }
-  const inUse = providers.filter(({ configured, name }) => configured && name !== 'echo');
+  const inUse = providers.filter(({ configured }) => configured);
   const chosen = view.kind === 'provider' ? inUse.find(({ name }) => name === view.name) : undefined;
   const first = chosen ?? inUse.find(({ source }) => source !== 'found running');
   return first ? { kind: 'provider', name: first.name } : { kind: 'none' };

@@ -1,4 +1,4 @@
-import type { ConfigTarget, ProviderInfo } from '@open-llm/client';
+import type { ConfigShowResult, ConfigTarget, ProviderInfo, SecretStore } from '@open-llm/client';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -9,6 +9,7 @@ import { base } from '../shared/styles.js';
 import { Work } from '../shared/work.js';
 import './addServer.js';
 import { ViewChosen, added } from './events.js';
+import { storeOfNewKeys } from './keyPlaces.js';
 import type { ProvidersBridge } from './providersPage.js';
 
 /** The ways to a provider besides the list of services: use what runs here, paste a key, or name any other server. */
@@ -56,6 +57,7 @@ export class WaysToAdd extends LitElement {
   @property({ attribute: false }) bridge!: ProvidersBridge;
   @property({ attribute: false }) providers: readonly ProviderInfo[] = [];
   @property({ attribute: false }) target!: ConfigTarget;
+  @property({ attribute: false }) shown?: ConfigShowResult | undefined;
   /** Whether the list of services stands beside it. */
   @property({ type: Boolean }) listed = false;
   readonly #work = new Work(this);
@@ -75,7 +77,7 @@ export class WaysToAdd extends LitElement {
         </section>
         <section aria-labelledby="key">
           <h2 id="key">${t('Paste a key')}</h2>
-          <p class="quiet">${t('The service is told by the key’s prefix. The key goes into VS Code’s secret storage, not into a file.')}</p>
+          <p class="quiet">${t('The service is told by the key’s prefix. The key goes into {0}.', storeOfKeys(storeOfNewKeys(this.shown)))}</p>
           <div class="act">
             <vscode-button
               ?secondary=${found.length > 0}
@@ -96,6 +98,11 @@ export class WaysToAdd extends LitElement {
           : html`${t('{0} services are known.', this.providers.length)}
               <a href="#" @click=${this.#browse}>${t('Choose one from the list')}</a>`}
       </p>
+      ${this.listed
+        ? nothing
+        : html`<p class="quiet">
+            ${t('Until then Echo answers, a built-in model that needs neither network nor key and repeats what it is asked.')}
+          </p>`}
       <open-llm-error-line .error=${this.#work.failure}></open-llm-error-line>`;
   }
 
@@ -122,6 +129,18 @@ export class WaysToAdd extends LitElement {
     if (name) {
       this.dispatchEvent(new ViewChosen({ kind: 'provider', name }));
     }
+  }
+}
+
+/** The store of new keys, as it stands in a sentence. */
+function storeOfKeys(store: SecretStore): string {
+  switch (store) {
+    case 'keychain':
+      return t('the keychain of this system');
+    case 'dotenv':
+      return t('your own .env file');
+    default:
+      return t('VS Code’s secret storage, not into a file');
   }
 }
 

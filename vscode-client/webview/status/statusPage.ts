@@ -2,6 +2,7 @@ import type { ErrorInfo, ProviderInfo, ServerStatus } from '@open-llm/client';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { echoProvider } from '../../src/model/echo.js';
 import type { ServerCondition, StatusApi, StatusCommand, StatusEvents } from '../../src/view/api/status.js';
 import { RequestFailed, type Bridge } from '../shared/bridge.js';
 import '../shared/errorLine.js';
@@ -153,7 +154,7 @@ export class StatusPage extends LitElement {
 
   async #loadProviders(): Promise<void> {
     const { providers } = await this.bridge.request('providers/list', { known: false, refresh: false });
-    this.providers = providers.filter(({ configured, name }) => configured && name !== 'echo');
+    this.providers = providers.filter(({ configured, name }) => configured && name !== echoProvider);
   }
 
   async #copy(): Promise<void> {

@@ -12,6 +12,7 @@ import type {
   ListProvidersResult,
   Problem,
   SecretParams,
+  SecretScope,
   SecretStore,
   SecretWhereResult,
   TestSecretParams,
@@ -23,8 +24,11 @@ export type ProvidersApi = {
   'providers/list': { params: ListProvidersParams; result: ListProvidersResult };
   'models/list': { params: ListModelsParams; result: ListModelsResult };
   'secrets/where': { params: SecretParams; result: SecretWhereResult };
-  /** Opens VS Code's password input; the result is false when the person left it. */
-  'key/enter': { params: { provider: string; store?: SecretStore }; result: boolean };
+  /** Opens VS Code's password input and stores what is entered; no result when the person left it. */
+  'key/enter': {
+    params: { provider: string; store?: SecretStore; scope?: SecretScope };
+    result: SecretWhereResult | undefined;
+  };
   /** As `key/enter` for a key whose service is told by its prefix; the result is the provider's name. */
   'key/paste': { params: { target: ConfigTarget }; result: string | undefined };
   'secrets/delete': { params: SecretParams; result: SecretWhereResult };

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
+import { eventually, PageBrowser, type OpenPage, type TestRoutes } from './browser.js';
+
+type OpenOptions = Omit<Parameters<PageBrowser['open']>[1], 'routes'>;
+
+export interface PageTests {
+  open(options: OpenOptions & { routes: TestRoutes }): Promise<OpenPage>;
+  /** Opens the page, checks it, and has it free of console errors and violations of the security policy. */
+  withPage(routes: TestRoutes, check: (opened: OpenPage) => Promise<void>, options?: OpenOptions): Promise<void>;
+}
+
+/** Called first in a `describe`: its tests open one page, in a browser that is there as long as they run. */
+export function pageTests(name: string): PageTests {
+  let browser: PageBrowser;
+  before(async () => {
+    browser = await PageBrowser.start();
+  });
+  after(() => browser.stop());
+  const open: PageTests['open'] = (options) => browser.open(name, options);
+  return {
+    open,
+    async withPage(routes, check, options = {}) {
+      const opened = await open({ ...options, routes });
+      try {
+        await check(opened);
+        assert.deepEqual(opened.faults, [], 'console errors or violations of the security policy');
+      } finally {
+        await opened.close();
+      }
+    },
+  };
+}
+
+/** What the page asked for of one kind, in order, once it asked at all. */
+export async function askedFor<T>({ asked }: OpenPage, method: string): Promise<T[]> {
+  const found = () => asked.filter((request) => request.method === method);
+  await eventually(() => found().length > 0);
+  return found().map(({ params }) => params as T);
+}

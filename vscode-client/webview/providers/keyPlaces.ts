@@ -1,0 +1,57 @@
+import type { ConfigShowResult, SecretScope, SecretStore, SecretWhereResult, SecretWhereResultTried } from '@open-llm/client';
+import { t } from '../shared/l10n.js';
+
+/** A place to keep a key in: which store, and for whom. */
+export interface KeyPlace {
+  readonly store: SecretStore;
+  readonly scope: SecretScope;
+}
+
+/** The places a key can be written to, in the order in which they are asked. */
+export function keyPlaces({ tried }: SecretWhereResult, workspace: boolean): KeyPlace[] {
+  const stores = tried.filter(takesKeys).map(({ store }) => store);
+  const scopes: readonly SecretScope[] = workspace ? ['user', 'workspace'] : ['user'];
+  return scopes.flatMap((scope) => stores.map((store) => ({ store, scope })));
+}
+
+export function takesKeys({ store, outcome }: SecretWhereResultTried): boolean {
+  return store !== 'environment' && outcome !== 'switched_off' && outcome !== 'unavailable';
+}
+
+/** The store whose key is used. */
+export function answering({ tried }: SecretWhereResult): SecretWhereResultTried | undefined {
+  return tried.find(({ outcome }) => outcome === 'found');
+}
+
+/** Where a new key goes: the place of the one it replaces, where that can be written, else as the settings say. */
+export function placeOfNewKey(where: SecretWhereResult, wanted: SecretStore): KeyPlace | undefined {
+  const used = answering(where);
+  if (used && takesKeys(used)) {
+    return { store: used.store, scope: used.scope ?? 'user' };
+  }
+  const places = keyPlaces(where, false);
+  return places.find(({ store }) => store === wanted) ?? places[0];
+}
+
+/** The setting that says where new keys are stored. */
+export function storeOfNewKeys(shown: ConfigShowResult | undefined): SecretStore {
+  const said = shown?.values.find(({ path }) => path.join('/') === 'secrets/store')?.value;
+  return said === 'keychain' || said === 'dotenv' ? said : 'vscode';
+}
+
+export function keyPlaceText({ store, scope }: KeyPlace): string {
+  return scope === 'user' ? storeName(store) : t('{0}, for this workspace only', storeName(store));
+}
+
+export function storeName(store: SecretStore): string {
+  switch (store) {
+    case 'environment':
+      return t('Environment');
+    case 'vscode':
+      return t('VS Code secret storage');
+    case 'keychain':
+      return t('System keychain');
+    case 'dotenv':
+      return t('.env file');
+  }
+}
