@@ -201,8 +201,9 @@ final class YamlFileEditor {
     }
 
     private static OpenLlmException notPossible(Target target, String what, IOException cause) {
+        String why = cause instanceof WholeFile.ReadOnly ? ": " + cause.getMessage() : "";
         return new OpenLlmException(
-                ErrorInfo.of(ErrorKind.CONFIG, target.file() + " " + what + ".")
+                ErrorInfo.of(ErrorKind.CONFIG, target.file() + " " + what + why + ".")
                         .withHint("Check that you may write it, and that no other program keeps it; nothing was written."),
                 cause);
     }

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.Set;
 import java.util.UUID;
 
@@ -21,6 +22,20 @@ public final class WholeFile {
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     private static final Set<PosixFilePermission> PRIVATE_FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> PRIVATE_FOLDER = PosixFilePermissions.fromString("rwx------");
+
+    /** The system lets its administrator write what nobody may. */
+    private static final Set<PosixFilePermission> WRITES = Set.of(
+            PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+
+    /** The file may not be written. */
+    public static final class ReadOnly extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        ReadOnly() {
+            super("it is read-only");
+        }
+    }
 
     private WholeFile() {}
 
@@ -59,8 +74,19 @@ public final class WholeFile {
         return Files.exists(path) ? path.toRealPath() : path.normalize();
     }
 
+    /** A file is replaced through its folder, where its own permissions would not be asked. */
+    private static void refuseReadOnly(Path target) throws IOException {
+        boolean readOnly = Files.exists(target)
+                && (!Files.isWritable(target)
+                        || POSIX && Collections.disjoint(Files.getPosixFilePermissions(target), WRITES));
+        if (readOnly) {
+            throw new ReadOnly();
+        }
+    }
+
     private static void replace(Path target, byte[] content, Set<PosixFilePermission> permissions)
             throws IOException {
+        refuseReadOnly(target);
         makeFolder(target.getParent());
         Path fresh = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {

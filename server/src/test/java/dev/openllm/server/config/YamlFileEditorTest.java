@@ -48,6 +48,16 @@ class YamlFileEditorTest {
     }
 
     @Test
+    void aReadOnlyFileStaysAsItIs() throws Exception {
+        Path file = file("default_model: old/model\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+
+        OpenLlmException refused = assertThrows(OpenLlmException.class, () -> edit(file, EDIT));
+        assertEquals(file + " cannot be written: it is read-only.", refused.getMessage());
+        assertEquals("default_model: old/model\n", Files.readString(file));
+    }
+
+    @Test
     void aLinkStaysAndItsTargetIsWritten() throws Exception {
         Path real = temp.resolve("dotfiles/openllm.yaml");
         Files.createDirectories(real.getParent());
