@@ -1139,7 +1139,7 @@ export interface ErrorInfo {
    */
   status?: number;
   /**
-   * the provider's own error type or code, as in insufficient_quota
+   * the provider's own error type or code, as in insufficient_quota; key_of_other_host when a key was not sent because it belongs to another host
    */
   code?: string;
   /**
@@ -1803,6 +1803,15 @@ export interface SettingsUpdateParamsSetting {
   value?: unknown;
 }
 /**
+ * The settings were written.
+ */
+export interface SettingsUpdateResult {
+  /**
+   * a copy of the file as it was, where the client keeps one of its own
+   */
+  backup?: string;
+}
+/**
  * A provider's new state.
  */
 export interface StatusParams {
@@ -1915,7 +1924,7 @@ export interface ClientRequests {
   /** Asks the person whether a key may go to a host it was not stored for. The answer is kept for good when it is yes. Waits 5 min at most; no answer is a no. */
   'secrets/confirmHost': { params: ConfirmHostParams; result: ConfirmHostResult };
   /** Writes the client's own settings, and sends settings/didChange as for any change. Waits 10 s at most. */
-  'settings/update': { params: SettingsUpdateParams; result: Empty };
+  'settings/update': { params: SettingsUpdateParams; result: SettingsUpdateResult };
   /** Calls one of the client's tools; the client asks the person where the tool wants that. Waits as long as the program that asked, whose cancelling is told to the client. */
   'tools/call': { params: CallToolParams; result: CallToolResult };
   /** The tools of the client that other programs may call. Waits 10 s at most. */

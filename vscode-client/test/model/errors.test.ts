@@ -30,6 +30,11 @@ describe('an error in VS Code', () => {
     assert.equal(error.message, 'The key was refused. Run the command Open LLM: Set Key.');
   });
 
+  test('about a key that was not sent says how to be asked again', () => {
+    const info = { kind: 'auth', message: 'It was not sent.', code: 'key_of_other_host' } as const;
+    assert.match(toShownError(new OpenLlmError(info), LanguageModelError).message, /Run the command Open LLM: Test Key/);
+  });
+
   for (const [kind, code] of [
     ['auth', 'NoPermissions'],
     ['permission', 'NoPermissions'],

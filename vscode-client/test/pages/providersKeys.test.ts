@@ -193,5 +193,28 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
         });
       });
     });
+
+    describe('of which one was not sent because it belongs to another host', () => {
+      const error = {
+        kind: 'auth',
+        code: 'key_of_other_host',
+        message: 'The key of Work was not sent to https://new.example. The key belongs to https://old.example.',
+      } as const;
+      const { keySource: _, ...work } = provider('work', 'Work', {
+        needsKey: false,
+        status: { state: 'no_key', message: 'The key belongs to another host', error },
+      });
+
+      test('says so, and has the person asked again', async () => {
+        const routes = { ...answering([work], []), 'secrets/test': () => ({ provider: 'work', error }) };
+        await withPage(routes, async (opened) => {
+          const { page } = opened;
+          await page.getByText(error.message).waitFor();
+          await page.getByText('Not sent to this host').waitFor();
+          await page.getByRole('button', { name: 'Ask me again about the key of Work' }).click();
+          assert.deepEqual(await askedFor(opened, 'secrets/test'), [{ provider: 'work' }]);
+        });
+      });
+    });
   });
 });

@@ -7,6 +7,7 @@ import { choice, choiceStyles } from '../shared/choice.js';
 import '../shared/errorLine.js';
 import { t } from '../shared/l10n.js';
 import { placeName } from '../shared/places.js';
+import { isKeptBack } from '../shared/providerState.js';
 import { base } from '../shared/styles.js';
 import { Work } from '../shared/work.js';
 import { answering, keyPlaces, keyPlaceText, placeOfNewKey, storeOfNewKeys, type KeyPlace } from './keyPlaces.js';
@@ -72,7 +73,7 @@ export class KeyRow extends LitElement {
         ${keySource
           ? html`<span role="img" aria-label=${t('A key is set')}>••••••••</span
               ><span class="quiet">${t('from {0}', placeName(keySource))}</span>`
-          : html`<span class="quiet">${needsKey ? t('No key yet') : t('Not needed')}</span>`}
+          : html`<span class="quiet">${this.#none()}</span>`}
         <vscode-button
           ?secondary=${keySource !== undefined || !needsKey}
           ?disabled=${busy}
@@ -136,6 +137,11 @@ export class KeyRow extends LitElement {
   /** In Restricted Mode no key is kept for the workspace: it would not be read. */
   #workspace(): boolean {
     return this.surroundings.workspace && this.surroundings.trusted;
+  }
+
+  #none(): string {
+    const { needsKey, status } = this.provider;
+    return isKeptBack(status.error) ? t('Not sent to this host') : needsKey ? t('No key yet') : t('Not needed');
   }
 
   readonly #toggle = (): void => {

@@ -1,4 +1,4 @@
-import type { ConfigShowResult, ConfigTarget, ModelInfo, ProviderInfo } from '@open-llm/client';
+import type { ConfigShowResult, ConfigTarget, ErrorInfo, ModelInfo, ProviderInfo } from '@open-llm/client';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-checkbox/index.js';
 import { LitElement, css, html } from 'lit';
@@ -8,7 +8,7 @@ import type { Surroundings } from '../../src/view/api/providers.js';
 import '../shared/errorLine.js';
 import { t } from '../shared/l10n.js';
 import '../shared/moreMenu.js';
-import { stateLine } from '../shared/providerState.js';
+import { isKeptBack, stateLine } from '../shared/providerState.js';
 import '../shared/stateDot.js';
 import { base } from '../shared/styles.js';
 import { Work } from '../shared/work.js';
@@ -131,22 +131,37 @@ export class ProviderDetail extends LitElement {
 
   /** What went wrong, with the button that mends it. */
   #error({ status, displayName }: ProviderInfo) {
-    const error = this.#work.failure ?? (status.state === 'no_key' ? undefined : status.error);
-    return html`<open-llm-error-line class="strip" .error=${error}>
-      ${error && error.kind !== 'config'
-        ? html`<vscode-button secondary aria-label=${t('Try again: {0}', displayName)} @click=${() => this.#refresh()}
-            >${t('Try again')}</vscode-button
-          >`
-        : html`<vscode-button secondary @click=${() => this.dispatchEvent(new ViewChosen({ kind: 'configuration' }))}
-            >${t('Configuration')}</vscode-button
-          >`}
-    </open-llm-error-line>`;
+    const error = this.#work.failure ?? (status.state === 'no_key' && !isKeptBack(status.error) ? undefined : status.error);
+    return html`<open-llm-error-line class="strip" .error=${error}>${this.#mend(error, displayName)}</open-llm-error-line>`;
+  }
+
+  #mend(error: ErrorInfo | undefined, displayName: string) {
+    if (isKeptBack(error)) {
+      return html`<vscode-button
+        secondary
+        aria-label=${t('Ask me again about the key of {0}', displayName)}
+        @click=${() => this.#askAgain()}
+        >${t('Ask me again')}</vscode-button
+      >`;
+    }
+    return error && error.kind !== 'config'
+      ? html`<vscode-button secondary aria-label=${t('Try again: {0}', displayName)} @click=${() => this.#refresh()}
+          >${t('Try again')}</vscode-button
+        >`
+      : html`<vscode-button secondary @click=${() => this.dispatchEvent(new ViewChosen({ kind: 'configuration' }))}
+          >${t('Configuration')}</vscode-button
+        >`;
   }
 
   #refresh(): void {
     void this.#work.run(t('Asking for the models…'), () =>
       this.bridge.request('models/list', { refresh: true, provider: this.provider.name }),
     );
+  }
+
+  /** A key that is tried out is asked about, whatever was answered before. */
+  #askAgain(): void {
+    void this.#work.run(t('Testing…'), () => this.bridge.request('secrets/test', { provider: this.provider.name }));
   }
 
   #switch(on: boolean): void {

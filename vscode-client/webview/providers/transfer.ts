@@ -61,7 +61,7 @@ export class Transfer extends LitElement {
   override render() {
     const same = isSame(this.from, this.to);
     return html`<h3>${t('Import and export')}</h3>
-      <p class="quiet">${t('Copies all of one place to another. Keys are never copied; a file is kept as it was in a backup.')}</p>
+      <p class="quiet">${t('Copies all of one place to another. Keys are never copied; what is changed is kept as it was in a backup.')}</p>
       <div class="places">
         <span>${t('From')}</span>
         ${this.#select(t('Copy from'), this.from, (target) => (this.from = target))}
@@ -115,7 +115,7 @@ export class Transfer extends LitElement {
   #backup(file: string | undefined) {
     return file === undefined
       ? nothing
-      : html`${t('The file as it was:')}
+      : html`${t('As it was before:')}
           <a
             href="#"
             @click=${(event: Event) => {

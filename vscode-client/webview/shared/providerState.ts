@@ -1,4 +1,4 @@
-import type { ProviderInfo } from '@open-llm/client';
+import type { ErrorInfo, ProviderInfo } from '@open-llm/client';
 import { t } from './l10n.js';
 
 /** How a provider is, in a line for a person. What the server says of an error in its own words stays as it is. */
@@ -9,7 +9,7 @@ export function stateLine({ status, modelCount, apiBase }: ProviderInfo): string
     case 'loading':
       return t('Asking for its models');
     case 'no_key':
-      return t('No key');
+      return isKeptBack(status.error) ? t('The key belongs to another host') : t('No key');
     case 'disabled':
       return t('Switched off');
     case 'known':
@@ -42,6 +42,11 @@ function errorLine({ error, message }: ProviderInfo['status'], host: string): st
 
 export function modelsCounted(count: number): string {
   return count === 1 ? t('1 model') : t('{0} models', count);
+}
+
+/** Whether there is a key that was not sent because it belongs to another host. */
+export function isKeptBack(error: ErrorInfo | undefined): boolean {
+  return error?.code === 'key_of_other_host';
 }
 
 /** The host of an address, or the address itself where it has none. */

@@ -641,7 +641,8 @@ class ErrorInfo:
     provider: The configured name of the provider.
     model: The model as the caller addressed it.
     status: The HTTP status of the provider's answer.
-    code: The provider's own error type or code, as in insufficient_quota.
+    code: The provider's own error type or code, as in insufficient_quota; key_of_other_host when a key
+        was not sent because it belongs to another host.
     request_id: The provider's id of the request, for its support.
     retry_after_ms: How long the provider asks to wait, in milliseconds.
     """
@@ -1292,6 +1293,16 @@ class SettingsUpdateParamsSetting:
 
     name: str
     value: Optional[Any] = None
+
+
+@dataclass(frozen=True)
+class SettingsUpdateResult:
+    """The settings were written.
+
+    backup: A copy of the file as it was, where the client keeps one of its own.
+    """
+
+    backup: Optional[str] = None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import dev.openllm.protocol.access.ConsentParams;
 import dev.openllm.protocol.access.ConsentResult;
 import dev.openllm.protocol.config.ProblemsParams;
 import dev.openllm.protocol.config.SettingsUpdateParams;
+import dev.openllm.protocol.config.SettingsUpdateResult;
 import dev.openllm.protocol.model.StatusParams;
 import dev.openllm.protocol.secret.AuthTokenParams;
 import dev.openllm.protocol.secret.AuthTokenResult;
@@ -77,7 +78,7 @@ public interface OpenLlmClient {
 
     /** Writes the client's own settings, and sends {@code settings/didChange} as for any change. Waits 10 s at most. */
     @JsonRequest("settings/update")
-    CompletableFuture<Empty> updateSettings(SettingsUpdateParams params);
+    CompletableFuture<SettingsUpdateResult> updateSettings(SettingsUpdateParams params);
 
     /**
      * Asks for a token of an account of the person. Waits 2 min at most, as the person may have to sign in, and 10 s

@@ -127,7 +127,7 @@ final class ModelCaller {
         }
     }
 
-    private static ErrorInfo readFailure(Remote remote, HttpAnswer answer) throws IOException {
+    private ErrorInfo readFailure(Remote remote, HttpAnswer answer) throws IOException {
         if (answer.status() >= 300 && answer.status() < 400) {
             return ErrorInfo.of(
                             ErrorKind.CONFIG,
@@ -136,7 +136,8 @@ final class ModelCaller {
                     .withHint("Set the base URL of " + remote.endpoint().name() + " to the address it moved to.");
         }
         String body = new String(answer.body().readNBytes(LONGEST_ERROR_BODY), StandardCharsets.UTF_8);
-        return remote.dialect().readError(answer.status(), answer.headers(), body);
+        return providers.explain(
+                remote.endpoint(), remote.dialect().readError(answer.status(), answer.headers(), body));
     }
 
     /** Source of the header: the retry code of OpenAI's and Anthropic's own SDKs. */

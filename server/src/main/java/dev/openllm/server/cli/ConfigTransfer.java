@@ -8,11 +8,6 @@ import dev.openllm.protocol.config.ConfigTarget;
 import dev.openllm.protocol.config.ConfigTransferParams;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,10 +76,9 @@ record ConfigTransfer(Servers servers, Terminal terminal) {
             } else if (!choice.dryRun && isWanted(choice, preview.changes().size(), place)) {
                 ConfigEditResult done = Session.get(
                         session.server().transferConfig(new ConfigTransferParams(look.from(), look.to(), false)));
-                Optional<String> backup = done.backup().or(session::settingsBackup);
                 new Remarks(terminal)
                         .note("Changed " + place + "."
-                                + backup.map(copy -> " The file as it was: " + copy).orElse(""));
+                                + done.backup().map(copy -> " The file as it was: " + copy).orElse(""));
             } else {
                 new Remarks(terminal).note("Nothing was written to " + place + ".");
             }
@@ -127,13 +121,7 @@ record ConfigTransfer(Servers servers, Terminal terminal) {
         if (!terminal.inIsTerminal()) {
             throw new WrongUsage("Nobody can be asked here: add --yes to write, or --dry-run to only look.");
         }
-        terminal.err().print("Write " + changes + (changes == 1 ? " change" : " changes") + " to " + place + "? [y/N] ");
-        terminal.err().flush();
-        try {
-            String answer = new BufferedReader(new InputStreamReader(terminal.in(), StandardCharsets.UTF_8)).readLine();
-            return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
+        return new Remarks(terminal)
+                .agreed("Write " + changes + (changes == 1 ? " change" : " changes") + " to " + place + "?");
     }
 }

@@ -2,8 +2,14 @@ package dev.openllm.server.cli;
 
 import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.error.ErrorInfo;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
-/** What is said on stderr: one short sentence each, and what to do next. */
+/** What is said and asked on stderr: one short sentence each, and what to do next. */
 record Remarks(Terminal terminal) {
 
     void error(ErrorInfo error) {
@@ -20,6 +26,18 @@ record Remarks(Terminal terminal) {
 
     void note(String text) {
         say(terminal.dim(Terminal.harmless(text)));
+    }
+
+    /** Asks the person, who has to be there; anything but a yes is a no. */
+    boolean agreed(String question) {
+        terminal.err().print(Terminal.harmless(question) + " [y/N] ");
+        terminal.err().flush();
+        try {
+            String answer = new BufferedReader(new InputStreamReader(terminal.in(), StandardCharsets.UTF_8)).readLine();
+            return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 
     private void say(String line) {

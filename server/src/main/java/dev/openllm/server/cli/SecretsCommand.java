@@ -1,5 +1,6 @@
 package dev.openllm.server.cli;
 
+import dev.openllm.protocol.secret.ConfirmHostParams;
 import dev.openllm.protocol.secret.CopySecretParams;
 import dev.openllm.protocol.secret.SecretParams;
 import dev.openllm.protocol.secret.SecretScope;
@@ -136,9 +137,9 @@ final class SecretsCommand {
     @Command(
             name = "test",
             description = "Ask the provider with its key: list its models, and have one of them say a word, which costs"
-                    + " as much as any such request.")
+                    + " as much as any such request. Where the key belongs to another host, asks whether it may go there.")
     int test(@Mixin CommonOptions common, @Mixin ServerChoice choice, @Mixin Trial trial) {
-        return lookingAt(choice, common, session -> {
+        return lookingAt(remarks -> choice.open(servers, common, remarks, this::mayGo), session -> {
             TestSecretResult result = Session.get(
                     session.server().testSecret(new TestSecretParams(trial.provider, Optional.ofNullable(trial.model))));
             if (common.json()) {
@@ -151,6 +152,14 @@ final class SecretsCommand {
             }
             return result.error().map(error -> ExitCode.of(error.kind())).orElse(ExitCode.OK);
         });
+    }
+
+    /** A key that is tried out is asked about, where there is a person to ask. */
+    private boolean mayGo(ConfirmHostParams asked) {
+        String stored = asked.boundTo().map(host -> ", stored for " + host).orElse("");
+        return terminal.inIsTerminal()
+                && new Remarks(terminal)
+                        .agreed("Send the key of " + asked.provider() + " (" + asked.place() + stored + ") to " + asked.origin() + "?");
     }
 
     private static String sentence(TestSecretResult result) {
@@ -194,7 +203,7 @@ final class SecretsCommand {
 
     @Command(name = "where", description = "Say which store answers for a provider, and what the others said.")
     int where(@Mixin CommonOptions common, @Mixin ServerChoice choice, @Mixin Place place) {
-        return lookingAt(choice, common, session -> {
+        return lookingAt(remarks -> choice.open(servers, common, remarks), session -> {
             SecretWhereResult result = Session.get(session.server().whereSecret(place.params()));
             if (common.json()) {
                 new JsonLines(terminal.out()).line(result);
@@ -221,9 +230,9 @@ final class SecretsCommand {
     }
 
     /** For what a running server tells every program of the person; it takes and hands out no keys. */
-    private int lookingAt(ServerChoice choice, CommonOptions common, Function<Session, ExitCode> command) {
+    private int lookingAt(Function<Remarks, Session> open, Function<Session, ExitCode> command) {
         Remarks remarks = new Remarks(terminal);
-        try (Session session = choice.open(servers, common, remarks)) {
+        try (Session session = open.apply(remarks)) {
             session.problems().forEach(remarks::problem);
             return command.apply(session).code();
         }

@@ -1,5 +1,8 @@
 package dev.openllm.server.cli;
 
+import dev.openllm.protocol.secret.ConfirmHostParams;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** Which server a command asks: the one that runs for this folder, or one of its own. */
@@ -16,10 +19,20 @@ final class ServerChoice {
         return open(servers, common, remarks, true);
     }
 
+    /** As {@link #open}, with one of its own that can ask the person. */
+    Session open(Servers servers, CommonOptions common, Remarks remarks, Predicate<ConfirmHostParams> mayGo) {
+        return open(servers, common, remarks, true, () -> Session.asking(servers, common.config(), mayGo));
+    }
+
     /** @param tells whether to say that it is a running one; one that cannot be used is always told of */
     Session open(Servers servers, CommonOptions common, Remarks remarks, boolean tells) {
+        return open(servers, common, remarks, tells, () -> Session.open(servers, common.config()));
+    }
+
+    private Session open(
+            Servers servers, CommonOptions common, Remarks remarks, boolean tells, Supplier<Session> ownServer) {
         if (own || common.config().isPresent()) {
-            return Session.open(servers, common.config());
+            return ownServer.get();
         }
         return Session.running(servers, remarks::note)
                 .map(running -> {
@@ -28,6 +41,6 @@ final class ServerChoice {
                     }
                     return running;
                 })
-                .orElseGet(() -> Session.open(servers, common.config()));
+                .orElseGet(ownServer);
     }
 }

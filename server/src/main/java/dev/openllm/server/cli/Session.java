@@ -17,6 +17,7 @@ import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.config.SettingsParams;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.secret.ConfirmHostParams;
 import dev.openllm.protocol.secret.HandOverSecretsParams;
 import dev.openllm.protocol.secret.HandOverSecretsResult;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A command's use of an initialized server. */
 final class Session implements AutoCloseable {
@@ -68,7 +70,7 @@ final class Session implements AutoCloseable {
      * @param passedOver told of a server that runs and cannot be used
      */
     static Optional<Session> running(Servers servers, Consumer<String> passedOver) {
-        SessionClient client = new SessionClient(Optional.empty());
+        SessionClient client = new SessionClient();
         InitializeParams introduction = introduction(servers, ClientCapabilities.NONE, settings(null, null));
         return servers.running(client, introduction, passedOver)
                 .map(running -> new Session(
@@ -82,13 +84,19 @@ final class Session implements AutoCloseable {
     /** Opens a server, introduces the command to it, and waits until it has read the configuration. */
     static Session open(Servers servers, Optional<Path> configFile) {
         ClientCapabilities capabilities = new ClientCapabilities(false, true, false, false, false, false);
-        return open(servers, configFile, new SessionClient(Optional.empty()), capabilities, settings(null, null));
+        return open(servers, configFile, new SessionClient(), capabilities, settings(null, null));
+    }
+
+    /** As {@link #open}, for a person who can say whether a key may go to a host it was not stored for. */
+    static Session asking(Servers servers, Optional<Path> configFile, Predicate<ConfirmHostParams> mayGo) {
+        ClientCapabilities capabilities = new ClientCapabilities(false, true, true, false, false, false);
+        return open(servers, configFile, new SessionClient(Optional.empty(), mayGo), capabilities, settings(null, null));
     }
 
     /** As {@link #open}, for a command that the person wants keys of. */
     static Session takingKeys(Servers servers, Optional<Path> configFile) {
         ClientCapabilities capabilities = new ClientCapabilities(true, true, false, false, false, false);
-        return open(servers, configFile, new SessionClient(Optional.empty()), capabilities, settings(null, null));
+        return open(servers, configFile, new SessionClient(), capabilities, settings(null, null));
     }
 
     /** As {@link #open}, for a command that reads and writes VS Code's settings of one level. */
@@ -97,7 +105,7 @@ final class Session implements AutoCloseable {
         ClientCapabilities capabilities = new ClientCapabilities(false, true, false, true, false, false);
         ObjectNode read = settings.read();
         SettingsParams handed = level == ConfigLevel.USER ? settings(read, null) : settings(null, read);
-        return open(servers, configFile, new SessionClient(Optional.of(settings)), capabilities, handed);
+        return open(servers, configFile, new SessionClient(Optional.of(settings), question -> false), capabilities, handed);
     }
 
     private static Session open(
@@ -123,11 +131,6 @@ final class Session implements AutoCloseable {
     private static SettingsParams settings(ObjectNode user, ObjectNode workspace) {
         String folder = Path.of("").toAbsolutePath().toString();
         return new SettingsParams(user, workspace, List.of(folder), false, NetworkSettings.SYSTEM);
-    }
-
-    /** A copy of VS Code's settings as they were, when this command had them written. */
-    Optional<String> settingsBackup() {
-        return client.settingsBackup().map(Path::toString);
     }
 
     /** Which server is asked, in a sentence. */

@@ -12,6 +12,7 @@ import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.config.ProblemsParams;
 import dev.openllm.protocol.config.SettingsUpdateParams;
+import dev.openllm.protocol.config.SettingsUpdateResult;
 import dev.openllm.protocol.model.StatusParams;
 import dev.openllm.protocol.secret.AuthTokenParams;
 import dev.openllm.protocol.secret.AuthTokenResult;
@@ -29,19 +30,28 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The client's side of a command: hears events and problems, and takes keys only when they are handed over. */
 final class SessionClient implements OpenLlmClient {
 
     private final Optional<EditorSettings> settings;
-    private volatile Optional<Path> settingsBackup = Optional.empty();
+    private final Predicate<ConfirmHostParams> mayGo;
     private volatile Consumer<ChatEvent> events = event -> {};
     private final Map<String, String> handedOver = new ConcurrentHashMap<>();
     private final CompletableFuture<List<Problem>> problems = new CompletableFuture<>();
 
-    /** @param settings what the server may have written, where the command has it */
-    SessionClient(Optional<EditorSettings> settings) {
+    SessionClient() {
+        this(Optional.empty(), question -> false);
+    }
+
+    /**
+     * @param settings what the server may have written, where the command has it
+     * @param mayGo what the person says when a key would go to a host it was not stored for
+     */
+    SessionClient(Optional<EditorSettings> settings, Predicate<ConfirmHostParams> mayGo) {
         this.settings = settings;
+        this.mayGo = mayGo;
     }
 
     void listen(Consumer<ChatEvent> listener) {
@@ -96,7 +106,7 @@ final class SessionClient implements OpenLlmClient {
 
     @Override
     public CompletableFuture<ConfirmHostResult> confirmHost(ConfirmHostParams params) {
-        return CompletableFuture.completedFuture(new ConfirmHostResult(false));
+        return CompletableFuture.completedFuture(new ConfirmHostResult(mayGo.test(params)));
     }
 
     @Override
@@ -105,18 +115,13 @@ final class SessionClient implements OpenLlmClient {
     }
 
     @Override
-    public CompletableFuture<Empty> updateSettings(SettingsUpdateParams params) {
+    public CompletableFuture<SettingsUpdateResult> updateSettings(SettingsUpdateParams params) {
         try {
-            settingsBackup = settings.orElseThrow().write(params.settings());
-            return CompletableFuture.completedFuture(new Empty());
+            Optional<Path> backup = settings.orElseThrow().write(params.settings());
+            return CompletableFuture.completedFuture(new SettingsUpdateResult(backup.map(Path::toString)));
         } catch (RuntimeException failed) {
             return CompletableFuture.failedFuture(failed);
         }
-    }
-
-    /** A copy of the settings file as it was before it was written. */
-    Optional<Path> settingsBackup() {
-        return settingsBackup;
     }
 
     @Override

@@ -20,13 +20,26 @@ record Backups(Path folder) {
 
     /** Copies a file; empty when there is none. */
     Optional<Path> keep(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        Path copy = folder.resolve(TIME.format(Instant.now()) + "-" + file.getFileName());
-        WholeFile.replacePrivately(copy, Files.readAllBytes(file));
+        return Files.exists(file)
+                ? Optional.of(keep(file.getFileName().toString(), Files.readAllBytes(file)))
+                : Optional.empty();
+    }
+
+    /** Keeps what has no file of its own. */
+    Path keep(String name, byte[] content) throws IOException {
+        Path copy = folder.resolve(TIME.format(Instant.now()) + "-" + name);
+        WholeFile.replacePrivately(copy, content);
         dropOldest();
-        return Optional.of(copy);
+        return copy;
+    }
+
+    /** Of a copy that a better one stands beside. */
+    void drop(Path copy) {
+        try {
+            Files.deleteIfExists(copy);
+        } catch (IOException notPossible) {
+            // It goes with the oldest.
+        }
     }
 
     private void dropOldest() throws IOException {

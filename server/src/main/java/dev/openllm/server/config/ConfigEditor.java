@@ -1,6 +1,7 @@
 package dev.openllm.server.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.config.ConfigChange;
 import dev.openllm.protocol.config.ConfigEditParams;
 import dev.openllm.protocol.config.ConfigEditResult;
@@ -12,11 +13,14 @@ import dev.openllm.protocol.config.ConfigTarget;
 import dev.openllm.protocol.config.ConfigTransferParams;
 import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.config.SettingsUpdateParams;
+import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -26,10 +30,12 @@ public final class ConfigEditor implements ConfigEditing {
     private final LiveConfig config;
     private final SettingsWriter settingsWriter;
     private final YamlFileEditor files;
+    private final Backups backups;
 
     public ConfigEditor(LiveConfig config, SettingsWriter settingsWriter) {
         this.config = config;
         this.settingsWriter = settingsWriter;
+        this.backups = new Backups(config.places().userFolder().resolve("backups"));
         this.files = new YamlFileEditor(config.places().userFolder());
     }
 
@@ -60,7 +66,7 @@ public final class ConfigEditor implements ConfigEditing {
             boolean backup,
             Optional<String> undo) {
         if (target.store() == ConfigStore.VSCODE) {
-            return changeSettings(target.level(), change, preview);
+            return changeSettings(target.level(), change, preview, backup);
         }
         YamlFileEditor.Target file = file(target);
         if (preview) {
@@ -76,7 +82,8 @@ public final class ConfigEditor implements ConfigEditing {
         return result;
     }
 
-    private ConfigEditResult changeSettings(ConfigLevel level, UnaryOperator<ObjectNode> change, boolean preview) {
+    private ConfigEditResult changeSettings(
+            ConfigLevel level, UnaryOperator<ObjectNode> change, boolean preview, boolean backup) {
         Origin.Source source =
                 level == ConfigLevel.USER ? Origin.Source.VSCODE_USER : Origin.Source.VSCODE_WORKSPACE;
         ObjectNode settings = level == ConfigLevel.USER
@@ -86,10 +93,34 @@ public final class ConfigEditor implements ConfigEditing {
         ObjectNode after = change.apply(before.deepCopy());
         refuseNewProblems(SettingsTree.read(settings, source), SettingsTree.read(after, source));
         List<ConfigChange> changes = PlainChanges.between(before, after);
-        if (!preview && !changes.isEmpty()) {
-            settingsWriter.write(new SettingsUpdateParams(level, SettingsForm.changes(before, after)));
+        if (preview || changes.isEmpty()) {
+            return new ConfigEditResult(changes, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
         }
-        return new ConfigEditResult(changes, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+        Optional<Path> copy = backup ? keep(level, settings) : Optional.empty();
+        Optional<String> ofClient =
+                settingsWriter.write(new SettingsUpdateParams(level, SettingsForm.changes(before, after)));
+        if (ofClient.isPresent()) {
+            copy.ifPresent(backups::drop);
+        }
+        return new ConfigEditResult(
+                changes, Optional.empty(), ofClient.or(() -> copy.map(Path::toString)), List.of(), Optional.empty());
+    }
+
+    /** VS Code does not tell where its settings are, so their values are kept, ready to be pasted into its file. */
+    private Optional<Path> keep(ConfigLevel level, ObjectNode settings) {
+        if (settings.isEmpty()) {
+            return Optional.empty();
+        }
+        String name = "vscode-" + level.name().toLowerCase(Locale.ROOT) + "-settings.json";
+        try {
+            byte[] json = Wire.JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(SettingsForm.file(settings));
+            return Optional.of(backups.keep(name, json));
+        } catch (IOException failed) {
+            throw new OpenLlmException(
+                    ErrorInfo.of(ErrorKind.CONFIG, "No copy of VS Code's settings can be kept in " + backups.folder() + ".")
+                            .withHint("Check that you may write there; nothing was changed."),
+                    failed);
+        }
     }
 
     private static void refuseNewProblems(Value.Block before, Value.Block after) {

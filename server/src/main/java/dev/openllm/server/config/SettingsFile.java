@@ -21,7 +21,7 @@ import java.util.Optional;
 /** A {@code settings.json} of VS Code, for when no VS Code is there to be asked. A running one notices its changes. */
 public final class SettingsFile {
 
-    private static final String PREFIX = "openLLM.";
+    static final String PREFIX = "openLLM.";
 
     private final Path file;
     private final FileTurns turns;

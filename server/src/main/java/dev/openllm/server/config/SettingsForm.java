@@ -35,6 +35,23 @@ final class SettingsForm {
         return settings;
     }
 
+    /** What a client handed over, as it stands in a {@code settings.json}. */
+    static ObjectNode file(ObjectNode handedOver) {
+        ObjectNode file = JSON.objectNode();
+        handedOver.properties().forEach(setting -> {
+            String name = SettingsFile.PREFIX + setting.getKey();
+            boolean group = ConfigSchema.ROOT.field(setting.getKey())
+                    .map(field -> field.shape() instanceof Shape.Group)
+                    .orElse(true);
+            if (group && setting.getValue() instanceof ObjectNode settings) {
+                settings.properties().forEach(inner -> file.set(name + "." + inner.getKey(), inner.getValue()));
+            } else {
+                file.set(name, setting.getValue());
+            }
+        });
+        return file;
+    }
+
     private static Optional<Setting> change(String name, Field field, JsonNode before, JsonNode after) {
         if (before.isMissingNode() == after.isMissingNode() && PlainConfig.same(before, after)) {
             return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.openllm.server.provider;
 
+import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ListModelsParams;
@@ -183,6 +184,11 @@ public final class ConfiguredProviders implements Providers {
     @Override
     public HttpCall prepare(Endpoint endpoint, WireRequest request, TimeLimits limits) {
         return requests.prepareChat(endpoint, request, limits);
+    }
+
+    @Override
+    public ErrorInfo explain(Endpoint endpoint, ErrorInfo refusal) {
+        return requests.explain(endpoint, refusal);
     }
 
     @Override

@@ -7,6 +7,9 @@ import dev.openllm.protocol.secret.SecretWhereResult;
 /** What is said where a key is needed and none is there. */
 final class MissingKey {
 
+    /** The code of the error that a key was not sent because it belongs to another host. */
+    private static final String OTHER_HOST = "key_of_other_host";
+
     private MissingKey() {}
 
     static ErrorInfo error(Endpoint endpoint) {
@@ -22,7 +25,9 @@ final class MissingKey {
                         "The key of " + endpoint.displayName() + " (" + key.place() + ") was not sent to "
                                 + endpoint.key().origin() + ". " + key.message().orElse(""))
                 .withProvider(endpoint.name())
-                .withHint("Agree when VS Code asks, or store a key for this host: `open-llm secrets set "
+                .withCode(OTHER_HOST)
+                .withHint("To be asked whether it may go there, test the key: `open-llm secrets test " + endpoint.name()
+                        + "`, or in VS Code \"Open LLM: Test Key…\". Or store a key for this host: `open-llm secrets set "
                         + endpoint.name() + "`.");
     }
 
@@ -33,6 +38,11 @@ final class MissingKey {
                 .map(name -> "Set the environment variable " + name + ", or run ")
                 .orElse("Run ");
         return variable + "`open-llm secrets set " + endpoint.name() + "`, or in VS Code \"Open LLM: Set Key…\".";
+    }
+
+    /** Whether an error says that the key there is belongs to another host. */
+    static boolean isOtherHost(ErrorInfo error) {
+        return error.code().filter(OTHER_HOST::equals).isPresent();
     }
 
     /** Whether an error says that no key was sent, rather than that one was refused. */

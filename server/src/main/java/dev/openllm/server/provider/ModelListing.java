@@ -57,7 +57,8 @@ final class ModelListing {
             String body = new String(answer.body().readNBytes(LARGEST_BODY), StandardCharsets.UTF_8);
             if (answer.status() / 100 != 2) {
                 ErrorInfo error = endpoint.dialect().readError(answer.status(), answer.headers(), body);
-                throw new OpenLlmException(error.withProvider(endpoint.name()).withStatus(answer.status()));
+                throw new OpenLlmException(requests.explain(
+                        endpoint, error.withProvider(endpoint.name()).withStatus(answer.status())));
             }
             JsonNode read = Wire.JSON.readTree(body);
             if (!read.isObject() && !read.isArray()) {

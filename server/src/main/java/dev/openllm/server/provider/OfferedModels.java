@@ -109,7 +109,7 @@ final class OfferedModels {
     private static Optional<String> warning(Roster.Entry.Usable entry, ModelLists.Known known, String model) {
         Endpoint endpoint = entry.endpoint();
         if (known.failure().filter(Statuses::stopsChats).isPresent()) {
-            return known.failure().map(error -> MissingKey.is(error)
+            return known.failure().map(error -> MissingKey.is(error) && !MissingKey.isOtherHost(error)
                     ? "No key. " + MissingKey.remedy(endpoint)
                     : Statuses.ofFailure(error, endpoint.apiBase()).message());
         }

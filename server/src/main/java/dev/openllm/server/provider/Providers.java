@@ -1,5 +1,6 @@
 package dev.openllm.server.provider;
 
+import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.protocol.model.ListModelsResult;
 import dev.openllm.protocol.model.ListProvidersParams;
@@ -41,6 +42,9 @@ public interface Providers {
      *     found, naming the ways to give one
      */
     HttpCall prepare(Endpoint endpoint, WireRequest request, TimeLimits limits);
+
+    /** Why a provider refused a chat: what it said, unless the reason is that a key was kept back. */
+    ErrorInfo explain(Endpoint endpoint, ErrorInfo refusal);
 
     /** Tells what a chat showed of a provider's state. */
     void report(StatusParams status);

@@ -67,6 +67,25 @@ final class Requests {
                                 || azure.canSignIn(endpoint));
     }
 
+    /**
+     * Why a provider refused a request. A server that may need no key is asked without one, and its refusal says nothing
+     * of the key that was kept back.
+     */
+    ErrorInfo explain(Endpoint endpoint, ErrorInfo refusal) {
+        boolean ofKey = refusal.kind() == ErrorKind.AUTH || refusal.kind() == ErrorKind.PERMISSION;
+        boolean sentOne = keyPlaces.containsKey(endpoint.name())
+                || endpoint.headers().keySet().stream().anyMatch(Requests::isCredential);
+        return ofKey && !sentOne && endpoint.auth().isPresent() ? withheld(endpoint).orElse(refusal) : refusal;
+    }
+
+    /** That the key there is belongs to another host. */
+    private Optional<ErrorInfo> withheld(Endpoint endpoint) {
+        return secrets.where(endpoint.key()).tried().stream()
+                .filter(tried -> tried.outcome() == Outcome.OTHER_HOST)
+                .findFirst()
+                .map(tried -> MissingKey.otherHost(endpoint, tried));
+    }
+
     private void addKey(Endpoint endpoint, AuthScheme auth, Map<String, String> headers, boolean interactive) {
         Optional<Lookup.Found> found = secrets.find(endpoint.key());
         if (found.isEmpty()) {
@@ -79,11 +98,8 @@ final class Requests {
             }
             boolean later = !interactive && azure.canSignIn(endpoint);
             if (!later && endpoint.needsKey() && headers.keySet().stream().noneMatch(Requests::isCredential)) {
-                throw new OpenLlmException(secrets.where(endpoint.key()).tried().stream()
-                        .filter(tried -> tried.outcome() == Outcome.OTHER_HOST)
-                        .findFirst()
-                        .map(tried -> MissingKey.otherHost(endpoint, tried))
-                        .orElseGet(() -> MissingKey.error(endpoint)));
+                throw new OpenLlmException(
+                        withheld(endpoint).orElseGet(() -> MissingKey.error(endpoint)));
             }
             return;
         }

@@ -93,7 +93,8 @@ final class Statuses {
 
     static ProviderStatus ofFailure(ErrorInfo error, URI apiBase) {
         if (MissingKey.is(error)) {
-            return new ProviderStatus(State.NO_KEY, "No key", Optional.of(error));
+            String message = MissingKey.isOtherHost(error) ? "The key belongs to another host" : "No key";
+            return new ProviderStatus(State.NO_KEY, message, Optional.of(error));
         }
         String host = Addresses.forPerson(apiBase);
         String message =

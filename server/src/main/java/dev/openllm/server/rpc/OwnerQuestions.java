@@ -6,6 +6,7 @@ import dev.openllm.protocol.access.AskPermissionParams;
 import dev.openllm.protocol.access.ConsentAnswer;
 import dev.openllm.protocol.access.ConsentParams;
 import dev.openllm.protocol.config.SettingsUpdateParams;
+import dev.openllm.protocol.config.SettingsUpdateResult;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.secret.AuthTokenParams;
@@ -93,7 +94,7 @@ public final class OwnerQuestions implements BondQuestion, ConsentQuestion, Sett
     }
 
     @Override
-    public void write(SettingsUpdateParams settings) {
+    public Optional<String> write(SettingsUpdateParams settings) {
         OpenLlmClient client = writes.get();
         if (client == null) {
             throw new OpenLlmException(
@@ -101,10 +102,10 @@ public final class OwnerQuestions implements BondQuestion, ConsentQuestion, Sett
                     "VS Code's settings can only be changed from VS Code.",
                     "Change a YAML file instead, or do it in VS Code.");
         }
-        if (wait(client.updateSettings(settings), WRITING).isEmpty()) {
-            throw new OpenLlmException(
-                    ErrorKind.CONFIG, "VS Code did not write the settings.", "Look at its log, and try again.");
-        }
+        return wait(client.updateSettings(settings), WRITING)
+                .map(SettingsUpdateResult::backup)
+                .orElseThrow(() -> new OpenLlmException(
+                        ErrorKind.CONFIG, "VS Code did not write the settings.", "Look at its log, and try again."));
     }
 
     @Override

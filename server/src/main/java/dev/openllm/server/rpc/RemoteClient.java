@@ -10,6 +10,7 @@ import dev.openllm.protocol.access.ConsentParams;
 import dev.openllm.protocol.access.ConsentResult;
 import dev.openllm.protocol.config.ProblemsParams;
 import dev.openllm.protocol.config.SettingsUpdateParams;
+import dev.openllm.protocol.config.SettingsUpdateResult;
 import dev.openllm.protocol.model.StatusParams;
 import dev.openllm.protocol.secret.AuthTokenParams;
 import dev.openllm.protocol.secret.AuthTokenResult;
@@ -36,7 +37,7 @@ final class RemoteClient implements OpenLlmClient {
             Map.entry("consent/askPermission", AskPermissionResult.class),
             Map.entry("tools/list", ListToolsResult.class),
             Map.entry("tools/call", CallToolResult.class),
-            Map.entry("settings/update", Empty.class),
+            Map.entry("settings/update", SettingsUpdateResult.class),
             Map.entry("auth/token", AuthTokenResult.class));
 
     private final Endpoint endpoint;
@@ -96,7 +97,7 @@ final class RemoteClient implements OpenLlmClient {
     }
 
     @Override
-    public CompletableFuture<Empty> updateSettings(SettingsUpdateParams params) {
+    public CompletableFuture<SettingsUpdateResult> updateSettings(SettingsUpdateParams params) {
         return request("settings/update", params);
     }
 

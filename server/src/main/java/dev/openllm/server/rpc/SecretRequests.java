@@ -72,7 +72,11 @@ record SecretRequests(Services services, Standing standing) {
     }
 
     TestSecretResult test(TestSecretParams params) {
-        return new KeyTrial(services.providers(), services.chats()).run(query(params.provider()), params.model());
+        SecretQuery query = query(params.provider());
+        if (standing == Standing.OWNER) {
+            services.secrets().askAgain(query);
+        }
+        return new KeyTrial(services.providers(), services.chats()).run(query, params.model());
     }
 
     HandOverSecretsResult handOver(HandOverSecretsParams params) {

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Whether a key may go to an origin it was not stored for. The person is asked once, however many requests wait for
- * the answer: a yes is kept for good, a no until the server ends.
+ * the answer: a yes is kept for good, a no until they want to be asked again or the server ends.
  */
 final class HostAgreement {
 
@@ -37,6 +37,11 @@ final class HostAgreement {
         } finally {
             turn.unlock();
         }
+    }
+
+    /** Takes back what was denied to an origin. */
+    void askAgain(String origin) {
+        denied.removeIf(asked -> asked.endsWith("\n" + origin));
     }
 
     private boolean ask(String asked, SecretQuery query, Lookup.OtherHost other) {

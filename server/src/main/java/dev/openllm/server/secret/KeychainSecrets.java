@@ -47,8 +47,7 @@ public final class KeychainSecrets implements SecretSource {
 
     @Override
     public Lookup find(SecretQuery query) {
-        Lookup workspace = find(query, SecretScope.WORKSPACE);
-        return workspace instanceof Lookup.Absent ? find(query, SecretScope.USER) : workspace;
+        return Lookup.first(find(query, SecretScope.WORKSPACE), () -> find(query, SecretScope.USER));
     }
 
     private Lookup find(SecretQuery query, SecretScope scope) {

@@ -2,6 +2,7 @@ package dev.openllm.server.secret;
 
 import dev.openllm.protocol.secret.SecretScope;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a store answered. {@code place} is for a person: {@code environment variable OPENAI_API_KEY}; {@code scope} is
@@ -10,6 +11,15 @@ import java.util.Optional;
 public sealed interface Lookup {
 
     String place();
+
+    /** A key for another host in the workspace does not hide one of the person's that may be sent. */
+    static Lookup first(Lookup workspace, Supplier<Lookup> user) {
+        return switch (workspace) {
+            case Absent _ -> user.get();
+            case OtherHost _ -> user.get() instanceof Found found ? found : workspace;
+            case Found _, Unavailable _ -> workspace;
+        };
+    }
 
     /** The key is there and may go to the origin that was asked about. */
     record Found(Secret secret, String place, Optional<SecretScope> scope) implements Lookup {

@@ -64,6 +64,11 @@ public final class SecretChain implements Secrets {
     }
 
     @Override
+    public void askAgain(SecretQuery query) {
+        agreement.askAgain(query.origin());
+    }
+
+    @Override
     public SecretWhereResult where(SecretQuery query) {
         List<Tried> tried = new ArrayList<>();
         Optional<String> answering = Optional.empty();

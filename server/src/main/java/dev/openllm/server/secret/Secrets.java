@@ -12,6 +12,9 @@ public interface Secrets {
     /** The key that may be sent to the origin of the query, from the first store that has one. */
     Optional<Lookup.Found> find(SecretQuery query);
 
+    /** The person wants to be asked again whether a key may go to the origin of the query, after having said no. */
+    void askAgain(SecretQuery query);
+
     /** Which store answers and what every store said. */
     SecretWhereResult where(SecretQuery query);
 

@@ -39,8 +39,7 @@ public final class VsCodeSecrets implements SecretSource {
         if (!storage.available()) {
             return new Lookup.Unavailable(PLACE, "No VS Code is connected.");
         }
-        Lookup workspace = find(query, SecretScope.WORKSPACE);
-        return workspace instanceof Lookup.Absent ? find(query, SecretScope.USER) : workspace;
+        return Lookup.first(find(query, SecretScope.WORKSPACE), () -> find(query, SecretScope.USER));
     }
 
     private Lookup find(SecretQuery query, SecretScope scope) {

@@ -1,5 +1,6 @@
 package dev.openllm.server.chat;
 
+import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ListModelsParams;
@@ -58,6 +59,11 @@ public final class FewProviders implements Providers {
     @Override
     public boolean spendsKey(Endpoint endpoint) {
         return withKey.contains(endpoint.name());
+    }
+
+    @Override
+    public ErrorInfo explain(Endpoint endpoint, ErrorInfo refusal) {
+        return refusal;
     }
 
     @Override

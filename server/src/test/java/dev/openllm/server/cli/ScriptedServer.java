@@ -44,6 +44,7 @@ import dev.openllm.protocol.model.ListProvidersResult;
 import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.protocol.model.ProviderInfo;
 import dev.openllm.protocol.model.ProviderStatus;
+import dev.openllm.protocol.secret.ConfirmHostParams;
 import dev.openllm.protocol.secret.CopySecretParams;
 import dev.openllm.protocol.secret.HandOverSecretsParams;
 import dev.openllm.protocol.secret.HandOverSecretsResult;
@@ -88,6 +89,7 @@ final class ScriptedServer implements OpenLlmServer, Servers {
     Optional<EditorSettings> editorSettings = Optional.empty();
     final List<CopySecretParams> copiedSecrets = new ArrayList<>();
     Optional<ErrorInfo> secretRefusal = Optional.empty();
+    Optional<ConfirmHostParams> hostQuestion = Optional.empty();
     final List<SetSecretParams> storedSecrets = new ArrayList<>();
     final List<RevokeAccessParams> revoked = new ArrayList<>();
     final List<ConfigEditParams> configEdits = new ArrayList<>();
@@ -296,8 +298,9 @@ final class ScriptedServer implements OpenLlmServer, Servers {
 
     @Override
     public CompletableFuture<TestSecretResult> testSecret(TestSecretParams params) {
+        boolean agreed = hostQuestion.filter(asked -> client.confirmHost(asked).join().agreed()).isPresent();
         return CompletableFuture.completedFuture(new TestSecretResult(
-                params.provider(), Optional.of("the keychain"), Optional.of("local/small"), secretRefusal));
+                params.provider(), Optional.of("the keychain"), Optional.of("local/small"), secretRefusal.filter(refusal -> !agreed)));
     }
 
     @Override

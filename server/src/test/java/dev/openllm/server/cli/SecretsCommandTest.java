@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.secret.ConfirmHostParams;
 import dev.openllm.protocol.secret.CopySecretParams;
 import dev.openllm.protocol.secret.SecretScope;
 import dev.openllm.protocol.secret.SecretStore;
@@ -55,6 +56,31 @@ class SecretsCommandTest {
 
         assertEquals(4, outcome.exitCode());
         assertEquals("open-llm: The key was refused.\n", outcome.err());
+    }
+
+    @Test
+    void testAsksThePersonWhetherAKeyMayGoToAnotherHost() {
+        keyOfAnotherHost();
+
+        Shell.Outcome outcome = shell.onTerminal().withStdin("y\n").run("secrets", "test", "local");
+
+        assertEquals(
+                "Send the key of local (the keychain, stored for https://old.example.com) to https://new.example.com? [y/N] ",
+                outcome.err());
+        assertEquals(0, outcome.exitCode());
+    }
+
+    @Test
+    void testWithoutAPersonToAskSendsNoKeyToAnotherHost() {
+        keyOfAnotherHost();
+
+        assertEquals("open-llm: It was not sent.\n", shell.withStdin("y\n").run("secrets", "test", "local").err());
+    }
+
+    private void keyOfAnotherHost() {
+        server.hostQuestion = Optional.of(new ConfirmHostParams(
+                "local", "the keychain", Optional.of("https://old.example.com"), "https://new.example.com", false));
+        server.secretRefusal = Optional.of(ErrorInfo.of(ErrorKind.AUTH, "It was not sent."));
     }
 
     @Test

@@ -25,6 +25,7 @@ import dev.openllm.protocol.error.OpenLlmException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +48,7 @@ class ConfigEditorTest {
     private LiveConfig live;
     private ConfigEditor editor;
     private String settings = "{}";
+    private Optional<String> ofClient = Optional.empty();
 
     @BeforeEach
     void open() {
@@ -87,6 +89,40 @@ class ConfigEditorTest {
         assertEquals(
                 List.of("providers.a.enabled", "providers.a.future", "providers.c"),
                 result.changes().stream().map(c -> String.join(".", c.path())).sorted().toList());
+    }
+
+    @Test
+    void aTransferIntoSettingsKeepsThemAsTheyWereForThePersonAlone() throws Exception {
+        folder.user("default_model: a/new\nproviders: [a]\n");
+        use("{\"defaultModel\":\"a/old\",\"secrets\":{\"keychain\":false},\"providers\":[\"b\"]}");
+        ConfigEditResult result = editor.transfer(new ConfigTransferParams(YAML, VSCODE, false));
+
+        Path backup = Path.of(result.backup().orElseThrow());
+        assertEquals(
+                json("{\"openLLM.defaultModel\":\"a/old\",\"openLLM.secrets.keychain\":false,\"openLLM.providers\":[\"b\"]}"),
+                json(Files.readString(backup)));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(backup)));
+    }
+
+    @Test
+    void ofAClientThatKeepsACopyOfItsOwnThereIsNoSecondOne() throws Exception {
+        folder.user("default_model: a/new\n");
+        use("{\"defaultModel\":\"a/old\"}");
+        ofClient = Optional.of("/home/me/settings.json.bak");
+        ConfigEditResult result = editor.transfer(new ConfigTransferParams(YAML, VSCODE, false));
+
+        assertEquals(ofClient, result.backup());
+        assertEquals(0, Files.list(folder.userFile().resolveSibling("backups")).count());
+    }
+
+    @Test
+    void whereNoCopyCanBeKeptTheSettingsStayAsTheyAre() throws Exception {
+        folder.user("default_model: a/new\n");
+        use("{\"defaultModel\":\"a/old\"}");
+        Files.writeString(folder.userFile().resolveSibling("backups"), "in the way");
+
+        assertThrows(OpenLlmException.class, () -> editor.transfer(new ConfigTransferParams(YAML, VSCODE, false)));
+        assertEquals("{\"defaultModel\":\"a/old\"}", settings);
     }
 
     @Test
@@ -239,12 +275,13 @@ class ConfigEditorTest {
     }
 
     /** What the client does: writes each setting under its own name, and hands all of them over again. */
-    private void writeSettings(SettingsUpdateParams params) {
+    private Optional<String> writeSettings(SettingsUpdateParams params) {
         ObjectNode all = json(settings);
         for (SettingsUpdateParams.Setting setting : params.settings()) {
             setting.value().ifPresentOrElse(v -> all.set(setting.name(), v), () -> all.remove(setting.name()));
         }
         use(all.toString());
+        return ofClient;
     }
 
     private static ConfigEditParams edit(ConfigTarget target, JsonNode value, String... path) {

@@ -4,6 +4,8 @@ import dev.openllm.protocol.secret.CopySecretParams;
 import dev.openllm.protocol.secret.SecretScope;
 import dev.openllm.protocol.secret.SecretStore;
 import dev.openllm.protocol.secret.SecretWhereResult;
+import dev.openllm.protocol.secret.SecretWhereResult.Outcome;
+import dev.openllm.protocol.secret.SecretWhereResult.Tried;
 import dev.openllm.server.secret.Lookup;
 import dev.openllm.server.secret.Secret;
 import dev.openllm.server.secret.SecretQuery;
@@ -18,10 +20,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class KeysInMemory implements Secrets {
 
     private final Map<String, String> keys = new ConcurrentHashMap<>();
+    private final Map<String, String> elsewhere = new ConcurrentHashMap<>();
     final List<SecretQuery> asked = new CopyOnWriteArrayList<>();
 
     public KeysInMemory with(String provider, String key) {
         keys.put(provider, key);
+        return this;
+    }
+
+    /** A key that is there, and is not sent because it belongs to another host. */
+    KeysInMemory withOneFor(String provider, String host) {
+        elsewhere.put(provider, host);
         return this;
     }
 
@@ -33,7 +42,17 @@ public final class KeysInMemory implements Secrets {
 
     @Override
     public SecretWhereResult where(SecretQuery query) {
-        return new SecretWhereResult(query.provider(), Optional.empty(), List.of());
+        List<Tried> tried = Optional.ofNullable(elsewhere.get(query.provider()))
+                .map(host -> new Tried(
+                        SecretStore.VSCODE, "the test", Outcome.OTHER_HOST, Optional.of("The key belongs to " + host + ".")))
+                .stream()
+                .toList();
+        return new SecretWhereResult(query.provider(), Optional.empty(), tried);
+    }
+
+    @Override
+    public void askAgain(SecretQuery query) {
+        throw new UnsupportedOperationException("nobody is asked here");
     }
 
     @Override

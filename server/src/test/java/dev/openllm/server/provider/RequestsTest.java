@@ -19,6 +19,7 @@ import dev.openllm.server.secret.SecretQuery;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,6 +103,52 @@ class RequestsTest {
         String hint = error.hint().orElse("");
         assertTrue(hint.contains("OPENAI_API_KEY") && hint.contains("open-llm secrets set openai")
                 && hint.contains("VS Code"), hint);
+    }
+
+    @Test
+    void aKeyOfAnotherHostIsAnErrorThatNamesBothHostsAndTheWaysOut() {
+        ErrorInfo error = failure(
+                new KeysInMemory().withOneFor("openai", "https://old.example.com"),
+                provider("openai").at("https://new.example.com/v1").done());
+        assertEquals(ErrorKind.AUTH, error.kind());
+        assertEquals(
+                "The key of OpenAI (the test) was not sent to https://new.example.com. The key belongs to https://old.example.com.",
+                error.message());
+        String hint = error.hint().orElse("");
+        assertTrue(hint.contains("`open-llm secrets test openai`") && hint.contains("`open-llm secrets set openai`"), hint);
+    }
+
+    @Test
+    void whereAServerRefusesARequestWithoutTheKeyOfAnotherHostThatIsSaidAndNotItsRefusal() {
+        KeysInMemory keys = new KeysInMemory().withOneFor("work", "https://old.example.com");
+        ErrorInfo explained = explained(keys, refusal(401));
+        assertTrue(explained.message().startsWith("The key of work (the test) was not sent to https://llm.example.com."));
+        assertEquals(OptionalInt.empty(), explained.status());
+        assertEquals(explained, explained(keys, refusal(403).withKind(ErrorKind.PERMISSION)));
+    }
+
+    @Test
+    void aRefusalOfAKeyThatWasSentStaysWhatItIs() {
+        KeysInMemory keys = keys("work").withOneFor("work", "https://old.example.com");
+        assertEquals(refusal(401), explained(keys, refusal(401)));
+    }
+
+    @Test
+    void whatHasNothingToDoWithAKeyStaysWhatItIs() {
+        KeysInMemory keys = new KeysInMemory().withOneFor("work", "https://old.example.com");
+        ErrorInfo limited = refusal(429).withKind(ErrorKind.RATE_LIMITED);
+        assertEquals(limited, explained(keys, limited));
+    }
+
+    private static ErrorInfo refusal(int status) {
+        return ErrorInfo.of(ErrorKind.AUTH, "Unauthorized").withStatus(status);
+    }
+
+    private static ErrorInfo explained(KeysInMemory keys, ErrorInfo refusal) {
+        ConfiguredProviders providers = Service.providers(keys, provider("work").at(BASE).done());
+        Endpoint endpoint = ((ResolvedModel.Remote) providers.resolve("work/m")).endpoint();
+        providers.prepare(endpoint, WireRequest.get("/models"), TimeLimits.QUERY);
+        return providers.explain(endpoint, refusal);
     }
 
     @Test

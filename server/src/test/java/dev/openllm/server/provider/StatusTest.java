@@ -10,6 +10,7 @@ import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.protocol.model.ProviderStatus;
 import dev.openllm.protocol.model.ProviderStatus.State;
 import dev.openllm.protocol.model.StatusParams;
+import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeProvider;
 import dev.openllm.server.testing.Patience;
 import java.util.List;
@@ -48,6 +49,19 @@ class StatusTest {
             assertEquals("The key was refused", ModelListTest.status(providers, "work").status().message());
             ids(providers, REFRESH);
             assertEquals(State.READY, ModelListTest.status(providers, "work").status().state());
+        }
+    }
+
+    @Test
+    void aServerThatRefusesWithoutTheKeyOfAnotherHostIsToldAsThat() {
+        try (FakeProvider server = FakeProvider.start().always("*", request -> FakeAnswer.error(401, "{}"))) {
+            KeysInMemory keys = new KeysInMemory().withOneFor("work", "https://old.example.com");
+            Providers providers = Service.providers(keys, provider("work").at(server.uri()).done());
+            ids(providers, REFRESH);
+            ProviderStatus status = ModelListTest.status(providers, "work").status();
+            assertEquals(State.NO_KEY, status.state());
+            assertEquals("The key belongs to another host", status.message());
+            assertEquals(Optional.of("key_of_other_host"), status.error().orElseThrow().code());
         }
     }
 

@@ -14,6 +14,7 @@ import dev.openllm.protocol.config.ConfigShowParams;
 import dev.openllm.protocol.config.ConfigShowResult;
 import dev.openllm.protocol.config.ConfigTransferParams;
 import dev.openllm.protocol.config.SettingsParams;
+import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.protocol.model.ListModelsResult;
 import dev.openllm.protocol.model.ListProvidersParams;
@@ -68,6 +69,7 @@ final class TestServices implements Chats, Providers, ConfigSource, ConfigEditin
     volatile ConfigShowResult shown = new ConfigShowResult(null, null, null);
     volatile Runnable warmUp = () -> {};
     final List<CopySecretParams> copied = new CopyOnWriteArrayList<>();
+    final List<String> askedAgain = new CopyOnWriteArrayList<>();
     final Map<String, Secret> stored = new ConcurrentHashMap<>();
     final List<Runnable> modelListeners = new CopyOnWriteArrayList<>();
     final List<Consumer<StatusParams>> statusListeners = new CopyOnWriteArrayList<>();
@@ -137,6 +139,11 @@ final class TestServices implements Chats, Providers, ConfigSource, ConfigEditin
     }
 
     @Override
+    public ErrorInfo explain(Endpoint endpoint, ErrorInfo refusal) {
+        return refusal;
+    }
+
+    @Override
     public boolean spendsKey(Endpoint endpoint) {
         return false;
     }
@@ -188,6 +195,11 @@ final class TestServices implements Chats, Providers, ConfigSource, ConfigEditin
     public SecretStore set(SecretQuery query, Secret value, Optional<SecretStore> store, SecretScope scope) {
         stored.put(query.provider(), value);
         return SecretStore.DOTENV;
+    }
+
+    @Override
+    public void askAgain(SecretQuery query) {
+        askedAgain.add(query.provider());
     }
 
     @Override

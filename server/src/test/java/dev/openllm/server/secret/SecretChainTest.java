@@ -151,6 +151,29 @@ class SecretChainTest {
     }
 
     @Test
+    void whoWantsToBeAskedAgainAfterANoIsAskedAgain() {
+        chain().set(query(OPENAI), new Secret("value"), Optional.empty(), SecretScope.USER);
+        SecretChain chain = chain();
+        chain.find(query(OTHER));
+        answer = true;
+
+        assertTrue(chain.find(query(OTHER)).isEmpty());
+        chain.askAgain(query(OPENAI));
+        assertTrue(chain.find(query(OTHER)).isEmpty());
+        chain.askAgain(query(OTHER));
+        assertEquals("value", chain.find(query(OTHER)).orElseThrow().secret().reveal());
+    }
+
+    @Test
+    void aKeyOfTheWorkspaceForAnotherHostDoesNotHideThePersonsForThisOne() {
+        chain().set(query(OPENAI), new Secret("for-all"), Optional.empty(), SecretScope.USER);
+        chain().set(query(OTHER), new Secret("for-here"), Optional.empty(), SecretScope.WORKSPACE);
+
+        assertEquals("for-all", chain().find(query(OPENAI)).orElseThrow().secret().reveal());
+        assertEquals(0, questions.get());
+    }
+
+    @Test
     void anAgreementCountsForOneKeyAndOneHost() {
         chain().set(query(OPENAI), new Secret("value"), Optional.empty(), SecretScope.USER);
         chain().set(query("second", OPENAI), new Secret("second"), Optional.empty(), SecretScope.USER);
