@@ -185,7 +185,7 @@ public final class DotenvSecrets implements SecretSource {
             if (bytes.length > LIMIT) {
                 throw new IOException("it is larger than 1 MiB");
             }
-            return Optional.of(new DotenvText(new String(bytes, StandardCharsets.UTF_8)));
+            return Optional.of(DotenvText.of(bytes));
         }
     }
 
@@ -236,7 +236,7 @@ public final class DotenvSecrets implements SecretSource {
         try (FileTurns.Turn turn = turns.take(file.path())) {
             DotenvText before = read(file).orElse(new DotenvText(""));
             DotenvText after = change.apply(before);
-            byte[] bytes = after.text().getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = after.bytes();
             if (bytes.length > LIMIT) {
                 throw new IOException("it would be larger than 1 MiB and not be read any more");
             }

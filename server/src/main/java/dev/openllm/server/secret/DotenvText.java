@@ -1,5 +1,9 @@
 package dev.openllm.server.secret;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,14 +12,40 @@ import java.util.regex.Pattern;
 
 /**
  * The text of a {@code .env} file: {@code NAME=value} with an optional {@code export}, values bare, in single quotes
- * (letter by letter) or in double quotes (with {@code \n}, {@code \"} and the like). A comment {@code # for https://…}
- * on the line above binds a key to its host; this product writes one.
+ * (letter by letter) or in double quotes (with {@code \n}, {@code \"} and the like); quoted ones may go on over lines. A
+ * comment {@code # for https://…} on the line above binds a key to its host; this product writes one.
+ *
+ * @param charset what it is written in; with a byte order mark the text begins with one
  */
-record DotenvText(String text) {
+record DotenvText(String text, Charset charset) {
 
-    private static final Pattern ASSIGNMENT =
-            Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=[ \\t]*(.*?)\\s*");
+    private static final Pattern NAME =
+            Pattern.compile("[ \\t]*(?:export[ \\t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \\t]*=[ \\t]*");
     private static final Pattern BOND = Pattern.compile("# for (https?://\\S+)");
+    private static final char MARK = '\uFEFF';
+
+    DotenvText(String text) {
+        this(text, StandardCharsets.UTF_8);
+    }
+
+    /** The text of a file. UTF-16 is what Windows PowerShell writes; what is no UTF-8 either stays letter by letter. */
+    static DotenvText of(byte[] file) {
+        int first = file.length < 2 ? 0 : (file[0] & 0xFF) << 8 | file[1] & 0xFF;
+        if (first == 0xFFFE || first == 0xFEFF) {
+            Charset utf16 = first == 0xFFFE ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
+            return new DotenvText(new String(file, utf16), utf16);
+        }
+        try {
+            return new DotenvText(
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString());
+        } catch (CharacterCodingException other) {
+            return new DotenvText(new String(file, StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    byte[] bytes() {
+        return text.getBytes(charset);
+    }
 
     /**
      * A value of the file.
@@ -24,102 +54,132 @@ record DotenvText(String text) {
      */
     record Entry(String value, Optional<String> origin) {}
 
+    /**
+     * Where a name is assigned.
+     *
+     * @param start where its line begins, and above it the comment that binds it
+     * @param line where its line begins
+     * @param from where its value begins, with a quote if it has one
+     * @param to where its value ends, behind the quote
+     * @param end where the next line begins
+     */
+    private record Assignment(String name, Entry entry, int start, int line, int from, int to, int end) {}
+
     /** The last assignment of a name counts, as in a shell. */
     Optional<Entry> find(String name) {
-        List<String> lines = lines();
-        for (int i = lines.size() - 1; i >= 0; i--) {
-            Matcher line = ASSIGNMENT.matcher(content(lines.get(i)));
-            if (line.matches() && line.group(1).equals(name)) {
-                return Optional.of(new Entry(value(line.group(2)), bond(lines, i)));
-            }
-        }
-        return Optional.empty();
+        return last(name).map(Assignment::entry);
     }
 
     /** The text with the name bound to the value; everything else stays as it is. */
     DotenvText with(String name, String value, String origin) {
-        List<String> lines = lines();
         String end = text.contains("\r\n") ? "\r\n" : "\n";
-        List<String> fresh = List.of("# for " + origin + end, name + "=" + quoted(value) + end);
-        int at = index(lines, name);
-        if (at < 0) {
-            if (!lines.isEmpty() && !lines.getLast().endsWith("\n")) {
-                lines.set(lines.size() - 1, lines.getLast() + end);
-            }
-            lines.addAll(fresh);
-        } else {
-            int start = bond(lines, at).isPresent() ? at - 1 : at;
-            lines.subList(start, at + 1).clear();
-            lines.addAll(start, fresh);
+        String bond = "# for " + origin + end;
+        Optional<Assignment> old = last(name);
+        if (old.isEmpty()) {
+            boolean open = !text.isEmpty() && !text.endsWith("\n");
+            return changed(text + (open ? end : "") + bond + name + "=" + quoted(value) + end);
         }
-        return new DotenvText(String.join("", lines)).withoutEarlier(name);
+        Assignment last = old.get();
+        // What stands behind the value may be taken for a part of it where no quote ends it.
+        String gap = last.to < text.length() && !Character.isWhitespace(text.charAt(last.to)) ? " " : "";
+        DotenvText fresh = changed(text.substring(0, last.start) + bond + text.substring(last.line, last.from)
+                + quoted(value) + gap + text.substring(last.to));
+        // Old values of a name must not stay behind in the file.
+        return fresh.without(fresh.all(name).stream().limit(all(name).size() - 1L).toList());
     }
 
     /** The text without any assignment of the name. */
     DotenvText without(String name) {
-        List<String> lines = lines();
-        for (int at = index(lines, name); at >= 0; at = index(lines, name)) {
-            lines.subList(bond(lines, at).isPresent() ? at - 1 : at, at + 1).clear();
-        }
-        return new DotenvText(String.join("", lines));
+        return without(all(name));
     }
 
-    /** Old values of a name must not stay behind in the file. */
-    private DotenvText withoutEarlier(String name) {
-        List<String> lines = lines();
-        int last = index(lines, name);
-        for (int i = last - 1; i >= 0; i--) {
-            Matcher line = ASSIGNMENT.matcher(content(lines.get(i)));
-            if (line.matches() && line.group(1).equals(name)) {
-                lines.remove(i);
+    private DotenvText without(List<Assignment> assignments) {
+        StringBuilder rest = new StringBuilder(text);
+        assignments.reversed().forEach(assignment -> rest.delete(assignment.start, assignment.end));
+        return changed(rest.toString());
+    }
+
+    private DotenvText changed(String fresh) {
+        return new DotenvText(fresh, charset);
+    }
+
+    private Optional<Assignment> last(String name) {
+        return all(name).reversed().stream().findFirst();
+    }
+
+    private List<Assignment> all(String name) {
+        List<Assignment> all = new ArrayList<>();
+        Matcher head = NAME.matcher(text);
+        int above = 0;
+        int line = !text.isEmpty() && text.charAt(0) == MARK ? 1 : 0;
+        while (line < text.length()) {
+            int end = endOfLine(line);
+            head.region(line, end);
+            if (head.lookingAt()) {
+                Assignment found = assignment(head, above, line);
+                end = found.end;
+                if (found.name.equals(name)) {
+                    all.add(found);
+                }
             }
+            above = line;
+            line = end;
         }
-        return new DotenvText(String.join("", lines));
+        return all;
     }
 
-    /** Where the name is assigned last; -1 when it is not. */
-    private static int index(List<String> lines, String name) {
-        for (int i = lines.size() - 1; i >= 0; i--) {
-            Matcher line = ASSIGNMENT.matcher(content(lines.get(i)));
-            if (line.matches() && line.group(1).equals(name)) {
+    private Assignment assignment(Matcher head, int above, int line) {
+        int from = head.end();
+        int quote = closingQuote(from);
+        String written = text.substring(from, quote < 0 ? endOfLine(line) : quote + 1);
+        if (quote < 0) {
+            int comment = written.indexOf(" #");
+            written = (comment < 0 ? written : written.substring(0, comment)).stripTrailing();
+        }
+        int to = from + written.length();
+        Matcher bond = BOND.matcher(text.substring(above, line).stripTrailing());
+        boolean bound = above < line && bond.matches();
+        Optional<String> origin = bound ? Optional.of(bond.group(1)) : Optional.empty();
+        String value = quote < 0 ? written : unquoted(written);
+        return new Assignment(head.group(1), new Entry(value, origin), bound ? above : line, line, from, to, endOfLine(to));
+    }
+
+    /** Where the quote ends that a value begins with; -1 where it begins with none or never ends. */
+    private int closingQuote(int from) {
+        char quote = from < text.length() ? text.charAt(from) : ' ';
+        if (quote == '\'') {
+            return text.indexOf('\'', from + 1);
+        }
+        for (int i = from + 1; quote == '"' && i < text.length(); i++) {
+            if (text.charAt(i) == '"') {
                 return i;
             }
+            i += text.charAt(i) == '\\' ? 1 : 0;
         }
         return -1;
     }
 
-    private static Optional<String> bond(List<String> lines, int index) {
-        Matcher above = BOND.matcher(index == 0 ? "" : content(lines.get(index - 1)));
-        return above.matches() ? Optional.of(above.group(1)) : Optional.empty();
+    private int endOfLine(int from) {
+        int end = text.indexOf('\n', from);
+        return end < 0 ? text.length() : end + 1;
     }
 
-    private static String value(String written) {
-        if (written.length() >= 2 && written.startsWith("'")) {
-            int end = written.indexOf('\'', 1);
-            return end < 0 ? written : written.substring(1, end);
+    private static String unquoted(String written) {
+        String inner = written.substring(1, written.length() - 1);
+        if (written.startsWith("'")) {
+            return inner;
         }
-        if (written.length() >= 2 && written.startsWith("\"")) {
-            return unescaped(written);
-        }
-        int comment = written.indexOf(" #");
-        return (comment < 0 ? written : written.substring(0, comment)).strip();
-    }
-
-    private static String unescaped(String written) {
         StringBuilder value = new StringBuilder();
-        for (int i = 1; i < written.length(); i++) {
-            char c = written.charAt(i);
-            if (c == '"') {
-                return value.toString();
-            }
-            if (c == '\\' && i + 1 < written.length()) {
-                char escaped = written.charAt(++i);
+        for (int i = 0; i < inner.length(); i++) {
+            char c = inner.charAt(i);
+            if (c == '\\' && i + 1 < inner.length()) {
+                char escaped = inner.charAt(++i);
                 value.append(escaped == 'n' ? '\n' : escaped == 't' ? '\t' : escaped == 'r' ? '\r' : escaped);
             } else {
                 value.append(c);
             }
         }
-        return written;
+        return value.toString();
     }
 
     private static String quoted(String value) {
@@ -129,22 +189,5 @@ record DotenvText(String text) {
         return value.contains("'") || value.chars().anyMatch(Character::isISOControl)
                 ? "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\r", "\\r") + "\""
                 : "'" + value + "'";
-    }
-
-    private static String content(String line) {
-        return line.replaceAll("[\\r\\n]+$", "");
-    }
-
-    /** The lines with their ends. */
-    private List<String> lines() {
-        List<String> lines = new ArrayList<>();
-        int start = 0;
-        while (start < text.length()) {
-            int end = text.indexOf('\n', start);
-            end = end < 0 ? text.length() : end + 1;
-            lines.add(text.substring(start, end));
-            start = end;
-        }
-        return lines;
     }
 }

@@ -44,7 +44,8 @@ public final class KeysInMemory implements Secrets {
     public SecretWhereResult where(SecretQuery query) {
         List<Tried> tried = Optional.ofNullable(elsewhere.get(query.provider()))
                 .map(host -> new Tried(
-                        SecretStore.VSCODE, "the test", Outcome.OTHER_HOST, Optional.of("The key belongs to " + host + ".")))
+                        SecretStore.VSCODE, "the test", Outcome.OTHER_HOST, Optional.of("The key belongs to " + host + "."),
+                        Optional.empty()))
                 .stream()
                 .toList();
         return new SecretWhereResult(query.provider(), Optional.empty(), tried);

@@ -2,6 +2,7 @@ package dev.openllm.server.secret;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.charset.Charset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +42,50 @@ class DotenvTextTest {
     }
 
     @Test
+    void keepsWhatStandsAroundAValueOnItsLine() {
+        assertEquals(
+                "# for https://h\n  export KEY = new   # of the team\n",
+                new DotenvText("  export KEY = \"old\"   # of the team\n").with("KEY", "new", "https://h").text());
+        assertEquals(
+                "# for https://h\nKEY=new #note\n", new DotenvText("KEY='old'#note\n").with("KEY", "new", "https://h").text());
+    }
+
+    @Test
+    void aQuotedValueGoesOnOverLines() {
+        DotenvText text = new DotenvText("CERT=\"-----BEGIN\nKEY=inside \\\" still\n-----END\" # c\nB='x\ny'\nKEY=real\n");
+
+        assertEquals("real", text.find("KEY").orElseThrow().value());
+        assertEquals("x\ny", text.find("B").orElseThrow().value());
+        assertEquals("CERT=\"-----BEGIN\nKEY=inside \\\" still\n-----END\" # c\nKEY=real\n", text.without("B").text());
+        assertEquals("# for https://h\nCERT=new # c\nB='x\ny'\nKEY=real\n", text.with("CERT", "new", "https://h").text());
+    }
+
+    @Test
+    void aQuoteThatNeverEndsIsAPartOfItsLine() {
+        DotenvText text = new DotenvText("A='open\nKEY=real\n");
+
+        assertEquals("real", text.find("KEY").orElseThrow().value());
+        assertEquals("'open", text.find("A").orElseThrow().value());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "ISO-8859-1"})
+    void theEncodingStays(String charset) {
+        String mark = charset.startsWith("UTF") ? "\uFEFF" : "";
+        byte[] file = (mark + "KEY=old\n# Schlüssel\n").getBytes(Charset.forName(charset));
+        DotenvText text = DotenvText.of(file);
+
+        assertEquals("old", text.find("KEY").orElseThrow().value());
+        assertEquals(
+                mark + "# for https://h\nKEY=new\n# Schlüssel\n",
+                new String(text.with("KEY", "new", "https://h").bytes(), Charset.forName(charset)));
+    }
+
+    @Test
     void leavesNoOldValueBehind() {
+        assertEquals(
+                "# for https://h\nKEY=new\n",
+                new DotenvText("# for https://g\nKEY=one\nKEY=two\n").with("KEY", "new", "https://h").text());
         assertEquals(
                 "# for https://h\nKEY=new\n", new DotenvText("KEY=one\nKEY=two\n").with("KEY", "new", "https://h").text());
     }
