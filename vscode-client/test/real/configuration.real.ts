@@ -109,7 +109,7 @@ describe('configuration in VS Code', { timeout: 300_000 }, () => {
       await vscode.screenshot('export');
       assert.equal(await readFile(file, 'utf8'), written);
       await page.getByRole('button', { name: 'Copy', exact: true }).click();
-      await page.getByText('The file as it was:').waitFor();
+      await page.getByText('As it was before:').waitFor();
       const exported = await readFile(file, 'utf8');
       assert.match(exported, /^# Kept by hand\./);
       assert.match(exported, /- name: mine\n/);
@@ -126,6 +126,12 @@ describe('configuration in VS Code', { timeout: 300_000 }, () => {
       await vscode.screenshot('import');
       await page.getByRole('button', { name: 'Copy', exact: true }).click();
       await page.getByText('Values copied').waitFor();
+      await vscode.screenshot('import-done');
+      const backup = await page.getByRole('link', { name: /vscode-user-settings\.json$/ }).innerText();
+      assert.ok(backup.startsWith(join(vscode.home.config, 'backups')), backup);
+      const before = JSON.parse(await readFile(backup, 'utf8')) as Record<string, readonly { name: string }[]>;
+      assert.deepEqual(before['openLLM.providers']?.map(({ name }) => name), ['set', 'locked']);
+      assert.equal((await stat(backup)).mode & 0o777, 0o600);
       const settings = await readFile(vscode.home.inside('data/User/settings.json'), 'utf8');
       assert.match(settings, /"name": "team"/);
     });
