@@ -7,6 +7,7 @@ import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.file.CannotWrite;
 import dev.openllm.server.file.FileTurns;
 import dev.openllm.server.file.WholeFile;
 import java.io.IOException;
@@ -82,7 +83,7 @@ final class YamlFileEditor {
                     return result(target, plan, copy, Optional.of(recent.keep(target.file(), made)));
                 }
             }
-            throw new IOException("another program keeps changing it");
+            throw new CannotWrite("another program keeps changing it");
         } catch (IOException failed) {
             throw notPossible(target, "cannot be written", failed);
         }
@@ -201,7 +202,7 @@ final class YamlFileEditor {
     }
 
     private static OpenLlmException notPossible(Target target, String what, IOException cause) {
-        String why = cause instanceof WholeFile.ReadOnly ? ": " + cause.getMessage() : "";
+        String why = cause instanceof CannotWrite ? ": " + cause.getMessage() : "";
         return new OpenLlmException(
                 ErrorInfo.of(ErrorKind.CONFIG, target.file() + " " + what + why + ".")
                         .withHint("Check that you may write it, and that no other program keeps it; nothing was written."),

@@ -23,7 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public record FileTurns(Path folder) {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration AGAIN = Duration.ofMillis(5);
     private static final int NAME_BYTES = 16;
     private static final ConcurrentHashMap<Path, ReentrantLock> IN_PROCESS = new ConcurrentHashMap<>();
@@ -50,7 +50,7 @@ public record FileTurns(Path folder) {
     }
 
     /**
-     * Waits for the turn, 10 s at most. For a link it is the turn of its target.
+     * Waits for the turn, 30 s at most: a busy disk takes seconds for each who writes. For a link it is the turn of its target.
      *
      * @throws IOException when the turn did not come, or the folder of locks cannot be written
      */
@@ -59,7 +59,7 @@ public record FileTurns(Path folder) {
         ReentrantLock inProcess = IN_PROCESS.computeIfAbsent(lockFile, path -> new ReentrantLock());
         try {
             if (!inProcess.tryLock(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IOException("it is being written by another request");
+                throw new CannotWrite("it is being written by another request");
             }
             return among(inProcess, lockFile);
         } catch (InterruptedException cancelled) {
@@ -77,7 +77,7 @@ public record FileTurns(Path folder) {
             long end = System.nanoTime() + LIMIT.toNanos();
             while (channel.tryLock() == null) {
                 if (System.nanoTime() > end) {
-                    throw new IOException("it is being written by another program");
+                    throw new CannotWrite("it is being written by another program");
                 }
                 TimeUnit.MILLISECONDS.sleep(AGAIN.toMillis());
             }

@@ -27,16 +27,6 @@ public final class WholeFile {
     private static final Set<PosixFilePermission> WRITES = Set.of(
             PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
-    /** The file may not be written. */
-    public static final class ReadOnly extends IOException {
-
-        private static final long serialVersionUID = 1L;
-
-        ReadOnly() {
-            super("it is read-only");
-        }
-    }
-
     private WholeFile() {}
 
     /**
@@ -80,7 +70,7 @@ public final class WholeFile {
                 && (!Files.isWritable(target)
                         || POSIX && Collections.disjoint(Files.getPosixFilePermissions(target), WRITES));
         if (readOnly) {
-            throw new ReadOnly();
+            throw new CannotWrite("it is read-only");
         }
     }
 
