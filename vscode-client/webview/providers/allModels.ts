@@ -18,6 +18,7 @@ export class AllModels extends LitElement {
         display: block;
         overflow-y: auto;
         padding: 16px 20px;
+        --open-llm-table-height: max(200px, calc(100vh - 240px));
       }
       .bar {
         display: flex;

@@ -38,6 +38,9 @@ export class KeyRow extends LitElement {
       .said {
         margin-top: 4px;
       }
+      .place {
+        margin-top: 8px;
+      }
     `,
   ];
 
@@ -81,7 +84,6 @@ export class KeyRow extends LitElement {
           @click=${() => this.#enter()}
           >${keySource ? t('Change key…') : t('Enter key…')}</vscode-button
         >
-        ${this.#needsFirst() ? this.#placeOfFirst() : nothing}
         <vscode-button
           secondary
           ?disabled=${busy}
@@ -97,6 +99,7 @@ export class KeyRow extends LitElement {
           >${t('Stores')}</vscode-button
         >
       </div>
+      ${this.#needsFirst() && !this.open ? this.#placeOfFirst() : nothing}
       <p class="said quiet" role="status" ?hidden=${!busy && this.said === ''}>${this.#work.doing ?? this.said}</p>
       <open-llm-error-line class="said" .error=${this.#work.failure}></open-llm-error-line>
       ${this.open && this.where
@@ -122,12 +125,13 @@ export class KeyRow extends LitElement {
     }
     const options = places.map((place) => ({ value: `${place.store} ${place.scope}`, text: keyPlaceText(place) }));
     const label = t('Keep it in');
-    return html`<span class="quiet" aria-hidden="true">${label}</span>${choice(
-        label,
-        `${chosen.store} ${chosen.scope}`,
-        options,
-        (value) => (this.wanted = places.find(({ store, scope }) => value === `${store} ${scope}`)),
-      )}`;
+    const choose = (value: string) => {
+      this.wanted = places.find(({ store, scope }) => value === `${store} ${scope}`);
+    };
+    return html`<div class="row place">
+      <span class="quiet" aria-hidden="true">${label}</span>
+      ${choice(label, `${chosen.store} ${chosen.scope}`, options, choose)}
+    </div>`;
   }
 
   #newPlace(): KeyPlace | undefined {

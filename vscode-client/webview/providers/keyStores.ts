@@ -48,6 +48,7 @@ export class KeyStores extends LitElement {
         grid-column: 1 / -1;
         align-items: center;
         min-height: 32px;
+        padding: 4px 0;
         border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
       }
       li > span {
@@ -57,6 +58,10 @@ export class KeyStores extends LitElement {
         display: flex;
         justify-content: flex-end;
         gap: 4px;
+      }
+      li > span > .quiet {
+        display: block;
+        font-weight: normal;
       }
       .answers {
         font-weight: 600;

@@ -35,6 +35,7 @@ export const providersPageStyles = css`
   @media (max-width: 640px) {
     main {
       grid-template-columns: minmax(0, 1fr);
+      align-content: start;
       overflow-y: auto;
     }
   }

@@ -13,6 +13,11 @@ export class Skeleton extends LitElement {
       padding: 20px;
       align-content: start;
     }
+    @media (max-width: 640px) {
+      :host {
+        grid-template-columns: 1fr;
+      }
+    }
     div {
       display: grid;
       gap: 12px;

@@ -25,6 +25,9 @@ export class Strips extends LitElement {
       .problem .glyph {
         color: var(--vscode-editorWarning-foreground);
       }
+      .problem.error .glyph {
+        color: var(--vscode-errorForeground);
+      }
       a {
         overflow-wrap: anywhere;
       }
@@ -49,10 +52,11 @@ export class Strips extends LitElement {
     ${this.problems.map((problem) => this.#problem(problem))}`;
   }
 
-  #problem({ message, file, line, setting }: Problem) {
+  #problem({ severity, message, file, line, setting }: Problem) {
     const source = file === undefined ? undefined : `${file}:${Math.max(1, line)}`;
-    return html`<p class="problem" role="status">
-      ${glyph('warning')}
+    const wrong = severity === 'error';
+    return html`<p class=${wrong ? 'problem error' : 'problem'} role="status">
+      ${glyph(wrong ? 'error' : 'warning')}<span class="unseen">${wrong ? t('Error') : t('Warning')}</span>
       <span>
         ${message}
         ${source === undefined

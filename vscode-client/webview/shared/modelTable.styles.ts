@@ -34,7 +34,7 @@ export const modelTableStyles = css`
   }
   open-llm-virtual-rows {
     display: block;
-    max-height: 60vh;
+    max-height: var(--open-llm-table-height, 60vh);
     overflow-y: auto;
   }
   .name {
@@ -55,9 +55,22 @@ export const modelTableStyles = css`
     font-size: 0.85em;
     white-space: nowrap;
   }
+  /* As VS Code draws its own: the browser's would be of the operating system's colours. */
   input {
+    appearance: none;
+    display: grid;
+    place-items: center;
+    width: 16px;
+    height: 16px;
     margin: 0;
-    accent-color: var(--vscode-checkbox-selectBackground, var(--vscode-focusBorder));
+    border: 1px solid var(--vscode-checkbox-border, var(--vscode-contrastBorder, transparent));
+    border-radius: 3px;
+    color: var(--vscode-checkbox-foreground);
+    background: var(--vscode-checkbox-background);
+  }
+  input:checked::after {
+    content: '\\eab2';
+    font: normal 14px/14px codicon;
   }
   .warning {
     color: var(--vscode-editorWarning-foreground);
@@ -80,7 +93,7 @@ export const modelTableStyles = css`
     padding: 0 8px;
     font-size: 0.9em;
   }
-  /* Where there is little room, what matters least goes first: price, then output. */
+  /* Where there is little room, what matters least goes first: price, output, provider. */
   @container (max-width: 740px) {
     .mixed {
       grid-template-columns: var(--columns-without-price);
@@ -102,6 +115,14 @@ export const modelTableStyles = css`
       grid-template-columns: var(--columns-narrow);
     }
     .output {
+      display: none;
+    }
+  }
+  @container (max-width: 440px) {
+    [role='row'] {
+      grid-template-columns: var(--columns-least);
+    }
+    .provider {
       display: none;
     }
   }

@@ -57,6 +57,7 @@ export class ModelTable extends LitElement {
     this.style.setProperty('--columns', `${this.#leading()} 64px 64px minmax(178px, 2fr) 124px`);
     this.style.setProperty('--columns-without-price', `${this.#leading()} 64px 64px minmax(166px, 2fr)`);
     this.style.setProperty('--columns-narrow', `${this.#leading()} 64px minmax(166px, 2fr)`);
+    this.style.setProperty('--columns-least', `${this.offered ? '20px ' : ''}minmax(100px, 1fr) 56px minmax(0, 1fr)`);
   }
 
   override render() {
@@ -65,7 +66,7 @@ export class ModelTable extends LitElement {
           <div role="row" class=${`head ${this.mixed ? 'mixed' : ''}`} aria-rowindex="1">
             ${this.offered ? html`<span role="columnheader"><span class="unseen">${t('Offered')}</span></span>` : nothing}
             <span role="columnheader">${t('Name')}</span>
-            ${this.mixed ? html`<span role="columnheader">${t('Provider')}</span>` : nothing}
+            ${this.mixed ? html`<span role="columnheader" class="provider">${t('Provider')}</span>` : nothing}
             <span role="columnheader" class="number">${t('Context')}</span>
             <span role="columnheader" class="number output">${t('Output')}</span>
             <span role="columnheader">${t('Capabilities')}</span>
@@ -125,7 +126,7 @@ export class ModelTable extends LitElement {
           : nothing}
         ${this.#default(model, reachable)}
       </span>
-      ${this.mixed ? html`<span role="gridcell" class="cut quiet">${model.provider}</span>` : nothing}
+      ${this.mixed ? html`<span role="gridcell" class="cut quiet provider">${model.provider}</span>` : nothing}
       <span role="gridcell" class="number" title=${learnedFrom(model, 'limits.contextTokens')}>
         ${tokens(model.limits.contextTokens)}
       </span>

@@ -43,6 +43,16 @@ export class ProviderStates extends LitElement {
       li vscode-button {
         align-self: center;
       }
+      /* Where there is little room, what is said goes below the name. */
+      @media (max-width: 640px) {
+        li {
+          grid-template-columns: 8px minmax(0, 1fr) auto;
+        }
+        .said {
+          grid-column: 2 / -1;
+          grid-row: 2;
+        }
+      }
       .empty {
         display: flex;
         gap: 12px;

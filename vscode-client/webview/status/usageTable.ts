@@ -26,6 +26,9 @@ export class UsageTable extends LitElement {
         text-align: left;
         font-weight: normal;
       }
+      tbody th {
+        min-width: 120px;
+      }
       :is(th, td):last-child {
         padding-right: 0;
       }
