@@ -1,11 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pieces, sentences, states } from '../src/serverTexts.js';
 
 const root = join(import.meta.dirname, '..');
 
 /** The texts of the host's code: those of `vscode.l10n.t` and of what stands in for it where `vscode` is not there. */
 export function textsOfHost(): ReadonlySet<string> {
   return textsIn('src', /\b(?:l10n|words)\.t\(\s*'((?:[^'\\]|\\.)*)'/g);
+}
+
+/** What the server says and the client translates. */
+export function textsOfServer(): readonly string[] {
+  return [...sentences, ...pieces, ...states];
 }
 
 /** The texts of the pages. */

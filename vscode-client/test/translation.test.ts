@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { textsOfHost, textsOfPages } from './texts.js';
+import { textsOfHost, textsOfPages, textsOfServer } from './texts.js';
 
 const root = join(import.meta.dirname, '..');
 const json = (file: string): object => JSON.parse(readFileSync(join(root, file), 'utf8')) as object;
@@ -13,7 +13,7 @@ describe('the German translation', () => {
   });
 
   test('has every text of the code and of the pages, and no other', () => {
-    const used = [...new Set([...textsOfHost(), ...textsOfPages()])];
+    const used = [...new Set([...textsOfHost(), ...textsOfPages(), ...textsOfServer()])];
     assert.deepEqual(Object.keys(json('l10n/bundle.l10n.de.json')).sort(), used.sort());
   });
 

@@ -8,6 +8,7 @@ import {
   type SecretWhereResult,
 } from '@open-llm/client';
 import * as vscode from 'vscode';
+import { saidOfState } from '../said.js';
 
 /** Where a key is kept: by default in the store for new keys, and for this person everywhere. */
 export interface KeyPlace {
@@ -95,7 +96,7 @@ export async function pickProvider(providers: readonly ProviderInfo[], placeHold
     .map((provider) => ({
       label: provider.displayName,
       description: provider.name === provider.displayName ? '' : provider.name,
-      detail: provider.keySource ?? provider.status.message,
+      detail: provider.keySource ?? saidOfState(provider.status.message),
       provider,
     }));
   const picked = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true });

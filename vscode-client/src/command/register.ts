@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { messageOf } from '../model/errors.js';
 import type { ModelList } from '../model/modelList.js';
 import type { HandedOverKeys } from '../relay/handedOverKeys.js';
+import { translate } from '../said.js';
 import type { SupervisedServer } from '../server/supervisedServer.js';
 import type { Pages } from '../view/pages.js';
 import { showAccess } from './access.js';
@@ -79,7 +80,7 @@ export function registerCommands({ server, models, keys, log, pages }: CommandPa
         try {
           await run(argument);
         } catch (failure) {
-          void vscode.window.showErrorMessage(messageOf(OpenLlmError.from(failure)));
+          void vscode.window.showErrorMessage(messageOf(OpenLlmError.from(failure), translate));
         }
       }),
     ),

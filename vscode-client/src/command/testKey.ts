@@ -1,6 +1,7 @@
 import { OpenLlmError, type OpenLlmConnection } from '@open-llm/client';
 import * as vscode from 'vscode';
 import { messageOf } from '../model/errors.js';
+import { translate } from '../said.js';
 import { pickProvider } from './keys.js';
 import { stoppable } from './stoppable.js';
 
@@ -17,7 +18,7 @@ export async function testKey(connection: OpenLlmConnection, providerName?: stri
     connection.testSecret({ provider: provider.name }, { signal }),
   );
   if (result?.error !== undefined) {
-    void vscode.window.showErrorMessage(messageOf(new OpenLlmError(result.error)));
+    void vscode.window.showErrorMessage(messageOf(new OpenLlmError(result.error), translate));
   } else if (result?.model !== undefined) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('The key of {0} works: {1} answered.', provider.displayName, result.model),

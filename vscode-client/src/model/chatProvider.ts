@@ -1,5 +1,6 @@
 import { OpenLlmError, type ModelInfo, type OpenLlmConnection } from '@open-llm/client';
 import * as vscode from 'vscode';
+import { translate } from '../said.js';
 import { AnswerReporter } from './answer.js';
 import { toShownError } from './errors.js';
 import { toMessage } from './messages.js';
@@ -48,7 +49,7 @@ export class OpenLlmChatProvider implements vscode.LanguageModelChatProvider<Pic
         return [];
       }
       // VS Code shows it with the group.
-      throw toShownError(error, vscode.LanguageModelError);
+      throw toShownError(error, vscode.LanguageModelError, translate);
     }
   }
 
@@ -110,7 +111,7 @@ export class OpenLlmChatProvider implements vscode.LanguageModelChatProvider<Pic
       return new vscode.CancellationError();
     }
     this.#parts.log.error(`${model.id}: ${error.kind}: ${error.message}`);
-    return toShownError(error, vscode.LanguageModelError);
+    return toShownError(error, vscode.LanguageModelError, translate);
   }
 }
 

@@ -1,4 +1,5 @@
 import { OpenLlmError, type ErrorKind } from '@open-llm/client';
+import { inLanguage, type Translate } from '../serverTexts.js';
 
 /** The one factory of `vscode.LanguageModelError` that fits a kind; extensions can tell these apart by `code`. */
 export type LanguageModelErrorFactory = 'NoPermissions' | 'NotFound' | 'Blocked';
@@ -22,8 +23,9 @@ const names: Partial<Record<ErrorKind, string>> = {
 export function toShownError(
   error: OpenLlmError,
   create: Readonly<Record<LanguageModelErrorFactory, (message: string) => Error>>,
+  translate: Translate,
 ): Error {
-  const message = messageOf(error.kind === 'auth' ? withKeyCommand(error) : error);
+  const message = messageOf(error.kind === 'auth' ? withKeyCommand(error) : error, translate);
   const factory = factories[error.kind];
   const shown = factory ? create[factory](message) : new Error(message);
   const name = names[error.kind];
@@ -42,7 +44,7 @@ function withKeyCommand(error: OpenLlmError): OpenLlmError {
   return new OpenLlmError({ ...error.info, hint });
 }
 
-/** The message and, when there is one, the hint. */
-export function messageOf(error: OpenLlmError): string {
-  return error.hint === undefined ? error.message : `${error.message} ${error.hint}`;
+/** The message and, when there is one, the hint, in the language of VS Code. */
+export function messageOf(error: OpenLlmError, translate: Translate): string {
+  return [error.message, error.hint ?? ''].filter((text) => text !== '').map((text) => inLanguage(text, translate)).join(' ');
 }

@@ -12,6 +12,7 @@ import { pickSession } from '../chat/sessionPicker.js';
 import { SessionStore } from '../chat/sessionStore.js';
 import { ChatTools } from '../chat/tools.js';
 import { messageOf } from '../model/errors.js';
+import { translate } from '../said.js';
 import { tools } from '../relay/tools.js';
 import { chatCommands, type ChatApi, type ChatEvents } from './api/chat.js';
 import { Page, type Routes } from './page.js';
@@ -54,7 +55,7 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
       wallClock: () => Date.now(),
       notKept: (failure) =>
         void vscode.window.showWarningMessage(
-          vscode.l10n.t('The chat could not be kept: {0}', messageOf(OpenLlmError.from(failure))),
+          vscode.l10n.t('The chat could not be kept: {0}', messageOf(OpenLlmError.from(failure), translate)),
         ),
     });
     this.#registered = vscode.Disposable.from(

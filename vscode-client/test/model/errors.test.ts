@@ -52,5 +52,5 @@ describe('an error in VS Code', () => {
 });
 
 function shown(kind: ErrorKind, message: string, hint?: string): Error {
-  return toShownError(OpenLlmError.of(kind, message, hint), LanguageModelError);
+  return toShownError(OpenLlmError.of(kind, message, hint), LanguageModelError, (text) => text);
 }

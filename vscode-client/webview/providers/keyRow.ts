@@ -8,6 +8,7 @@ import '../shared/errorLine.js';
 import { t } from '../shared/l10n.js';
 import { placeName } from '../shared/places.js';
 import { isKeptBack } from '../shared/providerState.js';
+import { serverText } from '../shared/serverText.js';
 import { base } from '../shared/styles.js';
 import { Work } from '../shared/work.js';
 import { answering, keyPlaces, keyPlaceText, placeOfNewKey, storeOfNewKeys, type KeyPlace } from './keyPlaces.js';
@@ -217,7 +218,7 @@ function elsewhere(stored: SecretWhereResult, place: KeyPlace): string | undefin
 
 function sentenceOf({ error, model }: TestSecretResult): string {
   if (error) {
-    return [error.message, error.hint].filter(Boolean).join(' ');
+    return [error.message, error.hint ?? ''].filter(Boolean).map(serverText).join(' ');
   }
   return model === undefined ? t('It answers, and lists no model to ask.') : t('It works: {0} answered.', model);
 }

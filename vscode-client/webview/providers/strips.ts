@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Surroundings } from '../../src/view/api/providers.js';
 import { glyph, glyphStyles } from '../shared/glyph.js';
 import { t } from '../shared/l10n.js';
+import { serverText } from '../shared/serverText.js';
 import { base } from '../shared/styles.js';
 import { SourceAsked } from './events.js';
 
@@ -58,7 +59,7 @@ export class Strips extends LitElement {
     return html`<p class=${wrong ? 'problem error' : 'problem'} role="status">
       ${glyph(wrong ? 'error' : 'warning')}<span class="unseen">${wrong ? t('Error') : t('Warning')}</span>
       <span>
-        ${message}
+        ${serverText(message)}
         ${source === undefined
           ? html`<span class="quiet">${setting ?? ''}</span>`
           : html`<a href="#" @click=${(event: Event) => this.#open(event, source)}>${source}</a>`}

@@ -4,6 +4,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../shared/errorLine.js';
 import { t } from '../shared/l10n.js';
+import { serverText } from '../shared/serverText.js';
 import { base } from '../shared/styles.js';
 import { Work } from '../shared/work.js';
 import { SourceAsked } from './events.js';
@@ -102,7 +103,7 @@ export class Transfer extends LitElement {
       return nothing;
     }
     const { changes, problems } = this.preview;
-    return html`${problems.map((problem) => html`<p>${t('Not copied: {0}', problem.message)}</p>`)}
+    return html`${problems.map((problem) => html`<p>${t('Not copied: {0}', serverText(problem.message))}</p>`)}
     ${changes.length === 0
       ? t('Nothing to copy: {0} says all of it already.', targetName(this.to))
       : html`<p>${t('Values that change in {1}: {0}', changes.length, this.preview.file ?? targetName(this.to))}</p>

@@ -3,6 +3,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { glyph, glyphStyles } from './glyph.js';
 import { t } from './l10n.js';
+import { serverText } from './serverText.js';
 import { base } from './styles.js';
 
 /** An error in one calm line: what happened, what to do next. Buttons that mend it go into the slot. */
@@ -44,8 +45,8 @@ export class ErrorLine extends LitElement {
     return html`<div role="alert">
       ${glyph('error')}<span class="unseen">${t('Error')}</span>
       <span>
-        <p>${this.error.message}</p>
-        ${this.error.hint ? html`<p class="quiet">${this.error.hint}</p>` : nothing}
+        <p>${serverText(this.error.message)}</p>
+        ${this.error.hint ? html`<p class="quiet">${serverText(this.error.hint)}</p>` : nothing}
       </span>
       <slot></slot>
     </div>`;

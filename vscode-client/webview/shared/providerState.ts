@@ -1,5 +1,6 @@
 import type { ErrorInfo, ProviderInfo } from '@open-llm/client';
 import { t } from './l10n.js';
+import { serverText } from './serverText.js';
 
 /** How a provider is, in a line for a person. What the server says of an error in its own words stays as it is. */
 export function stateLine({ status, modelCount, apiBase }: ProviderInfo): string {
@@ -36,7 +37,7 @@ function errorLine({ error, message }: ProviderInfo['status'], host: string): st
     case 'overloaded':
       return t('Overloaded for now');
     default:
-      return message;
+      return serverText(message);
   }
 }
 

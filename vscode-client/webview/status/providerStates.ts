@@ -5,6 +5,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { StatusCommand } from '../../src/view/api/status.js';
 import { t } from '../shared/l10n.js';
 import { stateLine } from '../shared/providerState.js';
+import { serverText } from '../shared/serverText.js';
 import '../shared/stateDot.js';
 import { base } from '../shared/styles.js';
 import { bars, barStyles } from './bars.js';
@@ -86,7 +87,7 @@ export class ProviderStates extends LitElement {
   #row(provider: ProviderInfo) {
     const { name, displayName, status } = provider;
     const line = stateLine(provider);
-    const message = status.error?.message ?? '';
+    const message = serverText(status.error?.message ?? '');
     // What an error says in full often begins with what the line says of it.
     const said = message.startsWith(line) ? [message] : [line, message];
     const wantsKey = status.state === 'no_key' || status.error?.kind === 'auth';
@@ -95,7 +96,7 @@ export class ProviderStates extends LitElement {
       <span class="cut">${displayName}</span>
       <div class="said">
         ${said.map((text) => (text === '' ? nothing : html`<p>${text}</p>`))}
-        ${status.error?.hint ? html`<p class="quiet">${status.error.hint}</p>` : nothing}
+        ${status.error?.hint ? html`<p class="quiet">${serverText(status.error.hint)}</p>` : nothing}
       </div>
       ${wantsKey
         ? this.#button(t('Set key…'), t('Set key… for {0}', displayName), () => this.#ask('setKey', name))

@@ -25,7 +25,7 @@ final class NextStep {
         String provider = endpoint.name();
         return switch (failure.kind()) {
             case AUTH -> Optional.of("Store a valid key: run `open-llm secrets set " + provider + "`" + orSet(endpoint)
-                    + ", or in VS Code \"Open LLM: Set Provider Key\".");
+                    + ", or in VS Code \"Open LLM: Set Key…\".");
             case PERMISSION -> Optional.of("Ask " + endpoint.displayName() + " to allow this key the model "
                     + remote.info().model() + ", or choose another model.");
             case MODEL_NOT_FOUND -> Optional.of(endpoint.known().filter("ollama"::equals).isPresent()
