@@ -126,6 +126,9 @@ export const sentences = [
 export const pieces = [
   'Agree when VS Code asks, or store a key for this host: `open-llm secrets set {0}`.',
   'To be asked whether it may go there, test the key: `open-llm secrets test {0}`, or in VS Code "Open LLM: Test Key…". Or store a key for this host: `open-llm secrets set {1}`.',
+  // Those of model/errors, which take the place of the server's.
+  'Run the command Open LLM: Test Key to be asked whether it may go there, or Open LLM: Set Key to store one for this host.',
+  'Run the command Open LLM: Set Key.',
   'the proxy {0}',
   ', or set {0}',
   'Wait {0} s and',

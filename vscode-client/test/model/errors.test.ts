@@ -32,7 +32,8 @@ describe('an error in VS Code', () => {
 
   test('about a key that was not sent says how to be asked again', () => {
     const info = { kind: 'auth', message: 'It was not sent.', code: 'key_of_other_host' } as const;
-    assert.match(toShownError(new OpenLlmError(info), LanguageModelError).message, /Run the command Open LLM: Test Key/);
+    const { message } = toShownError(new OpenLlmError(info), LanguageModelError, (text) => text);
+    assert.match(message, /Run the command Open LLM: Test Key/);
   });
 
   for (const [kind, code] of [
