@@ -55,7 +55,8 @@ public final class OutgoingHttp implements HttpSender {
         Network current = network;
         Target target = Target.of(call.uri(), current.proxies);
         boolean direct = !target.secure() && target.proxy().isEmpty();
-        return direct ? plain.send(call, target) : current.jdk.send(call, target);
+        HttpAnswer answer = direct ? plain.send(call, target) : current.jdk.send(call, target);
+        return UnpackedBody.isPacked(answer) ? UnpackedBody.of(answer, target) : answer;
     }
 
     private Network network(NetworkSettings settings) {

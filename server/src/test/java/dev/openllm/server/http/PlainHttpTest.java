@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -80,6 +81,45 @@ class PlainHttpTest {
             ask(server);
             ask(server);
             assertEquals(2, server.connections());
+        }
+    }
+
+    /** Nobody asked for it, but gateways compress all the same. */
+    @Test
+    void aCompressedStreamIsReadAsItComes() throws Exception {
+        CountDownLatch firstIsRead = new CountDownLatch(1);
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.send("HTTP/1.1 200 OK\r\nContent-Encoding: GZIP\r\n\r\n");
+            try (GZIPOutputStream packed = new GZIPOutputStream(exchange.socket().getOutputStream(), true)) {
+                packed.write("data: one\n\n".getBytes(StandardCharsets.UTF_8));
+                packed.flush();
+                await(firstIsRead);
+                packed.write("data: two\n\n".getBytes(StandardCharsets.UTF_8));
+            }
+        })) {
+            try (HttpAnswer answer = http.send(call(server, new byte[0], PATIENT))) {
+                FrameReader frames = FrameReader.sse(answer.body());
+                assertEquals("one", frames.next().orElseThrow().data());
+                firstIsRead.countDown();
+                assertEquals("two", frames.next().orElseThrow().data());
+                assertTrue(frames.next().isEmpty());
+            }
+        }
+    }
+
+    @Test
+    void whatOnlySaysThatItIsCompressedIsANetworkError() {
+        try (RawServer server = new RawServer(exchange ->
+                exchange.send("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 12\r\n\r\nplain text.."))) {
+            assertEquals(ErrorKind.NETWORK, failure(() -> ask(server)).info().kind());
+        }
+    }
+
+    @Test
+    void nothingAtAllNeedsNoUnpacking() throws IOException {
+        try (RawServer server = new RawServer(exchange ->
+                exchange.send("HTTP/1.1 502 Bad Gateway\r\nContent-Encoding: gzip\r\nContent-Length: 0\r\n\r\n"))) {
+            assertEquals("", ask(server));
         }
     }
 

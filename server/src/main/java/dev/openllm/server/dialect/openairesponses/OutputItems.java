@@ -82,7 +82,7 @@ final class OutputItems {
         List<OutputItem> streamed = List.copyOf(items);
         boolean inOrder = numbered;
         for (int i = 0; i < output.size(); i++) {
-            JsonNode whole = output.get(i);
+            JsonNode whole = output.path(i);
             Optional<OutputItem> known = known(streamed, i, whole);
             if (known.isEmpty()) {
                 if (inOrder || !isDelivered(whole)) {
@@ -228,7 +228,7 @@ final class OutputItems {
         if (!item.spoken) {
             for (String kind : new String[] {"summary", "content"}) {
                 for (int part = 0; part < reasoning.path(kind).size(); part++) {
-                    think(item, kind, part, reasoning.path(kind).get(part).path("text"), sink);
+                    think(item, kind, part, reasoning.path(kind).path(part).path("text"), sink);
                 }
             }
         }
