@@ -44,6 +44,8 @@ final class ListedModelReader {
                         "/limits/max_context_length", // Cerebras
                         "/metadata/context_length", // DeepInfra
                         "/context_size", // Novita
+                        "/context_window/context_length", // Poe
+                        "/limits/max_input_tokens", // GitHub Models
                         "/max_input_tokens",
                         "/top_provider/context_length",
                         "/providers/0/context_length"), // Hugging Face router
@@ -53,7 +55,11 @@ final class ListedModelReader {
                         "/max_output_tokens",
                         "/max_output_length",
                         "/model_spec/maxCompletionTokens", // Venice
-                        "/limits/max_completion_tokens"), // Cerebras
+                        "/limits/max_completion_tokens", // Cerebras
+                        "/context_window/max_output_tokens", // Poe
+                        "/limits/max_output_tokens", // GitHub Models
+                        "/metadata/max_tokens", // DeepInfra
+                        "/max_tokens"), // Vercel
                 chats(id),
                 feature("tools", "/capabilities/function_calling", "/model_spec/capabilities/supportsFunctionCalling")
                         .or(() -> flag("/supports_tools", "/providers/0/supports_tools")),
@@ -160,7 +166,8 @@ final class ListedModelReader {
     private OptionalInt number(String... places) {
         for (String place : places) {
             JsonNode value = entry.at(place);
-            if (value.canConvertToInt() && value.asInt() > 0) {
+            boolean isNumber = value.canConvertToInt() || value.asText().matches("\\d{1,9}");
+            if (isNumber && value.asInt() > 0) {
                 return OptionalInt.of(value.asInt());
             }
         }

@@ -52,10 +52,28 @@ class OpenAiModelListTest {
             Venice       | {"id":"m","model_spec":{"availableContextTokens":4096}}
             Cerebras     | {"id":"m","limits":{"max_context_length":4096}}
             Hugging Face | {"id":"m","providers":[{"context_length":4096}]}
+            Poe          | {"id":"m","context_window":{"context_length":4096,"max_output_tokens":512}}
+            GitHub       | {"id":"m","limits":{"max_input_tokens":4096,"max_output_tokens":512}}
+            as text      | {"id":"m","context_length":"4096"}
             """, quoteCharacter = '\0')
     void theContextIsStatedUnderManyNames(String service, String entry) {
         assertEquals(OptionalInt.of(4096), only(entry).contextTokens(), service);
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            OpenRouter | {"id":"m","context_length":4096,"top_provider":{"max_completion_tokens":512}}
+            Groq       | {"id":"m","context_window":4096,"max_completion_tokens":512}
+            Vercel     | {"id":"m","context_window":4096,"max_tokens":512}
+            Poe        | {"id":"m","context_window":{"context_length":4096,"max_output_tokens":512}}
+            GitHub     | {"id":"m","limits":{"max_input_tokens":4096,"max_output_tokens":512}}
+            DeepInfra  | {"id":"m","metadata":{"context_length":4096,"max_tokens":512}}
+            """, quoteCharacter = '\0')
+    void theLimitOfAnAnswerIsStatedUnderManyNames(String service, String entry) {
+        assertEquals(OptionalInt.of(512), only(entry).outputTokens(), service);
+        assertEquals(OptionalInt.of(4096), only(entry).contextTokens(), service);
+    }
+
 
     @Test
     void openRouterListsWhatAModelCanDo() {
