@@ -3,7 +3,7 @@
  *
  * <p>Blocking calls for virtual threads; an interrupt closes the connection at once. {@code PlainHttp} asks {@code
  * http} addresses over sockets of this room, on the thread of the request; {@code https} and proxies go by the JDK's
- * client. {@code OutgoingHttp} is the door to both.
+ * client. {@code OutgoingHttp} is the door to both, and unpacks what came compressed ({@code UnpackedBody}).
  *
  * <p>May touch: {@code protocol}. The only room that sees {@code java.net.http}.
  */
