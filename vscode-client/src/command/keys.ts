@@ -29,7 +29,7 @@ export async function setKey(connection: OpenLlmConnection, providerName?: strin
   void vscode.window.showInformationMessage(
     stored.answering === undefined
       ? vscode.l10n.t('The key of {0} is stored.', provider.displayName)
-      : vscode.l10n.t('The key of {0} comes from: {1}.', provider.displayName, stored.answering),
+      : vscode.l10n.t('The key of {0} comes from: {1}.', provider.displayName, stored.answering.replace(/, key of .*$/, '')),
   );
   return true;
 }

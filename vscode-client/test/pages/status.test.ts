@@ -1,31 +1,16 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { ConsumerUsage, ProviderInfo, ServerStatus } from '@open-llm/client';
-import { accessibilityFaults, eventually, missing, PageBrowser, themes, type OpenPage, type TestRoutes } from './browser.js';
+import { accessibilityFaults, eventually, missing, themes, type TestRoutes } from './browser.js';
+import { pageTests } from './pageTests.js';
 import { bracketed, untranslated } from './untranslated.js';
 
-const why = missing();
-
-describe('the page of states', { skip: why ?? false }, () => {
-  let browser: PageBrowser;
-  before(async () => {
-    browser = await PageBrowser.start();
-  });
-  after(() => browser.stop());
-
-  async function withPage(routes: TestRoutes, check: (opened: OpenPage) => Promise<void>): Promise<void> {
-    const opened = await browser.open('status', { routes });
-    try {
-      await check(opened);
-      assert.deepEqual(opened.faults, [], 'console errors or violations of the security policy');
-    } finally {
-      await opened.close();
-    }
-  }
+describe('the page of states', { skip: missing() ?? false }, () => {
+  const { open, withPage } = pageTests('status');
 
   for (const theme of themes) {
     test(`has no serious accessibility fault and no console error in the ${theme} theme`, async () => {
-      const opened = await browser.open('status', { theme, routes: running() });
+      const opened = await open({ theme, routes: running() });
       await opened.page.getByRole('table').waitFor();
       assert.deepEqual(await accessibilityFaults(opened.page), []);
       assert.deepEqual(opened.faults, []);
@@ -38,7 +23,7 @@ describe('the page of states', { skip: why ?? false }, () => {
   }
 
   test('says everything in the language of VS Code', async () => {
-    const opened = await browser.open('status', { routes: running(), translations: bracketed() });
+    const opened = await open({ routes: running(), translations: bracketed() });
     await opened.page.getByRole('table').waitFor();
     assert.deepEqual(await untranslated(opened.page, opened.told), []);
     await opened.close();

@@ -4,6 +4,9 @@
  * <p>Sources are the settings a client hands over, the user's YAML file, the workspace's YAML file, or one file
  * named on the command line. A source that cannot be read keeps its last good state and becomes a {@code Problem}.
  *
+ * <p>A change of a file can be taken back: its letters of before come back, comments included, where the file says in
+ * that place what the change left, and its values alone otherwise ({@code RecentChanges}).
+ *
  * <p>May touch: {@code protocol}, {@code file}. The only room that sees SnakeYAML.
  */
 package dev.openllm.server.config;
