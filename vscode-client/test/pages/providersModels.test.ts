@@ -18,6 +18,15 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       });
     });
 
+    test('calls free only what costs nothing at all', async () => {
+      const priced = (id: string, input: number, output: number) => ({ ...model(id), pricing: { input, output } });
+      const models = [priced('embedder', 0.5, 0), priced('giveaway', 0, 0)];
+      await withPage(answering([provider('openai', 'OpenAI')], models), async ({ page }) => {
+        await page.getByRole('row', { name: /embedder/ }).getByText('$0.50 / $0.00 / M').waitFor();
+        await page.getByRole('row', { name: /giveaway/ }).getByText('free', { exact: true }).waitFor();
+      });
+    });
+
     test('tells where a fact was learned when the row has the focus', async () => {
       await withPage(configured(), async ({ page }) => {
         await page.getByRole('row', { name: /gpt-5/ }).focus();

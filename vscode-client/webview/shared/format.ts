@@ -11,11 +11,6 @@ export function tokens(count: number): string {
   return `${decimal(value, value < 10 && value % 1 >= 0.05 ? 1 : 0)}${unit}`;
 }
 
-/** `$3.00 / M`; `free` for nothing. */
-export function pricePerMillion(usd: number): string {
-  return usd === 0 ? t('free') : `${cost(usd)} / M`;
-}
-
 /** `$3.00`, `$0.0042`: two digits that count. */
 export function cost(usd: number): string {
   return `$${usd > 0 && usd < 0.1 ? significant(usd) : decimal(usd, 2)}`;

@@ -1,5 +1,5 @@
 import type { ModelInfo } from '@open-llm/client';
-import { cost, pricePerMillion, tokens } from './format.js';
+import { cost, tokens } from './format.js';
 import { t } from './l10n.js';
 import { placeName } from './places.js';
 
@@ -23,14 +23,14 @@ export function abilities({ capabilities }: ModelInfo): readonly { word: string;
   return all.filter(({ has }) => has);
 }
 
-/** `$1.25 / $10.00 / M`; empty where nobody knows. */
+/** `$1.25 / $10.00 / M`, `free` where both are nothing; empty where nobody knows. */
 export function price({ pricing }: ModelInfo): string {
   if (!pricing) {
     return '';
   }
   return pricing.input === 0 && pricing.output === 0
     ? t('free')
-    : `${cost(pricing.input)} / ${pricePerMillion(pricing.output)}`;
+    : `${cost(pricing.input)} / ${cost(pricing.output)} / M`;
 }
 
 /** Everything that is known of a model with where it was learned, in one line. */
