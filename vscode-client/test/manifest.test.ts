@@ -31,8 +31,8 @@ const settings: ReadonlyMap<string, Setting> = new Map(
 
 /** VS Code has settings of its own for these: `http.proxy`, `http.noProxy`, `http.proxyStrictSSL`. */
 const asVsCodeHasThem = ['network.proxy', 'network.noProxy', 'network.strictTls'];
-/** Read by the client, before there is a server. */
-const ofTheClient = ['java.home'];
+/** Read by the client: before there is a server, and for what the server does not see. */
+const ofTheClient = ['java.home', 'chat.sendCommand'];
 
 describe('the settings in VS Code', () => {
   test('are those that the server knows, all of them and no others', () => {

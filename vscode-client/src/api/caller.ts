@@ -45,7 +45,7 @@ export function identify(
 }
 
 /** The extension whose code is nearest on the stack; none when the frames do not tell. */
-function callingExtension(stack: string, installed: readonly InstalledExtension[]): InstalledExtension | undefined {
+export function callingExtension<E extends InstalledExtension>(stack: string, installed: readonly E[]): E | undefined {
   const places = installed.map((extension) => ({ extension, folders: foldersOf(extension.extensionPath) }));
   for (const frame of stack.split('\n').slice(1)) {
     const found = places.find(({ folders }) => folders.some((folder) => frame.includes(folder)));

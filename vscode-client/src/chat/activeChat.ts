@@ -53,15 +53,19 @@ export class ActiveChat implements Disposable {
     return this.#updates.event(listener);
   }
 
-  /** Asks, with what is attached; resolves as soon as the answer is on its way. */
-  async send(text: string, model: string): Promise<void> {
+  /**
+   * Asks, with what is attached; resolves as soon as the answer is on its way.
+   *
+   * @param consumer the extension that asks; the product itself when absent
+   */
+  async send(text: string, model: string, consumer?: string): Promise<void> {
     this.#mustBeIdle();
     if (text.trim() === '' && this.#attachments.length === 0) {
       throw OpenLlmError.of('invalid_request', 'There is nothing to send.', 'Write a message, or attach something.');
     }
     this.#question({ id: newId(), text, attachments: this.#attachments });
     this.#attach([]);
-    this.#start(model);
+    this.#start(model, consumer);
   }
 
   /** Replaces a question and asks it again; what came after it is gone. */
@@ -133,7 +137,7 @@ export class ActiveChat implements Disposable {
     this.#put({ kind: 'user', ...turn });
   }
 
-  #start(model: string): void {
+  #start(model: string, consumer?: string): void {
     const history = messagesOf(this.#session.turns);
     let answer: AnswerTurn = { kind: 'answer', id: newId(), model, state: 'running', steps: [], providerStates: [] };
     this.#put(answer);
@@ -149,7 +153,7 @@ export class ActiveChat implements Disposable {
       }
     };
     const cancellation = new AbortController();
-    const run = new AnswerRun({ ...this.parts.answer, report }, answer);
+    const run = new AnswerRun({ ...this.parts.answer, report }, answer, consumer);
     const end = run.run(history, this.parts.tools(), cancellation.signal).then(() => {
       this.#running = undefined;
       this.#save();

@@ -13,7 +13,7 @@ import { answerMessages } from './messages.js';
 import { changed, type AnswerTurn, type Change, type Figures, type Step, type ToolStep } from './session.js';
 
 /** Who the chat page is to the server's record of requests: the product itself. */
-const consumer = 'open-llm';
+const ownConsumer = 'open-llm';
 /** How often one answer may call tools before the person has to go on by themselves. */
 const mostRounds = 50;
 
@@ -22,6 +22,8 @@ export interface AnswerParts {
   chat(params: ChatParams, options: { signal: AbortSignal; onEvent: (event: ChatEvent) => void }): Promise<ChatResult>;
   /** Runs a tool, having asked the person where that is needed; fails when it may not run or fails itself. */
   callTool(params: CallToolParams, signal: AbortSignal): Promise<CallToolResult>;
+  /** How much a model shall think; undefined for what its provider does by itself. */
+  effort(model: string): string | undefined;
   /** Takes each change as it happens. */
   report(change: Change): void;
   /** Milliseconds of any clock. */
@@ -41,6 +43,8 @@ export class AnswerRun {
   constructor(
     private readonly parts: AnswerParts,
     answer: AnswerTurn,
+    /** On whose behalf, for consent, limits and the record of requests. */
+    private readonly consumer = ownConsumer,
   ) {
     this.#answer = answer;
   }
@@ -69,7 +73,15 @@ export class AnswerRun {
   }
 
   async #ask(messages: Message[], tools: readonly ToolDefinition[], signal: AbortSignal): Promise<ChatResult> {
-    const params: ChatParams = { model: this.#answer.model, messages, tools: [...tools], consumer };
+    const { model } = this.#answer;
+    const effort = this.parts.effort(model);
+    const params: ChatParams = {
+      model,
+      messages,
+      tools: [...tools],
+      consumer: this.consumer,
+      ...(effort === undefined ? {} : { options: { reasoningEffort: effort } }),
+    };
     const result = await this.parts.chat(params, { signal, onEvent: (event) => this.#event(event) });
     this.#endReasoning();
     this.#figures = added(this.#figures, result);

@@ -22,6 +22,9 @@ export async function chooseFiles(): Promise<Attachment[]> {
 
 /** A file: a picture or document as it is, anything else as text. */
 export async function fileAttachment(uri: vscode.Uri): Promise<Attachment> {
+  if ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.Directory) {
+    throw OpenLlmError.of('invalid_request', vscode.l10n.t('{0} is a folder.', basename(uri.path)), vscode.l10n.t('Attach its files.'));
+  }
   const bytes = await vscode.workspace.fs.readFile(uri);
   const mimeType = imageTypes[extname(uri.path).toLowerCase()] ?? (uri.path.endsWith('.pdf') ? pdf : '');
   return bytesAttachment(basename(uri.path), mimeType, bytes);

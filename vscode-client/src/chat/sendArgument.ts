@@ -1,18 +1,6 @@
 import { OpenLlmError } from '@open-llm/client';
 import { isRecord } from '../model/parts.js';
-
-/**
- * What `openLLM.chat.send` takes from other extensions:
- * `executeCommand('openLLM.chat.send', { text: 'Why?', model: 'ollama/llama3.2', newChat: true })`, or the text alone.
- */
-export interface SendArgument {
-  /** What is asked. */
-  readonly text: string;
-  /** provider/model; the chosen one when absent. */
-  readonly model?: string;
-  /** Begins a new chat; goes on with the open one when absent. */
-  readonly newChat?: boolean;
-}
+import type { SendArgument } from './outsideQuestions.js';
 
 /** Reads the argument of the command; undefined when there is none, as from the command palette. */
 export function readSendArgument(argument: unknown): SendArgument | undefined {

@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
+import { callingExtension } from '../api/caller.js';
 import { readSendArgument } from '../chat/sendArgument.js';
 import type { ChatView } from '../view/chatView.js';
+
+const ownId = 'open-llm.open-llm-provider';
 
 /** The commands of the chat in the side bar. */
 export function chatCommands(chat: ChatView): Readonly<Record<string, (argument: unknown) => unknown>> {
@@ -8,9 +11,13 @@ export function chatCommands(chat: ChatView): Readonly<Record<string, (argument:
     'openLLM.chat.focus': () => chat.focus(),
     'openLLM.chat.new': () => chat.startNew(),
     'openLLM.chat.send': async (argument) => {
-      const given = readSendArgument(argument) ?? (await askForText());
+      const caller = callingExtension(new Error().stack ?? '', otherExtensions());
+      const given = readSendArgument(argument);
       if (given) {
-        await chat.send(given);
+        await chat.sendFromOutside(given, caller && { id: caller.id, name: nameOf(caller) });
+      } else {
+        const text = await askForText();
+        await (text === undefined ? undefined : chat.send({ text }));
       }
     },
     'openLLM.chat.attach': (file) => chat.attach(file instanceof vscode.Uri ? file : undefined),
@@ -19,7 +26,16 @@ export function chatCommands(chat: ChatView): Readonly<Record<string, (argument:
   };
 }
 
-async function askForText(): Promise<{ text: string } | undefined> {
+async function askForText(): Promise<string | undefined> {
   const text = await vscode.window.showInputBox({ prompt: vscode.l10n.t('What do you want to ask?') });
-  return text?.trim() ? { text } : undefined;
+  return text?.trim() ? text : undefined;
+}
+
+function otherExtensions(): readonly vscode.Extension<unknown>[] {
+  return vscode.extensions.all.filter(({ id }) => id.toLowerCase() !== ownId);
+}
+
+function nameOf({ id, packageJSON }: vscode.Extension<unknown>): string {
+  const { displayName } = packageJSON as { displayName?: unknown };
+  return typeof displayName === 'string' ? displayName : id;
 }

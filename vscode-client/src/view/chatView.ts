@@ -3,10 +3,12 @@ import * as vscode from 'vscode';
 import { ActiveChat } from '../chat/activeChat.js';
 import { bytesAttachment, chooseFiles, fileAttachment, selectionAttachment } from '../chat/attach.js';
 import { CodeProposals } from '../chat/code.js';
+import { Efforts } from '../chat/efforts.js';
 import { markdownOf } from '../chat/exportMarkdown.js';
+import { KeptChat } from '../chat/kept.js';
 import { modelToAsk } from '../chat/model.js';
 import { openLink } from '../chat/openLink.js';
-import type { SendArgument } from '../chat/sendArgument.js';
+import { OutsideQuestions, type SendArgument } from '../chat/outsideQuestions.js';
 import type { Attachment } from '../chat/session.js';
 import { pickSession } from '../chat/sessionPicker.js';
 import { SessionStore } from '../chat/sessionStore.js';
@@ -24,6 +26,15 @@ export interface ChatViewParts {
 }
 
 const modelKey = 'chat.model';
+/** Whether what comes by the command `openLLM.chat.send` is sent at once, or when the person says so. */
+const sendSetting = 'openLLM.chat.sendCommand';
+
+/** An extension that called a command. */
+export interface CallingExtension {
+  readonly id: string;
+  /** For the person. */
+  readonly name: string;
+}
 
 /** The chat in the side bar. The conversation lives here; the page can come and go. */
 export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
@@ -32,7 +43,11 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
   readonly #store: SessionStore;
   readonly #chat: ActiveChat;
   readonly #tools: ChatTools;
+  readonly #efforts: Efforts;
+  readonly #outside = new OutsideQuestions();
   readonly #code = new CodeProposals();
+  /** The chat that was open before is open again. */
+  readonly #restored: Promise<void>;
   readonly #registered: vscode.Disposable;
   #view: vscode.WebviewView | undefined;
   #page: Page<ChatApi, ChatEvents> | undefined;
@@ -42,11 +57,13 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
     const { context, connection } = (this.#parts = parts);
     this.#store = new SessionStore(vscode.Uri.joinPath(context.globalStorageUri, 'chats').fsPath);
     this.#tools = new ChatTools(context.globalState);
+    this.#efforts = new Efforts(context.globalState);
     this.#chat = new ActiveChat({
       store: this.#store,
       answer: {
         chat: async (params, options) => (await connection()).chat(params, options),
         callTool: tools.call,
+        effort: (model) => this.#efforts.of(model),
         now: () => performance.now(),
         words: vscode.l10n,
       },
@@ -58,6 +75,9 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
           vscode.l10n.t('The chat could not be kept: {0}', messageOf(OpenLlmError.from(failure), translate)),
         ),
     });
+    const attached = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'attached.json').fsPath;
+    this.#restored = new KeptChat(context.workspaceState, attached).restore(this.#chat);
+    this.#outside.onChange((question) => this.#page?.tell('outside', question ?? null));
     this.#registered = vscode.Disposable.from(
       this.#code,
       this.#chat,
@@ -90,17 +110,36 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
   }
 
   async startNew(): Promise<void> {
+    await this.#restored;
     await this.#chat.startNew();
     await this.focus();
   }
 
-  /** Shows the view and asks. */
-  async send({ text, model, newChat }: SendArgument): Promise<void> {
+  /**
+   * Shows the view and asks.
+   *
+   * @param consumer the extension that asks; the person when absent
+   */
+  async send({ text, model, newChat }: SendArgument, consumer?: string): Promise<void> {
+    await this.#restored;
     await this.focus();
     if (newChat) {
       await this.#chat.startNew();
     }
-    await this.#chat.send(text, model ?? (await this.#modelToAsk()));
+    await this.#chat.send(text, model ?? (await this.#modelToAsk()), consumer);
+  }
+
+  /**
+   * Asks what came by a command: when the person says so, or at once where they chose that.
+   *
+   * @param caller the extension that called; undefined where VS Code does not show it, as for a key binding
+   */
+  async sendFromOutside(question: SendArgument, caller: CallingExtension | undefined): Promise<void> {
+    if (vscode.workspace.getConfiguration().get<string>(sendSetting) === 'send') {
+      return this.send(question, caller?.id);
+    }
+    this.#outside.put({ ...question, ...(caller ? { from: caller.name } : {}) });
+    await vscode.commands.executeCommand(`${ChatView.type}.focus`);
   }
 
   /** Attaches a file, or what is selected in the editor, to the next question. */
@@ -141,8 +180,9 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
     const chat = this.#chat;
     const { context, connection } = this.#parts;
     return {
-      'chat/follow': (_, { signal, progress }) =>
-        new Promise((resolve) => {
+      'chat/follow': async (_, { signal, progress }) => {
+        await this.#restored;
+        return new Promise((resolve) => {
           const following = chat.follow(progress);
           signal.addEventListener('abort', () => {
             following.dispose();
@@ -152,7 +192,8 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
             this.#page?.tell('focus', null);
           }
           this.#focusWanted = false;
-        }),
+        });
+      },
       'chat/send': ({ text, model }) => done(chat.send(text, model)),
       'chat/edit': ({ turn, text, model }) => done(chat.edit(turn, text, model)),
       'chat/retry': ({ turn, model }) => done(chat.retry(turn, model)),
@@ -160,9 +201,16 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
       'models/list': async (params, { signal }) => (await connection()).models(params, { signal }),
       'model/chosen': async () => {
         const model = context.globalState.get<string>(modelKey);
-        return model === undefined ? {} : { model };
+        return { ...(model === undefined ? {} : { model }), efforts: this.#efforts.all };
       },
       'model/choose': ({ model }) => done(context.globalState.update(modelKey, model)),
+      'effort/choose': ({ model, effort }) => done(this.#efforts.choose(model, effort)),
+      'outside/waiting': async () => ({ question: this.#outside.waiting ?? null }),
+      'outside/send': ({ model, always }) => done(this.#sendWaiting(model, always)),
+      'outside/drop': async () => {
+        this.#outside.take();
+        return null;
+      },
       'tools/count': async () => this.#tools.count(),
       'tools/choose': async () => {
         await this.#tools.choose();
@@ -170,8 +218,7 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
       },
       'attach/files': async () => this.#attach(await chooseFiles()),
       'attach/selection': async () => this.#attach([selectionAttachment()]),
-      'attach/dropped': async ({ uris }) =>
-        this.#attach(await Promise.all(uris.map((uri) => fileAttachment(vscode.Uri.parse(uri, true))))),
+      'attach/dropped': ({ uris }) => done(this.#attachFiles(uris.map((uri) => vscode.Uri.parse(uri, true)))),
       'attach/data': async ({ name, mimeType, base64 }) =>
         this.#attach([bytesAttachment(name, mimeType, Buffer.from(base64, 'base64'))]),
       'attach/remove': async ({ index }) => {
@@ -189,6 +236,32 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
         return null;
       },
     };
+  }
+
+  async #sendWaiting(model: string, always: boolean): Promise<void> {
+    if (always) {
+      await vscode.workspace.getConfiguration().update(sendSetting, 'send', vscode.ConfigurationTarget.Global);
+    }
+    const question = this.#outside.take();
+    if (!question) {
+      return;
+    }
+    try {
+      await this.send({ ...question, model: question.model ?? model });
+    } catch (failure) {
+      this.#outside.put(question);
+      throw failure;
+    }
+  }
+
+  /** One that cannot be attached keeps none of the others away. */
+  async #attachFiles(files: readonly vscode.Uri[]): Promise<void> {
+    const read = await Promise.allSettled(files.map(fileAttachment));
+    this.#attach(read.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
+    const failed = read.find((one) => one.status === 'rejected');
+    if (failed) {
+      throw failed.reason;
+    }
   }
 
   #attach(attachments: readonly Attachment[]): null {

@@ -23,6 +23,7 @@ describe('the open chat', () => {
       answer: {
         chat: model.chat,
         callTool: async () => ({ content: [], isError: false }),
+        effort: () => undefined,
         now: () => 0,
         words: { t: (message) => message },
       },
@@ -117,6 +118,14 @@ describe('the open chat', () => {
     }
     assert.deepEqual(kept.turns[1].steps, [{ kind: 'text', round: 0, text: 'Because' }]);
     assert.equal(kept.turns[1].state, 'stopped');
+  });
+
+  test('asks for an extension under its own name, and once more under the product’s', async () => {
+    await chat.send('Why?', 'local/small', 'someone.tools');
+    model.says('Because.');
+    await model.ends();
+    await chat.retry(chat.session.turns[1]?.id ?? '', 'local/small');
+    assert.deepEqual(model.asked.map(({ consumer }) => consumer), ['someone.tools', 'open-llm']);
   });
 
   test('takes no second question while it answers', async () => {

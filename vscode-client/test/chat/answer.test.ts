@@ -33,6 +33,7 @@ async function answered(
         changes.push(change);
         answer = changed(answer, change);
       },
+      effort: () => undefined,
       now: () => (now += 1000),
       words: { t: (message) => message },
       ...parts,
@@ -60,6 +61,17 @@ describe('an answer in the chat', () => {
   test('asks under the product’s own name', async () => {
     const { asked } = await answered([{ events: [text('Yes.')] }]);
     assert.equal(asked[0]?.consumer, 'open-llm');
+  });
+
+  test('thinks as much as the person chose for the model, in each of its requests', async () => {
+    const effort = (model: string): string | undefined => (model === nothing.model ? 'high' : undefined);
+    const { asked } = await answered([{ events: [toolCall] }, { events: [text('21 °C.')] }], { effort });
+    assert.deepEqual(asked.map(({ options }) => options), [{ reasoningEffort: 'high' }, { reasoningEffort: 'high' }]);
+  });
+
+  test('says nothing of thinking where nothing was chosen', async () => {
+    const { asked } = await answered([{ events: [text('Yes.')] }]);
+    assert.equal(asked[0]?.options, undefined);
   });
 
   test('times reasoning until something else comes', async () => {

@@ -38,6 +38,17 @@ export interface OpenPage {
   close(): Promise<void>;
 }
 
+export interface OpenOptions {
+  readonly theme?: Theme;
+  readonly routes: TestRoutes;
+  /** What the page kept when it was seen before. */
+  readonly state?: unknown;
+  readonly width?: number;
+  readonly height?: number;
+  /** The German of the page, as VS Code's bundle of it: what it says by its English text. */
+  readonly translations?: Record<string, string>;
+}
+
 /** A browser that shows pages as VS Code does: same document, same policy, a theme's real variables. */
 export class PageBrowser {
   private constructor(
@@ -69,15 +80,7 @@ export class PageBrowser {
     return new PageBrowser(browser, server, documents);
   }
 
-  async open(name: string, options: {
-    theme?: Theme;
-    routes: TestRoutes;
-    state?: unknown;
-    width?: number;
-    height?: number;
-    /** The German of the page, as VS Code's bundle of it: what it says by its English text. */
-    translations?: Record<string, string>;
-  }): Promise<OpenPage> {
+  async open(name: string, options: OpenOptions): Promise<OpenPage> {
     const base = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
     const path = `/${name}.html`;
     this.documents.set(path, documentOf({
@@ -194,10 +197,11 @@ export async function accessibilityFaults(page: Pick<Page, 'evaluate'>): Promise
 
 /** Waits for something that a message to the host brings about. */
 export async function eventually(holds: () => boolean): Promise<void> {
-  for (let tries = 0; !holds() && tries < 100; tries++) {
+  const deadline = Date.now() + 30_000;
+  while (!holds()) {
+    assert.ok(Date.now() < deadline, 'It did not come to be within 30 s.');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  assert.ok(holds());
 }
 
 function chromiumPath(): string {

@@ -1,6 +1,7 @@
 import { changed, withTurn, type AnswerTurn, type Attachment, type Change, type ChatUpdate, type Session, type Turn } from '../../src/chat/session.js';
 import { model } from '../model/models.js';
-import type { TestRoutes } from './browser.js';
+import type { OpenPage, TestRoutes } from './browser.js';
+import type { WithPage } from './opened.js';
 
 /** Plays the host of the chat page: tells it what happens when a test says so. */
 export class ChatHost {
@@ -8,14 +9,21 @@ export class ChatHost {
   #session: Session;
   readonly #attachments: readonly Attachment[];
 
-  constructor(turns: readonly Turn[] = [], attachments: readonly Attachment[] = []) {
+  constructor(
+    turns: readonly Turn[] = [],
+    attachments: readonly Attachment[] = [],
+    private readonly models = [
+      model({ tools: true }),
+      model({ vision: true }, { id: 'work/large', provider: 'work', model: 'large', name: 'Large' }),
+    ],
+  ) {
     this.#session = { id: 'one', title: 'Lighthouses', changedAtMs: 1, turns };
     this.#attachments = attachments;
   }
 
   routes(more: TestRoutes = {}): TestRoutes {
     const nothing = (): null => null;
-    const asked = ['chat/send', 'chat/edit', 'chat/retry', 'chat/stop', 'model/choose', 'attach/files', 'attach/selection',
+    const asked = ['chat/send', 'chat/edit', 'chat/retry', 'chat/stop', 'model/choose', 'effort/choose', 'outside/send', 'outside/drop', 'attach/files', 'attach/selection',
       'attach/dropped', 'attach/data', 'attach/remove', 'code/copy', 'code/insert', 'code/apply', 'link/open', 'command/run'];
     return {
       ...Object.fromEntries(asked.map((method) => [method, nothing])),
@@ -24,13 +32,9 @@ export class ChatHost {
         progress({ kind: 'session', session: this.#session, attachments: this.#attachments } satisfies ChatUpdate);
         return new Promise(() => {});
       },
-      'models/list': () => ({ models: [
-          model({ tools: true }),
-          model({ vision: true }, { id: 'work/large', provider: 'work', model: 'large', name: 'Large' }),
-        ],
-        hidden: [],
-      }),
-      'model/chosen': () => ({ model: 'work/large' }),
+      'models/list': () => ({ models: this.models, hidden: [] }),
+      'model/chosen': () => ({ model: 'work/large', efforts: {} }),
+      'outside/waiting': () => ({ question: null }),
       'tools/count': () => ({ on: 2, all: 31 }),
       'tools/choose': () => ({ on: 3, all: 31 }),
       ...more,
@@ -66,4 +70,35 @@ export function answer(id: string, fields: Partial<AnswerTurn> = {}): AnswerTurn
 
 export function said(id: string, text: string): AnswerTurn {
   return answer(id, { steps: [{ kind: 'text', round: 0, text }] });
+}
+
+/** Opens the chat as wide as a side bar, ready to be written into. */
+export function withChat(withPage: WithPage): (host: ChatHost, check: (opened: OpenPage) => Promise<void>, routes?: TestRoutes) => Promise<void> {
+  return (host, check, routes = {}) =>
+    withPage({ routes: host.routes(routes), width: 420, height: 800 }, async (opened) => {
+      await opened.page.getByRole('textbox', { name: 'Message' }).waitFor();
+      await check(opened);
+    });
+}
+
+/** A chat in which everything there is happened. */
+export function eventful(): ChatHost {
+  const code = { kind: 'text', name: 'lamp.ts:1-3', mimeType: 'text/typescript', data: 'let a;' } as const;
+  const answered = '# A lighthouse\n\nA `lighthouse` is **tall**:\n\n- lamp\n\n```typescript\nexport interface Lamp {\n  // Height\n  height: number;\n  lit: boolean;\n}\n```\n';
+  return new ChatHost([
+    question('q1', 'What is a lighthouse, and how is the weather there?', [code]),
+    answer('a1', {
+      steps: [
+        { kind: 'reasoning', round: 0, text: 'A question about lighthouses.', ms: 4200 },
+        { kind: 'tool', round: 0, callId: 'c', name: 'get_weather', arguments: { city: 'Zürich' }, state: 'done', result: [{ type: 'text', text: '21 °C' }] },
+        { kind: 'text', round: 1, text: answered },
+        { kind: 'notice', round: 1, text: 'The request was sent again.' },
+      ],
+    }),
+    question('q2', 'And now?'),
+    answer('a2', {
+      state: 'failed',
+      error: { kind: 'auth', message: 'The key was refused.', hint: 'Set another key.', provider: 'work' },
+    }),
+  ]);
 }

@@ -38,6 +38,13 @@ describe('Markdown that grows', () => {
     assert.equal(closed('```'), false);
   });
 
+  test('draws the tasks of a list as boxes, and brackets elsewhere as they stand', () => {
+    const [list, text] = new MarkdownBlocks().read('- [ ] sweep\n- [x] paint\n\n[ ] no task');
+    assert.ok(list?.kind === 'html' && text?.kind === 'html');
+    assert.match(list.html, /<li>☐ sweep<\/li>\s*<li>☑ paint<\/li>/);
+    assert.equal(text.html, '<p>[ ] no task</p>\n');
+  });
+
   test('shows raw HTML as text', () => {
     const [block] = new MarkdownBlocks().read('<img src=x onerror=alert(1)> <b>bold</b>');
     assert.ok(block?.kind === 'html' && block.html.startsWith('<p>&lt;img'));

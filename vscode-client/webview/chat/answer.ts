@@ -27,6 +27,9 @@ export class Answer extends LitElement {
       }
       .waiting,
       .notice {
+        display: flex;
+        gap: 4px;
+        align-items: center;
         margin: 4px 0;
         color: var(--vscode-descriptionForeground);
       }
@@ -50,8 +53,10 @@ export class Answer extends LitElement {
     const { model, state, steps, error } = this.turn;
     return html`<article aria-label=${t('Answer of {0}', model)} aria-busy=${state === 'running'}>
       ${steps.map((step) => this.#step(step))}
-      ${state === 'running' && steps.length === 0
-        ? html`<p class="waiting" role="status">${t('Waiting for {0}…', model)}</p>`
+      ${isWaiting(this.turn)
+        ? html`<p class="waiting" role="status">
+            <span class="turning">${glyph('loading')}</span><span class="cut">${t('Waiting for {0}…', model)}</span>
+          </p>`
         : nothing}
       ${state === 'stopped' ? html`<p class="notice">${t('Stopped.')}</p>` : nothing}
       ${error ? this.#failure(error) : nothing}
@@ -70,7 +75,7 @@ export class Answer extends LitElement {
       case 'tool':
         return html`<open-llm-tool-call .step=${step}></open-llm-tool-call>`;
       case 'notice':
-        return html`<p class="notice">${glyph('warning')} ${step.text}</p>`;
+        return html`<p class="notice">${glyph('warning')}<span>${step.text}</span></p>`;
     }
   }
 
@@ -95,6 +100,12 @@ export class Answer extends LitElement {
   readonly #retry = (): void => {
     this.dispatchEvent(new ChatAsked({ what: 'retry', turn: this.turn.id }));
   };
+}
+
+/** Whether the model was asked, at first or with what its tools said, and nothing came of it yet. */
+function isWaiting({ state, steps }: AnswerTurn): boolean {
+  const last = steps.at(-1);
+  return state === 'running' && (last === undefined || (last.kind === 'tool' && last.state !== 'running'));
 }
 
 declare global {

@@ -17,15 +17,28 @@ export class AnswerFooter extends LitElement {
     css`
       footer {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
-        gap: 2px;
+        gap: 0 4px;
+        margin-left: -4px;
         color: var(--vscode-descriptionForeground);
         font-size: 0.92em;
       }
-      .figures {
-        flex: 1;
-        text-align: right;
+      /* Beside the buttons where there is room for all in one line, else below them. */
+      ul {
+        display: flex;
+        flex-wrap: wrap;
+        margin: 0 0 0 auto;
+        padding: 0 0 0 4px;
+        list-style: none;
+      }
+      li {
+        max-width: 100%;
         overflow-wrap: anywhere;
+      }
+      li:not(:last-child)::after {
+        content: '·';
+        padding: 0 4px;
       }
     `,
   ];
@@ -40,7 +53,9 @@ export class AnswerFooter extends LitElement {
     return html`<footer>
       ${text === '' ? nothing : glyphButton('copy', t('Copy answer'), () => this.dispatchEvent(new CodeActed('copy', text, 'markdown')))}
       ${this.repeatable ? glyphButton('refresh', t('Ask again'), this.#retry) : nothing}
-      <span class="figures">${[figures?.model ?? model, ...(figures ? figuresOf(figures) : [])].join(' · ')}</span>
+      <ul aria-label=${t('What it took')}>
+        ${[figures?.model ?? model, ...(figures ? figuresOf(figures) : [])].map((figure) => html`<li>${figure}</li>`)}
+      </ul>
     </footer>`;
   }
 

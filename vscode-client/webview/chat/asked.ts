@@ -6,6 +6,12 @@ export type Asked =
   | { readonly what: 'edit'; readonly turn: string; readonly text: string }
   | { readonly what: 'retry'; readonly turn: string }
   | { readonly what: 'stop' }
+  /** The last question is to be written anew. */
+  | { readonly what: 'editLast' }
+  | { readonly what: 'effort'; readonly effort: string }
+  /** The question that came from outside; `always` sends those that come later as well. */
+  | { readonly what: 'outsideSend'; readonly always: boolean }
+  | { readonly what: 'outsideDrop' }
   | { readonly what: 'tools' }
   | { readonly what: 'attachFiles' }
   | { readonly what: 'attachSelection' }

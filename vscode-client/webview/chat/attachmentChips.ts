@@ -28,13 +28,14 @@ export class AttachmentChips extends LitElement {
         align-items: center;
         gap: 4px;
         max-width: 100%;
-        padding: 1px 2px 1px 4px;
-        border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
+        min-height: 24px;
+        padding: 0 4px;
+        border: 1px solid var(--vscode-chat-requestBorder, var(--vscode-contrastBorder, transparent));
         border-radius: 4px;
         font-size: 0.92em;
       }
-      li > .cut {
-        padding-right: 2px;
+      .action {
+        margin-right: -4px;
       }
       img {
         max-width: 32px;

@@ -1,7 +1,8 @@
-import type { ErrorInfo, ListModelsResult } from '@open-llm/client';
-import { LitElement, css, html } from 'lit';
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import type { ErrorInfo } from '@open-llm/client';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { modelToAsk } from '../../src/chat/model.js';
+import type { OutsideQuestion } from '../../src/chat/outsideQuestions.js';
 import {
   changed,
   textOf,
@@ -12,8 +13,9 @@ import {
   type Session,
 } from '../../src/chat/session.js';
 import type { ChatApi, ChatEvents, ToolCount } from '../../src/view/api/chat.js';
-import { RequestFailed, type Bridge } from '../shared/bridge.js';
+import { infoOf, type Bridge } from '../shared/bridge.js';
 import '../shared/errorLine.js';
+import { t } from '../shared/l10n.js';
 import '../shared/liveText.js';
 import { CodeActed } from '../shared/markdown/codeBlock.js';
 import { LinkOpened } from '../shared/markdown/markdownView.js';
@@ -21,14 +23,21 @@ import { ModelChosen } from '../shared/modelPicker.js';
 import { base } from '../shared/styles.js';
 import { ChatAsked, type Asked } from './asked.js';
 import { base64Of } from './base64.js';
+import { ChosenModel } from './chosenModel.js';
 import { DraftChanged, type Composer } from './composer.js';
 import './composer.js';
-import type { Conversation } from './conversation.js';
+import type { Conversation, Place, PlaceChanged } from './conversation.js';
 import './conversation.js';
+import { DropTarget } from './dropTarget.js';
 import './emptyChat.js';
+import './loadingChat.js';
+import './outsideQuestion.js';
+import { remedyOf } from './remedy.js';
 
+/** What the page keeps while it is not seen. */
 interface Kept {
   readonly draft?: string;
+  readonly place?: Place | undefined;
 }
 
 /** The chat: the conversation that the host holds, and where the person writes. */
@@ -39,11 +48,28 @@ export class ChatPage extends LitElement {
     css`
       :host {
         display: grid;
-        grid-template: minmax(0, 1fr) auto auto / minmax(0, 1fr);
+        grid-template: minmax(0, 1fr) auto auto auto / minmax(0, 1fr);
         height: 100vh;
       }
-      open-llm-error-line {
+      open-llm-error-line,
+      open-llm-outside-question {
         margin: 0 12px 8px;
+      }
+      .drop {
+        position: fixed;
+        inset: 0;
+        z-index: 1;
+        display: grid;
+        place-items: center;
+        border: 1px dashed var(--vscode-contrastActiveBorder, var(--vscode-focusBorder));
+        background: var(--vscode-sideBar-dropBackground, var(--vscode-editorGroup-dropBackground));
+        pointer-events: none;
+      }
+      .drop > span {
+        padding: 4px 8px;
+        border-radius: 4px;
+        color: var(--vscode-editorWidget-foreground);
+        background: var(--vscode-editorWidget-background);
       }
     `,
   ];
@@ -51,52 +77,91 @@ export class ChatPage extends LitElement {
   @property({ attribute: false }) bridge!: Bridge<ChatApi, ChatEvents>;
   @state() private session?: Session | undefined;
   @state() private attachments: readonly Attachment[] = [];
-  @state() private models?: ListModelsResult;
-  /** The model chosen last. */
-  @state() private chosen?: string | undefined;
   @state() private tools: ToolCount = { on: 0, all: 0 };
   @state() private draft = '';
+  @state() private outside?: OutsideQuestion | null;
+  /** Of what the person did last. */
   @state() private failure?: ErrorInfo | undefined;
   @query('open-llm-composer') private composer?: Composer;
   @query('open-llm-conversation') private conversation?: Conversation;
+  readonly #model = new ChosenModel(this, () => this.bridge);
+  readonly #drop = new DropTarget(this);
+  #place?: Place | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.draft = (this.bridge.state as Kept | undefined)?.draft ?? '';
+    const kept = this.bridge.state as Kept | undefined;
+    this.draft = kept?.draft ?? '';
+    this.#place = kept?.place;
     this.addEventListener(ChatAsked.type, (event) => void this.#try(() => this.#do((event as ChatAsked).asked)));
     this.addEventListener(CodeActed.type, (event) => void this.#try(() => this.#useCode(event as CodeActed)));
     this.addEventListener(LinkOpened.type, (event) => {
       void this.#try(() => this.bridge.request('link/open', { href: (event as LinkOpened).href }));
     });
-    this.addEventListener(ModelChosen.type, (event) => this.#choose((event as ModelChosen).model));
-    this.bridge.on('models', () => void this.#loadModels());
-    this.bridge.on('focus', () => this.composer?.focus());
-    void this.bridge.request('chat/follow', {}, { onProgress: (update) => this.#update(update) });
-    void this.#try(async () => {
-      this.chosen = (await this.bridge.request('model/chosen', {})).model;
-      this.tools = await this.bridge.request('tools/count', {});
+    this.addEventListener(ModelChosen.type, (event) => {
+      this.composer?.focus();
+      void this.#try(() => this.#model.choose((event as ModelChosen).model));
     });
-    void this.#loadModels();
+    this.bridge.on('focus', () => this.composer?.focus());
+    this.bridge.on('outside', (question) => (this.outside = question));
+    void this.#try(() => this.bridge.request('chat/follow', {}, { onProgress: (update) => this.#update(update) }));
+    void this.#try(() => this.#loadChoices());
+    void this.#model.load();
   }
 
   override render() {
-    const turns = this.session?.turns ?? [];
-    const last = turns.at(-1);
-    const answer = last?.kind === 'answer' ? last : undefined;
-    return html`${this.session && turns.length === 0
-        ? html`<open-llm-empty-chat .hasModels=${this.models && this.models.models.length > 0}></open-llm-empty-chat>`
-        : html`<open-llm-conversation .turns=${turns} .session=${this.session?.id ?? ''}></open-llm-conversation>`}
-      <open-llm-error-line .error=${this.failure}></open-llm-error-line>
+    const answer = this.#lastAnswer();
+    const { all, id, effort } = this.#model;
+    return html`${this.#talk()}
+      ${this.#failureLine()}
+      ${this.outside
+        ? html`<open-llm-outside-question .question=${this.outside} .model=${this.outside.model ?? id ?? ''}></open-llm-outside-question>`
+        : nothing}
       <open-llm-composer
         .text=${this.draft}
         .attachments=${this.attachments}
-        .models=${this.models?.models ?? []}
-        .model=${this.#model()}
+        .models=${all}
+        .model=${id}
+        .effort=${effort}
         .tools=${this.tools}
         .running=${answer?.state === 'running'}
         @draft-changed=${(event: DraftChanged) => this.#keepDraft(event.text)}
       ></open-llm-composer>
+      ${this.#drop.isOver ? html`<div class="drop"><span>${t('Drop to attach')}</span></div>` : nothing}
       ${this.#spoken(answer)}`;
+  }
+
+  #talk() {
+    if (!this.session) {
+      return html`<open-llm-loading-chat></open-llm-loading-chat>`;
+    }
+    const { id, turns } = this.session;
+    return turns.length === 0
+      ? html`<open-llm-empty-chat .hasModels=${this.#model.failure ? undefined : this.#model.all && this.#model.all.length > 0}></open-llm-empty-chat>`
+      : html`<open-llm-conversation
+          .turns=${turns}
+          .session=${id}
+          .place=${this.#place}
+          @place-changed=${({ place }: PlaceChanged) => this.#keepPlace(place)}
+        ></open-llm-conversation>`;
+  }
+
+  /** What went wrong last; a server that does not answer is more than that. */
+  #failureLine() {
+    const failure = this.#model.failure ?? this.failure;
+    const remedy = failure && remedyOf(failure);
+    return html`<open-llm-error-line .error=${failure}>
+      ${remedy
+        ? html`<vscode-button secondary @click=${() => void this.#try(() => this.#do({ what: 'run', command: remedy.command }))}
+            >${remedy.label}</vscode-button
+          >`
+        : nothing}
+    </open-llm-error-line>`;
+  }
+
+  #lastAnswer(): AnswerTurn | undefined {
+    const last = this.session?.turns.at(-1);
+    return last?.kind === 'answer' ? last : undefined;
   }
 
   /** An answer that is there from the start is not read out again. */
@@ -135,25 +200,27 @@ export class ChatPage extends LitElement {
     }
   }
 
-  #model(): string | undefined {
-    return this.models && modelToAsk(this.models, this.chosen);
-  }
-
-  #choose(model: string): void {
-    this.chosen = model;
-    void this.#try(() => this.bridge.request('model/choose', { model }));
-    this.composer?.focus();
-  }
-
   async #do(asked: Asked): Promise<unknown> {
-    const model = this.#model() ?? '';
     switch (asked.what) {
       case 'send':
-        return this.bridge.request('chat/send', { text: asked.text, model });
+        return this.#send(asked.text);
       case 'edit':
-        return this.bridge.request('chat/edit', { turn: asked.turn, text: asked.text, model });
+        this.composer?.focus();
+        return this.bridge.request('chat/edit', { turn: asked.turn, text: asked.text, model: await this.#model.toAsk() });
+      case 'editLast':
+        return this.conversation?.editLast();
       case 'retry':
-        return this.bridge.request('chat/retry', { turn: asked.turn, model });
+        this.composer?.focus();
+        return this.bridge.request('chat/retry', { turn: asked.turn, model: await this.#model.toAsk() });
+      case 'effort':
+        this.composer?.focus();
+        return this.#model.chooseEffort(asked.effort);
+      case 'outsideSend':
+        this.composer?.focus();
+        return this.bridge.request('outside/send', { model: await this.#model.toAsk(), always: asked.always });
+      case 'outsideDrop':
+        this.composer?.focus();
+        return this.bridge.request('outside/drop', {});
       case 'stop':
         return this.bridge.request('chat/stop', {});
       case 'tools':
@@ -167,9 +234,20 @@ export class ChatPage extends LitElement {
       case 'attachBytes':
         return Promise.all(asked.files.map((file) => this.#attach(file)));
       case 'detach':
+        this.composer?.focus();
         return this.bridge.request('attach/remove', { index: asked.index });
       case 'run':
         return this.bridge.request('command/run', { command: asked.command, ...(asked.provider === undefined ? {} : { provider: asked.provider }) });
+    }
+  }
+
+  /** What could not be sent is written still. */
+  async #send(text: string): Promise<unknown> {
+    try {
+      return await this.bridge.request('chat/send', { text, model: await this.#model.toAsk() });
+    } catch (failure) {
+      this.#keepDraft(this.draft === '' ? text : `${text}\n${this.draft}`);
+      throw failure;
     }
   }
 
@@ -183,13 +261,22 @@ export class ChatPage extends LitElement {
 
   #keepDraft(draft: string): void {
     this.draft = draft;
-    this.bridge.state = { draft } satisfies Kept;
+    this.#keep();
   }
 
-  #loadModels(): Promise<void> {
-    return this.#try(async () => {
-      this.models = await this.bridge.request('models/list', {});
-    });
+  #keepPlace(place: Place | undefined): void {
+    this.#place = place;
+    this.#keep();
+  }
+
+  #keep(): void {
+    this.bridge.state = { draft: this.draft, place: this.#place } satisfies Kept;
+  }
+
+  async #loadChoices(): Promise<void> {
+    await this.#model.loadChoice();
+    this.tools = await this.bridge.request('tools/count', {});
+    this.outside = (await this.bridge.request('outside/waiting', {})).question;
   }
 
   async #try(work: () => Promise<unknown>): Promise<void> {
@@ -197,7 +284,7 @@ export class ChatPage extends LitElement {
       await work();
       this.failure = undefined;
     } catch (failure) {
-      this.failure = failure instanceof RequestFailed ? failure.info : { kind: 'internal', message: String(failure) };
+      this.failure = infoOf(failure);
     }
   }
 }

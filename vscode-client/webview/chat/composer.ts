@@ -1,11 +1,13 @@
 import type { ModelInfo } from '@open-llm/client';
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Attachment } from '../../src/chat/session.js';
 import type { ToolCount } from '../../src/view/api/chat.js';
-import { glyph, glyphButton, glyphStyles } from '../shared/glyph.js';
+import { effortName } from '../shared/effort.js';
+import { glyph, glyphButton, glyphStyles, type Glyph } from '../shared/glyph.js';
 import { t } from '../shared/l10n.js';
 import '../shared/modelPicker.js';
+import '../shared/moreMenu.js';
 import { base } from '../shared/styles.js';
 import { ChatAsked, type Asked } from './asked.js';
 import './attachmentChips.js';
@@ -32,7 +34,7 @@ export class Composer extends LitElement {
         padding: 0 12px 12px;
       }
       .box {
-        padding: 6px;
+        padding: 4px;
         border: 1px solid var(--vscode-input-border, var(--vscode-contrastBorder, transparent));
         border-radius: 6px;
         background: var(--vscode-input-background);
@@ -40,25 +42,28 @@ export class Composer extends LitElement {
       .box:focus-within {
         border-color: var(--vscode-focusBorder);
       }
-      .box.target {
-        outline: 1px dashed var(--vscode-focusBorder);
-      }
-      textarea {
+      /* The box shows the focus. */
+      textarea,
+      textarea:focus-visible {
         border: 0;
         outline: 0;
       }
       open-llm-attachment-chips {
         display: block;
-        margin-bottom: 2px;
+        margin-bottom: 4px;
       }
       .row {
         display: flex;
         align-items: center;
         gap: 2px;
-        margin-top: 2px;
+        margin-top: 4px;
       }
       open-llm-model-picker {
         flex: 0 1 auto;
+      }
+      open-llm-more-menu {
+        flex: none;
+        display: flex;
       }
       .space {
         flex: 1;
@@ -73,8 +78,11 @@ export class Composer extends LitElement {
 
   @property() text = '';
   @property({ attribute: false }) attachments: readonly Attachment[] = [];
-  @property({ attribute: false }) models: readonly ModelInfo[] = [];
+  /** Undefined while they are not known. */
+  @property({ attribute: false }) models?: readonly ModelInfo[] | undefined;
   @property() model?: string | undefined;
+  /** How much the model shall think; empty for what the provider does by itself. */
+  @property() effort = '';
   @property({ attribute: false }) tools: ToolCount = { on: 0, all: 0 };
   /** Whether an answer is being made. */
   @property({ type: Boolean }) running = false;
@@ -85,7 +93,7 @@ export class Composer extends LitElement {
   }
 
   override render() {
-    return html`<div class="box" @dragover=${this.#over} @dragleave=${this.#mark(false)} @drop=${this.#dropped}>
+    return html`<div class="box">
       <open-llm-attachment-chips .attachments=${this.attachments} .removable=${true}></open-llm-attachment-chips>
       <textarea
         rows="1"
@@ -97,16 +105,46 @@ export class Composer extends LitElement {
         @paste=${this.#pasted}
       ></textarea>
       <div class="row">
-        ${glyphButton('attach', t('Attach files…'), () => this.#ask({ what: 'attachFiles' }))}
+        ${glyphButton(
+          'attach',
+          t('Attach files…'),
+          () => this.#ask({ what: 'attachFiles' }),
+          t('Attach files… (or drop them here; hold Shift for those of VS Code)'),
+        )}
         ${glyphButton('selection', t('Attach the selection of the editor'), () => this.#ask({ what: 'attachSelection' }))}
         ${this.#toolButton()}
         <open-llm-model-picker above .models=${this.models} .chosen=${this.model}></open-llm-model-picker>
+        ${this.#effortMenu()}
         <span class="space"></span>
-        ${this.running
-          ? glyphButton('debug-stop', t('Stop'), () => this.#ask({ what: 'stop' }))
-          : glyphButton('send', t('Send'), () => this.#send())}
+        ${this.running ? this.#mainButton('stop-circle', t('Stop'), true) : this.#mainButton('send', t('Send'), this.#hasContent())}
       </div>
     </div>`;
+  }
+
+  /** One button for both, so that the focus stays on it. */
+  #mainButton(icon: Glyph, label: string, enabled: boolean) {
+    const act = (): void => (this.running ? this.#ask({ what: 'stop' }) : this.#send());
+    return html`<button class="action" aria-label=${label} title=${label} aria-disabled=${!enabled} @click=${act}>${glyph(icon)}</button>`;
+  }
+
+  #effortMenu() {
+    const efforts = this.models?.find(({ id }) => id === this.model)?.capabilities.reasoningEfforts ?? [];
+    if (efforts.length === 0) {
+      return nothing;
+    }
+    const chosen = efforts.includes(this.effort) ? this.effort : '';
+    const named = (effort: string): string => (effort === '' ? t('As the provider does') : effortName(effort));
+    return html`<open-llm-more-menu
+      above
+      icon="thinking"
+      .text=${chosen === '' ? '' : effortName(chosen)}
+      .label=${t('Thinking effort: {0}', named(chosen))}
+      .items=${['', ...efforts].map((effort) => ({
+        text: named(effort),
+        checked: effort === chosen,
+        act: () => this.#ask({ what: 'effort', effort }),
+      }))}
+    ></open-llm-more-menu>`;
   }
 
   #toolButton() {
@@ -123,10 +161,16 @@ export class Composer extends LitElement {
   }
 
   #send(): void {
-    if (!this.running && (this.text.trim() !== '' || this.attachments.length > 0)) {
-      this.#ask({ what: 'send', text: this.text });
+    if (!this.running && this.#hasContent()) {
+      const { text } = this;
       this.#write('');
+      this.#ask({ what: 'send', text });
     }
+    this.focus();
+  }
+
+  #hasContent(): boolean {
+    return this.text.trim() !== '' || this.attachments.length > 0;
   }
 
   readonly #key = (event: KeyboardEvent): void => {
@@ -135,41 +179,20 @@ export class Composer extends LitElement {
       this.#send();
     } else if (event.key === 'Escape' && this.running) {
       this.#ask({ what: 'stop' });
-    }
-  };
-
-  readonly #pasted = (event: ClipboardEvent): void => {
-    this.#attach(event, event.clipboardData);
-  };
-
-  readonly #over = (event: DragEvent): void => {
-    event.preventDefault();
-    this.#mark(true)();
-  };
-
-  readonly #dropped = (event: DragEvent): void => {
-    event.preventDefault();
-    this.#mark(false)();
-    const uris = event.dataTransfer?.getData('application/vnd.code.uri-list') ?? '';
-    if (uris === '') {
-      this.#attach(event, event.dataTransfer);
-    } else {
-      this.#ask({ what: 'attachDropped', uris: uris.split(/\r?\n/).filter((uri) => uri !== '') });
+    } else if (event.key === 'ArrowUp' && this.text === '' && !this.running) {
+      event.preventDefault();
+      this.#ask({ what: 'editLast' });
     }
   };
 
   /** Text is left to the field, files are attached. */
-  #attach(event: Event, data: DataTransfer | null): void {
-    const files = [...(data?.files ?? [])];
+  readonly #pasted = (event: ClipboardEvent): void => {
+    const files = [...(event.clipboardData?.files ?? [])];
     if (files.length > 0) {
       event.preventDefault();
       this.#ask({ what: 'attachBytes', files });
     }
-  }
-
-  #mark(isTarget: boolean): () => void {
-    return () => this.renderRoot.querySelector('.box')?.classList.toggle('target', isTarget);
-  }
+  };
 
   #ask(asked: Asked): void {
     this.dispatchEvent(new ChatAsked(asked));

@@ -3,6 +3,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Turn } from '../../src/chat/session.js';
+import { glyphButton, glyphStyles } from '../shared/glyph.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 import './answer.js';
@@ -13,6 +14,24 @@ const portion = 20;
 /** How near to the end, in pixels, the person has to be for the page to follow what comes. */
 const nearEnd = 40;
 
+/** Where a person is in a chat, away from its end. */
+export interface Place {
+  /** Id of the chat. */
+  readonly session: string;
+  /** Index of the first turn that is drawn. */
+  readonly first: number;
+  /** Pixels above what is seen. */
+  readonly top: number;
+}
+
+/** Fired when the person went elsewhere in the chat; without a place at its end, which is followed. */
+export class PlaceChanged extends Event {
+  static readonly type = 'place-changed';
+  constructor(readonly place: Place | undefined) {
+    super(PlaceChanged.type);
+  }
+}
+
 /**
  * The turns of a chat, the last ones first: earlier ones are drawn when the person goes back to them, so that a long
  * chat opens as quickly as a short one. Follows what comes while its end is seen.
@@ -21,9 +40,11 @@ const nearEnd = 40;
 export class Conversation extends LitElement {
   static override styles = [
     base,
+    glyphStyles,
     css`
       :host {
         display: block;
+        position: relative;
         min-height: 0;
       }
       .frame {
@@ -43,15 +64,30 @@ export class Conversation extends LitElement {
       .earlier {
         align-self: center;
       }
+      .to-end {
+        position: absolute;
+        right: 16px;
+        bottom: 8px;
+        display: flex;
+        border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
+        border-radius: 5px;
+        background: var(--vscode-editorWidget-background);
+        box-shadow: 0 2px 8px var(--vscode-widget-shadow, transparent);
+      }
     `,
   ];
 
   @property({ attribute: false }) turns: readonly Turn[] = [];
   /** Id of the chat: another one begins at its end. */
   @property() session = '';
+  /** Where the person was in the chat when the page was gone. */
+  @property({ attribute: false }) place?: Place | undefined;
   @state() private drawn = portion;
+  @state() private followsEnd = true;
   @query('.frame') private frame?: HTMLElement;
-  #followsEnd = true;
+  /** Where to be until the person scrolls: what is above may still grow. */
+  #heldTop: number | undefined;
+  #scrolledTo: number | undefined;
   readonly #grew = new ResizeObserver(() => this.#follow());
   readonly #cameNear = new IntersectionObserver((entries) => {
     if (entries.some(({ isIntersecting }) => isIntersecting)) {
@@ -67,8 +103,10 @@ export class Conversation extends LitElement {
 
   override willUpdate(changed: Map<string, unknown>): void {
     if (changed.has('session')) {
-      this.drawn = portion;
-      this.#followsEnd = true;
+      const place = this.place?.session === this.session ? this.place : undefined;
+      this.drawn = place ? this.turns.length - place.first : portion;
+      this.#heldTop = place?.top;
+      this.followsEnd = place === undefined;
     }
   }
 
@@ -90,28 +128,43 @@ export class Conversation extends LitElement {
 
   /** Goes to the end and follows it. */
   toEnd(): void {
-    this.#followsEnd = true;
+    this.#heldTop = undefined;
+    this.followsEnd = true;
     this.#follow();
+  }
+
+  /** Has the last question written anew. */
+  editLast(): void {
+    void [...this.renderRoot.querySelectorAll('open-llm-question')].at(-1)?.edit();
   }
 
   override render() {
     const running = this.turns.some((turn) => turn.kind === 'answer' && turn.state === 'running');
     const hidden = Math.max(0, this.turns.length - this.drawn);
     return html`<div class="frame" tabindex="0" role="region" aria-label=${t('Conversation')} @scroll=${this.#scrolled}>
-      <div class="turns">
-        ${hidden > 0
-          ? html`<vscode-button class="earlier" secondary @click=${this.#earlier}>${t('Show earlier messages')}</vscode-button>`
-          : nothing}
-        ${repeat(
-          this.turns.slice(hidden),
-          ({ id }) => id,
-          (turn) =>
-            turn.kind === 'user'
-              ? html`<open-llm-question .turn=${turn} .editable=${!running}></open-llm-question>`
-              : html`<open-llm-answer .turn=${turn} .repeatable=${!running}></open-llm-answer>`,
-        )}
+        <div class="turns">
+          ${hidden > 0
+            ? html`<vscode-button class="earlier" secondary @click=${this.#earlier}>${t('Show earlier messages')}</vscode-button>`
+            : nothing}
+          ${repeat(
+            this.turns.slice(hidden),
+            ({ id }) => id,
+            (turn) =>
+              turn.kind === 'user'
+                ? html`<open-llm-question .turn=${turn} .editable=${!running}></open-llm-question>`
+                : html`<open-llm-answer .turn=${turn} .repeatable=${!running}></open-llm-answer>`,
+          )}
+        </div>
       </div>
-    </div>`;
+      ${this.followsEnd
+        ? nothing
+        : html`<span class="to-end">${glyphButton('arrow-down', t('Go to the end'), () => this.#leaveFor(this.frame))}</span>`}`;
+  }
+
+  /** The button is gone at the end, so the focus goes to what it scrolled. */
+  #leaveFor(frame: HTMLElement | undefined): void {
+    frame?.focus({ preventScroll: true });
+    this.toEnd();
   }
 
   /** What the person sees stays where it is. */
@@ -122,14 +175,23 @@ export class Conversation extends LitElement {
     requestAnimationFrame(() => frame?.scrollTo({ top: frame.scrollHeight - belowTop }));
   };
 
+  /** What was scrolled by the page says nothing of what the person wants to see. */
   readonly #scrolled = (): void => {
     const { frame } = this;
-    this.#followsEnd = !frame || frame.scrollHeight - frame.scrollTop - frame.clientHeight < nearEnd;
+    if (!frame || frame.scrollTop === this.#scrolledTo) {
+      return;
+    }
+    this.#heldTop = undefined;
+    this.followsEnd = frame.scrollHeight - frame.scrollTop - frame.clientHeight < nearEnd;
+    const first = Math.max(0, this.turns.length - this.drawn);
+    this.dispatchEvent(new PlaceChanged(this.followsEnd ? undefined : { session: this.session, first, top: frame.scrollTop }));
   };
 
   #follow(): void {
-    if (this.#followsEnd && this.frame) {
-      this.frame.scrollTop = this.frame.scrollHeight;
+    const top = this.#heldTop ?? (this.followsEnd ? this.frame?.scrollHeight : undefined);
+    if (this.frame && top !== undefined) {
+      this.frame.scrollTop = top;
+      this.#scrolledTo = this.frame.scrollTop;
     }
   }
 }

@@ -9,7 +9,7 @@ export const foldStyles = css`
   .fold {
     display: flex;
     align-items: center;
-    gap: 6px;
+    gap: 4px;
     max-width: 100%;
     padding: 2px 4px;
     margin-left: -4px;
@@ -26,7 +26,7 @@ export const foldStyles = css`
     outline: 1px dashed var(--vscode-toolbar-hoverOutline, transparent);
   }
   .inside {
-    margin: 4px 0 8px 7px;
+    margin: 4px 0 8px 8px;
     padding-left: 12px;
     border-left: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, currentColor));
   }

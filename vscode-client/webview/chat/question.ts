@@ -31,17 +31,22 @@ export class Question extends LitElement {
         white-space: pre-wrap;
         overflow-wrap: anywhere;
       }
-      open-llm-attachment-chips + p {
-        margin-top: 4px;
+      open-llm-attachment-chips {
+        display: block;
+        margin-bottom: 4px;
       }
-      .action {
+      /* On the border, as VS Code's own: it hides no word. */
+      .actions {
         position: absolute;
-        top: 4px;
-        right: 4px;
+        top: -12px;
+        right: 8px;
+        display: flex;
+        border: 1px solid var(--vscode-chat-requestBorder, var(--vscode-contrastBorder, transparent));
+        border-radius: 4px;
+        background: var(--vscode-editorWidget-background);
         opacity: 0;
-        background: var(--vscode-sideBar-background);
       }
-      :is(article:hover, article:focus-within) .action {
+      :is(article:hover, article:focus-within) .actions {
         opacity: 1;
       }
       .buttons {
@@ -68,7 +73,9 @@ export class Question extends LitElement {
 
   #shown() {
     return html`<p>${this.turn.text}</p>
-      ${this.editable ? glyphButton('edit', t('Edit and ask again'), () => void this.#edit()) : nothing}`;
+      ${this.editable
+        ? html`<span class="actions">${glyphButton('edit', t('Edit and ask again'), () => void this.edit())}</span>`
+        : nothing}`;
   }
 
   #editor(draft: string) {
@@ -84,8 +91,9 @@ export class Question extends LitElement {
       </div>`;
   }
 
-  async #edit(): Promise<void> {
-    this.draft = this.turn.text;
+  /** Lets the person write the question anew. */
+  async edit(): Promise<void> {
+    this.draft ??= this.turn.text;
     await this.updateComplete;
     this.renderRoot.querySelector('textarea')?.focus();
   }

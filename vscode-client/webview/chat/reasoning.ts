@@ -29,10 +29,11 @@ export class Reasoning extends LitElement {
 
   override render() {
     const { ms, text } = this.step;
+    const isGoingOn = ms === undefined && this.running;
     const line =
-      ms !== undefined ? t('Thought for {0}', duration(ms)) : this.running ? t('Thinking…') : t('Thought, and was stopped');
+      ms !== undefined ? t('Thought for {0}', duration(ms)) : isGoingOn ? t('Thinking…') : t('Thought, and was stopped');
     return html`<button class="fold" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
-        ${glyph('thinking')}<span class="cut">${line}</span>${glyph(this.open ? 'chevron-down' : 'chevron-right')}
+        ${isGoingOn ? html`<span class="turning">${glyph('loading')}</span>` : glyph('thinking')}<span class="cut">${line}</span>${glyph(this.open ? 'chevron-down' : 'chevron-right')}
       </button>
       ${this.open ? html`<div class="inside"><open-llm-markdown .text=${text}></open-llm-markdown></div>` : nothing}`;
   }

@@ -6,6 +6,8 @@ import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 import { foldStyles } from './fold.js';
 
+const icons = { running: 'loading', done: 'check', failed: 'error' } as const;
+
 /** A tool that the model called: one row that opens to arguments and result. */
 @customElement('open-llm-tool-call')
 export class ToolCall extends LitElement {
@@ -14,7 +16,7 @@ export class ToolCall extends LitElement {
     glyphStyles,
     foldStyles,
     css`
-      .failed .glyph:first-child {
+      .failed .state {
         color: var(--vscode-errorForeground);
       }
       .name {
@@ -26,8 +28,8 @@ export class ToolCall extends LitElement {
       }
       pre {
         max-height: 300px;
-        margin: 2px 0 8px;
-        padding: 6px 8px;
+        margin: 4px 0 8px;
+        padding: 4px 8px;
         overflow: auto;
         white-space: pre-wrap;
         overflow-wrap: anywhere;
@@ -48,7 +50,7 @@ export class ToolCall extends LitElement {
     const { name, state, arguments: args } = this.step;
     const words = { running: t('runs…'), done: summary(args), failed: t('failed') };
     return html`<button class="fold ${state}" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
-        ${glyph(state === 'failed' ? 'error' : state === 'done' ? 'check' : 'tools')}
+        <span class=${state === 'running' ? 'turning' : 'state'}>${glyph(icons[state])}</span>
         <span class="cut"><span class="name">${name}</span> ${words[state]}</span>
         ${glyph(this.open ? 'chevron-down' : 'chevron-right')}
       </button>

@@ -3,6 +3,7 @@ import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { effortName } from '../shared/effort.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 import { textareaStyles } from './fields.js';
@@ -56,9 +57,9 @@ export class ParameterFields extends LitElement {
     const asProvider = t('As the provider does');
     return html`${this.#typed('temperature', t('Temperature'), '0–2')} ${this.#typed('topP', t('Top P'), '0–1')}
       ${this.#typed('maxOutputTokens', t('Output tokens'), '')} ${this.#typed('seed', t('Seed'), '')}
-      ${this.#chosen('reasoningEffort', t('Reasoning effort'), [
+      ${this.#chosen('reasoningEffort', t('Thinking effort'), [
         ['', asProvider],
-        ...efforts.map((effort): Choice => [effort, effort]),
+        ...efforts.map((effort): Choice => [effort, effortName(effort)]),
       ])}
       ${this.#chosen('parallelToolCalls', t('Several tools at once'), [
         ['', asProvider],

@@ -11,6 +11,8 @@ import { glyph, type Glyph } from '../shared/glyph.js';
 import { t } from '../shared/l10n.js';
 import type { CodeActed } from '../shared/markdown/codeBlock.js';
 import type { LinkOpened } from '../shared/markdown/markdownView.js';
+import type { MenuItem } from '../shared/moreMenu.js';
+import '../shared/moreMenu.js';
 import type { ColumnActed } from './answerColumn.js';
 import './answerColumn.js';
 import './comparison.js';
@@ -76,7 +78,10 @@ export class PlaygroundPage extends LitElement {
           ${this.#tool('add', t('Add model'), this.slots.length >= mostModels || !this.models?.length, async () => this.#addColumn())}
           ${this.#toggle('runs', 'history', t('Kept runs'))}
           ${this.#toggle('comparison', 'diff', t('Compare'), this.#shownColumns().filter(({ text }) => text !== '').length < 2)}
-          ${this.#export('markdown', t('Export as Markdown'))} ${this.#export('json', t('Export as JSON'))}
+          <open-llm-more-menu
+            .label=${t('More')}
+            .items=${[this.#export('markdown', t('Export as Markdown')), this.#export('json', t('Export as JSON'))]}
+          ></open-llm-more-menu>
         </div>
         <open-llm-prompt-bar
           .draft=${this.draft}
@@ -158,11 +163,10 @@ export class PlaygroundPage extends LitElement {
     return html`<button class="tool" ?disabled=${disabled} @click=${() => this.#try(act)}>${glyph(icon)}${label}</button>`;
   }
 
-  #export(format: ExportFormat, label: string) {
+  #export(format: ExportFormat, text: string): MenuItem {
     const { run } = this.#shownRun;
-    return this.#tool('export', label, run === undefined, () =>
-      this.bridge.request('run/export', { id: run?.id ?? '', format }),
-    );
+    const act = (): void => void this.#try(() => this.bridge.request('run/export', { id: run?.id ?? '', format }));
+    return { text, act, disabled: run === undefined };
   }
 
   /** What is shown in each slot: the column of the run, or one that nobody was asked in. */

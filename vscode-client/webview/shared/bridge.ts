@@ -16,6 +16,11 @@ export class RequestFailed extends Error {
   }
 }
 
+/** What to tell the person of a failure. */
+export function infoOf(failure: unknown): ErrorInfo {
+  return failure instanceof RequestFailed ? failure.info : { kind: 'internal', message: String(failure) };
+}
+
 interface Waiting {
   resolve(result: unknown): void;
   reject(failure: RequestFailed): void;

@@ -15,6 +15,7 @@ export class ErrorLine extends LitElement {
     css`
       div {
         display: flex;
+        flex-wrap: wrap;
         gap: 8px;
         align-items: flex-start;
         padding: 8px;
@@ -25,6 +26,10 @@ export class ErrorLine extends LitElement {
       div > .glyph {
         color: var(--vscode-errorForeground);
         flex: none;
+      }
+      /* Where there is not this much room beside the buttons, they go below. */
+      .text {
+        flex: 1 1 180px;
       }
       p + p {
         margin-top: 4px;
@@ -44,7 +49,7 @@ export class ErrorLine extends LitElement {
     }
     return html`<div role="alert">
       ${glyph('error')}<span class="unseen">${t('Error')}</span>
-      <span>
+      <span class="text">
         <p>${serverText(this.error.message)}</p>
         ${this.error.hint ? html`<p class="quiet">${serverText(this.error.hint)}</p>` : nothing}
       </span>

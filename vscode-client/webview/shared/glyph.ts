@@ -3,6 +3,8 @@ import { css, html, type TemplateResult } from 'lit';
 /** Icons of VS Code that stand in many places of one page, by the code of their letter in the codicon font. */
 export const glyphs = {
   add: '\uea60',
+  'arrow-down': '\uea9a',
+  'arrow-up': '\ueaa1',
   attach: '\uec34',
   check: '\ueab2',
   close: '\uea76',
@@ -27,6 +29,7 @@ export const glyphs = {
   selection: '\ueb85',
   send: '\uec0f',
   'settings-gear': '\ueb51',
+  'stop-circle': '\ueba5',
   'star-empty': '\uea6a',
   'star-full': '\ueb59',
   thinking: '\uec59',
@@ -46,9 +49,13 @@ export function glyph(name: Glyph): TemplateResult {
   return html`<span class="glyph" aria-hidden="true">${glyphs[name]}</span>`;
 }
 
-/** A button that is only an icon. */
-export function glyphButton(name: Glyph, label: string, act: (event: Event) => void): TemplateResult {
-  return html`<button class="action" aria-label=${label} title=${label} @click=${act}>${glyph(name)}</button>`;
+/**
+ * A button that is only an icon.
+ *
+ * @param title what is shown on hover, where that is more than the label
+ */
+export function glyphButton(name: Glyph, label: string, act: (event: Event) => void, title = label): TemplateResult {
+  return html`<button class="action" aria-label=${label} title=${title} @click=${act}>${glyph(name)}</button>`;
 }
 
 /** For every component that draws glyphs. */
@@ -73,16 +80,17 @@ export const glyphStyles = css`
     font: inherit;
     cursor: pointer;
   }
-  .action:hover:enabled {
+  .action:hover:enabled:not([aria-disabled='true']) {
     background: var(--vscode-toolbar-hoverBackground);
     outline: 1px dashed var(--vscode-toolbar-hoverOutline, transparent);
   }
-  .action:disabled {
+  .action:is(:disabled, [aria-disabled='true']) {
     color: var(--vscode-disabledForeground);
     cursor: default;
   }
   @media (prefers-reduced-motion: no-preference) {
     .turning {
+      display: inline-flex;
       animation: turn 1.5s steps(30) infinite;
     }
   }

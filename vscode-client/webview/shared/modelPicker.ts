@@ -1,6 +1,7 @@
 import type { ModelInfo } from '@open-llm/client';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { showBeside } from './beside.js';
 import { tokens } from './format.js';
 import { glyph, glyphStyles } from './glyph.js';
 import { t } from './l10n.js';
@@ -26,7 +27,6 @@ export class ModelPicker extends LitElement {
     css`
       :host {
         display: inline-block;
-        position: relative;
         min-width: 0;
       }
       button {
@@ -47,22 +47,22 @@ export class ModelPicker extends LitElement {
         background: var(--vscode-toolbar-hoverBackground);
         outline: 1px dashed var(--vscode-toolbar-hoverOutline, transparent);
       }
+      button:disabled {
+        color: var(--vscode-disabledForeground);
+        background: none;
+        outline: 0;
+        cursor: default;
+      }
       .list {
-        position: absolute;
-        z-index: 10;
-        left: 0;
-        top: calc(100% + 4px);
-        width: min(360px, calc(100vw - 24px));
+        inset: auto;
+        width: min(360px, calc(100vw - 16px));
+        margin: 0;
         padding: 4px;
         border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
         border-radius: 6px;
         background: var(--vscode-quickInput-background);
         color: var(--vscode-quickInput-foreground);
         box-shadow: 0 2px 8px var(--vscode-widget-shadow);
-      }
-      :host([above]) .list {
-        top: auto;
-        bottom: calc(100% + 4px);
       }
       input {
         width: 100%;
@@ -110,7 +110,8 @@ export class ModelPicker extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) models: readonly ModelInfo[] = [];
+  /** Undefined while they are not known. */
+  @property({ attribute: false }) models?: readonly ModelInfo[] | undefined = [];
   /** Id of the chosen model. */
   @property() chosen?: string | undefined;
   /** What is chosen, for screen readers: Model when it is empty. */
@@ -121,18 +122,20 @@ export class ModelPicker extends LitElement {
   @state() private typed = '';
   @state() private active = 0;
   @query('button') private button!: HTMLButtonElement;
+  @query('.list') private list?: HTMLElement;
   @query('input') private input?: HTMLInputElement;
   @query('open-llm-virtual-rows') private rows?: VirtualRows<ModelInfo>;
 
   override render() {
-    const chosen = this.models.find(({ id }) => id === this.chosen);
-    const name = chosen?.name ?? this.chosen ?? t('Choose a model');
+    const chosen = this.models?.find(({ id }) => id === this.chosen);
+    const name = chosen?.name ?? this.chosen ?? (this.models ? t('Choose a model') : t('Loading models…'));
     const label = this.#label();
     return html`<button
         aria-haspopup="listbox"
         aria-expanded=${this.open}
         aria-label=${`${label}: ${name}`}
         title=${chosen?.warning ?? chosen?.id ?? ''}
+        ?disabled=${!this.models}
         @click=${() => (this.open ? this.#close() : void this.#open())}
       >
         ${chosen?.warning ? glyph('warning') : nothing}
@@ -144,7 +147,7 @@ export class ModelPicker extends LitElement {
 
   #list() {
     const shown = this.#shown();
-    return html`<div class="list" @keydown=${this.#key} @focusout=${this.#left}>
+    return html`<div class="list" popover="manual" @keydown=${this.#key} @focusout=${this.#left}>
       <input
         role="combobox"
         aria-label=${t('{0}: filter', this.#label())}
@@ -192,7 +195,7 @@ export class ModelPicker extends LitElement {
   }
 
   #shown(): readonly ModelInfo[] {
-    return filterModels(this.models, this.typed);
+    return filterModels(this.models ?? [], this.typed);
   }
 
   async #open(): Promise<void> {
@@ -200,6 +203,9 @@ export class ModelPicker extends LitElement {
     this.typed = '';
     this.active = Math.max(0, this.#shown().findIndex(({ id }) => id === this.chosen));
     await this.updateComplete;
+    if (this.list) {
+      showBeside(this.button, this.list, this);
+    }
     this.input?.focus();
     await this.rows?.updateComplete;
     this.rows?.reveal(this.active);

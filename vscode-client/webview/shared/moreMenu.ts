@@ -1,6 +1,7 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { glyph, glyphStyles } from './glyph.js';
+import { showBeside } from './beside.js';
+import { glyph, glyphStyles, type Glyph } from './glyph.js';
 import { base } from './styles.js';
 
 /** One thing to do. */
@@ -8,15 +9,24 @@ export interface MenuItem {
   readonly text: string;
   readonly act: () => void;
   readonly disabled?: boolean;
+  /** For one choice of several: whether it is the one that holds. */
+  readonly checked?: boolean;
 }
 
-/** What is rarely wanted, behind a `…`. Arrows move, Enter acts, Escape leaves. */
+/**
+ * A menu behind a button: behind a `…` what is rarely wanted, behind another icon a choice. Arrows move, Enter acts,
+ * Escape leaves.
+ */
 @customElement('open-llm-more-menu')
 export class MoreMenu extends LitElement {
   static override styles = [
     base,
     glyphStyles,
     css`
+      .action {
+        gap: 2px;
+        max-width: 100%;
+      }
       [role='menu'] {
         inset: auto;
         margin: 0;
@@ -27,8 +37,10 @@ export class MoreMenu extends LitElement {
         background: var(--vscode-menu-background);
         box-shadow: 0 2px 8px var(--vscode-widget-shadow, transparent);
       }
-      [role='menuitem'] {
-        display: block;
+      [role^='menuitem'] {
+        display: flex;
+        gap: 4px;
+        align-items: center;
         width: 100%;
         padding: 4px 12px;
         border: 0;
@@ -40,22 +52,31 @@ export class MoreMenu extends LitElement {
         white-space: nowrap;
         cursor: pointer;
       }
-      [role='menuitem']:is(:hover, :focus):enabled {
+      [role^='menuitem']:is(:hover, :focus):enabled {
         color: var(--vscode-menu-selectionForeground);
         background: var(--vscode-menu-selectionBackground);
         outline: 1px solid var(--vscode-menu-selectionBorder, transparent);
         outline-offset: -1px;
       }
-      [role='menuitem']:disabled {
+      [role='menuitemradio'] {
+        padding-left: 4px;
+      }
+      [role^='menuitem']:disabled {
         color: var(--vscode-disabledForeground);
       }
     `,
   ];
 
   @property() label = '';
+  @property() icon: Glyph = 'ellipsis';
+  /** Beside the icon. */
+  @property() text = '';
+  /** Opens upwards, for a menu at the bottom of the page. */
+  @property({ type: Boolean }) above = false;
   @property({ attribute: false }) items: readonly MenuItem[] = [];
   @query('.action') private button!: HTMLButtonElement;
   @query('[role=menu]') private menu!: HTMLElement;
+  #wasOpen = false;
 
   override render() {
     return html`<button
@@ -63,27 +84,40 @@ export class MoreMenu extends LitElement {
         aria-label=${this.label}
         title=${this.label}
         aria-haspopup="menu"
+        @pointerdown=${this.#pressed}
         @click=${this.#toggle}
       >
-        ${glyph('ellipsis')}
+        ${glyph(this.icon)}${this.text === '' ? nothing : html`<span class="cut">${this.text}</span>`}
       </button>
       <div role="menu" popover="auto" aria-label=${this.label} @keydown=${this.#key}>
-        ${this.items.map(
-          (item) =>
-            html`<button role="menuitem" ?disabled=${item.disabled} @click=${() => this.#choose(item)}>${item.text}</button>`,
-        )}
+        ${this.items.map((item) => this.#item(item))}
       </div>`;
   }
 
+  #item(item: MenuItem) {
+    const act = (): void => this.#choose(item);
+    return item.checked === undefined
+      ? html`<button role="menuitem" ?disabled=${item.disabled} @click=${act}>${item.text}</button>`
+      : html`<button role="menuitemradio" aria-checked=${item.checked} ?disabled=${item.disabled} @click=${act}>
+          ${item.checked ? glyph('check') : html`<span class="glyph"></span>`}${item.text}
+        </button>`;
+  }
+
+  /** A press on the button of an open menu closes it: the click behind it must not open it again. */
+  readonly #pressed = (): void => {
+    this.#wasOpen = this.menu.matches(':popover-open');
+  };
+
   readonly #toggle = (): void => {
-    this.menu.togglePopover();
-    if (!this.menu.matches(':popover-open')) {
+    const wasOpen = this.#wasOpen;
+    this.#wasOpen = false;
+    if (wasOpen) {
+      this.menu.hidePopover();
       return;
     }
-    const { right, bottom } = this.button.getBoundingClientRect();
-    this.menu.style.top = `${bottom + 2}px`;
-    this.menu.style.left = `${Math.max(0, right - this.menu.offsetWidth)}px`;
-    this.#enabled()[0]?.focus();
+    showBeside(this.button, this.menu, { above: this.above, end: !this.above });
+    const chosen = this.menu.querySelector<HTMLElement>('[aria-checked=true]');
+    (chosen ?? this.#enabled()[0])?.focus();
   };
 
   #choose(item: MenuItem): void {
@@ -97,7 +131,7 @@ export class MoreMenu extends LitElement {
   }
 
   #enabled(): HTMLElement[] {
-    return [...this.menu.querySelectorAll<HTMLElement>('[role=menuitem]:enabled')];
+    return [...this.menu.querySelectorAll<HTMLElement>('[role^=menuitem]:enabled')];
   }
 
   readonly #key = (event: KeyboardEvent): void => {

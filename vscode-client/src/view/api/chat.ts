@@ -1,4 +1,5 @@
 import type { ListModelsParams, ListModelsResult } from '@open-llm/client';
+import type { OutsideQuestion } from '../../chat/outsideQuestions.js';
 import type { ChatUpdate } from '../../chat/session.js';
 
 type None = Record<string, never>;
@@ -13,9 +14,16 @@ export type ChatApi = {
   'chat/retry': { params: { turn: string; model: string }; result: null };
   'chat/stop': { params: None; result: null };
   'models/list': { params: ListModelsParams; result: ListModelsResult };
-  /** The model chosen last, in any window. */
-  'model/chosen': { params: None; result: { model?: string } };
+  /** The model chosen last, in any window, and how much each model shall think where the person chose that. */
+  'model/chosen': { params: None; result: { model?: string; efforts: Readonly<Record<string, string>> } };
   'model/choose': { params: { model: string }; result: null };
+  /** An empty effort is what the provider does by itself. */
+  'effort/choose': { params: { model: string; effort: string }; result: null };
+  /** The question that another extension or a key binding wants to ask. */
+  'outside/waiting': { params: None; result: { question: OutsideQuestion | null } };
+  /** Sends it, to its own model or else to this one; `always` sends those that come later without asking. */
+  'outside/send': { params: { model: string; always: boolean }; result: null };
+  'outside/drop': { params: None; result: null };
   'tools/count': { params: None; result: ToolCount };
   /** Lets the person switch tools on and off; the result is what is on then. */
   'tools/choose': { params: None; result: ToolCount };
@@ -50,8 +58,8 @@ export type ChatCommand = (typeof chatCommands)[number];
 export type ChatEvents = {
   /** Models or keys changed: ask again. */
   models: null;
-  tools: ToolCount;
   /** The person wants to write. */
   focus: null;
-  model: { readonly model: string };
+  /** A question came from outside, or waits no more. */
+  outside: OutsideQuestion | null;
 };

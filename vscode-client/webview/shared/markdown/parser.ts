@@ -36,6 +36,16 @@ for (const rule of ['th_open', 'td_open']) {
   };
 }
 
+// Tasks in a list are drawn as the boxes they stand for.
+parser.core.ruler.after('inline', 'tasks', ({ tokens }) => {
+  tokens.forEach(({ children }, index) => {
+    const text = children?.[0];
+    if (text?.type === 'text' && tokens[index - 2]?.type === 'list_item_open') {
+      text.content = text.content.replace(/^\[ \] /, '☐ ').replace(/^\[[xX]\] /, '☑ ');
+    }
+  });
+});
+
 /** The language of a fence's info string: `ts` of `ts title="a.ts"`. */
 export function languageOf(info: string): string {
   return parser.utils.unescapeAll(info).trim().split(/[\s{,:]/)[0]?.toLowerCase() ?? '';

@@ -1,0 +1,26 @@
+/** What is used of `vscode.Memento`. */
+interface Memory {
+  get<T>(key: string, otherwise: T): T;
+  update(key: string, value: unknown): Thenable<void>;
+}
+
+const chosenKey = 'chat.efforts';
+
+/** How much each model shall think in the chat, where the person chose it. */
+export class Efforts {
+  constructor(private readonly memory: Memory) {}
+
+  get all(): Readonly<Record<string, string>> {
+    return this.memory.get<Readonly<Record<string, string>>>(chosenKey, {});
+  }
+
+  of(model: string): string | undefined {
+    return this.all[model];
+  }
+
+  /** @param effort empty for what the provider does by itself */
+  async choose(model: string, effort: string): Promise<void> {
+    const { [model]: _, ...others } = this.all;
+    await this.memory.update(chosenKey, effort === '' ? others : { ...others, [model]: effort });
+  }
+}

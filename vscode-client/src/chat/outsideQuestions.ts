@@ -1,0 +1,53 @@
+import { Signal, type Disposable } from '../signal.js';
+
+/**
+ * What `openLLM.chat.send` takes from other extensions:
+ * `executeCommand('openLLM.chat.send', { text: 'Why?', model: 'ollama/llama3.2', newChat: true })`, or the text alone.
+ */
+export interface SendArgument {
+  /** What is asked. */
+  readonly text: string;
+  /** provider/model; the chosen one when absent. */
+  readonly model?: string;
+  /** Begins a new chat; goes on with the open one when absent. */
+  readonly newChat?: boolean;
+}
+
+/** A question that came by the command `openLLM.chat.send` and waits for the person's word. */
+export interface OutsideQuestion extends SendArgument {
+  /** Name of the extension that asked; absent where VS Code does not show it: a key binding, another machine's side. */
+  readonly from?: string;
+}
+
+/**
+ * Questions from outside of the chat. VS Code does not say who calls a command, so what it brings stands above the
+ * input, whole, until the person sends or drops it. A newer one takes the place of the one that waits.
+ */
+export class OutsideQuestions {
+  readonly #changes = new Signal<OutsideQuestion | undefined>();
+  #waiting: OutsideQuestion | undefined;
+
+  get waiting(): OutsideQuestion | undefined {
+    return this.#waiting;
+  }
+
+  onChange(listener: (waiting: OutsideQuestion | undefined) => void): Disposable {
+    return this.#changes.event(listener);
+  }
+
+  put(question: OutsideQuestion): void {
+    this.#set(question);
+  }
+
+  /** Hands out the question that waits, which then waits no more. */
+  take(): OutsideQuestion | undefined {
+    const question = this.#waiting;
+    this.#set(undefined);
+    return question;
+  }
+
+  #set(question: OutsideQuestion | undefined): void {
+    this.#waiting = question;
+    this.#changes.fire(question);
+  }
+}

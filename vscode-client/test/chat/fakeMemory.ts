@@ -1,0 +1,18 @@
+/** Keeps as `vscode.Memento` does. */
+export class FakeMemory {
+  readonly #values = new Map<string, unknown>();
+
+  get<T>(key: string): T | undefined;
+  get<T>(key: string, otherwise: T): T;
+  get<T>(key: string, otherwise?: T): T | undefined {
+    return this.#values.has(key) ? (this.#values.get(key) as T) : otherwise;
+  }
+
+  async update(key: string, value: unknown): Promise<void> {
+    if (value === undefined) {
+      this.#values.delete(key);
+    } else {
+      this.#values.set(key, value);
+    }
+  }
+}

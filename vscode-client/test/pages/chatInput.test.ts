@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { model } from '../model/models.js';
+import { eventually, type OpenPage } from './browser.js';
+import { answer, ChatHost, question, said, withChat } from './chatHost.js';
+import { pageTests, paramsOf } from './opened.js';
+
+pageTests('chat', 'the input of the chat', (withPage) => {
+  const open = withChat(withPage);
+
+  test('sends with Enter, to the model chosen last, and empties the field', async () => {
+    await open(new ChatHost(), async ({ page, asked }) => {
+      await page.getByRole('button', { name: 'Model: Large' }).waitFor();
+      await page.getByRole('textbox', { name: 'Message' }).fill('Why is the sea salty?');
+      await page.keyboard.press('Enter');
+      await eventually(() => asked.some(({ method }) => method === 'chat/send'));
+      assert.deepEqual(paramsOf(asked, 'chat/send'), { text: 'Why is the sea salty?', model: 'work/large' });
+      assert.equal(await page.getByRole('textbox', { name: 'Message' }).inputValue(), '');
+    });
+  });
+
+  test('starts a new line with Shift and Enter', async () => {
+    await open(new ChatHost(), async ({ page, asked }) => {
+      await page.getByRole('textbox', { name: 'Message' }).fill('One');
+      await page.keyboard.press('Shift+Enter');
+      await page.keyboard.type('Two');
+      assert.equal(await page.getByRole('textbox', { name: 'Message' }).inputValue(), 'One\nTwo');
+      assert.equal(asked.filter(({ method }) => method === 'chat/send').length, 0);
+    });
+  });
+
+  test('keeps what was written but not sent when it is shown again', async () => {
+    await withPage({ routes: new ChatHost().routes(), state: { draft: 'Half a thou' } }, async ({ page }) => {
+      assert.equal(await page.getByRole('textbox', { name: 'Message' }).inputValue(), 'Half a thou');
+    });
+  });
+
+  test('chooses a model by keyboard alone, and the host remembers it', async () => {
+    await open(new ChatHost(), async ({ page, asked }) => {
+      await page.getByRole('button', { name: 'Model: Large' }).press('Enter');
+      await page.keyboard.type('tools');
+      await page.getByRole('option', { name: /Small/ }).waitFor();
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: 'Model: Small' }).waitFor();
+      assert.deepEqual(paramsOf(asked, 'model/choose'), { model: 'local/small' });
+    });
+  });
+
+  test('stops an answer with its button or with Escape', async () => {
+    const host = new ChatHost([question('q', 'Why?'), answer('a', { state: 'running' })]);
+    await open(host, async ({ page, asked }) => {
+      await page.getByRole('button', { name: 'Stop' }).click();
+      await page.getByRole('textbox', { name: 'Message' }).press('Escape');
+      await eventually(() => asked.filter(({ method }) => method === 'chat/stop').length === 2);
+    });
+  });
+
+  test('keeps what could not be sent, and says why', async () => {
+    const refused = { info: { kind: 'internal', message: 'The server does not answer.' } };
+    const routes = { 'chat/send': () => { throw refused; } };
+    await open(new ChatHost(), async ({ page }) => {
+      await page.getByRole('textbox', { name: 'Message' }).fill('A long thought');
+      await page.keyboard.press('Enter');
+      await page.getByRole('alert').filter({ hasText: 'The server does not answer.' }).waitFor();
+      assert.equal(await page.getByRole('textbox', { name: 'Message' }).inputValue(), 'A long thought');
+    }, routes);
+  });
+
+  test('waits for the models when it is quicker than they are', async () => {
+    let answerWith: (models: unknown) => void = () => {};
+    const models = new Promise((resolve) => (answerWith = resolve));
+    const host = new ChatHost();
+    const listed = host.routes()['models/list'];
+    await open(host, async ({ page, asked }) => {
+      await page.getByRole('button', { name: 'Model: Loading models…' }).waitFor();
+      await page.getByRole('textbox', { name: 'Message' }).fill('Why?');
+      await page.keyboard.press('Enter');
+      answerWith(listed?.({} as never, () => {}));
+      await eventually(() => asked.some(({ method }) => method === 'chat/send'));
+      assert.deepEqual(paramsOf(asked, 'chat/send'), { text: 'Why?', model: 'work/large' });
+    }, { 'models/list': () => models });
+  });
+
+  test('says why there are no models, with the button that helps', async () => {
+    const refused = { info: { kind: 'internal', message: 'No Java was found.' } };
+    const routes = { 'models/list': () => { throw refused; } };
+    await open(new ChatHost(), async ({ page, asked }) => {
+      await page.getByRole('alert').filter({ hasText: 'No Java was found.' }).waitFor();
+      await page.getByRole('button', { name: 'Open log' }).click();
+      await eventually(() => asked.some(({ method }) => method === 'command/run'));
+      // What succeeds beside it takes nothing back.
+      await page.getByRole('alert').filter({ hasText: 'No Java was found.' }).waitFor();
+    }, routes);
+  });
+
+  test('edits the last question with the up arrow, where nothing is written', async () => {
+    const host = new ChatHost([question('q1', 'One?'), said('a1', 'Yes.'), question('q2', 'Two?'), said('a2', 'Yes.')]);
+    await open(host, async ({ page, asked }) => {
+      await page.getByRole('button', { name: 'Model: Large' }).waitFor();
+      await page.getByRole('textbox', { name: 'Message' }).press('ArrowUp');
+      const editor = page.getByRole('article', { name: 'You' }).getByRole('textbox');
+      assert.equal(await editor.inputValue(), 'Two?');
+      await page.keyboard.type(' Or three?');
+      await page.keyboard.press('Enter');
+      await eventually(() => asked.some(({ method }) => method === 'chat/edit'));
+      assert.deepEqual(paramsOf(asked, 'chat/edit'), { turn: 'q2', text: 'Two? Or three?', model: 'work/large' });
+      assert.equal(await hasFocus(page), true);
+    });
+  });
+
+  test('has the focus after sending and after stopping by the mouse', async () => {
+    const host = new ChatHost();
+    await open(host, async ({ page, asked }) => {
+      await page.getByRole('textbox', { name: 'Message' }).fill('Why?');
+      await page.getByRole('button', { name: 'Send' }).click();
+      await eventually(() => asked.some(({ method }) => method === 'chat/send'));
+      assert.equal(await hasFocus(page), true);
+      host.put(question('q', 'Why?'));
+      host.put(answer('a', { state: 'running' }));
+      await page.getByRole('button', { name: 'Stop' }).click();
+      host.change({ kind: 'end', state: 'stopped' });
+      await page.getByText('Stopped.').waitFor();
+      assert.equal(await page.getByRole('button', { name: 'Send' }).evaluate((button) => button.matches(':focus')), true);
+    });
+  });
+
+  test('shows the list of models whole in a narrow side bar', async () => {
+    await withPage({ routes: new ChatHost().routes(), width: 260, height: 500 }, async ({ page }) => {
+      await page.getByRole('button', { name: 'Model: Large' }).click();
+      const list = await page.getByRole('listbox').boundingBox();
+      assert.ok(list && list.x >= 0 && list.x + list.width <= 260, JSON.stringify(list));
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), true);
+    });
+  });
+
+  test('lets the person choose how much a model thinks, by the keyboard, where it has a choice', async () => {
+    await open(thinking(), async ({ page, asked }) => {
+      await page.getByRole('button', { name: 'Thinking effort: As the provider does' }).press('Enter');
+      assert.deepEqual(await page.getByRole('menuitemradio').allInnerTexts().then((texts) => texts.map(inWords)), ['As the provider does', 'Low', 'High']);
+      await page.keyboard.press('End');
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: 'Thinking effort: High' }).waitFor();
+      assert.deepEqual(paramsOf(asked, 'effort/choose'), { model: 'work/large', effort: 'high' });
+      assert.equal(await hasFocus(page), true);
+    });
+  });
+
+  test('remembers how much each model thinks, and offers nothing for one without a choice', async () => {
+    await open(thinking(), async ({ page }) => {
+      await page.getByRole('button', { name: 'Thinking effort: Low' }).waitFor();
+      await page.getByRole('button', { name: 'Model: Large' }).click();
+      await page.getByRole('option', { name: /Small/ }).click();
+      await page.getByRole('button', { name: 'Model: Small' }).waitFor();
+      assert.equal(await page.getByRole('button', { name: /^Thinking effort/ }).count(), 0);
+    }, { 'model/chosen': () => ({ model: 'work/large', efforts: { 'work/large': 'low' } }) });
+  });
+});
+
+/** A chat with a model that thinks as much as one wants. */
+function thinking(): ChatHost {
+  return new ChatHost([], [], [
+    model({ tools: true }),
+    model({ reasoning: true, reasoningEfforts: ['low', 'high'] }, { id: 'work/large', provider: 'work', model: 'large', name: 'Large' }),
+  ]);
+}
+
+/** Without icons. */
+function inWords(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, '').trim();
+}
+
+function hasFocus(page: OpenPage['page']): Promise<boolean> {
+  return page.getByRole('textbox', { name: 'Message' }).last().evaluate((field) => field.matches(':focus'));
+}

@@ -1,0 +1,109 @@
+import type { Column, ColumnEvent, PlayModel, Run, RunSummary } from '../../src/playground/run.js';
+import type { RunWatched } from '../../src/view/api/playground.js';
+import { eventually, type OpenPage, type TestRoutes } from './browser.js';
+
+/** Asks the models of the columns. */
+export async function ask(page: OpenPage['page'], text: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill(text);
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+}
+
+/** Until then the page hears nothing of the run. */
+export const watched = (host: PlaygroundHost): Promise<void> => eventually(() => host.isWatched);
+
+/** Plays the host: starts runs, and lets a test decide what happens in them. */
+export class PlaygroundHost {
+  started: Run | undefined;
+  readonly #watching: ((value: RunWatched) => void)[] = [];
+
+  constructor(readonly models: readonly PlayModel[] = [model('openai/gpt-5', 'GPT-5'), model('anthropic/claude', 'Claude'), model('ollama/qwen', 'Qwen')]) {}
+
+  routes(): TestRoutes {
+    return {
+      'models/list': () => this.models,
+      'tools/list': () => [
+        { name: 'read_file', description: 'Reads a file.' },
+        { name: 'list_files', description: 'Lists a folder.' },
+      ],
+      'run/start': ({ prompt, models }: { prompt: Run['prompt']; models: PlayModel[] }) =>
+        (this.started = { id: 'run-1', startedAt: '2026-10-01T10:00:00Z', prompt, columns: models.map(waiting) }),
+      'run/watch': (_params: never, progress: (value: unknown) => void) => {
+        progress({ run: this.started ?? keptRun });
+        this.#watching.push(progress);
+        return new Promise(() => undefined);
+      },
+      'run/stop': () => null,
+      'run/again': () => null,
+      'run/export': () => null,
+      'runs/list': () => summaries,
+      'runs/delete': () => null,
+      'code/copy': () => null,
+      'link/open': () => null,
+      'configure/open': () => null,
+      'images/pick': () => ({ images: [], refused: [] }),
+    };
+  }
+
+  get isWatched(): boolean {
+    return this.#watching.length > 0;
+  }
+
+  happens(index: number, event: ColumnEvent): void {
+    this.#watching.at(-1)?.({ index, event });
+  }
+
+  answerAll(): void {
+    this.happens(0, { type: 'text', text: 'A monad is a **monoid** in the category of endofunctors.\n\n```haskell\nreturn :: a -> m a\n```\n', atMs: 420 });
+    this.happens(0, { type: 'ended', state: 'done', atMs: 2100, usage: { inputTokens: 12, outputTokens: 120, costUsd: 0.0021 } });
+    this.happens(1, { type: 'reasoning', text: 'They ask for a definition.', atMs: 650 });
+    this.happens(1, { type: 'text', text: 'A monad is a *design pattern* in the category of programs.', atMs: 900 });
+    this.happens(1, { type: 'ended', state: 'done', atMs: 1600, usage: { inputTokens: 14, outputTokens: 90, costUsd: 0.0042 } });
+  }
+}
+
+export const draft = {
+  system: '',
+  text: '',
+  images: [],
+  tools: [],
+  toolChoice: 'auto',
+  parameters: {
+    temperature: '', topP: '', maxOutputTokens: '', seed: '', stop: '', reasoningEffort: '', format: '', schema: '',
+    parallelToolCalls: '', extra: '',
+  },
+};
+
+const summaries: readonly RunSummary[] = [
+  { id: 'run-2', startedAt: '2026-10-02T10:00:00Z', title: 'Why is the sky blue?', models: ['GPT-5', 'Claude'] },
+  { id: 'run-1', startedAt: '2026-10-01T10:00:00Z', title: 'What is a monad?', models: ['GPT-5', 'Claude', 'Qwen'] },
+];
+
+function waiting(of: PlayModel): Column {
+  return { model: of, state: 'waiting', text: '', reasoning: '', toolCalls: [], notices: [], figures: {} };
+}
+
+const keptRun: Run = {
+  id: 'run-2',
+  startedAt: '2026-10-02T10:00:00Z',
+  prompt: { system: 'Be short.', text: 'Why is the sky blue?', images: [], tools: [], toolChoice: 'auto', options: { temperature: 0.2 } },
+  columns: [
+    { ...waiting(model('openai/gpt-5', 'GPT-5')), state: 'done', text: 'Rayleigh scattering.', figures: { firstTokenMs: 300, totalMs: 900, outputTokens: 6 } },
+    { ...waiting(model('old/gone', 'A model that is gone')), state: 'done', text: 'Because of the air.', figures: { firstTokenMs: 200, totalMs: 950, outputTokens: 6 } },
+  ],
+};
+
+function model(id: string, name: string, more: Partial<PlayModel> = {}): PlayModel {
+  const [provider = '', own = ''] = id.split('/');
+  return {
+    vendor: 'open-llm',
+    id,
+    provider,
+    model: own,
+    name,
+    family: own,
+    limits: { contextTokens: 200_000, maxInputTokens: 180_000, maxOutputTokens: 20_000 },
+    capabilities: { tools: true, vision: true, files: false, reasoning: true, reasoningEfforts: [], structuredOutput: true, streaming: true },
+    sources: {},
+    ...more,
+  };
+}

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { PlayModel, Prompt } from '../../src/playground/run.js';
+import { eventually } from './browser.js';
+import { pageTests, paramsOf } from './opened.js';
+import { ask, draft, PlaygroundHost } from './playgroundHost.js';
+
+pageTests('playground', 'the prompt of the playground', (withPage) => {
+  test('asks all models the same, with system prompt, parameters and tools', async () => {
+    const host = new PlaygroundHost();
+    await withPage({ routes: host.routes() }, async ({ page, asked }) => {
+      await page.getByRole('button', { name: 'System prompt' }).click();
+      await page.getByRole('textbox', { name: 'System prompt' }).fill('Be short.');
+      await page.getByRole('button', { name: 'Parameters' }).click();
+      await page.getByRole('textbox', { name: 'Temperature' }).fill('0.2');
+      await page.getByRole('textbox', { name: 'Stop at' }).fill('END');
+      await page.getByRole('textbox', { name: 'Further fields' }).fill('{"top_k": 40}');
+      await page.getByRole('button', { name: 'Tools' }).click();
+      await page.getByText('read_file').click();
+      await ask(page, 'Hello');
+      await eventually(() => asked.some(({ method }) => method === 'run/start'));
+      const { prompt, models } = paramsOf(asked, 'run/start') as { prompt: Prompt; models: PlayModel[] };
+      assert.deepEqual(prompt, {
+        system: 'Be short.',
+        text: 'Hello',
+        images: [],
+        tools: ['read_file'],
+        toolChoice: 'auto',
+        options: { temperature: 0.2, stop: ['END'], extra: { top_k: 40 } },
+      });
+      assert.deepEqual(models.map(({ id }) => id), ['openai/gpt-5', 'anthropic/claude']);
+    });
+  });
+
+  test('asks nobody while a parameter is wrong, and says which', async () => {
+    await withPage({ routes: new PlaygroundHost().routes() }, async ({ page, asked }) => {
+      await page.getByRole('button', { name: 'Parameters' }).click();
+      await page.getByRole('textbox', { name: 'Temperature' }).fill('warm');
+      await ask(page, 'Hello');
+      await page.getByRole('alert').filter({ hasText: 'Temperature is a number from 0 to 2.' }).waitFor();
+      assert.equal(asked.some(({ method }) => method === 'run/start'), false);
+    });
+  });
+
+  test('runs by the keyboard', async () => {
+    await withPage({ routes: new PlaygroundHost().routes() }, async ({ page, asked }) => {
+      await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('Hello');
+      await page.keyboard.press('Control+Enter');
+      await eventually(() => asked.some(({ method }) => method === 'run/start'));
+    });
+  });
+
+  test('attaches a pasted picture, and sends it', async () => {
+    await withPage({ routes: new PlaygroundHost().routes() }, async ({ page, asked }) => {
+      await page.getByRole('textbox', { name: 'Prompt', exact: true }).evaluate((field) => {
+        const data = new DataTransfer();
+        data.items.add(new File([new Uint8Array([1, 2, 3])], 'dots.png', { type: 'image/png' }));
+        data.items.add(new File(['no picture'], 'a.txt', { type: 'text/plain' }));
+        field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data }));
+      });
+      await page.getByText('dots.png').waitFor();
+      await page.getByText('Not attached: a.txt.').waitFor();
+      await ask(page, 'What is it?');
+      await eventually(() => asked.some(({ method }) => method === 'run/start'));
+      const { prompt } = paramsOf(asked, 'run/start') as { prompt: Prompt };
+      assert.deepEqual(prompt.images, [{ name: 'dots.png', mimeType: 'image/png', data: 'AQID' }]);
+    });
+  });
+
+  test('is as it was when it is seen again, and goes on with its run', async () => {
+    const host = new PlaygroundHost();
+    const state = {
+      draft: { ...draft, text: 'Half a question' },
+      slots: [{ model: host.models[1], index: 1 }, { model: host.models[0] }],
+      run: 'run-2',
+    };
+    await withPage({ routes: host.routes(), state }, async ({ page, asked }) => {
+      await page.getByText('Because of the air.').waitFor();
+      assert.equal(await page.getByRole('textbox', { name: 'Prompt', exact: true }).inputValue(), 'Half a question');
+      await page.getByRole('region', { name: 'GPT-5' }).getByText('Its answer comes here.').waitFor();
+      assert.deepEqual(paramsOf(asked, 'run/watch'), { id: 'run-2' });
+    });
+  });
+});

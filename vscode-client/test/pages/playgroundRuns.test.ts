@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { eventually } from './browser.js';
+import { pageTests, paramsOf } from './opened.js';
+import { ask, PlaygroundHost, watched } from './playgroundHost.js';
+
+pageTests('playground', 'the runs of the playground', (withPage) => {
+  test('shows the difference of two answers', async () => {
+    const host = new PlaygroundHost();
+    await withPage({ routes: host.routes() }, async ({ page }) => {
+      await ask(page, 'Hello');
+      await watched(host);
+      host.happens(0, { type: 'text', text: 'The sky is blue.', atMs: 100 });
+      host.happens(1, { type: 'text', text: 'The sea is blue.', atMs: 100 });
+      await page.getByRole('button', { name: 'Compare' }).click();
+      const difference = page.getByRole('region', { name: 'Difference' });
+      assert.equal(await difference.getByRole('deletion').textContent(), 'sky');
+      assert.equal(await difference.getByRole('insertion').textContent(), 'sea');
+    });
+  });
+
+  test('opens a kept run with its prompt and its answers, also of models that are gone', async () => {
+    await withPage({ routes: new PlaygroundHost().routes() }, async ({ page }) => {
+      await page.getByRole('button', { name: 'Kept runs' }).click();
+      await page.getByRole('button', { name: /Why is the sky blue/ }).first().click();
+      await page.getByText('Rayleigh scattering.').waitFor();
+      await page.getByRole('region', { name: 'A model that is gone' }).getByText('Because of the air.').waitFor();
+      assert.equal(await page.getByRole('textbox', { name: 'Prompt', exact: true }).inputValue(), 'Why is the sky blue?');
+      await page.getByRole('button', { name: 'Parameters (1)' }).waitFor();
+    });
+  });
+
+  test('deletes a kept run', async () => {
+    await withPage({ routes: new PlaygroundHost().routes() }, async ({ page, asked }) => {
+      await page.getByRole('button', { name: 'Kept runs' }).click();
+      await page.getByRole('button', { name: 'Delete Why is the sky blue?' }).click();
+      await eventually(() => asked.some(({ method }) => method === 'runs/delete'));
+      assert.deepEqual(paramsOf(asked, 'runs/delete'), { id: 'run-2' });
+    });
+  });
+
+  test('exports the run that is shown', async () => {
+    await withPage({ routes: new PlaygroundHost().routes() }, async ({ page, asked }) => {
+      const json = page.getByRole('menuitem', { name: 'Export as JSON' });
+      await page.getByRole('button', { name: 'More' }).click();
+      assert.equal(await json.isDisabled(), true);
+      await page.keyboard.press('Escape');
+      await ask(page, 'Hello');
+      await page.getByRole('button', { name: 'Stop all' }).waitFor();
+      await page.getByRole('button', { name: 'More' }).click();
+      await json.click();
+      await eventually(() => asked.some(({ method }) => method === 'run/export'));
+      assert.deepEqual(asked.at(-1)?.params, { id: 'run-1', format: 'json' });
+    });
+  });
+});

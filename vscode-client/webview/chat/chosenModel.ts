@@ -1,0 +1,88 @@
+import type { ErrorInfo, ListModelsResult, ModelInfo } from '@open-llm/client';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { modelToAsk } from '../../src/chat/model.js';
+import type { ChatApi, ChatEvents } from '../../src/view/api/chat.js';
+import { infoOf, RequestFailed, type Bridge } from '../shared/bridge.js';
+import { t } from '../shared/l10n.js';
+
+/** Which models there are, which one is asked, and how much it shall think. */
+export class ChosenModel implements ReactiveController {
+  /** Why it is not known which models there are. */
+  failure?: ErrorInfo | undefined;
+  readonly #host: ReactiveControllerHost;
+  readonly #bridge: () => Bridge<ChatApi, ChatEvents>;
+  #list?: ListModelsResult;
+  #loading?: Promise<void>;
+  #chosen?: string | undefined;
+  #efforts: Readonly<Record<string, string>> = {};
+
+  constructor(host: ReactiveControllerHost, bridge: () => Bridge<ChatApi, ChatEvents>) {
+    this.#host = host;
+    this.#bridge = bridge;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#bridge().on('models', () => void this.load());
+  }
+
+  /** Undefined while that is not known. */
+  get all(): readonly ModelInfo[] | undefined {
+    return this.#list?.models ?? (this.failure ? [] : undefined);
+  }
+
+  /** The one to ask; undefined while there is none. */
+  get id(): string | undefined {
+    return this.#list && modelToAsk(this.#list, this.#chosen);
+  }
+
+  /** Empty for what the provider does by itself. */
+  get effort(): string {
+    return this.#efforts[this.id ?? ''] ?? '';
+  }
+
+  /** What the person chose earlier. */
+  async loadChoice(): Promise<void> {
+    const { model, efforts } = await this.#bridge().request('model/chosen', {});
+    this.#chosen ??= model;
+    this.#efforts = { ...efforts, ...this.#efforts };
+    this.#host.requestUpdate();
+  }
+
+  load(): Promise<void> {
+    return (this.#loading = this.#load());
+  }
+
+  /** Waits for it while it is not known. */
+  async toAsk(): Promise<string> {
+    await this.#loading;
+    const { id } = this;
+    if (id === undefined) {
+      throw new RequestFailed(this.failure ?? { kind: 'config', message: t('There is no model yet.') });
+    }
+    return id;
+  }
+
+  async choose(model: string): Promise<void> {
+    this.#chosen = model;
+    this.#host.requestUpdate();
+    await this.#bridge().request('model/choose', { model });
+  }
+
+  async chooseEffort(effort: string): Promise<void> {
+    const model = this.id ?? '';
+    this.#efforts = { ...this.#efforts, [model]: effort };
+    this.#host.requestUpdate();
+    await this.#bridge().request('effort/choose', { model, effort });
+  }
+
+  async #load(): Promise<void> {
+    try {
+      this.#list = await this.#bridge().request('models/list', {});
+      this.failure = undefined;
+    } catch (failure) {
+      this.failure = infoOf(failure);
+    }
+    this.#host.requestUpdate();
+  }
+}

@@ -1,0 +1,74 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { ChatAsked } from './asked.js';
+
+/** What VS Code calls the addresses of its own files in what is dragged: from its explorer, a tab, a search result. */
+const uriList = 'application/vnd.code.uri-list';
+
+/** Takes what is dropped anywhere on an element: files by their bytes, VS Code's own by their addresses. */
+export class DropTarget implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  /** Whether something that can be dropped is held over the element. */
+  #isOver = false;
+
+  constructor(host: ReactiveControllerHost & HTMLElement) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  hostConnected(): void {
+    this.#host.addEventListener('dragover', this.#over);
+    this.#host.addEventListener('dragleave', this.#left);
+    this.#host.addEventListener('drop', this.#dropped);
+    this.#host.addEventListener('pointermove', this.#ended);
+  }
+
+  hostDisconnected(): void {
+    this.#host.removeEventListener('dragover', this.#over);
+    this.#host.removeEventListener('dragleave', this.#left);
+    this.#host.removeEventListener('drop', this.#dropped);
+    this.#host.removeEventListener('pointermove', this.#ended);
+  }
+
+  /** Text that is dragged is left to the field. */
+  readonly #over = (event: DragEvent): void => {
+    const types = event.dataTransfer?.types ?? [];
+    if (event.dataTransfer && (types.includes('Files') || types.includes(uriList))) {
+      event.preventDefault();
+      event.dataTransfer.dropEffect = 'copy';
+      this.#mark(true);
+    }
+  };
+
+  readonly #left = (event: DragEvent): void => {
+    if (!(event.relatedTarget instanceof Node && this.#host.contains(event.relatedTarget))) {
+      this.#mark(false);
+    }
+  };
+
+  /** While something is dragged the pointer is not told of: a drag that was given up ends without a word. */
+  readonly #ended = (): void => this.#mark(false);
+
+  readonly #dropped = (event: DragEvent): void => {
+    this.#mark(false);
+    const uris = (event.dataTransfer?.getData(uriList) ?? '').split(/\r?\n/).filter((uri) => uri !== '');
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (uris.length > 0) {
+      event.preventDefault();
+      this.#host.dispatchEvent(new ChatAsked({ what: 'attachDropped', uris }));
+    } else if (files.length > 0) {
+      event.preventDefault();
+      this.#host.dispatchEvent(new ChatAsked({ what: 'attachBytes', files }));
+    }
+  };
+
+  #mark(isOver: boolean): void {
+    if (this.#isOver !== isOver) {
+      this.#isOver = isOver;
+      this.#host.requestUpdate();
+    }
+  }
+}

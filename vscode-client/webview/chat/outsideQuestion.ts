@@ -1,0 +1,79 @@
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import { LitElement, css, html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { OutsideQuestion as Question } from '../../src/chat/outsideQuestions.js';
+import { t } from '../shared/l10n.js';
+import { base } from '../shared/styles.js';
+import { ChatAsked, type Asked } from './asked.js';
+
+/** What another extension or a key binding wants to ask: shown whole, and sent only when the person says so. */
+@customElement('open-llm-outside-question')
+export class OutsideQuestion extends LitElement {
+  static override styles = [
+    base,
+    css`
+      section {
+        padding: 8px;
+        border: 1px solid var(--vscode-chat-requestBorder, var(--vscode-contrastBorder, transparent));
+        border-radius: 4px;
+        background: var(--vscode-editorWidget-background);
+      }
+      h2 {
+        font-size: 1em;
+      }
+      .text {
+        max-height: 30vh;
+        margin: 4px 0;
+        overflow-y: auto;
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
+      .quiet {
+        overflow-wrap: anywhere;
+      }
+      .buttons {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+        margin-top: 8px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) question!: Question;
+  /** The model that would answer. */
+  @property() model = '';
+
+  /** The focus goes to the whole, not to a button: a key that is struck in that moment must not send. */
+  override firstUpdated(): void {
+    this.renderRoot.querySelector('section')?.focus();
+  }
+
+  override render() {
+    const { text, from, newChat } = this.question;
+    return html`<section role="group" aria-labelledby="who" aria-describedby="text" tabindex="-1">
+      <h2 id="who">${from === undefined ? t('A key binding or another extension wants to ask:') : t('{0} wants to ask:', from)}</h2>
+      <p class="text" id="text" tabindex="0">${text}</p>
+      <p class="quiet">
+        ${newChat ? t('It would go to {0}, in a new chat.', this.model) : t('It would go to {0}.', this.model)}
+      </p>
+      <div class="buttons">
+        <vscode-button @click=${() => this.#ask({ what: 'outsideSend', always: false })}>${t('Send')}</vscode-button>
+        <vscode-button secondary @click=${() => this.#ask({ what: 'outsideDrop' })}>${t('Do not send')}</vscode-button>
+        <vscode-button secondary @click=${() => this.#ask({ what: 'outsideSend', always: true })}
+          >${t('Always send without asking')}</vscode-button
+        >
+      </div>
+    </section>`;
+  }
+
+  #ask(asked: Asked): void {
+    this.dispatchEvent(new ChatAsked(asked));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'open-llm-outside-question': OutsideQuestion;
+  }
+}
