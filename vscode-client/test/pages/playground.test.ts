@@ -87,4 +87,36 @@ pageTests('playground', 'the playground', (withPage) => {
       await eventually(() => asked.some(({ method }) => method === 'configure/open'));
     });
   });
+
+  test('says why it knows no models, and asks again when the person wants', async () => {
+    const host = new PlaygroundHost();
+    let tries = 0;
+    const models = (): unknown => {
+      if (tries++ === 0) {
+        throw { info: { kind: 'internal', message: 'The server does not run.' } };
+      }
+      return host.models;
+    };
+    await withPage({ routes: { ...host.routes(), 'models/list': models } }, async ({ page }) => {
+      await page.getByRole('alert').filter({ hasText: 'The server does not run.' }).waitFor();
+      assert.equal(await page.getByText('Asking which models there are…').count(), 0);
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.getByRole('button', { name: 'Model: GPT-5' }).waitFor();
+      assert.equal(await page.getByRole('alert').count(), 0);
+    });
+  });
+
+  test('is no wider than a narrow editor, with everything open', async () => {
+    await withPage({ routes: new PlaygroundHost().routes(), width: 320 }, async ({ page }) => {
+      for (const fold of ['System prompt', 'Parameters', 'Tools']) {
+        await page.getByRole('button', { name: fold }).click();
+      }
+      for (const name of ['Run', 'More', 'Kept runs']) {
+        const box = await page.getByRole('button', { name, exact: true }).boundingBox();
+        assert.ok(box && box.x + box.width <= 320, `${name} ends at ${box ? box.x + box.width : 0}`);
+      }
+      const further = await page.getByRole('textbox', { name: 'Further fields' }).boundingBox();
+      assert.ok(further && further.x + further.width <= 320);
+    });
+  });
 });

@@ -110,7 +110,7 @@ export class AnswerColumn extends LitElement {
     const { name } = this.column.model;
     const over = isOver(this.column);
     return html`${this.asked && !over
-      ? glyphButton('debug-stop', t('Stop {0}', name), () => this.#act('stop'))
+      ? glyphButton('stop-circle', t('Stop {0}', name), () => this.#act('stop'))
       : nothing}
     ${this.asked && over ? glyphButton('refresh', t('Ask {0} again', name), () => this.#act('again')) : nothing}
     ${this.removable ? glyphButton('close', t('Remove {0}', name), () => this.#act('remove')) : nothing}`;
@@ -130,7 +130,7 @@ export class AnswerColumn extends LitElement {
           <pre tabindex="0">${JSON.stringify(call.arguments, undefined, 2)}</pre>
         </details>`,
     )}
-    ${column.state === 'waiting' ? html`<p class="quiet">${glyph('loading')} ${t('Waiting for the first word…')}</p>` : nothing}
+    ${column.state === 'waiting' ? html`<p class="quiet"><span class="turning">${glyph('loading')}</span> ${t('Waiting for the first word…')}</p>` : nothing}
     ${column.state === 'stopped' ? html`<p class="quiet">${t('Stopped.')}</p>` : nothing}
     ${column.state === 'done' && isEmpty(column) ? html`<p class="quiet">${t('It ended without an answer.')}</p>` : nothing}
     <open-llm-error-line .error=${column.error}>${this.#remedy(column)}</open-llm-error-line>`;

@@ -24,9 +24,20 @@ export class Comparison extends LitElement {
       .row {
         display: flex;
         flex-wrap: wrap;
-        gap: 8px;
+        gap: 8px 16px;
         align-items: center;
         margin-bottom: 12px;
+      }
+      .side {
+        display: flex;
+        gap: 8px;
+        align-items: center;
+        min-width: 0;
+        white-space: nowrap;
+      }
+      vscode-single-select {
+        flex: 0 1 240px;
+        min-width: 0;
       }
       .text {
         max-width: 900px;
@@ -58,10 +69,14 @@ export class Comparison extends LitElement {
     const changes = changesOf(left.text, right.text);
     const same = changes.every(({ added, removed }) => !added && !removed);
     return html`<div class="row">
-        ${this.#select(t('First answer'), this.columns.indexOf(left), (index) => (this.left = index))}
-        <del>${t('only there')}</del>
-        ${this.#select(t('Second answer'), this.columns.indexOf(right), (index) => (this.right = index))}
-        <ins>${t('only there')}</ins>
+        <span class="side">
+          ${this.#select(t('First answer'), this.columns.indexOf(left), (index) => (this.left = index))}
+          <del>${t('only there')}</del>
+        </span>
+        <span class="side">
+          ${this.#select(t('Second answer'), this.columns.indexOf(right), (index) => (this.right = index))}
+          <ins>${t('only there')}</ins>
+        </span>
       </div>
       ${same
         ? html`<p class="quiet">${left.text === '' ? t('Neither has answered.') : t('Both say the same.')}</p>`

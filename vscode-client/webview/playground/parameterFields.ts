@@ -31,14 +31,15 @@ export class ParameterFields extends LitElement {
     css`
       :host {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(150px, 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(128px, 1fr));
         gap: 8px 12px;
         align-items: start;
       }
       label,
       .field {
         display: grid;
-        gap: 2px;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 4px;
         color: var(--vscode-descriptionForeground);
       }
       .wide {

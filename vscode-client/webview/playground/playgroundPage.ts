@@ -91,7 +91,11 @@ export class PlaygroundPage extends LitElement {
           @draft-changed=${({ draft }: DraftChanged) => (this.draft = draft)}
           @prompt-acted=${({ action }: PromptActed) => this.#try(() => this.#actOnPrompt(action))}
         ></open-llm-prompt-bar>
-        <open-llm-error-line .error=${this.failure}></open-llm-error-line>
+        <open-llm-error-line .error=${this.failure}>
+          ${this.models
+            ? nothing
+            : html`<vscode-button secondary @click=${() => this.#try(() => this.#load())}>${t('Try again')}</vscode-button>`}
+        </open-llm-error-line>
       </header>
       <main>${this.#main()}</main>
       <span class="unseen" role="status">${this.#shownRun.said}</span>`;
@@ -113,7 +117,7 @@ export class PlaygroundPage extends LitElement {
 
   #answers() {
     if (!this.models && this.slots.length === 0) {
-      return html`<p class="note quiet" role="status">${t('Asking which models there are…')}</p>`;
+      return this.failure ? nothing : html`<p class="note quiet" role="status">${t('Asking which models there are…')}</p>`;
     }
     if (this.models?.length === 0 && this.slots.length === 0) {
       return html`<div class="note">

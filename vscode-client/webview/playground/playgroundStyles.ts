@@ -16,6 +16,7 @@ export const pageStyles = [
     }
     header {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 8px;
       padding: 16px 20px 12px;
     }

@@ -38,13 +38,17 @@ export class ToolList extends LitElement {
       }
       .tools {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(220px, 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(min(220px, 100%), 1fr));
         gap: 0 12px;
         max-height: 160px;
         overflow-y: auto;
       }
       vscode-checkbox {
         overflow: hidden;
+      }
+      vscode-textfield,
+      vscode-single-select {
+        max-width: 100%;
       }
     `,
   ];

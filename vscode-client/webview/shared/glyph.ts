@@ -12,7 +12,6 @@ export const glyphs = {
   copy: '\uebcc',
   'chevron-down': '\ueab4',
   'chevron-right': '\ueab6',
-  'debug-stop': '\uead7',
   diff: '\ueae1',
   discard: '\ueae2',
   edit: '\uea73',
@@ -91,6 +90,7 @@ export const glyphStyles = css`
   @media (prefers-reduced-motion: no-preference) {
     .turning {
       display: inline-flex;
+      vertical-align: text-bottom;
       animation: turn 1.5s steps(30) infinite;
     }
   }
