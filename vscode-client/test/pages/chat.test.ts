@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accessibilityFaults, eventually, themes } from './browser.js';
 import { answer, ChatHost, eventful, question, said, withChat } from './chatHost.js';
-import { pageTests, paramsOf, screenshot } from './opened.js';
+import { describePage, paramsOf, screenshot } from './describePage.js';
 import { bracketed, untranslated } from './untranslated.js';
 
-pageTests('chat', 'what is said in the chat', (withPage) => {
+describePage('chat', 'what is said in the chat', (withPage) => {
   const open = withChat(withPage);
 
   for (const theme of themes) {

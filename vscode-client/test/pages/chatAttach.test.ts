@@ -6,14 +6,14 @@ import { after, before, test } from 'node:test';
 import { eventually } from './browser.js';
 import { ChatHost, question, said, withChat } from './chatHost.js';
 import { Drag } from './drag.js';
-import { pageTests, paramsOf } from './opened.js';
+import { describePage, paramsOf } from './describePage.js';
 
 const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const ofVsCode = 'application/vnd.code.uri-list';
 /** Not where one writes: the whole page takes what is dropped. */
 const inTheChat = { x: 200, y: 200 };
 
-pageTests('chat', 'what is attached in the chat', (withPage) => {
+describePage('chat', 'what is attached in the chat', (withPage) => {
   const open = withChat(withPage);
   let folder: string;
   before(async () => {

@@ -1,7 +1,7 @@
 import { changed, withTurn, type AnswerTurn, type Attachment, type Change, type ChatUpdate, type Session, type Turn } from '../../src/chat/session.js';
 import { model } from '../model/models.js';
 import type { OpenPage, TestRoutes } from './browser.js';
-import type { WithPage } from './opened.js';
+import type { WithPage } from './describePage.js';
 
 /** Plays the host of the chat page: tells it what happens when a test says so. */
 export class ChatHost {

@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { model } from '../model/models.js';
 import { eventually, type OpenPage } from './browser.js';
 import { answer, ChatHost, question, said, withChat } from './chatHost.js';
-import { pageTests, paramsOf } from './opened.js';
+import { describePage, paramsOf } from './describePage.js';
 
-pageTests('chat', 'the input of the chat', (withPage) => {
+describePage('chat', 'the input of the chat', (withPage) => {
   const open = withChat(withPage);
 
   test('sends with Enter, to the model chosen last, and empties the field', async () => {

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accessibilityFaults, eventually } from './browser.js';
 import { ChatHost, withChat } from './chatHost.js';
-import { pageTests, paramsOf, screenshot } from './opened.js';
+import { describePage, paramsOf, screenshot } from './describePage.js';
 
 const asked = { text: 'Why is the sea salty?', model: 'local/small', from: 'Sea Tools' };
 
-pageTests('chat', 'a question that comes to the chat by a command', (withPage) => {
+describePage('chat', 'a question that comes to the chat by a command', (withPage) => {
   const open = withChat(withPage);
 
   test('is shown whole, with who asks and which model, and not sent', async () => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accessibilityFaults, eventually, themes } from './browser.js';
-import { pageTests, screenshot } from './opened.js';
+import { describePage, screenshot } from './describePage.js';
 import { ask, PlaygroundHost, watched } from './playgroundHost.js';
 import { bracketed, untranslated } from './untranslated.js';
 
-pageTests('playground', 'the playground', (withPage) => {
+describePage('playground', 'the playground', (withPage) => {
   for (const theme of themes) {
     test(`has no serious accessibility fault and no console error in the ${theme} theme`, async () => {
       const host = new PlaygroundHost();

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { eventually, type OpenPage } from './browser.js';
-import { pageTests, paramsOf } from './opened.js';
+import { describePage, paramsOf } from './describePage.js';
 import { ask, PlaygroundHost, watched } from './playgroundHost.js';
 
-pageTests('playground', 'the answers in the playground', (withPage) => {
+describePage('playground', 'the answers in the playground', (withPage) => {
   test('shows an answer as it comes, with figures that are marked as estimates', async () => {
     const host = new PlaygroundHost();
     await withPage({ routes: host.routes() }, async ({ page }) => {

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { PlayModel, Prompt } from '../../src/playground/run.js';
 import { eventually } from './browser.js';
-import { pageTests, paramsOf } from './opened.js';
+import { describePage, paramsOf } from './describePage.js';
 import { ask, draft, PlaygroundHost } from './playgroundHost.js';
 
-pageTests('playground', 'the prompt of the playground', (withPage) => {
+describePage('playground', 'the prompt of the playground', (withPage) => {
   test('asks all models the same, with system prompt, parameters and tools', async () => {
     const host = new PlaygroundHost();
     await withPage({ routes: host.routes() }, async ({ page, asked }) => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { eventually } from './browser.js';
-import { pageTests, paramsOf } from './opened.js';
+import { describePage, paramsOf } from './describePage.js';
 import { ask, PlaygroundHost, watched } from './playgroundHost.js';
 
-pageTests('playground', 'the runs of the playground', (withPage) => {
+describePage('playground', 'the runs of the playground', (withPage) => {
   test('shows the difference of two answers', async () => {
     const host = new PlaygroundHost();
     await withPage({ routes: host.routes() }, async ({ page }) => {

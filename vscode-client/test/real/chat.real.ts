@@ -18,6 +18,7 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
       workspace: { 'lamp.ts': 'export const lamp = 1;\n' },
       settings: {
         'openLLM.defaultModel': 'local/small',
+        'openLLM.chat.sendCommand': 'send',
         'openLLM.providers': [
           { name: 'local', dialect: 'openai-chat', apiBase: `${models.url}/v1`, models: [{ id: 'small', tools: true, vision: true, contextTokens: 200_000 }] },
           { name: 'locked', dialect: 'openai-chat', apiBase: `${models.url}/locked/v1`, models: ['secret'] },
@@ -49,6 +50,22 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
     await vscode.page.keyboard.press('Enter');
   }
 
+  /** VS Code lets a drag into a web view only while Shift is held. */
+  async function dragFromExplorer(file: string): Promise<void> {
+    const { page } = vscode;
+    const from = await page.locator('.explorer-folders-view .monaco-list-row', { hasText: file }).boundingBox();
+    const to = await (await chat.frame.frameElement()).boundingBox();
+    assert.ok(from && to);
+    await page.mouse.move(from.x + 40, from.y + from.height / 2);
+    await page.keyboard.down('Shift');
+    await page.mouse.down();
+    await page.mouse.move(to.x + to.width / 2, to.y + to.height / 3, { steps: 10 });
+    await chat.getByText('Drop to attach').waitFor();
+    await vscode.screenshot('chat-drop');
+    await page.mouse.up();
+    await page.keyboard.up('Shift');
+  }
+
   test('answers with a local model', async () => {
     await ask('Hello');
     await chat.getByText('Grüße from the local server.').waitFor();
@@ -71,8 +88,13 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
     await chat.getByRole('button', { name: /^Tools: 0 of/ }).waitFor();
   });
 
-  test('takes what other extensions ask', async () => {
+  test('shows what another extension asks, by its name, and sends it when the person says so', async () => {
+    await vscode.consumer.setting('openLLM.chat.sendCommand', 'ask');
     await send({ text: 'Write a lamp.', model: 'local/small', newChat: true });
+    const question = chat.getByRole('group', { name: 'Test Consumer wants to ask:' });
+    await question.getByText('It would go to local/small, in a new chat.').waitFor();
+    await vscode.screenshot('chat-outside');
+    await question.getByRole('button', { name: 'Always send without asking' }).click();
     await chat.getByText('A lamp that turns:').waitFor();
   });
 
@@ -120,6 +142,29 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
     await chat.getByRole('button', { name: 'Stop' }).click();
     await closed;
     await chat.getByText('Stopped.').waitFor();
+  });
+
+  test('is open again, with what was written and attached, after the window was opened again', async () => {
+    await message().fill('Half a thou');
+    await vscode.consumer.command('openLLM.chat.attach');
+    await chat.getByRole('button', { name: /^Remove / }).waitFor();
+    await vscode.reopen();
+    chat = await vscode.openPage('openLLM.chat.focus', 'open-llm-chat-page');
+    await chat.getByText('Go on for ever.').waitFor();
+    await chat.getByRole('button', { name: /^Remove / }).click();
+    assert.equal(await message().inputValue(), 'Half a thou');
+  });
+
+  test('is as it was when it is moved to another place, and takes a file that is dragged there with Shift', async () => {
+    await vscode.consumer.command('vscode.moveViews', { viewIds: ['openLLM.chatView'], destinationId: 'workbench.view.explorer' });
+    chat = await vscode.openPage('openLLM.chat.focus', 'open-llm-chat-page');
+    await chat.getByText('Go on for ever.').waitFor();
+    assert.equal(await message().inputValue(), 'Half a thou');
+    await dragFromExplorer('lamp.ts');
+    await chat.getByRole('button', { name: 'Remove lamp.ts' }).click();
+    await message().fill('');
+    await vscode.consumer.command('vscode.moveViews', { viewIds: ['openLLM.chatView'], destinationId: 'workbench.view.extension.openLLM' });
+    chat = await vscode.openPage('openLLM.chat.focus', 'open-llm-chat-page');
   });
 
   test('finds an earlier chat by what was said in it, after the window was opened again', async () => {

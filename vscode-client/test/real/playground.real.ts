@@ -90,7 +90,8 @@ describe('the playground in VS Code', { timeout: 180_000 }, () => {
     await page.getByRole('button', { name: 'Kept runs' }).click();
     await page.getByRole('button', { name: /coder-8b · writer-4b/ }).last().click();
     await column(page, 'coder-8b').getByText('computeIfAbsent').first().waitFor();
-    await page.getByRole('button', { name: 'Export as Markdown' }).click();
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Export as Markdown' }).click();
     await vscode.page.locator('.editor-instance .view-line', { hasText: '# Playground' }).first().waitFor();
     await vscode.consumer.command('workbench.action.revertAndCloseActiveEditor');
   });

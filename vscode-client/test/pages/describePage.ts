@@ -1,6 +1,6 @@
-import assert from 'node:assert/strict';
-import { after, before, describe } from 'node:test';
-import { missing, PageBrowser, type OpenPage, type OpenOptions } from './browser.js';
+import { describe } from 'node:test';
+import { missing, type OpenOptions, type OpenPage } from './browser.js';
+import { pageTests } from './pageTests.js';
 
 /** Opens a page, lets a test look at it, and closes it; an error in its console fails the test. */
 export type WithPage = (options: OpenOptions, check: (opened: OpenPage) => Promise<void>) => Promise<void>;
@@ -10,23 +10,10 @@ export type WithPage = (options: OpenOptions, check: (opened: OpenPage) => Promi
  *
  * @param page the folder of the page under `webview/`
  */
-export function pageTests(page: string, topic: string, define: (withPage: WithPage) => void): void {
+export function describePage(page: string, topic: string, define: (withPage: WithPage) => void): void {
   describe(topic, { skip: missing() ?? false }, () => {
-    let browser: PageBrowser;
-    before(async () => {
-      browser = await PageBrowser.start();
-    });
-    after(() => browser.stop());
-
-    define(async (options, check) => {
-      const opened = await browser.open(page, options);
-      try {
-        await check(opened);
-        assert.deepEqual(opened.faults, [], 'console errors or violations of the security policy');
-      } finally {
-        await opened.close();
-      }
-    });
+    const { withPage } = pageTests(page);
+    define(({ routes, ...options }, check) => withPage(routes, check, options));
   });
 }
 
