@@ -43,6 +43,7 @@ export class PromptBar extends LitElement {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 8px;
       }
       textarea[rows='3'] {
