@@ -68,8 +68,10 @@ final class ChatAnswerReader implements AnswerReader {
         responseId = responseId.or(() -> nonEmpty(body.path("id")));
         servedModel = servedModel.or(() -> nonEmpty(body.path("model")));
         count(body.path("usage").isObject() ? body.path("usage") : body.path("x_groq").path("usage"));
-        for (JsonNode choice : body.path("choices")) {
-            if (choice.path("index").asInt(0) == 0) {
+        JsonNode choices = body.path("choices");
+        for (int i = 0; i < choices.size(); i++) {
+            JsonNode choice = choices.path(i);
+            if (choice.path("index").asInt(i) == 0) {
                 readChoice(choice, whole, sink);
             }
         }

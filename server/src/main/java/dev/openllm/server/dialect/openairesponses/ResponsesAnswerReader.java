@@ -44,7 +44,7 @@ final class ResponsesAnswerReader implements AnswerReader {
             case "response.failed" -> throw failed(frame.path("response"));
             case "error" -> throw failed(frame);
             default -> {
-                if (OpenAiErrors.isError(frame)) {
+                if (!type.startsWith("response.") && OpenAiErrors.isError(frame)) {
                     throw failed(frame);
                 }
                 items.read(type, frame, sink);
@@ -103,8 +103,8 @@ final class ResponsesAnswerReader implements AnswerReader {
     }
 
     private String finishReasonRaw() {
-        String status = response.path("status").asText("completed");
         String reason = response.path("incomplete_details").path("reason").asText("");
+        String status = response.path("status").asText(reason.isEmpty() ? "completed" : "incomplete");
         return reason.isEmpty() ? status : status + ":" + reason;
     }
 
