@@ -29,7 +29,7 @@ public final class KeysInMemory implements Secrets {
     }
 
     /** A key that is there, and is not sent because it belongs to another host. */
-    KeysInMemory withOneFor(String provider, String host) {
+    public KeysInMemory withOneFor(String provider, String host) {
         elsewhere.put(provider, host);
         return this;
     }

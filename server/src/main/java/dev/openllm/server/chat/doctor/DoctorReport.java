@@ -8,9 +8,13 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What was found, as text that can be shown to strangers: no keys, and no addresses but those of public services. */
 final class DoctorReport {
+
+    /** Whose key it is that was not sent: another server of the person's, as a rule. */
+    private static final Pattern OWNER_OF_KEY = Pattern.compile("(?<=The key belongs to )https?://\\S+(?=\\.(\\s|$))");
 
     private final StringBuilder text = new StringBuilder();
 
@@ -30,7 +34,7 @@ final class DoctorReport {
                     "  %-7s %-8s%s%s%n",
                     check.name().name().toLowerCase(Locale.ROOT),
                     check.outcome().name().toLowerCase(Locale.ROOT),
-                    withoutAddress(check.message(), provider),
+                    withoutAddress(OWNER_OF_KEY.matcher(check.message()).replaceAll("(another host)"), provider),
                     check.tookMs() > 0 ? " (" + check.tookMs() + " ms)" : ""));
         }
     }

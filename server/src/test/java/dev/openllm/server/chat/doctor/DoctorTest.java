@@ -63,6 +63,16 @@ class DoctorTest {
     }
 
     @Test
+    void theReportHoldsNoAddressOfTheServerThatAKeyBelongsTo() {
+        try (FakeProvider server = FakeProvider.start().always("*", request -> FakeAnswer.error(401, "{}"))) {
+            KeysInMemory keys = new KeysInMemory().withOneFor("work", "https://llm.corp.example:8443");
+            String report = doctor(server, keys).run(new DoctorParams(Optional.of("work"), Optional.empty())).report();
+            assertTrue(report.contains("The key belongs to (another host)."), report);
+            assertFalse(report.contains("corp"), report);
+        }
+    }
+
+    @Test
     void aRefusedKeyIsFoundAndNothingElseIsTried() {
         try (FakeProvider server = FakeProvider.start()) {
             server.always("*", request -> FakeAnswer.error(401, "{\"error\":{\"message\":\"Bad key " + KEY + "\"}}"));
@@ -109,8 +119,11 @@ class DoctorTest {
     }
 
     private static Doctor doctor(FakeProvider server) {
-        ConfiguredProviders providers = Service.providers(
-                new KeysInMemory().with("work", KEY), provider("work").at(server.uri()).done());
+        return doctor(server, new KeysInMemory().with("work", KEY));
+    }
+
+    private static Doctor doctor(FakeProvider server, KeysInMemory keys) {
+        ConfiguredProviders providers = Service.providers(keys, provider("work").at(server.uri()).done());
         OutgoingHttp http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
         return new Doctor(providers, new ChatPipeline(providers, http), "test");
     }
