@@ -1,15 +1,15 @@
 package dev.openllm.server.secret;
 
+import static dev.openllm.server.testing.KeyringSession.UNLOCKED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.openllm.server.testing.KeyringSession;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,21 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** The keychain of a real gnome-keyring daemon, on a session bus of its own. */
 class KeychainSecretsTest {
 
-    private static final String UNLOCKED =
-            "printf 'pass\\n' | gnome-keyring-daemon --foreground --unlock --components=secrets >/dev/null & "
-                    + "echo $! > $HOME/daemon.pid; while ! dbus-send --session --print-reply --dest=org.freedesktop.DBus"
-                    + " / org.freedesktop.DBus.GetNameOwner string:org.freedesktop.secrets >/dev/null 2>&1;"
-                    + " do :; done; ";
-
     @TempDir
     Path temp;
 
     @BeforeEach
     void needsARealKeyring() {
-        List<String> path = Arrays.asList(System.getenv().getOrDefault("PATH", "").split(":"));
-        boolean installed = Stream.of("gnome-keyring-daemon", "dbus-run-session")
-                .allMatch(program -> path.stream().anyMatch(p -> Files.isExecutable(Path.of(p, program))));
-        assumeTrue(installed, "gnome-keyring-daemon and dbus-run-session are not installed");
+        KeyringSession.assumeInstalled();
     }
 
     @Test
@@ -90,8 +81,7 @@ class KeychainSecretsTest {
         Path runtime = Files.createDirectories(temp.resolve("runtime"));
         runtime.toFile().setReadable(false, false);
         runtime.toFile().setReadable(true, true);
-        ProcessBuilder builder = new ProcessBuilder(
-                "dbus-run-session", "--", "sh", "-c", before + "exec \"$0\" \"$@\"",
+        ProcessBuilder builder = new ProcessBuilder(KeyringSession.around(before, List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -100,7 +90,7 @@ class KeychainSecretsTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 KeychainSession.class.getName(),
-                home.resolve("openllm").toString());
+                home.resolve("openllm").toString())));
         builder.environment().put("HOME", home.toString());
         builder.environment().put("XDG_RUNTIME_DIR", runtime.toString());
         builder.environment().put("XDG_DATA_HOME", home.resolve("data").toString());

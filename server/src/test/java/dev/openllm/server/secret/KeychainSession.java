@@ -22,7 +22,7 @@ final class KeychainSession {
         Path home = Path.of(arguments[0]);
         SecretQuery query = new SecretQuery("work", List.of(), "https://llm.example.com", false);
         // Patient, so that a busy machine is not taken for a keychain that hangs.
-        Keychain keychain = new Keychain("Linux", Duration.ofSeconds(8));
+        Keychain keychain = new Keychain("Linux", Duration.ofMinutes(1));
         KeychainSecrets secrets = new KeychainSecrets(keychain, home, List::of, new Bonds(home));
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
