@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, describe, test } from 'node:test';
+import { afterEach, beforeEach, describe, test } from 'node:test';
 import { inspect } from 'node:util';
 import { connect } from '../src/index.js';
 import { runningServers, runtimeFolder } from '../src/runningServers.js';
@@ -19,6 +19,8 @@ describe('finding a running server', () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'open-llm-'));
   });
+  // It holds a token, and no token may be left where tests ran.
+  afterEach(() => rmSync(folder, { recursive: true }));
 
   const found = (): number[] => runningServers({ OPENLLM_RUNTIME_DIR: folder }, '/home/me/project').map((s) => s.port);
   const entry = (changes: object): string =>
@@ -44,7 +46,8 @@ describe('finding a running server', () => {
   });
 
   test('a link is passed over', { skip: noBits }, () => {
-    const elsewhere = join(mkdtempSync(join(tmpdir(), 'open-llm-')), 'b.json');
+    mkdirSync(join(folder, 'elsewhere'));
+    const elsewhere = join(folder, 'elsewhere', 'b.json');
     writeFileSync(elsewhere, entry({}), { mode: 0o600 });
     symlinkSync(elsewhere, join(folder, 'a.json'));
     assert.deepEqual(found(), []);

@@ -127,5 +127,6 @@ def test_the_server_of_the_current_folder_comes_first(own_world, monkeypatch):
 
 
 def test_a_token_is_never_shown(own_world):
-    write_runtime_file(own_world / "run", token="canary-token")
+    file = write_runtime_file(own_world / "run", token="canary-token")
     assert "canary-token" not in repr(server.running_servers())
+    file.unlink()  # no token may be left where tests ran

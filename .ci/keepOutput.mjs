@@ -1,0 +1,37 @@
+// Runs tests and keeps what they print and leave in the folder for temporary files, for searchForKeys.mjs:
+// `node .ci/keepOutput.mjs NAME COMMAND…`. What is printed is seen as well, and the exit code is that of the command.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { mkdir, mkdtemp, realpath, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const [name, command, ...args] = process.argv.slice(2);
+const folder = join(process.env['TEST_RUNS'] ?? join(import.meta.dirname, '..', 'target', 'test-runs'), name);
+const left = join(folder, 'tmp');
+await realpath(left).then((before) => rm(before, { recursive: true, force: true }), () => {});
+await rm(folder, { recursive: true, force: true });
+await mkdir(folder, { recursive: true });
+// Sockets are made in it, whose paths have to be short.
+const temporary = await mkdtemp(join(tmpdir(), 'olt-'));
+await symlink(temporary, left, 'junction');
+
+const child = spawn(command, args, {
+  stdio: ['inherit', 'pipe', 'pipe'],
+  env: { ...process.env, TMPDIR: temporary, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}) },
+  shell: process.platform === 'win32',
+});
+// Ctrl-C reaches the command too, which still says its last words.
+process.on('SIGINT', () => {});
+const kept = ['stdout', 'stderr'].map((stream) => {
+  const file = createWriteStream(join(folder, `${stream}.txt`));
+  child[stream].on('data', (chunk) => {
+    file.write(chunk);
+    process[stream].write(chunk);
+  });
+  return file;
+});
+const [code] = await once(child, 'close');
+await Promise.all(kept.map((file) => once(file.end(), 'finish')));
+process.exitCode = code ?? 1;

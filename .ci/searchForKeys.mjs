@@ -1,0 +1,67 @@
+// The end of `mvn verify`: no key of a test is in what all tests of the build printed, reported and left. Every key of a
+// test begins with the mark, and nothing else has the word.
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+
+const mark = 'canary-';
+const root = process.argv[2] ?? join(import.meta.dirname, '..');
+const modules = ['', 'protocol', 'server', 'vscode-client'];
+/** Without each of them the search would be worth nothing. */
+const needed = [
+  'protocol/target/surefire-reports',
+  'server/target/surefire-reports',
+  'server/target/failsafe-reports',
+  ...['node', 'python', 'vscode', 'real-vscode'].map((run) => `target/test-runs/${run}/stdout.txt`),
+];
+/** Where the product itself keeps keys. */
+const isStore = (file) => basename(file) === '.env';
+/** The tests themselves, as tsx has translated them. */
+const isTest = (file) => /[\\/]tsx-\d+[\\/]/.test(file);
+const isDump = (name) => /^(hs_err_pid|core\.)|\.hprof$/.test(name);
+
+const files = [...new Set(needed.flatMap((path) => filesIn(join(root, path.replace(/\/stdout\.txt$/, '')))))];
+const missing = needed.filter((path) => filesIn(join(root, path)).every((file) => statSync(file).size === 0));
+const keys = files.filter((file) => !isStore(file) && !isTest(file)).flatMap(keyIn);
+const dumps = modules.flatMap((module) => [join(root, module), join(root, module, 'target')]).flatMap(dumpsIn);
+
+const faults = [
+  ...missing.map((path) => `${path} is missing: its tests did not run, so nothing can be said of them.`),
+  ...keys.map(({ file, around }) => `A key is in ${relative(root, file)}: …${around}…`),
+  ...dumps.map((file) => `${relative(root, file)} is a copy of the memory of a process.`),
+];
+faults.forEach((fault) => console.error(fault));
+console.log(`Searched ${files.length} files of test runs for keys.`);
+process.exitCode = faults.length === 0 ? 0 : 1;
+
+function filesIn(path) {
+  try {
+    return statSync(path).isDirectory() ? readdirSync(path).flatMap((name) => filesIn(join(path, name))) : [path];
+  } catch (failure) {
+    // A link that leads nowhere, a socket, or a folder that a run did not make.
+    if (failure.code === 'ENOENT') {
+      return [];
+    }
+    throw failure;
+  }
+}
+
+function keyIn(file) {
+  if (!statSync(file).isFile()) {
+    return [];
+  }
+  const text = readFileSync(file, 'latin1');
+  const at = text.indexOf(mark);
+  return at < 0 ? [] : [{ file, around: text.slice(Math.max(0, at - 80), at + mark.length).replaceAll(/\s+/g, ' ') }];
+}
+
+function dumpsIn(folder) {
+  return filesOf(folder).filter(isDump).map((name) => join(folder, name));
+}
+
+function filesOf(folder) {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

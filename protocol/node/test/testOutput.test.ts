@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+
+const scripts = join(import.meta.dirname, '../../../.ci');
+/** Not written as one word, so that it is not found here either. */
+const key = ['canary', '4711'].join('-');
+
+describe('the build', () => {
+  let root: string;
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'open-llm-'));
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  /** Runs a line of JavaScript as tests are run. */
+  function runTests(name: string, script: string) {
+    const env = { ...process.env, TEST_RUNS: join(root, 'target/test-runs'), TMPDIR: root };
+    return spawnSync(process.execPath, [join(scripts, 'keepOutput.mjs'), name, process.execPath, '-e', script], {
+      env,
+      encoding: 'utf8',
+    });
+  }
+
+  /** All tests, of which only one kind says or leaves anything. */
+  function runAllTests(python: string): void {
+    for (const reports of ['protocol/target/surefire-reports', 'server/target/surefire-reports', 'server/target/failsafe-reports']) {
+      write(`${reports}/TEST-One.xml`, '<testsuite/>');
+    }
+    for (const name of ['node', 'vscode', 'real-vscode']) {
+      write(`target/test-runs/${name}/stdout.txt`, 'passed');
+    }
+    runTests('python', `console.log("passed"); ${python}`);
+  }
+
+  function write(path: string, text: string): void {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+
+  function search() {
+    return spawnSync(process.execPath, [join(scripts, 'searchForKeys.mjs'), root], { encoding: 'utf8' });
+  }
+
+  test('keeps what tests print, shows it, and fails as they fail', () => {
+    const run = runTests('python', 'console.log("out"); console.error("err"); process.exitCode = 3');
+
+    assert.deepEqual([run.stdout, run.stderr, run.status], ['out\n', 'err\n', 3]);
+    assert.equal(readFileSync(join(root, 'target/test-runs/python/stdout.txt'), 'utf8'), 'out\n');
+    assert.equal(readFileSync(join(root, 'target/test-runs/python/stderr.txt'), 'utf8'), 'err\n');
+  });
+
+  test('fails when tests are killed', () => {
+    assert.equal(runTests('python', 'process.kill(process.pid)').status, 1);
+  });
+
+  test('ends well where no key is anywhere but in a store', () => {
+    runAllTests(`require('fs').writeFileSync(require('os').tmpdir() + '/.env', '${key}')`);
+
+    assert.deepEqual([search().stderr, search().status], ['', 0]);
+  });
+
+  for (const [what, script] of [
+    ['prints', `console.log('${key}')`],
+    ['prints as an error', `console.error('${key}')`],
+    ['leaves in a file', `require('fs').writeFileSync(require('os').tmpdir() + '/log', '${key}')`],
+  ] as const) {
+    test(`fails where a test ${what} a key`, () => {
+      runAllTests(script);
+
+      const found = search();
+      assert.equal(found.status, 1);
+      assert.match(found.stderr, /A key is in target\/test-runs\/python\//);
+      assert.ok(!found.stderr.includes(key));
+    });
+  }
+
+  test('fails where a report holds a key', () => {
+    runAllTests('');
+    write('server/target/failsafe-reports/TEST-Two.xml', `<system-out>${key}</system-out>`);
+
+    assert.match(search().stderr, /A key is in server\/target\/failsafe-reports\/TEST-Two.xml/);
+  });
+
+  test('fails where tests did not run, as then nothing was searched', () => {
+    runAllTests('');
+    rmSync(join(root, 'target/test-runs/node'), { recursive: true });
+
+    assert.match(search().stderr, /target\/test-runs\/node\/stdout.txt is missing/);
+  });
+
+  test('fails where a process left a copy of its memory', () => {
+    runAllTests('');
+    write('server/target/hs_err_pid1.log', '');
+
+    assert.match(search().stderr, /server\/target\/hs_err_pid1.log is a copy of the memory/);
+  });
+});
