@@ -149,18 +149,25 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
     await vscode.screenshot('key-stored');
   });
 
-  test('a key goes to another host only when the person agrees', async () => {
+  test('a key goes to another host only when the person agrees, who is asked again when they want', async () => {
     const { port } = new URL(models.url);
     const moved = { name: 'locked', dialect: 'openai-chat', apiBase: `http://localhost:${port}/locked/v1`, models: ['moved'] };
     await consumer.setting('openLLM.providers', [moved]);
     await consumer.modelsWith('locked/moved');
-    const answer = consumer.ask('locked/moved', 'Hello');
-    const question = vscode.page.locator('.monaco-dialog-box', { hasText: 'Send the key of' });
+    const refused = consumer.ask('locked/moved', 'Hello').then(assert.fail, (error: Error) => error.message);
+    const question = vscode.dialog('Send the key of');
     await question.waitFor();
     await vscode.screenshot('confirm-host');
     assert.ok(!models.requests.some(({ body }) => JSON.stringify(body ?? '').includes('"moved"')));
+    await question.locator('.monaco-button', { hasText: 'Cancel' }).click();
+    assert.match(await refused, /was not sent to http:\/\/localhost:.* belongs to http:\/\/127\.0\.0\.1:.* Test Key/);
+    const atNewHost = models.requests.filter(({ host }) => host?.startsWith('localhost'));
+    assert.deepEqual(atNewHost.filter(({ authorization }) => authorization !== undefined), []);
+
+    const tested = consumer.command('openLLM.testKey', 'locked');
     await question.locator('.monaco-button', { hasText: 'Send the Key' }).click();
-    assert.equal(await answer, 'The key is good.');
+    await tested;
+    assert.equal(await consumer.ask('locked/moved', 'Hello'), 'The key is good.');
   });
 
   test('a provider added in the settings appears without a restart', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { connect, type Message, type OpenLlmConnection } from '@open-llm/client';
+import { launcher } from '../../../protocol/node/test/ownWorld.js';
 import { play, scenarios } from '../../../protocol/node/test/scenarios.js';
 import { FakeModels, goodKey } from './fakeModels.js';
 import { RealVsCode } from './realVsCode.js';
@@ -59,6 +60,48 @@ describe('a server that VS Code started, asked by other programs', { timeout: 30
         text += event.type === 'text' ? event.text : '';
       }
       assert.equal(text, 'The key is good.');
+    });
+  });
+
+  describe('by the command line in the folder that is open', () => {
+    /** What a command prints, and with which code it ends. */
+    async function openLlm(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+      const ended = await promisify(execFile)(launcher, args, { cwd: vscode.workspace, env }).then(
+        (printed) => ({ code: 0, ...printed }),
+        (failed: { code: number; stdout: string; stderr: string }) => failed,
+      );
+      assert.ok(!(ended.stdout + ended.stderr).includes(goodKey));
+      return ended;
+    }
+
+    test('a chat uses the key that only VS Code’s secret storage holds, and says who is asked', async () => {
+      const { code, stdout, stderr } = await openLlm('chat', '-m', 'locked/secret', 'Hello');
+      assert.equal(stdout, 'The key is good.\n');
+      assert.match(stderr, new RegExp(`The server that runs for this folder \\(process ${processId}\\) is asked\\.`));
+      assert.equal(code, 0);
+    });
+
+    test('it is told where the key is, and not the key', async () => {
+      const { code, stdout } = await openLlm('secrets', 'where', 'locked');
+      assert.match(stdout, /^VS Code secret storage.* found/m);
+      assert.equal(code, 0);
+    });
+
+    test('the key is tried out', async () => {
+      const { code, stdout } = await openLlm('secrets', 'test', 'locked');
+      assert.match(stdout, /^The key in VS Code secret storage.* works: locked\/secret answered\.$/m);
+      assert.equal(code, 0);
+    });
+
+    test('the models of VS Code’s settings are listed', async () => {
+      assert.match((await openLlm('models')).stdout, /^locked\/secret /m);
+    });
+
+    test('VS Code is left alone where that is wanted', async () => {
+      const { code, stdout, stderr } = await openLlm('chat', '--own', '-m', 'locked/secret', 'Hello');
+      assert.equal(stdout, '');
+      assert.match(stderr, /locked/);
+      assert.equal(code, 3);
     });
   });
 
