@@ -69,7 +69,10 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
   test('answers with a local model', async () => {
     await ask('Hello');
     await chat.getByText('Grüße from the local server.').waitFor();
-    await chat.getByText(/local\/small · first token .* · 11 → 5 tokens/).waitFor();
+    const figures = chat.getByRole('list', { name: 'What it took' });
+    await figures.getByText('local/small').waitFor();
+    await figures.getByText(/^first token /).waitFor();
+    await figures.getByText('11 → 5 tokens').waitFor();
   });
 
   test('gives a model the tools that are switched on, and VS Code confirms their calls', async () => {
