@@ -145,7 +145,7 @@ def _java_version(java: Path) -> int:
     release = java.resolve().parent.parent / "release"
     try:
         text = release.read_text("utf-8") if release.is_file() else subprocess.run(
-            [str(java), "-version"], capture_output=True, text=True, timeout=10).stderr
+            [str(java), "-version"], capture_output=True, text=True, timeout=60).stderr
     except (OSError, subprocess.SubprocessError):
         return 0
     found = re.search(r'(?:JAVA_VERSION=|version )"(\d+)', text)

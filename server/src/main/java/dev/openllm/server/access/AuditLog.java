@@ -45,7 +45,7 @@ final class AuditLog implements AutoCloseable {
     /** Long enough that many chats make one write, short enough that a crash loses next to nothing. */
     private static final Duration GATHERING = Duration.ofMillis(100);
 
-    private static final int LAST_WORDS_SECONDS = 2;
+    private static final int LAST_WORDS_SECONDS = 10;
     private static final String SUFFIX = ".jsonl";
 
     private final Path folder;

@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "access",
         description = "List and revoke what you answered about extensions and programs.",
+        footer = {"", "Examples:", "  open-llm access list", "  open-llm access revoke acme.review"},
         synopsisSubcommandLabel = "COMMAND")
 final class AccessCommand {
 
@@ -65,6 +66,10 @@ final class AccessCommand {
     }
 
     private void print(List<AccessRule> rules) {
+        if (rules.isEmpty()) {
+            new Remarks(terminal).note("You were asked about no extension or program yet.");
+            return;
+        }
         Table table = new Table(List.of("WHO", "WHAT", "ANSWER", "WHEN"));
         for (AccessRule rule : rules) {
             table.row(
@@ -73,7 +78,7 @@ final class AccessCommand {
                     rule.allowed() ? "allowed" : "denied",
                     rule.answeredAt());
         }
-        table.print(terminal.out());
+        table.print(terminal);
     }
 
     private static String name(PeerPermission permission) {

@@ -20,12 +20,13 @@ import picocli.CommandLine.Option;
         description = "Ask a model and stream its answer, or talk with it line by line.",
         footer = {
             "",
-            "Text comes from the arguments, from stdin, or both: the arguments first. A lone - stands for stdin.",
-            "Without -m the default model answers, else one of a model server found on this machine, else the",
-            "built-in echo.",
+            "Text comes from the arguments, from stdin, or both: the arguments first. A lone - stands for stdin."
+                    + " Without -m the default model answers, else one of a model server found on this machine, else"
+                    + " the built-in echo.",
             "",
-            "Without a text on a terminal, and with -i, the chat is interactive: each line is a question and the",
-            "conversation goes on. Ctrl-C stops an answer, Ctrl-D or /exit ends, /help shows the other commands.",
+            "Without a text on a terminal, and with -i, the chat is interactive: each line is a question and the"
+                    + " conversation goes on. Ctrl-C stops an answer, Ctrl-D or /exit ends, /help shows the other"
+                    + " commands.",
             "",
             "With --json each line is an event: text, reasoning, tool_call, …, and last a result or an error.",
             "",
@@ -33,8 +34,7 @@ import picocli.CommandLine.Option;
             "  open-llm chat -m ollama/llama3.2 \"Why is the sky blue?\"",
             "  open-llm chat -m ollama/llama3.2",
             "  git diff | open-llm chat \"Write a commit message for this change.\"",
-            "  open-llm chat --image chart.png --schema figures.json \"Read the figures.\"",
-            ""
+            "  open-llm chat --image chart.png --schema figures.json \"Read the figures.\""
         })
 final class ChatCommand implements Callable<Integer> {
 

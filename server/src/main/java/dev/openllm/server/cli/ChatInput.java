@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 final class ChatInput {
 
     private static final String STDIN = "-";
-    private static final Duration PATIENCE_WITH_STDIN = Duration.ofSeconds(2);
+    private static final Duration PATIENCE_WITH_STDIN = Duration.ofSeconds(5);
 
     @Parameters(paramLabel = "TEXT", arity = "0..*", description = "The question; several words are joined.")
     private List<String> words = List.of();

@@ -9,10 +9,14 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -22,22 +26,25 @@ public final class CommandLineTool {
 
     private final Servers servers;
     private final Terminal terminal;
+    private final Path caches;
 
     /** @param servers where commands get their server from */
     public CommandLineTool(Servers servers, InputStream in, PrintStream out, PrintStream err) {
-        this(servers, Terminal.ofProcess(in, out, err));
+        this(servers, Terminal.ofProcess(in, out, err), cacheFolder(System.getenv()));
     }
 
-    CommandLineTool(Servers servers, Terminal terminal) {
+    /** @param caches where completion keeps what it knows */
+    CommandLineTool(Servers servers, Terminal terminal, Path caches) {
         this.servers = servers;
         this.terminal = terminal;
+        this.caches = caches;
     }
 
     /** Runs the command that the arguments say. @return the exit code */
     public int run(String... arguments) {
         if (arguments.length > 0 && arguments[0].equals(Completion.CALL)) {
             List<String> words = List.of(arguments).subList(1, arguments.length);
-            new Completion(commands(), new CompletionValues(servers, cacheFolder(System.getenv())))
+            new Completion(commands().getCommandSpec(), new CompletionValues(servers, caches))
                     .print(words, terminal.out());
             return ExitCode.OK.code();
         }
@@ -62,11 +69,13 @@ public final class CommandLineTool {
         root.addSubcommand(new DoctorCommand(servers, terminal));
         root.addSubcommand(new GatewayCommand(servers));
         root.addSubcommand(new ServeCommand(servers));
-        root.addSubcommand(new CompletionCommand(terminal));
+        root.addSubcommand(new CompletionCommand(terminal, caches, new CompletionValues(servers, caches)));
         root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         root.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         root.setColorScheme(CommandLine.Help.defaultColorScheme(
                 terminal.colour() && terminal.outIsTerminal() ? Ansi.ON : Ansi.OFF));
+        // Longer lines than a page's are hard to read, and picocli takes no narrower ones than 55.
+        terminal.columns().ifPresent(columns -> root.setUsageHelpWidth(Math.clamp(columns, 55, 100)));
         root.setCaseInsensitiveEnumValuesAllowed(true);
         root.setParameterExceptionHandler((wrong, arguments) -> misspelled(wrong));
         root.setExecutionExceptionHandler(this::failed);
@@ -111,12 +120,20 @@ public final class CommandLineTool {
         CommandLine command = wrong.getCommandLine();
         if (wrong instanceof UnmatchedArgumentException unmatched) {
             String near = unmatched.getSuggestions().stream()
+                    .filter(suggestion -> firstLetter(suggestion) == firstLetter(unmatched.getUnmatched().getFirst()))
                     .findFirst()
                     .map(suggestion -> "Did you mean " + suggestion + "? ")
                     .orElse("");
             return wrongUsage(describe(unmatched), near, command);
         }
-        return wrongUsage(wrong.getMessage() + ".", "", command);
+        if (wrong.getArgSpec() == null && !command.getSubcommands().isEmpty()) {
+            return wrongUsage("Say what to do: " + commandsOf(command) + ".", "", command);
+        }
+        if (wrong.getArgSpec() != null && wrong.getValue() != null) {
+            return wrongUsage(wrongValue(wrong.getArgSpec(), wrong.getValue()), "", command);
+        }
+        // picocli begins some of its messages with a word that the "open-llm:" of ours says already.
+        return wrongUsage(wrong.getMessage().replaceFirst("^Error: ", "") + ".", "", command);
     }
 
     /** A word too many is not repeated: it may be a key that somebody gave as an argument. */
@@ -125,8 +142,36 @@ public final class CommandLineTool {
         if (unmatched.isUnknownOption()) {
             return "There is no option " + first + ".";
         }
-        boolean isCommand = unmatched.getCommandLine().getParent() == null;
-        return isCommand ? "There is no command " + first + "." : "There is a word too many.";
+        CommandLine command = unmatched.getCommandLine();
+        if (command.getParent() == null) {
+            return "There is no command " + first + ".";
+        }
+        return command.getSubcommands().isEmpty()
+                ? "There is a word too many."
+                : command.getCommandName() + " has no such command; it has "
+                        + commandsOf(command) + ".";
+    }
+
+    private static String commandsOf(CommandLine command) {
+        return command.getSubcommands().keySet().stream().sorted().collect(Collectors.joining(", "));
+    }
+
+    /** Suggestions are often far from what was typed; people seldom mistype the first letter. */
+    private static char firstLetter(String word) {
+        String letters = word.replaceFirst("^-+", "");
+        return letters.isEmpty() ? ' ' : Character.toLowerCase(letters.charAt(0));
+    }
+
+    private static String wrongValue(ArgSpec argument, String value) {
+        String name = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+        Class<?> type = argument.type();
+        String wanted;
+        if (type.isEnum()) {
+            wanted = Arrays.stream(type.getEnumConstants()).map(Object::toString).collect(Collectors.joining(", "));
+        } else {
+            wanted = type == double.class || type == Double.class ? "a number" : "a whole number";
+        }
+        return name + " takes " + wanted + ", and not " + Terminal.harmless(value) + ".";
     }
 
     private int wrongUsage(String message, String near, CommandLine command) {

@@ -1,5 +1,6 @@
 package dev.openllm.server.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -16,7 +17,16 @@ final class CommonOptions {
     @Option(names = "--json", description = "Print one JSON object a line.")
     private boolean json;
 
+    /** @throws WrongUsage when the file is not there: going on without it would look as if it were empty */
     Optional<Path> config() {
+        if (config != null && !Files.exists(config)) {
+            throw new WrongUsage("There is no file " + Terminal.harmless(config.toString()) + ".");
+        }
+        return configToWrite();
+    }
+
+    /** For commands that make the file where it is missing. */
+    Optional<Path> configToWrite() {
         return Optional.ofNullable(config);
     }
 

@@ -7,8 +7,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -25,20 +25,30 @@ final class Completion {
 
     private static final String FILES = ":files";
 
+    private static final Set<String> FROM_A_SERVER = Set.of("MODEL", "PROVIDER/MODEL", "PROVIDER", "WHO");
+
     /** Something that could stand there. */
     record Candidate(String text, String description) {}
 
     private final CommandSpec root;
     private final CompletionValues values;
 
-    Completion(CommandLine root, CompletionValues values) {
-        this.root = root.getCommandSpec();
+    Completion(CommandSpec root, CompletionValues values) {
+        this.root = root;
         this.values = values;
     }
 
     void print(List<String> words, PrintStream out) {
-        at(words).forEach(candidate -> out.println(candidate.text() + "\t" + candidate.description()));
+        out.print(lines(words));
         out.flush();
+    }
+
+    /** As the scripts read it. */
+    String lines(List<String> words) {
+        StringBuilder lines = new StringBuilder();
+        at(words).forEach(candidate ->
+                lines.append(candidate.text()).append('\t').append(candidate.description()).append('\n'));
+        return lines.toString();
     }
 
     /** @param words behind {@code open-llm}; the last is the one being typed, and may be empty */
@@ -81,6 +91,13 @@ final class Completion {
                 .filter(parameter -> parameter.index().contains(parameters))
                 .forEach(parameter -> found.addAll(startingWith(typed, valuesOf(parameter))));
         return found;
+    }
+
+    /** Whether no server need be asked for what can stand directly behind a command. */
+    static boolean isKnownByHeart(CommandSpec command) {
+        return command.positionalParameters().stream()
+                .filter(parameter -> parameter.index().contains(0))
+                .noneMatch(parameter -> FROM_A_SERVER.contains(parameter.paramLabel()));
     }
 
     private static Stream<Candidate> commandsBelow(CommandSpec command) {

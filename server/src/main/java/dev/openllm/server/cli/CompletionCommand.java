@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "completion",
@@ -22,6 +25,11 @@ import picocli.CommandLine.Parameters;
 final class CompletionCommand implements Callable<Integer> {
 
     private final Terminal terminal;
+    private final Path caches;
+    private final CompletionValues values;
+
+    @Spec
+    private CommandSpec spec;
 
     @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")
     private CompletingShell shell;
@@ -38,14 +46,18 @@ final class CompletionCommand implements Callable<Integer> {
         }
     }
 
-    CompletionCommand(Terminal terminal) {
+    CompletionCommand(Terminal terminal, Path caches, CompletionValues values) {
         this.terminal = terminal;
+        this.caches = caches;
+        this.values = values;
     }
 
     @Override
     public Integer call() {
-        terminal.out().print(script("completion." + shell));
+        String script = script("completion." + shell);
+        terminal.out().print(script);
         terminal.out().flush();
+        new CompletionFiles(caches).write(spec.root(), values, shell.toString(), script);
         return ExitCode.OK.code();
     }
 

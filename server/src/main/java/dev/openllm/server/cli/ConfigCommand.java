@@ -24,7 +24,16 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "config",
         description = "See the configuration and where each value comes from, and change it in place.",
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Examples:",
+            "  open-llm config show",
+            "  open-llm config set default_model ollama/llama3.2",
+            "  open-llm config set providers work api_base https://llm.example.com/v1",
+            "  open-llm config unset providers work",
+            "  open-llm config import --dry-run"
+        })
 final class ConfigCommand {
 
     private static final String PATH = "The way to the value, word by word: providers openai models gpt-5 tools."
@@ -53,7 +62,8 @@ final class ConfigCommand {
 
         @Parameters(
                 paramLabel = "PATH... VALUE",
-                arity = "2..*",
+                hideParamSyntax = true,
+                arity = "1..*",
                 description = PATH + " The last word is the value: text, a number, true or false, or JSON.")
         private List<String> words;
     }
@@ -96,7 +106,7 @@ final class ConfigCommand {
                 value.overridden().forEach(o -> table.row("  overrides", text(o.value()), place(o.origin())));
             }
         }
-        table.print(terminal.out());
+        table.print(terminal);
     }
 
     @Command(name = "path", description = "Name the files that are read, weakest first.")
@@ -141,6 +151,9 @@ final class ConfigCommand {
             name = "set",
             description = "Set a value in your configuration file. Comments and everything else in it stay.")
     int set(@Mixin CommonOptions common, @Mixin Level level, @Mixin Assignment assignment) {
+        if (assignment.words.size() < 2) {
+            throw new WrongUsage("The value is missing, as in open-llm config set default_model ollama/llama3.2.");
+        }
         List<String> path = words(assignment.words.subList(0, assignment.words.size() - 1));
         return edit(common, level, new ConfigEdit(path, Optional.of(value(assignment.words.getLast()))));
     }
@@ -153,7 +166,7 @@ final class ConfigCommand {
     private int edit(CommonOptions common, Level level, ConfigEdit edit) {
         ConfigTarget target = new ConfigTarget(
                 ConfigStore.NATIVE, level.workspace ? ConfigLevel.WORKSPACE : ConfigLevel.USER, Optional.empty());
-        try (Session session = Session.open(servers, common.config())) {
+        try (Session session = Session.open(servers, common.configToWrite())) {
             ConfigEditResult result =
                     Session.get(session.server().editConfig(new ConfigEditParams(target, List.of(edit), false)));
             if (common.json()) {

@@ -62,7 +62,7 @@ record ConfigTransfer(Servers servers, Terminal terminal) {
         ConfigStore to = from == ConfigStore.VSCODE ? ConfigStore.NATIVE : ConfigStore.VSCODE;
         ConfigLevel settingsLevel = (from == ConfigStore.VSCODE ? choice.from : choice.to).level;
         EditorSettings settings = settings(choice, settingsLevel, from);
-        try (Session session = Session.withSettings(servers, common.config(), settingsLevel, settings)) {
+        try (Session session = Session.withSettings(servers, common.configToWrite(), settingsLevel, settings)) {
             ConfigTransferParams look = new ConfigTransferParams(
                     new ConfigTarget(from, choice.from.level, Optional.empty()),
                     new ConfigTarget(to, choice.to.level, Optional.empty()),
@@ -110,7 +110,7 @@ record ConfigTransfer(Servers servers, Terminal terminal) {
                     String.join(".", change.path()),
                     change.before().map(Object::toString).orElse(""),
                     change.after().map(Object::toString).orElse("")));
-            table.print(terminal.out());
+            table.print(terminal);
         }
     }
 

@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "doctor",
         description = "Try out the providers in use with a few real requests, and print a report without keys and"
-                + " addresses that can be put into an issue.")
+                + " addresses that can be put into an issue.",
+        footer = {"", "Examples:", "  open-llm doctor", "  open-llm doctor work -m qwen3-coder"})
 final class DoctorCommand implements Callable<Integer> {
 
     private final Servers servers;

@@ -7,7 +7,16 @@ import picocli.CommandLine.Option;
 @Command(
         name = "gateway",
         description = "Answer the APIs of OpenAI and Anthropic from the configured models, for any program on this"
-                + " machine.")
+                + " machine.",
+        footer = {
+            "",
+            "The key that programs show is in the file that is named at the start; only you can read it.",
+            "",
+            "Examples:",
+            "  open-llm gateway",
+            "  open-llm gateway --port 0",
+            "  OPENAI_BASE_URL=http://127.0.0.1:4141/v1 OPENAI_API_KEY=$(cat ~/.config/openllm/gateway.token) program"
+        })
 final class GatewayCommand implements Callable<Integer> {
 
     private final Servers servers;

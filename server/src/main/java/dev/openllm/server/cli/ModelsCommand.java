@@ -16,7 +16,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "models", description = "List the models that can be asked.")
+@Command(
+        name = "models",
+        description = "List the models that can be asked.",
+        footer = {
+            "",
+            "Examples:",
+            "  open-llm models",
+            "  open-llm models ollama --refresh",
+            "  open-llm models --explain ollama/llama3.2",
+            "  open-llm models --json | jq -r .id"
+        })
 final class ModelsCommand implements Callable<Integer> {
 
     private final Servers servers;
@@ -90,7 +100,7 @@ final class ModelsCommand implements Callable<Integer> {
         if (common.json()) {
             new JsonLines(terminal.out()).line(model);
         } else {
-            ModelFactsTable.of(model).print(terminal.out());
+            ModelFactsTable.of(model).print(terminal);
         }
     }
 
@@ -109,7 +119,7 @@ final class ModelsCommand implements Callable<Integer> {
                     capabilities(model.capabilities()),
                     model.warning().orElse(mark));
         }
-        table.print(terminal.out());
+        table.print(terminal);
     }
 
     private static String tokens(int count) {

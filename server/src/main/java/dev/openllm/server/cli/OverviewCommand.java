@@ -6,6 +6,7 @@ import dev.openllm.protocol.model.ListProvidersParams;
 import dev.openllm.protocol.model.ProviderInfo;
 import dev.openllm.protocol.model.ProviderStatus.State;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +27,9 @@ final class OverviewCommand implements Callable<Integer> {
     @Mixin
     private ServerChoice choice;
 
+    /** What {@code --json} prints. */
+    private record Overview(List<ProviderInfo> providers, int models, Optional<String> defaultModel) {}
+
     OverviewCommand(Servers servers, Terminal terminal) {
         this.servers = servers;
         this.terminal = terminal;
@@ -41,7 +45,11 @@ final class OverviewCommand implements Callable<Integer> {
                             session.server().listProviders(new ListProvidersParams(false, false)))
                     .providers();
             ListModelsResult models = Session.get(session.server().listModels(ListModelsParams.ALL));
-            print(providers, models);
+            if (common.json()) {
+                new JsonLines(terminal.out()).line(new Overview(providers, models.models().size(), models.defaultModel()));
+            } else {
+                print(providers, models);
+            }
         }
         return ExitCode.OK.code();
     }
@@ -49,10 +57,10 @@ final class OverviewCommand implements Callable<Integer> {
     private void print(List<ProviderInfo> providers, ListModelsResult models) {
         Table table = new Table(List.of("PROVIDER", "STATE"));
         providers.forEach(provider -> table.row(provider.name(), provider.status().message()));
-        table.print(terminal.out());
+        table.print(terminal);
         terminal.out().println();
         models.defaultModel().ifPresent(model -> next("open-llm chat \"Hello\"", "ask " + model));
-        next("open-llm models", "all " + models.models().size() + " models");
+        next("open-llm models", models.models().size() == 1 ? "the one model there is" : "all " + models.models().size() + " models");
         providers.stream()
                 .filter(provider -> provider.status().state() == State.NO_KEY)
                 .forEach(provider ->

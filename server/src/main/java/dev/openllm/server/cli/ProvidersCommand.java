@@ -11,7 +11,14 @@ import picocli.CommandLine.Option;
 @Command(
         name = "providers",
         description = "List the providers in use and their state. With --all or --json also the services that are"
-                + " known but not configured.")
+                + " known but not configured.",
+        footer = {
+            "",
+            "Examples:",
+            "  open-llm providers",
+            "  open-llm providers --all",
+            "  open-llm providers --json | jq -r 'select(.status.state == \"ready\").name'"
+        })
 final class ProvidersCommand implements Callable<Integer> {
 
     private final Servers servers;
@@ -62,6 +69,6 @@ final class ProvidersCommand implements Callable<Integer> {
                     provider.apiBase(),
                     provider.source().orElse(""));
         }
-        table.print(terminal.out());
+        table.print(terminal);
     }
 }

@@ -23,7 +23,17 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "secrets",
         description = "Store, copy, test and delete keys, and see which store answers. Only env shows a key.",
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Examples:",
+            "  open-llm secrets set openai",
+            "  pass show openai | open-llm secrets set openai --store dotenv",
+            "  open-llm secrets where openai",
+            "  open-llm secrets test openai",
+            "  open-llm secrets copy openai --from dotenv --to keychain",
+            "  eval \"$(open-llm secrets env openai)\""
+        })
 final class SecretsCommand {
 
     private final Servers servers;
@@ -226,7 +236,7 @@ final class SecretsCommand {
             };
             table.row(tried.place(), outcome, tried.message().orElse(""));
         }
-        table.print(terminal.out());
+        table.print(terminal);
     }
 
     /** For what a running server tells every program of the person; it takes and hands out no keys. */

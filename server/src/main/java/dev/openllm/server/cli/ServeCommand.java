@@ -5,7 +5,10 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "serve", description = "Serve other programs.")
+@Command(
+        name = "serve",
+        description = "Serve other programs.",
+        footer = {"", "Examples:", "  open-llm serve --websocket", "  open-llm serve --stdio"})
 final class ServeCommand implements Callable<Integer> {
 
     private final Servers servers;

@@ -38,13 +38,13 @@ import java.util.function.Predicate;
 final class Session implements AutoCloseable {
 
     /** How long an interrupted command may take to say that it was interrupted. */
-    private static final int LAST_WORDS_MS = 500;
+    private static final int LAST_WORDS_MS = 3000;
 
     /** How long reading the configuration may take before a command goes on without knowing its problems. */
-    private static final int CONFIGURATION_MS = 5000;
+    private static final int CONFIGURATION_MS = 30_000;
 
     /** How long a running server may take to stop what it does for this command. */
-    private static final int ENDING_MS = 1000;
+    private static final int ENDING_MS = 5000;
 
     private final OpenLlmServer server;
     private final SessionClient client;

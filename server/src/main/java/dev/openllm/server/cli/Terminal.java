@@ -4,6 +4,7 @@ import java.io.Console;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * What the three streams are. The launcher knows which of them are terminals and says so in a property; without it
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param outIsTerminal a person reads the output
  * @param errIsTerminal a person reads the remarks
  * @param colour whether remarks may be dimmed or coloured on terminals
+ * @param columns how wide the terminal of the output is, where it is one
  */
 record Terminal(
         InputStream in,
@@ -24,10 +26,14 @@ record Terminal(
         boolean inIsTerminal,
         boolean outIsTerminal,
         boolean errIsTerminal,
-        boolean colour) {
+        boolean colour,
+        OptionalInt columns) {
 
     /** Set by the launcher to the numbers of the streams that are terminals: {@code 012}. */
     private static final String TERMINALS = "openllm.terminals";
+
+    /** Set by the launcher to the width of the terminal; empty where stdout is none. */
+    private static final String COLUMNS = "openllm.columns";
 
     static Terminal ofProcess(InputStream in, PrintStream out, PrintStream err) {
         Console console = System.console();
@@ -40,7 +46,12 @@ record Terminal(
                 terminals.contains("0"),
                 terminals.contains("1"),
                 terminals.contains("2"),
-                wantsColour(System.getenv()));
+                wantsColour(System.getenv()),
+                columns(System.getProperty(COLUMNS, "")));
+    }
+
+    private static OptionalInt columns(String number) {
+        return number.matches("[1-9]\\d{0,3}") ? OptionalInt.of(Integer.parseInt(number)) : OptionalInt.empty();
     }
 
     /** Sources: https://no-color.org and the meaning of {@code TERM=dumb}. */

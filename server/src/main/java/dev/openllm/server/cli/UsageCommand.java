@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "usage",
-        description = "Show who used which model when, from the record that is kept on this machine.")
+        description = "Show who used which model when, from the record that is kept on this machine.",
+        footer = {"", "Examples:", "  open-llm usage", "  open-llm usage --days 7 --json"})
 final class UsageCommand implements Callable<Integer> {
 
     private final Servers servers;
@@ -50,6 +51,10 @@ final class UsageCommand implements Callable<Integer> {
     }
 
     private void print(List<UsageOfDay> usage) {
+        if (usage.isEmpty()) {
+            new Remarks(terminal).note("No model was used in the last " + (days == 1 ? "day." : days + " days."));
+            return;
+        }
         Table table = new Table(List.of("DAY", "WHO", "MODEL", "REQUESTS", "FAILED", "TOKENS IN", "TOKENS OUT", "COST"));
         for (UsageOfDay row : usage) {
             table.row(
@@ -62,6 +67,6 @@ final class UsageCommand implements Callable<Integer> {
                     Long.toString(row.outputTokens()),
                     row.costUsd() > 0 ? String.format(Locale.ROOT, "$%.6f", row.costUsd()) : "");
         }
-        table.print(terminal.out());
+        table.print(terminal);
     }
 }

@@ -23,7 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public record FileTurns(Path folder) {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Duration AGAIN = Duration.ofMillis(5);
     private static final int NAME_BYTES = 16;
     private static final ConcurrentHashMap<Path, ReentrantLock> IN_PROCESS = new ConcurrentHashMap<>();
@@ -50,7 +50,8 @@ public record FileTurns(Path folder) {
     }
 
     /**
-     * Waits for the turn, 30 s at most: a busy disk takes seconds for each who writes. For a link it is the turn of its target.
+     * Waits for the turn, a minute at most: a busy disk takes seconds for each who writes. For a link it is the turn of
+     * its target.
      *
      * @throws IOException when the turn did not come, or the folder of locks cannot be written
      */

@@ -21,7 +21,6 @@ import dev.openllm.server.http.TimeLimits;
 import dev.openllm.server.provider.entra.MicrosoftAccount;
 import dev.openllm.server.secret.SecretQuery;
 import dev.openllm.server.secret.Secrets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +45,6 @@ public final class ConfiguredProviders implements Providers {
     private final List<Runnable> modelListeners = new CopyOnWriteArrayList<>();
     private final CatalogRefresh catalogRefresh;
     private volatile Roster roster;
-    private volatile boolean warmed;
 
     /**
      * @param dialects all there are
@@ -100,16 +98,15 @@ public final class ConfiguredProviders implements Providers {
      * background, so that they are there when wanted.
      */
     public void warm() {
-        warmed = true;
+        patience.stay();
         refreshCatalog();
-        look();
+        look(false);
         roster.endpoints().forEach(lists::freshen);
     }
 
     @Override
     public ListModelsResult models(ListModelsParams params) {
-        CompletableFuture<?> look = params.refresh() ? lookAgain() : look();
-        Patience.await(look, params.refresh() ? Patience.REFRESH : firstLook());
+        Patience.await(look(params.refresh()), patience.ofLook(params.refresh()));
         List<Roster.Entry.Usable> asked = roster.usable().stream()
                 .filter(entry -> params.provider().isEmpty() || params.provider().get().equals(entry.name()))
                 .toList();
@@ -131,8 +128,7 @@ public final class ConfiguredProviders implements Providers {
 
     @Override
     public ListProvidersResult providers(ListProvidersParams params) {
-        CompletableFuture<?> look = params.refresh() ? lookAgain() : look();
-        Patience.await(look, params.refresh() ? Patience.REFRESH : firstLook());
+        Patience.await(look(params.refresh()), patience.ofLook(params.refresh()));
         if (params.refresh()) {
             patience.awaitLists(roster.usable(), true);
         } else {
@@ -159,7 +155,7 @@ public final class ConfiguredProviders implements Providers {
         if (entry.isPresent()) {
             patience.awaitFacts(entry.get());
         } else if (!provider.equals(Roster.ECHO)) {
-            Patience.await(look(), Patience.ONLY_LOOK);
+            Patience.await(look(false), Patience.ONLY_LOOK);
             patience.awaitLists(roster.usable(), false);
         }
         return resolver().resolve(model.strip());
@@ -240,14 +236,14 @@ public final class ConfiguredProviders implements Providers {
         }
         for (Roster.Entry.Usable entry : roster.usable()) {
             if (!entry.found()) {
-                Patience.await(lists.freshen(entry.endpoint()), Patience.FIRST_LIST);
+                Patience.await(lists.freshen(entry.endpoint()), patience.ofList(false));
                 Optional<String> first = DefaultModel.first(entry, offered, lists);
                 if (first.isPresent()) {
                     return first.get();
                 }
             }
         }
-        Patience.await(look(), Patience.REFRESH);
+        Patience.await(look(false), Patience.REFRESH);
         patience.awaitLists(roster.usable(), false);
         return defaultModel();
     }
@@ -258,16 +254,11 @@ public final class ConfiguredProviders implements Providers {
 
     // ---- changes
 
-    private CompletableFuture<?> look() {
-        return discoveryIsOn() ? local.freshen() : CompletableFuture.completedFuture(null);
-    }
-
-    private CompletableFuture<?> lookAgain() {
-        return discoveryIsOn() ? local.look() : CompletableFuture.completedFuture(null);
-    }
-
-    private Duration firstLook() {
-        return warmed ? Patience.FIRST_LOOK : Patience.ONLY_LOOK;
+    private CompletableFuture<?> look(boolean again) {
+        if (!discoveryIsOn()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return again ? local.look() : local.freshen();
     }
 
     private boolean discoveryIsOn() {
@@ -276,7 +267,7 @@ public final class ConfiguredProviders implements Providers {
 
     /** Only in a process that stays: a single command is over before the file is there. */
     private void refreshCatalog() {
-        if (warmed) {
+        if (patience.stays()) {
             boolean wanted = "true".equals(config.current().settings().get("catalog.refresh"));
             catalogRefresh.follow(wanted, () -> modelListeners.forEach(Runnable::run));
         }

@@ -67,6 +67,9 @@ final class ModelResolver {
                 return of(service.get(), model);
             }
         }
+        if (provider.equals(Roster.ECHO) && echo) {
+            throw notFound("Provider echo has no model " + model + ".", "It has one: echo/echo.", name);
+        }
         throw unknown(name, provider, slash > 0);
     }
 

@@ -15,10 +15,13 @@ import java.util.concurrent.TimeoutException;
 final class Patience {
 
     /** For a list that nobody has seen yet, so that one slow provider does not hide the others. */
-    static final Duration FIRST_LIST = Duration.ofSeconds(3);
+    private static final Duration FIRST_LIST = Duration.ofSeconds(3);
+
+    /** For the one list of a process that ends with its answer, where what comes later does not come at all. */
+    private static final Duration ONLY_LIST = Duration.ofSeconds(10);
 
     /** For a look for local servers that began when the process did; closed ports say so at once. */
-    static final Duration FIRST_LOOK = Duration.ofMillis(250);
+    private static final Duration FIRST_LOOK = Duration.ofMillis(250);
 
     /** For the one look of a process that ends with its answer: as long as a server may take to say what it is. */
     static final Duration ONLY_LOOK = Duration.ofSeconds(5);
@@ -28,10 +31,29 @@ final class Patience {
 
     private final ModelLists lists;
     private final OfferedModels offered;
+    private volatile boolean stays;
 
     Patience(ModelLists lists, OfferedModels offered) {
         this.lists = lists;
         this.offered = offered;
+    }
+
+    /** From now on there is somebody to tell of what comes later. */
+    void stay() {
+        stays = true;
+    }
+
+    /** Whether this is not a process that ends with its answer. */
+    boolean stays() {
+        return stays;
+    }
+
+    Duration ofLook(boolean refresh) {
+        return refresh ? REFRESH : stays ? FIRST_LOOK : ONLY_LOOK;
+    }
+
+    Duration ofList(boolean refresh) {
+        return refresh ? REFRESH : stays ? FIRST_LIST : ONLY_LIST;
     }
 
     /** Sees that the lists are fresh, and waits for those of which there is nothing to show yet, or for all. */
@@ -45,7 +67,7 @@ final class Patience {
                 wanted.add(list);
             }
         }
-        await(CompletableFuture.allOf(wanted.toArray(CompletableFuture[]::new)), refresh ? REFRESH : FIRST_LIST);
+        await(CompletableFuture.allOf(wanted.toArray(CompletableFuture[]::new)), ofList(refresh));
     }
 
     /** A local server tells the limits of what it has loaded, and tells them fast; others are not waited for. */

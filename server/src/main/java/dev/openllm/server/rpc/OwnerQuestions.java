@@ -34,12 +34,12 @@ public final class OwnerQuestions implements BondQuestion, ConsentQuestion, Sett
     /** A person needs time to read. */
     private static final Duration PERSON = Duration.ofMinutes(5);
 
-    private static final Duration WRITING = Duration.ofSeconds(10);
+    private static final Duration WRITING = Duration.ofSeconds(30);
 
     /** A person may have to find the password. */
     private static final Duration SIGNING_IN = Duration.ofMinutes(2);
 
-    private static final Duration LOOKING_UP = Duration.ofSeconds(10);
+    private static final Duration LOOKING_UP = Duration.ofSeconds(30);
 
     private final AtomicReference<OpenLlmClient> asks = new AtomicReference<>();
     private final AtomicReference<OpenLlmClient> writes = new AtomicReference<>();

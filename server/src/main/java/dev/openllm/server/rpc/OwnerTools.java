@@ -18,7 +18,7 @@ import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 /** The tools of the client that started this server, if it declared any, for its peers. */
 public final class OwnerTools {
 
-    private static final Duration LISTING = Duration.ofSeconds(10);
+    private static final Duration LISTING = Duration.ofSeconds(30);
     private static final ListToolsResult NONE = new ListToolsResult(List.of());
 
     private final AtomicReference<OpenLlmClient> owner = new AtomicReference<>();

@@ -21,8 +21,8 @@ import java.util.function.Consumer;
  */
 public record RunningServer(OpenLlmServer server, long processId, Runnable leave) {
 
-    /** For connecting, and again for the first answer: on loopback both take milliseconds. */
-    private static final Duration LIMIT = Duration.ofSeconds(2);
+    /** For connecting, and again for the first answer: both take milliseconds, and on a busy machine seconds. */
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     /**
      * Connects to the server that runs for a folder; to the next one when the first cannot be used.

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 /** The secret storage of the client that started the server: names with texts. */
 public interface ClientStorage {
 
-    /** How long an answer may take, in seconds. */
-    int LIMIT_SECONDS = 10;
+    /** How long an answer may take, in seconds; a VS Code that just starts all its extensions takes several. */
+    int LIMIT_SECONDS = 30;
 
     /** No client is there, or it has no storage. */
     ClientStorage NONE = over(Optional::empty);

@@ -31,7 +31,8 @@ import org.freedesktop.secret.Service;
  */
 final class Keychain {
 
-    private static final Duration LIMIT = Duration.ofSeconds(3);
+    /** It answers within a second, and on a machine that is busy starting everything within several. */
+    private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMinutes(1);
     /** Source: https://specifications.freedesktop.org/secret-service-spec/latest/object-paths.html */
     private static final String DEFAULT_COLLECTION = "/org/freedesktop/secrets/aliases/default";

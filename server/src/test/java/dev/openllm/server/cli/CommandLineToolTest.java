@@ -4,9 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineToolTest {
@@ -105,5 +110,74 @@ class CommandLineToolTest {
         Shell.Outcome outcome = shell.run("models", "--explain", "local/none");
         assertEquals(3, outcome.exitCode());
         assertEquals("", outcome.out());
+    }
+
+    @Test
+    void withoutACommandJsonIsOneObject() throws IOException {
+        Shell.Outcome outcome = shell.run("--json");
+
+        assertEquals(1, outcome.out().lines().count());
+        JsonNode overview = Wire.JSON.readTree(outcome.out());
+        assertEquals("local", overview.path("providers").path(0).path("name").asText());
+        assertEquals(1, overview.path("models").asInt());
+    }
+
+    @Test
+    void aNarrowTerminalBreaksTheLastColumnBetweenWords() {
+        Terminal terminal = shell.onTerminalOf(30).terminal();
+        Table table = new Table(List.of("PLACE", "WHY"));
+        table.row("keychain", "It is locked at the moment.");
+        table.print(terminal);
+
+        assertEquals(
+                """
+                PLACE     WHY
+                keychain  It is locked at the
+                          moment.
+                """,
+                shell.printed());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"60 | 60", "80 | 80", "200 | 100", "20 | 55"})
+    void helpIsAsWideAsTheTerminalUpToAPage(int terminal, int widest) {
+        String help = shell.onTerminalOf(terminal).run("chat", "--help").out();
+
+        int longest = help.replaceAll("\u001b\\[[0-9;]*m", "")
+                .lines()
+                .filter(line -> !line.startsWith("  open-llm ") && !line.startsWith("  git "))
+                .mapToInt(String::length)
+                .max()
+                .orElseThrow();
+        assertTrue(longest <= widest && longest > widest - 12, longest + " of " + widest);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "chat", "models", "providers", "secrets", "config", "usage", "access", "doctor", "gateway", "serve"
+    })
+    void eachCommandIsShownByExamples(String command) {
+        assertTrue(shell.run(command, "--help").out().contains("\nExamples:\n  "), command);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "secrets                   | Say what to do: copy, delete, env, set, test, where.",
+        "secrets nothing           | secrets has no such command; it has copy, delete, env, set, test, where.",
+        "serve                     | 'Missing required argument (specify one of these): (--stdio | --websocket).'",
+        "frobnicate                | There is no command frobnicate.",
+        "gateway --port x          | --port takes a whole number, and not x.",
+        "chat --temperature hot Hi | --temperature takes a number, and not hot.",
+        "completion tcsh           | SHELL takes bash, zsh, fish, and not tcsh.",
+        "config set default_model  | The value is missing, as in open-llm config set default_model ollama/llama3.2.",
+        "models --config /nowhere  | There is no file /nowhere.",
+    })
+    void wrongUsageIsOneSentenceAndTheWayToHelp(String arguments, String sentence) {
+        Shell.Outcome outcome = shell.run(arguments.split(" "));
+
+        assertEquals(2, outcome.exitCode());
+        assertEquals("open-llm: " + sentence, outcome.err().lines().findFirst().orElse(""));
+        assertEquals(2, outcome.err().lines().count(), outcome.err());
+        assertFalse(outcome.err().contains("Did you mean"), outcome.err());
     }
 }

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +51,18 @@ class CompletionTest {
     @Test
     void offersOnlyValuesBehindAnOptionThatTakesOne() {
         assertEquals(List.of(":files"), texts("chat", "--image", ""));
+    }
+
+    @Test
+    void whatNeedsNoServerIsWrittenForTheLauncherWithTheScript() throws IOException {
+        shell.run("completion", "bash");
+
+        Path files = Shell.CACHES.resolve("completion");
+        assertTrue(Files.readString(files.resolve("words")).contains("\nmodels\tList the models"));
+        assertTrue(Files.readString(files.resolve("secrets/words")).startsWith("copy\t"));
+        assertTrue(Files.readString(files.resolve("chat/options")).contains("--model\t"));
+        assertTrue(Files.readString(files.resolve("script.bash")).contains("complete -F _open_llm open-llm"));
+        assertFalse(Files.exists(files.resolve("secrets/set/words")), "providers are the server's to say");
     }
 
     private List<String> texts(String... words) {

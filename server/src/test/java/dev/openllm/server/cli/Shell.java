@@ -5,13 +5,20 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.OptionalInt;
 
 /** Runs commands in this process and keeps what they print. */
 final class Shell {
 
+    static final Path CACHES = Path.of("target", "caches-of-commands").toAbsolutePath();
+
     private final Servers servers;
     private InputStream stdin = InputStream.nullInputStream();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private boolean terminals;
+    private OptionalInt columns = OptionalInt.empty();
 
     Shell(Servers servers) {
         this.servers = servers;
@@ -34,19 +41,32 @@ final class Shell {
         return this;
     }
 
+    Shell onTerminalOf(int width) {
+        columns = OptionalInt.of(width);
+        return onTerminal();
+    }
+
     Outcome run(String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Terminal terminal = new Terminal(
+        int exitCode = new CommandLineTool(servers, terminal(), CACHES).run(arguments);
+        return new Outcome(exitCode, printed(), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** A terminal of its own, for what is printed without a command. */
+    Terminal terminal() {
+        out.reset();
+        err.reset();
+        return new Terminal(
                 stdin,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 terminals,
                 terminals,
                 terminals,
-                true);
-        int exitCode = new CommandLineTool(servers, terminal).run(arguments);
-        return new Outcome(
-                exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+                true,
+                columns);
+    }
+
+    String printed() {
+        return out.toString(StandardCharsets.UTF_8);
     }
 }

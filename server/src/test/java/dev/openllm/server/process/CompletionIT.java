@@ -9,6 +9,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Completion as a person has it: the packaged program, and real shells that were told by its scripts. */
 @Timeout(Patience.OF_A_TEST)
@@ -99,6 +105,33 @@ class CompletionIT {
     void modelsAreNotAskedForAtEveryKey() throws Exception {
         completed("bash", "open-llm chat -m house/");
         assertTrue(Files.readString(home.resolve(".cache/openllm/completion.tsv")).contains("house/small\t"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mod", "secrets cop", "chat --mod", "chat Hello --mod"})
+    void commandsAndOptionsAreCompletedWithoutAJvm(String words) throws Exception {
+        completed("bash", "open-llm mod");
+        List<String> arguments = new ArrayList<>(List.of(launcherWithoutJava().toString(), "__complete"));
+        arguments.addAll(List.of(words.split(" ")));
+        ProcessBuilder builder = new ProcessBuilder(arguments).directory(home.toFile());
+        builder.environment().keySet().retainAll(List.of("PATH"));
+        builder.environment().putAll(Homes.environment(home));
+        Process process = builder.start();
+        process.getOutputStream().close();
+        assertEquals("", new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
+        List<String> lines = process.inputReader(StandardCharsets.UTF_8).lines().toList();
+        assertEquals(1, lines.size(), lines.toString());
+    }
+
+    /** The launcher beside a program that cannot run, and that is older than what was written for completion. */
+    private Path launcherWithoutJava() throws IOException {
+        Path folder = Files.createDirectories(home.resolve("bin"));
+        Path jar = Files.writeString(folder.resolve("open-llm.jar"), "");
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+        return Files.copy(
+                Packaged.ofThisBuild().folder().resolve("open-llm"),
+                folder.resolve("open-llm"),
+                StandardCopyOption.COPY_ATTRIBUTES);
     }
 
     private List<String> completed(String shell, String line) throws Exception {

@@ -112,10 +112,11 @@ class ModelListTest {
         try (FakeProvider slow = FakeProvider.start();
                 FakeProvider quick = Service.listing("alpha")) {
             slow.always("/v1/models", request -> FakeAnswer.json("").then(new Step.Await(never)));
-            Providers providers = Service.providers(
+            ConfiguredProviders providers = Service.providers(
                     new KeysInMemory(),
                     provider("slow").at(slow.uri()).done(),
                     provider("quick").at(quick.uri()).done());
+            providers.warm(); // as a process does that can tell later of what comes later
             assertEquals(List.of("quick/alpha", "echo/echo"), ids(providers, ListModelsParams.ALL));
             assertEquals(State.LOADING, status(providers, "slow").status().state());
             never.countDown();

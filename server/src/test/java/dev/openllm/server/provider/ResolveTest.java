@@ -90,6 +90,14 @@ class ResolveTest {
     }
 
     @Test
+    void theBuiltInProviderSaysWhichModelItHas() {
+        ErrorInfo error = failure(Service.providers(new KeysInMemory()), "echo/nope");
+        assertEquals(ErrorKind.MODEL_NOT_FOUND, error.kind());
+        assertEquals("Provider echo has no model nope.", error.message());
+        assertEquals("It has one: echo/echo.", error.hint().orElse(""));
+    }
+
+    @Test
     void aKnownServiceWorksByItsNameAlone() {
         Providers providers = Service.providers(new KeysInMemory().with("groq", "k"));
         Remote model = remote(providers, "groq/llama-3.3-70b-versatile");

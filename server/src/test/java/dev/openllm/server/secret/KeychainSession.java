@@ -2,12 +2,12 @@ package dev.openllm.server.secret;
 
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.secret.SecretScope;
+import dev.openllm.server.testing.Patience;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -22,7 +22,7 @@ final class KeychainSession {
         Path home = Path.of(arguments[0]);
         SecretQuery query = new SecretQuery("work", List.of(), "https://llm.example.com", false);
         // Patient, so that a busy machine is not taken for a keychain that hangs.
-        Keychain keychain = new Keychain("Linux", Duration.ofMinutes(1));
+        Keychain keychain = new Keychain("Linux", Patience.LONG);
         KeychainSecrets secrets = new KeychainSecrets(keychain, home, List::of, new Bonds(home));
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
