@@ -59,8 +59,11 @@ async function startOwn(options: ConnectOptions): Promise<OpenLlmConnection> {
     server.once('error', (cause) => reject(cannotStart(command, cause)));
   });
   const closed = new Promise<void>((resolve) => server.once('close', () => resolve()));
-  const logLines = createInterface({ input: server.stderr });
-  logLines.on('line', (line) => options.onLogLine?.(line));
+  let lastLine = '';
+  createInterface({ input: server.stderr }).on('line', (line) => {
+    lastLine = line;
+    options.onLogLine?.(line);
+  });
 
   const connection = OpenLlmConnection.overStreams(server.stdout, server.stdin, options.client);
   connection.onEnd(() => server.kill());
@@ -68,9 +71,15 @@ async function startOwn(options: ConnectOptions): Promise<OpenLlmConnection> {
     await Promise.race([initialize(connection, options), notStarted]);
   } catch (failure) {
     await closed;
-    throw failure;
+    throw lastLine === '' ? failure : withHint(failure, `It said: ${lastLine}`);
   }
   return connection;
+}
+
+/** A launcher that cannot start says why on stderr. */
+function withHint(failure: unknown, hint: string): OpenLlmError {
+  const { info } = OpenLlmError.from(failure);
+  return new OpenLlmError({ ...info, hint });
 }
 
 /** Introduces this client; ends the connection when that fails. */

@@ -147,10 +147,12 @@ export class OpenLlmConnection {
     const progressToken = String(this.#nextToken++);
     const listening = this.#rpc.onProgress(progress, progressToken, options.onEvent);
     // A cancelled chat says nothing more, though events may still be on their way.
-    options.signal?.addEventListener('abort', () => listening.dispose(), { once: true });
+    const fallSilent = (): void => listening.dispose();
+    options.signal?.addEventListener('abort', fallSilent, { once: true });
     try {
       return await this.#request('chat/start', { ...params, progressToken }, options);
     } finally {
+      options.signal?.removeEventListener('abort', fallSilent);
       listening.dispose();
     }
   }
@@ -185,7 +187,7 @@ export class OpenLlmConnection {
     return this.#request('secrets/where', params);
   }
 
-  /** The configuration as it counts, value by value, with where each comes from. */
+  /** Asks the provider with its key. */
   testSecret(params: TestSecretParams, options?: RequestOptions): Promise<TestSecretResult> {
     return this.#request('secrets/test', params, options);
   }
@@ -195,6 +197,7 @@ export class OpenLlmConnection {
     return this.#request('secrets/handOver', params);
   }
 
+  /** The configuration as it counts, value by value, with where each comes from. */
   showConfig(params: ConfigShowParams = {}): Promise<ConfigShowResult> {
     return this.#request('config/show', params);
   }

@@ -10,13 +10,17 @@ test('a launcher that does not exist is named, with what to do', async () => {
   });
 });
 
-test('a launcher that ends at once fails, and what it wrote to stderr is handed over', async () => {
+test('a launcher that ends at once fails with what it wrote to stderr, which is handed over too', async () => {
   const lines: string[] = [];
   const starting = connect({
     command: process.execPath,
     args: ['-e', 'console.error("no Java 25"); process.exit(1)'],
     onLogLine: (line) => lines.push(line),
   });
-  await assert.rejects(starting, { kind: 'internal', message: 'The Open LLM server ended before it answered.' });
+  await assert.rejects(starting, {
+    kind: 'internal',
+    message: 'The Open LLM server ended before it answered.',
+    hint: 'It said: no Java 25',
+  });
   assert.deepEqual(lines, ['no Java 25']);
 });

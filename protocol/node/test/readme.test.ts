@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { promisify } from 'node:util';
+import { launcher, notBuilt, ownWorld } from './ownWorld.js';
+
+const root = join(import.meta.dirname, '..');
+const examples = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/```js\n(.*?)```/gs)].map(([, code]) => code!);
+
+/** Runs an example as it stands, inside the package, where its own name leads to its sources. */
+async function run(number: number): Promise<string> {
+  const folder = join(root, 'test', `readme-${number}`);
+  const env = { ...ownWorld(), OPENLLM_COMMAND: launcher };
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'example.mjs'), examples[number]!);
+  // Nothing is configured and no local server is looked for: the built-in model answers.
+  writeFileSync(join(env.OPENLLM_CONFIG_HOME, 'config.yaml'), 'discovery:\n  enabled: false\n');
+  try {
+    const command = ['--import', 'tsx', '--conditions=open-llm-source', join(folder, 'example.mjs')];
+    return (await promisify(execFile)(process.execPath, command, { cwd: root, env })).stdout;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const expected = [
+  /^Name three colours\.$/,
+  /^echo\/echo 131072 calls tools\necho: Ready/,
+  /get_weather answered: "Sunny\."/,
+  /^cancelled\nrate_limited The echo model was told to fail/,
+];
+
+test('every example of the README is run', () => {
+  assert.equal(examples.length, expected.length);
+});
+
+for (const [number, output] of expected.entries()) {
+  test(`example ${number + 1} of the README works as it stands`, { skip: notBuilt }, async () => {
+    assert.match(await run(number), output);
+  });
+}
