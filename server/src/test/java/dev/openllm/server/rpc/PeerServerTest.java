@@ -1,8 +1,6 @@
 package dev.openllm.server.rpc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,13 +8,8 @@ import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.testing.Patience;
-import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What those who are peers may do, and where their use of the server ends. */
 @Timeout(Patience.OF_A_TEST)
 class PeerServerTest {
 
@@ -46,21 +40,6 @@ class PeerServerTest {
     }
 
     @Test
-    void aPeerWithTheTokenIsAnswered() {
-        try (WebSocketPeer peer = peer()) {
-            peer.send(LIST);
-            assertTrue(peer.next().has("result"));
-        }
-    }
-
-    @Test
-    void aPeerThatNamesTheSubprotocolGetsIt() throws IOException {
-        assertTrue(handshake(header("Authorization", "Bearer " + server.token())
-                        + header("Sec-WebSocket-Protocol", "open-llm.v1"))
-                .contains("Sec-WebSocket-Protocol: open-llm.v1"));
-    }
-
-    @Test
     void eachPeerHasItsOwnConnection() {
         services.chat = (params, sink) -> {
             sink.accept(new ChatEvent.Text("hello"));
@@ -73,94 +52,6 @@ class PeerServerTest {
             assertTrue(one.next().has("result"));
             other.send(LIST);
             assertTrue(other.next().has("result"), "nothing of the chat went to the other");
-        }
-    }
-
-    @Test
-    void withoutATokenTheHandshakeIsRefusedAndTheConnectionClosed() throws IOException {
-        assertTrue(handshake("").startsWith("HTTP/1.1 401 "));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"Bearer wrong", "Bearer ", "Basic abc", "%TOKEN", "bearer%20x"})
-    void withAWrongTokenTheHandshakeIsRefusedAndTheConnectionClosed(String authorization) throws IOException {
-        String value = authorization.replace("%TOKEN", server.token());
-        assertTrue(handshake(header("Authorization", value)).startsWith("HTTP/1.1 401 "));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"https://evil.example", "null", "http://localhost:3000", "vscode-webview://x"})
-    void aWebPageIsRefusedEvenWithTheToken(String origin) throws IOException {
-        assertTrue(handshake(header("Authorization", "Bearer " + server.token()) + header("Origin", origin))
-                .startsWith("HTTP/1.1 403 "));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"evil.example", "evil.example:%PORT", "127.0.0.1", "127.0.0.1:1", "localhost.evil:%PORT"})
-    void aForeignHostIsRefusedEvenWithTheToken(String host) throws IOException {
-        String answer = exchange("GET / HTTP/1.1\r\n" + header("Host", host.replace("%PORT", "" + server.port()))
-                + upgrade() + header("Authorization", "Bearer " + server.token()) + "\r\n");
-        assertTrue(answer.startsWith("HTTP/1.1 403 "), answer);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"POST / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", "\r\n", "garbage\n"})
-    void whatIsNoHandshakeIsRefusedAndTheConnectionClosed(String text) throws IOException {
-        assertTrue(exchange(text).startsWith("HTTP/1.1 404 "));
-    }
-
-    @Test
-    void anEndlessHandshakeIsClosed() throws IOException {
-        assertTrue(exchange("GET / HTTP/1.1\r\nX: " + "a".repeat(100_000)).startsWith("HTTP/1.1 403 "));
-    }
-
-    @Test
-    void aConnectionThatSaysNothingIsClosed() throws IOException {
-        restart(limits(Duration.ofMillis(100), Duration.ofHours(1), 1024));
-        assertEquals("", exchange(""));
-    }
-
-    @Test
-    void itListensOnLoopbackOnly() throws IOException {
-        for (var network : java.util.Collections.list(java.net.NetworkInterface.getNetworkInterfaces())) {
-            for (InetAddress address : java.util.Collections.list(network.getInetAddresses())) {
-                if (!address.isLoopbackAddress()) {
-                    assertThrows(IOException.class, () -> new Socket(address, server.port()).close());
-                }
-            }
-        }
-    }
-
-    @Test
-    void moreThanTheLimitOfPeersIsRefusedAndTheOthersGoOn() throws IOException {
-        restart(new PeerLimits(
-                1024 * 1024, 2, 64, Duration.ofSeconds(5), Duration.ofHours(1), 1024, Duration.ofSeconds(5)));
-        try (WebSocketPeer one = peer();
-                WebSocketPeer two = peer()) {
-            one.send(LIST);
-            one.next();
-            assertTrue(handshake(header("Authorization", "Bearer " + server.token()))
-                    .startsWith("HTTP/1.1 503 "));
-            two.send(LIST);
-            assertTrue(two.next().has("result"));
-        }
-    }
-
-    @Test
-    void aThousandConnectionsDoNotKeepAPeerOut() throws IOException {
-        List<Socket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < 1000; i++) {
-                sockets.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
-            }
-            try (WebSocketPeer peer = peer()) {
-                peer.send(LIST);
-                assertTrue(peer.next().has("result"));
-            }
-        } finally {
-            for (Socket socket : sockets) {
-                socket.close();
-            }
         }
     }
 
@@ -236,7 +127,7 @@ class PeerServerTest {
             }
             return TestServices.DONE;
         };
-        try (Socket deaf = open(header("Authorization", "Bearer " + server.token()));
+        try (Socket deaf = handshake().open(handshake().token());
                 WebSocketPeer good = peer()) {
             deaf.getOutputStream().write(WebSocketPeer.frame(CHAT));
             int pieces = told.get();
@@ -303,14 +194,6 @@ class PeerServerTest {
         }
     }
 
-    @Test
-    void twoServersHaveDifferentTokensOf256Bits() {
-        try (PeerServer other = PeerServer.start(services.services(), PeerLimits.DEFAULT)) {
-            assertEquals(43, server.token().length());
-            assertFalse(server.token().equals(other.token()));
-        }
-    }
-
     private static PeerLimits limits(Duration handshake, Duration idle, int messageBytes) {
         return new PeerLimits(messageBytes, 64, 64, handshake, idle, 1024 * 1024, Duration.ofSeconds(30));
     }
@@ -319,42 +202,8 @@ class PeerServerTest {
         return new WebSocketPeer(server.port(), server.token());
     }
 
-    private static String header(String name, String value) {
-        return name + ": " + value + "\r\n";
-    }
-
-    private static String upgrade() {
-        return header("Upgrade", "websocket") + header("Connection", "Upgrade")
-                + header("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==") + header("Sec-WebSocket-Version", "13");
-    }
-
-    private String request(String headers) {
-        return "GET / HTTP/1.1\r\n" + header("Host", "127.0.0.1:" + server.port()) + upgrade() + headers + "\r\n";
-    }
-
-    private Socket open(String headers) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-        socket.getOutputStream().write(request(headers).getBytes(StandardCharsets.UTF_8));
-        return socket;
-    }
-
-    /** Everything the server answers to a handshake; for a refused one, up to its close. */
-    private String handshake(String headers) throws IOException {
-        return exchange(request(headers));
-    }
-
-    private String exchange(String text) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
-            StringBuilder answer = new StringBuilder();
-            for (int next = socket.getInputStream().read(); next >= 0; next = socket.getInputStream().read()) {
-                answer.append((char) next);
-                if (answer.toString().startsWith("HTTP/1.1 101") && answer.toString().endsWith("\r\n\r\n")) {
-                    break;
-                }
-            }
-            return answer.toString();
-        }
+    private RawHandshake handshake() {
+        return new RawHandshake(server);
     }
 
     private static void await(CountDownLatch latch) {

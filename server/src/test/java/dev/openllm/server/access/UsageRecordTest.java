@@ -1,0 +1,130 @@
+package dev.openllm.server.access;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.access.ConsentAnswer;
+import dev.openllm.protocol.access.UsageOfDay;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The record of who used which model, and the limits of a day that are counted by it. */
+class UsageRecordTest {
+
+    private static final String TOOL = "acme.tool";
+    private static final AskedModel MODEL = new AskedModel("openai/gpt-5", "OpenAI", () -> true);
+
+    @TempDir
+    private Path folder;
+
+    private final Person person = new Person();
+
+    @Test
+    void theTokensOfADayRunOutForOneConsumerAndNotForAnother() {
+        Access access = access(Map.of("access.tokensPerDay", "1000"));
+        person.says(ConsentAnswer.ALLOW);
+        access.ended(use(TOOL, 900, 100, 0.01));
+
+        ErrorInfo error = refused(access);
+
+        assertEquals(ErrorKind.QUOTA, error.kind());
+        assertEquals("acme.tool used 1,000 tokens today; access.tokensPerDay is 1,000.", error.message());
+        assertDoesNotThrow(() -> access.require("other.tool", MODEL));
+    }
+
+    @Test
+    void theDollarsOfADayCountAcrossARestart() {
+        Map<String, String> settings = Map.of("access.dollarsPerDay", "0.50");
+        person.says(ConsentAnswer.ALLOW);
+        try (Access before = access(settings)) {
+            before.ended(use(TOOL, 1, 1, 0.75));
+        }
+
+        ErrorInfo error = refused(access(settings));
+
+        assertEquals(ErrorKind.QUOTA, error.kind());
+        assertEquals("acme.tool spent $0.75 today; access.dollarsPerDay is $0.50.", error.message());
+    }
+
+    @Test
+    void theRecordSumsUpByDayConsumerAndModel() {
+        try (Access access = access(Map.of())) {
+            access.ended(use(TOOL, 10, 5, 0.5));
+            access.ended(use(TOOL, 1, 2, 0.25));
+            access.ended(ModelUse.failed(TOOL, MODEL.id(), ErrorKind.TIMEOUT));
+        }
+
+        UsageOfDay row = access(Map.of()).list(2).usage().getFirst();
+
+        assertEquals(new UsageOfDay(row.day(), TOOL, MODEL.id(), 3, 1, 11, 7, 0.75), row);
+    }
+
+    @Test
+    void nothingIsRecordedWhenTheRecordIsSwitchedOff() {
+        try (Access access = access(Map.of("access.audit", "false"))) {
+            access.ended(use(TOOL, 10, 5, 0.5));
+        }
+        assertEquals(List.of(), access(Map.of()).list(2).usage());
+    }
+
+    @Test
+    void theRecordIsBoundedInSize() throws IOException {
+        int most = 2000;
+        try (Access access = new Access(folder, Map::of, person, most)) {
+            for (int i = 0; i < 100; i++) {
+                access.ended(use("acme.tool" + i, 1, 1, 0));
+            }
+        }
+        try (var files = Files.list(folder.resolve("usage"))) {
+            for (Path file : files.toList()) {
+                assertTrue(Files.size(file) <= most, file + " has " + Files.size(file) + " bytes");
+            }
+        }
+        List<String> kept = access(Map.of()).list(2).usage().stream().map(UsageOfDay::consumer).toList();
+        assertTrue(kept.contains("acme.tool99"), kept.toString());
+    }
+
+    @Test
+    void theRecordIsBoundedInAge() throws IOException {
+        Path old = Files.createDirectories(folder.resolve("usage")).resolve("2001-01.jsonl");
+        Files.writeString(old, "{}\n");
+        try (Access access = access(Map.of())) {
+            access.ended(use(TOOL, 1, 1, 0));
+        }
+        assertTrue(Files.notExists(old));
+    }
+
+    private Access access(Map<String, String> settings) {
+        return new Access(folder, () -> settings, person);
+    }
+
+    private static ErrorInfo refused(Access access) {
+        return assertThrows(OpenLlmException.class, () -> access.require(TOOL, MODEL)).info();
+    }
+
+    private static ModelUse use(String consumer, long in, long out, double cost) {
+        return new ModelUse(
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                consumer,
+                MODEL.id(),
+                OptionalLong.of(in),
+                OptionalLong.of(out),
+                OptionalDouble.of(cost),
+                "stop",
+                false);
+    }
+}
