@@ -16,6 +16,7 @@ from conftest import ROOT, server_command
 from open_llm import server
 
 README = (ROOT / "README.md").read_text("utf-8")
+OF_THE_PACKAGE = re.findall(r"```python\n(.*?)```", (ROOT / "protocol/python/README.md").read_text("utf-8"), re.DOTALL)
 ANSWER = "Name three colours."
 
 
@@ -39,12 +40,33 @@ def environment(own_world):
 
 
 def run(command, environment, **options):
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, **options)
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, **options)
 
 
 def test_python(environment, own_world):
     ran = run([sys.executable, "-c", block("python", "import open_llm")], environment, cwd=own_world)
     assert ran.stdout == ANSWER, ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    enumerate(
+        [
+            "Write a haiku about compilers.",
+            "Name three colours. 5 stop\necho/echo 131072\necho Ready",
+            'get_weather answered: "{"sky": "clear"}"',
+            "rate_limited 1000",
+            "Name three colours.",
+        ]
+    ),
+)
+def test_the_packages_own_readme(environment, own_world, number, expected):
+    ran = run([sys.executable, "-c", OF_THE_PACKAGE[number]], environment, cwd=own_world)
+    assert ran.stdout.startswith(expected), ran.stdout + ran.stderr
+
+
+def test_the_packages_own_readme_has_no_other_example():
+    assert len(OF_THE_PACKAGE) == 5
 
 
 def test_node(environment):
@@ -87,7 +109,7 @@ def test_http(environment):
         assert answer["choices"][0]["message"]["content"] == ANSWER
     finally:
         gateway.terminate()
-        gateway.wait(10)
+        gateway.wait(120)
 
 
 def test_command_line(environment):

@@ -34,6 +34,6 @@ def test_an_installed_wheel_answers_with_the_server_it_carries(own_world, tmp_pa
     )
     environment = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "OPENLLM_COMMAND")}
     asked = subprocess.run(
-        [str(python), "-c", SCRIPT], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60
+        [str(python), "-c", SCRIPT], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300
     )
     assert asked.stdout.strip() == "from the wheel", asked.stderr

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Optional
+
 from .types import ErrorInfo
 
 
@@ -13,6 +15,11 @@ class OpenLlmError(Exception):
     def __init__(self, info: ErrorInfo) -> None:
         super().__init__(info.message if info.hint is None else f"{info.message} {info.hint}")
         self.info = info
+
+    @property
+    def hint(self) -> Optional[str]:
+        """What to do next."""
+        return self.info.hint
 
 
 class AuthError(OpenLlmError):

@@ -13,6 +13,7 @@ from .types import (
     ChatEvent,
     ChatResult,
     FilePart,
+    FinishReason,
     ImagePart,
     InvalidToolCallEvent,
     Message,
@@ -30,6 +31,7 @@ from .types import (
     ToolCallPart,
     ToolDefinition,
     ToolResultPart,
+    Usage,
 )
 
 Content = Union[str, Part, Sequence[Union[str, Part]]]
@@ -95,6 +97,15 @@ class Answer:
     @property
     def text(self) -> str:
         return "".join(e.text for e in self.events if isinstance(e, TextEvent))
+
+    @property
+    def usage(self) -> Usage:
+        """How many tokens it took."""
+        return self.result.usage
+
+    @property
+    def finish_reason(self) -> FinishReason:
+        return self.result.finish_reason
 
     @property
     def reasoning(self) -> str:
