@@ -24,6 +24,15 @@ import java.util.Optional;
 /** The gateway: answers requests of OpenAI's and Anthropic's APIs from the configured models. */
 public final class Gateway implements AutoCloseable {
 
+    /** The one method of each path. */
+    private static final Map<String, String> METHODS = Map.of(
+            "/openapi.json", "GET",
+            "/v1/models", "GET",
+            "/v1/chat/completions", "POST",
+            "/v1/responses", "POST",
+            "/v1/messages", "POST",
+            "/v1/messages/count_tokens", "POST");
+
     private static final String CONSUMER = "gateway";
 
     private final Chats chats;
@@ -110,14 +119,23 @@ public final class Gateway implements AutoCloseable {
                 if (request.method().equals("GET") && request.path().startsWith("/v1/models/")) {
                     json(reply, models.one(request.path().substring("/v1/models/".length())));
                 } else {
-                    reply.whole(
-                            404,
-                            Map.of("Content-Type", "application/json"),
-                            bytes(api.error(ErrorInfo.of(
-                                    ErrorKind.INVALID_REQUEST,
-                                    "There is no " + request.method() + " " + request.path() + " here."))));
+                    nothingHere(request, reply, api);
                 }
             }
+        }
+    }
+
+    private static void nothingHere(HttpRequest request, HttpReply reply, Api api) {
+        ErrorInfo error = ErrorInfo.of(
+                ErrorKind.INVALID_REQUEST, "There is no " + request.method() + " " + request.path() + " here.");
+        String method = METHODS.get(request.path());
+        if (method == null) {
+            reply.whole(404, Map.of("Content-Type", "application/json"), bytes(api.error(error)));
+        } else {
+            reply.whole(
+                    405,
+                    Map.of("Content-Type", "application/json", "Allow", method),
+                    bytes(api.error(error.withHint("It is a " + method + "."))));
         }
     }
 

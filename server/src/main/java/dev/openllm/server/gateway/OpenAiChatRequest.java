@@ -9,6 +9,7 @@ import dev.openllm.protocol.chat.ResponseFormat;
 import dev.openllm.protocol.chat.Role;
 import dev.openllm.protocol.chat.ToolChoice;
 import dev.openllm.protocol.chat.ToolDefinition;
+import dev.openllm.protocol.error.OpenLlmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,19 @@ import java.util.OptionalInt;
 /** Requests of OpenAI's Chat Completions. Source: https://platform.openai.com/docs/api-reference/chat/create */
 final class OpenAiChatRequest {
 
+    static final String ALLOWED = "allowed_tools";
+
     private OpenAiChatRequest() {}
 
     static ChatParams read(JsonNode body) {
         if (body.path("n").asInt(1) != 1) {
             throw Fields.invalid("n must be 1: one answer is given to a request.");
+        }
+        if (body.path("logprobs").asBoolean(false)) {
+            throw Fields.invalid("logprobs must be false: there are none to pass on.");
+        }
+        if (body.hasNonNull("functions")) {
+            throw Fields.invalid("functions are not taken any more: send them as tools.");
         }
         if (!body.path("messages").isArray() || body.path("messages").isEmpty()) {
             throw Fields.invalid("messages must be a list with at least one message.");
@@ -34,7 +43,7 @@ final class OpenAiChatRequest {
         return new ChatParams(
                 Fields.text(body, "model").orElse(""),
                 messages,
-                tools,
+                allowed(tools, body.path("tool_choice").path(ALLOWED).path("tools").findValuesAsText("name")),
                 toolChoice(body.path("tool_choice")),
                 options(body),
                 Optional.empty(),
@@ -105,12 +114,26 @@ final class OpenAiChatRequest {
     }
 
     private static ToolChoice toolChoice(JsonNode choice) {
-        if (choice.isObject()) {
-            return new ToolChoice(
-                    ToolChoice.Mode.TOOL,
-                    Optional.of(choice.path("function").path("name").asText()));
+        if (!choice.isObject()) {
+            return named(choice.asText());
         }
-        return named(choice.asText());
+        return switch (choice.path("type").asText()) {
+            case "function" -> new ToolChoice(
+                    ToolChoice.Mode.TOOL, Optional.of(choice.path("function").path("name").asText()));
+            case ALLOWED -> named(choice.path(ALLOWED).path("mode").asText());
+            default -> throw unknownChoice(choice.path("type").asText());
+        };
+    }
+
+    static OpenLlmException unknownChoice(String word) {
+        return Fields.invalid("tool_choice \"" + word + "\" is not taken.");
+    }
+
+    /** Without the tools that a choice leaves out. @param allowed the names of those it allows; empty for all */
+    static List<ToolDefinition> allowed(List<ToolDefinition> tools, List<String> allowed) {
+        return allowed.isEmpty()
+                ? tools
+                : tools.stream().filter(tool -> allowed.contains(tool.name())).toList();
     }
 
     /** The choices that both of OpenAI's APIs write as one word. */
@@ -118,7 +141,8 @@ final class OpenAiChatRequest {
         return switch (word) {
             case "none" -> ToolChoice.NONE;
             case "required" -> ToolChoice.REQUIRED;
-            default -> ToolChoice.AUTO;
+            case "auto", "null", "" -> ToolChoice.AUTO;
+            default -> throw unknownChoice(word);
         };
     }
 

@@ -20,6 +20,9 @@ final class OpenAiResponsesRequest {
     private OpenAiResponsesRequest() {}
 
     static ChatParams read(JsonNode body) {
+        if (body.path("background").asBoolean(false)) {
+            throw Fields.invalid("background must be false: an answer is given while its request waits.");
+        }
         if (body.hasNonNull("previous_response_id") || body.hasNonNull("conversation")) {
             throw Fields.invalid("Nothing is kept between requests here: send the whole conversation as input.");
         }
@@ -37,7 +40,7 @@ final class OpenAiResponsesRequest {
         return new ChatParams(
                 Fields.text(body, "model").orElse(""),
                 messages,
-                tools,
+                OpenAiChatRequest.allowed(tools, body.path("tool_choice").path("tools").findValuesAsText("name")),
                 toolChoice(body.path("tool_choice")),
                 options(body),
                 Optional.empty(),
@@ -91,6 +94,9 @@ final class OpenAiResponsesRequest {
 
     private static Part part(JsonNode part) {
         String type = part.path("type").asText();
+        if (part.hasNonNull("file_id")) {
+            throw Fields.invalid("Files are not kept here: send what is in them instead of a file_id.");
+        }
         return switch (type) {
             case "input_text", "output_text", "text" -> new Part.Text(part.path("text").asText());
             case "refusal" -> new Part.Text(part.path("refusal").asText());
@@ -118,9 +124,14 @@ final class OpenAiResponsesRequest {
     }
 
     private static ToolChoice toolChoice(JsonNode choice) {
-        return choice.isObject()
-                ? new ToolChoice(ToolChoice.Mode.TOOL, Fields.text(choice, "name"))
-                : OpenAiChatRequest.named(choice.asText());
+        if (!choice.isObject()) {
+            return OpenAiChatRequest.named(choice.asText());
+        }
+        return switch (choice.path("type").asText()) {
+            case "function" -> new ToolChoice(ToolChoice.Mode.TOOL, Fields.text(choice, "name"));
+            case OpenAiChatRequest.ALLOWED -> OpenAiChatRequest.named(choice.path("mode").asText());
+            default -> throw OpenAiChatRequest.unknownChoice(choice.path("type").asText());
+        };
     }
 
     private static ChatOptions options(JsonNode body) {

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(Patience.OF_A_TEST)
@@ -250,6 +251,15 @@ class GatewayHttpTest {
         assertEquals(
                 "There is no POST /v1/embeddings here.",
                 GatewayFixture.json(answer.body()).path("error").path("message").asText());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/v1/chat/completions, POST", "/v1/messages, POST", "/v1/messages/count_tokens, POST", "/v1/models, GET"})
+    void theWrongMethodIsAnsweredWithTheRightOne(String path, String method) throws Exception {
+        HttpResponse<String> answer = method.equals("GET") ? gateway.post(path, "{}") : gateway.get(path);
+        assertEquals(405, answer.statusCode());
+        assertEquals(method, answer.headers().firstValue("Allow").orElse(""));
+        assertTrue(answer.body().contains("It is a " + method + "."), answer.body());
     }
 
     @Test

@@ -165,10 +165,24 @@ class OpenAiChatApiTest {
         assertEquals(code, GatewayFixture.json(response.body()).path("error").path("code").asText());
     }
 
+    @Test
+    void ofTheToolsOnlyThoseAreOfferedThatTheChoiceAllows() {
+        gateway.post(PATH, "{'model':'m'," + USER + ",'tools':[{'type':'function','function':{'name':'f'}},"
+                + "{'type':'function','function':{'name':'g'}}],'tool_choice':{'type':'allowed_tools','allowed_tools':"
+                + "{'mode':'required','tools':[{'type':'function','function':{'name':'g'}}]}}}");
+        var asked = gateway.chats.asked;
+        assertEquals(List.of("g"), asked.tools().stream().map(tool -> tool.name()).toList());
+        assertEquals(ToolChoice.REQUIRED, asked.toolChoice());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
         "{'model':'m'}|messages must be a list with at least one message.",
         "{'model':'m','n':2,'messages':[{}]}|n must be 1: one answer is given to a request.",
+        "{'model':'m','logprobs':true,'messages':[{}]}|logprobs must be false: there are none to pass on.",
+        "{'model':'m','functions':[{}],'messages':[{}]}|functions are not taken any more: send them as tools.",
+        "{'tool_choice':'x','messages':[{'role':'user','content':'x'}]}|tool_choice \"x\" is not taken.",
+        "{'tool_choice':{'type':'custom'},'messages':[{'role':'user','content':'x'}]}|tool_choice \"custom\" is not taken.",
         "{'model':7,'messages':[{'role':'user','content':'x'}]}|model must be a text.",
         "{'model':'m','temperature':'hot','messages':[{'role':'user','content':'x'}]}|temperature is not of the right type.",
         "{'messages':[{'role':'king','content':'x'}]}|A message has the role \"king\", which does not exist.",

@@ -19,6 +19,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(Patience.OF_A_TEST)
 class OpenAiResponsesApiTest {
@@ -68,6 +70,19 @@ class OpenAiResponsesApiTest {
         var response = gateway.post(PATH, "{'model':'m','input':'hi','previous_response_id':'resp_1'}");
         assertEquals(400, response.statusCode());
         assertTrue(response.body().contains("send the whole conversation"), response.body());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+        "'background':true,'input':'x'|background must be false",
+        "'tool_choice':{'type':'web_search'},'input':'x'|tool_choice \"web_search\" is not taken.",
+        "'input':[{'role':'user','content':[{'type':'input_image','file_id':'f'}]}]|Files are not kept here",
+    })
+    void whatCannotBeDoneIsSaidAndNotPassedOver(String fields, String words) {
+        var response = gateway.post(PATH, "{'model':'m'," + fields + "}");
+        assertEquals(400, response.statusCode());
+        String message = GatewayFixture.json(response.body()).path("error").path("message").asText();
+        assertTrue(message.startsWith(words), message);
     }
 
     @Test
