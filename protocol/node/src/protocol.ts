@@ -1582,6 +1582,10 @@ export interface ProviderInfo {
    * where it was configured: a file and line, VS Code settings, found running, built in
    */
   source?: string;
+  /**
+   * when it last answered a chat, or said what models it has, in milliseconds since 1970; absent when it has not since the server started
+   */
+  lastAnswerAtMs?: number;
 }
 /**
  * How a provider is.

@@ -67,6 +67,18 @@ describe('the page of states', { skip: missing() ?? false }, () => {
     });
   });
 
+  test('says when a provider last answered, and learns of a later answer', async () => {
+    let lastAnswerAtMs = Date.UTC(2026, 10, 20, 12, 5);
+    const ready = provider('openai', 'OpenAI', { state: 'ready', message: 'Ready · 2 models' });
+    const routes = { ...running(), 'providers/list': () => ({ providers: [{ ...ready, lastAnswerAtMs }] }) };
+    await withPage(routes, async ({ page }) => {
+      await page.getByText(/Last answer at \d\d:05/).waitFor();
+      lastAnswerAtMs += 60_000;
+      await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+      await page.getByText(/Last answer at \d\d:06/).waitFor();
+    });
+  });
+
   test('opens the page of providers at the one that fails', async () => {
     await withPage(running(), async ({ page, asked }) => {
       await page.getByRole('button', { name: 'Configure Ollama' }).click();

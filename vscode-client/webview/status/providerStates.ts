@@ -3,6 +3,7 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { StatusCommand } from '../../src/view/api/status.js';
+import { clock } from '../shared/format.js';
 import { t } from '../shared/l10n.js';
 import { stateLine } from '../shared/providerState.js';
 import { serverText } from '../shared/serverText.js';
@@ -85,7 +86,7 @@ export class ProviderStates extends LitElement {
   }
 
   #row(provider: ProviderInfo) {
-    const { name, displayName, status } = provider;
+    const { name, displayName, status, lastAnswerAtMs } = provider;
     const line = stateLine(provider);
     const message = serverText(status.error?.message ?? '');
     // What an error says in full often begins with what the line says of it.
@@ -97,6 +98,7 @@ export class ProviderStates extends LitElement {
       <div class="said">
         ${said.map((text) => (text === '' ? nothing : html`<p>${text}</p>`))}
         ${status.error?.hint ? html`<p class="quiet">${serverText(status.error.hint)}</p>` : nothing}
+        ${lastAnswerAtMs === undefined ? nothing : html`<p class="quiet">${t('Last answer at {0}', clock(lastAnswerAtMs))}</p>`}
       </div>
       ${wantsKey
         ? this.#button(t('Set key…'), t('Set key… for {0}', displayName), () => this.#ask('setKey', name))

@@ -128,9 +128,7 @@ export class StatusPage extends LitElement {
   #serverIs(server: ServerCondition): void {
     this.server = server;
     if (server.kind === 'ready') {
-      void this.#try(async () => {
-        await Promise.all([this.#loadStatus(), this.#loadProviders()]);
-      });
+      void this.#try(() => this.#loadFigures());
     } else {
       this.status = undefined; // of a process that is gone
     }
@@ -138,18 +136,22 @@ export class StatusPage extends LitElement {
 
   readonly #refresh = (): void => {
     if (document.visibilityState === 'visible' && this.server?.kind === 'ready' && !this.#asking) {
-      void this.#try(() => this.#loadStatus());
+      void this.#try(() => this.#loadFigures());
     }
   };
 
-  async #loadStatus(): Promise<void> {
+  async #loadFigures(): Promise<void> {
     this.#asking = true;
     try {
-      const status = await this.bridge.request('status/get', {});
-      this.status = this.server?.kind === 'ready' ? status : undefined;
+      await Promise.all([this.#loadStatus(), this.#loadProviders()]);
     } finally {
       this.#asking = false;
     }
+  }
+
+  async #loadStatus(): Promise<void> {
+    const status = await this.bridge.request('status/get', {});
+    this.status = this.server?.kind === 'ready' ? status : undefined;
   }
 
   async #loadProviders(): Promise<void> {

@@ -1044,6 +1044,8 @@ class ProviderInfo:
     model_count: How many of its models can be asked.
     documentation: A page about its API.
     source: Where it was configured: a file and line, VS Code settings, found running, built in.
+    last_answer_at_ms: When it last answered a chat, or said what models it has, in milliseconds since
+        1970; absent when it has not since the server started.
     """
 
     name: str
@@ -1060,6 +1062,7 @@ class ProviderInfo:
     key_source: Optional[str] = None
     documentation: Optional[str] = None
     source: Optional[str] = None
+    last_answer_at_ms: Optional[int] = None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@ package dev.openllm.protocol.model;
 import dev.openllm.protocol.Wire;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A service that answers for models.
@@ -23,6 +24,8 @@ import java.util.Optional;
  * @param documentation a page about its API
  * @param source where it was configured: a file and line, {@code VS Code settings}, {@code found running}, {@code
  *     built in}
+ * @param lastAnswerAtMs when it last answered a chat, or said what models it has, in milliseconds since 1970; absent
+ *     when it has not since the server started
  */
 public record ProviderInfo(
         String name,
@@ -38,7 +41,8 @@ public record ProviderInfo(
         List<String> keyEnv,
         int modelCount,
         Optional<String> documentation,
-        Optional<String> source) {
+        Optional<String> source,
+        OptionalLong lastAnswerAtMs) {
 
     public ProviderInfo {
         keyEnv = Wire.list(keyEnv);

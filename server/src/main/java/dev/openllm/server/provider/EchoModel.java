@@ -6,6 +6,7 @@ import dev.openllm.protocol.model.ProviderStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The built-in model that answers without a network, for whoever has no model yet and for tests of extensions. */
 final class EchoModel {
@@ -43,6 +44,7 @@ final class EchoModel {
                 List.of(),
                 enabled ? 1 : 0,
                 Optional.empty(),
-                Optional.of("built in"));
+                Optional.of("built in"),
+                OptionalLong.empty());
     }
 }

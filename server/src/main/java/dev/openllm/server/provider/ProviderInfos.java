@@ -6,6 +6,7 @@ import dev.openllm.server.config.Origin;
 import dev.openllm.server.config.ProviderConfig;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Describes providers for whoever shows them. */
 final class ProviderInfos {
@@ -55,7 +56,8 @@ final class ProviderInfos {
                 endpoint.key().envNames(),
                 models.of(entry, known).size(),
                 endpoint.known().flatMap(KnownServices.all()::named).flatMap(KnownService::documentation),
-                Optional.of(entry.found() ? "found running" : source(entry.config())));
+                Optional.of(entry.found() ? "found running" : source(entry.config())),
+                statuses.lastAnswerAtMs(entry.name()));
     }
 
     private ProviderInfo withoutEndpoint(Roster.Entry entry, boolean enabled) {
@@ -75,7 +77,8 @@ final class ProviderInfos {
                 service.map(KnownService::keyEnv).orElse(List.of()),
                 0,
                 service.flatMap(KnownService::documentation),
-                Optional.of(source(config)));
+                Optional.of(source(config)),
+                OptionalLong.empty());
     }
 
     /** A service that could be added. */
@@ -94,7 +97,8 @@ final class ProviderInfos {
                 service.keyEnv(),
                 0,
                 service.documentation(),
-                Optional.empty());
+                Optional.empty(),
+                OptionalLong.empty());
     }
 
     private static String source(ProviderConfig config) {

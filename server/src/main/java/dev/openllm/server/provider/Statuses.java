@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,6 +33,7 @@ final class Statuses {
             Set.of(ErrorKind.NETWORK, ErrorKind.TIMEOUT, ErrorKind.OVERLOADED, ErrorKind.BAD_RESPONSE);
 
     private final Map<String, ErrorInfo> failedChats = new ConcurrentHashMap<>();
+    private final Map<String, Long> answeredAtMs = new ConcurrentHashMap<>();
     private final Map<String, ProviderStatus> told = new ConcurrentHashMap<>();
     private final List<Consumer<StatusParams>> listeners = new CopyOnWriteArrayList<>();
 
@@ -42,6 +44,7 @@ final class Statuses {
     /** Takes what a chat showed. @return whether there is something to tell */
     boolean chatEnded(String provider, Optional<ErrorInfo> error) {
         if (error.isEmpty()) {
+            answeredAtMs.put(provider, System.currentTimeMillis());
             return failedChats.remove(provider) != null || !told.containsKey(provider);
         }
         error.filter(e -> OF_THE_PROVIDER.contains(e.kind())).ifPresent(e -> failedChats.put(provider, e));
@@ -50,8 +53,15 @@ final class Statuses {
 
     /** The provider answered: whatever kept chats from reaching it is over. A refused key is not. */
     void answered(String provider) {
+        answeredAtMs.put(provider, System.currentTimeMillis());
         failedChats.computeIfPresent(
                 provider, (name, error) -> OF_THE_CONNECTION.contains(error.kind()) ? null : error);
+    }
+
+    /** As {@link dev.openllm.protocol.model.ProviderInfo#lastAnswerAtMs}. */
+    OptionalLong lastAnswerAtMs(String provider) {
+        Long at = answeredAtMs.get(provider);
+        return at == null ? OptionalLong.empty() : OptionalLong.of(at);
     }
 
     /** Somebody wants to know anew, perhaps after giving another key. */

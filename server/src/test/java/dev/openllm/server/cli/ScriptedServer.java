@@ -248,7 +248,8 @@ final class ScriptedServer implements OpenLlmServer, Servers {
                 List.of(),
                 1,
                 Optional.empty(),
-                Optional.of(source));
+                Optional.of(source),
+                OptionalLong.empty());
         return CompletableFuture.completedFuture(new ListProvidersResult(List.of(local)));
     }
 

@@ -3,6 +3,7 @@ package dev.openllm.server.provider;
 import static dev.openllm.server.provider.ConfigInMemory.Written.provider;
 import static dev.openllm.server.provider.ModelListTest.ids;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
@@ -16,6 +17,7 @@ import dev.openllm.server.testing.Patience;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -84,6 +86,20 @@ class StatusTest {
             assertEquals(State.ERROR, ModelListTest.status(providers, "work").status().state());
             providers.report(new StatusParams("work", new ProviderStatus(State.READY, "Ready", Optional.empty())));
             assertEquals("Ready · 1 model", ModelListTest.status(providers, "work").status().message());
+        }
+    }
+
+    @Test
+    void whenAProviderLastAnsweredIsKept() {
+        try (FakeProvider server = Service.listing("alpha")) {
+            Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
+            assertEquals(OptionalLong.empty(), ModelListTest.status(providers, "work").lastAnswerAtMs());
+            long before = System.currentTimeMillis();
+            ids(providers, REFRESH);
+            long listed = ModelListTest.status(providers, "work").lastAnswerAtMs().orElseThrow();
+            assertTrue(listed >= before && listed <= System.currentTimeMillis(), listed + " is not the time of the answer");
+            providers.report(failed("work", ErrorInfo.of(ErrorKind.NETWORK, "Gone.")));
+            assertEquals(listed, ModelListTest.status(providers, "work").lastAnswerAtMs().orElseThrow());
         }
     }
 
