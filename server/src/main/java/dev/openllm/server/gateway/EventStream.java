@@ -35,6 +35,12 @@ final class EventStream {
         write(("event: " + name + "\n").getBytes(StandardCharsets.US_ASCII), data);
     }
 
+    /** An event without a name that was sent before, with another text. */
+    void data(RepeatedEvent event, String text) {
+        begin();
+        reply.piece(event.with(text));
+    }
+
     /** The {@code [DONE]} that ends streams of OpenAI's Chat Completions. */
     void done() {
         begin();
@@ -48,6 +54,15 @@ final class EventStream {
 
     private void write(byte[] name, JsonNode data) {
         begin();
+        reply.piece(bytes(name, data));
+    }
+
+    /** An event without a name as it is sent. */
+    static byte[] bytes(JsonNode data) {
+        return bytes(new byte[0], data);
+    }
+
+    private static byte[] bytes(byte[] name, JsonNode data) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         bytes.writeBytes(name);
         bytes.writeBytes(DATA);
@@ -57,7 +72,7 @@ final class EventStream {
             throw new UncheckedIOException(impossible);
         }
         bytes.writeBytes(END);
-        reply.piece(bytes.toByteArray());
+        return bytes.toByteArray();
     }
 
     private void begin() {

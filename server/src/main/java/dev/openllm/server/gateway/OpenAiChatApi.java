@@ -120,6 +120,7 @@ final class OpenAiChatApi implements Api {
         private final String model;
         private final boolean withUsage;
         private final EventStream out;
+        private final RepeatedEvent text;
         private boolean begun;
         private int calls;
 
@@ -127,12 +128,18 @@ final class OpenAiChatApi implements Api {
             this.model = model;
             this.withUsage = withUsage;
             this.out = out;
+            this.text = new RepeatedEvent(
+                    piece -> EventStream.bytes(chunk(Wire.JSON.createObjectNode().put("content", piece), null)));
         }
 
         @Override
         public void event(ChatEvent event) {
             ObjectNode delta = Wire.JSON.createObjectNode();
             switch (event) {
+                case ChatEvent.Text piece when begun -> {
+                    out.data(text, piece.text());
+                    return;
+                }
                 case ChatEvent.Text piece -> delta.put("content", piece.text());
                 case ChatEvent.Reasoning piece -> delta.put("reasoning_content", piece.text());
                 case ChatEvent.Refusal piece -> delta.put("refusal", piece.text());
@@ -153,6 +160,10 @@ final class OpenAiChatApi implements Api {
                 begun = true;
                 delta.put("role", "assistant");
             }
+            out.data(chunk(delta, finishReason));
+        }
+
+        private ObjectNode chunk(ObjectNode delta, String finishReason) {
             ObjectNode chunk = envelope("chat.completion.chunk", id, created, model);
             ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
             choice.set("delta", delta);
@@ -160,7 +171,7 @@ final class OpenAiChatApi implements Api {
             if (withUsage) {
                 chunk.putNull("usage");
             }
-            out.data(chunk);
+            return chunk;
         }
 
         @Override

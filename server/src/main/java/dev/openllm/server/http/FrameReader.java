@@ -3,6 +3,7 @@ package dev.openllm.server.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /** Cuts a streamed body into frames. Blocks until a frame is whole. Used by one thread. */
 public final class FrameReader {
@@ -51,7 +52,7 @@ public final class FrameReader {
 
     private Optional<ServerEvent> nextEvent() throws IOException {
         String event = "";
-        StringBuilder data = null;
+        StringJoiner data = null;
         while (true) {
             Optional<String> next = lines.next();
             if (next.isEmpty()) {
@@ -73,7 +74,7 @@ public final class FrameReader {
             String value = colon < 0 ? "" : line.substring(line.startsWith(" ", colon + 1) ? colon + 2 : colon + 1);
             switch (field) {
                 case "event" -> event = value;
-                case "data" -> data = data == null ? new StringBuilder(value) : data.append('\n').append(value);
+                case "data" -> data = data == null ? new StringJoiner("\n").add(value) : data.add(value);
                 case "id", "retry" -> {} // mean nothing for an answer that cannot be resumed
                 default -> keepUnframed(line);
             }

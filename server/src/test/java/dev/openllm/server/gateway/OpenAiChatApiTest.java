@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.chat.ChatParams;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(Patience.OF_A_TEST)
 class OpenAiChatApiTest {
@@ -124,6 +126,17 @@ class OpenAiChatApiTest {
         assertEquals("stop", chunks.get(2).path("choices").get(0).path("finish_reason").asText());
         assertEquals(15, chunks.get(3).path("usage").path("total_tokens").asInt());
         assertTrue(response.body().endsWith("data: [DONE]\n\n"), response.body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lo", "\"\\\b\n\u0001\u007f</é\u2028😀", "the place of the text"})
+    void theTextOfALaterChunkIsAsWellPutAsThatOfTheFirst(String text) {
+        gateway.chats.events = List.of(new ChatEvent.Text("Hel"), new ChatEvent.Text(text));
+        List<JsonNode> chunks = gateway.events(gateway.post(
+                PATH, "{'model':'the place of the text','stream':true,'stream_options':{'include_usage':true}," + USER + "}"));
+        ObjectNode expected = chunks.getFirst().deepCopy();
+        ((ObjectNode) expected.at("/choices/0/delta")).put("content", text).remove("role");
+        assertEquals(expected.toString(), chunks.get(1).toString());
     }
 
     @Test

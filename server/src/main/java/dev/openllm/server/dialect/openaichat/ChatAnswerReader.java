@@ -25,6 +25,7 @@ final class ChatAnswerReader implements AnswerReader {
     private final ChatCall call;
     private final ToolCallDeltas toolCalls = new ToolCallDeltas();
     private final ReasoningDetails reasoningDetails = new ReasoningDetails();
+    private final RepeatedChunk repeated = new RepeatedChunk();
     private final StringBuilder reasoning = new StringBuilder();
     private Optional<ThinkMarkup> thinkMarkup = Optional.empty();
     private boolean answered;
@@ -45,12 +46,23 @@ final class ChatAnswerReader implements AnswerReader {
         if (trimmed.equals("[DONE]")) {
             done = true;
         } else if (!trimmed.isEmpty() && !done) {
-            JsonNode frame = BrokenAnswers.parse(trimmed);
-            if (event.equals("error")) {
-                throw new OpenLlmException(OpenAiErrors.insideAnswer(frame));
-            }
-            read(frame, false, sink);
+            chunk(event, trimmed, sink);
         }
+    }
+
+    private void chunk(String event, String data, Consumer<ChatEvent> sink) {
+        boolean failed = event.equals("error");
+        String text = failed ? "" : repeated.text(data);
+        if (!text.isEmpty()) {
+            emitText(text, sink);
+            return;
+        }
+        JsonNode chunk = BrokenAnswers.parse(data);
+        if (failed) {
+            throw new OpenLlmException(OpenAiErrors.insideAnswer(chunk));
+        }
+        read(chunk, false, sink);
+        repeated.parsed(data, chunk);
     }
 
     @Override

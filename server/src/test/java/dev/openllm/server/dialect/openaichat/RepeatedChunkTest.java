@@ -1,0 +1,84 @@
+package dev.openllm.server.dialect.openaichat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.openllm.server.dialect.Calls;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Chunks are written with single quotes. */
+class RepeatedChunkTest {
+
+    private static final String CHUNK =
+            "{'id':'a','choices':[{'index':0,'delta':{'role':'assistant','content':'Hel','refusal':null}}]}";
+
+    private final RepeatedChunk repeated = new RepeatedChunk();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lo", "a text that is much longer than the first", "é😀 {}:,[]", "Hel"})
+    void aChunkThatDiffersFromTheLastOneInItsTextAloneTellsItsTextWithoutBeingParsed(String text) {
+        parsed(CHUNK);
+        assertEquals(text, text(CHUNK.replace("Hel", text)));
+    }
+
+    @Test
+    void thereMayBeBlanksAroundTheText() {
+        String chunk = "{ 'choices': [ { 'delta': { 'content' : 'Hel' } } ] }";
+        parsed(chunk);
+        assertEquals("lo", text(chunk.replace("Hel", "lo")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'id':'b','choices':[{'index':0,'delta':{'role':'assistant','content':'Hel','refusal':null}}]}",
+                "{'id':'a','choices':[{'index':0,'delta':{'role':'assistant','content':'Hel','refusal':'no'}}]}",
+                "{'id':'a','choices':[{'index':0,'delta':{'role':'assistant','content':'a\\nb','refusal':null}}]}",
+                "{'id':'a','choices':[{'index':0,'delta':{'role':'assistant','content':'a\nb','refusal':null}}]}",
+                "{'id':'a','choices':[{'index':0,'delta':{'role':'assistant','content':'','refusal':null}}]}",
+                "{'id':'a','choices':[{'index':0,'delta':{'role':'assistant','content':'a','b':'c','refusal':null}}]}",
+                "{'id':'a','choices':[{'index':0,'delta':{'role':'assistant','content':null,'refusal':null}}]}",
+                "{'id':'a','choices':[{'index':0,'delta':{'role':'assistant','content':'Hel",
+                "[DONE]"
+            })
+    void anyOtherChunkHasToBeParsed(String other) {
+        parsed(CHUNK);
+        assertEquals("", text(other));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'choices':[{'delta':{'content':'Hel','reasoning_content':'hm'}}]}",
+                "{'choices':[{'delta':{'content':'Hel','tool_calls':[{'index':0,'function':{'name':'f'}}]}}]}",
+                "{'choices':[{'index':1,'delta':{'content':'Hel'}}]}",
+                "{'choices':[{'delta':{'content':'Hel'}},{'index':1,'delta':{}}]}",
+                "{'choices':[{'delta':{'content':'Hel'},'message':{'content':'Hel'}}]}",
+                "{'choices':[{'delta':{'content':[{'type':'text','text':'Hel'}]}}]}",
+                "{'id':'a\\n','choices':[{'delta':{'content':'Hel'}}]}",
+                "{'choices':[{'delta':{'content':'Hel\\n'}}]}",
+                "{'choices':[{'delta':{'content':''}}]}",
+                "{'choices':[]}"
+            })
+    void aChunkThatSaysMoreThanItsTextOrIsNotPlainMakesNoOtherOneKnown(String chunk) {
+        parsed(chunk);
+        assertEquals("", text(chunk));
+    }
+
+    @Test
+    void aChunkIsNotKnownAnyMoreWhenAnotherOneCameInBetween() {
+        parsed(CHUNK);
+        parsed("{'id':'a','choices':[],'usage':{'prompt_tokens':7}}");
+        assertEquals("", text(CHUNK));
+    }
+
+    private void parsed(String chunk) {
+        String json = chunk.replace('\'', '"');
+        repeated.parsed(json, Calls.json(json));
+    }
+
+    private String text(String chunk) {
+        return repeated.text(chunk.replace('\'', '"'));
+    }
+}
