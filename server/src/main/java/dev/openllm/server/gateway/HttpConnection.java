@@ -16,13 +16,15 @@ final class HttpConnection {
 
     private final Socket socket;
     private final HttpServer.Handler handler;
+    private final AnswerThreads threads;
     private volatile HttpReply reply;
     private volatile boolean answering;
     private volatile long answeredAt = System.nanoTime();
 
-    HttpConnection(Socket socket, HttpServer.Handler handler) {
+    HttpConnection(Socket socket, HttpServer.Handler handler, AnswerThreads threads) {
         this.socket = socket;
         this.handler = handler;
+        this.threads = threads;
     }
 
     void serve() {
@@ -54,12 +56,12 @@ final class HttpConnection {
         HttpReply current = new HttpReply(socket.getOutputStream(), request.keepAlive(), request.chunked());
         reply = current;
         answering = true;
-        Thread thread = Thread.ofVirtual().start(() -> handle(request, current));
+        AnswerThreads.Answering making = threads.start(() -> handle(request, current));
         boolean clientIsThere = awaitNextRequest(reader);
         if (!clientIsThere) {
-            thread.interrupt();
+            making.interrupt();
         }
-        thread.join();
+        making.join();
         return clientIsThere && current.keepsConnection();
     }
 

@@ -19,7 +19,7 @@ final class HttpReader {
 
     private final InputStream in;
     private final OutputStream out;
-    private final byte[] buffer = new byte[8 * 1024];
+    private final byte[] buffer = new byte[2 * 1024];
     private int position;
     private int filled;
 

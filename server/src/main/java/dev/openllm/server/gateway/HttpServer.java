@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Accepts connections on loopback and serves each on virtual threads. */
+/** Accepts connections on loopback and serves each on threads of its own. */
 final class HttpServer implements AutoCloseable {
 
     private static final int BACKLOG = 1024;
@@ -32,6 +32,7 @@ final class HttpServer implements AutoCloseable {
 
     private final ServerSocket server;
     private final Handler handler;
+    private final AnswerThreads threads = new AnswerThreads();
     private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
 
     private HttpServer(ServerSocket server, Handler handler) {
@@ -69,7 +70,7 @@ final class HttpServer implements AutoCloseable {
                     continue;
                 }
                 socket.setTcpNoDelay(true);
-                HttpConnection connection = new HttpConnection(socket, handler);
+                HttpConnection connection = new HttpConnection(socket, handler, threads);
                 connections.add(connection);
                 Thread.ofVirtual().start(() -> {
                     try {
@@ -78,6 +79,7 @@ final class HttpServer implements AutoCloseable {
                         connections.remove(connection);
                     }
                 });
+                Thread.yield(); // many that come at once must not hold up the streams that run
             } catch (IOException closedOrFull) {
                 // A closed server ends the loop; out of file descriptors, the next connection may fare better.
             }

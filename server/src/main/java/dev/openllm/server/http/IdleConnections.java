@@ -12,7 +12,7 @@ import java.util.Optional;
 final class IdleConnections {
 
     private static final Duration KEPT = Duration.ofSeconds(30);
-    private static final int MOST_TO_ONE_SERVER = 64;
+    private static final int MOST_TO_ONE_SERVER = 256;
 
     private record Idle(PlainConnection connection, long since) {}
 

@@ -18,7 +18,7 @@ final class LineReader {
     private static final int LONGEST_LINE = 64 * 1024 * 1024;
 
     private final InputStream in;
-    private final byte[] buffer = new byte[4 * 1024];
+    private final byte[] buffer = new byte[2 * 1024];
     private int position;
     private int filled;
     private boolean skipLineFeed;

@@ -22,7 +22,7 @@ final class PlainConnection implements AutoCloseable {
 
     private final SocketChannel channel;
     private final String address;
-    private final byte[] buffer = new byte[8 * 1024];
+    private final byte[] buffer = new byte[4 * 1024];
     private int position;
     private int filled;
 
