@@ -21,19 +21,26 @@ final class BenchmarkStreams {
     private static final long LAST_FIVE = 0xff_ffff_ffffL;
 
     private final List<Long> delays = new ArrayList<>();
+    private final int count;
+    private int begun;
+    private long allBegunAt;
     private long longestGap;
+    private long longestGapOfAll;
 
-    private BenchmarkStreams() {}
+    private BenchmarkStreams(int count) {
+        this.count = count;
+    }
 
     /**
      * @param delays from each chunk's sending by the provider to its arrival here, in nanoseconds
      * @param longestGap between the arrivals of two chunks of one stream, in nanoseconds
+     * @param longestGapOfAll the same, from when all streams had begun
      */
-    record Result(List<Long> delays, long longestGap) {}
+    record Result(List<Long> delays, long longestGap, long longestGapOfAll) {}
 
     /** Starts the streams together and reads them all to their end. */
     static Result run(int port, byte[] request, int count) throws IOException {
-        BenchmarkStreams streams = new BenchmarkStreams();
+        BenchmarkStreams streams = new BenchmarkStreams(count);
         try (Selector selector = Selector.open()) {
             for (int i = 0; i < count; i++) {
                 SocketChannel channel =
@@ -52,7 +59,7 @@ final class BenchmarkStreams {
                 selector.selectedKeys().clear();
             }
         }
-        return new Result(streams.delays, streams.longestGap);
+        return new Result(streams.delays, streams.longestGap, streams.longestGapOfAll);
     }
 
     /** @return whether more is to come */
@@ -94,7 +101,16 @@ final class BenchmarkStreams {
 
         private void arrived(long now) {
             delays.add(now - sent);
-            longestGap = Math.max(longestGap, lastArrival == 0 ? 0 : now - lastArrival);
+            if (lastArrival == 0) {
+                begun++;
+                allBegunAt = now;
+            } else {
+                long gap = now - lastArrival;
+                longestGap = Math.max(longestGap, gap);
+                if (begun == count && lastArrival >= allBegunAt) {
+                    longestGapOfAll = Math.max(longestGapOfAll, gap);
+                }
+            }
             lastArrival = now;
         }
     }

@@ -23,9 +23,11 @@ final class GatewayBenchmark {
 
     private static final String TOKEN = "benchmark";
     private static final int WARM_UP = 3_000;
-    private static final int REQUESTS = 3_000;
+    private static final int WARM_UPS = 2;
     private static final int WARM_UP_STREAMS = 256;
-    private static final int STREAMS = 5;
+    private static final int ROUNDS = 10;
+    /** In one round. */
+    private static final int REQUESTS = 500;
     private static final int PARALLEL_STREAMS = 512;
     private static final int CONNECTIONS = 32;
     private static final long LOAD_NANOS = 5_000_000_000L;
@@ -40,18 +42,12 @@ final class GatewayBenchmark {
             try {
                 Target direct = new Target("direct", provider.port(), "");
                 Target through = new Target("gateway", portOf(gateway), "local/");
-                ask(direct, WARM_UP);
-                ask(through, WARM_UP);
-                load(direct, LOAD_NANOS / 4);
-                load(through, LOAD_NANOS);
-                parallelStreams(direct, WARM_UP_STREAMS);
-                parallelStreams(through, WARM_UP_STREAMS);
-
+                for (int i = 0; i < WARM_UPS; i++) {
+                    warmUp(direct, LOAD_NANOS / 4);
+                    warmUp(through, LOAD_NANOS);
+                }
                 System.out.printf("%-34s %10s %10s %10s%n", "", "direct", "gateway", "difference");
-                List<Long> directAnswers = ask(direct, REQUESTS);
-                List<Long> gatewayAnswers = ask(through, REQUESTS);
-                row("whole answer, median ms", percentile(directAnswers, 50), percentile(gatewayAnswers, 50));
-                row("whole answer, 99th percentile ms", percentile(directAnswers, 99), percentile(gatewayAnswers, 99));
+                answers(direct, through);
                 streams(direct, through);
                 streamsAtOnce(direct, through);
                 double directRate = load(direct, LOAD_NANOS);
@@ -79,6 +75,24 @@ final class GatewayBenchmark {
         }
     }
 
+    private static void warmUp(Target target, long nanos) throws Exception {
+        ask(target, WARM_UP);
+        load(target, nanos);
+        parallelStreams(target, WARM_UP_STREAMS);
+    }
+
+    /** Both ways take turns, so that what else happens on the machine meets both. */
+    private static void answers(Target direct, Target through) throws IOException {
+        List<Long> straight = new ArrayList<>();
+        List<Long> gateway = new ArrayList<>();
+        for (int i = 0; i < ROUNDS; i++) {
+            straight.addAll(ask(direct, REQUESTS));
+            gateway.addAll(ask(through, REQUESTS));
+        }
+        row("whole answer, median ms", percentile(straight, 50), percentile(gateway, 50));
+        row("whole answer, 99th percentile ms", percentile(straight, 99), percentile(gateway, 99));
+    }
+
     private static List<Long> ask(Target target, int times) throws IOException {
         List<Long> nanos = new ArrayList<>(times);
         try (BenchmarkClient client = target.connect()) {
@@ -90,20 +104,17 @@ final class GatewayBenchmark {
     }
 
     private static void streams(Target direct, Target through) throws IOException {
-        List<BenchmarkClient.Stream> straight = streams(direct);
-        List<BenchmarkClient.Stream> gateway = streams(through);
-        row("first chunk, median ms", percentile(firsts(straight), 50), percentile(firsts(gateway), 50));
-        row("each chunk, median ms", percentile(delays(straight), 50), percentile(delays(gateway), 50));
-    }
-
-    private static List<BenchmarkClient.Stream> streams(Target target) throws IOException {
-        List<BenchmarkClient.Stream> streams = new ArrayList<>();
-        try (BenchmarkClient client = target.connect()) {
-            for (int i = 0; i < STREAMS; i++) {
-                streams.add(client.stream());
+        List<BenchmarkClient.Stream> straight = new ArrayList<>();
+        List<BenchmarkClient.Stream> gateway = new ArrayList<>();
+        try (BenchmarkClient one = direct.connect();
+                BenchmarkClient other = through.connect()) {
+            for (int i = 0; i < ROUNDS; i++) {
+                straight.add(one.stream());
+                gateway.add(other.stream());
             }
         }
-        return streams;
+        row("first chunk, median ms", percentile(firsts(straight), 50), percentile(firsts(gateway), 50));
+        row("each chunk, median ms", percentile(delays(straight), 50), percentile(delays(gateway), 50));
     }
 
     private static void streamsAtOnce(Target direct, Target through) throws Exception {
@@ -113,6 +124,7 @@ final class GatewayBenchmark {
         row(name + "chunk, median ms", percentile(straight.delays(), 50), percentile(gateway.delays(), 50));
         row(name + "chunk, worst ms", percentile(straight.delays(), 100), percentile(gateway.delays(), 100));
         row(name + "longest gap ms", straight.longestGap() / 1e6, gateway.longestGap() / 1e6);
+        row(name + "gap once all run ms", straight.longestGapOfAll() / 1e6, gateway.longestGapOfAll() / 1e6);
         System.out.printf(
                 "%-34s %10d %10d%n",
                 "chunks of " + PARALLEL_STREAMS * BenchmarkProvider.CHUNKS + " that arrived",
