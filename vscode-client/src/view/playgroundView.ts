@@ -1,6 +1,7 @@
 import { OpenLlmError, type OpenLlmConnection, type ToolDefinition } from '@open-llm/client';
 import * as vscode from 'vscode';
 import { openLink } from '../chat/openLink.js';
+import { withoutEcho } from '../model/echo.js';
 import { ownVendors, vendor } from '../model/registerModels.js';
 import { askOpenLlm } from '../playground/askOpenLlm.js';
 import { askVsCode, modelsOfOthers } from '../playground/askVsCode.js';
@@ -121,7 +122,7 @@ export class PlaygroundView implements vscode.Disposable {
   async #models(): Promise<PlayModel[]> {
     const others = modelsOfOthers(ownVendors);
     const { models } = await (await this.#connection()).models();
-    return [...models.map((model) => ({ ...model, vendor })), ...(await others)];
+    return [...withoutEcho(models).map((model) => ({ ...model, vendor })), ...(await others)];
   }
 
   /** Keeps a run when all its columns are over; until then it lives here. */

@@ -46,6 +46,18 @@ describePage('chat', 'the input of the chat', (withPage) => {
     });
   });
 
+  test('offers the built-in model only where there is no other', async () => {
+    const echo = model({}, { id: 'echo/echo', provider: 'echo', model: 'echo', name: 'Echo' });
+    for (const [models, offered] of [[[model({}), echo], ['Small']], [[echo], ['Echo']]] as const) {
+      await open(new ChatHost([], [], [...models]), async ({ page }) => {
+        await page.getByRole('button', { name: /^Model: / }).press('Enter');
+        await page.getByRole('option').first().waitFor();
+        const names = await page.getByRole('option').evaluateAll((options) => options.map((option) => option.textContent ?? ''));
+        assert.deepEqual(names.map((name) => /Small|Echo/.exec(name)?.[0]), offered);
+      });
+    }
+  });
+
   test('stops an answer with its button or with Escape', async () => {
     const host = new ChatHost([question('q', 'Why?'), answer('a', { state: 'running' })]);
     await open(host, async ({ page, asked }) => {

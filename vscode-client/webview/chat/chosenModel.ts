@@ -1,6 +1,7 @@
 import type { ErrorInfo, ListModelsResult, ModelInfo } from '@open-llm/client';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { modelToAsk } from '../../src/chat/model.js';
+import { withoutEcho } from '../../src/model/echo.js';
 import type { ChatApi, ChatEvents } from '../../src/view/api/chat.js';
 import { infoOf, RequestFailed, type Bridge } from '../shared/bridge.js';
 import { t } from '../shared/l10n.js';
@@ -12,6 +13,7 @@ export class ChosenModel implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #bridge: () => Bridge<ChatApi, ChatEvents>;
   #list?: ListModelsResult;
+  #choice?: readonly ModelInfo[];
   #loading?: Promise<void>;
   #chosen?: string | undefined;
   #efforts: Readonly<Record<string, string>> = {};
@@ -26,9 +28,9 @@ export class ChosenModel implements ReactiveController {
     this.#bridge().on('models', () => void this.load());
   }
 
-  /** Undefined while that is not known. */
+  /** Those to choose from; undefined while that is not known. */
   get all(): readonly ModelInfo[] | undefined {
-    return this.#list?.models ?? (this.failure ? [] : undefined);
+    return this.#choice ?? (this.failure ? [] : undefined);
   }
 
   /** The one to ask; undefined while there is none. */
@@ -79,6 +81,7 @@ export class ChosenModel implements ReactiveController {
   async #load(): Promise<void> {
     try {
       this.#list = await this.#bridge().request('models/list', {});
+      this.#choice = withoutEcho(this.#list.models);
       this.failure = undefined;
     } catch (failure) {
       this.failure = infoOf(failure);
