@@ -34,6 +34,7 @@ final class HttpServer implements AutoCloseable {
     private final Handler handler;
     private final AnswerThreads threads = new AnswerThreads();
     private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
+    private final Thread accepting = Thread.ofVirtual().name("gateway").unstarted(this::accept);
 
     private HttpServer(ServerSocket server, Handler handler) {
         this.server = server;
@@ -46,7 +47,7 @@ final class HttpServer implements AutoCloseable {
             ServerSocket socket = new ServerSocket();
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
             HttpServer server = new HttpServer(socket, handler);
-            Thread.ofVirtual().name("gateway").start(server::accept);
+            server.accepting.start();
             Thread.ofVirtual().name("gateway-watch").start(server::watch);
             return server;
         } catch (IOException taken) {
@@ -103,8 +104,12 @@ final class HttpServer implements AutoCloseable {
     public void close() {
         try {
             server.close();
+            // The socket of a virtual thread listens until that thread runs again, and accepts once more if asked.
+            accepting.join();
         } catch (IOException ignored) {
             // It is closed either way.
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
         connections.forEach(HttpConnection::close);
     }

@@ -55,6 +55,7 @@ final class RawServer implements AutoCloseable {
     final List<String> heads = new CopyOnWriteArrayList<>();
     final CompletableFuture<Void> firstRequest = new CompletableFuture<>();
     final CompletableFuture<Void> firstAnswered = new CompletableFuture<>();
+    private final Thread accepting = Thread.ofVirtual().unstarted(this::accept);
     private volatile int connections;
 
     RawServer(Answer answer) {
@@ -64,7 +65,7 @@ final class RawServer implements AutoCloseable {
             throw new UncheckedIOException(failed);
         }
         this.answer = answer;
-        Thread.ofVirtual().start(this::accept);
+        accepting.start();
     }
 
     int port() {
@@ -117,7 +118,8 @@ final class RawServer implements AutoCloseable {
     public void close() {
         try {
             server.close();
-        } catch (IOException ignored) {
+            accepting.join(); // until then the port listens
+        } catch (IOException | InterruptedException ignored) {
             // the test is over
         }
     }

@@ -44,6 +44,8 @@ public final class FakeProvider implements AutoCloseable {
     private final BlockingQueue<FakeRequest> arrivals = new LinkedBlockingQueue<>();
     private final BlockingQueue<Long> closings = new LinkedBlockingQueue<>();
 
+    private final Thread accepting = Thread.ofVirtual().name("fake-provider").unstarted(this::accept);
+
     private FakeProvider(ServerSocket socket) {
         this.socket = socket;
     }
@@ -57,7 +59,7 @@ public final class FakeProvider implements AutoCloseable {
     public static FakeProvider startAt(int port) {
         try {
             FakeProvider provider = new FakeProvider(new ServerSocket(port, 50, InetAddress.getByName("127.0.0.1")));
-            Thread.ofVirtual().name("fake-provider").start(provider::accept);
+            provider.accepting.start();
             return provider;
         } catch (IOException unavailable) {
             throw new IllegalStateException(unavailable);
@@ -124,6 +126,11 @@ public final class FakeProvider implements AutoCloseable {
     @Override
     public void close() {
         closeQuietly(socket);
+        try {
+            accepting.join(); // until then the port listens
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
         connections.forEach(FakeProvider::closeQuietly);
     }
 
