@@ -25,6 +25,7 @@ final class PlainConnection implements AutoCloseable {
     private final byte[] buffer = new byte[4 * 1024];
     private int position;
     private int filled;
+    private boolean answered;
 
     /** By {@link System#nanoTime}; it counts while the server is waited for. */
     private volatile long deadline;
@@ -44,6 +45,7 @@ final class PlainConnection implements AutoCloseable {
     /** Sends a request. @param limit how long a server may take to read it */
     void write(byte[] head, byte[] body, Duration limit) throws IOException {
         long end = System.nanoTime() + limit.toNanos();
+        answered = false;
         if (head.length + body.length > TOGETHER) {
             writeFully(head, end);
             writeFully(body, end);
@@ -123,7 +125,9 @@ final class PlainConnection implements AutoCloseable {
 
     private int receive(byte[] bytes, int offset, int length, long end) throws IOException {
         ByteBuffer target = ByteBuffer.wrap(bytes, offset, length);
-        return within(end, () -> channel.read(target));
+        int count = within(end, () -> channel.read(target));
+        answered |= count > 0;
+        return count;
     }
 
     /** Reads or writes. */
@@ -151,6 +155,11 @@ final class PlainConnection implements AutoCloseable {
             close();
         }
         return overdue;
+    }
+
+    /** Whether anything came since the last request was sent. */
+    boolean isAnswered() {
+        return answered;
     }
 
     boolean isOpen() {

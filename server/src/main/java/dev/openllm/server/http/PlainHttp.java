@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -35,23 +36,42 @@ final class PlainHttp {
     /** As {@link HttpSender#send}. */
     HttpAnswer send(HttpCall call, Target target) {
         byte[] head = head(call);
-        TimeLimits limits = call.limits();
-        PlainConnection connection = null;
         try {
-            connection = idle.take(target.address()).orElse(null);
-            if (connection == null) {
-                connection = connect(target, limits.connect());
+            Optional<PlainConnection> kept = idle.take(target.address());
+            Optional<HttpAnswer> answer = kept.isPresent() ? askAgain(kept.get(), head, call, target) : Optional.empty();
+            return answer.isPresent() ? answer.get() : ask(connect(target, call.limits().connect()), head, call, target);
+        } catch (IOException failed) {
+            throw failure(failed, target, call.limits());
+        }
+    }
+
+    /**
+     * Asks on a connection that served before. Empty when the server closed it without a word, as those do that give up
+     * idle connections just then: the request is sent once more on a new one, as curl and browsers do.
+     */
+    private Optional<HttpAnswer> askAgain(PlainConnection kept, byte[] head, HttpCall call, Target target)
+            throws IOException {
+        try {
+            return Optional.of(ask(kept, head, call, target));
+        } catch (IOException failed) {
+            if (kept.isAnswered() || failed instanceof SocketTimeoutException || Thread.currentThread().isInterrupted()) {
+                throw failed;
             }
-            long sent = System.nanoTime();
+            return Optional.empty();
+        }
+    }
+
+    private HttpAnswer ask(PlainConnection connection, byte[] head, HttpCall call, Target target) throws IOException {
+        TimeLimits limits = call.limits();
+        long sent = System.nanoTime();
+        try {
             connection.write(head, call.body().orElse(NOTHING), limits.firstByte());
             PlainHead answer = PlainHead.read(connection, sent + limits.firstByte().toNanos());
             PlainBody body = new PlainBody(connection, idle, answer.framing(call.method()), target, limits, sent);
             return new HttpAnswer(answer.status(), answer.headers(), body);
         } catch (IOException failed) {
-            if (connection != null) {
-                connection.close();
-            }
-            throw failure(failed, target, limits);
+            connection.close();
+            throw failed;
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -86,6 +87,39 @@ class PlainHttpTest {
             assertEquals("{}", ask(server));
             closed.await();
             assertEquals("{}", ask(server));
+        }
+    }
+
+    @Test
+    void aRequestThatTheServerClosedAKeptConnectionOnIsSentOnANewOne() throws IOException {
+        AtomicInteger requests = new AtomicInteger();
+        try (RawServer server = new RawServer(exchange -> {
+            if (requests.incrementAndGet() == 2) {
+                exchange.socket().close();
+            } else {
+                exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+            }
+        })) {
+            assertEquals("{}", ask(server));
+            assertEquals("{}", ask(server));
+            assertEquals(2, server.connections());
+        }
+    }
+
+    @Test
+    void aRequestThatWasBegunToBeAnsweredIsNotSentAgain() throws IOException {
+        AtomicInteger requests = new AtomicInteger();
+        try (RawServer server = new RawServer(exchange -> {
+            if (requests.incrementAndGet() == 2) {
+                exchange.send("HTTP/1.1 200 OK\r\nContent-");
+                exchange.socket().close();
+            } else {
+                exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+            }
+        })) {
+            assertEquals("{}", ask(server));
+            assertEquals(ErrorKind.NETWORK, failure(() -> ask(server)).info().kind());
+            assertEquals(2, requests.get());
         }
     }
 
