@@ -13,6 +13,7 @@ import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ProviderStatus;
 import dev.openllm.protocol.model.StatusParams;
 import dev.openllm.server.config.Config;
+import dev.openllm.server.testing.Patience;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(Patience.OF_A_TEST)
 class StdioServerTest {
 
     private static final String CHAT =
