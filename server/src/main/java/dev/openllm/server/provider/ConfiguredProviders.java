@@ -277,8 +277,8 @@ public final class ConfiguredProviders implements Providers {
         refreshCatalog();
         callRoll();
         Roster now = roster;
-        now.endpoints().forEach(lists::freshen);
         now.entries().forEach(this::tellStatus);
+        now.endpoints().forEach(lists::freshen);
         modelListeners.forEach(Runnable::run);
     }
 
@@ -299,6 +299,6 @@ public final class ConfiguredProviders implements Providers {
     }
 
     private void tellStatus(Roster.Entry entry) {
-        statuses.tell(entry.name(), new ProviderInfos(statuses, lists, requests, offered).status(entry));
+        statuses.tell(entry.name(), () -> new ProviderInfos(statuses, lists, requests, offered).status(entry));
     }
 }

@@ -13,7 +13,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** How the providers are, in one line each, and who wants to hear of a change. */
 final class Statuses {
@@ -36,6 +38,7 @@ final class Statuses {
     private final Map<String, Long> answeredAtMs = new ConcurrentHashMap<>();
     private final Map<String, ProviderStatus> told = new ConcurrentHashMap<>();
     private final List<Consumer<StatusParams>> listeners = new CopyOnWriteArrayList<>();
+    private final ReentrantLock telling = new ReentrantLock();
 
     void onChange(Consumer<StatusParams> listener) {
         listeners.add(listener);
@@ -145,11 +148,17 @@ final class Statuses {
         return "Ready · " + models + (models == 1 ? " model" : " models");
     }
 
-    /** Tells the listeners unless they know already. */
-    void tell(String provider, ProviderStatus status) {
-        if (!status.equals(told.put(provider, status))) {
-            StatusParams params = new StatusParams(provider, status);
-            listeners.forEach(listener -> listener.accept(params));
+    /** Tells the listeners unless they know already. They learn last what was so last, whoever tells it. */
+    void tell(String provider, Supplier<ProviderStatus> now) {
+        telling.lock();
+        try {
+            ProviderStatus status = now.get();
+            if (!status.equals(told.put(provider, status))) {
+                StatusParams params = new StatusParams(provider, status);
+                listeners.forEach(listener -> listener.accept(params));
+            }
+        } finally {
+            telling.unlock();
         }
     }
 }
