@@ -1,5 +1,5 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { join } from 'node:path';
 import type { ActiveChat } from './activeChat.js';
 import type { Attachment, ChatUpdate } from './session.js';
 
@@ -11,18 +11,22 @@ interface Memory {
 
 const openKey = 'chat.open';
 
-/** Keeps which chat is open in a window and what is attached to the next question, until the window is there again. */
+/**
+ * Keeps which chat is open in a window, and what is written of the next question and attached to it, until the window is
+ * there again. Files, since VS Code keeps the state of a page only now and then.
+ */
 export class KeptChat {
   #open: string | undefined;
+  #draft = '';
   #writing: Promise<unknown> = Promise.resolve();
 
   /**
    * @param memory of the workspace
-   * @param file for what is attached, which may be large
+   * @param folder for what is written, and what is attached, which may be large
    */
   constructor(
     private readonly memory: Memory,
-    private readonly file: string,
+    private readonly folder: string,
   ) {}
 
   /** Opens the chat that was open, and attaches again what was attached; then keeps both up to date. */
@@ -31,8 +35,20 @@ export class KeptChat {
     if (this.#open !== undefined) {
       await chat.open(this.#open);
     }
-    (await this.#attached()).forEach((attachment) => chat.attach(attachment));
+    this.#draft = await this.#read('draft.txt');
+    attachmentsIn(await this.#read('attached.json')).forEach((attachment) => chat.attach(attachment));
     chat.follow((update) => this.#keep(update, chat));
+  }
+
+  /** What is written of the next question. */
+  get draft(): string {
+    return this.#draft;
+  }
+
+  keepDraft(text: string): void {
+    this.#draft = text;
+    // Of several that wait, the last is enough.
+    this.#after(async () => this.#draft === text && this.#write('draft.txt', text));
   }
 
   /** Resolves when all is written. */
@@ -47,7 +63,8 @@ export class KeptChat {
       this.#after(() => this.memory.update(openKey, open));
     }
     if (update.kind === 'attachments') {
-      this.#after(() => this.#write(update.attachments));
+      const { attachments } = update;
+      this.#after(() => this.#write('attached.json', attachments.length === 0 ? '' : JSON.stringify(attachments)));
     }
   }
 
@@ -56,21 +73,26 @@ export class KeptChat {
     this.#writing = this.#writing.then(write).catch(() => undefined);
   }
 
-  async #write(attachments: readonly Attachment[]): Promise<void> {
-    if (attachments.length === 0) {
-      await rm(this.file, { force: true });
+  async #write(name: string, text: string): Promise<void> {
+    const file = join(this.folder, name);
+    if (text === '') {
+      await rm(file, { force: true });
       return;
     }
-    await mkdir(dirname(this.file), { recursive: true });
-    await writeFile(this.file, JSON.stringify(attachments), { mode: 0o600 });
+    await mkdir(this.folder, { recursive: true });
+    await writeFile(file, text, { mode: 0o600 });
   }
 
-  async #attached(): Promise<readonly Attachment[]> {
-    try {
-      const kept: unknown = JSON.parse(await readFile(this.file, 'utf8'));
-      return Array.isArray(kept) ? (kept as Attachment[]) : [];
-    } catch {
-      return [];
-    }
+  #read(name: string): Promise<string> {
+    return readFile(join(this.folder, name), 'utf8').catch(() => '');
+  }
+}
+
+function attachmentsIn(text: string): readonly Attachment[] {
+  try {
+    const kept: unknown = JSON.parse(text);
+    return Array.isArray(kept) ? (kept as Attachment[]) : [];
+  } catch {
+    return [];
   }
 }

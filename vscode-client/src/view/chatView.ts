@@ -47,6 +47,7 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
   readonly #outside = new OutsideQuestions();
   readonly #code = new CodeProposals();
   /** The chat that was open before is open again. */
+  readonly #kept: KeptChat;
   readonly #restored: Promise<void>;
   readonly #registered: vscode.Disposable;
   #view: vscode.WebviewView | undefined;
@@ -75,8 +76,8 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
           vscode.l10n.t('The chat could not be kept: {0}', messageOf(OpenLlmError.from(failure), translate)),
         ),
     });
-    const attached = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'attached.json').fsPath;
-    this.#restored = new KeptChat(context.workspaceState, attached).restore(this.#chat);
+    this.#kept = new KeptChat(context.workspaceState, (context.storageUri ?? context.globalStorageUri).fsPath);
+    this.#restored = this.#kept.restore(this.#chat);
     this.#outside.onChange((question) => this.#page?.tell('outside', question ?? null));
     this.#registered = vscode.Disposable.from(
       this.#code,
@@ -198,6 +199,14 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
       'chat/edit': ({ turn, text, model }) => done(chat.edit(turn, text, model)),
       'chat/retry': ({ turn, model }) => done(chat.retry(turn, model)),
       'chat/stop': () => done(chat.stop()),
+      'draft/kept': async () => {
+        await this.#restored;
+        return { text: this.#kept.draft };
+      },
+      'draft/keep': async ({ text }) => {
+        this.#kept.keepDraft(text);
+        return null;
+      },
       'models/list': async (params, { signal }) => (await connection()).models(params, { signal }),
       'model/chosen': async () => {
         const model = context.globalState.get<string>(modelKey);

@@ -23,7 +23,7 @@ describe('the chat of a window that is opened again', () => {
   const attachedFile = (): string => join(folder, 'workspace', 'attached.json');
 
   /** A window; `close` waits until all is written. */
-  async function open(): Promise<{ chat: ActiveChat; attached: () => readonly Attachment[]; close: () => Promise<unknown> }> {
+  async function open(): Promise<{ chat: ActiveChat; kept: KeptChat; attached: () => readonly Attachment[]; close: () => Promise<unknown> }> {
     const chat = new ActiveChat({
       store: new SessionStore(join(folder, 'chats')),
       answer: {
@@ -38,7 +38,7 @@ describe('the chat of a window that is opened again', () => {
       wallClock: () => Date.now(),
       notKept: assert.fail,
     });
-    const kept = new KeptChat(memory, attachedFile());
+    const kept = new KeptChat(memory, join(folder, 'workspace'));
     await kept.restore(chat);
     let attachments: readonly Attachment[] = [];
     chat.follow((update: ChatUpdate) => {
@@ -49,7 +49,7 @@ describe('the chat of a window that is opened again', () => {
       await chat.open('nothing');
       return kept.written;
     };
-    return { chat, attached: () => attachments, close };
+    return { chat, kept, attached: () => attachments, close };
   }
 
   test('is the one that was open', async () => {
@@ -81,6 +81,19 @@ describe('the chat of a window that is opened again', () => {
     await before.close();
     assert.equal((await stat(attachedFile())).mode & 0o777, 0o600);
     assert.deepEqual((await open()).attached(), [notes]);
+  });
+
+  test('has what was written last and not sent', async () => {
+    const before = await open();
+    for (const text of ['H', 'Ha', 'Half a thought']) {
+      before.kept.keepDraft(text);
+    }
+    await before.close();
+    const { kept } = await open();
+    assert.equal(kept.draft, 'Half a thought');
+    kept.keepDraft('');
+    await kept.written;
+    assert.equal((await open()).kept.draft, '');
   });
 
   test('has nothing attached once it was sent', async () => {

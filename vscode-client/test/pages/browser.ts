@@ -196,9 +196,9 @@ export async function accessibilityFaults(page: Pick<Page, 'evaluate'>): Promise
 }
 
 /** Waits for something that a message to the host brings about. */
-export async function eventually(holds: () => boolean): Promise<void> {
+export async function eventually(holds: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 30_000;
-  while (!holds()) {
+  while (!(await holds())) {
     assert.ok(Date.now() < deadline, 'It did not come to be within 30 s.');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

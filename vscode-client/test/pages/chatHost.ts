@@ -23,7 +23,7 @@ export class ChatHost {
 
   routes(more: TestRoutes = {}): TestRoutes {
     const nothing = (): null => null;
-    const asked = ['chat/send', 'chat/edit', 'chat/retry', 'chat/stop', 'model/choose', 'effort/choose', 'outside/send', 'outside/drop', 'attach/files', 'attach/selection',
+    const asked = ['chat/send', 'chat/edit', 'chat/retry', 'chat/stop', 'draft/keep', 'model/choose', 'effort/choose', 'outside/send', 'outside/drop', 'attach/files', 'attach/selection',
       'attach/dropped', 'attach/data', 'attach/remove', 'code/copy', 'code/insert', 'code/apply', 'link/open', 'command/run'];
     return {
       ...Object.fromEntries(asked.map((method) => [method, nothing])),
@@ -34,6 +34,7 @@ export class ChatHost {
       },
       'models/list': () => ({ models: this.models, hidden: [] }),
       'model/chosen': () => ({ model: 'work/large', efforts: {} }),
+      'draft/kept': () => ({ text: '' }),
       'outside/waiting': () => ({ question: null }),
       'tools/count': () => ({ on: 2, all: 31 }),
       'tools/choose': () => ({ on: 3, all: 31 }),

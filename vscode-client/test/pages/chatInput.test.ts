@@ -30,8 +30,12 @@ describePage('chat', 'the input of the chat', (withPage) => {
   });
 
   test('keeps what was written but not sent when it is shown again', async () => {
-    await withPage({ routes: new ChatHost().routes(), state: { draft: 'Half a thou' } }, async ({ page }) => {
-      assert.equal(await page.getByRole('textbox', { name: 'Message' }).inputValue(), 'Half a thou');
+    const routes = new ChatHost().routes({ 'draft/kept': () => ({ text: 'Half a thou' }) });
+    await withPage({ routes }, async ({ page, asked }) => {
+      const message = page.getByRole('textbox', { name: 'Message' });
+      await eventually(async () => (await message.inputValue()) === 'Half a thou');
+      await message.pressSequentially('ght');
+      await eventually(() => (asked.at(-1)?.params as { text?: string }).text === 'Half a thought');
     });
   });
 

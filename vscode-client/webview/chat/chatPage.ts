@@ -36,7 +36,6 @@ import { remedyOf } from './remedy.js';
 
 /** What the page keeps while it is not seen. */
 interface Kept {
-  readonly draft?: string;
   readonly place?: Place | undefined;
 }
 
@@ -91,7 +90,6 @@ export class ChatPage extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     const kept = this.bridge.state as Kept | undefined;
-    this.draft = kept?.draft ?? '';
     this.#place = kept?.place;
     this.addEventListener(ChatAsked.type, (event) => void this.#try(() => this.#do((event as ChatAsked).asked)));
     this.addEventListener(CodeActed.type, (event) => void this.#try(() => this.#useCode(event as CodeActed)));
@@ -105,6 +103,7 @@ export class ChatPage extends LitElement {
     this.bridge.on('focus', () => this.composer?.focus());
     this.bridge.on('outside', (question) => (this.outside = question));
     void this.#try(() => this.bridge.request('chat/follow', {}, { onProgress: (update) => this.#update(update) }));
+    void this.#try(() => this.#loadDraft());
     void this.#try(() => this.#loadChoices());
     void this.#model.load();
   }
@@ -261,16 +260,18 @@ export class ChatPage extends LitElement {
 
   #keepDraft(draft: string): void {
     this.draft = draft;
-    this.#keep();
+    void this.#try(() => this.bridge.request('draft/keep', { text: draft }));
+  }
+
+  /** Nothing that is being written gives way to it. */
+  async #loadDraft(): Promise<void> {
+    const { text } = await this.bridge.request('draft/kept', {});
+    this.draft = this.draft === '' ? text : this.draft;
   }
 
   #keepPlace(place: Place | undefined): void {
     this.#place = place;
-    this.#keep();
-  }
-
-  #keep(): void {
-    this.bridge.state = { draft: this.draft, place: this.#place } satisfies Kept;
+    this.bridge.state = { place } satisfies Kept;
   }
 
   async #loadChoices(): Promise<void> {

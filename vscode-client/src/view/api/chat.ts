@@ -13,6 +13,9 @@ export type ChatApi = {
   'chat/edit': { params: { turn: string; text: string; model: string }; result: null };
   'chat/retry': { params: { turn: string; model: string }; result: null };
   'chat/stop': { params: None; result: null };
+  /** What was written and not sent. */
+  'draft/kept': { params: None; result: { text: string } };
+  'draft/keep': { params: { text: string }; result: null };
   'models/list': { params: ListModelsParams; result: ListModelsResult };
   /** The model chosen last, in any window, and how much each model shall think where the person chose that. */
   'model/chosen': { params: None; result: { model?: string; efforts: Readonly<Record<string, string>> } };
