@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { documentOf } from '../../src/view/document.js';
 import { readToHost, type ToPage } from '../../src/view/messages.js';
+import { chromiumPath, withoutChromium } from '../chromium.js';
 
 const root = join(import.meta.dirname, '..', '..');
 const media = join(root, 'dist', 'webview');
@@ -17,10 +18,7 @@ export type Theme = (typeof themes)[number];
 
 /** Why pages cannot be shown here; undefined where they can. */
 export function missing(): string | undefined {
-  if (!existsSync(chromiumPath())) {
-    return `Chromium is not at ${chromiumPath()}: install it, or name it in CHROMIUM.`;
-  }
-  return existsSync(media) ? undefined : 'The pages are not built: run npm run build first.';
+  return withoutChromium() ?? (existsSync(media) ? undefined : 'The pages are not built: run npm run build first.');
 }
 
 /** What a test answers for the host. Progress goes through the second argument. */
@@ -73,7 +71,7 @@ export class PageBrowser {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const browser = await chromium.launch({
-      executablePath: chromiumPath(),
+      executablePath: chromiumPath,
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
         '--disable-component-update', '--disable-sync'],
     });
@@ -202,8 +200,4 @@ export async function eventually(holds: () => boolean | Promise<boolean>): Promi
     assert.ok(Date.now() < deadline, 'It did not come to be within 30 s.');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-}
-
-function chromiumPath(): string {
-  return process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 }

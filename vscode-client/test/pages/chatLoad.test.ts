@@ -8,7 +8,7 @@ import { inWords, workOf } from './work.js';
 const why = missing();
 
 /** How many pieces come within a frame. */
-const piecesInFrame = 10;
+const piecesInFrame = 25;
 /** How many elements may be drawn in one frame: those of a few blocks. */
 const elementsInFrame = 100;
 

@@ -66,7 +66,9 @@ describe('a server that VS Code started, asked by other programs', { timeout: 30
   describe('by the command line in the folder that is open', () => {
     /** What a command prints, and with which code it ends. */
     async function openLlm(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-      const ended = await promisify(execFile)(launcher, args, { cwd: vscode.workspace, env }).then(
+      const running = promisify(execFile)(launcher, args, { cwd: vscode.workspace, env });
+      running.child.stdin?.end(); // a pipe that stays open might bring more of the question
+      const ended = await running.then(
         (printed) => ({ code: 0, ...printed }),
         (failed: { code: number; stdout: string; stderr: string }) => failed,
       );
@@ -75,7 +77,7 @@ describe('a server that VS Code started, asked by other programs', { timeout: 30
     }
 
     test('a chat uses the key that only VS Code’s secret storage holds, and says who is asked', async () => {
-      const { code, stdout, stderr } = await openLlm('chat', '-m', 'locked/secret', 'Hello');
+      const { code, stdout, stderr } = await openLlm('chat', '-v', '-m', 'locked/secret', 'Hello');
       assert.equal(stdout, 'The key is good.\n');
       assert.match(stderr, new RegExp(`The server that runs for this folder \\(process ${processId}\\) is asked\\.`));
       assert.equal(code, 0);

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
+import { chromiumPath, withoutChromium } from '../chromium.js';
 import { CodeServer } from './codeServer.js';
 import { until, type Consumer } from './consumer.js';
 import { placesOf, type Home } from './home.js';
@@ -9,7 +9,6 @@ import { KeySearch } from './keySearch.js';
 import { WebView, webViewFaults } from './webView.js';
 
 const screenshots = join(import.meta.dirname, '../../target/screenshots');
-const chromiumPath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
 /** The flags with which Chromium runs without a display, as root, and offline. */
 const chromiumFlags = [
@@ -199,8 +198,9 @@ function sharedServer(): Promise<CodeServer> {
 }
 
 async function launchBrowser(): Promise<Browser> {
-  if (!existsSync(chromiumPath)) {
-    throw new Error(`Chromium is not at ${chromiumPath}: install it, or name it in CHROMIUM.`);
+  const missing = withoutChromium();
+  if (missing !== undefined) {
+    throw new Error(missing);
   }
   const { home } = await sharedServer();
   const env = { ...home.environment(), PATH: process.env['PATH'] ?? '' } as Record<string, string>;
