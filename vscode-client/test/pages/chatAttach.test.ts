@@ -47,16 +47,16 @@ describePage('chat', 'what is attached in the chat', (withPage) => {
 
   test('may be files that are dragged from VS Code, which names them by their addresses', async () => {
     await open(new ChatHost(), async (opened) => {
-      const data = 'file:///work/lamp.ts\r\nfile:///work/tower.ts';
+      const data = 'file:///home/me/lamp.ts\r\nfile:///home/me/tower.ts';
       await (await Drag.over(opened, { items: [{ mimeType: ofVsCode, data }] }, inTheChat)).drop();
       await eventually(() => opened.asked.some(({ method }) => method === 'attach/dropped'));
-      assert.deepEqual(paramsOf(opened.asked, 'attach/dropped'), { uris: ['file:///work/lamp.ts', 'file:///work/tower.ts'] });
+      assert.deepEqual(paramsOf(opened.asked, 'attach/dropped'), { uris: ['file:///home/me/lamp.ts', 'file:///home/me/tower.ts'] });
     });
   });
 
   test('is announced while it is held over the chat, and no longer', async () => {
     await open(new ChatHost(), async (opened) => {
-      const drag = await Drag.over(opened, { items: [{ mimeType: ofVsCode, data: 'file:///work/lamp.ts' }] }, inTheChat);
+      const drag = await Drag.over(opened, { items: [{ mimeType: ofVsCode, data: 'file:///home/me/lamp.ts' }] }, inTheChat);
       await opened.page.getByText('Drop to attach').waitFor();
       await drag.cancel();
       await opened.page.mouse.move(inTheChat.x, inTheChat.y);

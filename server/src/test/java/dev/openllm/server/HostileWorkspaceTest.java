@@ -27,10 +27,10 @@ import dev.openllm.server.secret.SecretQuery;
 import dev.openllm.server.secret.Workspace;
 import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeProvider;
-import dev.openllm.server.testing.Patience;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,7 +142,7 @@ class HostileWorkspaceTest {
         try (RandomAccessFile file = new RandomAccessFile(configFile().toFile(), "rw")) {
             file.setLength(200L << 20);
         }
-        assertTimeout(Patience.LONG, () -> assertMessage(read(true), "larger than 1 MiB"));
+        assertTimeout(Duration.ofSeconds(5), () -> assertMessage(read(true), "larger than 1 MiB"));
     }
 
     @Test
@@ -152,7 +152,7 @@ class HostileWorkspaceTest {
         }
         SecretQuery query = new SecretQuery("work", List.of("WORK_KEY"), "https://llm.example.com", false);
 
-        assertTimeout(Patience.LONG, () -> assertTrue(chain(true).find(query).isEmpty()));
+        assertTimeout(Duration.ofSeconds(5), () -> assertTrue(chain(true).find(query).isEmpty()));
         assertTrue(chain(true).where(query).toString().contains("larger than 1 MiB"));
     }
 
@@ -192,7 +192,7 @@ class HostileWorkspaceTest {
 
     private void assertRefused(String text, String words) throws Exception {
         yaml(text);
-        assertTimeout(Patience.LONG, () -> assertMessage(read(true), words));
+        assertTimeout(Duration.ofSeconds(5), () -> assertMessage(read(true), words));
     }
 
     private static void assertMessage(Config config, String words) {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
-import dev.openllm.server.testing.Patience;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +69,6 @@ class RedactionTest {
     void staysQuickOnLongTextsMadeToBeSlow() {
         String text = "sk-".repeat(20_000) + "bearer ".repeat(20_000) + "eyJ".repeat(20_000) + "://".repeat(20_000);
 
-        assertTimeout(Patience.LONG, () -> Redaction.of(text));
+        assertTimeout(Duration.ofSeconds(5), () -> Redaction.of(text));
     }
 }
