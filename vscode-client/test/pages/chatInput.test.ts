@@ -82,6 +82,24 @@ describePage('chat', 'the input of the chat', (withPage) => {
     }, routes);
   });
 
+  test('says why something was not sent until the person does something else', async () => {
+    let keep: () => void = () => {};
+    const kept = new Promise<null>((resolve) => (keep = () => resolve(null)));
+    const refused = { info: { kind: 'internal', message: 'The server does not answer.' } };
+    const routes = { 'chat/send': () => { throw refused; }, 'draft/keep': () => kept };
+    await open(new ChatHost(), async ({ page, tell }) => {
+      await page.getByRole('textbox', { name: 'Message' }).fill('A long thought');
+      await page.keyboard.press('Enter');
+      const alert = page.getByRole('alert').filter({ hasText: 'The server does not answer.' });
+      await alert.waitFor();
+      keep();
+      await isTold(page, tell);
+      assert.equal(await alert.count(), 1);
+      await page.getByRole('button', { name: /tools/i }).click();
+      await alert.waitFor({ state: 'detached' });
+    }, routes);
+  });
+
   test('waits for the models when it is quicker than they are', async () => {
     let answerWith: (models: unknown) => void = () => {};
     const models = new Promise((resolve) => (answerWith = resolve));
@@ -178,6 +196,13 @@ function thinking(): ChatHost {
     model({ tools: true }),
     model({ reasoning: true, reasoningEfforts: ['low', 'high'] }, { id: 'work/large', provider: 'work', model: 'large', name: 'Large' }),
   ]);
+}
+
+/** Waits until the page was told all that was on its way to it: it is told things in order. */
+async function isTold(page: OpenPage['page'], tell: OpenPage['tell']): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  await tell('outside', { text: 'The last that is told.' });
+  await page.getByText('The last that is told.').waitFor();
 }
 
 /** Without icons. */

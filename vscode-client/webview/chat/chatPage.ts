@@ -1,5 +1,4 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
-import type { ErrorInfo } from '@open-llm/client';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { OutsideQuestion } from '../../src/chat/outsideQuestions.js';
@@ -13,7 +12,7 @@ import {
   type Session,
 } from '../../src/chat/session.js';
 import type { ChatApi, ChatEvents, ToolCount } from '../../src/view/api/chat.js';
-import { infoOf, type Bridge } from '../shared/bridge.js';
+import type { Bridge } from '../shared/bridge.js';
 import '../shared/errorLine.js';
 import { t } from '../shared/l10n.js';
 import '../shared/liveText.js';
@@ -21,6 +20,7 @@ import { CodeActed } from '../shared/markdown/codeBlock.js';
 import { LinkOpened } from '../shared/markdown/markdownView.js';
 import { ModelChosen } from '../shared/modelPicker.js';
 import { base } from '../shared/styles.js';
+import { Work } from '../shared/work.js';
 import { ChatAsked, type Asked } from './asked.js';
 import { base64Of } from './base64.js';
 import { ChosenModel } from './chosenModel.js';
@@ -79,32 +79,35 @@ export class ChatPage extends LitElement {
   @state() private tools: ToolCount = { on: 0, all: 0 };
   @state() private draft = '';
   @state() private outside?: OutsideQuestion | null;
-  /** Of what the person did last. */
-  @state() private failure?: ErrorInfo | undefined;
   @query('open-llm-composer') private composer?: Composer;
   @query('open-llm-conversation') private conversation?: Conversation;
   readonly #model = new ChosenModel(this, () => this.bridge);
   readonly #drop = new DropTarget(this);
+  /** What the person did last. */
+  readonly #acting = new Work(this);
+  readonly #following = new Work(this);
+  readonly #drafting = new Work(this);
+  readonly #loading = new Work(this);
   #place?: Place | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
     const kept = this.bridge.state as Kept | undefined;
     this.#place = kept?.place;
-    this.addEventListener(ChatAsked.type, (event) => void this.#try(() => this.#do((event as ChatAsked).asked)));
-    this.addEventListener(CodeActed.type, (event) => void this.#try(() => this.#useCode(event as CodeActed)));
+    this.addEventListener(ChatAsked.type, (event) => void this.#act(() => this.#do((event as ChatAsked).asked)));
+    this.addEventListener(CodeActed.type, (event) => void this.#act(() => this.#useCode(event as CodeActed)));
     this.addEventListener(LinkOpened.type, (event) => {
-      void this.#try(() => this.bridge.request('link/open', { href: (event as LinkOpened).href }));
+      void this.#act(() => this.bridge.request('link/open', { href: (event as LinkOpened).href }));
     });
     this.addEventListener(ModelChosen.type, (event) => {
       this.composer?.focus();
-      void this.#try(() => this.#model.choose((event as ModelChosen).model));
+      void this.#act(() => this.#model.choose((event as ModelChosen).model));
     });
     this.bridge.on('focus', () => this.composer?.focus());
     this.bridge.on('outside', (question) => (this.outside = question));
-    void this.#try(() => this.bridge.request('chat/follow', {}, { onProgress: (update) => this.#update(update) }));
-    void this.#try(() => this.#loadDraft());
-    void this.#try(() => this.#loadChoices());
+    void this.#following.refresh(() => this.bridge.request('chat/follow', {}, { onProgress: (update) => this.#update(update) }));
+    void this.#drafting.refresh(() => this.#loadDraft());
+    void this.#loading.refresh(() => this.#loadChoices());
     void this.#model.load();
   }
 
@@ -145,13 +148,14 @@ export class ChatPage extends LitElement {
         ></open-llm-conversation>`;
   }
 
-  /** What went wrong last; a server that does not answer is more than that. */
+  /** What went wrong; a server that does not answer is more than what the person did last. */
   #failureLine() {
-    const failure = this.#model.failure ?? this.failure;
+    const works = [this.#acting, this.#following, this.#loading, this.#drafting];
+    const failure = this.#model.failure ?? works.find((work) => work.failure)?.failure;
     const remedy = failure && remedyOf(failure);
     return html`<open-llm-error-line .error=${failure}>
       ${remedy
-        ? html`<vscode-button secondary @click=${() => void this.#try(() => this.#do({ what: 'run', command: remedy.command }))}
+        ? html`<vscode-button secondary @click=${() => void this.#act(() => this.#do({ what: 'run', command: remedy.command }))}
             >${remedy.label}</vscode-button
           >`
         : nothing}
@@ -254,13 +258,17 @@ export class ChatPage extends LitElement {
     return this.bridge.request('attach/data', { name: file.name, mimeType: file.type, base64: await base64Of(file) });
   }
 
+  #act(work: () => Promise<unknown>): Promise<boolean> {
+    return this.#acting.run('', work);
+  }
+
   #useCode({ action, code }: CodeActed): Promise<null> {
     return this.bridge.request(`code/${action}`, { code });
   }
 
   #keepDraft(draft: string): void {
     this.draft = draft;
-    void this.#try(() => this.bridge.request('draft/keep', { text: draft }));
+    void this.#drafting.refresh(() => this.bridge.request('draft/keep', { text: draft }));
   }
 
   /** Nothing that is being written gives way to it. */
@@ -278,15 +286,6 @@ export class ChatPage extends LitElement {
     await this.#model.loadChoice();
     this.tools = await this.bridge.request('tools/count', {});
     this.outside = (await this.bridge.request('outside/waiting', {})).question;
-  }
-
-  async #try(work: () => Promise<unknown>): Promise<void> {
-    try {
-      await work();
-      this.failure = undefined;
-    } catch (failure) {
-      this.failure = infoOf(failure);
-    }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ChatOptions } from '@open-llm/client';
+import { RequestFailed } from '../shared/bridge.js';
 import { t } from '../shared/l10n.js';
 
 /** The parameters of a request as they are typed; an empty one is not sent. */
@@ -32,7 +33,11 @@ export const noParameters: ParameterTexts = {
 };
 
 /** What a field holds cannot be sent; the message says why. */
-export class BadParameter extends Error {}
+export class BadParameter extends RequestFailed {
+  constructor(message: string) {
+    super({ kind: 'invalid_request', message });
+  }
+}
 
 /** Reads the fields. @throws BadParameter */
 export function optionsOf(texts: ParameterTexts): ChatOptions {

@@ -1,11 +1,10 @@
-import type { ErrorInfo } from '@open-llm/client';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { winnersOf } from '../../src/playground/figures.js';
 import { emptyColumn, type Column, type PlayModel, type RunSummary } from '../../src/playground/run.js';
 import type { ExportFormat, OfferedTool, PlaygroundApi, PlaygroundEvents } from '../../src/view/api/playground.js';
-import { RequestFailed, type Bridge } from '../shared/bridge.js';
+import type { Bridge } from '../shared/bridge.js';
 import '../shared/errorLine.js';
 import { glyph, type Glyph } from '../shared/glyph.js';
 import { t } from '../shared/l10n.js';
@@ -13,11 +12,11 @@ import type { CodeActed } from '../shared/markdown/codeBlock.js';
 import type { LinkOpened } from '../shared/markdown/markdownView.js';
 import type { MenuItem } from '../shared/moreMenu.js';
 import '../shared/moreMenu.js';
+import { Work } from '../shared/work.js';
 import type { ColumnActed } from './answerColumn.js';
 import './answerColumn.js';
 import './comparison.js';
 import { draftOf, emptyDraft, promptOf, slotsOf, type Draft, type Kept, type Slot } from './draft.js';
-import { BadParameter } from './parameters.js';
 import { pageStyles } from './playgroundStyles.js';
 import type { DraftChanged, PromptActed, PromptBar } from './promptBar.js';
 import './promptBar.js';
@@ -44,22 +43,23 @@ export class PlaygroundPage extends LitElement {
   @state() private slots: readonly Slot[] = [];
   @state() private runs: readonly RunSummary[] = [];
   @state() private shown: Shown = 'answers';
-  @state() private failure?: ErrorInfo | undefined;
   @query('.columns') private columns?: HTMLElement;
   @query('open-llm-prompt-bar') private promptBar!: PromptBar;
   readonly #shownRun = new ShownRun(this, {
     bridge: () => this.bridge,
     changes: () => this.#followEnd(),
-    failed: (failure) => this.#failed(failure),
   });
+  readonly #loading = new Work(this);
+  /** What the person did last. */
+  readonly #acting = new Work(this);
 
   override connectedCallback(): void {
     super.connectedCallback();
     const kept = this.bridge.state as Kept | undefined;
     this.draft = kept?.draft ?? emptyDraft;
     this.slots = kept?.slots ?? [];
-    this.bridge.on('changed', () => void this.#try(() => this.#load()));
-    void this.#try(() => this.#load());
+    this.bridge.on('changed', () => void this.#load());
+    void this.#load();
     if (kept?.run !== undefined) {
       this.#shownRun.follow(kept.run);
     }
@@ -89,12 +89,11 @@ export class PlaygroundPage extends LitElement {
           .running=${this.#shownRun.isRunning}
           .obstacle=${this.#obstacle()}
           @draft-changed=${({ draft }: DraftChanged) => (this.draft = draft)}
-          @prompt-acted=${({ action }: PromptActed) => this.#try(() => this.#actOnPrompt(action))}
+          @prompt-acted=${({ action }: PromptActed) => this.#act(() => this.#actOnPrompt(action))}
         ></open-llm-prompt-bar>
-        <open-llm-error-line .error=${this.failure}>
-          ${this.models
-            ? nothing
-            : html`<vscode-button secondary @click=${() => this.#try(() => this.#load())}>${t('Try again')}</vscode-button>`}
+        <open-llm-error-line .error=${this.#acting.failure ?? this.#shownRun.failure}></open-llm-error-line>
+        <open-llm-error-line .error=${this.#loading.failure}>
+          <vscode-button secondary @click=${() => this.#load()}>${t('Try again')}</vscode-button>
         </open-llm-error-line>
       </header>
       <main>${this.#main()}</main>
@@ -106,7 +105,7 @@ export class PlaygroundPage extends LitElement {
       case 'runs':
         return html`<open-llm-run-list
           .runs=${this.runs}
-          @run-acted=${({ action, id }: RunActed) => this.#try(() => this.#actOnRun(action, id))}
+          @run-acted=${({ action, id }: RunActed) => this.#act(() => this.#actOnRun(action, id))}
         ></open-llm-run-list>`;
       case 'comparison':
         return html`<open-llm-comparison .columns=${this.#shownColumns()}></open-llm-comparison>`;
@@ -117,7 +116,7 @@ export class PlaygroundPage extends LitElement {
 
   #answers() {
     if (!this.models && this.slots.length === 0) {
-      return this.failure ? nothing : html`<p class="note quiet" role="status">${t('Asking which models there are…')}</p>`;
+      return this.#loading.failure ? nothing : html`<p class="note quiet" role="status">${t('Asking which models there are…')}</p>`;
     }
     if (this.models?.length === 0 && this.slots.length === 0) {
       return html`<div class="note">
@@ -132,8 +131,8 @@ export class PlaygroundPage extends LitElement {
       role="group"
       aria-label=${t('Answers')}
       tabindex="0"
-      @code-acted=${({ code }: CodeActed) => this.#try(() => this.bridge.request('code/copy', { code }))}
-      @link-opened=${({ href }: LinkOpened) => this.#try(() => this.bridge.request('link/open', { href }))}
+      @code-acted=${({ code }: CodeActed) => this.#act(() => this.bridge.request('code/copy', { code }))}
+      @link-opened=${({ href }: LinkOpened) => this.#act(() => this.bridge.request('link/open', { href }))}
     >
       ${this.slots.map(
         ({ index }, at) =>
@@ -145,7 +144,7 @@ export class PlaygroundPage extends LitElement {
             .asked=${this.#shownRun.column(index) !== undefined}
             .best=${new Set([...winners].flatMap(([figure, best]) => (best.has(at) ? [figure] : [])))}
             .removable=${this.slots.length > fewestModels}
-            @column-acted=${({ action }: ColumnActed) => this.#try(() => this.#actOnColumn(action, at))}
+            @column-acted=${({ action }: ColumnActed) => this.#act(() => this.#actOnColumn(action, at))}
           ></open-llm-answer-column>`,
       )}
     </div>`;
@@ -157,19 +156,19 @@ export class PlaygroundPage extends LitElement {
       class="tool"
       aria-pressed=${on}
       ?disabled=${disabled && !on}
-      @click=${() => this.#try(() => this.#show(on ? 'answers' : what))}
+      @click=${() => this.#act(() => this.#show(on ? 'answers' : what))}
     >
       ${glyph(icon)}${label}
     </button>`;
   }
 
   #tool(icon: Glyph, label: string, disabled: boolean, act: () => Promise<unknown>) {
-    return html`<button class="tool" ?disabled=${disabled} @click=${() => this.#try(act)}>${glyph(icon)}${label}</button>`;
+    return html`<button class="tool" ?disabled=${disabled} @click=${() => this.#act(act)}>${glyph(icon)}${label}</button>`;
   }
 
   #export(format: ExportFormat, text: string): MenuItem {
     const { run } = this.#shownRun;
-    const act = (): void => void this.#try(() => this.bridge.request('run/export', { id: run?.id ?? '', format }));
+    const act = (): void => void this.#act(() => this.bridge.request('run/export', { id: run?.id ?? '', format }));
     return { text, act, disabled: run === undefined };
   }
 
@@ -187,7 +186,15 @@ export class PlaygroundPage extends LitElement {
     return this.slots.length < fewestModels ? t('Choose two models first.') : undefined;
   }
 
-  async #load(): Promise<void> {
+  #act(work: () => Promise<unknown>): Promise<boolean> {
+    return this.#acting.run('', work);
+  }
+
+  #load(): Promise<void> {
+    return this.#loading.refresh(() => this.#loadChoices());
+  }
+
+  async #loadChoices(): Promise<void> {
     this.tools = await this.bridge.request('tools/list', {});
     const models = await this.bridge.request('models/list', {});
     this.models = models;
@@ -259,7 +266,7 @@ export class PlaygroundPage extends LitElement {
   }
 
   #configure(): void {
-    void this.#try(() => this.bridge.request('configure/open', {}));
+    void this.#act(() => this.bridge.request('configure/open', {}));
   }
 
   /** Keeps the end of the answers in sight where it was. */
@@ -279,21 +286,6 @@ export class PlaygroundPage extends LitElement {
     const { run } = this.#shownRun;
     const kept: Kept = { draft: this.draft, slots: this.slots, ...(run ? { run: run.id } : {}) };
     this.bridge.state = kept;
-  }
-
-  async #try(work: () => Promise<unknown>): Promise<void> {
-    try {
-      await work();
-      this.failure = undefined;
-    } catch (failure) {
-      this.#failed(failure);
-    }
-  }
-
-  #failed(failure: unknown): void {
-    const kind = failure instanceof BadParameter ? 'invalid_request' : 'internal';
-    const message = failure instanceof Error ? failure.message : String(failure);
-    this.failure = failure instanceof RequestFailed ? failure.info : { kind, message };
   }
 }
 

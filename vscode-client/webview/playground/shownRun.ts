@@ -1,8 +1,10 @@
+import type { ErrorInfo } from '@open-llm/client';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isOver, runAfter, type Column, type Prompt, type PlayModel, type Run } from '../../src/playground/run.js';
 import type { RunWatched } from '../../src/view/api/playground.js';
 import { duration } from '../shared/format.js';
 import { t } from '../shared/l10n.js';
+import { Work } from '../shared/work.js';
 import type { PlaygroundBridge } from './playgroundPage.js';
 
 /** What the page does when something happened in its run. */
@@ -10,7 +12,6 @@ interface ShownRunParts {
   bridge(): PlaygroundBridge;
   /** Before the run is drawn anew. */
   changes(): void;
-  failed(failure: unknown): void;
 }
 
 /** The run whose answers the page shows. The run itself is the host's; this follows it. */
@@ -21,15 +22,22 @@ export class ShownRun implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #parts: ShownRunParts;
   #watching = new AbortController();
+  readonly #following: Work;
 
   constructor(host: ReactiveControllerHost, parts: ShownRunParts) {
     this.#host = host;
     this.#parts = parts;
+    this.#following = new Work(host);
     host.addController(this);
   }
 
   hostDisconnected(): void {
     this.#watching.abort();
+  }
+
+  /** Why it is not known what happens in the run. */
+  get failure(): ErrorInfo | undefined {
+    return this.#following.failure;
   }
 
   get isRunning(): boolean {
@@ -76,7 +84,7 @@ export class ShownRun implements ReactiveController {
         }
       }
     };
-    this.#parts.bridge().request('run/watch', { id }, { signal, onProgress }).catch(this.#parts.failed);
+    void this.#following.run('', () => this.#parts.bridge().request('run/watch', { id }, { signal, onProgress }));
   }
 
   #happened(value: RunWatched): void {

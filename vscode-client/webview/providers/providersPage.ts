@@ -221,7 +221,7 @@ export class ProvidersPage extends LitElement {
   }
 
   async #load(): Promise<void> {
-    await this.#loading.run('', async () => {
+    await this.#loading.refresh(async () => {
       const [{ providers }, { models, hidden, defaultModel }, shown] = await Promise.all([
         this.bridge.request('providers/list', { known: true, refresh: false }),
         this.bridge.request('models/list', { refresh: false, hidden: true }),

@@ -1,12 +1,17 @@
 import type { ErrorInfo } from '@open-llm/client';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { RequestFailed } from './bridge.js';
+import { infoOf } from './bridge.js';
 
-/** What a component is doing for the person, and how it failed the last time. The component is drawn anew with both. */
+/**
+ * What a component is doing, and how it failed the last time. The component is drawn anew with both. Work of another
+ * kind has another one: what succeeds beside it takes no failure back.
+ */
 export class Work implements ReactiveController {
   /** What is being done, in a word; undefined when nothing is. */
   doing: string | undefined;
   failure: ErrorInfo | undefined;
+  /** Counts what was begun. */
+  #begun = 0;
 
   constructor(private readonly host: ReactiveControllerHost) {
     host.addController(this);
@@ -16,17 +21,30 @@ export class Work implements ReactiveController {
     // Nothing to begin: work begins with what the person does.
   }
 
-  /** Does it and keeps why it failed; true when it did not. */
+  /** Does what the person asked for; what failed before is forgotten. True when it did not fail. */
   async run(doing: string, work: () => Promise<unknown>): Promise<boolean> {
+    const turn = ++this.#begun;
     this.#show(doing, undefined);
+    let failure: ErrorInfo | undefined;
     try {
       await work();
-      this.#show(undefined, undefined);
-      return true;
-    } catch (failure) {
-      this.#show(undefined, errorOf(failure));
-      return false;
+    } catch (thrown) {
+      failure = infoOf(thrown);
     }
+    // What was begun meanwhile is still being done, and its failure is not this one's to take back.
+    this.#show(turn === this.#begun ? undefined : this.doing, failure ?? this.failure);
+    return failure === undefined;
+  }
+
+  /** Does what nobody asked for; what failed before is shown until it succeeds. */
+  async refresh(work: () => Promise<unknown>): Promise<void> {
+    let failure: ErrorInfo | undefined;
+    try {
+      await work();
+    } catch (thrown) {
+      failure = infoOf(thrown);
+    }
+    this.#show(this.doing, failure);
   }
 
   forget(): void {
@@ -38,9 +56,4 @@ export class Work implements ReactiveController {
     this.failure = failure;
     this.host.requestUpdate();
   }
-}
-
-/** A failure as the pages show it. */
-export function errorOf(failure: unknown): ErrorInfo {
-  return failure instanceof RequestFailed ? failure.info : { kind: 'internal', message: String(failure) };
 }

@@ -4,10 +4,11 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { echoProvider } from '../../src/model/echo.js';
 import type { ServerCondition, StatusApi, StatusCommand, StatusEvents } from '../../src/view/api/status.js';
-import { RequestFailed, type Bridge } from '../shared/bridge.js';
+import type { Bridge } from '../shared/bridge.js';
 import '../shared/errorLine.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
+import { Work } from '../shared/work.js';
 import type { CommandAsked } from './providerStates.js';
 import './providerStates.js';
 import './serverFacts.js';
@@ -57,18 +58,20 @@ export class StatusPage extends LitElement {
   @state() private server?: ServerCondition;
   @state() private status?: ServerStatus | undefined;
   @state() private providers?: readonly ProviderInfo[];
-  @state() private failure?: ErrorInfo | undefined;
   @state() private copied = false;
+  /** What the person did last. */
+  readonly #acting = new Work(this);
+  readonly #loading = new Work(this);
   #asking = false;
   #timer?: ReturnType<typeof setInterval>;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.bridge.on('changed', () => void this.#try(() => this.#loadProviders()));
+    this.bridge.on('changed', () => void this.#loading.refresh(() => this.#loadProviders()));
     this.bridge.on('server', (server) => this.#serverIs(server));
     document.addEventListener('visibilitychange', this.#refresh);
     this.#timer = setInterval(this.#refresh, refreshMs);
-    void this.#try(async () => this.#serverIs(await this.bridge.request('server/state', {})));
+    void this.#loading.refresh(async () => this.#serverIs(await this.bridge.request('server/state', {})));
   }
 
   override disconnectedCallback(): void {
@@ -81,7 +84,7 @@ export class StatusPage extends LitElement {
     return html`<header>
         <h1>${t('Status')}</h1>
         <vscode-button @click=${() => this.#run('doctor')}>${t('Run doctor…')}</vscode-button>
-        <vscode-button secondary @click=${() => this.#try(() => this.#copy())}>
+        <vscode-button secondary @click=${() => this.#acting.run('', () => this.#copy())}>
           ${this.copied ? t('Copied') : t('Copy diagnosis')}
         </vscode-button>
         <vscode-button secondary @click=${() => this.#run('showLog')}>${t('Open log')}</vscode-button>
@@ -89,7 +92,7 @@ export class StatusPage extends LitElement {
         <span class="unseen" role="status">${this.copied ? t('The diagnosis is on the clipboard.') : ''}</span>
       </header>
       ${this.#serverLine()}
-      <open-llm-error-line class="strip" .error=${this.failure}></open-llm-error-line>
+      <open-llm-error-line class="strip" .error=${this.#acting.failure ?? this.#loadingFailure()}></open-llm-error-line>
       <section aria-labelledby="server">
         <h2 id="server">${t('Server')}</h2>
         <open-llm-server-facts .status=${this.status} .waiting=${this.#isComing()}></open-llm-server-facts>
@@ -120,15 +123,20 @@ export class StatusPage extends LitElement {
       : html`<p class="strip quiet" role="status">${this.server.sentence}</p>`;
   }
 
+  /** What fails while the server is away is told by the server's own line. */
+  #loadingFailure(): ErrorInfo | undefined {
+    return !this.server || this.server.kind === 'ready' ? this.#loading.failure : undefined;
+  }
+
   /** Whether figures are on their way, now or once the server is back. */
   #isComing(): boolean {
-    return this.server?.kind !== 'failed' && this.server?.kind !== 'stopped' && this.failure === undefined;
+    return this.server?.kind !== 'failed' && this.server?.kind !== 'stopped' && this.#loadingFailure() === undefined;
   }
 
   #serverIs(server: ServerCondition): void {
     this.server = server;
     if (server.kind === 'ready') {
-      void this.#try(() => this.#loadFigures());
+      void this.#loading.refresh(() => this.#loadFigures());
     } else {
       this.status = undefined; // of a process that is gone
     }
@@ -136,7 +144,7 @@ export class StatusPage extends LitElement {
 
   readonly #refresh = (): void => {
     if (document.visibilityState === 'visible' && this.server?.kind === 'ready' && !this.#asking) {
-      void this.#try(() => this.#loadFigures());
+      void this.#loading.refresh(() => this.#loadFigures());
     }
   };
 
@@ -166,21 +174,9 @@ export class StatusPage extends LitElement {
   }
 
   #run(command: StatusCommand, provider?: string): void {
-    void this.#try(async () => {
+    void this.#acting.run('', async () => {
       await this.bridge.request('command/run', provider === undefined ? { command } : { command, provider });
     });
-  }
-
-  /** A failure while the server is away is told by the server's own line. */
-  async #try(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-      this.failure = undefined;
-    } catch (failure) {
-      if (this.server?.kind === 'ready' || !this.server) {
-        this.failure = failure instanceof RequestFailed ? failure.info : { kind: 'internal', message: String(failure) };
-      }
-    }
   }
 }
 
