@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What the gateway costs: the same requests to a provider on loopback, directly and through a gateway in a process
- * of its own, in one run. The load generator and the provider share the machine with it. Run by hand, with the folder
+ * of its own, in one run; and through a relay that only passes on bytes, the least that anything between can cost on
+ * the machine. The load generator and the provider share the machine with it. Run by hand, with the folder
  * of the packaged program, which is started as a person starts it.
  */
 final class GatewayBenchmark {
@@ -37,18 +38,21 @@ final class GatewayBenchmark {
     public static void main(String[] arguments) throws Exception {
         Path home = Files.createTempDirectory("open-llm-benchmark");
         Path program = Path.of(arguments.length > 0 ? arguments[0] : "server/target").resolve("open-llm");
-        try (BenchmarkProvider provider = new BenchmarkProvider()) {
+        try (BenchmarkProvider provider = new BenchmarkProvider();
+                BenchmarkRelay relay = new BenchmarkRelay(provider.port())) {
             Process gateway = startGateway(program, home, provider.port());
             try {
                 Target direct = new Target("direct", provider.port(), "");
+                Target relayed = new Target("relay", relay.port(), "");
                 Target through = new Target("gateway", portOf(gateway), "local/");
                 for (int i = 0; i < WARM_UPS; i++) {
                     warmUp(direct, LOAD_NANOS / 4);
+                    ask(relayed, WARM_UP);
                     warmUp(through, LOAD_NANOS);
                 }
-                System.out.printf("%-34s %10s %10s %10s%n", "", "direct", "gateway", "difference");
-                answers(direct, through);
-                streams(direct, through);
+                System.out.printf("%-34s %10s %10s %10s %10s%n", "", "direct", "gateway", "difference", "of a relay");
+                answers(List.of(direct, through, relayed));
+                streams(List.of(direct, through, relayed));
                 streamsAtOnce(direct, through);
                 double directRate = load(direct, LOAD_NANOS);
                 Duration before = processorTime(gateway);
@@ -81,16 +85,17 @@ final class GatewayBenchmark {
         parallelStreams(target, WARM_UP_STREAMS);
     }
 
-    /** Both ways take turns, so that what else happens on the machine meets both. */
-    private static void answers(Target direct, Target through) throws IOException {
-        List<Long> straight = new ArrayList<>();
-        List<Long> gateway = new ArrayList<>();
-        for (int i = 0; i < ROUNDS; i++) {
-            straight.addAll(ask(direct, REQUESTS));
-            gateway.addAll(ask(through, REQUESTS));
+    /** The ways take turns, so that what else happens on the machine meets all of them. */
+    private static void answers(List<Target> targets) throws IOException {
+        List<List<Long>> nanos = new ArrayList<>();
+        targets.forEach(target -> nanos.add(new ArrayList<>()));
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int i = 0; i < targets.size(); i++) {
+                nanos.get(i).addAll(ask(targets.get(i), REQUESTS));
+            }
         }
-        row("whole answer, median ms", percentile(straight, 50), percentile(gateway, 50));
-        row("whole answer, 99th percentile ms", percentile(straight, 99), percentile(gateway, 99));
+        row("whole answer, median ms", nanos, 50);
+        row("whole answer, 99th percentile ms", nanos, 99);
     }
 
     private static List<Long> ask(Target target, int times) throws IOException {
@@ -103,18 +108,27 @@ final class GatewayBenchmark {
         return nanos;
     }
 
-    private static void streams(Target direct, Target through) throws IOException {
-        List<BenchmarkClient.Stream> straight = new ArrayList<>();
-        List<BenchmarkClient.Stream> gateway = new ArrayList<>();
-        try (BenchmarkClient one = direct.connect();
-                BenchmarkClient other = through.connect()) {
-            for (int i = 0; i < ROUNDS; i++) {
-                straight.add(one.stream());
-                gateway.add(other.stream());
+    private static void streams(List<Target> targets) throws IOException {
+        List<List<Long>> firsts = new ArrayList<>();
+        List<List<Long>> delays = new ArrayList<>();
+        List<BenchmarkClient> clients = new ArrayList<>();
+        for (Target target : targets) {
+            firsts.add(new ArrayList<>());
+            delays.add(new ArrayList<>());
+            clients.add(target.connect());
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int i = 0; i < clients.size(); i++) {
+                BenchmarkClient.Stream stream = clients.get(i).stream();
+                firsts.get(i).add(stream.firstNanos());
+                delays.get(i).addAll(stream.delays());
             }
         }
-        row("first chunk, median ms", percentile(firsts(straight), 50), percentile(firsts(gateway), 50));
-        row("each chunk, median ms", percentile(delays(straight), 50), percentile(delays(gateway), 50));
+        for (BenchmarkClient client : clients) {
+            client.close();
+        }
+        row("first chunk, median ms", firsts, 50);
+        row("each chunk, median ms", delays, 50);
     }
 
     private static void streamsAtOnce(Target direct, Target through) throws Exception {
@@ -158,17 +172,18 @@ final class GatewayBenchmark {
         return answers.get() / (nanos / 1e9);
     }
 
-    private static List<Long> firsts(List<BenchmarkClient.Stream> streams) {
-        return streams.stream().map(BenchmarkClient.Stream::firstNanos).toList();
-    }
-
-    private static List<Long> delays(List<BenchmarkClient.Stream> streams) {
-        return streams.stream().flatMap(stream -> stream.delays().stream()).toList();
-    }
-
     private static double percentile(List<Long> nanos, int percent) {
         List<Long> sorted = nanos.stream().sorted().toList();
         return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100)) / 1e6;
+    }
+
+    /** @param nanos direct, through the gateway, and through a relay */
+    private static void row(String name, List<List<Long>> nanos, int percent) {
+        double direct = percentile(nanos.get(0), percent);
+        double gateway = percentile(nanos.get(1), percent);
+        double relay = percentile(nanos.get(2), percent);
+        System.out.printf(
+                "%-34s %10.3f %10.3f %10.3f %10.3f%n", name, direct, gateway, gateway - direct, relay - direct);
     }
 
     private static void row(String name, double direct, double gateway) {
