@@ -6,6 +6,7 @@ import dev.openllm.protocol.secret.SecretParams;
 import dev.openllm.protocol.secret.SecretScope;
 import dev.openllm.protocol.secret.SecretStore;
 import dev.openllm.protocol.secret.SecretWhereResult;
+import dev.openllm.protocol.secret.SecretWhereResult.Outcome;
 import dev.openllm.protocol.secret.SetSecretParams;
 import dev.openllm.protocol.secret.TestSecretParams;
 import dev.openllm.protocol.secret.TestSecretResult;
@@ -67,6 +68,13 @@ final class SecretsCommand {
         private SecretParams params() {
             return new SecretParams(provider, store(), scope());
         }
+
+        /** Whether a key can be deleted there; one for a workspace is found before the one for everywhere. */
+        private boolean mayHold(SecretWhereResult.Tried tried) {
+            boolean meant = store().map(tried.store()::equals).orElse(tried.store() != SecretStore.ENVIRONMENT);
+            boolean onlyForEverywhere = workspace && tried.scope().equals(Optional.of(SecretScope.USER));
+            return meant && tried.outcome() != Outcome.ABSENT && !onlyForEverywhere;
+        }
     }
 
     @Command(
@@ -86,10 +94,13 @@ final class SecretsCommand {
     @Command(name = "delete", description = "Delete a key, from one store or from all that can be written.")
     int delete(@Mixin CommonOptions common, @Mixin Place place) {
         return inSession(common, session -> {
-            SecretWhereResult result = Session.get(session.server().deleteSecret(place.params()));
-            new Remarks(terminal).note(result.answering()
-                    .map(answering -> "Deleted. A key is still found in: " + answering)
-                    .orElse("Deleted."));
+            SecretWhereResult before = Session.get(session.server().whereSecret(place.params()));
+            SecretWhereResult after = Session.get(session.server().deleteSecret(place.params()));
+            boolean nothing = before.tried().stream().noneMatch(place::mayHold);
+            String done = nothing ? "There was no key of " + place.provider + " to delete." : "Deleted.";
+            new Remarks(terminal).note(after.answering()
+                    .map(answering -> done + " A key is " + (nothing ? "" : "still ") + "found in: " + answering)
+                    .orElse(done));
             return ExitCode.OK;
         });
     }

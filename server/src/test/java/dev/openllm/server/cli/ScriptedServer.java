@@ -91,6 +91,9 @@ final class ScriptedServer implements OpenLlmServer, Servers {
     Optional<ErrorInfo> secretRefusal = Optional.empty();
     Optional<ConfirmHostParams> hostQuestion = Optional.empty();
     final List<SetSecretParams> storedSecrets = new ArrayList<>();
+
+    /** What was found in the stores of keys. */
+    List<SecretWhereResult.Tried> triedSecrets = List.of();
     final List<RevokeAccessParams> revoked = new ArrayList<>();
     final List<ConfigEditParams> configEdits = new ArrayList<>();
 
@@ -318,7 +321,7 @@ final class ScriptedServer implements OpenLlmServer, Servers {
     @Override
     public CompletableFuture<SecretWhereResult> whereSecret(SecretParams params) {
         return CompletableFuture.completedFuture(
-                new SecretWhereResult(params.provider(), Optional.of("the keychain"), List.of()));
+                new SecretWhereResult(params.provider(), Optional.of("the keychain"), triedSecrets));
     }
 
     @Override

@@ -10,6 +10,9 @@ import dev.openllm.protocol.secret.ConfirmHostParams;
 import dev.openllm.protocol.secret.CopySecretParams;
 import dev.openllm.protocol.secret.SecretScope;
 import dev.openllm.protocol.secret.SecretStore;
+import dev.openllm.protocol.secret.SecretWhereResult.Outcome;
+import dev.openllm.protocol.secret.SecretWhereResult.Tried;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +78,45 @@ class SecretsCommandTest {
         keyOfAnotherHost();
 
         assertEquals("open-llm: It was not sent.\n", shell.withStdin("y\n").run("secrets", "test", "local").err());
+    }
+
+    @Test
+    void deleteSaysWhereAKeyIsLeft() {
+        server.triedSecrets = List.of(tried(SecretStore.DOTENV, Outcome.FOUND, SecretScope.USER));
+
+        assertEquals(
+                "Deleted. A key is still found in: the keychain\n", shell.run("secrets", "delete", "local").err());
+    }
+
+    @Test
+    void deleteSaysThatThereWasNothingToDelete() {
+        server.triedSecrets = List.of(
+                tried(SecretStore.ENVIRONMENT, Outcome.FOUND, SecretScope.USER),
+                tried(SecretStore.DOTENV, Outcome.ABSENT, SecretScope.USER));
+
+        assertEquals(
+                "There was no key of local to delete. A key is found in: the keychain\n",
+                shell.run("secrets", "delete", "local").err());
+    }
+
+    @Test
+    void deleteLooksInTheNamedStoreOnly() {
+        server.triedSecrets = List.of(
+                tried(SecretStore.KEYCHAIN, Outcome.FOUND, SecretScope.USER),
+                tried(SecretStore.DOTENV, Outcome.ABSENT, SecretScope.USER));
+
+        assertTrue(shell.run("secrets", "delete", "local", "--store", "dotenv").err().startsWith("There was no key"));
+    }
+
+    @Test
+    void deleteForAWorkspaceTakesNoKeyThatIsForEverywhere() {
+        server.triedSecrets = List.of(tried(SecretStore.DOTENV, Outcome.FOUND, SecretScope.USER));
+
+        assertTrue(shell.run("secrets", "delete", "local", "--workspace").err().startsWith("There was no key"));
+    }
+
+    private static Tried tried(SecretStore store, Outcome outcome, SecretScope scope) {
+        return new Tried(store, store.name(), outcome, Optional.empty(), Optional.of(scope));
     }
 
     private void keyOfAnotherHost() {
