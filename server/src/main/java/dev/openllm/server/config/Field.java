@@ -33,6 +33,10 @@ record Field(
         return new Field(name, List.of(alias), shape, reach, description, refusal);
     }
 
+    Field named(String other) {
+        return new Field(other, aliases, shape, reach, description, refusal);
+    }
+
     /** Who may say something. */
     enum Reach {
         /** Every source, the files of a workspace nobody has trusted yet included: it moves no data elsewhere. */

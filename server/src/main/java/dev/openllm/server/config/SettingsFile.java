@@ -74,27 +74,22 @@ public final class SettingsFile {
     public Optional<Path> write(List<Setting> settings) {
         try (FileTurns.Turn turn = turns.take(file)) {
             FileText before = text();
-            JsoncText changed = new JsoncText(before.text());
-            ObjectNode wanted = changed.read();
-            for (Setting setting : settings) {
-                String name = PREFIX + setting.name();
-                if (setting.value().isPresent()) {
-                    changed = changed.with(name, setting.value().get());
-                    wanted.set(name, setting.value().get());
-                } else {
-                    changed = changed.without(name);
-                    wanted.remove(name);
-                }
-            }
-            if (!PlainConfig.same(wanted, changed.read())) {
-                throw new IOException("the change does not fit into it");
-            }
+            JsoncText text = new JsoncText(before.text());
+            JsoncText changed = text.saying(with(settings, text.read()), SettingsForm.FILE);
             Optional<Path> copy = backups.keep(file);
             WholeFile.replace(file, before.encode(changed.text()));
             return copy;
         } catch (IOException failed) {
             throw notPossible("cannot be written", failed);
         }
+    }
+
+    private static ObjectNode with(List<Setting> settings, ObjectNode all) {
+        for (Setting setting : settings) {
+            String name = PREFIX + setting.name();
+            setting.value().ifPresentOrElse(value -> all.set(name, value), () -> all.remove(name));
+        }
+        return all;
     }
 
     private FileText text() throws IOException {

@@ -9,11 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Writes plain forms as a client's settings: camelCase keys, and items that have only a name as that name. */
 final class SettingsForm {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    /** A {@code settings.json}. */
+    static final Shape.Group FILE = new Shape.Group(
+            Optional.empty(),
+            ConfigSchema.ROOT.fields().stream().flatMap(SettingsForm::ofFile).toList());
 
     private SettingsForm() {}
 
@@ -50,6 +56,13 @@ final class SettingsForm {
             }
         });
         return file;
+    }
+
+    private static Stream<Field> ofFile(Field field) {
+        String name = SettingsFile.PREFIX + field.name();
+        return field.shape() instanceof Shape.Group group
+                ? group.fields().stream().map(inner -> inner.named(name + "." + inner.name()))
+                : Stream.of(field.named(name));
     }
 
     private static Optional<Setting> change(String name, Field field, JsonNode before, JsonNode after) {

@@ -86,6 +86,26 @@ class SettingsFileTest {
     }
 
     @Test
+    void commentsInsideAValueStayWhereItChanges() throws IOException {
+        write("{\n  \"openLLM.providers\": [\n    \"a\", // one\n    \"b\" // two\n  ]\n}\n");
+
+        settings.write(List.of(set("providers", "[\"a\", \"b\", \"c\"]")));
+
+        assertEquals(
+                "{\n  \"openLLM.providers\": [\n    \"a\", // one\n    \"b\", // two\n    \"c\"\n  ]\n}\n",
+                Files.readString(file));
+    }
+
+    @Test
+    void aNumberOfOthersThatIsTooLargeStaysAsItIs() throws IOException {
+        write("{\n  \"x\": 1e999,\n  \"openLLM.defaultModel\": \"a/b\"\n}\n");
+
+        settings.write(List.of(set("defaultModel", "\"c/d\"")));
+
+        assertEquals("{\n  \"x\": 1e999,\n  \"openLLM.defaultModel\": \"c/d\"\n}\n", Files.readString(file));
+    }
+
+    @Test
     void aFileIsMadeWhereThereIsNone() throws IOException {
         Optional<Path> backup = settings.write(List.of(set("secrets.keychain", "false")));
 
