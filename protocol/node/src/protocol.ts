@@ -1253,6 +1253,14 @@ export interface SettingsParams {
   groups?: {
     [k: string]: unknown;
   }[];
+  /**
+   * path of the JSON file in which user stands, where the client knows it: values in which a person wrote comments are changed there, since the client would write over them
+   */
+  userFile?: string;
+  /**
+   * the same for workspace
+   */
+  workspaceFile?: string;
 }
 /**
  * How to reach the world, as the client knows it. The environment (HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS, …) counts where this says nothing.

@@ -16,10 +16,11 @@ export async function addProvider(connection: OpenLlmConnection): Promise<Provid
   if (!added) {
     return undefined;
   }
-  const configuration = vscode.workspace.getConfiguration('openLLM');
-  const present = configuration.inspect<readonly ProviderSetting[]>('providers')?.globalValue ?? [];
-  const others = present.filter(({ name }) => name !== added.name);
-  await configuration.update('providers', [...others, added], vscode.ConfigurationTarget.Global);
+  // The server writes it so that comments beside the others stay.
+  await connection.editConfig({
+    target: { store: 'vscode', level: 'user' },
+    edits: [{ path: ['providers', added.name], value: added }],
+  });
   return added.name;
 }
 

@@ -4,8 +4,12 @@ import type { VendorManifest } from '../group/services.js';
 
 const section = 'openLLM';
 
-/** What the server needs to know of VS Code: the person's and the workspace's settings, folders, trust, network. */
-export function readSettings(settingNames: readonly string[]): SettingsParams {
+/**
+ * What the server needs to know of VS Code: the person's and the workspace's settings, folders, trust, network.
+ *
+ * @param storage where VS Code keeps files of this extension: it lies beside the person's settings
+ */
+export function readSettings(settingNames: readonly string[], storage: vscode.Uri): SettingsParams {
   const user: Record<string, unknown> = {};
   const workspace: Record<string, unknown> = {};
   const configuration = vscode.workspace.getConfiguration();
@@ -22,6 +26,20 @@ export function readSettings(settingNames: readonly string[]): SettingsParams {
       .map(({ uri }) => uri.fsPath),
     trusted: vscode.workspace.isTrusted,
     network: readNetwork(),
+    ...settingsFiles(storage),
+  };
+}
+
+/**
+ * Where the settings stand, as far as can be told. `User/globalStorage/EXTENSION` lies beside `User/settings.json`, and
+ * a profile has both of its own. Source: https://code.visualstudio.com/docs/configure/profiles
+ */
+function settingsFiles(storage: vscode.Uri): Pick<SettingsParams, 'userFile' | 'workspaceFile'> {
+  const [folder, another] = vscode.workspace.workspaceFolders ?? [];
+  const ofOneFolder = folder?.uri.scheme === 'file' && !another && vscode.workspace.workspaceFile === undefined;
+  return {
+    ...(storage.scheme === 'file' ? { userFile: vscode.Uri.joinPath(storage, '..', '..', 'settings.json').fsPath } : {}),
+    ...(ofOneFolder ? { workspaceFile: vscode.Uri.joinPath(folder.uri, '.vscode', 'settings.json').fsPath } : {}),
   };
 }
 

@@ -84,7 +84,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
     test('takes a change back', async () => {
       const routes = { ...configured(), 'config/undo': () => ({ left: 0 }) };
       await withPage(routes, async ({ page }) => {
-        await page.getByRole('checkbox', { name: 'On' }).click();
+        await page.getByRole('switch', { name: 'On' }).press('Space');
         await page.getByText('Saved in').waitFor();
         await page.getByRole('button', { name: 'Undo' }).click();
         await page.getByText('Taken back.').waitFor();

@@ -91,6 +91,24 @@ describe('configuration in VS Code', { timeout: 300_000 }, () => {
     await providersBecome('locked', 'mine', 'set', 'team');
   });
 
+  test('a comment inside a setting stays when the page changes what is beside it', async () => {
+    const settings = vscode.home.inside('data/User/settings.json');
+    const before = await readFile(settings, 'utf8');
+    const commented = before.replace(/("openLLM.providers": ?\[)/, '$1 // Mine alone.');
+    await writeFile(settings, commented);
+    const page = await vscode.openPage('openLLM.configure', 'open-llm-providers-page');
+    await page.getByRole('option', { name: /^set/ }).click();
+    await page.getByRole('switch', { name: 'On' }).press('Space');
+    await providersBecome('locked', 'mine', 'team');
+    const changed = await readFile(settings, 'utf8');
+    assert.match(changed, /"openLLM.providers": ?\[ \/\/ Mine alone\./);
+    assert.match(changed, /"enabled": ?false/);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await providersBecome('locked', 'mine', 'set', 'team');
+    assert.equal(await readFile(settings, 'utf8'), commented);
+    await writeFile(settings, before);
+  });
+
   describe('carried over on the page of providers', () => {
     let page: WebView;
 

@@ -179,6 +179,16 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
     assert.equal(await consumer.ask('added/tiny', 'Hello'), 'Grüße from the local server.');
   });
 
+  test('a server that is added by the command appears with the models it lists', async () => {
+    const added = consumer.command('openLLM.addProvider');
+    await vscode.pick('Another server');
+    await vscode.type(`${models.url}/v1`);
+    await vscode.type('typed');
+    await added;
+    const [model] = await consumer.modelsWith('typed/small');
+    assert.equal(await consumer.ask(model?.id ?? '', 'Hello'), 'Grüße from the local server.');
+  });
+
   test('the doctor tries a provider out, and its report opens as a document', async () => {
     const { page } = vscode;
     const command = consumer.command('openLLM.doctor');

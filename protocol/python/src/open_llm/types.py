@@ -1264,6 +1264,9 @@ class SettingsParams:
     groups: Providers that the person added in the client's own way, beside its settings (VS Code's Add
         Models), each in the form of providers; their keys are in the client's secret storage and
         nowhere else.
+    user_file: Path of the JSON file in which user stands, where the client knows it: values in which a
+        person wrote comments are changed there, since the client would write over them.
+    workspace_file: The same for workspace.
     """
 
     user: dict[str, Any] = field(default_factory=dict)
@@ -1272,6 +1275,8 @@ class SettingsParams:
     trusted: Optional[bool] = None
     network: Optional[NetworkSettings] = None
     groups: list[dict[str, Any]] = field(default_factory=list)
+    user_file: Optional[str] = None
+    workspace_file: Optional[str] = None
 
 
 @dataclass(frozen=True)

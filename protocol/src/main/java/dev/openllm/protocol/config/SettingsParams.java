@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A client's settings, whole.
@@ -16,6 +17,9 @@ import java.util.List;
  * @param network how to reach the world
  * @param groups providers that the person added in the client's own way, beside its settings (VS Code's Add Models),
  *     each in the form of {@code providers}; their keys are in the client's secret storage and nowhere else
+ * @param userFile path of the JSON file in which {@code user} stands, where the client knows it: values in which a
+ *     person wrote comments are changed there, since the client would write over them
+ * @param workspaceFile the same for {@code workspace}
  */
 public record SettingsParams(
         ObjectNode user,
@@ -23,7 +27,9 @@ public record SettingsParams(
         List<String> folders,
         boolean trusted,
         NetworkSettings network,
-        List<ObjectNode> groups) {
+        List<ObjectNode> groups,
+        Optional<String> userFile,
+        Optional<String> workspaceFile) {
 
     /** No settings of a client: only files and the environment count. */
     public static final SettingsParams NONE =
@@ -35,6 +41,18 @@ public record SettingsParams(
         folders = Wire.list(folders);
         network = Wire.orElse(network, NetworkSettings.SYSTEM);
         groups = Wire.list(groups);
+        userFile = Wire.orElse(userFile, Optional.empty());
+        workspaceFile = Wire.orElse(workspaceFile, Optional.empty());
+    }
+
+    public SettingsParams(
+            ObjectNode user,
+            ObjectNode workspace,
+            List<String> folders,
+            boolean trusted,
+            NetworkSettings network,
+            List<ObjectNode> groups) {
+        this(user, workspace, folders, trusted, network, groups, Optional.empty(), Optional.empty());
     }
 
     public SettingsParams(

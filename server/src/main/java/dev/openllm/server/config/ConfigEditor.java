@@ -13,6 +13,7 @@ import dev.openllm.protocol.config.ConfigTarget;
 import dev.openllm.protocol.config.ConfigTransferParams;
 import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.config.SettingsUpdateParams;
+import dev.openllm.protocol.config.SettingsUpdateParams.Setting;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
@@ -96,9 +97,21 @@ public final class ConfigEditor implements ConfigEditing {
         if (preview || changes.isEmpty()) {
             return new ConfigEditResult(changes, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
         }
+        List<Setting> changed = SettingsForm.changes(before, after);
+        CommentedSettings commented = new CommentedSettings(config.settings(), level);
+        Optional<SettingsFile> file = commented.file(changed, config.places().userFolder());
+        if (file.isPresent()) {
+            Optional<Path> copy = file.get().write(changed, backup);
+            config.use(commented.with(changed));
+            return new ConfigEditResult(
+                    changes,
+                    Optional.of(file.get().file().toString()),
+                    copy.map(Path::toString),
+                    List.of(),
+                    Optional.empty());
+        }
         Optional<Path> copy = backup ? keep(level, settings) : Optional.empty();
-        Optional<String> ofClient =
-                settingsWriter.write(new SettingsUpdateParams(level, SettingsForm.changes(before, after)));
+        Optional<String> ofClient = settingsWriter.write(new SettingsUpdateParams(level, changed));
         if (ofClient.isPresent()) {
             copy.ifPresent(backups::drop);
         }

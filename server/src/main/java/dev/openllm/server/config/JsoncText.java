@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.Optional;
 
 /** An object in JSON with comments and trailing commas. Its values are changed in place; all other letters stay. */
 record JsoncText(String text) {
@@ -15,6 +16,9 @@ record JsoncText(String text) {
             .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
             .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
             .build();
+
+    private static final JsonMapper WITHOUT_COMMENTS =
+            JsonMapper.builder().enable(JsonReadFeature.ALLOW_TRAILING_COMMA).build();
 
     /** @throws IOException when the text is no object; its message quotes nothing of it */
     ObjectNode read() throws IOException {
@@ -26,6 +30,24 @@ record JsoncText(String text) {
             throw new IOException("it is not a JSON object");
         } catch (JsonProcessingException broken) {
             throw new IOException("line " + broken.getLocation().getLineNr() + " is not valid JSON");
+        }
+    }
+
+    /** Whether the value of a member has comments in it. @throws IOException as {@link #read} */
+    boolean holdsComments(String name) throws IOException {
+        return read().has(name)
+                && JsoncPlace.of(text).inner().stream()
+                        .filter(member -> member.name().equals(Optional.of(name)))
+                        .map(member -> text.substring(member.valueStart(), member.end()))
+                        .anyMatch(JsoncText::isCommented);
+    }
+
+    private static boolean isCommented(String value) {
+        try {
+            WITHOUT_COMMENTS.readTree(value);
+            return false;
+        } catch (JsonProcessingException comment) {
+            return true; // with comments it was read
         }
     }
 

@@ -70,13 +70,33 @@ public final class SettingsFile {
         }
     }
 
+    /** Whether the value of one of the settings has comments in it. @throws OpenLlmException as {@link #read} */
+    boolean holdsComments(List<Setting> settings) {
+        try {
+            JsoncText text = new JsoncText(text().text());
+            for (Setting setting : settings) {
+                if (text.holdsComments(PREFIX + setting.name())) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException failed) {
+            throw notPossible("cannot be read", failed);
+        }
+    }
+
     /** Writes settings, and checks them by reading back. @return a copy of the file as it was, where there was one */
     public Optional<Path> write(List<Setting> settings) {
+        return write(settings, true);
+    }
+
+    /** @param backup whether a copy of the file is kept */
+    Optional<Path> write(List<Setting> settings, boolean backup) {
         try (FileTurns.Turn turn = turns.take(file)) {
             FileText before = text();
             JsoncText text = new JsoncText(before.text());
             JsoncText changed = text.saying(with(settings, text.read()), SettingsForm.FILE);
-            Optional<Path> copy = backups.keep(file);
+            Optional<Path> copy = backup ? backups.keep(file) : Optional.empty();
             WholeFile.replace(file, before.encode(changed.text()));
             return copy;
         } catch (IOException failed) {

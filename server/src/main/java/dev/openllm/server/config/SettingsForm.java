@@ -66,7 +66,8 @@ final class SettingsForm {
     }
 
     private static Optional<Setting> change(String name, Field field, JsonNode before, JsonNode after) {
-        if (before.isMissingNode() == after.isMissingNode() && PlainConfig.same(before, after)) {
+        boolean inNeither = before.isMissingNode() && after.isMissingNode();
+        if (inNeither || PlainConfig.same(before, after)) {
             return Optional.empty();
         }
         return Optional.of(new Setting(

@@ -49,6 +49,7 @@ class ConfigEditorTest {
     private ConfigEditor editor;
     private String settings = "{}";
     private Optional<String> ofClient = Optional.empty();
+    private List<String> written = List.of();
 
     @BeforeEach
     void open() {
@@ -74,6 +75,13 @@ class ConfigEditorTest {
         assertTrue(PlainConfig.same(plain(full), plain(json(settings))), settings);
         editor.transfer(new ConfigTransferParams(VSCODE, YAML, false));
         assertEquals(yaml, Files.readString(folder.userFile()));
+    }
+
+    @Test
+    void theClientWritesTheSettingsThatChangeAndNoOther() {
+        use("{\"providers\":[\"a\"],\"defaultModel\":\"a/b\"}");
+        editor.edit(edit(VSCODE, BooleanNode.FALSE, "providers", "a", "enabled"));
+        assertEquals(List.of("providers"), written);
     }
 
     @Test
@@ -277,6 +285,7 @@ class ConfigEditorTest {
     /** What the client does: writes each setting under its own name, and hands all of them over again. */
     private Optional<String> writeSettings(SettingsUpdateParams params) {
         ObjectNode all = json(settings);
+        written = params.settings().stream().map(SettingsUpdateParams.Setting::name).toList();
         for (SettingsUpdateParams.Setting setting : params.settings()) {
             setting.value().ifPresentOrElse(v -> all.set(setting.name(), v), () -> all.remove(setting.name()));
         }
