@@ -6,6 +6,7 @@ import dev.openllm.protocol.config.ConfigLevel;
 import dev.openllm.protocol.config.SettingsParams;
 import dev.openllm.protocol.config.SettingsUpdateParams.Setting;
 import dev.openllm.protocol.error.OpenLlmException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,11 +31,30 @@ record CommentedSettings(SettingsParams settings, ConfigLevel level) {
         try {
             return path().map(Path::of)
                     .filter(Files::exists)
+                    .filter(this::isWhereItSays)
                     .map(path -> new SettingsFile(path, userFolder))
                     .filter(file -> file.holdsComments(changed) && saysTheSame(file, changed));
         } catch (OpenLlmException unreadable) {
             return Optional.empty();
         }
+    }
+
+    /** A workspace's file may not lead out of it through links. */
+    private boolean isWhereItSays(Path file) {
+        try {
+            return level == ConfigLevel.USER || isInAFolder(file.toRealPath());
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private boolean isInAFolder(Path real) throws IOException {
+        for (String folder : settings.folders()) {
+            if (real.startsWith(Path.of(folder).toRealPath())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Optional<String> path() {

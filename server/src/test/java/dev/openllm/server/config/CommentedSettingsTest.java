@@ -50,14 +50,15 @@ class CommentedSettingsTest {
     private final List<SettingsUpdateParams> byClient = new ArrayList<>();
 
     @BeforeEach
-    void open() {
+    void open() throws IOException {
         folder = new ConfigFolder(temp);
         live = LiveConfig.of(folder.places());
         editor = new ConfigEditor(live, settings -> {
             byClient.add(settings);
             return Optional.empty();
         });
-        file = temp.resolve("settings.json");
+        file = folder.workspace().resolve("settings.json");
+        Files.createDirectories(folder.workspace());
     }
 
     @AfterEach
@@ -77,6 +78,17 @@ class CommentedSettingsTest {
         use(ConfigLevel.WORKSPACE, COMMENTED);
         switchHomeOff(ConfigLevel.WORKSPACE);
         assertEquals(COMMENTED.replace("true", "false"), Files.readString(file));
+    }
+
+    @Test
+    void aWorkspacesFileThatIsALinkOutOfItIsNotTouched() throws IOException {
+        Path outside = temp.resolve("outside.json");
+        Files.createFile(outside);
+        Files.createSymbolicLink(file, outside);
+        use(ConfigLevel.WORKSPACE, COMMENTED);
+        switchHomeOff(ConfigLevel.WORKSPACE);
+        assertEquals(COMMENTED, Files.readString(outside));
+        assertEquals(1, byClient.size());
     }
 
     @Test
