@@ -31,6 +31,7 @@ final class ChatAnswerReader implements AnswerReader {
     private boolean answered;
     private boolean done;
     private boolean refused;
+    private boolean mentioned;
     private String finishReasonRaw = "";
     private JsonNode usage = MissingNode.getInstance();
     private Optional<String> responseId = Optional.empty();
@@ -109,6 +110,7 @@ final class ChatAnswerReader implements AnswerReader {
         readReasoning(message, sink);
         readContent(message.isObject() ? message.path("content") : choice.path("text"), sink);
         refuse(message.path("refusal"), sink);
+        mention(message.path("images"), sink);
         JsonNode calls = message.path("tool_calls");
         (calls.isObject() ? List.of(calls) : calls).forEach(isDelta ? toolCalls::add : toolCalls::addWhole);
         if (message.path("function_call").isObject()) {
@@ -155,6 +157,17 @@ final class ChatAnswerReader implements AnswerReader {
             refused = true;
             sink.accept(new ChatEvent.Refusal(refusal));
         });
+    }
+
+    /**
+     * Pictures that a model made. Source: https://openrouter.ai/docs/features/multimodal/image-generation
+     */
+    private void mention(JsonNode images, Consumer<ChatEvent> sink) {
+        if (!images.isEmpty() && !mentioned) {
+            mentioned = true;
+            sink.accept(new ChatEvent.Notice(
+                    ChatEvent.Notice.Topic.WARNING, "The answer holds a picture, which is not shown."));
+        }
     }
 
     private void emitText(String text, Consumer<ChatEvent> sink) {

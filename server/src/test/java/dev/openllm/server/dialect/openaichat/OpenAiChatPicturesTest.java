@@ -1,0 +1,49 @@
+package dev.openllm.server.dialect.openaichat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatEvent.Notice.Topic;
+import dev.openllm.server.dialect.Calls;
+import dev.openllm.server.dialect.Delivered;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is said of pictures that a model made. */
+class OpenAiChatPicturesTest {
+
+    private static final String PICTURE =
+            "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,iVBORw==\"}}";
+    private static final ChatEvent MENTIONED =
+            new ChatEvent.Notice(Topic.WARNING, "The answer holds a picture, which is not shown.");
+
+    private final OpenAiChat dialect = new OpenAiChat();
+
+    @Test
+    void oneInAStreamIsMentionedOnce() {
+        String piece = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Here\",\"images\":[" + PICTURE + "]}}]}\n\n";
+        assertEquals(
+                List.of(new ChatEvent.Text("Here"), MENTIONED, new ChatEvent.Text("Here")),
+                events(piece + piece + "data: [DONE]\n\n"));
+    }
+
+    @Test
+    void oneInAWholeAnswerIsMentioned() {
+        assertEquals(
+                List.of(new ChatEvent.Text("Here"), MENTIONED),
+                events("{\"choices\":[{\"index\":0,\"finish_reason\":\"stop\",\"message\":{\"content\":\"Here\",\"images\":["
+                        + PICTURE + "]}}]}"));
+    }
+
+    @Test
+    void whereThereIsNoneNothingIsSaid() {
+        assertEquals(
+                List.of(new ChatEvent.Text("Here")),
+                events("{\"choices\":[{\"index\":0,\"finish_reason\":\"stop\",\"message\":{\"content\":\"Here\",\"images\":[]}}]}"));
+    }
+
+    private List<ChatEvent> events(String body) {
+        return Delivered.by(dialect, Calls.of("m").call(), body.getBytes(StandardCharsets.UTF_8)).events();
+    }
+}
