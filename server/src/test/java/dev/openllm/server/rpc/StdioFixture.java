@@ -1,0 +1,73 @@
+package dev.openllm.server.rpc;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatParams;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/** A server on stdin and stdout, and a client that sends what a test wants, letter by letter. */
+final class StdioFixture implements AutoCloseable {
+
+    static final String CHAT =
+            "{'jsonrpc':'2.0','id':1,'method':'chat/start','params':{'model':'m','progressToken':'t'}}";
+
+    final TestServices services = new TestServices();
+    final CompletableFuture<Void> ended = new CompletableFuture<>();
+    final RawClient client = connect();
+
+    private RawClient connect() {
+        BytePipe toServer = new BytePipe();
+        BytePipe toClient = new BytePipe();
+        StdioServer server = StdioServer.on(toServer.source(), toClient.sink());
+        Thread.ofPlatform().daemon().start(() -> {
+            server.serve(services.services());
+            ended.complete(null);
+        });
+        return new RawClient(toClient.source(), toServer.sink());
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        ended.join();
+    }
+
+    /** A chat that goes on until it is cancelled. */
+    static BiFunction<ChatParams, Consumer<ChatEvent>, ChatResult> untilInterrupted(
+            CountDownLatch working, CompletableFuture<Void> interrupted) {
+        return (params, sink) -> {
+            working.countDown();
+            try {
+                Thread.sleep(Long.MAX_VALUE);
+            } catch (InterruptedException cancelled) {
+                interrupted.complete(null);
+            }
+            throw new OpenLlmException(ErrorKind.CANCELLED, "The request was cancelled.");
+        };
+    }
+
+    static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** Waits without listening to interrupts. */
+    static void awaitDeaf(CountDownLatch latch) {
+        while (true) {
+            try {
+                latch.await();
+                return;
+            } catch (InterruptedException unheard) {
+                // as code that catches too much
+            }
+        }
+    }
+}

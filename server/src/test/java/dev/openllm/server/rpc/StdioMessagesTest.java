@@ -1,0 +1,165 @@
+package dev.openllm.server.rpc;
+
+import static dev.openllm.server.rpc.StdioFixture.CHAT;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.testing.Patience;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is answered to what fails, does not fit or is no message at all. */
+@Timeout(Patience.OF_A_TEST)
+class StdioMessagesTest {
+
+    private final StdioFixture server = new StdioFixture();
+    private final TestServices services = server.services;
+    private final RawClient client = server.client;
+
+    @AfterEach
+    void leave() {
+        server.close();
+    }
+
+    @Test
+    void aFailureCarriesAllThatIsKnownOfIt() {
+        services.chat = (params, sink) -> {
+            throw new OpenLlmException(ErrorInfo.of(ErrorKind.RATE_LIMITED, "Slow down.")
+                    .withHint("Wait.")
+                    .withStatus(429)
+                    .withRetryAfterMs(7000));
+        };
+        client.send(CHAT);
+        JsonNode error = client.next().path("error");
+        assertEquals(-32000, error.path("code").asInt());
+        assertEquals("Slow down.", error.path("message").asText());
+        assertEquals(
+                "{\"kind\":\"rate_limited\",\"message\":\"Slow down.\",\"hint\":\"Wait.\",\"status\":429,"
+                        + "\"retryAfterMs\":7000}",
+                error.path("data").toString());
+    }
+
+    @Test
+    void aFaultOfOurOwnIsAnsweredWithoutItsMessageAndItsStack() {
+        services.chat = (params, sink) -> {
+            throw new AssertionError("sk-canary");
+        };
+        client.send(CHAT);
+        JsonNode answer = client.next();
+        assertEquals(-32603, answer.path("error").path("code").asInt());
+        assertEquals("internal", answer.path("error").path("data").path("kind").asText());
+        assertFalse(answer.toString().contains("canary"), answer.toString());
+        assertFalse(answer.toString().contains("StdioMessagesTest"), answer.toString());
+    }
+
+    @Test
+    void afterAFaultTheServerGoesOn() {
+        services.chat = (params, sink) -> {
+            throw new StackOverflowError();
+        };
+        client.send(CHAT);
+        assertTrue(client.next().has("error"));
+        client.send("{'jsonrpc':'2.0','id':2,'method':'models/list','params':{}}");
+        assertTrue(client.next().has("result"));
+    }
+
+    @Test
+    void anUnknownRequestIsAnsweredAsSuch() {
+        client.send("{'jsonrpc':'2.0','id':1,'method':'tea/brew','params':{}}");
+        JsonNode error = client.next().path("error");
+        assertEquals(-32601, error.path("code").asInt());
+        assertEquals("There is no request tea/brew.", error.path("message").asText());
+    }
+
+    @Test
+    void anUnknownNotificationMeansNothing() {
+        client.send("{'jsonrpc':'2.0','method':'tea/brew','params':{}}");
+        client.send("{'jsonrpc':'2.0','id':1,'method':'models/list'}");
+        assertTrue(client.next().has("result"));
+    }
+
+    @Test
+    void paramsThatDoNotFitAreNamedByTheirPlaceAndNotByTheirValue() {
+        client.send("{'jsonrpc':'2.0','id':1,'method':'chat/start','params':{'messages':[{'role':'sk-canary'}]}}");
+        JsonNode answer = client.next();
+        assertEquals(1, answer.path("id").asInt());
+        assertEquals(-32602, answer.path("error").path("code").asInt());
+        assertEquals(
+                "The params of chat/start do not fit at messages[0].role.",
+                answer.path("error").path("message").asText());
+        assertFalse(answer.toString().contains("canary"), answer.toString());
+    }
+
+    @Test
+    void unknownFieldsOfParamsMeanNothing() {
+        client.send("{'jsonrpc':'2.0','id':1,'method':'models/list','params':{'fromTheFuture':true}}");
+        assertTrue(client.next().has("result"));
+    }
+
+    @Test
+    void theOneParamMayComeAsAList() {
+        client.send("{'jsonrpc':'2.0','id':1,'method':'tokens/count','params':[{'model':'m','texts':['abc']}]}");
+        assertEquals("[3]", client.next().path("result").path("counts").toString());
+    }
+
+    @Test
+    void malformedJsonIsAnsweredAndTheNextMessageIsRead() {
+        client.send("{'jsonrpc':'2.0','id':1,");
+        JsonNode error = client.next();
+        assertTrue(error.path("id").isNull());
+        assertEquals(-32700, error.path("error").path("code").asInt());
+        client.send("{'jsonrpc':'2.0','id':2,'method':'models/list','params':{}}");
+        assertEquals(2, client.next().path("id").asInt());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "7", "{'jsonrpc':'2.0'}", "{'id':{},'method':'models/list'}"})
+    void whatIsNoMessageIsAnsweredAsInvalid(String json) {
+        client.send(json);
+        assertEquals(-32600, client.next().path("error").path("code").asInt());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "some garbage\r\n",
+        "garbage without an end ",
+        "\r\n\r\n\r\n",
+        "Content-Length: many\r\n\r\n",
+        "Content-Type: text/plain\r\n\r\n",
+        "Content-Length: -5\r\n\r\n"
+    })
+    void garbageBetweenMessagesIsSkipped(String garbage) {
+        client.sendRaw(garbage);
+        client.send("{'jsonrpc':'2.0','id':1,'method':'models/list','params':{}}");
+        assertEquals(1, client.next().path("id").asInt());
+    }
+
+    @Test
+    void furtherHeadersAndLowerCaseAreTaken() {
+        String json = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"models/list\"}";
+        client.sendRaw("content-length: " + json.length()
+                + "\r\nContent-Type: application/vscode-jsonrpc; charset=utf-8\r\n\r\n" + json);
+        assertEquals(1, client.next().path("id").asInt());
+    }
+
+    @Test
+    void anOversizedMessageIsSkippedAndAnswered() {
+        long length = FramedStreams.LONGEST_MESSAGE + 1;
+        client.sendRaw("Content-Length: " + length + "\r\n\r\n");
+        String piece = " ".repeat(1024 * 1024);
+        for (long sent = 0; sent < length; sent += piece.length()) {
+            client.sendRaw(piece.substring(0, (int) Math.min(piece.length(), length - sent)));
+        }
+        assertEquals(-32600, client.next().path("error").path("code").asInt());
+        client.send("{'jsonrpc':'2.0','id':1,'method':'models/list','params':{}}");
+        assertEquals(1, client.next().path("id").asInt());
+    }
+}
