@@ -1,29 +1,27 @@
 package dev.openllm.server.dialect.anthropicmessages;
 
 import static dev.openllm.server.dialect.Calls.json;
+import static dev.openllm.server.dialect.anthropicmessages.AnthropicEvents.START;
+import static dev.openllm.server.dialect.anthropicmessages.AnthropicEvents.STOP;
+import static dev.openllm.server.dialect.anthropicmessages.AnthropicEvents.arguments;
+import static dev.openllm.server.dialect.anthropicmessages.AnthropicEvents.blockStart;
+import static dev.openllm.server.dialect.anthropicmessages.AnthropicEvents.blockStop;
+import static dev.openllm.server.dialect.anthropicmessages.AnthropicEvents.delta;
+import static dev.openllm.server.dialect.anthropicmessages.AnthropicEvents.read;
+import static dev.openllm.server.dialect.anthropicmessages.AnthropicEvents.stopReason;
+import static dev.openllm.server.dialect.anthropicmessages.AnthropicEvents.stream;
+import static dev.openllm.server.dialect.anthropicmessages.AnthropicEvents.tool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.chat.FinishReason;
 import dev.openllm.protocol.chat.Usage;
-import dev.openllm.protocol.error.ErrorInfo;
-import dev.openllm.protocol.error.ErrorKind;
-import dev.openllm.server.dialect.CutStreams;
 import dev.openllm.server.dialect.Delivered;
-import dev.openllm.server.dialect.Quirks;
-import dev.openllm.server.dialect.WireExpectation;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,55 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How answers in Anthropic's form are read. */
 class AnthropicReaderTest {
 
-    private static final String START =
-            "{\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\",\"model\":\"m\",\"content\":[],"
-                    + "\"usage\":{\"input_tokens\":9,\"cache_read_input_tokens\":100,\"cache_creation_input_tokens\":10,"
-                    + "\"output_tokens\":1}}}";
-    private static final String STOP = "{\"type\":\"message_stop\"}";
-
     private final AnthropicMessages anthropic = new AnthropicMessages();
-
-    private Delivered stream(String... events) {
-        return read(body(events), true);
-    }
-
-    private static String body(String... events) {
-        return Stream.of(events)
-                .map(event -> "event: " + json(event).path("type").asText() + "\ndata: " + event + "\n\n")
-                .collect(Collectors.joining());
-    }
-
-    private Delivered read(String body, boolean stream) {
-        return Delivered.by(
-                anthropic,
-                WireExpectation.call("anthropic", "m", stream, Quirks.NONE),
-                body.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String blockStart(int index, String block) {
-        return "{\"type\":\"content_block_start\",\"index\":" + index + ",\"content_block\":" + block + "}";
-    }
-
-    private static String delta(int index, String delta) {
-        return "{\"type\":\"content_block_delta\",\"index\":" + index + ",\"delta\":" + delta + "}";
-    }
-
-    private static String blockStop(int index) {
-        return "{\"type\":\"content_block_stop\",\"index\":" + index + "}";
-    }
-
-    private static String stopReason(String reason) {
-        return "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"" + reason
-                + "\"},\"usage\":{\"output_tokens\":20,\"output_tokens_details\":{\"thinking_tokens\":5}}}";
-    }
-
-    private static String tool(String id) {
-        return "{\"type\":\"tool_use\",\"id\":\"" + id + "\",\"name\":\"a\",\"input\":{}}";
-    }
-
-    private static String arguments(String piece) {
-        return "{\"type\":\"input_json_delta\",\"partial_json\":\"" + piece.replace("\"", "\\\"") + "\"}";
-    }
 
     @Test
     void thoughtsAreReasoningAndTheirSignedBlockIsKept() {
@@ -215,23 +165,6 @@ class AnthropicReaderTest {
     }
 
     @Test
-    void twoAnswersJoinedIntoOneAreAnError() {
-        Delivered delivered = stream(
-                START,
-                blockStart(0, tool("t0")),
-                delta(0, arguments("{\"x\":")),
-                START.replace("msg_1", "msg_2"),
-                blockStart(0, tool("t1")),
-                delta(0, arguments("{\"x\":1}")),
-                blockStop(0),
-                stopReason("tool_use"),
-                STOP);
-
-        assertEquals(ErrorKind.BAD_RESPONSE, delivered.error().orElseThrow().kind());
-        assertEquals(List.of(), delivered.toolCalls());
-    }
-
-    @Test
     void toolsOfTheServiceCitationsAndWhatIsNewAreReadPast() {
         Delivered delivered = stream(
                 START,
@@ -343,81 +276,6 @@ class AnthropicReaderTest {
     }
 
     @Test
-    void anErrorThatIsNoJsonIsToldAsItIs() {
-        Delivered delivered = read(
-                body(START, blockStart(0, "{\"type\":\"text\",\"text\":\"A\"}"))
-                        + "event: error\ndata: upstream connect error\n\n",
-                true);
-
-        assertEquals("A", delivered.text());
-        assertTrue(delivered.error().orElseThrow().message().contains("upstream connect error"));
-    }
-
-    @Test
-    void anAnswerInAnotherFormIsQuoted() {
-        Delivered delivered = read("{\"code\":40013,\"reason\":\"This plan has ended.\"}", false);
-
-        assertTrue(delivered.error().orElseThrow().message().contains("This plan has ended."));
-    }
-
-    @Test
-    void errorsOfMiniMaxComeBesideTheAnswer() {
-        Delivered delivered = read(
-                "{\"type\":\"message\",\"content\":null,"
-                        + "\"base_resp\":{\"status_code\":1008,\"status_msg\":\"insufficient balance\"}}",
-                false);
-
-        assertEquals("insufficient balance", delivered.error().orElseThrow().message());
-        assertEquals(Optional.of("1008"), delivered.error().orElseThrow().code());
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            value = {
-                "[{\"error\":{\"code\":404,\"message\":\"No such model\",\"status\":\"NOT_FOUND\"}}]",
-                "{\"detail\":\"No such model\"}",
-                "{\"detail\":[{\"loc\":[\"body\",\"model\"],\"msg\":\"No such model\"}]}",
-                "{\"error\":\"No such model\"}",
-                "{\"Message\":\"No such model\"}"
-            })
-    void errorsOfOtherServersAreReadToo(String body) {
-        assertTrue(anthropic.readError(404, Map.of(), body).message().endsWith("No such model"));
-    }
-
-    @Test
-    void anErrorInsideAStreamSurfacesWithTheStatusItWouldHaveHad() {
-        Delivered delivered = stream(
-                START,
-                blockStart(0, "{\"type\":\"text\",\"text\":\"A\"}"),
-                "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}");
-
-        assertEquals("A", delivered.text());
-        assertEquals(ErrorKind.OVERLOADED, delivered.error().orElseThrow().kind());
-        assertEquals(OptionalInt.of(529), delivered.error().orElseThrow().status());
-        assertEquals(Optional.of("overloaded_error"), delivered.error().orElseThrow().code());
-    }
-
-    @Test
-    void aStreamThatStopsAnywhereIsAnError() {
-        byte[] body = body(
-                        START,
-                        blockStart(0, "{\"type\":\"text\",\"text\":\"ü 😀\"}"),
-                        blockStop(0),
-                        blockStart(1, tool("t0")),
-                        delta(1, arguments("{\"x\":\"ü\"}")),
-                        blockStop(1),
-                        stopReason("tool_use"),
-                        STOP)
-                .getBytes(StandardCharsets.UTF_8);
-        var call = WireExpectation.call("anthropic", "m", true, Quirks.NONE);
-
-        CutStreams.assertCutsChangeNothing(anthropic, call, body);
-        CutStreams.assertStopsAreErrors(anthropic, call, body, frame -> frame.contains("message_stop"));
-    }
-
-    @Test
     void aWholeAnswerGivesTheSameAsAStream() {
         Delivered delivered = read(
                 "{\"type\":\"message\",\"id\":\"msg_1\",\"content\":[{\"type\":\"thinking\",\"thinking\":\"hm\","
@@ -427,49 +285,5 @@ class AnthropicReaderTest {
         assertEquals("hm", delivered.reasoning());
         assertEquals("A", delivered.text());
         assertTrue(delivered.events().stream().anyMatch(ChatEvent.ProviderState.class::isInstance));
-    }
-
-    @Test
-    void aBadKeyIsAnAuthErrorWithTheRequestsId() {
-        var error = anthropic.readError(
-                401,
-                Map.of(),
-                "{\"type\":\"error\",\"error\":{\"type\":\"authentication_error\",\"message\":\"invalid x-api-key\"},"
-                        + "\"request_id\":\"req_1\"}");
-
-        assertEquals(ErrorKind.AUTH, error.kind());
-        assertEquals("invalid x-api-key", error.message());
-        assertEquals(Optional.of("req_1"), error.requestId());
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "\"thinking.type.enabled\" is not supported for this model. Use \"thinking.type.adaptive\".|thinking|adaptive",
-                "adaptive thinking is not supported on this model|thinking|budget",
-                "`temperature` and `top_p` cannot both be specified for this model.|sampling|one",
-                "`temperature` is deprecated for this model.|sampling|none",
-                "system.0.cache_control: Extra inputs are not permitted|prompt-cache|off"
-            })
-    void aRefusalTeachesHowElseToAsk(String message, String quirk, String value) {
-        ErrorInfo refusal = ErrorInfo.of(ErrorKind.INVALID_REQUEST, message);
-
-        assertEquals(Optional.of(Quirks.NONE.with(quirk, value)), anthropic.learn(refusal));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "400,invalid_request_error,prompt is too long: 9 tokens > 8 maximum,CONTEXT_TOO_LONG",
-        "400,invalid_request_error,Your credit balance is too low,QUOTA",
-        "400,invalid_request_error,temperature: range: 0..1,INVALID_REQUEST",
-        "529,overloaded_error,Overloaded,OVERLOADED",
-        "500,api_error,Internal server error,OVERLOADED",
-        "429,rate_limit_error,Slow down,RATE_LIMITED"
-    })
-    void errorsAreSortedByTypeAndWords(int status, String type, String message, ErrorKind expected) {
-        JsonNode body = json("{\"type\":\"error\",\"error\":{\"type\":\"" + type + "\",\"message\":\"" + message + "\"}}");
-
-        assertEquals(expected, anthropic.readError(status, Map.of(), body.toString()).kind());
     }
 }
