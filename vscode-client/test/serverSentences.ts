@@ -35,16 +35,23 @@ export function sentencesOf(file: string): string[] {
     } else if (',;?:=->'.includes(each) || each === 'return' || each === 'yield') {
       end();
     } else if (each !== '+') {
-      open.at(-1)?.push(each.startsWith('"') && !each.startsWith('"""') ? (JSON.parse(each) as string) : undefined);
+      open.at(-1)?.push(each.startsWith('"') && !each.startsWith('"""') ? textOf(each) : undefined);
     }
   }
   return [...new Set(found)];
 }
 
-/** Neighbours that are no texts are one thing that is filled in. */
+/** Java has some escapes that JSON does not have. */
+function textOf(literal: string): string {
+  const ofJava: Record<string, string> = { '\\0': '\\u0000', '\\s': ' ', "\\'": "'" };
+  return JSON.parse(literal.replace(/\\./g, (escape) => ofJava[escape] ?? escape)) as string;
+}
+
+/** Neighbours that are no texts are one thing that is filled in, and so is what a format fills in. */
 function joined(parts: readonly (string | undefined)[]): string {
   let holes = 0;
   return parts
-    .map((part, at) => part ?? (at > 0 && parts[at - 1] === undefined ? '' : `{${holes++}}`))
-    .join('');
+    .map((part, at) => part?.replace(/%,?(?:\.\d)?[dfs]/g, '{}') ?? (at > 0 && parts[at - 1] === undefined ? '' : '{}'))
+    .join('')
+    .replace(/\{\}/g, () => `{${holes++}}`);
 }

@@ -1,24 +1,98 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { inLanguage, pieces, sentences, stateInLanguage } from '../src/serverTexts.js';
+import { inLanguage, pieces, sentences, stateInLanguage, states } from '../src/serverTexts.js';
 import { sentencesOf } from './serverSentences.js';
 
-/** Where the server says what goes wrong most. */
+/** Where the server says what a person can see in VS Code. */
 const sources = [
   'http/Failures.java',
+  'http/CertificateStores.java',
+  'http/LineReader.java',
+  'http/Proxies.java',
+  'http/Target.java',
+  'http/Trust.java',
+  'http/UnpackedBody.java',
   'dialect/HttpFailures.java',
+  'dialect/MiniMaxErrors.java',
+  'dialect/ToolArguments.java',
+  'dialect/anthropicmessages/AnthropicErrors.java',
+  'dialect/anthropicmessages/AnthropicReader.java',
+  'dialect/gemini/GeminiErrors.java',
+  'dialect/gemini/GeminiReader.java',
+  'dialect/ollamachat/OllamaErrors.java',
+  'dialect/ollamachat/OllamaReader.java',
+  'dialect/ollamachat/OllamaRequest.java',
+  'dialect/openai/BrokenAnswers.java',
+  'dialect/openaichat/ChatAnswerReader.java',
+  'dialect/openai/OpenAiErrors.java',
+  'dialect/openairesponses/ResponsesAnswerReader.java',
+  'access/Access.java',
+  'access/DayLimits.java',
+  'access/PeerPermissions.java',
+  'access/RememberedAnswers.java',
+  'chat/AnswerPump.java',
+  'chat/CallPreparation.java',
+  'chat/ChatPipeline.java',
+  'chat/ContextGuard.java',
+  'chat/CutCall.java',
+  'chat/ModelCaller.java',
   'chat/NextStep.java',
-  'provider/Statuses.java',
+  'chat/doctor/Doctor.java',
+  'chat/doctor/KeyTrial.java',
+  'chat/history/Attachments.java',
+  'chat/history/HistorySanitizer.java',
   'provider/BaseUrl.java',
+  'provider/ConfiguredProviders.java',
   'provider/Endpoints.java',
+  'provider/HeaderRules.java',
   'provider/MissingKey.java',
-  'config/YamlText.java',
+  'provider/ModelListing.java',
+  'provider/ModelLists.java',
+  'provider/ModelResolver.java',
+  'provider/NearestNames.java',
+  'provider/OfferedModels.java',
+  'provider/Requests.java',
+  'provider/Statuses.java',
+  'provider/entra/MicrosoftTokens.java',
+  'secret/Bonds.java',
+  'secret/DotenvSecrets.java',
+  'secret/EnvironmentSecrets.java',
+  'secret/HandedOverKeys.java',
+  'secret/Keychain.java',
+  'secret/KeychainSecrets.java',
+  'secret/SecretChain.java',
+  'secret/StoredKey.java',
+  'secret/VsCodeSecrets.java',
+  'config/ConfigEditor.java',
   'config/FileText.java',
+  'config/PlainEdit.java',
   'config/SchemaReader.java',
+  'config/YamlFile.java',
+  'config/YamlFileEditor.java',
+  'config/YamlPatch.java',
+  'config/YamlStep.java',
+  'config/YamlText.java',
+  'config/YamlTree.java',
 ];
 
-/** Sentences that are heard as part of another, or on the command line alone. */
-const unheard = ['it is ignored.'];
+const unheard = [
+  // Heard as part of another.
+  'it is ignored.',
+  // Said to a model.
+  'Answer with the word yes.',
+  // Of the doctor's report, which is English so that it can be put into an issue.
+  'Not tried: the above comes first.',
+  'There is no model to try.',
+  'None needed, or none found.',
+  'Not asked without a key.',
+  'It answers.',
+  // What only a mistake in the server's code could make it say.
+  'A JSON tree can always be written.',
+  'A store of certificates in memory could not be made.',
+  'This Java cannot check certificates.',
+  'This Java has no TLS.',
+  'This is a client.',
+];
 
 const german = (translations: Record<string, string>) => (text: string, ...values: string[]) =>
   (translations[text] ?? text).replace(/\{(\d+)\}/g, (_, at: string) => values[Number(at)] ?? '');
@@ -26,13 +100,28 @@ const german = (translations: Record<string, string>) => (text: string, ...value
 describe('what the server says', () => {
   const said = sources.flatMap(sentencesOf).filter((sentence) => !unheard.includes(sentence));
 
-  test('has a translation for every sentence of its most frequent errors', () => {
+  test('has a translation for every sentence', () => {
     const known = new Set<string>([...sentences, ...pieces]);
     assert.deepEqual(said.filter((sentence) => !known.has(sentence)), []);
   });
 
   test('is not translated where it says so no more', () => {
     assert.deepEqual(sentences.filter((sentence) => !said.includes(sentence)), []);
+  });
+
+  test('is listed once', () => {
+    const all: string[] = [...sentences, ...pieces];
+    assert.deepEqual(all.filter((text, index) => all.indexOf(text) !== index), []);
+  });
+
+  test('is not taken for another sentence', () => {
+    const english = (text: string): string => text;
+    for (const text of [...sentences, ...pieces]) {
+      assert.equal(inLanguage(text.replace(/\{\d+\}/g, 'word'), english), text);
+    }
+    for (const text of states) {
+      assert.equal(stateInLanguage(text.replace(/\{\d+\}/g, 'word'), english), text);
+    }
   });
 
   test('is put into the language of the person with what was filled in', () => {
@@ -47,6 +136,26 @@ describe('what the server says', () => {
     });
     const text = 'Cannot reach the proxy proxy.example:3128: there is no such host.';
     assert.equal(inLanguage(text, translate), 'Den Proxy proxy.example:3128 gibt es nicht.');
+  });
+
+  test('is told from a sentence that begins with what is filled in', () => {
+    const translate = german({
+      '{0}: {1}': '{0}: {1}',
+      '{0} cannot be read: {1}.': '{0} ist unlesbar: {1}.',
+      'The YAML cannot be read: {0}.': 'Das YAML ist unlesbar: {0}.',
+    });
+    const text = '/home/ada/config.yaml:3:5: The YAML cannot be read: an odd sign.';
+    assert.equal(inLanguage(text, translate), '/home/ada/config.yaml:3:5: Das YAML ist unlesbar: an odd sign.');
+    assert.equal(inLanguage('/home/ada/.env cannot be read: a disk failed.', translate), '/home/ada/.env ist unlesbar: a disk failed.');
+  });
+
+  test('is translated before what the server adds to it', () => {
+    const translate = german({
+      '{0} Trying again in {1} s ({2} of {3}).': '{0} Noch einmal in {1} s ({2}/{3}).',
+      'Cannot reach {0}: no connection within {1}.': '{0}: keine Verbindung in {1}.',
+    });
+    const text = 'Cannot reach llm.example: no connection within 10 s. Trying again in 1.5 s (1 of 2).';
+    assert.equal(inLanguage(text, translate), 'llm.example: keine Verbindung in 10 s. Noch einmal in 1.5 s (1/2).');
   });
 
   test('of a state is put into the language of the person', () => {

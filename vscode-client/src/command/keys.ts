@@ -8,7 +8,7 @@ import {
   type SecretWhereResult,
 } from '@open-llm/client';
 import * as vscode from 'vscode';
-import { saidOfState } from '../said.js';
+import { said, saidOfState } from '../said.js';
 
 /** Where a key is kept: by default in the store for new keys, and for this person everywhere. */
 export interface KeyPlace {
@@ -29,7 +29,7 @@ export async function setKey(connection: OpenLlmConnection, providerName?: strin
   void vscode.window.showInformationMessage(
     stored.answering === undefined
       ? vscode.l10n.t('The key of {0} is stored.', provider.displayName)
-      : vscode.l10n.t('The key of {0} comes from: {1}.', provider.displayName, stored.answering.replace(/, key of .*$/, '')),
+      : vscode.l10n.t('The key of {0} comes from: {1}.', provider.displayName, said(stored.answering.replace(/, key of .*$/, ''))),
   );
   return true;
 }
@@ -83,7 +83,7 @@ export async function deleteKey(connection: OpenLlmConnection): Promise<boolean>
     void vscode.window.showInformationMessage(vscode.l10n.t('The key of {0} is deleted.', provider.displayName));
   } else {
     void vscode.window.showWarningMessage(
-      vscode.l10n.t('{0} still has a key, which only you can remove: {1}.', provider.displayName, answering),
+      vscode.l10n.t('{0} still has a key, which only you can remove: {1}.', provider.displayName, said(answering)),
     );
   }
   return true;
@@ -96,7 +96,7 @@ export async function pickProvider(providers: readonly ProviderInfo[], placeHold
     .map((provider) => ({
       label: provider.displayName,
       description: provider.name === provider.displayName ? '' : provider.name,
-      detail: provider.keySource ?? saidOfState(provider.status.message),
+      detail: provider.keySource === undefined ? saidOfState(provider.status.message) : said(provider.keySource),
       provider,
     }));
   const picked = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true });

@@ -1,4 +1,5 @@
 import type { ModelInfo, Pricing } from '@open-llm/client';
+import { stateInLanguage } from '../serverTexts.js';
 import { withoutEcho } from './echo.js';
 import type { ConfigurationSchema, PickerModel } from './unstable.js';
 
@@ -42,7 +43,7 @@ export function toPickerModel(model: ModelInfo, words: PickerWords): PickerModel
     ...(model.pricing ? { pricing: pricingText(model.pricing, words) } : {}),
     ...(model.warning === undefined
       ? {}
-      : { statusIcon: words.warningIcon, warningText: { open_llm_warning: model.warning } }),
+      : { statusIcon: words.warningIcon, warningText: { open_llm_warning: stateInLanguage(model.warning, words.t) } }),
     ...(capabilities.reasoningEfforts.length > 0
       ? { configurationSchema: effortSchema(capabilities.reasoningEfforts, words) }
       : {}),
@@ -52,7 +53,7 @@ export function toPickerModel(model: ModelInfo, words: PickerWords): PickerModel
 function tooltipOf(model: ModelInfo, words: PickerWords): string {
   const { limits, capabilities, sources } = model;
   const lines = [
-    model.warning,
+    model.warning && stateInLanguage(model.warning, words.t),
     words.t('{0} tokens in, {1} tokens out', tokens(limits.maxInputTokens), tokens(limits.maxOutputTokens)),
     capabilitiesText(model, words),
     model.pricing && pricingText(model.pricing, words),

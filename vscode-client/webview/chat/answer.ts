@@ -8,6 +8,7 @@ import '../shared/errorLine.js';
 import { glyph, glyphStyles } from '../shared/glyph.js';
 import { t } from '../shared/l10n.js';
 import '../shared/markdown/markdownView.js';
+import { serverText } from '../shared/serverText.js';
 import { base } from '../shared/styles.js';
 import './answerFooter.js';
 import { ChatAsked } from './asked.js';
@@ -75,7 +76,7 @@ export class Answer extends LitElement {
       case 'tool':
         return html`<open-llm-tool-call .step=${step}></open-llm-tool-call>`;
       case 'notice':
-        return html`<p class="notice">${glyph('warning')}<span>${step.text}</span></p>`;
+        return html`<p class="notice">${glyph('warning')}<span>${serverText(step.text)}</span></p>`;
     }
   }
 

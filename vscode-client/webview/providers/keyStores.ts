@@ -11,6 +11,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { choice, choiceStyles } from '../shared/choice.js';
 import { t } from '../shared/l10n.js';
+import { serverText } from '../shared/serverText.js';
 import { base } from '../shared/styles.js';
 import { answering, storeName, takesKeys, type KeyPlace } from './keyPlaces.js';
 
@@ -112,7 +113,7 @@ export class KeyStores extends LitElement {
       </span>
       <span class=${answers ? 'answers' : 'quiet'}>
         ${answers ? t('used') : outcomeName(tried.outcome)}
-        ${tried.message ? html`<span class="quiet">${tried.message}</span>` : nothing}
+        ${tried.message ? html`<span class="quiet">${serverText(tried.message)}</span>` : nothing}
       </span>
       <span class="acts">${this.#acts(tried, used)}</span>
     </li>`;

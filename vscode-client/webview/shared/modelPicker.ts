@@ -6,6 +6,7 @@ import { tokens } from './format.js';
 import { glyph, glyphStyles } from './glyph.js';
 import { t } from './l10n.js';
 import { filterModels } from './modelFilter.js';
+import { serverState } from './serverText.js';
 import { base } from './styles.js';
 import type { VirtualRows } from './virtualRows.js';
 import './virtualRows.js';
@@ -134,7 +135,7 @@ export class ModelPicker extends LitElement {
         aria-haspopup="listbox"
         aria-expanded=${this.open}
         aria-label=${`${label}: ${name}`}
-        title=${chosen?.warning ?? chosen?.id ?? ''}
+        title=${chosen?.warning ? serverState(chosen.warning) : (chosen?.id ?? '')}
         ?disabled=${!this.models}
         @click=${() => (this.open ? this.#close() : void this.#open())}
       >
@@ -180,7 +181,7 @@ export class ModelPicker extends LitElement {
       aria-posinset=${index + 1}
       aria-setsize=${count}
       class=${index === this.active ? 'active' : ''}
-      title=${model.warning ?? model.id}
+      title=${model.warning ? serverState(model.warning) : model.id}
       @mousedown=${(event: Event) => event.preventDefault()}
       @click=${() => this.#choose(model)}
     >

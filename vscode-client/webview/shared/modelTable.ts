@@ -7,6 +7,7 @@ import { glyph, glyphStyles } from './glyph.js';
 import { t } from './l10n.js';
 import { abilities, factsLine, learnedFrom, price } from './modelFacts.js';
 import { modelTableStyles } from './modelTable.styles.js';
+import { serverState } from './serverText.js';
 import { base } from './styles.js';
 import './virtualRows.js';
 import type { VirtualRows } from './virtualRows.js';
@@ -120,7 +121,7 @@ export class ModelTable extends LitElement {
       <span role="gridcell" class="name">
         <span class="cut" title=${model.id}>${model.name}</span>
         ${model.warning
-          ? html`<span class="warning" role="img" aria-label=${model.warning} title=${model.warning}
+          ? html`<span class="warning" role="img" aria-label=${serverState(model.warning)} title=${serverState(model.warning)}
               >${glyph('warning')}</span
             >`
           : nothing}
