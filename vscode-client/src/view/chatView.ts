@@ -52,6 +52,8 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
   readonly #registered: vscode.Disposable;
   #view: vscode.WebviewView | undefined;
   #page: Page<ChatApi, ChatEvents> | undefined;
+  /** Two for the moment in which the view is moved. */
+  #pagesReady = 0;
   #focusWanted = false;
 
   constructor(parts: ChatViewParts) {
@@ -105,9 +107,12 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
 
   /** Shows the view, ready to be written into. */
   async focus(): Promise<void> {
-    this.#focusWanted = true;
     await vscode.commands.executeCommand(`${ChatView.type}.focus`);
-    this.#page?.tell('focus', null);
+    if (this.#pagesReady > 0) {
+      this.#page?.tell('focus', null);
+    } else {
+      this.#focusWanted = true; // a page that is there was told: when it is seen again, the focus may be elsewhere
+    }
   }
 
   async startNew(): Promise<void> {
@@ -185,7 +190,9 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
         await this.#restored;
         return new Promise((resolve) => {
           const following = chat.follow(progress);
+          this.#pagesReady++;
           signal.addEventListener('abort', () => {
+            this.#pagesReady--;
             following.dispose();
             resolve(null);
           });
