@@ -6,7 +6,6 @@ import dev.openllm.protocol.secret.SecretParams;
 import dev.openllm.protocol.secret.SecretScope;
 import dev.openllm.protocol.secret.SecretStore;
 import dev.openllm.protocol.secret.SecretWhereResult;
-import dev.openllm.protocol.secret.SecretWhereResult.Outcome;
 import dev.openllm.protocol.secret.SetSecretParams;
 import dev.openllm.protocol.secret.TestSecretParams;
 import dev.openllm.protocol.secret.TestSecretResult;
@@ -73,7 +72,12 @@ final class SecretsCommand {
         private boolean mayHold(SecretWhereResult.Tried tried) {
             boolean meant = store().map(tried.store()::equals).orElse(tried.store() != SecretStore.ENVIRONMENT);
             boolean onlyForEverywhere = workspace && tried.scope().equals(Optional.of(SecretScope.USER));
-            return meant && tried.outcome() != Outcome.ABSENT && !onlyForEverywhere;
+            boolean thereOrNotLookedFor =
+                    switch (tried.outcome()) {
+                        case FOUND, OTHER_HOST, SWITCHED_OFF -> true;
+                        case ABSENT, UNAVAILABLE -> false; // where it cannot be looked for it cannot be deleted
+                    };
+            return meant && thereOrNotLookedFor && !onlyForEverywhere;
         }
     }
 

@@ -92,6 +92,7 @@ class SecretsCommandTest {
     void deleteSaysThatThereWasNothingToDelete() {
         server.triedSecrets = List.of(
                 tried(SecretStore.ENVIRONMENT, Outcome.FOUND, SecretScope.USER),
+                tried(SecretStore.VSCODE, Outcome.UNAVAILABLE, SecretScope.USER),
                 tried(SecretStore.DOTENV, Outcome.ABSENT, SecretScope.USER));
 
         assertEquals(
