@@ -24,13 +24,13 @@ export { pieces, states };
 /** A text of the server in the language of VS Code. */
 export function inLanguage(text: string, translate: Translate): string {
   patterns ??= [...sentences, ...pieces].map(patternOf);
-  return new Reader(patterns, translate).read(text).text;
+  return readerOf(readers, patterns, translate).translated(text);
 }
 
 /** How a provider is, in the language of VS Code. */
 export function stateInLanguage(line: string, translate: Translate): string {
   patternsOfStates ??= [...states, ...sentences, ...pieces].map(patternOf);
-  return new Reader(patternsOfStates, translate).read(line).text;
+  return readerOf(readersOfStates, patternsOfStates, translate).translated(line);
 }
 
 interface Pattern {
@@ -49,7 +49,13 @@ interface Reading {
 /** What is filled in and longer than this is no words of the server's. */
 const longestWords = 500;
 
-/** Reads one text. What is filled in may be words too, `the proxy proxy.example:3128`, and is met by several patterns. */
+/** More texts than this are not remembered at once. */
+const mostReadings = 1000;
+
+/**
+ * Reads texts for one language. What is filled in may be words too, `the proxy proxy.example:3128`, and is met by
+ * several patterns. Readings are remembered: pages are drawn again and again, and hundreds of models share a warning.
+ */
 class Reader {
   readonly #readings = new Map<string, Reading>();
 
@@ -58,13 +64,30 @@ class Reader {
     private readonly translate: Translate,
   ) {}
 
+  translated(text: string): string {
+    return this.#remembered(text).text;
+  }
+
+  #remembered(text: string): Reading {
+    const before = this.#readings.get(text);
+    if (before) {
+      return before;
+    }
+    const reading = this.#read(text);
+    if (this.#readings.size >= mostReadings) {
+      this.#readings.clear();
+    }
+    this.#readings.set(text, reading);
+    return reading;
+  }
+
   /** Several patterns can fit, as with `{0} cannot be read: {1}.`; the one that leaves least unknown is meant. */
-  read(text: string): Reading {
+  #read(text: string): Reading {
     let best: Reading = { text, known: 0 };
     for (const { fits, words, known } of this.among) {
       const found = fits.exec(text);
       if (found) {
-        const values = found.slice(1).map((value) => this.#readOnce(value));
+        const values = found.slice(1).map((value) => this.#filledIn(value));
         const knownInAll = values.reduce((sum, value) => sum + value.known, known);
         if (knownInAll > best.known) {
           best = { text: this.translate(words, ...values.map((value) => value.text)), known: knownInAll };
@@ -74,12 +97,18 @@ class Reader {
     return best;
   }
 
-  #readOnce(value: string): Reading {
-    const before = this.#readings.get(value);
-    const reading = before ?? (value.length > longestWords ? { text: value, known: 0 } : this.read(value));
-    this.#readings.set(value, reading);
-    return reading;
+  #filledIn(value: string): Reading {
+    return value.length > longestWords ? { text: value, known: 0 } : this.#remembered(value);
   }
+}
+
+const readers = new WeakMap<Translate, Reader>();
+const readersOfStates = new WeakMap<Translate, Reader>();
+
+function readerOf(known: WeakMap<Translate, Reader>, among: readonly Pattern[], translate: Translate): Reader {
+  const reader = known.get(translate) ?? new Reader(among, translate);
+  known.set(translate, reader);
+  return reader;
 }
 
 let patterns: readonly Pattern[] | undefined;

@@ -57,9 +57,9 @@ function tooltipOf(model: ModelInfo, words: PickerWords): string {
     words.t('{0} tokens in, {1} tokens out', tokens(limits.maxInputTokens), tokens(limits.maxOutputTokens)),
     capabilitiesText(model, words),
     model.pricing && pricingText(model.pricing, words),
-    sources['limits.contextTokens'] && words.t('Limits from {0}', sources['limits.contextTokens']),
-    sources['capabilities.tools'] && words.t('Capabilities from {0}', sources['capabilities.tools']),
-    model.pricing && sources['pricing'] && words.t('Prices from {0}', sources['pricing']),
+    sources['limits.contextTokens'] && words.t('Limits from {0}', stateInLanguage(sources['limits.contextTokens'], words.t)),
+    sources['capabilities.tools'] && words.t('Capabilities from {0}', stateInLanguage(sources['capabilities.tools'], words.t)),
+    model.pricing && sources['pricing'] && words.t('Prices from {0}', stateInLanguage(sources['pricing'], words.t)),
     capabilities.streaming ? undefined : words.t('Answers come in one piece'),
   ];
   return lines.filter((line) => line !== undefined && line !== '').join('\n');

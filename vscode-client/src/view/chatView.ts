@@ -46,8 +46,8 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
   readonly #efforts: Efforts;
   readonly #outside = new OutsideQuestions();
   readonly #code = new CodeProposals();
-  /** The chat that was open before is open again. */
   readonly #kept: KeptChat;
+  /** The chat that was open before is open again. */
   readonly #restored: Promise<void>;
   readonly #registered: vscode.Disposable;
   #view: vscode.WebviewView | undefined;

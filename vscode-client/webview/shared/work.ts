@@ -25,12 +25,7 @@ export class Work implements ReactiveController {
   async run(doing: string, work: () => Promise<unknown>): Promise<boolean> {
     const turn = ++this.#begun;
     this.#show(doing, undefined);
-    let failure: ErrorInfo | undefined;
-    try {
-      await work();
-    } catch (thrown) {
-      failure = infoOf(thrown);
-    }
+    const failure = await failureOf(work);
     // What was begun meanwhile is still being done, and its failure is not this one's to take back.
     this.#show(turn === this.#begun ? undefined : this.doing, failure ?? this.failure);
     return failure === undefined;
@@ -38,13 +33,7 @@ export class Work implements ReactiveController {
 
   /** Does what nobody asked for; what failed before is shown until it succeeds. */
   async refresh(work: () => Promise<unknown>): Promise<void> {
-    let failure: ErrorInfo | undefined;
-    try {
-      await work();
-    } catch (thrown) {
-      failure = infoOf(thrown);
-    }
-    this.#show(this.doing, failure);
+    this.#show(this.doing, await failureOf(work));
   }
 
   forget(): void {
@@ -55,5 +44,14 @@ export class Work implements ReactiveController {
     this.doing = doing;
     this.failure = failure;
     this.host.requestUpdate();
+  }
+}
+
+async function failureOf(work: () => Promise<unknown>): Promise<ErrorInfo | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (thrown) {
+    return infoOf(thrown);
   }
 }

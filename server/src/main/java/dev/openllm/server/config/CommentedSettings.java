@@ -70,9 +70,7 @@ record CommentedSettings(SettingsParams settings, ConfigLevel level) {
         ObjectNode handedOver = SettingsForm.file(values());
         return changed.stream()
                 .map(Setting::name)
-                .allMatch(name -> written.has(name)
-                        ? PlainConfig.same(written.path(name), handedOver.path(SettingsFile.PREFIX + name))
-                        : !handedOver.has(SettingsFile.PREFIX + name));
+                .allMatch(name -> PlainConfig.same(written.path(name), handedOver.path(SettingsFile.PREFIX + name)));
     }
 
     /** What the client will hand over once it has noticed the change. */

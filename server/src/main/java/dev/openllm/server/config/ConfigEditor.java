@@ -99,18 +99,25 @@ public final class ConfigEditor implements ConfigEditing {
         }
         List<Setting> changed = SettingsForm.changes(before, after);
         CommentedSettings commented = new CommentedSettings(config.settings(), level);
-        Optional<SettingsFile> file = commented.file(changed, config.places().userFolder());
-        if (file.isPresent()) {
-            Optional<Path> copy = file.get().write(changed, backup);
-            config.use(commented.with(changed));
-            return new ConfigEditResult(
-                    changes,
-                    Optional.of(file.get().file().toString()),
-                    copy.map(Path::toString),
-                    List.of(),
-                    Optional.empty());
-        }
-        Optional<Path> copy = backup ? keep(level, settings) : Optional.empty();
+        return commented.file(changed, config.places().userFolder())
+                .map(file -> writeInPlace(file, commented, changed, changes, backup))
+                .orElseGet(() -> writeByClient(level, changed, changes, backup ? keep(level, settings) : Optional.empty()));
+    }
+
+    private ConfigEditResult writeInPlace(
+            SettingsFile file,
+            CommentedSettings commented,
+            List<Setting> changed,
+            List<ConfigChange> changes,
+            boolean backup) {
+        Optional<Path> copy = file.write(changed, backup);
+        config.use(commented.with(changed));
+        return new ConfigEditResult(
+                changes, Optional.of(file.file().toString()), copy.map(Path::toString), List.of(), Optional.empty());
+    }
+
+    private ConfigEditResult writeByClient(
+            ConfigLevel level, List<Setting> changed, List<ConfigChange> changes, Optional<Path> copy) {
         Optional<String> ofClient = settingsWriter.write(new SettingsUpdateParams(level, changed));
         if (ofClient.isPresent()) {
             copy.ifPresent(backups::drop);
@@ -119,7 +126,7 @@ public final class ConfigEditor implements ConfigEditing {
                 changes, Optional.empty(), ofClient.or(() -> copy.map(Path::toString)), List.of(), Optional.empty());
     }
 
-    /** VS Code does not tell where its settings are, so their values are kept, ready to be pasted into its file. */
+    /** Where VS Code's settings are is not always known, so their values are kept, ready to be pasted into its file. */
     private Optional<Path> keep(ConfigLevel level, ObjectNode settings) {
         if (settings.isEmpty()) {
             return Optional.empty();

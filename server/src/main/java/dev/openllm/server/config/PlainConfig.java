@@ -154,6 +154,9 @@ final class PlainConfig {
     }
 
     private static boolean sameScalars(JsonNode a, JsonNode b) {
+        if (a.isMissingNode() || b.isMissingNode()) {
+            return a.isMissingNode() && b.isMissingNode();
+        }
         return a.isValueNode() && b.isValueNode() && a.isNull() == b.isNull() && a.asText().equals(b.asText());
     }
 }

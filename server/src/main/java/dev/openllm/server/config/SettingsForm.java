@@ -66,8 +66,7 @@ final class SettingsForm {
     }
 
     private static Optional<Setting> change(String name, Field field, JsonNode before, JsonNode after) {
-        boolean inNeither = before.isMissingNode() && after.isMissingNode();
-        if (inNeither || PlainConfig.same(before, after)) {
+        if (PlainConfig.same(before, after)) {
             return Optional.empty();
         }
         return Optional.of(new Setting(

@@ -127,8 +127,10 @@ class CommentedSettingsTest {
 
     @Test
     void aBrokenFileIsNotTouched() throws IOException {
-        use(ConfigLevel.USER, COMMENTED.substring(20));
+        String broken = COMMENTED.substring(20);
+        use(ConfigLevel.USER, broken);
         switchHomeOff(ConfigLevel.USER);
+        assertEquals(broken, Files.readString(file));
         assertEquals(1, byClient.size());
     }
 

@@ -159,9 +159,7 @@ final class ChatAnswerReader implements AnswerReader {
         });
     }
 
-    /**
-     * Pictures that a model made. Source: https://openrouter.ai/docs/features/multimodal/image-generation
-     */
+    /** Pictures that a model made. Source: https://openrouter.ai/docs/features/multimodal/image-generation */
     private void mention(JsonNode images, Consumer<ChatEvent> sink) {
         if (!images.isEmpty() && !mentioned) {
             mentioned = true;
