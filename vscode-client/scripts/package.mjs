@@ -46,7 +46,7 @@ async function pack(name, files, options) {
 
 /** Add Models offers every service that the server knows: they are listed there, and nowhere a second time. */
 async function offerKnownServices({ contributes }) {
-  const list = await readFile(new URL('main/resources/dev/openllm/server/provider/known-services.jsonc', serverSource), 'utf8');
+  const list = await readFile(new URL('main/resources/dev/openllm/server/provider/endpoint/built-in-providers.jsonc', serverSource), 'utf8');
   const services = JSON.parse(list.replace(/^\s*\/\/.*$/gm, ''));
   const { service } = contributes.languageModelChatProviders.find(({ configuration }) => configuration).configuration.properties;
   for (const { id, name, apiBase } of services.sort((one, other) => one.name.localeCompare(other.name))) {

@@ -8,22 +8,22 @@ import dev.openllm.protocol.OpenLlmServer;
 import dev.openllm.protocol.config.ConfigLevel;
 import dev.openllm.protocol.config.SettingsUpdateParams.Setting;
 import dev.openllm.server.cli.CommandLineTool;
-import dev.openllm.server.cli.EditorSettings;
-import dev.openllm.server.cli.Servers;
-import dev.openllm.server.config.ConfigPlaces;
+import dev.openllm.server.cli.session.EditorSettings;
+import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.config.ConfigLocations;
 import dev.openllm.server.config.LiveConfig;
-import dev.openllm.server.config.SettingsFile;
+import dev.openllm.server.config.edit.SettingsFile;
 import dev.openllm.server.gateway.Gateway;
 import dev.openllm.server.gateway.GatewayAccess;
 import dev.openllm.server.gateway.GatewayToken;
+import dev.openllm.server.rpc.ClientRole;
 import dev.openllm.server.rpc.ConnectionControl;
-import dev.openllm.server.rpc.PeerAccess;
-import dev.openllm.server.rpc.PeerLimits;
-import dev.openllm.server.rpc.RunningServer;
 import dev.openllm.server.rpc.ServerEndpoint;
 import dev.openllm.server.rpc.Services;
-import dev.openllm.server.rpc.Standing;
 import dev.openllm.server.rpc.StdioServer;
+import dev.openllm.server.rpc.peer.PeerAccess;
+import dev.openllm.server.rpc.peer.PeerLimits;
+import dev.openllm.server.rpc.peer.RunningServer;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -52,20 +52,20 @@ public final class Application {
     private static int serveStdio() {
         StdioServer server = StdioServer.onProcessStreams();
         // The editor waits for the answer to initialize, so the rest is put together beside it.
-        server.serve(Graph.VERSION, CompletableFuture.supplyAsync(() -> {
-            Graph graph = Graph.of(LiveConfig.of(ConfigPlaces.ofThisMachine()));
-            Services services = graph.services();
-            peerAccess(graph, services).followSetting();
-            gatewayAccess(graph).follow(graph.config());
+        server.serve(CompositionRoot.VERSION, CompletableFuture.supplyAsync(() -> {
+            CompositionRoot compositionRoot = CompositionRoot.of(LiveConfig.of(ConfigLocations.ofThisMachine()));
+            Services services = compositionRoot.services();
+            peerAccess(compositionRoot, services).followSetting();
+            gatewayAccess(compositionRoot).follow(compositionRoot.config());
             return services;
         }));
         return 0;
     }
 
     private static int serveWebSocket() {
-        Graph graph = Graph.ofThisFolder();
-        Services services = graph.services();
-        PeerAccess access = peerAccess(graph, services);
+        CompositionRoot compositionRoot = CompositionRoot.ofThisFolder();
+        Services services = compositionRoot.services();
+        PeerAccess access = peerAccess(compositionRoot, services);
         access.open();
         System.err.println(access.description());
         services.warmUp().run();
@@ -73,15 +73,15 @@ public final class Application {
     }
 
     private static int serveGateway(int port, boolean withToken) {
-        Graph graph = Graph.ofThisFolder();
+        CompositionRoot compositionRoot = CompositionRoot.ofThisFolder();
         Optional<GatewayToken> token = withToken ? Optional.of(gatewayToken()) : Optional.empty();
         Gateway gateway =
-                Gateway.start(graph.chats(), graph.providers(), port, token.map(GatewayToken::value));
+                Gateway.start(compositionRoot.chats(), compositionRoot.providers(), port, token.map(GatewayToken::value));
         System.err.println("OpenAI's API:    http://127.0.0.1:" + gateway.port() + "/v1");
         System.err.println("Anthropic's API: http://127.0.0.1:" + gateway.port());
         System.err.println(token.map(known -> "The API key is in " + known.place() + ".")
                 .orElse("Any API key will do: every program on this machine is answered."));
-        graph.services().warmUp().run();
+        compositionRoot.services().warmUp().run();
         return untilASignalComes();
     }
 
@@ -95,20 +95,20 @@ public final class Application {
     }
 
     private static GatewayToken gatewayToken() {
-        return GatewayToken.of(System.getenv(), ConfigPlaces.ofThisMachine().userFolder());
+        return GatewayToken.of(System.getenv(), ConfigLocations.ofThisMachine().userFolder());
     }
 
-    private static GatewayAccess gatewayAccess(Graph graph) {
+    private static GatewayAccess gatewayAccess(CompositionRoot compositionRoot) {
         return new GatewayAccess(
-                graph.chats(),
-                graph.providers(),
+                compositionRoot.chats(),
+                compositionRoot.providers(),
                 Application::gatewayToken,
-                sentence -> graph.announcements().log(LogParams.Level.INFO, sentence));
+                sentence -> compositionRoot.clientNotifier().log(LogParams.Level.INFO, sentence));
     }
 
-    private static PeerAccess peerAccess(Graph graph, Services services) {
+    private static PeerAccess peerAccess(CompositionRoot compositionRoot, Services services) {
         PeerAccess access =
-                new PeerAccess(services, PeerLimits.DEFAULT, graph.config()::folders, System.getenv());
+                new PeerAccess(services, PeerLimits.DEFAULT, compositionRoot.config()::folders, System.getenv());
         // However the process ends, the file that tells of it goes with it.
         Runtime.getRuntime().addShutdownHook(new Thread(access::close));
         return access;
@@ -129,12 +129,12 @@ public final class Application {
 
         @Override
         public OpenLlmServer open(OpenLlmClient client, Optional<Path> configFile) {
-            ConfigPlaces places = ConfigPlaces.ofThisMachine();
+            ConfigLocations places = ConfigLocations.ofThisMachine();
             LiveConfig config = configFile
                     .map(file -> LiveConfig.ofFile(places, file))
                     .orElseGet(() -> LiveConfig.of(places));
             return new ServerEndpoint(
-                    Graph.of(config).servicesForOneCommand(), client, Standing.OWNER, ConnectionControl.NONE);
+                    CompositionRoot.of(config).servicesForOneCommand(), client, ClientRole.OWNER, ConnectionControl.NONE);
         }
 
         @Override
@@ -151,7 +151,7 @@ public final class Application {
                     ? SettingsFile.ofFolder(Path.of("").toAbsolutePath())
                     : SettingsFile.ofThePerson(System.getenv(), System.getProperty("os.name"));
             SettingsFile settings =
-                    new SettingsFile(file.orElse(usual), ConfigPlaces.ofThisMachine().userFolder());
+                    new SettingsFile(file.orElse(usual), ConfigLocations.ofThisMachine().userFolder());
             return new EditorSettings() {
                 @Override
                 public Path file() {
@@ -172,7 +172,7 @@ public final class Application {
 
         @Override
         public String version() {
-            return Graph.VERSION;
+            return CompositionRoot.VERSION;
         }
 
         @Override

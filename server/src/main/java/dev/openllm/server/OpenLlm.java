@@ -31,10 +31,10 @@ public final class OpenLlm implements AutoCloseable {
     /** Who asks, in the record of usage. */
     private static final String CONSUMER = "java";
 
-    private final Graph graph;
+    private final CompositionRoot compositionRoot;
 
-    private OpenLlm(Graph graph) {
-        this.graph = graph;
+    private OpenLlm(CompositionRoot compositionRoot) {
+        this.compositionRoot = compositionRoot;
     }
 
     /**
@@ -42,17 +42,17 @@ public final class OpenLlm implements AutoCloseable {
      * only the folder names. Asks no provider yet.
      */
     public static OpenLlm open() {
-        return new OpenLlm(Graph.ofThisFolder());
+        return new OpenLlm(CompositionRoot.ofThisFolder());
     }
 
     /** The models that can be asked. Providers that were not asked for their models before are asked now. */
     public List<ModelInfo> models() {
-        return graph.providers().models(ListModelsParams.ALL).models();
+        return compositionRoot.providers().models(ListModelsParams.ALL).models();
     }
 
     /** The configured providers and their state. */
     public List<ProviderInfo> providers() {
-        return graph.providers()
+        return compositionRoot.providers()
                 .providers(new ListProvidersParams(false, false))
                 .providers();
     }
@@ -76,7 +76,7 @@ public final class OpenLlm implements AutoCloseable {
      */
     public ChatResult chat(ChatParams params, Consumer<ChatEvent> events) {
         try {
-            return graph.chats().chat(params.consumer().isPresent() ? params : params.forConsumer(CONSUMER), events);
+            return compositionRoot.chats().chat(params.consumer().isPresent() ? params : params.forConsumer(CONSUMER), events);
         } catch (OpenLlmException failed) {
             throw new OpenLlmException(Redaction.of(failed.info()), failed);
         }
@@ -86,6 +86,6 @@ public final class OpenLlm implements AutoCloseable {
     /** Writes what is left of the record of usage. */
     @Override
     public void close() {
-        graph.access().close();
+        compositionRoot.access().close();
     }
 }

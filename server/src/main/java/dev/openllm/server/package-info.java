@@ -3,6 +3,6 @@
  *
  * <p>Each sub-package is a room with one purpose. Arrows point one way: {@code protocol} &lt;- {@code file} &lt;- {@code dialect},
  * {@code http}, {@code config}, {@code secret}, {@code catalog} &lt;- {@code provider} &lt;- {@code chat} &lt;-
- * {@code rpc}, {@code gateway}, {@code cli} &lt;- {@code Application}. {@code RoomsTest} holds it.
+ * {@code rpc}, {@code gateway}, {@code cli} &lt;- {@code Application}. {@code PackagesTest} holds it.
  */
 package dev.openllm.server;

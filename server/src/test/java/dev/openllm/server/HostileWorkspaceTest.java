@@ -11,17 +11,17 @@ import dev.openllm.protocol.config.SettingsParams;
 import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.server.catalog.Catalog;
 import dev.openllm.server.config.Config;
-import dev.openllm.server.config.ConfigPlaces;
+import dev.openllm.server.config.ConfigLocations;
 import dev.openllm.server.config.LiveConfig;
 import dev.openllm.server.config.ProviderConfig;
-import dev.openllm.server.dialect.openaichat.OpenAiChat;
-import dev.openllm.server.http.OutgoingHttp;
+import dev.openllm.server.dialect.openaichat.OpenAiChatDialect;
+import dev.openllm.server.http.client.OutgoingHttp;
 import dev.openllm.server.provider.ConfiguredProviders;
 import dev.openllm.server.provider.entra.MicrosoftAccount;
-import dev.openllm.server.secret.BondQuestion;
-import dev.openllm.server.secret.Bonds;
 import dev.openllm.server.secret.DotenvSecrets;
 import dev.openllm.server.secret.EnvironmentSecrets;
+import dev.openllm.server.secret.HostApprovalPrompt;
+import dev.openllm.server.secret.KeyHostBindings;
 import dev.openllm.server.secret.SecretChain;
 import dev.openllm.server.secret.SecretQuery;
 import dev.openllm.server.secret.Workspace;
@@ -81,7 +81,7 @@ class HostileWorkspaceTest {
     @ValueSource(booleans = {true, false})
     void noRequestToAHostOfTheWorkspaceCarriesAKey(boolean trusted) throws Exception {
         try (FakeProvider evil = FakeProvider.start().always("*", request -> FakeAnswer.json("{\"data\":[]}"));
-                LiveConfig live = LiveConfig.of(new ConfigPlaces(List.of(home)))) {
+                LiveConfig live = LiveConfig.of(new ConfigLocations(List.of(home)))) {
             Files.writeString(home.resolve("config.yaml"), "providers: [openai, {name: mine, api_base: 'http://127.0.0.1:9'}]");
             Files.writeString(home.resolve(".env"), "# for http://127.0.0.1:9\nMINE_API_KEY=sk-mine\n");
             yaml("providers:\n- {name: openai, api_base: '%1$s/v1'}\n- {name: mine, api_base: '%1$s', api_key_env: OPENAI_API_KEY}\n"
@@ -91,7 +91,7 @@ class HostileWorkspaceTest {
                     live,
                     chain(trusted),
                     new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {}),
-                    List.of(new OpenAiChat()),
+                    List.of(new OpenAiChatDialect()),
                     new Catalog(),
                     Map.of(),
                     MicrosoftAccount.NONE);
@@ -211,21 +211,21 @@ class HostileWorkspaceTest {
     }
 
     private Config read(boolean trusted) {
-        try (LiveConfig live = LiveConfig.of(new ConfigPlaces(List.of(home)))) {
+        try (LiveConfig live = LiveConfig.of(new ConfigLocations(List.of(home)))) {
             live.use(new SettingsParams(null, null, List.of(workspace.toString()), trusted, NetworkSettings.SYSTEM));
             return live.current();
         }
     }
 
     private SecretChain chain(boolean trusted) {
-        Bonds bonds = new Bonds(home);
+        KeyHostBindings keyHostBindings = new KeyHostBindings(home);
         return new SecretChain(
                 List.of(
-                        new EnvironmentSecrets(Map.of("OPENAI_API_KEY", "sk-mine"), bonds),
-                        new DotenvSecrets(home, () -> new Workspace(List.of(workspace.toString()), trusted), bonds)),
+                        new EnvironmentSecrets(Map.of("OPENAI_API_KEY", "sk-mine"), keyHostBindings),
+                        new DotenvSecrets(home, () -> new Workspace(List.of(workspace.toString()), trusted), keyHostBindings)),
                 Map::of,
-                bonds,
-                BondQuestion.NOBODY);
+                keyHostBindings,
+                HostApprovalPrompt.NOBODY);
     }
 
     private static SecretQuery query(String origin, boolean fromWorkspace) {

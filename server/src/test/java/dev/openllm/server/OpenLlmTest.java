@@ -3,7 +3,7 @@ package dev.openllm.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.openllm.server.process.Homes;
-import dev.openllm.server.testing.Patience;
+import dev.openllm.server.testing.TestTimeouts;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The server as a library, in a process that has a home of its own. */
-@Timeout(Patience.OF_A_TEST)
+@Timeout(TestTimeouts.OF_A_TEST)
 class OpenLlmTest {
 
     @TempDir

@@ -1,9 +1,9 @@
 package dev.openllm.server.access;
 
-import dev.openllm.protocol.access.ListAccessResult;
 import dev.openllm.protocol.access.AccessRule;
 import dev.openllm.protocol.access.ConsentAnswer;
 import dev.openllm.protocol.access.ConsentParams;
+import dev.openllm.protocol.access.ListAccessResult;
 import dev.openllm.protocol.access.PeerPermission;
 import dev.openllm.protocol.access.UsageOfDay;
 import dev.openllm.protocol.error.ErrorInfo;
@@ -24,12 +24,12 @@ public final class Access implements ModelAccess, AutoCloseable {
 
     private final Supplier<Map<String, String>> settings;
     private final ConsentQuestion question;
-    private final RememberedAnswers answers;
+    private final AccessDecisions answers;
     private final AccessRules rules;
     private final AuditLog audit;
     private final UsageToday today;
-    private final UsageOfSession session = new UsageOfSession();
-    private final OpenQuestions<ConsentAnswer> questions = new OpenQuestions<>();
+    private final SessionUsage session = new SessionUsage();
+    private final PendingQuestions<ConsentAnswer> questions = new PendingQuestions<>();
     private final PeerPermissions permissions;
 
     /**
@@ -43,7 +43,7 @@ public final class Access implements ModelAccess, AutoCloseable {
     Access(Path userFolder, Supplier<Map<String, String>> settings, ConsentQuestion question, int mostAuditBytes) {
         this.settings = settings;
         this.question = question;
-        this.answers = new RememberedAnswers(userFolder);
+        this.answers = new AccessDecisions(userFolder);
         this.rules = new AccessRules(answers, settings);
         this.permissions = new PeerPermissions(answers, question);
         this.audit = new AuditLog(userFolder, mostAuditBytes);
@@ -51,7 +51,7 @@ public final class Access implements ModelAccess, AutoCloseable {
     }
 
     @Override
-    public void require(String consumer, AskedModel model) {
+    public void require(String consumer, RequestedModel model) {
         Decision decision = rules.decide(consumer, model);
         while (decision == Decision.ASK) {
             decision = afterAnswer(consumer, model);
@@ -116,7 +116,7 @@ public final class Access implements ModelAccess, AutoCloseable {
     }
 
     /** Many requests of one consumer make one question; each goes by its answer, or asks next when it does not fit. */
-    private Decision afterAnswer(String consumer, AskedModel model) {
+    private Decision afterAnswer(String consumer, RequestedModel model) {
         if (!question.canAsk()) {
             throw nobodyToAsk(consumer, model.id());
         }
@@ -129,7 +129,7 @@ public final class Access implements ModelAccess, AutoCloseable {
         return rules.decide(consumer, model);
     }
 
-    private Optional<ConsentAnswer> ask(String consumer, AskedModel model) {
+    private Optional<ConsentAnswer> ask(String consumer, RequestedModel model) {
         // Between its own look at the rules and its turn to ask, another request may have been answered.
         if (rules.decide(consumer, model) != Decision.ASK) {
             return Optional.of(ConsentAnswer.ALLOW);
@@ -157,7 +157,7 @@ public final class Access implements ModelAccess, AutoCloseable {
                                 : consumer + " may not use " + model + ": access.default is deny.")
                 .withHint(
                         decision == Decision.DENIED
-                                ? RememberedAnswers.howToForget(consumer)
+                                ? AccessDecisions.howToForget(consumer)
                                 : "Set access.default to keys, ask or allow.")
                 .withModel(model);
         return new OpenLlmException(info);

@@ -15,21 +15,21 @@ final class AccessRules {
             "cli", "python", "node", "java", "ansible", "gateway", "doctor", "playground", "vscode", "open-llm", "core",
             "github.copilot-chat");
 
-    private final RememberedAnswers answers;
+    private final AccessDecisions answers;
     private final Supplier<Map<String, String>> settings;
 
-    AccessRules(RememberedAnswers answers, Supplier<Map<String, String>> settings) {
+    AccessRules(AccessDecisions answers, Supplier<Map<String, String>> settings) {
         this.answers = answers;
         this.settings = settings;
     }
 
-    Decision decide(String consumer, AskedModel model) {
+    Decision decide(String consumer, RequestedModel model) {
         return answers.allowed(consumer, model.id())
                 .map(allowed -> allowed ? Decision.ALLOWED : Decision.DENIED)
                 .orElseGet(() -> ALWAYS_ALLOWED.contains(consumer) ? Decision.ALLOWED : byDefault(consumer, model));
     }
 
-    private Decision byDefault(String consumer, AskedModel model) {
+    private Decision byDefault(String consumer, RequestedModel model) {
         return switch (settings.get().getOrDefault("access.default", "keys")) {
             case "deny" -> Decision.DENIED_BY_SETTING;
             case "allow" -> Decision.ALLOWED;

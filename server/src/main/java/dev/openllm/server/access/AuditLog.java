@@ -1,8 +1,8 @@
 package dev.openllm.server.access;
 
 import dev.openllm.protocol.Wire;
-import dev.openllm.server.file.FileTurns;
-import dev.openllm.server.file.WholeFile;
+import dev.openllm.server.file.AtomicFile;
+import dev.openllm.server.file.InterProcessLocks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -49,7 +49,7 @@ final class AuditLog implements AutoCloseable {
     private static final String SUFFIX = ".jsonl";
 
     private final Path folder;
-    private final FileTurns turns;
+    private final InterProcessLocks turns;
     private final int mostBytes;
     private final BlockingQueue<ModelUse> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicBoolean writeIsDue = new AtomicBoolean();
@@ -57,7 +57,7 @@ final class AuditLog implements AutoCloseable {
 
     AuditLog(Path userFolder, int mostBytes) {
         this.folder = userFolder.resolve("usage");
-        this.turns = new FileTurns(userFolder.resolve("locks"));
+        this.turns = new InterProcessLocks(userFolder.resolve("locks"));
         this.mostBytes = mostBytes;
         this.writer = new ScheduledThreadPoolExecutor(
                 1,
@@ -124,12 +124,12 @@ final class AuditLog implements AutoCloseable {
     }
 
     private void write(Path file, byte[] lines) throws IOException {
-        WholeFile.makeFolder(folder);
-        try (FileTurns.Turn turn = turns.take(file)) {
+        AtomicFile.makeFolder(folder);
+        try (InterProcessLocks.Turn turn = turns.take(file)) {
             if (Files.exists(file)) {
                 Files.write(file, lines, StandardOpenOption.APPEND);
             } else {
-                WholeFile.replacePrivately(file, lines);
+                AtomicFile.replacePrivately(file, lines);
                 deleteOld();
             }
             if (Files.size(file) > mostBytes) {
@@ -148,7 +148,7 @@ final class AuditLog implements AutoCloseable {
         while (firstWhole < newer.length && newer[firstWhole++] != '\n') {
             // the rest of a line that is cut
         }
-        WholeFile.replacePrivately(file, Arrays.copyOfRange(newer, firstWhole, newer.length));
+        AtomicFile.replacePrivately(file, Arrays.copyOfRange(newer, firstWhole, newer.length));
     }
 
     private void deleteOld() throws IOException {

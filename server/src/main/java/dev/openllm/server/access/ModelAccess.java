@@ -8,7 +8,7 @@ public interface ModelAccess {
     /** Everybody may use everything, and nothing is recorded. */
     ModelAccess OPEN = new ModelAccess() {
         @Override
-        public void require(String consumer, AskedModel model) {}
+        public void require(String consumer, RequestedModel model) {}
 
         @Override
         public void ended(ModelUse use) {}
@@ -21,7 +21,7 @@ public interface ModelAccess {
      * @throws OpenLlmException of kind {@code permission} when it may not, of kind {@code quota} when it used up its
      *     day
      */
-    void require(String consumer, AskedModel model);
+    void require(String consumer, RequestedModel model);
 
     /** Takes note of a chat that is over, however it ended. Returns at once and does not fail. */
     void ended(ModelUse use);

@@ -12,11 +12,11 @@ import java.util.Optional;
 /** What programs that are connected to this server may do beside asking models: asked once, by a program's name. */
 final class PeerPermissions {
 
-    private final RememberedAnswers answers;
+    private final AccessDecisions answers;
     private final ConsentQuestion question;
-    private final OpenQuestions<Boolean> questions = new OpenQuestions<>();
+    private final PendingQuestions<Boolean> questions = new PendingQuestions<>();
 
-    PeerPermissions(RememberedAnswers answers, ConsentQuestion question) {
+    PeerPermissions(AccessDecisions answers, ConsentQuestion question) {
         this.answers = answers;
         this.question = question;
     }
@@ -30,7 +30,7 @@ final class PeerPermissions {
         if (!allowed) {
             throw refused(
                     "You did not allow " + peer + " to " + wordsFor(permission) + ".",
-                    RememberedAnswers.howToForget(peer));
+                    AccessDecisions.howToForget(peer));
         }
     }
 

@@ -7,8 +7,8 @@ import dev.openllm.protocol.chat.ToolChoice;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.chat.history.HistorySanitizer;
+import dev.openllm.server.chat.history.ProviderStateCache;
 import dev.openllm.server.chat.history.SanitizedHistory;
-import dev.openllm.server.chat.history.StateMemory;
 import dev.openllm.server.chat.tokens.TokenCounter;
 import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.HistoryRules;
@@ -21,9 +21,9 @@ final class CallPreparation {
 
     private final ContextGuard context;
 
-    private final StateMemory states;
+    private final ProviderStateCache states;
 
-    CallPreparation(TokenCounter tokens, StateMemory states) {
+    CallPreparation(TokenCounter tokens, ProviderStateCache states) {
         this.context = new ContextGuard(tokens);
         this.states = states;
     }

@@ -9,11 +9,13 @@ import dev.openllm.protocol.chat.CountTokensResult;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
-import dev.openllm.server.access.AskedModel;
 import dev.openllm.server.access.ModelAccess;
 import dev.openllm.server.access.ModelUse;
+import dev.openllm.server.access.RequestedModel;
 import dev.openllm.server.chat.echo.EchoModel;
-import dev.openllm.server.chat.history.StateMemory;
+import dev.openllm.server.chat.history.ProviderStateCache;
+import dev.openllm.server.chat.retry.RetryPolicy;
+import dev.openllm.server.chat.retry.Sleeper;
 import dev.openllm.server.chat.tokens.TokenCounter;
 import dev.openllm.server.dialect.Outcome;
 import dev.openllm.server.http.HttpSender;
@@ -37,7 +39,7 @@ public final class ChatPipeline implements Chats {
 
     private final Providers providers;
     private final TokenCounter tokens = new TokenCounter();
-    private final StateMemory states = new StateMemory();
+    private final ProviderStateCache states = new ProviderStateCache();
     private final CallPreparation preparation = new CallPreparation(tokens, states);
     private final ModelCaller caller;
     private final EchoModel echo;
@@ -54,26 +56,26 @@ public final class ChatPipeline implements Chats {
 
     /** @param policies as they are at the moment */
     public ChatPipeline(Providers providers, HttpSender http, ModelAccess access, Supplier<Policies> policies) {
-        this(providers, http, access, policies, Waiter.SLEEP);
+        this(providers, http, access, policies, Sleeper.SLEEP);
     }
 
-    public ChatPipeline(Providers providers, HttpSender http, RetryPolicy retries, Waiter waiter) {
-        this(providers, http, ModelAccess.OPEN, () -> new Policies(retries, TimeLimits.CHAT), waiter);
+    public ChatPipeline(Providers providers, HttpSender http, RetryPolicy retries, Sleeper sleeper) {
+        this(providers, http, ModelAccess.OPEN, () -> new Policies(retries, TimeLimits.CHAT), sleeper);
     }
 
     private ChatPipeline(
-            Providers providers, HttpSender http, ModelAccess access, Supplier<Policies> policies, Waiter waiter) {
+            Providers providers, HttpSender http, ModelAccess access, Supplier<Policies> policies, Sleeper sleeper) {
         this.access = access;
         this.providers = providers;
-        this.caller = new ModelCaller(providers, http, policies, waiter);
-        this.echo = new EchoModel(tokens, waiter);
+        this.caller = new ModelCaller(providers, http, policies, sleeper);
+        this.echo = new EchoModel(tokens, sleeper);
     }
 
     @Override
     public ChatResult chat(ChatParams params, Consumer<ChatEvent> sink) {
-        Delivery delivery = new Delivery(sink);
+        EventSink eventSink = new EventSink(sink);
         try {
-            return askRecorded(providers.resolve(params.model()), params, delivery);
+            return askRecorded(providers.resolve(params.model()), params, eventSink);
         } catch (OpenLlmException known) {
             throw known;
         } catch (RuntimeException bug) {
@@ -90,12 +92,12 @@ public final class ChatPipeline implements Chats {
         return tokens.count(providers.resolve(params.model()).info(), params);
     }
 
-    private ChatResult askRecorded(ResolvedModel model, ChatParams params, Delivery delivery) {
+    private ChatResult askRecorded(ResolvedModel model, ChatParams params, EventSink eventSink) {
         String consumer = params.consumer().orElse(OWN);
         String id = model.info().id();
         try {
             access.require(consumer, asked(model));
-            ChatResult result = askWithFallbacks(model, params, delivery);
+            ChatResult result = askWithFallbacks(model, params, eventSink);
             access.ended(ModelUse.finished(consumer, result));
             return result;
         } catch (OpenLlmException failed) {
@@ -104,49 +106,49 @@ public final class ChatPipeline implements Chats {
         }
     }
 
-    private ChatResult askWithFallbacks(ResolvedModel model, ChatParams params, Delivery delivery) {
+    private ChatResult askWithFallbacks(ResolvedModel model, ChatParams params, EventSink eventSink) {
         try {
-            return ask(model, params, delivery);
+            return ask(model, params, eventSink);
         } catch (OpenLlmException failed) {
-            return askFallbacks(model, failed, params, delivery);
+            return askFallbacks(model, failed, params, eventSink);
         }
     }
 
     /** The error is that of the model that was asked for, unless a fallback had begun to answer. */
     private ChatResult askFallbacks(
-            ResolvedModel model, OpenLlmException failed, ChatParams params, Delivery delivery) {
+            ResolvedModel model, OpenLlmException failed, ChatParams params, EventSink eventSink) {
         OpenLlmException last = failed;
         String failing = model.info().id();
         StringBuilder tried = new StringBuilder();
         for (String fallback : fallbacksOf(model)) {
-            if (delivery.begun() || !anotherModelMayHelp(last.info())) {
+            if (eventSink.begun() || !anotherModelMayHelp(last.info())) {
                 break;
             }
-            delivery.notice(Topic.FALLBACK, failed(failing, last) + " Asking " + fallback + " instead.");
+            eventSink.notice(Topic.FALLBACK, failed(failing, last) + " Asking " + fallback + " instead.");
             try {
                 ResolvedModel other = providers.resolve(fallback);
                 access.require(params.consumer().orElse(OWN), asked(other));
-                return ask(other, params, delivery);
+                return ask(other, params, eventSink);
             } catch (OpenLlmException failedToo) {
                 tried.append(' ').append(failed(fallback, failedToo));
                 last = failedToo;
                 failing = fallback;
             }
         }
-        if (tried.isEmpty() || delivery.begun() || last.info().kind() == ErrorKind.CANCELLED) {
+        if (tried.isEmpty() || eventSink.begun() || last.info().kind() == ErrorKind.CANCELLED) {
             throw last;
         }
         throw new OpenLlmException(
                 failed.info().withMessage(Sentence.of(failed.info().message()) + tried), last);
     }
 
-    private AskedModel asked(ResolvedModel model) {
+    private RequestedModel asked(ResolvedModel model) {
         return switch (model) {
-            case ResolvedModel.Remote remote -> new AskedModel(
+            case ResolvedModel.Remote remote -> new RequestedModel(
                     remote.info().id(),
                     remote.endpoint().displayName(),
                     () -> providers.spendsKey(remote.endpoint()));
-            case ResolvedModel.Echo(var info) -> new AskedModel(info.id(), info.provider(), () -> false);
+            case ResolvedModel.Echo(var info) -> new RequestedModel(info.id(), info.provider(), () -> false);
         };
     }
 
@@ -166,34 +168,34 @@ public final class ChatPipeline implements Chats {
         };
     }
 
-    private ChatResult ask(ResolvedModel model, ChatParams params, Delivery delivery) {
+    private ChatResult ask(ResolvedModel model, ChatParams params, EventSink eventSink) {
         Outcome outcome =
                 switch (model) {
-                    case ResolvedModel.Echo(var info) -> echo.answer(info, params, delivery);
-                    case ResolvedModel.Remote remote -> askRemote(remote, params, delivery);
+                    case ResolvedModel.Echo(var info) -> echo.answer(info, params, eventSink);
+                    case ResolvedModel.Remote remote -> askRemote(remote, params, eventSink);
                 };
-        return result(model, outcome, delivery);
+        return result(model, outcome, eventSink);
     }
 
-    private Outcome askRemote(ResolvedModel.Remote remote, ChatParams params, Delivery delivery) {
+    private Outcome askRemote(ResolvedModel.Remote remote, ChatParams params, EventSink eventSink) {
         PreparedCall prepared = preparation.prepare(remote, params);
-        prepared.warnings().forEach(warning -> delivery.notice(Topic.WARNING, warning));
+        prepared.warnings().forEach(warning -> eventSink.notice(Topic.WARNING, warning));
         List<ChatEvent> toKeep = new ArrayList<>();
         Consumer<ChatEvent> events = event -> {
             ChatEvent named = prepared.toolNames().back(event);
             if (named instanceof ChatEvent.ProviderState || named instanceof ChatEvent.ToolCall) {
                 toKeep.add(named);
             }
-            delivery.accept(named);
+            eventSink.accept(named);
         };
-        Outcome outcome = caller.call(remote, prepared.call(), events, delivery);
+        Outcome outcome = caller.call(remote, prepared.call(), events, eventSink);
         states.keep(prepared.call().provider(), prepared.call().model(), toKeep);
         outcome.usage().inputTokens().ifPresent(counted ->
                 tokens.learn(remote.info(), prepared.call().messages(), prepared.call().tools(), counted));
         return outcome;
     }
 
-    private static ChatResult result(ResolvedModel model, Outcome outcome, Delivery delivery) {
+    private static ChatResult result(ResolvedModel model, Outcome outcome, EventSink eventSink) {
         OptionalDouble cost = outcome.costUsd().isPresent()
                 ? outcome.costUsd()
                 : Cost.of(outcome.usage(), model.info().pricing());
@@ -202,7 +204,7 @@ public final class ChatPipeline implements Chats {
                 outcome.finishReason(),
                 outcome.finishReasonRaw(),
                 outcome.usage(),
-                delivery.timing(),
+                eventSink.timing(),
                 outcome.responseId(),
                 cost);
     }

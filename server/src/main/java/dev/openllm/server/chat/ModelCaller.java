@@ -7,9 +7,11 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ProviderStatus;
 import dev.openllm.protocol.model.StatusParams;
+import dev.openllm.server.chat.learning.LearnedQuirk;
 import dev.openllm.server.chat.learning.LearnedQuirks;
-import dev.openllm.server.chat.learning.Lesson;
-import dev.openllm.server.chat.learning.Refusals;
+import dev.openllm.server.chat.learning.RefusalMatcher;
+import dev.openllm.server.chat.retry.RetryPolicy;
+import dev.openllm.server.chat.retry.Sleeper;
 import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.Outcome;
 import dev.openllm.server.http.HttpAnswer;
@@ -40,13 +42,13 @@ final class ModelCaller {
     private final Providers providers;
     private final HttpSender http;
     private final Supplier<Policies> policies;
-    private final Waiter waiter;
+    private final Sleeper sleeper;
 
-    ModelCaller(Providers providers, HttpSender http, Supplier<Policies> policies, Waiter waiter) {
+    ModelCaller(Providers providers, HttpSender http, Supplier<Policies> policies, Sleeper sleeper) {
         this.providers = providers;
         this.http = http;
         this.policies = policies;
-        this.waiter = waiter;
+        this.sleeper = sleeper;
     }
 
     /** How a try ended. */
@@ -60,29 +62,29 @@ final class ModelCaller {
      * @param events takes what the answer holds
      * @param delivery knows whether anything of it has reached the caller, and takes the notices
      */
-    Outcome call(Remote remote, ChatCall wanted, Consumer<ChatEvent> events, Delivery delivery) {
+    Outcome call(Remote remote, ChatCall wanted, Consumer<ChatEvent> events, EventSink eventSink) {
         Policies now = policies.get();
         ChatCall call = learned.apply(wanted);
-        List<Lesson> lessons = new ArrayList<>();
+        List<LearnedQuirk> lessons = new ArrayList<>();
         for (int tries = 1; ; ) {
             switch (tryOnce(remote, call, now.limits(), events)) {
                 case Try.Answered(Outcome outcome) -> {
-                    lessons.forEach(lesson -> learned.remember(wanted, lesson));
+                    lessons.forEach(learnedQuirk -> learned.remember(wanted, learnedQuirk));
                     report(remote, Optional.empty());
                     return outcome;
                 }
                 case Try.Failed(ErrorInfo bare, Optional<Boolean> shouldRetry) -> {
                     // Some providers quote the key that they refuse.
-                    ErrorInfo failure = Redaction.of(NextStep.describe(bare, remote));
-                    Optional<Lesson> lesson = delivery.begun() || lessons.size() == MOST_LESSONS
+                    ErrorInfo failure = Redaction.of(ErrorHints.describe(bare, remote));
+                    Optional<LearnedQuirk> learnedQuirk = eventSink.begun() || lessons.size() == MOST_LESSONS
                             ? Optional.empty()
-                            : Refusals.lesson(failure, call, remote.dialect());
-                    if (lesson.isPresent()) {
-                        delivery.notice(Topic.WARNING, lessonSentence(failure, lesson.get()));
-                        lessons.add(lesson.get());
-                        call = lesson.get().apply(call);
+                            : RefusalMatcher.learnedQuirk(failure, call, remote.dialect());
+                    if (learnedQuirk.isPresent()) {
+                        eventSink.notice(Topic.WARNING, lessonSentence(failure, learnedQuirk.get()));
+                        lessons.add(learnedQuirk.get());
+                        call = learnedQuirk.get().apply(call);
                     } else {
-                        waitOrGiveUp(now.retries(), remote, failure, shouldRetry, tries, delivery);
+                        waitOrGiveUp(now.retries(), remote, failure, shouldRetry, tries, eventSink);
                         tries++;
                     }
                 }
@@ -96,15 +98,15 @@ final class ModelCaller {
             ErrorInfo failure,
             Optional<Boolean> shouldRetry,
             int tries,
-            Delivery delivery) {
+            EventSink eventSink) {
         Optional<Duration> wait =
-                delivery.begun() ? Optional.empty() : retries.waitBeforeNext(tries, failure, shouldRetry);
+                eventSink.begun() ? Optional.empty() : retries.waitBeforeNext(tries, failure, shouldRetry);
         if (wait.isEmpty()) {
             report(remote, Optional.of(failure));
             throw new OpenLlmException(failure);
         }
-        delivery.notice(Topic.RETRY, retrySentence(failure, wait.get(), tries, retries.retries()));
-        waiter.pause(wait.get());
+        eventSink.notice(Topic.RETRY, retrySentence(failure, wait.get(), tries, retries.retries()));
+        sleeper.pause(wait.get());
     }
 
     private Try tryOnce(Remote remote, ChatCall call, TimeLimits limits, Consumer<ChatEvent> events) {
@@ -113,7 +115,7 @@ final class ModelCaller {
             if (answer.status() < 200 || answer.status() > 299) {
                 return new Try.Failed(readFailure(remote, answer), shouldRetry(answer));
             }
-            return new Try.Answered(AnswerPump.pump(
+            return new Try.Answered(ResponsePump.pump(
                     answer.body(), remote.dialect().framing(), call.stream(), remote.dialect().reader(call), events));
         } catch (OpenLlmException failed) {
             return new Try.Failed(orCancelled(failed.info()), Optional.empty());
@@ -150,8 +152,8 @@ final class ModelCaller {
         return Thread.currentThread().isInterrupted() ? Cancelled.info() : failure;
     }
 
-    private static String lessonSentence(ErrorInfo failure, Lesson lesson) {
-        return Sentence.of(failure.message()) + " Asking again " + lesson.difference() + ".";
+    private static String lessonSentence(ErrorInfo failure, LearnedQuirk learnedQuirk) {
+        return Sentence.of(failure.message()) + " Asking again " + learnedQuirk.difference() + ".";
     }
 
     private static String retrySentence(ErrorInfo failure, Duration wait, int tries, int most) {

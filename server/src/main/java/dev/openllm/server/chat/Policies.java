@@ -1,5 +1,6 @@
 package dev.openllm.server.chat;
 
+import dev.openllm.server.chat.retry.RetryPolicy;
 import dev.openllm.server.http.TimeLimits;
 import java.time.Duration;
 import java.util.Map;

@@ -4,6 +4,14 @@ import dev.openllm.protocol.access.AccessRule;
 import dev.openllm.protocol.access.ListAccessParams;
 import dev.openllm.protocol.access.PeerPermission;
 import dev.openllm.protocol.access.RevokeAccessParams;
+import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.session.Session;
+import dev.openllm.server.cli.terminal.CommonOptions;
+import dev.openllm.server.cli.terminal.ExitCode;
+import dev.openllm.server.cli.terminal.JsonLines;
+import dev.openllm.server.cli.terminal.StderrMessages;
+import dev.openllm.server.cli.terminal.Terminal;
+import dev.openllm.server.cli.terminal.TextTable;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -60,17 +68,17 @@ final class AccessCommand {
     int revoke(@Mixin CommonOptions common, @Mixin Answer answer) {
         return inSession(common, session -> {
             Session.get(session.server().revokeAccess(answer.params()));
-            new Remarks(terminal).note("Revoked.");
+            new StderrMessages(terminal).note("Revoked.");
             return ExitCode.OK;
         });
     }
 
     private void print(List<AccessRule> rules) {
         if (rules.isEmpty()) {
-            new Remarks(terminal).note("You were asked about no extension or program yet.");
+            new StderrMessages(terminal).note("You were asked about no extension or program yet.");
             return;
         }
-        Table table = new Table(List.of("WHO", "WHAT", "ANSWER", "WHEN"));
+        TextTable table = new TextTable(List.of("WHO", "WHAT", "ANSWER", "WHEN"));
         for (AccessRule rule : rules) {
             table.row(
                     rule.consumer(),
@@ -90,7 +98,7 @@ final class AccessCommand {
 
     private int inSession(CommonOptions common, Function<Session, ExitCode> command) {
         try (Session session = Session.open(servers, common.config())) {
-            session.problems().forEach(new Remarks(terminal)::problem);
+            session.problems().forEach(new StderrMessages(terminal)::problem);
             return command.apply(session).code();
         }
     }

@@ -3,6 +3,19 @@ package dev.openllm.server.cli;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.cli.chat.ChatCommand;
+import dev.openllm.server.cli.completion.Completion;
+import dev.openllm.server.cli.completion.CompletionCommand;
+import dev.openllm.server.cli.completion.CompletionValues;
+import dev.openllm.server.cli.config.ConfigCommand;
+import dev.openllm.server.cli.models.ModelsCommand;
+import dev.openllm.server.cli.secrets.SecretsCommand;
+import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.terminal.ExitCode;
+import dev.openllm.server.cli.terminal.JsonLines;
+import dev.openllm.server.cli.terminal.StderrMessages;
+import dev.openllm.server.cli.terminal.Terminal;
+import dev.openllm.server.cli.terminal.UsageError;
 import dev.openllm.server.file.HomeFolder;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -94,7 +107,7 @@ public final class CommandLineTool {
 
     private int failed(Exception failure, CommandLine command, ParseResult parsed) {
         return switch (failure) {
-            case WrongUsage wrong -> wrongUsage(wrong.getMessage(), command);
+            case UsageError wrong -> usageError(wrong.getMessage(), command);
             case OpenLlmException known -> fail(known.info(), parsed);
             default -> fail(
                     ErrorInfo.of(
@@ -108,12 +121,12 @@ public final class CommandLineTool {
         if (parsed.hasMatchedOption("--json")) {
             return new JsonLines(terminal.out()).error(error).code();
         }
-        new Remarks(terminal).error(error);
+        new StderrMessages(terminal).error(error);
         return ExitCode.of(error.kind()).code();
     }
 
-    private int wrongUsage(String message, CommandLine command) {
-        return wrongUsage(message, "", command);
+    private int usageError(String message, CommandLine command) {
+        return usageError(message, "", command);
     }
 
     private int misspelled(ParameterException wrong) {
@@ -124,16 +137,16 @@ public final class CommandLineTool {
                     .findFirst()
                     .map(suggestion -> "Did you mean " + suggestion + "? ")
                     .orElse("");
-            return wrongUsage(describe(unmatched), near, command);
+            return usageError(describe(unmatched), near, command);
         }
         if (wrong.getArgSpec() == null && !command.getSubcommands().isEmpty()) {
-            return wrongUsage("Say what to do: " + commandsOf(command) + ".", "", command);
+            return usageError("Say what to do: " + commandsOf(command) + ".", "", command);
         }
         if (wrong.getArgSpec() != null && wrong.getValue() != null) {
-            return wrongUsage(wrongValue(wrong.getArgSpec(), wrong.getValue()), "", command);
+            return usageError(wrongValue(wrong.getArgSpec(), wrong.getValue()), "", command);
         }
         // picocli begins some of its messages with a word that the "open-llm:" of ours says already.
-        return wrongUsage(wrong.getMessage().replaceFirst("^Error: ", "") + ".", "", command);
+        return usageError(wrong.getMessage().replaceFirst("^Error: ", "") + ".", "", command);
     }
 
     /** A word too many is not repeated: it may be a key that somebody gave as an argument. */
@@ -174,9 +187,9 @@ public final class CommandLineTool {
         return name + " takes " + wanted + ", and not " + Terminal.harmless(value) + ".";
     }
 
-    private int wrongUsage(String message, String near, CommandLine command) {
+    private int usageError(String message, String near, CommandLine command) {
         String help = "Run " + command.getCommandSpec().qualifiedName() + " --help for its options.";
-        new Remarks(terminal).error(ErrorInfo.of(ErrorKind.INVALID_REQUEST, message).withHint(near + help));
+        new StderrMessages(terminal).error(ErrorInfo.of(ErrorKind.INVALID_REQUEST, message).withHint(near + help));
         return ExitCode.USAGE.code();
     }
 }

@@ -3,6 +3,14 @@ package dev.openllm.server.cli;
 import dev.openllm.protocol.doctor.DoctorCheck;
 import dev.openllm.protocol.doctor.DoctorParams;
 import dev.openllm.protocol.doctor.DoctorResult;
+import dev.openllm.server.cli.session.ServerChoice;
+import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.session.Session;
+import dev.openllm.server.cli.terminal.CommonOptions;
+import dev.openllm.server.cli.terminal.ExitCode;
+import dev.openllm.server.cli.terminal.JsonLines;
+import dev.openllm.server.cli.terminal.StderrMessages;
+import dev.openllm.server.cli.terminal.Terminal;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,9 +47,9 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Remarks remarks = new Remarks(terminal);
-        try (Session session = choice.open(servers, common, remarks)) {
-            session.problems().forEach(remarks::problem);
+        StderrMessages stderrMessages = new StderrMessages(terminal);
+        try (Session session = choice.open(servers, common, stderrMessages)) {
+            session.problems().forEach(stderrMessages::problem);
             DoctorResult result = Session.get(session.server()
                     .runDoctor(new DoctorParams(Optional.ofNullable(provider), Optional.ofNullable(model))));
             if (common.json()) {

@@ -1,5 +1,7 @@
 package dev.openllm.server.cli;
 
+import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.terminal.UsageError;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,7 +42,7 @@ final class GatewayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (port < 0 || port > 65535) {
-            throw new WrongUsage("There is no port " + port + "; ports go from 0 to 65535.");
+            throw new UsageError("There is no port " + port + "; ports go from 0 to 65535.");
         }
         return servers.serveGateway(port, !noToken);
     }

@@ -5,6 +5,15 @@ import dev.openllm.protocol.model.ListModelsResult;
 import dev.openllm.protocol.model.ListProvidersParams;
 import dev.openllm.protocol.model.ProviderInfo;
 import dev.openllm.protocol.model.ProviderStatus.State;
+import dev.openllm.server.cli.session.ServerChoice;
+import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.session.Session;
+import dev.openllm.server.cli.terminal.CommonOptions;
+import dev.openllm.server.cli.terminal.ExitCode;
+import dev.openllm.server.cli.terminal.JsonLines;
+import dev.openllm.server.cli.terminal.StderrMessages;
+import dev.openllm.server.cli.terminal.Terminal;
+import dev.openllm.server.cli.terminal.TextTable;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -38,9 +47,9 @@ final class OverviewCommand implements Callable<Integer> {
     /** Without a command: what there is, and what can be done next. */
     @Override
     public Integer call() {
-        Remarks remarks = new Remarks(terminal);
-        try (Session session = choice.open(servers, common, remarks)) {
-            session.problems().forEach(remarks::problem);
+        StderrMessages stderrMessages = new StderrMessages(terminal);
+        try (Session session = choice.open(servers, common, stderrMessages)) {
+            session.problems().forEach(stderrMessages::problem);
             List<ProviderInfo> providers = Session.get(
                             session.server().listProviders(new ListProvidersParams(false, false)))
                     .providers();
@@ -55,7 +64,7 @@ final class OverviewCommand implements Callable<Integer> {
     }
 
     private void print(List<ProviderInfo> providers, ListModelsResult models) {
-        Table table = new Table(List.of("PROVIDER", "STATE"));
+        TextTable table = new TextTable(List.of("PROVIDER", "STATE"));
         providers.forEach(provider -> table.row(provider.name(), provider.status().message()));
         table.print(terminal);
         terminal.out().println();

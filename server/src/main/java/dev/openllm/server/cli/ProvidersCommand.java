@@ -2,6 +2,15 @@ package dev.openllm.server.cli;
 
 import dev.openllm.protocol.model.ListProvidersParams;
 import dev.openllm.protocol.model.ProviderInfo;
+import dev.openllm.server.cli.session.ServerChoice;
+import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.session.Session;
+import dev.openllm.server.cli.terminal.CommonOptions;
+import dev.openllm.server.cli.terminal.ExitCode;
+import dev.openllm.server.cli.terminal.JsonLines;
+import dev.openllm.server.cli.terminal.StderrMessages;
+import dev.openllm.server.cli.terminal.Terminal;
+import dev.openllm.server.cli.terminal.TextTable;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,9 +52,9 @@ final class ProvidersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Remarks remarks = new Remarks(terminal);
-        try (Session session = choice.open(servers, common, remarks)) {
-            session.problems().forEach(remarks::problem);
+        StderrMessages stderrMessages = new StderrMessages(terminal);
+        try (Session session = choice.open(servers, common, stderrMessages)) {
+            session.problems().forEach(stderrMessages::problem);
             List<ProviderInfo> providers = Session.get(
                             session.server().listProviders(new ListProvidersParams(known || common.json(), refresh)))
                     .providers();
@@ -60,7 +69,7 @@ final class ProvidersCommand implements Callable<Integer> {
     }
 
     private void print(List<ProviderInfo> providers) {
-        Table table = new Table(List.of("PROVIDER", "STATE", "KEY", "ADDRESS", "FROM"));
+        TextTable table = new TextTable(List.of("PROVIDER", "STATE", "KEY", "ADDRESS", "FROM"));
         for (ProviderInfo provider : providers) {
             table.row(
                     provider.name(),

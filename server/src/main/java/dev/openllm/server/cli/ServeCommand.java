@@ -1,5 +1,6 @@
 package dev.openllm.server.cli;
 
+import dev.openllm.server.cli.session.Servers;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;

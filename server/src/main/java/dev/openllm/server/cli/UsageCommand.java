@@ -2,6 +2,15 @@ package dev.openllm.server.cli;
 
 import dev.openllm.protocol.access.ListAccessParams;
 import dev.openllm.protocol.access.UsageOfDay;
+import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.session.Session;
+import dev.openllm.server.cli.terminal.CommonOptions;
+import dev.openllm.server.cli.terminal.ExitCode;
+import dev.openllm.server.cli.terminal.JsonLines;
+import dev.openllm.server.cli.terminal.StderrMessages;
+import dev.openllm.server.cli.terminal.Terminal;
+import dev.openllm.server.cli.terminal.TextTable;
+import dev.openllm.server.cli.terminal.UsageError;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -33,10 +42,10 @@ final class UsageCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (days < 1) {
-            throw new WrongUsage("--days must be 1 or more.");
+            throw new UsageError("--days must be 1 or more.");
         }
         try (Session session = Session.open(servers, common.config())) {
-            session.problems().forEach(new Remarks(terminal)::problem);
+            session.problems().forEach(new StderrMessages(terminal)::problem);
             List<UsageOfDay> usage = Session.get(
                             session.server().listAccess(new ListAccessParams(OptionalInt.of(days))))
                     .usage();
@@ -52,10 +61,10 @@ final class UsageCommand implements Callable<Integer> {
 
     private void print(List<UsageOfDay> usage) {
         if (usage.isEmpty()) {
-            new Remarks(terminal).note("No model was used in the last " + (days == 1 ? "day." : days + " days."));
+            new StderrMessages(terminal).note("No model was used in the last " + (days == 1 ? "day." : days + " days."));
             return;
         }
-        Table table = new Table(List.of("DAY", "WHO", "MODEL", "REQUESTS", "FAILED", "TOKENS IN", "TOKENS OUT", "COST"));
+        TextTable table = new TextTable(List.of("DAY", "WHO", "MODEL", "REQUESTS", "FAILED", "TOKENS IN", "TOKENS OUT", "COST"));
         for (UsageOfDay row : usage) {
             table.row(
                     row.day(),

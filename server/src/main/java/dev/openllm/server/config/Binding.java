@@ -3,6 +3,10 @@ package dev.openllm.server.config;
 import dev.openllm.protocol.config.NetworkSettings;
 import dev.openllm.protocol.config.Problem;
 import dev.openllm.server.config.ProviderConfig.ModelChoice;
+import dev.openllm.server.config.schema.ConfigSchema;
+import dev.openllm.server.config.schema.Origin;
+import dev.openllm.server.config.schema.Shape;
+import dev.openllm.server.config.schema.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -115,8 +119,8 @@ final class Binding {
                 collectOrigins(below, entry.value(), inner, origins);
             }
         } else if (value instanceof Value.Items items
-                && shape instanceof Shape.Listing listing
-                && listing.item() instanceof Shape.Group group) {
+                && shape instanceof Shape.Listing modelList
+                && modelList.item() instanceof Shape.Group group) {
             String key = group.key().orElseThrow();
             for (Value item : items.values()) {
                 if (item instanceof Value.Block block) {

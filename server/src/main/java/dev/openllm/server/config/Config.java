@@ -2,6 +2,7 @@ package dev.openllm.server.config;
 
 import dev.openllm.protocol.config.NetworkSettings;
 import dev.openllm.protocol.config.Problem;
+import dev.openllm.server.config.schema.Origin;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -4,6 +4,10 @@ import dev.openllm.protocol.config.ConfigCompleteParams;
 import dev.openllm.protocol.config.ConfigCompleteResult;
 import dev.openllm.protocol.config.ConfigCompleteResult.Item;
 import dev.openllm.protocol.config.ConfigCompleteResult.Kind;
+import dev.openllm.server.config.schema.ConfigSchema;
+import dev.openllm.server.config.schema.Field;
+import dev.openllm.server.config.schema.Shape;
+import dev.openllm.server.config.yaml.YamlCursor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +19,9 @@ public final class ConfigCompletion {
 
     private static final List<String> EFFORTS = List.of("none", "minimal", "low", "medium", "high", "xhigh", "max");
 
-    private final ConfigWords words;
+    private final CompletionNames words;
 
-    public ConfigCompletion(ConfigWords words) {
+    public ConfigCompletion(CompletionNames words) {
         this.words = words;
     }
 
@@ -94,9 +98,9 @@ public final class ConfigCompletion {
         return switch (shape) {
             case Shape.Choice choice -> plain(choice.words(), place);
             case Shape.Flag _ -> plain(List.of("true", "false"), place);
-            case Shape.Listing listing -> Stream.concat(
-                            listing.word().stream().map(word -> value(word, "Every one there is.")),
-                            values(listing.item(), place, cursor).stream())
+            case Shape.Listing modelList -> Stream.concat(
+                            modelList.word().stream().map(word -> value(word, "Every one there is.")),
+                            values(modelList.item(), place, cursor).stream())
                     .toList();
             case Shape.Text _, Shape.Group _ -> names(place, cursor).toList();
             case Shape.Texts _, Shape.Whole _, Shape.Decimal _ -> List.of();
@@ -122,7 +126,7 @@ public final class ConfigCompletion {
         return Stream.of("name", "id", "preset").map(siblings::get).filter(name -> name != null && !name.isEmpty()).findFirst();
     }
 
-    private static Stream<Item> items(List<ConfigWords.Word> names) {
+    private static Stream<Item> items(List<CompletionNames.Word> names) {
         return names.stream().map(word -> value(word.name(), word.detail()));
     }
 

@@ -5,6 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.openllm.protocol.config.ConfigShowParams;
 import dev.openllm.protocol.config.ConfigShowResult;
+import dev.openllm.server.config.schema.ConfigSchema;
+import dev.openllm.server.config.schema.Field;
+import dev.openllm.server.config.schema.NormalizedConfig;
+import dev.openllm.server.config.schema.Origin;
+import dev.openllm.server.config.schema.Shape;
+import dev.openllm.server.config.schema.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Shows the configuration value by value: what counts, where it comes from, and what it overrides. */
-final class ConfigShow {
+public final class ConfigShow {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -23,7 +29,7 @@ final class ConfigShow {
         this.sources = sources;
     }
 
-    static ConfigShowResult of(LiveConfig config, ConfigShowParams params) {
+    public static ConfigShowResult of(LiveConfig config, ConfigShowParams params) {
         return new ConfigShow(config.sources()).show(names(params.path()));
     }
 
@@ -85,8 +91,8 @@ final class ConfigShow {
                     collect(add(path, entry.key()), entry.value(), new Shape.Text(texts.values()), layer, values);
                 }
             }
-            case Shape.Listing listing when listing.item() instanceof Shape.Group group -> {
-                if (listing.word().isPresent()) {
+            case Shape.Listing modelList when modelList.item() instanceof Shape.Group group -> {
+                if (modelList.word().isPresent()) {
                     said(path, names((Value.Items) value, group), value, layer, values);
                 }
                 for (Value item : ((Value.Items) value).values()) {
@@ -96,7 +102,7 @@ final class ConfigShow {
                     }
                 }
             }
-            default -> said(path, PlainConfig.of(value, Optional.of(shape)), value, layer, values);
+            default -> said(path, NormalizedConfig.of(value, Optional.of(shape)), value, layer, values);
         }
     }
 
@@ -127,9 +133,9 @@ final class ConfigShow {
                     names.add(field.map(Field::name).orElse(step));
                     shape = field.map(Field::shape).orElse(group);
                 }
-                case Shape.Listing listing -> {
+                case Shape.Listing modelList -> {
                     names.add(step);
-                    shape = listing.item();
+                    shape = modelList.item();
                 }
                 default -> names.add(step);
             }

@@ -1,5 +1,9 @@
 package dev.openllm.server.config;
 
+import dev.openllm.server.config.schema.ConfigSchema;
+import dev.openllm.server.config.schema.Origin;
+import dev.openllm.server.config.schema.Shape;
+import dev.openllm.server.config.schema.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +20,7 @@ final class Layers {
 
     private Layers() {}
 
-    /** @param sources weakest first, as {@link SchemaReader} gives them */
+    /** @param sources weakest first, as {@code SchemaReader} gives them */
     static Value.Block merge(List<Value.Block> sources) {
         Value.Block merged = Value.Block.empty(NOWHERE);
         for (Value.Block source : sources) {
@@ -44,8 +48,8 @@ final class Layers {
         return switch (shape) {
             case Shape.Group group -> group((Value.Block) weak, (Value.Block) strong, group);
             case Shape.Texts _ -> texts((Value.Block) weak, (Value.Block) strong);
-            case Shape.Listing listing when listing.item() instanceof Shape.Group group ->
-                named((Value.Items) weak, (Value.Items) strong, group, listing.word().isPresent());
+            case Shape.Listing modelList when modelList.item() instanceof Shape.Group group ->
+                named((Value.Items) weak, (Value.Items) strong, group, modelList.word().isPresent());
             default -> strong;
         };
     }

@@ -2,6 +2,8 @@ package dev.openllm.server.config;
 
 import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.config.SettingsParams;
+import dev.openllm.server.config.schema.Origin;
+import dev.openllm.server.config.schema.Value;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +25,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
     /** What {@code config.source: native} takes from the files alone. */
     private static final Set<String> CHOSEN_BY_SOURCE = Set.of("providers", "defaultModel");
 
-    private final ConfigPlaces places;
+    private final ConfigLocations places;
     private final Optional<Path> only;
     private final List<Consumer<Config>> listeners = new CopyOnWriteArrayList<>();
     private final Map<Path, YamlFile> files = new LinkedHashMap<>();
@@ -38,7 +40,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
      */
     record Sources(List<Layer> layers, Config merged) {}
 
-    private LiveConfig(ConfigPlaces places, Optional<Path> only) {
+    private LiveConfig(ConfigLocations places, Optional<Path> only) {
         this.places = places;
         this.only = only;
         this.watch = new FileWatch(this::reload);
@@ -48,12 +50,12 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
     }
 
     /** Settings of a client, the person's YAML files and those of the workspace folders. */
-    public static LiveConfig of(ConfigPlaces places) {
+    public static LiveConfig of(ConfigLocations places) {
         return new LiveConfig(places, Optional.empty());
     }
 
     /** This one file and nothing else, as {@code --config FILE} asks for. */
-    public static LiveConfig ofFile(ConfigPlaces places, Path file) {
+    public static LiveConfig ofFile(ConfigLocations places, Path file) {
         return new LiveConfig(places, Optional.of(file.toAbsolutePath()));
     }
 
@@ -89,7 +91,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
     }
 
     /** The settings as the client handed them over last. */
-    SettingsParams settings() {
+    public SettingsParams settings() {
         return settings;
     }
 
@@ -97,17 +99,17 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         return sources;
     }
 
-    ConfigPlaces places() {
+    public ConfigLocations places() {
         return places;
     }
 
     /** The file of {@code --config}. */
-    Optional<Path> onlyFile() {
+    public Optional<Path> onlyFile() {
         return only;
     }
 
     /** Reads everything again. Listeners are called without the lock, so that they may call back. */
-    void reload() {
+    public void reload() {
         Config merged;
         synchronized (this) {
             Sources before = sources;
@@ -167,7 +169,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         if (!source.equals("vscode") && !level.equals("user")) {
             for (Path folder : folderPaths(client).reversed()) {
                 wanted.add(YamlFile.at(
-                        ConfigPlaces.workspaceFile(folder), Origin.Source.YAML_WORKSPACE, Optional.of(folder)));
+                        ConfigLocations.workspaceFile(folder), Origin.Source.YAML_WORKSPACE, Optional.of(folder)));
             }
         }
         return wanted;

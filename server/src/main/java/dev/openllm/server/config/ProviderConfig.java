@@ -1,5 +1,6 @@
 package dev.openllm.server.config;
 
+import dev.openllm.server.config.schema.Origin;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,6 +2,12 @@ package dev.openllm.server.config;
 
 import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.config.Problem.Severity;
+import dev.openllm.server.config.schema.Origin;
+import dev.openllm.server.config.schema.SchemaReader;
+import dev.openllm.server.config.schema.Value;
+import dev.openllm.server.config.text.ConfigFileException;
+import dev.openllm.server.config.text.FileText;
+import dev.openllm.server.config.yaml.YamlTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

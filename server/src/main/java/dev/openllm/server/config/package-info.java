@@ -5,7 +5,7 @@
  * named on the command line. A source that cannot be read keeps its last good state and becomes a {@code Problem}.
  *
  * <p>A change of a file can be taken back: its letters of before come back, comments included, where the file says in
- * that place what the change left, and its values alone otherwise ({@code RecentChanges}).
+ * that place what the change left, and its values alone otherwise ({@code UndoHistory}).
  *
  * <p>Settings of VS Code are written by VS Code, which writes each value as a whole. Where a person put comments into
  * a value, it is changed in {@code settings.json} itself ({@code CommentedSettings}), if VS Code told where that is.

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A way to speak to a model service. Immutable: all state of a request lives in its {@link AnswerReader}. */
+/** A way to speak to a model service. Immutable: all state of a request lives in its {@link ResponseReader}. */
 public interface Dialect {
 
     /** The name in configuration files: {@code openai-chat}, {@code ollama-chat}, … */
@@ -19,7 +19,7 @@ public interface Dialect {
     WireRequest encode(ChatCall call);
 
     /** A fresh reader for the one answer to a call. */
-    AnswerReader reader(ChatCall call);
+    ResponseReader reader(ChatCall call);
 
     /**
      * Reads an answer whose HTTP status says it failed.

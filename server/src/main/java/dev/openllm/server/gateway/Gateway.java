@@ -12,6 +12,15 @@ import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.chat.Chats;
+import dev.openllm.server.gateway.anthropic.AnthropicApi;
+import dev.openllm.server.gateway.api.Api;
+import dev.openllm.server.gateway.api.EventStream;
+import dev.openllm.server.gateway.api.Fields;
+import dev.openllm.server.gateway.http.HttpReply;
+import dev.openllm.server.gateway.http.HttpRequest;
+import dev.openllm.server.gateway.http.HttpServer;
+import dev.openllm.server.gateway.openai.OpenAiChatApi;
+import dev.openllm.server.gateway.openai.OpenAiResponsesApi;
 import dev.openllm.server.provider.Providers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,17 +45,17 @@ public final class Gateway implements AutoCloseable {
     private static final String CONSUMER = "gateway";
 
     private final Chats chats;
-    private final ModelList models;
+    private final ModelsEndpoint models;
     private final GatewayGuard guard;
-    private final Api openAiChat = new OpenAiChatApi();
-    private final Api openAiResponses = new OpenAiResponsesApi();
+    private final Api openAiChatDialect = new OpenAiChatApi();
+    private final Api openAiResponsesDialect = new OpenAiResponsesApi();
     private final Api anthropic = new AnthropicApi();
     private final byte[] description;
     private HttpServer server;
 
     private Gateway(Chats chats, Providers providers, Optional<String> token) {
         this.chats = chats;
-        this.models = new ModelList(providers);
+        this.models = new ModelsEndpoint(providers);
         this.guard = new GatewayGuard(token);
         this.description = bytes(OpenApi.description());
     }
@@ -74,7 +83,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void handle(HttpRequest request, HttpReply reply) {
-        Api api = request.path().startsWith("/v1/messages") ? anthropic : openAiChat;
+        Api api = request.path().startsWith("/v1/messages") ? anthropic : openAiChatDialect;
         try {
             if (guard.isForeign(request, server.port())) {
                 throw new OpenLlmException(
@@ -111,8 +120,8 @@ public final class Gateway implements AutoCloseable {
         switch (request.method() + " " + request.path()) {
             case "GET /openapi.json" -> reply.whole(200, Map.of("Content-Type", "application/json"), description);
             case "GET /v1/models" -> json(reply, models.all());
-            case "POST /v1/chat/completions" -> chat(request, reply, openAiChat);
-            case "POST /v1/responses" -> chat(request, reply, openAiResponses);
+            case "POST /v1/chat/completions" -> chat(request, reply, openAiChatDialect);
+            case "POST /v1/responses" -> chat(request, reply, openAiResponsesDialect);
             case "POST /v1/messages" -> chat(request, reply, anthropic);
             case "POST /v1/messages/count_tokens" -> json(reply, count(anthropic.params(body(request))));
             default -> {

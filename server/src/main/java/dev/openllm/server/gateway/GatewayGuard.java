@@ -1,5 +1,6 @@
 package dev.openllm.server.gateway;
 
+import dev.openllm.server.gateway.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Locale;

@@ -2,7 +2,7 @@ package dev.openllm.server.gateway;
 
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
-import dev.openllm.server.file.WholeFile;
+import dev.openllm.server.file.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
@@ -41,7 +41,7 @@ public record GatewayToken(String value, String place) {
         Path file = folder.resolve("gateway.token");
         try {
             String token = stored(file).orElseGet(GatewayToken::fresh);
-            WholeFile.replacePrivately(file, (token + "\n").getBytes(StandardCharsets.UTF_8));
+            AtomicFile.replacePrivately(file, (token + "\n").getBytes(StandardCharsets.UTF_8));
             return new GatewayToken(token, file.toString());
         } catch (IOException failed) {
             throw new OpenLlmException(

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * The body of an answer as it arrives. The reading thread itself keeps the limits of time: there is no watchdog.
  * At most {@link #WINDOW} pieces wait to be read; the connection is not read further until they are.
  */
-final class Body extends InputStream implements BodySubscriber<Body> {
+public final class Body extends InputStream implements BodySubscriber<Body> {
 
     private static final int WINDOW = 16;
     private static final List<ByteBuffer> END = List.of();
@@ -38,7 +38,7 @@ final class Body extends InputStream implements BodySubscriber<Body> {
     private boolean ended;
     private boolean closed;
 
-    Body(Target target, TimeLimits limits) {
+    public Body(Target target, TimeLimits limits) {
         this.target = target;
         this.limits = limits;
     }

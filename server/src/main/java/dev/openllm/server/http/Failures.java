@@ -16,11 +16,11 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /** What the JDK's exceptions mean, in words for a person. Never repeats an exception's own words about headers. */
-final class Failures {
+public final class Failures {
 
     private Failures() {}
 
-    static OpenLlmException of(Throwable failed, Target target, TimeLimits limits) {
+    public static OpenLlmException of(Throwable failed, Target target, TimeLimits limits) {
         if (failed instanceof OpenLlmException known) {
             return known;
         }
@@ -93,7 +93,7 @@ final class Failures {
     }
 
     /** @param header the name alone: the value may be a key */
-    static OpenLlmException unsendable(String header) {
+    public static OpenLlmException unsendable(String header) {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
                 "The header " + header + " cannot be sent: its name is reserved, or its value holds characters"
@@ -101,17 +101,17 @@ final class Failures {
                 "Look for a line break or a letter outside ASCII in the key or header, and enter it again.");
     }
 
-    static OpenLlmException cancelled() {
+    public static OpenLlmException cancelled() {
         return new OpenLlmException(ErrorKind.CANCELLED, "The request was cancelled.");
     }
 
-    static OpenLlmException silent(Target target, Duration limit) {
+    public static OpenLlmException silent(Target target, Duration limit) {
         return timeout(
                 target.address() + " sent nothing for " + words(limit) + ", so the answer was given up.",
                 "Try again; if it stays so, look at the server's own log.");
     }
 
-    static OpenLlmException proxyWantsPassword(Target target) {
+    public static OpenLlmException proxyWantsPassword(Target target) {
         return network(
                 "The proxy " + reachedProxy(target) + " wants a user name and a password.",
                 "Write them into its address: http://user:password@host:port.");

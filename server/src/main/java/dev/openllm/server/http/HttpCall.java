@@ -13,6 +13,9 @@ import java.util.Optional;
 public record HttpCall(
         String method, URI uri, Map<String, String> headers, Optional<byte[]> body, TimeLimits limits) {
 
+    /** The User-Agent of every request. */
+    public static final String USER_AGENT = "open-llm";
+
     public HttpCall {
         headers = Map.copyOf(headers);
     }

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * HTTP_PROXY} by the address's scheme, then {@code ALL_PROXY}, each also in lower case. This machine itself and
  * the excluded hosts are reached directly.
  */
-final class Proxies {
+public final class Proxies {
 
     private final Optional<String> forHttp;
     private final Optional<String> forHttps;
@@ -36,7 +36,7 @@ final class Proxies {
         this.direct = direct;
     }
 
-    static Proxies of(NetworkSettings settings, Map<String, String> environment) {
+    public static Proxies of(NetworkSettings settings, Map<String, String> environment) {
         Optional<String> set = settings.proxy().filter(p -> !p.isBlank());
         List<String> exclusions = settings.noProxy().isEmpty()
                 ? variable(environment, "NO_PROXY")
@@ -64,7 +64,7 @@ final class Proxies {
         return proxy.map(HttpProxy::parse);
     }
 
-    ProxySelector selector() {
+    public ProxySelector selector() {
         return new ProxySelector() {
             @Override
             public List<Proxy> select(URI uri) {
@@ -92,7 +92,7 @@ final class Proxies {
      *
      * @param authorization the value of {@code Proxy-Authorization}, for a proxy with a user and a password
      */
-    record HttpProxy(String host, int port, Optional<String> authorization) {
+    public record HttpProxy(String host, int port, Optional<String> authorization) {
 
         static HttpProxy parse(String url) {
             URI uri;

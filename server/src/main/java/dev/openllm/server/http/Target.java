@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Where a request goes, in the words of error messages. */
-record Target(String host, int port, boolean secure, Optional<Proxies.HttpProxy> proxy) {
+public record Target(String host, int port, boolean secure, Optional<Proxies.HttpProxy> proxy) {
 
-    static Target of(URI uri, Proxies proxies) {
+    public static Target of(URI uri, Proxies proxies) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (uri.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
             throw new OpenLlmException(
@@ -23,7 +23,7 @@ record Target(String host, int port, boolean secure, Optional<Proxies.HttpProxy>
     }
 
     /** {@code host:port}. */
-    String address() {
+    public String address() {
         return host + ":" + port;
     }
 }

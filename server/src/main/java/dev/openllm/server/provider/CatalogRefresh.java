@@ -5,12 +5,12 @@ import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.catalog.Catalog;
 import dev.openllm.server.catalog.ModelsDev;
-import dev.openllm.server.file.WholeFile;
+import dev.openllm.server.file.AtomicFile;
+import dev.openllm.server.file.HomeFolder;
 import dev.openllm.server.http.HttpAnswer;
 import dev.openllm.server.http.HttpCall;
 import dev.openllm.server.http.HttpSender;
 import dev.openllm.server.http.TimeLimits;
-import dev.openllm.server.file.HomeFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -121,8 +121,8 @@ final class CatalogRefresh {
             if (answer.status() == 200) {
                 byte[] table = ModelsDev.table(Wire.JSON.readTree(answer.body().readNBytes(LARGEST_BODY)));
                 catalog.use(table);
-                WholeFile.makeFolder(kept.getParent());
-                WholeFile.replace(kept, table);
+                AtomicFile.makeFolder(kept.getParent());
+                AtomicFile.replace(kept, table);
             }
         } catch (JsonProcessingException | ModelsDev.NotUsable broken) {
             // What is published today makes no sense: what was there before stays.

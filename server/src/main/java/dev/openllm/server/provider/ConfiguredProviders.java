@@ -18,7 +18,16 @@ import dev.openllm.server.dialect.WireRequest;
 import dev.openllm.server.http.HttpCall;
 import dev.openllm.server.http.HttpSender;
 import dev.openllm.server.http.TimeLimits;
+import dev.openllm.server.provider.endpoint.AzureTokens;
+import dev.openllm.server.provider.endpoint.BuiltInProviders;
+import dev.openllm.server.provider.endpoint.Endpoint;
+import dev.openllm.server.provider.endpoint.Endpoints;
+import dev.openllm.server.provider.endpoint.NearestNames;
+import dev.openllm.server.provider.endpoint.RequestSigner;
 import dev.openllm.server.provider.entra.MicrosoftAccount;
+import dev.openllm.server.provider.listing.ModelListCache;
+import dev.openllm.server.provider.listing.ModelListClient;
+import dev.openllm.server.provider.listing.ModelListSources;
 import dev.openllm.server.secret.SecretQuery;
 import dev.openllm.server.secret.Secrets;
 import java.util.ArrayList;
@@ -34,17 +43,17 @@ public final class ConfiguredProviders implements Providers {
 
     private final ConfigSource config;
     private final Endpoints endpoints;
-    private final KnownServices services;
-    private final Requests requests;
-    private final ModelLists lists;
-    private final OfferedModels offered;
+    private final BuiltInProviders services;
+    private final RequestSigner requests;
+    private final ModelListCache lists;
+    private final AvailableModels offered;
     private final ResolvedModels resolved;
-    private final Patience patience;
+    private final LookupTimeouts lookupTimeouts;
     private final LocalServers local;
-    private final Statuses statuses = new Statuses();
+    private final ProviderStatuses providerStatuses = new ProviderStatuses();
     private final List<Runnable> modelListeners = new CopyOnWriteArrayList<>();
     private final CatalogRefresh catalogRefresh;
-    private volatile Roster roster;
+    private volatile ActiveProviders activeProviders;
 
     /**
      * @param dialects all there are
@@ -61,7 +70,7 @@ public final class ConfiguredProviders implements Providers {
             Map<String, String> environment,
             MicrosoftAccount account) {
         this(config, secrets, http, dialects, catalog, environment, account, LocalServers.candidates(
-                KnownServices.all(), Optional.ofNullable(environment.get("OLLAMA_HOST"))));
+                BuiltInProviders.all(), Optional.ofNullable(environment.get("OLLAMA_HOST"))));
     }
 
     /** With the local servers to look for. */
@@ -75,19 +84,19 @@ public final class ConfiguredProviders implements Providers {
             MicrosoftAccount account,
             List<LocalServers.Found> candidates) {
         this.config = config;
-        this.services = KnownServices.all();
+        this.services = BuiltInProviders.all();
         this.endpoints = new Endpoints(services, dialects, environment);
-        this.requests = new Requests(secrets, new AzureTokens(environment, http, account));
-        ModelListing listing = new ModelListing(requests, http);
-        ServiceListings listings = new ServiceListings(services, requests, listing, catalog);
-        this.lists = new ModelLists(listings::ask, System::nanoTime);
-        this.offered = new OfferedModels(catalog);
+        this.requests = new RequestSigner(secrets, new AzureTokens(environment, http, account));
+        ModelListClient modelList = new ModelListClient(requests, http);
+        ModelListSources listings = new ModelListSources(services, requests, modelList, catalog);
+        this.lists = new ModelListCache(listings::ask, System::nanoTime);
+        this.offered = new AvailableModels(catalog);
         this.resolved = new ResolvedModels(offered, endpoints, lists::known, catalog::edition);
-        this.patience = new Patience(lists, offered);
+        this.lookupTimeouts = new LookupTimeouts(lists, offered);
         this.catalogRefresh =
                 new CatalogRefresh(catalog, http, CatalogRefresh.PUBLISHED, CatalogRefresh.folder(environment));
-        this.local = new LocalServers(candidates, endpoints, listing, System::nanoTime);
-        this.roster = Roster.of(config.current(), List.of(), endpoints);
+        this.local = new LocalServers(candidates, endpoints, modelList, System::nanoTime);
+        this.activeProviders = ActiveProviders.of(config.current(), List.of(), endpoints);
         lists.onFetched(this::listFetched);
         local.onChange(this::rosterChanged);
         config.onChange(changed -> rosterChanged());
@@ -98,26 +107,26 @@ public final class ConfiguredProviders implements Providers {
      * background, so that they are there when wanted.
      */
     public void warm() {
-        patience.stay();
+        lookupTimeouts.stay();
         refreshCatalog();
         look(false);
-        roster.endpoints().forEach(lists::freshen);
+        activeProviders.endpoints().forEach(lists::freshen);
     }
 
     @Override
     public ListModelsResult models(ListModelsParams params) {
-        Patience.await(look(params.refresh()), patience.ofLook(params.refresh()));
-        List<Roster.Entry.Usable> asked = roster.usable().stream()
+        LookupTimeouts.await(look(params.refresh()), lookupTimeouts.ofLook(params.refresh()));
+        List<ActiveProviders.Entry.Usable> asked = activeProviders.usable().stream()
                 .filter(entry -> params.provider().isEmpty() || params.provider().get().equals(entry.name()))
                 .toList();
         if (params.refresh()) {
-            asked.forEach(entry -> statuses.forget(entry.name()));
+            asked.forEach(entry -> providerStatuses.forget(entry.name()));
         }
-        patience.awaitLists(asked, params.refresh());
+        lookupTimeouts.awaitLists(asked, params.refresh());
         List<ModelInfo> models = new ArrayList<>();
         asked.forEach(entry -> models.addAll(offered.of(entry, lists.known(entry.endpoint()))));
-        if (echoIsOn() && params.provider().orElse(Roster.ECHO).equals(Roster.ECHO)) {
-            models.add(EchoModel.INFO);
+        if (echoIsOn() && params.provider().orElse(ActiveProviders.ECHO).equals(ActiveProviders.ECHO)) {
+            models.add(EchoProvider.INFO);
         }
         List<ModelInfo> hidden = new ArrayList<>();
         if (params.hidden()) {
@@ -128,17 +137,17 @@ public final class ConfiguredProviders implements Providers {
 
     @Override
     public ListProvidersResult providers(ListProvidersParams params) {
-        Patience.await(look(params.refresh()), patience.ofLook(params.refresh()));
+        LookupTimeouts.await(look(params.refresh()), lookupTimeouts.ofLook(params.refresh()));
         if (params.refresh()) {
-            patience.awaitLists(roster.usable(), true);
+            lookupTimeouts.awaitLists(activeProviders.usable(), true);
         } else {
-            roster.endpoints().forEach(lists::freshen);
+            activeProviders.endpoints().forEach(lists::freshen);
         }
-        ProviderInfos infos = new ProviderInfos(statuses, lists, requests, offered);
+        ProviderInfos infos = new ProviderInfos(providerStatuses, lists, requests, offered);
         List<ProviderInfo> all = new ArrayList<>();
-        Roster now = roster;
+        ActiveProviders now = activeProviders;
         now.entries().forEach(entry -> all.add(infos.of(entry)));
-        all.add(EchoModel.provider(echoIsOn()));
+        all.add(EchoProvider.provider(echoIsOn()));
         if (params.known()) {
             services.list().stream().filter(s -> now.named(s.id()).isEmpty()).map(infos::known).forEach(all::add);
         }
@@ -151,23 +160,23 @@ public final class ConfiguredProviders implements Providers {
             return resolver().resolve(awaitDefaultModel());
         }
         String provider = model.contains("/") ? model.substring(0, model.indexOf('/')) : "";
-        Optional<Roster.Entry> entry = roster.named(provider);
+        Optional<ActiveProviders.Entry> entry = activeProviders.named(provider);
         if (entry.isPresent()) {
-            patience.awaitFacts(entry.get());
-        } else if (!provider.equals(Roster.ECHO)) {
-            Patience.await(look(false), Patience.ONLY_LOOK);
-            patience.awaitLists(roster.usable(), false);
+            lookupTimeouts.awaitFacts(entry.get());
+        } else if (!provider.equals(ActiveProviders.ECHO)) {
+            LookupTimeouts.await(look(false), LookupTimeouts.ONLY_LOOK);
+            lookupTimeouts.awaitLists(activeProviders.usable(), false);
         }
         return resolver().resolve(model.strip());
     }
 
     @Override
     public SecretQuery secretQuery(String provider) {
-        return switch (roster.named(provider).or(() -> unconfigured(provider)).orElse(null)) {
-            case Roster.Entry.Usable usable when usable.found() -> endpoints.of(usable.config()).key();
-            case Roster.Entry.Usable usable -> usable.endpoint().key();
-            case Roster.Entry.Broken broken -> throw new OpenLlmException(broken.error());
-            case Roster.Entry.Off off -> endpoints.of(off.config()).key();
+        return switch (activeProviders.named(provider).or(() -> unconfigured(provider)).orElse(null)) {
+            case ActiveProviders.Entry.Usable usable when usable.found() -> endpoints.of(usable.config()).key();
+            case ActiveProviders.Entry.Usable usable -> usable.endpoint().key();
+            case ActiveProviders.Entry.Broken broken -> throw new OpenLlmException(broken.error());
+            case ActiveProviders.Entry.Off off -> endpoints.of(off.config()).key();
             case null -> throw unknownProvider(provider);
         };
     }
@@ -189,8 +198,8 @@ public final class ConfiguredProviders implements Providers {
 
     @Override
     public void report(StatusParams status) {
-        if (statuses.chatEnded(status.provider(), status.status().error())) {
-            roster.named(status.provider()).ifPresent(this::tellStatus);
+        if (providerStatuses.chatEnded(status.provider(), status.status().error())) {
+            activeProviders.named(status.provider()).ifPresent(this::tellStatus);
         }
     }
 
@@ -201,30 +210,30 @@ public final class ConfiguredProviders implements Providers {
 
     @Override
     public void onStatusChanged(Consumer<StatusParams> listener) {
-        statuses.onChange(listener);
+        providerStatuses.onChange(listener);
     }
 
     private ModelResolver resolver() {
-        return new ModelResolver(roster, echoIsOn(), offered, resolved, lists::known, this::unconfigured);
+        return new ModelResolver(activeProviders, echoIsOn(), offered, resolved, lists::known, this::unconfigured);
     }
 
     /** A known service that nobody configured works by its name alone. */
-    private Optional<Roster.Entry> unconfigured(String name) {
+    private Optional<ActiveProviders.Entry> unconfigured(String name) {
         return services.named(name).map(service -> {
             ProviderConfig bare = ProviderConfig.named(name);
-            return new Roster.Entry.Usable(bare, endpoints.of(bare), false);
+            return new ActiveProviders.Entry.Usable(bare, endpoints.of(bare), false);
         });
     }
 
     private OpenLlmException unknownProvider(String name) {
-        List<String> names = new ArrayList<>(roster.entries().stream().map(Roster.Entry::name).toList());
+        List<String> names = new ArrayList<>(activeProviders.entries().stream().map(ActiveProviders.Entry::name).toList());
         services.list().forEach(service -> names.add(service.id()));
         return new OpenLlmException(
                 ErrorKind.CONFIG, "There is no provider " + name + ".", NearestNames.hint(name, names));
     }
 
     private boolean echoIsOn() {
-        return config.current().provider(Roster.ECHO).flatMap(ProviderConfig::enabled).orElse(true);
+        return config.current().provider(ActiveProviders.ECHO).flatMap(ProviderConfig::enabled).orElse(true);
     }
 
     // ---- the default model
@@ -234,22 +243,22 @@ public final class ConfiguredProviders implements Providers {
         if (configured.isPresent()) {
             return configured.get();
         }
-        for (Roster.Entry.Usable entry : roster.usable()) {
+        for (ActiveProviders.Entry.Usable entry : activeProviders.usable()) {
             if (!entry.found()) {
-                Patience.await(lists.freshen(entry.endpoint()), patience.ofList(false));
+                LookupTimeouts.await(lists.freshen(entry.endpoint()), lookupTimeouts.ofList(false));
                 Optional<String> first = DefaultModel.first(entry, offered, lists);
                 if (first.isPresent()) {
                     return first.get();
                 }
             }
         }
-        Patience.await(look(false), Patience.REFRESH);
-        patience.awaitLists(roster.usable(), false);
+        LookupTimeouts.await(look(false), LookupTimeouts.REFRESH);
+        lookupTimeouts.awaitLists(activeProviders.usable(), false);
         return defaultModel();
     }
 
     private String defaultModel() {
-        return DefaultModel.of(config.current().defaultModel(), roster, offered, lists);
+        return DefaultModel.of(config.current().defaultModel(), activeProviders, offered, lists);
     }
 
     // ---- changes
@@ -267,7 +276,7 @@ public final class ConfiguredProviders implements Providers {
 
     /** Only in a process that stays: a single command is over before the file is there. */
     private void refreshCatalog() {
-        if (patience.stays()) {
+        if (lookupTimeouts.stays()) {
             boolean wanted = "true".equals(config.current().settings().get("catalog.refresh"));
             catalogRefresh.follow(wanted, () -> modelListeners.forEach(Runnable::run));
         }
@@ -276,7 +285,7 @@ public final class ConfiguredProviders implements Providers {
     private void rosterChanged() {
         refreshCatalog();
         callRoll();
-        Roster now = roster;
+        ActiveProviders now = activeProviders;
         now.entries().forEach(this::tellStatus);
         now.endpoints().forEach(lists::freshen);
         modelListeners.forEach(Runnable::run);
@@ -284,21 +293,21 @@ public final class ConfiguredProviders implements Providers {
 
     /** Configuration and discovery change on threads of their own: the later of two must see both. */
     private synchronized void callRoll() {
-        roster = Roster.of(config.current(), discoveryIsOn() ? local.found() : List.of(), endpoints);
-        lists.retain(roster.endpoints());
+        activeProviders = ActiveProviders.of(config.current(), discoveryIsOn() ? local.found() : List.of(), endpoints);
+        lists.retain(activeProviders.endpoints());
     }
 
     private void listFetched(Endpoint endpoint, boolean changed) {
         if (lists.known(endpoint).failure().isEmpty()) {
-            statuses.answered(endpoint.name());
+            providerStatuses.answered(endpoint.name());
         }
-        roster.named(endpoint.name()).ifPresent(this::tellStatus);
+        activeProviders.named(endpoint.name()).ifPresent(this::tellStatus);
         if (changed) {
             modelListeners.forEach(Runnable::run);
         }
     }
 
-    private void tellStatus(Roster.Entry entry) {
-        statuses.tell(entry.name(), () -> new ProviderInfos(statuses, lists, requests, offered).status(entry));
+    private void tellStatus(ActiveProviders.Entry entry) {
+        providerStatuses.tell(entry.name(), () -> new ProviderInfos(providerStatuses, lists, requests, offered).status(entry));
     }
 }

@@ -1,6 +1,7 @@
 package dev.openllm.server.provider;
 
 import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.provider.listing.ModelListCache;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,18 +14,18 @@ final class DefaultModel {
     private DefaultModel() {}
 
     /** As far as is known without asking anybody. */
-    static String of(Optional<String> configured, Roster roster, OfferedModels models, ModelLists lists) {
+    static String of(Optional<String> configured, ActiveProviders activeProviders, AvailableModels models, ModelListCache lists) {
         return configured
-                .or(() -> roster.usable().stream()
+                .or(() -> activeProviders.usable().stream()
                         .flatMap(entry -> first(entry, models, lists).stream())
                         .findFirst())
-                .orElse(EchoModel.INFO.id());
+                .orElse(EchoProvider.INFO.id());
     }
 
     /** The first model of a provider that is ready; one that calls tools before one that does not. */
-    static Optional<String> first(Roster.Entry.Usable entry, OfferedModels models, ModelLists lists) {
-        ModelLists.Known known = lists.known(entry.endpoint());
-        if (known.failure().filter(Statuses::stopsChats).isPresent()) {
+    static Optional<String> first(ActiveProviders.Entry.Usable entry, AvailableModels models, ModelListCache lists) {
+        ModelListCache.Known known = lists.known(entry.endpoint());
+        if (known.failure().filter(ProviderStatuses::stopsChats).isPresent()) {
             return Optional.empty();
         }
         List<ModelInfo> offered = models.of(entry, known);

@@ -3,6 +3,12 @@ package dev.openllm.server.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.server.http.LocalPorts;
 import dev.openllm.server.http.TimeLimits;
+import dev.openllm.server.provider.endpoint.BuiltInProvider;
+import dev.openllm.server.provider.endpoint.BuiltInProviders;
+import dev.openllm.server.provider.endpoint.Endpoint;
+import dev.openllm.server.provider.endpoint.Endpoints;
+import dev.openllm.server.provider.endpoint.OllamaHost;
+import dev.openllm.server.provider.listing.ModelListClient;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +33,7 @@ final class LocalServers {
 
     private final List<Found> candidates;
     private final Endpoints endpoints;
-    private final ModelListing listing;
+    private final ModelListClient modelList;
     private final LongSupplier nanoClock;
 
     private volatile List<Found> found = List.of();
@@ -36,20 +42,20 @@ final class LocalServers {
     private volatile Runnable onChange = () -> {};
     private CompletableFuture<List<Found>> running;
 
-    LocalServers(List<Found> candidates, Endpoints endpoints, ModelListing listing, LongSupplier nanoClock) {
+    LocalServers(List<Found> candidates, Endpoints endpoints, ModelListClient modelList, LongSupplier nanoClock) {
         this.candidates = List.copyOf(candidates);
         this.endpoints = endpoints;
-        this.listing = listing;
+        this.modelList = modelList;
         this.nanoClock = nanoClock;
     }
 
     /** A server that may run, or was found running. */
-    record Found(KnownService service, URI apiBase) {}
+    record Found(BuiltInProvider service, URI apiBase) {}
 
     /** The servers that are looked for. */
-    static List<Found> candidates(KnownServices services, Optional<String> ollamaHost) {
+    static List<Found> candidates(BuiltInProviders services, Optional<String> ollamaHost) {
         return services.list().stream()
-                .filter(KnownService::found)
+                .filter(BuiltInProvider::found)
                 .map(service -> new Found(
                         service,
                         service.id().equals("ollama") && ollamaHost.isPresent()
@@ -113,7 +119,7 @@ final class LocalServers {
         }
         try {
             Endpoint endpoint = endpoints.found(candidate.service(), candidate.apiBase());
-            JsonNode body = listing.json(endpoint, endpoint.dialect().listModels(Optional.empty()), ANSWER);
+            JsonNode body = modelList.json(endpoint, endpoint.dialect().listModels(Optional.empty()), ANSWER);
             // Anything may listen on such a port; only a model list makes it a model server.
             return body.path("data").isArray() || body.path("models").isArray();
         } catch (RuntimeException nobodyThere) {

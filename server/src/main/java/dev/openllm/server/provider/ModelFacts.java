@@ -1,6 +1,7 @@
 package dev.openllm.server.provider;
 
 import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.provider.endpoint.FactSheet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class ModelFacts {
                 provider,
                 model,
                 name,
-                family(model),
+                tokenizerFamily(model),
                 limits,
                 capabilities,
                 pricing,
@@ -91,7 +92,7 @@ final class ModelFacts {
     }
 
     /** The model's own id: without the vendor before it, the tag behind it, and the folders of a file. */
-    private static String family(String model) {
+    private static String tokenizerFamily(String model) {
         String base = model.substring(model.lastIndexOf('/') + 1);
         int tag = base.indexOf(':');
         return tag > 0 ? base.substring(0, tag) : base;

@@ -4,6 +4,9 @@ import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.provider.endpoint.Endpoint;
+import dev.openllm.server.provider.endpoint.NearestNames;
+import dev.openllm.server.provider.listing.ModelListCache;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,12 +16,12 @@ import java.util.stream.Stream;
 /** Finds the model that a name means, at one moment. Does not ask anybody. */
 final class ModelResolver {
 
-    private final Roster roster;
+    private final ActiveProviders activeProviders;
     private final boolean echo;
-    private final OfferedModels models;
+    private final AvailableModels models;
     private final ResolvedModels resolved;
-    private final Function<Endpoint, ModelLists.Known> known;
-    private final Function<String, Optional<Roster.Entry>> unconfigured;
+    private final Function<Endpoint, ModelListCache.Known> known;
+    private final Function<String, Optional<ActiveProviders.Entry>> unconfigured;
 
     /**
      * @param echo whether the built-in model is on
@@ -26,13 +29,13 @@ final class ModelResolver {
      * @param unconfigured makes a known service that nobody configured usable, by its name
      */
     ModelResolver(
-            Roster roster,
+            ActiveProviders activeProviders,
             boolean echo,
-            OfferedModels models,
+            AvailableModels models,
             ResolvedModels resolved,
-            Function<Endpoint, ModelLists.Known> known,
-            Function<String, Optional<Roster.Entry>> unconfigured) {
-        this.roster = roster;
+            Function<Endpoint, ModelListCache.Known> known,
+            Function<String, Optional<ActiveProviders.Entry>> unconfigured) {
+        this.activeProviders = activeProviders;
         this.echo = echo;
         this.models = models;
         this.resolved = resolved;
@@ -44,16 +47,16 @@ final class ModelResolver {
         int slash = name.indexOf('/');
         String provider = slash < 0 ? name : name.substring(0, slash);
         String model = slash < 0 ? "" : name.substring(slash + 1);
-        Optional<Roster.Entry> configured = roster.named(provider);
+        Optional<ActiveProviders.Entry> configured = activeProviders.named(provider);
         if (slash > 0 && !model.isEmpty() && configured.isPresent()) {
             return of(configured.get(), model);
         }
-        if (provider.equals(Roster.ECHO) && echo && (slash < 0 || model.equals("echo"))) {
-            return new ResolvedModel.Echo(EchoModel.INFO);
+        if (provider.equals(ActiveProviders.ECHO) && echo && (slash < 0 || model.equals("echo"))) {
+            return new ResolvedModel.Echo(EchoProvider.INFO);
         }
         List<ModelInfo> matches = offered().filter(info -> info.model().equals(name)).toList();
         if (matches.size() == 1) {
-            return of(roster.named(matches.getFirst().provider()).orElseThrow(), name);
+            return of(activeProviders.named(matches.getFirst().provider()).orElseThrow(), name);
         }
         if (matches.size() > 1) {
             throw notFound(
@@ -62,37 +65,37 @@ final class ModelResolver {
                     name);
         }
         if (slash > 0 && !model.isEmpty()) {
-            Optional<Roster.Entry> service = unconfigured.apply(provider);
+            Optional<ActiveProviders.Entry> service = unconfigured.apply(provider);
             if (service.isPresent()) {
                 return of(service.get(), model);
             }
         }
-        if (provider.equals(Roster.ECHO) && echo) {
+        if (provider.equals(ActiveProviders.ECHO) && echo) {
             throw notFound("Provider echo has no model " + model + ".", "It has one: echo/echo.", name);
         }
         throw unknown(name, provider, slash > 0);
     }
 
-    private ResolvedModel of(Roster.Entry entry, String model) {
+    private ResolvedModel of(ActiveProviders.Entry entry, String model) {
         return switch (entry) {
-            case Roster.Entry.Off off ->
+            case ActiveProviders.Entry.Off off ->
                 throw new OpenLlmException(ErrorInfo.of(
                                 ErrorKind.CONFIG, "Provider " + off.name() + " is switched off.")
                         .withProvider(off.name())
                         .withHint("Set enabled: true for " + off.name() + " in the configuration."));
-            case Roster.Entry.Broken broken -> throw new OpenLlmException(broken.error());
-            case Roster.Entry.Usable usable -> resolved.of(usable, model);
+            case ActiveProviders.Entry.Broken broken -> throw new OpenLlmException(broken.error());
+            case ActiveProviders.Entry.Usable usable -> resolved.of(usable, model);
         };
     }
 
     private Stream<ModelInfo> offered() {
-        return roster.usable().stream().flatMap(entry -> models.of(entry, known.apply(entry.endpoint())).stream());
+        return activeProviders.usable().stream().flatMap(entry -> models.of(entry, known.apply(entry.endpoint())).stream());
     }
 
     private OpenLlmException unknown(String name, String provider, boolean withProvider) {
-        List<String> providers = new ArrayList<>(roster.entries().stream().map(Roster.Entry::name).toList());
+        List<String> providers = new ArrayList<>(activeProviders.entries().stream().map(ActiveProviders.Entry::name).toList());
         if (echo) {
-            providers.add(Roster.ECHO);
+            providers.add(ActiveProviders.ECHO);
         }
         List<String> models = offered().map(ModelInfo::id).toList();
         List<String> near = NearestNames.of(name, models);

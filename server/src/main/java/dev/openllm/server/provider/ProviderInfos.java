@@ -2,8 +2,14 @@ package dev.openllm.server.provider;
 
 import dev.openllm.protocol.model.ProviderInfo;
 import dev.openllm.protocol.model.ProviderStatus;
-import dev.openllm.server.config.Origin;
 import dev.openllm.server.config.ProviderConfig;
+import dev.openllm.server.config.schema.Origin;
+import dev.openllm.server.provider.endpoint.Addresses;
+import dev.openllm.server.provider.endpoint.BuiltInProvider;
+import dev.openllm.server.provider.endpoint.BuiltInProviders;
+import dev.openllm.server.provider.endpoint.Endpoint;
+import dev.openllm.server.provider.endpoint.RequestSigner;
+import dev.openllm.server.provider.listing.ModelListCache;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,37 +17,37 @@ import java.util.OptionalLong;
 /** Describes providers for whoever shows them. */
 final class ProviderInfos {
 
-    private final Statuses statuses;
-    private final ModelLists lists;
-    private final Requests requests;
-    private final OfferedModels models;
+    private final ProviderStatuses providerStatuses;
+    private final ModelListCache lists;
+    private final RequestSigner requests;
+    private final AvailableModels models;
 
-    ProviderInfos(Statuses statuses, ModelLists lists, Requests requests, OfferedModels models) {
-        this.statuses = statuses;
+    ProviderInfos(ProviderStatuses providerStatuses, ModelListCache lists, RequestSigner requests, AvailableModels models) {
+        this.providerStatuses = providerStatuses;
         this.lists = lists;
         this.requests = requests;
         this.models = models;
     }
 
-    ProviderStatus status(Roster.Entry entry) {
-        if (entry instanceof Roster.Entry.Usable usable) {
-            ModelLists.Known known = lists.known(usable.endpoint());
-            return statuses.of(entry, known, models.of(usable, known).size());
+    ProviderStatus status(ActiveProviders.Entry entry) {
+        if (entry instanceof ActiveProviders.Entry.Usable usable) {
+            ModelListCache.Known known = lists.known(usable.endpoint());
+            return providerStatuses.of(entry, known, models.of(usable, known).size());
         }
-        return statuses.of(entry, ModelLists.Known.NOTHING, 0);
+        return providerStatuses.of(entry, ModelListCache.Known.NOTHING, 0);
     }
 
-    ProviderInfo of(Roster.Entry entry) {
+    ProviderInfo of(ActiveProviders.Entry entry) {
         return switch (entry) {
-            case Roster.Entry.Usable usable -> ofUsable(usable);
-            case Roster.Entry.Broken broken -> withoutEndpoint(broken, true);
-            case Roster.Entry.Off off -> withoutEndpoint(off, false);
+            case ActiveProviders.Entry.Usable usable -> ofUsable(usable);
+            case ActiveProviders.Entry.Broken broken -> withoutEndpoint(broken, true);
+            case ActiveProviders.Entry.Off off -> withoutEndpoint(off, false);
         };
     }
 
-    private ProviderInfo ofUsable(Roster.Entry.Usable entry) {
+    private ProviderInfo ofUsable(ActiveProviders.Entry.Usable entry) {
         Endpoint endpoint = entry.endpoint();
-        ModelLists.Known known = lists.known(endpoint);
+        ModelListCache.Known known = lists.known(endpoint);
         return new ProviderInfo(
                 entry.name(),
                 endpoint.displayName(),
@@ -55,34 +61,34 @@ final class ProviderInfos {
                 requests.keyPlace(entry.name()),
                 endpoint.key().envNames(),
                 models.of(entry, known).size(),
-                endpoint.known().flatMap(KnownServices.all()::named).flatMap(KnownService::documentation),
+                endpoint.known().flatMap(BuiltInProviders.all()::named).flatMap(BuiltInProvider::documentation),
                 Optional.of(entry.found() ? "found running" : source(entry.config())),
-                statuses.lastAnswerAtMs(entry.name()));
+                providerStatuses.lastAnswerAtMs(entry.name()));
     }
 
-    private ProviderInfo withoutEndpoint(Roster.Entry entry, boolean enabled) {
+    private ProviderInfo withoutEndpoint(ActiveProviders.Entry entry, boolean enabled) {
         ProviderConfig config = entry.config();
-        Optional<KnownService> service = KnownServices.all().named(config.preset().orElse(config.name()));
+        Optional<BuiltInProvider> service = BuiltInProviders.all().named(config.preset().orElse(config.name()));
         return new ProviderInfo(
                 config.name(),
-                config.displayName().or(() -> service.map(KnownService::name)).orElse(config.name()),
-                config.dialect().or(() -> service.map(KnownService::dialect)).orElse("openai-chat"),
-                config.apiBase().or(() -> service.flatMap(KnownService::apiBase)).orElse(""),
-                service.map(KnownService::local).orElse(false),
+                config.displayName().or(() -> service.map(BuiltInProvider::name)).orElse(config.name()),
+                config.dialect().or(() -> service.map(BuiltInProvider::dialect)).orElse("openai-chat"),
+                config.apiBase().or(() -> service.flatMap(BuiltInProvider::apiBase)).orElse(""),
+                service.map(BuiltInProvider::local).orElse(false),
                 true,
                 enabled,
                 status(entry),
-                service.map(KnownService::needsKey).orElse(false),
+                service.map(BuiltInProvider::needsKey).orElse(false),
                 Optional.empty(),
-                service.map(KnownService::keyEnv).orElse(List.of()),
+                service.map(BuiltInProvider::keyEnv).orElse(List.of()),
                 0,
-                service.flatMap(KnownService::documentation),
+                service.flatMap(BuiltInProvider::documentation),
                 Optional.of(source(config)),
                 OptionalLong.empty());
     }
 
     /** A service that could be added. */
-    ProviderInfo known(KnownService service) {
+    ProviderInfo known(BuiltInProvider service) {
         return new ProviderInfo(
                 service.id(),
                 service.name(),

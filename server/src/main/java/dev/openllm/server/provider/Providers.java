@@ -9,6 +9,7 @@ import dev.openllm.protocol.model.StatusParams;
 import dev.openllm.server.dialect.WireRequest;
 import dev.openllm.server.http.HttpCall;
 import dev.openllm.server.http.TimeLimits;
+import dev.openllm.server.provider.endpoint.Endpoint;
 import dev.openllm.server.secret.SecretQuery;
 import java.util.function.Consumer;
 

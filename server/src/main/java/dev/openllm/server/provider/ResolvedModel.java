@@ -4,6 +4,7 @@ import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.server.config.ModelConfig;
 import dev.openllm.server.dialect.Dialect;
 import dev.openllm.server.dialect.Quirks;
+import dev.openllm.server.provider.endpoint.Endpoint;
 
 /** A model that was asked for by name, with the way to it. */
 public sealed interface ResolvedModel {

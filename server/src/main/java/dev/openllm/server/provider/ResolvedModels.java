@@ -3,6 +3,9 @@ package dev.openllm.server.provider;
 import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.server.dialect.Dialect;
 import dev.openllm.server.dialect.Quirks;
+import dev.openllm.server.provider.endpoint.Endpoint;
+import dev.openllm.server.provider.endpoint.Endpoints;
+import dev.openllm.server.provider.listing.ModelListCache;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -17,17 +20,17 @@ final class ResolvedModels {
     /** A person uses a handful; who asks for made-up names does not fill the memory. */
     private static final int MOST = 200;
 
-    private final OfferedModels models;
+    private final AvailableModels models;
     private final Endpoints endpoints;
-    private final Function<Endpoint, ModelLists.Known> known;
+    private final Function<Endpoint, ModelListCache.Known> known;
     private final Supplier<Object> edition;
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
 
     /** The sources are compared by identity: each is replaced as a whole when it changes. */
     private record Kept(
-            Roster.Entry.Usable entry, ModelLists.Known facts, Object edition, ResolvedModel.Remote model) {
+            ActiveProviders.Entry.Usable entry, ModelListCache.Known facts, Object edition, ResolvedModel.Remote model) {
 
-        boolean follows(Roster.Entry.Usable fromEntry, ModelLists.Known fromFacts, Object fromEdition) {
+        boolean follows(ActiveProviders.Entry.Usable fromEntry, ModelListCache.Known fromFacts, Object fromEdition) {
             return entry == fromEntry && facts == fromFacts && edition == fromEdition;
         }
     }
@@ -37,9 +40,9 @@ final class ResolvedModels {
      * @param edition the edition of the catalogue
      */
     ResolvedModels(
-            OfferedModels models,
+            AvailableModels models,
             Endpoints endpoints,
-            Function<Endpoint, ModelLists.Known> known,
+            Function<Endpoint, ModelListCache.Known> known,
             Supplier<Object> edition) {
         this.models = models;
         this.endpoints = endpoints;
@@ -47,9 +50,9 @@ final class ResolvedModels {
         this.edition = edition;
     }
 
-    ResolvedModel.Remote of(Roster.Entry.Usable entry, String model) {
+    ResolvedModel.Remote of(ActiveProviders.Entry.Usable entry, String model) {
         String id = entry.name() + "/" + model;
-        ModelLists.Known facts = known.apply(entry.endpoint());
+        ModelListCache.Known facts = known.apply(entry.endpoint());
         Object current = edition.get();
         Kept last = kept.get(id);
         if (last != null && last.follows(entry, facts, current)) {
@@ -63,11 +66,11 @@ final class ResolvedModels {
         return resolved;
     }
 
-    private ResolvedModel.Remote resolve(Roster.Entry.Usable entry, String model, ModelLists.Known facts) {
+    private ResolvedModel.Remote resolve(ActiveProviders.Entry.Usable entry, String model, ModelListCache.Known facts) {
         Endpoint endpoint = entry.endpoint();
         ModelInfo info = models.describe(entry, model, facts);
         Dialect dialect = endpoints.dialectOf(entry.config(), endpoint, info);
         Quirks quirks = models.quirks(entry, model, facts);
-        return new ResolvedModel.Remote(endpoint, dialect, info, quirks, OfferedModels.config(entry.config(), model));
+        return new ResolvedModel.Remote(endpoint, dialect, info, quirks, AvailableModels.config(entry.config(), model));
     }
 }

@@ -10,21 +10,21 @@ import dev.openllm.protocol.config.ConfigShowParams;
 import dev.openllm.protocol.config.ConfigShowResult;
 import dev.openllm.protocol.config.ConfigTransferParams;
 import dev.openllm.server.access.Access;
-import dev.openllm.server.config.ConfigEditing;
+import dev.openllm.server.config.edit.ConfigEditing;
 import java.util.List;
 
 /**
  * The requests about configuration. A peer reads and changes it with the person's consent, and never sees the values
  * of headers, since some people keep keys there.
  */
-record ConfigRequests(ConfigEditing editing, Access access, Standing standing, String clientName) {
+record ConfigRequests(ConfigEditing editing, Access access, ClientRole clientRole, String clientName) {
 
     private static final JsonNode HIDDEN = TextNode.valueOf("(hidden)");
 
     ConfigShowResult show(ConfigShowParams params) {
         requireConsent();
         ConfigShowResult shown = editing.show(params);
-        return standing == Standing.OWNER
+        return clientRole == ClientRole.OWNER
                 ? shown
                 : new ConfigShowResult(
                         shown.values().stream().map(ConfigRequests::withoutHeader).toList(),
@@ -43,13 +43,13 @@ record ConfigRequests(ConfigEditing editing, Access access, Standing standing, S
     }
 
     private void requireConsent() {
-        if (standing == Standing.PEER) {
+        if (clientRole == ClientRole.PEER) {
             access.requirePermission(clientName, PeerPermission.CONFIGURATION);
         }
     }
 
     private ConfigEditResult seen(ConfigEditResult result) {
-        return standing == Standing.OWNER
+        return clientRole == ClientRole.OWNER
                 ? result
                 : new ConfigEditResult(
                         result.changes().stream().map(ConfigRequests::withoutHeader).toList(),

@@ -6,6 +6,7 @@ import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.tool.CallToolParams;
 import dev.openllm.protocol.tool.CallToolResult;
 import dev.openllm.protocol.tool.ListToolsResult;
+import dev.openllm.server.rpc.jsonrpc.RpcErrors;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,16 +37,16 @@ public final class OwnerTools {
         if (client == null) {
             return NONE;
         }
-        CompletableFuture<ListToolsResult> listing = client.listTools();
+        CompletableFuture<ListToolsResult> modelList = client.listTools();
         try {
-            return listing.get(LISTING.toSeconds(), TimeUnit.SECONDS);
+            return modelList.get(LISTING.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException late) {
             throw new OpenLlmException(
                     ErrorKind.TIMEOUT, "The editor did not list its tools within 10 seconds.", "Try again.");
         } catch (ExecutionException failed) {
             throw failureOf(failed);
         } finally {
-            listing.cancel(true); // does nothing once it is answered
+            modelList.cancel(true); // does nothing once it is answered
         }
     }
 

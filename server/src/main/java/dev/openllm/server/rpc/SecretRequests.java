@@ -12,20 +12,20 @@ import dev.openllm.protocol.secret.SecretWhereResult;
 import dev.openllm.protocol.secret.SetSecretParams;
 import dev.openllm.protocol.secret.TestSecretParams;
 import dev.openllm.protocol.secret.TestSecretResult;
-import dev.openllm.server.chat.doctor.KeyTrial;
-import dev.openllm.server.provider.KeyPrefixes;
+import dev.openllm.server.chat.doctor.KeyCheck;
+import dev.openllm.server.provider.endpoint.KeyPrefixes;
 import dev.openllm.server.secret.ClientStorage;
-import dev.openllm.server.secret.HandedOverKeys;
+import dev.openllm.server.secret.ExportedKeys;
 import dev.openllm.server.secret.Secret;
 import dev.openllm.server.secret.SecretQuery;
 import java.util.List;
 import java.util.Optional;
 
 /** The requests about keys. Only the client that started the server changes where keys are. */
-record SecretRequests(Services services, Standing standing) {
+record SecretRequests(Services services, ClientRole clientRole) {
 
     SecretWhereResult set(SetSecretParams params) {
-        standing.require("store keys");
+        clientRole.require("store keys");
         if (params.value() == null || params.value().isBlank()) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST, "The key is empty.", "Enter the key, or delete the stored one.");
@@ -48,14 +48,14 @@ record SecretRequests(Services services, Standing standing) {
     }
 
     SecretWhereResult delete(SecretParams params) {
-        standing.require("delete keys");
+        clientRole.require("delete keys");
         SecretQuery query = query(params.provider());
         services.secrets().delete(query, params.store(), params.scope().orElse(SecretScope.USER));
         return afterChange(query);
     }
 
     SecretWhereResult copy(CopySecretParams params) {
-        standing.require("copy keys");
+        clientRole.require("copy keys");
         if (params.from() == null || params.to() == null) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
@@ -73,16 +73,16 @@ record SecretRequests(Services services, Standing standing) {
 
     TestSecretResult test(TestSecretParams params) {
         SecretQuery query = query(params.provider());
-        if (standing == Standing.OWNER) {
+        if (clientRole == ClientRole.OWNER) {
             services.secrets().askAgain(query);
         }
-        return new KeyTrial(services.providers(), services.chats()).run(query, params.model());
+        return new KeyCheck(services.providers(), services.chats()).run(query, params.model());
     }
 
     HandOverSecretsResult handOver(HandOverSecretsParams params) {
-        standing.require("read keys");
+        clientRole.require("read keys");
         List<SecretQuery> queries = params.providers().stream().map(this::query).toList();
-        return new HandedOverKeys(services.secrets(), ClientStorage.over(services.ownerStorage())).put(queries);
+        return new ExportedKeys(services.secrets(), ClientStorage.over(services.ownerSecretStorage())).put(queries);
     }
 
     private SecretQuery query(String provider) {

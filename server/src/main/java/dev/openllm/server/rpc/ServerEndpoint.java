@@ -39,12 +39,13 @@ import dev.openllm.protocol.secret.SetSecretParams;
 import dev.openllm.protocol.secret.TestSecretParams;
 import dev.openllm.protocol.secret.TestSecretResult;
 import dev.openllm.protocol.status.ServerStatus;
-import dev.openllm.server.chat.doctor.Doctor;
-import dev.openllm.server.config.ConfigCompletion;
-import dev.openllm.server.provider.KnownNames;
 import dev.openllm.protocol.tool.CallToolParams;
 import dev.openllm.protocol.tool.CallToolResult;
 import dev.openllm.protocol.tool.ListToolsResult;
+import dev.openllm.server.chat.doctor.Doctor;
+import dev.openllm.server.config.ConfigCompletion;
+import dev.openllm.server.provider.ProviderNames;
+import dev.openllm.server.rpc.jsonrpc.InternalErrors;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -62,15 +63,15 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
     private final String version;
     private final CompletableFuture<Services> services;
     private final OpenLlmClient client;
-    private final Standing standing;
+    private final ClientRole clientRole;
     private final ConnectionControl connection;
     private final RunningRequests running = new RunningRequests();
     private volatile String clientName = "unknown";
     private volatile CompletableFuture<Void> settled = CompletableFuture.completedFuture(null);
 
     public ServerEndpoint(
-            Services services, OpenLlmClient client, Standing standing, ConnectionControl connection) {
-        this(services.version(), CompletableFuture.completedFuture(services), client, standing, connection);
+            Services services, OpenLlmClient client, ClientRole clientRole, ConnectionControl connection) {
+        this(services.version(), CompletableFuture.completedFuture(services), client, clientRole, connection);
     }
 
     /** @param services may still be being put together: {@code initialize} is answered without them */
@@ -78,12 +79,12 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
             String version,
             CompletableFuture<Services> services,
             OpenLlmClient client,
-            Standing standing,
+            ClientRole clientRole,
             ConnectionControl connection) {
         this.version = version;
         this.services = services;
         this.client = client;
-        this.standing = standing;
+        this.clientRole = clientRole;
         this.connection = connection;
     }
 
@@ -93,7 +94,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
         params.processId().ifPresent(connection::endWith);
         CompletableFuture<InitializeResult> answer = new CompletableFuture<>();
         CompletableFuture<Void> welcomed = answer.thenRunAsync(() -> welcome(params), VIRTUAL);
-        if (standing == Standing.OWNER) {
+        if (clientRole == ClientRole.OWNER) {
             settled = welcomed;
         }
         welcomed.thenRunAsync(this::warmUp, VIRTUAL);
@@ -104,13 +105,13 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
 
     private void welcome(InitializeParams params) {
         if (params.capabilities().progress()) {
-            services().announcements().join(client);
+            services().clientNotifier().join(client);
         }
-        if (standing == Standing.OWNER) {
+        if (clientRole == ClientRole.OWNER) {
             if (params.capabilities().secretStorage()) {
-                services().ownerStorage().attach(client);
+                services().ownerSecretStorage().attach(client);
             }
-            services().ownerQuestions().attach(client, params.capabilities());
+            services().ownerClient().attach(client, params.capabilities());
             if (params.capabilities().tools()) {
                 services().ownerTools().attach(client);
             }
@@ -130,7 +131,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
 
     @Override
     public void didChangeSettings(SettingsParams params) {
-        if (standing != Standing.OWNER) {
+        if (clientRole != ClientRole.OWNER) {
             return; // the settings of a program that merely connected mean nothing here
         }
         settled = settled.thenRunAsync(() -> apply(params, false), VIRTUAL);
@@ -143,7 +144,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
                 client.problems(new ProblemsParams(services().config().current().problems()));
             }
         } catch (RuntimeException fault) {
-            Faults.log(fault); // requests go on with the settings as they were
+            InternalErrors.log(fault); // requests go on with the settings as they were
         }
     }
 
@@ -175,7 +176,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
 
     @Override
     public CompletableFuture<ServerStatus> status() {
-        return start("status/get", request -> ThisProcess.status(version, services().access().session()));
+        return start("status/get", request -> ProcessInfo.status(version, services().access().session()));
     }
 
     @Override
@@ -227,7 +228,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
     }
 
     private SecretRequests secrets() {
-        return new SecretRequests(services(), standing);
+        return new SecretRequests(services(), clientRole);
     }
 
     @Override
@@ -238,7 +239,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
     @Override
     public CompletableFuture<ConfigCompleteResult> completeConfig(ConfigCompleteParams params) {
         return start("config/complete", request ->
-                new ConfigCompletion(new KnownNames(services().providers())).at(params));
+                new ConfigCompletion(new ProviderNames(services().providers())).at(params));
     }
 
     @Override
@@ -252,7 +253,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
     }
 
     private ConfigRequests config() {
-        return new ConfigRequests(services().configEditing(), services().access(), standing, clientName);
+        return new ConfigRequests(services().configEditing(), services().access(), clientRole, clientName);
     }
 
     @Override
@@ -263,7 +264,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
     @Override
     public CompletableFuture<ListAccessResult> revokeAccess(RevokeAccessParams params) {
         return start("access/revoke", request -> {
-            standing.require("change who may use models");
+            clientRole.require("change who may use models");
             return services().access().revoke(params.consumer(), params.model());
         });
     }
@@ -276,7 +277,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
     @Override
     public CompletableFuture<CallToolResult> callTool(CallToolParams params) {
         return start("tools/call", request -> {
-            if (standing == Standing.PEER) {
+            if (clientRole == ClientRole.PEER) {
                 services().access().requirePermission(clientName, PeerPermission.TOOLS);
             }
             return services().ownerTools().call(params);
@@ -293,7 +294,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
     }
 
     /** Whether something runs for this client. */
-    boolean isBusy() {
+    public boolean isBusy() {
         return running.any();
     }
 
@@ -302,9 +303,9 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
     public void close() {
         running.cancel();
         services.thenAccept(left -> {
-            left.announcements().leave(client);
-            left.ownerStorage().detach(client);
-            left.ownerQuestions().detach(client);
+            left.clientNotifier().leave(client);
+            left.ownerSecretStorage().detach(client);
+            left.ownerClient().detach(client);
             left.ownerTools().detach(client);
         });
     }

@@ -2,8 +2,8 @@ package dev.openllm.server.rpc;
 
 import dev.openllm.server.access.Access;
 import dev.openllm.server.chat.Chats;
-import dev.openllm.server.config.ConfigEditing;
 import dev.openllm.server.config.ConfigSource;
+import dev.openllm.server.config.edit.ConfigEditing;
 import dev.openllm.server.provider.Providers;
 import dev.openllm.server.secret.Secrets;
 
@@ -24,9 +24,9 @@ public record Services(
         ConfigSource config,
         ConfigEditing configEditing,
         Secrets secrets,
-        OwnerStorage ownerStorage,
-        OwnerQuestions ownerQuestions,
+        OwnerSecretStorage ownerSecretStorage,
+        OwnerClient ownerClient,
         OwnerTools ownerTools,
-        Announcements announcements,
+        ClientNotifier clientNotifier,
         Runnable warmUp,
         String version) {}

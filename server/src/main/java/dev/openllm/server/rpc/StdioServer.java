@@ -1,5 +1,9 @@
 package dev.openllm.server.rpc;
 
+import dev.openllm.server.rpc.jsonrpc.FramedStreams;
+import dev.openllm.server.rpc.jsonrpc.JsonRpc;
+import dev.openllm.server.rpc.jsonrpc.MessageCodec;
+import dev.openllm.server.rpc.jsonrpc.UnreadableMessage;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -33,7 +37,7 @@ public final class StdioServer implements ConnectionControl {
         return new StdioServer(in, out);
     }
 
-    static StdioServer on(InputStream in, OutputStream out) {
+    public static StdioServer on(InputStream in, OutputStream out) {
         return new StdioServer(in, out);
     }
 
@@ -50,7 +54,7 @@ public final class StdioServer implements ConnectionControl {
         CompletableFuture<ServerEndpoint> server = new CompletableFuture<>();
         JsonRpc rpc = new JsonRpc(
                 client -> {
-                    server.complete(new ServerEndpoint(version, services, client, Standing.OWNER, this));
+                    server.complete(new ServerEndpoint(version, services, client, ClientRole.OWNER, this));
                     return server.join();
                 },
                 this::write);

@@ -5,8 +5,8 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.secret.SecretScope;
 import dev.openllm.protocol.secret.SecretStore;
-import dev.openllm.server.file.FileTurns;
-import dev.openllm.server.file.WholeFile;
+import dev.openllm.server.file.AtomicFile;
+import dev.openllm.server.file.InterProcessLocks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,15 +33,15 @@ public final class DotenvSecrets implements SecretSource {
 
     private final Path userFolder;
     private final Supplier<Workspace> workspace;
-    private final Bonds bonds;
-    private final FileTurns turns;
+    private final KeyHostBindings keyHostBindings;
+    private final InterProcessLocks turns;
 
     /** @param userFolder the person's own folder of configuration */
-    public DotenvSecrets(Path userFolder, Supplier<Workspace> workspace, Bonds bonds) {
+    public DotenvSecrets(Path userFolder, Supplier<Workspace> workspace, KeyHostBindings keyHostBindings) {
         this.userFolder = userFolder;
         this.workspace = workspace;
-        this.bonds = bonds;
-        this.turns = new FileTurns(userFolder.resolve("locks"));
+        this.keyHostBindings = keyHostBindings;
+        this.turns = new InterProcessLocks(userFolder.resolve("locks"));
     }
 
     @Override
@@ -104,14 +104,14 @@ public final class DotenvSecrets implements SecretSource {
     }
 
     @Override
-    public Optional<HeldKey> held(SecretQuery query, Optional<SecretScope> scope) {
+    public Optional<LocatedKey> held(SecretQuery query, Optional<SecretScope> scope) {
         for (EnvFile file : files()) {
             if (scope.isEmpty() || scope.get() == file.scope()) {
                 try {
                     Optional<DotenvText.Entry> entry = entry(query, file).map(Named::entry);
                     if (entry.isPresent()) {
                         Secret secret = new Secret(entry.get().value().strip());
-                        return Optional.of(new HeldKey(secret, entry.get().origin()));
+                        return Optional.of(new LocatedKey(secret, entry.get().origin()));
                     }
                 } catch (IOException unreadable) {
                     throw new OpenLlmException(
@@ -129,9 +129,9 @@ public final class DotenvSecrets implements SecretSource {
         SecretScope scope = file.scope();
         Secret secret = new Secret(named.entry().value().strip());
         if (named.entry().origin().isPresent()) {
-            return new StoredKey(secret, named.entry().origin().get()).answer(place, scope, query, bonds);
+            return new BoundKey(secret, named.entry().origin().get()).answer(place, scope, query, keyHostBindings);
         }
-        return query.originFromWorkspace() && !bonds.agreed(place, query.origin())
+        return query.originFromWorkspace() && !keyHostBindings.agreed(place, query.origin())
                 ? new Lookup.OtherHost(place, "the hosts of your own configuration", Optional.of(scope))
                 : new Lookup.Found(secret, place, Optional.of(scope));
     }
@@ -233,7 +233,7 @@ public final class DotenvSecrets implements SecretSource {
     }
 
     private void change(EnvFile file, UnaryOperator<DotenvText> change) {
-        try (FileTurns.Turn turn = turns.take(file.path())) {
+        try (InterProcessLocks.Turn turn = turns.take(file.path())) {
             DotenvText before = read(file).orElse(new DotenvText(""));
             DotenvText after = change.apply(before);
             byte[] bytes = after.bytes();
@@ -241,7 +241,7 @@ public final class DotenvSecrets implements SecretSource {
                 throw new IOException("it would be larger than 1 MiB and not be read any more");
             }
             if (!after.equals(before)) {
-                WholeFile.replacePrivately(file.path(), bytes);
+                AtomicFile.replacePrivately(file.path(), bytes);
             }
         } catch (IOException failed) {
             throw new OpenLlmException(
@@ -256,7 +256,7 @@ public final class DotenvSecrets implements SecretSource {
         Path ignore = folder.resolve(".config/openllm/.gitignore");
         try {
             if (!Files.exists(ignore)) {
-                WholeFile.replace(ignore, ".env\n".getBytes(StandardCharsets.UTF_8));
+                AtomicFile.replace(ignore, ".env\n".getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException notPossible) {
             // The key itself is stored; the person's own .gitignore may cover it.

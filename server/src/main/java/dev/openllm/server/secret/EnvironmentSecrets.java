@@ -14,11 +14,11 @@ import java.util.Optional;
 public final class EnvironmentSecrets implements SecretSource {
 
     private final Map<String, String> environment;
-    private final Bonds bonds;
+    private final KeyHostBindings keyHostBindings;
 
-    public EnvironmentSecrets(Map<String, String> environment, Bonds bonds) {
+    public EnvironmentSecrets(Map<String, String> environment, KeyHostBindings keyHostBindings) {
         this.environment = Map.copyOf(environment);
-        this.bonds = bonds;
+        this.keyHostBindings = keyHostBindings;
     }
 
     @Override
@@ -36,7 +36,7 @@ public final class EnvironmentSecrets implements SecretSource {
         Optional<String> name = variable(query);
         if (name.isPresent()) {
             String place = "environment variable " + name.get();
-            return query.originFromWorkspace() && !bonds.agreed(place, query.origin())
+            return query.originFromWorkspace() && !keyHostBindings.agreed(place, query.origin())
                     ? new Lookup.OtherHost(place, "the hosts of your own configuration")
                     : new Lookup.Found(secret(name.get()), place);
         }
@@ -47,8 +47,8 @@ public final class EnvironmentSecrets implements SecretSource {
     }
 
     @Override
-    public Optional<HeldKey> held(SecretQuery query, Optional<SecretScope> scope) {
-        return variable(query).map(name -> new HeldKey(secret(name), Optional.empty()));
+    public Optional<LocatedKey> held(SecretQuery query, Optional<SecretScope> scope) {
+        return variable(query).map(name -> new LocatedKey(secret(name), Optional.empty()));
     }
 
     /** The first of the variables that is set. */

@@ -2,9 +2,9 @@ package dev.openllm.server.secret;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.Wire;
+import dev.openllm.server.file.AtomicFile;
 import dev.openllm.server.file.CachedFile;
-import dev.openllm.server.file.FileTurns;
-import dev.openllm.server.file.WholeFile;
+import dev.openllm.server.file.InterProcessLocks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
@@ -17,12 +17,12 @@ import java.util.TreeSet;
 final class KeychainIndex {
 
     private final Path file;
-    private final FileTurns turns;
+    private final InterProcessLocks turns;
     private final CachedFile<Set<String>> names;
 
     KeychainIndex(Path userFolder) {
         this.file = userFolder.resolve("keychain.json");
-        this.turns = new FileTurns(userFolder.resolve("locks"));
+        this.turns = new InterProcessLocks(userFolder.resolve("locks"));
         this.names = new CachedFile<>(file, Set.of(), KeychainIndex::parse);
     }
 
@@ -36,7 +36,7 @@ final class KeychainIndex {
     }
 
     void add(String name) throws IOException {
-        try (FileTurns.Turn turn = turns.take(file)) {
+        try (InterProcessLocks.Turn turn = turns.take(file)) {
             Set<String> more = new TreeSet<>(names.get());
             if (more.add(name)) {
                 write(more);
@@ -45,7 +45,7 @@ final class KeychainIndex {
     }
 
     void remove(String name) throws IOException {
-        try (FileTurns.Turn turn = turns.take(file)) {
+        try (InterProcessLocks.Turn turn = turns.take(file)) {
             Set<String> fewer = new TreeSet<>(names.get());
             if (fewer.remove(name)) {
                 write(fewer);
@@ -64,6 +64,6 @@ final class KeychainIndex {
     private void write(Set<String> changed) throws IOException {
         byte[] json = Wire.JSON.writeValueAsBytes(
                 Wire.JSON.createObjectNode().set("entries", Wire.JSON.valueToTree(changed)));
-        WholeFile.replacePrivately(file, json);
+        AtomicFile.replacePrivately(file, json);
     }
 }

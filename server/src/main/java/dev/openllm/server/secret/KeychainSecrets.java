@@ -18,21 +18,21 @@ public final class KeychainSecrets implements SecretSource {
     private final Keychain keychain;
     private final KeychainIndex index;
     private final Supplier<List<String>> folders;
-    private final Bonds bonds;
+    private final KeyHostBindings keyHostBindings;
 
     /**
      * @param userFolder the person's own folder of configuration
      * @param folders the open folders; they name the workspace
      */
-    public KeychainSecrets(String osName, Path userFolder, Supplier<List<String>> folders, Bonds bonds) {
-        this(new Keychain(osName), userFolder, folders, bonds);
+    public KeychainSecrets(String osName, Path userFolder, Supplier<List<String>> folders, KeyHostBindings keyHostBindings) {
+        this(new Keychain(osName), userFolder, folders, keyHostBindings);
     }
 
-    KeychainSecrets(Keychain keychain, Path userFolder, Supplier<List<String>> folders, Bonds bonds) {
+    KeychainSecrets(Keychain keychain, Path userFolder, Supplier<List<String>> folders, KeyHostBindings keyHostBindings) {
         this.keychain = keychain;
         this.index = new KeychainIndex(userFolder);
         this.folders = folders;
-        this.bonds = bonds;
+        this.keyHostBindings = keyHostBindings;
     }
 
     @Override
@@ -61,8 +61,8 @@ public final class KeychainSecrets implements SecretSource {
             if (text.isEmpty()) {
                 return new Lookup.Absent(place);
             }
-            return StoredKey.fromJson(text.get())
-                    .map(stored -> stored.answer(place + ", key of " + query.provider(), scope, query, bonds))
+            return BoundKey.fromJson(text.get())
+                    .map(stored -> stored.answer(place + ", key of " + query.provider(), scope, query, keyHostBindings))
                     .orElse(new Lookup.Unavailable(place, "The entry was not written by this product; set it anew."));
         } catch (Keychain.Unavailable unavailable) {
             return new Lookup.Unavailable(place, unavailable.getMessage());
@@ -70,14 +70,14 @@ public final class KeychainSecrets implements SecretSource {
     }
 
     @Override
-    public Optional<HeldKey> held(SecretQuery query, Optional<SecretScope> scope) {
+    public Optional<LocatedKey> held(SecretQuery query, Optional<SecretScope> scope) {
         try {
             for (SecretScope each : StorageNames.scopes(scope)) {
                 Optional<String> name =
                         StorageNames.of(query.provider(), each, folders.get()).filter(index::mayHold);
                 Optional<String> text = name.isPresent() ? keychain.get(name.get()) : Optional.empty();
                 if (text.isPresent()) {
-                    return Optional.of(StoredKey.heldIn(PLACE, text.get()));
+                    return Optional.of(BoundKey.heldIn(PLACE, text.get()));
                 }
             }
             return Optional.empty();
@@ -93,7 +93,7 @@ public final class KeychainSecrets implements SecretSource {
                         ErrorKind.INVALID_REQUEST,
                         "No folder is open, so there is no workspace to store the key for.",
                         "Open a folder, or store the key for yourself."));
-        String text = new StoredKey(value, query.origin()).toJson();
+        String text = new BoundKey(value, query.origin()).toJson();
         try {
             keychain.refuseIfTooLong(text);
             index.add(name);

@@ -23,7 +23,7 @@ public final class SecretChain implements Secrets {
 
     private final List<SecretSource> sources;
     private final Supplier<Map<String, String>> settings;
-    private final HostAgreement agreement;
+    private final HostApproval agreement;
 
     /**
      * @param sources in the order of resolution
@@ -31,10 +31,10 @@ public final class SecretChain implements Secrets {
      *     secrets.store} names the store of new keys
      */
     public SecretChain(
-            List<SecretSource> sources, Supplier<Map<String, String>> settings, Bonds bonds, BondQuestion question) {
+            List<SecretSource> sources, Supplier<Map<String, String>> settings, KeyHostBindings keyHostBindings, HostApprovalPrompt question) {
         this.sources = List.copyOf(sources);
         this.settings = settings;
-        this.agreement = new HostAgreement(bonds, question);
+        this.agreement = new HostApproval(keyHostBindings, question);
     }
 
     @Override
@@ -122,7 +122,7 @@ public final class SecretChain implements Secrets {
     public void copy(SecretQuery query, CopySecretParams copy) {
         SecretSource from = switchedOn(copy.from());
         SecretSource to = switchedOn(copy.to());
-        HeldKey key = from.held(query, copy.fromScope())
+        LocatedKey key = from.held(query, copy.fromScope())
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.AUTH,
                         "There is no key of " + query.provider() + " in " + name(copy.from()) + ".",
@@ -132,7 +132,7 @@ public final class SecretChain implements Secrets {
     }
 
     /** A key without a host of its own is the person's, and so no host of a workspace becomes its own. */
-    private static String originOf(HeldKey key, SecretQuery query) {
+    private static String originOf(LocatedKey key, SecretQuery query) {
         if (key.origin().isEmpty() && query.originFromWorkspace()) {
             throw new OpenLlmException(
                     ErrorKind.PERMISSION,

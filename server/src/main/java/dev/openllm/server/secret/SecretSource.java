@@ -17,7 +17,7 @@ public interface SecretSource {
      * @param scope empty: as it is found, the workspace before the person
      * @throws dev.openllm.protocol.error.OpenLlmException when the store cannot be read
      */
-    Optional<HeldKey> held(SecretQuery query, Optional<SecretScope> scope);
+    Optional<LocatedKey> held(SecretQuery query, Optional<SecretScope> scope);
 
     /** Whether new keys can go there now, as far as that is known without trying. */
     boolean takesKeys();

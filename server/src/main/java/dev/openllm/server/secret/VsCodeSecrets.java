@@ -15,13 +15,13 @@ public final class VsCodeSecrets implements SecretSource {
 
     private final ClientStorage storage;
     private final Supplier<List<String>> folders;
-    private final Bonds bonds;
+    private final KeyHostBindings keyHostBindings;
 
     /** @param folders the folders open in the client; they name the workspace */
-    public VsCodeSecrets(ClientStorage storage, Supplier<List<String>> folders, Bonds bonds) {
+    public VsCodeSecrets(ClientStorage storage, Supplier<List<String>> folders, KeyHostBindings keyHostBindings) {
         this.storage = storage;
         this.folders = folders;
-        this.bonds = bonds;
+        this.keyHostBindings = keyHostBindings;
     }
 
     @Override
@@ -53,8 +53,8 @@ public final class VsCodeSecrets implements SecretSource {
             if (text.isEmpty()) {
                 return new Lookup.Absent(place);
             }
-            return StoredKey.fromJson(text.get())
-                    .map(stored -> stored.answer(placeOf(query, scope), scope, query, bonds))
+            return BoundKey.fromJson(text.get())
+                    .map(stored -> stored.answer(placeOf(query, scope), scope, query, keyHostBindings))
                     .orElse(new Lookup.Unavailable(place, "The entry was not written by this product; set it anew."));
         } catch (ClientStorage.NoAnswer silent) {
             return new Lookup.Unavailable(place, "VS Code's secret storage " + silent.getMessage() + ".");
@@ -62,13 +62,13 @@ public final class VsCodeSecrets implements SecretSource {
     }
 
     @Override
-    public Optional<HeldKey> held(SecretQuery query, Optional<SecretScope> scope) {
+    public Optional<LocatedKey> held(SecretQuery query, Optional<SecretScope> scope) {
         try {
             for (SecretScope each : StorageNames.scopes(scope)) {
                 Optional<String> name = StorageNames.of(query.provider(), each, folders.get());
                 Optional<String> text = name.isPresent() ? storage.get(name.get()) : Optional.empty();
                 if (text.isPresent()) {
-                    return Optional.of(StoredKey.heldIn(PLACE, text.get()));
+                    return Optional.of(BoundKey.heldIn(PLACE, text.get()));
                 }
             }
             return Optional.empty();
@@ -79,7 +79,7 @@ public final class VsCodeSecrets implements SecretSource {
 
     @Override
     public void set(SecretQuery query, Secret value, SecretScope scope) {
-        put(query, scope, Optional.of(new StoredKey(value, query.origin()).toJson()));
+        put(query, scope, Optional.of(new BoundKey(value, query.origin()).toJson()));
     }
 
     @Override

@@ -30,9 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 class AccessTest {
 
     private static final String TOOL = "acme.tool";
-    private static final AskedModel MODEL = new AskedModel("openai/gpt-5", "OpenAI", () -> true);
-    private static final AskedModel OTHER_MODEL = new AskedModel("openai/gpt-5-mini", "OpenAI", () -> true);
-    private static final AskedModel KEYLESS = new AskedModel("ollama/llama3.2", "Ollama", () -> false);
+    private static final RequestedModel MODEL = new RequestedModel("openai/gpt-5", "OpenAI", () -> true);
+    private static final RequestedModel OTHER_MODEL = new RequestedModel("openai/gpt-5-mini", "OpenAI", () -> true);
+    private static final RequestedModel KEYLESS = new RequestedModel("ollama/llama3.2", "Ollama", () -> false);
     private static final Map<String, String> ASK = Map.of("access.default", "ask");
 
     @TempDir

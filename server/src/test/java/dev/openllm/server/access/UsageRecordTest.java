@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UsageRecordTest {
 
     private static final String TOOL = "acme.tool";
-    private static final AskedModel MODEL = new AskedModel("openai/gpt-5", "OpenAI", () -> true);
+    private static final RequestedModel MODEL = new RequestedModel("openai/gpt-5", "OpenAI", () -> true);
 
     @TempDir
     private Path folder;

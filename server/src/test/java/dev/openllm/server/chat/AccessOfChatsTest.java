@@ -17,7 +17,7 @@ import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.access.Access;
 import dev.openllm.server.access.ConsentQuestion;
 import dev.openllm.server.config.ModelConfig;
-import dev.openllm.server.dialect.ollamachat.OllamaChat;
+import dev.openllm.server.dialect.ollamachat.OllamaDialect;
 import dev.openllm.server.provider.ResolvedModel;
 import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeProvider;
@@ -115,7 +115,7 @@ class AccessOfChatsTest {
 
     private void ask(Map<String, String> settings, String consumer, String text) {
         ResolvedModel model = TestModels.remote(
-                TestModels.info("local/m"), new OllamaChat(), provider.uri(), ModelConfig.of("m"));
+                TestModels.info("local/m"), new OllamaDialect(), provider.uri(), ModelConfig.of("m"));
         try (Access access = new Access(folder, () -> settings, NOBODY)) {
             new ChatPipeline(new FewProviders(model), ChatFixture.HTTP, access)
                     .chat(asked(consumer, text), event -> {});

@@ -20,7 +20,7 @@ import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.protocol.model.ProviderStatus;
 import dev.openllm.server.config.ModelConfig;
-import dev.openllm.server.dialect.ollamachat.OllamaChat;
+import dev.openllm.server.dialect.ollamachat.OllamaDialect;
 import dev.openllm.server.provider.ResolvedModel;
 import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeAnswer.Step;
@@ -214,7 +214,7 @@ class ChatPipelineTest {
     void aMissingServerIsANetworkErrorWithANextStep() {
         try (NobodyThere nobody = new NobodyThere()) {
             ChatFixture chat = new ChatFixture(new FewProviders(TestModels.remote(
-                    TestModels.info("local/m"), new OllamaChat(), nobody.uri(), ModelConfig.of("m"))));
+                    TestModels.info("local/m"), new OllamaDialect(), nobody.uri(), ModelConfig.of("m"))));
 
             ErrorInfo error = chat.failing("local/m", "Hi");
 
@@ -234,7 +234,7 @@ class ChatPipelineTest {
     }
 
     private ResolvedModel model(ModelInfo info) {
-        return TestModels.remote(info, new OllamaChat(), base(), ModelConfig.of(info.model()));
+        return TestModels.remote(info, new OllamaDialect(), base(), ModelConfig.of(info.model()));
     }
 
     private URI base() {

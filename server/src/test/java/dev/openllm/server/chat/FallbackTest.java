@@ -9,7 +9,7 @@ import dev.openllm.protocol.chat.ChatResult;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.server.config.ModelConfig;
-import dev.openllm.server.dialect.ollamachat.OllamaChat;
+import dev.openllm.server.dialect.ollamachat.OllamaDialect;
 import dev.openllm.server.provider.ResolvedModel;
 import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeProvider;
@@ -125,6 +125,6 @@ class FallbackTest {
                 Optional.empty(),
                 List.of(fallbacks),
                 Map.of());
-        return TestModels.remote(TestModels.info(id), new OllamaChat(), provider.uri(), config);
+        return TestModels.remote(TestModels.info(id), new OllamaDialect(), provider.uri(), config);
     }
 }

@@ -13,7 +13,7 @@ import dev.openllm.protocol.chat.Message;
 import dev.openllm.protocol.chat.ToolChoice;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.server.config.ModelConfig;
-import dev.openllm.server.dialect.openaichat.OpenAiChat;
+import dev.openllm.server.dialect.openaichat.OpenAiChatDialect;
 import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeProvider;
 import java.util.List;
@@ -35,7 +35,7 @@ class LearningTest {
 
     private final FakeProvider provider = FakeProvider.start();
     private final ChatFixture chat = new ChatFixture(new FewProviders(TestModels.remote(
-            TestModels.info("cloud/m"), new OpenAiChat(), provider.uri(), ModelConfig.of("m"))));
+            TestModels.info("cloud/m"), new OpenAiChatDialect(), provider.uri(), ModelConfig.of("m"))));
 
     @AfterEach
     void stop() {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.server.config.ModelConfig;
-import dev.openllm.server.dialect.openaichat.OpenAiChat;
+import dev.openllm.server.dialect.openaichat.OpenAiChatDialect;
 import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeAnswer.Step;
 import dev.openllm.server.testing.FakeProvider;
@@ -23,7 +23,7 @@ class LongStreamTest {
         try (FakeProvider provider = FakeProvider.start()) {
             provider.answer(byteByByte(stream(words)));
             ChatFixture chat = new ChatFixture(new FewProviders(TestModels.remote(
-                    TestModels.info("cloud/m"), new OpenAiChat(), provider.uri(), ModelConfig.of("m"))));
+                    TestModels.info("cloud/m"), new OpenAiChatDialect(), provider.uri(), ModelConfig.of("m"))));
 
             chat.ask("cloud/m", "Count");
 

@@ -10,10 +10,10 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.access.ModelAccess;
 import dev.openllm.server.config.ModelConfig;
-import dev.openllm.server.dialect.ollamachat.OllamaChat;
+import dev.openllm.server.dialect.ollamachat.OllamaDialect;
 import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeProvider;
-import dev.openllm.server.testing.Patience;
+import dev.openllm.server.testing.TestTimeouts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The settings below {@code policies} hold for real requests, as they are when one begins. */
-@Timeout(Patience.OF_A_TEST)
+@Timeout(TestTimeouts.OF_A_TEST)
 class PoliciesTest {
 
     private static final FakeAnswer DOWN = FakeAnswer.error(503, "{\"error\":\"down\"}").withHeader("Retry-After", "0");
@@ -115,7 +115,7 @@ class PoliciesTest {
     private ChatPipeline pipeline(URI address) {
         return new ChatPipeline(
                 new FewProviders(TestModels.remote(
-                        TestModels.info("local/m"), new OllamaChat(), address, ModelConfig.of("m"))),
+                        TestModels.info("local/m"), new OllamaDialect(), address, ModelConfig.of("m"))),
                 ChatFixture.HTTP,
                 ModelAccess.OPEN,
                 () -> Policies.of(settings));

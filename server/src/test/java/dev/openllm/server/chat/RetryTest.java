@@ -9,8 +9,9 @@ import dev.openllm.protocol.chat.Message;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.chat.retry.RetryPolicy;
 import dev.openllm.server.config.ModelConfig;
-import dev.openllm.server.dialect.ollamachat.OllamaChat;
+import dev.openllm.server.dialect.ollamachat.OllamaDialect;
 import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeProvider;
 import dev.openllm.server.testing.NobodyThere;
@@ -30,7 +31,7 @@ class RetryTest {
 
     private final FakeProvider provider = FakeProvider.start();
     private final ChatFixture chat = new ChatFixture(new FewProviders(TestModels.remote(
-            TestModels.info("local/m"), new OllamaChat(), provider.uri(), ModelConfig.of("m"))));
+            TestModels.info("local/m"), new OllamaDialect(), provider.uri(), ModelConfig.of("m"))));
 
     @AfterEach
     void stop() {
@@ -74,7 +75,7 @@ class RetryTest {
     void aRefusedConnectionIsTriedAgain() {
         try (NobodyThere nobody = new NobodyThere()) {
             ChatFixture chat = new ChatFixture(new FewProviders(TestModels.remote(
-                    TestModels.info("local/m"), new OllamaChat(), nobody.uri(), ModelConfig.of("m"))));
+                    TestModels.info("local/m"), new OllamaDialect(), nobody.uri(), ModelConfig.of("m"))));
 
             chat.failing("local/m", "Hi");
 
@@ -131,7 +132,7 @@ class RetryTest {
         provider.answer(FakeAnswer.error(503, "{\"error\":\"down\"}"), OK);
         ChatPipeline interrupted = new ChatPipeline(
                 new FewProviders(TestModels.remote(
-                        TestModels.info("local/m"), new OllamaChat(), provider.uri(), ModelConfig.of("m"))),
+                        TestModels.info("local/m"), new OllamaDialect(), provider.uri(), ModelConfig.of("m"))),
                 ChatFixture.HTTP,
                 RetryPolicy.DEFAULT,
                 time -> {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.Wire;
+import dev.openllm.server.cli.terminal.Terminal;
+import dev.openllm.server.cli.terminal.TextTable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -125,7 +127,7 @@ class CommandLineToolTest {
     @Test
     void aNarrowTerminalBreaksTheLastColumnBetweenWords() {
         Terminal terminal = shell.onTerminalOf(30).terminal();
-        Table table = new Table(List.of("PLACE", "WHY"));
+        TextTable table = new TextTable(List.of("PLACE", "WHY"));
         table.row("keychain", "It is locked at the moment.");
         table.print(terminal);
 

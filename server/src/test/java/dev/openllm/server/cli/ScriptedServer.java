@@ -24,8 +24,8 @@ import dev.openllm.protocol.config.ConfigChange;
 import dev.openllm.protocol.config.ConfigCompleteParams;
 import dev.openllm.protocol.config.ConfigCompleteResult;
 import dev.openllm.protocol.config.ConfigEditParams;
-import dev.openllm.protocol.config.ConfigLevel;
 import dev.openllm.protocol.config.ConfigEditResult;
+import dev.openllm.protocol.config.ConfigLevel;
 import dev.openllm.protocol.config.ConfigShowParams;
 import dev.openllm.protocol.config.ConfigShowResult;
 import dev.openllm.protocol.config.ConfigTransferParams;
@@ -58,6 +58,8 @@ import dev.openllm.protocol.status.ServerStatus;
 import dev.openllm.protocol.tool.CallToolParams;
 import dev.openllm.protocol.tool.CallToolResult;
 import dev.openllm.protocol.tool.ListToolsResult;
+import dev.openllm.server.cli.session.EditorSettings;
+import dev.openllm.server.cli.session.Servers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +72,7 @@ import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
 /** A server with one model, {@code local/small}, that answers every chat with the events it was given. */
-final class ScriptedServer implements OpenLlmServer, Servers {
+public final class ScriptedServer implements OpenLlmServer, Servers {
 
     private final List<ChatEvent> events = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
@@ -82,54 +84,54 @@ final class ScriptedServer implements OpenLlmServer, Servers {
     private OpenLlmClient client;
 
     /** What the commands sent. */
-    final List<ChatParams> chats = new ArrayList<>();
+    public final List<ChatParams> chats = new ArrayList<>();
 
-    final List<ConfigTransferParams> configTransfers = new ArrayList<>();
-    List<ConfigChange> transferChanges = List.of();
-    Optional<EditorSettings> editorSettings = Optional.empty();
-    final List<CopySecretParams> copiedSecrets = new ArrayList<>();
-    Optional<ErrorInfo> secretRefusal = Optional.empty();
-    Optional<ConfirmHostParams> hostQuestion = Optional.empty();
+    public final List<ConfigTransferParams> configTransfers = new ArrayList<>();
+    public List<ConfigChange> transferChanges = List.of();
+    public Optional<EditorSettings> editorSettings = Optional.empty();
+    public final List<CopySecretParams> copiedSecrets = new ArrayList<>();
+    public Optional<ErrorInfo> secretRefusal = Optional.empty();
+    public Optional<ConfirmHostParams> hostQuestion = Optional.empty();
     final List<SetSecretParams> storedSecrets = new ArrayList<>();
 
     /** What was found in the stores of keys. */
-    List<SecretWhereResult.Tried> triedSecrets = List.of();
+    public List<SecretWhereResult.Tried> triedSecrets = List.of();
     final List<RevokeAccessParams> revoked = new ArrayList<>();
-    final List<ConfigEditParams> configEdits = new ArrayList<>();
+    public final List<ConfigEditParams> configEdits = new ArrayList<>();
 
-    ScriptedServer answers(ChatEvent... script) {
+    public ScriptedServer answers(ChatEvent... script) {
         events.addAll(List.of(script));
         return this;
     }
 
     /** As {@link #answers}, to the first chat only; the others get an empty answer. */
-    ScriptedServer answersOnce(ChatEvent... script) {
+    public ScriptedServer answersOnce(ChatEvent... script) {
         once = true;
         return answers(script);
     }
 
     /** @param answerEnds is asked in the middle of each answer, the first being 1: whether it comes to an end */
-    ScriptedServer whenAsked(IntPredicate answerEnds) {
+    public ScriptedServer whenAsked(IntPredicate answerEnds) {
         ends = answerEnds;
         return this;
     }
 
-    ScriptedServer thenFails(OpenLlmException with) {
+    public ScriptedServer thenFails(OpenLlmException with) {
         failure = Optional.of(with);
         return this;
     }
 
-    ScriptedServer finishesWith(FinishReason reason) {
+    public ScriptedServer finishesWith(FinishReason reason) {
         finishReason = reason;
         return this;
     }
 
-    ScriptedServer hasProblem(Problem problem) {
+    public ScriptedServer hasProblem(Problem problem) {
         problems.add(problem);
         return this;
     }
 
-    ScriptedServer hasItsProviderFrom(String place) {
+    public ScriptedServer hasItsProviderFrom(String place) {
         source = place;
         return this;
     }

@@ -1,5 +1,7 @@
 package dev.openllm.server.cli;
 
+import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -9,9 +11,9 @@ import java.nio.file.Path;
 import java.util.OptionalInt;
 
 /** Runs commands in this process and keeps what they print. */
-final class Shell {
+public final class Shell {
 
-    static final Path CACHES = Path.of("target", "caches-of-commands").toAbsolutePath();
+    public static final Path CACHES = Path.of("target", "caches-of-commands").toAbsolutePath();
 
     private final Servers servers;
     private InputStream stdin = InputStream.nullInputStream();
@@ -20,23 +22,23 @@ final class Shell {
     private boolean terminals;
     private OptionalInt columns = OptionalInt.empty();
 
-    Shell(Servers servers) {
+    public Shell(Servers servers) {
         this.servers = servers;
     }
 
     /** What a command printed and left. */
-    record Outcome(int exitCode, String out, String err) {}
+    public record Outcome(int exitCode, String out, String err) {}
 
-    Shell withStdin(String text) {
+    public Shell withStdin(String text) {
         return withStdin(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    Shell withStdin(InputStream stream) {
+    public Shell withStdin(InputStream stream) {
         stdin = stream;
         return this;
     }
 
-    Shell onTerminal() {
+    public Shell onTerminal() {
         terminals = true;
         return this;
     }
@@ -46,7 +48,7 @@ final class Shell {
         return onTerminal();
     }
 
-    Outcome run(String... arguments) {
+    public Outcome run(String... arguments) {
         int exitCode = new CommandLineTool(servers, terminal(), CACHES).run(arguments);
         return new Outcome(exitCode, printed(), err.toString(StandardCharsets.UTF_8));
     }

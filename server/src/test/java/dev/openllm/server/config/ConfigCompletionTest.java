@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What is offered where the bar stands in a file that is being written. */
 class ConfigCompletionTest {
 
-    private static final ConfigWords WORDS = new ConfigWords() {
+    private static final CompletionNames WORDS = new CompletionNames() {
         @Override
         public List<Word> providers() {
             return List.of(new Word("openai", "OpenAI"), new Word("ollama", "Ollama"));

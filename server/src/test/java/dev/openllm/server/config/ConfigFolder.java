@@ -10,29 +10,29 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A person's folder and a workspace on disk, for tests. */
-record ConfigFolder(Path root) {
+public record ConfigFolder(Path root) {
 
-    Path userFile() {
+    public Path userFile() {
         return root.resolve("home/openllm/config.yaml");
     }
 
-    Path workspace() {
+    public Path workspace() {
         return root.resolve("workspace");
     }
 
-    Path workspaceFile() {
+    public Path workspaceFile() {
         return workspace().resolve(".config/openllm/config.yaml");
     }
 
-    ConfigPlaces places() {
-        return new ConfigPlaces(List.of(userFile().getParent()));
+    public ConfigLocations places() {
+        return new ConfigLocations(List.of(userFile().getParent()));
     }
 
-    ConfigFolder user(String yaml) {
+    public ConfigFolder user(String yaml) {
         return write(userFile(), yaml);
     }
 
-    ConfigFolder workspace(String yaml) {
+    public ConfigFolder workspace(String yaml) {
         return write(workspaceFile(), yaml);
     }
 
@@ -49,7 +49,7 @@ record ConfigFolder(Path root) {
         return read("{}", "{}", true);
     }
 
-    SettingsParams settings(String user, String workspace, boolean trusted) {
+    public SettingsParams settings(String user, String workspace, boolean trusted) {
         return new SettingsParams(
                 json(user), json(workspace), List.of(workspace().toString()), trusted, NetworkSettings.SYSTEM);
     }

@@ -3,7 +3,7 @@ package dev.openllm.server.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.openllm.server.testing.Patience;
+import dev.openllm.server.testing.TestTimeouts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,7 +129,7 @@ class LiveConfigTest {
             other.onChange(heard::add);
             folder.user("default_model: a/b");
 
-            assertTrue(heard.poll(Patience.SECONDS, TimeUnit.SECONDS) != null);
+            assertTrue(heard.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS) != null);
         } finally {
             Thread.setDefaultUncaughtExceptionHandler(before);
         }
@@ -141,7 +141,7 @@ class LiveConfigTest {
             return live.current();
         }
         while (true) {
-            Config next = changes.poll(Patience.SECONDS, TimeUnit.SECONDS);
+            Config next = changes.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS);
             assertTrue(next != null, "no change was seen");
             if (wanted.test(next)) {
                 return next;

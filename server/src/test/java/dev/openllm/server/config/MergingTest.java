@@ -8,6 +8,7 @@ import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.config.NetworkSettings;
 import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.config.SettingsParams;
+import dev.openllm.server.config.schema.Origin;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

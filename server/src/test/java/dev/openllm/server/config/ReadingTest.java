@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openllm.protocol.config.Problem;
+import dev.openllm.server.config.schema.Origin;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

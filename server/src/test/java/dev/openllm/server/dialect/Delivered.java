@@ -3,7 +3,7 @@ package dev.openllm.server.dialect;
 import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.OpenLlmException;
-import dev.openllm.server.chat.AnswerPump;
+import dev.openllm.server.chat.ResponsePump;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +20,7 @@ public record Delivered(List<ChatEvent> events, Optional<Outcome> outcome, Optio
         List<ChatEvent> events = new ArrayList<>();
         try {
             Outcome outcome =
-                    AnswerPump.pump(body, dialect.framing(), call.stream(), dialect.reader(call), events::add);
+                    ResponsePump.pump(body, dialect.framing(), call.stream(), dialect.reader(call), events::add);
             return new Delivered(events, Optional.of(outcome), Optional.empty());
         } catch (OpenLlmException failed) {
             return new Delivered(events, Optional.empty(), Optional.of(failed.info()));

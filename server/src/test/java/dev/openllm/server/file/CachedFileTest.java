@@ -40,9 +40,9 @@ class CachedFileTest {
 
     @Test
     void aFileThatAnotherWriterReplacesIsReadAgain() throws IOException {
-        WholeFile.replace(file, bytes("one"));
+        AtomicFile.replace(file, bytes("one"));
         cached.get();
-        WholeFile.replace(file, bytes("two"));
+        AtomicFile.replace(file, bytes("two"));
         assertEquals("two", cached.get());
     }
 

@@ -1,5 +1,8 @@
 package dev.openllm.server.gateway;
 
+import dev.openllm.server.gateway.http.HttpReply;
+import dev.openllm.server.gateway.http.HttpRequest;
+import dev.openllm.server.gateway.http.HttpServer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;

@@ -21,12 +21,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A running gateway before a scripted chat room, and a client of it. */
-final class GatewayFixture implements AutoCloseable {
+public final class GatewayFixture implements AutoCloseable {
 
     static final String TOKEN = "test-token";
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    final ScriptedChats chats = new ScriptedChats();
+    public final ScriptedChats chats = new ScriptedChats();
     private final Gateway gateway = Gateway.start(chats, oneModel(), 0, Optional.of(TOKEN));
 
     static Providers oneModel() {
@@ -60,14 +60,14 @@ final class GatewayFixture implements AutoCloseable {
     }
 
     /** Posts JSON written with single quotes. */
-    HttpResponse<String> post(String path, String json) {
+    public HttpResponse<String> post(String path, String json) {
         return send(builder(path)
                 .header("Authorization", "Bearer " + TOKEN)
                 .POST(HttpRequest.BodyPublishers.ofString(json.replace('\'', '"')))
                 .build());
     }
 
-    JsonNode postJson(String path, String json) {
+    public JsonNode postJson(String path, String json) {
         return json(post(path, json).body());
     }
 
@@ -100,7 +100,7 @@ final class GatewayFixture implements AutoCloseable {
     }
 
     /** The data of a stream's events, one JSON a line. */
-    List<JsonNode> events(HttpResponse<String> response) {
+    public List<JsonNode> events(HttpResponse<String> response) {
         return response.body()
                 .lines()
                 .filter(line -> line.startsWith("data: {"))
@@ -108,7 +108,7 @@ final class GatewayFixture implements AutoCloseable {
                 .toList();
     }
 
-    static JsonNode json(String text) {
+    public static JsonNode json(String text) {
         try {
             return Wire.JSON.readTree(text);
         } catch (IOException malformed) {

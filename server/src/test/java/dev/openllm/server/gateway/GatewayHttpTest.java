@@ -13,7 +13,8 @@ import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
-import dev.openllm.server.testing.Patience;
+import dev.openllm.server.gateway.http.HttpServer;
+import dev.openllm.server.testing.TestTimeouts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(Patience.OF_A_TEST)
+@Timeout(TestTimeouts.OF_A_TEST)
 class GatewayHttpTest {
 
     private static final String CHAT = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
@@ -140,12 +141,12 @@ class GatewayHttpTest {
     @Test
     void requestsSentInOneGoAreAnsweredInTheirOrder() {
         String answers = gateway.raw(request(CHAT, "") + request("{", "") + request(CHAT, "Connection: close\r\n"));
-        List<String> statuses = Pattern.compile("HTTP/1.1 (\\d+)")
+        List<String> providerStatuses = Pattern.compile("HTTP/1.1 (\\d+)")
                 .matcher(answers)
                 .results()
                 .map(match -> match.group(1))
                 .toList();
-        assertEquals(List.of("200", "400", "200"), statuses);
+        assertEquals(List.of("200", "400", "200"), providerStatuses);
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openllm.protocol.chat.ChatEvent;
-import dev.openllm.server.testing.Patience;
+import dev.openllm.server.testing.TestTimeouts;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.AbstractList;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Clients that take more than their share: the others are answered all the same. */
-@Timeout(Patience.OF_A_TEST)
+@Timeout(TestTimeouts.OF_A_TEST)
 class GatewayUnderPressureTest {
 
     private static final String STREAM = "{\"stream\":true,\"model\":\"test/some/model\","

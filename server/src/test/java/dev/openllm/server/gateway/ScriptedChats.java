@@ -19,16 +19,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** A chat room that says what the test wants, and remembers what it was asked. */
-final class ScriptedChats implements Chats {
+public final class ScriptedChats implements Chats {
 
     static final Usage USAGE = new Usage(
             OptionalLong.of(10), OptionalLong.of(5), OptionalLong.of(4), OptionalLong.of(1), OptionalLong.of(2));
 
-    volatile List<ChatEvent> events = List.of(new ChatEvent.Text("Hel"), new ChatEvent.Text("lo"));
-    volatile FinishReason finishReason = FinishReason.STOP;
-    volatile Optional<ErrorInfo> failure = Optional.empty();
+    public volatile List<ChatEvent> events = List.of(new ChatEvent.Text("Hel"), new ChatEvent.Text("lo"));
+    public volatile FinishReason finishReason = FinishReason.STOP;
+    public volatile Optional<ErrorInfo> failure = Optional.empty();
     volatile boolean hangs;
-    volatile ChatParams asked;
+    public volatile ChatParams asked;
     final CompletableFuture<Void> hanging = new CompletableFuture<>();
     final CompletableFuture<Void> interrupted = new CompletableFuture<>();
 

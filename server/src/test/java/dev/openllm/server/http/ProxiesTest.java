@@ -9,7 +9,11 @@ import dev.openllm.protocol.config.NetworkSettings;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
-import dev.openllm.server.testing.Patience;
+import dev.openllm.server.http.client.OutgoingHttp;
+import dev.openllm.server.http.client.SecureRequestProcess;
+import dev.openllm.server.http.client.TestCertificate;
+import dev.openllm.server.http.client.TlsServer;
+import dev.openllm.server.testing.TestTimeouts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -24,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(Patience.OF_A_TEST)
+@Timeout(TestTimeouts.OF_A_TEST)
 class ProxiesTest {
 
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nby proxy!";

@@ -12,32 +12,32 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server of which the test decides every byte and sees every connection come and go. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
 
     /** Answers one request on a connection. */
     @FunctionalInterface
-    interface Answer {
+    public interface Answer {
         void to(Exchange exchange) throws IOException;
     }
 
     /** One request, read up to its blank line. */
-    record Exchange(String head, Socket socket) {
+    public record Exchange(String head, Socket socket) {
 
         String requestLine() {
             return head.lines().findFirst().orElse("");
         }
 
-        void send(String text) throws IOException {
+        public void send(String text) throws IOException {
             send(text.getBytes(StandardCharsets.UTF_8));
         }
 
-        void send(byte[] bytes) throws IOException {
+        public void send(byte[] bytes) throws IOException {
             socket.getOutputStream().write(bytes);
             socket.getOutputStream().flush();
         }
 
         /** Blocks until the peer closes the connection. */
-        void awaitClose() throws IOException {
+        public void awaitClose() throws IOException {
             try {
                 while (socket.getInputStream().read() >= 0) {
                     // what the peer still sends does not matter
@@ -52,13 +52,13 @@ final class RawServer implements AutoCloseable {
 
     private final ServerSocket server;
     private final Answer answer;
-    final List<String> heads = new CopyOnWriteArrayList<>();
-    final CompletableFuture<Void> firstRequest = new CompletableFuture<>();
-    final CompletableFuture<Void> firstAnswered = new CompletableFuture<>();
+    public final List<String> heads = new CopyOnWriteArrayList<>();
+    public final CompletableFuture<Void> firstRequest = new CompletableFuture<>();
+    public final CompletableFuture<Void> firstAnswered = new CompletableFuture<>();
     private final Thread accepting = Thread.ofVirtual().unstarted(this::accept);
     private volatile int connections;
 
-    RawServer(Answer answer) {
+    public RawServer(Answer answer) {
         try {
             this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException failed) {
@@ -68,11 +68,11 @@ final class RawServer implements AutoCloseable {
         accepting.start();
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
-    int connections() {
+    public int connections() {
         return connections;
     }
 

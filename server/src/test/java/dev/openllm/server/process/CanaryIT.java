@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.Wire;
-import dev.openllm.server.rpc.WebSocketPeer;
+import dev.openllm.server.rpc.peer.WebSocketPeer;
 import dev.openllm.server.testing.KeyringSession;
-import dev.openllm.server.testing.Patience;
+import dev.openllm.server.testing.TestTimeouts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Known keys in the stores, a provider that quotes what it is sent, and a search through all that came out. Params are written with single quotes. */
-@Timeout(Patience.OF_A_TEST)
+@Timeout(TestTimeouts.OF_A_TEST)
 class CanaryIT {
 
     @TempDir
@@ -233,7 +233,7 @@ class CanaryIT {
 
     private void ask(ServerProcess server, String method, String params) throws Exception {
         try {
-            look(method, server.request(method, Wire.JSON.readTree(json(params))).get(Patience.SECONDS, TimeUnit.SECONDS).toString());
+            look(method, server.request(method, Wire.JSON.readTree(json(params))).get(TestTimeouts.SECONDS, TimeUnit.SECONDS).toString());
         } catch (ExecutionException failed) {
             String data = failed.getCause() instanceof ServerProcess.RemoteError error ? error.data().toString() : "";
             look("error of " + method, failed.getCause().getMessage() + data);

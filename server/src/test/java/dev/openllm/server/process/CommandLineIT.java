@@ -9,7 +9,7 @@ import dev.openllm.protocol.Wire;
 import dev.openllm.server.process.CommandRun.Outcome;
 import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeProvider;
-import dev.openllm.server.testing.Patience;
+import dev.openllm.server.testing.TestTimeouts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged command line against servers that play an OpenAI-compatible one and Ollama. */
-@Timeout(Patience.OF_A_TEST)
+@Timeout(TestTimeouts.OF_A_TEST)
 class CommandLineIT {
 
     private static final String CHAT = "/v1/chat/completions";

@@ -1,6 +1,6 @@
 package dev.openllm.server.process;
 
-import dev.openllm.server.testing.Patience;
+import dev.openllm.server.testing.TestTimeouts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,8 +66,8 @@ final class CommandRun implements AutoCloseable {
     Outcome end() throws InterruptedException {
         StringBuilder rest = new StringBuilder();
         out.lines().forEach(line -> rest.append(line).append('\n'));
-        if (!process.waitFor(Patience.SECONDS, TimeUnit.SECONDS)) {
-            throw new AssertionError("the command still runs after " + Patience.SECONDS + " s");
+        if (!process.waitFor(TestTimeouts.SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("the command still runs after " + TestTimeouts.SECONDS + " s");
         }
         return new Outcome(process.exitValue(), rest.toString(), err.join());
     }

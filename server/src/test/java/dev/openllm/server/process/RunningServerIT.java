@@ -8,7 +8,7 @@ import dev.openllm.protocol.Wire;
 import dev.openllm.server.process.CommandRun.Outcome;
 import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeProvider;
-import dev.openllm.server.testing.Patience;
+import dev.openllm.server.testing.TestTimeouts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged command line in a folder that is open in an editor, whose server alone has a provider and its key. */
-@Timeout(Patience.OF_A_TEST)
+@Timeout(TestTimeouts.OF_A_TEST)
 class RunningServerIT {
 
     private static final String CHAT = "/v1/chat/completions";

@@ -3,7 +3,7 @@ package dev.openllm.server.process;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
-import dev.openllm.server.testing.Patience;
+import dev.openllm.server.testing.TestTimeouts;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -79,7 +79,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Sends a request and waits for its answer. */
     public JsonNode ask(String method, Object params) throws Exception {
-        return request(method, params).get(Patience.SECONDS, TimeUnit.SECONDS);
+        return request(method, params).get(TestTimeouts.SECONDS, TimeUnit.SECONDS);
     }
 
     /** Waits for the next notification of a method; those of other methods are dropped. */
@@ -89,7 +89,7 @@ public final class ServerProcess implements AutoCloseable {
                 return next;
             }
         }
-        throw new TimeoutException("no " + method + " within " + Patience.SECONDS + " s");
+        throw new TimeoutException("no " + method + " within " + TestTimeouts.SECONDS + " s");
     }
 
     /** The notifications that have come and that nobody waited for. */
@@ -121,13 +121,13 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Waits for the end of the process. @return its exit code */
     public int awaitExit() throws InterruptedException, TimeoutException {
-        return awaitExit(Patience.LONG);
+        return awaitExit(TestTimeouts.LONG);
     }
 
     /** As {@link #awaitExit()}, for a process that has much to do before it ends. */
-    public int awaitExit(Duration patience) throws InterruptedException, TimeoutException {
-        if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
-            throw new TimeoutException("the server still runs after " + patience.toSeconds() + " s");
+    public int awaitExit(Duration lookupTimeouts) throws InterruptedException, TimeoutException {
+        if (!process.waitFor(lookupTimeouts.toSeconds(), TimeUnit.SECONDS)) {
+            throw new TimeoutException("the server still runs after " + lookupTimeouts.toSeconds() + " s");
         }
         return process.exitValue();
     }
@@ -138,7 +138,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private Notification poll() throws InterruptedException {
-        return notifications.poll(Patience.SECONDS, TimeUnit.SECONDS);
+        return notifications.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS);
     }
 
     private static ObjectNode message(String method, Object params) {

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeProvider;
-import dev.openllm.server.testing.Patience;
+import dev.openllm.server.testing.TestTimeouts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged server on stdio, as an editor starts it. */
-@Timeout(Patience.OF_A_TEST)
+@Timeout(TestTimeouts.OF_A_TEST)
 class ServerProcessIT {
 
     private static final String CHAT = "/v1/chat/completions";
@@ -87,7 +87,7 @@ class ServerProcessIT {
         server.notify("$/cancelRequest", Map.of("id", 77));
 
         provider.awaitClosed();
-        ExecutionException failure = assertThrows(ExecutionException.class, () -> chat.get(Patience.SECONDS, TimeUnit.SECONDS));
+        ExecutionException failure = assertThrows(ExecutionException.class, () -> chat.get(TestTimeouts.SECONDS, TimeUnit.SECONDS));
         ServerProcess.RemoteError error = assertInstanceOf(ServerProcess.RemoteError.class, failure.getCause());
         assertEquals("cancelled", error.data().path("kind").asText());
     }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openllm.protocol.config.NetworkSettings;
 import dev.openllm.server.catalog.Catalog;
-import dev.openllm.server.http.OutgoingHttp;
+import dev.openllm.server.http.client.OutgoingHttp;
 import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeProvider;
 import java.nio.file.Files;

@@ -5,9 +5,9 @@ import dev.openllm.protocol.config.SettingsParams;
 import dev.openllm.server.config.Config;
 import dev.openllm.server.config.ConfigSource;
 import dev.openllm.server.config.ModelConfig;
-import dev.openllm.server.config.Origin;
 import dev.openllm.server.config.ProviderConfig;
 import dev.openllm.server.config.ProviderConfig.ModelChoice;
+import dev.openllm.server.config.schema.Origin;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,12 +93,12 @@ public final class ConfigInMemory implements ConfigSource {
             return this;
         }
 
-        Written keyFrom(String variable) {
+        public Written keyFrom(String variable) {
             apiKeyEnv = Optional.of(variable);
             return this;
         }
 
-        Written headers(Map<String, String> values) {
+        public Written headers(Map<String, String> values) {
             headers = values;
             return this;
         }
@@ -122,7 +122,7 @@ public final class ConfigInMemory implements ConfigSource {
             return this;
         }
 
-        Written from(Map<String, Origin> fields) {
+        public Written from(Map<String, Origin> fields) {
             origins = fields;
             return this;
         }

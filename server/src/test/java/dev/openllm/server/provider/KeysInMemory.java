@@ -21,7 +21,7 @@ public final class KeysInMemory implements Secrets {
 
     private final Map<String, String> keys = new ConcurrentHashMap<>();
     private final Map<String, String> elsewhere = new ConcurrentHashMap<>();
-    final List<SecretQuery> asked = new CopyOnWriteArrayList<>();
+    public final List<SecretQuery> asked = new CopyOnWriteArrayList<>();
 
     public KeysInMemory with(String provider, String key) {
         keys.put(provider, key);

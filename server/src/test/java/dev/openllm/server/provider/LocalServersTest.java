@@ -9,10 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.protocol.model.ListProvidersParams;
 import dev.openllm.protocol.model.ProviderInfo;
+import dev.openllm.server.provider.endpoint.BuiltInProviders;
 import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeAnswer.Step;
 import dev.openllm.server.testing.FakeProvider;
-import dev.openllm.server.testing.Patience;
+import dev.openllm.server.testing.TestTimeouts;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ class LocalServersTest {
 
     @Test
     void aServerThatRunsOnItsUsualPortIsThereWithoutConfiguration() {
-        try (FakeProvider server = Service.listing("qwen3")) {
+        try (FakeProvider server = Service.modelList("qwen3")) {
             Providers providers = providers(ConfigInMemory.of(), "vllm", URI.create(server.uri() + "/v1"));
             assertEquals(List.of("vllm/qwen3", "echo/echo"), ids(providers, REFRESH));
             ProviderInfo vllm = status(providers, "vllm");
@@ -40,7 +41,7 @@ class LocalServersTest {
 
     @Test
     void itAnswersWhereNothingIsConfigured() {
-        try (FakeProvider server = Service.listing("qwen3")) {
+        try (FakeProvider server = Service.modelList("qwen3")) {
             Providers providers = providers(ConfigInMemory.of(), "vllm", URI.create(server.uri() + "/v1"));
             ResolvedModel.Remote model = (ResolvedModel.Remote) providers.resolve("");
             assertEquals("vllm/qwen3", model.info().id());
@@ -86,7 +87,7 @@ class LocalServersTest {
 
     @Test
     void whatThePersonConfiguredIsNotShownTwice() {
-        try (FakeProvider server = Service.listing("qwen3")) {
+        try (FakeProvider server = Service.modelList("qwen3")) {
             ConfigInMemory config = ConfigInMemory.of(provider("gpu").at(server.uri()).done());
             Providers providers = providers(config, "vllm", URI.create(server.uri() + "/v1"));
             assertEquals(List.of("gpu/qwen3", "echo/echo"), ids(providers, REFRESH));
@@ -95,7 +96,7 @@ class LocalServersTest {
 
     @Test
     void aServerThatThePersonSwitchedOffStaysOff() {
-        try (FakeProvider server = Service.listing("qwen3")) {
+        try (FakeProvider server = Service.modelList("qwen3")) {
             ConfigInMemory config = ConfigInMemory.of(provider("vllm").off().done());
             Providers providers = providers(config, "vllm", URI.create(server.uri() + "/v1"));
             assertEquals(List.of("echo/echo"), ids(providers, REFRESH));
@@ -104,7 +105,7 @@ class LocalServersTest {
 
     @Test
     void lookingCanBeSwitchedOff() {
-        try (FakeProvider server = Service.listing("qwen3")) {
+        try (FakeProvider server = Service.modelList("qwen3")) {
             ConfigInMemory config = new ConfigInMemory();
             config.change(ConfigInMemory.config(Optional.empty(), Map.of("discovery.enabled", "false")));
             Providers providers = providers(config, "vllm", URI.create(server.uri() + "/v1"));
@@ -136,7 +137,7 @@ class LocalServersTest {
     @Test
     void aPortThatHangsHidesNoOtherModels() {
         try (FakeProvider hanging = FakeProvider.start();
-                FakeProvider server = Service.listing("alpha")) {
+                FakeProvider server = Service.modelList("alpha")) {
             hanging.always("*", request -> FakeAnswer.json("").then(new Step.Hang()));
             ConfigInMemory config = ConfigInMemory.of(provider("work").at(server.uri()).done());
             ConfiguredProviders providers = providers(config, "vllm", URI.create(hanging.uri() + "/v1"));
@@ -147,25 +148,25 @@ class LocalServersTest {
 
     @Test
     void aServerThatIsFoundLaterIsTold() throws InterruptedException {
-        try (FakeProvider server = Service.listing("qwen3")) {
+        try (FakeProvider server = Service.modelList("qwen3")) {
             Providers providers = providers(ConfigInMemory.of(), "vllm", URI.create(server.uri() + "/v1"));
             BlockingQueue<String> told = new LinkedBlockingQueue<>();
             providers.onModelsChanged(() -> told.add("models"));
             providers.providers(new ListProvidersParams(false, true));
-            assertEquals("models", told.poll(Patience.SECONDS, TimeUnit.SECONDS));
+            assertEquals("models", told.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS));
         }
     }
 
     @Test
     void ollamaIsLookedForWhereItsVariableSays() {
-        var candidates = LocalServers.candidates(KnownServices.all(), Optional.of("gpu-box:4321"));
+        var candidates = LocalServers.candidates(BuiltInProviders.all(), Optional.of("gpu-box:4321"));
         assertTrue(candidates.stream().anyMatch(candidate -> candidate.service().id().equals("ollama")
                 && candidate.apiBase().toString().equals("http://gpu-box:4321")));
     }
 
     @Test
     void theUsualPortsAreThoseOfOllamaLlamafileLmStudioAndVllm() {
-        var ports = LocalServers.candidates(KnownServices.all(), Optional.empty()).stream()
+        var ports = LocalServers.candidates(BuiltInProviders.all(), Optional.empty()).stream()
                 .map(candidate -> candidate.service().id() + " " + candidate.apiBase().getPort())
                 .toList();
         assertEquals(List.of("llamafile 8080", "lmstudio 1234", "ollama 11434", "vllm 8000"), ports);

@@ -31,7 +31,7 @@ class ModelListTest {
 
     @Test
     void anyOpenAiCompatibleServerNeedsOnlyANameAndItsAddress() {
-        try (FakeProvider server = Service.listing("alpha", "beta")) {
+        try (FakeProvider server = Service.modelList("alpha", "beta")) {
             Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
             assertEquals(List.of("work/alpha", "work/beta", "echo/echo"), ids(providers, ListModelsParams.ALL));
             assertEquals("Ready · 2 models", status(providers, "work").status().message());
@@ -62,7 +62,7 @@ class ModelListTest {
 
     @Test
     void includeAndExcludeChooseAmongWhatIsListed() {
-        try (FakeProvider server = Service.listing("qwen3-coder", "qwen3-vl", "llama3")) {
+        try (FakeProvider server = Service.modelList("qwen3-coder", "qwen3-vl", "llama3")) {
             Providers providers = Service.providers(
                     new KeysInMemory(),
                     provider("work").at(server.uri()).allBut(List.of("Qwen*"), List.of("*-vl")).done());
@@ -72,7 +72,7 @@ class ModelListTest {
 
     @Test
     void modelsThatDoNotChatAreLeftOutUnlessTheyAreNamed() {
-        try (FakeProvider server = Service.listing("text-embedding-3-small", "chat-one")) {
+        try (FakeProvider server = Service.modelList("text-embedding-3-small", "chat-one")) {
             Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
             assertEquals(List.of("work/chat-one", "echo/echo"), ids(providers, ListModelsParams.ALL));
         }
@@ -80,7 +80,7 @@ class ModelListTest {
 
     @Test
     void aListIsKeptAndNotAskedForAgain() {
-        try (FakeProvider server = Service.listing("alpha")) {
+        try (FakeProvider server = Service.modelList("alpha")) {
             Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
             ids(providers, ListModelsParams.ALL);
             ids(providers, ListModelsParams.ALL);
@@ -94,7 +94,7 @@ class ModelListTest {
     void theLastListStaysWhenItsProviderCannotBeReached() {
         ConfigInMemory config;
         Providers providers;
-        try (FakeProvider server = Service.listing("alpha")) {
+        try (FakeProvider server = Service.modelList("alpha")) {
             config = ConfigInMemory.of(provider("work").at(server.uri()).done());
             providers = Service.providers(config, new KeysInMemory());
             ids(providers, ListModelsParams.ALL);
@@ -110,7 +110,7 @@ class ModelListTest {
     void aProviderThatDoesNotAnswerDoesNotHideTheOthers() {
         CountDownLatch never = new CountDownLatch(1);
         try (FakeProvider slow = FakeProvider.start();
-                FakeProvider quick = Service.listing("alpha")) {
+                FakeProvider quick = Service.modelList("alpha")) {
             slow.always("/v1/models", request -> FakeAnswer.json("").then(new Step.Await(never)));
             ConfiguredProviders providers = Service.providers(
                     new KeysInMemory(),
@@ -173,7 +173,7 @@ class ModelListTest {
 
     @Test
     void aBadAddressIsSaidInOneSentenceAndHidesNoOtherProvider() {
-        try (FakeProvider server = Service.listing("alpha")) {
+        try (FakeProvider server = Service.modelList("alpha")) {
             Providers providers = Service.providers(
                     new KeysInMemory(),
                     provider("broken").at("ftp://nowhere").done(),
@@ -210,8 +210,8 @@ class ModelListTest {
 
     @Test
     void askingForOneProviderAsksOnlyThatOne() {
-        try (FakeProvider one = Service.listing("alpha");
-                FakeProvider other = Service.listing("beta")) {
+        try (FakeProvider one = Service.modelList("alpha");
+                FakeProvider other = Service.modelList("beta")) {
             Providers providers = Service.providers(
                     new KeysInMemory(), provider("one").at(one.uri()).done(), provider("other").at(other.uri()).done());
             assertEquals(List.of("other/beta"), ids(providers, new ListModelsParams(false, Optional.of("other"))));

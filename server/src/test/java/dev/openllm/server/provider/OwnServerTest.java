@@ -22,7 +22,7 @@ class OwnServerTest {
 
     @Test
     void llamaCppTellsTheContextItRunsWithInItsProperties() {
-        try (FakeProvider server = Service.listing("gemma.gguf")) {
+        try (FakeProvider server = Service.modelList("gemma.gguf")) {
             server.always("/props", request -> FakeAnswer.json(
                     "{\"default_generation_settings\":{\"n_ctx\":8192},\"modalities\":{\"vision\":true}}"));
             Providers providers = Service.providers(new KeysInMemory(), provider("llamafile").at(server.uri()).done());
@@ -36,7 +36,7 @@ class OwnServerTest {
 
     @Test
     void textGenerationInferenceTellsItInItsInformation() {
-        try (FakeProvider server = Service.listing("tgi")) {
+        try (FakeProvider server = Service.modelList("tgi")) {
             server.always("/props", request -> FakeAnswer.error(404, "{}"))
                     .always("/info", request -> FakeAnswer.json("{\"max_total_tokens\":16000}"));
             Providers providers = Service.providers(new KeysInMemory(), provider("mine").at(server.uri()).done());
@@ -76,7 +76,7 @@ class OwnServerTest {
 
     @Test
     void anOlderLmStudioIsAskedLikeAnyOther() {
-        try (FakeProvider server = Service.listing("old")) {
+        try (FakeProvider server = Service.modelList("old")) {
             server.always("/api/v1/models", request -> FakeAnswer.error(404, "{}"))
                     .always("/props", request -> FakeAnswer.error(404, "{}"));
             Providers providers = Service.providers(new KeysInMemory(), provider("lmstudio").at(server.uri()).done());
@@ -86,7 +86,7 @@ class OwnServerTest {
 
     @Test
     void limitsOfOthersDoNotHoldForAServerOfOnesOwn() {
-        try (FakeProvider server = Service.listing("gpt-4o", "deepseek-r1")) {
+        try (FakeProvider server = Service.modelList("gpt-4o", "deepseek-r1")) {
             Providers providers = Service.providers(new KeysInMemory(), provider("mine").at(server.uri()).done());
             ids(providers, REFRESH);
             ModelInfo info = model(providers, "mine/gpt-4o");
@@ -125,7 +125,7 @@ class OwnServerTest {
         assertEquals("openai-responses", dialect(providers, "openai/gpt-99-of-tomorrow"));
         Providers chosen = Service.providers(new KeysInMemory(), provider("openai").dialect("openai-chat").done());
         assertEquals("openai-chat", dialect(chosen, "openai/gpt-5"));
-        try (FakeProvider proxy = Service.listing()) {
+        try (FakeProvider proxy = Service.modelList()) {
             Providers behind = Service.providers(new KeysInMemory(), provider("openai").at(proxy.uri()).done());
             assertEquals("openai-chat", dialect(behind, "openai/gpt-5"));
         }

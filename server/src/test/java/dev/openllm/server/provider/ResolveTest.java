@@ -27,7 +27,7 @@ class ResolveTest {
 
     @Test
     void aModelIsNamedByItsProviderAndItsId() {
-        try (FakeProvider server = Service.listing("alpha")) {
+        try (FakeProvider server = Service.modelList("alpha")) {
             Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
             Remote model = remote(providers, "work/alpha");
             assertEquals("work/alpha", model.info().id());
@@ -37,7 +37,7 @@ class ResolveTest {
 
     @Test
     void theIdOfAModelMayHoldSlashesAndTags() {
-        try (FakeProvider server = Service.listing()) {
+        try (FakeProvider server = Service.modelList()) {
             Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
             assertEquals("meta/llama-4:free", remote(providers, "work/meta/llama-4:free").info().model());
         }
@@ -45,7 +45,7 @@ class ResolveTest {
 
     @Test
     void aModelInNoListWorksWithCarefulLimits() {
-        try (FakeProvider server = Service.listing("alpha")) {
+        try (FakeProvider server = Service.modelList("alpha")) {
             Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
             ModelInfo info = remote(providers, "work/nobody-knows-it").info();
             assertEquals(new ModelInfo.Limits(32_768, 28_672, 4_096), info.limits());
@@ -57,8 +57,8 @@ class ResolveTest {
 
     @Test
     void aBareIdIsEnoughWhereOnlyOneProviderHasIt() {
-        try (FakeProvider one = Service.listing("alpha", "vendor/gamma");
-                FakeProvider other = Service.listing("beta")) {
+        try (FakeProvider one = Service.modelList("alpha", "vendor/gamma");
+                FakeProvider other = Service.modelList("beta")) {
             Providers providers = Service.providers(
                     new KeysInMemory(), provider("one").at(one.uri()).done(), provider("other").at(other.uri()).done());
             assertEquals("other/beta", remote(providers, "beta").info().id());
@@ -68,8 +68,8 @@ class ResolveTest {
 
     @Test
     void aBareIdThatTwoProvidersHaveIsNotGuessed() {
-        try (FakeProvider one = Service.listing("alpha");
-                FakeProvider other = Service.listing("alpha")) {
+        try (FakeProvider one = Service.modelList("alpha");
+                FakeProvider other = Service.modelList("alpha")) {
             Providers providers = Service.providers(
                     new KeysInMemory(), provider("one").at(one.uri()).done(), provider("other").at(other.uri()).done());
             ErrorInfo error = failure(providers, "alpha");
@@ -80,7 +80,7 @@ class ResolveTest {
 
     @Test
     void anUnknownProviderIsAnsweredWithTheNearestNamesAndAllInUse() {
-        try (FakeProvider server = Service.listing("alpha")) {
+        try (FakeProvider server = Service.modelList("alpha")) {
             Providers providers = Service.providers(new KeysInMemory(), provider("workshop").at(server.uri()).done());
             ErrorInfo error = failure(providers, "worksop/alpha");
             assertEquals(ErrorKind.MODEL_NOT_FOUND, error.kind());
@@ -133,7 +133,7 @@ class ResolveTest {
 
     @Test
     void withoutANameTheConfiguredDefaultAnswers() {
-        try (FakeProvider server = Service.listing("alpha", "beta")) {
+        try (FakeProvider server = Service.modelList("alpha", "beta")) {
             ProviderConfig work = provider("work").at(server.uri()).done();
             ConfigInMemory config = new ConfigInMemory();
             config.change(ConfigInMemory.config(Optional.of("work/beta"), Map.of(), work));
@@ -143,7 +143,7 @@ class ResolveTest {
 
     @Test
     void withoutADefaultTheFirstModelOfAProviderThatIsReadyAnswers() {
-        try (FakeProvider server = Service.listing("alpha", "beta")) {
+        try (FakeProvider server = Service.modelList("alpha", "beta")) {
             Providers providers = Service.providers(
                     new KeysInMemory(),
                     provider("openai").models("gpt-5").done(),

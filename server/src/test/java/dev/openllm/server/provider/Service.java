@@ -4,11 +4,12 @@ import dev.openllm.protocol.config.NetworkSettings;
 import dev.openllm.server.catalog.Catalog;
 import dev.openllm.server.config.ProviderConfig;
 import dev.openllm.server.dialect.Dialect;
-import dev.openllm.server.dialect.gemini.Gemini;
-import dev.openllm.server.dialect.ollamachat.OllamaChat;
-import dev.openllm.server.dialect.openaichat.OpenAiChat;
-import dev.openllm.server.dialect.openairesponses.OpenAiResponses;
-import dev.openllm.server.http.OutgoingHttp;
+import dev.openllm.server.dialect.gemini.GeminiDialect;
+import dev.openllm.server.dialect.ollamachat.OllamaDialect;
+import dev.openllm.server.dialect.openaichat.OpenAiChatDialect;
+import dev.openllm.server.dialect.openairesponses.OpenAiResponsesDialect;
+import dev.openllm.server.http.client.OutgoingHttp;
+import dev.openllm.server.provider.endpoint.BuiltInProviders;
 import dev.openllm.server.provider.entra.MicrosoftAccount;
 import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeProvider;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 /** Providers on the real network of this machine, and what scripted servers answer them. */
 public final class Service {
 
-    static final List<Dialect> DIALECTS = List.of(new OpenAiChat(), new OpenAiResponses(), new OllamaChat(), new Gemini());
+    static final List<Dialect> DIALECTS = List.of(new OpenAiChatDialect(), new OpenAiResponsesDialect(), new OllamaDialect(), new GeminiDialect());
 
     private Service() {}
 
@@ -58,7 +59,7 @@ public final class Service {
 
     /** A local server of a kind at the address of a scripted one. */
     static LocalServers.Found candidate(String service, URI at) {
-        return new LocalServers.Found(KnownServices.all().named(service).orElseThrow(), at);
+        return new LocalServers.Found(BuiltInProviders.all().named(service).orElseThrow(), at);
     }
 
     /** An OpenAI-compatible model list. */
@@ -69,7 +70,7 @@ public final class Service {
     }
 
     /** A scripted server that always lists these models at {@code /v1/models}. */
-    static FakeProvider listing(String... ids) {
+    static FakeProvider modelList(String... ids) {
         return FakeProvider.start().always("/v1/models", request -> list(ids));
     }
 }

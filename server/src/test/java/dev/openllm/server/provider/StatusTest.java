@@ -13,7 +13,7 @@ import dev.openllm.protocol.model.ProviderStatus.State;
 import dev.openllm.protocol.model.StatusParams;
 import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeProvider;
-import dev.openllm.server.testing.Patience;
+import dev.openllm.server.testing.TestTimeouts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +30,7 @@ class StatusTest {
 
     @Test
     void aChangeIsToldOnce() {
-        try (FakeProvider server = Service.listing("alpha")) {
+        try (FakeProvider server = Service.modelList("alpha")) {
             Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
             List<StatusParams> told = new java.util.concurrent.CopyOnWriteArrayList<>();
             providers.onStatusChanged(told::add);
@@ -44,7 +44,7 @@ class StatusTest {
 
     @Test
     void aKeyThatAChatFoundRefusedIsSaidUntilSomebodyAsksAnew() {
-        try (FakeProvider server = Service.listing("alpha")) {
+        try (FakeProvider server = Service.modelList("alpha")) {
             Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
             ids(providers, REFRESH);
             providers.report(failed("work", ErrorInfo.of(ErrorKind.AUTH, "No.").withStatus(401)));
@@ -69,7 +69,7 @@ class StatusTest {
 
     @Test
     void aFailureOfOneRequestSaysNothingOfTheProvider() {
-        try (FakeProvider server = Service.listing("alpha")) {
+        try (FakeProvider server = Service.modelList("alpha")) {
             Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
             ids(providers, REFRESH);
             providers.report(failed("work", ErrorInfo.of(ErrorKind.CONTEXT_TOO_LONG, "Too long.")));
@@ -79,7 +79,7 @@ class StatusTest {
 
     @Test
     void aChatThatWorksEndsAnError() {
-        try (FakeProvider server = Service.listing("alpha")) {
+        try (FakeProvider server = Service.modelList("alpha")) {
             Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
             ids(providers, REFRESH);
             providers.report(failed("work", ErrorInfo.of(ErrorKind.NETWORK, "Gone.")));
@@ -91,7 +91,7 @@ class StatusTest {
 
     @Test
     void whenAProviderLastAnsweredIsKept() {
-        try (FakeProvider server = Service.listing("alpha")) {
+        try (FakeProvider server = Service.modelList("alpha")) {
             Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
             assertEquals(OptionalLong.empty(), ModelListTest.status(providers, "work").lastAnswerAtMs());
             long before = System.currentTimeMillis();
@@ -105,7 +105,7 @@ class StatusTest {
 
     @Test
     void aProviderAddedToTheConfigurationAppearsByItself() throws InterruptedException {
-        try (FakeProvider server = Service.listing("alpha")) {
+        try (FakeProvider server = Service.modelList("alpha")) {
             ConfigInMemory config = ConfigInMemory.of();
             Providers providers = Service.providers(config, new KeysInMemory());
             BlockingQueue<StatusParams> told = new LinkedBlockingQueue<>();
@@ -114,9 +114,9 @@ class StatusTest {
             providers.onModelsChanged(() -> models.add("changed"));
             config.change(ConfigInMemory.config(
                     Optional.empty(), Map.of(), provider("work").at(server.uri()).done()));
-            assertEquals("changed", models.poll(Patience.SECONDS, TimeUnit.SECONDS));
-            assertEquals(State.LOADING, told.poll(Patience.SECONDS, TimeUnit.SECONDS).status().state());
-            assertEquals(State.READY, told.poll(Patience.SECONDS, TimeUnit.SECONDS).status().state());
+            assertEquals("changed", models.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS));
+            assertEquals(State.LOADING, told.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS).status().state());
+            assertEquals(State.READY, told.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS).status().state());
             assertEquals(List.of("work/alpha", "echo/echo"), ids(providers, ListModelsParams.ALL));
         }
     }

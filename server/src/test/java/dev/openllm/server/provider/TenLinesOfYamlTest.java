@@ -12,9 +12,9 @@ import dev.openllm.protocol.config.NetworkSettings;
 import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.server.catalog.Catalog;
 import dev.openllm.server.chat.ChatPipeline;
-import dev.openllm.server.config.ConfigPlaces;
+import dev.openllm.server.config.ConfigLocations;
 import dev.openllm.server.config.LiveConfig;
-import dev.openllm.server.http.OutgoingHttp;
+import dev.openllm.server.http.client.OutgoingHttp;
 import dev.openllm.server.provider.entra.MicrosoftAccount;
 import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeProvider;
@@ -32,7 +32,7 @@ class TenLinesOfYamlTest {
 
     @Test
     void aProviderWrittenIntoTheFileAnswers(@TempDir Path folder) throws Exception {
-        try (FakeProvider server = Service.listing("listed")) {
+        try (FakeProvider server = Service.modelList("listed")) {
             server.always(
                     "/v1/chat/completions",
                     request -> FakeAnswer.sse(
@@ -52,7 +52,7 @@ class TenLinesOfYamlTest {
                             tools: true
                     """.formatted(server.uri()));
             OutgoingHttp http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
-            try (LiveConfig config = LiveConfig.ofFile(new ConfigPlaces(List.of(folder)), file)) {
+            try (LiveConfig config = LiveConfig.ofFile(new ConfigLocations(List.of(folder)), file)) {
                 ConfiguredProviders providers = new ConfiguredProviders(
                         config,
                         new KeysInMemory().with("brand-new", "secret"),

@@ -7,13 +7,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** Bytes from one thread to another, as through a pipe of the operating system: an interrupt does not break it. */
-final class BytePipe {
+public final class BytePipe {
 
     private static final byte[] END = new byte[0];
 
     private final BlockingQueue<byte[]> chunks = new LinkedBlockingQueue<>();
 
-    OutputStream sink() {
+    public OutputStream sink() {
         return new OutputStream() {
             @Override
             public void write(int one) {
@@ -34,7 +34,7 @@ final class BytePipe {
         };
     }
 
-    InputStream source() {
+    public InputStream source() {
         return new InputStream() {
             private byte[] chunk = {};
             private int position;

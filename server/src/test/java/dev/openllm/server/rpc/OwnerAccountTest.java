@@ -6,14 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.server.secret.Secret;
-import dev.openllm.server.testing.Patience;
+import dev.openllm.server.testing.TestTimeouts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The Microsoft account of the client that started the server, asked for while a chat runs. */
-@Timeout(Patience.OF_A_TEST)
+@Timeout(TestTimeouts.OF_A_TEST)
 class OwnerAccountTest {
 
     private static final String CHAT =
@@ -30,7 +30,7 @@ class OwnerAccountTest {
         Thread.ofPlatform().daemon().start(() -> server.serve(services.services()));
         client = new RawClient(toClient.source(), toServer.sink());
         services.chat = (params, sink) -> {
-            sink.accept(new ChatEvent.Text(services.ownerQuestions
+            sink.accept(new ChatEvent.Text(services.ownerClient
                     .token("https://ai.azure.com/.default", true)
                     .map(Secret::reveal)
                     .orElse("none")));

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.openllm.protocol.config.ConfigShowResult;
-import dev.openllm.server.testing.Patience;
+import dev.openllm.server.rpc.peer.PeerLimits;
+import dev.openllm.server.rpc.peer.PeerServer;
+import dev.openllm.server.rpc.peer.WebSocketPeer;
+import dev.openllm.server.testing.TestTimeouts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a peer gets of the client that started the server: its tools, and the configuration with its consent. */
-@Timeout(Patience.OF_A_TEST)
+@Timeout(TestTimeouts.OF_A_TEST)
 class OwnersForPeersTest {
 
     private static final String LIST = request(7, "tools/list", "{}");

@@ -3,7 +3,7 @@ package dev.openllm.server.rpc;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
-import dev.openllm.server.testing.Patience;
+import dev.openllm.server.testing.TestTimeouts;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,18 +16,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** A client that writes bytes and sees JSON, sharing no code with the server. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
 
     private final OutputStream out;
     private final BlockingQueue<JsonNode> received = new LinkedBlockingQueue<>();
 
-    RawClient(InputStream in, OutputStream out) {
+    public RawClient(InputStream in, OutputStream out) {
         this.out = out;
         Thread.ofPlatform().daemon().start(() -> receive(new DataInputStream(in)));
     }
 
     /** Sends a message; the text uses single quotes for double ones. */
-    RawClient send(String json) {
+    public RawClient send(String json) {
         return sendRaw(framed(json.replace('\'', '"')));
     }
 
@@ -53,7 +53,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** As {@link #initialize}, and waits until the server has taken in what that brought, as requests do. */
-    RawClient initializeAndSettle(String capabilities) {
+    public RawClient initializeAndSettle(String capabilities) {
         initialize(capabilities);
         send("{'jsonrpc':'2.0','id':'settled','method':'models/list','params':{}}");
         next(message -> message.path("id").asText().equals("settled"));
@@ -61,11 +61,11 @@ final class RawClient implements AutoCloseable {
     }
 
     /** The next message, whatever it is. */
-    JsonNode next() {
+    public JsonNode next() {
         try {
-            JsonNode message = received.poll(Patience.SECONDS, TimeUnit.SECONDS);
+            JsonNode message = received.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS);
             if (message == null) {
-                throw new AssertionError("No message came within " + Patience.SECONDS + " s.");
+                throw new AssertionError("No message came within " + TestTimeouts.SECONDS + " s.");
             }
             return message;
         } catch (InterruptedException interrupted) {
@@ -74,7 +74,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** The next message that is wanted; others before it are dropped. */
-    JsonNode next(Predicate<JsonNode> wanted) {
+    public JsonNode next(Predicate<JsonNode> wanted) {
         JsonNode message = next();
         while (!wanted.test(message)) {
             message = next();

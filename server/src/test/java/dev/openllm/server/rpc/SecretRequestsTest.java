@@ -16,21 +16,21 @@ class SecretRequestsTest {
 
     @Test
     void whoTestsTheirKeyIsAskedAgainWhereItMayGo() {
-        test(Standing.OWNER);
+        test(ClientRole.OWNER);
 
         assertEquals(List.of("work"), services.askedAgain);
     }
 
     @Test
     void aPeerCannotRepeatTheQuestion() {
-        test(Standing.PEER);
+        test(ClientRole.PEER);
 
         assertEquals(List.of(), services.askedAgain);
     }
 
     /** The provider is not in use here: no more than the question matters. */
-    private void test(Standing standing) {
-        SecretRequests requests = new SecretRequests(services.services(), standing);
+    private void test(ClientRole clientRole) {
+        SecretRequests requests = new SecretRequests(services.services(), clientRole);
         assertThrows(
                 OpenLlmException.class, () -> requests.test(new TestSecretParams("work", Optional.empty())));
     }

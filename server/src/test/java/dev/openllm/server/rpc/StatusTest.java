@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.server.access.ModelUse;
-import dev.openllm.server.testing.Patience;
+import dev.openllm.server.testing.TestTimeouts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What the server tells of itself and of those who use models. */
-@Timeout(Patience.OF_A_TEST)
+@Timeout(TestTimeouts.OF_A_TEST)
 class StatusTest {
 
     private final Services services = new TestServices().services();

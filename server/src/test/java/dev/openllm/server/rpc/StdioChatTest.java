@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
-import dev.openllm.server.testing.Patience;
+import dev.openllm.server.testing.TestTimeouts;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Chats over stdio: their events, and how they are cancelled. */
-@Timeout(Patience.OF_A_TEST)
+@Timeout(TestTimeouts.OF_A_TEST)
 class StdioChatTest {
 
     private final StdioFixture server = new StdioFixture();

@@ -13,7 +13,7 @@ import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.model.ProviderStatus;
 import dev.openllm.protocol.model.StatusParams;
 import dev.openllm.server.config.Config;
-import dev.openllm.server.testing.Patience;
+import dev.openllm.server.testing.TestTimeouts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** From the first message to the end of the process, and what the server asks its client. */
-@Timeout(Patience.OF_A_TEST)
+@Timeout(TestTimeouts.OF_A_TEST)
 class StdioServerTest {
 
     private final StdioFixture server = new StdioFixture();
@@ -128,7 +128,7 @@ class StdioServerTest {
     @Test
     void theSecretStorageOfAClientThatDeclaredItCanBeAsked() throws Exception {
         client.initializeAndSettle("{'secretStorage':true}");
-        CompletableFuture<Optional<String>> value = CompletableFuture.supplyAsync(() -> services.ownerStorage
+        CompletableFuture<Optional<String>> value = CompletableFuture.supplyAsync(() -> services.ownerSecretStorage
                 .get()
                 .orElseThrow()
                 .getSecret(new dev.openllm.protocol.secret.SecretStorageKey("k"))
@@ -144,7 +144,7 @@ class StdioServerTest {
     @Test
     void aClientWithoutSecretStorageIsNotAsked() {
         client.initializeAndSettle("{'secretStorage':false}");
-        assertEquals(Optional.empty(), services.ownerStorage.get());
+        assertEquals(Optional.empty(), services.ownerSecretStorage.get());
     }
 
     @Test

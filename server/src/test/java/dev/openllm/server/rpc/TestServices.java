@@ -27,14 +27,14 @@ import dev.openllm.protocol.secret.SecretWhereResult;
 import dev.openllm.server.access.Access;
 import dev.openllm.server.chat.Chats;
 import dev.openllm.server.config.Config;
-import dev.openllm.server.config.ConfigEditing;
 import dev.openllm.server.config.ConfigSource;
+import dev.openllm.server.config.edit.ConfigEditing;
 import dev.openllm.server.dialect.WireRequest;
 import dev.openllm.server.http.HttpCall;
 import dev.openllm.server.http.TimeLimits;
-import dev.openllm.server.provider.Endpoint;
 import dev.openllm.server.provider.Providers;
 import dev.openllm.server.provider.ResolvedModel;
+import dev.openllm.server.provider.endpoint.Endpoint;
 import dev.openllm.server.secret.Lookup;
 import dev.openllm.server.secret.Secret;
 import dev.openllm.server.secret.SecretQuery;
@@ -51,9 +51,9 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /** The rooms behind the border, as far as requests need them, with the chat decided by the test. */
-final class TestServices implements Chats, Providers, ConfigSource, ConfigEditing, Secrets {
+public final class TestServices implements Chats, Providers, ConfigSource, ConfigEditing, Secrets {
 
-    static final ChatResult DONE = new ChatResult(
+    public static final ChatResult DONE = new ChatResult(
             "test/model",
             FinishReason.STOP,
             "stop",
@@ -62,33 +62,33 @@ final class TestServices implements Chats, Providers, ConfigSource, ConfigEditin
             Optional.empty(),
             OptionalDouble.empty());
 
-    volatile BiFunction<ChatParams, Consumer<ChatEvent>, ChatResult> chat = (params, sink) -> DONE;
-    volatile Consumer<SettingsParams> onUse = settings -> {};
+    public volatile BiFunction<ChatParams, Consumer<ChatEvent>, ChatResult> chat = (params, sink) -> DONE;
+    public volatile Consumer<SettingsParams> onUse = settings -> {};
     volatile Config config = Config.EMPTY;
-    volatile Path answers = Path.of("target", "nothing-remembered");
-    volatile ConfigShowResult shown = new ConfigShowResult(null, null, null);
+    public volatile Path answers = Path.of("target", "nothing-remembered");
+    public volatile ConfigShowResult shown = new ConfigShowResult(null, null, null);
     volatile Runnable warmUp = () -> {};
     final List<CopySecretParams> copied = new CopyOnWriteArrayList<>();
     final List<String> askedAgain = new CopyOnWriteArrayList<>();
-    final Map<String, Secret> stored = new ConcurrentHashMap<>();
+    public final Map<String, Secret> stored = new ConcurrentHashMap<>();
     final List<Runnable> modelListeners = new CopyOnWriteArrayList<>();
     final List<Consumer<StatusParams>> statusListeners = new CopyOnWriteArrayList<>();
     final List<Consumer<Config>> configListeners = new CopyOnWriteArrayList<>();
-    final OwnerStorage ownerStorage = new OwnerStorage();
-    final OwnerQuestions ownerQuestions = new OwnerQuestions();
+    public final OwnerSecretStorage ownerSecretStorage = new OwnerSecretStorage();
+    final OwnerClient ownerClient = new OwnerClient();
 
-    Services services() {
+    public Services services() {
         return new Services(
                 this,
-                new Access(answers, Map::of, ownerQuestions),
+                new Access(answers, Map::of, ownerClient),
                 this,
                 this,
                 this,
                 this,
-                ownerStorage,
-                ownerQuestions,
+                ownerSecretStorage,
+                ownerClient,
                 new OwnerTools(),
-                new Announcements(this, this),
+                new ClientNotifier(this, this),
                 () -> warmUp.run(),
                 "1.2.3");
     }

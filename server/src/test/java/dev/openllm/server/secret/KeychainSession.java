@@ -2,7 +2,7 @@ package dev.openllm.server.secret;
 
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.secret.SecretScope;
-import dev.openllm.server.testing.Patience;
+import dev.openllm.server.testing.TestTimeouts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,8 +22,8 @@ final class KeychainSession {
         Path home = Path.of(arguments[0]);
         SecretQuery query = new SecretQuery("work", List.of(), "https://llm.example.com", false);
         // Patient, so that a busy machine is not taken for a keychain that hangs.
-        Keychain keychain = new Keychain("Linux", Patience.LONG);
-        KeychainSecrets secrets = new KeychainSecrets(keychain, home, List::of, new Bonds(home));
+        Keychain keychain = new Keychain("Linux", TestTimeouts.LONG);
+        KeychainSecrets secrets = new KeychainSecrets(keychain, home, List::of, new KeyHostBindings(home));
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             String[] words = line.split(" ", 2);

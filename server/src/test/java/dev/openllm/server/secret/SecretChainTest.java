@@ -35,11 +35,11 @@ class SecretChainTest {
     private final AtomicInteger questions = new AtomicInteger();
     private boolean answer;
     private List<String> folders = List.of("/workspace");
-    private Bonds bonds;
+    private KeyHostBindings keyHostBindings;
 
     @BeforeEach
     void open() {
-        bonds = new Bonds(home);
+        keyHostBindings = new KeyHostBindings(home);
     }
 
     @Test
@@ -107,9 +107,9 @@ class SecretChainTest {
     @Test
     void aStoreThatDoesNotAnswerIsUnavailableAndTheChainGoesOn() {
         storage.failing = true;
-        SecretSource last = new EnvironmentSecrets(Map.of("OPENAI_API_KEY", "last"), bonds);
+        SecretSource last = new EnvironmentSecrets(Map.of("OPENAI_API_KEY", "last"), keyHostBindings);
         SecretChain chain = new SecretChain(
-                List.of(new VsCodeSecrets(storage, () -> folders, bonds), last), () -> settings, bonds, BondQuestion.NOBODY);
+                List.of(new VsCodeSecrets(storage, () -> folders, keyHostBindings), last), () -> settings, keyHostBindings, HostApprovalPrompt.NOBODY);
 
         assertEquals("last", chain.find(query(OPENAI)).orElseThrow().secret().reveal());
         SecretWhereResult.Tried tried = chain.where(query(OPENAI)).tried().getFirst();
@@ -135,7 +135,7 @@ class SecretChainTest {
         assertEquals("value", chain().find(query(OTHER)).orElseThrow().secret().reveal());
         assertEquals("value", chain().find(query(OTHER)).orElseThrow().secret().reveal());
         assertEquals(1, questions.get());
-        bonds = new Bonds(home);
+        keyHostBindings = new KeyHostBindings(home);
         answer = false;
         assertTrue(chain().find(query(OTHER)).isPresent());
     }
@@ -220,9 +220,9 @@ class SecretChainTest {
 
     private SecretChain chain() {
         return new SecretChain(
-                List.of(new EnvironmentSecrets(environment, bonds), new VsCodeSecrets(storage, () -> folders, bonds)),
+                List.of(new EnvironmentSecrets(environment, keyHostBindings), new VsCodeSecrets(storage, () -> folders, keyHostBindings)),
                 () -> settings,
-                bonds,
+                keyHostBindings,
                 (query, other) -> {
                     questions.incrementAndGet();
                     return answer;

@@ -35,11 +35,11 @@ class SecretCopyTest {
     private final Map<String, String> settings = new HashMap<>();
     private final Map<String, String> environment = new HashMap<>();
     private final MemoryStorage storage = new MemoryStorage();
-    private Bonds bonds;
+    private KeyHostBindings keyHostBindings;
 
     @BeforeEach
     void open() {
-        bonds = new Bonds(home);
+        keyHostBindings = new KeyHostBindings(home);
     }
 
     @Test
@@ -171,11 +171,11 @@ class SecretCopyTest {
         chain().set(query(STORED_FOR), new Secret(value), Optional.of(store), SecretScope.USER);
     }
 
-    private Optional<HeldKey> held(SecretStore store) {
+    private Optional<LocatedKey> held(SecretStore store) {
         return held(store, SecretScope.USER);
     }
 
-    private Optional<HeldKey> held(SecretStore store, SecretScope scope) {
+    private Optional<LocatedKey> held(SecretStore store, SecretScope scope) {
         return sources().stream()
                 .filter(source -> source.store() == store)
                 .findFirst()
@@ -183,15 +183,15 @@ class SecretCopyTest {
     }
 
     private SecretChain chain() {
-        return new SecretChain(sources(), () -> settings, bonds, BondQuestion.NOBODY);
+        return new SecretChain(sources(), () -> settings, keyHostBindings, HostApprovalPrompt.NOBODY);
     }
 
     private List<SecretSource> sources() {
         List<String> folders = List.of(project.toString());
         return List.of(
-                new EnvironmentSecrets(environment, bonds),
-                new VsCodeSecrets(storage, () -> folders, bonds),
-                new DotenvSecrets(home, () -> new Workspace(folders, true), bonds));
+                new EnvironmentSecrets(environment, keyHostBindings),
+                new VsCodeSecrets(storage, () -> folders, keyHostBindings),
+                new DotenvSecrets(home, () -> new Workspace(folders, true), keyHostBindings));
     }
 
     private static CopySecretParams copy(SecretStore from, SecretStore to) {

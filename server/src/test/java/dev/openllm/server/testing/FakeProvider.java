@@ -113,7 +113,7 @@ public final class FakeProvider implements AutoCloseable {
 
     private static <T> T await(BlockingQueue<T> queue, String otherwise) {
         try {
-            T next = queue.poll(Patience.SECONDS, TimeUnit.SECONDS);
+            T next = queue.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS);
             if (next == null) {
                 throw new AssertionError(otherwise);
             }
@@ -172,9 +172,9 @@ public final class FakeProvider implements AutoCloseable {
                 return next;
             }
         }
-        Function<FakeRequest, FakeAnswer> standing = always.getOrDefault(request.path(), always.get(ANY_PATH));
-        return standing != null
-                ? standing.apply(request)
+        Function<FakeRequest, FakeAnswer> clientRole = always.getOrDefault(request.path(), always.get(ANY_PATH));
+        return clientRole != null
+                ? clientRole.apply(request)
                 : FakeAnswer.error(500, "{\"error\":{\"message\":\"no answer scripted for " + request.path() + "\"}}");
     }
 
@@ -215,7 +215,7 @@ public final class FakeProvider implements AutoCloseable {
 
     private static void await(CountDownLatch gate) {
         try {
-            if (!gate.await(Patience.SECONDS, TimeUnit.SECONDS)) {
+            if (!gate.await(TestTimeouts.SECONDS, TimeUnit.SECONDS)) {
                 throw new AssertionError("The test never opened the gate.");
             }
         } catch (InterruptedException stopped) {

@@ -38,7 +38,7 @@ public final class Doctor {
         List<DoctorCheck> checks = new ArrayList<>();
         DoctorReport report = new DoctorReport(version);
         for (ProviderInfo patient : patients) {
-            Optional<ModelInfo> model = TrialModel.of(providers, patient, params.model());
+            Optional<ModelInfo> model = CheckedModel.of(providers, patient, params.model());
             List<DoctorCheck> made = examine(patient, model);
             checks.addAll(made);
             report.add(patient, model, made);
@@ -70,7 +70,7 @@ public final class Doctor {
             }
             return checks;
         }
-        checks.addAll(new ModelTrial(chats, model.get()).run());
+        checks.addAll(new ModelCheck(chats, model.get()).run());
         return checks;
     }
 

@@ -3,7 +3,7 @@ package dev.openllm.server.chat.echo;
 import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.chat.ChatParams;
 import dev.openllm.protocol.model.ModelInfo;
-import dev.openllm.server.chat.Waiter;
+import dev.openllm.server.chat.retry.Sleeper;
 import dev.openllm.server.chat.tokens.TokenCounter;
 import dev.openllm.server.dialect.Outcome;
 import java.util.function.Consumer;
@@ -16,15 +16,15 @@ import java.util.function.Consumer;
 public final class EchoModel {
 
     private final TokenCounter tokens;
-    private final Waiter waiter;
+    private final Sleeper sleeper;
 
-    public EchoModel(TokenCounter tokens, Waiter waiter) {
+    public EchoModel(TokenCounter tokens, Sleeper sleeper) {
         this.tokens = tokens;
-        this.waiter = waiter;
+        this.sleeper = sleeper;
     }
 
     /** @throws dev.openllm.protocol.error.OpenLlmException when told to fail, and when cancelled */
     public Outcome answer(ModelInfo model, ChatParams params, Consumer<ChatEvent> sink) {
-        return new EchoAnswer(tokens, waiter, model, params, sink).run();
+        return new EchoResponse(tokens, sleeper, model, params, sink).run();
     }
 }

@@ -11,26 +11,26 @@ public final class LearnedQuirks {
 
     private record Model(String provider, String model) {}
 
-    private final Map<Model, Set<Lesson>> lessons = new ConcurrentHashMap<>();
+    private final Map<Model, Set<LearnedQuirk>> lessons = new ConcurrentHashMap<>();
 
     /** Remembers a lesson that turned a refusal into an answer. */
-    public void remember(ChatCall call, Lesson lesson) {
-        if (lesson.lasting()) {
-            lessons.merge(new Model(call.provider(), call.model()), Set.of(lesson), LearnedQuirks::union);
+    public void remember(ChatCall call, LearnedQuirk learnedQuirk) {
+        if (learnedQuirk.lasting()) {
+            lessons.merge(new Model(call.provider(), call.model()), Set.of(learnedQuirk), LearnedQuirks::union);
         }
     }
 
     /** The call with everything that is known of its model taken to heart. */
     public ChatCall apply(ChatCall call) {
         ChatCall changed = call;
-        for (Lesson lesson : lessons.getOrDefault(new Model(call.provider(), call.model()), Set.of())) {
-            changed = lesson.apply(changed);
+        for (LearnedQuirk learnedQuirk : lessons.getOrDefault(new Model(call.provider(), call.model()), Set.of())) {
+            changed = learnedQuirk.apply(changed);
         }
         return changed;
     }
 
-    private static Set<Lesson> union(Set<Lesson> known, Set<Lesson> more) {
-        Set<Lesson> all = new LinkedHashSet<>(known);
+    private static Set<LearnedQuirk> union(Set<LearnedQuirk> known, Set<LearnedQuirk> more) {
+        Set<LearnedQuirk> all = new LinkedHashSet<>(known);
         all.addAll(more);
         return all;
     }

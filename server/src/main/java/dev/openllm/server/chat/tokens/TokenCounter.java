@@ -21,32 +21,32 @@ public final class TokenCounter {
 
     /** Whether the model's own encoding is known, so that counts of text are exact. */
     public boolean isExact(ModelInfo model) {
-        return Family.of(model).encoding().isPresent();
+        return TokenizerFamily.of(model).encoding().isPresent();
     }
 
     public CountTokensResult count(ModelInfo model, CountTokensParams params) {
-        Family family = Family.of(model);
-        ToDoubleFunction<String> text = textCounter(model, family);
+        TokenizerFamily tokenizerFamily = TokenizerFamily.of(model);
+        ToDoubleFunction<String> text = textCounter(model, tokenizerFamily);
         DoubleStream counts = DoubleStream.concat(
                 params.texts().stream().mapToDouble(text),
-                params.messages().stream().mapToDouble(message -> count(family, text, message)));
+                params.messages().stream().mapToDouble(message -> count(tokenizerFamily, text, message)));
         return new CountTokensResult(
-                counts.mapToObj(TokenCounter::whole).toList(), family.encoding().isPresent());
+                counts.mapToObj(TokenCounter::whole).toList(), tokenizerFamily.encoding().isPresent());
     }
 
     public int count(ModelInfo model, String text) {
-        return whole(textCounter(model, Family.of(model)).applyAsDouble(text));
+        return whole(textCounter(model, TokenizerFamily.of(model)).applyAsDouble(text));
     }
 
     public int count(ModelInfo model, Message message) {
-        Family family = Family.of(model);
-        return whole(count(family, textCounter(model, family), message));
+        TokenizerFamily tokenizerFamily = TokenizerFamily.of(model);
+        return whole(count(tokenizerFamily, textCounter(model, tokenizerFamily), message));
     }
 
     /** The tokens of a whole prompt. */
     public long countPrompt(ModelInfo model, List<Message> messages, List<ToolDefinition> tools) {
-        Family family = Family.of(model);
-        return Math.round(countPrompt(family, textCounter(model, family), messages, tools));
+        TokenizerFamily tokenizerFamily = TokenizerFamily.of(model);
+        return Math.round(countPrompt(tokenizerFamily, textCounter(model, tokenizerFamily), messages, tools));
     }
 
     /** Nearly the tokens of a whole prompt, at a fraction of the time and without loading any table. */
@@ -62,57 +62,57 @@ public final class TokenCounter {
     }
 
     private static double rawEstimate(ModelInfo model, List<Message> messages, List<ToolDefinition> tools) {
-        Family family = Family.of(model);
-        return countPrompt(family, text -> TextPieces.count(text) * family.perPiece(), messages, tools);
+        TokenizerFamily tokenizerFamily = TokenizerFamily.of(model);
+        return countPrompt(tokenizerFamily, text -> Pretokenizer.count(text) * tokenizerFamily.perPiece(), messages, tools);
     }
 
     private static int whole(double tokens) {
         return (int) Math.ceil(tokens);
     }
 
-    private ToDoubleFunction<String> textCounter(ModelInfo model, Family family) {
-        if (family.encoding().isPresent()) {
-            return text -> encodings.count(family.encoding().get(), text);
+    private ToDoubleFunction<String> textCounter(ModelInfo model, TokenizerFamily tokenizerFamily) {
+        if (tokenizerFamily.encoding().isPresent()) {
+            return text -> encodings.count(tokenizerFamily.encoding().get(), text);
         }
-        double perPiece = family.perPiece() * calibration.factor(model);
-        return text -> TextPieces.count(text) * perPiece;
+        double perPiece = tokenizerFamily.perPiece() * calibration.factor(model);
+        return text -> Pretokenizer.count(text) * perPiece;
     }
 
     private static double countPrompt(
-            Family family, ToDoubleFunction<String> text, List<Message> messages, List<ToolDefinition> tools) {
-        double sum = family.base();
+            TokenizerFamily tokenizerFamily, ToDoubleFunction<String> text, List<Message> messages, List<ToolDefinition> tools) {
+        double sum = tokenizerFamily.base();
         for (Message message : messages) {
-            sum += count(family, text, message);
+            sum += count(tokenizerFamily, text, message);
         }
         for (ToolDefinition tool : tools) {
             double json = text.applyAsDouble(tool.name())
                     + text.applyAsDouble(tool.description())
                     + text.applyAsDouble(tool.inputSchema().toString());
-            sum += json * family.perToolPiece();
+            sum += json * tokenizerFamily.perToolPiece();
         }
-        return tools.isEmpty() ? sum : sum + family.toolsBase();
+        return tools.isEmpty() ? sum : sum + tokenizerFamily.toolsBase();
     }
 
-    private static double count(Family family, ToDoubleFunction<String> text, Message message) {
-        double sum = family.perMessage();
+    private static double count(TokenizerFamily tokenizerFamily, ToDoubleFunction<String> text, Message message) {
+        double sum = tokenizerFamily.perMessage();
         for (Part part : message.parts()) {
-            sum += count(family, text, part);
+            sum += count(tokenizerFamily, text, part);
         }
         return sum;
     }
 
-    private static double count(Family family, ToDoubleFunction<String> text, Part part) {
+    private static double count(TokenizerFamily tokenizerFamily, ToDoubleFunction<String> text, Part part) {
         return switch (part) {
             case Part.Text(var words) -> text.applyAsDouble(words);
             case Part.Reasoning(var words) -> text.applyAsDouble(words);
-            case Part.Image image -> family.images().of(image);
-            case Part.File file -> family.perPage() * PdfPages.ofBase64(file.data());
+            case Part.Image image -> tokenizerFamily.images().of(image);
+            case Part.File file -> tokenizerFamily.perPage() * PdfPages.ofBase64(file.data());
             case Part.ToolCall(var id, var name, var arguments) ->
-                family.perMessage() + text.applyAsDouble(name) + text.applyAsDouble(arguments.toString());
+                tokenizerFamily.perMessage() + text.applyAsDouble(name) + text.applyAsDouble(arguments.toString());
             case Part.ToolResult(var id, var content, var isError) -> {
-                double sum = family.perMessage();
+                double sum = tokenizerFamily.perMessage();
                 for (Part inner : content) {
-                    sum += count(family, text, inner);
+                    sum += count(tokenizerFamily, text, inner);
                 }
                 yield sum;
             }

@@ -27,10 +27,10 @@ record ClaudeTraits(String thinking, List<String> efforts, boolean hidesThinking
         boolean newest = version >= 47;
         String sampling = newest ? "none" : version >= 41 ? "one" : "both";
         return new ClaudeTraits(
-                quirks.value(AnthropicMessagesQuirk.THINKING, adaptive ? "adaptive" : "budget"),
+                quirks.value(AnthropicQuirk.THINKING, adaptive ? "adaptive" : "budget"),
                 newest ? List.of("low", "medium", "high", "xhigh", "max") : List.of("low", "medium", "high", "max"),
                 newest,
-                quirks.value(AnthropicMessagesQuirk.SAMPLING, sampling));
+                quirks.value(AnthropicQuirk.SAMPLING, sampling));
     }
 
     /** As in 46 for 4.6. A Claude without a number is a new one; whatever is no Claude counts as 4.0. */

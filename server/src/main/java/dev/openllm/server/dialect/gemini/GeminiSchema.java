@@ -53,9 +53,9 @@ final class GeminiSchema {
 
     private ObjectNode convertMerged(JsonNode merged) {
         ObjectNode result = Wire.JSON.createObjectNode();
-        List<String> types = SchemaWords.types(merged);
-        List<JsonNode> choices = SchemaWords.choices(merged);
-        if (SchemaWords.allowsNull(merged)) {
+        List<String> types = SchemaKeywords.types(merged);
+        List<JsonNode> choices = SchemaKeywords.choices(merged);
+        if (SchemaKeywords.allowsNull(merged)) {
             result.put("nullable", true);
         }
         if (choices.size() == 1) {
@@ -144,7 +144,7 @@ final class GeminiSchema {
         schema.path("properties")
                 .properties()
                 .forEach(property -> properties.set(property.getKey(), convert(property.getValue())));
-        List<String> required = SchemaWords.texts(schema.path("required")).stream()
+        List<String> required = SchemaKeywords.texts(schema.path("required")).stream()
                 .filter(properties::has)
                 .distinct()
                 .toList();
@@ -186,7 +186,7 @@ final class GeminiSchema {
 
     /** Only texts may be listed, and none may be empty; other values are named in the description. */
     private static void addEnum(String type, JsonNode schema, ObjectNode result) {
-        List<JsonNode> values = SchemaWords.values(schema).stream().filter(value -> !value.isNull()).toList();
+        List<JsonNode> values = SchemaKeywords.values(schema).stream().filter(value -> !value.isNull()).toList();
         if (values.isEmpty()) {
             return;
         }

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * @param capabilities {@code completion}, {@code tools}, {@code insert}, {@code vision}, {@code embedding}, {@code
  *     thinking}, …; empty when the server is too old to say
  * @param efforts the reasoning efforts that can be asked for, weakest first
- * @param quirks how thinking is asked for, see {@link OllamaChatQuirk#THINK}
+ * @param quirks how thinking is asked for, see {@link OllamaQuirk#THINK}
  */
 public record OllamaModelFacts(
         OptionalInt trainedContextTokens,
@@ -117,11 +117,11 @@ public record OllamaModelFacts(
 
     private static Quirks think(JsonNode values, boolean thinks, boolean levels) {
         if (values.isMissingNode()) {
-            return thinks ? Quirks.NONE.with(OllamaChatQuirk.THINK, levels ? "levels" : "switch") : Quirks.NONE;
+            return thinks ? Quirks.NONE.with(OllamaQuirk.THINK, levels ? "levels" : "switch") : Quirks.NONE;
         }
         boolean named = values.valueStream().anyMatch(JsonNode::isTextual);
         boolean on = values.valueStream().anyMatch(JsonNode::asBoolean);
-        return Quirks.NONE.with(OllamaChatQuirk.THINK, named ? "levels" : on ? "switch" : "none");
+        return Quirks.NONE.with(OllamaQuirk.THINK, named ? "levels" : on ? "switch" : "none");
     }
 
     private static OptionalInt tokens(JsonNode value) {

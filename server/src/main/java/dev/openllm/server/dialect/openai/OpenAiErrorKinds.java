@@ -19,7 +19,7 @@ final class OpenAiErrorKinds {
             return new Rule(kind, Pattern.compile(codes), Pattern.compile("(?i)" + words));
         }
 
-        boolean fits(ErrorWords said) {
+        boolean fits(ErrorPhrases said) {
             return codes.matcher(said.everything()).find() || words.matcher(said.message()).find();
         }
     }
@@ -62,7 +62,7 @@ final class OpenAiErrorKinds {
      *
      * @param status the HTTP status, or 0 for an error inside an answer that names none
      */
-    static ErrorKind of(int status, ErrorWords said) {
+    static ErrorKind of(int status, ErrorPhrases said) {
         Optional<ErrorKind> bySaid =
                 RULES.stream().filter(rule -> rule.fits(said)).map(Rule::kind).findFirst();
         if (bySaid.isPresent()) {

@@ -17,8 +17,8 @@ public final class OpenAiErrors {
 
     /** Reads an answer whose HTTP status says it failed. */
     public static ErrorInfo read(int status, Map<String, String> headers, String body) {
-        Optional<ErrorWords> words = json(body).map(ErrorWords::of);
-        ErrorInfo failure = HttpFailures.read(status, headers, words.map(ErrorWords::message), body);
+        Optional<ErrorPhrases> words = json(body).map(ErrorPhrases::of);
+        ErrorInfo failure = HttpFailures.read(status, headers, words.map(ErrorPhrases::message), body);
         return words.map(said -> withCode(failure.withKind(OpenAiErrorKinds.of(status, said)), said)).orElse(failure);
     }
 
@@ -39,7 +39,7 @@ public final class OpenAiErrors {
     }
 
     private static ErrorInfo inItsOwnWords(JsonNode frame) {
-        ErrorWords words = ErrorWords.of(frame);
+        ErrorPhrases words = ErrorPhrases.of(frame);
         String message =
                 words.message().isEmpty() ? "The provider broke off its answer and did not say why." : words.message();
         int status = words.status().orElse(0);
@@ -47,7 +47,7 @@ public final class OpenAiErrors {
         return withCode(status == 0 ? failure : failure.withStatus(status), words);
     }
 
-    private static ErrorInfo withCode(ErrorInfo info, ErrorWords words) {
+    private static ErrorInfo withCode(ErrorInfo info, ErrorPhrases words) {
         return words.code().isEmpty() ? info : info.withCode(words.code());
     }
 

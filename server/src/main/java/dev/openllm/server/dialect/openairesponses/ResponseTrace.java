@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /**
  * The order in which a response thought, spoke and called tools, with the reasoning itself. Reasoning must go back in
- * front of exactly what it led to, or OpenAI answers 400; {@link InputEncoder} puts it there.
+ * front of exactly what it led to, or OpenAI answers 400; {@link OpenAiResponsesMessageEncoder} puts it there.
  *
  * <p>As provider state: {@code {"output": […]}} with reasoning items as they came, {@code {"type": "message",
  * "length", "phase"}} for texts, {@code {"type": "function_call"}} for calls, and the provider's own tools as they came.

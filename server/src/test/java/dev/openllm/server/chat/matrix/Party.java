@@ -1,11 +1,11 @@
 package dev.openllm.server.chat.matrix;
 
 import dev.openllm.server.dialect.Dialect;
-import dev.openllm.server.dialect.anthropicmessages.AnthropicMessages;
-import dev.openllm.server.dialect.gemini.Gemini;
-import dev.openllm.server.dialect.ollamachat.OllamaChat;
-import dev.openllm.server.dialect.openaichat.OpenAiChat;
-import dev.openllm.server.dialect.openairesponses.OpenAiResponses;
+import dev.openllm.server.dialect.anthropicmessages.AnthropicDialect;
+import dev.openllm.server.dialect.gemini.GeminiDialect;
+import dev.openllm.server.dialect.ollamachat.OllamaDialect;
+import dev.openllm.server.dialect.openaichat.OpenAiChatDialect;
+import dev.openllm.server.dialect.openairesponses.OpenAiResponsesDialect;
 import java.util.Map;
 
 /**
@@ -15,7 +15,7 @@ import java.util.Map;
  */
 enum Party {
     OPENAI_CHAT(
-            new OpenAiChat(),
+            new OpenAiChatDialect(),
             "gpt-4o",
             OpenAiChatRules.OPENAI,
             Map.of(),
@@ -26,7 +26,7 @@ enum Party {
               {"id":"functions.screenshot:1","type":"function","function":{"name":"screenshot","arguments":"{}"}}]}}],
              "usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}"""),
     MISTRAL(
-            new OpenAiChat(),
+            new OpenAiChatDialect(),
             "mistral-large",
             OpenAiChatRules.MISTRAL,
             Map.of("tool-call-ids", "alphanumeric-9", "assistant-after-tool-result", "true", "system-first", "true"),
@@ -38,7 +38,7 @@ enum Party {
               {"id":"Zz9Yy8Xx7","function":{"name":"screenshot","arguments":"{}"}}]}}],
              "usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}"""),
     OPENAI_RESPONSES(
-            new OpenAiResponses(),
+            new OpenAiResponsesDialect(),
             "gpt-5",
             new OpenAiResponsesRules(),
             Map.of(),
@@ -50,7 +50,7 @@ enum Party {
               {"id":"fc_2","type":"function_call","status":"completed","call_id":"call_BBB","name":"screenshot","arguments":"{}"}],
              "usage":{"input_tokens":1,"output_tokens":1,"total_tokens":2}}"""),
     ANTHROPIC(
-            new AnthropicMessages(),
+            new AnthropicDialect(),
             "claude-sonnet-4-5",
             new AnthropicRules(),
             Map.of(),
@@ -63,7 +63,7 @@ enum Party {
               {"type":"tool_use","id":"toolu_01BBB","name":"screenshot","input":{}}],
              "usage":{"input_tokens":1,"output_tokens":1}}"""),
     GEMINI(
-            new Gemini(),
+            new GeminiDialect(),
             "gemini-3-pro-preview",
             new GeminiRules(),
             Map.of(),
@@ -75,7 +75,7 @@ enum Party {
               {"functionCall":{"name":"screenshot","args":{}}}]}}],
              "usageMetadata":{"promptTokenCount":1,"candidatesTokenCount":1,"totalTokenCount":2}}"""),
     OLLAMA(
-            new OllamaChat(),
+            new OllamaDialect(),
             "qwen3",
             new OllamaRules(),
             Map.of(),

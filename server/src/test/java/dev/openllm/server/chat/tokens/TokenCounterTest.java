@@ -76,7 +76,7 @@ class TokenCounterTest {
                 }
                 """;
         for (String text : List.of(prose, code)) {
-            assertEquals(1.0, TextPieces.count(text) / counter.count(GPT, text), 0.2, text);
+            assertEquals(1.0, Pretokenizer.count(text) / counter.count(GPT, text), 0.2, text);
         }
     }
 

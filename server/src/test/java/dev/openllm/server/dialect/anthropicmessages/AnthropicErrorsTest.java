@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is told of answers in Anthropic's form that failed, stopped or make no sense. */
 class AnthropicErrorsTest {
 
-    private final AnthropicMessages anthropic = new AnthropicMessages();
+    private final AnthropicDialect anthropic = new AnthropicDialect();
 
     @Test
     void twoAnswersJoinedIntoOneAreAnError() {

@@ -18,7 +18,7 @@ final class AnthropicEvents {
                     + "\"output_tokens\":1}}}";
     static final String STOP = "{\"type\":\"message_stop\"}";
 
-    private static final AnthropicMessages ANTHROPIC = new AnthropicMessages();
+    private static final AnthropicDialect ANTHROPIC = new AnthropicDialect();
 
     private AnthropicEvents() {}
 

@@ -37,7 +37,7 @@ class AnthropicRecordedRequestsTest {
     void theyAreReproducedButForWhatClientsChooseThemselves(WireCases.Case recorded) {
         JsonNode request = recorded.meta().path("request");
 
-        assertEquals(settled(request), settled(neutral(request).encodedBy(new AnthropicMessages())));
+        assertEquals(settled(request), settled(neutral(request).encodedBy(new AnthropicDialect())));
     }
 
     /** Short forms are written out; defaults that some clients spell out, and where they cache, are left out. */

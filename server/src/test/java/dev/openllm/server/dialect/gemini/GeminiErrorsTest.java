@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GeminiErrorsTest {
 
     private static ErrorInfo error(int status, String body) {
-        return new Gemini().readError(status, Map.of(), body);
+        return new GeminiDialect().readError(status, Map.of(), body);
     }
 
     @Test
@@ -68,7 +68,7 @@ class GeminiErrorsTest {
     void aRefusalTeachesHowElseToAsk(String message, String quirk, String value) {
         ErrorInfo refusal = ErrorInfo.of(ErrorKind.INVALID_REQUEST, message);
 
-        assertEquals(Optional.of(Quirks.NONE.with(quirk, value)), new Gemini().learn(refusal));
+        assertEquals(Optional.of(Quirks.NONE.with(quirk, value)), new GeminiDialect().learn(refusal));
     }
 
     @ParameterizedTest

@@ -33,7 +33,7 @@ class GeminiRecordedRequestsTest {
         JsonNode contents = recorded.meta().path("request").path("contents");
         String model = recorded.meta().path("endpoint").asText().replaceAll(".*/models/|:.*", "");
 
-        JsonNode encoded = neutral(model, contents).encodedBy(new Gemini()).path("contents");
+        JsonNode encoded = neutral(model, contents).encodedBy(new GeminiDialect()).path("contents");
 
         assertEquals(outline(contents), outline(encoded));
     }

@@ -27,7 +27,7 @@ class OllamaModelFactsTest {
         assertEquals(Optional.of(false), model.vision());
         assertEquals(Optional.of(true), model.reasoning());
         assertEquals(List.of("none", "medium"), model.reasoningEfforts());
-        assertEquals("switch", model.quirks().value(OllamaChatQuirk.THINK, ""));
+        assertEquals("switch", model.quirks().value(OllamaQuirk.THINK, ""));
     }
 
     @Test
@@ -57,7 +57,7 @@ class OllamaModelFactsTest {
                 """)).listed("gpt-oss");
 
         assertEquals(List.of("low", "medium", "high"), model.reasoningEfforts());
-        assertEquals("levels", model.quirks().value(OllamaChatQuirk.THINK, ""));
+        assertEquals("levels", model.quirks().value(OllamaQuirk.THINK, ""));
     }
 
     @Test
@@ -69,8 +69,8 @@ class OllamaModelFactsTest {
                 .listed("m");
 
         assertEquals(List.of("none", "low", "high", "max"), levels.reasoningEfforts());
-        assertEquals("levels", levels.quirks().value(OllamaChatQuirk.THINK, ""));
-        assertEquals("none", off.quirks().value(OllamaChatQuirk.THINK, ""));
+        assertEquals("levels", levels.quirks().value(OllamaQuirk.THINK, ""));
+        assertEquals("none", off.quirks().value(OllamaQuirk.THINK, ""));
     }
 
     @Test

@@ -18,7 +18,7 @@ class OpenAiChatPicturesTest {
     private static final ChatEvent MENTIONED =
             new ChatEvent.Notice(Topic.WARNING, "The answer holds a picture, which is not shown.");
 
-    private final OpenAiChat dialect = new OpenAiChat();
+    private final OpenAiChatDialect dialect = new OpenAiChatDialect();
 
     @Test
     void oneInAStreamIsMentionedOnce() {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** How answers of Chat Completions are read, oddity by oddity: the names of the cases are the specification. */
 class OpenAiChatReadingTest {
 
-    private final OpenAiChat dialect = new OpenAiChat();
+    private final OpenAiChatDialect dialect = new OpenAiChatDialect();
 
     static List<WireCases.Case> cases() {
         return CommittedCases.of("openai-chat");

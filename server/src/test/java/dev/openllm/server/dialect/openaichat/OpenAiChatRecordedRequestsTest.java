@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Recorded requests are reproduced from their neutral form, through the sanitiser as in the product. */
 class OpenAiChatRecordedRequestsTest {
 
-    private final OpenAiChat dialect = new OpenAiChat();
+    private final OpenAiChatDialect dialect = new OpenAiChatDialect();
 
     static Stream<WireCases.Case> recorded() {
         return WireCases.of("openai-chat").stream().filter(recorded -> request(recorded).isNeutral());

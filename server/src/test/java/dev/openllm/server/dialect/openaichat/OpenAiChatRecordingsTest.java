@@ -24,7 +24,7 @@ class OpenAiChatRecordingsTest {
     /** Who lists models in other shapes. */
     private static final Set<String> OTHER_LISTS = Set.of("anthropic", "gemini", "ollama");
 
-    private final OpenAiChat dialect = new OpenAiChat();
+    private final OpenAiChatDialect dialect = new OpenAiChatDialect();
 
     static List<WireCases.Case> recorded() {
         return WireCases.of("openai-chat");
@@ -34,7 +34,7 @@ class OpenAiChatRecordingsTest {
         return recorded().stream().filter(recorded -> recorded.tagged("stream"));
     }
 
-    static Stream<WireCases.Case> modelLists() {
+    static Stream<WireCases.Case> modelListCache() {
         return WireCases.of("model-list").stream()
                 .filter(recorded -> !OTHER_LISTS.contains(recorded.meta().path("provider").asText()));
     }

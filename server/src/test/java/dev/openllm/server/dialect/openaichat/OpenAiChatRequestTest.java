@@ -28,7 +28,7 @@ class OpenAiChatRequestTest {
 
     private static final String ADD_SCHEMA = "{\"type\":\"object\",\"properties\":{\"x\":{\"type\":\"number\"}}}";
 
-    private final OpenAiChat dialect = new OpenAiChat();
+    private final OpenAiChatDialect dialect = new OpenAiChatDialect();
 
     private static Calls ask(Message... messages) {
         return Calls.of("m", messages).streamed(false);

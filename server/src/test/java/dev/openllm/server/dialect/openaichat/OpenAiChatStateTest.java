@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What of an answer is kept to go back with the next request. */
 class OpenAiChatStateTest {
 
-    private final OpenAiChat dialect = new OpenAiChat();
+    private final OpenAiChatDialect dialect = new OpenAiChatDialect();
 
     private List<ChatEvent.ProviderState> states(Calls calls, String... deltas) {
         StringBuilder body = new StringBuilder();

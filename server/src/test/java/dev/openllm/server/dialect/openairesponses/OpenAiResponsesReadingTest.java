@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** How answers of Responses are read, oddity by oddity: the names of the cases are the specification. */
 class OpenAiResponsesReadingTest {
 
-    private final OpenAiResponses dialect = new OpenAiResponses();
+    private final OpenAiResponsesDialect dialect = new OpenAiResponsesDialect();
 
     static List<WireCases.Case> cases() {
         return CommittedCases.of("openai-responses");

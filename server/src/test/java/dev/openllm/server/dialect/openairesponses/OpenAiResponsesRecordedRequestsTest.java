@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Recorded requests are reproduced from their neutral form, through the sanitiser as in the product. */
 class OpenAiResponsesRecordedRequestsTest {
 
-    private final OpenAiResponses dialect = new OpenAiResponses();
+    private final OpenAiResponsesDialect dialect = new OpenAiResponsesDialect();
 
     static Stream<WireCases.Case> recorded() {
         return WireCases.of("openai-responses").stream().filter(recorded -> request(recorded).isNeutral());

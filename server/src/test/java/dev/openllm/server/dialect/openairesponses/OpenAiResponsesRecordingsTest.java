@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Recorded answers of Responses and of services like it. */
 class OpenAiResponsesRecordingsTest {
 
-    private final OpenAiResponses dialect = new OpenAiResponses();
+    private final OpenAiResponsesDialect dialect = new OpenAiResponsesDialect();
 
     static List<WireCases.Case> recorded() {
         return WireCases.of("openai-responses");

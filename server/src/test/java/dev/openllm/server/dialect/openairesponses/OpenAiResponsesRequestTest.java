@@ -28,7 +28,7 @@ class OpenAiResponsesRequestTest {
     private static final String AFTERTHOUGHT =
             "{\"type\":\"reasoning\",\"id\":\"rs_2\",\"summary\":[],\"encrypted_content\":\"e2\"}";
 
-    private final OpenAiResponses dialect = new OpenAiResponses();
+    private final OpenAiResponsesDialect dialect = new OpenAiResponsesDialect();
 
     private static Calls ask(Message... messages) {
         return Calls.of("m", messages).streamed(false);

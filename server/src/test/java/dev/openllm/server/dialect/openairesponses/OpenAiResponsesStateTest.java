@@ -26,7 +26,7 @@ class OpenAiResponsesStateTest {
     private static final String CALL =
             "{\"type\":\"function_call\",\"id\":\"fc_1\",\"call_id\":\"a\",\"name\":\"now\",\"arguments\":\"{}\"}";
 
-    private final OpenAiResponses dialect = new OpenAiResponses();
+    private final OpenAiResponsesDialect dialect = new OpenAiResponsesDialect();
 
     private Delivered answer(String... output) {
         String body = "{\"id\":\"r\",\"status\":\"completed\",\"output\":[" + String.join(",", output) + "]}";

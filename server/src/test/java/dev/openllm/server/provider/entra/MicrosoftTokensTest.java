@@ -10,7 +10,7 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.http.HttpCall;
 import dev.openllm.server.http.HttpSender;
-import dev.openllm.server.http.OutgoingHttp;
+import dev.openllm.server.http.client.OutgoingHttp;
 import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeProvider;
 import java.net.URI;

@@ -1,0 +1,154 @@
+package dev.openllm.server;
+
+import dev.openllm.protocol.LogParams;
+import dev.openllm.protocol.config.NetworkSettings;
+import dev.openllm.protocol.config.SettingsParams;
+import dev.openllm.server.access.Access;
+import dev.openllm.server.catalog.Catalog;
+import dev.openllm.server.chat.ChatPipeline;
+import dev.openllm.server.chat.Chats;
+import dev.openllm.server.chat.Policies;
+import dev.openllm.server.config.ConfigLocations;
+import dev.openllm.server.config.LiveConfig;
+import dev.openllm.server.config.edit.ConfigEditor;
+import dev.openllm.server.dialect.Dialect;
+import dev.openllm.server.dialect.anthropicmessages.AnthropicDialect;
+import dev.openllm.server.dialect.gemini.GeminiDialect;
+import dev.openllm.server.dialect.ollamachat.OllamaDialect;
+import dev.openllm.server.dialect.openaichat.OpenAiChatDialect;
+import dev.openllm.server.dialect.openairesponses.OpenAiResponsesDialect;
+import dev.openllm.server.http.client.OutgoingHttp;
+import dev.openllm.server.provider.ConfiguredProviders;
+import dev.openllm.server.rpc.ClientNotifier;
+import dev.openllm.server.rpc.OwnerClient;
+import dev.openllm.server.rpc.OwnerSecretStorage;
+import dev.openllm.server.rpc.OwnerTools;
+import dev.openllm.server.rpc.Services;
+import dev.openllm.server.secret.ClientStorage;
+import dev.openllm.server.secret.DotenvSecrets;
+import dev.openllm.server.secret.EnvironmentSecrets;
+import dev.openllm.server.secret.HostApprovalPrompt;
+import dev.openllm.server.secret.KeyHostBindings;
+import dev.openllm.server.secret.KeychainSecrets;
+import dev.openllm.server.secret.SecretChain;
+import dev.openllm.server.secret.SecretSource;
+import dev.openllm.server.secret.Secrets;
+import dev.openllm.server.secret.VsCodeSecrets;
+import dev.openllm.server.secret.Workspace;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The composition root: which part is given which others, by hand and in one place.
+ *
+ * @param config what everything else is configured by
+ */
+record CompositionRoot(
+        LiveConfig config,
+        OutgoingHttp http,
+        Secrets secrets,
+        OwnerSecretStorage ownerSecretStorage,
+        OwnerClient ownerClient,
+        ConfiguredProviders providers,
+        Access access,
+        Chats chats,
+        ClientNotifier clientNotifier) {
+
+    /** From the manifest of the jar. */
+    static final String VERSION =
+            Optional.ofNullable(CompositionRoot.class.getPackage().getImplementationVersion()).orElse("development");
+
+    private static final List<Dialect> DIALECTS = List.of(
+            new OpenAiChatDialect(), new OpenAiResponsesDialect(), new AnthropicDialect(), new GeminiDialect(), new OllamaDialect());
+
+    /** With the files of the folder it was started in, as other commands; what they name is not trusted. */
+    static CompositionRoot ofThisFolder() {
+        LiveConfig config = LiveConfig.of(ConfigLocations.ofThisMachine());
+        config.use(new SettingsParams(
+                null, null, List.of(Path.of("").toAbsolutePath().toString()), false, NetworkSettings.SYSTEM));
+        return of(config);
+    }
+
+    static CompositionRoot of(LiveConfig config) {
+        Map<String, String> environment = System.getenv();
+        CompletableFuture<ClientNotifier> announcing = new CompletableFuture<>();
+        OutgoingHttp http = new OutgoingHttp(
+                environment,
+                config.current().network(),
+                warning -> announcing.thenAccept(log -> log.log(LogParams.Level.WARNING, warning)));
+        config.onChange(changed -> http.use(changed.network()));
+        OwnerSecretStorage ownerSecretStorage = new OwnerSecretStorage();
+        OwnerClient ownerClient = new OwnerClient();
+        Secrets secrets = secrets(config, environment, ownerSecretStorage, ownerClient);
+        ConfiguredProviders providers =
+                new ConfiguredProviders(config, secrets, http, DIALECTS, new Catalog(), environment, ownerClient);
+        ClientNotifier clientNotifier = new ClientNotifier(providers, config);
+        announcing.complete(clientNotifier);
+        Access access = new Access(
+                ConfigLocations.ofThisMachine().userFolder(), () -> config.current().settings(), ownerClient);
+        // However the process ends, the record of its last chats is written.
+        Runtime.getRuntime().addShutdownHook(new Thread(access::close));
+        return new CompositionRoot(
+                config,
+                http,
+                secrets,
+                ownerSecretStorage,
+                ownerClient,
+                providers,
+                access,
+                new ChatPipeline(
+                        providers, http, access, () -> Policies.of(config.current().settings())),
+                clientNotifier);
+    }
+
+    private static Secrets secrets(
+            LiveConfig config, Map<String, String> environment, OwnerSecretStorage ownerSecretStorage, HostApprovalPrompt question) {
+        Path userFolder = ConfigLocations.ofThisMachine().userFolder();
+        KeyHostBindings keyHostBindings = new KeyHostBindings(userFolder);
+        List<SecretSource> chain = List.of(
+                new EnvironmentSecrets(environment, keyHostBindings),
+                new VsCodeSecrets(ClientStorage.over(ownerSecretStorage), config::folders, keyHostBindings),
+                new KeychainSecrets(System.getProperty("os.name"), userFolder, config::folders, keyHostBindings),
+                new DotenvSecrets(userFolder, () -> new Workspace(config.folders(), config.trusted()), keyHostBindings));
+        return new SecretChain(chain, () -> config.current().settings(), keyHostBindings, question);
+    }
+
+    /** For a client that stays: local servers and model lists are looked up before they are asked for. */
+    Services services() {
+        return services(() -> {
+            providers.warm();
+            if (asksTheInternet()) {
+                http.warmTrust();
+            }
+        });
+    }
+
+    private boolean asksTheInternet() {
+        return config.current().providers().stream()
+                .anyMatch(provider -> !provider.apiBase().orElse("https:").startsWith("http:"));
+    }
+
+    /** For one command, which asks for what it needs and nothing else. */
+    Services servicesForOneCommand() {
+        return services(http::warm);
+    }
+
+    private Services services(Runnable warmUp) {
+        return new Services(
+                chats,
+                access,
+                providers,
+                config,
+                new ConfigEditor(config, ownerClient),
+                secrets,
+                ownerSecretStorage,
+                ownerClient,
+                new OwnerTools(),
+                clientNotifier,
+                warmUp,
+                VERSION);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.openllm.server.access;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.access.AccessRule;
+import dev.openllm.protocol.access.PeerPermission;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.file.AtomicFile;
+import dev.openllm.server.file.CachedFile;
+import dev.openllm.server.file.InterProcessLocks;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What the person answered, in {@code access.json} in the person's own folder, which no workspace can write. Shared
+ * with every process of the person.
+ */
+final class AccessDecisions {
+
+    private static final TypeReference<List<AccessRule>> RULES = new TypeReference<>() {};
+    private static final Comparator<AccessRule> ORDER =
+            Comparator.comparing(AccessRule::consumer).thenComparing(rule -> rule.model().orElse(""))
+            .thenComparing(rule -> rule.permission().map(Enum::name).orElse(""));
+
+    private final Path file;
+    private final InterProcessLocks turns;
+    private final CachedFile<List<AccessRule>> rules;
+
+    AccessDecisions(Path userFolder) {
+        this.file = userFolder.resolve("access.json");
+        this.turns = new InterProcessLocks(userFolder.resolve("locks"));
+        this.rules = new CachedFile<>(file, List.of(), AccessDecisions::parse);
+    }
+
+    /** The answer about this model, else the one about every model. Without a readable file there is none. */
+    Optional<Boolean> allowed(String consumer, String model) {
+        List<AccessRule> about = all().stream()
+                .filter(rule -> consumer.equals(rule.consumer()) && rule.permission().isEmpty())
+                .filter(rule -> rule.model().isEmpty() || rule.model().get().equals(model))
+                .toList();
+        return about.stream()
+                .filter(rule -> rule.model().isPresent())
+                .findFirst()
+                .or(() -> about.stream().findFirst())
+                .map(AccessRule::allowed);
+    }
+
+    /** The answer about something beside models. Without a readable file there is none. */
+    Optional<Boolean> allowed(String consumer, PeerPermission permission) {
+        return all().stream()
+                .filter(rule -> consumer.equals(rule.consumer()) && rule.permission().equals(Optional.of(permission)))
+                .findFirst()
+                .map(AccessRule::allowed);
+    }
+
+    /** By consumer; empty when the file cannot be read. */
+    List<AccessRule> all() {
+        try {
+            return rules.get();
+        } catch (IOException unreadable) {
+            return List.of();
+        }
+    }
+
+    /** Keeps an answer in the place of the one it contradicts. @throws OpenLlmException when it cannot be written */
+    void remember(AccessRule answer) {
+        change(
+                rule -> rule.consumer().equals(answer.consumer())
+                        && rule.model().equals(answer.model())
+                        && rule.permission().equals(answer.permission()),
+                List.of(answer));
+    }
+
+    /**
+     * Forgets the answers about a consumer, or only the one about a model.
+     *
+     * @throws OpenLlmException when that cannot be written
+     */
+    void forget(String consumer, Optional<String> model) {
+        change(
+                rule -> rule.consumer().equals(consumer) && (model.isEmpty() || rule.model().equals(model)),
+                List.of());
+    }
+
+    private void change(Predicate<AccessRule> leaving, List<AccessRule> coming) {
+        try (InterProcessLocks.Turn turn = turns.take(file)) {
+            List<AccessRule> changed = new ArrayList<>(rules.get());
+            changed.removeIf(leaving);
+            changed.addAll(coming);
+            changed.sort(ORDER);
+            AtomicFile.replacePrivately(file, Wire.JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(changed));
+        } catch (IOException unwritable) {
+            throw new OpenLlmException(
+                    ErrorInfo.of(ErrorKind.CONFIG, "The answer cannot be written to " + file + ".")
+                            .withHint("Check that you may write this file and that it is valid JSON."),
+                    unwritable);
+        }
+    }
+
+    private static List<AccessRule> parse(byte[] json) throws IOException {
+        return Wire.JSON.readValue(json, RULES).stream()
+                .filter(rule -> rule != null && rule.consumer() != null)
+                .toList();
+    }
+
+    /** For the person: how to be asked about a consumer again. */
+    static String howToForget(String consumer) {
+        return "To be asked again, take your answer back: \"Open LLM: Who May Use Models…\" in VS Code, or"
+                + " 'open-llm access revoke " + consumer + "'.";
+    }
+}

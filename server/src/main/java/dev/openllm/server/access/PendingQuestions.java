@@ -1,0 +1,55 @@
+package dev.openllm.server.access;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+
+/** Questions that stand before the person: one for each matter, however many requests wait for its answer. */
+final class PendingQuestions<A> {
+
+    private final ConcurrentHashMap<String, CompletableFuture<Optional<A>>> open = new ConcurrentHashMap<>();
+
+    /**
+     * Waits for the answer to the question about a matter, which is asked unless it stands already.
+     *
+     * @throws OpenLlmException of kind {@code cancelled} when the waiting request is; the question stays
+     */
+    Optional<A> ask(String matter, Supplier<Optional<A>> question) {
+        CompletableFuture<Optional<A>> mine = new CompletableFuture<>();
+        CompletableFuture<Optional<A>> running = open.putIfAbsent(matter, mine);
+        if (running == null) {
+            // On a thread of its own: the request may be cancelled while the question stands.
+            Thread.startVirtualThread(() -> settle(matter, mine, question));
+        }
+        return await(running == null ? mine : running);
+    }
+
+    private void settle(String matter, CompletableFuture<Optional<A>> answered, Supplier<Optional<A>> question) {
+        try {
+            Optional<A> answer = question.get();
+            open.remove(matter, answered);
+            answered.complete(answer);
+        } catch (RuntimeException failed) {
+            open.remove(matter, answered);
+            answered.completeExceptionally(failed);
+        }
+    }
+
+    private static <T> T await(CompletableFuture<T> answer) {
+        try {
+            return answer.get();
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+            throw new OpenLlmException(ErrorKind.CANCELLED, "The request was cancelled.");
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof OpenLlmException known) {
+                throw known;
+            }
+            throw new IllegalStateException(failed.getCause());
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.openllm.server.access;
+
+import dev.openllm.protocol.status.ConsumerUsage;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Who used models since the process started, in figures. Kept in memory only, whether or not there is a record. */
+final class SessionUsage {
+
+    /** Clients name themselves: consumers beyond this many are counted together. */
+    private static final int MOST_CONSUMERS = 200;
+
+    private static final int MOST_CHARACTERS = 200;
+    private static final String OTHERS = "others";
+
+    private final ConcurrentHashMap<String, ConsumerUsage> usages = new ConcurrentHashMap<>();
+
+    void add(ModelUse use) {
+        String name = use.consumer();
+        String known = name.length() > MOST_CHARACTERS ? name.substring(0, MOST_CHARACTERS) : name;
+        String consumer = usages.containsKey(known) || usages.size() < MOST_CONSUMERS ? known : OTHERS;
+        usages.merge(consumer, one(consumer, use), SessionUsage::sum);
+    }
+
+    /** The last who asked first. */
+    List<ConsumerUsage> all() {
+        return usages.values().stream()
+                .sorted(Comparator.comparingLong(ConsumerUsage::lastAtMs).reversed())
+                .toList();
+    }
+
+    private static ConsumerUsage one(String consumer, ModelUse use) {
+        return new ConsumerUsage(
+                consumer,
+                1,
+                use.failures(),
+                use.inputTokens().orElse(0),
+                use.outputTokens().orElse(0),
+                use.costUsd(),
+                use.model(),
+                Instant.parse(use.time()).toEpochMilli());
+    }
+
+    private static ConsumerUsage sum(ConsumerUsage before, ConsumerUsage last) {
+        return new ConsumerUsage(
+                before.consumer(),
+                before.requests() + last.requests(),
+                before.failures() + last.failures(),
+                before.inputTokens() + last.inputTokens(),
+                before.outputTokens() + last.outputTokens(),
+                sum(before.costUsd(), last.costUsd()),
+                last.lastModel(),
+                last.lastAtMs());
+    }
+
+    private static OptionalDouble sum(OptionalDouble before, OptionalDouble last) {
+        return before.isEmpty() && last.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(before.orElse(0) + last.orElse(0));
+    }
+}

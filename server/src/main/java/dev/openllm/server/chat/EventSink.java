@@ -1,0 +1,73 @@
+package dev.openllm.server.chat;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.Timing;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * Hands the events of one request to its caller and remembers what reached them: whether the answer has begun
+ * (from then on nothing is tried again) and when. Used by the thread of the request.
+ */
+final class EventSink implements Consumer<ChatEvent> {
+
+    private final Consumer<ChatEvent> caller;
+    private final long startNanos = System.nanoTime();
+    private boolean begun;
+    private OptionalLong firstTokenMs = OptionalLong.empty();
+
+    EventSink(Consumer<ChatEvent> caller) {
+        this.caller = caller;
+    }
+
+    /** @throws OpenLlmException of kind {@code cancelled} when the request was cancelled meanwhile */
+    @Override
+    public void accept(ChatEvent event) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new OpenLlmException(Cancelled.info());
+        }
+        switch (event) {
+            case ChatEvent.Notice notice -> {}
+            case ChatEvent.ProviderState state -> begun = true;
+            case ChatEvent.Text text -> token();
+            case ChatEvent.Reasoning reasoning -> token();
+            case ChatEvent.Refusal refusal -> token();
+            case ChatEvent.ToolCall call -> token();
+            case ChatEvent.InvalidToolCall call -> token();
+        }
+        try {
+            caller.accept(event);
+        } catch (RuntimeException gone) {
+            // Not the provider's fault: it must be neither reported nor tried again.
+            throw new OpenLlmException(
+                    ErrorInfo.of(ErrorKind.CANCELLED, "The caller does not take the answer any more."), gone);
+        }
+    }
+
+    void notice(ChatEvent.Notice.Topic topic, String message) {
+        accept(new ChatEvent.Notice(topic, message));
+    }
+
+    /** Whether anything of an answer has reached the caller. */
+    boolean begun() {
+        return begun;
+    }
+
+    Timing timing() {
+        return new Timing(elapsedMs(), firstTokenMs);
+    }
+
+    private void token() {
+        begun = true;
+        if (firstTokenMs.isEmpty()) {
+            firstTokenMs = OptionalLong.of(elapsedMs());
+        }
+    }
+
+    private long elapsedMs() {
+        return (System.nanoTime() - startNanos) / 1_000_000;
+    }
+}

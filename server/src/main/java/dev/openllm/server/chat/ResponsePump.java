@@ -1,0 +1,109 @@
+package dev.openllm.server.chat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.dialect.Dialect.Framing;
+import dev.openllm.server.dialect.HttpFailures;
+import dev.openllm.server.dialect.Outcome;
+import dev.openllm.server.dialect.ResponseReader;
+import dev.openllm.server.dialect.SurrogateJoiner;
+import dev.openllm.server.http.FrameReader;
+import dev.openllm.server.http.ServerEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Reads the body of a successful answer to its end. The bytes decide what it is, not the content type: servers
+ * answer JSON under an event stream type, and the other way round.
+ */
+public final class ResponsePump {
+
+    private ResponsePump() {}
+
+    /**
+     * Feeds a body to a reader.
+     *
+     * @param streamed whether a stream was asked for
+     * @throws OpenLlmException of kind {@code bad_response} for a web page, an empty body or broken JSON
+     */
+    public static Outcome pump(
+            InputStream body, Framing framing, boolean streamed, ResponseReader reader, Consumer<ChatEvent> sink)
+            throws IOException {
+        TruncatedToolCallCheck checked = new TruncatedToolCallCheck(sink);
+        Consumer<ChatEvent> whole = new SurrogateJoiner(checked);
+        PushbackInputStream in = new PushbackInputStream(body, 3);
+        int first = firstByte(in);
+        if (first < 0) {
+            throw new OpenLlmException(
+                    ErrorKind.BAD_RESPONSE,
+                    "The provider answered with nothing.",
+                    "Try again; if it stays so, look at the provider's own log.");
+        }
+        if (first == '<') {
+            throw new OpenLlmException(
+                    ErrorKind.BAD_RESPONSE,
+                    "The provider answered with a web page instead of JSON.",
+                    "Check the base URL: it should be the address of the API, often ending in /v1.");
+        }
+        boolean looksWhole = first == '{' || first == '[';
+        if (looksWhole && (framing == Framing.SSE || !streamed)) {
+            reader.whole(parse(in), whole);
+        } else {
+            frames(framing == Framing.SSE ? FrameReader.sse(in) : FrameReader.ndjson(in), reader, whole);
+        }
+        return checked.check(reader.end(whole));
+    }
+
+    private static void frames(FrameReader frames, ResponseReader reader, Consumer<ChatEvent> sink) throws IOException {
+        Optional<ServerEvent> frame = frames.next();
+        if (frame.isEmpty() && !frames.unframed().isBlank()) {
+            throw new OpenLlmException(
+                    ErrorKind.BAD_RESPONSE,
+                    "The provider answered with words instead of an answer: "
+                            + HttpFailures.shortened(frames.unframed()),
+                    "Try again; if it stays so, check the base URL and the provider's own log.");
+        }
+        for (; frame.isPresent(); frame = frames.next()) {
+            reader.frame(frame.get().event(), frame.get().data(), sink);
+        }
+    }
+
+    private static JsonNode parse(InputStream in) throws IOException {
+        try {
+            return Wire.JSON.readTree(in);
+        } catch (JsonProcessingException broken) {
+            throw new OpenLlmException(
+                    ErrorKind.BAD_RESPONSE,
+                    "The provider's answer is not valid JSON; it may have been cut off.",
+                    "Try again; if it stays so, look at the provider's own log.");
+        }
+    }
+
+    /** The first byte that says something, left in place: white space and a byte order mark do not. */
+    private static int firstByte(PushbackInputStream in) throws IOException {
+        int next = in.read();
+        while (next == ' ' || next == '\t' || next == '\r' || next == '\n' || next == 0xEF && isRestOfMark(in)) {
+            next = in.read();
+        }
+        if (next >= 0) {
+            in.unread(next);
+        }
+        return next;
+    }
+
+    private static boolean isRestOfMark(PushbackInputStream in) throws IOException {
+        byte[] rest = in.readNBytes(2);
+        boolean mark = rest.length == 2 && rest[0] == (byte) 0xBB && rest[1] == (byte) 0xBF;
+        if (!mark) {
+            in.unread(rest);
+        }
+        return mark;
+    }
+}

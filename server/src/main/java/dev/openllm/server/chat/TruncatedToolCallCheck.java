@@ -1,0 +1,38 @@
+package dev.openllm.server.chat;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.FinishReason;
+import dev.openllm.server.dialect.Outcome;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Warns of a tool call that may have been cut off before its first argument. No arguments are an empty object, as
+ * many tools take none; when an answer ends at its limit right there, nobody can tell which of the two it is.
+ */
+final class TruncatedToolCallCheck implements Consumer<ChatEvent> {
+
+    private final Consumer<ChatEvent> sink;
+    private Optional<String> bareCall = Optional.empty();
+
+    TruncatedToolCallCheck(Consumer<ChatEvent> sink) {
+        this.sink = sink;
+    }
+
+    @Override
+    public void accept(ChatEvent event) {
+        bareCall = event instanceof ChatEvent.ToolCall(var id, var name, var arguments) && arguments.isEmpty()
+                ? Optional.of(name)
+                : Optional.empty();
+        sink.accept(event);
+    }
+
+    Outcome check(Outcome outcome) {
+        if (outcome.finishReason() == FinishReason.LENGTH) {
+            bareCall.ifPresent(name -> sink.accept(new ChatEvent.Notice(
+                    ChatEvent.Notice.Topic.WARNING,
+                    "The answer reached its limit right behind the call of " + name + ": its arguments may be missing.")));
+        }
+        return outcome;
+    }
+}

@@ -1,0 +1,207 @@
+package dev.openllm.server.chat.doctor;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatOptions;
+import dev.openllm.protocol.chat.ChatParams;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.Role;
+import dev.openllm.protocol.chat.ToolChoice;
+import dev.openllm.protocol.chat.ToolDefinition;
+import dev.openllm.protocol.doctor.DoctorCheck;
+import dev.openllm.protocol.doctor.DoctorCheck.Name;
+import dev.openllm.protocol.doctor.DoctorCheck.Outcome;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.chat.Chats;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Real requests to one model, the cheapest that show what it can do. */
+final class ModelCheck {
+
+    /** A red square of 64 by 64 pixels. */
+    private static final String RED_SQUARE =
+            "iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAIAAAAlC+aJAAAAT0lEQVR42u3PQQkAAAgEsAtx/ZMZxgi+hcEKLNO+FgEBAQEBAQEB"
+                    + "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQGBywKqxUDxqh7TUQAAAABJRU5ErkJggg==";
+
+    /** How long a stopped answer may take to end, in seconds. */
+    private static final int CANCEL_SECONDS = 20;
+
+    private final Chats chats;
+    private final ModelInfo model;
+    /** The built-in model understands no question, but lines that say what it shall do. */
+    private final boolean scripted;
+
+    ModelCheck(Chats chats, ModelInfo model) {
+        this.chats = chats;
+        this.model = model;
+        this.scripted = model.provider().equals("echo");
+    }
+
+    /** An answer and what it consisted of. */
+    private record Answer(ChatResult result, List<ChatEvent> events) {
+
+        String text() {
+            return events.stream()
+                    .map(event -> event instanceof ChatEvent.Text text ? text.text() : "")
+                    .collect(Collectors.joining())
+                    .strip();
+        }
+
+        Optional<ChatEvent.ToolCall> call() {
+            return events.stream()
+                    .filter(ChatEvent.ToolCall.class::isInstance)
+                    .map(ChatEvent.ToolCall.class::cast)
+                    .findFirst();
+        }
+    }
+
+    /** What a check saw. */
+    private record Seen(Outcome outcome, String message) {
+        static Seen good(String message) {
+            return new Seen(Outcome.PASSED, message);
+        }
+
+        static Seen bad(String message) {
+            return new Seen(Outcome.FAILED, message);
+        }
+
+        static Seen skipped(String message) {
+            return new Seen(Outcome.SKIPPED, message);
+        }
+    }
+
+    List<DoctorCheck> run() {
+        List<Answer> streamed = new ArrayList<>();
+        return List.of(
+                timed(Name.STREAM, () -> stream(streamed)),
+                timed(Name.USAGE, () -> usage(streamed)),
+                timed(Name.TOOL, this::tool),
+                timed(Name.IMAGE, this::image),
+                timed(Name.CANCEL, this::cancel));
+    }
+
+    private DoctorCheck timed(Name name, Supplier<Seen> check) {
+        long start = System.nanoTime();
+        Seen seen;
+        try {
+            seen = check.get();
+        } catch (OpenLlmException failed) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw failed; // the person has had enough
+            }
+            seen = Seen.bad(Doctor.words(failed.info()));
+        }
+        long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        return new DoctorCheck(model.provider(), name, seen.outcome(), seen.message(), tookMs);
+    }
+
+    private Seen stream(List<Answer> streamed) {
+        Answer answer = ask(List.of(Message.user("Count from one to five in words.")), List.of(), ToolChoice.AUTO);
+        streamed.add(answer);
+        long pieces = answer.events().stream().filter(ChatEvent.Text.class::isInstance).count();
+        return answer.text().isEmpty()
+                ? Seen.bad("The answer was empty (finish reason " + answer.result().finishReasonRaw() + ").")
+                : Seen.good("An answer in " + pieces + (pieces == 1 ? " piece." : " pieces."));
+    }
+
+    private Seen usage(List<Answer> streamed) {
+        if (streamed.isEmpty()) {
+            return Seen.skipped("There was no answer to measure.");
+        }
+        var usage = streamed.getFirst().result().usage();
+        return usage.inputTokens().isPresent() && usage.outputTokens().isPresent()
+                ? Seen.good(usage.inputTokens().getAsLong() + " tokens in, " + usage.outputTokens().getAsLong() + " out.")
+                : Seen.bad("The provider does not report how many tokens an answer took.");
+    }
+
+    private Seen tool() {
+        if (!model.capabilities().tools()) {
+            return Seen.skipped("The model calls no tools.");
+        }
+        ObjectNode schema = Wire.JSON.createObjectNode().put("type", "object");
+        schema.putObject("properties").putObject("city").put("type", "string");
+        schema.putArray("required").add("city");
+        ToolDefinition weather = new ToolDefinition("get_weather", "Tells the weather in a city.", schema);
+        Message question = Message.user("What is the weather in Paris? Use the tool." + (scripted ? "\n/tools" : ""));
+        Optional<ChatEvent.ToolCall> call =
+                ask(List.of(question), List.of(weather), ToolChoice.AUTO).call();
+        if (call.isEmpty()) {
+            return Seen.bad("The model answered without calling the tool it was told to use.");
+        }
+        Message called = new Message(Role.ASSISTANT, List.of(new Part.ToolCall(
+                call.get().id(), call.get().name(), call.get().arguments())));
+        Message result = new Message(Role.USER, List.of(new Part.ToolResult(
+                call.get().id(), List.of(new Part.Text("Sunny, 21 degrees.")), false)));
+        Answer last = ask(List.of(question, called, result), List.of(weather), ToolChoice.AUTO);
+        return last.text().isEmpty() && last.call().isEmpty()
+                ? Seen.bad("The tool was called, but its result was answered with nothing.")
+                : Seen.good("The tool was called and its result understood.");
+    }
+
+    private Seen image() {
+        if (!model.capabilities().vision()) {
+            return Seen.skipped("The model takes no images.");
+        }
+        if (scripted) {
+            return Seen.skipped("The built-in model tells what kind of picture it got, and does not look at it.");
+        }
+        Message question = new Message(Role.USER, List.of(
+                new Part.Text("What colour is this picture? Answer in one word."),
+                Part.Image.ofData("image/png", RED_SQUARE)));
+        String answer = ask(List.of(question), List.of(), ToolChoice.AUTO).text();
+        return answer.toLowerCase(java.util.Locale.ROOT).contains("red")
+                ? Seen.good("A red picture was seen as red.")
+                : Seen.bad("A picture was taken, but not seen for what it is.");
+    }
+
+    /** Begins a long answer, stops it at its first piece, and waits for the end. */
+    private Seen cancel() {
+        CountDownLatch begun = new CountDownLatch(1);
+        Message question = Message.user("Count from one to five hundred in words." + (scripted ? "\n/slow 1000" : ""));
+        FutureTask<ChatResult> running = new FutureTask<>(() -> chats.chat(
+                params(List.of(question), List.of(), ToolChoice.AUTO),
+                event -> begun.countDown()));
+        Thread thread = Thread.ofVirtual().name("doctor-cancel").start(() -> {
+            running.run();
+            begun.countDown();
+        });
+        try {
+            begun.await();
+            thread.interrupt();
+            boolean ended = thread.join(java.time.Duration.ofSeconds(CANCEL_SECONDS));
+            return ended ? Seen.good(stopped(running)) : Seen.bad("The answer went on after it was stopped.");
+        } catch (InterruptedException stopped) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+            throw new OpenLlmException(ErrorKind.CANCELLED, "The request was cancelled.");
+        }
+    }
+
+    private static String stopped(FutureTask<ChatResult> ended) {
+        return ended.state() == FutureTask.State.SUCCESS
+                ? "The answer was over before it could be stopped."
+                : "The answer was stopped.";
+    }
+
+    private Answer ask(List<Message> messages, List<ToolDefinition> tools, ToolChoice choice) {
+        List<ChatEvent> events = new ArrayList<>();
+        return new Answer(chats.chat(params(messages, tools, choice), events::add), events);
+    }
+
+    private ChatParams params(List<Message> messages, List<ToolDefinition> tools, ToolChoice choice) {
+        return new ChatParams(
+                model.id(), messages, tools, choice, ChatOptions.DEFAULTS, Optional.empty(), Optional.of("doctor"));
+    }
+}

@@ -1,0 +1,123 @@
+package dev.openllm.server.chat.history;
+
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.Role;
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.dialect.HistoryRules;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Keeps of each message what the asked model may see: no state of another provider or model, no more reasoning
+ * than it wants back, no blank text. Pieces of one streamed text become one again.
+ */
+record PartFilter(HistoryRules rules, ModelInfo model) {
+
+    List<Message> keep(List<Message> conversation) {
+        int loopStart = startOfToolLoop(conversation);
+        List<Message> kept = new ArrayList<>();
+        for (int i = 0; i < conversation.size(); i++) {
+            Message message = conversation.get(i);
+            boolean reasoningWanted =
+                    switch (rules.reasoning()) {
+                        case NEVER -> false;
+                        case IN_TOOL_LOOP -> i > loopStart;
+                        case ALWAYS -> true;
+                    };
+            List<Part> parts = parts(message, reasoningWanted);
+            if (parts.stream().anyMatch(PartFilter::saysSomething)) {
+                kept.add(new Message(message.role(), parts));
+            }
+        }
+        return kept;
+    }
+
+    /** The last message in which the person, not a tool, said something; -1 when there is none. */
+    private static int startOfToolLoop(List<Message> conversation) {
+        for (int i = conversation.size() - 1; i >= 0; i--) {
+            Message message = conversation.get(i);
+            boolean answersOnly = message.parts().stream().anyMatch(Part.ToolResult.class::isInstance)
+                    && message.parts().stream().noneMatch(PartFilter::isPersonsWord);
+            if (message.role() == Role.USER && !answersOnly) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isPersonsWord(Part part) {
+        return switch (part) {
+            case Part.Text(var text) -> !text.isBlank();
+            case Part.Image image -> true;
+            case Part.File file -> true;
+            default -> false;
+        };
+    }
+
+    private List<Part> parts(Message message, boolean reasoningWanted) {
+        boolean assistant = message.role() == Role.ASSISTANT;
+        List<Part> parts = new ArrayList<>();
+        for (Part part : message.parts()) {
+            boolean belongs =
+                    switch (part) {
+                        case Part.Reasoning reasoning -> assistant && reasoningWanted;
+                        case Part.ToolCall call -> assistant;
+                        case Part.ToolResult result -> message.role() == Role.USER;
+                        case Part.ProviderState state ->
+                            assistant
+                                    && state.provider().equals(model.provider())
+                                    && state.model().equals(model.model());
+                        case Part.Text text -> true;
+                        // No provider takes back a picture or file as the assistant's own.
+                        case Part.Image image -> !assistant;
+                        case Part.File file -> !assistant;
+                    };
+            if (belongs) {
+                add(assistant ? inWords(part) : part, parts, assistant);
+            }
+        }
+        List<Part> words = new ArrayList<>();
+        parts.stream()
+                .filter(part -> !isBlank(part))
+                .map(PartFilter::withoutBlanks)
+                .forEach(part -> add(part, words, assistant));
+        return words;
+    }
+
+    /** No provider but the one that drew them takes attachments in answers. */
+    private static Part inWords(Part part) {
+        boolean attachment = part instanceof Part.Image || part instanceof Part.File;
+        return attachment ? new Part.Text("(An attachment was here.)") : part;
+    }
+
+    private static void add(Part part, List<Part> parts, boolean join) {
+        Part last = parts.isEmpty() ? null : parts.getLast();
+        if (join && part instanceof Part.Text(var more) && last instanceof Part.Text(var text)) {
+            parts.set(parts.size() - 1, new Part.Text(text + more));
+        } else if (join && part instanceof Part.Reasoning(var more) && last instanceof Part.Reasoning(var text)) {
+            parts.set(parts.size() - 1, new Part.Reasoning(text + more));
+        } else {
+            parts.add(part);
+        }
+    }
+
+    private static Part withoutBlanks(Part part) {
+        return part instanceof Part.ToolResult(var id, var content, var isError)
+                ? new Part.ToolResult(id, content.stream().filter(inner -> !isBlank(inner)).toList(), isError)
+                : part;
+    }
+
+    private static boolean isBlank(Part part) {
+        return switch (part) {
+            case Part.Text(var text) -> text.isBlank();
+            case Part.Reasoning(var text) -> text.isBlank();
+            default -> false;
+        };
+    }
+
+    /** Reasoning and state mean nothing without something they led to. */
+    private static boolean saysSomething(Part part) {
+        return !(part instanceof Part.Reasoning) && !(part instanceof Part.ProviderState);
+    }
+}

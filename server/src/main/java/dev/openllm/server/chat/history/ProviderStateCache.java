@@ -1,0 +1,110 @@
+package dev.openllm.server.chat.history;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.Role;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Keeps the provider state of recent answers that called tools, and puts it back where a consumer dropped it:
+ * several providers refuse the results of calls without it. Bounded; what was used longest ago goes first. Safe
+ * for use by many threads.
+ */
+public final class ProviderStateCache {
+
+    private static final int MOST_CHARS = 16 * 1024 * 1024;
+
+    /** Tool and arguments are in it because some providers begin to count their ids anew with each conversation. */
+    private record Key(String provider, String model, String callId, String tool, ObjectNode arguments) {}
+
+    /** One answer's states, known by each of its calls. */
+    private record Answer(Set<Key> keys, List<Part> states, int chars) {}
+
+    private final int mostChars;
+    private final Map<Key, Answer> answers = new LinkedHashMap<>(64, 0.75f, true);
+    private int chars;
+
+    /** Keeps up to 16 Mi characters. */
+    public ProviderStateCache() {
+        this(MOST_CHARS);
+    }
+
+    ProviderStateCache(int mostChars) {
+        this.mostChars = mostChars;
+    }
+
+    /** Remembers the states among the events of an answer, if it called tools. */
+    public synchronized void keep(String provider, String model, List<ChatEvent> events) {
+        List<Part> states = new ArrayList<>();
+        Set<Key> keys = new HashSet<>();
+        int size = 0;
+        for (ChatEvent event : events) {
+            if (event instanceof ChatEvent.ProviderState(var from, var of, var data)) {
+                states.add(new Part.ProviderState(from, of, data));
+                size += data.toString().length();
+            } else if (event instanceof ChatEvent.ToolCall(var id, var name, var arguments)) {
+                keys.add(new Key(provider, model, id, name, arguments));
+            }
+        }
+        if (!states.isEmpty() && !keys.isEmpty()) {
+            keys.forEach(this::forget);
+            Answer answer = new Answer(Set.copyOf(keys), List.copyOf(states), size);
+            keys.forEach(key -> answers.put(key, answer));
+            chars += size;
+            makeRoom();
+        }
+    }
+
+    /** The conversation with the states put back that its assistant messages lack. */
+    public List<Message> restore(String provider, String model, List<Message> conversation) {
+        return conversation.stream().map(message -> restore(provider, model, message)).toList();
+    }
+
+    private Message restore(String provider, String model, Message message) {
+        boolean hasState = message.parts().stream()
+                .anyMatch(part -> part instanceof Part.ProviderState state
+                        && state.provider().equals(provider)
+                        && state.model().equals(model));
+        if (message.role() != Role.ASSISTANT || hasState) {
+            return message;
+        }
+        return message.parts().stream()
+                .flatMap(part -> part instanceof Part.ToolCall(var id, var name, var arguments)
+                        ? find(new Key(provider, model, id, name, arguments)).stream()
+                        : Stream.empty())
+                .findFirst()
+                .map(answer -> {
+                    List<Part> parts = new ArrayList<>(answer.states());
+                    parts.addAll(message.parts());
+                    return new Message(message.role(), parts);
+                })
+                .orElse(message);
+    }
+
+    private synchronized Optional<Answer> find(Key key) {
+        return Optional.ofNullable(answers.get(key));
+    }
+
+    private void makeRoom() {
+        while (chars > mostChars && !answers.isEmpty()) {
+            forget(answers.keySet().iterator().next());
+        }
+    }
+
+    private void forget(Key key) {
+        Answer answer = answers.get(key);
+        if (answer != null) {
+            answer.keys().forEach(answers::remove);
+            chars -= answer.chars();
+        }
+    }
+}

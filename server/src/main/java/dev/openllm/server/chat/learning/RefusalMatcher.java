@@ -1,0 +1,101 @@
+package dev.openllm.server.chat.learning;
+
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.server.dialect.ChatCall;
+import dev.openllm.server.dialect.Dialect;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Finds the lesson in the words of a refusal: what the dialect knows of its own fields, then the caller's options,
+ * whatever the dialect. The words are the providers' own and change without notice, so that an option is given up
+ * only where a phrase of refusal and the name of an option that was really sent come together. Tools, tool choice
+ * and the form of the answer are never given up: the caller would get something else than it asked for.
+ */
+public final class RefusalMatcher {
+
+    private static final Pattern REFUSAL = Pattern.compile("(?i)unsupported|not (?:be )?(?:support|permit|allow|accept|"
+            + "available|enabled|compatible)|unknown|unrecogni[sz]ed|unexpected|only the default|may only be|cannot both"
+            + "|can't both|deprecated|cannot find field|extra (?:inputs|fields)|is invalid for|no longer");
+
+    /** Source: openai-openapi#541 and the public threads on gpt-5.4 and later in Chat Completions. */
+    private static final Pattern NO_TOOLS_WITH_REASONING = Pattern.compile("tools with reasoning_effort are not supported");
+
+    /**
+     * Anthropic's "Invalid signature in thinking block", OpenAI's "encrypted content could not be verified" and
+     * "item of type reasoning without its required following item", Gemini's "thought signature is not valid".
+     */
+    private static final Pattern STATE = Pattern.compile(
+            "(?i)signature|encrypted.content|thinking.{0,30}blocks?|redacted_thinking|(?:type|item).{0,10}reasoning|'rs_");
+
+    private static final Pattern STATE_REFUSAL = Pattern.compile("(?i)invalid|not valid|verif|decrypt|corrupt|expired|"
+            + "cannot be modified|not found|without its required");
+
+    private record Parameter(String name, String option, Pattern mention) {
+        static Parameter of(String name, String option, String names) {
+            return new Parameter(name, option, Pattern.compile("(?<![A-Za-z0-9_])(?:" + names + ")(?![A-Za-z0-9_])"));
+        }
+    }
+
+    /** In the order in which they are given up when several are named. */
+    private static final List<Parameter> OPTIONS = List.of(
+            Parameter.of("top_p", "topP", "top_p|topP"),
+            Parameter.of("temperature", "temperature", "temperature"),
+            Parameter.of("seed", "seed", "seed"),
+            Parameter.of(
+                    "stop",
+                    "stop",
+                    "stop_sequences|stopSequences|['\"`]stop['\"`]|(?:parameter|argument|field):? stop"),
+            Parameter.of("parallel_tool_calls", "parallelToolCalls", "parallel_tool_calls|disable_parallel_tool_use"),
+            Parameter.of(
+                    "the reasoning effort",
+                    "reasoningEffort",
+                    "(?i:reasoning[._ ]?effort|thinking|thinking[._ ]?(?:config|level|budget)|effort|enable_thinking"
+                            + "|output_config|reasoning)"),
+            Parameter.of(
+                    "a limit of output tokens", "maxOutputTokens", "max_(?:output_|completion_)?tokens|num_predict"));
+
+    private RefusalMatcher() {}
+
+    /** The lesson of a refused call; empty when the words name nothing that could be done differently. */
+    public static Optional<LearnedQuirk> learnedQuirk(ErrorInfo failure, ChatCall call, Dialect dialect) {
+        if (failure.kind() != ErrorKind.INVALID_REQUEST) {
+            return Optional.empty();
+        }
+        Stream<LearnedQuirk> ofDialect = dialect.learn(failure).stream().map(LearnedQuirk.WithQuirks::new);
+        return Stream.concat(ofDialect, neutral(failure.message(), call))
+                .filter(learnedQuirk -> !learnedQuirk.apply(call).equals(call))
+                .findFirst();
+    }
+
+    private static Stream<LearnedQuirk> neutral(String words, ChatCall call) {
+        Stream<LearnedQuirk> state = STATE.matcher(words).find() && STATE_REFUSAL.matcher(words).find()
+                ? Stream.of(new LearnedQuirk.WithoutProviderState())
+                : Stream.empty();
+        Stream<LearnedQuirk> parameters = REFUSAL.matcher(words).find()
+                ? Stream.of(effortBesideTools(words), options(words), extras(words, call)).flatMap(lessons -> lessons)
+                : Stream.empty();
+        return Stream.concat(state, parameters);
+    }
+
+    private static Stream<LearnedQuirk> effortBesideTools(String words) {
+        return NO_TOOLS_WITH_REASONING.matcher(words).find() ? Stream.of(new LearnedQuirk.WithEffort("none")) : Stream.empty();
+    }
+
+    private static Stream<LearnedQuirk> options(String words) {
+        return OPTIONS.stream()
+                .filter(parameter -> parameter.mention().matcher(words).find())
+                .map(parameter -> new LearnedQuirk.WithoutOption(parameter.option(), "without " + parameter.name()));
+    }
+
+    private static Stream<LearnedQuirk> extras(String words, ChatCall call) {
+        return call.options().extra().keySet().stream()
+                .filter(name -> Pattern.compile("(?<![A-Za-z0-9_])" + Pattern.quote(name) + "(?![A-Za-z0-9_])")
+                        .matcher(words)
+                        .find())
+                .map(name -> new LearnedQuirk.WithoutOption("extra." + name, "without " + name));
+    }
+}

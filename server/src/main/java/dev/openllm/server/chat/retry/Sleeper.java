@@ -1,0 +1,26 @@
+package dev.openllm.server.chat.retry;
+
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.chat.Cancelled;
+import java.time.Duration;
+
+/** Lets time pass. An interface so that tests need none. */
+@FunctionalInterface
+public interface Sleeper {
+
+    /** Sleeps on the calling thread. */
+    Sleeper SLEEP = Thread::sleep;
+
+    /** Returns when the time is over. @throws InterruptedException when the request was cancelled meanwhile */
+    void await(Duration time) throws InterruptedException;
+
+    /** {@link #await} for a request. @throws OpenLlmException of kind {@code cancelled} */
+    default void pause(Duration time) {
+        try {
+            await(time);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new OpenLlmException(Cancelled.info());
+        }
+    }
+}

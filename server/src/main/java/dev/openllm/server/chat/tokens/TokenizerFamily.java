@@ -1,0 +1,113 @@
+package dev.openllm.server.chat.tokens;
+
+import dev.openllm.protocol.model.ModelInfo;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Models that count alike. The numbers were fitted to recorded usage; what a model really uses refines them.
+ *
+ * @param encoding the encoding of OpenAI it uses, where it is one of OpenAI's
+ * @param perPiece tokens per piece of {@link Pretokenizer}, where there is no such encoding
+ * @param perMessage what the model's template puts around each message
+ * @param base what it puts around the whole prompt
+ * @param toolsBase what it adds as soon as tools are offered
+ * @param perToolPiece tokens per piece of a tool's JSON, which templates write in shorter or longer ways
+ * @param images how images are counted
+ * @param perPage the tokens of a page of a PDF
+ */
+record TokenizerFamily(
+        Pattern models,
+        Optional<String> encoding,
+        double perPiece,
+        double perMessage,
+        double base,
+        double toolsBase,
+        double perToolPiece,
+        ImageTokens images,
+        int perPage) {
+
+    private static final String MISTRAL =
+            ".*(?:mistral|ministral|magistral|mixtral|codestral|devstral|pixtral|voxtral).*";
+
+    /** The first that matches counts. */
+    private static final List<TokenizerFamily> ALL = List.of(
+            exact("gpt-oss.*", "o200k_base", 2, 70, 5, 1.2, ImageTokens.OPENAI_TILES),
+            exact(
+                    "gpt-4\\.1-(?:mini|nano).*|o4-mini.*|gpt-5(?:\\.\\d)?-(?:mini|nano).*",
+                    "o200k_base",
+                    4.5,
+                    1,
+                    12,
+                    0.95,
+                    ImageTokens.OPENAI_PATCHES),
+            exact(
+                    "gpt-4o.*|chatgpt.*|gpt-4\\.[15].*|gpt-[5-9].*|o[1-9](?:-.*)?|codex.*",
+                    "o200k_base",
+                    4.5,
+                    1,
+                    14,
+                    0.55,
+                    ImageTokens.OPENAI_TILES),
+            exact("gpt-4.*|gpt-3\\.5.*|gpt-35.*", "cl100k_base", 4.5, 1, 14, 0.55, ImageTokens.OPENAI_TILES),
+            estimated(".*claude.*", 1.02, 4, 5, 450, 1.0, ImageTokens.BY_AREA, 2_250),
+            estimated(".*(?:gemini|gemma).*", 0.95, 0.5, 2, 5, 0.95, ImageTokens.GEMINI, 258),
+            estimated(MISTRAL, 1.15, 0.5, 4, 10, 1.4, ImageTokens.BY_AREA, 1_500),
+            estimated(".*grok.*", 0.95, 36, 110, 110, 0.95, ImageTokens.OPENAI_TILES, 1_500),
+            estimated(".*deepseek.*", 1.1, 4.4, 0, 250, 1.15, ImageTokens.BY_AREA, 1_500),
+            estimated(".*(?:qwen|qwq).*", 0.88, 1, 10, 95, 0.95, ImageTokens.BY_AREA, 1_500),
+            estimated(".*glm.*", 1.0, 4, 3, 100, 1.3, ImageTokens.BY_AREA, 1_500),
+            estimated(".*kimi.*", 1.05, 5, 0, 15, 1.2, ImageTokens.BY_AREA, 1_500),
+            estimated(".*llama.*", 1.2, 4, 25, 130, 1.0, ImageTokens.BY_AREA, 1_500),
+            estimated(".*", 1.05, 4, 4, 60, 1.0, ImageTokens.BY_AREA, 1_500));
+
+    private static TokenizerFamily exact(
+            String models,
+            String encoding,
+            double perMessage,
+            double base,
+            double toolsBase,
+            double perToolPiece,
+            ImageTokens images) {
+        return new TokenizerFamily(
+                Pattern.compile(models),
+                Optional.of(encoding),
+                1,
+                perMessage,
+                base,
+                toolsBase,
+                perToolPiece,
+                images,
+                1_500);
+    }
+
+    private static TokenizerFamily estimated(
+            String models,
+            double perPiece,
+            double perMessage,
+            double base,
+            double toolsBase,
+            double perToolPiece,
+            ImageTokens images,
+            int perPage) {
+        return new TokenizerFamily(
+                Pattern.compile(models),
+                Optional.empty(),
+                perPiece,
+                perMessage,
+                base,
+                toolsBase,
+                perToolPiece,
+                images,
+                perPage);
+    }
+
+    /** By the model's own id, without the vendor before it. */
+    static TokenizerFamily of(ModelInfo model) {
+        String id = model.model().toLowerCase(Locale.ROOT);
+        String own = id.substring(id.lastIndexOf('/') + 1);
+        return ALL.stream().filter(tokenizerFamily -> tokenizerFamily.models().matcher(own).matches()).findFirst().orElseThrow();
+    }
+}

@@ -1,0 +1,139 @@
+package dev.openllm.server.cli.chat;
+
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.Role;
+import dev.openllm.protocol.chat.ToolChoice;
+import dev.openllm.protocol.chat.ToolDefinition;
+import dev.openllm.server.cli.terminal.StderrMessages;
+import dev.openllm.server.cli.terminal.StdinText;
+import dev.openllm.server.cli.terminal.Terminal;
+import dev.openllm.server.cli.terminal.UsageError;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What a model is asked: text, documents, images, a conversation so far, tools. */
+final class ChatInput {
+
+    private static final String STDIN = "-";
+    private static final Duration PATIENCE_WITH_STDIN = Duration.ofSeconds(5);
+
+    @Parameters(paramLabel = "TEXT", arity = "0..*", description = "The question; several words are joined.")
+    private List<String> words = List.of();
+
+    @Option(names = "--system", paramLabel = "TEXT", description = "Instructions that stand before the conversation.")
+    private String system;
+
+    @Option(names = "--image", paramLabel = "FILE", description = "Show a PNG, JPEG, GIF or WebP. Repeatable.")
+    private List<Path> images = List.of();
+
+    @Option(names = "--file", paramLabel = "FILE", description = "Add a text file or a PDF. Repeatable.")
+    private List<Path> files = List.of();
+
+    @Option(
+            names = "--messages",
+            paramLabel = "FILE",
+            description = "Start from a conversation: a JSON list of messages with role and parts.")
+    private Path messages;
+
+    @Option(
+            names = "--tool",
+            paramLabel = "FILE",
+            description = "Let the model call a tool: JSON with name, description and inputSchema, or a list of"
+                    + " such. Calls are printed, not run. Repeatable.")
+    private List<Path> tools = List.of();
+
+    @Option(
+            names = "--tool-choice",
+            paramLabel = "CHOICE",
+            description = "auto, none, required, or the name of the tool that must be called.")
+    private String toolChoice = "auto";
+
+    /** The conversation, from arguments, files and stdin. @throws UsageError when there is nothing to ask */
+    List<Message> conversation(Terminal terminal) {
+        List<Message> conversation = new ArrayList<>();
+        if (system != null) {
+            conversation.add(Message.system(system));
+        }
+        if (messages != null) {
+            conversation.addAll(FileArguments.messages(messages));
+        }
+        List<Part> parts = new ArrayList<>();
+        files.forEach(file -> parts.add(FileArguments.document(file)));
+        images.forEach(image -> parts.add(FileArguments.image(image)));
+        String text = text(terminal);
+        if (!text.isBlank()) {
+            parts.add(new Part.Text(text));
+        }
+        if (!parts.isEmpty()) {
+            conversation.add(new Message(Role.USER, parts));
+        }
+        if (conversation.stream().noneMatch(message -> message.role() != Role.SYSTEM)) {
+            throw new UsageError("There is nothing to ask: give a text, as in open-llm chat \"Hello\".");
+        }
+        return conversation;
+    }
+
+    /** Whether somebody sits at the terminal who has not said yet what to ask. */
+    boolean isOpen(Terminal terminal) {
+        return words.isEmpty() && messages == null && terminal.inIsTerminal();
+    }
+
+    /** The conversation before its first question: instructions, messages, and what goes with the question. */
+    Conversation opening() {
+        Conversation conversation = new Conversation();
+        if (system != null) {
+            conversation.instruct(system);
+        }
+        if (messages != null) {
+            conversation.begin(FileArguments.messages(messages));
+        }
+        files.forEach(file -> conversation.attach(FileArguments.document(file)));
+        images.forEach(image -> conversation.attach(FileArguments.image(image)));
+        return conversation;
+    }
+
+    /** The question in the arguments alone; empty when there is none. */
+    String firstQuestion() {
+        return String.join(" ", words);
+    }
+
+    List<ToolDefinition> tools() {
+        return tools.stream().flatMap(file -> FileArguments.tools(file).stream()).toList();
+    }
+
+    ToolChoice toolChoice() {
+        return switch (toolChoice) {
+            case "auto" -> ToolChoice.AUTO;
+            case "none" -> ToolChoice.NONE;
+            case "required" -> ToolChoice.REQUIRED;
+            default -> new ToolChoice(ToolChoice.Mode.TOOL, Optional.of(toolChoice));
+        };
+    }
+
+    private String text(Terminal terminal) {
+        List<String> said = words.stream().filter(word -> !word.equals(STDIN)).toList();
+        String text = String.join(" ", said);
+        if (said.size() < words.size()) {
+            return join(text, StdinText.all(terminal.in()));
+        } else if (terminal.inIsTerminal()) {
+            return text;
+        } else if (text.isEmpty() && messages == null) {
+            return StdinText.all(terminal.in());
+        }
+        Optional<String> piped = StdinText.ifAny(terminal.in(), PATIENCE_WITH_STDIN);
+        if (piped.isEmpty()) {
+            new StderrMessages(terminal).note("Nothing came on stdin; going on without it. A lone - waits for it.");
+        }
+        return join(text, piped.orElse(""));
+    }
+
+    private static String join(String text, String piped) {
+        return text.isEmpty() || piped.isBlank() ? text + piped : text + "\n\n" + piped;
+    }
+}

@@ -1,0 +1,143 @@
+package dev.openllm.server.cli.chat;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.ToolDefinition;
+import dev.openllm.server.cli.terminal.UsageError;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** Files named on the command line. Every failure is a {@link UsageError} that names the file. */
+final class FileArguments {
+
+    private FileArguments() {}
+
+    /** A picture; what it is, its first bytes tell. */
+    static Part image(Path file) {
+        byte[] bytes = bytes(file);
+        String type = imageType(bytes)
+                .orElseThrow(() -> new UsageError(file + " is no PNG, JPEG, GIF or WebP image."));
+        return Part.Image.ofData(type, Base64.getEncoder().encodeToString(bytes));
+    }
+
+    /** A document: text goes into the conversation as text under its name, a PDF as it is. */
+    static Part document(Path file) {
+        byte[] bytes = bytes(file);
+        if (startsWith(bytes, "%PDF-")) {
+            return new Part.File(
+                    "application/pdf",
+                    Base64.getEncoder().encodeToString(bytes),
+                    Optional.of(file.getFileName().toString()));
+        }
+        return text(bytes)
+                .<Part>map(text -> new Part.Text(file.getFileName() + ":\n\n" + text))
+                .orElseThrow(() -> new UsageError(file + " is neither text nor a PDF; images go to --image."));
+    }
+
+    /** One tool or a list of tools. */
+    static List<ToolDefinition> tools(Path file) {
+        JsonNode json = json(file);
+        JsonNode list = json.isArray() ? json : Wire.JSON.createArrayNode().add(json);
+        List<ToolDefinition> tools = convert(file, list, new TypeReference<List<ToolDefinition>>() {});
+        if (tools.stream().anyMatch(tool -> tool.name().isEmpty())) {
+            throw new UsageError(file + ": a tool needs a \"name\", and should have a \"description\" and an"
+                    + " \"inputSchema\".");
+        }
+        return tools;
+    }
+
+    /** A conversation: a list of messages. */
+    static List<Message> messages(Path file) {
+        JsonNode json = json(file);
+        if (!json.isArray()) {
+            throw new UsageError(file + ": expected a list of messages, each with a \"role\" and \"parts\".");
+        }
+        return convert(file, json, new TypeReference<List<Message>>() {});
+    }
+
+    /** A JSON Schema. */
+    static ObjectNode schema(Path file) {
+        if (json(file) instanceof ObjectNode schema) {
+            return schema;
+        }
+        throw new UsageError(file + ": a JSON Schema is a JSON object.");
+    }
+
+    private static JsonNode json(Path file) {
+        try {
+            return Wire.JSON.readTree(bytes(file));
+        } catch (JsonProcessingException broken) {
+            JsonLocation at = broken.getLocation();
+            throw new UsageError(
+                    file + ":" + at.getLineNr() + ":" + at.getColumnNr() + ": no valid JSON: "
+                            + broken.getOriginalMessage());
+        } catch (IOException unreadable) {
+            throw new UsageError("Cannot read " + file + ": " + unreadable.getMessage());
+        }
+    }
+
+    private static <T> T convert(Path file, JsonNode json, TypeReference<T> type) {
+        try {
+            return Wire.JSON.readerFor(type).readValue(json);
+        } catch (JsonProcessingException unfit) {
+            throw new UsageError(file + ": " + firstLine(unfit.getOriginalMessage()));
+        } catch (IOException never) {
+            throw new UsageError("Cannot read " + file + ": " + never.getMessage());
+        }
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException missing) {
+            throw new UsageError("There is no file " + file + ".");
+        } catch (IOException unreadable) {
+            throw new UsageError("Cannot read " + file + ": " + unreadable.getMessage());
+        }
+    }
+
+    private static Optional<String> imageType(byte[] bytes) {
+        if (startsWith(bytes, "\u0089PNG")) {
+            return Optional.of("image/png");
+        } else if (startsWith(bytes, "\u00ff\u00d8\u00ff")) {
+            return Optional.of("image/jpeg");
+        } else if (startsWith(bytes, "GIF8")) {
+            return Optional.of("image/gif");
+        } else if (startsWith(bytes, "RIFF") && bytes.length > 12 && bytes[8] == 'W' && bytes[9] == 'E') {
+            return Optional.of("image/webp");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean startsWith(byte[] bytes, String magic) {
+        byte[] start = magic.getBytes(StandardCharsets.ISO_8859_1);
+        return bytes.length >= start.length
+                && java.util.Arrays.equals(bytes, 0, start.length, start, 0, start.length);
+    }
+
+    private static Optional<String> text(byte[] bytes) {
+        try {
+            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+        } catch (CharacterCodingException binary) {
+            return Optional.empty();
+        }
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse(text);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.openllm.server.cli.chat;
+
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
+
+/** While it is open, Ctrl-C is told to a command instead of ending the process. */
+final class Interrupts implements AutoCloseable {
+
+    /** The JVM has no other way to hear of Ctrl-C and live; module jdk.unsupported, which every JDK carries. */
+    private static final Signal CTRL_C = new Signal("INT");
+
+    private final SignalHandler before;
+
+    private Interrupts(SignalHandler before) {
+        this.before = before;
+    }
+
+    /** @param interrupted is called on a thread of its own, once for each Ctrl-C */
+    static Interrupts tell(Runnable interrupted) {
+        return new Interrupts(Signal.handle(CTRL_C, signal -> interrupted.run()));
+    }
+
+    /** From here on Ctrl-C does again what it did. */
+    @Override
+    public void close() {
+        Signal.handle(CTRL_C, before);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.openllm.server.cli.chat;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Puts the pieces of an answer together to what the conversation goes on from, the provider's state included. */
+final class ResponseParts implements Consumer<ChatEvent> {
+
+    private final List<Part> parts = new ArrayList<>();
+
+    @Override
+    public synchronized void accept(ChatEvent event) {
+        switch (event) {
+            case ChatEvent.Text(String text) -> say(text);
+            case ChatEvent.Refusal(String text) -> say(text);
+            case ChatEvent.Reasoning(String text) -> think(text);
+            case ChatEvent.ToolCall(String id, String name, var arguments) ->
+                parts.add(new Part.ToolCall(id, name, arguments));
+            case ChatEvent.ProviderState(String provider, String model, var data) ->
+                parts.add(new Part.ProviderState(provider, model, data));
+            case ChatEvent.InvalidToolCall _, ChatEvent.Notice _ -> {} // said to the person, not by the model
+        }
+    }
+
+    private void say(String text) {
+        if (!parts.isEmpty() && parts.getLast() instanceof Part.Text(String before)) {
+            parts.set(parts.size() - 1, new Part.Text(before + text));
+        } else {
+            parts.add(new Part.Text(text));
+        }
+    }
+
+    private void think(String text) {
+        if (!parts.isEmpty() && parts.getLast() instanceof Part.Reasoning(String before)) {
+            parts.set(parts.size() - 1, new Part.Reasoning(before + text));
+        } else {
+            parts.add(new Part.Reasoning(text));
+        }
+    }
+
+    /** All of a complete answer. */
+    synchronized List<Part> all() {
+        return List.copyOf(parts);
+    }
+
+    /** What an answer that was broken off has said; its calls and its state are worth nothing without their end. */
+    synchronized List<Part> textOnly() {
+        return parts.stream().filter(Part.Text.class::isInstance).toList();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.openllm.server.cli.chat;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.chat.FinishReason;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.server.cli.terminal.ChatOutcome;
+import dev.openllm.server.cli.terminal.ExitCode;
+import dev.openllm.server.cli.terminal.StderrMessages;
+import dev.openllm.server.cli.terminal.Terminal;
+import java.io.PrintStream;
+import java.util.function.Consumer;
+
+/** Shows an answer to a person: its text on stdout as it comes, what the model thought and all remarks on stderr. */
+final class TextResponse implements Consumer<ChatEvent>, ChatOutcome {
+
+    private final Terminal terminal;
+    private final StderrMessages stderrMessages;
+    private final boolean verbose;
+    private boolean inReasoning;
+    private boolean lineIsOpen;
+
+    TextResponse(Terminal terminal, boolean verbose) {
+        this.terminal = terminal;
+        this.stderrMessages = new StderrMessages(terminal);
+        this.verbose = verbose;
+    }
+
+    @Override
+    public synchronized void accept(ChatEvent event) {
+        switch (event) {
+            case ChatEvent.Text(String text) -> write(text);
+            case ChatEvent.Reasoning(String text) -> think(text);
+            case ChatEvent.Refusal(String text) -> write(text);
+            case ChatEvent.ToolCall(String id, String name, var arguments) -> line(name + "(" + arguments + ")");
+            case ChatEvent.InvalidToolCall invalid ->
+                note("The call of " + invalid.name() + " cannot be used: " + invalid.message());
+            case ChatEvent.Notice notice -> notice(notice);
+            case ChatEvent.ProviderState state -> {} // for the next request of a conversation, not for a person
+        }
+    }
+
+    @Override
+    public synchronized ExitCode result(ChatResult result) {
+        closeLine();
+        switch (result.finishReason()) {
+            case LENGTH -> stderrMessages.note("The answer was cut at the limit of tokens.");
+            case CONTENT_FILTER -> stderrMessages.note("The provider's filter cut the answer.");
+            case REFUSAL -> stderrMessages.note("The model refused.");
+            case ERROR -> stderrMessages.note("The provider broke off with an error it did not name.");
+            case STOP, TOOL_CALLS, OTHER -> {}
+        }
+        if (verbose) {
+            stderrMessages.note(UsageLine.of(result));
+        }
+        return result.finishReason() == FinishReason.ERROR ? ExitCode.FAILED : ExitCode.OK;
+    }
+
+    @Override
+    public synchronized ExitCode error(ErrorInfo error) {
+        closeLine();
+        stderrMessages.error(error);
+        if (verbose) {
+            error.requestId().ifPresent(id -> stderrMessages.note("Request id at the provider: " + id));
+        }
+        return ExitCode.of(error.kind());
+    }
+
+    /** An answer piped into a file or program stays as it is; only a terminal is protected. */
+    private void write(String text) {
+        endReasoning();
+        String shown = terminal.outIsTerminal() ? Terminal.harmless(text) : text;
+        PrintStream out = terminal.out();
+        out.print(shown);
+        out.flush();
+        lineIsOpen = !text.endsWith("\n");
+    }
+
+    private void think(String text) {
+        if (!terminal.errIsTerminal() && !verbose) {
+            return;
+        }
+        if (!inReasoning) {
+            closeLine();
+        }
+        inReasoning = true;
+        terminal.err().print(terminal.dim(Terminal.harmless(text)));
+        terminal.err().flush();
+    }
+
+    private void line(String text) {
+        closeLine();
+        write(text + "\n");
+    }
+
+    /** That something takes a while only matters to somebody who watches. */
+    private void notice(ChatEvent.Notice notice) {
+        boolean toWatch =
+                switch (notice.topic()) {
+                    case RETRY, LOADING -> true;
+                    case FALLBACK, WARNING -> false;
+                };
+        if (!toWatch || terminal.errIsTerminal() || verbose) {
+            note(notice.message());
+        }
+    }
+
+    private void note(String text) {
+        closeLine();
+        stderrMessages.note(text);
+    }
+
+    private void endReasoning() {
+        if (inReasoning) {
+            inReasoning = false;
+            terminal.err().println();
+            terminal.err().flush();
+        }
+    }
+
+    private void closeLine() {
+        endReasoning();
+        if (lineIsOpen) {
+            lineIsOpen = false;
+            terminal.out().println();
+            terminal.out().flush();
+        }
+    }
+}

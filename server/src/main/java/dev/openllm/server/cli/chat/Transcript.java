@@ -1,0 +1,65 @@
+package dev.openllm.server.cli.chat;
+
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.Role;
+import dev.openllm.server.cli.terminal.UsageError;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A conversation as Markdown. */
+final class Transcript {
+
+    private Transcript() {}
+
+    /** Writes a new file. @throws UsageError when there is one of that name, or it cannot be written */
+    static void save(Path file, List<Message> conversation) {
+        try {
+            Files.write(file, of(conversation).getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
+        } catch (FileAlreadyExistsException there) {
+            throw new UsageError("There is a file " + file + " already; give another name.");
+        } catch (IOException unwritable) {
+            throw new UsageError("Cannot write " + file + ": " + unwritable.getMessage());
+        }
+    }
+
+    static String of(List<Message> conversation) {
+        return conversation.stream()
+                .map(message -> "## " + speaker(message.role()) + "\n\n" + text(message) + "\n")
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String speaker(Role role) {
+        return switch (role) {
+            case SYSTEM -> "Instructions";
+            case USER -> "You";
+            case ASSISTANT -> "Model";
+        };
+    }
+
+    private static String text(Message message) {
+        return message.parts().stream()
+                .map(Transcript::text)
+                .filter(text -> !text.isBlank())
+                .collect(Collectors.joining("\n\n"));
+    }
+
+    /** What the model thought, and what only the provider can read, are no part of what was said. */
+    private static String text(Part part) {
+        return switch (part) {
+            case Part.Text(String text) -> text.strip();
+            case Part.Image image -> "(image, " + image.mimeType() + ")";
+            case Part.File file -> "(file " + file.name().orElse(file.mimeType()) + ")";
+            case Part.ToolCall call -> "`" + call.name() + "(" + call.arguments() + ")`";
+            case Part.ToolResult result ->
+                result.content().stream().map(Transcript::text).collect(Collectors.joining("\n\n"));
+            case Part.Reasoning _, Part.ProviderState _ -> "";
+        };
+    }
+}

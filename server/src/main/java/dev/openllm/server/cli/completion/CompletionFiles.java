@@ -1,0 +1,57 @@
+package dev.openllm.server.cli.completion;
+
+import dev.openllm.server.file.AtomicFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * What completion can say without a server, in files that the launcher reads at the press of a key instead of starting
+ * a JVM: a folder for each command, below that of the command it belongs to, with {@code words} and {@code options};
+ * beside them the scripts. They are written when a shell is given its script, and count while they are newer than the
+ * program.
+ */
+final class CompletionFiles {
+
+    private final Path folder;
+
+    /** @param caches where the folder of these files is made */
+    CompletionFiles(Path caches) {
+        this.folder = caches.resolve("completion");
+    }
+
+    /** @param values asked for nothing: what needs them is left out */
+    void write(CommandSpec root, CompletionValues values, String shell, String script) {
+        try {
+            write(new Completion(root, values), root, List.of());
+            put(folder.resolve("script." + shell), script);
+        } catch (IOException unwritable) {
+            // Then a JVM is started for each key.
+        }
+    }
+
+    private void write(Completion completion, CommandSpec command, List<String> words) throws IOException {
+        Path own = folder.resolve(String.join("/", words));
+        put(own.resolve("options"), completion.lines(and(words, "-")));
+        if (Completion.isKnownByHeart(command)) {
+            put(own.resolve("words"), completion.lines(and(words, "")));
+        }
+        for (var below : command.subcommands().entrySet()) {
+            write(completion, below.getValue().getCommandSpec(), and(words, below.getKey()));
+        }
+    }
+
+    private static List<String> and(List<String> words, String next) {
+        List<String> more = new ArrayList<>(words);
+        more.add(next);
+        return more;
+    }
+
+    private static void put(Path file, String text) throws IOException {
+        AtomicFile.makeFolder(file.getParent());
+        AtomicFile.replacePrivately(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+}

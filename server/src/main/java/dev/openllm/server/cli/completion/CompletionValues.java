@@ -1,0 +1,123 @@
+package dev.openllm.server.cli.completion;
+
+import dev.openllm.protocol.OpenLlmServer;
+import dev.openllm.protocol.access.AccessRule;
+import dev.openllm.protocol.access.ListAccessParams;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.model.ListModelsParams;
+import dev.openllm.protocol.model.ListProvidersParams;
+import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.session.Session;
+import dev.openllm.server.file.AtomicFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/**
+ * The names that a shell completes and only a server knows, with a description each. A person waits for them at every
+ * press of a key: models, which may come from afar, are kept in a file for some minutes. The launcher reads it too.
+ */
+public final class CompletionValues {
+
+    /** A list that takes longer does not come at all. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private static final Duration KEPT = Duration.ofMinutes(10);
+
+    private final Servers servers;
+    private final Path cache;
+
+    /** @param cacheFolder where the models are kept */
+    public CompletionValues(Servers servers, Path cacheFolder) {
+        this.servers = servers;
+        this.cache = cacheFolder.resolve("completion.tsv");
+    }
+
+    List<Map.Entry<String, String>> models() {
+        return kept().orElseGet(() -> {
+            List<Map.Entry<String, String>> models = asked(server -> server.listModels(ListModelsParams.ALL)
+                    .thenApply(listed -> listed.models().stream()
+                            .map(model -> Map.entry(model.id(), model.name()))
+                            .toList()));
+            keep(models);
+            return models;
+        });
+    }
+
+    List<Map.Entry<String, String>> providers() {
+        return asked(server -> server.listProviders(new ListProvidersParams(true, false))
+                .thenApply(listed -> listed.providers().stream()
+                        .map(provider -> Map.entry(provider.name(), provider.displayName()))
+                        .toList()));
+    }
+
+    List<Map.Entry<String, String>> consumers() {
+        return asked(server -> server.listAccess(ListAccessParams.TODAY)
+                .thenApply(listed -> listed.rules().stream()
+                        .map(AccessRule::consumer)
+                        .distinct()
+                        .map(consumer -> Map.entry(consumer, ""))
+                        .toList()));
+    }
+
+    private <T> List<T> asked(Function<OpenLlmServer, CompletableFuture<List<T>>> question) {
+        try (Session session = Session.running(servers, passedOver -> {})
+                .orElseGet(() -> Session.open(servers, Optional.empty()))) {
+            return question.apply(session.server()).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (OpenLlmException | ExecutionException | TimeoutException unknown) {
+            return List.of(); // nothing to complete: the command itself will say what is wrong
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+
+    /** The first line says for which folder, since a folder's configuration may add models. */
+    private Optional<List<Map.Entry<String, String>>> kept() {
+        try {
+            if (Files.getLastModifiedTime(cache).toInstant().isBefore(Instant.now().minus(KEPT))) {
+                return Optional.empty();
+            }
+            List<String> lines = Files.readAllLines(cache);
+            return lines.isEmpty() || !lines.getFirst().equals(folder())
+                    ? Optional.empty()
+                    : Optional.of(lines.stream()
+                            .skip(1)
+                            .map(line -> line.split("\t", 2))
+                            .filter(line -> line.length == 2)
+                            .map(line -> Map.entry(line[0], line[1]))
+                            .toList());
+        } catch (IOException none) {
+            return Optional.empty();
+        }
+    }
+
+    private void keep(List<Map.Entry<String, String>> models) {
+        if (models.isEmpty()) {
+            return;
+        }
+        StringBuilder lines = new StringBuilder(folder()).append('\n');
+        models.forEach(model -> lines.append(model.getKey()).append('\t').append(model.getValue()).append('\n'));
+        try {
+            AtomicFile.makeFolder(cache.getParent());
+            AtomicFile.replacePrivately(cache, lines.toString().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException unwritable) {
+            // Then they are asked for again.
+        }
+    }
+
+    private static String folder() {
+        return Path.of("").toAbsolutePath().toString();
+    }
+}

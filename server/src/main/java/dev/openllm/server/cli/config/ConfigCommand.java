@@ -1,0 +1,215 @@
+package dev.openllm.server.cli.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.config.ConfigEdit;
+import dev.openllm.protocol.config.ConfigEditParams;
+import dev.openllm.protocol.config.ConfigEditResult;
+import dev.openllm.protocol.config.ConfigLevel;
+import dev.openllm.protocol.config.ConfigShowParams;
+import dev.openllm.protocol.config.ConfigShowResult;
+import dev.openllm.protocol.config.ConfigStore;
+import dev.openllm.protocol.config.ConfigTarget;
+import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.session.Session;
+import dev.openllm.server.cli.terminal.CommonOptions;
+import dev.openllm.server.cli.terminal.ExitCode;
+import dev.openllm.server.cli.terminal.JsonLines;
+import dev.openllm.server.cli.terminal.StderrMessages;
+import dev.openllm.server.cli.terminal.Terminal;
+import dev.openllm.server.cli.terminal.TextTable;
+import dev.openllm.server.cli.terminal.UsageError;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "config",
+        description = "See the configuration and where each value comes from, and change it in place.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Examples:",
+            "  open-llm config show",
+            "  open-llm config set default_model ollama/llama3.2",
+            "  open-llm config set providers work api_base https://llm.example.com/v1",
+            "  open-llm config unset providers work",
+            "  open-llm config import --dry-run"
+        })
+public final class ConfigCommand {
+
+    private static final String PATH = "The way to the value, word by word: providers openai models gpt-5 tools."
+            + " A single word may hold dots: secrets.keychain.";
+
+    private final Servers servers;
+    private final Terminal terminal;
+
+    public ConfigCommand(Servers servers, Terminal terminal) {
+        this.servers = servers;
+        this.terminal = terminal;
+    }
+
+    /** How much to show, and of what. */
+    static final class Part {
+
+        @Option(names = "--explain", description = "Also show what is overridden.")
+        private boolean explain;
+
+        @Parameters(paramLabel = "PATH", arity = "0..*", description = PATH)
+        private List<String> path = List.of();
+    }
+
+    /** What to set, and to what. */
+    static final class Assignment {
+
+        @Parameters(
+                paramLabel = "PATH... VALUE",
+                hideParamSyntax = true,
+                arity = "1..*",
+                description = PATH + " The last word is the value: text, a number, true or false, or JSON.")
+        private List<String> words;
+    }
+
+    /** What to remove. */
+    static final class Target {
+
+        @Parameters(paramLabel = "PATH", arity = "1..*", description = PATH)
+        private List<String> path;
+    }
+
+    /** Whose file. */
+    static final class Level {
+
+        @Option(names = "--workspace", description = "In the file of this folder instead of your own.")
+        private boolean workspace;
+    }
+
+    @Command(name = "show", description = "Show what counts, with the file and line it comes from.")
+    int show(@Mixin CommonOptions common, @Mixin Part part) {
+        try (Session session = Session.open(servers, common.config())) {
+            session.problems().forEach(new StderrMessages(terminal)::problem);
+            ConfigShowResult shown =
+                    Session.get(session.server().showConfig(new ConfigShowParams(words(part.path))));
+            if (common.json()) {
+                JsonLines lines = new JsonLines(terminal.out());
+                shown.values().forEach(lines::line);
+            } else {
+                print(shown, part.explain);
+            }
+        }
+        return ExitCode.OK.code();
+    }
+
+    private void print(ConfigShowResult shown, boolean explain) {
+        TextTable table = new TextTable(List.of("SETTING", "VALUE", "FROM"));
+        for (ConfigShowResult.Value value : shown.values()) {
+            table.row(String.join(".", value.path()), text(value.value()), place(value.origin()));
+            if (explain) {
+                value.overridden().forEach(o -> table.row("  overrides", text(o.value()), place(o.origin())));
+            }
+        }
+        table.print(terminal);
+    }
+
+    @Command(name = "path", description = "Name the files that are read, weakest first.")
+    int path(@Mixin CommonOptions common) {
+        try (Session session = Session.open(servers, common.config())) {
+            List<ConfigShowResult.Place> files =
+                    Session.get(session.server().showConfig(ConfigShowParams.ALL)).places().stream()
+                            .filter(place -> place.file().isPresent())
+                            .toList();
+            if (common.json()) {
+                files.forEach(new JsonLines(terminal.out())::line);
+            } else {
+                files.forEach(this::printFile);
+            }
+        }
+        terminal.out().flush();
+        return ExitCode.OK.code();
+    }
+
+    private void printFile(ConfigShowResult.Place place) {
+        place.file().ifPresent(file ->
+                terminal.out().println(Terminal.harmless(file) + (place.exists() ? "" : "  (not there)")));
+    }
+
+    @Command(
+            name = "import",
+            description = "Carry VS Code's settings over to the YAML file, where they replace what it says of the same"
+                    + " things. Shows what would change and asks; a copy of the file is kept, and keys are never carried.")
+    int importSettings(@Mixin CommonOptions common, @Mixin ConfigTransfer.Choice choice) {
+        return new ConfigTransfer(servers, terminal).run(common, choice, ConfigStore.VSCODE);
+    }
+
+    @Command(
+            name = "export",
+            description = "Carry the YAML file over to VS Code's settings, where it replaces what they say of the same"
+                    + " things. Shows what would change and asks; a copy of the file is kept, and keys are never carried.")
+    int exportSettings(@Mixin CommonOptions common, @Mixin ConfigTransfer.Choice choice) {
+        return new ConfigTransfer(servers, terminal).run(common, choice, ConfigStore.NATIVE);
+    }
+
+    @Command(
+            name = "set",
+            description = "Set a value in your configuration file. Comments and everything else in it stay.")
+    int set(@Mixin CommonOptions common, @Mixin Level level, @Mixin Assignment assignment) {
+        if (assignment.words.size() < 2) {
+            throw new UsageError("The value is missing, as in open-llm config set default_model ollama/llama3.2.");
+        }
+        List<String> path = words(assignment.words.subList(0, assignment.words.size() - 1));
+        return edit(common, level, new ConfigEdit(path, Optional.of(value(assignment.words.getLast()))));
+    }
+
+    @Command(name = "unset", description = "Remove a value from your configuration file.")
+    int unset(@Mixin CommonOptions common, @Mixin Level level, @Mixin Target target) {
+        return edit(common, level, new ConfigEdit(words(target.path), Optional.empty()));
+    }
+
+    private int edit(CommonOptions common, Level level, ConfigEdit edit) {
+        ConfigTarget target = new ConfigTarget(
+                ConfigStore.NATIVE, level.workspace ? ConfigLevel.WORKSPACE : ConfigLevel.USER, Optional.empty());
+        try (Session session = Session.open(servers, common.configToWrite())) {
+            ConfigEditResult result =
+                    Session.get(session.server().editConfig(new ConfigEditParams(target, List.of(edit), false)));
+            if (common.json()) {
+                new JsonLines(terminal.out()).line(result);
+            } else {
+                new StderrMessages(terminal)
+                        .note(result.changes().isEmpty()
+                                ? "Nothing to change."
+                                : "Changed " + result.file().orElse("the configuration") + ".");
+            }
+        }
+        return ExitCode.OK.code();
+    }
+
+    private static List<String> words(List<String> path) {
+        return path.size() == 1 ? Arrays.asList(path.getFirst().split("\\.")) : path;
+    }
+
+    private static JsonNode value(String written) {
+        try {
+            JsonNode json = Wire.JSON.reader()
+                    .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readTree(written);
+            return json.isMissingNode() ? TextNode.valueOf(written) : json;
+        } catch (JsonProcessingException justText) {
+            return TextNode.valueOf(written);
+        }
+    }
+
+    private static String text(JsonNode value) {
+        return value.isTextual() ? value.textValue() : value.toString();
+    }
+
+    private static String place(ConfigShowResult.Origin origin) {
+        return origin.line() == 0 ? origin.place() : origin.place() + ":" + origin.line();
+    }
+}

@@ -1,0 +1,154 @@
+package dev.openllm.server.cli.models;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.model.ListModelsParams;
+import dev.openllm.protocol.model.ListModelsResult;
+import dev.openllm.protocol.model.ListProvidersParams;
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.cli.session.ServerChoice;
+import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.session.Session;
+import dev.openllm.server.cli.terminal.CommonOptions;
+import dev.openllm.server.cli.terminal.ExitCode;
+import dev.openllm.server.cli.terminal.JsonLines;
+import dev.openllm.server.cli.terminal.StderrMessages;
+import dev.openllm.server.cli.terminal.Terminal;
+import dev.openllm.server.cli.terminal.TextTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "models",
+        description = "List the models that can be asked.",
+        footer = {
+            "",
+            "Examples:",
+            "  open-llm models",
+            "  open-llm models ollama --refresh",
+            "  open-llm models --explain ollama/llama3.2",
+            "  open-llm models --json | jq -r .id"
+        })
+public final class ModelsCommand implements Callable<Integer> {
+
+    private final Servers servers;
+    private final Terminal terminal;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Mixin
+    private ServerChoice choice;
+
+    @Parameters(paramLabel = "PROVIDER", arity = "0..1", description = "Only this provider's models.")
+    private String provider;
+
+    @Option(names = "--refresh", description = "Ask the providers again instead of answering from what is known.")
+    private boolean refresh;
+
+    @Option(
+            names = "--explain",
+            paramLabel = "MODEL",
+            description = "Show what is known of one model, and where each fact was learned.")
+    private String explained;
+
+    public ModelsCommand(Servers servers, Terminal terminal) {
+        this.servers = servers;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        StderrMessages stderrMessages = new StderrMessages(terminal);
+        try (Session session = choice.open(servers, common, stderrMessages)) {
+            session.problems().forEach(stderrMessages::problem);
+            ListModelsParams params = new ListModelsParams(refresh, Optional.ofNullable(provider), explained != null);
+            ListModelsResult models = Session.get(session.server().listModels(params));
+            if (provider != null && models.models().isEmpty()) {
+                requireProvider(session);
+            }
+            if (explained != null) {
+                explain(models);
+            } else if (common.json()) {
+                JsonLines lines = new JsonLines(terminal.out());
+                models.models().forEach(lines::line);
+            } else {
+                print(models);
+            }
+        }
+        return ExitCode.OK.code();
+    }
+
+    private void requireProvider(Session session) {
+        ListProvidersParams known = new ListProvidersParams(true, false);
+        boolean exists = Session.get(session.server().listProviders(known)).providers().stream()
+                .anyMatch(info -> info.name().equals(provider));
+        if (!exists) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    "There is no provider " + Terminal.harmless(provider) + ".",
+                    "Run open-llm providers to see the names.");
+        }
+    }
+
+    private void explain(ListModelsResult models) {
+        ModelInfo model = Stream.concat(models.models().stream(), models.hidden().stream())
+                .filter(m -> m.id().equals(explained) || m.model().equals(explained))
+                .findFirst()
+                .orElseThrow(() -> new OpenLlmException(
+                        ErrorKind.MODEL_NOT_FOUND,
+                        "There is no model " + Terminal.harmless(explained) + " in any list.",
+                        "Run open-llm models to see the names."));
+        if (common.json()) {
+            new JsonLines(terminal.out()).line(model);
+        } else {
+            ModelFactsTable.of(model).print(terminal);
+        }
+    }
+
+    private void print(ListModelsResult models) {
+        if (models.models().isEmpty()) {
+            new StderrMessages(terminal).note("No models. Run open-llm providers to see why.");
+            return;
+        }
+        TextTable table = new TextTable(List.of("MODEL", "CONTEXT", "OUTPUT", "CAN", ""));
+        for (ModelInfo model : models.models()) {
+            String mark = models.defaultModel().filter(model.id()::equals).isPresent() ? "default" : "";
+            table.row(
+                    model.id(),
+                    tokens(model.limits().contextTokens()),
+                    tokens(model.limits().maxOutputTokens()),
+                    capabilities(model.capabilities()),
+                    model.warning().orElse(mark));
+        }
+        table.print(terminal);
+    }
+
+    private static String tokens(int count) {
+        return count <= 0 ? "" : count < 10_000 ? Integer.toString(count) : Math.round(count / 1000.0) + "k";
+    }
+
+    private static String capabilities(ModelInfo.Capabilities capabilities) {
+        List<String> words = new ArrayList<>();
+        if (capabilities.tools()) {
+            words.add("tools");
+        }
+        if (capabilities.vision()) {
+            words.add("images");
+        }
+        if (capabilities.files()) {
+            words.add("files");
+        }
+        if (capabilities.reasoning()) {
+            words.add("reasoning");
+        }
+        return String.join(", ", words);
+    }
+}

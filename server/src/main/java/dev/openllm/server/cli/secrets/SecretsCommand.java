@@ -1,0 +1,301 @@
+package dev.openllm.server.cli.secrets;
+
+import dev.openllm.protocol.secret.ConfirmHostParams;
+import dev.openllm.protocol.secret.CopySecretParams;
+import dev.openllm.protocol.secret.SecretParams;
+import dev.openllm.protocol.secret.SecretScope;
+import dev.openllm.protocol.secret.SecretStore;
+import dev.openllm.protocol.secret.SecretWhereResult;
+import dev.openllm.protocol.secret.SetSecretParams;
+import dev.openllm.protocol.secret.TestSecretParams;
+import dev.openllm.protocol.secret.TestSecretResult;
+import dev.openllm.server.cli.session.ServerChoice;
+import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.session.Session;
+import dev.openllm.server.cli.terminal.CommonOptions;
+import dev.openllm.server.cli.terminal.ExitCode;
+import dev.openllm.server.cli.terminal.JsonLines;
+import dev.openllm.server.cli.terminal.StderrMessages;
+import dev.openllm.server.cli.terminal.StdinText;
+import dev.openllm.server.cli.terminal.Terminal;
+import dev.openllm.server.cli.terminal.TextTable;
+import dev.openllm.server.cli.terminal.UsageError;
+import java.io.Console;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "secrets",
+        description = "Store, copy, test and delete keys, and see which store answers. Only env shows a key.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Examples:",
+            "  open-llm secrets set openai",
+            "  pass show openai | open-llm secrets set openai --store dotenv",
+            "  open-llm secrets where openai",
+            "  open-llm secrets test openai",
+            "  open-llm secrets copy openai --from dotenv --to keychain",
+            "  eval \"$(open-llm secrets env openai)\""
+        })
+public final class SecretsCommand {
+
+    private final Servers servers;
+    private final Terminal terminal;
+
+    public SecretsCommand(Servers servers, Terminal terminal) {
+        this.servers = servers;
+        this.terminal = terminal;
+    }
+
+    /** Whose key, and in which store. */
+    static final class Place {
+
+        @Parameters(paramLabel = "PROVIDER", description = "The provider's configured name.")
+        private String provider;
+
+        @Option(names = "--store", paramLabel = "STORE", description = "keychain or dotenv.")
+        private StoreName store;
+
+        @Option(names = "--workspace", description = "Only for this folder, instead of everywhere.")
+        private boolean workspace;
+
+        private Optional<SecretStore> store() {
+            return Optional.ofNullable(store).map(StoreName::store);
+        }
+
+        private Optional<SecretScope> scope() {
+            return workspace ? Optional.of(SecretScope.WORKSPACE) : Optional.empty();
+        }
+
+        private SecretParams params() {
+            return new SecretParams(provider, store(), scope());
+        }
+
+        /** Whether a key can be deleted there; one for a workspace is found before the one for everywhere. */
+        private boolean mayHold(SecretWhereResult.Tried tried) {
+            boolean meant = store().map(tried.store()::equals).orElse(tried.store() != SecretStore.ENVIRONMENT);
+            boolean onlyForEverywhere = workspace && tried.scope().equals(Optional.of(SecretScope.USER));
+            boolean thereOrNotLookedFor =
+                    switch (tried.outcome()) {
+                        case FOUND, OTHER_HOST, SWITCHED_OFF -> true;
+                        case ABSENT, UNAVAILABLE -> false; // where it cannot be looked for it cannot be deleted
+                    };
+            return meant && thereOrNotLookedFor && !onlyForEverywhere;
+        }
+    }
+
+    @Command(
+            name = "set",
+            description = "Store a key. It is asked for, or read from stdin; never given as an argument, where"
+                    + " other programs could see it.")
+    int set(@Mixin CommonOptions common, @Mixin Place place) {
+        String key = askForKey(place.provider);
+        return inSession(common, session -> {
+            SecretWhereResult result = Session.get(session.server()
+                    .setSecret(new SetSecretParams(place.provider, key, place.store(), place.scope())));
+            result.answering().ifPresent(answering -> new StderrMessages(terminal).note("The key is now found in: " + answering));
+            return ExitCode.OK;
+        });
+    }
+
+    @Command(name = "delete", description = "Delete a key, from one store or from all that can be written.")
+    int delete(@Mixin CommonOptions common, @Mixin Place place) {
+        return inSession(common, session -> {
+            SecretWhereResult before = Session.get(session.server().whereSecret(place.params()));
+            SecretWhereResult after = Session.get(session.server().deleteSecret(place.params()));
+            boolean nothing = before.tried().stream().noneMatch(place::mayHold);
+            String done = nothing ? "There was no key of " + place.provider + " to delete." : "Deleted.";
+            new StderrMessages(terminal).note(after.answering()
+                    .map(answering -> done + " A key is " + (nothing ? "" : "still ") + "found in: " + answering)
+                    .orElse(done));
+            return ExitCode.OK;
+        });
+    }
+
+    /** Which key goes where. */
+    static final class Copy {
+
+        @Parameters(paramLabel = "PROVIDER", description = "The provider's configured name.")
+        private String provider;
+
+        @Option(names = "--from", required = true, paramLabel = "STORE", description = "environment, vscode, keychain or dotenv.")
+        private StoreName from;
+
+        @Option(names = "--to", required = true, paramLabel = "STORE", description = "vscode, keychain or dotenv.")
+        private StoreName to;
+
+        @Option(names = "--from-workspace", description = "Only the key for this folder, not the one for everywhere.")
+        private boolean fromWorkspace;
+
+        @Option(names = "--workspace", description = "Only for this folder, instead of everywhere.")
+        private boolean workspace;
+
+        private CopySecretParams params() {
+            return new CopySecretParams(provider, from.store(), scope(fromWorkspace), to.store(), scope(workspace));
+        }
+
+        private static Optional<SecretScope> scope(boolean workspace) {
+            return workspace ? Optional.of(SecretScope.WORKSPACE) : Optional.empty();
+        }
+    }
+
+    @Command(
+            name = "copy",
+            description = "Copy a key from one store to another. It stays bound to its host, and where it was. VS Code's"
+                    + " storage can only be reached from VS Code: use its command \"Open LLM: Copy Key…\".")
+    int copy(@Mixin CommonOptions common, @Mixin Copy copy) {
+        return inSession(common, session -> {
+            SecretWhereResult result = Session.get(session.server().copySecret(copy.params()));
+            new StderrMessages(terminal)
+                    .note("Copied." + result.answering().map(place -> " The key that is used is in: " + place).orElse(""));
+            return ExitCode.OK;
+        });
+    }
+
+    /** What is tried. */
+    static final class Trial {
+
+        @Parameters(paramLabel = "PROVIDER", description = "The provider's configured name.")
+        private String provider;
+
+        @Option(names = {"-m", "--model"}, paramLabel = "ID", description = "The provider's model to ask; the cheapest otherwise.")
+        private String model;
+    }
+
+    @Command(
+            name = "test",
+            description = "Ask the provider with its key: list its models, and have one of them say a word, which costs"
+                    + " as much as any such request. Where the key belongs to another host, asks whether it may go there.")
+    int test(@Mixin CommonOptions common, @Mixin ServerChoice choice, @Mixin Trial trial) {
+        return lookingAt(stderrMessages -> choice.open(servers, common, stderrMessages, this::mayGo), session -> {
+            TestSecretResult result = Session.get(
+                    session.server().testSecret(new TestSecretParams(trial.provider, Optional.ofNullable(trial.model))));
+            if (common.json()) {
+                new JsonLines(terminal.out()).line(result);
+            } else if (result.error().isPresent()) {
+                new StderrMessages(terminal).error(result.error().get());
+            } else {
+                terminal.out().println(Terminal.harmless(sentence(result)));
+                terminal.out().flush();
+            }
+            return result.error().map(error -> ExitCode.of(error.kind())).orElse(ExitCode.OK);
+        });
+    }
+
+    /** A key that is tried out is asked about, where there is a person to ask. */
+    private boolean mayGo(ConfirmHostParams asked) {
+        String stored = asked.boundTo().map(host -> ", stored for " + host).orElse("");
+        return terminal.inIsTerminal()
+                && new StderrMessages(terminal)
+                        .agreed("Send the key of " + asked.provider() + " (" + asked.place() + stored + ") to " + asked.origin() + "?");
+    }
+
+    private static String sentence(TestSecretResult result) {
+        String key = result.place().map(place -> "The key in " + place + " works").orElse("No key is needed");
+        return key + result.model().map(model -> ": " + model + " answered.").orElse(": the provider answers.");
+    }
+
+    /** Whose keys, and for which shell. */
+    static final class Environment {
+
+        @Parameters(paramLabel = "PROVIDER", arity = "1..*", description = "The providers' configured names.")
+        private List<String> providers;
+
+        @Option(names = "--show", description = "Print the keys even though a person may see them on the terminal.")
+        private boolean show;
+
+        @Option(names = "--shell", paramLabel = "SHELL", description = "sh (also bash, zsh and fish) or powershell.")
+        private ShellName shell = System.getProperty("os.name").startsWith("Windows") ? ShellName.POWERSHELL : ShellName.SH;
+    }
+
+    @Command(
+            name = "env",
+            description = "Print keys as environment variables, for programs that know no other way:"
+                    + " eval \"$(open-llm secrets env openai)\". To a terminal only with --show.")
+    int env(@Mixin CommonOptions common, @Mixin Environment environment) {
+        if (terminal.outIsTerminal() && !environment.show) {
+            throw new UsageError("This prints keys. Use it in eval \"$(…)\" or a pipe, or add --show to see them here.");
+        }
+        try (Session session = Session.takingKeys(servers, common.config())) {
+            session.problems().forEach(new StderrMessages(terminal)::problem);
+            Map<String, String> keys = session.keys(environment.providers);
+            if (common.json()) {
+                new JsonLines(terminal.out()).line(keys);
+            } else {
+                keys.forEach((name, key) -> terminal.out().println(environment.shell.assignment(name, key)));
+                terminal.out().flush();
+            }
+        }
+        return ExitCode.OK.code();
+    }
+
+    @Command(name = "where", description = "Say which store answers for a provider, and what the others said.")
+    int where(@Mixin CommonOptions common, @Mixin ServerChoice choice, @Mixin Place place) {
+        return lookingAt(stderrMessages -> choice.open(servers, common, stderrMessages), session -> {
+            SecretWhereResult result = Session.get(session.server().whereSecret(place.params()));
+            if (common.json()) {
+                new JsonLines(terminal.out()).line(result);
+            } else {
+                print(result);
+            }
+            return result.answering().isPresent() ? ExitCode.OK : ExitCode.AUTH;
+        });
+    }
+
+    private void print(SecretWhereResult result) {
+        TextTable table = new TextTable(List.of("PLACE", "KEY", ""));
+        for (SecretWhereResult.Tried tried : result.tried()) {
+            String outcome = switch (tried.outcome()) {
+                case FOUND -> "found";
+                case ABSENT -> "none";
+                case UNAVAILABLE -> "cannot be asked";
+                case SWITCHED_OFF -> "switched off";
+                case OTHER_HOST -> "belongs to another host";
+            };
+            table.row(tried.place(), outcome, tried.message().orElse(""));
+        }
+        table.print(terminal);
+    }
+
+    /** For what a running server tells every program of the person; it takes and hands out no keys. */
+    private int lookingAt(Function<StderrMessages, Session> open, Function<Session, ExitCode> command) {
+        StderrMessages stderrMessages = new StderrMessages(terminal);
+        try (Session session = open.apply(stderrMessages)) {
+            session.problems().forEach(stderrMessages::problem);
+            return command.apply(session).code();
+        }
+    }
+
+    private int inSession(CommonOptions common, Function<Session, ExitCode> command) {
+        try (Session session = Session.open(servers, common.config())) {
+            session.problems().forEach(new StderrMessages(terminal)::problem);
+            return command.apply(session).code();
+        }
+    }
+
+    private String askForKey(String provider) {
+        Console console = System.console();
+        String key;
+        if (terminal.inIsTerminal() && console != null) {
+            char[] typed = console.readPassword("Key for %s (not shown): ", provider);
+            key = typed == null ? "" : new String(typed);
+            if (typed != null) {
+                Arrays.fill(typed, ' ');
+            }
+        } else {
+            key = StdinText.all(terminal.in());
+        }
+        if (key.isBlank()) {
+            throw new UsageError("No key was given.");
+        }
+        return key.strip();
+    }
+}

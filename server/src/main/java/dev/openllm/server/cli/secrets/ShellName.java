@@ -1,0 +1,26 @@
+package dev.openllm.server.cli.secrets;
+
+import java.util.Locale;
+
+/** Shells that a variable can be set in. Whatever the value is, it stays one word. */
+enum ShellName {
+    SH {
+        @Override
+        String assignment(String name, String value) {
+            return "export " + name + "='" + value.replace("'", "'\\''") + "'";
+        }
+    },
+    POWERSHELL {
+        @Override
+        String assignment(String name, String value) {
+            return "$env:" + name + " = '" + value.replace("'", "''") + "'";
+        }
+    };
+
+    abstract String assignment(String name, String value);
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

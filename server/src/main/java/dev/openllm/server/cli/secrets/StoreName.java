@@ -1,0 +1,27 @@
+package dev.openllm.server.cli.secrets;
+
+import dev.openllm.protocol.secret.SecretStore;
+import java.util.Locale;
+
+/** The stores by the words of the command line. */
+enum StoreName {
+    ENVIRONMENT(SecretStore.ENVIRONMENT),
+    VSCODE(SecretStore.VSCODE),
+    KEYCHAIN(SecretStore.KEYCHAIN),
+    DOTENV(SecretStore.DOTENV);
+
+    private final SecretStore store;
+
+    StoreName(SecretStore store) {
+        this.store = store;
+    }
+
+    SecretStore store() {
+        return store;
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

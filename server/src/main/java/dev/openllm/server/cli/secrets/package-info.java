@@ -1,0 +1,4 @@
+/**
+ * {@code open-llm secrets}: store, copy, test and delete keys. It may use {@code cli.session} and {@code cli.terminal}.
+ */
+package dev.openllm.server.cli.secrets;

@@ -1,0 +1,67 @@
+package dev.openllm.server.cli.session;
+
+import dev.openllm.protocol.InitializeParams;
+import dev.openllm.protocol.OpenLlmClient;
+import dev.openllm.protocol.OpenLlmServer;
+import dev.openllm.protocol.config.ConfigLevel;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Where the commands get a server from. */
+public interface Servers {
+
+    /**
+     * A server of its own for this command, not yet initialized.
+     *
+     * @param client is told the events of chats and the problems of the configuration
+     * @param configFile the one file that is read instead of the user's and the workspace's
+     */
+    OpenLlmServer open(OpenLlmClient client, Optional<Path> configFile);
+
+    /**
+     * The server that runs for the current folder in another process, such as that of an open VS Code.
+     *
+     * @param introduction who asks
+     * @param passedOver told, in a sentence, of one that runs and cannot be used
+     */
+    Optional<Running> running(OpenLlmClient client, InitializeParams introduction, Consumer<String> passedOver);
+
+    /**
+     * A server in another process.
+     *
+     * @param server initialized
+     * @param leave ends the connection to it
+     */
+    record Running(OpenLlmServer server, long processId, Runnable leave) {}
+
+    /**
+     * The settings that VS Code keeps in a file.
+     *
+     * @param level the person's, or those of this folder
+     * @param file where they are not in the usual place
+     */
+    EditorSettings editorSettings(ConfigLevel level, Optional<Path> file);
+
+    /** The version of this program. */
+    String version();
+
+    /** Serves JSON-RPC on stdin and stdout until the client leaves. @return the exit code */
+    int serveStdio();
+
+    /**
+     * Serves JSON-RPC over a WebSocket on loopback until the process is told to end. @return the exit code
+     *
+     * @throws dev.openllm.protocol.error.OpenLlmException when it cannot listen, or cannot tell of it privately
+     */
+    int serveWebSocket();
+
+    /**
+     * Answers the APIs of OpenAI and Anthropic on loopback until the process is told to end. @return the exit code
+     *
+     * @param port 0 for any
+     * @param withToken whether clients must show the token
+     * @throws dev.openllm.protocol.error.OpenLlmException when the port is taken
+     */
+    int serveGateway(int port, boolean withToken);
+}

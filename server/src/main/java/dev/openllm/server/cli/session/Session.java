@@ -1,0 +1,244 @@
+package dev.openllm.server.cli.session;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.ClientCapabilities;
+import dev.openllm.protocol.Empty;
+import dev.openllm.protocol.InitializeParams;
+import dev.openllm.protocol.OpenLlmServer;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatParams;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.config.ConfigLevel;
+import dev.openllm.protocol.config.NetworkSettings;
+import dev.openllm.protocol.config.Problem;
+import dev.openllm.protocol.config.SettingsParams;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.secret.ConfirmHostParams;
+import dev.openllm.protocol.secret.HandOverSecretsParams;
+import dev.openllm.protocol.secret.HandOverSecretsResult;
+import dev.openllm.server.cli.terminal.ChatOutcome;
+import dev.openllm.server.cli.terminal.ExitCode;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** A command's use of an initialized server. */
+public final class Session implements AutoCloseable {
+
+    /** How long an interrupted command may take to say that it was interrupted. */
+    private static final int LAST_WORDS_MS = 3000;
+
+    /** How long reading the configuration may take before a command goes on without knowing its problems. */
+    private static final int CONFIGURATION_MS = 30_000;
+
+    /** How long a running server may take to stop what it does for this command. */
+    private static final int ENDING_MS = 5000;
+
+    private final OpenLlmServer server;
+    private final SessionClient client;
+    private final List<Problem> problems;
+    private final String where;
+    private final Runnable leave;
+    private volatile CompletableFuture<ChatResult> answer = CompletableFuture.completedFuture(null);
+    private volatile boolean interrupted;
+
+    private Session(
+            OpenLlmServer server, SessionClient client, List<Problem> problems, String where, Runnable leave) {
+        this.server = server;
+        this.client = client;
+        this.problems = problems;
+        this.where = where;
+        this.leave = leave;
+    }
+
+    /**
+     * Introduces the command to the server that runs for this folder, where there is one. What is wrong with its
+     * configuration is shown where it runs.
+     *
+     * @param passedOver told of a server that runs and cannot be used
+     */
+    public static Optional<Session> running(Servers servers, Consumer<String> passedOver) {
+        SessionClient client = new SessionClient();
+        InitializeParams introduction = introduction(servers, ClientCapabilities.NONE, settings(null, null));
+        return servers.running(client, introduction, passedOver)
+                .map(running -> new Session(
+                        running.server(),
+                        client,
+                        List.of(),
+                        "The server that runs for this folder (process " + running.processId() + ") is asked.",
+                        running.leave()));
+    }
+
+    /** Opens a server, introduces the command to it, and waits until it has read the configuration. */
+    public static Session open(Servers servers, Optional<Path> configFile) {
+        ClientCapabilities capabilities = new ClientCapabilities(false, true, false, false, false, false);
+        return open(servers, configFile, new SessionClient(), capabilities, settings(null, null));
+    }
+
+    /** As {@link #open}, for a person who can say whether a key may go to a host it was not stored for. */
+    static Session asking(Servers servers, Optional<Path> configFile, Predicate<ConfirmHostParams> mayGo) {
+        ClientCapabilities capabilities = new ClientCapabilities(false, true, true, false, false, false);
+        return open(servers, configFile, new SessionClient(Optional.empty(), mayGo), capabilities, settings(null, null));
+    }
+
+    /** As {@link #open}, for a command that the person wants keys of. */
+    public static Session takingKeys(Servers servers, Optional<Path> configFile) {
+        ClientCapabilities capabilities = new ClientCapabilities(true, true, false, false, false, false);
+        return open(servers, configFile, new SessionClient(), capabilities, settings(null, null));
+    }
+
+    /** As {@link #open}, for a command that reads and writes VS Code's settings of one level. */
+    public static Session withSettings(
+            Servers servers, Optional<Path> configFile, ConfigLevel level, EditorSettings settings) {
+        ClientCapabilities capabilities = new ClientCapabilities(false, true, false, true, false, false);
+        ObjectNode read = settings.read();
+        SettingsParams handed = level == ConfigLevel.USER ? settings(read, null) : settings(null, read);
+        return open(servers, configFile, new SessionClient(Optional.of(settings), question -> false), capabilities, handed);
+    }
+
+    private static Session open(
+            Servers servers,
+            Optional<Path> configFile,
+            SessionClient client,
+            ClientCapabilities capabilities,
+            SettingsParams settings) {
+        OpenLlmServer server = servers.open(client, configFile);
+        get(server.initialize(introduction(servers, capabilities, settings)));
+        List<Problem> problems =
+                get(client.problems().completeOnTimeout(List.of(), CONFIGURATION_MS, TimeUnit.MILLISECONDS));
+        return new Session(server, client, problems, "The server is this command's own.", () -> {});
+    }
+
+    private static InitializeParams introduction(
+            Servers servers, ClientCapabilities capabilities, SettingsParams settings) {
+        return new InitializeParams(
+                "cli", servers.version(), OptionalLong.empty(), Optional.empty(), capabilities, settings);
+    }
+
+    /** A folder that was only entered by a shell is not one that the person said they trust. */
+    private static SettingsParams settings(ObjectNode user, ObjectNode workspace) {
+        String folder = Path.of("").toAbsolutePath().toString();
+        return new SettingsParams(user, workspace, List.of(folder), false, NetworkSettings.SYSTEM);
+    }
+
+    /** Which server is asked, in a sentence. */
+    String where() {
+        return where;
+    }
+
+    public OpenLlmServer server() {
+        return server;
+    }
+
+    /** What is wrong with the configuration. */
+    public List<Problem> problems() {
+        return problems;
+    }
+
+    /** Keys by their environment variables. */
+    public Map<String, String> keys(List<String> providers) {
+        HandOverSecretsResult result = get(server.handOverSecrets(new HandOverSecretsParams(providers)));
+        try {
+            return Wire.JSON.readValue(client.take(result.entry()), new TypeReference<LinkedHashMap<String, String>>() {});
+        } catch (JsonProcessingException quotesKeys) {
+            throw new OpenLlmException(ErrorKind.INTERNAL, "The keys were not handed over as they should be.");
+        }
+    }
+
+    /**
+     * Asks a model and waits for the end of the answer. Ctrl-C cancels the request; the command then still says
+     * its last words before the process ends.
+     *
+     * @param events takes the events in order
+     * @param end is called with the result or with the exception that the request failed with, before this
+     *     returns and before an interrupted process ends
+     */
+    public ExitCode chat(ChatParams params, Consumer<ChatEvent> events, ChatOutcome end) {
+        client.listen(events);
+        interrupted = false;
+        CompletableFuture<ChatResult> answer = server.chat(params);
+        this.answer = answer;
+        if (interrupted) {
+            answer.cancel(true); // the interrupt came before there was anything to cancel
+        }
+        CountDownLatch lastWords = new CountDownLatch(1);
+        Thread onInterrupt = new Thread(() -> {
+            answer.cancel(true);
+            await(lastWords);
+        });
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        try {
+            return end.result(get(answer));
+        } catch (OpenLlmException failure) {
+            return end.error(failure.info());
+        } finally {
+            lastWords.countDown();
+            forget(onInterrupt);
+        }
+    }
+
+    /** Stops the answer that is being given. @return whether there was one */
+    public boolean interrupt() {
+        interrupted = true;
+        return answer.cancel(true);
+    }
+
+    /** Waits for an answer. @throws OpenLlmException for every failure */
+    public static <T> T get(CompletableFuture<T> answer) {
+        try {
+            return answer.get();
+        } catch (CancellationException cancelled) {
+            throw new OpenLlmException(ErrorKind.CANCELLED, "Interrupted.");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new OpenLlmException(ErrorKind.CANCELLED, "Interrupted.");
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof OpenLlmException known) {
+                throw known;
+            }
+            throw new OpenLlmException(
+                    ErrorKind.INTERNAL,
+                    "Something in open-llm itself went wrong ("
+                            + failed.getCause().getClass().getSimpleName() + ").");
+        }
+    }
+
+    @Override
+    public void close() {
+        server.shutdown()
+                .completeOnTimeout(new Empty(), ENDING_MS, TimeUnit.MILLISECONDS)
+                .exceptionally(gone -> new Empty())
+                .join();
+        leave.run();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await(LAST_WORDS_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            // The process is being ended, and the hook is what is running.
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.openllm.server.cli.session;
+
+import dev.openllm.protocol.Empty;
+import dev.openllm.protocol.LogParams;
+import dev.openllm.protocol.OpenLlmClient;
+import dev.openllm.protocol.ProgressParams;
+import dev.openllm.protocol.access.AskPermissionParams;
+import dev.openllm.protocol.access.AskPermissionResult;
+import dev.openllm.protocol.access.ConsentParams;
+import dev.openllm.protocol.access.ConsentResult;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.config.Problem;
+import dev.openllm.protocol.config.ProblemsParams;
+import dev.openllm.protocol.config.SettingsUpdateParams;
+import dev.openllm.protocol.config.SettingsUpdateResult;
+import dev.openllm.protocol.model.StatusParams;
+import dev.openllm.protocol.secret.AuthTokenParams;
+import dev.openllm.protocol.secret.AuthTokenResult;
+import dev.openllm.protocol.secret.ConfirmHostParams;
+import dev.openllm.protocol.secret.ConfirmHostResult;
+import dev.openllm.protocol.secret.SecretStorageKey;
+import dev.openllm.protocol.secret.SecretStorageValue;
+import dev.openllm.protocol.tool.CallToolParams;
+import dev.openllm.protocol.tool.CallToolResult;
+import dev.openllm.protocol.tool.ListToolsResult;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** The client's side of a command: hears events and problems, and takes keys only when they are handed over. */
+final class SessionClient implements OpenLlmClient {
+
+    private final Optional<EditorSettings> settings;
+    private final Predicate<ConfirmHostParams> mayGo;
+    private volatile Consumer<ChatEvent> events = event -> {};
+    private final Map<String, String> handedOver = new ConcurrentHashMap<>();
+    private final CompletableFuture<List<Problem>> problems = new CompletableFuture<>();
+
+    SessionClient() {
+        this(Optional.empty(), question -> false);
+    }
+
+    /**
+     * @param settings what the server may have written, where the command has it
+     * @param mayGo what the person says when a key would go to a host it was not stored for
+     */
+    SessionClient(Optional<EditorSettings> settings, Predicate<ConfirmHostParams> mayGo) {
+        this.settings = settings;
+        this.mayGo = mayGo;
+    }
+
+    void listen(Consumer<ChatEvent> listener) {
+        events = listener;
+    }
+
+    /** What is wrong with the configuration; told once, behind the answer to {@code initialize}. */
+    CompletableFuture<List<Problem>> problems() {
+        return problems;
+    }
+
+    @Override
+    public void progress(ProgressParams params) {
+        events.accept(params.value());
+    }
+
+    @Override
+    public void problems(ProblemsParams params) {
+        problems.complete(params.problems());
+    }
+
+    @Override
+    public void modelsChanged() {
+        // A command asks for what it needs when it needs it.
+    }
+
+    @Override
+    public void statusChanged(StatusParams params) {
+        // As above.
+    }
+
+    @Override
+    public void log(LogParams params) {
+        // The log is for a client that keeps one; failures reach a command as errors.
+    }
+
+    @Override
+    public CompletableFuture<SecretStorageValue> getSecret(SecretStorageKey key) {
+        return CompletableFuture.completedFuture(new SecretStorageValue(key.key(), Optional.empty()));
+    }
+
+    @Override
+    public CompletableFuture<Empty> putSecret(SecretStorageValue value) {
+        value.value().ifPresent(text -> handedOver.put(value.key(), text));
+        return CompletableFuture.completedFuture(new Empty());
+    }
+
+    /** Takes out what was handed over. */
+    String take(String entry) {
+        return handedOver.remove(entry);
+    }
+
+    @Override
+    public CompletableFuture<ConfirmHostResult> confirmHost(ConfirmHostParams params) {
+        return CompletableFuture.completedFuture(new ConfirmHostResult(mayGo.test(params)));
+    }
+
+    @Override
+    public CompletableFuture<ConsentResult> askConsent(ConsentParams params) {
+        return CompletableFuture.completedFuture(new ConsentResult(Optional.empty()));
+    }
+
+    @Override
+    public CompletableFuture<SettingsUpdateResult> updateSettings(SettingsUpdateParams params) {
+        try {
+            Optional<Path> backup = settings.orElseThrow().write(params.settings());
+            return CompletableFuture.completedFuture(new SettingsUpdateResult(backup.map(Path::toString)));
+        } catch (RuntimeException failed) {
+            return CompletableFuture.failedFuture(failed);
+        }
+    }
+
+    @Override
+    public CompletableFuture<AuthTokenResult> authToken(AuthTokenParams params) {
+        return CompletableFuture.completedFuture(new AuthTokenResult(Optional.empty()));
+    }
+
+    @Override
+    public CompletableFuture<AskPermissionResult> askPermission(AskPermissionParams params) {
+        return CompletableFuture.completedFuture(new AskPermissionResult(Optional.empty()));
+    }
+
+    @Override
+    public CompletableFuture<ListToolsResult> listTools() {
+        return CompletableFuture.completedFuture(new ListToolsResult(List.of()));
+    }
+
+    @Override
+    public CompletableFuture<CallToolResult> callTool(CallToolParams params) {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException("no tools here"));
+    }
+}

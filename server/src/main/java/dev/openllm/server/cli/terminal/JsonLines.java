@@ -1,0 +1,56 @@
+package dev.openllm.server.cli.terminal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.chat.FinishReason;
+import dev.openllm.protocol.error.ErrorInfo;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/**
+ * For programs: one JSON object a line on stdout. An answer is its events, each with its {@code type}, and last
+ * a {@code result} or an {@code error}.
+ */
+public final class JsonLines implements Consumer<ChatEvent>, ChatOutcome {
+
+    private final PrintStream out;
+
+    public JsonLines(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public void accept(ChatEvent event) {
+        line(event);
+    }
+
+    @Override
+    public ExitCode result(ChatResult result) {
+        ObjectNode line = Wire.JSON.createObjectNode().put("type", "result");
+        line.setAll((ObjectNode) Wire.JSON.valueToTree(result));
+        line(line);
+        return result.finishReason() == FinishReason.ERROR ? ExitCode.FAILED : ExitCode.OK;
+    }
+
+    @Override
+    public ExitCode error(ErrorInfo error) {
+        line(Wire.JSON.createObjectNode().put("type", "error").set("error", Wire.JSON.valueToTree(error)));
+        return ExitCode.of(error.kind());
+    }
+
+    /** Writes a value as a line of its own, at once. */
+    public synchronized void line(Object value) {
+        try {
+            out.write((Wire.JSON.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (JsonProcessingException broken) {
+            throw new IllegalArgumentException("cannot be written as JSON: " + value.getClass(), broken);
+        } catch (java.io.IOException never) {
+            throw new java.io.UncheckedIOException(never);
+        }
+    }
+}

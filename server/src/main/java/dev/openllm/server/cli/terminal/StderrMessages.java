@@ -1,0 +1,47 @@
+package dev.openllm.server.cli.terminal;
+
+import dev.openllm.protocol.config.Problem;
+import dev.openllm.protocol.error.ErrorInfo;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** What is said and asked on stderr: one short sentence each, and what to do next. */
+public record StderrMessages(Terminal terminal) {
+
+    public void error(ErrorInfo error) {
+        say(terminal.red("open-llm:") + " " + Terminal.harmless(error.message()));
+        error.hint().ifPresent(hint -> say("  " + Terminal.harmless(hint)));
+    }
+
+    public void problem(Problem problem) {
+        String place = problem.file()
+                .map(file -> problem.line() > 0 ? file + ":" + problem.line() + ": " : file + ": ")
+                .orElse("");
+        say(terminal.red("open-llm:") + " " + place + Terminal.harmless(problem.message()));
+    }
+
+    public void note(String text) {
+        say(terminal.dim(Terminal.harmless(text)));
+    }
+
+    /** Asks the person, who has to be there; anything but a yes is a no. */
+    public boolean agreed(String question) {
+        terminal.err().print(Terminal.harmless(question) + " [y/N] ");
+        terminal.err().flush();
+        try {
+            String answer = new BufferedReader(new InputStreamReader(terminal.in(), StandardCharsets.UTF_8)).readLine();
+            return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private void say(String line) {
+        terminal.err().println(line);
+        terminal.err().flush();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.openllm.server.cli.terminal;
+
+import java.io.Console;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * What the three streams are. The launcher knows which of them are terminals and says so in a property; without it
+ * the JVM only knows whether stdin and stdout both are.
+ *
+ * @param in the standard input
+ * @param out for what was asked for
+ * @param err for what is said about it
+ * @param inIsTerminal a person can type
+ * @param outIsTerminal a person reads the output
+ * @param errIsTerminal a person reads the remarks
+ * @param colour whether remarks may be dimmed or coloured on terminals
+ * @param columns how wide the terminal of the output is, where it is one
+ */
+public record Terminal(
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        boolean inIsTerminal,
+        boolean outIsTerminal,
+        boolean errIsTerminal,
+        boolean colour,
+        OptionalInt columns) {
+
+    /** Set by the launcher to the numbers of the streams that are terminals: {@code 012}. */
+    private static final String TERMINALS = "openllm.terminals";
+
+    /** Set by the launcher to the width of the terminal; empty where stdout is none. */
+    private static final String COLUMNS = "openllm.columns";
+
+    public static Terminal ofProcess(InputStream in, PrintStream out, PrintStream err) {
+        Console console = System.console();
+        String fallback = console != null && console.isTerminal() ? "012" : "";
+        String terminals = System.getProperty(TERMINALS, fallback);
+        return new Terminal(
+                in,
+                out,
+                err,
+                terminals.contains("0"),
+                terminals.contains("1"),
+                terminals.contains("2"),
+                wantsColour(System.getenv()),
+                columns(System.getProperty(COLUMNS, "")));
+    }
+
+    private static OptionalInt columns(String number) {
+        return number.matches("[1-9]\\d{0,3}") ? OptionalInt.of(Integer.parseInt(number)) : OptionalInt.empty();
+    }
+
+    /** Sources: https://no-color.org and the meaning of {@code TERM=dumb}. */
+    static boolean wantsColour(Map<String, String> environment) {
+        return environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !environment.getOrDefault("TERM", "").equals("dumb");
+    }
+
+    /** A remark for stderr, dimmed where that can be seen. */
+    public String dim(String text) {
+        return styled(text, "2");
+    }
+
+    /** The first words of an error, in red where that can be seen. */
+    String red(String text) {
+        return styled(text, "31");
+    }
+
+    private String styled(String text, String code) {
+        return errIsTerminal && colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+
+    /**
+     * Text from outside as a terminal may show it: without the control characters by which an answer could move
+     * the cursor, change the title or fake a prompt.
+     */
+    public static String harmless(String text) {
+        StringBuilder safe = null;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean control = c < ' ' && c != '\n' && c != '\t' || c >= 0x7f && c < 0xa0;
+            if (control && safe == null) {
+                safe = new StringBuilder(text.length()).append(text, 0, i);
+            }
+            if (safe != null && !control) {
+                safe.append(c);
+            }
+        }
+        return safe == null ? text : safe.toString();
+    }
+}

@@ -1,0 +1,11 @@
+package dev.openllm.server.cli.terminal;
+
+/** The command was written wrongly; the message says how, in one sentence. */
+public final class UsageError extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public UsageError(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.openllm.server.config;
+
+import dev.openllm.server.file.HomeFolder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where configuration files are.
+ *
+ * @param userFolders the person's own folders, strongest first; new files go to the first
+ */
+public record ConfigLocations(List<Path> userFolders) {
+
+    private static final String FOLDER = "openllm";
+    private static final String FILE = "config.yaml";
+
+    public ConfigLocations {
+        userFolders = List.copyOf(userFolders);
+    }
+
+    /**
+     * The places of this machine: {@code OPENLLM_CONFIG_HOME} alone where it is set; else {@code
+     * $XDG_CONFIG_HOME/openllm}, with {@code ~/.config} as its default, and then the platform's own folder.
+     */
+    public static ConfigLocations of(Map<String, String> environment, String userHome, String osName) {
+        Optional<Path> only = absolute(environment.get("OPENLLM_CONFIG_HOME"));
+        if (only.isPresent()) {
+            return new ConfigLocations(List.of(only.get()));
+        }
+        Path home = Path.of(userHome);
+        Path xdg = absolute(environment.get("XDG_CONFIG_HOME")).orElse(home.resolve(".config"));
+        List<Path> folders = new ArrayList<>();
+        folders.add(xdg.resolve(FOLDER));
+        String os = osName.toLowerCase(Locale.ROOT);
+        if (os.contains("mac")) {
+            folders.add(home.resolve("Library").resolve("Application Support").resolve(FOLDER));
+        } else if (os.contains("windows")) {
+            absolute(environment.get("APPDATA")).ifPresent(appData -> folders.add(appData.resolve(FOLDER)));
+        }
+        return new ConfigLocations(folders.stream().distinct().toList());
+    }
+
+    /** The places of this process. */
+    public static ConfigLocations ofThisMachine() {
+        return of(
+                System.getenv(), HomeFolder.of(System.getenv()).toString(), System.getProperty("os.name"));
+    }
+
+    /** The folder that new files of the person go to: configuration, {@code .env}, agreements. */
+    public Path userFolder() {
+        return userFolders.getFirst();
+    }
+
+    /** The person's files, strongest first; they need not exist. */
+    public List<Path> userFiles() {
+        return userFolders.stream().map(folder -> folder.resolve(FILE)).toList();
+    }
+
+    /** The file of a workspace folder; it need not exist. */
+    public static Path workspaceFile(Path folder) {
+        return folder.resolve(".config").resolve(FOLDER).resolve(FILE);
+    }
+
+    private static Optional<Path> absolute(String path) {
+        return Stream.ofNullable(path).filter(p -> !p.isBlank()).map(Path::of).filter(Path::isAbsolute).findFirst();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.openllm.server.config.edit;
+
+import dev.openllm.server.file.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Copies of files as they were before a transfer, in a private folder of the person; the latest are kept. */
+record Backups(Path folder) {
+
+    private static final int MOST = 50;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
+
+    /** Copies a file; empty when there is none. */
+    Optional<Path> keep(Path file) throws IOException {
+        return Files.exists(file)
+                ? Optional.of(keep(file.getFileName().toString(), Files.readAllBytes(file)))
+                : Optional.empty();
+    }
+
+    /** Keeps what has no file of its own. */
+    Path keep(String name, byte[] content) throws IOException {
+        Path copy = folder.resolve(TIME.format(Instant.now()) + "-" + name);
+        AtomicFile.replacePrivately(copy, content);
+        dropOldest();
+        return copy;
+    }
+
+    /** Of a copy that a better one stands beside. */
+    void drop(Path copy) {
+        try {
+            Files.deleteIfExists(copy);
+        } catch (IOException notPossible) {
+            // It goes with the oldest.
+        }
+    }
+
+    private void dropOldest() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> copies = files.sorted().toList();
+            for (Path oldest : copies.subList(0, Math.max(0, copies.size() - MOST))) {
+                Files.deleteIfExists(oldest);
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.openllm.server.config.edit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.config.ConfigLevel;
+import dev.openllm.protocol.config.SettingsParams;
+import dev.openllm.protocol.config.SettingsUpdateParams.Setting;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.config.schema.NormalizedConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Settings of a client whose values hold comments of a person. The client writes a value as a whole, and so over them;
+ * here they are changed in its own file, which it notices.
+ *
+ * @param settings as the client handed them over
+ * @param level which of them are changed
+ */
+record CommentedSettings(SettingsParams settings, ConfigLevel level) {
+
+    /**
+     * The client's file, where one of the settings to be changed has comments in it. Empty where it does not say what
+     * the client says: then it is another one, or is being changed.
+     *
+     * @param userFolder the person's own folder, for locks and backups
+     */
+    Optional<SettingsFile> file(List<Setting> changed, Path userFolder) {
+        try {
+            return path().map(Path::of)
+                    .filter(Files::exists)
+                    .filter(this::isWhereItSays)
+                    .map(path -> new SettingsFile(path, userFolder))
+                    .filter(file -> file.holdsComments(changed) && saysTheSame(file, changed));
+        } catch (OpenLlmException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** A workspace's file may not lead out of it through links. */
+    private boolean isWhereItSays(Path file) {
+        try {
+            return level == ConfigLevel.USER || isInAFolder(file.toRealPath());
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private boolean isInAFolder(Path real) throws IOException {
+        for (String folder : settings.folders()) {
+            if (real.startsWith(Path.of(folder).toRealPath())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Optional<String> path() {
+        return level == ConfigLevel.USER ? settings.userFile() : settings.workspaceFile();
+    }
+
+    private ObjectNode values() {
+        return level == ConfigLevel.USER ? settings.user() : settings.workspace();
+    }
+
+    private boolean saysTheSame(SettingsFile file, List<Setting> changed) {
+        ObjectNode written = file.read();
+        ObjectNode handedOver = SettingsRenderer.file(values());
+        return changed.stream()
+                .map(Setting::name)
+                .allMatch(name -> NormalizedConfig.same(written.path(name), handedOver.path(SettingsFile.PREFIX + name)));
+    }
+
+    /** What the client will hand over once it has noticed the change. */
+    SettingsParams with(List<Setting> changed) {
+        ObjectNode values = values().deepCopy();
+        changed.forEach(setting -> put(values, setting.name(), setting.value()));
+        boolean ofUser = level == ConfigLevel.USER;
+        return new SettingsParams(
+                ofUser ? values : settings.user(),
+                ofUser ? settings.workspace() : values,
+                settings.folders(),
+                settings.trusted(),
+                settings.network(),
+                settings.groups(),
+                settings.userFile(),
+                settings.workspaceFile());
+    }
+
+    private static void put(ObjectNode values, String name, Optional<JsonNode> value) {
+        int dot = name.lastIndexOf('.');
+        ObjectNode group = dot < 0 ? values : values.withObject("/" + name.substring(0, dot).replace('.', '/'));
+        value.ifPresentOrElse(v -> group.set(name.substring(dot + 1), v), () -> group.remove(name.substring(dot + 1)));
+    }
+}

@@ -1,0 +1,22 @@
+package dev.openllm.server.config.edit;
+
+import dev.openllm.protocol.config.ConfigEditParams;
+import dev.openllm.protocol.config.ConfigEditResult;
+import dev.openllm.protocol.config.ConfigShowParams;
+import dev.openllm.protocol.config.ConfigShowResult;
+import dev.openllm.protocol.config.ConfigTransferParams;
+
+/** Looking at configuration and changing it where it stands. Safe for use by many threads. */
+public interface ConfigEditing {
+
+    ConfigShowResult show(ConfigShowParams params);
+
+    /**
+     * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code config} when the change cannot be made; then
+     *     nothing was written
+     */
+    ConfigEditResult edit(ConfigEditParams params);
+
+    /** @throws dev.openllm.protocol.error.OpenLlmException as {@link #edit} */
+    ConfigEditResult transfer(ConfigTransferParams params);
+}

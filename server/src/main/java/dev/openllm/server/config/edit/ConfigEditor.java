@@ -1,0 +1,199 @@
+package dev.openllm.server.config.edit;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.config.ConfigChange;
+import dev.openllm.protocol.config.ConfigEditParams;
+import dev.openllm.protocol.config.ConfigEditResult;
+import dev.openllm.protocol.config.ConfigLevel;
+import dev.openllm.protocol.config.ConfigShowParams;
+import dev.openllm.protocol.config.ConfigShowResult;
+import dev.openllm.protocol.config.ConfigStore;
+import dev.openllm.protocol.config.ConfigTarget;
+import dev.openllm.protocol.config.ConfigTransferParams;
+import dev.openllm.protocol.config.Problem;
+import dev.openllm.protocol.config.SettingsUpdateParams;
+import dev.openllm.protocol.config.SettingsUpdateParams.Setting;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.config.ConfigLocations;
+import dev.openllm.server.config.ConfigShow;
+import dev.openllm.server.config.LiveConfig;
+import dev.openllm.server.config.schema.NormalizedConfig;
+import dev.openllm.server.config.schema.Origin;
+import dev.openllm.server.config.schema.SchemaReader;
+import dev.openllm.server.config.schema.SettingsTree;
+import dev.openllm.server.config.schema.Value;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Changes configuration where it stands: YAML files in place, VS Code's settings through the client. */
+public final class ConfigEditor implements ConfigEditing {
+
+    private final LiveConfig config;
+    private final SettingsWriter settingsWriter;
+    private final YamlFileEditor files;
+    private final Backups backups;
+
+    public ConfigEditor(LiveConfig config, SettingsWriter settingsWriter) {
+        this.config = config;
+        this.settingsWriter = settingsWriter;
+        this.backups = new Backups(config.places().userFolder().resolve("backups"));
+        this.files = new YamlFileEditor(config.places().userFolder());
+    }
+
+    @Override
+    public ConfigShowResult show(ConfigShowParams params) {
+        return ConfigShow.of(config, params);
+    }
+
+    @Override
+    public ConfigEditResult edit(ConfigEditParams params) {
+        return change(params.target(), plain -> NormalizedEdit.apply(plain, params.edits()), params.preview(), false, params.undo());
+    }
+
+    @Override
+    public ConfigEditResult transfer(ConfigTransferParams params) {
+        SchemaReader.Read source = SchemaReader.readKeepingUnknown(values(params.from()));
+        ObjectNode carried = NormalizedConfig.of(source.values());
+        ConfigEditResult result =
+                change(params.to(), plain -> NormalizedMerge.of(plain, carried), params.preview(), true, Optional.empty());
+        return new ConfigEditResult(
+                result.changes(), result.file(), result.backup(), source.problems(), result.undo());
+    }
+
+    private ConfigEditResult change(
+            ConfigTarget target,
+            UnaryOperator<ObjectNode> change,
+            boolean preview,
+            boolean backup,
+            Optional<String> undo) {
+        if (target.store() == ConfigStore.VSCODE) {
+            return changeSettings(target.level(), change, preview, backup);
+        }
+        YamlFileEditor.Target file = file(target);
+        if (preview) {
+            return new ConfigEditResult(
+                    files.preview(file, change),
+                    Optional.of(file.file().toString()),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty());
+        }
+        ConfigEditResult result = files.edit(file, change, backup, undo);
+        config.reload();
+        return result;
+    }
+
+    private ConfigEditResult changeSettings(
+            ConfigLevel level, UnaryOperator<ObjectNode> change, boolean preview, boolean backup) {
+        Origin.Source source =
+                level == ConfigLevel.USER ? Origin.Source.VSCODE_USER : Origin.Source.VSCODE_WORKSPACE;
+        ObjectNode settings = level == ConfigLevel.USER
+                ? config.settings().user()
+                : config.settings().workspace();
+        ObjectNode before = NormalizedConfig.of(SettingsTree.read(settings, source));
+        ObjectNode after = change.apply(before.deepCopy());
+        refuseNewProblems(SettingsTree.read(settings, source), SettingsTree.read(after, source));
+        List<ConfigChange> changes = NormalizedDiff.between(before, after);
+        if (preview || changes.isEmpty()) {
+            return new ConfigEditResult(changes, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+        }
+        List<Setting> changed = SettingsRenderer.changes(before, after);
+        CommentedSettings commented = new CommentedSettings(config.settings(), level);
+        return commented.file(changed, config.places().userFolder())
+                .map(file -> writeInPlace(file, commented, changed, changes, backup))
+                .orElseGet(() -> writeByClient(level, changed, changes, backup ? keep(level, settings) : Optional.empty()));
+    }
+
+    private ConfigEditResult writeInPlace(
+            SettingsFile file,
+            CommentedSettings commented,
+            List<Setting> changed,
+            List<ConfigChange> changes,
+            boolean backup) {
+        Optional<Path> copy = file.write(changed, backup);
+        config.use(commented.with(changed));
+        return new ConfigEditResult(
+                changes, Optional.of(file.file().toString()), copy.map(Path::toString), List.of(), Optional.empty());
+    }
+
+    private ConfigEditResult writeByClient(
+            ConfigLevel level, List<Setting> changed, List<ConfigChange> changes, Optional<Path> copy) {
+        Optional<String> ofClient = settingsWriter.write(new SettingsUpdateParams(level, changed));
+        if (ofClient.isPresent()) {
+            copy.ifPresent(backups::drop);
+        }
+        return new ConfigEditResult(
+                changes, Optional.empty(), ofClient.or(() -> copy.map(Path::toString)), List.of(), Optional.empty());
+    }
+
+    /** Where VS Code's settings are is not always known, so their values are kept, ready to be pasted into its file. */
+    private Optional<Path> keep(ConfigLevel level, ObjectNode settings) {
+        if (settings.isEmpty()) {
+            return Optional.empty();
+        }
+        String name = "vscode-" + level.name().toLowerCase(Locale.ROOT) + "-settings.json";
+        try {
+            byte[] json = Wire.JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(SettingsRenderer.file(settings));
+            return Optional.of(backups.keep(name, json));
+        } catch (IOException failed) {
+            throw new OpenLlmException(
+                    ErrorInfo.of(ErrorKind.CONFIG, "No copy of VS Code's settings can be kept in " + backups.folder() + ".")
+                            .withHint("Check that you may write there; nothing was changed."),
+                    failed);
+        }
+    }
+
+    private static void refuseNewProblems(Value.Block before, Value.Block after) {
+        List<String> known = SchemaReader.read(before, true).problems().stream().map(Problem::message).toList();
+        SchemaReader.read(after, true).problems().stream()
+                .filter(problem -> problem.severity() != Problem.Severity.WARNING)
+                .map(Problem::message)
+                .filter(message -> !known.contains(message))
+                .findFirst()
+                .ifPresent(message -> {
+                    throw new OpenLlmException(ErrorKind.CONFIG, message, "Nothing was written.");
+                });
+    }
+
+    private Value.Block values(ConfigTarget target) {
+        if (target.store() == ConfigStore.VSCODE) {
+            return target.level() == ConfigLevel.USER
+                    ? SettingsTree.read(config.settings().user(), Origin.Source.VSCODE_USER)
+                    : SettingsTree.read(config.settings().workspace(), Origin.Source.VSCODE_WORKSPACE);
+        }
+        return files.values(file(target));
+    }
+
+    private YamlFileEditor.Target file(ConfigTarget target) {
+        if (target.level() == ConfigLevel.WORKSPACE) {
+            Path folder = folder(target);
+            return new YamlFileEditor.Target(ConfigLocations.workspaceFile(folder), Optional.of(folder));
+        }
+        Path file = config.onlyFile().orElseGet(() -> config.places().userFiles().stream()
+                .filter(Files::exists)
+                .findFirst()
+                .orElse(config.places().userFiles().getFirst()));
+        return new YamlFileEditor.Target(file, Optional.empty());
+    }
+
+    /** Only folders that are open can be written to. */
+    private Path folder(ConfigTarget target) {
+        List<String> folders = config.folders();
+        String folder = target.folder().orElse(folders.isEmpty() ? "" : folders.getFirst());
+        if (!folders.contains(folder) || folder.isEmpty()) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    folder.isEmpty() ? "No folder is open." : "The folder " + folder + " is not open.",
+                    "Open the folder, or change your own configuration.");
+        }
+        return Path.of(folder);
+    }
+}

@@ -1,0 +1,190 @@
+package dev.openllm.server.config.edit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.config.ConfigEdit;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.config.schema.ConfigSchema;
+import dev.openllm.server.config.schema.Field;
+import dev.openllm.server.config.schema.NormalizedConfig;
+import dev.openllm.server.config.schema.Origin;
+import dev.openllm.server.config.schema.SettingsTree;
+import dev.openllm.server.config.schema.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Carries out a {@link ConfigEdit} on a plain form. Keys that nobody knows stay where they are. */
+public final class NormalizedEdit {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final ConfigEdit edit;
+
+    private NormalizedEdit(ConfigEdit edit) {
+        this.edit = edit;
+    }
+
+    /** The plain form after the edits. @throws OpenLlmException of kind {@code config} for paths that do not exist */
+    static ObjectNode apply(ObjectNode plain, List<ConfigEdit> edits) {
+        ObjectNode edited = plain.deepCopy();
+        for (ConfigEdit edit : edits) {
+            if (edit.path().isEmpty()) {
+                throw unknown(edit.path());
+            }
+            new NormalizedEdit(edit).group(edited, ConfigSchema.ROOT, 0);
+        }
+        return edited;
+    }
+
+    private void group(ObjectNode object, Shape.Group group, int depth) {
+        Field field = group.field(edit.path().get(depth)).orElseThrow(() -> unknown(edit.path()));
+        if (field.refusal().isPresent()) {
+            throw new OpenLlmException(ErrorKind.CONFIG, field.refusal().get());
+        }
+        if (isLast(depth)) {
+            set(object, field.name(), field.shape());
+            return;
+        }
+        if (edit.value().isEmpty() && !object.has(field.name())) {
+            return;
+        }
+        switch (field.shape()) {
+            case Shape.Group below -> {
+                group(object.withObjectProperty(field.name()), below, depth + 1);
+                pruneEmpty(object, field.name());
+            }
+            case Shape.Texts texts -> {
+                ObjectNode map = object.withObjectProperty(field.name());
+                if (!isLast(depth + 1)) {
+                    throw unknown(edit.path());
+                }
+                set(map, edit.path().get(depth + 1), new Shape.Text(texts.values()));
+                pruneEmpty(object, field.name());
+            }
+            case Shape.Listing modelList when modelList.item() instanceof Shape.Group item ->
+                item(list(object, field.name(), modelList), item, depth + 1);
+            default -> throw unknown(edit.path());
+        }
+    }
+
+    /** A list that is not there yet begins with its word: without it every model was meant. */
+    private ArrayNode list(ObjectNode object, String name, Shape.Listing modelList) {
+        if (object.get(name) instanceof ArrayNode list) {
+            return list;
+        }
+        ArrayNode list = object.putArray(name);
+        modelList.word().ifPresent(list::add);
+        return list;
+    }
+
+    private void item(ArrayNode list, Shape.Group item, int depth) {
+        String key = item.key().orElseThrow();
+        String name = edit.path().get(depth);
+        int index = indexOf(list, key, name);
+        if (isLast(depth)) {
+            setItem(list, item, index);
+            return;
+        }
+        if (index < 0 && edit.value().isEmpty()) {
+            return;
+        }
+        if (index < 0) {
+            list.addObject().put(key, name);
+            index = list.size() - 1;
+        }
+        group((ObjectNode) list.get(index), item, depth + 1);
+    }
+
+    private void setItem(ArrayNode list, Shape.Group item, int index) {
+        if (edit.value().isEmpty()) {
+            if (index >= 0) {
+                list.remove(index);
+            }
+            return;
+        }
+        JsonNode value = plain(edit.value().get(), item);
+        if (value.isValueNode()) {
+            value = JSON.objectNode().put(item.key().orElseThrow(), value.asText());
+        }
+        if (index < 0) {
+            list.add(value);
+        } else {
+            list.set(index, keepingUnknown(list.get(index), value, item));
+        }
+    }
+
+    private void set(ObjectNode object, String name, Shape shape) {
+        if (edit.value().isEmpty()) {
+            object.remove(name);
+            return;
+        }
+        JsonNode value = plain(edit.value().get(), shape);
+        JsonNode old = object.get(name);
+        object.set(name, old == null ? value : keepingUnknown(old, value, shape));
+    }
+
+    /** The new value, with the keys of the old one that are not in the schema. */
+    private static JsonNode keepingUnknown(JsonNode old, JsonNode value, Shape shape) {
+        if (shape instanceof Shape.Group group && old instanceof ObjectNode before && value instanceof ObjectNode after) {
+            ObjectNode merged = JSON.objectNode();
+            before.properties().forEach(f -> {
+                Optional<Field> field = group.field(f.getKey());
+                JsonNode next = after.get(f.getKey());
+                if (next != null) {
+                    merged.set(f.getKey(), field.map(k -> keepingUnknown(f.getValue(), next, k.shape())).orElse(next));
+                } else if (field.isEmpty()) {
+                    merged.set(f.getKey(), f.getValue());
+                }
+            });
+            after.properties().stream().filter(f -> !merged.has(f.getKey())).forEach(f -> merged.set(f.getKey(), f.getValue()));
+            return merged;
+        }
+        if (shape instanceof Shape.Listing modelList
+                && modelList.item() instanceof Shape.Group item
+                && old instanceof ArrayNode before
+                && value instanceof ArrayNode after) {
+            List<JsonNode> items = new ArrayList<>();
+            String key = item.key().orElseThrow();
+            for (JsonNode next : after) {
+                int index = next.isObject() ? indexOf(before, key, next.path(key).asText()) : -1;
+                items.add(index < 0 ? next : keepingUnknown(before.get(index), next, item));
+            }
+            return JSON.arrayNode().addAll(items);
+        }
+        return value;
+    }
+
+    private static JsonNode plain(JsonNode wanted, Shape shape) {
+        return NormalizedConfig.of(SettingsTree.value(wanted, Origin.Source.COMMAND_LINE), Optional.of(shape));
+    }
+
+    private static int indexOf(ArrayNode list, String key, String name) {
+        for (int i = 0; i < list.size(); i++) {
+            if (list.get(i).isObject() && list.get(i).path(key).asText().equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private void pruneEmpty(ObjectNode object, String name) {
+        if (object.path(name).isEmpty() && edit.value().isEmpty()) {
+            object.remove(name);
+        }
+    }
+
+    private boolean isLast(int depth) {
+        return depth == edit.path().size() - 1;
+    }
+
+    private static OpenLlmException unknown(List<String> path) {
+        return new OpenLlmException(
+                ErrorKind.CONFIG,
+                "There is nothing to configure at '" + String.join(".", path) + "'.",
+                "Look at 'open-llm config show' or the schema of the file for what there is.");
+    }
+}

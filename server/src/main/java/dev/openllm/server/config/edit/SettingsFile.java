@@ -1,0 +1,132 @@
+package dev.openllm.server.config.edit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.config.SettingsUpdateParams.Setting;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.config.jsonc.JsoncText;
+import dev.openllm.server.config.text.ConfigFileException;
+import dev.openllm.server.config.text.FileText;
+import dev.openllm.server.file.AtomicFile;
+import dev.openllm.server.file.HomeFolder;
+import dev.openllm.server.file.InterProcessLocks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** A {@code settings.json} of VS Code, for when no VS Code is there to be asked. A running one notices its changes. */
+public final class SettingsFile {
+
+    static final String PREFIX = "openLLM.";
+
+    private final Path file;
+    private final InterProcessLocks turns;
+    private final Backups backups;
+
+    /** @param userFolder the person's own folder, for locks and backups */
+    public SettingsFile(Path file, Path userFolder) {
+        this.file = file.toAbsolutePath();
+        this.turns = new InterProcessLocks(userFolder.resolve("locks"));
+        this.backups = new Backups(userFolder.resolve("backups"));
+    }
+
+    /** Where VS Code keeps the person's settings. Source: https://code.visualstudio.com/docs/configure/settings */
+    public static Path ofThePerson(Map<String, String> environment, String osName) {
+        Path home = HomeFolder.of(environment);
+        String os = osName.toLowerCase(Locale.ROOT);
+        Path folder = os.contains("mac")
+                ? home.resolve("Library").resolve("Application Support")
+                : os.contains("windows")
+                        ? Path.of(environment.getOrDefault("APPDATA", home.resolve("AppData\\Roaming").toString()))
+                        : Path.of(environment.getOrDefault("XDG_CONFIG_HOME", home.resolve(".config").toString()));
+        return folder.resolve("Code").resolve("User").resolve("settings.json");
+    }
+
+    /** Where VS Code keeps the settings of a folder. */
+    public static Path ofFolder(Path folder) {
+        return folder.resolve(".vscode").resolve("settings.json");
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    /** This product's settings, without their prefix. @throws OpenLlmException when the file cannot be read */
+    public ObjectNode read() {
+        try {
+            ObjectNode own = JsonNodeFactory.instance.objectNode();
+            for (Map.Entry<String, JsonNode> setting : new JsoncText(text().text()).read().properties()) {
+                if (setting.getKey().startsWith(PREFIX)) {
+                    own.set(setting.getKey().substring(PREFIX.length()), setting.getValue());
+                }
+            }
+            return own;
+        } catch (IOException failed) {
+            throw notPossible("cannot be read", failed);
+        }
+    }
+
+    /** Whether the value of one of the settings has comments in it. @throws OpenLlmException as {@link #read} */
+    boolean holdsComments(List<Setting> settings) {
+        try {
+            JsoncText text = new JsoncText(text().text());
+            for (Setting setting : settings) {
+                if (text.holdsComments(PREFIX + setting.name())) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException failed) {
+            throw notPossible("cannot be read", failed);
+        }
+    }
+
+    /** Writes settings, and checks them by reading back. @return a copy of the file as it was, where there was one */
+    public Optional<Path> write(List<Setting> settings) {
+        return write(settings, true);
+    }
+
+    /** @param backup whether a copy of the file is kept */
+    Optional<Path> write(List<Setting> settings, boolean backup) {
+        try (InterProcessLocks.Turn turn = turns.take(file)) {
+            FileText before = text();
+            JsoncText text = new JsoncText(before.text());
+            JsoncText changed = text.saying(with(settings, text.read()), SettingsRenderer.FILE);
+            Optional<Path> copy = backup ? backups.keep(file) : Optional.empty();
+            AtomicFile.replace(file, before.encode(changed.text()));
+            return copy;
+        } catch (IOException failed) {
+            throw notPossible("cannot be written", failed);
+        }
+    }
+
+    private static ObjectNode with(List<Setting> settings, ObjectNode all) {
+        for (Setting setting : settings) {
+            String name = PREFIX + setting.name();
+            setting.value().ifPresentOrElse(value -> all.set(name, value), () -> all.remove(name));
+        }
+        return all;
+    }
+
+    private FileText text() throws IOException {
+        try {
+            return Files.exists(file) ? FileText.read(file) : FileText.EMPTY;
+        } catch (ConfigFileException broken) {
+            throw new IOException(broken.getMessage());
+        }
+    }
+
+    private OpenLlmException notPossible(String what, IOException why) {
+        return new OpenLlmException(
+                ErrorInfo.of(ErrorKind.CONFIG, file + " " + what + ": " + why.getMessage() + ".")
+                        .withHint("Repair the file, or name another with --settings."),
+                why);
+    }
+}

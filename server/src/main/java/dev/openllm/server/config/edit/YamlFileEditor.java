@@ -1,0 +1,220 @@
+package dev.openllm.server.config.edit;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.config.ConfigChange;
+import dev.openllm.protocol.config.ConfigEditResult;
+import dev.openllm.protocol.config.Problem;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.config.schema.NormalizedConfig;
+import dev.openllm.server.config.schema.Origin;
+import dev.openllm.server.config.schema.SchemaReader;
+import dev.openllm.server.config.schema.Value;
+import dev.openllm.server.config.text.ConfigFileException;
+import dev.openllm.server.config.text.FileText;
+import dev.openllm.server.config.text.TextEdit;
+import dev.openllm.server.config.yaml.YamlPatch;
+import dev.openllm.server.config.yaml.YamlTree;
+import dev.openllm.server.file.AtomicFile;
+import dev.openllm.server.file.CannotWrite;
+import dev.openllm.server.file.InterProcessLocks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * Changes YAML files carefully: one writer at a time, checked by reading back, replaced whole, and with every letter
+ * kept that the change is not about. A file that cannot be read is never written.
+ */
+final class YamlFileEditor {
+
+    /** How often an edit starts over because an editor, which knows of no turns, saved the file meanwhile. */
+    private static final int MOST_TRIES = 5;
+
+    private final InterProcessLocks turns;
+    private final Backups backups;
+    private final UndoHistory recent = new UndoHistory();
+
+    YamlFileEditor(Path userFolder) {
+        this.turns = new InterProcessLocks(userFolder.resolve("locks"));
+        this.backups = new Backups(userFolder.resolve("backups"));
+    }
+
+    /**
+     * A file to change.
+     *
+     * @param inside the folder that the file may not leave through links; absent for the person's own files
+     */
+    record Target(Path file, Optional<Path> inside) {
+
+        Origin.Source source() {
+            return inside.isPresent() ? Origin.Source.YAML_WORKSPACE : Origin.Source.YAML_USER;
+        }
+    }
+
+    /** What would change. */
+    List<ConfigChange> preview(Target target, UnaryOperator<ObjectNode> change) {
+        try {
+            return plan(target, read(target), change, Optional.empty()).changes();
+        } catch (IOException failed) {
+            throw notPossible(target, "cannot be read", failed);
+        }
+    }
+
+    /**
+     * Makes the change.
+     *
+     * @param change from the content as it is to the content as it shall be
+     * @param backup whether to keep a copy of the file as it was
+     * @param undo the name of a change that this one takes back
+     * @throws OpenLlmException of kind {@code config} when it cannot be made; then nothing was written
+     */
+    ConfigEditResult edit(Target target, UnaryOperator<ObjectNode> change, boolean backup, Optional<String> undo) {
+        Optional<TextEdit> undone = undo.flatMap(name -> recent.find(name, target.file()));
+        try (InterProcessLocks.Turn turn = turns.take(target.file())) {
+            for (int i = 0; i < MOST_TRIES; i++) {
+                FileText before = read(target);
+                Plan plan = plan(target, before, change, undone);
+                if (plan.changes().isEmpty()) {
+                    return result(target, plan, Optional.empty(), Optional.empty());
+                }
+                if (before.equals(read(target))) {
+                    Optional<Path> copy = backup ? backups.keep(target.file()) : Optional.empty();
+                    AtomicFile.replace(target.file(), plan.content());
+                    TextEdit made = TextEdit.between(before.text(), plan.text());
+                    return result(target, plan, copy, Optional.of(recent.keep(target.file(), made)));
+                }
+            }
+            throw new CannotWrite("another program keeps changing it");
+        } catch (IOException failed) {
+            throw notPossible(target, "cannot be written", failed);
+        }
+    }
+
+    private record Plan(String text, byte[] content, List<ConfigChange> changes) {}
+
+    private Plan plan(
+            Target target, FileText before, UnaryOperator<ObjectNode> change, Optional<TextEdit> undone) {
+        ObjectNode current = plain(target, before);
+        ObjectNode wanted = change.apply(current.deepCopy());
+        try {
+            Optional<String> restored = undone.flatMap(made -> restored(made, before.text(), wanted));
+            String patched = restored.isPresent() ? restored.get() : YamlPatch.apply(before.text(), wanted);
+            byte[] content = before.encode(patched);
+            FileText written = FileText.of(content);
+            ObjectNode said = YamlPatch.read(written.text());
+            boolean asWanted = restored.isPresent() || NormalizedConfig.same(wanted, said);
+            if (content.length > FileText.LIMIT || !asWanted) {
+                throw new OpenLlmException(
+                        ErrorKind.CONFIG, "The change does not fit into " + target.file() + ".", "Change it in the file.");
+            }
+            refuseNewProblems(target, before, written);
+            return new Plan(patched, content, NormalizedDiff.between(current, said));
+        } catch (ConfigFileException broken) {
+            throw broken(target, broken);
+        }
+    }
+
+    /** The letters of before a change, when they say what is wanted: an item may come back to where it stood. */
+    private static Optional<String> restored(TextEdit made, String text, ObjectNode wanted) {
+        return made.takenBack(text).filter(before -> {
+            try {
+                return NormalizedConfig.sameInAnyOrder(wanted, YamlPatch.read(before));
+            } catch (ConfigFileException broken) {
+                return false;
+            }
+        });
+    }
+
+    /** What a person would be told of the file afterwards is told now, before anything is written. */
+    private static void refuseNewProblems(Target target, FileText before, FileText after) throws ConfigFileException {
+        Set<String> known = new HashSet<>();
+        problems(target, before).forEach(p -> known.add(p.message()));
+        for (Problem problem : problems(target, after)) {
+            if (known.add(problem.message()) && problem.severity() != Problem.Severity.WARNING) {
+                throw new OpenLlmException(
+                        ErrorKind.CONFIG, problem.message(), "Nothing was written to " + target.file() + ".");
+            }
+        }
+    }
+
+    private static List<Problem> problems(Target target, FileText file) throws ConfigFileException {
+        return SchemaReader.read(YamlTree.read(file.text(), target.source(), target.file()), true).problems();
+    }
+
+    private static ObjectNode plain(Target target, FileText file) {
+        try {
+            return YamlPatch.read(file.text());
+        } catch (ConfigFileException broken) {
+            throw broken(target, broken);
+        }
+    }
+
+    /** What a file says, as it stands. */
+    Value.Block values(Target target) {
+        try {
+            return YamlTree.read(read(target).text(), target.source(), target.file());
+        } catch (IOException failed) {
+            throw notPossible(target, "cannot be read", failed);
+        } catch (ConfigFileException broken) {
+            throw broken(target, broken);
+        }
+    }
+
+    private static FileText read(Target target) throws IOException {
+        refuseLinksOutOfTheFolder(target);
+        if (!Files.exists(target.file())) {
+            return FileText.EMPTY;
+        }
+        try {
+            return FileText.read(target.file());
+        } catch (ConfigFileException broken) {
+            throw broken(target, broken);
+        }
+    }
+
+    private static void refuseLinksOutOfTheFolder(Target target) throws IOException {
+        if (target.inside().isEmpty()) {
+            return;
+        }
+        Path existing = target.file();
+        while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
+            existing = existing.getParent();
+        }
+        if (!existing.toRealPath().startsWith(target.inside().get().toRealPath())) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    target.file() + " is a link that leads out of the workspace; it is not written.",
+                    "Replace the link by a file.");
+        }
+    }
+
+    private static ConfigEditResult result(
+            Target target, Plan plan, Optional<Path> backup, Optional<String> undo) {
+        return new ConfigEditResult(
+                plan.changes(), Optional.of(target.file().toString()), backup.map(Path::toString), List.of(), undo);
+    }
+
+    private static OpenLlmException broken(Target target, ConfigFileException broken) {
+        String place = broken.line() == 0 ? "" : ":" + broken.line() + ":" + broken.column();
+        return new OpenLlmException(
+                ErrorKind.CONFIG,
+                target.file() + place + ": " + broken.getMessage(),
+                "Repair the file first; nothing was written.");
+    }
+
+    private static OpenLlmException notPossible(Target target, String what, IOException cause) {
+        String why = cause instanceof CannotWrite ? ": " + cause.getMessage() : "";
+        return new OpenLlmException(
+                ErrorInfo.of(ErrorKind.CONFIG, target.file() + " " + what + why + ".")
+                        .withHint("Check that you may write it, and that no other program keeps it; nothing was written."),
+                cause);
+    }
+}

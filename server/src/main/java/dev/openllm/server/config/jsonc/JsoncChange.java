@@ -1,0 +1,27 @@
+package dev.openllm.server.config.jsonc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.server.config.schema.Field;
+import dev.openllm.server.config.schema.NormalizedConfig;
+import dev.openllm.server.config.schema.Shape;
+import java.util.Optional;
+
+/** What a value of a JSON text says, and what it is to say. */
+public record JsoncChange(JsonNode old, JsonNode wanted, Optional<Shape> shape) {
+
+    /** Of a member that both have. */
+    JsoncChange below(String name) {
+        return new JsoncChange(
+                old.get(name),
+                wanted.get(name),
+                NormalizedConfig.field(shape, name).map(Field::shape).or(() -> NormalizedConfig.textShape(shape)));
+    }
+
+    boolean isOfArrays() {
+        return old.isArray() && wanted.isArray();
+    }
+
+    boolean isOfObjects() {
+        return old.isObject() && wanted.isObject();
+    }
+}

@@ -1,0 +1,200 @@
+package dev.openllm.server.config.jsonc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+
+/**
+ * An object or array of a JSON text, taken apart, so that parts of it can go and come. The letters of all others stay,
+ * but for commas. A part goes with the comments beside it; those on lines of their own stay.
+ *
+ * @param head what stands beside the opening brace
+ * @param foot what stands before the closing one
+ */
+record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
+
+    /**
+     * What holds for all parts.
+     *
+     * @param indent of parts on lines of their own
+     * @param innerIndent of the line on which the last part begins
+     */
+    private record Frame(
+            String braces,
+            boolean oneLine,
+            boolean commaAtEnd,
+            String outerIndent,
+            String indent,
+            String innerIndent,
+            JsoncStyle style) {
+
+        boolean isObject() {
+            return braces.equals("{}");
+        }
+
+        String written(Optional<String> name, JsonNode value, boolean ownLine) throws IOException {
+            String letters = oneLine
+                    ? JsoncStyle.onOneLine(value)
+                    : style.onLines(value, ownLine ? indent : innerIndent);
+            return name.map(JsoncStyle::name).orElse("") + letters;
+        }
+    }
+
+    /**
+     * A member or item.
+     *
+     * @param lead what stands before it
+     * @param gap what stands between it and its comma
+     * @param beside what else stands beside it
+     */
+    private record Part(String lead, String body, String gap, boolean comma, String beside) {
+
+        Part led(String newLead) {
+            return new Part(newLead, body, gap, comma, beside);
+        }
+
+        Part saying(String newBody) {
+            return new Part(lead, newBody, gap, comma, beside);
+        }
+
+        /** What stays where it was when it goes. */
+        String left() {
+            String below = gap.substring(new JsoncSource(gap).besideEnd(0, gap.length(), true));
+            return JsoncSource.beginsWithLineEnd(below) ? JsoncSource.withoutLastLine(lead) + below : lead;
+        }
+
+        String text(boolean withComma) {
+            return lead + body + (withComma && !comma ? "," : "") + gap + (withComma && comma ? "," : "") + beside;
+        }
+    }
+
+    JsoncMembers {
+        parts = List.copyOf(parts);
+    }
+
+    /** @param oneLine whether it is to stay on one line */
+    static JsoncMembers of(JsoncSource letters, JsoncNode place, JsoncStyle style, boolean oneLine) {
+        List<JsoncNode> inner = place.inner();
+        int open = place.valueStart() + 1;
+        int close = place.end() - 1;
+        int from = letters.besideEnd(open, inner.isEmpty() ? close : inner.getFirst().start(), inner.isEmpty());
+        String head = letters.text().substring(open, from);
+        List<Part> parts = new ArrayList<>();
+        for (int i = 0; i < inner.size(); i++) {
+            boolean last = i == inner.size() - 1;
+            int next = last ? close : inner.get(i + 1).start();
+            int end = inner.get(i).end();
+            Optional<Integer> comma = letters.comma(end, next);
+            int behind = comma.map(at -> at + 1).orElse(end);
+            int besideEnd = letters.besideEnd(behind, next, last);
+            parts.add(new Part(
+                    letters.text().substring(from, inner.get(i).start()),
+                    letters.of(inner.get(i)),
+                    letters.text().substring(end, comma.orElse(end)),
+                    comma.isPresent(),
+                    letters.text().substring(behind, besideEnd)));
+            from = besideEnd;
+        }
+        String foot = letters.text().substring(from, close);
+        return new JsoncMembers(frame(letters, place, style, oneLine), head, parts, foot);
+    }
+
+    private static Frame frame(JsoncSource letters, JsoncNode place, JsoncStyle style, boolean oneLine) {
+        String braces = letters.text().charAt(place.valueStart()) == '{' ? "{}" : "[]";
+        if (place.inner().isEmpty()) {
+            String outer = letters.indent(place.valueStart());
+            return new Frame(braces, oneLine, false, outer, outer + style.unit(), outer, style);
+        }
+        JsoncNode last = place.inner().getLast();
+        boolean commaAtEnd = letters.comma(last.end(), place.end() - 1).isPresent();
+        if (oneLine) {
+            return new Frame(braces, true, commaAtEnd, "", "", "", style);
+        }
+        String outer = letters.indent(place.valueStart());
+        String inner = letters.indent(last.start());
+        String indent = letters.sameLine(place.valueStart(), last.start()) ? outer + style.unit() : inner;
+        return new Frame(braces, false, commaAtEnd, outer, indent, inner, style);
+    }
+
+    /** With other letters for the parts. */
+    JsoncMembers saying(List<String> bodies) {
+        List<Part> changed = new ArrayList<>();
+        for (Part part : parts) {
+            changed.add(part.saying(bodies.get(changed.size())));
+        }
+        return new JsoncMembers(frame, head, changed, foot);
+    }
+
+    JsoncMembers without(IntPredicate gone) {
+        List<Part> staying = new ArrayList<>();
+        Optional<String> left = Optional.empty();
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            Part led = left.isPresent() ? part.led(joined(left.get(), part.lead(), false)) : part;
+            left = gone.test(i) ? Optional.of(led.left()) : Optional.empty();
+            if (left.isEmpty()) {
+                staying.add(led);
+            }
+        }
+        return new JsoncMembers(frame, head, staying, left.map(l -> joined(l, foot, true)).orElse(foot));
+    }
+
+    /** What stood before a part that went, and what follows it. */
+    private static String joined(String left, String next, boolean atEnd) {
+        if (JsoncSource.beginsWithLineEnd(next)) {
+            return JsoncSource.withoutLastLine(left) + next;
+        }
+        return atEnd
+                ? JsoncSource.trimmed(left) + next
+                : left + next.substring(JsoncSource.blanks(next).length());
+    }
+
+    /** With a new part, so that it stands at an index. */
+    JsoncMembers with(int index, Optional<String> name, JsonNode value) throws IOException {
+        boolean last = index == parts.size();
+        String next = last ? foot : parts.get(index).lead();
+        boolean ownLine = JsoncSource.beginsWithLineEnd(next)
+                || !frame.oneLine() && (frame.isObject() || parts.isEmpty());
+        Part added = new Part("", frame.written(name, value, ownLine), "", false, "");
+        String line = frame.style().lineEnd() + frame.indent();
+        String blanks = JsoncSource.blanks(next);
+        if (ownLine) {
+            return last ? atEnd(added, line) : inserted(index, added.led(line));
+        }
+        if (last || index > 0) {
+            return inserted(index, added.led(index > 0 ? " " : blanks));
+        }
+        List<Part> more = new ArrayList<>(parts);
+        more.set(0, parts.getFirst().led(" " + next.substring(blanks.length())));
+        more.addFirst(added.led(blanks));
+        return new JsoncMembers(frame, head, more, foot);
+    }
+
+    /** Below the comments at the end. */
+    private JsoncMembers atEnd(Part added, String line) {
+        String comments = foot.stripTrailing();
+        String rest = foot.substring(comments.length());
+        String newFoot = JsoncSource.beginsWithLineEnd(rest) ? rest : frame.style().lineEnd() + frame.outerIndent();
+        return new JsoncMembers(frame, head, parts, newFoot).inserted(parts.size(), added.led(comments + line));
+    }
+
+    private JsoncMembers inserted(int index, Part part) {
+        List<Part> more = new ArrayList<>(parts);
+        more.add(index, part);
+        return new JsoncMembers(frame, head, more, foot);
+    }
+
+    String text() {
+        StringBuilder inner = new StringBuilder(head);
+        for (int i = 0; i < parts.size(); i++) {
+            boolean last = i == parts.size() - 1;
+            inner.append(parts.get(i).text(!last || frame.commaAtEnd() && parts.get(i).comma()));
+        }
+        inner.append(foot);
+        boolean empty = inner.toString().isBlank();
+        return frame.braces().charAt(0) + (empty ? "" : inner.toString()) + frame.braces().charAt(1);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.openllm.server.config.jsonc;
+
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.core.util.Separators.Spacing;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+
+/**
+ * How new values are written into a JSON text.
+ *
+ * @param unit by which lines within others are moved to the right
+ */
+record JsoncStyle(String lineEnd, String unit) {
+
+    private static final String USUAL_UNIT = "    ";
+    private static final Separators SEPARATORS = Separators.createDefaultInstance()
+            .withObjectFieldValueSpacing(Spacing.AFTER)
+            .withObjectEmptySeparator("")
+            .withArrayEmptySeparator("");
+
+    static JsoncStyle of(JsoncSource letters, JsoncNode root) {
+        String unit = root.inner().isEmpty() ? "" : letters.indent(root.inner().getLast().start());
+        return new JsoncStyle(letters.text().contains("\r\n") ? "\r\n" : "\n", unit.isEmpty() ? USUAL_UNIT : unit);
+    }
+
+    /** The quoted name of a member and what stands between it and its value. */
+    static String name(String name) {
+        return JsoncText.JSONC.getNodeFactory().textNode(name) + ": ";
+    }
+
+    /** @param indent of the line on which it begins */
+    String onLines(JsonNode value, String indent) throws IOException {
+        DefaultIndenter lines = new DefaultIndenter(unit, lineEnd);
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(SEPARATORS);
+        printer.indentObjectsWith(lines);
+        printer.indentArraysWith(lines);
+        return JsoncText.JSONC.writer(printer).writeValueAsString(value).replace(lineEnd, lineEnd + indent);
+    }
+
+    static String onOneLine(JsonNode value) throws IOException {
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(SEPARATORS.withArrayValueSpacing(Spacing.AFTER));
+        printer.indentObjectsWith(new DefaultPrettyPrinter.FixedSpaceIndenter());
+        printer.indentArraysWith(new DefaultPrettyPrinter.NopIndenter());
+        return JsoncText.JSONC.writer(printer).writeValueAsString(value);
+    }
+}

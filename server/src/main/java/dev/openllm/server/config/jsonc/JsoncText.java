@@ -1,0 +1,92 @@
+package dev.openllm.server.config.jsonc;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.NumericNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.server.config.schema.Shape;
+import java.io.IOException;
+import java.util.Optional;
+
+/** An object in JSON with comments and trailing commas. Its values are changed in place; all other letters stay. */
+public record JsoncText(String text) {
+
+    static final JsonMapper JSONC = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+            .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+            .build();
+
+    private static final JsonMapper WITHOUT_COMMENTS =
+            JsonMapper.builder().enable(JsonReadFeature.ALLOW_TRAILING_COMMA).build();
+
+    /** @throws IOException when the text is no object; its message quotes nothing of it */
+    public ObjectNode read() throws IOException {
+        try {
+            JsonNode json = text.isBlank() ? JSONC.createObjectNode() : JSONC.readTree(text);
+            if (json instanceof ObjectNode object) {
+                return object;
+            }
+            throw new IOException("it is not a JSON object");
+        } catch (JsonProcessingException broken) {
+            throw new IOException("line " + broken.getLocation().getLineNr() + " is not valid JSON");
+        }
+    }
+
+    /** Whether the value of a member has comments in it. @throws IOException as {@link #read} */
+    public boolean holdsComments(String name) throws IOException {
+        return read().has(name)
+                && JsoncNode.of(text).inner().stream()
+                        .filter(member -> member.name().equals(Optional.of(name)))
+                        .map(member -> text.substring(member.valueStart(), member.end()))
+                        .anyMatch(JsoncText::isCommented);
+    }
+
+    private static boolean isCommented(String value) {
+        try {
+            WITHOUT_COMMENTS.readTree(value);
+            return false;
+        } catch (JsonProcessingException comment) {
+            return true; // with comments it was read
+        }
+    }
+
+    /**
+     * The text that says what is wanted.
+     *
+     * @param shape of the object
+     * @throws IOException when the text is no object, or the change does not fit into it
+     */
+    public JsoncText saying(ObjectNode wanted, Shape.Group shape) throws IOException {
+        String object = text.isBlank() ? "{}\n" : text;
+        ObjectNode old = read();
+        JsoncText deep = new JsoncText(JsoncPatch.deep(object, old, wanted, shape));
+        JsoncText changed = deep.says(wanted) ? deep : new JsoncText(JsoncPatch.shallow(object, old, wanted));
+        if (!changed.says(wanted)) {
+            throw new IOException("the change does not fit into it");
+        }
+        return changed;
+    }
+
+    private boolean says(ObjectNode wanted) {
+        try {
+            return same(wanted, read());
+        } catch (IOException broken) {
+            return false;
+        }
+    }
+
+    /** Whether both say the same; numbers are compared by value. */
+    public static boolean same(JsonNode a, JsonNode b) {
+        return a.equals(JsoncText::scalars, b);
+    }
+
+    private static int scalars(JsonNode a, JsonNode b) {
+        return a.equals(b) || a instanceof NumericNode x && b instanceof NumericNode y && sameNumbers(x, y) ? 0 : 1;
+    }
+
+    private static boolean sameNumbers(NumericNode a, NumericNode b) {
+        return !a.isNaN() && !b.isNaN() && a.decimalValue().compareTo(b.decimalValue()) == 0;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.openllm.server.config.schema;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** The JSON Schema of the configuration file, for editors that complete and check it; made from {@link ConfigSchema}. */
+final class ConfigJsonSchema {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private ConfigJsonSchema() {}
+
+    static ObjectNode schema() {
+        ObjectNode schema = JSON.objectNode()
+                .put("$schema", "http://json-schema.org/draft-07/schema#")
+                .put("title", "Open LLM Provider configuration")
+                .put("description", "~/.config/openllm/config.yaml and .config/openllm/config.yaml of a workspace.");
+        schema.setAll(group(ConfigSchema.ROOT));
+        return schema;
+    }
+
+    private static ObjectNode group(Shape.Group group) {
+        ObjectNode properties = JSON.objectNode();
+        for (Field field : group.fields()) {
+            if (field.refusal().isPresent()) {
+                continue;
+            }
+            properties.set(field.yamlName(), described(field));
+            if (!field.name().equals(field.yamlName())) {
+                properties.set(field.name(), described(field));
+            }
+            field.aliases().forEach(alias -> properties.set(alias, described(field)));
+        }
+        ObjectNode object = JSON.objectNode().put("type", "object");
+        object.set("properties", properties);
+        group.key().ifPresent(key -> required(object, group.field(key).orElseThrow()));
+        return object.put("additionalProperties", false);
+    }
+
+    private static void required(ObjectNode object, Field key) {
+        ArrayNode anyOf = object.putArray("anyOf");
+        anyOf.addObject().putArray("required").add(key.name());
+        key.aliases().forEach(alias -> anyOf.addObject().putArray("required").add(alias));
+    }
+
+    private static ObjectNode described(Field field) {
+        return JSON.objectNode().put("description", field.description()).setAll(shape(field.shape()));
+    }
+
+    private static ObjectNode shape(Shape shape) {
+        return switch (shape) {
+            case Shape.Text text -> text(text.format());
+            case Shape.Choice choice -> {
+                ObjectNode words = JSON.objectNode();
+                choice.words().forEach(words.putArray("enum")::add);
+                yield words;
+            }
+            case Shape.Whole whole -> JSON.objectNode().put("type", "integer").put("minimum", whole.least());
+            case Shape.Decimal _ -> JSON.objectNode().put("type", "number").put("minimum", 0);
+            case Shape.Flag _ -> JSON.objectNode().put("type", "boolean");
+            case Shape.Texts _ -> {
+                ObjectNode texts = JSON.objectNode().put("type", "object");
+                texts.putObject("additionalProperties").set("type", scalarTypes());
+                yield texts;
+            }
+            case Shape.Listing modelList -> modelList(modelList);
+            case Shape.Group group -> group(group);
+        };
+    }
+
+    private static ObjectNode modelList(Shape.Listing modelList) {
+        ObjectNode list = JSON.objectNode().put("type", "array");
+        ObjectNode either = JSON.objectNode();
+        if (modelList.item() instanceof Shape.Group group) {
+            ArrayNode items = list.putObject("items").putArray("anyOf");
+            items.add(name()).add(group(group));
+            either.putArray("anyOf").add(name()).add(list);
+        } else {
+            list.set("items", shape(modelList.item()));
+            either.putArray("anyOf").add(shape(modelList.item())).add(list);
+        }
+        return either;
+    }
+
+    /** YAML reads {@code 1.10} as a number; as the name of a model it is a text. */
+    private static ObjectNode name() {
+        ObjectNode name = JSON.objectNode();
+        name.set("type", scalarTypes());
+        return name;
+    }
+
+    private static ArrayNode scalarTypes() {
+        return JSON.arrayNode().add("string").add("number").add("boolean");
+    }
+
+    private static ObjectNode text(Shape.Format format) {
+        return switch (format) {
+            case URL -> JSON.objectNode().put("type", "string").put("pattern", "^https?://");
+            case VARIABLE -> JSON.objectNode().put("type", "string").put("pattern", "^[A-Za-z_][A-Za-z0-9_]*$");
+            case MODEL -> JSON.objectNode().put("type", "string").put("pattern", "^[^\\s/]+/\\S+$");
+            case ANY, NAME, HEADER_NAME, HEADER_VALUE -> name();
+        };
+    }
+}

@@ -1,0 +1,63 @@
+package dev.openllm.server.config.schema;
+
+import dev.openllm.server.config.schema.Shape.Format;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks texts. A complaint never repeats the text: it may hold what should not be shown. */
+final class Formats {
+
+    /** Headers that carry keys. */
+    private static final Set<String> KEY_HEADERS = Set.of(
+            "authorization", "proxy-authorization", "x-api-key", "api-key", "x-goog-api-key", "cookie");
+
+    private Formats() {}
+
+    /** What is wrong with a text; empty when nothing is. */
+    static Optional<String> complaint(Format format, String text) {
+        return switch (format) {
+            case ANY -> Optional.empty();
+            case NAME -> unless(text.matches("[^\\s/\\p{Cntrl}]+"), "must be a name without spaces and slashes");
+            case URL -> urlComplaint(text);
+            case MODEL -> unless(text.matches("[^\\s/]+/\\S+"), "must be provider/model, as in openai/gpt-5");
+            case VARIABLE -> unless(
+                    text.matches("[A-Za-z_][A-Za-z0-9_]*"),
+                    "must be the name of an environment variable, not the key itself");
+            case HEADER_NAME -> headerNameComplaint(text);
+            case HEADER_VALUE -> unless(
+                    text.chars().noneMatch(c -> c != '\t' && Character.isISOControl(c)),
+                    "must be one line without control characters");
+        };
+    }
+
+    private static Optional<String> headerNameComplaint(String text) {
+        if (KEY_HEADERS.contains(text.toLowerCase(Locale.ROOT))) {
+            return Optional.of("carries a key, and keys are not read from configuration: use 'open-llm secrets set'");
+        }
+        return unless(text.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+"), "is not the name of a header");
+    }
+
+    private static Optional<String> urlComplaint(String text) {
+        try {
+            // A server of one's own is often given as host:port; the provider's room adds the scheme that fits.
+            boolean bare = text.matches("(?i)(localhost|[^/:\\s]+\\.[^/:\\s]+|[^/:\\s]+(?=:\\d))(:\\d+)?(/.*)?");
+            URI uri = new URI(bare ? "http://" + text : text);
+            boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            if (!web || uri.getHost() == null) {
+                return Optional.of("must be an address beginning with https:// or http://");
+            }
+            return unless(
+                    uri.getRawUserInfo() == null,
+                    "must not hold a user or password: store the key with 'open-llm secrets set'");
+        } catch (URISyntaxException broken) {
+            return Optional.of("must be an address beginning with https:// or http://");
+        }
+    }
+
+    private static Optional<String> unless(boolean good, String complaint) {
+        return good ? Optional.empty() : Optional.of(complaint);
+    }
+}

@@ -1,0 +1,162 @@
+package dev.openllm.server.config.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The content of a source without its form: known keys in camelCase, lists and named items written in full, unknown
+ * keys as they stand. Two texts mean the same when their plain forms are {@link #same}.
+ */
+public final class NormalizedConfig {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final Set<String> YES = Set.of("true", "yes", "on");
+    private static final Set<String> NO = Set.of("false", "no", "off");
+
+    private NormalizedConfig() {}
+
+    public static ObjectNode of(Value.Block block) {
+        return (ObjectNode) of(block, Optional.of(ConfigSchema.ROOT));
+    }
+
+    /** @param shape what the value should look like; empty below unknown keys */
+    public static JsonNode of(Value value, Optional<Shape> shape) {
+        return switch (value) {
+            case Value.Nothing _ -> JSON.nullNode();
+            case Value.Scalar scalar -> scalar(scalar, shape);
+            case Value.Items items -> {
+                ArrayNode array = JSON.arrayNode();
+                items.values().forEach(item -> array.add(item(item, shape)));
+                yield array;
+            }
+            case Value.Block block -> block(block, shape);
+        };
+    }
+
+    private static JsonNode scalar(Value.Scalar scalar, Optional<Shape> shape) {
+        if (shape.filter(Shape.Listing.class::isInstance).isPresent()) {
+            return JSON.arrayNode().add(item(scalar, shape));
+        }
+        return scalar.bare() ? bare(scalar.text(), shape) : JSON.textNode(scalar.text());
+    }
+
+    /** Text without quotes: a number or a truth value where one is wanted, or where nothing is known. */
+    private static JsonNode bare(String text, Optional<Shape> shape) {
+        String word = text.toLowerCase(Locale.ROOT);
+        boolean known = shape.isPresent();
+        if (shape.filter(Shape.Flag.class::isInstance).isPresent() && (YES.contains(word) || NO.contains(word))) {
+            return JSON.booleanNode(YES.contains(word));
+        }
+        if (!known && (word.equals("true") || word.equals("false"))) {
+            return JSON.booleanNode(word.equals("true"));
+        }
+        boolean numberWanted = shape.map(s -> s instanceof Shape.Whole || s instanceof Shape.Decimal).orElse(true);
+        String digits = shape.filter(Shape.Whole.class::isInstance).isPresent() ? text.replace("_", "") : text;
+        if (numberWanted && digits.matches("0|[1-9][0-9]{0,15}")) {
+            return JSON.numberNode(Long.parseLong(digits));
+        }
+        if (numberWanted && digits.matches("(0|[1-9][0-9]{0,8})\\.[0-9]{1,9}")) {
+            return JSON.numberNode(new BigDecimal(digits));
+        }
+        return JSON.textNode(text);
+    }
+
+    private static JsonNode item(Value item, Optional<Shape> modelList) {
+        if (modelList.isEmpty() || !(modelList.get() instanceof Shape.Listing known)) {
+            return of(item, Optional.empty());
+        }
+        boolean word = item.asText().equals(known.word()) && known.word().isPresent();
+        if (!word && item instanceof Value.Scalar scalar && known.item() instanceof Shape.Group group) {
+            return JSON.objectNode().put(group.key().orElseThrow(), scalar.text());
+        }
+        return of(item, Optional.of(known.item()));
+    }
+
+    private static ObjectNode block(Value.Block block, Optional<Shape> shape) {
+        ObjectNode object = JSON.objectNode();
+        for (Value.Entry entry : block.entries()) {
+            Optional<Field> field = field(shape, entry.key());
+            Optional<Shape> below = field.map(Field::shape).or(() -> textShape(shape));
+            if (field.isEmpty() || !(entry.value() instanceof Value.Nothing)) {
+                object.set(field.map(Field::name).orElse(entry.key()), of(entry.value(), below));
+            }
+        }
+        return object;
+    }
+
+    public static Optional<Field> field(Optional<Shape> shape, String key) {
+        return shape.isPresent() && shape.get() instanceof Shape.Group group ? group.field(key) : Optional.empty();
+    }
+
+    public static Optional<Shape> textShape(Optional<Shape> shape) {
+        return shape.filter(Shape.Texts.class::isInstance).map(s -> new Shape.Text(((Shape.Texts) s).values()));
+    }
+
+    /** Whether two plain forms mean the same; numbers are compared by value, other scalars by their letters. */
+    public static boolean same(JsonNode a, JsonNode b) {
+        if (a.isObject() && b.isObject()) {
+            if (a.size() != b.size()) {
+                return false;
+            }
+            for (Map.Entry<String, JsonNode> field : a.properties()) {
+                JsonNode other = b.get(field.getKey());
+                if (other == null || !same(field.getValue(), other)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        if (a.isArray() && b.isArray()) {
+            Iterator<JsonNode> others = b.iterator();
+            for (JsonNode item : a) {
+                if (!others.hasNext() || !same(item, others.next())) {
+                    return false;
+                }
+            }
+            return !others.hasNext();
+        }
+        if (a.isNumber() && b.isNumber()) {
+            return a.decimalValue().compareTo(b.decimalValue()) == 0;
+        }
+        return sameScalars(a, b);
+    }
+
+    /** As {@link #same}, with items of lists at other places. */
+    public static boolean sameInAnyOrder(JsonNode a, JsonNode b) {
+        if (a.isObject() && b.isObject()) {
+            return a.size() == b.size()
+                    && a.properties().stream().allMatch(field -> b.has(field.getKey())
+                            && sameInAnyOrder(field.getValue(), b.get(field.getKey())));
+        }
+        if (!a.isArray() || !b.isArray()) {
+            return same(a, b);
+        }
+        List<JsonNode> others = new ArrayList<>();
+        b.forEach(others::add);
+        for (JsonNode item : a) {
+            Optional<JsonNode> partner = others.stream().filter(other -> sameInAnyOrder(item, other)).findFirst();
+            if (partner.isEmpty()) {
+                return false;
+            }
+            others.remove(partner.get());
+        }
+        return others.isEmpty();
+    }
+
+    private static boolean sameScalars(JsonNode a, JsonNode b) {
+        if (a.isMissingNode() || b.isMissingNode()) {
+            return a.isMissingNode() && b.isMissingNode();
+        }
+        return a.isValueNode() && b.isValueNode() && a.isNull() == b.isNull() && a.asText().equals(b.asText());
+    }
+}

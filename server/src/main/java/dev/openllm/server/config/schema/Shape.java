@@ -1,0 +1,77 @@
+package dev.openllm.server.config.schema;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What a value of the configuration looks like. {@link ConfigSchema} is made of these. */
+public sealed interface Shape {
+
+    /** The shape of the items where this is the shape of a list. */
+    static Optional<Shape> itemOf(Optional<Shape> shape) {
+        return shape.filter(Listing.class::isInstance).map(s -> ((Listing) s).item());
+    }
+
+    /** Any text. Read from the letters as written, so that {@code on} or {@code 1.10} stay what they are. */
+    record Text(Format format) implements Shape {}
+
+    /** One of some words. */
+    record Choice(List<String> words) implements Shape {
+
+        public Choice {
+            words = List.copyOf(words);
+        }
+    }
+
+    /** A whole number. */
+    record Whole(int least) implements Shape {}
+
+    /** A number that may have a fraction, not below zero. */
+    record Decimal() implements Shape {}
+
+    /** True or false. */
+    record Flag() implements Shape {}
+
+    /**
+     * A list; a single value stands for a list of one.
+     *
+     * @param word a word that may stand in place of the list or in it: {@code all}
+     */
+    record Listing(Shape item, Optional<String> word) implements Shape {}
+
+    /** Keys of the person's own choice, each with a text. */
+    record Texts(Format keys, Format values) implements Shape {}
+
+    /**
+     * Known keys.
+     *
+     * @param key the field that names the block where it is an item of a list; such an item may be written as that
+     *     name alone, and items of the same name are merged
+     */
+    record Group(Optional<String> key, List<Field> fields) implements Shape {
+
+        public Group {
+            fields = List.copyOf(fields);
+        }
+
+        public Optional<Field> field(String name) {
+            return fields.stream().filter(f -> f.answersTo(name)).findFirst();
+        }
+    }
+
+    /** What a text must look like. */
+    enum Format {
+        ANY,
+        /** A name without spaces and slashes. */
+        NAME,
+        /** An address beginning with http:// or https://, without user and password. */
+        URL,
+        /** {@code provider/model}. */
+        MODEL,
+        /** The name of an environment variable. */
+        VARIABLE,
+        /** The name of an HTTP header. */
+        HEADER_NAME,
+        /** The value of an HTTP header: one line of printable letters. */
+        HEADER_VALUE
+    }
+}

@@ -1,0 +1,70 @@
+package dev.openllm.server.config.schema;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A piece of configuration as a source has it, before anything is known of its meaning. */
+public sealed interface Value {
+
+    Origin origin();
+
+    /**
+     * A single word or number, as it is written.
+     *
+     * @param bare written without quotes, so that it may be a number or a truth value
+     */
+    record Scalar(String text, boolean bare, Origin origin) implements Value {}
+
+    /** Nothing: a key without a value. */
+    record Nothing(Origin origin) implements Value {}
+
+    /** A list. */
+    record Items(List<Value> values, Origin origin) implements Value {
+
+        public Items {
+            values = List.copyOf(values);
+        }
+    }
+
+    /** Keys with values, in the order of the source. */
+    record Block(List<Entry> entries, Origin origin) implements Value {
+
+        public Block {
+            entries = List.copyOf(entries);
+        }
+
+        public static Block empty(Origin origin) {
+            return new Block(List.of(), origin);
+        }
+
+        public Optional<Value> get(String key) {
+            return entries.stream().filter(e -> e.key().equals(key)).map(Entry::value).findFirst();
+        }
+
+        public Optional<String> text(String key) {
+           return get(key).flatMap(Value::asText);
+        }
+    }
+
+    /** A key of a block. */
+    record Entry(String key, Origin origin, Value value) {}
+
+    /** The text of a scalar. */
+    default Optional<String> asText() {
+        return this instanceof Scalar scalar ? Optional.of(scalar.text()) : Optional.empty();
+    }
+
+    /** What it is, in the words of a problem. */
+    default String kind() {
+        return switch (this) {
+            case Scalar scalar -> scalar.bare() ? "'" + shortened(scalar.text()) + "'" : "a text";
+            case Nothing nothing -> "nothing";
+            case Items items -> "a list";
+            case Block block -> "a group of keys";
+        };
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 20 ? text : text.substring(0, 20) + "…";
+    }
+}

@@ -1,0 +1,93 @@
+package dev.openllm.server.config.text;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * The text of a file with what is needed to write it back as it was.
+ *
+ * @param text without a byte order mark
+ * @param mark the bytes of the byte order mark; empty when there is none
+ */
+public record FileText(String text, Charset charset, byte[] mark) {
+
+    /** The most bytes a configuration file may have: 1 MiB. */
+    public static final int LIMIT = 1 << 20;
+
+    private static final byte[] UTF8_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+    private static final byte[] UTF16_BIG_MARK = {(byte) 0xFE, (byte) 0xFF};
+    private static final byte[] UTF16_LITTLE_MARK = {(byte) 0xFF, (byte) 0xFE};
+
+    public static final FileText EMPTY = new FileText("", StandardCharsets.UTF_8, new byte[0]);
+
+    /** Reads a file, never more of it than {@link #LIMIT}. Pipes and devices are refused: they could hang. */
+    public static FileText read(Path file) throws IOException, ConfigFileException {
+        if (!Files.isRegularFile(file)) {
+            throw new ConfigFileException("This is not a file; configuration is read from files only.", 0, 0);
+        }
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(LIMIT + 1);
+        }
+        if (bytes.length > LIMIT) {
+            throw new ConfigFileException("The file is larger than 1 MiB and was not read; make it smaller.", 0, 0);
+        }
+        return of(bytes);
+    }
+
+    public static FileText of(byte[] bytes) throws ConfigFileException {
+        if (startsWith(bytes, UTF8_MARK)) {
+            return decode(bytes, StandardCharsets.UTF_8, UTF8_MARK);
+        }
+        if (startsWith(bytes, UTF16_BIG_MARK)) {
+            return decode(bytes, StandardCharsets.UTF_16BE, UTF16_BIG_MARK);
+        }
+        if (startsWith(bytes, UTF16_LITTLE_MARK)) {
+            return decode(bytes, StandardCharsets.UTF_16LE, UTF16_LITTLE_MARK);
+        }
+        return decode(bytes, StandardCharsets.UTF_8, new byte[0]);
+    }
+
+    /** The bytes of a new text in the same encoding. */
+    public byte[] encode(String newText) {
+        byte[] body = newText.getBytes(charset);
+        byte[] bytes = Arrays.copyOf(mark, mark.length + body.length);
+        System.arraycopy(body, 0, bytes, mark.length, body.length);
+        return bytes;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FileText file && text.equals(file.text) && Arrays.equals(mark, file.mark);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    private static boolean startsWith(byte[] bytes, byte[] mark) {
+        return bytes.length >= mark.length && Arrays.equals(bytes, 0, mark.length, mark, 0, mark.length);
+    }
+
+    private static FileText decode(byte[] bytes, Charset charset, byte[] mark) throws ConfigFileException {
+        try {
+            String text = charset.newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes, mark.length, bytes.length - mark.length))
+                    .toString();
+            return new FileText(text, charset, mark);
+        } catch (CharacterCodingException notText) {
+            throw new ConfigFileException("The file is not valid UTF-8 text; save it as UTF-8.", 0, 0);
+        }
+    }
+}

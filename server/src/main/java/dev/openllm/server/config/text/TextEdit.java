@@ -1,0 +1,79 @@
+package dev.openllm.server.config.text;
+
+import java.util.Optional;
+
+/**
+ * A change of a text in one place, told by the lines beside it, so that it can be taken back letter by letter after the
+ * text changed elsewhere.
+ *
+ * @param at where the changed letters began
+ * @param above the line above them; empty at the beginning of the text
+ * @param before what stood there
+ * @param after what the change made of it
+ * @param below the line below them; empty at the end of the text
+ */
+public record TextEdit(int at, String above, String before, String after, String below) {
+
+    public static TextEdit between(String before, String after) {
+        int start = lineStart(before, commonStart(before, after));
+        int tail = wholeLines(before.substring(start), after.substring(start));
+        int end = before.length() - tail;
+        return new TextEdit(
+                start,
+                before.substring(lineStart(before, start - 1), start),
+                before.substring(start, end),
+                after.substring(start, after.length() - tail),
+                before.substring(end, nextLine(before, end)));
+    }
+
+    /** The text with the letters of before; empty when it does not say any more, in one place, what the change left. */
+    public Optional<String> takenBack(String text) {
+        String left = above + after + below;
+        int there = at - above.length();
+        int found = text.startsWith(left, there) ? there : onlyPlace(text, left);
+        if (found < 0) {
+            return Optional.empty();
+        }
+        int start = found + above.length();
+        return Optional.of(text.substring(0, start) + before + text.substring(start + after.length()));
+    }
+
+    private static int onlyPlace(String text, String letters) {
+        int first = letters.isEmpty() ? -1 : text.indexOf(letters);
+        return text.indexOf(letters, first + 1) < 0 ? first : -1;
+    }
+
+    private static int commonStart(String one, String other) {
+        int at = 0;
+        while (at < Math.min(one.length(), other.length()) && one.charAt(at) == other.charAt(at)) {
+            at++;
+        }
+        return at;
+    }
+
+    /** How many letters of whole lines both end with. */
+    private static int wholeLines(String one, String other) {
+        int length = 0;
+        while (length < Math.min(one.length(), other.length())
+                && one.charAt(one.length() - 1 - length) == other.charAt(other.length() - 1 - length)) {
+            length++;
+        }
+        if (beginsALine(one, one.length() - length) && beginsALine(other, other.length() - length)) {
+            return length;
+        }
+        return one.length() - nextLine(one, one.length() - length);
+    }
+
+    private static boolean beginsALine(String text, int at) {
+        return at == 0 || text.charAt(at - 1) == '\n';
+    }
+
+    private static int lineStart(String text, int at) {
+        return at <= 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
+    }
+
+    private static int nextLine(String text, int at) {
+        int end = text.indexOf('\n', at);
+        return end < 0 ? text.length() : end + 1;
+    }
+}

@@ -1,0 +1,240 @@
+package dev.openllm.server.config.yaml;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Where a cursor stands in a YAML text that is being written and so can seldom be parsed: told by lines and their
+ * indentation, as its author sees it.
+ *
+ * @param path the keys that lead there, with {@link #ITEM} for an item of a list; the key of a value is its last
+ * @param inValue behind a key and its colon, or behind the dash of an item that is no block
+ * @param flow inside of brackets: <code>{name: work, models: [a, b]}</code>
+ * @param siblings the keys of the same block with what stands behind them, but for the one of the cursor
+ * @param outer likewise of the block that the block of the cursor is in
+ * @param word what stands there
+ * @param start where the word begins, from 0
+ * @param end behind its last letter
+ */
+public record YamlCursor(
+        List<String> path,
+        boolean inValue,
+        boolean flow,
+        Map<String, String> siblings,
+        Map<String, String> outer,
+        String word,
+        int start,
+        int end) {
+
+    public static final String ITEM = "-";
+
+    private static final int MOST_LINES_OF_BRACKETS = 100;
+
+    private static final Pattern LINE = Pattern.compile(
+            "^(?<lead>[ ]*(?:-[ ]+|-$)*)(?:(?<key>[^\\s#:\\[\\]{},]+):(?:[ ]+|$))?(?<rest>.*)$");
+
+    /**
+     * A line with something on it.
+     *
+     * @param dashes the columns of its dashes
+     * @param column where its content begins
+     */
+    private record Line(List<Integer> dashes, int column, String key, int valueColumn, String value) {}
+
+    private record Step(String name, int line) {}
+
+    /** @param line from 0 @param column from 0 */
+    public static YamlCursor at(String text, int line, int column) {
+        // A line break at the end begins a line that the text has nothing of yet.
+        List<String> lines = Stream.concat(text.lines(), Stream.of("")).toList();
+        String current = line < lines.size() ? lines.get(line) : "";
+        int cursor = Math.min(column, current.length());
+        OptionalInt opening = lineOfBrackets(lines, line, cursor);
+        return opening.isPresent()
+                ? inBrackets(lines, opening.getAsInt(), line, cursor)
+                : inLines(lines, line, current, cursor);
+    }
+
+    /** The line where the brackets begin that the cursor is in. */
+    private static OptionalInt lineOfBrackets(List<String> lines, int line, int cursor) {
+        OptionalInt found = OptionalInt.empty();
+        if (line >= lines.size()) {
+            return found;
+        }
+        for (int at = line; at >= Math.max(0, line - MOST_LINES_OF_BRACKETS); at--) {
+            Line it = read(lines.get(at), 0);
+            if ((it.value().startsWith("[") || it.value().startsWith("{"))
+                    && YamlFlow.isOpen(until(lines, at, it.valueColumn(), line, cursor))) {
+                found = OptionalInt.of(at);
+            }
+        }
+        return found;
+    }
+
+    private static String until(List<String> lines, int from, int column, int line, int cursor) {
+        String all = String.join("\n", lines.subList(from, line)) + (from == line ? "" : "\n");
+        return (all + lines.get(line).substring(0, cursor)).substring(Math.min(column, all.length() + cursor));
+    }
+
+    private static YamlCursor inBrackets(List<String> lines, int opening, int line, int cursor) {
+        Line start = read(lines.get(opening), 0);
+        String current = lines.get(line);
+        String all = String.join("\n", lines.subList(opening, lines.size())).substring(start.valueColumn());
+        YamlFlow.Inside inside =
+                YamlFlow.at(all, until(lines, opening, start.valueColumn(), line, cursor).length());
+        List<Step> steps = pathTo(lines, opening, start);
+        List<String> path = new ArrayList<>(steps.stream().map(Step::name).toList());
+        if (!start.key().isEmpty()) {
+            path.add(start.key());
+        }
+        path.addAll(inside.steps());
+        Map<String, String> around = start.key().isEmpty() ? Map.of() : siblings(lines, opening, start);
+        boolean block = inside.block();
+        int from = wordStart(current, 0, cursor);
+        int to = wordEnd(current, cursor, inside.inValue() ? ",]} #\"'" : ":,]} #");
+        return new YamlCursor(
+                List.copyOf(path),
+                inside.inValue(),
+                true,
+                block ? inside.siblings() : around,
+                block && inside.outer().isEmpty() ? around : block ? inside.outer() : outer(lines, steps),
+                current.substring(Math.min(from, to), to),
+                from,
+                to);
+    }
+
+    private static YamlCursor inLines(List<String> lines, int line, String current, int cursor) {
+        Line here = read(current, cursor);
+        boolean inValue = !here.key().isEmpty() && cursor >= here.valueColumn();
+        int start = inValue ? wordStart(current, here.valueColumn(), cursor) : here.column();
+        int end = wordEnd(current, cursor, inValue ? ",] #\"'" : ": #");
+        List<Step> steps = pathTo(lines, line, here);
+        List<String> path = new ArrayList<>(steps.stream().map(Step::name).toList());
+        if (inValue) {
+            path.add(here.key());
+        }
+        String word = current.substring(Math.min(start, end), end);
+        return new YamlCursor(
+                List.copyOf(path), inValue, false, siblings(lines, line, here), outer(lines, steps), word, start, end);
+    }
+
+    private static Map<String, String> outer(List<String> lines, List<Step> steps) {
+        return steps.reversed().stream()
+                .filter(step -> !step.name().equals(ITEM))
+                .findFirst()
+                .map(step -> siblings(lines, step.line(), read(lines.get(step.line()), 0)))
+                .orElse(Map.of());
+    }
+
+    private static Line read(String line, int cursor) {
+        Matcher matcher = LINE.matcher(line);
+        if (!matcher.matches()) {
+            return new Line(List.of(), cursor, "", cursor, "");
+        }
+        List<Integer> dashes = new ArrayList<>();
+        String lead = matcher.group("lead");
+        for (int at = 0; at < lead.length(); at++) {
+            if (lead.charAt(at) == '-') {
+                dashes.add(at);
+            }
+        }
+        String key = matcher.group("key") == null ? "" : matcher.group("key");
+        boolean empty = key.isEmpty() && matcher.group("rest").isBlank();
+        int column = empty ? Math.max(cursor, lead.length()) : lead.length();
+        return new Line(dashes, column, key, matcher.start("rest"), matcher.group("rest"));
+    }
+
+    /** From the top to the block of the cursor, found by going up to lines that stand further left. */
+    private static List<Step> pathTo(List<String> lines, int line, Line here) {
+        List<Step> path = new ArrayList<>();
+        int limit = here.column();
+        boolean atDash = false;
+        for (int dash : here.dashes().reversed()) {
+            path.addFirst(new Step(ITEM, line));
+            limit = dash;
+            atDash = true;
+        }
+        for (int at = line - 1; at >= 0 && (limit > 0 || atDash); at--) {
+            String above = lines.get(at);
+            if (isNothing(above)) {
+                continue;
+            }
+            Line it = read(above, 0);
+            boolean isParent = it.column() < limit || atDash && it.dashes().isEmpty() && it.column() == limit;
+            if (isParent && !it.key().isEmpty()) {
+                path.addFirst(new Step(it.key(), at));
+                limit = it.column();
+                atDash = false;
+            }
+            for (int dash : it.dashes().reversed()) {
+                if (dash < limit && !atDash) {
+                    path.addFirst(new Step(ITEM, at));
+                    limit = dash;
+                    atDash = true;
+                }
+            }
+        }
+        return path;
+    }
+
+    /** The other keys of the block: above and below, as far as it goes. */
+    private static Map<String, String> siblings(List<String> lines, int line, Line here) {
+        Map<String, String> siblings = new LinkedHashMap<>();
+        for (int at = line - 1; here.dashes().isEmpty() && at >= 0; at--) {
+            Line it = read(lines.get(at), 0);
+            if (isNothing(lines.get(at)) || it.column() > here.column()) {
+                continue;
+            }
+            if (it.column() < here.column()) {
+                break;
+            }
+            put(siblings, it);
+            if (!it.dashes().isEmpty()) {
+                break;
+            }
+        }
+        for (int at = line + 1; at < lines.size(); at++) {
+            Line it = read(lines.get(at), 0);
+            if (isNothing(lines.get(at)) || it.dashes().isEmpty() && it.column() > here.column()) {
+                continue;
+            }
+            if (it.column() < here.column() || !it.dashes().isEmpty() && it.dashes().getFirst() < here.column()) {
+                break;
+            }
+            put(siblings, it);
+        }
+        return siblings;
+    }
+
+    private static void put(Map<String, String> siblings, Line line) {
+        if (!line.key().isEmpty()) {
+            siblings.putIfAbsent(line.key(), line.value().replaceFirst("\\s+#.*$", "").replaceAll("^[\"']|[\"']$", "").strip());
+        }
+    }
+
+    private static boolean isNothing(String line) {
+        return line.isBlank() || line.strip().startsWith("#");
+    }
+
+    private static int wordStart(String line, int from, int cursor) {
+        int start = cursor;
+        while (start > from && ",[{ \"'".indexOf(line.charAt(start - 1)) < 0) {
+            start--;
+        }
+        return start;
+    }
+
+    private static int wordEnd(String line, int cursor, String delimiters) {
+        int end = cursor;
+        while (end < line.length() && delimiters.indexOf(line.charAt(end)) < 0) {
+            end++;
+        }
+        return end;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.openllm.server.config.yaml;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.config.schema.NormalizedConfig;
+import dev.openllm.server.config.schema.Origin;
+import dev.openllm.server.config.text.ConfigFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Changes a YAML text so that it has the wanted content, with every other letter as it was. */
+public final class YamlPatch {
+
+    /** More steps than any change a person makes; guards against a step that leads nowhere. */
+    private static final int MAX_STEPS = 20_000;
+
+    private YamlPatch() {}
+
+    /**
+     * The text with the wanted content.
+     *
+     * @param wanted a plain form, made from that of the text
+     * @throws ConfigFileException when the text is no YAML
+     * @throws OpenLlmException where a person must make the change
+     */
+    public static String apply(String text, ObjectNode wanted) throws ConfigFileException {
+        String current = text;
+        for (int i = 0; i < MAX_STEPS; i++) {
+            Optional<String> next = i == 0 ? step(current, wanted) : laterStep(current, wanted);
+            if (next.isEmpty()) {
+                return current;
+            }
+            if (next.get().equals(current)) {
+                break;
+            }
+            current = next.get();
+        }
+        throw notPossible();
+    }
+
+    private static Optional<String> laterStep(String text, ObjectNode wanted) {
+        try {
+            return step(text, wanted);
+        } catch (ConfigFileException brokenByUs) {
+            throw notPossible();
+        }
+    }
+
+    private static Optional<String> step(String text, ObjectNode wanted) throws ConfigFileException {
+        ObjectNode current = read(text);
+        if (NormalizedConfig.same(current, wanted)) {
+            return Optional.empty();
+        }
+        Optional<Node> root = YamlText.parse(text);
+        if (root.isPresent() && root.get() instanceof MappingNode mapping) {
+            return YamlStep.next(text, mapping, wanted);
+        }
+        return Optional.of(YamlSplice.fill(text, wanted, new YamlRender(YamlLayout.newline(text), true)));
+    }
+
+    /** The plain form of a text. */
+    public static ObjectNode read(String text) throws ConfigFileException {
+        return NormalizedConfig.of(YamlTree.read(text, Origin.Source.YAML_USER, Path.of("")));
+    }
+
+    private static OpenLlmException notPossible() {
+        return new OpenLlmException(
+                ErrorKind.CONFIG,
+                "The change does not fit the way this file is written.",
+                "Change it in the file.");
+    }
+}

@@ -1,0 +1,167 @@
+package dev.openllm.server.config.yaml;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.server.config.schema.Field;
+import dev.openllm.server.config.schema.NormalizedConfig;
+import dev.openllm.server.config.schema.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.yaml.snakeyaml.nodes.NodeId;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.resolver.Resolver;
+
+/** Writes plain values as YAML, in the style a person would: short lists on one line, quotes only where needed. */
+public final class YamlRender {
+
+    /** The longest list or group that is written on one line. */
+    private static final int ONE_LINE = 60;
+
+    /** Letters that never need quotes in any YAML, as long as a colon has a letter behind it. */
+    private static final Pattern SAFE =
+            Pattern.compile("[A-Za-z0-9_./][A-Za-z0-9_./@+~*:-]*(?: [A-Za-z0-9_./(][A-Za-z0-9_./@+~*()-]*)*");
+
+    private static final Resolver RESOLVER = new Resolver();
+
+    private final String newline;
+    private final boolean dashesIndented;
+
+    /** @param dashesIndented whether the dashes of a list stand further right than its key */
+    YamlRender(String newline, boolean dashesIndented) {
+        this.newline = newline;
+        this.dashesIndented = dashesIndented;
+    }
+
+    /** {@code key: value} and what belongs below it, the first line without indentation, without a last line end. */
+    String entry(String name, JsonNode value, Optional<Shape> shape, int indent) {
+        String key = text(name, Optional.empty()) + ":";
+        if (value.isArray() && !isShort(value, shape)) {
+            return key + newline + items(value, shape, dashesIndented ? indent + 2 : indent);
+        }
+        if (value.isObject() && !value.isEmpty() && !isTexts(value, shape)) {
+            return key + newline + pad(indent + 2) + group(value, shape, indent + 2);
+        }
+        return key + " " + flow(value, shape);
+    }
+
+    /** The entries of a group, the first line without indentation. */
+    String group(JsonNode object, Optional<Shape> shape, int indent) {
+        List<String> entries = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            Optional<Field> known = NormalizedConfig.field(shape, field.getKey());
+            String name = known.map(Field::yamlName).orElse(field.getKey());
+            entries.add(entry(name, field.getValue(), known.map(Field::shape), indent));
+        }
+        return String.join(newline + pad(indent), entries);
+    }
+
+    /** An item of a list behind its dash, where following lines are indented as far as the first. */
+    String item(JsonNode item, Optional<Shape> shape, int indent) {
+        return item.isObject() && item.size() > 1 ? group(item, shape, indent) : flow(item, shape);
+    }
+
+    /** The value on one line. An item that has only a name is that name. */
+    String flow(JsonNode value, Optional<Shape> shape) {
+        if (value.isObject()) {
+            Optional<String> name = onlyName(value, shape);
+            return name.isPresent()
+                    ? text(name.get(), Optional.empty())
+                    : "{" + value.properties().stream().map(f -> flowEntry(f, shape)).collect(Collectors.joining(", ")) + "}";
+        }
+        if (value.isArray()) {
+            Optional<Shape> item = Shape.itemOf(shape);
+            Optional<String> word = shape.flatMap(s -> s instanceof Shape.Listing l ? l.word() : Optional.empty());
+            if (word.isPresent() && value.size() == 1 && value.get(0).asText().equals(word.get())) {
+                return word.get();
+            }
+            return "["
+                    + StreamSupport.stream(value.spliterator(), false)
+                            .map(v -> flow(v, item))
+                            .collect(Collectors.joining(", "))
+                    + "]";
+        }
+        if (value.isNull()) {
+            return "null";
+        }
+        return value.isTextual() ? text(value.textValue(), Optional.empty()) : value.asText();
+    }
+
+    /** {@code key: value} on one line. */
+    String flowEntry(Map.Entry<String, JsonNode> field, Optional<Shape> shape) {
+        Optional<Field> known = NormalizedConfig.field(shape, field.getKey());
+        String name = known.map(Field::yamlName).orElse(field.getKey());
+        Optional<Shape> below = known.map(Field::shape).or(() -> NormalizedConfig.textShape(shape));
+        return text(name, Optional.empty()) + ": " + flow(field.getValue(), below);
+    }
+
+    /** A text, in the quotes of the one it replaces where it had any. */
+    static String text(String text, Optional<Character> quotes) {
+        boolean plain = SAFE.matcher(text).matches()
+                && !text.endsWith(":")
+                && !text.contains(": ")
+                && RESOLVER.resolve(NodeId.scalar, text, true).equals(Tag.STR)
+                && !text.matches("(?i)y|n|~|0o[0-7]+|[-+]?\\.?[0-9][0-9_.:eE+-]*");
+        if (quotes.isEmpty() && plain) {
+            return text;
+        }
+        boolean printable = text.chars().allMatch(c -> c >= ' ' && c != 0x7F && c != 0x85 && c != 0x2028 && c != 0x2029 && c != 0xFEFF);
+        if (quotes.isPresent() && quotes.get() == '\'' && printable) {
+            return "'" + text.replace("'", "''") + "'";
+        }
+        return doubleQuoted(text);
+    }
+
+    private static String doubleQuoted(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        for (char c : text.toCharArray()) {
+            switch (c) {
+                case '"' -> quoted.append("\\\"");
+                case '\\' -> quoted.append("\\\\");
+                case '\n' -> quoted.append("\\n");
+                case '\r' -> quoted.append("\\r");
+                case '\t' -> quoted.append("\\t");
+                default -> {
+                    boolean hidden = c < ' ' || c >= 0x7F && c < 0xA0 || c == 0x2028 || c == 0x2029 || c == 0xFEFF;
+                    quoted.append(hidden ? "\\u%04x".formatted((int) c) : String.valueOf(c));
+                }
+            }
+        }
+        return quoted.append('"').toString();
+    }
+
+    private String items(JsonNode array, Optional<Shape> shape, int indent) {
+        Optional<Shape> item = Shape.itemOf(shape);
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(v -> pad(indent) + "- " + item(v, item, indent + 2))
+                .collect(Collectors.joining(newline));
+    }
+
+    private boolean isShort(JsonNode array, Optional<Shape> shape) {
+        Optional<Shape> item = Shape.itemOf(shape);
+        for (JsonNode value : array) {
+            if (value.isContainerNode() && onlyName(value, item).isEmpty()) {
+                return false;
+            }
+        }
+        return flow(array, shape).length() <= ONE_LINE;
+    }
+
+    private boolean isTexts(JsonNode object, Optional<Shape> shape) {
+        return shape.filter(Shape.Texts.class::isInstance).isPresent() && flow(object, shape).length() <= ONE_LINE;
+    }
+
+    private static Optional<String> onlyName(JsonNode object, Optional<Shape> shape) {
+        return shape.filter(Shape.Group.class::isInstance)
+                .flatMap(s -> ((Shape.Group) s).key())
+                .filter(key -> object.size() == 1 && object.path(key).isTextual())
+                .map(key -> object.path(key).textValue());
+    }
+
+    private static String pad(int indent) {
+        return " ".repeat(indent);
+    }
+}

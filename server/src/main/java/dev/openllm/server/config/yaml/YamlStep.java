@@ -1,0 +1,178 @@
+package dev.openllm.server.config.yaml;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.config.schema.ConfigSchema;
+import dev.openllm.server.config.schema.Field;
+import dev.openllm.server.config.schema.NormalizedConfig;
+import dev.openllm.server.config.schema.Shape;
+import dev.openllm.server.config.text.ConfigFileException;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * Finds the first place where a YAML text differs from the wanted content and changes the letters there, and none
+ * besides. {@link YamlPatch} takes step after step until nothing differs.
+ */
+final class YamlStep {
+
+    private final YamlLayout layout;
+    private final YamlSplice splice;
+
+    private YamlStep(String text, Node root) {
+        this.layout = new YamlLayout(text, root);
+        this.splice = new YamlSplice(
+                text, layout, new YamlRender(YamlLayout.newline(text), layout.dashesIndented(root)));
+    }
+
+    /**
+     * The text after one step; empty when it has the wanted content.
+     *
+     * @throws OpenLlmException where a person must make the change
+     */
+    static Optional<String> next(String text, MappingNode root, ObjectNode wanted) {
+        return new YamlStep(text, root).mapping(root, wanted, Optional.of(ConfigSchema.ROOT));
+    }
+
+    private Optional<String> mapping(MappingNode mapping, ObjectNode wanted, Optional<Shape> shape) {
+        for (int i = 0; i < mapping.getValue().size(); i++) {
+            NodeTuple tuple = mapping.getValue().get(i);
+            if (tuple.getKeyNode().getTag().equals(Tag.MERGE)) {
+                continue;
+            }
+            Optional<String> changed = entry(mapping, i, wanted, shape);
+            if (changed.isPresent()) {
+                return changed;
+            }
+        }
+        ObjectNode current = plain(mapping, shape);
+        for (Map.Entry<String, JsonNode> field : wanted.properties()) {
+            if (!current.has(field.getKey()) || !NormalizedConfig.same(current.get(field.getKey()), field.getValue())) {
+                return Optional.of(splice.insertEntry(mapping, field, shape));
+            }
+        }
+        for (Map.Entry<String, JsonNode> field : current.properties()) {
+            if (!wanted.has(field.getKey())) {
+                throw byHand(mapping, "'" + field.getKey() + "' comes from an alias");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> entry(MappingNode mapping, int index, ObjectNode wanted, Optional<Shape> shape) {
+        NodeTuple tuple = mapping.getValue().get(index);
+        String key = ((ScalarNode) tuple.getKeyNode()).getValue();
+        Optional<Field> field = NormalizedConfig.field(shape, key);
+        Optional<Shape> below = field.map(Field::shape).or(() -> NormalizedConfig.textShape(shape));
+        JsonNode value = wanted.get(field.map(Field::name).orElse(key));
+        Node node = tuple.getValueNode();
+        JsonNode current = plain(node, below);
+        if (value == null) {
+            boolean saysNothing = field.isPresent() && current.isNull();
+            return saysNothing ? Optional.empty() : Optional.of(splice.removeEntry(mapping, index));
+        }
+        if (NormalizedConfig.same(current, value)) {
+            return Optional.empty();
+        }
+        if (layout.spans(mapping).get(index).alias()) {
+            throw byHand(tuple.getKeyNode(), "'" + key + "' is written as an alias");
+        }
+        return switch (node) {
+            case MappingNode inner when value instanceof ObjectNode object -> mapping(inner, object, below);
+            case SequenceNode inner when value instanceof ArrayNode array && !array.isEmpty() ->
+                sequence(inner, array, below);
+            default -> Optional.of(splice.replaceValue(mapping, index, value, below));
+        };
+    }
+
+    private Optional<String> sequence(SequenceNode sequence, ArrayNode wanted, Optional<Shape> shape) {
+        ArrayNode current = (ArrayNode) plain(sequence, shape);
+        Optional<Shape> item = Shape.itemOf(shape);
+        for (int i = 0; i < wanted.size(); i++) {
+            if (i >= current.size()) {
+                return Optional.of(splice.insertItem(sequence, i, wanted.get(i), item));
+            }
+            if (names(current.get(i), wanted.get(i), item)) {
+                Optional<String> changed = item(sequence, i, current.get(i), wanted.get(i), item);
+                if (changed.isPresent()) {
+                    return changed;
+                }
+            } else if (find(wanted, current.get(i), i, item) < 0) {
+                return Optional.of(splice.removeItem(sequence, i));
+            } else {
+                int later = find(current, wanted.get(i), i, item);
+                return Optional.of(
+                        later < 0
+                                ? splice.insertItem(sequence, i, wanted.get(i), item)
+                                : splice.moveItem(sequence, later, i));
+            }
+        }
+        return current.size() > wanted.size()
+                ? Optional.of(splice.removeItem(sequence, wanted.size()))
+                : Optional.empty();
+    }
+
+    private Optional<String> item(
+            SequenceNode sequence, int index, JsonNode current, JsonNode wanted, Optional<Shape> shape) {
+        if (NormalizedConfig.same(current, wanted)) {
+            return Optional.empty();
+        }
+        Node node = sequence.getValue().get(index);
+        if (layout.spans(sequence).get(index).alias()) {
+            throw byHand(sequence, "an entry is written as an alias");
+        }
+        return switch (node) {
+            case MappingNode inner when wanted instanceof ObjectNode object -> mapping(inner, object, shape);
+            case ScalarNode name when wanted.isObject() && shape.isPresent() && shape.get() instanceof Shape.Group group ->
+                Optional.of(splice.nameToGroup(sequence, name, group));
+            default -> Optional.of(splice.replaceItem(sequence, index, wanted, shape));
+        };
+    }
+
+    /** Whether two items are the same thing: of one name, or of one text. */
+    private static boolean names(JsonNode a, JsonNode b, Optional<Shape> shape) {
+        if (shape.isPresent() && shape.get() instanceof Shape.Group group && a.isObject() && b.isObject()) {
+            String key = group.key().orElseThrow();
+            return a.path(key).asText().equals(b.path(key).asText());
+        }
+        return NormalizedConfig.same(a, b);
+    }
+
+    private static int find(ArrayNode array, JsonNode item, int from, Optional<Shape> shape) {
+        for (int i = from; i < array.size(); i++) {
+            if (names(array.get(i), item, shape)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private ObjectNode plain(MappingNode mapping, Optional<Shape> shape) {
+        return (ObjectNode) plain((Node) mapping, shape);
+    }
+
+    private static JsonNode plain(Node node, Optional<Shape> shape) {
+        try {
+            return NormalizedConfig.of(YamlTree.read(node), shape);
+        } catch (ConfigFileException broken) {
+            throw new OpenLlmException(ErrorKind.CONFIG, broken.getMessage());
+        }
+    }
+
+    private static OpenLlmException byHand(Node node, String why) {
+        int line = node.getStartMark().getLine() + 1;
+        return new OpenLlmException(
+                ErrorKind.CONFIG,
+                "Line " + line + " cannot be changed from here: " + why + ".",
+                "Change it in the file.");
+    }
+}

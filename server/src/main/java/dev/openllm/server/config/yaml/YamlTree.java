@@ -1,0 +1,149 @@
+package dev.openllm.server.config.yaml;
+
+import dev.openllm.server.config.schema.Origin;
+import dev.openllm.server.config.schema.Value;
+import dev.openllm.server.config.text.ConfigFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * Turns YAML nodes into values with the place of each. Scalars keep their letters: YAML 1.1 would make a truth value
+ * of {@code on} and a number of {@code 12:30}. Aliases and merge keys ({@code <<}) are followed, within a limit.
+ */
+public final class YamlTree {
+
+    private static final int MAX_VALUES = 50_000;
+
+    private final Origin.Source source;
+    private final Path file;
+    private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
+    private int values;
+
+    private YamlTree(Origin.Source source, Path file) {
+        this.source = source;
+        this.file = file;
+    }
+
+    /** The values of a text. @throws ConfigFileException when it is no YAML, or not keys with values at the top */
+    public static Value.Block read(String text, Origin.Source source, Path file) throws ConfigFileException {
+        YamlTree tree = new YamlTree(source, file);
+        Origin top = new Origin(source, Optional.of(file), 1, 1);
+        Optional<Node> root = YamlText.parse(text);
+        return switch (root.isEmpty() ? new Value.Nothing(top) : tree.value(root.get())) {
+            case Value.Block block -> block;
+            case Value.Nothing nothing -> Value.Block.empty(top);
+            case Value other ->
+                throw new ConfigFileException(
+                        "The file must begin with keys such as 'providers:'.",
+                        other.origin().line(),
+                        other.origin().column());
+        };
+    }
+
+    /** The value of a single node, without a file. */
+    public static Value read(Node node) throws ConfigFileException {
+        return new YamlTree(Origin.Source.BUILT_IN, Path.of("")).value(node);
+    }
+
+    private Value value(Node node) throws ConfigFileException {
+        if (++values > MAX_VALUES) {
+            throw at(node, "The file has more than 50,000 values once its aliases are followed; make it smaller.");
+        }
+        if (node instanceof ScalarNode scalar) {
+            boolean bare = scalar.getScalarStyle() == ScalarStyle.PLAIN;
+            return bare && scalar.getTag().equals(Tag.NULL)
+                    ? new Value.Nothing(origin(node))
+                    : new Value.Scalar(scalar.getValue(), bare, origin(node));
+        }
+        if (!open.add(node)) {
+            throw at(node, "The YAML contains itself through an alias.");
+        }
+        try {
+            return switch (node) {
+                case SequenceNode sequence -> items(sequence);
+                case MappingNode mapping -> new Value.Block(entries(mapping), origin(node));
+                default -> throw at(node, "The YAML cannot be read.");
+            };
+        } finally {
+            open.remove(node);
+        }
+    }
+
+    private Value items(SequenceNode sequence) throws ConfigFileException {
+        List<Value> items = new ArrayList<>();
+        for (Node item : sequence.getValue()) {
+            items.add(value(item));
+        }
+        return new Value.Items(items, origin(sequence));
+    }
+
+    private List<Value.Entry> entries(MappingNode mapping) throws ConfigFileException {
+        List<Value.Entry> entries = new ArrayList<>();
+        List<Value.Entry> merged = new ArrayList<>();
+        Map<String, Integer> lines = new HashMap<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+                throw at(tuple.getKeyNode(), "A key must be a single word.");
+            }
+            if (key.getTag().equals(Tag.MERGE)) {
+                merged.addAll(merged(tuple.getValueNode()));
+                continue;
+            }
+            int line = key.getStartMark().getLine() + 1;
+            Integer before = lines.putIfAbsent(key.getValue(), line);
+            if (before != null) {
+                throw at(key, "The key '" + key.getValue() + "' stands twice, first on line " + before + ".");
+            }
+            entries.add(new Value.Entry(key.getValue(), origin(key), value(tuple.getValueNode())));
+        }
+        for (Value.Entry entry : merged) {
+            if (lines.putIfAbsent(entry.key(), entry.origin().line()) == null) {
+                entries.add(entry);
+            }
+        }
+        return entries;
+    }
+
+    private List<Value.Entry> merged(Node node) throws ConfigFileException {
+        List<Value> parts =
+                switch (value(node)) {
+                    case Value.Items items -> items.values();
+                    case Value single -> List.of(single);
+                };
+        List<Value.Entry> entries = new ArrayList<>();
+        for (Value part : parts) {
+            if (!(part instanceof Value.Block block)) {
+                throw at(node, "What '<<' brings in must be keys with values.");
+            }
+            entries.addAll(block.entries());
+        }
+        return entries;
+    }
+
+    private Origin origin(Node node) {
+        return new Origin(
+                source,
+                Optional.of(file),
+                node.getStartMark().getLine() + 1,
+                node.getStartMark().getColumn() + 1);
+    }
+
+    private static ConfigFileException at(Node node, String message) {
+        return new ConfigFileException(
+                message, node.getStartMark().getLine() + 1, node.getStartMark().getColumn() + 1);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.openllm.server.dialect;
+
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a refusal in certain words teaches about a provider or model.
+ *
+ * @param words found anywhere in the provider's message
+ * @param quirk the quirk under which the same request may pass
+ */
+public record LearnableQuirk(Pattern words, String quirk, String value) {
+
+    /** @param words a regular expression; upper and lower case are the same */
+    public static LearnableQuirk of(String words, String quirk, String value) {
+        return new LearnableQuirk(Pattern.compile(words, Pattern.CASE_INSENSITIVE), quirk, value);
+    }
+
+    /** The first lesson that fits, see {@link Dialect#learn}. */
+    public static Optional<Quirks> learn(ErrorInfo refusal, List<LearnableQuirk> lessons) {
+        if (refusal.kind() != ErrorKind.INVALID_REQUEST) {
+            return Optional.empty();
+        }
+        return lessons.stream()
+                .filter(learnedQuirk -> learnedQuirk.words().matcher(refusal.message()).find())
+                .findFirst()
+                .map(learnedQuirk -> Quirks.NONE.with(learnedQuirk.quirk(), learnedQuirk.value()));
+    }
+}

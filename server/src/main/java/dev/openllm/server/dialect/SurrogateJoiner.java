@@ -1,0 +1,47 @@
+package dev.openllm.server.dialect;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Hands on the events of an answer with whole characters only. Gateways that cut a stream by UTF-16 units send the
+ * two halves of an emoji in two pieces; neither half could be written on its own.
+ */
+public final class SurrogateJoiner implements Consumer<ChatEvent> {
+
+    private final Consumer<ChatEvent> sink;
+    private String held = "";
+    private Class<?> heldKind = ChatEvent.Text.class;
+
+    public SurrogateJoiner(Consumer<ChatEvent> sink) {
+        this.sink = sink;
+    }
+
+    @Override
+    public void accept(ChatEvent event) {
+        switch (event) {
+            case ChatEvent.Text(var text) -> emit(ChatEvent.Text.class, text, ChatEvent.Text::new);
+            case ChatEvent.Reasoning(var text) -> emit(ChatEvent.Reasoning.class, text, ChatEvent.Reasoning::new);
+            case ChatEvent.Refusal(var text) -> emit(ChatEvent.Refusal.class, text, ChatEvent.Refusal::new);
+            case ChatEvent.ToolCall(var id, var name, var arguments) ->
+                sink.accept(new ChatEvent.ToolCall(id, name, WellFormedText.repaired(arguments)));
+            case ChatEvent.InvalidToolCall call -> sink.accept(call);
+            case ChatEvent.ProviderState state -> sink.accept(state);
+            case ChatEvent.Notice notice -> sink.accept(notice);
+        }
+    }
+
+    /** A half that waits for its other half is dropped where words of another kind follow: it will never come. */
+    private void emit(Class<?> kind, String text, Function<String, ChatEvent> event) {
+        String whole = kind == heldKind ? held + text : text;
+        int end = whole.length();
+        boolean half = end > 0 && Character.isHighSurrogate(whole.charAt(end - 1));
+        held = half ? whole.substring(end - 1) : "";
+        heldKind = kind;
+        String ready = WellFormedText.repaired(half ? whole.substring(0, end - 1) : whole);
+        if (!ready.isEmpty()) {
+            sink.accept(event.apply(ready));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.openllm.server.dialect.anthropicmessages;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Marks up to where a prompt is to be cached: behind the tools, behind the system message, and behind the last two
+ * turns of the user, so that the next request finds what this one left. More than four are refused. Source:
+ * https://platform.claude.com/docs/en/build-with-claude/prompt-caching
+ */
+final class AnthropicCacheBreakpoints {
+
+    private static final Set<String> NOT_CACHED = Set.of("thinking", "redacted_thinking");
+
+    private final String lifetime;
+
+    AnthropicCacheBreakpoints(String lifetime) {
+        this.lifetime = lifetime;
+    }
+
+    void mark(ObjectNode body) {
+        if (lifetime.equals("off") || lifetime.equals("false")) {
+            return;
+        }
+        markLast(body.path("tools"));
+        markLast(body.path("system"));
+        List<JsonNode> turns = new ArrayList<>();
+        for (JsonNode message : body.path("messages")) {
+            if (message.path("role").asText().equals("user")) {
+                turns.add(message);
+            }
+        }
+        turns.stream().skip(Math.max(0, turns.size() - 2)).forEach(turn -> markLast(turn.path("content")));
+    }
+
+    private void markLast(JsonNode blocks) {
+        for (int i = blocks.size() - 1; i >= 0; i--) {
+            if (blocks.path(i) instanceof ObjectNode block && !NOT_CACHED.contains(block.path("type").asText())) {
+                ObjectNode control = Wire.JSON.createObjectNode().put("type", "ephemeral");
+                if (lifetime.equals("1h")) { // five minutes need not be said
+                    control.put("ttl", lifetime);
+                }
+                block.set("cache_control", control);
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.openllm.server.dialect.anthropicmessages;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.server.dialect.ChatCall;
+import dev.openllm.server.dialect.Dialect;
+import dev.openllm.server.dialect.HistoryRules;
+import dev.openllm.server.dialect.HistoryRules.ReasoningBack;
+import dev.openllm.server.dialect.HistoryRules.SystemPlace;
+import dev.openllm.server.dialect.LearnableQuirk;
+import dev.openllm.server.dialect.Quirks;
+import dev.openllm.server.dialect.ResponseReader;
+import dev.openllm.server.dialect.WireRequest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Anthropic's Messages. Source: https://platform.claude.com/docs/en/api/messages */
+public final class AnthropicDialect implements Dialect {
+
+    private static final HistoryRules RULES = new HistoryRules(
+            SystemPlace.FIRST,
+            true,
+            true,
+            false,
+            true,
+            HistoryRules.IdRule.COMMON,
+            HistoryRules.NameRule.COMMON,
+            HistoryRules.COMMON_IMAGE_TYPES,
+            ReasoningBack.NEVER); // goes back as signed blocks, or not at all
+
+    private static final List<LearnableQuirk> LESSONS = List.of(
+            LearnableQuirk.of("thinking\\.type\\.enabled.{0,9}not supported", AnthropicQuirk.THINKING, "adaptive"),
+            LearnableQuirk.of("adaptive.{0,40}not supported", AnthropicQuirk.THINKING, "budget"),
+            LearnableQuirk.of("temperature.{0,9}and.{0,9}top_p.{0,9}cannot both", AnthropicQuirk.SAMPLING, "one"),
+            LearnableQuirk.of("(temperature|top_p).{0,9}deprecated", AnthropicQuirk.SAMPLING, "none"),
+            LearnableQuirk.of("cache_control", AnthropicQuirk.PROMPT_CACHE, "off"));
+
+    @Override
+    public String name() {
+        return "anthropic-messages";
+    }
+
+    @Override
+    public Framing framing() {
+        return Framing.SSE;
+    }
+
+    @Override
+    public WireRequest encode(ChatCall call) {
+        Map<String, String> headers = new HashMap<>(version());
+        String beta = call.quirks().value(AnthropicQuirk.BETA, "");
+        if (!beta.isEmpty()) {
+            headers.put("anthropic-beta", beta);
+        }
+        return new WireRequest("POST", "/messages", Map.of(), headers, Optional.of(new AnthropicRequestEncoder(call).body()));
+    }
+
+    @Override
+    public ResponseReader reader(ChatCall call) {
+        return new AnthropicResponseReader(call);
+    }
+
+    @Override
+    public ErrorInfo readError(int status, Map<String, String> headers, String body) {
+        return AnthropicErrors.read(status, headers, body);
+    }
+
+    @Override
+    public Optional<Quirks> learn(ErrorInfo refusal) {
+        return LearnableQuirk.learn(refusal, LESSONS);
+    }
+
+    @Override
+    public HistoryRules historyRules(Quirks quirks) {
+        return RULES;
+    }
+
+    @Override
+    public WireRequest listModels(Optional<String> pageToken) {
+        Map<String, String> query = new HashMap<>(Map.of("limit", "1000"));
+        pageToken.ifPresent(token -> query.put("after_id", token));
+        return new WireRequest("GET", "/models", query, version(), Optional.empty());
+    }
+
+    @Override
+    public ModelPage readModels(JsonNode body) {
+        return AnthropicModelList.read(body);
+    }
+
+    /** Required with every request. Source: https://platform.claude.com/docs/en/api/versioning */
+    private static Map<String, String> version() {
+        return Map.of("anthropic-version", "2023-06-01");
+    }
+}

@@ -1,0 +1,109 @@
+package dev.openllm.server.dialect.anthropicmessages;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.Part;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes the content of messages. Source: https://platform.claude.com/docs/en/api/messages */
+final class AnthropicMessageEncoder {
+
+    private AnthropicMessageEncoder() {}
+
+    /** Results of tools come first: they must follow the calls directly. */
+    static ArrayNode ofUser(List<Part> parts) {
+        List<ObjectNode> results = new ArrayList<>();
+        List<ObjectNode> said = new ArrayList<>();
+        for (Part part : parts) {
+            if (part instanceof Part.ToolResult result) {
+                results.add(toolResult(result));
+            } else {
+                block(part).ifPresent(said::add);
+            }
+        }
+        ArrayNode content = Wire.JSON.createArrayNode();
+        results.forEach(content::add);
+        said.forEach(content::add);
+        return content;
+    }
+
+    static ArrayNode ofAssistant(List<Part> parts) {
+        ArrayNode content = Wire.JSON.createArrayNode();
+        for (Part part : ThinkingBlocks.inFront(parts)) {
+            switch (part) {
+                case Part.ProviderState state when ThinkingBlocks.isOne(state.data()) -> content.add(state.data());
+                case Part.ToolCall call -> content.addObject()
+                        .put("type", "tool_use")
+                        .put("id", call.id())
+                        .put("name", call.name())
+                        .set("input", call.arguments());
+                default -> block(part).ifPresent(content::add);
+            }
+        }
+        return content;
+    }
+
+    private static ObjectNode toolResult(Part.ToolResult result) {
+        ObjectNode block = block("tool_result").put("tool_use_id", result.callId());
+        ArrayNode content = Wire.JSON.createArrayNode();
+        result.content().forEach(part -> block(part).ifPresent(content::add));
+        if (!content.isEmpty()) {
+            block.set("content", content);
+        }
+        if (result.isError()) {
+            block.put("is_error", true);
+        }
+        return block;
+    }
+
+    /** A text, picture or document; blank texts are refused. */
+    private static Optional<ObjectNode> block(Part part) {
+        return switch (part) {
+            case Part.Text(var text) when text.isBlank() -> Optional.empty();
+            case Part.Text(var text) -> Optional.of(text(text));
+            case Part.Image image -> Optional.of(image(image));
+            case Part.File file -> Optional.of(document(file));
+            case Part.ToolCall call -> Optional.empty();
+            case Part.ToolResult result -> Optional.empty();
+            case Part.Reasoning reasoning -> Optional.empty();
+            case Part.ProviderState state -> Optional.empty();
+        };
+    }
+
+    static ObjectNode text(String text) {
+        return block("text").put("text", text);
+    }
+
+    private static ObjectNode image(Part.Image image) {
+        ObjectNode block = block("image");
+        ObjectNode source = block.putObject("source");
+        if (image.data().isEmpty() && image.url().isPresent()) {
+            source.put("type", "url").put("url", image.url().get());
+        } else {
+            source.put("type", "base64").put("media_type", image.mimeType()).put("data", image.data());
+        }
+        return block;
+    }
+
+    private static ObjectNode document(Part.File file) {
+        ObjectNode block = block("document");
+        ObjectNode source = block.putObject("source");
+        if (file.mimeType().startsWith("text/")) {
+            String text = new String(Base64.getDecoder().decode(file.data()), StandardCharsets.UTF_8);
+            source.put("type", "text").put("media_type", "text/plain").put("data", text);
+        } else {
+            source.put("type", "base64").put("media_type", file.mimeType()).put("data", file.data());
+        }
+        file.name().ifPresent(name -> block.put("title", name));
+        return block;
+    }
+
+    private static ObjectNode block(String type) {
+        return Wire.JSON.createObjectNode().put("type", type);
+    }
+}

@@ -1,0 +1,161 @@
+package dev.openllm.server.dialect.anthropicmessages;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatOptions;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.Role;
+import dev.openllm.protocol.chat.ToolChoice;
+import dev.openllm.protocol.chat.ToolDefinition;
+import dev.openllm.server.dialect.ChatCall;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Writes the body of a request. Source: https://platform.claude.com/docs/en/api/messages */
+final class AnthropicRequestEncoder {
+
+    /** For a model whose limit nobody knows: the field is required. */
+    private static final int DEFAULT_MAX_TOKENS = 4_096;
+
+    private final ChatCall call;
+    private final ClaudeTraits traits;
+    private final int maxTokens;
+    private final ClaudeThinking thinking;
+
+    AnthropicRequestEncoder(ChatCall call) {
+        this.call = call;
+        this.traits = ClaudeTraits.of(call.model(), call.quirks());
+        int limit = call.limits().maxOutputTokens() > 0 ? call.limits().maxOutputTokens() : DEFAULT_MAX_TOKENS;
+        this.maxTokens = call.options().maxOutputTokens().orElse(limit);
+        this.thinking = ClaudeThinking.of(call, traits, maxTokens);
+    }
+
+    ObjectNode body() {
+        ObjectNode body = Wire.JSON.createObjectNode().put("model", call.model()).put("max_tokens", maxTokens);
+        addSystem(body);
+        addMessages(body);
+        addTools(body);
+        thinking.thinking().ifPresent(field -> body.set("thinking", field));
+        addOutputConfig(body);
+        addSampling(body);
+        List<String> stop = call.options().stop().stream().filter(text -> !text.isBlank()).toList();
+        if (!stop.isEmpty()) { // blank ones are refused
+            stop.forEach(body.putArray("stop_sequences")::add);
+        }
+        if (call.stream()) {
+            body.put("stream", true);
+        }
+        new AnthropicCacheBreakpoints(call.quirks().value(AnthropicQuirk.PROMPT_CACHE, "5m")).mark(body);
+        call.options().extra().forEach(body::set);
+        return body;
+    }
+
+    private void addSystem(ObjectNode body) {
+        List<ObjectNode> blocks = call.messages().stream()
+                .filter(message -> message.role() == Role.SYSTEM)
+                .flatMap(AnthropicRequestEncoder::texts)
+                .map(AnthropicMessageEncoder::text)
+                .toList();
+        if (!blocks.isEmpty()) {
+            blocks.forEach(body.putArray("system")::add);
+        }
+    }
+
+    private static Stream<String> texts(Message message) {
+        return message.parts().stream()
+                .map(part -> part instanceof Part.Text(var text) ? text : "")
+                .filter(text -> !text.isBlank());
+    }
+
+    private void addMessages(ObjectNode body) {
+        ArrayNode messages = body.putArray("messages");
+        for (Message message : call.messages()) {
+            ArrayNode content =
+                    switch (message.role()) {
+                        case SYSTEM -> Wire.JSON.createArrayNode();
+                        case USER -> AnthropicMessageEncoder.ofUser(message.parts());
+                        case ASSISTANT -> AnthropicMessageEncoder.ofAssistant(message.parts());
+                    };
+            if (!content.isEmpty()) {
+                String role = message.role() == Role.USER ? "user" : "assistant";
+                messages.addObject().put("role", role).set("content", content);
+            }
+        }
+        stripEnd(messages.path(messages.size() - 1));
+    }
+
+    /** An answer that is to be continued may not end with white space. */
+    private static void stripEnd(JsonNode last) {
+        JsonNode block = last.path("content").path(last.path("content").size() - 1);
+        if (last.path("role").asText().equals("assistant") && block.path("text").isTextual()) {
+            ((ObjectNode) block).put("text", block.path("text").asText().stripTrailing());
+        }
+    }
+
+    private void addTools(ObjectNode body) {
+        if (call.tools().isEmpty()) {
+            return;
+        }
+        ArrayNode tools = body.putArray("tools");
+        for (ToolDefinition tool : call.tools()) {
+            ObjectNode written = tools.addObject().put("name", tool.name());
+            if (!tool.description().isBlank()) {
+                written.put("description", tool.description());
+            }
+            written.set("input_schema", ClaudeSchema.ofArguments(tool.inputSchema()));
+        }
+        ObjectNode choice = toolChoice();
+        if (!choice.isEmpty()) {
+            body.set("tool_choice", choice);
+        }
+    }
+
+    private ObjectNode toolChoice() {
+        ObjectNode choice = Wire.JSON.createObjectNode();
+        ToolChoice wanted = call.toolChoice();
+        switch (wanted.mode()) {
+            case AUTO -> {} // the default
+            case NONE -> choice.put("type", "none");
+            case REQUIRED -> choice.put("type", "any");
+            case TOOL -> choice.put("type", "tool").put("name", wanted.name().orElse(""));
+        }
+        boolean oneAtATime = call.options().parallelToolCalls().filter(allowed -> !allowed).isPresent();
+        if (oneAtATime && wanted.mode() != ToolChoice.Mode.NONE) {
+            if (wanted.mode() == ToolChoice.Mode.AUTO) {
+                choice.put("type", "auto");
+            }
+            choice.put("disable_parallel_tool_use", true);
+        }
+        return choice;
+    }
+
+    private void addOutputConfig(ObjectNode body) {
+        ObjectNode config = Wire.JSON.createObjectNode();
+        thinking.effort().ifPresent(effort -> config.put("effort", effort));
+        call.options()
+                .responseFormat()
+                .flatMap(format -> format.schema())
+                .filter(schema -> call.capabilities().structuredOutput())
+                .ifPresent(schema -> config.putObject("format")
+                        .put("type", "json_schema")
+                        .set("schema", ClaudeSchema.ofAnswer(schema)));
+        if (!config.isEmpty()) {
+            body.set("output_config", config);
+        }
+    }
+
+    /** A model that thinks samples as it likes; others take 1 at most. */
+    private void addSampling(ObjectNode body) {
+        ChatOptions set = call.options();
+        if (thinking.isOn() || traits.sampling().equals("none")) {
+            return;
+        }
+        set.temperature().ifPresent(value -> body.put("temperature", Math.min(1, value)));
+        if (traits.sampling().equals("both") || !body.has("temperature")) {
+            set.topP().ifPresent(value -> body.put("top_p", value));
+        }
+    }
+}

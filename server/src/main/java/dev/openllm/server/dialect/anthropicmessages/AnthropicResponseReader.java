@@ -1,0 +1,227 @@
+package dev.openllm.server.dialect.anthropicmessages;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.FinishReason;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.dialect.ChatCall;
+import dev.openllm.server.dialect.HttpFailures;
+import dev.openllm.server.dialect.Outcome;
+import dev.openllm.server.dialect.ResponseReader;
+import dev.openllm.server.dialect.ToolArguments;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Reads an answer. Source: https://platform.claude.com/docs/en/build-with-claude/streaming */
+final class AnthropicResponseReader implements ResponseReader {
+
+    private final ChatCall call;
+    private final AnthropicUsage usage = new AnthropicUsage();
+    private final SortedMap<Integer, OpenBlock> open = new TreeMap<>();
+    private final Set<String> callIds = new HashSet<>();
+    private Optional<OpenBlock> doubtful = Optional.empty();
+    private Optional<String> messageId = Optional.empty();
+    private Optional<String> servedModel = Optional.empty();
+    private String stopReason = "";
+    private boolean calledTools;
+    private boolean ended;
+
+    AnthropicResponseReader(ChatCall call) {
+        this.call = call;
+    }
+
+    @Override
+    public void frame(String event, String data, Consumer<ChatEvent> sink) {
+        if (ended || data.isBlank() || data.strip().equals("[DONE]")) { // proxies add one
+            return;
+        }
+        try {
+            take(Wire.JSON.readTree(data), event, sink);
+        } catch (JsonProcessingException broken) {
+            throw badResponse(
+                    data.strip().startsWith("{")
+                            ? "The provider sent an event that is not valid JSON; the answer may have been cut off."
+                            : "The provider broke off its answer: " + HttpFailures.shortened(data));
+        }
+    }
+
+    @Override
+    public void whole(JsonNode answer, Consumer<ChatEvent> sink) {
+        throwIfError(answer);
+        if (!answer.path("content").isArray()) {
+            throw badResponse("The provider's answer holds no content, so it is none of the dialect anthropic-messages: "
+                    + HttpFailures.shortened(answer.toString()));
+        }
+        readMessage(answer, sink);
+        ended = true;
+    }
+
+    private void take(JsonNode data, String event, Consumer<ChatEvent> sink) {
+        throwIfError(data);
+        int index = data.path("index").asInt();
+        switch (data.path("type").asText(event)) {
+            case "message_start" -> start(data.path("message"), sink);
+            case "content_block_start" -> startBlock(index, data.path("content_block"), sink);
+            case "content_block_delta" -> readDelta(index, data.path("delta"), sink);
+            case "content_block_stop" -> stopBlock(index, sink);
+            case "message_delta" -> {
+                usage.take(data.path("usage"));
+                readStop(data.path("delta"), sink);
+            }
+            case "message_stop" -> ended = true;
+            default -> {} // ping, and what is yet to come
+        }
+    }
+
+    private static void throwIfError(JsonNode data) {
+        AnthropicErrors.inAnswer(data).ifPresent(error -> {
+            throw new OpenLlmException(error);
+        });
+    }
+
+    /**
+     * Some gateways repeat the start. One with another id means that a gateway lost its answer and put a second one
+     * behind it: the parts of the two do not belong together. Source: https://github.com/vercel/ai/issues/18331
+     */
+    private void start(JsonNode message, Consumer<ChatEvent> sink) {
+        String id = message.path("id").asText("");
+        if (messageId.isPresent()) {
+            if (!messageId.get().equals(id)) {
+                throw badResponse("Something on the way to the provider joined two answers into one.");
+            }
+            return;
+        }
+        messageId = Optional.of(id);
+        readMessage(message, sink);
+    }
+
+    /** The head of a stream, which may bring content already, or a whole answer. */
+    private void readMessage(JsonNode message, Consumer<ChatEvent> sink) {
+        messageId = Optional.of(message.path("id").asText(""));
+        servedModel = text(message, "model");
+        usage.take(message.path("usage"));
+        for (JsonNode block : message.path("content")) {
+            startBlock(-1, block, sink);
+            stopBlock(-1, sink);
+        }
+        readStop(message, sink);
+    }
+
+    private void startBlock(int index, JsonNode block, Consumer<ChatEvent> sink) {
+        settle(false, sink);
+        stopBlock(index, sink);
+        open.put(index, new OpenBlock(block));
+        switch (block.path("type").asText()) {
+            case "text" -> emit(block.path("text").asText(""), false, sink);
+            case "thinking" -> emit(block.path("thinking").asText(""), true, sink);
+            default -> {} // tools of the service and what it found are read past
+        }
+    }
+
+    private void readDelta(int index, JsonNode delta, Consumer<ChatEvent> sink) {
+        OpenBlock block = open.computeIfAbsent(index, unannounced -> new OpenBlock(Wire.JSON.missingNode()));
+        switch (delta.path("type").asText()) {
+            case "text_delta" -> emit(delta.path("text").asText(""), false, sink);
+            case "thinking_delta" -> {
+                block.addThinking(delta.path("thinking").asText(""));
+                emit(delta.path("thinking").asText(""), true, sink);
+            }
+            case "signature_delta" -> block.addSignature(delta.path("signature").asText(""));
+            case "input_json_delta" -> block.addJson(delta.path("partial_json").asText(""));
+            default -> {} // citations
+        }
+    }
+
+    private static void emit(String text, boolean thinking, Consumer<ChatEvent> sink) {
+        if (!text.isEmpty()) {
+            sink.accept(thinking ? new ChatEvent.Reasoning(text) : new ChatEvent.Text(text));
+        }
+    }
+
+    private void stopBlock(int index, Consumer<ChatEvent> sink) {
+        OpenBlock block = open.remove(index);
+        if (block == null) {
+            return;
+        }
+        settle(false, sink);
+        block.state()
+                .ifPresent(state -> sink.accept(new ChatEvent.ProviderState(call.provider(), call.model(), state)));
+        if (block.type().equals("tool_use")) {
+            calledTools = true;
+            doubtful = Optional.of(block);
+            if (!block.arguments().isBlank()) {
+                settle(false, sink);
+            }
+        }
+    }
+
+    /**
+     * Hands on the last tool call. One without arguments waits for the event behind it: it may take none, or the
+     * limit may have cut it off before them.
+     */
+    private void settle(boolean cutOff, Consumer<ChatEvent> sink) {
+        doubtful.ifPresent(block -> {
+            String id = block.id().isBlank() || !callIds.add(block.id()) ? ToolArguments.newCallId() : block.id();
+            sink.accept(
+                    cutOff
+                            ? new ChatEvent.InvalidToolCall(
+                                    id, block.name(), "", "The answer was cut off before the arguments of the call.")
+                            : ToolArguments.event(id, block.name(), block.arguments()));
+        });
+        doubtful = Optional.empty();
+    }
+
+    private void readStop(JsonNode from, Consumer<ChatEvent> sink) {
+        Optional<String> reason = text(from, "stop_reason");
+        if (reason.isPresent()) {
+            stopReason = reason.get();
+            settle(finishReason() == FinishReason.LENGTH, sink);
+        }
+        text(from.path("stop_details"), "explanation")
+                .ifPresent(words -> sink.accept(new ChatEvent.Notice(ChatEvent.Notice.Topic.WARNING, words)));
+    }
+
+    @Override
+    public Outcome end(Consumer<ChatEvent> sink) {
+        if (!ended) {
+            throw badResponse("The provider's answer stopped before it was complete.");
+        }
+        while (!open.isEmpty()) { // some servers leave out the end of a block
+            stopBlock(open.firstKey(), sink);
+        }
+        settle(false, sink);
+        Optional<String> id = messageId.filter(text -> !text.isEmpty());
+        return new Outcome(
+                finishReason(), stopReason, usage.total(), id, servedModel, OptionalDouble.empty());
+    }
+
+    /** Source: https://platform.claude.com/docs/en/api/handling-stop-reasons */
+    private FinishReason finishReason() {
+        return switch (stopReason) {
+            case "end_turn", "stop_sequence", "" -> calledTools ? FinishReason.TOOL_CALLS : FinishReason.STOP;
+            case "tool_use" -> FinishReason.TOOL_CALLS;
+            case "max_tokens", "model_context_window_exceeded" -> FinishReason.LENGTH;
+            case "refusal" -> FinishReason.REFUSAL;
+            default -> FinishReason.OTHER; // pause_turn: a tool of the service would go on
+        };
+    }
+
+    private static Optional<String> text(JsonNode node, String field) {
+        return Optional.of(node.path(field))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText)
+                .filter(text -> !text.isEmpty());
+    }
+
+    private static OpenLlmException badResponse(String message) {
+        return new OpenLlmException(ErrorKind.BAD_RESPONSE, message, "Try again.");
+    }
+}

@@ -1,0 +1,151 @@
+package dev.openllm.server.dialect.gemini;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.Role;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Writes {@code contents}: the turns of the user, with the results of tools, and those of the model. */
+final class GeminiMessageEncoder {
+
+    /** Stands for the signature of a call that another model made. Source: see {@link GeminiSignature} */
+    private static final String FOREIGN = "skip_thought_signature_validator";
+
+    private final GeminiTraits traits;
+    private final Map<String, String> toolNames = new HashMap<>();
+
+    GeminiMessageEncoder(GeminiTraits traits) {
+        this.traits = traits;
+    }
+
+    ArrayNode write(List<Message> messages) {
+        ArrayNode contents = Wire.JSON.createArrayNode();
+        for (Message message : messages) {
+            if (message.role() == Role.SYSTEM) {
+                continue;
+            }
+            boolean model = message.role() == Role.ASSISTANT;
+            List<ObjectNode> parts = model ? modelParts(message.parts()) : userParts(message.parts());
+            if (!parts.isEmpty()) { // a turn without parts is refused
+                ObjectNode content = contents.addObject().put("role", model ? "model" : "user");
+                parts.forEach(content.putArray("parts")::add);
+            }
+        }
+        return contents;
+    }
+
+    /** Function responses come first: they must follow the calls directly. */
+    private List<ObjectNode> userParts(List<Part> parts) {
+        List<ObjectNode> responses = new ArrayList<>();
+        List<ObjectNode> others = new ArrayList<>();
+        for (Part part : parts) {
+            switch (part) {
+                case Part.ToolResult result -> addResponse(result, responses, others);
+                case Part.Text text -> others.add(text(text.text()));
+                case Part.Image image -> others.add(image(image));
+                case Part.File file -> others.add(inlineData(file.mimeType(), file.data()));
+                case Part.ToolCall call -> {}
+                case Part.Reasoning reasoning -> {}
+                case Part.ProviderState state -> {}
+            }
+        }
+        responses.addAll(others);
+        return responses;
+    }
+
+    /** The response must be an object, whatever the tool answered. */
+    private void addResponse(Part.ToolResult result, List<ObjectNode> responses, List<ObjectNode> beside) {
+        String words = result.content().stream()
+                .filter(Part.Text.class::isInstance)
+                .map(part -> ((Part.Text) part).text())
+                .collect(Collectors.joining("\n"));
+        ObjectNode part = Wire.JSON.createObjectNode();
+        ObjectNode response = part.putObject("functionResponse")
+                .put("id", result.callId())
+                .put("name", toolNames.getOrDefault(result.callId(), "unknown"));
+        response.putObject("response").put(result.isError() ? "error" : "output", words);
+        List<ObjectNode> media = result.content().stream().flatMap(GeminiMessageEncoder::media).toList();
+        if (traits.imagesInResponses() && !media.isEmpty()) {
+            media.forEach(response.putArray("parts")::add);
+        } else {
+            beside.addAll(media);
+        }
+        responses.add(part);
+    }
+
+    private static Stream<ObjectNode> media(Part part) {
+        return switch (part) {
+            case Part.Image image -> Stream.of(image(image));
+            case Part.File file -> Stream.of(inlineData(file.mimeType(), file.data()));
+            default -> Stream.empty();
+        };
+    }
+
+    private List<ObjectNode> modelParts(List<Part> parts) {
+        List<GeminiSignature> signatures = GeminiSignature.in(parts);
+        List<ObjectNode> written = new ArrayList<>();
+        for (GeminiSignature signature : signatures) {
+            if (signature instanceof GeminiSignature.OnThought(String thought, String signed)) {
+                written.add(text(thought).put("thought", true).put("thoughtSignature", signed));
+            }
+        }
+        SignedText text = new SignedText(parts, signatures);
+        boolean firstCall = true;
+        for (Part part : parts) {
+            if (part instanceof Part.Text piece) {
+                text.append(piece.text());
+            } else if (part instanceof Part.ToolCall call) {
+                written.addAll(text.take());
+                written.add(call(call, signatures, firstCall));
+                firstCall = false;
+            }
+        }
+        written.addAll(text.takeLast());
+        return written;
+    }
+
+    /** Of several calls in one step only the first carries a signature. */
+    private ObjectNode call(Part.ToolCall call, List<GeminiSignature> signatures, boolean first) {
+        toolNames.put(call.id(), call.name());
+        ObjectNode part = Wire.JSON.createObjectNode();
+        part.putObject("functionCall")
+                .put("id", call.id())
+                .put("name", call.name())
+                .set("args", call.arguments());
+        signatures.stream()
+                .filter(signature -> signature instanceof GeminiSignature.OnCall on && on.callId().equals(call.id()))
+                .findFirst()
+                .ifPresent(signature -> part.put("thoughtSignature", signature.signature()));
+        if (first && traits.signaturesRequired() && !part.has("thoughtSignature")) {
+            part.put("thoughtSignature", FOREIGN);
+        }
+        return part;
+    }
+
+    private static ObjectNode text(String text) {
+        return Wire.JSON.createObjectNode().put("text", text);
+    }
+
+    private static ObjectNode image(Part.Image image) {
+        if (image.data().isEmpty() && image.url().isPresent()) {
+            ObjectNode part = Wire.JSON.createObjectNode();
+            part.putObject("fileData").put("mimeType", image.mimeType()).put("fileUri", image.url().get());
+            return part;
+        }
+        return inlineData(image.mimeType(), image.data());
+    }
+
+    private static ObjectNode inlineData(String mimeType, String data) {
+        ObjectNode part = Wire.JSON.createObjectNode();
+        part.putObject("inlineData").put("mimeType", mimeType).put("data", data);
+        return part;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.openllm.server.dialect.gemini;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.server.dialect.Dialect.ModelPage;
+import dev.openllm.server.dialect.ListedModel;
+import dev.openllm.server.dialect.Quirks;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** Reads the model list. Source: https://ai.google.dev/api/models */
+final class GeminiModelList {
+
+    /** They answer by the same method, but with speech, pictures or music. */
+    private static final List<String> OTHER_ANSWERS =
+            List.of("-tts", "-image", "nano-banana", "lyria", "-audio", "-live", "embedding");
+
+    private GeminiModelList() {}
+
+    static ModelPage read(JsonNode body) {
+        List<ListedModel> models = body.path("models").valueStream()
+                .filter(model -> model.path("name").isTextual())
+                .map(GeminiModelList::model)
+                .toList();
+        String next = body.path("nextPageToken").asText("");
+        return new ModelPage(models, Optional.of(next).filter(token -> !token.isEmpty()));
+    }
+
+    private static ListedModel model(JsonNode model) {
+        String id = model.path("name").asText().replaceFirst("^models/", "");
+        boolean thinks = model.path("thinking").asBoolean();
+        GeminiTraits traits = GeminiTraits.of(id, Quirks.NONE);
+        return new ListedModel(
+                id,
+                Optional.of(model.path("displayName").asText("")).filter(name -> !name.isEmpty()),
+                tokens(model.path("inputTokenLimit")),
+                tokens(model.path("outputTokenLimit")),
+                Optional.of(chats(id, model.path("supportedGenerationMethods"))),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(thinks),
+                thinks ? efforts(traits) : List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Quirks.NONE);
+    }
+
+    private static boolean chats(String id, JsonNode methods) {
+        return methods.valueStream().anyMatch(method -> method.asText().equals("generateContent"))
+                && OTHER_ANSWERS.stream().noneMatch(id::contains);
+    }
+
+    private static List<String> efforts(GeminiTraits traits) {
+        return switch (traits.thinking()) {
+            case "level" -> traits.levels();
+            case "budget" -> Stream.of("none", "low", "medium", "high")
+                    .filter(effort -> !effort.equals("none") || traits.budgets().off() == 0)
+                    .toList();
+            default -> List.of();
+        };
+    }
+
+    private static OptionalInt tokens(JsonNode limit) {
+        return limit.canConvertToInt() && limit.asInt() > 0 ? OptionalInt.of(limit.asInt()) : OptionalInt.empty();
+    }
+}

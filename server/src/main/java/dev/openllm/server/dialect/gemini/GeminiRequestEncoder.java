@@ -1,0 +1,147 @@
+package dev.openllm.server.dialect.gemini;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatOptions;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.ResponseFormat;
+import dev.openllm.protocol.chat.Role;
+import dev.openllm.protocol.chat.ToolChoice;
+import dev.openllm.protocol.chat.ToolDefinition;
+import dev.openllm.server.dialect.ChatCall;
+import dev.openllm.server.dialect.WireRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Writes a request. Source: https://ai.google.dev/api/generate-content */
+final class GeminiRequestEncoder {
+
+    private final ChatCall call;
+    private final GeminiTraits traits;
+
+    GeminiRequestEncoder(ChatCall call) {
+        this.call = call;
+        this.traits = GeminiTraits.of(call.model(), call.quirks());
+    }
+
+    WireRequest write() {
+        String method = call.stream() ? ":streamGenerateContent" : ":generateContent";
+        Map<String, String> query = call.stream() ? Map.of("alt", "sse") : Map.of();
+        return new WireRequest("POST", path(call.model()) + method, query, Map.of(), Optional.of(body()));
+    }
+
+    /** Tuned models and those of Vertex AI name their collection themselves. */
+    private static String path(String model) {
+        return "/" + encoded(model.contains("/") ? model : "models/" + model);
+    }
+
+    private static String encoded(String path) {
+        StringBuilder result = new StringBuilder();
+        for (byte unit : path.getBytes(StandardCharsets.UTF_8)) {
+            char letter = (char) (unit & 0xff);
+            boolean plain = letter < 128 && (Character.isLetterOrDigit(letter) || "-._~/@".indexOf(letter) >= 0);
+            result.append(plain ? String.valueOf(letter) : "%%%02X".formatted((int) letter));
+        }
+        return result.toString();
+    }
+
+    private ObjectNode body() {
+        ObjectNode body = Wire.JSON.createObjectNode();
+        ArrayNode contents = new GeminiMessageEncoder(traits).write(call.messages());
+        body.set("contents", contents);
+        addSystem(body, contents);
+        addTools(body);
+        ObjectNode config = generationConfig();
+        if (!config.isEmpty()) {
+            body.set("generationConfig", config);
+        }
+        call.options().extra().forEach(body::set);
+        return body;
+    }
+
+    private void addSystem(ObjectNode body, ArrayNode contents) {
+        String system = call.messages().stream()
+                .filter(message -> message.role() == Role.SYSTEM)
+                .map(GeminiRequestEncoder::words)
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining("\n\n"));
+        if (system.isEmpty()) {
+            return;
+        }
+        ObjectNode part = Wire.JSON.createObjectNode().put("text", system);
+        if (traits.systemInstruction()) {
+            body.putObject("systemInstruction").putArray("parts").add(part);
+        } else if (contents.path(0).path("role").asText().equals("user")) {
+            ((ArrayNode) contents.path(0).path("parts")).insert(0, part);
+        } else {
+            ObjectNode first = Wire.JSON.createObjectNode().put("role", "user");
+            first.putArray("parts").add(part);
+            contents.insert(0, first);
+        }
+    }
+
+    private static String words(Message message) {
+        return message.parts().stream()
+                .filter(Part.Text.class::isInstance)
+                .map(part -> ((Part.Text) part).text())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private void addTools(ObjectNode body) {
+        if (call.tools().isEmpty()) {
+            return;
+        }
+        ArrayNode declarations = body.putArray("tools").addObject().putArray("functionDeclarations");
+        for (ToolDefinition tool : call.tools()) {
+            ObjectNode declaration =
+                    declarations.addObject().put("name", tool.name()).put("description", tool.description());
+            if (traits.jsonSchema()) {
+                declaration.set("parametersJsonSchema", tool.inputSchema());
+            } else {
+                declaration.set("parameters", GeminiSchema.openApi(tool.inputSchema()));
+            }
+        }
+        ToolChoice choice = call.toolChoice();
+        if (choice.mode() != ToolChoice.Mode.AUTO) {
+            ObjectNode config = body.putObject("toolConfig").putObject("functionCallingConfig");
+            config.put("mode", choice.mode() == ToolChoice.Mode.NONE ? "NONE" : "ANY");
+            if (choice.mode() == ToolChoice.Mode.TOOL) {
+                choice.name().ifPresent(config.putArray("allowedFunctionNames")::add);
+            }
+        }
+    }
+
+    private ObjectNode generationConfig() {
+        ChatOptions set = call.options();
+        ObjectNode config = Wire.JSON.createObjectNode();
+        set.maxOutputTokens().ifPresent(most -> config.put("maxOutputTokens", most));
+        set.temperature().ifPresent(value -> config.put("temperature", value));
+        set.topP().ifPresent(value -> config.put("topP", value));
+        set.seed().ifPresent(value -> config.put("seed", value));
+        if (!set.stop().isEmpty()) {
+            set.stop().forEach(config.putArray("stopSequences")::add);
+        }
+        set.responseFormat().ifPresent(format -> addFormat(format, config));
+        GeminiThinking.config(call, traits).ifPresent(thinking -> config.set("thinkingConfig", thinking));
+        return config;
+    }
+
+    /** Before Gemini 3 a request with both tools and a JSON answer is refused: the tools count for more. */
+    private void addFormat(ResponseFormat format, ObjectNode config) {
+        if (!call.tools().isEmpty() && !traits.toolsWithJson()) {
+            return;
+        }
+        config.put("responseMimeType", "application/json");
+        format.schema().ifPresent(schema -> {
+            if (traits.jsonSchema()) {
+                config.set("responseJsonSchema", schema);
+            } else {
+                config.set("responseSchema", GeminiSchema.openApi(schema));
+            }
+        });
+    }
+}

@@ -1,0 +1,231 @@
+package dev.openllm.server.dialect.gemini;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.FinishReason;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.dialect.ChatCall;
+import dev.openllm.server.dialect.Outcome;
+import dev.openllm.server.dialect.ResponseReader;
+import dev.openllm.server.dialect.ToolArguments;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Reads an answer: pieces of the same form as a whole one. There is no last piece: an answer may go on behind one
+ * that says why it finished, and only the end of the body ends it.
+ */
+final class GeminiResponseReader implements ResponseReader {
+
+    private final ChatCall call;
+    private final GeminiUsage usage = new GeminiUsage();
+    private final Set<String> callIds = new HashSet<>();
+    private Optional<StreamedCall> streamedCall = Optional.empty();
+    private Optional<String> responseId = Optional.empty();
+    private Optional<String> servedModel = Optional.empty();
+    private String finished = "";
+    private boolean ended;
+    private boolean blocked;
+    private boolean calledTools;
+    private int textLength;
+
+    GeminiResponseReader(ChatCall call) {
+        this.call = call;
+    }
+
+    @Override
+    public void frame(String event, String data, Consumer<ChatEvent> sink) {
+        if (data.isBlank() || data.strip().equals("[DONE]")) { // proxies add one
+            return;
+        }
+        try {
+            take(Wire.JSON.readTree(data), sink);
+        } catch (JsonProcessingException broken) {
+            throw new OpenLlmException(
+                    ErrorKind.BAD_RESPONSE,
+                    "Gemini sent a piece that is not valid JSON; the answer may have been cut off.",
+                    "Try again.");
+        }
+    }
+
+    /** Without {@code alt=sse} a stream is an array of its pieces. */
+    @Override
+    public void whole(JsonNode answer, Consumer<ChatEvent> sink) {
+        if (answer.isArray()) {
+            answer.forEach(piece -> take(piece, sink));
+        } else {
+            take(answer, sink);
+            ended |= first(answer.path("candidates")).path("content").isObject();
+        }
+    }
+
+    private void take(JsonNode piece, Consumer<ChatEvent> sink) {
+        GeminiErrors.inAnswer(piece).ifPresent(error -> {
+            throw new OpenLlmException(error);
+        });
+        usage.take(piece.path("usageMetadata"));
+        responseId = text(piece, "responseId").or(() -> responseId);
+        servedModel = text(piece, "modelVersion").or(() -> servedModel);
+        readBlock(piece.path("promptFeedback"), sink);
+        JsonNode candidate = first(piece.path("candidates"));
+        for (JsonNode part : candidate.path("content").path("parts")) {
+            readPart(part, sink);
+        }
+        text(candidate, "finishReason").ifPresent(reason -> {
+            finished = reason;
+            ended = true;
+        });
+        if (!finished.equals("STOP")) { // with tool calls it only says that there are some
+            text(candidate, "finishMessage").ifPresent(words -> warn(words, sink));
+        }
+    }
+
+    /** Of several answers the first counts; a piece of a stream may hold another one alone. */
+    private static JsonNode first(JsonNode candidates) {
+        return candidates.valueStream()
+                .filter(candidate -> candidate.path("index").asInt(0) == 0)
+                .findFirst()
+                .orElse(Wire.JSON.missingNode());
+    }
+
+    private void readBlock(JsonNode feedback, Consumer<ChatEvent> sink) {
+        Optional<String> reason = text(feedback, "blockReason");
+        Optional<String> words = text(feedback, "blockReasonMessage");
+        if (reason.isPresent() || words.isPresent()) {
+            finished = reason.orElse("");
+            ended = true;
+            blocked = true;
+            warn(words.orElse("Gemini blocked the prompt (" + finished + ")."), sink);
+        }
+    }
+
+    private static void warn(String words, Consumer<ChatEvent> sink) {
+        sink.accept(new ChatEvent.Notice(ChatEvent.Notice.Topic.WARNING, words));
+    }
+
+    /** Code that the service runs itself is read past. */
+    private void readPart(JsonNode part, Consumer<ChatEvent> sink) {
+        String signature = part.path("thoughtSignature").asText("");
+        if (part.path("functionCall").isObject()) {
+            readCall(part.path("functionCall"), signature, sink);
+        } else if (part.path("text").isTextual()) {
+            readText(part.path("text").asText(), part.path("thought").asBoolean(), signature, sink);
+        } else if (part.path("inlineData").isObject()) {
+            String type = part.path("inlineData").path("mimeType").asText("");
+            warn("The answer holds a file (" + type + "), which is not shown.", sink);
+        }
+    }
+
+    private void readText(String text, boolean thought, String signature, Consumer<ChatEvent> sink) {
+        if (!text.isEmpty()) {
+            sink.accept(thought ? new ChatEvent.Reasoning(text) : new ChatEvent.Text(text));
+        }
+        if (!signature.isEmpty()) {
+            keep(
+                    thought
+                            ? new GeminiSignature.OnThought(text, signature)
+                            : GeminiSignature.OnText.of(textLength, text, signature),
+                    sink);
+        }
+        textLength += thought ? 0 : text.length();
+    }
+
+    private void readCall(JsonNode function, String signature, Consumer<ChatEvent> sink) {
+        boolean named = text(function, "name").isPresent();
+        boolean continues = function.path("willContinue").asBoolean();
+        if (streamedCall.isPresent() && named) {
+            finishCall(false, sink);
+        }
+        if (named && (continues || function.has("partialArgs"))) {
+            streamedCall = Optional.of(new StreamedCall(idOf(function), function.path("name").asText(), signature));
+        }
+        if (streamedCall.isEmpty() && function.isEmpty()) {
+            return; // the end of a call that had ended already
+        }
+        if (streamedCall.isEmpty()) {
+            emit(idOf(function), function.path("name").asText(), function.path("args"), signature, sink);
+            return;
+        }
+        function.path("partialArgs").forEach(streamedCall.get()::add);
+        if (!continues) {
+            finishCall(true, sink);
+        }
+    }
+
+    /** Older models give no ids. */
+    private String idOf(JsonNode function) {
+        String given = function.path("id").asText("");
+        return given.isBlank() || !callIds.add(given) ? ToolArguments.newCallId() : given;
+    }
+
+    private void emit(String id, String name, JsonNode arguments, String signature, Consumer<ChatEvent> sink) {
+        sink.accept(ToolArguments.event(id, name, arguments));
+        calledTools = true;
+        if (!signature.isEmpty()) {
+            keep(new GeminiSignature.OnCall(id, signature), sink);
+        }
+    }
+
+    private void finishCall(boolean whole, Consumer<ChatEvent> sink) {
+        streamedCall.ifPresent(streamed -> {
+            if (whole) {
+                emit(streamed.id(), streamed.name(), streamed.arguments(), streamed.signature(), sink);
+            } else {
+                sink.accept(new ChatEvent.InvalidToolCall(
+                        streamed.id(),
+                        streamed.name(),
+                        streamed.arguments().toString(),
+                        "The arguments for the tool " + streamed.name() + " are not whole; the answer was cut off."));
+            }
+        });
+        streamedCall = Optional.empty();
+    }
+
+    private void keep(GeminiSignature signature, Consumer<ChatEvent> sink) {
+        sink.accept(new ChatEvent.ProviderState(call.provider(), call.model(), signature.data()));
+    }
+
+    @Override
+    public Outcome end(Consumer<ChatEvent> sink) {
+        if (!ended) {
+            throw new OpenLlmException(
+                    ErrorKind.BAD_RESPONSE,
+                    "Gemini's answer stopped before it was complete.",
+                    "Try again; if it stays so, ask another model.");
+        }
+        finishCall(finished.equals("STOP"), sink); // at times the piece that ends a call does not come
+        return new Outcome(
+                finishReason(), finished, usage.total(), responseId, servedModel, OptionalDouble.empty());
+    }
+
+    /** Source: https://ai.google.dev/api/generate-content#FinishReason; {@code STOP} is said for tool calls too. */
+    private FinishReason finishReason() {
+        if (blocked) {
+            return FinishReason.CONTENT_FILTER;
+        }
+        return switch (finished) {
+            case "STOP", "" -> calledTools ? FinishReason.TOOL_CALLS : FinishReason.STOP;
+            case "MAX_TOKENS" -> FinishReason.LENGTH;
+            case "SAFETY",
+                    "RECITATION",
+                    "BLOCKLIST",
+                    "PROHIBITED_CONTENT",
+                    "SPII",
+                    "IMAGE_SAFETY",
+                    "IMAGE_PROHIBITED_CONTENT",
+                    "IMAGE_RECITATION" -> FinishReason.CONTENT_FILTER;
+            case "MALFORMED_FUNCTION_CALL" -> FinishReason.ERROR;
+            default -> FinishReason.OTHER;
+        };
+    }
+
+    private static Optional<String> text(JsonNode node, String field) {
+        return Optional.of(node.path(field).asText("")).filter(text -> !text.isEmpty());
+    }
+}

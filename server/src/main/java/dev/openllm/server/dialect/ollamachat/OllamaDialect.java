@@ -1,0 +1,92 @@
+package dev.openllm.server.dialect.ollamachat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.server.dialect.ChatCall;
+import dev.openllm.server.dialect.Dialect;
+import dev.openllm.server.dialect.HistoryRules;
+import dev.openllm.server.dialect.HistoryRules.ReasoningBack;
+import dev.openllm.server.dialect.HistoryRules.SystemPlace;
+import dev.openllm.server.dialect.LearnableQuirk;
+import dev.openllm.server.dialect.ListedModel;
+import dev.openllm.server.dialect.Quirks;
+import dev.openllm.server.dialect.ResponseReader;
+import dev.openllm.server.dialect.WireRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+
+/** Ollama's own API. Source: https://docs.ollama.com/api */
+public final class OllamaDialect implements Dialect {
+
+    private static final HistoryRules RULES = new HistoryRules(
+            // Templates differ in what they do with a system message further down.
+            SystemPlace.FIRST,
+            false,
+            false,
+            false,
+            false,
+            HistoryRules.IdRule.COMMON,
+            HistoryRules.NameRule.COMMON,
+            // What the server's decoders read. Source: https://github.com/ollama/ollama/issues/2457
+            Set.of("image/png", "image/jpeg", "image/webp"),
+            // The model's template takes of the thinking what it wants; gpt-oss needs that of its own tool calls.
+            ReasoningBack.ALWAYS);
+
+    private static final List<LearnableQuirk> LESSONS = List.of(
+            LearnableQuirk.of("does not support thinking", OllamaQuirk.THINK, "none"),
+            LearnableQuirk.of("think value .{0,20} not supported", OllamaQuirk.THINK, "switch"));
+
+    @Override
+    public String name() {
+        return "ollama-chat";
+    }
+
+    @Override
+    public Framing framing() {
+        return Framing.NDJSON;
+    }
+
+    @Override
+    public WireRequest encode(ChatCall call) {
+        return WireRequest.post("/api/chat", new OllamaRequestEncoder(call).body());
+    }
+
+    @Override
+    public ResponseReader reader(ChatCall call) {
+        return new OllamaResponseReader();
+    }
+
+    @Override
+    public ErrorInfo readError(int status, Map<String, String> headers, String body) {
+        return OllamaErrors.read(status, headers, body);
+    }
+
+    @Override
+    public Optional<Quirks> learn(ErrorInfo refusal) {
+        return LearnableQuirk.learn(refusal, LESSONS);
+    }
+
+    @Override
+    public HistoryRules historyRules(Quirks quirks) {
+        return RULES;
+    }
+
+    /** The models that were pulled. What they can do is asked model by model, see {@link OllamaModelFacts}. */
+    @Override
+    public WireRequest listModels(Optional<String> pageToken) {
+        return WireRequest.get("/api/tags");
+    }
+
+    @Override
+    public ModelPage readModels(JsonNode body) {
+        List<ListedModel> models = StreamSupport.stream(body.path("models").spliterator(), false)
+                .map(model -> model.path("model").asText(model.path("name").asText("")))
+                .filter(id -> !id.isEmpty())
+                .map(ListedModel::of)
+                .toList();
+        return new ModelPage(models, Optional.empty());
+    }
+}

@@ -1,0 +1,106 @@
+package dev.openllm.server.dialect.ollamachat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.FinishReason;
+import dev.openllm.protocol.chat.Usage;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.dialect.HttpFailures;
+import dev.openllm.server.dialect.Outcome;
+import dev.openllm.server.dialect.ResponseReader;
+import dev.openllm.server.dialect.ToolArguments;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Reads an answer: lines of which the last says {@code done}, or that line alone. */
+final class OllamaResponseReader implements ResponseReader {
+
+    private final Set<String> callIds = new HashSet<>();
+    private Optional<JsonNode> last = Optional.empty();
+    private boolean calledTools;
+
+    @Override
+    public void frame(String event, String data, Consumer<ChatEvent> sink) {
+        try {
+            whole(Wire.JSON.readTree(data), sink);
+        } catch (JsonProcessingException broken) {
+            throw new OpenLlmException(
+                    ErrorKind.BAD_RESPONSE,
+                    data.strip().startsWith("{")
+                            ? "Ollama sent a line that is not valid JSON; the answer may have been cut off."
+                            : "Ollama broke off its answer: " + HttpFailures.shortened(data),
+                    "Try again; if it stays so, look at the server's log.");
+        }
+    }
+
+    @Override
+    public void whole(JsonNode answer, Consumer<ChatEvent> sink) {
+        if (answer.hasNonNull("error")) {
+            throw new OpenLlmException(OllamaErrors.inStream(answer.path("error")));
+        }
+        JsonNode message = answer.path("message");
+        String thinking = message.path("thinking").asText("");
+        if (!thinking.isEmpty()) {
+            sink.accept(new ChatEvent.Reasoning(thinking));
+        }
+        String content = message.path("content").asText("");
+        if (!content.isEmpty()) {
+            sink.accept(new ChatEvent.Text(content));
+        }
+        for (JsonNode call : message.path("tool_calls")) {
+            callTool(call, sink);
+        }
+        if (answer.path("done").asBoolean()) {
+            last = Optional.of(answer);
+        }
+    }
+
+    /** Calls come whole. Older servers give no ids, and no server promises that they differ. */
+    private void callTool(JsonNode call, Consumer<ChatEvent> sink) {
+        String given = call.path("id").asText("");
+        String id = given.isBlank() || !callIds.add(given) ? ToolArguments.newCallId() : given;
+        JsonNode function = call.path("function");
+        sink.accept(ToolArguments.event(id, function.path("name").asText(""), function.path("arguments")));
+        calledTools = true;
+    }
+
+    @Override
+    public Outcome end(Consumer<ChatEvent> sink) {
+        JsonNode summary = last.orElseThrow(() -> new OpenLlmException(
+                ErrorKind.BAD_RESPONSE,
+                "Ollama's answer stopped before it was complete.",
+                "Try again; if it stays so, look at the server's log."));
+        String raw = summary.path("done_reason").asText("");
+        Usage usage = new Usage(
+                count(summary, "prompt_eval_count"),
+                count(summary, "eval_count"),
+                count(summary, "prompt_eval_cached_count"), // since 0.40, a part of the prompt's count
+                OptionalLong.empty(),
+                OptionalLong.empty());
+        Optional<String> model = Optional.of(summary.path("model").asText("")).filter(name -> !name.isEmpty());
+        return new Outcome(finishReason(raw), raw, usage, Optional.empty(), model, OptionalDouble.empty());
+    }
+
+    /** Ollama says {@code stop} for tool calls too, and servers from before 0.1.39 say nothing. */
+    private FinishReason finishReason(String raw) {
+        return switch (raw) {
+            case "stop", "" -> calledTools ? FinishReason.TOOL_CALLS : FinishReason.STOP;
+            case "tool_calls" -> FinishReason.TOOL_CALLS;
+            case "length" -> FinishReason.LENGTH;
+            default -> FinishReason.OTHER;
+        };
+    }
+
+    /** Missing when the prompt came from the cache of the answer before. */
+    private static OptionalLong count(JsonNode summary, String field) {
+        JsonNode value = summary.path(field);
+        return value.isNumber() ? OptionalLong.of(value.asLong()) : OptionalLong.empty();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.openllm.server.dialect.openai;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.server.dialect.ErrorText;
+import dev.openllm.server.dialect.HttpFailures;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+
+/**
+ * What an error object says, whichever of the many shapes it has.
+ *
+ * @param message for a person; empty when there is none
+ * @param code the most telling of type and code; empty when there is none or only the HTTP status again
+ * @param everything all types and codes in lower case, for guessing the kind
+ * @param status the HTTP status that an error inside an answer names
+ */
+record ErrorPhrases(String message, String code, String everything, OptionalInt status) {
+
+    static ErrorPhrases of(JsonNode body) {
+        JsonNode error = body.path("error").isObject() ? body.path("error") : body;
+        String type = error == body && error.path("type").asText().equals("error") ? "" : word(error.path("type"));
+        String code = word(error.path("code"));
+        String inner = word(error.path("innererror").path("code")); // Azure
+        String upstream = word(error.path("metadata").path("error_type")); // OpenRouter
+        String message = withUpstream(ErrorText.in(body), error.path("metadata").path("raw"));
+        return new ErrorPhrases(
+                message,
+                mostTelling(code, type, inner),
+                String.join(" ", type, code, inner, upstream).toLowerCase(Locale.ROOT),
+                status(error));
+    }
+
+    /** OpenRouter hides the words of the service behind it in {@code metadata.raw}: as text, often JSON itself. */
+    private static String withUpstream(String own, JsonNode raw) {
+        String upstream = raw.isTextual() ? parsed(raw.asText()) : ErrorText.in(raw);
+        return upstream.isBlank() || own.contains(upstream) ? own : own + ": " + HttpFailures.shortened(upstream);
+    }
+
+    private static String parsed(String raw) {
+        try {
+            JsonNode json = Wire.JSON.readTree(raw);
+            JsonNode first = json.isArray() ? json.path(0) : json;
+            String words = first.isObject() ? ErrorPhrases.of(first).message() : "";
+            return words.isEmpty() ? raw : words;
+        } catch (JsonProcessingException plainWords) {
+            return raw;
+        }
+    }
+
+    private static String mostTelling(String code, String type, String inner) {
+        boolean codeTells = !code.isEmpty() && !isNumber(code) && !code.equals("invalid_request_error");
+        if (codeTells) {
+            return code;
+        }
+        if (!type.isEmpty()) {
+            return type;
+        }
+        return !inner.isEmpty() ? inner : code.matches("[45]\\d\\d") ? "" : code;
+    }
+
+    private static boolean isNumber(String code) {
+        return code.matches("\\d+");
+    }
+
+    private static OptionalInt status(JsonNode error) {
+        for (String field : List.of("status_code", "status", "code", "raw_status_code")) {
+            int number = error.path(field).asInt(0);
+            if (number >= 400 && number < 600) {
+                return OptionalInt.of(number);
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    private static String word(JsonNode node) {
+        return node.isTextual() || node.isNumber() ? node.asText() : "";
+    }
+}

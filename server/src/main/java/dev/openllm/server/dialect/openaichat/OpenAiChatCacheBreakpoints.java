@@ -1,0 +1,48 @@
+package dev.openllm.server.dialect.openaichat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+
+/**
+ * Marks up to where a prompt is to be cached: behind the system message, and behind the last two things said to the
+ * model, so that the next request finds what this one left. Source: https://openrouter.ai/docs/features/prompt-caching
+ */
+final class OpenAiChatCacheBreakpoints {
+
+    private final ArrayNode messages;
+
+    OpenAiChatCacheBreakpoints(ArrayNode messages) {
+        this.messages = messages;
+    }
+
+    void mark() {
+        List<JsonNode> system = withRole(Set.of("system", "developer"));
+        List<JsonNode> said = withRole(Set.of("user", "tool"));
+        system.stream().skip(Math.max(0, system.size() - 1)).forEach(OpenAiChatCacheBreakpoints::mark);
+        said.stream().skip(Math.max(0, said.size() - 2)).forEach(OpenAiChatCacheBreakpoints::mark);
+    }
+
+    private List<JsonNode> withRole(Set<String> roles) {
+        return StreamSupport.stream(messages.spliterator(), false)
+                .filter(message -> roles.contains(message.path("role").asText()))
+                .toList();
+    }
+
+    private static void mark(JsonNode message) {
+        JsonNode content = message.path("content");
+        ObjectNode last;
+        if (content.isTextual()) {
+            last = ((ObjectNode) message).putArray("content").addObject().put("type", "text").put("text", content.asText());
+        } else {
+            last = (ObjectNode) content.path(content.size() - 1);
+        }
+        if (last.path("type").asText().equals("text")) { // only texts carry a mark
+            last.set("cache_control", Wire.JSON.createObjectNode().put("type", "ephemeral"));
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package dev.openllm.server.dialect.openaichat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.Usage;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.dialect.ChatCall;
+import dev.openllm.server.dialect.Outcome;
+import dev.openllm.server.dialect.ResponseReader;
+import dev.openllm.server.dialect.openai.MalformedResponses;
+import dev.openllm.server.dialect.openai.OpenAiErrors;
+import dev.openllm.server.dialect.openai.OpenAiQuirk;
+import dev.openllm.server.dialect.openai.OpenAiUsage;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+
+/** Reads one answer of Chat Completions: chunks, or a whole completion. */
+final class OpenAiChatResponseReader implements ResponseReader {
+
+    private final ChatCall call;
+    private final ToolCallDeltas toolCalls = new ToolCallDeltas();
+    private final ReasoningDetails reasoningDetails = new ReasoningDetails();
+    private final RepeatedChunk repeated = new RepeatedChunk();
+    private final StringBuilder reasoning = new StringBuilder();
+    private Optional<ThinkMarkup> thinkMarkup = Optional.empty();
+    private boolean answered;
+    private boolean done;
+    private boolean refused;
+    private boolean mentioned;
+    private String finishReasonRaw = "";
+    private JsonNode usage = MissingNode.getInstance();
+    private Optional<String> responseId = Optional.empty();
+    private Optional<String> servedModel = Optional.empty();
+
+    OpenAiChatResponseReader(ChatCall call) {
+        this.call = call;
+    }
+
+    @Override
+    public void frame(String event, String data, Consumer<ChatEvent> sink) {
+        String trimmed = data.strip();
+        if (trimmed.equals("[DONE]")) {
+            done = true;
+        } else if (!trimmed.isEmpty() && !done) {
+            chunk(event, trimmed, sink);
+        }
+    }
+
+    private void chunk(String event, String data, Consumer<ChatEvent> sink) {
+        boolean failed = event.equals("error");
+        String text = failed ? "" : repeated.text(data);
+        if (!text.isEmpty()) {
+            emitText(text, sink);
+            return;
+        }
+        JsonNode chunk = MalformedResponses.parse(data);
+        if (failed) {
+            throw new OpenLlmException(OpenAiErrors.insideAnswer(chunk));
+        }
+        read(chunk, false, sink);
+        repeated.parsed(data, chunk);
+    }
+
+    @Override
+    public void whole(JsonNode answer, Consumer<ChatEvent> sink) {
+        JsonNode completion = answer.isArray() ? answer.path(0) : answer;
+        read(completion, true, sink);
+        if (!answered) {
+            throw MalformedResponses.withoutThe("choices", OpenAiChatDialect.NAME, completion);
+        }
+        done = completion.path("choices").path(0).path("message").isObject(); // a chunk is only a piece
+    }
+
+    private void read(JsonNode frame, boolean whole, Consumer<ChatEvent> sink) {
+        JsonNode body = frame.path("data").has("choices") ? frame.path("data") : frame; // some gateways wrap it
+        responseId = responseId.or(() -> nonEmpty(body.path("id")));
+        servedModel = servedModel.or(() -> nonEmpty(body.path("model")));
+        count(body.path("usage").isObject() ? body.path("usage") : body.path("x_groq").path("usage"));
+        JsonNode choices = body.path("choices");
+        for (int i = 0; i < choices.size(); i++) {
+            JsonNode choice = choices.path(i);
+            if (choice.path("index").asInt(i) == 0) {
+                readChoice(choice, whole, sink);
+            }
+        }
+        for (JsonNode place : List.of(body, body.path("x_groq"))) {
+            if (OpenAiErrors.isError(place)) {
+                throw new OpenLlmException(OpenAiErrors.insideAnswer(place));
+            }
+        }
+    }
+
+    private void count(JsonNode tokens) {
+        if (tokens.isObject()) {
+            usage = tokens;
+        }
+    }
+
+    private void readChoice(JsonNode choice, boolean whole, Consumer<ChatEvent> sink) {
+        answered = true;
+        count(choice.path("usage")); // Moonshot
+        // Perplexity puts both into chunks and whole answers; some send a message in place of the last delta.
+        boolean isDelta = choice.path("delta").isObject() && !(whole && choice.path("message").isObject());
+        JsonNode message = choice.path(isDelta ? "delta" : "message");
+        readReasoning(message, sink);
+        readContent(message.isObject() ? message.path("content") : choice.path("text"), sink);
+        refuse(message.path("refusal"), sink);
+        mention(message.path("images"), sink);
+        JsonNode calls = message.path("tool_calls");
+        (calls.isObject() ? List.of(calls) : calls).forEach(isDelta ? toolCalls::add : toolCalls::addWhole);
+        if (message.path("function_call").isObject()) {
+            toolCalls.addLegacy(message.path("function_call"));
+        }
+        nonEmpty(choice.path("finish_reason")).ifPresent(word -> finishReasonRaw = word);
+        if (OpenAiErrors.isError(choice)) { // OpenRouter
+            throw new OpenLlmException(OpenAiErrors.insideAnswer(choice));
+        }
+    }
+
+    private void readReasoning(JsonNode message, Consumer<ChatEvent> sink) {
+        JsonNode details = message.path("reasoning_details");
+        String words = nonEmpty(message.path("reasoning_content"))
+                .or(() -> nonEmpty(message.path("reasoning")))
+                .or(() -> nonEmpty(message.path("reasoning_text"))) // GitHub Copilot
+                .orElseGet(() -> ReasoningDetails.visibleWords(details));
+        reasoningDetails.add(details);
+        emitReasoning(words, sink);
+    }
+
+    private void readContent(JsonNode content, Consumer<ChatEvent> sink) {
+        if (content.isTextual()) {
+            emitText(content.asText(), sink);
+            return;
+        }
+        for (JsonNode chunk : content) { // Mistral
+            switch (chunk.path("type").asText()) {
+                case "text", "output_text" -> emitText(chunk.path("text").asText(""), sink);
+                case "thinking" -> readThinking(chunk.path("thinking"), sink);
+                case "refusal" -> refuse(chunk.path("refusal"), sink);
+                default -> emitText(chunk.isTextual() ? chunk.asText() : "", sink); // the rest was not asked for
+            }
+        }
+    }
+
+    private void readThinking(JsonNode thinking, Consumer<ChatEvent> sink) {
+        emitReasoning(thinking.asText(""), sink);
+        thinking.forEach(part -> emitReasoning(part.path("text").asText(""), sink));
+    }
+
+    private void refuse(JsonNode words, Consumer<ChatEvent> sink) {
+        nonEmpty(words).ifPresent(refusal -> {
+            refused = true;
+            sink.accept(new ChatEvent.Refusal(refusal));
+        });
+    }
+
+    /** Pictures that a model made. Source: https://openrouter.ai/docs/features/multimodal/image-generation */
+    private void mention(JsonNode images, Consumer<ChatEvent> sink) {
+        if (!images.isEmpty() && !mentioned) {
+            mentioned = true;
+            sink.accept(new ChatEvent.Notice(
+                    ChatEvent.Notice.Topic.WARNING, "The answer holds a picture, which is not shown."));
+        }
+    }
+
+    private void emitText(String text, Consumer<ChatEvent> sink) {
+        if (text.isEmpty()) {
+            return;
+        }
+        if (!call.quirks().has(OpenAiChatQuirk.THINK_MARKUP)) {
+            sink.accept(new ChatEvent.Text(text));
+            return;
+        }
+        if (thinkMarkup.isEmpty()) {
+            thinkMarkup = Optional.of(
+                    new ThinkMarkup(words -> sink.accept(new ChatEvent.Text(words)), words -> emitReasoning(words, sink)));
+        }
+        thinkMarkup.get().add(text);
+    }
+
+    private void emitReasoning(String text, Consumer<ChatEvent> sink) {
+        if (!text.isEmpty()) {
+            reasoning.append(text);
+            sink.accept(new ChatEvent.Reasoning(text));
+        }
+    }
+
+    @Override
+    public Outcome end(Consumer<ChatEvent> sink) {
+        thinkMarkup.ifPresent(ThinkMarkup::end);
+        boolean ended = done && answered || !finishReasonRaw.isEmpty();
+        if (!ended) {
+            throw MalformedResponses.stopped();
+        }
+        List<ChatEvent> calls = toolCalls.events();
+        state().ifPresent(data -> sink.accept(new ChatEvent.ProviderState(call.provider(), call.model(), data)));
+        calls.forEach(sink);
+        return new Outcome(
+                FinishReasons.reason(finishReasonRaw, !calls.isEmpty(), refused),
+                finishReasonRaw,
+                usage.isObject()
+                        ? OpenAiUsage.read(usage, call.quirks().has(OpenAiQuirk.USAGE_EXCLUDES_REASONING))
+                        : Usage.UNKNOWN,
+                responseId,
+                servedModel,
+                usage.isObject() ? OpenAiUsage.costUsd(usage) : OptionalDouble.empty());
+    }
+
+    /** What has to go back unchanged: see {@link OpenAiChatMessageEncoder}. */
+    private Optional<ObjectNode> state() {
+        ObjectNode data = Wire.JSON.createObjectNode();
+        if (!reasoningDetails.isEmpty()) {
+            data.set("reasoning_details", reasoningDetails.merged());
+        }
+        boolean goesBack = !call.quirks().value(OpenAiChatQuirk.REASONING_BACK, "never").equals("never");
+        if (goesBack && !reasoning.isEmpty()) { // for callers that do not keep reasoning
+            data.put("reasoning", reasoning.toString());
+        }
+        return data.isEmpty() ? Optional.empty() : Optional.of(data);
+    }
+
+    private static Optional<String> nonEmpty(JsonNode node) {
+        return node.isTextual() && !node.asText().isEmpty() ? Optional.of(node.asText()) : Optional.empty();
+    }
+}

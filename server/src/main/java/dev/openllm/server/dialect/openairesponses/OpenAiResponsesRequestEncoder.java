@@ -1,0 +1,100 @@
+package dev.openllm.server.dialect.openairesponses;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatOptions;
+import dev.openllm.protocol.chat.ResponseFormat;
+import dev.openllm.protocol.chat.ToolDefinition;
+import dev.openllm.server.dialect.ChatCall;
+import dev.openllm.server.dialect.Efforts;
+import dev.openllm.server.dialect.Quirks;
+import dev.openllm.server.dialect.openai.OpenAiQuirk;
+import dev.openllm.server.dialect.openai.OutputSchema;
+import dev.openllm.server.dialect.openai.PromptCacheKey;
+import java.util.Optional;
+
+/** Writes the request of one call. What the caller did not set is not sent. */
+final class OpenAiResponsesRequestEncoder {
+
+    private final ChatCall call;
+    private final ChatOptions options;
+    private final Quirks quirks;
+    private final ObjectNode body = Wire.JSON.createObjectNode();
+
+    OpenAiResponsesRequestEncoder(ChatCall call) {
+        this.call = call;
+        this.options = call.options();
+        this.quirks = call.quirks();
+    }
+
+    ObjectNode body() {
+        body.put("model", call.model());
+        body.set("input", new OpenAiResponsesMessageEncoder(call).input());
+        body.put("store", false);
+        if (call.stream()) {
+            body.put("stream", true);
+        }
+        addTools();
+        options.maxOutputTokens().ifPresent(most -> body.put("max_output_tokens", most));
+        options.temperature().ifPresent(temperature -> body.put("temperature", temperature));
+        options.topP().ifPresent(topP -> body.put("top_p", topP));
+        options.responseFormat().ifPresent(this::addFormat);
+        addReasoning();
+        if (quirks.has(OpenAiQuirk.PROMPT_CACHE_KEY)) {
+            body.put("prompt_cache_key", PromptCacheKey.of(call));
+        }
+        options.extra().forEach(body::set);
+        OpenAiQuirk.omit(quirks, body);
+        return body;
+    }
+
+    private void addTools() {
+        if (call.tools().isEmpty()) {
+            return;
+        }
+        ArrayNode tools = body.putArray("tools");
+        for (ToolDefinition tool : call.tools()) {
+            ObjectNode function = tools.addObject().put("type", "function").put("name", tool.name());
+            if (!tool.description().isEmpty()) {
+                function.put("description", tool.description());
+            }
+            function.set("parameters", tool.inputSchema());
+            function.put("strict", false); // unlike Chat Completions, true is the default here
+        }
+        switch (call.toolChoice().mode()) {
+            case AUTO -> {}
+            case NONE -> body.put("tool_choice", "none");
+            case REQUIRED -> body.put("tool_choice", "required");
+            case TOOL ->
+                body.putObject("tool_choice")
+                        .put("type", "function")
+                        .put("name", call.toolChoice().name().orElse(""));
+        }
+        options.parallelToolCalls().ifPresent(allowed -> body.put("parallel_tool_calls", allowed));
+    }
+
+    private void addFormat(ResponseFormat wanted) {
+        ObjectNode format = body.putObject("text").putObject("format");
+        if (wanted.schema().isPresent() && OutputSchema.binds(call)) {
+            format.put("type", "json_schema").setAll(OutputSchema.of(wanted, wanted.schema().get()));
+        } else {
+            format.put("type", "json_object");
+        }
+    }
+
+    /** Models that do not reason answer 400 to a wish for encrypted reasoning. */
+    private void addReasoning() {
+        Optional<String> effort = options.reasoningEffort()
+                .flatMap(wanted -> Efforts.nearest(wanted, call.capabilities().reasoningEfforts()));
+        effort.ifPresent(known -> body.withObject("/reasoning").put("effort", known));
+        if (!call.capabilities().reasoning()) {
+            return;
+        }
+        body.putArray("include").add("reasoning.encrypted_content");
+        String summary = quirks.value(OpenAiResponsesQuirk.REASONING_SUMMARY, "none");
+        if (!summary.equals("none") && !effort.equals(Optional.of("none"))) {
+            body.withObject("/reasoning").put("summary", summary);
+        }
+    }
+}

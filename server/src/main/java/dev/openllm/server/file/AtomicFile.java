@@ -1,0 +1,114 @@
+package dev.openllm.server.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
+import java.util.Set;
+import java.util.UUID;
+
+/** Replaces a file as a whole: whoever reads it sees the old content or the new, also after a power cut. */
+public final class AtomicFile {
+
+    private static final boolean POSIX =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    private static final Set<PosixFilePermission> PRIVATE_FILE = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> PRIVATE_FOLDER = PosixFilePermissions.fromString("rwx------");
+
+    /** The system lets its administrator write what nobody may. */
+    private static final Set<PosixFilePermission> WRITES = Set.of(
+            PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+
+    private AtomicFile() {}
+
+    /**
+     * Writes the content. An existing file keeps its permissions, and a link stays a link: its target is replaced. A
+     * new file is readable by its owner only, and so are folders made for it.
+     */
+    public static void replace(Path file, byte[] content) throws IOException {
+        Path target = target(file);
+        Set<PosixFilePermission> permissions =
+                POSIX && Files.exists(target) ? Files.getPosixFilePermissions(target) : PRIVATE_FILE;
+        replace(target, content, permissions);
+    }
+
+    /** Writes the content as {@link #replace} does, and makes an existing file readable by its owner only as well. */
+    public static void replacePrivately(Path file, byte[] content) throws IOException {
+        replace(target(file), content, PRIVATE_FILE);
+    }
+
+    /** Makes a folder, and those above it, for the owner only. Existing folders stay as they are. */
+    public static void makeFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder, asAttributes(PRIVATE_FOLDER));
+        }
+    }
+
+    /** What a link leads to, be it there or not; other paths as they are. */
+    public static Path target(Path file) throws IOException {
+        Path path = file.toAbsolutePath();
+        for (int links = 0; Files.isSymbolicLink(path); links++) {
+            if (links == 40) {
+                throw new IOException("too many links");
+            }
+            path = path.resolveSibling(Files.readSymbolicLink(path));
+        }
+        return Files.exists(path) ? path.toRealPath() : path.normalize();
+    }
+
+    /** A file is replaced through its folder, where its own permissions would not be asked. */
+    private static void refuseReadOnly(Path target) throws IOException {
+        boolean readOnly = Files.exists(target)
+                && (!Files.isWritable(target)
+                        || POSIX && Collections.disjoint(Files.getPosixFilePermissions(target), WRITES));
+        if (readOnly) {
+            throw new CannotWrite("it is read-only");
+        }
+    }
+
+    private static void replace(Path target, byte[] content, Set<PosixFilePermission> permissions)
+            throws IOException {
+        refuseReadOnly(target);
+        makeFolder(target.getParent());
+        Path fresh = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        try {
+            Files.createFile(fresh, asAttributes(PRIVATE_FILE));
+            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(content);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            if (POSIX) {
+                Files.setPosixFilePermissions(fresh, permissions);
+            }
+            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            syncFolder(target.getParent());
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    private static void syncFolder(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException notOnThisSystem) {
+            // Windows does not open folders; the content itself has been forced to disk already.
+        }
+    }
+
+    private static FileAttribute<?>[] asAttributes(Set<PosixFilePermission> permissions) {
+        return POSIX
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
+                : new FileAttribute<?>[0];
+    }
+}

@@ -1,0 +1,106 @@
+package dev.openllm.server.file;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Gives out the turn to write a file: one writer at a time, in this process and in others of the same person. A turn
+ * is a lock the system releases when its process dies. The locked files stay in a folder of their own, named by the
+ * target, so that no workspace is littered and no lock is ever held on a deleted file.
+ *
+ * @param folder where the locked files are; the same for every process that should wait for the others
+ */
+public record InterProcessLocks(Path folder) {
+
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration AGAIN = Duration.ofMillis(5);
+    private static final int NAME_BYTES = 16;
+    private static final ConcurrentHashMap<Path, ReentrantLock> IN_PROCESS = new ConcurrentHashMap<>();
+
+    /** A turn; closing it lets the next one write. */
+    public static final class Turn implements AutoCloseable {
+
+        private final ReentrantLock inProcess;
+        private final FileChannel channel;
+
+        private Turn(ReentrantLock inProcess, FileChannel channel) {
+            this.inProcess = inProcess;
+            this.channel = channel;
+        }
+
+        @Override
+        public void close() throws IOException {
+            try {
+                channel.close();
+            } finally {
+                inProcess.unlock();
+            }
+        }
+    }
+
+    /**
+     * Waits for the turn, a minute at most: a busy disk takes seconds for each who writes. For a link it is the turn of
+     * its target.
+     *
+     * @throws IOException when the turn did not come, or the folder of locks cannot be written
+     */
+    public Turn take(Path file) throws IOException {
+        Path lockFile = folder.resolve(name(AtomicFile.target(file)) + ".lock").toAbsolutePath();
+        ReentrantLock inProcess = IN_PROCESS.computeIfAbsent(lockFile, path -> new ReentrantLock());
+        try {
+            if (!inProcess.tryLock(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new CannotWrite("it is being written by another request");
+            }
+            return among(inProcess, lockFile);
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+            throw new IOException("the request was cancelled", cancelled);
+        }
+    }
+
+    private Turn among(ReentrantLock inProcess, Path lockFile) throws IOException, InterruptedException {
+        FileChannel channel = null;
+        boolean taken = false;
+        try {
+            AtomicFile.makeFolder(folder);
+            channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            long end = System.nanoTime() + LIMIT.toNanos();
+            while (channel.tryLock() == null) {
+                if (System.nanoTime() > end) {
+                    throw new CannotWrite("it is being written by another program");
+                }
+                TimeUnit.MILLISECONDS.sleep(AGAIN.toMillis());
+            }
+            taken = true;
+            return new Turn(inProcess, channel);
+        } finally {
+            if (!taken) {
+                if (channel != null) {
+                    channel.close();
+                }
+                inProcess.unlock();
+            }
+        }
+    }
+
+    private static String name(Path target) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(target.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(Arrays.copyOf(hash, NAME_BYTES));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.openllm.server.gateway;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.model.ListModelsParams;
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.provider.Providers;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * The list of models in one form that clients of both APIs read: OpenAI's fields and Anthropic's beside each other.
+ */
+final class ModelsEndpoint {
+
+    private final Providers providers;
+
+    ModelsEndpoint(Providers providers) {
+        this.providers = providers;
+    }
+
+    ObjectNode all() {
+        List<ModelInfo> models = models();
+        ObjectNode list = Wire.JSON.createObjectNode().put("object", "list").put("has_more", false);
+        ArrayNode data = list.putArray("data");
+        models.forEach(model -> data.add(entry(model)));
+        list.put("first_id", models.isEmpty() ? null : models.getFirst().id());
+        list.put("last_id", models.isEmpty() ? null : models.getLast().id());
+        return list;
+    }
+
+    /** @throws OpenLlmException of kind {@code model_not_found} */
+    ObjectNode one(String encodedId) {
+        String id = URLDecoder.decode(encodedId, StandardCharsets.UTF_8);
+        return models().stream()
+                .filter(model -> model.id().equals(id))
+                .findFirst()
+                .map(ModelsEndpoint::entry)
+                .orElseThrow(() -> new OpenLlmException(
+                        ErrorKind.MODEL_NOT_FOUND, "There is no model " + id + ".", "GET /v1/models lists them."));
+    }
+
+    private List<ModelInfo> models() {
+        return providers.models(ListModelsParams.ALL).models();
+    }
+
+    private static ObjectNode entry(ModelInfo model) {
+        return Wire.JSON
+                .createObjectNode()
+                .put("id", model.id())
+                .put("object", "model")
+                .put("created", 0)
+                .put("owned_by", model.provider())
+                .put("type", "model")
+                .put("display_name", model.name())
+                .put("created_at", "1970-01-01T00:00:00Z")
+                .put("context_window", model.limits().contextTokens())
+                .put("max_output_tokens", model.limits().maxOutputTokens());
+    }
+}

@@ -1,0 +1,148 @@
+package dev.openllm.server.gateway.anthropic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatParams;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.chat.FinishReason;
+import dev.openllm.protocol.chat.Usage;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.gateway.api.Api;
+import dev.openllm.server.gateway.api.ErrorBody;
+import dev.openllm.server.gateway.api.ErrorStatus;
+import dev.openllm.server.gateway.api.EventStream;
+import dev.openllm.server.gateway.api.Ids;
+import dev.openllm.server.gateway.api.OpaqueState;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Anthropic's Messages. Source: https://docs.anthropic.com/en/api/messages */
+public final class AnthropicApi implements Api {
+
+    /** The status of {@code overloaded_error}. Source: https://docs.anthropic.com/en/api/errors */
+    private static final int OVERLOADED = 529;
+
+    @Override
+    public ChatParams params(JsonNode body) {
+        return AnthropicRequest.read(body);
+    }
+
+    @Override
+    public ObjectNode error(ErrorInfo error) {
+        ObjectNode body = Wire.JSON.createObjectNode().put("type", "error");
+        body.putObject("error").put("type", errorType(error.kind())).put("message", ErrorBody.message(error));
+        return body;
+    }
+
+    @Override
+    public int status(ErrorInfo error) {
+        return error.kind() == ErrorKind.OVERLOADED ? OVERLOADED : ErrorStatus.of(error.kind());
+    }
+
+    private static String errorType(ErrorKind kind) {
+        return switch (kind) {
+            case AUTH -> "authentication_error";
+            case PERMISSION -> "permission_error";
+            case MODEL_NOT_FOUND -> "not_found_error";
+            case INVALID_REQUEST, CONTEXT_TOO_LONG, CONTENT_FILTERED -> "invalid_request_error";
+            case RATE_LIMITED, QUOTA -> "rate_limit_error";
+            case OVERLOADED -> "overloaded_error";
+            case TIMEOUT -> "timeout_error";
+            default -> "api_error";
+        };
+    }
+
+    @Override
+    public ObjectNode whole(ChatParams params, List<ChatEvent> events, ChatResult result) {
+        ObjectNode answer = message(result.model());
+        ArrayNode content = answer.putArray("content");
+        StringBuilder text = new StringBuilder();
+        StringBuilder reasoning = new StringBuilder();
+        List<ChatEvent.ProviderState> states = new ArrayList<>();
+        List<ChatEvent.ToolCall> calls = new ArrayList<>();
+        for (ChatEvent event : events) {
+            switch (event) {
+                case ChatEvent.Text piece -> text.append(piece.text());
+                case ChatEvent.Refusal piece -> text.append(piece.text());
+                case ChatEvent.Reasoning piece -> reasoning.append(piece.text());
+                case ChatEvent.ProviderState state -> states.add(state);
+                case ChatEvent.ToolCall call -> calls.add(call);
+                case ChatEvent.InvalidToolCall call -> throw invalid(call);
+                case ChatEvent.Notice notice -> {}
+            }
+        }
+        if (!reasoning.isEmpty()) {
+            String signature = states.isEmpty() ? "" : OpaqueState.text(states.removeFirst());
+            content.addObject().put("type", "thinking").put("thinking", reasoning.toString()).put("signature", signature);
+        }
+        states.forEach(state -> content.add(redacted(state)));
+        if (!text.isEmpty()) {
+            content.addObject().put("type", "text").put("text", text.toString());
+        }
+        calls.forEach(call -> content.add(toolUse(call).set("input", call.arguments())));
+        answer.put("stop_reason", stopReason(result.finishReason())).putNull("stop_sequence");
+        answer.set("usage", usage(result.usage()));
+        return answer;
+    }
+
+    @Override
+    public StreamedAnswer streamed(ChatParams params, JsonNode body, EventStream out) {
+        return new AnthropicStream(params.model(), out, this);
+    }
+
+    /** The start of an answer, whole or streamed. */
+    static ObjectNode message(String model) {
+        return Wire.JSON
+                .createObjectNode()
+                .put("id", Ids.fresh("msg_"))
+                .put("type", "message")
+                .put("role", "assistant")
+                .put("model", model);
+    }
+
+    static ObjectNode toolUse(ChatEvent.ToolCall call) {
+        return Wire.JSON
+                .createObjectNode()
+                .put("type", "tool_use")
+                .put("id", call.id())
+                .put("name", call.name());
+    }
+
+    static ObjectNode redacted(ChatEvent.ProviderState state) {
+        return Wire.JSON.createObjectNode().put("type", "redacted_thinking").put("data", OpaqueState.text(state));
+    }
+
+    /** This API has no place for arguments that are no JSON object, and they must not be executed. */
+    static OpenLlmException invalid(ChatEvent.InvalidToolCall call) {
+        return new OpenLlmException(
+                ErrorKind.BAD_RESPONSE,
+                "The model called " + call.name() + " with arguments that are not a JSON object.",
+                "Ask again.");
+    }
+
+    static String stopReason(FinishReason reason) {
+        return switch (reason) {
+            case LENGTH -> "max_tokens";
+            case TOOL_CALLS -> "tool_use";
+            case CONTENT_FILTER, REFUSAL -> "refusal";
+            case STOP, ERROR, OTHER -> "end_turn";
+        };
+    }
+
+    /** Anthropic counts cached tokens beside the input tokens and not among them. */
+    static ObjectNode usage(Usage usage) {
+        long read = usage.cachedInputTokens().orElse(0);
+        long written = usage.cacheWriteTokens().orElse(0);
+        return Wire.JSON
+                .createObjectNode()
+                .put("input_tokens", Math.max(0, usage.inputTokens().orElse(0) - read - written))
+                .put("cache_creation_input_tokens", written)
+                .put("cache_read_input_tokens", read)
+                .put("output_tokens", usage.outputTokens().orElse(0));
+    }
+}

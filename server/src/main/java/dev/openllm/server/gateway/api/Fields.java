@@ -1,0 +1,116 @@
+package dev.openllm.server.gateway.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** Fields of requests, read the same way by all APIs. A field that is null counts as absent. */
+public final class Fields {
+
+    private Fields() {}
+
+    public static OpenLlmException invalid(String message) {
+        return new OpenLlmException(ErrorKind.INVALID_REQUEST, message);
+    }
+
+    public static Optional<String> text(JsonNode node, String name) {
+        JsonNode value = node.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isTextual()) {
+            throw invalid(name + " must be a text.");
+        }
+        return Optional.of(value.textValue());
+    }
+
+    public static OptionalInt integer(JsonNode node, String name) {
+        JsonNode value = node.path(name);
+        return value.isInt() ? OptionalInt.of(value.intValue()) : absent(value, name, OptionalInt.empty());
+    }
+
+    public static OptionalLong whole(JsonNode node, String name) {
+        JsonNode value = node.path(name);
+        return value.isIntegralNumber() ? OptionalLong.of(value.longValue()) : absent(value, name, OptionalLong.empty());
+    }
+
+    public static OptionalDouble number(JsonNode node, String name) {
+        JsonNode value = node.path(name);
+        return value.isNumber() ? OptionalDouble.of(value.doubleValue()) : absent(value, name, OptionalDouble.empty());
+    }
+
+    public static Optional<Boolean> flag(JsonNode node, String name) {
+        JsonNode value = node.path(name);
+        return value.isBoolean() ? Optional.of(value.booleanValue()) : absent(value, name, Optional.empty());
+    }
+
+    private static <T> T absent(JsonNode value, String name, T nothing) {
+        if (value.isMissingNode() || value.isNull()) {
+            return nothing;
+        }
+        throw invalid(name + " is not of the right type.");
+    }
+
+    /** One text, or a list of them. */
+    public static List<String> texts(JsonNode value) {
+        List<String> texts = new ArrayList<>();
+        if (value.isTextual()) {
+            texts.add(value.textValue());
+        }
+        value.forEach(item -> texts.add(item.asText()));
+        return texts;
+    }
+
+    public static Optional<ObjectNode> object(JsonNode node, String name) {
+        return node.path(name) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+    }
+
+    /** The arguments of a tool call, which OpenAI's APIs carry as a text that holds JSON. */
+    public static ObjectNode arguments(String json, String tool) {
+        if (json.isBlank()) {
+            return JsonNodeFactory.instance.objectNode();
+        }
+        try {
+            if (Wire.JSON.readTree(json) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JsonProcessingException malformed) {
+            // said below
+        }
+        throw invalid("The arguments of the call of " + tool + " are not a JSON object.");
+    }
+
+    /** An image given by a URL; {@code data:} URLs hold the image itself. */
+    public static Part image(String url) {
+        int comma = url.indexOf(',');
+        if (url.startsWith("data:") && comma > 0) {
+            return Part.Image.ofData(mediaType(url, comma), url.substring(comma + 1));
+        }
+        return new Part.Image(null, null, Optional.of(url));
+    }
+
+    /** A file given as a {@code data:} URL, or as bare base64 of a PDF. */
+    public static Part file(String data, Optional<String> name) {
+        int comma = data.indexOf(',');
+        return data.startsWith("data:") && comma > 0
+                ? new Part.File(mediaType(data, comma), data.substring(comma + 1), name)
+                : new Part.File("application/pdf", data, name);
+    }
+
+    private static String mediaType(String url, int comma) {
+        String head = url.substring("data:".length(), comma);
+        int end = head.indexOf(';');
+        return end < 0 ? head : head.substring(0, end);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.openllm.server.gateway.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.Part;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * Provider state as a text that a client carries for us, in the place where its API has opaque text of its own: the
+ * signature of a thinking block (Anthropic), the encrypted content of a reasoning item (OpenAI Responses).
+ */
+public final class OpaqueState {
+
+    private OpaqueState() {}
+
+    public static String text(ChatEvent.ProviderState state) {
+        ObjectNode json = Wire.JSON.createObjectNode();
+        json.put("provider", state.provider()).put("model", state.model()).set("data", state.data());
+        try {
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(Wire.JSON.writeValueAsBytes(json));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** The state in a text; empty for opaque text that is not ours. */
+    public static Optional<Part> part(String text) {
+        try {
+            JsonNode json = Wire.JSON.readTree(Base64.getUrlDecoder().decode(text));
+            return json != null && json.hasNonNull("provider") && json.hasNonNull("data")
+                    ? Optional.of(new Part.ProviderState(
+                            json.path("provider").asText(), json.path("model").asText(), json.get("data")))
+                    : Optional.empty();
+        } catch (IllegalArgumentException | IOException foreign) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.openllm.server.gateway.api;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+
+/** An event that a stream sends again and again, each time with another text: the rest of it is written once. */
+public final class RepeatedEvent {
+
+    private static final String PLACE = "the place of the text";
+
+    private final byte[] before;
+    private final byte[] after;
+
+    /** @param event makes the bytes of the event with the text given; of equal texts in it, the last one is meant */
+    public RepeatedEvent(Function<String, byte[]> event) {
+        // One character for each byte, so that a place among characters is one among bytes.
+        String whole = new String(event.apply(PLACE), StandardCharsets.ISO_8859_1);
+        int start = whole.lastIndexOf(PLACE);
+        before = whole.substring(0, start).getBytes(StandardCharsets.ISO_8859_1);
+        after = whole.substring(start + PLACE.length()).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    byte[] with(String text) {
+        byte[] quoted = JsonStringEncoder.getInstance().quoteAsUTF8(text);
+        byte[] event = new byte[before.length + quoted.length + after.length];
+        System.arraycopy(before, 0, event, 0, before.length);
+        System.arraycopy(quoted, 0, event, before.length, quoted.length);
+        System.arraycopy(after, 0, event, before.length + quoted.length, after.length);
+        return event;
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * What the APIs of the gateway share: reading fields, event streams, errors and opaque provider state. It may use {@code
+ * gateway.http}.
+ */
+package dev.openllm.server.gateway.api;

@@ -1,0 +1,18 @@
+package dev.openllm.server.gateway.http;
+
+/** A request that is not read any further. The connection is closed behind the answer. */
+final class HttpRejected extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    HttpRejected(int status, String message) {
+        super(message);
+        this.status = status;
+    }
+
+    int status() {
+        return status;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.openllm.server.gateway.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** The answer to one request: either whole or a stream. Each piece leaves in one write. Used by one thread. */
+public final class HttpReply {
+
+    private static final byte[] CRLF = {'\r', '\n'};
+    private static final byte[] NOTHING = {};
+
+    private final OutputStream out;
+    private final boolean chunked;
+    private boolean keepAlive;
+    private byte[] unsentHead = NOTHING;
+    private boolean begun;
+    private volatile long writingSince = Long.MAX_VALUE;
+
+    HttpReply(OutputStream out, boolean keepAlive, boolean chunked) {
+        this.out = out;
+        this.keepAlive = keepAlive;
+        this.chunked = chunked;
+    }
+
+    /** Whether anything was answered yet. */
+    public boolean hasBegun() {
+        return begun;
+    }
+
+    boolean keepsConnection() {
+        return keepAlive;
+    }
+
+    public void closeConnection() {
+        keepAlive = false;
+    }
+
+    /** The {@link System#nanoTime} at which a write began that has not ended; the largest value when there is none. */
+    long writingSince() {
+        return writingSince;
+    }
+
+    public void whole(int status, Map<String, String> headers, byte[] body) {
+        begun = true;
+        write(head(status, headers, "Content-Length: " + body.length + "\r\n"), body, NOTHING);
+    }
+
+    /** Begins a stream; its head leaves with the first piece. */
+    public void stream(Map<String, String> headers) {
+        begun = true;
+        keepAlive &= chunked; // without chunks only the end of the connection says where the stream ends
+        unsentHead = head(200, headers, chunked ? "Transfer-Encoding: chunked\r\n" : "");
+    }
+
+    public void piece(byte[] bytes) {
+        byte[] head = unsentHead;
+        unsentHead = NOTHING;
+        if (!chunked) {
+            write(head, bytes, NOTHING);
+            return;
+        }
+        byte[] size = (Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] start = new byte[head.length + size.length];
+        System.arraycopy(head, 0, start, 0, head.length);
+        System.arraycopy(size, 0, start, head.length, size.length);
+        write(start, bytes, CRLF);
+    }
+
+    public void endStream() {
+        if (chunked) {
+            write(unsentHead, "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII), NOTHING);
+        }
+    }
+
+    private byte[] head(int status, Map<String, String> headers, String length) {
+        StringBuilder head = new StringBuilder(256);
+        head.append("HTTP/1.1 ").append(status).append(' ').append(reason(status)).append("\r\n").append(length);
+        headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        head.append(keepAlive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n");
+        return head.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private void write(byte[] start, byte[] middle, byte[] end) {
+        byte[] all = new byte[start.length + middle.length + end.length];
+        System.arraycopy(start, 0, all, 0, start.length);
+        System.arraycopy(middle, 0, all, start.length, middle.length);
+        System.arraycopy(end, 0, all, start.length + middle.length, end.length);
+        writingSince = System.nanoTime();
+        try {
+            out.write(all);
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        } finally {
+            writingSince = Long.MAX_VALUE;
+        }
+    }
+
+    private static String reason(int status) {
+        return switch (status) {
+            case 200 -> "OK";
+            case 400 -> "Bad Request";
+            case 401 -> "Unauthorized";
+            case 403 -> "Forbidden";
+            case 404 -> "Not Found";
+            case 405 -> "Method Not Allowed";
+            case 413 -> "Content Too Large";
+            case 429 -> "Too Many Requests";
+            case 431 -> "Request Header Fields Too Large";
+            default -> status < 500 ? "Refused" : "Failed";
+        };
+    }
+}

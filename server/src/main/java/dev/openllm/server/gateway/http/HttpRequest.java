@@ -1,0 +1,19 @@
+package dev.openllm.server.gateway.http;
+
+import java.util.Map;
+
+/**
+ * A request as it arrived.
+ *
+ * @param path without the query
+ * @param headers names in lower case; of repeated headers the last
+ * @param keepAlive the connection may serve another request after this one
+ * @param chunked the client understands chunked answers (HTTP/1.1)
+ */
+public record HttpRequest(
+        String method, String path, Map<String, String> headers, byte[] body, boolean keepAlive, boolean chunked) {
+
+    public String header(String name) {
+        return headers.getOrDefault(name, "");
+    }
+}

@@ -1,0 +1,116 @@
+package dev.openllm.server.gateway.http;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Accepts connections on loopback and serves each on threads of its own. */
+public final class HttpServer implements AutoCloseable {
+
+    private static final int BACKLOG = 1024;
+    private static final int MOST_CONNECTIONS = 2048;
+    /** A client that takes nothing for so long is given up. */
+    private static final Duration LONGEST_WRITE = Duration.ofSeconds(60);
+
+    /** A client that asks for nothing for so long may connect anew. */
+    private static final Duration LONGEST_IDLE = Duration.ofSeconds(75);
+
+    private static final Duration WATCH_EVERY = Duration.ofSeconds(10);
+
+    /** Answers one request. Its thread is interrupted when the client has gone. */
+    @FunctionalInterface
+    public interface Handler {
+        void handle(HttpRequest request, HttpReply reply);
+    }
+
+    private final ServerSocket server;
+    private final Handler handler;
+    private final ResponseExecutor threads = new ResponseExecutor();
+    private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
+    private final Thread accepting = Thread.ofVirtual().name("gateway").unstarted(this::accept);
+
+    private HttpServer(ServerSocket server, Handler handler) {
+        this.server = server;
+        this.handler = handler;
+    }
+
+    /** @param port 0 for any. @throws OpenLlmException of kind {@code config} when the port is taken */
+    public static HttpServer start(int port, Handler handler) {
+        try {
+            ServerSocket socket = new ServerSocket();
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+            HttpServer server = new HttpServer(socket, handler);
+            server.accepting.start();
+            Thread.ofVirtual().name("gateway-watch").start(server::watch);
+            return server;
+        } catch (IOException taken) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    "Port " + port + " of this machine cannot be listened on; another program may use it.",
+                    "Choose another port, or 0 for any that is free.");
+        }
+    }
+
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                if (connections.size() >= MOST_CONNECTIONS) {
+                    socket.close();
+                    continue;
+                }
+                socket.setTcpNoDelay(true);
+                HttpConnection connection = new HttpConnection(socket, handler, threads);
+                connections.add(connection);
+                Thread.ofVirtual().start(() -> {
+                    try {
+                        connection.serve();
+                    } finally {
+                        connections.remove(connection);
+                    }
+                });
+                Thread.yield(); // many that come at once must not hold up the streams that run
+            } catch (IOException closedOrFull) {
+                // A closed server ends the loop; out of file descriptors, the next connection may fare better.
+            }
+        }
+    }
+
+    private void watch() {
+        try {
+            while (!server.isClosed()) {
+                Thread.sleep(WATCH_EVERY);
+                connections.stream()
+                        .filter(c -> c.isStuckFor(LONGEST_WRITE) || c.isIdleFor(LONGEST_IDLE))
+                        .forEach(HttpConnection::close);
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+            // The socket of a virtual thread listens until that thread runs again, and accepts once more if asked.
+            accepting.join();
+        } catch (IOException ignored) {
+            // It is closed either way.
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        connections.forEach(HttpConnection::close);
+    }
+}

@@ -1,0 +1,184 @@
+package dev.openllm.server.http.cleartext;
+
+import dev.openllm.server.http.Failures;
+import dev.openllm.server.http.Target;
+import dev.openllm.server.http.TimeLimits;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+
+/** The body of an answer as it arrives. At its end the connection is kept for the next request. */
+final class CleartextBody extends InputStream {
+
+    /** How long a reader that has what it wanted waits for the end of the body, to keep the connection. */
+    private static final Duration END_GRACE = Duration.ofMillis(10);
+    private static final int LONGEST_REST = 16 * 1024;
+
+    private final CleartextConnection connection;
+    private final IdleConnections idle;
+    private final CleartextHead.Framing framing;
+    private final Target target;
+    private final TimeLimits limits;
+    private final long sent;
+    /** Of the chunk, or of the body where there are no chunks; of no meaning where the connection's end is the end. */
+    private long left;
+    private boolean begun;
+    private boolean insideChunks;
+    private boolean ended;
+    private boolean closed;
+
+    /** @param sent the {@link System#nanoTime} at which the request was sent */
+    CleartextBody(
+            CleartextConnection connection,
+            IdleConnections idle,
+            CleartextHead.Framing framing,
+            Target target,
+            TimeLimits limits,
+            long sent) {
+        this.connection = connection;
+        this.idle = idle;
+        this.framing = framing;
+        this.target = target;
+        this.limits = limits;
+        this.sent = sent;
+        this.left = Math.max(framing.length(), 0);
+        if (framing.length() == 0) {
+            end();
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        if (closed) {
+            throw new IOException("The answer was closed.");
+        }
+        if (length == 0 || ended) {
+            return ended ? -1 : 0;
+        }
+        Duration limit = limit();
+        try {
+            int count = next(bytes, offset, length, System.nanoTime() + limit.toNanos());
+            begun = true;
+            return count;
+        } catch (IOException failed) {
+            abort();
+            if (Thread.currentThread().isInterrupted()) {
+                throw Failures.cancelled();
+            }
+            throw failed instanceof SocketTimeoutException
+                    ? Failures.silent(target, limit)
+                    : Failures.of(failed, target, limits);
+        }
+    }
+
+    /** Servers that send the head at once think behind it: the limit of the first byte holds for the body too. */
+    private Duration limit() {
+        Duration ofFirst = begun ? Duration.ZERO : limits.firstByte().minusNanos(System.nanoTime() - sent);
+        return ofFirst.compareTo(limits.silence()) > 0 ? ofFirst : limits.silence();
+    }
+
+    private int next(byte[] bytes, int offset, int length, long deadline) throws IOException {
+        if (framing.chunked() && left == 0 && !beginChunk(deadline)) {
+            return -1;
+        }
+        boolean untilClosed = framing.length() < 0 && !framing.chunked();
+        int wanted = untilClosed ? length : (int) Math.min(length, left);
+        int count = connection.read(bytes, offset, wanted, deadline);
+        if (count < 0) {
+            if (!untilClosed) {
+                throw new EOFException("The connection ended inside the answer.");
+            }
+            end();
+            return -1;
+        }
+        left -= count;
+        if (left == 0 && !framing.chunked() && !untilClosed) {
+            end();
+        }
+        return count;
+    }
+
+    /** @return whether there is another chunk */
+    private boolean beginChunk(long deadline) throws IOException {
+        if (insideChunks && !connection.line(deadline).isEmpty()) {
+            throw new IOException("A chunk is longer than it said.");
+        }
+        insideChunks = true;
+        String size = connection.line(deadline);
+        int extension = size.indexOf(';');
+        left = size(extension < 0 ? size.strip() : size.substring(0, extension).strip());
+        if (left > 0) {
+            return true;
+        }
+        while (!connection.line(deadline).isEmpty()) {
+            // trailers mean nothing here
+        }
+        end();
+        return false;
+    }
+
+    private static long size(String hexadecimal) throws IOException {
+        try {
+            if (!hexadecimal.isEmpty() && hexadecimal.length() <= 15 && hexadecimal.charAt(0) != '-') {
+                return Long.parseLong(hexadecimal, 16);
+            }
+        } catch (NumberFormatException senseless) {
+            // said below
+        }
+        throw new IOException("A chunk has no length.");
+    }
+
+    @Override
+    public int available() {
+        return ended || closed ? 0 : (int) Math.min(left, connection.available());
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            if (!ended && !endsNow()) {
+                abort();
+            }
+        }
+    }
+
+    /** Whether the rest is here or comes at once; then the connection can serve the next request. */
+    private boolean endsNow() {
+        if (!framing.keepsConnection() || left > LONGEST_REST) {
+            return false;
+        }
+        long deadline = System.nanoTime() + END_GRACE.toNanos();
+        byte[] rest = new byte[LONGEST_REST];
+        try {
+            for (int drained = 0; !ended && drained < LONGEST_REST; ) {
+                drained += Math.max(next(rest, 0, rest.length, deadline), 0);
+            }
+        } catch (IOException notNow) {
+            return false;
+        }
+        return ended;
+    }
+
+    private void end() {
+        ended = true;
+        if (framing.keepsConnection()) {
+            idle.keep(connection);
+        } else {
+            connection.close();
+        }
+    }
+
+    private void abort() {
+        ended = true;
+        connection.close();
+    }
+}

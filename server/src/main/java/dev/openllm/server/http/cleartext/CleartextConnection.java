@@ -1,0 +1,194 @@
+package dev.openllm.server.http.cleartext;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * One connection to a server, used by one thread at a time. An interrupt of that thread closes it. What takes until
+ * its deadline ends with a {@link SocketTimeoutException} and closes it too.
+ */
+final class CleartextConnection implements AutoCloseable {
+
+    private static final int LONGEST_LINE = 64 * 1024;
+    /** Head and body leave in one write up to here; copying more costs more than a second write. */
+    private static final int TOGETHER = 16 * 1024;
+
+    private final SocketChannel channel;
+    private final String address;
+    private final byte[] buffer = new byte[4 * 1024];
+    private int position;
+    private int filled;
+    private boolean answered;
+
+    /** By {@link System#nanoTime}; it counts while the server is waited for. */
+    private volatile long deadline;
+    private volatile boolean waiting;
+    private volatile boolean overdue;
+
+    CleartextConnection(SocketChannel channel, String address) {
+        this.channel = channel;
+        this.address = address;
+    }
+
+    /** {@code host:port} of the server. */
+    String address() {
+        return address;
+    }
+
+    /** Sends a request. @param limit how long a server may take to read it */
+    void write(byte[] head, byte[] body, Duration limit) throws IOException {
+        long end = System.nanoTime() + limit.toNanos();
+        answered = false;
+        if (head.length + body.length > TOGETHER) {
+            writeFully(head, end);
+            writeFully(body, end);
+            return;
+        }
+        byte[] all = new byte[head.length + body.length];
+        System.arraycopy(head, 0, all, 0, head.length);
+        System.arraycopy(body, 0, all, head.length, body.length);
+        writeFully(all, end);
+    }
+
+    private void writeFully(byte[] all, long end) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(all);
+        while (bytes.hasRemaining()) {
+            within(end, () -> channel.write(bytes));
+        }
+    }
+
+    /**
+     * Waits for bytes and takes what is there.
+     *
+     * @param end the deadline, by {@link System#nanoTime}
+     * @return how many; -1 at the end of the connection
+     */
+    int read(byte[] bytes, int offset, int length, long end) throws IOException {
+        if (position == filled && length >= buffer.length) {
+            return receive(bytes, offset, length, end);
+        }
+        if (!await(end)) {
+            return -1;
+        }
+        int count = Math.min(length, filled - position);
+        System.arraycopy(buffer, position, bytes, offset, count);
+        position += count;
+        return count;
+    }
+
+    /** A line without its end. @throws EOFException at the end of the connection */
+    String line(long end) throws IOException {
+        ByteArrayOutputStream earlier = null;
+        while (await(end)) {
+            int start = position;
+            while (position < filled && buffer[position] != '\n') {
+                position++;
+            }
+            boolean whole = position < filled;
+            if (whole && earlier == null) {
+                return text(buffer, start, position++);
+            }
+            earlier = earlier == null ? new ByteArrayOutputStream() : earlier;
+            earlier.write(buffer, start, position - start);
+            if (whole) {
+                position++;
+                return text(earlier.toByteArray(), 0, earlier.size());
+            }
+            if (earlier.size() > LONGEST_LINE) {
+                throw new IOException("A line of the head is longer than 64 KiB.");
+            }
+        }
+        throw new EOFException("The connection ended.");
+    }
+
+    private static String text(byte[] bytes, int start, int end) {
+        int last = end > start && bytes[end - 1] == '\r' ? end - 1 : end;
+        return new String(bytes, start, last - start, StandardCharsets.ISO_8859_1);
+    }
+
+    private boolean await(long end) throws IOException {
+        if (position < filled) {
+            return true;
+        }
+        int count = receive(buffer, 0, buffer.length, end);
+        position = 0;
+        filled = Math.max(count, 0);
+        return count > 0;
+    }
+
+    private int receive(byte[] bytes, int offset, int length, long end) throws IOException {
+        ByteBuffer target = ByteBuffer.wrap(bytes, offset, length);
+        int count = within(end, () -> channel.read(target));
+        answered |= count > 0;
+        return count;
+    }
+
+    /** Reads or writes. */
+    @FunctionalInterface
+    private interface Transfer {
+        int run() throws IOException;
+    }
+
+    private int within(long end, Transfer transfer) throws IOException {
+        deadline = end;
+        waiting = true;
+        try {
+            return transfer.run();
+        } catch (ClosedChannelException closed) {
+            throw overdue ? new SocketTimeoutException("The server took too long.") : closed;
+        } finally {
+            waiting = false;
+        }
+    }
+
+    /** Called by another thread. @return whether the connection was closed because of its deadline */
+    boolean closeWhenOverdue(long now) {
+        if (waiting && now - deadline > 0) {
+            overdue = true;
+            close();
+        }
+        return overdue;
+    }
+
+    /** Whether anything came since the last request was sent. */
+    boolean isAnswered() {
+        return answered;
+    }
+
+    boolean isOpen() {
+        return channel.isOpen();
+    }
+
+    /** How many bytes are here already. */
+    int available() {
+        return filled - position;
+    }
+
+    /** Whether another request can be sent: the server has neither closed the connection nor said anything unasked. */
+    boolean isReady() {
+        try {
+            channel.configureBlocking(false);
+            boolean silent = position == filled && channel.read(ByteBuffer.allocate(1)) == 0;
+            channel.configureBlocking(true);
+            return silent;
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException ignored) {
+            // It is closed either way.
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.openllm.server.http.cleartext;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The head of an answer.
+ *
+ * @param headers names in lower case; of repeated headers the first
+ * @param persistent the server keeps the connection, as far as its version goes
+ */
+record CleartextHead(int status, Map<String, String> headers, boolean persistent) {
+
+    private static final int MOST_HEADERS = 500;
+
+    /**
+     * Where a body ends.
+     *
+     * @param length in bytes; -1 when only its end, that of the last chunk or that of the connection, tells
+     * @param keepsConnection whether another request may follow
+     */
+    record Framing(long length, boolean chunked, boolean keepsConnection) {}
+
+    /** @param deadline by {@link System#nanoTime} */
+    static CleartextHead read(CleartextConnection connection, long deadline) throws IOException {
+        CleartextHead head = readOne(connection, deadline);
+        while (head.status < 200) {
+            head = readOne(connection, deadline); // an interim answer, such as 103 with hints for browsers
+        }
+        return head;
+    }
+
+    private static CleartextHead readOne(CleartextConnection connection, long deadline) throws IOException {
+        String[] start = connection.line(deadline).split(" ", 3);
+        if (start.length < 2 || !start[0].startsWith("HTTP/1.") || !start[1].matches("[1-5]\\d\\d")) {
+            throw new IOException("This is no answer of HTTP/1.1.");
+        }
+        Map<String, String> headers = new HashMap<>();
+        String line = connection.line(deadline);
+        for (int count = 0; !line.isEmpty(); count++) {
+            int colon = line.indexOf(':');
+            if (colon <= 0 || count == MOST_HEADERS) {
+                throw new IOException("The head of the answer makes no sense.");
+            }
+            headers.putIfAbsent(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+            line = connection.line(deadline);
+        }
+        return new CleartextHead(Integer.parseInt(start[1]), headers, !start[0].equals("HTTP/1.0"));
+    }
+
+    /** Source: https://www.rfc-editor.org/rfc/rfc9112#section-6.3 */
+    Framing framing(String method) throws IOException {
+        String connection = headers.getOrDefault("connection", "").toLowerCase(Locale.ROOT);
+        boolean keeps = persistent ? !connection.contains("close") : connection.contains("keep-alive");
+        if (method.equals("HEAD") || status == 204 || status == 304) {
+            return new Framing(0, false, keeps);
+        }
+        if (headers.getOrDefault("transfer-encoding", "").toLowerCase(Locale.ROOT).endsWith("chunked")) {
+            return new Framing(-1, true, keeps);
+        }
+        String length = headers.get("content-length");
+        if (length == null) {
+            return new Framing(-1, false, false);
+        }
+        if (!length.matches("\\d{1,18}")) {
+            throw new IOException("The length of the answer makes no sense.");
+        }
+        return new Framing(Long.parseLong(length), false, keeps);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.openllm.server.http.cleartext;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Closes connections whose server took too long. One thread looks at all of them, while there are any: a timer for
+ * each read would wake two threads for each piece of a stream.
+ */
+final class ConnectionDeadlines {
+
+    /** A deadline is kept this exactly. */
+    private static final Duration EVERY = Duration.ofMillis(50);
+
+    private final Set<CleartextConnection> open = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean watching = new AtomicBoolean();
+
+    /** Watches a connection until it is closed. */
+    void watch(CleartextConnection connection) {
+        open.add(connection);
+        if (watching.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("http-deadlines").start(this::run);
+        }
+    }
+
+    private void run() {
+        try {
+            do {
+                Thread.sleep(EVERY);
+                long now = System.nanoTime();
+                open.removeIf(connection -> !connection.isOpen() || connection.closeWhenOverdue(now));
+            } while (isNeeded());
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A connection that comes while this thread ends either sees it ended and starts another, or is seen here. */
+    private boolean isNeeded() {
+        if (!open.isEmpty()) {
+            return true;
+        }
+        watching.set(false);
+        return !open.isEmpty() && watching.compareAndSet(false, true);
+    }
+}

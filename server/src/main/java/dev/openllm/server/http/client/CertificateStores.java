@@ -1,0 +1,127 @@
+package dev.openllm.server.http.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/** Certificate authorities: those Java brings, those of the platform, and those of configured files. */
+final class CertificateStores {
+
+    /** Where Linux distributions keep the authorities of the machine, first found counts. */
+    private static final List<Path> LINUX_BUNDLES = List.of(
+            Path.of("/etc/ssl/certs/ca-certificates.crt"),
+            Path.of("/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem"),
+            Path.of("/etc/pki/tls/certs/ca-bundle.crt"),
+            Path.of("/etc/ssl/ca-bundle.pem"),
+            Path.of("/etc/ssl/cert.pem"));
+
+    private CertificateStores() {}
+
+    /** The authorities that Java brings, or that {@code javax.net.ssl.trustStore} names. */
+    static X509ExtendedTrustManager java() {
+        return trusting(null);
+    }
+
+    /** The authorities of the platform, of the settings' files and of the environment's; empty when there are none. */
+    static Optional<X509ExtendedTrustManager> additional(
+            List<String> files, Map<String, String> environment, Consumer<String> warnings) {
+        List<Certificate> authorities = new ArrayList<>(platform(warnings));
+        Stream.concat(
+                        files.stream(),
+                        Stream.of("NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE")
+                                .map(environment::get)
+                                .filter(file -> file != null && !file.isBlank()))
+                .forEach(file -> authorities.addAll(ofFile(file, warnings)));
+        // A store without authorities is an error to Java, not a store that trusts nobody.
+        return authorities.isEmpty() ? Optional.empty() : Optional.of(trusting(storeOf(authorities)));
+    }
+
+    private static Collection<? extends Certificate> ofFile(String file, Consumer<String> warnings) {
+        try (InputStream in = Files.newInputStream(Path.of(file))) {
+            return CertificateFactory.getInstance("X.509").generateCertificates(in);
+        } catch (IOException | InvalidPathException unreadable) {
+            warnings.accept("The certificate file " + file + " cannot be read, so its authorities are not trusted.");
+        } catch (GeneralSecurityException malformed) {
+            warnings.accept("The certificate file " + file + " holds no certificates in PEM form, so it is ignored.");
+        }
+        return List.of();
+    }
+
+    private static List<Certificate> platform(Consumer<String> warnings) {
+        String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        if (os.startsWith("windows")) {
+            return ofKeyStore("Windows-ROOT");
+        }
+        if (os.startsWith("mac")) {
+            List<Certificate> both = new ArrayList<>(ofKeyStore("KeychainStore-ROOT"));
+            both.addAll(ofKeyStore("KeychainStore"));
+            return both;
+        }
+        Optional<Path> bundle = LINUX_BUNDLES.stream().filter(Files::isReadable).findFirst();
+        return bundle.map(file -> List.<Certificate>copyOf(ofFile(file.toString(), warnings)))
+                .orElse(List.of());
+    }
+
+    private static List<Certificate> ofKeyStore(String type) {
+        List<Certificate> authorities = new ArrayList<>();
+        try {
+            KeyStore store = KeyStore.getInstance(type);
+            store.load(null, null);
+            for (String alias : Collections.list(store.aliases())) {
+                if (store.isCertificateEntry(alias)) {
+                    authorities.add(store.getCertificate(alias));
+                }
+            }
+        } catch (GeneralSecurityException | IOException absent) {
+            // A Java without this store: its own authorities and the configured files remain.
+            return List.of();
+        }
+        return authorities;
+    }
+
+    private static KeyStore storeOf(List<Certificate> authorities) {
+        try {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            for (int i = 0; i < authorities.size(); i++) {
+                store.setCertificateEntry("authority-" + i, authorities.get(i));
+            }
+            return store;
+        } catch (GeneralSecurityException | IOException impossible) {
+            throw new IllegalStateException("A store of certificates in memory could not be made.", impossible);
+        }
+    }
+
+    private static X509ExtendedTrustManager trusting(KeyStore store) {
+        try {
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(store);
+            for (TrustManager manager : factory.getTrustManagers()) {
+                if (manager instanceof X509ExtendedTrustManager checks) {
+                    return checks;
+                }
+            }
+            throw new IllegalStateException("This Java cannot check certificates.");
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("This Java cannot check certificates.", impossible);
+        }
+    }
+}

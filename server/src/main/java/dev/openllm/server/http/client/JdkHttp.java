@@ -1,0 +1,116 @@
+package dev.openllm.server.http.client;
+
+import dev.openllm.server.http.Body;
+import dev.openllm.server.http.Failures;
+import dev.openllm.server.http.HttpAnswer;
+import dev.openllm.server.http.HttpCall;
+import dev.openllm.server.http.Proxies;
+import dev.openllm.server.http.Target;
+import dev.openllm.server.http.TimeLimits;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+
+/**
+ * The JDK's client: TLS, HTTP/2 where the server offers it, and proxies, for one state of the network's settings.
+ * Connections are kept and shared. Safe for use by many threads.
+ */
+final class JdkHttp {
+
+    static {
+        // The JDK refuses user and password for a proxy that tunnels unless this is emptied before its first use.
+        // Source: https://docs.oracle.com/en/java/javase/25/docs/api/java.base/java/net/doc-files/net-properties.html
+        if (System.getProperty("jdk.http.auth.tunneling.disabledSchemes") == null) {
+            System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+        }
+    }
+
+    private final Proxies proxies;
+    private final Trust trust;
+    private final Executor threads;
+    // The JDK keeps the limit for connecting with the client, so there is one client for each limit.
+    private final ConcurrentMap<Duration, HttpClient> clients = new ConcurrentHashMap<>();
+
+    /** @param threads run handshakes of TLS, which would hold up everyone on the client's one selecting thread */
+    JdkHttp(Proxies proxies, Trust trust, Executor threads) {
+        this.proxies = proxies;
+        this.trust = trust;
+        this.threads = threads;
+    }
+
+    /** As {@code HttpSender#send}. */
+    HttpAnswer send(HttpCall call, Target target) {
+        HttpRequest request = request(call, target);
+        Body body = new Body(target, call.limits());
+        try {
+            HttpResponse<Body> response = client(call.limits().connect()).send(request, head -> body);
+            if (response.statusCode() == 407 && target.proxy().isPresent()) {
+                body.close();
+                throw Failures.proxyWantsPassword(target);
+            }
+            return new HttpAnswer(response.statusCode(), lowerCase(response.headers().map()), body);
+        } catch (IOException failed) {
+            throw Failures.of(failed, target, call.limits());
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+            throw Failures.cancelled();
+        }
+    }
+
+    /** Loads what the first request needs. */
+    void warm() {
+        client(TimeLimits.CHAT.connect());
+    }
+
+    private HttpClient client(Duration connect) {
+        return clients.computeIfAbsent(connect, limit -> HttpClient.newBuilder()
+                .executor(threads)
+                .connectTimeout(limit)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .proxy(proxies.selector())
+                .sslContext(trust.context())
+                .build());
+    }
+
+    private static HttpRequest request(HttpCall call, Target target) {
+        HttpRequest.Builder builder = HttpRequest.newBuilder()
+                .uri(call.uri())
+                .version(target.secure() ? Version.HTTP_2 : Version.HTTP_1_1)
+                .timeout(call.limits().connect().plus(call.limits().firstByte()))
+                .method(
+                        call.method(),
+                        call.body().map(BodyPublishers::ofByteArray).orElseGet(BodyPublishers::noBody));
+        builder.setHeader("User-Agent", HttpCall.USER_AGENT);
+        call.headers().forEach((name, value) -> setHeader(builder, name, value));
+        target.proxy()
+                .flatMap(Proxies.HttpProxy::authorization)
+                .ifPresent(value -> builder.setHeader("Proxy-Authorization", value));
+        return builder.build();
+    }
+
+    private static void setHeader(HttpRequest.Builder builder, String name, String value) {
+        try {
+            builder.setHeader(name, value);
+        } catch (IllegalArgumentException unsendable) {
+            // The JDK's message repeats the value, which may be a key: it is not passed on.
+            throw Failures.unsendable(name);
+        }
+    }
+
+    private static Map<String, String> lowerCase(Map<String, List<String>> headers) {
+        Map<String, String> first = HashMap.newHashMap(headers.size());
+        headers.forEach((name, values) -> first.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+        return first;
+    }
+}

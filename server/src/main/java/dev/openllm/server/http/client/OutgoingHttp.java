@@ -1,0 +1,74 @@
+package dev.openllm.server.http.client;
+
+import dev.openllm.protocol.config.NetworkSettings;
+import dev.openllm.server.http.HttpAnswer;
+import dev.openllm.server.http.HttpCall;
+import dev.openllm.server.http.HttpSender;
+import dev.openllm.server.http.Proxies;
+import dev.openllm.server.http.Target;
+import dev.openllm.server.http.cleartext.CleartextHttp;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/**
+ * Sends every request that leaves this program, by one of two ways: {@link JdkHttp} to {@code https} addresses and to
+ * whatever stands behind a proxy, {@link CleartextHttp} to the other {@code http} addresses. Safe for use by many threads.
+ */
+public final class OutgoingHttp implements HttpSender {
+
+    private final Map<String, String> environment;
+    private final Consumer<String> warnings;
+    private final Executor virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
+    private final CleartextHttp plain = new CleartextHttp();
+    private volatile Network network;
+
+    /**
+     * @param environment the process's environment: {@code HTTPS_PROXY}, {@code NO_PROXY}, {@code SSL_CERT_FILE}, …
+     * @param settings how to reach the world
+     * @param warnings takes sentences for the log: certificate files that cannot be read, checks switched off
+     */
+    public OutgoingHttp(Map<String, String> environment, NetworkSettings settings, Consumer<String> warnings) {
+        this.environment = Map.copyOf(environment);
+        this.warnings = warnings;
+        this.network = network(settings);
+    }
+
+    /** Uses other settings for requests from now on. Running requests end as they began. */
+    public void use(NetworkSettings settings) {
+        if (!network.settings.equals(settings)) {
+            // The former clients are not shut down: each ends by itself with the last of its running requests.
+            network = network(settings);
+        }
+    }
+
+    /** Loads what the first request needs. Worth a thread of its own, behind the first answer to a client. */
+    public void warm() {
+        network.jdk.warm();
+    }
+
+    /** Loads what the first request to an {@code https} address needs besides: some 150 certificates. */
+    public void warmTrust() {
+        network.jdk.warm();
+        network.trust.load();
+    }
+
+    @Override
+    public HttpAnswer send(HttpCall call) {
+        Network current = network;
+        Target target = Target.of(call.uri(), current.proxies);
+        boolean direct = !target.secure() && target.proxy().isEmpty();
+        HttpAnswer answer = direct ? plain.send(call, target) : current.jdk.send(call, target);
+        return DecodedBody.isPacked(answer) ? DecodedBody.of(answer, target) : answer;
+    }
+
+    private Network network(NetworkSettings settings) {
+        Proxies proxies = Proxies.of(settings, environment);
+        Trust trust = Trust.of(settings, environment, warnings);
+        return new Network(settings, proxies, trust, new JdkHttp(proxies, trust, virtualThreads));
+    }
+
+    /** Everything that follows from one state of the settings. */
+    private record Network(NetworkSettings settings, Proxies proxies, Trust trust, JdkHttp jdk) {}
+}

@@ -1,0 +1,165 @@
+package dev.openllm.server.http.client;
+
+import dev.openllm.protocol.config.NetworkSettings;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/** Which servers are trusted. Stores of certificates are loaded when a server's certificate is first checked. */
+final class Trust {
+
+    private final X509ExtendedTrustManager checks;
+    private final Supplier<X509ExtendedTrustManager> first;
+
+    private Trust(X509ExtendedTrustManager checks, Supplier<X509ExtendedTrustManager> first) {
+        this.checks = checks;
+        this.first = first;
+    }
+
+    static Trust of(NetworkSettings settings, Map<String, String> environment, Consumer<String> warnings) {
+        if (!settings.strictTls().orElse(true)) {
+            warnings.accept("Certificates of servers are not checked, because strict TLS is switched off in the"
+                    + " settings. Anyone between here and a provider can read keys and conversations.");
+            X509ExtendedTrustManager nothing = new AnyServer();
+            return new Trust(nothing, () -> nothing);
+        }
+        Supplier<X509ExtendedTrustManager> java = new Once<>(CertificateStores::java);
+        Supplier<Optional<X509ExtendedTrustManager>> more =
+                new Once<>(() -> CertificateStores.additional(settings.caFiles(), environment, warnings));
+        return new Trust(new EitherStore(java, more), java);
+    }
+
+    SSLContext context() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {checks}, null);
+            return context;
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("This Java has no TLS.", impossible);
+        }
+    }
+
+    /** Loads the store that is asked first. */
+    void load() {
+        first.get();
+    }
+
+    /** Java's own store, and when that says no, the platform's and the configured ones. */
+    private static final class EitherStore extends X509ExtendedTrustManager {
+
+        private final Supplier<X509ExtendedTrustManager> java;
+        private final Supplier<Optional<X509ExtendedTrustManager>> more;
+
+        EitherStore(Supplier<X509ExtendedTrustManager> java, Supplier<Optional<X509ExtendedTrustManager>> more) {
+            this.java = java;
+            this.more = more;
+        }
+
+        private void check(Check check) throws CertificateException {
+            try {
+                check.by(java.get());
+            } catch (CertificateException refused) {
+                check.by(more.get().orElseThrow(() -> refused));
+            }
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+                throws CertificateException {
+            check(store -> store.checkServerTrusted(chain, type, engine));
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
+                throws CertificateException {
+            check(store -> store.checkServerTrusted(chain, type, socket));
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+            check(store -> store.checkServerTrusted(chain, type));
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+                throws CertificateException {
+            throw new CertificateException("This is a client.");
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
+                throws CertificateException {
+            throw new CertificateException("This is a client.");
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
+            throw new CertificateException("This is a client.");
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+
+    @FunctionalInterface
+    private interface Check {
+        void by(X509ExtendedTrustManager store) throws CertificateException;
+    }
+
+    /** Checks nothing, the host name included. Only for a person who switched the checks off. */
+    private static final class AnyServer extends X509ExtendedTrustManager {
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+
+    /** A value made at its first use. */
+    private static final class Once<T> implements Supplier<T> {
+
+        private final Supplier<T> maker;
+        private T made;
+
+        Once(Supplier<T> maker) {
+            this.maker = maker;
+        }
+
+        @Override
+        public synchronized T get() {
+            if (made == null) {
+                made = maker.get();
+            }
+            return made;
+        }
+    }
+}

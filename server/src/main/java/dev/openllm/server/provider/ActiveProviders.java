@@ -1,0 +1,101 @@
+package dev.openllm.server.provider;
+
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.config.Config;
+import dev.openllm.server.config.ProviderConfig;
+import dev.openllm.server.provider.endpoint.Addresses;
+import dev.openllm.server.provider.endpoint.Endpoint;
+import dev.openllm.server.provider.endpoint.Endpoints;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The providers in use at one moment: the configured ones in their order, then those found running. */
+record ActiveProviders(List<Entry> entries) {
+
+    /** The name of the built-in provider. */
+    static final String ECHO = "echo";
+
+    ActiveProviders {
+        entries = List.copyOf(entries);
+    }
+
+    /** A provider in use. */
+    sealed interface Entry {
+
+        ProviderConfig config();
+
+        default String name() {
+            return config().name();
+        }
+
+        /** It can be asked. */
+        record Usable(ProviderConfig config, Endpoint endpoint, boolean found) implements Entry {}
+
+        /** Its configuration makes no sense. */
+        record Broken(ProviderConfig config, ErrorInfo error) implements Entry {}
+
+        /** It is switched off. */
+        record Off(ProviderConfig config) implements Entry {}
+    }
+
+    static ActiveProviders of(Config config, List<LocalServers.Found> found, Endpoints endpoints) {
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        for (ProviderConfig provider : config.providers()) {
+            if (!provider.name().equals(ECHO)) {
+                entries.putIfAbsent(provider.name(), entry(provider, endpoints));
+            }
+        }
+        for (LocalServers.Found server : found) {
+            String name = server.service().id();
+            if (!entries.containsKey(name) && !isConfigured(server, entries.values())) {
+                Endpoint endpoint = endpoints.found(server.service(), server.apiBase());
+                entries.put(name, new Entry.Usable(ProviderConfig.named(name), endpoint, true));
+            }
+        }
+        return new ActiveProviders(new ArrayList<>(entries.values()));
+    }
+
+    Optional<Entry> named(String name) {
+        return entries.stream().filter(entry -> entry.name().equals(name)).findFirst();
+    }
+
+    List<Entry.Usable> usable() {
+        return entries.stream()
+                .filter(Entry.Usable.class::isInstance)
+                .map(Entry.Usable.class::cast)
+                .toList();
+    }
+
+    List<Endpoint> endpoints() {
+        return usable().stream().map(Entry.Usable::endpoint).toList();
+    }
+
+    private static Entry entry(ProviderConfig provider, Endpoints endpoints) {
+        if (!provider.enabled().orElse(true)) {
+            return new Entry.Off(provider);
+        }
+        try {
+            return new Entry.Usable(provider, endpoints.of(provider), false);
+        } catch (OpenLlmException wrong) {
+            return new Entry.Broken(provider, wrong.info().withProvider(provider.name()));
+        }
+    }
+
+    /** What the person configured under another name is not shown twice, nor when it is switched off. */
+    private static boolean isConfigured(LocalServers.Found server, Iterable<Entry> entries) {
+        for (Entry entry : entries) {
+            if (entry instanceof Entry.Usable usable
+                    && Addresses.sameLocalPort(usable.endpoint().apiBase(), server.apiBase())) {
+                return true;
+            }
+            if (server.service().aliases().contains(entry.name())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

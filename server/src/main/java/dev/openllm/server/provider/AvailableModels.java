@@ -1,0 +1,148 @@
+package dev.openllm.server.provider;
+
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.catalog.Catalog;
+import dev.openllm.server.config.ModelConfig;
+import dev.openllm.server.config.ProviderConfig;
+import dev.openllm.server.config.ProviderConfig.ModelChoice;
+import dev.openllm.server.config.schema.Origin;
+import dev.openllm.server.dialect.ListedModel;
+import dev.openllm.server.dialect.Quirks;
+import dev.openllm.server.provider.endpoint.Addresses;
+import dev.openllm.server.provider.endpoint.Endpoint;
+import dev.openllm.server.provider.endpoint.FactSheet;
+import dev.openllm.server.provider.endpoint.MissingKey;
+import dev.openllm.server.provider.listing.ModelList;
+import dev.openllm.server.provider.listing.ModelListCache;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Which models of a provider are offered, and what is known of each. */
+final class AvailableModels {
+
+    private final Catalog catalog;
+
+    AvailableModels(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** The named models first, then what the provider lists and the person did not exclude. */
+    List<ModelInfo> of(ActiveProviders.Entry.Usable entry, ModelListCache.Known known) {
+        ModelChoice choice = entry.config().models();
+        Map<String, ModelInfo> offered = new LinkedHashMap<>();
+        for (ModelConfig named : choice.named()) {
+            offered.put(named.id(), describe(entry, named.id(), known));
+        }
+        if (choice.all()) {
+            for (ListedModel listed : known.modelList().map(ModelList::models).orElse(List.of())) {
+                if (isChosen(listed.id(), choice) && chats(entry.endpoint(), listed)) {
+                    offered.computeIfAbsent(listed.id(), id -> describe(entry, id, known));
+                }
+            }
+        }
+        return List.copyOf(offered.values());
+    }
+
+    /** What the provider lists and the person left out. */
+    List<ModelInfo> leftOut(ActiveProviders.Entry.Usable entry, ModelListCache.Known known) {
+        Set<String> offered = of(entry, known).stream().map(ModelInfo::model).collect(Collectors.toSet());
+        return known.modelList().map(ModelList::models).orElse(List.of()).stream()
+                .filter(listed -> chats(entry.endpoint(), listed) && !offered.contains(listed.id()))
+                .map(listed -> describe(entry, listed.id(), known))
+                .toList();
+    }
+
+    /** What is known of a model, whether or not it is in any list: the person, the list, the catalogue, in this order. */
+    ModelInfo describe(ActiveProviders.Entry.Usable entry, String model, ModelListCache.Known known) {
+        Endpoint endpoint = entry.endpoint();
+        ModelConfig config = config(entry.config(), model);
+        List<FactSheet> sheets = new ArrayList<>();
+        sheets.add(FactSheet.of(config, configuration(entry.config())));
+        known.modelList().ifPresent(modelList -> modelList.model(model).ifPresent(listed -> {
+            Optional.ofNullable(modelList.contextSources().get(listed.id()))
+                    .ifPresent(source -> sheets.add(FactSheet.context(listed.contextTokens(), source)));
+            sheets.add(FactSheet.of(listed, modelList.source()));
+        }));
+        String meant = config.baseModel().orElse(model);
+        catalog.find(endpoint.known(), meant)
+                .ifPresent(match -> sheets.add(FactSheet.of(match, isOwnServer(endpoint))));
+        catalog.efforts(place(endpoint), meant).ifPresent(efforts -> sheets.add(FactSheet.efforts(efforts)));
+        sheets.add(FactSheet.assumed());
+        return ModelFacts.merge(entry.name(), model, sheets, warning(entry, known, model));
+    }
+
+    /** What is different with a model: as its service is, as it is itself, as the list tells, as the person says. */
+    Quirks quirks(ActiveProviders.Entry.Usable entry, String model, ModelListCache.Known known) {
+        Endpoint endpoint = entry.endpoint();
+        ModelConfig config = config(entry.config(), model);
+        Quirks own = new Quirks(catalog.quirks(place(endpoint), config.baseModel().orElse(model)));
+        Quirks listed = known.modelList()
+                .flatMap(modelList -> modelList.model(model))
+                .map(ListedModel::quirks)
+                .orElse(Quirks.NONE);
+        return endpoint.quirks().overlaidBy(own).overlaidBy(listed).overlaidBy(new Quirks(entry.config().quirks()))
+                .overlaidBy(new Quirks(config.quirks()));
+    }
+
+    /** What the person says about a model; only its id where nothing is said. */
+    static ModelConfig config(ProviderConfig provider, String model) {
+        return provider.models().named().stream()
+                .filter(named -> named.id().equals(model))
+                .findFirst()
+                .orElseGet(() -> ModelConfig.of(model));
+    }
+
+    private boolean chats(Endpoint endpoint, ListedModel listed) {
+        return listed.chat().orElseGet(() -> catalog.find(endpoint.known(), listed.id())
+                .map(match -> !match.sameProvider() || match.model().chat())
+                .orElse(true));
+    }
+
+    private static boolean isOwnServer(Endpoint endpoint) {
+        return Addresses.isNearby(endpoint.apiBase().getHost());
+    }
+
+    private static String place(Endpoint endpoint) {
+        return isOwnServer(endpoint) ? Catalog.LOCAL : endpoint.known().orElse("");
+    }
+
+    private static Optional<String> warning(ActiveProviders.Entry.Usable entry, ModelListCache.Known known, String model) {
+        Endpoint endpoint = entry.endpoint();
+        if (known.failure().filter(ProviderStatuses::stopsChats).isPresent()) {
+            return known.failure().map(error -> MissingKey.is(error) && !MissingKey.isOtherHost(error)
+                    ? "No key. " + MissingKey.remedy(endpoint)
+                    : ProviderStatuses.ofFailure(error, endpoint.apiBase()).message());
+        }
+        boolean notPulled = endpoint.dialect().name().equals("ollama-chat")
+                && known.modelList().filter(modelList -> modelList.model(model).isEmpty()).isPresent();
+        return notPulled ? Optional.of("Not pulled. Run `ollama pull " + model + "`.") : Optional.empty();
+    }
+
+    private static String configuration(ProviderConfig config) {
+        Origin origin = config.origins().get("models");
+        return origin == null
+                ? "configuration"
+                : "configuration"
+                        + origin.file().map(file -> ", " + file.getFileName() + ":" + origin.line()).orElse("");
+    }
+
+    private static boolean isChosen(String model, ModelChoice choice) {
+        return (choice.include().isEmpty() || matchesAny(model, choice.include()))
+                && !matchesAny(model, choice.exclude());
+    }
+
+    private static boolean matchesAny(String model, List<String> patterns) {
+        return patterns.stream().anyMatch(pattern -> matches(model, pattern));
+    }
+
+    private static boolean matches(String model, String pattern) {
+        String regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q");
+        return Pattern.compile(regex, Pattern.CASE_INSENSITIVE).matcher(model).matches();
+    }
+}

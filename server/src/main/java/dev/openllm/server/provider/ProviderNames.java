@@ -1,0 +1,50 @@
+package dev.openllm.server.provider;
+
+import dev.openllm.protocol.model.ListModelsParams;
+import dev.openllm.protocol.model.ListModelsResult;
+import dev.openllm.protocol.model.ListProvidersParams;
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.protocol.model.ProviderInfo;
+import dev.openllm.server.config.CompletionNames;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The names of providers and models, for whoever writes a configuration. */
+public final class ProviderNames implements CompletionNames {
+
+    private final Providers providers;
+
+    public ProviderNames(Providers providers) {
+        this.providers = providers;
+    }
+
+    @Override
+    public List<Word> providers() {
+        return all().stream().map(provider -> new Word(provider.name(), provider.displayName())).toList();
+    }
+
+    @Override
+    public List<Word> models(Optional<String> provider) {
+        ListModelsResult known = providers.models(new ListModelsParams(false, provider, provider.isPresent()));
+        return Stream.concat(known.models().stream(), known.hidden().stream())
+                .map(model -> new Word(provider.isEmpty() ? model.id() : model.model(), line(model)))
+                .toList();
+    }
+
+    @Override
+    public List<Word> keyVariables(String provider) {
+        return all().stream()
+                .filter(known -> known.name().equals(provider))
+                .flatMap(known -> known.keyEnv().stream().map(name -> new Word(name, known.displayName())))
+                .toList();
+    }
+
+    private List<ProviderInfo> all() {
+        return providers.providers(new ListProvidersParams(true, false)).providers();
+    }
+
+    private static String line(ModelInfo model) {
+        return model.name() + " · " + model.limits().contextTokens() + " tokens";
+    }
+}

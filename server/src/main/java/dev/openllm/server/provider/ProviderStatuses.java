@@ -1,0 +1,168 @@
+package dev.openllm.server.provider;
+
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.model.ProviderStatus;
+import dev.openllm.protocol.model.ProviderStatus.State;
+import dev.openllm.protocol.model.StatusParams;
+import dev.openllm.server.provider.endpoint.Addresses;
+import dev.openllm.server.provider.endpoint.MissingKey;
+import dev.openllm.server.provider.listing.ModelListCache;
+import dev.openllm.server.provider.listing.ModelListSources;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** How the providers are, in one line each, and who wants to hear of a change. */
+final class ProviderStatuses {
+
+    /** The failures of a chat that say something of the provider and not of the one request. */
+    private static final Set<ErrorKind> OF_THE_PROVIDER = Set.of(
+            ErrorKind.AUTH,
+            ErrorKind.PERMISSION,
+            ErrorKind.QUOTA,
+            ErrorKind.RATE_LIMITED,
+            ErrorKind.OVERLOADED,
+            ErrorKind.NETWORK,
+            ErrorKind.TIMEOUT,
+            ErrorKind.BAD_RESPONSE);
+
+    private static final Set<ErrorKind> OF_THE_CONNECTION =
+            Set.of(ErrorKind.NETWORK, ErrorKind.TIMEOUT, ErrorKind.OVERLOADED, ErrorKind.BAD_RESPONSE);
+
+    private final Map<String, ErrorInfo> failedChats = new ConcurrentHashMap<>();
+    private final Map<String, Long> answeredAtMs = new ConcurrentHashMap<>();
+    private final Map<String, ProviderStatus> told = new ConcurrentHashMap<>();
+    private final List<Consumer<StatusParams>> listeners = new CopyOnWriteArrayList<>();
+    private final ReentrantLock telling = new ReentrantLock();
+
+    void onChange(Consumer<StatusParams> listener) {
+        listeners.add(listener);
+    }
+
+    /** Takes what a chat showed. @return whether there is something to tell */
+    boolean chatEnded(String provider, Optional<ErrorInfo> error) {
+        if (error.isEmpty()) {
+            answeredAtMs.put(provider, System.currentTimeMillis());
+            return failedChats.remove(provider) != null || !told.containsKey(provider);
+        }
+        error.filter(e -> OF_THE_PROVIDER.contains(e.kind())).ifPresent(e -> failedChats.put(provider, e));
+        return true;
+    }
+
+    /** The provider answered: whatever kept chats from reaching it is over. A refused key is not. */
+    void answered(String provider) {
+        answeredAtMs.put(provider, System.currentTimeMillis());
+        failedChats.computeIfPresent(
+                provider, (name, error) -> OF_THE_CONNECTION.contains(error.kind()) ? null : error);
+    }
+
+    /** As {@link dev.openllm.protocol.model.ProviderInfo#lastAnswerAtMs}. */
+    OptionalLong lastAnswerAtMs(String provider) {
+        Long at = answeredAtMs.get(provider);
+        return at == null ? OptionalLong.empty() : OptionalLong.of(at);
+    }
+
+    /** Somebody wants to know anew, perhaps after giving another key. */
+    void forget(String provider) {
+        failedChats.remove(provider);
+    }
+
+    /**
+     * The state of a provider.
+     *
+     * @param models how many of its models can be asked
+     */
+    ProviderStatus of(ActiveProviders.Entry entry, ModelListCache.Known known, int models) {
+        return switch (entry) {
+            case ActiveProviders.Entry.Off off -> new ProviderStatus(State.DISABLED, "Switched off", Optional.empty());
+            case ActiveProviders.Entry.Broken broken -> failed(broken.error().message(), broken.error());
+            case ActiveProviders.Entry.Usable usable -> ofUsable(usable, known, models);
+        };
+    }
+
+    private ProviderStatus ofUsable(ActiveProviders.Entry.Usable entry, ModelListCache.Known known, int models) {
+        Optional<ErrorInfo> failure = Optional.ofNullable(failedChats.get(entry.name()))
+                .or(() -> known.failure().filter(error -> !isOnlyWithoutList(error, models)));
+        if (failure.isPresent()) {
+            return ofFailure(failure.get(), entry.endpoint().apiBase());
+        }
+        if (!known.asked()) {
+            return new ProviderStatus(State.LOADING, "Asking for its models", Optional.empty());
+        }
+        return models == 0 && entry.endpoint().known().filter(id -> id.startsWith("azure")).isPresent()
+                ? failed("No deployments named", noDeployments(entry.name()))
+                : new ProviderStatus(State.READY, ready(models), Optional.empty());
+    }
+
+    /** A server without a model list is fine as long as the person named models of it. */
+    private static boolean isOnlyWithoutList(ErrorInfo error, int models) {
+        return models > 0 && ModelListSources.hasNoList(error);
+    }
+
+    static ProviderStatus ofFailure(ErrorInfo error, URI apiBase) {
+        if (MissingKey.is(error)) {
+            String message = MissingKey.isOtherHost(error) ? "The key belongs to another host" : "No key";
+            return new ProviderStatus(State.NO_KEY, message, Optional.of(error));
+        }
+        String host = Addresses.forPerson(apiBase);
+        String message =
+                switch (error.kind()) {
+                    case NETWORK -> "Cannot reach " + host;
+                    case TIMEOUT -> "No answer from " + host;
+                    case AUTH -> "The key was refused";
+                    case PERMISSION -> "The key may not do this";
+                    case QUOTA -> "No credit or quota left";
+                    case RATE_LIMITED -> "Too many requests for now";
+                    case OVERLOADED -> "Overloaded for now";
+                    default -> error.message();
+                };
+        return failed(message, error);
+    }
+
+    /** Whether a failure of the list means that a chat would fail as well. */
+    static boolean stopsChats(ErrorInfo error) {
+        return switch (error.kind()) {
+            case AUTH, NETWORK, QUOTA, CONFIG -> true;
+            default -> false;
+        };
+    }
+
+    private static ProviderStatus failed(String message, ErrorInfo error) {
+        return new ProviderStatus(State.ERROR, message, Optional.of(error));
+    }
+
+    /** Azure does not list deployments to a key. */
+    private static ErrorInfo noDeployments(String provider) {
+        return ErrorInfo.of(ErrorKind.CONFIG, "Provider " + provider + " names no deployments, and Azure does not list them.")
+                .withProvider(provider)
+                .withHint("Name your deployments under models of " + provider
+                        + ", each with base_model where its name is not the model's.");
+    }
+
+    private static String ready(int models) {
+        return "Ready · " + models + (models == 1 ? " model" : " models");
+    }
+
+    /** Tells the listeners unless they know already. They learn last what was so last, whoever tells it. */
+    void tell(String provider, Supplier<ProviderStatus> now) {
+        telling.lock();
+        try {
+            ProviderStatus status = now.get();
+            if (!status.equals(told.put(provider, status))) {
+                StatusParams params = new StatusParams(provider, status);
+                listeners.forEach(listener -> listener.accept(params));
+            }
+        } finally {
+            telling.unlock();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.openllm.server.provider.endpoint;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** What can be told of an address without asking the network. */
+public final class Addresses {
+
+    /** Addresses of one's own network: 10/8, 172.16/12, 192.168/16, 169.254/16 (RFC 1918, RFC 3927). */
+    private static final Pattern PRIVATE =
+            Pattern.compile("10\\..*|192\\.168\\..*|169\\.254\\..*|172\\.(1[6-9]|2\\d|3[01])\\..*");
+
+    private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}|\\[?::1]?|localhost|.+\\.localhost");
+
+    private Addresses() {}
+
+    public static boolean isLoopback(URI uri) {
+        return uri.getHost() != null && isLoopback(uri.getHost());
+    }
+
+    public static boolean isLoopback(String host) {
+        return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
+    }
+
+    /** Whether the host is this machine or one of a private network, where TLS is the exception. */
+    public static boolean isNearby(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return isLoopback(name)
+                || PRIVATE.matcher(name).matches()
+                || name.startsWith("[")
+                || name.endsWith(".local")
+                || name.endsWith(".internal")
+                || !name.contains(".");
+    }
+
+    /** Scheme, host and port: {@code https://api.openai.com}, {@code http://127.0.0.1:8080}. */
+    static String origin(URI uri) {
+        boolean standard = uri.getPort() < 0
+                || uri.getPort() == 443 && uri.getScheme().equals("https")
+                || uri.getPort() == 80 && uri.getScheme().equals("http");
+        return uri.getScheme() + "://" + uri.getHost().toLowerCase(Locale.ROOT) + (standard ? "" : ":" + uri.getPort());
+    }
+
+    /** How a person calls it: {@code api.openai.com}, {@code localhost:11434}. */
+    public static String forPerson(URI uri) {
+        String host = uri.getHost().equals("127.0.0.1") ? "localhost" : uri.getHost();
+        return uri.getPort() < 0 ? host : host + ":" + uri.getPort();
+    }
+
+    /** Whether two addresses reach the same port of this machine, by whatever name. */
+    public static boolean sameLocalPort(URI one, URI other) {
+        return isLoopback(one) && isLoopback(other) && port(one) == port(other);
+    }
+
+    /** The root of a server whose OpenAI-compatible API lies under {@code /v1}. */
+    public static URI withoutVersion(URI apiBase) {
+        return URI.create(apiBase.toString().replaceFirst("/v1$", ""));
+    }
+
+    private static int port(URI uri) {
+        if (uri.getPort() >= 0) {
+            return uri.getPort();
+        }
+        return "https".equals(uri.getScheme()) ? 443 : 80;
+    }
+}

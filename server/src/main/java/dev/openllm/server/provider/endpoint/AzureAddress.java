@@ -1,0 +1,64 @@
+package dev.openllm.server.provider.endpoint;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a resource of Azure OpenAI answers, from whichever of its addresses was pasted. There are two styles: the v1
+ * API ({@code /openai/v1}, the deployment stands in the request) and the older one with the deployment in the path and
+ * an {@code api-version}. Gateways of companies put either behind a host and path of their own. Source:
+ * https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle
+ *
+ * @param base what the dialect's path is added to, in the older style behind the deployment
+ * @param byDeployment it is the older style
+ * @param deployment the deployment that stood in the address
+ */
+public record AzureAddress(URI base, Map<String, String> query, boolean byDeployment, Optional<String> deployment) {
+
+    /** Quirk of an endpoint: the deployment stands in the path. */
+    static final String BY_DEPLOYMENT = "azure-by-deployment";
+
+    /** Quirk of an endpoint: the deployment that stood in its address. */
+    public static final String DEPLOYMENT = "azure-deployment";
+
+    /** The newest version of the older style that is not a preview. */
+    private static final String DEFAULT_VERSION = "2024-10-21";
+
+    private static final Pattern HOST =
+            Pattern.compile("(?i).+\\.(openai\\.azure\\.com|cognitiveservices\\.azure\\.com|services\\.ai\\.azure\\.com)");
+
+    private static final Pattern WITH_DEPLOYMENT = Pattern.compile("^(.*)/deployments/([^/]+)(?:/.*)?$");
+
+    /** Whether an address looks like one of Azure OpenAI, whatever name its provider has. */
+    static boolean is(BaseUrl given) {
+        return HOST.matcher(given.uri().getHost()).matches()
+                || given.uri().getRawPath().contains("/openai/deployments/");
+    }
+
+    static AzureAddress of(BaseUrl given) {
+        String path = given.uri().getRawPath().replaceFirst("/v1$", "").replaceFirst("/$", "");
+        Matcher deployment = WITH_DEPLOYMENT.matcher(path);
+        if (deployment.matches()) {
+            return older(given, deployment.group(1), Optional.of(deployment.group(2)));
+        }
+        String before = path.replaceFirst("/api/projects/.*$", "").replaceFirst("/openai$", "");
+        boolean versioned = given.query().containsKey("api-version") && !given.uri().getRawPath().endsWith("/openai/v1");
+        return versioned
+                ? older(given, before + "/openai", Optional.empty())
+                : new AzureAddress(at(given, before + "/openai/v1"), given.query(), false, Optional.empty());
+    }
+
+    private static AzureAddress older(BaseUrl given, String path, Optional<String> deployment) {
+        Map<String, String> query = new HashMap<>(given.query());
+        query.putIfAbsent("api-version", DEFAULT_VERSION);
+        return new AzureAddress(at(given, path), query, true, deployment);
+    }
+
+    private static URI at(BaseUrl given, String path) {
+        return URI.create(given.uri().getScheme() + "://" + given.uri().getRawAuthority() + path);
+    }
+}

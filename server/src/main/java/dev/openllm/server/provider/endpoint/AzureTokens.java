@@ -1,0 +1,108 @@
+package dev.openllm.server.provider.endpoint;
+
+import dev.openllm.server.http.HttpSender;
+import dev.openllm.server.provider.entra.MicrosoftAccount;
+import dev.openllm.server.provider.entra.MicrosoftTokens;
+import dev.openllm.server.provider.entra.TokenCache;
+import dev.openllm.server.secret.Lookup;
+import dev.openllm.server.secret.Secret;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Microsoft Entra ID instead of a key, for Azure only: of the person's account where they are signed in, else of the
+ * environment. A token opens every resource the signer may use, so none is sent to an address that came with a
+ * workspace.
+ */
+public final class AzureTokens {
+
+    /** Quirk of a provider: {@code managed-identity} signs in as this machine, {@code none} never. */
+    static final String SIGN_IN = "entra";
+
+    /** Quirk of a provider: the scope of the token, where the one of its style of address does not fit. */
+    static final String SCOPE = "entra-scope";
+
+    private final Map<String, String> environment;
+    private final HttpSender http;
+    private final MicrosoftAccount account;
+    private MicrosoftTokens microsoft;
+
+    public AzureTokens(Map<String, String> environment, HttpSender http, MicrosoftAccount account) {
+        this.environment = environment;
+        this.http = http;
+        this.account = new TokenCache(account, System::nanoTime);
+    }
+
+    /** Whether an endpoint can do without a key, once the person has signed in at the latest. */
+    boolean canSignIn(Endpoint endpoint) {
+        return mayHaveToken(endpoint) && (asksAccount(endpoint) || asksEnvironment(endpoint));
+    }
+
+    /**
+     * A token where an endpoint takes one, and where it comes from. Blocks.
+     *
+     * @param interactive the person may be asked to sign in when there is no token otherwise
+     * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code auth} when the environment says how to sign
+     *     in, and Microsoft gives no token
+     */
+    Optional<Lookup.Found> token(Endpoint endpoint, boolean interactive) {
+        if (!mayHaveToken(endpoint)) {
+            return Optional.empty();
+        }
+        return ofAccount(endpoint, false)
+                .or(() -> ofEnvironment(endpoint))
+                .or(() -> interactive ? ofAccount(endpoint, true) : Optional.empty());
+    }
+
+    private Optional<Lookup.Found> ofAccount(Endpoint endpoint, boolean interactive) {
+        Optional<Secret> token =
+                asksAccount(endpoint) ? account.token(scope(endpoint), interactive) : Optional.empty();
+        return token.map(found -> new Lookup.Found(found, "your Microsoft account"));
+    }
+
+    private Optional<Lookup.Found> ofEnvironment(Endpoint endpoint) {
+        return asksEnvironment(endpoint)
+                ? Optional.of(new Lookup.Found(microsoft().token(scope(endpoint)), "Microsoft Entra ID"))
+                : Optional.empty();
+    }
+
+    private static boolean mayHaveToken(Endpoint endpoint) {
+        return endpoint.known().filter(id -> id.startsWith("azure")).isPresent()
+                && !endpoint.key().originFromWorkspace()
+                && !wanted(endpoint).equals("none");
+    }
+
+    private boolean asksAccount(Endpoint endpoint) {
+        return !wanted(endpoint).equals("managed-identity") && account.canBeAsked();
+    }
+
+    private boolean asksEnvironment(Endpoint endpoint) {
+        return wanted(endpoint).equals("managed-identity")
+                || isSet("AZURE_CLIENT_ID") && isSet("AZURE_TENANT_ID")
+                || isSet("IDENTITY_ENDPOINT")
+                || isSet("MSI_ENDPOINT");
+    }
+
+    private static String wanted(Endpoint endpoint) {
+        return endpoint.quirks().value(SIGN_IN, "");
+    }
+
+    /** The v1 style has a scope of its own: https://learn.microsoft.com/azure/ai-foundry/openai/how-to/managed-identity */
+    private static String scope(Endpoint endpoint) {
+        String usual = endpoint.quirks().has(AzureAddress.BY_DEPLOYMENT)
+                ? "https://cognitiveservices.azure.com/.default"
+                : "https://ai.azure.com/.default";
+        return endpoint.quirks().value(SCOPE, usual);
+    }
+
+    private boolean isSet(String variable) {
+        return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isBlank()).isPresent();
+    }
+
+    private synchronized MicrosoftTokens microsoft() {
+        if (microsoft == null) {
+            microsoft = new MicrosoftTokens(environment, http);
+        }
+        return microsoft;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.openllm.server.provider.endpoint;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The address under which a service's API lies, made from whatever a person pasted: with or without {@code /v1},
+ * with a trailing slash, with the whole path of an operation, or only {@code host:port}.
+ *
+ * @param uri without a trailing slash and without a query
+ * @param query what stood behind the question mark, decoded
+ */
+record BaseUrl(URI uri, Map<String, String> query) {
+
+    private static final Pattern SCHEME = Pattern.compile("^([a-zA-Z][a-zA-Z0-9+.-]*)://");
+
+    /** Paths of operations, which people copy from a provider's examples together with the base. */
+    private static final Pattern OPERATION = Pattern.compile("/(chat/completions|completions|responses|messages"
+            + "|messages/count_tokens|embeddings|models|models/[^/]+:[a-zA-Z]+|api/(chat|generate|tags|show|ps))$");
+
+    BaseUrl {
+        query = Map.copyOf(query);
+    }
+
+    /**
+     * Reads a base URL as a person gave it.
+     *
+     * @param provider the configured name, for the error
+     * @throws OpenLlmException of kind {@code config} when it is no web address
+     */
+    static BaseUrl of(String text, String dialect, String provider) {
+        URI given = parse(text.strip(), provider);
+        String path = given.getRawPath() == null ? "" : given.getRawPath();
+        path = withoutTrailingSlash(path.replaceAll("/{2,}", "/"));
+        path = withoutTrailingSlash(OPERATION.matcher(path).replaceFirst(""));
+        String base = given.getScheme().toLowerCase(Locale.ROOT) + "://" + given.getRawAuthority();
+        return new BaseUrl(URI.create(base + forDialect(path, dialect)), queryOf(given));
+    }
+
+    /** The version of the API is part of the base for all dialects but Ollama's, which has none. */
+    private static String forDialect(String path, String dialect) {
+        return switch (dialect) {
+            case "ollama-chat" -> path.replaceFirst("/(v1|api)$", "");
+            case "gemini" -> path.isEmpty() ? "/v1beta" : path;
+            default -> path.isEmpty() ? "/v1" : path.replaceFirst("(/v1)+$", "/v1");
+        };
+    }
+
+    private static URI parse(String text, String provider) {
+        if (text.isEmpty()) {
+            throw wrong(provider, "is empty");
+        }
+        Matcher scheme = SCHEME.matcher(text);
+        boolean complete = scheme.find();
+        if (complete && !scheme.group(1).matches("(?i)https?")) {
+            throw wrong(provider, "must begin with http:// or https://, not " + scheme.group());
+        }
+        URI uri;
+        try {
+            uri = new URI(complete ? text : guessedScheme(text) + text);
+        } catch (URISyntaxException malformed) {
+            throw wrong(provider, "is not a web address");
+        }
+        if (uri.getRawUserInfo() != null) {
+            throw wrong(provider, "holds a user name or password, which belongs into the provider's key");
+        }
+        if (uri.getHost() == null || uri.getPort() > 65535) {
+            throw wrong(provider, "names no host that can be reached");
+        }
+        return uri;
+    }
+
+    private static String guessedScheme(String text) {
+        String authority = text.replaceFirst("/.*$", "");
+        String host = authority.startsWith("[") ? "[" : authority.replaceFirst(":\\d+$", "");
+        return Addresses.isNearby(host) && !authority.endsWith(":443") ? "http://" : "https://";
+    }
+
+    private static OpenLlmException wrong(String provider, String what) {
+        return new OpenLlmException(
+                ErrorKind.CONFIG,
+                "The base URL of provider " + provider + " " + what + ".",
+                "Set api_base of " + provider + " to something like https://llm.example.com/v1.");
+    }
+
+    private static String withoutTrailingSlash(String path) {
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    private static Map<String, String> queryOf(URI uri) {
+        Map<String, String> query = new LinkedHashMap<>();
+        if (uri.getRawQuery() != null) {
+            for (String pair : uri.getRawQuery().split("&")) {
+                int equals = pair.indexOf('=');
+                if (equals > 0) {
+                    query.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+                }
+            }
+        }
+        return query;
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.openllm.server.provider.endpoint;
+
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import dev.openllm.protocol.Wire;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The services that are known, read from {@code built-in-providers.jsonc} beside this class when first wanted. */
+public final class BuiltInProviders {
+
+    private final Map<String, BuiltInProvider> byName = new HashMap<>();
+    private final Map<String, BuiltInProvider> byOrigin = new HashMap<>();
+    private final List<BuiltInProvider> all = new ArrayList<>();
+
+    private BuiltInProviders(JsonNode services) {
+        services.forEach(node -> add(read(node)));
+    }
+
+    private static final class Holder {
+        private static final BuiltInProviders ALL = load();
+    }
+
+    public static BuiltInProviders all() {
+        return Holder.ALL;
+    }
+
+    /** In the order of the file. */
+    public List<BuiltInProvider> list() {
+        return List.copyOf(all);
+    }
+
+    /** The service of an id or alias. */
+    public Optional<BuiltInProvider> named(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** The service on the internet that answers at an address. */
+    Optional<BuiltInProvider> at(URI uri) {
+        return Optional.ofNullable(byOrigin.get(Addresses.origin(uri)));
+    }
+
+    private void add(BuiltInProvider service) {
+        all.add(service);
+        byName.put(service.id(), service);
+        service.aliases().forEach(alias -> byName.put(alias, service));
+        service.apiBase()
+                .filter(base -> !base.contains("$") && !service.local())
+                .ifPresent(base -> byOrigin.putIfAbsent(Addresses.origin(URI.create(base)), service));
+    }
+
+    private static BuiltInProviders load() {
+        // Comments carry the source of a quirk, so they must be allowed where the quirk stands.
+        ObjectReader reader = Wire.JSON.reader().with(JsonReadFeature.ALLOW_JAVA_COMMENTS.mappedFeature());
+        try (InputStream in = BuiltInProviders.class.getResourceAsStream("built-in-providers.jsonc")) {
+            return new BuiltInProviders(reader.readTree(in));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static BuiltInProvider read(JsonNode node) {
+        String key = node.path("key").asText("required");
+        return new BuiltInProvider(
+                node.path("id").asText(),
+                texts(node.path("aliases")),
+                node.path("name").asText(),
+                node.path("dialect").asText("openai-chat"),
+                text(node.path("reasoningDialect")),
+                text(node.path("apiBase")),
+                key.equals("none") ? "none" : node.path("auth").asText("bearer"),
+                key.equals("required"),
+                texts(node.path("keyEnv")),
+                map(node.path("headers")),
+                BuiltInProvider.Models.valueOf(node.path("models").asText("list").toUpperCase(Locale.ROOT)),
+                node.path("found").asBoolean(false),
+                map(node.path("quirks")),
+                text(node.path("documentation")));
+    }
+
+    private static Optional<String> text(JsonNode node) {
+        return node.isTextual() ? Optional.of(node.asText()) : Optional.empty();
+    }
+
+    private static List<String> texts(JsonNode node) {
+        List<String> texts = new ArrayList<>();
+        node.forEach(item -> texts.add(item.asText()));
+        return texts;
+    }
+
+    private static Map<String, String> map(JsonNode node) {
+        Map<String, String> map = new LinkedHashMap<>();
+        node.fields().forEachRemaining(field -> map.put(field.getKey(), field.getValue().asText()));
+        return map;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.openllm.server.provider.endpoint;
+
+import dev.openllm.server.dialect.Dialect;
+import dev.openllm.server.dialect.Quirks;
+import dev.openllm.server.secret.SecretQuery;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A configured provider, ready to be asked.
+ *
+ * @param name the configured name; the first half of the models' ids
+ * @param displayName for a person
+ * @param known the id of the known service it is; empty for a server of the person's own
+ * @param apiBase the normalised base URL, without a trailing slash
+ * @param auth how its key is shown; empty when it takes none
+ * @param needsKey it does not answer without a key
+ * @param key how its key is found
+ * @param headers headers sent with each request, the known service's and the person's
+ * @param query query parameters sent with each request, such as {@code api-version}
+ * @param quirks what is different with it
+ */
+public record Endpoint(
+        String name,
+        String displayName,
+        Optional<String> known,
+        Dialect dialect,
+        URI apiBase,
+        Optional<AuthScheme> auth,
+        boolean needsKey,
+        SecretQuery key,
+        Map<String, String> headers,
+        Map<String, String> query,
+        Quirks quirks) {
+
+    public Endpoint {
+        headers = Map.copyOf(headers);
+        query = Map.copyOf(query);
+    }
+
+    /** The same service at another of its addresses. */
+    public Endpoint withApiBase(URI other) {
+        return new Endpoint(
+                name, displayName, known, dialect, other, auth, needsKey, key, headers, query, quirks);
+    }
+}

@@ -1,0 +1,223 @@
+package dev.openllm.server.provider.endpoint;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.config.ProviderConfig;
+import dev.openllm.server.config.schema.Origin;
+import dev.openllm.server.dialect.Dialect;
+import dev.openllm.server.dialect.Quirks;
+import dev.openllm.server.secret.SecretQuery;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Makes endpoints: of what the person configured, of known services, and of servers that were found. */
+public final class Endpoints {
+
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
+
+    private final BuiltInProviders services;
+    private final Map<String, Dialect> dialects;
+    private final Map<String, String> environment;
+
+    public Endpoints(BuiltInProviders services, List<Dialect> dialects, Map<String, String> environment) {
+        this.services = services;
+        this.dialects = dialects.stream().collect(Collectors.toMap(Dialect::name, Function.identity()));
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** The endpoint of a configured provider. @throws OpenLlmException of kind {@code config} saying what is wrong */
+    public Endpoint of(ProviderConfig config) {
+        Optional<BuiltInProvider> named = serviceOf(config);
+        String dialect = config.dialect()
+                .or(() -> named.map(BuiltInProvider::dialect))
+                .orElse("openai-chat");
+        BaseUrl given = config.apiBase()
+                .map(text -> BaseUrl.of(text, dialect, config.name()))
+                .orElseGet(() -> builtIn(named, config.name()));
+        // A server of an own name at the address of a known service is that service.
+        Optional<BuiltInProvider> service = named.or(() -> at(given));
+        Quirks quirks = new Quirks(service.map(BuiltInProvider::quirks).orElse(Map.of()));
+        if (service.filter(Endpoints::isAzure).isPresent()) {
+            AzureAddress azure = AzureAddress.of(given);
+            BaseUrl base = new BaseUrl(azure.base(), azure.query());
+            return endpoint(config, service, dialect, base, quirks.overlaidBy(quirksOf(azure)));
+        }
+        return endpoint(config, service, dialect, given, quirks);
+    }
+
+    private Endpoint endpoint(
+            ProviderConfig config, Optional<BuiltInProvider> service, String dialect, BaseUrl base, Quirks quirks) {
+        HeaderRules.check(config.headers(), config.name());
+        Map<String, String> headers = new HashMap<>(service.map(BuiltInProvider::headers).orElse(Map.of()));
+        headers.putAll(config.headers());
+        return new Endpoint(
+                config.name(),
+                config.displayName()
+                        .or(() -> service.filter(s -> ownName(s, config)).map(BuiltInProvider::name))
+                        .orElse(config.name()),
+                service.map(BuiltInProvider::id),
+                dialect(dialect, config.name()),
+                base.uri(),
+                AuthScheme.named(service.map(BuiltInProvider::auth).orElse("bearer")),
+                service.map(BuiltInProvider::needsKey).orElse(false),
+                query(config, service, base.uri()),
+                headers,
+                base.query(),
+                quirks.overlaidBy(new Quirks(config.quirks())));
+    }
+
+    private Optional<BuiltInProvider> at(BaseUrl given) {
+        return AzureAddress.is(given) ? services.named("azure") : services.at(given.uri());
+    }
+
+    private static boolean isAzure(BuiltInProvider service) {
+        return service.id().startsWith("azure");
+    }
+
+    private static Quirks quirksOf(AzureAddress azure) {
+        Quirks quirks = azure.byDeployment() ? Quirks.NONE.with(AzureAddress.BY_DEPLOYMENT, "true") : Quirks.NONE;
+        return azure.deployment().map(name -> quirks.with(AzureAddress.DEPLOYMENT, name)).orElse(quirks);
+    }
+
+    /** The endpoint of a server that was found running. It is asked without a key until it is configured. */
+    public Endpoint found(BuiltInProvider service, URI apiBase) {
+        return new Endpoint(
+                service.id(),
+                service.name(),
+                Optional.of(service.id()),
+                dialect(service.dialect(), service.id()),
+                apiBase,
+                Optional.empty(),
+                false,
+                new SecretQuery(service.id(), List.of(), Addresses.origin(apiBase), false),
+                service.headers(),
+                Map.of(),
+                new Quirks(service.quirks()));
+    }
+
+    /** The known service a provider is: by its preset, its name, or the address it was given. */
+    Optional<BuiltInProvider> serviceOf(ProviderConfig config) {
+        if (config.preset().isPresent()) {
+            String preset = config.preset().get();
+            return Optional.of(services.named(preset)
+                    .orElseThrow(() -> new OpenLlmException(
+                            ErrorKind.CONFIG,
+                            "The preset " + preset + " of provider " + config.name() + " is no known service.",
+                            NearestNames.hint(preset, services.list().stream().map(BuiltInProvider::id).toList()))));
+        }
+        return services.named(config.name());
+    }
+
+    /**
+     * How a model of an endpoint is spoken to. OpenAI's reasoning models call tools only through Responses
+     * (https://platform.openai.com/docs/guides/reasoning), and so may models that are newer than the catalogue.
+     */
+    public Dialect dialectOf(ProviderConfig config, Endpoint endpoint, ModelInfo model) {
+        boolean decided = config.dialect().isPresent() || !isAtHome(endpoint);
+        boolean reasons = model.capabilities().reasoning()
+                || FactSheet.ASSUMED.equals(model.sources().get("capabilities.reasoning"));
+        return endpoint.known()
+                .flatMap(services::named)
+                .flatMap(BuiltInProvider::reasoningDialect)
+                .filter(dialect -> !decided && reasons && dialects.containsKey(dialect))
+                .map(dialects::get)
+                .orElse(endpoint.dialect());
+    }
+
+    /** Whether an endpoint is the service itself and not a server that stands in for it. */
+    private boolean isAtHome(Endpoint endpoint) {
+        boolean azure = endpoint.known().flatMap(services::named).filter(Endpoints::isAzure).isPresent();
+        return azure
+                ? !endpoint.quirks().has(AzureAddress.BY_DEPLOYMENT)
+                : services.at(endpoint.apiBase()).map(BuiltInProvider::id).equals(endpoint.known());
+    }
+
+    private boolean ownName(BuiltInProvider service, ProviderConfig config) {
+        return service.id().equals(config.name()) || service.aliases().contains(config.name());
+    }
+
+    private BaseUrl builtIn(Optional<BuiltInProvider> service, String provider) {
+        String base = service.flatMap(BuiltInProvider::apiBase)
+                .orElseThrow(() -> new OpenLlmException(
+                        ErrorKind.CONFIG,
+                        "Provider " + provider + " has no base URL.",
+                        service.isPresent()
+                                ? "Set api_base of " + provider + " to the address of your own resource."
+                                : "Set api_base of " + provider + ", or use the name of a known service: "
+                                        + "`open-llm providers --all` lists them."));
+        if (service.get().id().equals("ollama") && environment.containsKey("OLLAMA_HOST")) {
+            return new BaseUrl(OllamaHost.parse(environment.get("OLLAMA_HOST")), Map.of());
+        }
+        Matcher variable = VARIABLE.matcher(base);
+        String filled = variable.replaceAll(match -> Matcher.quoteReplacement(
+                Optional.ofNullable(environment.get(match.group(1)))
+                        .orElseThrow(() -> new OpenLlmException(
+                                ErrorKind.CONFIG,
+                                "Provider " + provider + " needs the environment variable " + match.group(1) + ".",
+                                "Set " + match.group(1) + ", or set api_base of " + provider + "."))));
+        return new BaseUrl(URI.create(filled.replaceFirst("/$", "")), Map.of());
+    }
+
+    private Dialect dialect(String name, String provider) {
+        Dialect dialect = dialects.get(name);
+        if (dialect == null) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    "Provider " + provider + " has the dialect " + name + ", which does not exist.",
+                    "Use one of " + String.join(", ", dialects.keySet().stream().sorted().toList()) + ".");
+        }
+        return dialect;
+    }
+
+    private SecretQuery query(ProviderConfig config, Optional<BuiltInProvider> service, URI base) {
+        List<String> known = service.map(BuiltInProvider::keyEnv).orElse(List.of());
+        if (isGroup(config)) {
+            // The person gave it a key of its own: that of another account must not come before it.
+            return new SecretQuery(config.name(), List.of(), Addresses.origin(base), false);
+        }
+        List<String> names = config.apiKeyEnv()
+                .map(List::of)
+                .orElse(known.isEmpty() ? List.of(variableFor(config.name())) : known);
+        boolean foreignVariable = config.apiKeyEnv().filter(name -> !known.contains(name)).isPresent()
+                && fromWorkspace(config, "apiKeyEnv");
+        boolean foreignAddress = config.apiBase().isPresent() && fromWorkspace(config, "apiBase");
+        return new SecretQuery(
+                config.name(),
+                names,
+                Addresses.origin(base),
+                foreignAddress || foreignVariable || isForeignService(config));
+    }
+
+    /** What service a person's own server is decides which variable or account would answer for it. */
+    private static boolean isForeignService(ProviderConfig config) {
+        boolean foreignPreset = config.apiBase().isPresent() && fromWorkspace(config, "preset");
+        return foreignPreset
+                || fromWorkspace(config, "quirks." + AzureTokens.SCOPE)
+                || fromWorkspace(config, "quirks." + AzureTokens.SIGN_IN);
+    }
+
+    /** Whether all of it comes from a group that the person added in VS Code. */
+    private static boolean isGroup(ProviderConfig config) {
+        return !config.origins().isEmpty()
+                && config.origins().values().stream().allMatch(origin -> origin.source() == Origin.Source.VSCODE_GROUP);
+    }
+
+    /** The variable of a provider nobody knows: {@code my-server} has {@code MY_SERVER_API_KEY}. */
+    private static String variableFor(String provider) {
+        return provider.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_") + "_API_KEY";
+    }
+
+    private static boolean fromWorkspace(ProviderConfig config, String field) {
+        Origin origin = config.origins().get(field);
+        return origin != null && origin.fromWorkspace();
+    }
+}

@@ -1,0 +1,140 @@
+package dev.openllm.server.provider.endpoint;
+
+import dev.openllm.protocol.model.Pricing;
+import dev.openllm.server.catalog.Catalog;
+import dev.openllm.server.catalog.CatalogModel;
+import dev.openllm.server.config.ModelConfig;
+import dev.openllm.server.dialect.ListedModel;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What one source says of a model; absent where it says nothing.
+ *
+ * @param source who says so, for a person
+ */
+public record FactSheet(
+        String source,
+        Optional<String> name,
+        OptionalInt contextTokens,
+        OptionalInt inputTokens,
+        OptionalInt outputTokens,
+        Optional<Boolean> tools,
+        Optional<Boolean> vision,
+        Optional<Boolean> files,
+        Optional<Boolean> reasoning,
+        Optional<List<String>> reasoningEfforts,
+        Optional<Boolean> structuredOutput,
+        Optional<Boolean> streaming,
+        Optional<Pricing> pricing) {
+
+    /** The source of what nobody says. */
+    static final String ASSUMED = "assumed";
+
+    /**
+     * What is assumed of a model nobody knows: a context that most models have and that fits an agent's prompt
+     * barely, answers of a length that all servers allow, tools because nearly all take them, no images because
+     * many fail on them.
+     */
+    public static FactSheet assumed() {
+        return new FactSheet(
+                ASSUMED,
+                Optional.empty(),
+                OptionalInt.of(32_768),
+                OptionalInt.empty(),
+                OptionalInt.of(4_096),
+                Optional.of(true),
+                Optional.of(false),
+                Optional.of(false),
+                Optional.of(false),
+                Optional.of(List.of()),
+                Optional.of(false),
+                Optional.of(true),
+                Optional.empty());
+    }
+
+    /** A source that knows the context length and nothing else. */
+    public static FactSheet context(OptionalInt contextTokens, String source) {
+        return only(source, contextTokens, Optional.empty());
+    }
+
+    /** What the catalogue says of reasoning efforts. */
+    public static FactSheet efforts(List<String> efforts) {
+        return only("catalogue", OptionalInt.empty(), Optional.of(efforts));
+    }
+
+    private static FactSheet only(String source, OptionalInt contextTokens, Optional<List<String>> efforts) {
+        return new FactSheet(
+                source,
+                Optional.empty(),
+                contextTokens,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                efforts,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /**
+     * What the catalogue says.
+     *
+     * @param ownServer limits and prices of others do not hold for a server of one's own
+     */
+    public static FactSheet of(Catalog.Match match, boolean ownServer) {
+        CatalogModel model = match.model();
+        return new FactSheet(
+                match.source(),
+                match.sameProvider() ? model.name() : Optional.empty(),
+                ownServer ? OptionalInt.empty() : model.contextTokens(),
+                ownServer ? OptionalInt.empty() : model.inputTokens(),
+                ownServer ? OptionalInt.empty() : model.outputTokens(),
+                Optional.of(model.tools()),
+                Optional.of(model.vision()),
+                Optional.of(model.files()),
+                Optional.of(model.reasoning()),
+                Optional.empty(),
+                model.structuredOutput(),
+                Optional.empty(),
+                match.sameProvider() ? model.pricing() : Optional.empty());
+    }
+
+    public static FactSheet of(ListedModel listed, String source) {
+        return new FactSheet(
+                source,
+                listed.name(),
+                listed.contextTokens(),
+                OptionalInt.empty(),
+                listed.outputTokens(),
+                listed.tools(),
+                listed.vision(),
+                listed.files(),
+                listed.reasoning(),
+                listed.reasoningEfforts().isEmpty() ? Optional.empty() : Optional.of(listed.reasoningEfforts()),
+                listed.structuredOutput(),
+                Optional.empty(),
+                listed.pricing());
+    }
+
+    public static FactSheet of(ModelConfig config, String source) {
+        return new FactSheet(
+                source,
+                config.name(),
+                config.contextTokens(),
+                OptionalInt.empty(),
+                config.outputTokens(),
+                config.tools(),
+                config.vision(),
+                config.files(),
+                config.reasoning(),
+                Optional.empty(),
+                Optional.empty(),
+                config.streaming(),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,61 @@
+package dev.openllm.server.provider.endpoint;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** Names that may have been meant where a name is wrong. */
+public final class NearestNames {
+
+    private NearestNames() {}
+
+    /** Up to three candidates that look like the name, best first. */
+    public static List<String> of(String name, Collection<String> candidates) {
+        String wanted = name.toLowerCase(Locale.ROOT);
+        record Scored(String name, int distance) {}
+        return candidates.stream()
+                .distinct()
+                .map(candidate -> new Scored(candidate, distance(wanted, candidate.toLowerCase(Locale.ROOT))))
+                .filter(scored -> scored.distance <= Math.max(2, wanted.length() / 3))
+                .sorted(Comparator.comparingInt(Scored::distance).thenComparing(Scored::name))
+                .limit(3)
+                .map(Scored::name)
+                .toList();
+    }
+
+    /** {@code Did you mean a, b or c?}, or all candidates where none is near. */
+    public static String hint(String name, Collection<String> candidates) {
+        List<String> nearest = of(name, candidates);
+        if (!nearest.isEmpty()) {
+            return "Did you mean " + join(nearest) + "?";
+        }
+        return candidates.isEmpty() ? "" : "There are: " + String.join(", ", candidates.stream().limit(20).toList()) + ".";
+    }
+
+    private static String join(List<String> names) {
+        int last = names.size() - 1;
+        return last == 0 ? names.getFirst() : String.join(", ", names.subList(0, last)) + " or " + names.get(last);
+    }
+
+    /** Edits between two words; a part of the longer one counts as near. */
+    private static int distance(String one, String other) {
+        if (one.length() >= 3 && other.contains(one) || other.length() >= 3 && one.contains(other)) {
+            return 1;
+        }
+        int[] row = new int[other.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j < row.length; j++) {
+                int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[other.length()];
+    }
+}

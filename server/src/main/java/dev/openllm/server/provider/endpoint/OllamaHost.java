@@ -1,0 +1,41 @@
+package dev.openllm.server.provider.endpoint;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Reads {@code OLLAMA_HOST} the way Ollama does: scheme, host and port may each be missing, and an address to
+ * listen on everywhere means this machine. Source: https://docs.ollama.com/faq
+ */
+public final class OllamaHost {
+
+    static final URI DEFAULT = URI.create("http://127.0.0.1:11434");
+
+    private OllamaHost() {}
+
+    /** The address; the default one where the text makes no sense. */
+    public static URI parse(String text) {
+        String value = text.strip().replaceAll("^[\"']|[\"']$", "");
+        boolean secure = value.toLowerCase(Locale.ROOT).startsWith("https://");
+        boolean plain = value.toLowerCase(Locale.ROOT).startsWith("http://");
+        String authority = value.replaceFirst("^[a-zA-Z]+://", "").replaceFirst("/.*$", "");
+        int standardPort = secure ? 443 : plain ? 80 : 11434;
+        return toUri(secure ? "https" : "http", authority, standardPort).orElse(DEFAULT);
+    }
+
+    private static Optional<URI> toUri(String scheme, String authority, int standardPort) {
+        try {
+            String named = authority.isEmpty() || authority.startsWith(":") ? "127.0.0.1" + authority : authority;
+            URI uri = URI.create(scheme + "://" + named);
+            if (uri.getHost() == null || uri.getRawUserInfo() != null) {
+                return Optional.empty();
+            }
+            String host = uri.getHost().equals("0.0.0.0") || uri.getHost().equals("[::]") ? "127.0.0.1" : uri.getHost();
+            int port = uri.getPort() < 0 ? standardPort : uri.getPort();
+            return Optional.of(URI.create(scheme + "://" + host + ":" + port));
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package dev.openllm.server.provider.endpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.secret.SecretWhereResult.Outcome;
+import dev.openllm.server.dialect.WireRequest;
+import dev.openllm.server.http.HttpCall;
+import dev.openllm.server.http.TimeLimits;
+import dev.openllm.server.secret.Lookup;
+import dev.openllm.server.secret.Secrets;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** Turns what a dialect wants sent into a call to an endpoint: address, headers and key. */
+public final class RequestSigner {
+
+    private final Secrets secrets;
+    private final AzureTokens azure;
+    private final Map<String, String> keyPlaces = new ConcurrentHashMap<>();
+
+    public RequestSigner(Secrets secrets, AzureTokens azure) {
+        this.secrets = secrets;
+        this.azure = azure;
+    }
+
+    /** Of everything but a chat: nobody is asked to sign in for it. */
+    public HttpCall prepare(Endpoint endpoint, WireRequest request, TimeLimits limits) {
+        return prepare(endpoint, request, limits, false);
+    }
+
+    /** Of a chat, which the person waits for: they may be asked to sign in. */
+    public HttpCall prepareChat(Endpoint endpoint, WireRequest request, TimeLimits limits) {
+        return prepare(endpoint, request, limits, true);
+    }
+
+    private HttpCall prepare(Endpoint endpoint, WireRequest request, TimeLimits limits, boolean interactive) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.put("Accept", "application/json");
+        headers.putAll(request.headers());
+        headers.putAll(endpoint.headers());
+        endpoint.auth().ifPresent(auth -> addKey(endpoint, auth, headers, interactive));
+        request.body().ifPresent(body -> headers.put("Content-Type", "application/json"));
+        return new HttpCall(
+                request.method(), address(endpoint, request), headers, request.body().map(RequestSigner::bytes), limits);
+    }
+
+    /** Where the key of a provider came from when it was last used. */
+    public Optional<String> keyPlace(String provider) {
+        return Optional.ofNullable(keyPlaces.get(provider));
+    }
+
+    /** A key from a store, one in a header of the configuration, or a token of an account. */
+    public boolean spendsKey(Endpoint endpoint) {
+        return endpoint.headers().keySet().stream().anyMatch(RequestSigner::isCredential)
+                || endpoint.auth().isPresent()
+                        && (secrets.find(endpoint.key()).isPresent()
+                                || keyPlaces.containsKey(endpoint.name())
+                                || azure.canSignIn(endpoint));
+    }
+
+    /**
+     * Why a provider refused a request. A server that may need no key is asked without one, and its refusal says nothing
+     * of the key that was kept back.
+     */
+    public ErrorInfo explain(Endpoint endpoint, ErrorInfo refusal) {
+        boolean ofKey = refusal.kind() == ErrorKind.AUTH || refusal.kind() == ErrorKind.PERMISSION;
+        boolean sentOne = keyPlaces.containsKey(endpoint.name())
+                || endpoint.headers().keySet().stream().anyMatch(RequestSigner::isCredential);
+        return ofKey && !sentOne && endpoint.auth().isPresent() ? withheld(endpoint).orElse(refusal) : refusal;
+    }
+
+    /** That the key there is belongs to another host. */
+    private Optional<ErrorInfo> withheld(Endpoint endpoint) {
+        return secrets.where(endpoint.key()).tried().stream()
+                .filter(tried -> tried.outcome() == Outcome.OTHER_HOST)
+                .findFirst()
+                .map(tried -> MissingKey.otherHost(endpoint, tried));
+    }
+
+    private void addKey(Endpoint endpoint, AuthScheme auth, Map<String, String> headers, boolean interactive) {
+        Optional<Lookup.Found> found = secrets.find(endpoint.key());
+        if (found.isEmpty()) {
+            keyPlaces.remove(endpoint.name());
+            Optional<Lookup.Found> token = azure.token(endpoint, interactive);
+            if (token.isPresent()) {
+                keyPlaces.put(endpoint.name(), token.get().place());
+                headers.put("Authorization", "Bearer " + token.get().secret().reveal());
+                return;
+            }
+            boolean later = !interactive && azure.canSignIn(endpoint);
+            if (!later && endpoint.needsKey() && headers.keySet().stream().noneMatch(RequestSigner::isCredential)) {
+                throw new OpenLlmException(
+                        withheld(endpoint).orElseGet(() -> MissingKey.error(endpoint)));
+            }
+            return;
+        }
+        String place = found.get().place();
+        keyPlaces.put(endpoint.name(), place);
+        endpoint.headers().keySet().stream().filter(RequestSigner::isCredential).findFirst().ifPresent(header -> {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    "Provider " + endpoint.name() + " has both a key (" + place + ") and the header " + header + ".",
+                    "Remove the header from the configuration, or delete the key.");
+        });
+        String value = found.get().secret().reveal().strip();
+        if (value.isEmpty() || !HeaderRules.isValue(value)) {
+            throw new OpenLlmException(ErrorInfo.of(
+                            ErrorKind.AUTH,
+                            "The key of " + endpoint.name() + " (" + place + ") is empty or holds characters no key has.")
+                    .withProvider(endpoint.name())
+                    .withHint("Store it again, without line breaks."));
+        }
+        headers.put(auth.header(), auth.prefix() + value);
+    }
+
+    private static boolean isCredential(String header) {
+        return HeaderRules.CREDENTIALS.contains(header.toLowerCase(java.util.Locale.ROOT));
+    }
+
+    private static URI address(Endpoint endpoint, WireRequest request) {
+        Map<String, String> query = new TreeMap<>(endpoint.query());
+        query.putAll(request.query());
+        String tail = query.isEmpty()
+                ? ""
+                : "?" + query.entrySet().stream()
+                        .map(pair -> encode(pair.getKey()) + "=" + encode(pair.getValue()))
+                        .collect(Collectors.joining("&"));
+        return URI.create(endpoint.apiBase() + withoutIllegal(path(endpoint, request)) + tail);
+    }
+
+    /** In the older style of Azure the deployment, which is the model, stands before the operation. */
+    private static String path(Endpoint endpoint, WireRequest request) {
+        String model = request.body().map(body -> body.path("model").asText("")).orElse("");
+        return endpoint.quirks().has(AzureAddress.BY_DEPLOYMENT) && !model.isEmpty()
+                ? "/deployments/" + model + request.path()
+                : request.path();
+    }
+
+    /** Model ids stand in some paths and may hold anything a person types. */
+    private static String withoutIllegal(String path) {
+        StringBuilder legal = new StringBuilder();
+        for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xFF);
+            boolean allowed = c < 0x80 && (Character.isLetterOrDigit(c) || "-._~!$&'()*+,;=:@/%".indexOf(c) >= 0);
+            legal.append(allowed ? String.valueOf(c) : String.format("%%%02X", (int) c));
+        }
+        return legal.toString();
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(com.fasterxml.jackson.databind.node.ObjectNode body) {
+        try {
+            return Wire.JSON.writeValueAsBytes(body);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("A JSON tree can always be written.", impossible);
+        }
+    }
+}

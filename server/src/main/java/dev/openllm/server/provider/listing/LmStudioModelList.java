@@ -1,0 +1,71 @@
+package dev.openllm.server.provider.listing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.dialect.ListedModel;
+import dev.openllm.server.dialect.Quirks;
+import dev.openllm.server.dialect.WireRequest;
+import dev.openllm.server.http.TimeLimits;
+import dev.openllm.server.provider.endpoint.Addresses;
+import dev.openllm.server.provider.endpoint.Endpoint;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * LM Studio's models by its own API, which tells what a model can do and the context it is loaded with; the
+ * OpenAI-compatible list has only names. Source: https://lmstudio.ai/docs/developer/rest/list
+ */
+final class LmStudioModelList {
+
+    private final ModelListClient modelList;
+
+    LmStudioModelList(ModelListClient modelList) {
+        this.modelList = modelList;
+    }
+
+    /** Versions before 0.4 have no such address: then the OpenAI-compatible list counts. */
+    ModelList ask(Endpoint endpoint) {
+        try {
+            Endpoint root = endpoint.withApiBase(Addresses.withoutVersion(endpoint.apiBase()));
+            JsonNode body = modelList.json(root, WireRequest.get("/api/v1/models"), TimeLimits.QUERY);
+            List<ListedModel> models = body.path("models").valueStream()
+                    .filter(model -> model.path("key").isTextual())
+                    .map(LmStudioModelList::model)
+                    .toList();
+            if (!models.isEmpty()) {
+                return new ModelList(models, "LM Studio's /api/v1/models");
+            }
+        } catch (OpenLlmException older) {
+            // Whether the server is there at all shows below.
+        }
+        return modelList.ask(endpoint, TimeLimits.QUERY);
+    }
+
+    private static ListedModel model(JsonNode model) {
+        JsonNode capabilities = model.path("capabilities");
+        OptionalInt loaded = tokens(model.at("/loaded_instances/0/config/context_length"));
+        return new ListedModel(
+                model.path("key").asText(),
+                Optional.of(model.path("display_name").asText("")).filter(name -> !name.isEmpty()),
+                loaded.isPresent() ? loaded : tokens(model.path("max_context_length")),
+                OptionalInt.empty(),
+                Optional.of(model.path("type").asText("llm").matches("llm|vlm")),
+                flag(capabilities.path("trained_for_tool_use")),
+                flag(capabilities.path("vision")),
+                Optional.empty(),
+                capabilities.has("reasoning") ? Optional.of(true) : Optional.empty(),
+                List.of(),
+                Optional.of(true),
+                Optional.empty(),
+                Quirks.NONE);
+    }
+
+    private static Optional<Boolean> flag(JsonNode value) {
+        return value.isBoolean() ? Optional.of(value.asBoolean()) : Optional.empty();
+    }
+
+    private static OptionalInt tokens(JsonNode value) {
+        return value.canConvertToInt() && value.asInt() > 0 ? OptionalInt.of(value.asInt()) : OptionalInt.empty();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.openllm.server.provider.listing;
+
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.provider.endpoint.Endpoint;
+import dev.openllm.server.secret.Redaction;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * The model lists of the endpoints, kept for five minutes. An old list is served while a new one is fetched, and
+ * stays when its provider cannot be reached; of several who ask for the same list at once one goes.
+ */
+public final class ModelListCache {
+
+    private static final Duration FRESH = Duration.ofMinutes(5);
+
+    /** A failed attempt is repeated sooner, but not with every question. */
+    private static final Duration FAILED = Duration.ofSeconds(15);
+
+    private final Function<Endpoint, ModelList> ask;
+    private final LongSupplier nanoClock;
+    private final Map<Endpoint, Entry> entries = new ConcurrentHashMap<>();
+    private volatile BiConsumer<Endpoint, Boolean> onFetched = (endpoint, changed) -> {};
+
+    /** @param ask fetches a list, or throws an {@code OpenLlmException} */
+    public ModelListCache(Function<Endpoint, ModelList> ask, LongSupplier nanoClock) {
+        this.ask = ask;
+        this.nanoClock = nanoClock;
+    }
+
+    /**
+     * What is known of an endpoint's models.
+     *
+     * @param listing the last list that came
+     * @param failure why the last attempt failed, if it did
+     * @param asked whether an attempt has ended yet
+     */
+    public record Known(Optional<ModelList> modelList, Optional<ErrorInfo> failure, boolean asked) {
+        public static final Known NOTHING = new Known(Optional.empty(), Optional.empty(), false);
+    }
+
+    /** Tells whose list was fetched or failed, and whether that changed what is known, on the thread that fetched. */
+    public void onFetched(BiConsumer<Endpoint, Boolean> listener) {
+        onFetched = listener;
+    }
+
+    /** What is known now. Never blocks. */
+    public Known known(Endpoint endpoint) {
+        Entry entry = entries.get(endpoint);
+        return entry == null ? Known.NOTHING : entry.known;
+    }
+
+    /** Fetches the list unless it is fresh. */
+    public CompletableFuture<Known> freshen(Endpoint endpoint) {
+        Entry entry = entries.computeIfAbsent(endpoint, e -> new Entry());
+        return entry.isFresh(nanoClock.getAsLong())
+                ? CompletableFuture.completedFuture(entry.known)
+                : entry.fetch(endpoint);
+    }
+
+    /** Fetches the list, joining an attempt that is under way. */
+    public CompletableFuture<Known> fetch(Endpoint endpoint) {
+        return entries.computeIfAbsent(endpoint, e -> new Entry()).fetch(endpoint);
+    }
+
+    /** Forgets all endpoints but these. */
+    public void retain(Collection<Endpoint> endpoints) {
+        entries.keySet().retainAll(endpoints);
+    }
+
+    private final class Entry {
+
+        private volatile Known known = Known.NOTHING;
+        private volatile long endedAt;
+        private CompletableFuture<Known> running;
+
+        boolean isFresh(long now) {
+            Duration kept = known.failure().isPresent() ? FAILED : FRESH;
+            return known.asked() && now - endedAt < kept.toNanos();
+        }
+
+        public synchronized CompletableFuture<Known> fetch(Endpoint endpoint) {
+            if (running == null) {
+                CompletableFuture<Known> mine = new CompletableFuture<>();
+                running = mine;
+                Thread.ofVirtual().name("models-" + endpoint.name()).start(() -> run(endpoint, mine));
+            }
+            return running;
+        }
+
+        private void run(Endpoint endpoint, CompletableFuture<Known> mine) {
+            Known before = known;
+            Known after = attempt(endpoint, before);
+            known = after;
+            endedAt = nanoClock.getAsLong();
+            synchronized (this) {
+                running = null;
+            }
+            onFetched.accept(endpoint, !after.equals(before));
+            mine.complete(after);
+        }
+
+        private Known attempt(Endpoint endpoint, Known before) {
+            try {
+                return new Known(Optional.of(ask.apply(endpoint)), Optional.empty(), true);
+            } catch (OpenLlmException failed) {
+                // Some providers quote the key that they refuse.
+                return new Known(before.modelList(), Optional.of(Redaction.of(failed.info())), true);
+            } catch (RuntimeException fault) {
+                ErrorInfo error = ErrorInfo.of(
+                                ErrorKind.INTERNAL, "The models of " + endpoint.name() + " could not be read.")
+                        .withProvider(endpoint.name());
+                return new Known(before.modelList(), Optional.of(error), true);
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.openllm.server.provider.listing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.dialect.Dialect.ModelPage;
+import dev.openllm.server.dialect.ListedModel;
+import dev.openllm.server.dialect.WireRequest;
+import dev.openllm.server.http.HttpAnswer;
+import dev.openllm.server.http.HttpSender;
+import dev.openllm.server.http.TimeLimits;
+import dev.openllm.server.provider.endpoint.Addresses;
+import dev.openllm.server.provider.endpoint.Endpoint;
+import dev.openllm.server.provider.endpoint.RequestSigner;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks an endpoint for its models, page by page. */
+public final class ModelListClient {
+
+    /** More pages than any provider has; a server that pages in circles must not be followed for ever. */
+    private static final int MOST_PAGES = 50;
+
+    /** A model list larger than this is none: 32 MiB. */
+    private static final int LARGEST_BODY = 32 * 1024 * 1024;
+
+    private final RequestSigner requests;
+    private final HttpSender http;
+
+    public ModelListClient(RequestSigner requests, HttpSender http) {
+        this.requests = requests;
+        this.http = http;
+    }
+
+    /** Blocks. @throws OpenLlmException when the endpoint cannot be asked or answers no list */
+    ModelList ask(Endpoint endpoint, TimeLimits limits) {
+        List<ListedModel> models = new ArrayList<>();
+        Optional<String> token = Optional.empty();
+        for (int page = 0; page < MOST_PAGES; page++) {
+            ModelPage read = endpoint.dialect().readModels(
+                    json(endpoint, endpoint.dialect().listModels(token), limits));
+            models.addAll(read.models());
+            if (read.next().isEmpty() || read.next().equals(token)) {
+                break;
+            }
+            token = read.next();
+        }
+        return new ModelList(models, endpoint.displayName() + "'s model list");
+    }
+
+    /** The JSON an endpoint answers to a request. */
+    public JsonNode json(Endpoint endpoint, WireRequest request, TimeLimits limits) {
+        try (HttpAnswer answer = http.send(requests.prepare(endpoint, request, limits))) {
+            String body = new String(answer.body().readNBytes(LARGEST_BODY), StandardCharsets.UTF_8);
+            if (answer.status() / 100 != 2) {
+                ErrorInfo error = endpoint.dialect().readError(answer.status(), answer.headers(), body);
+                throw new OpenLlmException(requests.explain(
+                        endpoint, error.withProvider(endpoint.name()).withStatus(answer.status())));
+            }
+            JsonNode read = Wire.JSON.readTree(body);
+            if (!read.isObject() && !read.isArray()) {
+                throw noList(endpoint);
+            }
+            return read;
+        } catch (JsonProcessingException notJson) {
+            throw noList(endpoint);
+        } catch (IOException broken) {
+            throw new OpenLlmException(
+                    ErrorInfo.of(ErrorKind.NETWORK, "The connection to " + host(endpoint) + " broke.")
+                            .withProvider(endpoint.name()),
+                    broken);
+        }
+    }
+
+    private static OpenLlmException noList(Endpoint endpoint) {
+        return new OpenLlmException(
+                ErrorInfo.of(ErrorKind.BAD_RESPONSE, host(endpoint) + " did not answer with a list of models.")
+                        .withProvider(endpoint.name())
+                        .withHint("Check the base URL " + endpoint.apiBase()
+                                + ": it should be the address of the API, often ending in /v1."));
+    }
+
+    private static String host(Endpoint endpoint) {
+        return Addresses.forPerson(endpoint.apiBase());
+    }
+}

@@ -1,0 +1,92 @@
+package dev.openllm.server.provider.listing;
+
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.catalog.Catalog;
+import dev.openllm.server.dialect.ListedModel;
+import dev.openllm.server.dialect.WireRequest;
+import dev.openllm.server.http.TimeLimits;
+import dev.openllm.server.provider.endpoint.Addresses;
+import dev.openllm.server.provider.endpoint.AzureAddress;
+import dev.openllm.server.provider.endpoint.BuiltInProvider;
+import dev.openllm.server.provider.endpoint.BuiltInProviders;
+import dev.openllm.server.provider.endpoint.Endpoint;
+import dev.openllm.server.provider.endpoint.RequestSigner;
+import java.util.List;
+import java.util.Optional;
+
+/** Knows for each kind of service how its models are learned. */
+public final class ModelListSources {
+
+    private final BuiltInProviders services;
+    private final RequestSigner requests;
+    private final Catalog catalog;
+    private final ModelListClient modelList;
+    private final OllamaServerModelList ollama;
+    private final LmStudioModelList lmStudio;
+    private final OwnServerModelList ownServer;
+
+    public ModelListSources(BuiltInProviders services, RequestSigner requests, ModelListClient modelList, Catalog catalog) {
+        this.services = services;
+        this.requests = requests;
+        this.catalog = catalog;
+        this.modelList = modelList;
+        this.ollama = new OllamaServerModelList(modelList);
+        this.lmStudio = new LmStudioModelList(modelList);
+        this.ownServer = new OwnServerModelList(modelList);
+    }
+
+    /** Blocks. @throws OpenLlmException when the endpoint cannot be asked */
+    public ModelList ask(Endpoint endpoint) {
+        Optional<BuiltInProvider> service = endpoint.known().flatMap(services::named);
+        return switch (service.map(BuiltInProvider::models).orElse(BuiltInProvider.Models.LIST)) {
+            case OWN -> withoutAsking(endpoint, deployment(endpoint), "the address");
+            case CATALOGUE -> withoutAsking(endpoint, catalogued(service.get()), "catalogue");
+            case LIST -> listed(endpoint, service);
+        };
+    }
+
+    private ModelList listed(Endpoint endpoint, Optional<BuiltInProvider> service) {
+        try {
+            if (endpoint.dialect().name().equals("ollama-chat")) {
+                return ollama.ask(endpoint);
+            }
+            if (service.filter(s -> s.id().equals("lmstudio")).isPresent()) {
+                return lmStudio.ask(endpoint);
+            }
+            return Addresses.isNearby(endpoint.apiBase().getHost())
+                    ? ownServer.ask(endpoint)
+                    : modelList.ask(endpoint, TimeLimits.QUERY);
+        } catch (OpenLlmException failed) {
+            List<ListedModel> known = service.map(this::catalogued).orElse(List.of());
+            if (hasNoList(failed.info()) && !known.isEmpty()) {
+                return new ModelList(known, "catalogue");
+            }
+            throw failed;
+        }
+    }
+
+    /** Whether an error says that a service has no model list, rather than that it cannot be asked. */
+    public static boolean hasNoList(ErrorInfo error) {
+        int status = error.status().orElse(0);
+        return status == 404 || status == 405 || status == 501 || error.kind() == ErrorKind.BAD_RESPONSE;
+    }
+
+    private ModelList withoutAsking(Endpoint endpoint, List<ListedModel> models, String source) {
+        requests.prepare(endpoint, WireRequest.get("/models"), TimeLimits.QUERY); // fails where a key is missing
+        return new ModelList(models, source);
+    }
+
+    private static List<ListedModel> deployment(Endpoint endpoint) {
+        String deployment = endpoint.quirks().value(AzureAddress.DEPLOYMENT, "");
+        return deployment.isEmpty() ? List.of() : List.of(ListedModel.of(deployment));
+    }
+
+    private List<ListedModel> catalogued(BuiltInProvider service) {
+        return catalog.of(service.id()).stream()
+                .filter(model -> model.chat() && !model.deprecated())
+                .map(model -> ListedModel.of(model.model()))
+                .toList();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.openllm.server.provider.listing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.dialect.ListedModel;
+import dev.openllm.server.dialect.WireRequest;
+import dev.openllm.server.http.TimeLimits;
+import dev.openllm.server.provider.endpoint.Addresses;
+import dev.openllm.server.provider.endpoint.Endpoint;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * The models of a server of one's own. Where its list does not tell the context length, its other addresses do:
+ * {@code /props} of llama.cpp and llamafile, {@code /info} of Text Generation Inference. Sources:
+ * https://github.com/ggml-org/llama.cpp/tree/master/tools/server and
+ * https://huggingface.co/docs/text-generation-inference
+ */
+final class OwnServerModelList {
+
+    private final ModelListClient modelList;
+
+    OwnServerModelList(ModelListClient modelList) {
+        this.modelList = modelList;
+    }
+
+    ModelList ask(Endpoint endpoint) {
+        ModelList listed = modelList.ask(endpoint, TimeLimits.QUERY);
+        // Such a server runs one model; with several, nobody knows whose limit it tells.
+        if (listed.models().size() != 1 || listed.models().getFirst().contextTokens().isPresent()) {
+            return listed;
+        }
+        Endpoint root = endpoint.withApiBase(Addresses.withoutVersion(endpoint.apiBase()));
+        ListedModel model = listed.models().getFirst();
+        JsonNode props = tell(root, "/props");
+        OptionalInt slot = tokens(props.at("/default_generation_settings/n_ctx"));
+        if (slot.isPresent()) {
+            JsonNode vision = props.at("/modalities/vision");
+            ListedModel told = model.withContextTokens(slot);
+            return new ModelList(
+                    List.of(vision.isBoolean() ? told.withVision(vision.asBoolean()) : told),
+                    endpoint.displayName() + "'s /props");
+        }
+        OptionalInt total = tokens(tell(root, "/info").path("max_total_tokens"));
+        return total.isPresent()
+                ? new ModelList(List.of(model.withContextTokens(total)), endpoint.displayName() + "'s /info")
+                : listed;
+    }
+
+    private JsonNode tell(Endpoint root, String path) {
+        try {
+            return modelList.json(root, WireRequest.get(path), TimeLimits.PROBE);
+        } catch (OpenLlmException other) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static OptionalInt tokens(JsonNode value) {
+        return value.canConvertToInt() && value.asInt() > 0 ? OptionalInt.of(value.asInt()) : OptionalInt.empty();
+    }
+}

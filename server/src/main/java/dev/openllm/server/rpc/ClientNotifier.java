@@ -1,0 +1,84 @@
+package dev.openllm.server.rpc;
+
+import dev.openllm.protocol.LogParams;
+import dev.openllm.protocol.OpenLlmClient;
+import dev.openllm.protocol.config.ProblemsParams;
+import dev.openllm.server.config.ConfigSource;
+import dev.openllm.server.provider.Providers;
+import dev.openllm.server.secret.Redaction;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** Tells connected clients what changed. A client that reads slowly delays nobody, and may miss lines of the log. */
+public final class ClientNotifier {
+
+    private final Map<OpenLlmClient, Outbox> outboxes = new ConcurrentHashMap<>();
+
+    public ClientNotifier(Providers providers, ConfigSource config) {
+        providers.onModelsChanged(() -> outboxes.values().forEach(Outbox::modelsChanged));
+        providers.onStatusChanged(status -> tellAll(client -> client.statusChanged(status)));
+        config.onChange(changed -> tellAll(client -> client.problems(new ProblemsParams(changed.problems()))));
+    }
+
+    /** Writes a line to the log of every client. It must hold no secrets and no content of conversations. */
+    public void log(LogParams.Level level, String message) {
+        LogParams line = new LogParams(level, Redaction.of(message));
+        tellAll(client -> client.log(line));
+    }
+
+    void join(OpenLlmClient client) {
+        outboxes.computeIfAbsent(client, Outbox::new);
+    }
+
+    void leave(OpenLlmClient client) {
+        Outbox outbox = outboxes.remove(client);
+        if (outbox != null) {
+            outbox.thread.shutdownNow();
+        }
+    }
+
+    private void tellAll(Consumer<OpenLlmClient> message) {
+        outboxes.values().forEach(outbox -> outbox.add(message));
+    }
+
+    /** What is to be told to one client, in order. */
+    private static final class Outbox {
+
+        private static final int LONGEST_QUEUE = 1000;
+
+        private final OpenLlmClient client;
+        private final AtomicBoolean modelsPending = new AtomicBoolean();
+        private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
+                1,
+                1,
+                1,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(LONGEST_QUEUE),
+                Thread.ofVirtual().name("announcements").factory(),
+                new ThreadPoolExecutor.DiscardPolicy());
+
+        Outbox(OpenLlmClient client) {
+            this.client = client;
+            thread.allowCoreThreadTimeOut(true);
+        }
+
+        void add(Consumer<OpenLlmClient> message) {
+            thread.execute(() -> message.accept(client));
+        }
+
+        /** One word is enough for all changes since the client was last told. */
+        void modelsChanged() {
+            if (modelsPending.compareAndSet(false, true)) {
+                add(told -> {
+                    modelsPending.set(false);
+                    told.modelsChanged();
+                });
+            }
+        }
+    }
+}

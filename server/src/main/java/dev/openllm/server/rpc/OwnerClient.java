@@ -1,0 +1,147 @@
+package dev.openllm.server.rpc;
+
+import dev.openllm.protocol.ClientCapabilities;
+import dev.openllm.protocol.OpenLlmClient;
+import dev.openllm.protocol.access.AskPermissionParams;
+import dev.openllm.protocol.access.ConsentAnswer;
+import dev.openllm.protocol.access.ConsentParams;
+import dev.openllm.protocol.config.SettingsUpdateParams;
+import dev.openllm.protocol.config.SettingsUpdateResult;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.secret.AuthTokenParams;
+import dev.openllm.protocol.secret.AuthTokenResult;
+import dev.openllm.protocol.secret.ConfirmHostParams;
+import dev.openllm.server.access.ConsentQuestion;
+import dev.openllm.server.config.edit.SettingsWriter;
+import dev.openllm.server.provider.entra.MicrosoftAccount;
+import dev.openllm.server.secret.HostApprovalPrompt;
+import dev.openllm.server.secret.Lookup;
+import dev.openllm.server.secret.Secret;
+import dev.openllm.server.secret.SecretQuery;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** What only the client that started this server can do: ask the person, write its own settings, lend an account. */
+public final class OwnerClient implements HostApprovalPrompt, ConsentQuestion, SettingsWriter, MicrosoftAccount {
+
+    /** A person needs time to read. */
+    private static final Duration PERSON = Duration.ofMinutes(5);
+
+    private static final Duration WRITING = Duration.ofSeconds(30);
+
+    /** A person may have to find the password. */
+    private static final Duration SIGNING_IN = Duration.ofMinutes(2);
+
+    private static final Duration LOOKING_UP = Duration.ofSeconds(30);
+
+    private final AtomicReference<OpenLlmClient> asks = new AtomicReference<>();
+    private final AtomicReference<OpenLlmClient> writes = new AtomicReference<>();
+    private final AtomicReference<OpenLlmClient> signsIn = new AtomicReference<>();
+
+    void attach(OpenLlmClient client, ClientCapabilities capabilities) {
+        asks.set(capabilities.questions() ? client : null);
+        writes.set(capabilities.settings() ? client : null);
+        signsIn.set(capabilities.accounts() ? client : null);
+    }
+
+    void detach(OpenLlmClient client) {
+        asks.compareAndSet(client, null);
+        writes.compareAndSet(client, null);
+        signsIn.compareAndSet(client, null);
+    }
+
+    @Override
+    public boolean mayGo(SecretQuery query, Lookup.OtherHost other) {
+        OpenLlmClient client = asks.get();
+        if (client == null) {
+            return false;
+        }
+        ConfirmHostParams question = new ConfirmHostParams(
+                query.provider(),
+                other.place(),
+                Optional.of(other.boundOrigin()),
+                query.origin(),
+                query.originFromWorkspace());
+        return wait(client.confirmHost(question), PERSON).map(answer -> answer.agreed()).orElse(false);
+    }
+
+    @Override
+    public boolean canAsk() {
+        return asks.get() != null;
+    }
+
+    @Override
+    public Optional<ConsentAnswer> ask(ConsentParams question) {
+        OpenLlmClient client = asks.get();
+        return client == null
+                ? Optional.empty()
+                : wait(client.askConsent(question), PERSON).flatMap(said -> said.answer());
+    }
+
+    @Override
+    public Optional<Boolean> askPermission(AskPermissionParams question) {
+        OpenLlmClient client = asks.get();
+        return client == null
+                ? Optional.empty()
+                : wait(client.askPermission(question), PERSON).flatMap(said -> said.allowed());
+    }
+
+    @Override
+    public Optional<String> write(SettingsUpdateParams settings) {
+        OpenLlmClient client = writes.get();
+        if (client == null) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    "VS Code's settings can only be changed from VS Code.",
+                    "Change a YAML file instead, or do it in VS Code.");
+        }
+        return wait(client.updateSettings(settings), WRITING)
+                .map(SettingsUpdateResult::backup)
+                .orElseThrow(() -> new OpenLlmException(
+                        ErrorKind.CONFIG, "VS Code did not write the settings.", "Look at its log, and try again."));
+    }
+
+    @Override
+    public boolean canBeAsked() {
+        return signsIn.get() != null;
+    }
+
+    @Override
+    public Optional<Secret> token(String scope, boolean interactive) {
+        OpenLlmClient client = signsIn.get();
+        if (client == null) {
+            return Optional.empty();
+        }
+        AuthTokenParams question = new AuthTokenParams("microsoft", List.of(scope), interactive);
+        return wait(client.authToken(question), interactive ? SIGNING_IN : LOOKING_UP)
+                .flatMap(AuthTokenResult::token)
+                .filter(token -> !token.isBlank())
+                .map(Secret::new);
+    }
+
+    /** Empty when there is no answer in time, or none at all. A client in this process says itself what failed. */
+    private static <T> Optional<T> wait(CompletableFuture<T> answer, Duration limit) {
+        try {
+            return Optional.ofNullable(answer.get(limit.toSeconds(), TimeUnit.SECONDS));
+        } catch (TimeoutException late) {
+            answer.cancel(true);
+            return Optional.empty();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof OpenLlmException known) {
+                throw known;
+            }
+            return Optional.empty();
+        } catch (InterruptedException cancelled) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.openllm.server.rpc;
+
+import dev.openllm.protocol.OpenLlmClient;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/** The client whose secret storage may be asked: the one that started this server, if it declared one. */
+public final class OwnerSecretStorage implements Supplier<Optional<OpenLlmClient>> {
+
+    private final AtomicReference<OpenLlmClient> owner = new AtomicReference<>();
+
+    @Override
+    public Optional<OpenLlmClient> get() {
+        return Optional.ofNullable(owner.get());
+    }
+
+    void attach(OpenLlmClient client) {
+        owner.set(client);
+    }
+
+    void detach(OpenLlmClient client) {
+        owner.compareAndSet(client, null);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.openllm.server.rpc.jsonrpc;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Messages on a pair of streams, each behind a {@code Content-Length} header. Source:
+ * https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#baseProtocol. Whatever
+ * else arrives is skipped up to the next such header.
+ */
+public final class FramedStreams {
+
+    /** A longer message is skipped: 128 MiB, room for a conversation full of images. */
+    public static final long LONGEST_MESSAGE = 128L * 1024 * 1024;
+
+    private static final int LONGEST_HEADER_LINE = 8 * 1024;
+    private static final String LENGTH = "content-length:";
+
+    private final InputStream in;
+    private final OutputStream out;
+    private final ReentrantLock writing = new ReentrantLock();
+
+    public FramedStreams(InputStream in, OutputStream out) {
+        this.in = new BufferedInputStream(in, 64 * 1024);
+        this.out = out;
+    }
+
+    /** Something that arrived. */
+    public sealed interface Frame {
+
+        /** A message's JSON. */
+        record Content(byte[] json) implements Frame {}
+
+        /** A message that was skipped. */
+        record TooLong(long length) implements Frame {}
+    }
+
+    /** The next message; empty at the end of the stream, also when that comes within a message. */
+    public Optional<Frame> next() throws IOException {
+        OptionalLong length = OptionalLong.empty();
+        while (true) {
+            Optional<String> line = line();
+            if (line.isEmpty()) {
+                return Optional.empty();
+            }
+            OptionalLong named = length(line.get());
+            if (named.isPresent()) {
+                length = named;
+            } else if (line.get().isEmpty() && length.isPresent()) {
+                return content(length.getAsLong());
+            }
+        }
+    }
+
+    private Optional<Frame> content(long length) throws IOException {
+        if (length > LONGEST_MESSAGE) {
+            in.skipNBytes(length);
+            return Optional.of(new Frame.TooLong(length));
+        }
+        byte[] json = in.readNBytes((int) length);
+        return json.length < length ? Optional.empty() : Optional.of(new Frame.Content(json));
+    }
+
+    /** A line without its end; empty at the end of the stream. Of an endless line only the start is kept. */
+    private Optional<String> line() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream(64);
+        for (int next = in.read(); next >= 0; next = in.read()) {
+            if (next == '\n') {
+                String text = line.toString(StandardCharsets.ISO_8859_1);
+                return Optional.of(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+            }
+            if (line.size() < LONGEST_HEADER_LINE) {
+                line.write(next);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The length that a line names. The header may follow rubbish, such as a content whose length was wrong. */
+    private static OptionalLong length(String line) {
+        int header = line.toLowerCase(Locale.ROOT).lastIndexOf(LENGTH);
+        if (header < 0) {
+            return OptionalLong.empty();
+        }
+        String number = line.substring(header + LENGTH.length()).strip();
+        return number.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(number)) : OptionalLong.empty();
+    }
+
+    /** Writes a message at once. May be called by many threads. */
+    public void write(byte[] json) throws IOException {
+        byte[] header = ("Content-Length: " + json.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] message = new byte[header.length + json.length];
+        System.arraycopy(header, 0, message, 0, header.length);
+        System.arraycopy(json, 0, message, header.length, json.length);
+        writing.lock();
+        try {
+            out.write(message);
+            out.flush();
+        } finally {
+            writing.unlock();
+        }
+    }
+}

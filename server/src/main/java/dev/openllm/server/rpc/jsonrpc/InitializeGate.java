@@ -1,0 +1,49 @@
+package dev.openllm.server.rpc.jsonrpc;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.eclipse.lsp4j.jsonrpc.messages.Message;
+import org.eclipse.lsp4j.jsonrpc.messages.RequestMessage;
+import org.eclipse.lsp4j.jsonrpc.messages.ResponseMessage;
+
+/**
+ * Keeps what the server says by itself until the client's first {@code initialize} is answered: a client may take
+ * nothing else before that. Source:
+ * https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#initialize.
+ */
+final class InitializeGate {
+
+    private volatile Optional<Asked> first = Optional.empty();
+
+    private record Asked(String id, CountDownLatch answered) {}
+
+    /** Called by the thread that reads, before the message is handled. */
+    void received(Message message) {
+        if (first.isEmpty() && message instanceof RequestMessage request && request.getMethod().equals("initialize")) {
+            first = Optional.of(new Asked(request.getId(), new CountDownLatch(1)));
+        }
+    }
+
+    /** Waits until the message may be sent. */
+    void awaitTurn(Message message) {
+        Optional<Asked> asked = first;
+        if (asked.isEmpty() || message instanceof ResponseMessage) {
+            return;
+        }
+        try {
+            asked.get().answered().await();
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+            throw new OpenLlmException(ErrorKind.CANCELLED, "The request was cancelled.");
+        }
+    }
+
+    void sent(Message message) {
+        if (message instanceof ResponseMessage answer) {
+            first.filter(asked -> asked.id().equals(answer.getId()))
+                    .ifPresent(asked -> asked.answered().countDown());
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.openllm.server.rpc.jsonrpc;
+
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+
+/** Faults of our own. Their messages may hold what a person wrote or a key, so only types and places are told. */
+public final class InternalErrors {
+
+    private static final int FRAMES = 15;
+
+    private InternalErrors() {}
+
+    static ErrorInfo info(Throwable fault) {
+        return ErrorInfo.of(
+                        ErrorKind.INTERNAL,
+                        "Something in Open LLM itself went wrong (" + fault.getClass().getSimpleName() + ").")
+                .withHint("Try again; if it stays so, report it with the server's log.");
+    }
+
+    /** Writes to stderr where the fault happened. */
+    public static void log(Throwable fault) {
+        StringBuilder text = new StringBuilder("open-llm: internal fault ").append(fault.getClass().getName());
+        StackTraceElement[] frames = fault.getStackTrace();
+        for (int i = 0; i < Math.min(FRAMES, frames.length); i++) {
+            text.append("\n  at ").append(frames[i]);
+        }
+        System.err.println(text);
+    }
+}

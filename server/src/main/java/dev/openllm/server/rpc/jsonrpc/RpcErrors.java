@@ -1,0 +1,75 @@
+package dev.openllm.server.rpc.jsonrpc;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import java.lang.reflect.InvocationTargetException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
+import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
+import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
+
+/** How failures look on the wire: a code for the library, and an {@link ErrorInfo} as data for everyone else. */
+public final class RpcErrors {
+
+    /** The code of every failure that {@link ErrorInfo#kind} says more about. */
+    static final int FAILED = -32000;
+
+    private RpcErrors() {}
+
+    public static ResponseError of(Throwable failure) {
+        return switch (failure) {
+            case ResponseErrorException ready -> ready.getResponseError();
+            case CancellationException cancelled -> cancelled();
+            case OpenLlmException known -> of(known.info());
+            case CompletionException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());
+            case ExecutionException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());
+            case InvocationTargetException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());
+            case RuntimeException wrapped when wrapped.getCause() instanceof InvocationTargetException called ->
+                of(called);
+            default -> internal(failure);
+        };
+    }
+
+    public static ResponseError cancelled() {
+        return of(ErrorInfo.of(ErrorKind.CANCELLED, "The request was cancelled."));
+    }
+
+    public static ResponseError unknownMethod(String method) {
+        ErrorInfo info = ErrorInfo.of(ErrorKind.INVALID_REQUEST, "There is no request " + method + ".")
+                .withHint("Client and server may be of different versions: bring both up to date.");
+        return new ResponseError(ResponseErrorCode.MethodNotFound, info.message(), info);
+    }
+
+    /** What the client answered a request of the server with. */
+    public static OpenLlmException received(ResponseError error) {
+        if (error.getData() instanceof JsonNode data && data.has("kind")) {
+            try {
+                return new OpenLlmException(Wire.JSON.treeToValue(data, ErrorInfo.class));
+            } catch (JsonProcessingException unfit) {
+                // Its message is all there is.
+            }
+        }
+        return new OpenLlmException(ErrorKind.INTERNAL, error.getMessage());
+    }
+
+    private static ResponseError of(ErrorInfo info) {
+        int code =
+                switch (info.kind()) {
+                    case CANCELLED -> ResponseErrorCode.RequestCancelled.getValue();
+                    case INTERNAL -> ResponseErrorCode.InternalError.getValue();
+                    default -> FAILED;
+                };
+        return new ResponseError(code, info.message(), info);
+    }
+
+    private static ResponseError internal(Throwable fault) {
+        InternalErrors.log(fault);
+        return of(InternalErrors.info(fault));
+    }
+}

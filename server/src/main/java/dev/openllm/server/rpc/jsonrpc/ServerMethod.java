@@ -1,0 +1,46 @@
+package dev.openllm.server.rpc.jsonrpc;
+
+import dev.openllm.protocol.OpenLlmServer;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A method of the server: what it is called on the wire, what it takes, and how to call it.
+ *
+ * @param params what its params are read as; {@code Void} where it takes none
+ * @param call given the server and the params
+ */
+public record ServerMethod(
+        String name,
+        Class<?> params,
+        boolean isNotification,
+        BiFunction<OpenLlmServer, Object, CompletableFuture<?>> call) {
+
+    private static final CompletableFuture<?> DONE = CompletableFuture.completedFuture(null);
+
+    static <P> ServerMethod request(
+            String name, Class<P> params, BiFunction<OpenLlmServer, P, CompletableFuture<?>> call) {
+        return new ServerMethod(name, params, false, (server, given) -> call.apply(server, params.cast(given)));
+    }
+
+    static ServerMethod request(String name, Function<OpenLlmServer, CompletableFuture<?>> call) {
+        return new ServerMethod(name, Void.class, false, (server, none) -> call.apply(server));
+    }
+
+    static <P> ServerMethod notification(String name, Class<P> params, BiConsumer<OpenLlmServer, P> call) {
+        return new ServerMethod(name, params, true, (server, given) -> {
+            call.accept(server, params.cast(given));
+            return DONE;
+        });
+    }
+
+    static ServerMethod notification(String name, Consumer<OpenLlmServer> call) {
+        return new ServerMethod(name, Void.class, true, (server, none) -> {
+            call.accept(server);
+            return DONE;
+        });
+    }
+}

@@ -1,0 +1,89 @@
+package dev.openllm.server.rpc.peer;
+
+import dev.openllm.protocol.LogParams;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.config.Config;
+import dev.openllm.server.rpc.Services;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Lets other programs of this person reach this server: the listening itself and the file that tells of it. */
+public final class PeerAccess implements AutoCloseable {
+
+    private final Services services;
+    private final PeerLimits limits;
+    private final Supplier<List<String>> folders;
+    private final Path folder;
+    private final RuntimeFile file;
+    private PeerServer server;
+
+    /** @param folders the folders that are open, so that clients can choose the server of their folder */
+    public PeerAccess(
+            Services services, PeerLimits limits, Supplier<List<String>> folders, Map<String, String> environment) {
+        this.services = services;
+        this.limits = limits;
+        this.folders = folders;
+        this.folder = RuntimeFile.folder(environment);
+        this.file = new RuntimeFile(folder);
+    }
+
+    /** Listens while the setting {@code rpc.enabled} is true. */
+    public void followSetting() {
+        follow(services.config().current());
+        services.config().onChange(this::follow);
+    }
+
+    private synchronized void follow(Config config) {
+        boolean wanted = Boolean.parseBoolean(config.settings().getOrDefault("rpc.enabled", "false"));
+        try {
+            if (wanted) {
+                open();
+            } else if (server != null) {
+                close();
+            }
+        } catch (OpenLlmException failed) {
+            services.clientNotifier().log(LogParams.Level.ERROR, failed.getMessage());
+        }
+    }
+
+    /**
+     * Starts listening, if that is not done yet, and tells of it.
+     *
+     * @throws OpenLlmException of kind {@code network} or {@code config} when it cannot be done
+     */
+    public synchronized void open() {
+        if (server == null) {
+            server = PeerServer.start(services, limits);
+        }
+        try {
+            file.publish(server.port(), server.token(), folders.get());
+        } catch (IOException failed) {
+            close();
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    "Other programs cannot be told of this server, because " + folder + " cannot be written privately.",
+                    "Make the folder your own, or name another one in OPENLLM_RUNTIME_DIR.");
+        }
+    }
+
+    /** Where it listens and where the token is, in a sentence for the person. */
+    public synchronized String description() {
+        return server == null
+                ? "Not listening."
+                : "Listening on ws://127.0.0.1:" + server.port() + "; the token is in " + file + ".";
+    }
+
+    /** Stops listening, ends all connections and removes the file. */
+    @Override
+    public synchronized void close() {
+        file.remove();
+        if (server != null) {
+            server.close();
+            server = null;
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package dev.openllm.server.rpc.peer;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The TCP connection below a WebSocket. Java-WebSocket leaves connections open whose handshake it refused, never
+ * answers what is no handshake, and queues without bound for who does not read: all three are stopped here.
+ */
+final class PeerChannel implements ByteChannel {
+
+    private static final int LONGEST_HANDSHAKE = 16 * 1024;
+    private static final byte[] ACCEPTED = "HTTP/1.1 101".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] HANDSHAKE_START = "GET ".getBytes(StandardCharsets.US_ASCII);
+
+    /** Bytes of a server's frame beside its payload, at most. */
+    private static final int FRAME_HEAD = 10;
+
+    private final SocketChannel socket;
+    private final Runnable onClose;
+    private final long opened = System.nanoTime();
+    private int handshakeBytes;
+    private boolean accepted;
+    private volatile Refusal refusal = Refusal.NOT_FOUND;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition progress = lock.newCondition();
+    private long unread;
+    private boolean closed;
+
+    /** @param onClose called once, when the connection is closed by whichever side */
+    PeerChannel(SocketChannel socket, Runnable onClose) {
+        this.socket = socket;
+        this.onClose = onClose;
+    }
+
+    /** Why a connection is not made a peer. */
+    enum Refusal {
+        NOT_FOUND("404 Not Found"),
+        NO_TOKEN("401 Unauthorized"),
+        FORBIDDEN("403 Forbidden"),
+        FULL("503 Service Unavailable");
+
+        private final byte[] answer;
+
+        Refusal(String status) {
+            this.answer = ("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII);
+        }
+    }
+
+    /** Says what the refused handshake will be answered with. */
+    void refuse(Refusal why) {
+        refusal = why;
+    }
+
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - opened);
+    }
+
+    @Override
+    public int read(ByteBuffer into) throws IOException {
+        int start = into.position();
+        int count = socket.read(into);
+        if (count > 0 && !accepted) {
+            checkHandshake(into, start, count);
+        }
+        if (count < 0) {
+            close();
+        }
+        return count;
+    }
+
+    private void checkHandshake(ByteBuffer bytes, int start, int count) throws IOException {
+        for (int i = 0; i < count && handshakeBytes + i < HANDSHAKE_START.length; i++) {
+            if (bytes.get(start + i) != HANDSHAKE_START[handshakeBytes + i]) {
+                answerAndClose(Refusal.NOT_FOUND);
+            }
+        }
+        handshakeBytes += count;
+        if (handshakeBytes > LONGEST_HANDSHAKE) {
+            answerAndClose(Refusal.FORBIDDEN);
+        }
+    }
+
+    private void answerAndClose(Refusal why) throws IOException {
+        socket.write(ByteBuffer.wrap(why.answer));
+        close();
+        throw new IOException("refused");
+    }
+
+    @Override
+    public int write(ByteBuffer bytes) throws IOException {
+        if (!accepted) {
+            accepted = startsWith(bytes, ACCEPTED);
+            if (!accepted) {
+                answerAndClose(refusal);
+            }
+        }
+        int count = socket.write(bytes);
+        if (count > 0) {
+            lock.lock();
+            try {
+                unread = Math.max(0, unread - count);
+                progress.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+        return count;
+    }
+
+    private static boolean startsWith(ByteBuffer bytes, byte[] start) {
+        for (int i = 0; i < start.length; i++) {
+            if (bytes.remaining() <= i || bytes.get(bytes.position() + i) != start[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Waits until the peer has read enough for one more message.
+     *
+     * @return false when it did not within the limit, or is gone
+     */
+    boolean awaitRoom(int messageBytes, PeerLimits limits) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!closed && unread > limits.unreadBytes()) {
+                if (!progress.await(limits.unread().toMillis(), TimeUnit.MILLISECONDS)) {
+                    return false;
+                }
+            }
+            unread += messageBytes + FRAME_HEAD;
+            return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean isOpen() {
+        return socket.isOpen();
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            progress.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            socket.close();
+        } finally {
+            onClose.run();
+        }
+    }
+}

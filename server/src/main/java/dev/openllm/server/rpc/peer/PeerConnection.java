@@ -1,0 +1,112 @@
+package dev.openllm.server.rpc.peer;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.rpc.ClientRole;
+import dev.openllm.server.rpc.ConnectionControl;
+import dev.openllm.server.rpc.ServerEndpoint;
+import dev.openllm.server.rpc.Services;
+import dev.openllm.server.rpc.jsonrpc.JsonRpc;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.java_websocket.WebSocketImpl;
+import org.java_websocket.exceptions.WebsocketNotConnectedException;
+import org.java_websocket.framing.CloseFrame;
+import org.java_websocket.framing.TextFrame;
+
+/** A program that is connected to this server, with an endpoint of its own. */
+final class PeerConnection implements ConnectionControl {
+
+    private final WebSocketImpl socket;
+    private final PeerChannel channel;
+    private final PeerLimits limits;
+    private final JsonRpc rpc;
+    private final CompletableFuture<ServerEndpoint> server = new CompletableFuture<>();
+    private final Consumer<PeerConnection> whenLeft;
+    private final AtomicBoolean left = new AtomicBoolean();
+    private volatile long lastMessage = System.nanoTime();
+
+    /** @param whenLeft told once, when nothing is sent to the peer any more */
+    PeerConnection(WebSocketImpl socket, Services services, PeerLimits limits, Consumer<PeerConnection> whenLeft) {
+        this.whenLeft = whenLeft;
+        this.socket = socket;
+        this.channel = (PeerChannel) socket.getChannel();
+        this.limits = limits;
+        this.rpc = new JsonRpc(
+                client -> {
+                    server.complete(new ServerEndpoint(services, client, ClientRole.PEER, this));
+                    return server.join();
+                },
+                this::send);
+    }
+
+    void receive(String message) {
+        lastMessage = System.nanoTime();
+        rpc.receive(message.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void send(byte[] json) {
+        try {
+            if (channel.awaitRoom(json.length, limits)) {
+                TextFrame frame = new TextFrame();
+                frame.setPayload(ByteBuffer.wrap(json));
+                socket.sendFrame(frame);
+                lastMessage = System.nanoTime();
+            } else {
+                leave();
+            }
+        } catch (WebsocketNotConnectedException gone) {
+            leave();
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+            throw new OpenLlmException(ErrorKind.CANCELLED, "The request was cancelled.");
+        }
+    }
+
+    boolean isIdleFor(Duration time) {
+        return System.nanoTime() - lastMessage > time.toNanos() && !server.join().isBusy();
+    }
+
+    @Override
+    public void end() {
+        socket.close(CloseFrame.NORMAL);
+    }
+
+    @Override
+    public void endWith(long processId) {
+        // The connection ends with the peer's process anyway, and the server with its owner's.
+    }
+
+    /**
+     * Closes the connection to a peer that does not read, and ends what runs for it: on another thread, since the one
+     * that sends is part of what is ended. Java-WebSocket does not notice by itself that its channel was closed.
+     */
+    private void leave() {
+        if (left.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("leaving").start(() -> {
+                closeChannel();
+                closed();
+            });
+        }
+    }
+
+    private void closeChannel() {
+        try {
+            channel.close();
+        } catch (IOException ignored) {
+            // It is gone, which is all that was wanted.
+        }
+    }
+
+    /** The connection is closed: what runs for the peer is cancelled. */
+    void closed() {
+        left.set(true);
+        whenLeft.accept(this);
+        server.join().close();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.openllm.server.rpc.peer;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.java_websocket.handshake.ClientHandshake;
+
+/** Who may become a peer: a program of this person, on this machine, that read the token. Never a web page. */
+final class PeerHandshake {
+
+    private static final int TOKEN_BYTES = 32;
+
+    private final byte[] authorization;
+    private final Set<String> hosts;
+
+    PeerHandshake(String token, int port) {
+        this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
+        this.hosts = Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port);
+    }
+
+    /** A new token: 256 random bits. */
+    static String newToken() {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Why the handshake is refused; empty when it is not. */
+    Optional<PeerChannel.Refusal> check(ClientHandshake request) {
+        // A browser always names the page's origin, and no other program needs to.
+        if (request.hasFieldValue("Origin")) {
+            return Optional.of(PeerChannel.Refusal.FORBIDDEN);
+        }
+        // A foreign name that leads here is how a web page gets around the rule above (DNS rebinding).
+        if (!hosts.contains(request.getFieldValue("Host").toLowerCase(Locale.ROOT))) {
+            return Optional.of(PeerChannel.Refusal.FORBIDDEN);
+        }
+        byte[] shown = request.getFieldValue("Authorization").getBytes(StandardCharsets.UTF_8);
+        return MessageDigest.isEqual(shown, authorization)
+                ? Optional.empty()
+                : Optional.of(PeerChannel.Refusal.NO_TOKEN);
+    }
+}

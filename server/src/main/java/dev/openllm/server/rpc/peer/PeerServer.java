@@ -1,0 +1,234 @@
+package dev.openllm.server.rpc.peer;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.rpc.Services;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import org.java_websocket.WebSocket;
+import org.java_websocket.WebSocketAdapter;
+import org.java_websocket.WebSocketImpl;
+import org.java_websocket.WebSocketServerFactory;
+import org.java_websocket.drafts.Draft;
+import org.java_websocket.drafts.Draft_6455;
+import org.java_websocket.exceptions.InvalidDataException;
+import org.java_websocket.framing.CloseFrame;
+import org.java_websocket.handshake.ClientHandshake;
+import org.java_websocket.handshake.ServerHandshakeBuilder;
+import org.java_websocket.protocols.Protocol;
+import org.java_websocket.server.WebSocketServer;
+
+/**
+ * JSON-RPC over a WebSocket, for programs of the same person on this machine. Listens on loopback only, on a port
+ * the system picks; who wants in must show the token in the {@code Authorization} header.
+ */
+public final class PeerServer implements AutoCloseable {
+
+    /** The subprotocol, for clients that name one. */
+    static final String SUBPROTOCOL = "open-llm.v1";
+
+    private static final int WORKERS = 2;
+    /** Connections the system holds until they are accepted; beyond it a peer would wait for a second and more. */
+    private static final int BACKLOG = 1024;
+
+    private static final int PING_SECONDS = 30;
+    private static final int CLOSING_MS = 500;
+
+    private final Services services;
+    private final PeerLimits limits;
+    private final String token = PeerHandshake.newToken();
+    private final Set<PeerChannel> handshakes = ConcurrentHashMap.newKeySet();
+    private final Set<PeerConnection> peers = ConcurrentHashMap.newKeySet();
+    private final CompletableFuture<PeerHandshake> listening = new CompletableFuture<>();
+    private final Listener listener;
+
+    private PeerServer(Services services, PeerLimits limits) {
+        this.services = services;
+        this.limits = limits;
+        this.listener = new Listener();
+    }
+
+    /** Starts listening. @throws OpenLlmException of kind {@code network} when no port can be had */
+    public static PeerServer start(Services services, PeerLimits limits) {
+        PeerServer server = new PeerServer(services, limits);
+        server.listener.start();
+        try {
+            server.listening.join();
+        } catch (CompletionException failed) {
+            throw new OpenLlmException(
+                    ErrorKind.NETWORK, "No port on this machine could be opened for other programs.");
+        }
+        Thread.ofVirtual().name("peers").start(server::watch);
+        return server;
+    }
+
+    public int port() {
+        return listener.getPort();
+    }
+
+    /** What a peer must show. For the runtime file and for nothing else. */
+    public String token() {
+        return token;
+    }
+
+    private void watch() {
+        Duration pause = limits.handshake().compareTo(limits.idle()) < 0 ? limits.handshake() : limits.idle();
+        try {
+            while (!listener.isClosed) {
+                Thread.sleep(pause.dividedBy(4));
+                handshakes.stream()
+                        .filter(channel -> channel.age().compareTo(limits.handshake()) > 0)
+                        .forEach(PeerServer::close);
+                peers.stream().filter(peer -> peer.isIdleFor(limits.idle())).forEach(PeerConnection::end);
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A connection was accepted: it has some time to become a peer. */
+    private PeerChannel accepted(SocketChannel socket) {
+        CompletableFuture<PeerChannel> self = new CompletableFuture<>();
+        PeerChannel channel = new PeerChannel(socket, () -> handshakes.remove(self.join()));
+        self.complete(channel);
+        if (handshakes.size() >= limits.handshakes()) {
+            handshakes.stream().max(Comparator.comparing(PeerChannel::age)).ifPresent(PeerServer::close);
+        }
+        handshakes.add(channel);
+        return channel;
+    }
+
+    private Optional<PeerChannel.Refusal> refusal(ClientHandshake request) {
+        return listening
+                .join()
+                .check(request)
+                .or(() -> peers.size() < limits.connections()
+                        ? Optional.empty()
+                        : Optional.of(PeerChannel.Refusal.FULL));
+    }
+
+    private static void close(PeerChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException ignored) {
+            // It is gone, which is all that was wanted.
+        }
+    }
+
+    @Override
+    public void close() {
+        listener.isClosed = true;
+        try {
+            listener.stop(CLOSING_MS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        handshakes.forEach(PeerServer::close);
+        peers.forEach(PeerConnection::closed);
+    }
+
+    /** What Java-WebSocket calls. */
+    private final class Listener extends WebSocketServer {
+
+        private volatile boolean isClosed;
+
+        Listener() {
+            super(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                    WORKERS,
+                    List.of(new Draft_6455(
+                            List.of(), List.of(new Protocol(SUBPROTOCOL), new Protocol("")), limits.messageBytes())));
+            setDaemon(true);
+            setTcpNoDelay(true);
+            setReuseAddr(true);
+            setMaxPendingConnections(BACKLOG);
+            setConnectionLostTimeout(PING_SECONDS);
+            setWebSocketFactory(new Channels());
+        }
+
+        @Override
+        public void onStart() {
+            listening.complete(new PeerHandshake(token, getPort()));
+        }
+
+        @Override
+        public ServerHandshakeBuilder onWebsocketHandshakeReceivedAsServer(
+                WebSocket socket, Draft draft, ClientHandshake request) throws InvalidDataException {
+            Optional<PeerChannel.Refusal> refusal = refusal(request);
+            if (refusal.isPresent()) {
+                ((PeerChannel) ((WebSocketImpl) socket).getChannel()).refuse(refusal.get());
+                throw new InvalidDataException(CloseFrame.POLICY_VALIDATION);
+            }
+            return super.onWebsocketHandshakeReceivedAsServer(socket, draft, request);
+        }
+
+        @Override
+        public void onOpen(WebSocket socket, ClientHandshake request) {
+            WebSocketImpl connection = (WebSocketImpl) socket;
+            handshakes.remove((PeerChannel) connection.getChannel());
+            PeerConnection peer = new PeerConnection(connection, services, limits, peers::remove);
+            socket.setAttachment(peer);
+            peers.add(peer);
+        }
+
+        @Override
+        public void onMessage(WebSocket socket, String message) {
+            socket.<PeerConnection>getAttachment().receive(message);
+        }
+
+        @Override
+        public void onMessage(WebSocket socket, java.nio.ByteBuffer message) {
+            socket.close(CloseFrame.REFUSE, "Messages are texts.");
+        }
+
+        @Override
+        public void onClose(WebSocket socket, int code, String reason, boolean remote) {
+            PeerConnection peer = socket.getAttachment();
+            if (peer != null) {
+                peer.closed();
+            }
+        }
+
+        @Override
+        public void onError(WebSocket socket, Exception failure) {
+            if (socket == null) {
+                listening.completeExceptionally(failure);
+            }
+        }
+    }
+
+    private final class Channels implements WebSocketServerFactory {
+
+        @Override
+        public WebSocketImpl createWebSocket(WebSocketAdapter listening, Draft draft) {
+            return new WebSocketImpl(listening, draft);
+        }
+
+        @Override
+        public WebSocketImpl createWebSocket(WebSocketAdapter listening, List<Draft> drafts) {
+            return new WebSocketImpl(listening, drafts);
+        }
+
+        @Override
+        public ByteChannel wrapChannel(SocketChannel channel, SelectionKey key) {
+            return accepted(channel);
+        }
+
+        @Override
+        public void close() {
+            // Nothing of its own to close.
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.openllm.server.rpc.peer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.InitializeResult;
+import dev.openllm.protocol.Wire;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A running server as its {@link RuntimeFile} tells of it.
+ *
+ * @param token shown to that server and to nobody else
+ * @param folders those that are open where it runs
+ */
+record PublishedServer(long processId, int port, String token, List<Path> folders) {
+
+    /**
+     * The running servers for a folder: those where it, or one that it lies in, is open. Files of servers that are
+     * gone or speak another version are passed over, and those that others could have written.
+     *
+     * @param runtime where servers leave their files
+     */
+    static List<PublishedServer> of(Path runtime, Path folder) {
+        if (!Files.isDirectory(runtime, LinkOption.NOFOLLOW_LINKS)) {
+            return List.of();
+        }
+        try {
+            String me = RuntimeFile.POSIX ? RuntimeFile.me() : "";
+            return isPrivate(runtime, me)
+                    ? files(runtime).stream()
+                            .flatMap(file -> read(file, me).stream())
+                            .filter(server -> server.folders.stream().anyMatch(folder::startsWith))
+                            .toList()
+                    : List.of();
+        } catch (IOException unreadable) {
+            return List.of();
+        }
+    }
+
+    private static List<Path> files(Path runtime) throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(runtime, "*.json")) {
+            found.forEach(files::add);
+        }
+        files.sort(null);
+        return files;
+    }
+
+    private static Optional<PublishedServer> read(Path file, String me) {
+        try {
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !isPrivate(file, me)) {
+                return Optional.empty();
+            }
+            JsonNode entry = Wire.JSON.readTree(Files.readAllBytes(file));
+            if (RuntimeFile.isStale(entry)
+                    || entry.path("protocolVersion").asInt() != InitializeResult.PROTOCOL_VERSION) {
+                return Optional.empty();
+            }
+            List<Path> folders = new ArrayList<>();
+            entry.path("folders").forEach(folder -> folders.add(Path.of(folder.asText())));
+            return Optional.of(new PublishedServer(
+                    entry.path("processId").asLong(),
+                    entry.path("port").asInt(),
+                    entry.path("token").asText(),
+                    folders));
+        } catch (IOException | RuntimeException unusable) {
+            return Optional.empty();
+        }
+    }
+
+    /** Windows keeps the folder of a person to that person. */
+    private static boolean isPrivate(Path path, String me) throws IOException {
+        if (!RuntimeFile.POSIX) {
+            return true;
+        }
+        String permissions =
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS));
+        return permissions.endsWith("------")
+                && Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).getName().equals(me);
+    }
+
+    @Override
+    public String toString() {
+        return "process " + processId;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.openllm.server.rpc.peer;
+
+import dev.openllm.protocol.InitializeParams;
+import dev.openllm.protocol.OpenLlmClient;
+import dev.openllm.protocol.OpenLlmServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * A server of this person that runs in another process, and that this one is a peer of.
+ *
+ * @param server initialized
+ * @param leave ends the connection, and what still runs for it
+ */
+public record RunningServer(OpenLlmServer server, long processId, Runnable leave) {
+
+    /** For connecting, and again for the first answer: both take milliseconds, and on a busy machine seconds. */
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    /**
+     * Connects to the server that runs for a folder; to the next one when the first cannot be used.
+     *
+     * @param environment says where servers leave their files
+     * @param passedOver told of a server that runs and does not answer
+     */
+    public static Optional<RunningServer> of(
+            Path folder,
+            Map<String, String> environment,
+            OpenLlmClient client,
+            InitializeParams introduction,
+            Consumer<String> passedOver) {
+        for (PublishedServer published : PublishedServer.of(RuntimeFile.folder(environment), folder)) {
+            Optional<RunningServer> running = connect(published, client, introduction);
+            if (running.isPresent()) {
+                return running;
+            }
+            passedOver.accept("The server that runs for this folder (" + published + ") does not answer.");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<RunningServer> connect(
+            PublishedServer published, OpenLlmClient client, InitializeParams introduction) {
+        try {
+            ServerConnection connection = ServerConnection.open(published, client, LIMIT);
+            OpenLlmServer server = connection.server();
+            try {
+                server.initialize(introduction).get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+                return Optional.of(new RunningServer(server, published.processId(), connection::close));
+            } catch (ExecutionException | TimeoutException silent) {
+                connection.close();
+            } catch (InterruptedException ended) {
+                connection.close();
+                Thread.currentThread().interrupt();
+            }
+        } catch (IOException unreachable) {
+            // Told by the caller, as of one that is silent.
+        }
+        return Optional.empty();
+    }
+}

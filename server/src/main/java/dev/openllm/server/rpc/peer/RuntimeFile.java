@@ -1,0 +1,155 @@
+package dev.openllm.server.rpc.peer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.InitializeResult;
+import dev.openllm.protocol.Wire;
+import dev.openllm.server.file.AtomicFile;
+import dev.openllm.server.file.HomeFolder;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Where a running server says how to reach it: one file for each process, {@code <processId>.json}, readable by its
+ * owner only, in {@link #folder}. Clients of every language look there.
+ *
+ * <pre>{"processId": 4711, "port": 40123, "token": "…", "folders": ["/home/me/project"], "protocolVersion": 1}</pre>
+ */
+final class RuntimeFile {
+
+    static final boolean POSIX =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    private static final Set<PosixFilePermission> PRIVATE_FOLDER = PosixFilePermissions.fromString("rwx------");
+
+    private static final Pattern OWN_NAME = Pattern.compile("\\d+\\.json");
+
+    private final Path folder;
+    private final Path file;
+
+    RuntimeFile(Path folder) {
+        this.folder = folder;
+        this.file = folder.resolve(ProcessHandle.current().pid() + ".json");
+    }
+
+    /**
+     * {@code OPENLLM_RUNTIME_DIR}; else {@code %LOCALAPPDATA%\openllm\run} on Windows, {@code
+     * $XDG_RUNTIME_DIR/openllm} where that is set, {@code ~/.local/state/openllm/run} elsewhere.
+     */
+    static Path folder(Map<String, String> environment) {
+        Path home = HomeFolder.of(environment);
+        Optional<Path> named = variable(environment, "OPENLLM_RUNTIME_DIR");
+        if (named.isPresent()) {
+            return named.get();
+        }
+        if (System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows")) {
+            Path local = variable(environment, "LOCALAPPDATA").orElse(home.resolve("AppData").resolve("Local"));
+            return local.resolve("openllm").resolve("run");
+        }
+        return variable(environment, "XDG_RUNTIME_DIR")
+                .map(runtime -> runtime.resolve("openllm"))
+                .orElse(home.resolve(".local").resolve("state").resolve("openllm").resolve("run"));
+    }
+
+    private static Optional<Path> variable(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name))
+                .filter(value -> !value.isBlank())
+                .map(Path::of);
+    }
+
+    /** Writes the file, and removes those of servers that are gone. @throws IOException when it cannot be private */
+    void publish(int port, String token, List<String> folders) throws IOException {
+        makeFolderPrivate();
+        removeStale();
+        ObjectNode entry = Wire.JSON.createObjectNode();
+        entry.put("processId", ProcessHandle.current().pid());
+        startOf(ProcessHandle.current()).ifPresent(start -> entry.put("processStart", start));
+        entry.put("protocolVersion", InitializeResult.PROTOCOL_VERSION);
+        entry.put("port", port);
+        entry.put("token", token);
+        folders.forEach(entry.putArray("folders")::add);
+        // A fresh file takes the place of whatever stands there, so a link laid by someone else is not followed.
+        Files.deleteIfExists(file);
+        AtomicFile.replacePrivately(file, Wire.JSON.writeValueAsBytes(entry));
+    }
+
+    /** The file's path. */
+    @Override
+    public String toString() {
+        return file.toString();
+    }
+
+    void remove() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException left) {
+            // It is stale from now on, and removed as such by the next server.
+        }
+    }
+
+    private void makeFolderPrivate() throws IOException {
+        AtomicFile.makeFolder(folder);
+        if (!POSIX) {
+            return; // below %LOCALAPPDATA% everything is the person's own
+        }
+        if (Files.isSymbolicLink(folder)
+                || !Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).getName().equals(me())) {
+            throw new IOException(folder + " belongs to someone else");
+        }
+        Files.setPosixFilePermissions(folder, PRIVATE_FOLDER);
+    }
+
+    /** The name of the person who runs this process, as files have it. */
+    static String me() throws IOException {
+        Path probe = Files.createTempFile("open-llm", null);
+        try {
+            return Files.getOwner(probe).getName();
+        } finally {
+            Files.delete(probe);
+        }
+    }
+
+    private void removeStale() throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.json")) {
+            for (Path other : files) {
+                // Whoever names a folder of their own may keep other files there.
+                if (OWN_NAME.matcher(other.getFileName().toString()).matches() && isStale(other)) {
+                    Files.deleteIfExists(other);
+                }
+            }
+        }
+    }
+
+    private static boolean isStale(Path other) {
+        try {
+            return isStale(Wire.JSON.readTree(Files.readAllBytes(other)));
+        } catch (IOException unreadable) {
+            return true;
+        }
+    }
+
+    /** Whether the process that wrote an entry is gone. */
+    static boolean isStale(JsonNode entry) {
+        Optional<ProcessHandle> process =
+                ProcessHandle.of(entry.path("processId").asLong(-1)).filter(ProcessHandle::isAlive);
+        // The number may belong to another process by now, which started at another time.
+        return process.isEmpty()
+                || (entry.has("processStart")
+                        && startOf(process.get()).filter(s -> s != entry.path("processStart").asLong()).isPresent());
+    }
+
+    private static Optional<Long> startOf(ProcessHandle process) {
+        return process.info().startInstant().map(java.time.Instant::toEpochMilli);
+    }
+}

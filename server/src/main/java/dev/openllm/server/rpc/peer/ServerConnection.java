@@ -1,0 +1,238 @@
+package dev.openllm.server.rpc.peer;
+
+import dev.openllm.protocol.OpenLlmClient;
+import dev.openllm.protocol.OpenLlmServer;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.rpc.jsonrpc.InternalErrors;
+import dev.openllm.server.rpc.jsonrpc.JsonRpc;
+import dev.openllm.server.rpc.jsonrpc.MessageCodec;
+import dev.openllm.server.rpc.jsonrpc.MethodTypes;
+import dev.openllm.server.rpc.jsonrpc.RpcErrors;
+import dev.openllm.server.rpc.jsonrpc.UnreadableMessage;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.lsp4j.jsonrpc.Endpoint;
+import org.eclipse.lsp4j.jsonrpc.RemoteEndpoint;
+import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
+import org.eclipse.lsp4j.jsonrpc.json.JsonRpcMethod;
+import org.eclipse.lsp4j.jsonrpc.messages.Message;
+import org.eclipse.lsp4j.jsonrpc.services.ServiceEndpoints;
+import org.java_websocket.client.WebSocketClient;
+import org.java_websocket.drafts.Draft_6455;
+import org.java_websocket.exceptions.WebsocketNotConnectedException;
+import org.java_websocket.handshake.ServerHandshake;
+import org.java_websocket.protocols.Protocol;
+
+/** A connection to a server that runs in another process, as one of its peers. */
+final class ServerConnection implements AutoCloseable {
+
+    /** A server that answers no ping for half as long again is taken for gone. */
+    private static final int PING_SECONDS = 20;
+
+    private final MessageCodec codec = new MessageCodec(new ClientSide());
+    private final Socket socket;
+    private final RemoteEndpoint endpoint;
+    private final Set<Answer> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean gone;
+
+    /** Whoever prints an answer may have to wait for its reader; pings are answered meanwhile. */
+    private final ExecutorService delivery =
+            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("from-server").factory());
+
+    private ServerConnection(PublishedServer server, OpenLlmClient client, Duration limit) {
+        JsonRpc.quietLibrary();
+        this.socket = new Socket(server, limit);
+        this.endpoint = new RemoteEndpoint(this::send, ServiceEndpoints.toEndpoint(client), RpcErrors::of);
+    }
+
+    /**
+     * Connects to a server.
+     *
+     * @param limit how long that may take
+     * @throws IOException when it cannot be reached in time, or refuses
+     */
+    static ServerConnection open(PublishedServer server, OpenLlmClient client, Duration limit) throws IOException {
+        ServerConnection connection = new ServerConnection(server, client, limit);
+        try {
+            if (connection.socket.connectBlocking(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                return connection;
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+        connection.close();
+        throw new IOException("not connected");
+    }
+
+    /** The server. Every request fails when the connection ends before it is answered. */
+    OpenLlmServer server() {
+        return ServiceEndpoints.toServiceObject(
+                new Endpoint() {
+                    @Override
+                    public CompletableFuture<?> request(String method, Object params) {
+                        return ServerConnection.this.request(method, params);
+                    }
+
+                    @Override
+                    public void notify(String method, Object params) {
+                        endpoint.notify(method, params);
+                    }
+                },
+                OpenLlmServer.class);
+    }
+
+    private Answer request(String method, Object params) {
+        Answer answer = new Answer(endpoint.request(method, params));
+        open.add(answer);
+        answer.whenComplete((result, failure) -> open.remove(answer));
+        if (gone) {
+            answer.completeExceptionally(ended());
+        }
+        return answer;
+    }
+
+    private void send(Message message) {
+        try {
+            socket.send(new String(codec.write(message), StandardCharsets.UTF_8));
+        } catch (WebsocketNotConnectedException ended) {
+            deliver(this::failOpen);
+        }
+    }
+
+    private void receive(String json) {
+        try {
+            endpoint.consume(codec.read(json.getBytes(StandardCharsets.UTF_8), endpoint));
+        } catch (UnreadableMessage unknown) {
+            // An event of a newer server; the request it belongs to still ends with its answer.
+        } catch (RuntimeException fault) {
+            InternalErrors.log(fault);
+        }
+    }
+
+    private void failOpen() {
+        gone = true;
+        open.forEach(answer -> answer.completeExceptionally(ended()));
+    }
+
+    private static OpenLlmException ended() {
+        return new OpenLlmException(
+                ErrorKind.NETWORK,
+                "The running server ended the connection.",
+                "Try again; with --own the command does not need it.");
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+
+    /** Runs behind what came before. */
+    private void deliver(Runnable work) {
+        try {
+            delivery.execute(work);
+        } catch (RejectedExecutionException closed) {
+            // Nobody waits any more.
+        }
+    }
+
+    /** The WebSocket below. */
+    private final class Socket extends WebSocketClient {
+
+        Socket(PublishedServer server, Duration limit) {
+            super(
+                    URI.create("ws://127.0.0.1:" + server.port() + "/"),
+                    new Draft_6455(List.of(), List.of(new Protocol(PeerServer.SUBPROTOCOL))),
+                    Map.of("Authorization", "Bearer " + server.token()),
+                    (int) limit.toMillis());
+            setDaemon(true);
+            setTcpNoDelay(true);
+            setConnectionLostTimeout(PING_SECONDS);
+        }
+
+        @Override
+        public void onOpen(ServerHandshake handshake) {
+            // connectBlocking returns.
+        }
+
+        @Override
+        public void onMessage(String json) {
+            deliver(() -> receive(json));
+        }
+
+        @Override
+        public void onClose(int code, String reason, boolean remote) {
+            deliver(ServerConnection.this::failOpen);
+            delivery.shutdown();
+        }
+
+        @Override
+        public void onError(Exception failure) {
+            // The connection is closed behind it.
+        }
+    }
+
+    /** What messages of the server hold, by the annotations: a command need not start as an editor's server must. */
+    private static final class ClientSide implements MethodTypes {
+
+        private final Map<String, JsonRpcMethod> called = ServiceEndpoints.getSupportedMethods(OpenLlmClient.class);
+        private final Map<String, JsonRpcMethod> sent = ServiceEndpoints.getSupportedMethods(OpenLlmServer.class);
+
+        @Override
+        public Class<?> params(String name) {
+            JsonRpcMethod method = called.get(name);
+            return method == null || method.getParameterTypes().length == 0
+                    ? null
+                    : asClass(method.getParameterTypes()[0]);
+        }
+
+        @Override
+        public Class<?> result(String name) {
+            JsonRpcMethod method = sent.get(name);
+            return method == null ? null : asClass(method.getReturnType());
+        }
+
+        private static Class<?> asClass(Type type) {
+            return type instanceof Class<?> named ? named : null;
+        }
+    }
+
+    /** An answer on its way; cancelling it is told to the server. */
+    private static final class Answer extends CompletableFuture<Object> {
+
+        private final CompletableFuture<?> sent;
+
+        Answer(CompletableFuture<?> sent) {
+            this.sent = sent;
+            sent.whenComplete((result, failure) -> {
+                switch (failure) {
+                    case null -> complete(result);
+                    case ResponseErrorException refused ->
+                        completeExceptionally(RpcErrors.received(refused.getResponseError()));
+                    default -> completeExceptionally(ended());
+                }
+            });
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            boolean cancelled = super.cancel(mayInterruptIfRunning);
+            if (cancelled) {
+                sent.cancel(mayInterruptIfRunning);
+            }
+            return cancelled;
+        }
+    }
+}

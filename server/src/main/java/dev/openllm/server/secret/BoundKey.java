@@ -1,0 +1,56 @@
+package dev.openllm.server.secret;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.secret.SecretScope;
+import java.util.Optional;
+
+/**
+ * A key as stores keep it: with the origin it was stored for.
+ *
+ * @param origin scheme, host and port
+ */
+record BoundKey(Secret secret, String origin) {
+
+    private static final String VALUE = "value";
+    private static final String ORIGIN = "origin";
+
+    String toJson() {
+        return Wire.JSON
+                .createObjectNode()
+                .put(VALUE, secret.reveal())
+                .put(ORIGIN, origin)
+                .toString();
+    }
+
+    /** Empty when the text was not written by {@link #toJson}. */
+    static Optional<BoundKey> fromJson(String text) {
+        try {
+            JsonNode json = Wire.JSON.readTree(text);
+            return json.path(VALUE).isTextual() && json.path(ORIGIN).isTextual()
+                    ? Optional.of(new BoundKey(
+                            new Secret(json.path(VALUE).textValue()), json.path(ORIGIN).textValue()))
+                    : Optional.empty();
+        } catch (JsonProcessingException notOurs) {
+            return Optional.empty();
+        }
+    }
+
+    /** The key in the text of an entry. @throws OpenLlmException when this product did not write it */
+    static LocatedKey heldIn(String place, String text) {
+        return fromJson(text)
+                .map(stored -> new LocatedKey(stored.secret, Optional.of(stored.origin)))
+                .orElseThrow(() -> new OpenLlmException(
+                        ErrorKind.CONFIG, "The entry of the " + place + " was not written by this product.", "Set the key anew."));
+    }
+
+    /** What a store answers that has this key in this place. */
+    Lookup answer(String place, SecretScope scope, SecretQuery query, KeyHostBindings keyHostBindings) {
+        return origin.equals(query.origin()) || keyHostBindings.agreed(place, query.origin())
+                ? new Lookup.Found(secret, place, Optional.of(scope))
+                : new Lookup.OtherHost(place, origin, Optional.of(scope));
+    }
+}

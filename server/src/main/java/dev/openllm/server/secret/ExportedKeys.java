@@ -1,0 +1,63 @@
+package dev.openllm.server.secret;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.secret.HandOverSecretsResult;
+import dev.openllm.protocol.secret.HandOverSecretsResult.Variable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Keys on their way into the person's own hands: through the secret storage of the client that started the server,
+ * the one way by which a key reaches a client at all.
+ */
+public record ExportedKeys(Secrets secrets, ClientStorage storage) {
+
+    private static final String PREFIX = "openllm.handedOver.";
+
+    /** Puts the keys into one entry. @throws OpenLlmException when one of them is not there, and then puts none */
+    public HandOverSecretsResult put(List<SecretQuery> wanted) {
+        if (!storage.available()) {
+            throw new OpenLlmException(
+                    ErrorKind.INVALID_REQUEST,
+                    "Keys are only handed over to a client with a secret storage.",
+                    "Use `open-llm secrets env`, or the same command in VS Code.");
+        }
+        List<Variable> variables = new ArrayList<>();
+        ObjectNode keys = Wire.JSON.createObjectNode();
+        for (SecretQuery query : wanted) {
+            String name = variable(query);
+            Lookup.Found key = secrets.find(query).orElseThrow(() -> missing(query));
+            variables.add(new Variable(query.provider(), name, key.place()));
+            keys.put(name, key.secret().reveal());
+        }
+        String entry = PREFIX + UUID.randomUUID();
+        try {
+            storage.put(entry, Optional.of(keys.toString()));
+        } catch (ClientStorage.NoAnswer silent) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG, "VS Code's secret storage " + silent.getMessage() + ".", "Try again.");
+        }
+        return new HandOverSecretsResult(entry, variables);
+    }
+
+    private static String variable(SecretQuery query) {
+        return query.envNames().stream()
+                .findFirst()
+                .orElseThrow(() -> new OpenLlmException(
+                        ErrorKind.CONFIG,
+                        "The provider " + query.provider() + " has no environment variable.",
+                        "Name one with api_key_env."));
+    }
+
+    private static OpenLlmException missing(SecretQuery query) {
+        return new OpenLlmException(
+                ErrorKind.AUTH,
+                "There is no key for " + query.provider() + ".",
+                "See where it was looked for with `open-llm secrets where " + query.provider() + "`.");
+    }
+}

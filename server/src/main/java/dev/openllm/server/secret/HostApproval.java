@@ -1,0 +1,62 @@
+package dev.openllm.server.secret;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Whether a key may go to an origin it was not stored for. The person is asked once, however many requests wait for
+ * the answer: a yes is kept for good, a no until they want to be asked again or the server ends.
+ */
+final class HostApproval {
+
+    private final KeyHostBindings keyHostBindings;
+    private final HostApprovalPrompt question;
+    private final Set<String> denied = ConcurrentHashMap.newKeySet();
+    private final ConcurrentHashMap<String, ReentrantLock> turns = new ConcurrentHashMap<>();
+
+    HostApproval(KeyHostBindings keyHostBindings, HostApprovalPrompt question) {
+        this.keyHostBindings = keyHostBindings;
+        this.question = question;
+    }
+
+    /** @throws OpenLlmException when the request was cancelled meanwhile, which is no answer */
+    boolean given(SecretQuery query, Lookup.OtherHost other) {
+        String asked = other.place() + "\n" + query.origin();
+        ReentrantLock turn = turns.computeIfAbsent(asked, _ -> new ReentrantLock());
+        try {
+            turn.lockInterruptibly();
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+            throw cancelled();
+        }
+        try {
+            return !denied.contains(asked) && (keyHostBindings.agreed(other.place(), query.origin()) || ask(asked, query, other));
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Takes back what was denied to an origin. */
+    void askAgain(String origin) {
+        denied.removeIf(asked -> asked.endsWith("\n" + origin));
+    }
+
+    private boolean ask(String asked, SecretQuery query, Lookup.OtherHost other) {
+        if (question.mayGo(query, other)) {
+            keyHostBindings.agree(other.place(), query.origin());
+            return true;
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw cancelled();
+        }
+        denied.add(asked);
+        return false;
+    }
+
+    private static OpenLlmException cancelled() {
+        return new OpenLlmException(ErrorKind.CANCELLED, "The request was cancelled.");
+    }
+}

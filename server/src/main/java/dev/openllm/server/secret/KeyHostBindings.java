@@ -1,0 +1,80 @@
+package dev.openllm.server.secret;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.file.AtomicFile;
+import dev.openllm.server.file.InterProcessLocks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * What the person agreed to: that the key of a place may go to an origin it was not stored for. Kept in {@code
+ * bonds.json} in the person's own folder, which no workspace can write. Holds no keys.
+ */
+public final class KeyHostBindings {
+
+    private final Path file;
+    private final InterProcessLocks turns;
+
+    public KeyHostBindings(Path userFolder) {
+        this.file = userFolder.resolve("bonds.json");
+        this.turns = new InterProcessLocks(userFolder.resolve("locks"));
+    }
+
+    /** Whether the key of this place may go to this origin. Without a readable file nothing is agreed. */
+    boolean agreed(String place, String origin) {
+        try {
+            for (JsonNode bond : read().path("bonds")) {
+                if (bond.path("place").asText().equals(place) && bond.path("origin").asText().equals(origin)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    /** Remembers an agreement. @throws OpenLlmException when it cannot be written */
+    void agree(String place, String origin) {
+        if (agreed(place, origin)) {
+            return;
+        }
+        try (InterProcessLocks.Turn turn = turns.take(file)) {
+            ObjectNode root = read();
+            ArrayNode keyHostBindings = root.withArray("bonds");
+            keyHostBindings.addObject()
+                    .put("place", place)
+                    .put("origin", origin)
+                    .put("agreed", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+            byte[] json = Wire.JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
+            AtomicFile.replacePrivately(file, json);
+        } catch (IOException unwritable) {
+            throw new OpenLlmException(
+                    ErrorInfo.of(ErrorKind.CONFIG, "The agreement cannot be written to " + file + ".")
+                            .withHint("Check that you may write this file and that it is valid JSON."),
+                    unwritable);
+        }
+    }
+
+    private ObjectNode read() throws IOException {
+        try {
+            JsonNode root = Wire.JSON.readTree(Files.readAllBytes(file));
+            if (root instanceof ObjectNode object) {
+                return object;
+            }
+            throw new IOException("not a JSON object");
+        } catch (NoSuchFileException nothingAgreedYet) {
+            return Wire.JSON.createObjectNode();
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package dev.openllm.server.secret;
+
+import java.util.Optional;
+
+/**
+ * A key as one store has it, whatever host is asked about.
+ *
+ * @param origin the host it is bound to; empty: those of the person's own configuration
+ */
+public record LocatedKey(Secret secret, Optional<String> origin) {}

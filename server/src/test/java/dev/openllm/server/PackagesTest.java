@@ -1,0 +1,228 @@
+package dev.openllm.server;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The packages of the server and the rules between them. */
+class PackagesTest {
+
+    private static final JavaClasses SERVER = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.openllm.server");
+
+    @Test
+    void dependenciesBetweenPackagesPointOneWay() {
+        Architectures.layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("dialect").definedBy("dev.openllm.server.dialect..")
+                .layer("http").definedBy("dev.openllm.server.http..")
+                .layer("file").definedBy("dev.openllm.server.file..")
+                .layer("config").definedBy("dev.openllm.server.config..")
+                .layer("secret").definedBy("dev.openllm.server.secret..")
+                .layer("access").definedBy("dev.openllm.server.access..")
+                .layer("catalog").definedBy("dev.openllm.server.catalog..")
+                .layer("provider").definedBy("dev.openllm.server.provider..")
+                .layer("chat").definedBy("dev.openllm.server.chat..")
+                .optionalLayer("rpc").definedBy("dev.openllm.server.rpc..")
+                .optionalLayer("gateway").definedBy("dev.openllm.server.gateway..")
+                .optionalLayer("cli").definedBy("dev.openllm.server.cli..")
+                .optionalLayer("application").definedBy("dev.openllm.server")
+                .whereLayer("application").mayNotBeAccessedByAnyLayer()
+                .whereLayer("rpc").mayOnlyBeAccessedByLayers("application")
+                .whereLayer("gateway").mayOnlyBeAccessedByLayers("application")
+                .whereLayer("cli").mayOnlyBeAccessedByLayers("application")
+                .whereLayer("chat").mayOnlyBeAccessedByLayers("rpc", "gateway", "application")
+                .whereLayer("provider").mayOnlyBeAccessedByLayers("chat", "rpc", "gateway", "application")
+                .whereLayer("catalog").mayOnlyBeAccessedByLayers("provider", "chat", "rpc", "gateway", "application")
+                .whereLayer("dialect").mayOnlyBeAccessedByLayers("provider", "chat", "rpc", "gateway", "application")
+                .whereLayer("http").mayOnlyBeAccessedByLayers("provider", "chat", "rpc", "gateway", "application")
+                .whereLayer("config").mayOnlyBeAccessedByLayers("provider", "chat", "rpc", "gateway", "application")
+                .whereLayer("secret").mayOnlyBeAccessedByLayers("provider", "chat", "rpc", "gateway", "application")
+                .whereLayer("access").mayOnlyBeAccessedByLayers("chat", "rpc", "application")
+                .whereLayer("file").mayOnlyBeAccessedByLayers(
+                        "config", "secret", "access", "catalog", "provider", "chat", "rpc", "gateway", "cli", "application")
+                .ensureAllClassesAreContainedInArchitecture()
+                .withOptionalLayers(true)
+                .check(SERVER);
+    }
+
+    @Test
+    void noPackagesDependOnEachOtherInACycle() {
+        SlicesRuleDefinition.slices()
+                .matching("dev.openllm.server.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(SERVER);
+    }
+
+    @Test
+    void onlyRpcUsesLsp4jAndJavaWebSocket() {
+        onlyPackageUses("dev.openllm.server.rpc..", "org.eclipse.lsp4j..", "org.java_websocket..");
+    }
+
+    @Test
+    void onlyHttpUsesTheHttpClient() {
+        onlyPackageUses("dev.openllm.server.http..", "java.net.http..");
+    }
+
+    @Test
+    void onlyConfigUsesSnakeYaml() {
+        onlyPackageUses("dev.openllm.server.config..", "org.yaml..");
+    }
+
+    @Test
+    void onlySecretUsesTheKeyring() {
+        onlyPackageUses("dev.openllm.server.secret..", "com.github.javakeyring..");
+    }
+
+    @Test
+    void onlyProviderEntraUsesMicrosoftsLibrary() {
+        onlyPackageUses("dev.openllm.server.provider.entra..", "com.microsoft..");
+    }
+
+    @Test
+    void onlyCliUsesPicocli() {
+        onlyPackageUses("dev.openllm.server.cli..", "picocli..");
+    }
+
+    @Test
+    void packagesOfConfigurationBuildOnTheSchema() {
+        Architectures.layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("schema").definedBy("dev.openllm.server.config.schema")
+                .layer("text").definedBy("dev.openllm.server.config.text")
+                .layer("yaml").definedBy("dev.openllm.server.config.yaml")
+                .layer("jsonc").definedBy("dev.openllm.server.config.jsonc")
+                .layer("config").definedBy("dev.openllm.server.config")
+                .layer("edit").definedBy("dev.openllm.server.config.edit")
+                .whereLayer("text").mayOnlyBeAccessedByLayers("yaml", "config", "edit")
+                .whereLayer("yaml").mayOnlyBeAccessedByLayers("config", "edit")
+                .whereLayer("jsonc").mayOnlyBeAccessedByLayers("edit")
+                .whereLayer("config").mayOnlyBeAccessedByLayers("edit")
+                .whereLayer("edit").mayNotBeAccessedByAnyLayer()
+                .check(SERVER);
+    }
+
+    @Test
+    void onlyTheCompositionRootChoosesAnHttpClient() {
+        onlyUsedBy("dev.openllm.server.http.client", "dev.openllm.server", "dev.openllm.server.http.client");
+        onlyUsedBy("dev.openllm.server.http.cleartext", "dev.openllm.server.http.cleartext", "dev.openllm.server.http.client");
+    }
+
+    @Test
+    void apisOfTheGatewayDoNotKnowEachOther() {
+        onlyUsedBy("dev.openllm.server.gateway.openai", "dev.openllm.server.gateway", "dev.openllm.server.gateway.openai");
+        onlyUsedBy(
+                "dev.openllm.server.gateway.anthropic", "dev.openllm.server.gateway", "dev.openllm.server.gateway.anthropic");
+    }
+
+    @Test
+    void theHttpServerOfTheGatewayKnowsNoApiAndNoModels() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.openllm.server.gateway.http")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.openllm.server.gateway", "dev.openllm.server.gateway.api", "dev.openllm.server.chat..")
+                .check(SERVER);
+    }
+
+    @Test
+    void connectedClientsAreKnownToNoOtherPackageOfRpc() {
+        onlyUsedBy("dev.openllm.server.rpc.peer", "dev.openllm.server", "dev.openllm.server.rpc.peer");
+    }
+
+    @Test
+    void everyPackageHasADescriptionAndAtMost25Files() throws IOException {
+        Path sources = Path.of("src/main/java");
+        try (Stream<Path> folders = Files.walk(sources)) {
+            List<String> wrong = folders.filter(Files::isDirectory)
+                    .map(PackagesTest::javaFiles)
+                    .filter(files -> !files.isEmpty())
+                    .filter(files -> files.size() > 25
+                            || files.stream().noneMatch(f -> f.endsWith("package-info.java")))
+                    .map(files -> files.getFirst().getParent() + ": " + files.size() + " files")
+                    .toList();
+            assertEquals(List.of(), wrong);
+        }
+    }
+
+    private static List<Path> javaFiles(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> f.toString().endsWith(".java")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void dialectsUseNoClockAndNoRandomness() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.openllm.server.dialect..")
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(Clock.class, Random.class, Thread.class)
+                .check(SERVER);
+    }
+
+    @Test
+    void dialectsDoNoInputOrOutput() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.openllm.server.dialect..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net..", "java.nio.file..", "java.nio.channels..")
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(File.class, FileInputStream.class, FileOutputStream.class, RandomAccessFile.class)
+                .check(SERVER);
+    }
+
+    private static void onlyUsedBy(String used, String... users) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(users)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(used)
+                .check(SERVER);
+    }
+
+    private static void onlyPackageUses(String user, String... packages) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(user)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packages)
+                .check(SERVER);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.openllm.server.chat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.server.dialect.Delivered;
+import dev.openllm.server.dialect.Quirks;
+import dev.openllm.server.dialect.WireExpectation;
+import dev.openllm.server.dialect.openaichat.OpenAiChatDialect;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What holds of every answer, whatever its dialect. */
+class ResponsePumpTest {
+
+    private static Delivered read(String body) {
+        return Delivered.by(
+                new OpenAiChatDialect(),
+                WireExpectation.call("provider", "m", true, Quirks.NONE),
+                body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String call(String arguments, String finish) {
+        return """
+                data: {"choices":[{"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"add",\
+                "arguments":"%s"}}]}}]}
+
+                data: {"choices":[{"delta":{},"finish_reason":"%s"}]}
+
+                """.formatted(arguments, finish);
+    }
+
+    @Test
+    void aCallWithoutArgumentsAtTheLimitComesWithAWarning() {
+        List<ChatEvent> events = read(call("", "length")).events();
+
+        assertEquals("add", ((ChatEvent.ToolCall) events.getFirst()).name());
+        assertEquals(
+                new ChatEvent.Notice(
+                        ChatEvent.Notice.Topic.WARNING,
+                        "The answer reached its limit right behind the call of add: its arguments may be missing."),
+                events.getLast());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tool_calls", "stop"})
+    void aCallWithoutArgumentsIsAsGoodAsAnyOther(String finish) {
+        assertEquals(1, read(call("", finish)).events().size());
+    }
+
+    @Test
+    void aWholeCallAtTheLimitIsAsGoodAsAnyOther() {
+        assertEquals(1, read(call("{\\\"x\\\":1}", "length")).events().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \r\n\r\n", "\uFEFF"})
+    void anEmptyBodyIsAnError(String body) {
+        assertEquals(ErrorKind.BAD_RESPONSE, read(body).error().orElseThrow().kind());
+    }
+
+    @Test
+    void aWebPageIsNotQuoted() {
+        String said = read("\uFEFF<!doctype html><p>secret").error().orElseThrow().message();
+
+        assertTrue(said.contains("web page") && !said.contains("secret"), said);
+    }
+
+    @Test
+    void wordsInPlaceOfAStreamAreTold() {
+        assertTrue(read("no healthy upstream").error().orElseThrow().message().contains("no healthy upstream"));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.openllm.server.chat.doctor;
+
+import static dev.openllm.server.provider.ConfigInMemory.Written.provider;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.openllm.protocol.config.NetworkSettings;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.secret.TestSecretResult;
+import dev.openllm.server.chat.ChatPipeline;
+import dev.openllm.server.http.client.OutgoingHttp;
+import dev.openllm.server.provider.ConfiguredProviders;
+import dev.openllm.server.provider.KeysInMemory;
+import dev.openllm.server.provider.Service;
+import dev.openllm.server.testing.FakeAnswer;
+import dev.openllm.server.testing.FakeProvider;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A key is tried against a local server that plays the provider. */
+class KeyCheckTest {
+
+    private static final String KEY = "canary-trial-key-1234567890";
+    private static final String CHAT = "/v1/chat/completions";
+
+    private final FakeProvider server = FakeProvider.start();
+
+    @BeforeEach
+    void listModelsForAnybody() {
+        server.always("/v1/models", request -> FakeAnswer.json("{\"data\":[{\"id\":\"m\"}]}"));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void aKeyWorksWhenAModelAnswersWithIt() {
+        server.answerAt(
+                CHAT,
+                FakeAnswer.sse(
+                        "{\"choices\":[{\"delta\":{\"content\":\"Yes\"}}]}",
+                        "{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}",
+                        "[DONE]"));
+
+        TestSecretResult result = trial();
+
+        assertEquals(Optional.empty(), result.error());
+        assertEquals(Optional.of("work/m"), result.model());
+    }
+
+    @Test
+    void aKeyIsRefusedWhereModelsAreListedForAnybody() {
+        server.answerAt(CHAT, FakeAnswer.error(401, "{\"error\":{\"message\":\"Bad key " + KEY + "\"}}"));
+
+        TestSecretResult result = trial();
+
+        assertEquals(ErrorKind.AUTH, result.error().orElseThrow().kind());
+        assertFalse(result.toString().contains(KEY), result.toString());
+    }
+
+    @Test
+    void aKeyThatIsRefusedAtTheListSpendsNothing() {
+        server.always("/v1/models", request -> FakeAnswer.error(401, "{}"));
+
+        TestSecretResult result = trial();
+
+        assertEquals(ErrorKind.AUTH, result.error().orElseThrow().kind());
+        assertEquals(Optional.empty(), result.model());
+    }
+
+    private TestSecretResult trial() {
+        ConfiguredProviders providers = Service.providers(
+                new KeysInMemory().with("work", KEY), provider("work").at(server.uri()).done());
+        OutgoingHttp http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
+        return new KeyCheck(providers, new ChatPipeline(providers, http))
+                .run(providers.secretQuery("work"), Optional.empty());
+    }
+}

@@ -1,0 +1,276 @@
+package dev.openllm.server.cli.chat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.FinishReason;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.Role;
+import dev.openllm.protocol.config.Problem;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.cli.ScriptedServer;
+import dev.openllm.server.cli.Shell;
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChatCommandTest {
+
+    private static final Problem BROKEN_FILE = new Problem(
+            Problem.Severity.ERROR, "A colon is missing.", Optional.of("/home/me/config.yaml"), 3, 1, Optional.empty());
+
+    private final ScriptedServer server = new ScriptedServer();
+    private final Shell shell = new Shell(server);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void printsOnlyTheTextOnStdout() {
+        server.answers(
+                new ChatEvent.Reasoning("Hm."), new ChatEvent.Text("Hello, "), new ChatEvent.Text("world."));
+
+        Shell.Outcome outcome = shell.run("chat", "-m", "local/small", "Greet", "me");
+
+        assertEquals("Hello, world.\n", outcome.out());
+        assertEquals("", outcome.err());
+        assertEquals(0, outcome.exitCode());
+        assertEquals(List.of(Message.user("Greet me")), server.chats.getFirst().messages());
+    }
+
+    @Test
+    void printsEventsAndTheResultAsJsonLines() {
+        server.answers(
+                new ChatEvent.Text("Let me see.\n"),
+                new ChatEvent.ToolCall("c1", "look", Wire.JSON.createObjectNode().put("at", "sky")));
+
+        Shell.Outcome outcome = shell.run("chat", "--json", "-m", "local/small", "Look");
+
+        assertEquals(
+                """
+                {"type":"text","text":"Let me see.\\n"}
+                {"type":"tool_call","id":"c1","name":"look","arguments":{"at":"sky"}}
+                {"type":"result","model":"local/small","finishReason":"stop","finishReasonRaw":"stop",\
+                "usage":{"inputTokens":7,"outputTokens":3},"timing":{"totalMs":12,"firstTokenMs":5}}
+                """,
+                outcome.out());
+    }
+
+    @Test
+    void endsJsonLinesWithTheErrorAndItsExitCode() {
+        server.answers(new ChatEvent.Text("Half"))
+                .thenFails(new OpenLlmException(ErrorInfo.of(ErrorKind.AUTH, "The key is refused.")
+                        .withHint("Give another one.")
+                        .withStatus(401)));
+
+        Shell.Outcome outcome = shell.run("chat", "--json", "-m", "local/small", "Hi");
+
+        assertEquals(
+                """
+                {"type":"text","text":"Half"}
+                {"type":"error","error":{"kind":"auth","message":"The key is refused.","hint":"Give another one.",\
+                "status":401}}
+                """,
+                outcome.out());
+        assertEquals(4, outcome.exitCode());
+    }
+
+    @Test
+    void saysAFailureInOneSentenceWithWhatToDo() {
+        server.thenFails(new OpenLlmException(
+                ErrorKind.NETWORK, "Nothing answers at localhost:1234.", "Start the server."));
+
+        Shell.Outcome outcome = shell.run("chat", "-m", "local/small", "Hi");
+
+        assertEquals("", outcome.out());
+        assertEquals("open-llm: Nothing answers at localhost:1234.\n  Start the server.\n", outcome.err());
+        assertEquals(5, outcome.exitCode());
+    }
+
+    @Test
+    void takesTheQuestionFromStdin() {
+        shell.withStdin("From a pipe\n").run("chat", "-m", "local/small");
+
+        assertEquals(List.of(Message.user("From a pipe\n")), server.chats.getFirst().messages());
+    }
+
+    @Test
+    void putsTheArgumentsBeforeWhatIsPipedIn() {
+        shell.withStdin("the change").run("chat", "-m", "local/small", "Describe", "this.");
+
+        assertEquals(List.of(Message.user("Describe this.\n\nthe change")), server.chats.getFirst().messages());
+    }
+
+    @Test
+    void doesNotWaitForAPipeThatStaysSilent() throws IOException {
+        try (PipedInputStream silent = new PipedInputStream(new java.io.PipedOutputStream())) {
+            Shell.Outcome outcome = shell.withStdin(silent).run("chat", "-m", "local/small", "Hi");
+
+            assertEquals(List.of(Message.user("Hi")), server.chats.getFirst().messages());
+            assertTrue(outcome.err().contains("stdin"), outcome.err());
+        }
+    }
+
+    @Test
+    void refusesToAskNothing() {
+        Shell.Outcome outcome = shell.run("chat", "-m", "local/small");
+
+        assertEquals(2, outcome.exitCode());
+        assertTrue(outcome.err().startsWith("open-llm: There is nothing to ask"), outcome.err());
+    }
+
+    @Test
+    void sendsOnlyTheOptionsThatWereGiven() {
+        shell.run("chat", "-m", "local/small", "--max-tokens", "50", "--temperature", "0.5", "Hi");
+
+        assertEquals(
+                "{\"maxOutputTokens\":50,\"temperature\":0.5,\"stop\":[],\"extra\":{}}",
+                Wire.JSON.valueToTree(server.chats.getFirst().options()).toString());
+    }
+
+    @Test
+    void showsImagesAndDocumentsBeforeTheText() throws IOException {
+        Path image = folder.resolve("dot.png");
+        Files.write(image, new byte[] {(byte) 0x89, 'P', 'N', 'G'});
+        Path notes = Files.writeString(folder.resolve("notes.md"), "Buy milk.");
+
+        shell.run("chat", "-m", "local/small", "--image", image.toString(), "--file", notes.toString(), "What?");
+
+        assertEquals(
+                List.of(
+                        new Part.Text("notes.md:\n\nBuy milk."),
+                        Part.Image.ofData("image/png", "iVBORw=="),
+                        new Part.Text("What?")),
+                server.chats.getFirst().messages().getFirst().parts());
+    }
+
+    @Test
+    void continuesAConversationFromAFile() throws IOException {
+        Path messages = Files.writeString(folder.resolve("so-far.json"), """
+                [{"role":"user","parts":[{"type":"text","text":"Weather?"}]},
+                 {"role":"assistant","parts":[{"type":"tool_call","id":"c1","name":"weather","arguments":{}}]},
+                 {"role":"user","parts":[{"type":"tool_result","callId":"c1","content":[],"isError":false}]}]
+                """);
+
+        shell.run("chat", "-m", "local/small", "--system", "Be brief.", "--messages", messages.toString());
+
+        List<Message> sent = server.chats.getFirst().messages();
+        assertEquals(
+                List.of(Role.SYSTEM, Role.USER, Role.ASSISTANT, Role.USER),
+                sent.stream().map(Message::role).toList());
+        assertEquals(new Part.ToolResult("c1", List.of(), false), sent.getLast().parts().getFirst());
+    }
+
+    @Test
+    void offersToolsFromFiles() throws IOException {
+        Path tool = Files.writeString(folder.resolve("tool.json"), """
+                {"name":"weather","description":"Tells it","inputSchema":{"type":"object"}}
+                """);
+
+        shell.run("chat", "-m", "local/small", "--tool", tool.toString(), "--tool-choice", "weather", "Hi");
+
+        assertEquals("weather", server.chats.getFirst().tools().getFirst().name());
+        assertEquals(Optional.of("weather"), server.chats.getFirst().toolChoice().name());
+    }
+
+    @Test
+    void namesTheFileThatCannotBeUsed() throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.json"), "[{\"role\": }]");
+
+        Shell.Outcome outcome = shell.run("chat", "-m", "local/small", "--messages", broken.toString());
+
+        assertEquals(2, outcome.exitCode());
+        assertTrue(outcome.err().startsWith("open-llm: " + broken + ":1:"), outcome.err());
+    }
+
+    @Test
+    void saysWhichModelAnswersWhenNobodyChoseOne() {
+        server.hasItsProviderFrom("found running").answers(new ChatEvent.Text("Hi"));
+
+        Shell.Outcome outcome = shell.run("chat", "Hi");
+
+        assertEquals("local/small", server.chats.getFirst().model());
+        assertEquals(
+                "Nothing is configured: local/small answers, from the Local Server that runs on this machine.\n",
+                outcome.err());
+    }
+
+    @Test
+    void doesNotPassOverABrokenConfigurationForWhateverElseIsThere() {
+        server.hasProblem(BROKEN_FILE);
+
+        Shell.Outcome outcome = shell.run("chat", "Hi");
+
+        assertEquals(3, outcome.exitCode());
+        assertTrue(server.chats.isEmpty());
+        assertTrue(
+                outcome.err().startsWith("open-llm: /home/me/config.yaml:3: A colon is missing.\n"), outcome.err());
+    }
+
+    @Test
+    void asksANamedModelInSpiteOfAProblemElsewhere() {
+        server.hasProblem(BROKEN_FILE).answers(new ChatEvent.Text("Hi"));
+
+        Shell.Outcome outcome = shell.run("chat", "-m", "local/small", "Hi");
+
+        assertEquals("Hi\n", outcome.out());
+        assertEquals(0, outcome.exitCode());
+    }
+
+    @Test
+    void keepsControlCharactersFromATerminalButNotFromAPipe() {
+        server.answers(new ChatEvent.Text("a\u001b]0;title\u0007b"));
+
+        assertEquals("a]0;titleb\n", shell.onTerminal().run("chat", "-m", "local/small", "Hi").out());
+        assertEquals(
+                "a\u001b]0;title\u0007b\n",
+                new Shell(server).run("chat", "-m", "local/small", "Hi").out());
+    }
+
+    @Test
+    void dimsReasoningOnATerminal() {
+        server.answers(new ChatEvent.Reasoning("Hm."), new ChatEvent.Text("Yes."));
+
+        Shell.Outcome outcome = shell.onTerminal().run("chat", "-m", "local/small", "Hi");
+
+        assertEquals("\u001b[2mHm.\u001b[0m\n", outcome.err());
+        assertEquals("Yes.\n", outcome.out());
+    }
+
+    @Test
+    void printsFiguresWhenAsked() {
+        Shell.Outcome outcome = shell.run("chat", "-v", "-m", "local/small", "Hi");
+
+        assertEquals(
+                "local/small · 7 tokens in · 3 tokens out · first after 5 ms · done after 12 ms\n", outcome.err());
+    }
+
+    @Test
+    void saysThatAnAnswerWasCut() {
+        server.answers(new ChatEvent.Text("Once upon a")).finishesWith(FinishReason.LENGTH);
+
+        Shell.Outcome outcome = shell.run("chat", "-m", "local/small", "Tell me a story.");
+
+        assertEquals("The answer was cut at the limit of tokens.\n", outcome.err());
+        assertEquals(0, outcome.exitCode());
+    }
+
+    @Test
+    void printsAnswersWholeWhenAsked() {
+        server.answers(new ChatEvent.Text("One, "), new ChatEvent.Text("two."));
+
+        assertEquals("One, two.\n", shell.run("chat", "--no-stream", "-m", "local/small", "Hi").out());
+        assertFalse(server.chats.isEmpty());
+    }
+}

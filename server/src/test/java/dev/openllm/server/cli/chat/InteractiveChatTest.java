@@ -1,0 +1,270 @@
+package dev.openllm.server.cli.chat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.Role;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.cli.ScriptedServer;
+import dev.openllm.server.cli.Shell;
+import dev.openllm.server.testing.TestTimeouts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import sun.misc.Signal;
+
+/** {@code open-llm chat} as a conversation. */
+class InteractiveChatTest {
+
+    private final ScriptedServer server = new ScriptedServer();
+    private final Shell shell = new Shell(server);
+
+    @TempDir
+    Path folder;
+
+    private Shell.Outcome type(String... lines) {
+        return shell.withStdin(String.join("\n", lines) + "\n").run("chat", "-i", "-m", "local/small");
+    }
+
+    private List<Message> sent(int chat) {
+        return server.chats.get(chat).messages();
+    }
+
+    @Test
+    void goesOnFromWhatWasSaidAndFromTheProvidersState() {
+        var state = Wire.JSON.createObjectNode().put("signature", "s");
+        server.answers(
+                new ChatEvent.Reasoning("H"),
+                new ChatEvent.Reasoning("m."),
+                new ChatEvent.ProviderState("local", "small", state),
+                new ChatEvent.Text("Hel"),
+                new ChatEvent.Text("lo."));
+
+        Shell.Outcome outcome = type("Hi", "And?");
+
+        Message answer = new Message(
+                Role.ASSISTANT,
+                List.of(
+                        new Part.Reasoning("Hm."),
+                        new Part.ProviderState("local", "small", state),
+                        new Part.Text("Hello.")));
+        assertEquals(List.of(Message.user("Hi"), answer, Message.user("And?")), sent(1));
+        assertEquals("Hello.\nHello.\n", outcome.out());
+        assertEquals(0, outcome.exitCode());
+    }
+
+    @Test
+    void isWhatChatWithoutATextIsOnATerminal() {
+        server.answers(new ChatEvent.Text("Hello."));
+
+        Shell.Outcome outcome = shell.onTerminal().withStdin("Hi\n").run("chat", "-m", "local/small");
+
+        assertEquals("Hello.\n", outcome.out());
+        assertTrue(outcome.err().contains("> "), outcome.err());
+    }
+
+    @Test
+    void keepsThePromptFromAPipe() {
+        assertEquals("", type("Hi").err());
+    }
+
+    @Test
+    @Timeout(TestTimeouts.OF_A_TEST)
+    void ctrlCStopsTheAnswerAndNotTheSession() throws IOException {
+        assumeFalse(ignoresCtrlC(), "This process ignores Ctrl-C, as jobs in the background of a script do.");
+        server.answers(new ChatEvent.Text("Once upon")).whenAsked(chat -> {
+            if (chat == 1) {
+                Signal.raise(new Signal("INT"));
+                return false;
+            }
+            return true;
+        });
+
+        Shell.Outcome outcome = type("A story", "Go on");
+
+        assertEquals(
+                List.of(Message.user("A story"), Message.assistant("Once upon"), Message.user("Go on")), sent(1));
+        assertEquals(0, outcome.exitCode());
+    }
+
+    /** A JVM that was started with the signal ignored cannot be told of it either. */
+    private static boolean ignoresCtrlC() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+    }
+
+    @Test
+    void exitEndsBeforeTheEndOfTheInput() {
+        type("/exit", "Hi");
+
+        assertTrue(server.chats.isEmpty());
+    }
+
+    @Test
+    void aQuestionThatFailedIsNotPartOfTheConversationButCanBeRetried() {
+        server.thenFails(new OpenLlmException(ErrorKind.OVERLOADED, "Too busy."));
+
+        Shell.Outcome outcome = type("One", "Two", "/retry");
+
+        assertEquals(List.of(Message.user("Two")), sent(1));
+        assertEquals(List.of(Message.user("Two")), sent(2));
+        assertTrue(outcome.err().contains("Too busy."), outcome.err());
+    }
+
+    @Test
+    void retryAsksTheLastQuestionWithoutItsAnswer() {
+        server.answers(new ChatEvent.Text("Hello."));
+
+        type("Hi", "/retry");
+
+        assertEquals(List.of(Message.user("Hi")), sent(1));
+    }
+
+    @Test
+    void modelChangesWhoIsAsked() {
+        type("/model other/big", "Hi", "/model small", "Hi");
+
+        assertEquals("other/big", server.chats.get(0).model());
+        assertEquals("local/small", server.chats.get(1).model());
+    }
+
+    @Test
+    void aModelThatIsNotThereChangesNothing() {
+        Shell.Outcome outcome = type("/model huge", "Hi");
+
+        assertTrue(outcome.err().contains("There is no model huge"), outcome.err());
+        assertEquals("local/small", server.chats.getFirst().model());
+    }
+
+    @Test
+    void modelsListsThem() {
+        assertEquals("local/small\n", type("/models").out());
+    }
+
+    @Test
+    void systemStandsBeforeTheConversationAndOutlivesClear() {
+        server.answers(new ChatEvent.Text("Hello."));
+
+        type("Hi", "/system Be brief.", "/clear", "And?");
+
+        assertEquals(List.of(Message.system("Be brief."), Message.user("And?")), sent(1));
+    }
+
+    @Test
+    void aFileGoesWithTheNextQuestionOnly() throws IOException {
+        Path notes = Files.writeString(folder.resolve("my notes.txt"), "remember");
+        server.answers(new ChatEvent.Text("Hello."));
+
+        type("/file " + notes, "Read", "And?");
+
+        assertEquals(List.of(new Part.Text("my notes.txt:\n\nremember"), new Part.Text("Read")), sent(0).getFirst().parts());
+        assertEquals(Message.user("And?"), sent(1).getLast());
+    }
+
+    @Test
+    void aMissingImageIsSaidAndTheSessionGoesOn() {
+        Shell.Outcome outcome = type("/image " + folder.resolve("none.png"), "Hi");
+
+        assertTrue(outcome.err().contains("There is no file"), outcome.err());
+        assertEquals(1, server.chats.size());
+    }
+
+    @Test
+    void saveWritesMarkdown() throws IOException {
+        server.answers(new ChatEvent.Text("Hello."));
+        Path file = folder.resolve("talk.md");
+
+        type("Hi", "/save " + file);
+
+        assertEquals("## You\n\nHi\n\n## Model\n\nHello.\n", Files.readString(file));
+    }
+
+    @Test
+    void saveDoesNotReplaceAFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("talk.md"), "mine");
+
+        Shell.Outcome outcome = type("Hi", "/save " + file);
+
+        assertEquals("mine", Files.readString(file));
+        assertTrue(outcome.err().contains("already"), outcome.err());
+    }
+
+    @Test
+    void aToolsResultIsAskedForAndSent() {
+        server.answersOnce(new ChatEvent.ToolCall("c1", "look", Wire.JSON.createObjectNode()));
+
+        type("Look", "blue");
+
+        assertEquals(
+                List.of(new Part.ToolResult("c1", List.of(new Part.Text("blue")), false)),
+                sent(1).getLast().parts());
+    }
+
+    @Test
+    @Timeout(TestTimeouts.OF_A_TEST)
+    void aToolCalledAtTheEndOfTheInputIsNotAnswered() {
+        server.answers(new ChatEvent.ToolCall("c1", "look", Wire.JSON.createObjectNode()));
+
+        type("Look");
+
+        assertEquals(1, server.chats.size());
+    }
+
+    @Test
+    void aBackslashContinuesALine() {
+        type("One\\", "two");
+
+        assertEquals(List.of(Message.user("One\ntwo")), sent(0));
+    }
+
+    @Test
+    void anUnknownCommandIsNotSentToTheModel() {
+        Shell.Outcome outcome = type("/modle x");
+
+        assertTrue(outcome.err().contains("/help"), outcome.err());
+        assertTrue(server.chats.isEmpty());
+    }
+
+    @Test
+    void helpNamesEveryCommand() {
+        String help = type("/help").err();
+
+        for (String command : List.of(
+                "/model ", "/models", "/system", "/file", "/image", "/retry", "/clear", "/save", "/exit", "Ctrl-C")) {
+            assertTrue(help.contains(command), command);
+        }
+    }
+
+    @Test
+    void theArgumentsAreTheFirstQuestion() {
+        shell.withStdin("And?\n").run("chat", "-i", "-m", "local/small", "Hi", "there");
+
+        assertEquals(List.of(Message.user("Hi there")), sent(0));
+        assertEquals(2, server.chats.size());
+    }
+
+    @Test
+    void jsonPrintsTheEventsOfEveryAnswer() {
+        server.answers(new ChatEvent.Text("Hello."));
+
+        Shell.Outcome outcome =
+                shell.withStdin("Hi\nAnd?\n").run("chat", "-i", "--json", "-m", "local/small");
+
+        assertEquals(4, outcome.out().lines().count());
+        assertFalse(outcome.out().lines().anyMatch(line -> !line.startsWith("{")), outcome.out());
+    }
+}

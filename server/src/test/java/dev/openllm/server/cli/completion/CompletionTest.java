@@ -1,0 +1,78 @@
+package dev.openllm.server.cli.completion;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.server.cli.ScriptedServer;
+import dev.openllm.server.cli.Shell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CompletionTest {
+
+    private final Shell shell = new Shell(new ScriptedServer());
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mod              | models",
+                "secrets cop      | copy",
+                "access           | access",
+                "chat --mode      | --model",
+                "chat --no        | --no-stream",
+                "secrets set loc  | local",
+                "completion f     | fish",
+                "completion BASH x| ",
+                "nonsense mod     | ",
+                "secrets set --store key | keychain",
+                "secrets set --store=key | --store=keychain",
+                "access revoke ac | acme.review",
+                "chat --image x   | :files",
+                "config import --f| --from",
+            })
+    void completesWhatIsTyped(String words, String expected) {
+        assertEquals(expected == null ? List.of() : List.of(expected), texts(words.split(" ")));
+    }
+
+    @Test
+    void offersAllCommandsWithWhatTheyAreForWhereNothingIsTyped() {
+        String out = shell.run(Completion.CALL, "").out();
+
+        assertTrue(out.contains("chat\t"), out);
+        assertTrue(out.contains("completion\tPrint what makes a shell complete commands"), out);
+        assertFalse(out.contains(Completion.CALL), out);
+    }
+
+    @Test
+    void offersOnlyValuesBehindAnOptionThatTakesOne() {
+        assertEquals(List.of(":files"), texts("chat", "--image", ""));
+    }
+
+    @Test
+    void whatNeedsNoServerIsWrittenForTheLauncherWithTheScript() throws IOException {
+        shell.run("completion", "bash");
+
+        Path files = Shell.CACHES.resolve("completion");
+        assertTrue(Files.readString(files.resolve("words")).contains("\nmodels\tList the models"));
+        assertTrue(Files.readString(files.resolve("secrets/words")).startsWith("copy\t"));
+        assertTrue(Files.readString(files.resolve("chat/options")).contains("--model\t"));
+        assertTrue(Files.readString(files.resolve("script.bash")).contains("complete -F _open_llm open-llm"));
+        assertFalse(Files.exists(files.resolve("secrets/set/words")), "providers are the server's to say");
+    }
+
+    private List<String> texts(String... words) {
+        String[] arguments = new String[words.length + 1];
+        arguments[0] = Completion.CALL;
+        System.arraycopy(words, 0, arguments, 1, words.length);
+        Shell.Outcome outcome = shell.run(arguments);
+        assertEquals(0, outcome.exitCode());
+        return outcome.out().lines().map(line -> line.split("\t")[0]).toList();
+    }
+}

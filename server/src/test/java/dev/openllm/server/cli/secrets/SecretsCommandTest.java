@@ -1,0 +1,157 @@
+package dev.openllm.server.cli.secrets;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.secret.ConfirmHostParams;
+import dev.openllm.protocol.secret.CopySecretParams;
+import dev.openllm.protocol.secret.SecretScope;
+import dev.openllm.protocol.secret.SecretStore;
+import dev.openllm.protocol.secret.SecretWhereResult.Outcome;
+import dev.openllm.protocol.secret.SecretWhereResult.Tried;
+import dev.openllm.server.cli.ScriptedServer;
+import dev.openllm.server.cli.Shell;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** How keys are copied, tried and handed out on the command line. */
+class SecretsCommandTest {
+
+    private final ScriptedServer server = new ScriptedServer();
+    private final Shell shell = new Shell(server);
+
+    @Test
+    void copyNamesBothStores() {
+        Shell.Outcome outcome =
+                shell.run("secrets", "copy", "local", "--from", "environment", "--to", "keychain", "--workspace");
+
+        assertEquals(
+                new CopySecretParams(
+                        "local",
+                        SecretStore.ENVIRONMENT,
+                        Optional.empty(),
+                        SecretStore.KEYCHAIN,
+                        Optional.of(SecretScope.WORKSPACE)),
+                server.copiedSecrets.getFirst());
+        assertEquals("Copied. The key that is used is in: the keychain\n", outcome.err());
+    }
+
+    @Test
+    void copyWithoutAStoreIsWrongUsage() {
+        assertEquals(2, shell.run("secrets", "copy", "local", "--from", "keychain").exitCode());
+    }
+
+    @Test
+    void testSaysWhichModelAnswered() {
+        Shell.Outcome outcome = shell.run("secrets", "test", "local");
+
+        assertEquals("The key in the keychain works: local/small answered.\n", outcome.out());
+        assertEquals(0, outcome.exitCode());
+    }
+
+    @Test
+    void testOfARefusedKeyEndsWithTheProvidersWords() {
+        server.secretRefusal = Optional.of(ErrorInfo.of(ErrorKind.AUTH, "The key was refused."));
+
+        Shell.Outcome outcome = shell.run("secrets", "test", "local");
+
+        assertEquals(4, outcome.exitCode());
+        assertEquals("open-llm: The key was refused.\n", outcome.err());
+    }
+
+    @Test
+    void testAsksThePersonWhetherAKeyMayGoToAnotherHost() {
+        keyOfAnotherHost();
+
+        Shell.Outcome outcome = shell.onTerminal().withStdin("y\n").run("secrets", "test", "local");
+
+        assertEquals(
+                "Send the key of local (the keychain, stored for https://old.example.com) to https://new.example.com? [y/N] ",
+                outcome.err());
+        assertEquals(0, outcome.exitCode());
+    }
+
+    @Test
+    void testWithoutAPersonToAskSendsNoKeyToAnotherHost() {
+        keyOfAnotherHost();
+
+        assertEquals("open-llm: It was not sent.\n", shell.withStdin("y\n").run("secrets", "test", "local").err());
+    }
+
+    @Test
+    void deleteSaysWhereAKeyIsLeft() {
+        server.triedSecrets = List.of(tried(SecretStore.DOTENV, Outcome.FOUND, SecretScope.USER));
+
+        assertEquals(
+                "Deleted. A key is still found in: the keychain\n", shell.run("secrets", "delete", "local").err());
+    }
+
+    @Test
+    void deleteSaysThatThereWasNothingToDelete() {
+        server.triedSecrets = List.of(
+                tried(SecretStore.ENVIRONMENT, Outcome.FOUND, SecretScope.USER),
+                tried(SecretStore.VSCODE, Outcome.UNAVAILABLE, SecretScope.USER),
+                tried(SecretStore.DOTENV, Outcome.ABSENT, SecretScope.USER));
+
+        assertEquals(
+                "There was no key of local to delete. A key is found in: the keychain\n",
+                shell.run("secrets", "delete", "local").err());
+    }
+
+    @Test
+    void deleteLooksInTheNamedStoreOnly() {
+        server.triedSecrets = List.of(
+                tried(SecretStore.KEYCHAIN, Outcome.FOUND, SecretScope.USER),
+                tried(SecretStore.DOTENV, Outcome.ABSENT, SecretScope.USER));
+
+        assertTrue(shell.run("secrets", "delete", "local", "--store", "dotenv").err().startsWith("There was no key"));
+    }
+
+    @Test
+    void deleteForAWorkspaceTakesNoKeyThatIsForEverywhere() {
+        server.triedSecrets = List.of(tried(SecretStore.DOTENV, Outcome.FOUND, SecretScope.USER));
+
+        assertTrue(shell.run("secrets", "delete", "local", "--workspace").err().startsWith("There was no key"));
+    }
+
+    private static Tried tried(SecretStore store, Outcome outcome, SecretScope scope) {
+        return new Tried(store, store.name(), outcome, Optional.empty(), Optional.of(scope));
+    }
+
+    private void keyOfAnotherHost() {
+        server.hostQuestion = Optional.of(new ConfirmHostParams(
+                "local", "the keychain", Optional.of("https://old.example.com"), "https://new.example.com", false));
+        server.secretRefusal = Optional.of(ErrorInfo.of(ErrorKind.AUTH, "It was not sent."));
+    }
+
+    @Test
+    void envPrintsWhatAShellCanEvaluate() {
+        Shell.Outcome outcome = shell.run("secrets", "env", "local", "--shell", "sh");
+
+        assertEquals("export LOCAL_KEY='it'\\''s-a-canary'\n", outcome.out());
+    }
+
+    @Test
+    void envSpeaksPowerShell() {
+        Shell.Outcome outcome = shell.run("secrets", "env", "local", "--shell", "powershell");
+
+        assertEquals("$env:LOCAL_KEY = 'it''s-a-canary'\n", outcome.out());
+    }
+
+    @Test
+    void envShowsNoKeyOnATerminalUnasked() {
+        Shell.Outcome outcome = shell.onTerminal().run("secrets", "env", "local");
+
+        assertEquals(2, outcome.exitCode());
+        assertFalse((outcome.out() + outcome.err()).contains("canary"), outcome.out());
+    }
+
+    @Test
+    void envShowsKeysOnATerminalWhenToldTo() {
+        assertTrue(shell.onTerminal().run("secrets", "env", "local", "--show").out().contains("canary"));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.openllm.server.config.edit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.server.config.schema.ConfigSchema;
+import dev.openllm.server.config.schema.Field;
+import dev.openllm.server.config.schema.Shape;
+import java.math.BigDecimal;
+
+/** Settings in which every field of the schema is said, made from the schema itself. */
+public final class EveryField {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private EveryField() {}
+
+    public static ObjectNode settings() {
+        return group(ConfigSchema.ROOT);
+    }
+
+    private static ObjectNode group(Shape.Group group) {
+        ObjectNode object = JSON.objectNode();
+        for (Field field : group.fields()) {
+            if (field.refusal().isEmpty()) {
+                object.set(field.name(), value(field.shape()));
+            }
+        }
+        return object;
+    }
+
+    private static JsonNode value(Shape shape) {
+        return switch (shape) {
+            case Shape.Text text -> JSON.textNode(text(text.format()));
+            case Shape.Choice choice -> JSON.textNode(choice.words().getLast());
+            case Shape.Whole whole -> JSON.numberNode(whole.least() + 7);
+            case Shape.Decimal _ -> JSON.numberNode(new BigDecimal("2.50"));
+            case Shape.Flag _ -> JSON.booleanNode(false);
+            case Shape.Texts texts ->
+                JSON.objectNode().put(texts.keys() == Shape.Format.HEADER_NAME ? "X-A" : "a: b", "it's \"odd\" # text");
+            case Shape.Listing modelList -> {
+                ArrayNode items = JSON.arrayNode();
+                modelList.word().ifPresent(items::add);
+                items.add(value(modelList.item()));
+                yield items;
+            }
+            case Shape.Group group -> group(group);
+        };
+    }
+
+    private static String text(Shape.Format format) {
+        return switch (format) {
+            case ANY -> "on: the # 'ümlaut' 😀";
+            case NAME -> "1.10";
+            case URL -> "https://llm.example.com:8443/v1?x=1";
+            case MODEL -> "a/b:c";
+            case VARIABLE -> "NO";
+            case HEADER_NAME -> "X-A";
+            case HEADER_VALUE -> "yes";
+        };
+    }
+}

@@ -1,0 +1,142 @@
+package dev.openllm.server.config.edit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.server.config.yaml.YamlPatch;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Four processes change one file full of comments at once, and some are killed in the middle. */
+class ManyWritersTest {
+
+    private static final int WRITERS = 4;
+    private static final int ROUNDS = 2;
+    private static final int EDITS = 30;
+    private static final String TEXT = """
+            # comment one
+            default_model: a/b # comment two
+
+            providers:
+              # comment three
+              - name: untouched # comment four
+                api_base: 'http://localhost:1'   # comment five
+                my_own: [1, 2] # comment six
+            # comment seven
+            """;
+
+    @TempDir
+    Path temp;
+
+    /** What one writer reported. */
+    private record Report(Map<String, String> done, Map<String, String> begun) {}
+
+    @Test
+    void nothingThatWasReportedDoneIsLostAndCommentsStay() throws Exception {
+        Path file = temp.resolve("config.yaml");
+        Files.writeString(file, TEXT);
+        Map<String, String> done = new HashMap<>();
+        Map<String, String> begun = new HashMap<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int round = 0; round < ROUNDS; round++) {
+                List<Future<Report>> reports = new ArrayList<>();
+                for (int writer = 0; writer < WRITERS; writer++) {
+                    int number = writer;
+                    int seed = round * WRITERS + writer;
+                    boolean killed = writer % 2 == round % 2;
+                    reports.add(threads.submit(() -> run(file, number, seed, killed)));
+                }
+                for (Future<Report> report : reports) {
+                    done.putAll(report.get().done());
+                    begun.putAll(report.get().begun());
+                }
+                assertKept(file, done, begun);
+            }
+        }
+    }
+
+    private static void assertKept(Path file, Map<String, String> done, Map<String, String> begun) throws Exception {
+        String text = Files.readString(file);
+        JsonNode providers = YamlPatch.read(text).path("providers");
+        done.forEach((path, value) -> {
+            String written = find(providers, path.split("/"));
+            assertTrue(
+                    written.equals(value) || written.equals(begun.get(path)),
+                    () -> path + " is " + written + " and not " + value + " or " + begun.get(path) + " in\n" + text);
+        });
+        TEXT.lines().forEach(line -> assertTrue(text.contains(line), () -> "'" + line + "' is gone from\n" + text));
+        try (Stream<Path> files = Files.list(file.getParent())) {
+            long unfinished = files.filter(f -> f.toString().endsWith(".tmp")).count();
+            assertTrue(unfinished <= WRITERS * ROUNDS, "only kills may leave unfinished files");
+        }
+        assertEquals(1, text.split("name: untouched", -1).length - 1);
+    }
+
+    private static String find(JsonNode providers, String[] path) {
+        for (JsonNode provider : providers) {
+            if (provider.path("name").asText().equals(path[1])) {
+                if (path[2].equals("quirks")) {
+                    return provider.path("quirks").path(path[3]).asText();
+                }
+                for (JsonNode model : provider.path("models")) {
+                    if (model.path("id").asText().equals(path[3])) {
+                        return model.path(path[4]).asText();
+                    }
+                }
+            }
+        }
+        return "absent";
+    }
+
+    /** Runs a writer to its end, or kills it at a report that depends on the seed. */
+    private Report run(Path file, int number, int seed, boolean killed) {
+        try {
+            Process process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            EditingProcess.class.getName(),
+                            temp.resolve("home").toString(),
+                            file.toString(),
+                            String.valueOf(number),
+                            String.valueOf(seed),
+                            String.valueOf(EDITS))
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            Report report = new Report(new HashMap<>(), new HashMap<>());
+            int lines = 0;
+            try (BufferedReader out = process.inputReader()) {
+                for (String line = out.readLine(); line != null; line = out.readLine()) {
+                    String[] words = line.split(" ");
+                    (words[0].equals("done") ? report.done() : report.begun()).put(words[1], words[2]);
+                    if (killed && ++lines == 10 + seed) {
+                        process.toHandle().destroyForcibly();
+                    }
+                }
+            }
+            int exit = process.waitFor();
+            assertTrue(killed || exit == 0, "the writer failed");
+            return report;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException cancelled) {
+            throw new IllegalStateException(cancelled);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.openllm.server.config.edit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.config.ConfigEdit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** Configuration texts and edits by chance, the same for the same seed. */
+public final class RandomEdits {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final List<String> PROVIDERS = List.of("openai", "work", "ollama", "p.q", "täst", "a-b");
+    private static final List<String> MODELS = List.of("gpt-5", "m:7b", "x/y", "1.10", "on", "😀");
+    private static final List<String> TEXTS =
+            List.of("plain", "two words", "on", "1.10", "a: b", "it's", "\"q\"", "", "# no", "ümlaut", "tab\there", "null");
+
+    private final Random random;
+
+    public RandomEdits(long seed) {
+        this.random = new Random(seed);
+    }
+
+    /** A file full of comments, each with a number of its own, in mixed styles. */
+    public String file() {
+        StringBuilder yaml = new StringBuilder("# comment 0\n");
+        int comment = 1;
+        yaml.append("default_model: ").append(one(List.of("a/b", "'a/b'", "\"a/b\""))).append(" # comment ").append(comment++).append('\n');
+        yaml.append("my_own: {deep: [1, two, {three: 3}]}\n\n");
+        yaml.append("providers:\n");
+        String dash = random.nextBoolean() ? "  " : "";
+        for (String name : PROVIDERS.subList(0, 1 + random.nextInt(PROVIDERS.size()))) {
+            yaml.append(dash).append("# comment ").append(comment++).append('\n');
+            if (random.nextInt(4) == 0) {
+                yaml.append(dash).append("- ").append(name).append('\n');
+                continue;
+            }
+            yaml.append(dash).append("- name: ").append(name).append('\n');
+            yaml.append(dash).append("  # comment ").append(comment++).append('\n');
+            yaml.append(dash).append("  enabled: ").append(one(List.of("true", "no", "on"))).append('\n');
+            yaml.append(dash).append("  x_note: \"keep me\"\n");
+            yaml.append(models(dash, comment));
+            comment += 10;
+            if (random.nextBoolean()) {
+                yaml.append(dash).append("  headers: {X-A: '1', X-B: two}\n");
+            }
+        }
+        yaml.append("# comment ").append(comment).append('\n');
+        return random.nextInt(4) == 0 ? yaml.toString().replace("\n", "\r\n") : yaml.toString();
+    }
+
+    private String models(String dash, int comment) {
+        return switch (random.nextInt(4)) {
+            case 0 -> dash + "  models: [gpt-5, {id: 'm:7b', tools: true}]\n";
+            case 1 -> dash + "  models: all\n";
+            case 2 ->
+                dash + "  models:\n" + dash + "    # comment " + comment + "\n" + dash + "    - gpt-5\n" + dash
+                        + "    - id: m:7b\n" + dash + "      # comment " + (comment + 1) + "\n" + dash
+                        + "      context_tokens: 1_000\n";
+            default -> "";
+        };
+    }
+
+    /** An edit that some file can take. */
+    public ConfigEdit edit() {
+        String provider = one(PROVIDERS);
+        return switch (random.nextInt(12)) {
+            case 0 -> set(JSON.textNode("a/" + one(MODELS).replace(' ', '_')), "defaultModel");
+            case 1 -> set(JSON.booleanNode(random.nextBoolean()), "providers", provider, "enabled");
+            case 2 -> set(JSON.textNode(one(TEXTS)), "providers", provider, "display_name");
+            case 3 -> set(JSON.textNode(one(TEXTS)), "providers", provider, "quirks", one(List.of("one", "two")));
+            case 4 -> set(models(), "providers", provider, "models");
+            case 5 -> set(JSON.numberNode(1 + random.nextInt(9)), "providers", provider, "models", one(MODELS), "contextTokens");
+            case 6 -> remove("providers", provider, "models", one(MODELS));
+            case 7 -> remove("providers", provider, one(List.of("enabled", "displayName", "quirks", "headers", "models")));
+            case 8 -> set(JSON.numberNode(random.nextInt(9)), "policies", one(List.of("retries", "silenceSeconds")));
+            case 9 -> remove("policies", one(List.of("retries", "silence_seconds")));
+            case 10 -> set(JSON.arrayNode().add(one(TEXTS)).add("b*"), "providers", provider, one(List.of("include", "exclude")));
+            default -> remove("providers", provider);
+        };
+    }
+
+    private ArrayNode models() {
+        ArrayNode models = JSON.arrayNode();
+        for (String model : MODELS) {
+            if (random.nextBoolean()) {
+                ObjectNode object = JSON.objectNode().put("id", model).put("vision", true);
+                models.insert(random.nextInt(models.size() + 1), random.nextBoolean() ? JSON.textNode(model) : object);
+            }
+        }
+        return models;
+    }
+
+    private <T> T one(List<T> values) {
+        return values.get(random.nextInt(values.size()));
+    }
+
+    private static ConfigEdit set(JsonNode value, String... path) {
+        return new ConfigEdit(List.of(path), Optional.of(value));
+    }
+
+    private static ConfigEdit remove(String... path) {
+        return new ConfigEdit(List.of(path), Optional.empty());
+    }
+}

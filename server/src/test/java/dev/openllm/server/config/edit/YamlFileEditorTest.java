@@ -1,0 +1,178 @@
+package dev.openllm.server.config.edit;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.openllm.protocol.config.ConfigEdit;
+import dev.openllm.protocol.config.ConfigEditResult;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.config.ConfigLocations;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A file is written whole, privately, through its links, or not at all. */
+class YamlFileEditorTest {
+
+    private static final ConfigEdit EDIT =
+            new ConfigEdit(List.of("defaultModel"), Optional.of(TextNode.valueOf("new/model")));
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void aNewFileIsForItsOwnerOnly() throws Exception {
+        Path file = temp.resolve("a/b/config.yaml");
+        edit(file, EDIT);
+
+        assertEquals("default_model: new/model\n", Files.readString(file));
+        assertEquals("rw-------", permissions(file));
+        assertEquals("rwx------", permissions(file.getParent()));
+    }
+
+    @Test
+    void permissionsStay() throws Exception {
+        Path file = file("default_model: old/model # kept\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        edit(file, EDIT);
+
+        assertEquals("rw-r-----", permissions(file));
+        assertEquals("default_model: new/model # kept\n", Files.readString(file));
+    }
+
+    @Test
+    void aReadOnlyFileStaysAsItIs() throws Exception {
+        Path file = file("default_model: old/model\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+
+        OpenLlmException refused = assertThrows(OpenLlmException.class, () -> edit(file, EDIT));
+        assertEquals(file + " cannot be written: it is read-only.", refused.getMessage());
+        assertEquals("default_model: old/model\n", Files.readString(file));
+    }
+
+    @Test
+    void aLinkStaysAndItsTargetIsWritten() throws Exception {
+        Path real = temp.resolve("dotfiles/openllm.yaml");
+        Files.createDirectories(real.getParent());
+        Files.writeString(real, "default_model: old/model\n");
+        Path link = temp.resolve("config.yaml");
+        Files.createSymbolicLink(link, Path.of("dotfiles/openllm.yaml"));
+        edit(link, EDIT);
+
+        assertTrue(Files.isSymbolicLink(link));
+        assertEquals("default_model: new/model\n", Files.readString(real));
+    }
+
+    @Test
+    void byteOrderMarkAndEncodingStay() throws Exception {
+        Path file = temp.resolve("config.yaml");
+        byte[] utf16 = "\uFEFFdefault_model: old/mödel # ü😀\r\n".getBytes(StandardCharsets.UTF_16LE);
+        Files.write(file, utf16);
+        edit(file, EDIT);
+
+        assertArrayEquals(
+                "\uFEFFdefault_model: new/model # ü😀\r\n".getBytes(StandardCharsets.UTF_16LE), Files.readAllBytes(file));
+        Files.writeString(file, "\uFEFFdefault_model: old/model\n");
+        edit(file, EDIT);
+        assertEquals("\uFEFFdefault_model: new/model\n", Files.readString(file));
+    }
+
+    @Test
+    void aFileThatDoesNotParseIsNotWritten() throws Exception {
+        Path file = file("providers: [a\n");
+        OpenLlmException refused = assertThrows(OpenLlmException.class, () -> edit(file, EDIT));
+
+        assertTrue(refused.getMessage().startsWith(file + ":2:1: "), refused.getMessage());
+        assertEquals("providers: [a\n", Files.readString(file));
+    }
+
+    @Test
+    void aValueThatWouldBeAProblemIsNotWritten() throws Exception {
+        Path file = file("providers: [a]\n");
+        ConfigEdit bad = new ConfigEdit(List.of("providers", "a", "apiBase"), Optional.of(TextNode.valueOf("ftp://x")));
+        OpenLlmException refused = assertThrows(OpenLlmException.class, () -> edit(file, bad));
+
+        assertEquals("'api_base' must be an address beginning with https:// or http://.", refused.getMessage());
+        assertEquals("providers: [a]\n", Files.readString(file));
+    }
+
+    @Test
+    void aFileWithOtherProblemsCanStillBeEdited() throws Exception {
+        Path file = file("unknown: 1\n");
+        edit(file, EDIT);
+
+        assertEquals("unknown: 1\ndefault_model: new/model\n", Files.readString(file));
+    }
+
+    @Test
+    void whatIsAsWantedAlreadyIsNotWritten() throws Exception {
+        Path file = file("default_model: 'new/model'\n");
+        Object before = Files.getLastModifiedTime(file);
+        ConfigEditResult result = edit(file, EDIT);
+
+        assertEquals(List.of(), result.changes());
+        assertEquals(before, Files.getLastModifiedTime(file));
+    }
+
+    @Test
+    void aPreviewSaysWhatWouldChangeAndWritesNothing() throws Exception {
+        Path file = file("default_model: old/model\n");
+        YamlFileEditor editor = new YamlFileEditor(temp.resolve("home"));
+        var changes = editor.preview(
+                new YamlFileEditor.Target(file, Optional.empty()), plain -> NormalizedEdit.apply(plain, List.of(EDIT)));
+
+        assertEquals(1, changes.size());
+        assertEquals("old/model", changes.getFirst().before().orElseThrow().asText());
+        assertEquals("new/model", changes.getFirst().after().orElseThrow().asText());
+        assertEquals("default_model: old/model\n", Files.readString(file));
+    }
+
+    @Test
+    void aBackupIsAPrivateCopyOfTheFileAsItWas() throws Exception {
+        Path file = file("default_model: old/model\n");
+        ConfigEditResult result = new YamlFileEditor(temp.resolve("home"))
+                .edit(new YamlFileEditor.Target(file, Optional.empty()), plain -> NormalizedEdit.apply(plain, List.of(EDIT)), true, Optional.empty());
+
+        Path copy = Path.of(result.backup().orElseThrow());
+        assertEquals("default_model: old/model\n", Files.readString(copy));
+        assertEquals("rw-------", permissions(copy));
+    }
+
+    @Test
+    void nothingIsWrittenThroughALinkOutOfAWorkspace() throws Exception {
+        Path workspace = Files.createDirectories(temp.resolve("workspace"));
+        Path outside = Files.createDirectories(temp.resolve("outside"));
+        Files.createSymbolicLink(workspace.resolve(".config"), outside);
+        YamlFileEditor.Target target =
+                new YamlFileEditor.Target(ConfigLocations.workspaceFile(workspace), Optional.of(workspace));
+
+        assertThrows(
+                OpenLlmException.class,
+                () -> new YamlFileEditor(temp.resolve("home"))
+                        .edit(target, plain -> NormalizedEdit.apply(plain, List.of(EDIT)), false, Optional.empty()));
+        try (var files = Files.list(outside)) {
+            assertEquals(0, files.count());
+        }
+    }
+
+    private Path file(String text) throws Exception {
+        return Files.writeString(temp.resolve("config.yaml"), text);
+    }
+
+    private ConfigEditResult edit(Path file, ConfigEdit edit) {
+        return new YamlFileEditor(temp.resolve("home"))
+                .edit(new YamlFileEditor.Target(file, Optional.empty()), plain -> NormalizedEdit.apply(plain, List.of(edit)), false, Optional.empty());
+    }
+
+    private static String permissions(Path file) throws Exception {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+}

@@ -1,0 +1,326 @@
+package dev.openllm.server.config.jsonc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.server.config.edit.SettingsRenderer;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A settings.json is changed inside its values, and what did not change there keeps its letters. */
+class JsoncPatchTest {
+
+    private static final String PROVIDERS =
+            """
+            {
+              // mine
+              "openLLM.providers": [ // all of them
+                // fast
+                { "name": "groq" }, // the free one
+                /* the usual one */
+                {
+                  "name": "openai", // from work
+                  // not too much
+                  "models": ["gpt-5", "o3"], /* two */
+                  "xNote": "a // b, {[", // keep
+                },
+                // slow
+                {
+                  "name": "ollama" // at home
+                } // last
+                // { "name": "off" }
+              ], // end
+              "x": 1
+            }
+            """;
+
+    @Test
+    void commentsBesideAndInsideAnUntouchedProviderStay() throws IOException {
+        assertPatch(
+                PROVIDERS,
+                "[{name:'groq',enabled:true},{name:'openai',models:['gpt-5','o3'],xNote:'a // b, {['},{name:'ollama'}]",
+                "{ \"name\": \"groq\" }, // the",
+                "{ \"name\": \"groq\", \"enabled\": true }, // the");
+    }
+
+    @Test
+    void theOtherLinesOfAChangedProviderStay() throws IOException {
+        assertPatch(
+                PROVIDERS,
+                "[{name:'groq'},{name:'openai',models:['gpt-5','o3'],xNote:'new'},{name:'ollama'}]",
+                "\"a // b, {[\"",
+                "\"new\"");
+    }
+
+    @Test
+    void aProviderGoesWithTheCommentsBesideIt() throws IOException {
+        assertPatch(
+                PROVIDERS,
+                "[{name:'openai',models:['gpt-5','o3'],xNote:'a // b, {['},{name:'ollama'}]",
+                "    { \"name\": \"groq\" }, // the free one\n",
+                "");
+    }
+
+    @Test
+    void theLastProviderGoesWithTheCommaBeforeIt() throws IOException {
+        assertPatch(
+                PROVIDERS,
+                "[{name:'groq'},{name:'openai',models:['gpt-5','o3'],xNote:'a // b, {['}]",
+                "    },\n    // slow\n    {\n      \"name\": \"ollama\" // at home\n    } // last\n",
+                "    }\n    // slow\n");
+    }
+
+    @Test
+    void aNewProviderStandsWhereItBelongs() throws IOException {
+        assertPatch(
+                PROVIDERS,
+                "[{name:'groq'},{name:'x'},{name:'openai',models:['gpt-5','o3'],xNote:'a // b, {['},{name:'ollama'}]",
+                "// the free one\n",
+                "// the free one\n    {\n      \"name\": \"x\"\n    },\n");
+    }
+
+    @Test
+    void aNewFirstProviderStandsBelowWhatIsBesideTheBracket() throws IOException {
+        assertPatch(
+                PROVIDERS,
+                "[{name:'x'},{name:'groq'},{name:'openai',models:['gpt-5','o3'],xNote:'a // b, {['},{name:'ollama'}]",
+                "// all of them\n",
+                "// all of them\n    {\n      \"name\": \"x\"\n    },\n");
+    }
+
+    @Test
+    void aNewLastProviderStandsBelowTheCommentsAtTheEnd() throws IOException {
+        assertPatch(
+                PROVIDERS,
+                "[{name:'groq'},{name:'openai',models:['gpt-5','o3'],xNote:'a // b, {['},{name:'ollama'},{name:'x'}]",
+                "    } // last\n    // { \"name\": \"off\" }\n",
+                "    }, // last\n    // { \"name\": \"off\" }\n    {\n      \"name\": \"x\"\n    }\n");
+    }
+
+    @Test
+    void aNewMemberStandsLastInTheIndentOfItsObject() throws IOException {
+        assertPatch(
+                PROVIDERS,
+                "[{name:'groq'},{name:'openai',models:['gpt-5','o3'],xNote:'a // b, {['},"
+                        + "{name:'ollama',headers:{'X-A':'1'}}]",
+                "\"ollama\" // at home\n",
+                "\"ollama\", // at home\n      \"headers\": {\n        \"X-A\": \"1\"\n      }\n");
+    }
+
+    @Test
+    void aMemberGoesWithItsLineAndCommentsAboveItStay() throws IOException {
+        assertPatch(
+                PROVIDERS,
+                "[{name:'groq'},{name:'openai',xNote:'a // b, {['},{name:'ollama'}]",
+                "      \"models\": [\"gpt-5\", \"o3\"], /* two */\n",
+                "");
+    }
+
+    @Test
+    void itemsOnOneLineComeAndGoOnIt() throws IOException {
+        assertPatch("{\"openLLM.providers\": [\"a\", \"b\",\"c\"]}", "['x','b','y','c','z']", "\"a\", \"b\",\"c\"",
+                "\"x\", \"b\", \"y\",\"c\", \"z\"");
+    }
+
+    @Test
+    void theLastItemOnOneLineGoesWithTheCommaBeforeIt() throws IOException {
+        assertPatch("{\"openLLM.providers\": [ \"a\", \"b\" ]}", "['a']", "\"a\", \"b\"", "\"a\"");
+    }
+
+    @Test
+    void theFirstItemOnOneLineLeavesNoGap() throws IOException {
+        assertPatch("{\"openLLM.providers\": [ \"a\", \"b\" ]}", "['b']", "\"a\", \"b\"", "\"b\"");
+    }
+
+    @Test
+    void allItemsOnOneLineAreReplacedOnIt() throws IOException {
+        assertPatch("{\"openLLM.providers\": [ \"a\", \"b\" ]}", "['x','y']", "\"a\", \"b\"", "\"x\", \"y\"");
+    }
+
+    @Test
+    void anObjectOnOneLineStaysOnIt() throws IOException {
+        assertPatch(
+                "{\n\"openLLM.providers\": [\n{\"name\": \"a\", \"models\": []}]}",
+                "[{name:'a',models:[{id:'m',tools:true},'n'],headers:{}}]",
+                "[]}",
+                "[{ \"id\": \"m\", \"tools\": true }, \"n\"], \"headers\": {}}");
+    }
+
+    @Test
+    void commentsBetweenItemsOnOneLineStayBesideTheNextOne() throws IOException {
+        assertPatch(
+                "{\"openLLM.providers\": [/* 1 */ \"a\", /* 2 */ \"b\" /* 3 */]}",
+                "['b','c']",
+                "/* 1 */ \"a\", /* 2 */ \"b\" /* 3 */",
+                "/* 1 */ /* 2 */ \"b\", /* 3 */ \"c\"");
+    }
+
+    @Test
+    void anEmptiedListKeepsTheCommentsOnLinesOfTheirOwn() throws IOException {
+        assertPatch(
+                "{\n  \"openLLM.providers\": [\n    // none\n    \"a\" // one\n  ]\n}",
+                "[]",
+                "    \"a\" // one\n",
+                "");
+    }
+
+    @Test
+    void anEmptiedListWithoutCommentsIsWrittenShort() throws IOException {
+        assertPatch("{\n  \"openLLM.providers\": [\n    \"a\"\n  ]\n}", "[]", "[\n    \"a\"\n  ]", "[]");
+    }
+
+    @Test
+    void anEmptyListIsFilledOnLinesBelowItsComments() throws IOException {
+        assertPatch(
+                "{\n  \"openLLM.providers\": [\n    // none\n  ]\n}",
+                "['a','b']",
+                "// none\n",
+                "// none\n    \"a\",\n    \"b\"\n");
+    }
+
+    @Test
+    void lineEndsOfWindowsStay() throws IOException {
+        assertPatch(
+                "{\r\n  \"openLLM.providers\": [\r\n    \"a\", // one\r\n    \"b\" // two\r\n  ]\r\n}\r\n",
+                "['a',{name:'c'}]",
+                ", // one\r\n    \"b\" // two\r\n",
+                ", // one\r\n    {\r\n      \"name\": \"c\"\r\n    }\r\n");
+    }
+
+    @Test
+    void tabsStay() throws IOException {
+        assertPatch(
+                "{\n\t\"openLLM.providers\": [\n\t\t{\n\t\t\t\"name\": \"a\" // one\n\t\t}\n\t]\n}\n",
+                "[{name:'a',headers:{x:'1'}},{name:'b'}]",
+                "\"a\" // one\n\t\t}\n",
+                "\"a\", // one\n\t\t\t\"headers\": {\n\t\t\t\t\"x\": \"1\"\n\t\t\t}\n\t\t},\n"
+                        + "\t\t{\n\t\t\t\"name\": \"b\"\n\t\t}\n");
+    }
+
+    @Test
+    void aCommaAtTheEndStaysWhereItIs() throws IOException {
+        assertPatch(
+                "{\n  \"openLLM.providers\": [\n    \"a\",\n    \"b\", // two\n  ],\n}\n",
+                "['b','c']",
+                "    \"a\",\n    \"b\", // two\n",
+                "    \"b\", // two\n    \"c\"\n");
+    }
+
+    @Test
+    void commasAtTheBeginningOfLinesStay() throws IOException {
+        assertPatch(
+                "{\n  \"openLLM.providers\": [\n    \"a\" // one\n    // two\n    , \"b\"\n    , \"c\"\n  ]\n}\n",
+                "['b','c']",
+                "    \"a\" // one\n    // two\n    , \"b\"",
+                "    // two\n    \"b\"");
+    }
+
+    @Test
+    void objectsThatBeginWhereOthersEndGoOnSo() throws IOException {
+        assertPatch(
+                "{\n  \"openLLM.providers\": [{\n    \"name\": \"a\" // one\n  }, {\n    \"name\": \"b\"\n  }]\n}\n",
+                "[{name:'a'},{name:'b'},{name:'c'}]",
+                "\"b\"\n  }]",
+                "\"b\"\n  }, {\n    \"name\": \"c\"\n  }]");
+    }
+
+    @Test
+    void listsWithANameTwiceAreWrittenAnew() throws IOException {
+        assertPatch(
+                "{\n  \"openLLM.providers\": [\n    \"a\", // one\n    \"a\"\n  ] // end\n}\n",
+                "['a','b']",
+                "    \"a\", // one\n    \"a\"\n",
+                "    \"a\",\n    \"b\"\n");
+    }
+
+    @Test
+    void listsInAnotherOrderAreWrittenAnewAndWhatIsAroundThemStays() throws IOException {
+        assertPatch(
+                PROVIDERS,
+                "[{name:'groq'},{name:'openai',models:['o3','gpt-5'],xNote:'a // b, {['},{name:'ollama'}]",
+                "[\"gpt-5\", \"o3\"]",
+                "[\"o3\", \"gpt-5\"]");
+    }
+
+    @Test
+    void modelsAreTheSameByTheirIdsNotByTheNamesShown() throws IOException {
+        assertPatch(
+                "{\"openLLM.providers\": [{\"name\": \"p\", \"models\": [\n"
+                        + "{\"id\": \"a\", /* 1 */ \"name\": \"N\"}, {\"id\": \"b\", /* 2 */ \"name\": \"N\"}]}]}",
+                "[{name:'p',models:[{id:'a',name:'M'},{id:'b',name:'N'}]}]",
+                "/* 1 */ \"name\": \"N\"",
+                "/* 1 */ \"name\": \"M\"");
+    }
+
+    @Test
+    void aModelThatWasOnlyAnIdIsReplacedInItsPlace() throws IOException {
+        assertPatch(
+                "{\"openLLM.providers\": [{\"id\": \"p\", \"models\": [\"a\", /* 2 */ \"b\"]}]}",
+                "[{id:'p',models:['a',{id:'b',tools:true}]}]",
+                "/* 2 */ \"b\"",
+                "/* 2 */ { \"id\": \"b\", \"tools\": true }");
+    }
+
+    @Test
+    void oneOfManyProvidersIsChangedInItsPlace() throws IOException {
+        List<String> providers = IntStream.range(0, 5000)
+                .mapToObj(i -> "{\"name\": \"p" + i + "\", \"n\": " + i + " /* ü 😀 " + i + " */}")
+                .toList();
+        String before = "{\n  \"openLLM.providers\": [\n" + String.join(", // {\n", providers) + "\n  ]\n}\n";
+
+        assertPatch(
+                before,
+                ("[" + String.join(",", providers) + "]").replaceAll("/.*?/", "").replace(": 4321 ", ": -1"),
+                "4321 /* ü 😀 4321",
+                "-1 /* ü 😀 4321");
+    }
+
+    @Test
+    void textAndNumberAreNotTheSame() throws IOException {
+        assertPatch("{\"openLLM.providers\": {\"a\": \"1\" /* one */}}", "{a:1}", "\"1\"", "1");
+    }
+
+    @Test
+    void numbersOfTheSameValueKeepTheirLetters() throws IOException {
+        assertPatch("{\"openLLM.providers\": {\"a\": 1.50, \"b\": 1}}", "{a:1.5,b:2}", "\"b\": 1", "\"b\": 2");
+    }
+
+    @Test
+    void ofAMemberThatIsThereTwiceTheLastOneCounts() throws IOException {
+        assertPatch("{\"openLLM.providers\": {\"a\": 1, \"a\": 1}}", "{a:2}", "\"a\": 1}", "\"a\": 2}");
+    }
+
+    @Test
+    void aValueOfAnotherKindReplacesTheOldOne() throws IOException {
+        assertPatch("{\n  \"openLLM.providers\": [\"a\"] // all\n}\n", "{b:1}", "[\"a\"]", "{\n    \"b\": 1\n  }");
+    }
+
+    @Test
+    void colonsInNewTextsKeepTheirSpaces() throws IOException {
+        assertPatch("{\n  \"openLLM.providers\": 1\n}\n", "{a:'b : c'}", "1", "{\n    \"a\": \"b : c\"\n  }");
+    }
+
+    @Test
+    void valuesReplacedWholeSayTheSame() throws IOException {
+        ObjectNode wanted = new JsoncText(PROVIDERS).read().put("openLLM.providers", 2);
+
+        assertEquals(
+                "{\n  // mine\n  \"openLLM.providers\": 2, // end\n  \"x\": 1\n}\n",
+                JsoncPatch.shallow(PROVIDERS, new JsoncText(PROVIDERS).read(), wanted));
+    }
+
+    /** @param providers the wanted value, in single quotes and names without any */
+    private static void assertPatch(String before, String providers, String old, String changed) throws IOException {
+        ObjectNode wanted = new JsoncText(before).read();
+        String json = providers.replaceAll("([{,])(\\w+):", "$1'$2':").replace('\'', '"');
+        wanted.set("openLLM.providers", Wire.JSON.readTree(json));
+
+        String after = new JsoncText(before).saying(wanted, SettingsRenderer.FILE).text();
+
+        int at = before.indexOf(old);
+        assertEquals(before.substring(0, at) + changed + before.substring(at + old.length()), after);
+    }
+}

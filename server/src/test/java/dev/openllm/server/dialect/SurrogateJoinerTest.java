@@ -1,0 +1,56 @@
+package dev.openllm.server.dialect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Characters that a gateway cut in two. */
+class SurrogateJoinerTest {
+
+    private static List<ChatEvent> handedOn(ChatEvent... events) {
+        List<ChatEvent> seen = new ArrayList<>();
+        SurrogateJoiner whole = new SurrogateJoiner(seen::add);
+        List.of(events).forEach(whole);
+        return seen;
+    }
+
+    @Test
+    void halvesInTwoPiecesBecomeOneCharacter() {
+        assertEquals(
+                List.of(new ChatEvent.Text("a"), new ChatEvent.Text("\uD83D\uDE00b")),
+                handedOn(new ChatEvent.Text("a\uD83D"), new ChatEvent.Text("\uDE00b")));
+    }
+
+    @Test
+    void aPieceThatIsOnlyAHalfWaits() {
+        assertEquals(
+                List.of(new ChatEvent.Text("\uD83D\uDE00")),
+                handedOn(new ChatEvent.Text("\uD83D"), new ChatEvent.Text("\uDE00")));
+    }
+
+    @Test
+    void aHalfWhoseOtherNeverComesIsReplaced() {
+        assertEquals(
+                List.of(new ChatEvent.Text("\uFFFDb")),
+                handedOn(new ChatEvent.Text("\uD83D"), new ChatEvent.Text("b")));
+    }
+
+    @Test
+    void thoughtsAndTextDoNotShareACharacter() {
+        assertEquals(
+                List.of(new ChatEvent.Text("b")), handedOn(new ChatEvent.Reasoning("\uD83D"), new ChatEvent.Text("b")));
+    }
+
+    @Test
+    void argumentsOfToolsAreRepaired() {
+        assertEquals(
+                List.of(Calls.json("{\"x\":\"\uFFFD\"}")),
+                handedOn(new ChatEvent.ToolCall("c", "a", Calls.toolCall("c", "a", "{\"x\":\"\\ud83d\"}").arguments()))
+                        .stream()
+                        .map(event -> ((ChatEvent.ToolCall) event).arguments())
+                        .toList());
+    }
+}

@@ -1,0 +1,59 @@
+package dev.openllm.server.dialect.anthropicmessages;
+
+import static dev.openllm.server.dialect.Calls.assistant;
+import static dev.openllm.server.dialect.Calls.json;
+import static dev.openllm.server.dialect.Calls.result;
+import static dev.openllm.server.dialect.Calls.toolCall;
+import static dev.openllm.server.dialect.Calls.user;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.server.dialect.Calls;
+import org.junit.jupiter.api.Test;
+
+/** Up to where prompts are cached. */
+class AnthropicCacheBreakpointsTest {
+
+    private static final Calls LONG = Calls.of(
+                    "claude-opus-4-6",
+                    Message.system("Be brief."),
+                    Message.user("One"),
+                    Message.assistant("1"),
+                    Message.user("Two"),
+                    assistant(toolCall("t", "a", "{}")),
+                    user(result("t", "2"), new Part.Text("Three")))
+            .tools(Calls.tool("a", "{\"type\":\"object\"}"), Calls.tool("b", "{\"type\":\"object\"}"));
+
+    private static JsonNode encoded(Calls call) {
+        return call.encodedBy(new AnthropicDialect());
+    }
+
+    @Test
+    void theyStandBehindToolsSystemAndTheLastTwoTurnsOfTheUser() {
+        JsonNode body = encoded(LONG);
+        JsonNode mark = json("{\"type\":\"ephemeral\"}");
+
+        assertEquals(mark, body.at("/tools/1/cache_control"));
+        assertEquals(mark, body.at("/system/0/cache_control"));
+        assertEquals(mark, body.at("/messages/2/content/0/cache_control"));
+        assertEquals(mark, body.at("/messages/4/content/1/cache_control"));
+        assertEquals(4, body.findValues("cache_control").size());
+    }
+
+    @Test
+    void theyCanLastAnHour() {
+        assertEquals(
+                "1h",
+                encoded(LONG.quirk(AnthropicQuirk.PROMPT_CACHE, "1h"))
+                        .at("/system/0/cache_control/ttl")
+                        .asText());
+    }
+
+    @Test
+    void aQuirkTurnsThemOff() {
+        assertTrue(encoded(LONG.quirk(AnthropicQuirk.PROMPT_CACHE, "off")).findValues("cache_control").isEmpty());
+    }
+}

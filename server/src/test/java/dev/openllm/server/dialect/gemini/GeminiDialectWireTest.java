@@ -1,0 +1,72 @@
+package dev.openllm.server.dialect.gemini;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.server.dialect.CutStreams;
+import dev.openllm.server.dialect.Quirks;
+import dev.openllm.server.dialect.WireCases;
+import dev.openllm.server.dialect.WireExpectation;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Recorded answers of the Gemini API and of Vertex AI. */
+class GeminiDialectWireTest {
+
+    private final GeminiDialect gemini = new GeminiDialect();
+
+    static List<WireCases.Case> recorded() {
+        return WireCases.of("gemini");
+    }
+
+    static Stream<WireCases.Case> streams() {
+        return recorded().stream().filter(recorded -> recorded.tagged("stream") && recorded.status() == 200);
+    }
+
+    static Stream<WireCases.Case> modelListCache() {
+        return WireCases.of("model-list").stream()
+                .filter(recorded -> recorded.meta().path("provider").asText().equals("gemini"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("recorded")
+    void deliversWhatIsExpected(WireCases.Case recorded) {
+        assertEquals(
+                List.of(),
+                WireExpectation.differences(recorded, WireExpectation.deliver(gemini, recorded, Quirks.NONE)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("streams")
+    void deliversTheSameHoweverTheStreamIsCut(WireCases.Case recorded) {
+        CutStreams.assertCutsChangeNothing(gemini, WireExpectation.call(recorded, Quirks.NONE), recorded.body());
+    }
+
+    @ParameterizedTest
+    @MethodSource("streams")
+    void aStreamThatStopsEarlyIsAnError(WireCases.Case recorded) {
+        CutStreams.assertStopsAreErrors(
+                gemini,
+                WireExpectation.call(recorded, Quirks.NONE),
+                recorded.body(),
+                frame -> frame.contains("\"finishReason\"") || frame.contains("\"blockReason\""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("modelLists")
+    void readsModelLists(WireCases.Case recorded) throws IOException {
+        if (recorded.status() != 200) {
+            assertEquals(ErrorKind.AUTH, WireExpectation.readError(gemini, recorded).kind());
+            return;
+        }
+        JsonNode body = Wire.JSON.readTree(recorded.body());
+        assertEquals(
+                List.of(),
+                WireExpectation.modelListDifferences(recorded, gemini.readModels(body).models()));
+    }
+}

@@ -1,0 +1,238 @@
+package dev.openllm.server.dialect.ollamachat;
+
+import static dev.openllm.server.dialect.Calls.assistant;
+import static dev.openllm.server.dialect.Calls.json;
+import static dev.openllm.server.dialect.Calls.result;
+import static dev.openllm.server.dialect.Calls.toolCall;
+import static dev.openllm.server.dialect.Calls.user;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.Role;
+import dev.openllm.protocol.chat.ToolChoice;
+import dev.openllm.protocol.chat.ToolDefinition;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.dialect.Calls;
+import dev.openllm.server.dialect.WireCases;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is sent to Ollama. */
+class OllamaRequestEncoderTest {
+
+    /** With the server's own context length; the others have a test. */
+    private static final Calls HELLO = talk("qwen3", Message.user("Hello"));
+
+    private final OllamaDialect ollama = new OllamaDialect();
+
+    private static Calls talk(String model, Message... messages) {
+        return Calls.of(model, messages).quirk(OllamaQuirk.NUM_CTX, "server");
+    }
+
+    @Test
+    void whatIsNotSetIsNotSent() {
+        assertEquals(
+                json("{'model':'qwen3','messages':[{'role':'user','content':'Hello'}],'stream':true}".replace('\'', '"')),
+                HELLO.encodedBy(ollama));
+    }
+
+    @Test
+    void limitsAndSamplingAreOptions() {
+        JsonNode body = HELLO.options(
+                        "{\"maxOutputTokens\":64,\"temperature\":0.5,\"topP\":0.9,\"seed\":7,\"stop\":[\"END\"]}")
+                .encodedBy(ollama);
+
+        assertEquals(
+                json("{\"num_predict\":64,\"temperature\":0.5,\"top_p\":0.9,\"seed\":7,\"stop\":[\"END\"]}"),
+                json(body.path("options").toString()));
+    }
+
+    @Test
+    void theModelIsLoadedWithTheContextItIsKnownToHave() {
+        Calls unasked = Calls.of("qwen3", Message.user("Hello"));
+
+        assertEquals(100_000, unasked.encodedBy(ollama).at("/options/num_ctx").asInt());
+        assertEquals(
+                8192,
+                HELLO.quirk(OllamaQuirk.NUM_CTX, "8192").encodedBy(ollama).at("/options/num_ctx").asInt());
+        assertFalse(HELLO.encodedBy(ollama).has("options"));
+    }
+
+    @Test
+    void keepAliveWithoutAUnitIsANumber() {
+        assertEquals(json("-1"), HELLO.quirk(OllamaQuirk.KEEP_ALIVE, "-1").encodedBy(ollama).path("keep_alive"));
+        assertEquals(json("\"30m\""), HELLO.quirk(OllamaQuirk.KEEP_ALIVE, "30m").encodedBy(ollama).path("keep_alive"));
+    }
+
+    @Test
+    void thinkingIsASwitchForMostModels() {
+        assertEquals(json("true"), HELLO.options("{\"reasoningEffort\":\"low\"}").encodedBy(ollama).path("think"));
+        assertEquals(json("false"), HELLO.options("{\"reasoningEffort\":\"none\"}").encodedBy(ollama).path("think"));
+    }
+
+    @Test
+    void thinkingHasLevelsForGptOss() {
+        Calls gptOss = Calls.of("gpt-oss:20b", Message.user("Hello")).efforts("low", "medium", "high");
+
+        assertEquals(json("\"high\""), gptOss.options("{\"reasoningEffort\":\"max\"}").encodedBy(ollama).path("think"));
+        assertEquals(json("\"low\""), gptOss.options("{\"reasoningEffort\":\"none\"}").encodedBy(ollama).path("think"));
+    }
+
+    @Test
+    void aModelThatCannotThinkIsNotAskedTo() {
+        assertFalse(HELLO.withoutReasoning().options("{\"reasoningEffort\":\"high\"}").encodedBy(ollama).has("think"));
+    }
+
+    @Test
+    void anAnswerIsBoundToASchemaOrToJson() {
+        assertEquals(
+                json("{\"type\":\"object\"}"),
+                HELLO.options("{\"responseFormat\":{\"schema\":{\"type\":\"object\"}}}").encodedBy(ollama).path("format"));
+        assertEquals(json("\"json\""), HELLO.options("{\"responseFormat\":{}}").encodedBy(ollama).path("format"));
+    }
+
+    @Test
+    void imagesAreBase64WithoutAPrefix() {
+        JsonNode body = Calls.of("gemma3", user(new Part.Text("What?"), Part.Image.ofData("image/png", "AAAA")))
+                .encodedBy(ollama);
+
+        assertEquals(json("[\"AAAA\"]"), body.at("/messages/0/images"));
+    }
+
+    @Test
+    void anImageByAddressIsRefusedWithAReason() {
+        Calls call = Calls.of(
+                "gemma3", user(new Part.Image("image/png", "", Optional.of("https://example.com/a.png"))));
+
+        assertEquals(
+                ErrorKind.INVALID_REQUEST,
+                assertThrows(OpenLlmException.class, () -> call.encodedBy(ollama)).info().kind());
+    }
+
+    @Test
+    void toolResultsAreMessagesThatNameTheTool() {
+        JsonNode body = Calls.of(
+                        "qwen3",
+                        Message.user("Weather?"),
+                        assistant(new Part.Reasoning("hm"), toolCall("c1", "weather", "{\"city\":\"Rome\"}")),
+                        user(result("c1", "sunny"), new Part.Text("And?")))
+                .encodedBy(ollama);
+
+        assertEquals(
+                json("""
+                [{"role":"user","content":"Weather?"},
+                 {"role":"assistant","content":"","thinking":"hm","tool_calls":[
+                   {"id":"c1","type":"function","function":{"name":"weather","arguments":{"city":"Rome"}}}]},
+                 {"role":"tool","content":"sunny","tool_name":"weather","tool_call_id":"c1"},
+                 {"role":"user","content":"And?"}]
+                """),
+                body.path("messages"));
+    }
+
+    @Test
+    void toolsAreHiddenWhenNoneMayBeCalled() {
+        Calls withTool = HELLO.tools(Calls.tool("add", "{\"type\":\"object\"}"));
+
+        assertEquals("add", withTool.encodedBy(ollama).at("/tools/0/function/name").asText());
+        assertFalse(withTool.choosing(ToolChoice.NONE).encodedBy(ollama).has("tools"));
+    }
+
+    @Test
+    void extraFieldsReachTheTopLevel() {
+        assertEquals(
+                json("[1]"), HELLO.options("{\"extra\":{\"custom\":[1]}}").encodedBy(ollama).path("custom"));
+    }
+
+    static Stream<WireCases.Case> recorded() {
+        return WireCases.of("ollama-chat").stream().filter(recorded -> recorded.meta().path("request").isObject());
+    }
+
+    @ParameterizedTest
+    @MethodSource("recorded")
+    void recordedConversationsAreReproducedFromTheirNeutralForm(WireCases.Case recorded) {
+        JsonNode request = recorded.meta().path("request");
+
+        ObjectNode encoded = neutral(request).encodedBy(ollama);
+
+        assertEquals(settled(request), settled(encoded));
+    }
+
+    /** Ids were not yet sent when the conversations were recorded, and defaults were spelt out. */
+    private static JsonNode settled(JsonNode request) {
+        ObjectNode copy = request.deepCopy();
+        copy.properties().removeIf(field -> field.getValue().isNull()
+                || field.getValue().isContainerNode() && field.getValue().isEmpty()
+                || field.getValue().isTextual() && field.getValue().asText().isEmpty());
+        for (JsonNode message : copy.path("messages")) {
+            ObjectNode object = (ObjectNode) message;
+            object.remove("tool_call_id");
+            if (object.path("tool_calls").isEmpty()) {
+                object.remove("tool_calls");
+            }
+            object.path("tool_calls").forEach(call -> ((ObjectNode) call).without(List.of("id", "type")));
+            if (object.path("role").asText().equals("tool")) {
+                object.remove("tool_name"); // not yet sent by the oldest client among the recorded ones
+            }
+        }
+        return json(copy.toString());
+    }
+
+    private static Calls neutral(JsonNode request) {
+        List<Message> messages = new ArrayList<>();
+        String callId = "";
+        for (JsonNode message : request.path("messages")) {
+            String content = message.path("content").asText();
+            switch (message.path("role").asText()) {
+                case "system" -> messages.add(Message.system(content));
+                case "user" -> messages.add(Message.user(content));
+                case "tool" -> messages.add(user(result(callId, content)));
+                default -> {
+                    List<Part> parts = new ArrayList<>();
+                    if (message.has("thinking")) {
+                        parts.add(new Part.Reasoning(message.path("thinking").asText()));
+                    }
+                    parts.add(new Part.Text(content));
+                    for (JsonNode call : message.path("tool_calls")) {
+                        callId = "call" + messages.size();
+                        JsonNode function = call.path("function");
+                        parts.add(toolCall(
+                                callId, function.path("name").asText(), function.path("arguments").toString()));
+                    }
+                    messages.add(new Message(Role.ASSISTANT, parts));
+                }
+            }
+        }
+        ObjectNode options = Wire.JSON.createObjectNode();
+        if (request.at("/options/num_predict").isInt()) {
+            options.set("maxOutputTokens", request.at("/options/num_predict"));
+        }
+        if (request.path("think").isBoolean()) {
+            options.put("reasoningEffort", request.path("think").asBoolean() ? "medium" : "none");
+        }
+        if (request.path("format").isObject()) {
+            options.putObject("responseFormat").set("schema", request.path("format"));
+        }
+        return talk(request.path("model").asText(), messages.toArray(Message[]::new))
+                .streamed(request.path("stream").asBoolean())
+                .options(options.toString())
+                .tools(request.path("tools").valueStream()
+                        .map(tool -> tool.path("function"))
+                        .map(tool -> new ToolDefinition(
+                                tool.path("name").asText(),
+                                tool.path("description").asText(),
+                                (ObjectNode) tool.path("parameters")))
+                        .toArray(ToolDefinition[]::new));
+    }
+}

@@ -1,0 +1,21 @@
+package dev.openllm.server.gateway.http;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.Map;
+import org.junit.jupiter.api.RepeatedTest;
+
+class HttpServerTest {
+
+    /** Repeated, since a server that goes on listening for a moment is found only now and then. */
+    @RepeatedTest(50)
+    void nobodyIsAcceptedOnceItIsClosed() {
+        HttpServer server = HttpServer.start(0, (request, reply) -> reply.whole(200, Map.of(), new byte[0]));
+        int port = server.port();
+        server.close();
+        assertThrows(ConnectException.class, () -> new Socket(InetAddress.getLoopbackAddress(), port).close());
+    }
+}

@@ -1,0 +1,101 @@
+package dev.openllm.server.gateway.http;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.server.gateway.http.ResponseExecutor.Answering;
+import dev.openllm.server.testing.TestTimeouts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(TestTimeouts.OF_A_TEST)
+class ResponseExecutorTest {
+
+    private final ResponseExecutor threads = new ResponseExecutor();
+    private final List<Answering> busy = new ArrayList<>();
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    @AfterEach
+    void endAll() throws InterruptedException {
+        end.countDown();
+        for (Answering answering : busy) {
+            answering.join();
+        }
+    }
+
+    @Test
+    void anAnswerHasAThreadOfTheSystem() {
+        assertFalse(threadOfAnAnswer().isVirtual());
+    }
+
+    @Test
+    void whereManyAreMadeAtOnceTheNextOneHasAVirtualThread() {
+        for (int i = 0; i < ResponseExecutor.FEW; i++) {
+            busy.add(threads.start(() -> await(end)));
+        }
+        assertTrue(threadOfAnAnswer().isVirtual());
+    }
+
+    @Test
+    void whenTheManyHaveEndedTheNextOneHasAThreadOfTheSystemAgain() throws InterruptedException {
+        for (int i = 0; i < 2 * ResponseExecutor.FEW; i++) {
+            busy.add(threads.start(() -> await(end)));
+        }
+        endAll();
+        assertFalse(threadOfAnAnswer().isVirtual());
+    }
+
+    @Test
+    void whoJoinsWaitsForTheEnd() throws InterruptedException {
+        CompletableFuture<Void> worked = new CompletableFuture<>();
+        threads.start(() -> worked.complete(null)).join();
+        assertTrue(worked.isDone());
+    }
+
+    @Test
+    void anInterruptReachesTheWork() throws InterruptedException {
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        Answering answering = threads.start(() -> {
+            await(end);
+            interrupted.complete(Thread.currentThread().isInterrupted());
+        });
+        answering.interrupt();
+        answering.join();
+        assertTrue(interrupted.join());
+    }
+
+    @Test
+    void anInterruptThatComesTooLateReachesNobodyElse() throws InterruptedException {
+        Answering first = threads.start(() -> {});
+        first.join();
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        Answering next = threads.start(() -> {
+            await(end);
+            interrupted.complete(Thread.currentThread().isInterrupted());
+        });
+        first.interrupt();
+        end.countDown();
+        next.join();
+        assertFalse(interrupted.join());
+    }
+
+    private Thread threadOfAnAnswer() {
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        threads.start(() -> thread.complete(Thread.currentThread()));
+        return thread.join();
+    }
+
+    /** Waits, until an interrupt at most. */
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

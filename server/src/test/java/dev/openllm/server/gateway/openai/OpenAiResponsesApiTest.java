@@ -1,0 +1,165 @@
+package dev.openllm.server.gateway.openai;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatParams;
+import dev.openllm.protocol.chat.FinishReason;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.Role;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.server.gateway.GatewayFixture;
+import dev.openllm.server.testing.TestTimeouts;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(TestTimeouts.OF_A_TEST)
+class OpenAiResponsesApiTest {
+
+    private static final String PATH = "/v1/responses";
+    private static final JsonNode STATE = Wire.JSON.createObjectNode().put("encrypted", "abc");
+
+    private final GatewayFixture gateway = new GatewayFixture();
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    @Test
+    void aTextIsAUserMessage() {
+        gateway.post(PATH, "{'model':'m','input':'hi','instructions':'be brief'}");
+        assertEquals(List.of(Message.system("be brief"), Message.user("hi")), gateway.chats.asked.messages());
+    }
+
+    @Test
+    void itemsOfOneSideBecomeOneMessage() {
+        gateway.post(PATH, """
+                {'model':'m','max_output_tokens':5,'reasoning':{'effort':'high'},
+                 'tools':[{'type':'function','name':'f','parameters':{'type':'object'}}],
+                 'text':{'format':{'type':'json_schema','name':'n','schema':{'type':'object'}}},
+                 'input':[{'role':'user','content':[{'type':'input_text','text':'see'},{'type':'input_image','image_url':'data:image/png;base64,AAAA'}]},
+                   {'type':'reasoning','summary':[{'type':'summary_text','text':'hm'}]},
+                   {'type':'function_call','call_id':'c1','name':'f','arguments':'{\\"a\\":1}'},
+                   {'type':'function_call_output','call_id':'c1','output':'42'}]}
+                """);
+        ChatParams asked = gateway.chats.asked;
+        assertEquals(
+                List.of(Role.USER, Role.ASSISTANT, Role.USER),
+                asked.messages().stream().map(Message::role).toList());
+        assertEquals(
+                List.of(
+                        new Part.Reasoning("hm"),
+                        new Part.ToolCall("c1", "f", Wire.JSON.createObjectNode().put("a", 1))),
+                asked.messages().get(1).parts());
+        assertEquals(Optional.of("high"), asked.options().reasoningEffort());
+        assertEquals("n", asked.options().responseFormat().orElseThrow().name());
+    }
+
+    @Test
+    void nothingIsRememberedAndThatIsSaid() {
+        var response = gateway.post(PATH, "{'model':'m','input':'hi','previous_response_id':'resp_1'}");
+        assertEquals(400, response.statusCode());
+        assertTrue(response.body().contains("send the whole conversation"), response.body());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+        "'background':true,'input':'x'|background must be false",
+        "'tool_choice':{'type':'web_search'},'input':'x'|tool_choice \"web_search\" is not taken.",
+        "'input':[{'role':'user','content':[{'type':'input_image','file_id':'f'}]}]|Files are not kept here",
+    })
+    void whatCannotBeDoneIsSaidAndNotPassedOver(String fields, String words) {
+        var response = gateway.post(PATH, "{'model':'m'," + fields + "}");
+        assertEquals(400, response.statusCode());
+        String message = GatewayFixture.json(response.body()).path("error").path("message").asText();
+        assertTrue(message.startsWith(words), message);
+    }
+
+    @Test
+    void aWholeAnswerHasItsItemsAndUsage() {
+        gateway.chats.events =
+                List.of(new ChatEvent.Text("Hello"), new ChatEvent.ToolCall("c1", "f", Wire.JSON.createObjectNode()));
+        JsonNode answer = gateway.postJson(PATH, "{'model':'m','input':'hi'}");
+        assertEquals("completed", answer.path("status").asText());
+        assertEquals(
+                "Hello",
+                answer.path("output").get(0).path("content").get(0).path("text").asText());
+        assertEquals("c1", answer.path("output").get(1).path("call_id").asText());
+        assertEquals(15, answer.path("usage").path("total_tokens").asInt());
+    }
+
+    @Test
+    void anAnswerThatWasCutSaysSo() {
+        gateway.chats.finishReason = FinishReason.LENGTH;
+        JsonNode answer = gateway.postJson(PATH, "{'model':'m','input':'hi'}");
+        assertEquals("incomplete", answer.path("status").asText());
+        assertEquals("max_output_tokens", answer.path("incomplete_details").path("reason").asText());
+    }
+
+    @Test
+    void aStreamHasTheEventsOfTheApiInTheirOrder() {
+        gateway.chats.events = List.of(
+                new ChatEvent.Reasoning("hm"),
+                new ChatEvent.ProviderState("p", "m", STATE),
+                new ChatEvent.Text("Hi"),
+                new ChatEvent.ToolCall("c1", "f", Wire.JSON.createObjectNode()));
+        List<JsonNode> events = gateway.events(gateway.post(PATH, "{'model':'m','stream':true,'input':'hi'}"));
+        assertEquals(
+                List.of(
+                        "response.created",
+                        "response.in_progress",
+                        "response.output_item.added",
+                        "response.reasoning_summary_part.added",
+                        "response.reasoning_summary_text.delta",
+                        "response.reasoning_summary_text.done",
+                        "response.reasoning_summary_part.done",
+                        "response.output_item.done",
+                        "response.output_item.added",
+                        "response.content_part.added",
+                        "response.output_text.delta",
+                        "response.output_text.done",
+                        "response.content_part.done",
+                        "response.output_item.done",
+                        "response.output_item.added",
+                        "response.function_call_arguments.delta",
+                        "response.function_call_arguments.done",
+                        "response.output_item.done",
+                        "response.completed"),
+                events.stream().map(event -> event.path("type").asText()).toList());
+        for (int i = 0; i < events.size(); i++) {
+            assertEquals(i, events.get(i).path("sequence_number").asInt());
+        }
+        assertEquals(3, events.getLast().path("response").path("output").size());
+    }
+
+    @Test
+    void providerStateComesBackInTheEncryptedContent() {
+        gateway.chats.events =
+                List.of(new ChatEvent.Reasoning("hm"), new ChatEvent.ProviderState("p", "m", STATE), new ChatEvent.Text("Hi"));
+        JsonNode output = gateway.postJson(PATH, "{'model':'m','input':'hi'}").path("output");
+        gateway.post(PATH, "{'model':'m','input':" + output + "}");
+        assertEquals(
+                List.of(new Part.Reasoning("hm"), new Part.ProviderState("p", "m", STATE), new Part.Text("Hi")),
+                gateway.chats.asked.messages().getFirst().parts());
+    }
+
+    @Test
+    void aFailureInsideAStreamFailsTheResponse() {
+        gateway.chats.failure = Optional.of(ErrorInfo.of(ErrorKind.OVERLOADED, "Too busy."));
+        List<JsonNode> events = gateway.events(gateway.post(PATH, "{'model':'m','stream':true,'input':'hi'}"));
+        JsonNode last = events.getLast();
+        assertEquals("response.failed", last.path("type").asText());
+        assertEquals("Too busy.", last.path("response").path("error").path("message").asText());
+    }
+}

@@ -1,0 +1,271 @@
+package dev.openllm.server.http.cleartext;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.config.NetworkSettings;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.http.FrameReader;
+import dev.openllm.server.http.HttpAnswer;
+import dev.openllm.server.http.HttpCall;
+import dev.openllm.server.http.RawServer;
+import dev.openllm.server.http.TimeLimits;
+import dev.openllm.server.http.client.OutgoingHttp;
+import dev.openllm.server.testing.TestTimeouts;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What HTTP/1.1 asks of a client of its own; {@code OutgoingHttpTest} says what every request is promised. */
+@Timeout(TestTimeouts.OF_A_TEST)
+class CleartextHttpTest {
+
+    private static final TimeLimits PATIENT =
+            new TimeLimits(TestTimeouts.LONG, TestTimeouts.LONG, TestTimeouts.LONG);
+    private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+    private final OutgoingHttp http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
+
+    @Test
+    void chunksMayHaveExtensionsAndTrailersAndTheirConnectionServesTheNextRequest() throws IOException {
+        try (RawServer server = new RawServer(exchange ->
+                exchange.send(CHUNKED + "3;a=b\r\none\r\n5 \r\n, two\r\n0\r\nX-Sum: 8\r\n\r\n"))) {
+            assertEquals("one, two", ask(server));
+            assertEquals("one, two", ask(server));
+            assertEquals(1, server.connections());
+        }
+    }
+
+    @Test
+    void aConnectionWhoseAnswerWasReadServesTheNextRequest() throws IOException {
+        try (RawServer server = new RawServer(
+                exchange -> exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"))) {
+            for (int i = 0; i < 20; i++) {
+                HttpCall call = new HttpCall("GET", uri(server), Map.of(), Optional.empty(), PATIENT);
+                try (HttpAnswer answer = http.send(call)) {
+                    // As a JSON parser does: it stops at the closing brace and never sees the end of the body.
+                    answer.body().readNBytes(2);
+                }
+            }
+            assertEquals(1, server.connections());
+        }
+    }
+
+    @Test
+    void anAnswerWithoutALengthEndsWithItsConnection() throws IOException {
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.send("HTTP/1.1 200 OK\r\n\r\nall there is");
+            exchange.socket().close();
+        })) {
+            assertEquals("all there is", ask(server));
+            assertEquals("all there is", ask(server));
+        }
+    }
+
+    @Test
+    void interimAnswersArePassedOver() throws IOException {
+        try (RawServer server = new RawServer(exchange -> exchange.send(
+                "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"))) {
+            assertEquals("{}", ask(server));
+        }
+    }
+
+    @Test
+    void aConnectionThatTheServerClosedMeanwhileIsNotUsedAgain() throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+            exchange.socket().close();
+            closed.countDown();
+        })) {
+            assertEquals("{}", ask(server));
+            closed.await();
+            assertEquals("{}", ask(server));
+        }
+    }
+
+    @Test
+    void aRequestThatTheServerClosedAKeptConnectionOnIsSentOnANewOne() throws IOException {
+        AtomicInteger requests = new AtomicInteger();
+        try (RawServer server = new RawServer(exchange -> {
+            if (requests.incrementAndGet() == 2) {
+                exchange.socket().close();
+            } else {
+                exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+            }
+        })) {
+            assertEquals("{}", ask(server));
+            assertEquals("{}", ask(server));
+            assertEquals(2, server.connections());
+        }
+    }
+
+    @Test
+    void aRequestThatWasBegunToBeAnsweredIsNotSentAgain() throws IOException {
+        AtomicInteger requests = new AtomicInteger();
+        try (RawServer server = new RawServer(exchange -> {
+            if (requests.incrementAndGet() == 2) {
+                exchange.send("HTTP/1.1 200 OK\r\nContent-");
+                exchange.socket().close();
+            } else {
+                exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+            }
+        })) {
+            assertEquals("{}", ask(server));
+            assertEquals(ErrorKind.NETWORK, failure(() -> ask(server)).info().kind());
+            assertEquals(2, requests.get());
+        }
+    }
+
+    @Test
+    void aServerThatSaysItWillCloseTheConnectionIsBelieved() throws IOException {
+        try (RawServer server = new RawServer(exchange ->
+                exchange.send("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"))) {
+            ask(server);
+            ask(server);
+            assertEquals(2, server.connections());
+        }
+    }
+
+    /** Nobody asked for it, but gateways compress all the same. */
+    @Test
+    void aCompressedStreamIsReadAsItComes() throws Exception {
+        CountDownLatch firstIsRead = new CountDownLatch(1);
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.send("HTTP/1.1 200 OK\r\nContent-Encoding: GZIP\r\n\r\n");
+            try (GZIPOutputStream packed = new GZIPOutputStream(exchange.socket().getOutputStream(), true)) {
+                packed.write("data: one\n\n".getBytes(StandardCharsets.UTF_8));
+                packed.flush();
+                await(firstIsRead);
+                packed.write("data: two\n\n".getBytes(StandardCharsets.UTF_8));
+            }
+        })) {
+            try (HttpAnswer answer = http.send(call(server, new byte[0], PATIENT))) {
+                FrameReader frames = FrameReader.sse(answer.body());
+                assertEquals("one", frames.next().orElseThrow().data());
+                firstIsRead.countDown();
+                assertEquals("two", frames.next().orElseThrow().data());
+                assertTrue(frames.next().isEmpty());
+            }
+        }
+    }
+
+    @Test
+    void whatOnlySaysThatItIsCompressedIsANetworkError() {
+        try (RawServer server = new RawServer(exchange ->
+                exchange.send("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 12\r\n\r\nplain text.."))) {
+            assertEquals(ErrorKind.NETWORK, failure(() -> ask(server)).info().kind());
+        }
+    }
+
+    @Test
+    void nothingAtAllNeedsNoUnpacking() throws IOException {
+        try (RawServer server = new RawServer(exchange ->
+                exchange.send("HTTP/1.1 502 Bad Gateway\r\nContent-Encoding: gzip\r\nContent-Length: 0\r\n\r\n"))) {
+            assertEquals("", ask(server));
+        }
+    }
+
+    @Test
+    void anAnswerShorterThanItsLengthIsANetworkError() {
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{}");
+            exchange.socket().close();
+        })) {
+            assertEquals(ErrorKind.NETWORK, failure(() -> ask(server)).info().kind());
+        }
+    }
+
+    @Test
+    void whatIsNoHttpIsANetworkError() {
+        try (RawServer server = new RawServer(exchange -> exchange.send("SSH-2.0-OpenSSH_9.2\r\n"))) {
+            assertEquals(ErrorKind.NETWORK, failure(() -> ask(server)).info().kind());
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotReadALargeRequestIsATimeout() {
+        TimeLimits limits = new TimeLimits(TestTimeouts.LONG, Duration.ofMillis(100), TestTimeouts.LONG);
+        CountDownLatch over = new CountDownLatch(1);
+        try (RawServer server = new RawServer(exchange -> await(over))) {
+            OpenLlmException failed = failure(() -> http.send(call(server, new byte[50_000_000], limits)));
+            assertEquals(ErrorKind.TIMEOUT, failed.info().kind());
+            over.countDown();
+        }
+    }
+
+    @Test
+    void aLargeRequestArrivesComplete() {
+        byte[] large = "0123456789".repeat(300_000).getBytes(StandardCharsets.UTF_8);
+        CompletableFuture<String> arrived = new CompletableFuture<>();
+        try (RawServer server = new RawServer(exchange -> {
+            byte[] body = exchange.socket().getInputStream().readNBytes(large.length);
+            arrived.complete(new String(body, StandardCharsets.UTF_8));
+            exchange.send("HTTP/1.1 204 Done\r\n\r\n");
+        })) {
+            http.send(call(server, large, PATIENT)).close();
+            assertEquals(new String(large, StandardCharsets.UTF_8), arrived.join());
+        }
+    }
+
+    @Test
+    void anInterruptOfAPlatformThreadClosesTheConnectionToo() throws Exception {
+        try (RawServer server = new RawServer(RawServer.Exchange::awaitClose)) {
+            CompletableFuture<ErrorKind> outcome = new CompletableFuture<>();
+            Thread asking = Thread.ofPlatform().start(() -> outcome.complete(failure(() -> ask(server)).info().kind()));
+            server.firstRequest.join();
+            asking.interrupt();
+            assertEquals(ErrorKind.CANCELLED, outcome.get());
+            server.firstAnswered.get(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void theHostIsNamedWithItsPortAndThePathWithItsQuery() throws IOException {
+        try (RawServer server = new RawServer(
+                exchange -> exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"))) {
+            ask(server);
+            String head = server.heads.getFirst();
+            assertTrue(head.startsWith("GET /v1/x?a=b HTTP/1.1\r\nHost: 127.0.0.1:" + server.port() + "\r\n"), head);
+        }
+    }
+
+    private String ask(RawServer server) throws IOException {
+        HttpCall call = new HttpCall("GET", uri(server), Map.of(), Optional.empty(), PATIENT);
+        try (HttpAnswer answer = http.send(call)) {
+            return new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static HttpCall call(RawServer server, byte[] body, TimeLimits limits) {
+        return new HttpCall("POST", uri(server), Map.of(), Optional.of(body), limits);
+    }
+
+    private static URI uri(RawServer server) {
+        return URI.create("http://127.0.0.1:" + server.port() + "/v1/x?a=b");
+    }
+
+    private static OpenLlmException failure(org.junit.jupiter.api.function.Executable action) {
+        return assertThrows(OpenLlmException.class, action);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}

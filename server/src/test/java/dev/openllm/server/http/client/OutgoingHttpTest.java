@@ -1,0 +1,347 @@
+package dev.openllm.server.http.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.config.NetworkSettings;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.http.HttpAnswer;
+import dev.openllm.server.http.HttpCall;
+import dev.openllm.server.http.RawServer;
+import dev.openllm.server.http.TimeLimits;
+import dev.openllm.server.testing.TestTimeouts;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What every request is promised, whichever of the two ways it takes. */
+@Timeout(TestTimeouts.OF_A_TEST)
+@ParameterizedClass
+@EnumSource(OutgoingHttpTest.Way.class)
+class OutgoingHttpTest {
+
+    /** How the server of a test is reached. */
+    enum Way {
+        BY_PLAIN_SOCKETS,
+        /** The JDK's client asks a proxy, and the server plays it. */
+        BY_THE_JDK;
+
+        String address(RawServer server) {
+            return this == BY_PLAIN_SOCKETS ? "127.0.0.1:" + server.port() : "model.test:80";
+        }
+
+        OutgoingHttp to(RawServer server) {
+            Optional<String> proxy =
+                    this == BY_PLAIN_SOCKETS ? Optional.empty() : Optional.of("http://127.0.0.1:" + server.port());
+            return new OutgoingHttp(
+                    Map.of(), new NetworkSettings(proxy, List.of(), List.of(), Optional.empty()), warning -> {});
+        }
+    }
+
+    @Parameter
+    Way way;
+
+    private static final TimeLimits PATIENT =
+            new TimeLimits(TestTimeouts.LONG, TestTimeouts.LONG, TestTimeouts.LONG);
+    private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+
+    @Test
+    void anAnswerHasItsStatusItsFirstHeadersInLowerCaseAndItsBody() throws IOException {
+        try (RawServer server = new RawServer(exchange -> exchange.send(
+                "HTTP/1.1 429 Slow\r\nRetry-After: 7\r\nX-Id: a\r\nx-id: b\r\nContent-Type: Text/JSON; charset=x\r\n"
+                        + "Content-Length: 2\r\n\r\n{}"))) {
+            try (HttpAnswer answer = send(server, PATIENT)) {
+                assertEquals(429, answer.status());
+                assertEquals("7", answer.headers().get("retry-after"));
+                assertEquals("a", answer.headers().get("x-id"));
+                assertEquals("text/json", answer.contentType());
+                assertEquals("{}", text(answer));
+            }
+        }
+    }
+
+    @Test
+    void aRequestCarriesItsMethodItsHeadersAndItsBody() {
+        CompletableFuture<String> body = new CompletableFuture<>();
+        try (RawServer server = new RawServer(exchange -> {
+            body.complete(new String(exchange.socket().getInputStream().readNBytes(5), StandardCharsets.UTF_8));
+            exchange.send("HTTP/1.1 204 Done\r\n\r\n");
+        })) {
+            HttpCall call = new HttpCall(
+                    "POST",
+                    uri(server),
+                    Map.of("Authorization", "Bearer k"),
+                    Optional.of("hello".getBytes(StandardCharsets.UTF_8)),
+                    PATIENT);
+            way.to(server).send(call).close();
+            assertEquals("hello", body.join());
+            assertTrue(server.heads.getFirst().contains("/v1/x?a=b HTTP/1.1\r\n"), server.heads.getFirst());
+            assertTrue(server.heads.getFirst().contains("Authorization: Bearer k\r\n"), server.heads.getFirst());
+            assertFalse(server.heads.getFirst().toLowerCase().contains("upgrade"), "no HTTP/2 without TLS");
+        }
+    }
+
+    @Test
+    void aPieceOfAStreamIsReadBeforeTheNextIsSent() throws IOException {
+        CountDownLatch firstRead = new CountDownLatch(1);
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.send(CHUNKED + chunk("one"));
+            await(firstRead);
+            exchange.send(chunk("two") + "0\r\n\r\n");
+        })) {
+            try (HttpAnswer answer = send(server, PATIENT)) {
+                byte[] buffer = new byte[100];
+                assertEquals("one", new String(buffer, 0, answer.body().read(buffer), StandardCharsets.UTF_8));
+                firstRead.countDown();
+                assertEquals("two", text(answer));
+            }
+        }
+    }
+
+    @Test
+    void aBodyLargerThanTheWindowArrivesComplete() throws IOException {
+        byte[] large = new byte[5_000_000];
+        for (int i = 0; i < large.length; i++) {
+            large[i] = (byte) (i * 31);
+        }
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.send("HTTP/1.1 200 OK\r\nContent-Length: " + large.length + "\r\n\r\n");
+            exchange.send(large);
+        })) {
+            try (HttpAnswer answer = send(server, PATIENT)) {
+                org.junit.jupiter.api.Assertions.assertArrayEquals(large, answer.body().readAllBytes());
+            }
+        }
+    }
+
+    @Test
+    void redirectsAreAnswersAndNotFollowed() {
+        try (RawServer server = new RawServer(exchange ->
+                exchange.send("HTTP/1.1 302 Over there\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n"))) {
+            try (HttpAnswer answer = send(server, PATIENT)) {
+                assertEquals(302, answer.status());
+            }
+            assertEquals(1, server.heads.size());
+        }
+    }
+
+    @Test
+    void closingAnUnreadStreamClosesTheConnection() {
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.send(CHUNKED + chunk("one"));
+            exchange.awaitClose();
+        })) {
+            send(server, PATIENT).close();
+            server.firstAnswered.join();
+        }
+    }
+
+    @Test
+    void anInterruptWhileWaitingForTheHeadClosesTheConnection() throws Exception {
+        try (RawServer server = new RawServer(RawServer.Exchange::awaitClose)) {
+            CompletableFuture<ErrorInfo> outcome = new CompletableFuture<>();
+            Thread asking = Thread.ofVirtual().start(() -> outcome.complete(failure(() -> send(server, PATIENT))));
+            server.firstRequest.join();
+            asking.interrupt();
+            assertEquals(ErrorKind.CANCELLED, outcome.get().kind());
+            server.firstAnswered.get(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void anInterruptWhileReadingAStreamClosesTheConnection() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.send(CHUNKED + chunk("one"));
+            exchange.awaitClose();
+        })) {
+            CompletableFuture<ErrorInfo> outcome = new CompletableFuture<>();
+            Thread asking = Thread.ofVirtual().start(() -> outcome.complete(failure(() -> {
+                HttpAnswer answer = send(server, PATIENT);
+                answer.body().readNBytes(3);
+                reading.countDown();
+                answer.body().read();
+            })));
+            await(reading);
+            asking.interrupt();
+            assertEquals(ErrorKind.CANCELLED, outcome.get().kind());
+            server.firstAnswered.get(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aServerThatNeverBeginsToAnswerIsATimeoutThatNamesIt() throws Exception {
+        TimeLimits limits = new TimeLimits(Duration.ofSeconds(5), Duration.ofMillis(100), TestTimeouts.LONG);
+        try (RawServer server = new RawServer(RawServer.Exchange::awaitClose)) {
+            ErrorInfo error = failure(() -> send(server, limits));
+            assertEquals(ErrorKind.TIMEOUT, error.kind());
+            assertEquals(way.address(server) + " did not begin to answer within 100 ms.", error.message());
+            server.firstAnswered.get(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aStreamThatFallsSilentIsATimeoutAndItsConnectionIsClosed() throws Exception {
+        TimeLimits limits = new TimeLimits(TestTimeouts.LONG, TestTimeouts.LONG, Duration.ofMillis(80));
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.send(CHUNKED + chunk("one"));
+            exchange.awaitClose();
+        })) {
+            HttpAnswer answer = send(server, limits);
+            ErrorInfo error = failure(() -> answer.body().readAllBytes());
+            assertEquals(ErrorKind.TIMEOUT, error.kind());
+            assertTrue(error.message().contains("sent nothing for 80 ms"), error.message());
+            server.firstAnswered.get(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aServerThatSendsItsHeadAtOnceMayThinkAsLongAsTheFirstByteAllows() throws Exception {
+        TimeLimits limits = new TimeLimits(TestTimeouts.LONG, TestTimeouts.LONG, Duration.ofNanos(1));
+        CountDownLatch waiting = new CountDownLatch(1);
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n");
+            await(waiting);
+            exchange.send("one");
+        })) {
+            try (HttpAnswer answer = send(server, limits)) {
+                waiting.countDown();
+                assertEquals(3, answer.body().read(new byte[10]));
+            }
+        }
+    }
+
+    @Test
+    void aConnectionThatBreaksInsideTheBodyIsANetworkError() {
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.send(CHUNKED + chunk("one"));
+            exchange.socket().close();
+        })) {
+            HttpAnswer answer = send(server, PATIENT);
+            ErrorInfo error = failure(() -> answer.body().readAllBytes());
+            assertEquals(ErrorKind.NETWORK, error.kind());
+            assertTrue(error.message().contains("broke before the answer was complete"), error.message());
+        }
+    }
+
+    @Test
+    void aServerThatClosesWithoutAnAnswerIsANetworkError() {
+        try (RawServer server = new RawServer(exchange -> exchange.socket().close())) {
+            ErrorInfo error = failure(() -> send(server, PATIENT));
+            assertEquals(ErrorKind.NETWORK, error.kind());
+        }
+    }
+
+    @Test
+    void aRefusedConnectionNamesHostAndPortAndWhatToDo() {
+        int port;
+        try (RawServer server = new RawServer(exchange -> {})) {
+            port = server.port();
+        }
+        ErrorInfo error = failure(() -> direct().send(get("http://localhost:" + port + "/", PATIENT)));
+        assertEquals(ErrorKind.NETWORK, error.kind());
+        assertEquals("Cannot reach localhost:" + port + ": the connection was refused.", error.message());
+        assertTrue(error.hint().isPresent());
+    }
+
+    @Test
+    void anUnknownHostIsNamed() {
+        ErrorInfo error = failure(() -> direct().send(get("http://no-such-host.invalid/v1", PATIENT)));
+        assertEquals(ErrorKind.NETWORK, error.kind());
+        assertEquals("Cannot reach no-such-host.invalid:80: there is no such host.", error.message());
+    }
+
+    @Test
+    void anAddressThatIsNoWebAddressIsAConfigurationError() {
+        assertEquals(ErrorKind.CONFIG, failure(() -> direct().send(get("file:///etc/passwd", PATIENT))).kind());
+        assertEquals(ErrorKind.CONFIG, failure(() -> direct().send(get("localhost:11434", PATIENT))).kind());
+    }
+
+    @Test
+    void aKeyWithALineBreakIsRefusedWithoutBeingShown() {
+        HttpCall call = new HttpCall(
+                "GET",
+                URI.create("http://localhost:1/"),
+                Map.of("Authorization", "Bearer sk-canary\nX-Evil: 1"),
+                Optional.empty(),
+                PATIENT);
+        ErrorInfo error = failure(() -> direct().send(call));
+        assertEquals(ErrorKind.CONFIG, error.kind());
+        assertTrue(error.message().contains("Authorization"), error.message());
+        assertFalse(error.toString().contains("canary"), "the key is not shown");
+    }
+
+    @Test
+    void newSettingsLeaveARunningStreamAlone() throws IOException {
+        CountDownLatch changed = new CountDownLatch(1);
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.send(CHUNKED + chunk("one"));
+            await(changed);
+            exchange.send(chunk("two") + "0\r\n\r\n");
+        })) {
+            OutgoingHttp http = way.to(server);
+            try (HttpAnswer answer = http.send(get(server, PATIENT))) {
+                http.use(new NetworkSettings(Optional.of("http://proxy.invalid:3128"), List.of(), List.of(), Optional.empty()));
+                changed.countDown();
+                assertEquals("onetwo", text(answer));
+            }
+        }
+    }
+
+    private static OutgoingHttp direct() {
+        return new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
+    }
+
+    private static String chunk(String text) {
+        return Integer.toHexString(text.length()) + "\r\n" + text + "\r\n";
+    }
+
+    private static String text(HttpAnswer answer) throws IOException {
+        return new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private URI uri(RawServer server) {
+        return URI.create("http://" + way.address(server) + "/v1/x?a=b");
+    }
+
+    private HttpAnswer send(RawServer server, TimeLimits limits) {
+        return way.to(server).send(get(server, limits));
+    }
+
+    private HttpCall get(RawServer server, TimeLimits limits) {
+        return new HttpCall("GET", uri(server), Map.of(), Optional.empty(), limits);
+    }
+
+    private static HttpCall get(String uri, TimeLimits limits) {
+        return new HttpCall("GET", URI.create(uri), Map.of(), Optional.empty(), limits);
+    }
+
+    private static ErrorInfo failure(org.junit.jupiter.api.function.Executable action) {
+        return assertThrows(OpenLlmException.class, action).info();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}

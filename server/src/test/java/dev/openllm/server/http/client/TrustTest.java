@@ -1,0 +1,162 @@
+package dev.openllm.server.http.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.config.NetworkSettings;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.http.HttpAnswer;
+import dev.openllm.server.http.HttpCall;
+import dev.openllm.server.http.TimeLimits;
+import dev.openllm.server.testing.TestTimeouts;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(TestTimeouts.OF_A_TEST)
+class TrustTest {
+
+    /** A connection stands only when all certificates of the system are read, which takes a busy machine seconds. */
+    private static final TimeLimits PATIENT =
+            new TimeLimits(TestTimeouts.LONG, TestTimeouts.LONG, TestTimeouts.LONG);
+
+    @TempDir
+    Path folder;
+
+    private final List<String> warnings = new CopyOnWriteArrayList<>();
+
+    @Test
+    void anUnknownAuthorityIsRefusedWithTheWayToTrustIt() throws Exception {
+        try (TlsServer server = new TlsServer(TestCertificate.of("localhost"))) {
+            ErrorInfo error = failure(server, NetworkSettings.SYSTEM, Map.of());
+            assertEquals(ErrorKind.NETWORK, error.kind());
+            assertEquals(
+                    "The certificate of localhost:" + server.port()
+                            + " was issued by an authority that is not trusted here.",
+                    error.message());
+            assertTrue(error.hint().orElse("").contains("NODE_EXTRA_CA_CERTS"), error.toString());
+        }
+    }
+
+    @Test
+    void anAuthorityFromAFileOfTheSettingsIsTrusted() throws Exception {
+        TestCertificate certificate = TestCertificate.of("localhost");
+        try (TlsServer server = new TlsServer(certificate)) {
+            assertEquals(200, status(server, caFiles(certificate.authority()), Map.of()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE"})
+    void anAuthorityFromAFileOfTheEnvironmentIsTrusted(String variable) throws Exception {
+        TestCertificate certificate = TestCertificate.of("localhost");
+        try (TlsServer server = new TlsServer(certificate)) {
+            Map<String, String> environment = Map.of(variable, certificate.authority().toString());
+            assertEquals(200, status(server, NetworkSettings.SYSTEM, environment));
+        }
+    }
+
+    @Test
+    void aCertificateForAnotherHostIsRefusedEvenFromATrustedAuthority() throws Exception {
+        TestCertificate certificate = TestCertificate.of("other.example.com");
+        try (TlsServer server = new TlsServer(certificate)) {
+            ErrorInfo error = failure(server, caFiles(certificate.authority()), Map.of());
+            assertTrue(error.message().contains("is for another host name"), error.message());
+        }
+    }
+
+    @Test
+    void anExpiredCertificateIsRefusedAsExpired() throws Exception {
+        TestCertificate certificate = TestCertificate.expired("localhost");
+        try (TlsServer server = new TlsServer(certificate)) {
+            ErrorInfo error = failure(server, caFiles(certificate.authority()), Map.of());
+            assertTrue(error.message().contains("has expired"), error.message());
+        }
+    }
+
+    @Test
+    void aServerWithoutTlsIsRecognised() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> answerInPlainText(server));
+            ErrorInfo error = assertThrows(
+                            OpenLlmException.class,
+                            () -> http(NetworkSettings.SYSTEM, Map.of()).send(get(server.getLocalPort())))
+                    .info();
+            assertEquals("localhost:" + server.getLocalPort() + " does not speak TLS.", error.message());
+        }
+    }
+
+    @Test
+    void checksAreOnlyLeftOutWhenThePersonSaysSoAndThatIsLogged() throws Exception {
+        try (TlsServer server = new TlsServer(TestCertificate.expired("other.example.com"))) {
+            NetworkSettings lax = new NetworkSettings(Optional.empty(), List.of(), List.of(), Optional.of(false));
+            assertEquals(200, status(server, lax, Map.of()));
+            assertEquals(1, warnings.size());
+            assertTrue(warnings.getFirst().startsWith("Certificates of servers are not checked"), warnings.toString());
+        }
+    }
+
+    @Test
+    void aCertificateFileThatCannotBeUsedIsNamedAndTheRestStillCounts() throws Exception {
+        TestCertificate certificate = TestCertificate.of("localhost");
+        Path missing = folder.resolve("missing.pem");
+        Path empty = Files.writeString(folder.resolve("garbage.pem"), "-----BEGIN CERTIFICATE-----\n%%%\n");
+        try (TlsServer server = new TlsServer(certificate)) {
+            assertEquals(200, status(server, caFiles(missing, empty, certificate.authority()), Map.of()));
+            assertEquals(2, warnings.size());
+            assertTrue(warnings.getFirst().contains("missing.pem"), warnings.toString());
+            assertTrue(warnings.getLast().contains("garbage.pem"), warnings.toString());
+        }
+    }
+
+    private static void answerInPlainText(ServerSocket server) {
+        try (Socket socket = server.accept()) {
+            socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes());
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException closed) {
+            // the client has seen enough
+        }
+    }
+
+    private int status(TlsServer server, NetworkSettings settings, Map<String, String> environment) {
+        try (HttpAnswer answer = http(settings, environment).send(get(server.port()))) {
+            return answer.status();
+        }
+    }
+
+    private ErrorInfo failure(TlsServer server, NetworkSettings settings, Map<String, String> environment) {
+        return assertThrows(OpenLlmException.class, () -> status(server, settings, environment))
+                .info();
+    }
+
+    private OutgoingHttp http(NetworkSettings settings, Map<String, String> environment) {
+        return new OutgoingHttp(environment, settings, warnings::add);
+    }
+
+    private static HttpCall get(int port) {
+        return new HttpCall(
+                "GET", URI.create("https://localhost:" + port + "/v1"), Map.of(), Optional.empty(), PATIENT);
+    }
+
+    private static NetworkSettings caFiles(Path... files) {
+        List<String> paths = java.util.Arrays.stream(files).map(Path::toString).toList();
+        return new NetworkSettings(Optional.empty(), List.of(), paths, Optional.empty());
+    }
+}

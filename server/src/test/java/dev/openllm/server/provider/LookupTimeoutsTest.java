@@ -1,0 +1,24 @@
+package dev.openllm.server.provider;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.server.catalog.Catalog;
+import dev.openllm.server.provider.listing.ModelListCache;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class LookupTimeoutsTest {
+
+    @Test
+    void aProcessThatEndsWithItsAnswerWaitsLongerThanOneThatCanTellLater() {
+        LookupTimeouts lookupTimeouts = new LookupTimeouts(
+                new ModelListCache(endpoint -> null, System::nanoTime), new AvailableModels(new Catalog()));
+        Duration ofList = lookupTimeouts.ofList(false);
+        Duration ofLook = lookupTimeouts.ofLook(false);
+
+        lookupTimeouts.stay();
+
+        assertTrue(lookupTimeouts.ofList(false).compareTo(ofList) < 0);
+        assertTrue(lookupTimeouts.ofLook(false).compareTo(ofLook) < 0);
+    }
+}

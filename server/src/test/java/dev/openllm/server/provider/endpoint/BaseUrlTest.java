@@ -1,0 +1,91 @@
+package dev.openllm.server.provider.endpoint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BaseUrlTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://llm.example.com,                                      https://llm.example.com/v1",
+        "https://llm.example.com/,                                     https://llm.example.com/v1",
+        "https://llm.example.com/v1,                                   https://llm.example.com/v1",
+        "https://llm.example.com/v1/,                                  https://llm.example.com/v1",
+        "https://llm.example.com/v1/v1,                                https://llm.example.com/v1",
+        "https://llm.example.com//v1//,                                https://llm.example.com/v1",
+        "https://llm.example.com/v1/chat/completions,                  https://llm.example.com/v1",
+        "https://llm.example.com/v1/responses/,                        https://llm.example.com/v1",
+        "https://llm.example.com/v1/models,                            https://llm.example.com/v1",
+        "https://api.example.com/api/paas/v4,                          https://api.example.com/api/paas/v4",
+        "https://api.example.com/api/paas/v4/chat/completions,         https://api.example.com/api/paas/v4",
+        "https://generativelanguage.googleapis.com/v1beta/openai/,     https://generativelanguage.googleapis.com/v1beta/openai",
+        "https://api.example.com/openai/v1,                            https://api.example.com/openai/v1",
+        "https://gw.example.com/team%20a/openai,                       https://gw.example.com/team%20a/openai",
+        "HTTPS://LLM.example.com,                                      https://LLM.example.com/v1",
+        "localhost:8000,                                               http://localhost:8000/v1",
+        "127.0.0.1:8000/v1,                                            http://127.0.0.1:8000/v1",
+        "192.168.1.5:8080,                                             http://192.168.1.5:8080/v1",
+        "gpu-box:8000,                                                 http://gpu-box:8000/v1",
+        "[::1]:8000,                                                   http://[::1]:8000/v1",
+        "llm.example.com,                                              https://llm.example.com/v1",
+        "llm.example.com:8443,                                         https://llm.example.com:8443/v1",
+    })
+    void everyWayToWriteTheAddressOfAnOpenAiCompatibleServerMeansItsBase(String written, String base) {
+        assertEquals(base, BaseUrl.of(written, "openai-chat", "work").uri().toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost:11434,                  http://localhost:11434",
+        "http://localhost:11434/,          http://localhost:11434",
+        "http://localhost:11434/v1,        http://localhost:11434",
+        "http://localhost:11434/api,       http://localhost:11434",
+        "http://localhost:11434/api/chat,  http://localhost:11434",
+        "https://gw.example.com/ollama,    https://gw.example.com/ollama",
+    })
+    void theBaseOfOllamaHasNoVersion(String written, String base) {
+        assertEquals(base, BaseUrl.of(written, "ollama-chat", "ollama").uri().toString());
+    }
+
+    @Test
+    void whatStandsBehindTheQuestionMarkIsKeptApart() {
+        BaseUrl base = BaseUrl.of("https://x.example.com/v1?api-version=2024-10-21&team=a%20b", "openai-chat", "work");
+        assertEquals("https://x.example.com/v1", base.uri().toString());
+        assertEquals(Map.of("api-version", "2024-10-21", "team", "a b"), base.query());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "   ",
+                "ftp://llm.example.com",
+                "https://",
+                "https://user:pw@llm.example.com/v1",
+                "not a url",
+                "https://bad host/v1",
+                "http://llm.example.com:99999"
+            })
+    void whatIsNoWebAddressIsRefusedInOneSentenceThatNamesTheProvider(String written) {
+        OpenLlmException refused =
+                assertThrows(OpenLlmException.class, () -> BaseUrl.of(written, "openai-chat", "work"));
+        assertEquals(ErrorKind.CONFIG, refused.info().kind());
+        assertTrue(refused.getMessage().startsWith("The base URL of provider work "), refused.getMessage());
+    }
+
+    @Test
+    void aPasswordInAnAddressIsNotRepeatedInTheError() {
+        OpenLlmException refused = assertThrows(
+                OpenLlmException.class, () -> BaseUrl.of("https://me:hunter2@x.example.com", "openai-chat", "work"));
+        assertTrue(!refused.info().toString().contains("hunter2"));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.openllm.server.rpc.jsonrpc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.InitializeResult;
+import dev.openllm.protocol.OpenLlmClient;
+import dev.openllm.protocol.OpenLlmServer;
+import dev.openllm.protocol.Wire;
+import dev.openllm.server.testing.TestTimeouts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(TestTimeouts.OF_A_TEST)
+class JsonRpcTest {
+
+    private static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{}}";
+
+    private record Written(JsonNode message, Thread by) {}
+
+    private final OpenLlmServer server = mock(OpenLlmServer.class);
+    private final CompletableFuture<OpenLlmClient> client = new CompletableFuture<>();
+    private final BlockingQueue<Written> written = new LinkedBlockingQueue<>();
+    private final JsonRpc rpc = new JsonRpc(this::serve, this::write);
+
+    private OpenLlmServer serve(OpenLlmClient its) {
+        client.complete(its);
+        return server;
+    }
+
+    private void write(byte[] json) {
+        try {
+            written.add(new Written(Wire.JSON.readTree(json), Thread.currentThread()));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private void receive(String json) {
+        rpc.receive(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void nothingIsSaidToAClientBeforeItsInitializeIsAnswered() throws Exception {
+        when(server.initialize(any())).thenAnswer(call -> {
+            Thread news = Thread.ofPlatform().start(() -> client.join().modelsChanged());
+            awaitThatItWaitsOrEnds(news);
+            return CompletableFuture.completedFuture(new InitializeResult(1, "1.2.3", 4));
+        });
+        receive(INITIALIZE);
+        assertEquals(1, written.take().message().path("id").asInt());
+        assertEquals("models/didChange", written.take().message().path("method").asText());
+    }
+
+    @Test
+    void nothingIsKeptFromAClientWhoseInitializeFailed() throws Exception {
+        when(server.initialize(any())).thenThrow(new IllegalStateException());
+        receive(INITIALIZE);
+        client.join().modelsChanged();
+        assertTrue(written.take().message().has("error"));
+        assertEquals("models/didChange", written.take().message().path("method").asText());
+    }
+
+    @Test
+    void anAnswerThatIsThereAtOnceIsNotWrittenByTheThreadThatReads() throws Exception {
+        receive("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"no/such\"}");
+        assertNotEquals(Thread.currentThread(), written.take().by());
+    }
+
+    private static void awaitThatItWaitsOrEnds(Thread thread) {
+        while (thread.getState() == Thread.State.NEW || thread.getState() == Thread.State.RUNNABLE) {
+            Thread.onSpinWait();
+        }
+    }
+}

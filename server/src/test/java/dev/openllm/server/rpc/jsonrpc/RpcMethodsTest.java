@@ -1,0 +1,104 @@
+package dev.openllm.server.rpc.jsonrpc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.openllm.protocol.OpenLlmClient;
+import dev.openllm.protocol.OpenLlmServer;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.eclipse.lsp4j.jsonrpc.Endpoint;
+import org.eclipse.lsp4j.jsonrpc.json.JsonRpcMethod;
+import org.eclipse.lsp4j.jsonrpc.services.ServiceEndpoints;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The methods as they are spelt out for a quick start, beside the annotations that the contract is written in. */
+class RpcMethodsTest {
+
+    private static final Map<String, JsonRpcMethod> SERVER = ServiceEndpoints.getSupportedMethods(OpenLlmServer.class);
+    private static final Map<String, JsonRpcMethod> CLIENT = ServiceEndpoints.getSupportedMethods(OpenLlmClient.class);
+
+    @Test
+    void everyMethodOfTheServerIsSpeltOutAsItIsAnnotated() {
+        assertEquals(shapes(SERVER), ServerMethods.BY_NAME.values().stream()
+                .collect(sorted(ServerMethod::name, method -> shape(method.isNotification(), method.params()))));
+    }
+
+    @Test
+    void everyAnswerOfTheClientIsReadAsItIsDeclared() {
+        assertEquals(
+                CLIENT.values().stream()
+                        .filter(method -> !method.isNotification())
+                        .collect(sorted(JsonRpcMethod::getMethodName, JsonRpcMethod::getReturnType)),
+                new TreeMap<>(RemoteClient.RESULTS));
+    }
+
+    static Iterable<String> namesOfServerMethods() {
+        return SERVER.keySet();
+    }
+
+    @ParameterizedTest
+    @MethodSource("namesOfServerMethods")
+    void aCallReachesTheMethodThatIsAnnotatedWithItsName(String name) {
+        AtomicReference<String> called = new AtomicReference<>();
+        OpenLlmServer server = ServiceEndpoints.toServiceObject(recording(called), OpenLlmServer.class);
+
+        ServerMethods.BY_NAME.get(name).call().apply(server, null);
+
+        assertEquals(name, called.get());
+    }
+
+    @Test
+    void everyMethodOfTheClientIsSentByItsName() throws Exception {
+        for (var method : OpenLlmClient.class.getMethods()) {
+            AtomicReference<String> expected = new AtomicReference<>();
+            AtomicReference<String> sent = new AtomicReference<>();
+            Object[] nothing = new Object[method.getParameterCount()];
+
+            method.invoke(ServiceEndpoints.toServiceObject(recording(expected), OpenLlmClient.class), nothing);
+            method.invoke(new RemoteClient(recording(sent)), nothing);
+
+            assertEquals(expected.get(), sent.get(), method.getName());
+        }
+    }
+
+    private static Map<String, String> shapes(Map<String, JsonRpcMethod> methods) {
+        return methods.values().stream()
+                .collect(sorted(
+                        JsonRpcMethod::getMethodName,
+                        method -> shape(
+                                method.isNotification(),
+                                method.getParameterTypes().length == 0
+                                        ? Void.class
+                                        : (Class<?>) method.getParameterTypes()[0])));
+    }
+
+    private static String shape(boolean isNotification, Class<?> params) {
+        return (isNotification ? "notification of " : "request with ") + params.getSimpleName();
+    }
+
+    private static <T, V> java.util.stream.Collector<T, ?, TreeMap<String, V>> sorted(
+            Function<T, String> name, Function<T, V> value) {
+        return Collectors.toMap(name, value, (first, second) -> first, TreeMap::new);
+    }
+
+    private static Endpoint recording(AtomicReference<String> name) {
+        return new Endpoint() {
+            @Override
+            public CompletableFuture<?> request(String method, Object params) {
+                name.set(method);
+                return new CompletableFuture<>();
+            }
+
+            @Override
+            public void notify(String method, Object params) {
+                name.set(method);
+            }
+        };
+    }
+}

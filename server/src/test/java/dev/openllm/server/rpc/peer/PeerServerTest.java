@@ -1,0 +1,217 @@
+package dev.openllm.server.rpc.peer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.rpc.TestServices;
+import dev.openllm.server.testing.TestTimeouts;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What those who are peers may do, and where their use of the server ends. */
+@Timeout(TestTimeouts.OF_A_TEST)
+class PeerServerTest {
+
+    private static final String LIST = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"models/list\",\"params\":{}}";
+    private static final String CHAT = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"chat/start\","
+            + "\"params\":{\"model\":\"m\",\"progressToken\":\"t\"}}";
+
+    private final TestServices services = new TestServices();
+    private PeerServer server = PeerServer.start(services.services(), PeerLimits.DEFAULT);
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private void restart(PeerLimits limits) {
+        server.close();
+        server = PeerServer.start(services.services(), limits);
+    }
+
+    @Test
+    void eachPeerHasItsOwnConnection() {
+        services.chat = (params, sink) -> {
+            sink.accept(new ChatEvent.Text("hello"));
+            return TestServices.DONE;
+        };
+        try (WebSocketPeer one = peer();
+                WebSocketPeer other = peer()) {
+            one.send(CHAT);
+            assertEquals("$/progress", one.next().path("method").asText());
+            assertTrue(one.next().has("result"));
+            other.send(LIST);
+            assertTrue(other.next().has("result"), "nothing of the chat went to the other");
+        }
+    }
+
+    @Test
+    void anOversizedFrameEndsItsConnectionAndNoOther() {
+        restart(limits(Duration.ofSeconds(5), Duration.ofHours(1), 1024 * 1024));
+        try (WebSocketPeer good = peer();
+                WebSocketPeer bad = peer()) {
+            bad.send("x".repeat(2 * 1024 * 1024));
+            assertEquals(1009, bad.closeCode());
+            good.send(LIST);
+            assertTrue(good.next().has("result"));
+        }
+    }
+
+    @Test
+    void anOversizedMessageInSmallFramesEndsItsConnectionToo() {
+        restart(limits(Duration.ofSeconds(5), Duration.ofHours(1), 1024 * 1024));
+        try (WebSocketPeer bad = peer()) {
+            bad.sendInPieces("x".repeat(2 * 1024 * 1024), 64 * 1024);
+            assertEquals(1009, bad.closeCode());
+        }
+    }
+
+    @Test
+    void aBinaryMessageEndsItsConnection() {
+        try (WebSocketPeer bad = peer()) {
+            bad.sendBinary(new byte[] {1, 2, 3});
+            assertEquals(1003, bad.closeCode());
+        }
+    }
+
+    @Test
+    void aPeerThatLeavesCancelsWhatRunsForIt() {
+        CompletableFuture<Void> interrupted = new CompletableFuture<>();
+        CountDownLatch working = new CountDownLatch(1);
+        services.chat = (params, sink) -> {
+            working.countDown();
+            try {
+                Thread.sleep(Long.MAX_VALUE);
+            } catch (InterruptedException cancelled) {
+                interrupted.complete(null);
+            }
+            throw new OpenLlmException(ErrorKind.CANCELLED, "cancelled");
+        };
+        try (WebSocketPeer peer = peer()) {
+            peer.send(CHAT);
+            await(working);
+        }
+        interrupted.join();
+    }
+
+    @Test
+    void aPeerThatReadsNothingHoldsUpItsOwnChatOnlyAndIsLeftInTheEnd() throws Exception {
+        restart(new PeerLimits(
+                1024 * 1024,
+                64,
+                64,
+                Duration.ofSeconds(5),
+                Duration.ofHours(1),
+                64 * 1024,
+                Duration.ofMillis(300)));
+        CompletableFuture<Integer> told = new CompletableFuture<>();
+        services.chat = (params, sink) -> {
+            int pieces = 0;
+            try {
+                while (pieces < 100_000) {
+                    sink.accept(new ChatEvent.Text("x".repeat(10_000)));
+                    pieces++;
+                }
+            } finally {
+                told.complete(pieces);
+            }
+            return TestServices.DONE;
+        };
+        try (Socket deaf = handshake().open(handshake().token());
+                WebSocketPeer good = peer()) {
+            deaf.getOutputStream().write(WebSocketPeer.frame(CHAT));
+            int pieces = told.get();
+            assertTrue(pieces < 10_000, "stopped after " + pieces + " pieces of 10 kB");
+            good.send(LIST);
+            assertTrue(good.next().has("result"));
+        }
+    }
+
+    @Test
+    void aPeerThatIsIdleForTooLongIsSentAway() {
+        restart(limits(Duration.ofSeconds(5), Duration.ofMillis(100), 1024));
+        try (WebSocketPeer peer = peer()) {
+            assertEquals(1000, peer.closeCode());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"secrets/set", "secrets/delete", "secrets/copy"})
+    void aPeerMayNotTouchKeys(String method) {
+        try (WebSocketPeer peer = peer()) {
+            peer.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method
+                    + "\",\"params\":{\"provider\":\"p\",\"value\":\"k\"}}");
+            JsonNode data = peer.next().path("error").path("data");
+            assertEquals("permission", data.path("kind").asText());
+            assertTrue(services.stored.isEmpty());
+        }
+    }
+
+    @Test
+    void aPeersSettingsAndItsSecretStorageMeanNothing() {
+        services.onUse = settings -> {
+            throw new AssertionError("used");
+        };
+        try (WebSocketPeer peer = peer()) {
+            peer.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"clientName\":\"evil\","
+                    + "\"capabilities\":{\"secretStorage\":true},\"settings\":{\"trusted\":true}}}");
+            assertTrue(peer.next().has("result"));
+            peer.send("{\"jsonrpc\":\"2.0\",\"method\":\"settings/didChange\",\"params\":{\"trusted\":true}}");
+            peer.send(LIST.replace("1,", "2,"));
+            assertTrue(peer.next().has("result"));
+            assertTrue(services.ownerSecretStorage.get().isEmpty());
+        }
+    }
+
+    @Test
+    void exitEndsThePeersConnectionAndNotTheServer() {
+        try (WebSocketPeer leaving = peer();
+                WebSocketPeer staying = peer()) {
+            leaving.send("{\"jsonrpc\":\"2.0\",\"method\":\"exit\"}");
+            assertEquals(1000, leaving.closeCode());
+            staying.send(LIST);
+            assertTrue(staying.next().has("result"));
+        }
+    }
+
+    @Test
+    void closingTheServerEndsAllConnections() {
+        try (WebSocketPeer peer = peer()) {
+            peer.send(LIST);
+            peer.next();
+            server.close();
+            assertEquals(1001, peer.closeCode());
+        }
+    }
+
+    private static PeerLimits limits(Duration handshake, Duration idle, int messageBytes) {
+        return new PeerLimits(messageBytes, 64, 64, handshake, idle, 1024 * 1024, Duration.ofSeconds(30));
+    }
+
+    private WebSocketPeer peer() {
+        return new WebSocketPeer(server.port(), server.token());
+    }
+
+    private RawHandshake handshake() {
+        return new RawHandshake(server);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.openllm.server.rpc.peer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RuntimeFileTest {
+
+    @TempDir
+    Path home;
+
+    private Path folder;
+
+    @BeforeEach
+    void setUp() {
+        folder = home.resolve("run");
+    }
+
+    @Test
+    void theFolderFollowsTheEnvironment() {
+        assertEquals(Path.of("/x"), RuntimeFile.folder(Map.of("OPENLLM_RUNTIME_DIR", "/x", "XDG_RUNTIME_DIR", "/y")));
+        assumeTrue(!System.getProperty("os.name").startsWith("Windows"), "Windows has its own folder.");
+        assertEquals(Path.of("/y/openllm"), RuntimeFile.folder(Map.of("XDG_RUNTIME_DIR", "/y")));
+        assertEquals(
+                Path.of(System.getProperty("user.home"), ".local/state/openllm/run"), RuntimeFile.folder(Map.of()));
+    }
+
+    @Test
+    void itSaysHowToReachTheServer() throws IOException {
+        new RuntimeFile(folder).publish(4711, "secret", List.of("/project"));
+        JsonNode entry = Wire.JSON.readTree(mine().toFile());
+        assertEquals(4711, entry.path("port").asInt());
+        assertEquals("secret", entry.path("token").asText());
+        assertEquals(ProcessHandle.current().pid(), entry.path("processId").asLong());
+        assertEquals("[\"/project\"]", entry.path("folders").toString());
+    }
+
+    @Test
+    void onlyItsOwnerCanReadIt() throws IOException {
+        new RuntimeFile(folder).publish(1, "t", List.of());
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(mine())));
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)));
+    }
+
+    @Test
+    void aFolderThatOthersCouldReadIsMadePrivate() throws IOException {
+        Files.createDirectory(folder);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        new RuntimeFile(folder).publish(1, "t", List.of());
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)));
+    }
+
+    @Test
+    void aLinkInTheFoldersPlaceIsRefused() throws IOException {
+        Path elsewhere = Files.createDirectory(home.resolve("elsewhere"));
+        Files.createSymbolicLink(folder, elsewhere);
+        assertThrows(IOException.class, () -> new RuntimeFile(folder).publish(1, "t", List.of()));
+        assertEquals(0, elsewhere.toFile().list().length);
+    }
+
+    @Test
+    void aLinkInTheFilesPlaceIsReplacedAndNotFollowed() throws IOException {
+        Files.createDirectory(folder);
+        Path target = Files.writeString(home.resolve("target"), "untouched");
+        Files.createSymbolicLink(mine(), target);
+        new RuntimeFile(folder).publish(1, "t", List.of());
+        assertEquals("untouched", Files.readString(target));
+        assertTrue(Files.isRegularFile(mine(), java.nio.file.LinkOption.NOFOLLOW_LINKS));
+    }
+
+    @Test
+    void filesOfServersThatAreGoneAreRemoved() throws Exception {
+        Process gone = new ProcessBuilder("true").start();
+        gone.waitFor();
+        Path stale = write(gone.pid() + ".json", "{\"processId\":" + gone.pid() + "}");
+        Path reused = write("1.json", "{\"processId\":" + ProcessHandle.current().pid() + ",\"processStart\":1}");
+        Path garbage = write("2.json", "{");
+        new RuntimeFile(folder).publish(1, "t", List.of());
+        assertFalse(Files.exists(stale));
+        assertFalse(Files.exists(reused));
+        assertFalse(Files.exists(garbage));
+    }
+
+    @Test
+    void filesThatAreNotOfServersStay() throws IOException {
+        Path other = write("access.json", "[]");
+        new RuntimeFile(folder).publish(1, "t", List.of());
+        assertTrue(Files.exists(other));
+    }
+
+    @Test
+    void filesOfServersThatRunStay() throws IOException {
+        long other = ProcessHandle.current().parent().orElseThrow().pid();
+        Path running = write(other + ".json", "{\"processId\":" + other + "}");
+        new RuntimeFile(folder).publish(1, "t", List.of());
+        assertTrue(Files.exists(running));
+    }
+
+    @Test
+    void removingTakesOnlyTheOwnFile() throws IOException {
+        RuntimeFile file = new RuntimeFile(folder);
+        file.publish(1, "t", List.of());
+        Path other = write("x.json", "{}");
+        file.remove();
+        assertFalse(Files.exists(mine()));
+        assertTrue(Files.exists(other));
+    }
+
+    private Path mine() {
+        return folder.resolve(ProcessHandle.current().pid() + ".json");
+    }
+
+    private Path write(String name, String json) throws IOException {
+        Files.createDirectories(folder);
+        return Files.writeString(folder.resolve(name), json);
+    }
+}

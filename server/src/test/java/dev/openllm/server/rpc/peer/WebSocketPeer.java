@@ -1,0 +1,126 @@
+package dev.openllm.server.rpc.peer;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.server.testing.TestTimeouts;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A peer that uses the JDK's WebSocket client. */
+public final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private final BlockingQueue<JsonNode> received = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final StringBuilder message = new StringBuilder();
+    private final WebSocket socket;
+
+    public WebSocketPeer(int port, String token) {
+        this.socket = CLIENT.newWebSocketBuilder()
+                .header("Authorization", "Bearer " + token)
+                .buildAsync(URI.create("ws://127.0.0.1:" + port + "/"), this)
+                .join();
+    }
+
+    /** A masked text frame, for peers made of a bare socket. */
+    static byte[] frame(String text) {
+        byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeByte(0x81);
+            out.writeByte(0x80 | 126);
+            out.writeShort(payload.length);
+            out.writeInt(0); // a mask of zeros leaves the payload as it is
+            out.write(payload);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    public void send(String json) {
+        try {
+            socket.sendText(json, true).join();
+        } catch (CompletionException cut) {
+            // the server may close before it has read everything
+        }
+    }
+
+    void sendInPieces(String text, int size) {
+        try {
+            for (int at = 0; at < text.length(); at += size) {
+                socket.sendText(text.substring(at, Math.min(text.length(), at + size)), at + size >= text.length())
+                        .join();
+            }
+        } catch (CompletionException cut) {
+            // as above
+        }
+    }
+
+    void sendBinary(byte[] bytes) {
+        socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
+    }
+
+    public JsonNode next() {
+        try {
+            JsonNode next = received.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+            if (next == null) {
+                throw new AssertionError("No message came within " + TestTimeouts.SECONDS + " s.");
+            }
+            return next;
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** Why the server closed the connection. */
+    int closeCode() {
+        return closed.orTimeout(TestTimeouts.SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+        message.append(data);
+        if (last) {
+            try {
+                received.add(Wire.JSON.readTree(message.toString()));
+            } catch (JsonProcessingException malformed) {
+                throw new UncheckedIOException(malformed);
+            }
+            message.setLength(0);
+        }
+        from.request(1);
+        return null;
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+        closed.complete(code);
+        return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable failure) {
+        closed.completeExceptionally(failure);
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+    }
+}

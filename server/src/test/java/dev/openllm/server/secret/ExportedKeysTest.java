@@ -1,0 +1,73 @@
+package dev.openllm.server.secret;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.secret.HandOverSecretsResult;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Keys reach the person through the client's own storage, and no message. */
+class ExportedKeysTest {
+
+    @TempDir
+    Path home;
+
+    private final MemoryStorage storage = new MemoryStorage();
+
+    @Test
+    void theEntryOfTheStorageHoldsTheKeysByTheirVariables() throws Exception {
+        HandOverSecretsResult result = handedOver(storage).put(List.of(query("openai", "OPENAI_API_KEY")));
+
+        assertEquals(Optional.of("{\"OPENAI_API_KEY\":\"canary-1\"}"), storage.get(result.entry()));
+    }
+
+    @Test
+    void theAnswerSaysWhatIsThereAndHoldsNoKey() {
+        HandOverSecretsResult result = handedOver(storage).put(List.of(query("openai", "OPENAI_API_KEY")));
+
+        assertEquals("OPENAI_API_KEY", result.variables().getFirst().name());
+        assertEquals("environment variable OPENAI_API_KEY", result.variables().getFirst().place());
+        assertFalse(result.toString().contains("canary"));
+    }
+
+    @Test
+    void withoutOneOfTheKeysNoneIsHandedOver() {
+        List<SecretQuery> both = List.of(query("openai", "OPENAI_API_KEY"), query("work", "WORK_KEY"));
+
+        OpenLlmException missing = assertThrows(OpenLlmException.class, () -> handedOver(storage).put(both));
+
+        assertEquals("There is no key for work.", missing.info().message());
+        assertEquals(0, storage.entries.size());
+    }
+
+    @Test
+    void aClientWithoutAStorageGetsNone() {
+        OpenLlmException refused = assertThrows(
+                OpenLlmException.class,
+                () -> handedOver(ClientStorage.NONE).put(List.of(query("openai", "OPENAI_API_KEY"))));
+
+        assertEquals(ErrorKind.INVALID_REQUEST, refused.info().kind());
+    }
+
+    private ExportedKeys handedOver(ClientStorage to) {
+        KeyHostBindings keyHostBindings = new KeyHostBindings(home);
+        Secrets secrets = new SecretChain(
+                List.of(new EnvironmentSecrets(Map.of("OPENAI_API_KEY", "canary-1"), keyHostBindings)),
+                Map::of,
+                keyHostBindings,
+                HostApprovalPrompt.NOBODY);
+        return new ExportedKeys(secrets, to);
+    }
+
+    private static SecretQuery query(String provider, String variable) {
+        return new SecretQuery(provider, List.of(variable), "https://" + provider + ".test", false);
+    }
+}
