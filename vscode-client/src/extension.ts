@@ -35,7 +35,10 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
   const statusBar = new StatusBar('openLLM.showMenu');
   const manifest = context.extension.packageJSON as Manifest;
   const groups = new Groups(context.globalState, ownAddresses(manifest.contributes.languageModelChatProviders));
-  const settings = (): SettingsParams => ({ ...readSettings(settingNames(manifest), context.globalStorageUri), groups: groups.providers });
+  const settings = (): SettingsParams => ({
+    ...readSettings(settingNames(manifest), context.globalStorageUri),
+    groups: groups.providers,
+  });
 
   const keys = new HandedOverKeys(redactor);
   const client = clientOf({

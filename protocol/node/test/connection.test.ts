@@ -63,7 +63,10 @@ describe('a connection', () => {
       { model: 'echo/echo' },
       { onEvent: (event) => seen.push(event.type === 'text' ? event.text : event.type) },
     );
-    assert.deepEqual(seen, Array.from({ length: 100 }, (_, index) => String(index)));
+    assert.deepEqual(
+      seen,
+      Array.from({ length: 100 }, (_, index) => String(index)),
+    );
   });
 
   test('keeps two chats apart', async () => {
@@ -84,7 +87,10 @@ describe('a connection', () => {
   test('tells the server when a chat is cancelled, and fails with kind cancelled', async () => {
     const cancelledAtServer = chatUntilCancelled(server);
     const cancellation = new AbortController();
-    const chat = connection.chat({ model: 'echo/echo' }, { signal: cancellation.signal, onEvent: () => cancellation.abort() });
+    const chat = connection.chat(
+      { model: 'echo/echo' },
+      { signal: cancellation.signal, onEvent: () => cancellation.abort() },
+    );
     await assert.rejects(chat, { name: 'OpenLlmError', kind: 'cancelled' });
     await cancelledAtServer;
   });
@@ -148,14 +154,18 @@ describe('a connection', () => {
 
   test('reads and writes its secret storage for the server', async () => {
     await server.sendRequest('secretStorage/set', { key: 'openai', value: 'sk-1' });
-    assert.deepEqual(await server.sendRequest('secretStorage/get', { key: 'openai' }), { key: 'openai', value: 'sk-1' });
+    assert.deepEqual(await server.sendRequest('secretStorage/get', { key: 'openai' }), {
+      key: 'openai',
+      value: 'sk-1',
+    });
     await server.sendRequest('secretStorage/set', { key: 'openai' });
     assert.deepEqual(await server.sendRequest('secretStorage/get', { key: 'openai' }), { key: 'openai' });
   });
 
   test('asks its person for the server whether a key may go to a host', async () => {
     const question = { provider: 'work', place: 'keychain', fromWorkspace: true };
-    const answer = (origin: string): Promise<unknown> => server.sendRequest('secrets/confirmHost', { ...question, origin });
+    const answer = (origin: string): Promise<unknown> =>
+      server.sendRequest('secrets/confirmHost', { ...question, origin });
     assert.deepEqual(await answer('https://good.example.com'), { agreed: true });
     assert.deepEqual(await answer('https://other.example.com'), { agreed: false });
   });

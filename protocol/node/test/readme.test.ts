@@ -7,7 +7,9 @@ import { promisify } from 'node:util';
 import { launcher, notBuilt, ownWorld } from './ownWorld.js';
 
 const root = join(import.meta.dirname, '..');
-const examples = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/```js\n(.*?)```/gs)].map(([, code]) => code!);
+const examples = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/```js\n(.*?)```/gs)].map(
+  ([, code]) => code!,
+);
 
 /** Runs an example as it stands, inside the package, where its own name leads to its sources. */
 async function run(number: number): Promise<string> {

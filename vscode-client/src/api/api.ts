@@ -32,7 +32,11 @@ export interface ApiParts {
 export function exportedApi(parts: ApiParts): OpenLlmExtension {
   const status = new ConnectionWatch(parts);
   const modelsChanged = new vscode.EventEmitter<void>();
-  parts.context.subscriptions.push(status, modelsChanged, parts.models.onDidChange(() => modelsChanged.fire()));
+  parts.context.subscriptions.push(
+    status,
+    modelsChanged,
+    parts.models.onDidChange(() => modelsChanged.fire()),
+  );
   return {
     getAPI(version, caller) {
       const consumer = identify(caller, {
@@ -41,7 +45,11 @@ export function exportedApi(parts: ApiParts): OpenLlmExtension {
         stack: new Error().stack ?? '',
       });
       if (version !== 1) {
-        throw OpenLlmError.of('invalid_request', `Open LLM has no API of version ${String(version)}.`, 'Ask for version 1.');
+        throw OpenLlmError.of(
+          'invalid_request',
+          `Open LLM has no API of version ${String(version)}.`,
+          'Ask for version 1.',
+        );
       }
       return new ApiOfConsumer(consumer, parts, status, modelsChanged.event);
     },

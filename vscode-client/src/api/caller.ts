@@ -33,7 +33,10 @@ export function identify(
       'Pass the context that VS Code gave to activate: getAPI(1, context).',
     );
   }
-  const calling = callingExtension(stack, installed.filter(({ id }) => !same(id, own)));
+  const calling = callingExtension(
+    stack,
+    installed.filter(({ id }) => !same(id, own)),
+  );
   if (calling && !same(calling.id, extension.id)) {
     throw OpenLlmError.of(
       'permission',

@@ -34,7 +34,10 @@ export class ChatTools {
       placeHolder: vscode.l10n.t('VS Code asks first where a tool wants that.'),
     });
     if (chosen) {
-      await this.memory.update(chosenKey, chosen.map(({ label }) => label));
+      await this.memory.update(
+        chosenKey,
+        chosen.map(({ label }) => label),
+      );
     }
   }
 

@@ -31,7 +31,11 @@ export async function copyKey(connection: OpenLlmConnection, providerName?: stri
   void vscode.window.showInformationMessage(
     answering === undefined
       ? vscode.l10n.t('The key of {0} is copied to: {1}.', provider.displayName, nameOf(to))
-      : vscode.l10n.t('The key of {0} is copied. The one that is used comes from: {1}.', provider.displayName, said(answering)),
+      : vscode.l10n.t(
+          'The key of {0} is copied. The one that is used comes from: {1}.',
+          provider.displayName,
+          said(answering),
+        ),
   );
   return true;
 }

@@ -24,6 +24,8 @@ export async function testKey(connection: OpenLlmConnection, providerName?: stri
       vscode.l10n.t('The key of {0} works: {1} answered.', provider.displayName, result.model),
     );
   } else if (result) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('{0} answers, and lists no model to ask.', provider.displayName));
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('{0} answers, and lists no model to ask.', provider.displayName),
+    );
   }
 }

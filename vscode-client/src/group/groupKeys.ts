@@ -52,7 +52,10 @@ export class GroupKeys {
   }
 
   async #originOf(key: string, now: string): Promise<string> {
-    const { salt, origins } = this.#memory.get<Origins>(memoryKey) ?? { salt: randomBytes(16).toString('hex'), origins: {} };
+    const { salt, origins } = this.#memory.get<Origins>(memoryKey) ?? {
+      salt: randomBytes(16).toString('hex'),
+      origins: {},
+    };
     const fingerprint = createHmac('sha256', salt).update(key).digest('hex');
     const bound = origins[fingerprint];
     if (bound === undefined) {

@@ -87,10 +87,7 @@ export class OpenLlmChatProvider implements vscode.LanguageModelChatProvider<Pic
     }
   }
 
-  async provideTokenCount(
-    model: PickerModel,
-    text: string | vscode.LanguageModelChatRequestMessage,
-  ): Promise<number> {
+  async provideTokenCount(model: PickerModel, text: string | vscode.LanguageModelChatRequestMessage): Promise<number> {
     return this.#parts.tokens.count(model.id, typeof text === 'string' ? text : toMessage(text));
   }
 

@@ -6,7 +6,12 @@ export type ReadPart =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'thinking'; readonly text: string }
   | { readonly kind: 'toolCall'; readonly callId: string; readonly name: string; readonly input: object }
-  | { readonly kind: 'toolResult'; readonly callId: string; readonly content: readonly unknown[]; readonly isError: boolean }
+  | {
+      readonly kind: 'toolResult';
+      readonly callId: string;
+      readonly content: readonly unknown[];
+      readonly isError: boolean;
+    }
   | { readonly kind: 'data'; readonly mimeType: string; readonly data: Uint8Array }
   | { readonly kind: 'promptTsx'; readonly value: unknown }
   | { readonly kind: 'unknown' };

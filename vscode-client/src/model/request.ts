@@ -63,22 +63,24 @@ const parallelToolCalls: OptionReader = (value) =>
   typeof value === 'boolean' ? { parallelToolCalls: value } : undefined;
 
 /** Model options under the names that extensions use for them; all others go to the provider as they stand. */
-const optionReaders: ReadonlyMap<string, OptionReader> = new Map(Object.entries({
-  maxOutputTokens,
-  maxTokens: maxOutputTokens,
-  max_tokens: maxOutputTokens,
-  max_completion_tokens: maxOutputTokens,
-  max_output_tokens: maxOutputTokens,
-  temperature,
-  topP,
-  top_p: topP,
-  seed,
-  stop,
-  reasoningEffort,
-  reasoning_effort: reasoningEffort,
-  parallelToolCalls,
-  parallel_tool_calls: parallelToolCalls,
-}));
+const optionReaders: ReadonlyMap<string, OptionReader> = new Map(
+  Object.entries({
+    maxOutputTokens,
+    maxTokens: maxOutputTokens,
+    max_tokens: maxOutputTokens,
+    max_completion_tokens: maxOutputTokens,
+    max_output_tokens: maxOutputTokens,
+    temperature,
+    topP,
+    top_p: topP,
+    seed,
+    stop,
+    reasoningEffort,
+    reasoning_effort: reasoningEffort,
+    parallelToolCalls,
+    parallel_tool_calls: parallelToolCalls,
+  }),
+);
 
 function isNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);

@@ -16,7 +16,9 @@ export function markdownOf(run: Run): string {
     '## Figures',
     table(columns),
     ...columns.flatMap(answer),
-  ].join('\n\n').concat('\n');
+  ]
+    .join('\n\n')
+    .concat('\n');
 }
 
 /** A run as data, with everything that is known of it. */
@@ -49,7 +51,9 @@ function answer(column: Column): string[] {
     `## ${column.model.id}`,
     ...(column.reasoning === '' ? [] : ['<details><summary>Reasoning</summary>', column.reasoning, '</details>']),
     ...(column.text === '' ? [] : [column.text]),
-    ...column.toolCalls.map((call) => `Calls \`${call.name}\`\n\n\`\`\`json\n${JSON.stringify(call.arguments, undefined, 2)}\n\`\`\``),
+    ...column.toolCalls.map(
+      (call) => `Calls \`${call.name}\`\n\n\`\`\`json\n${JSON.stringify(call.arguments, undefined, 2)}\n\`\`\``,
+    ),
     ...(column.error ? [[`**${column.error.message}**`, column.error.hint].filter(Boolean).join(' ')] : []),
     ...(column.state === 'stopped' ? ['*Stopped.*'] : []),
   ];
@@ -60,7 +64,10 @@ function shown(value: number | undefined, text: (value: number) => string): stri
 }
 
 function quoted(text: string): string {
-  return text.split('\n').map((line) => `> ${line}`.trimEnd()).join('\n');
+  return text
+    .split('\n')
+    .map((line) => `> ${line}`.trimEnd())
+    .join('\n');
 }
 
 function cell(text: string): string {

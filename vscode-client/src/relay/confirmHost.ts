@@ -11,7 +11,9 @@ export async function confirmHost(params: ConfirmHostParams): Promise<boolean> {
       ? vscode.l10n.t('The key comes from: {0}.', said(place))
       : vscode.l10n.t('The key comes from: {0}. It was stored for {1}.', said(place), boundTo),
     fromWorkspace
-      ? vscode.l10n.t('The address is named by this workspace, not by you. Agree only if you trust its authors with the key.')
+      ? vscode.l10n.t(
+          'The address is named by this workspace, not by you. Agree only if you trust its authors with the key.',
+        )
       : vscode.l10n.t('You are asked once for each address.'),
   ];
   const answer = await vscode.window.showWarningMessage(

@@ -289,7 +289,11 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
     const models = await (await this.#parts.connection()).models();
     const model = modelToAsk(models, this.#parts.context.globalState.get<string>(modelKey));
     if (model === undefined) {
-      throw OpenLlmError.of('config', vscode.l10n.t('There is no model yet.'), vscode.l10n.t('Run the command Open LLM: Providers and Models.'));
+      throw OpenLlmError.of(
+        'config',
+        vscode.l10n.t('There is no model yet.'),
+        vscode.l10n.t('Run the command Open LLM: Providers and Models.'),
+      );
     }
     return model;
   }

@@ -23,7 +23,9 @@ export function diagnosisOf(parts: DiagnosisParts): string {
     '# Open LLM Provider',
     `extension ${parts.extensionVersion} · ${parts.editor} · ${parts.system}`,
     `server: ${parts.server}`,
-    ...(status ? [`server ${status.serverVersion} · Java ${status.javaVersion} · up ${Math.round(status.uptimeMs / 1000)} s`] : []),
+    ...(status
+      ? [`server ${status.serverVersion} · Java ${status.javaVersion} · up ${Math.round(status.uptimeMs / 1000)} s`]
+      : []),
     '',
     '## Providers',
     ...parts.providers.map(providerLine),

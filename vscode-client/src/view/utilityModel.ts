@@ -17,7 +17,9 @@ export async function offerUtilityModel(memory: vscode.Memento): Promise<void> {
   await memory.update(askedKey, true);
   const use = vscode.l10n.t('Use the Chosen Model');
   const chosen = await vscode.window.showInformationMessage(
-    vscode.l10n.t('VS Code’s agent needs to know which model makes its small requests, for titles and summaries. Without one it does not work with your own models.'),
+    vscode.l10n.t(
+      'VS Code’s agent needs to know which model makes its small requests, for titles and summaries. Without one it does not work with your own models.',
+    ),
     use,
     vscode.l10n.t('Not Now'),
   );

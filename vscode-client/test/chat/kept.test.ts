@@ -23,11 +23,22 @@ describe('the chat of a window that is opened again', () => {
   const attachedFile = (): string => join(folder, 'workspace', 'attached.json');
 
   /** A window; `close` waits until all is written. */
-  async function open(): Promise<{ chat: ActiveChat; kept: KeptChat; attached: () => readonly Attachment[]; close: () => Promise<unknown> }> {
+  async function open(): Promise<{
+    chat: ActiveChat;
+    kept: KeptChat;
+    attached: () => readonly Attachment[];
+    close: () => Promise<unknown>;
+  }> {
     const chat = new ActiveChat({
       store: new SessionStore(join(folder, 'chats')),
       answer: {
-        chat: async ({ model }) => ({ model, finishReason: 'stop', finishReasonRaw: 'stop', usage: {}, timing: { totalMs: 1 } }),
+        chat: async ({ model }) => ({
+          model,
+          finishReason: 'stop',
+          finishReasonRaw: 'stop',
+          usage: {},
+          timing: { totalMs: 1 },
+        }),
         callTool: async () => ({ content: [], isError: false }),
         effort: () => undefined,
         now: () => 0,

@@ -18,7 +18,10 @@ describe('the key of a group', () => {
     await first.read();
     const later = groupAt(memory);
     later.enter('https://evil.example.com/v1');
-    assert.deepEqual(await later.read('evil.example.com-added'), { value: 'sk-group', origin: 'https://llm.example.com' });
+    assert.deepEqual(await later.read('evil.example.com-added'), {
+      value: 'sk-group',
+      origin: 'https://llm.example.com',
+    });
   });
 
   test('is kept out of the log, and out of what is remembered of it', async () => {

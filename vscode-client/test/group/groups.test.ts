@@ -17,13 +17,21 @@ describe('the groups of Add Models', () => {
     groups.take({ service: 'anthropic-messages', apiBase: 'https://llm.example.com/v1/' }, []);
     assert.deepEqual(groups.providers, [
       { name: 'openai-added', preset: 'openai', apiBase: 'https://api.openai.com/v1', models: 'all' },
-      { name: 'llm.example.com-added', dialect: 'anthropic-messages', apiBase: 'https://llm.example.com/v1', models: 'all' },
+      {
+        name: 'llm.example.com-added',
+        dialect: 'anthropic-messages',
+        apiBase: 'https://llm.example.com/v1',
+        models: 'all',
+      },
     ]);
   });
 
   test('keep their names round by round, with another key too', () => {
     const groups = groupsOf(remembering());
-    for (const [first, second] of [['sk-1', 'sk-2'], ['sk-3', 'sk-2']] as const) {
+    for (const [first, second] of [
+      ['sk-1', 'sk-2'],
+      ['sk-3', 'sk-2'],
+    ] as const) {
       groups.begin();
       assert.equal(groups.take({ service: 'openai', apiKey: first }, []).name, 'openai-added');
       assert.equal(groups.take({ service: 'openai', apiKey: second }, []).name, 'openai-added-2');

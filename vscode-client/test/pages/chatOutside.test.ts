@@ -18,14 +18,20 @@ describePage('chat', 'a question that comes to the chat by a command', (withPage
       await card.getByText('It would go to local/small.').waitFor();
       assert.deepEqual(await accessibilityFaults(page), []);
       await screenshot(opened, 'chat-outside');
-      assert.equal(opened.asked.some(({ method }) => /send/.test(method)), false);
+      assert.equal(
+        opened.asked.some(({ method }) => /send/.test(method)),
+        false,
+      );
     });
   });
 
   test('says that it may be a key binding where VS Code does not show who asks', async () => {
     await open(new ChatHost(), async ({ page, tell }) => {
       await tell('outside', { text: 'Why?' });
-      await page.getByRole('group', { name: 'A key binding or another extension wants to ask:' }).getByText('It would go to work/large.').waitFor();
+      await page
+        .getByRole('group', { name: 'A key binding or another extension wants to ask:' })
+        .getByText('It would go to work/large.')
+        .waitFor();
     });
   });
 
@@ -36,7 +42,10 @@ describePage('chat', 'a question that comes to the chat by a command', (withPage
       await page.keyboard.press('Enter');
       await page.keyboard.press('Tab');
       await page.getByRole('textbox', { name: 'Message' }).fill('Mine');
-      assert.equal(requests.some(({ method }) => /send/.test(method)), false);
+      assert.equal(
+        requests.some(({ method }) => /send/.test(method)),
+        false,
+      );
     });
   });
 
@@ -49,7 +58,10 @@ describePage('chat', 'a question that comes to the chat by a command', (withPage
       await open(new ChatHost(), async ({ page, tell, asked: requests }) => {
         await page.getByRole('button', { name: 'Model: Large' }).waitFor();
         await tell('outside', asked);
-        await page.getByRole('group', { name: /wants to ask/ }).getByRole('button', { name: button, exact: true }).click();
+        await page
+          .getByRole('group', { name: /wants to ask/ })
+          .getByRole('button', { name: button, exact: true })
+          .click();
         await eventually(() => requests.some((request) => request.method === method));
         assert.deepEqual(paramsOf(requests, method), params);
         await tell('outside', null);
@@ -59,8 +71,12 @@ describePage('chat', 'a question that comes to the chat by a command', (withPage
   }
 
   test('waits still when the page was gone', async () => {
-    await open(new ChatHost(), async ({ page }) => {
-      await page.getByText('Why is the sea salty?').waitFor();
-    }, { 'outside/waiting': () => ({ question: asked }) });
+    await open(
+      new ChatHost(),
+      async ({ page }) => {
+        await page.getByText('Why is the sea salty?').waitFor();
+      },
+      { 'outside/waiting': () => ({ question: asked }) },
+    );
   });
 });

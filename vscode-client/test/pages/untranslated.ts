@@ -24,7 +24,7 @@ export async function untranslated(page: Page, told: readonly string[]): Promise
 
 function without(text: string, known: readonly string[]): string {
   let rest = text.replace(/https?:\/\/\S+/g, ' ');
-  for (let before = ''; before !== rest; ) {
+  for (let before = ''; before !== rest;) {
     before = rest;
     rest = rest.replace(/⟦[^⟦⟧]*⟧/g, ' ');
   }

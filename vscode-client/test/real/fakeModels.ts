@@ -98,7 +98,13 @@ export class FakeModels {
         return ndjson(response, [
           { message: { role: 'assistant', content: 'Hello from ' }, done: false },
           { message: { role: 'assistant', content: 'Ollama.' }, done: false },
-          { message: { role: 'assistant', content: '' }, done: true, done_reason: 'stop', prompt_eval_count: 7, eval_count: 3 },
+          {
+            message: { role: 'assistant', content: '' },
+            done: true,
+            done_reason: 'stop',
+            prompt_eval_count: 7,
+            eval_count: 3,
+          },
         ]);
       default:
         return json(response, { error: { message: `No such path: ${path}` } }, 404);
@@ -134,7 +140,11 @@ export class FakeModels {
     } else if (result) {
       words(response, [`The tool said: ${textOf(result.content).slice(0, 200)}`]);
     } else if (question === 'Write a lamp.') {
-      words(response, ['A lamp that turns:\n\n', '```ts\nexport function turn(by: number): string {\n', '  return `turned ${by}`;\n}\n```\n']);
+      words(response, [
+        'A lamp that turns:\n\n',
+        '```ts\nexport function turn(by: number): string {\n',
+        '  return `turned ${by}`;\n}\n```\n',
+      ]);
     } else {
       words(response, ['Grüße ', 'from ', 'the ', 'local ', 'server.']);
     }
@@ -162,7 +172,9 @@ function words(response: ServerResponse, texts: readonly string[]): void {
 function call(response: ServerResponse, name: string, args: object): void {
   const text = JSON.stringify(args);
   const half = Math.floor(text.length / 2);
-  const delta = (fields: object): object => ({ choices: [{ index: 0, delta: { tool_calls: [{ index: 0, ...fields }] } }] });
+  const delta = (fields: object): object => ({
+    choices: [{ index: 0, delta: { tool_calls: [{ index: 0, ...fields }] } }],
+  });
   stream(response, [
     delta({ id: 'call_1', type: 'function', function: { name, arguments: '' } }),
     delta({ function: { arguments: text.slice(0, half) } }),

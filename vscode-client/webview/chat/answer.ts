@@ -54,16 +54,20 @@ export class Answer extends LitElement {
     const { model, state, steps, error } = this.turn;
     return html`<article aria-label=${t('Answer of {0}', model)} aria-busy=${state === 'running'}>
       ${steps.map((step) => this.#step(step))}
-      ${isWaiting(this.turn)
-        ? html`<p class="waiting" role="status">
+      ${
+        isWaiting(this.turn)
+          ? html`<p class="waiting" role="status">
             <span class="turning">${glyph('loading')}</span><span class="cut">${t('Waiting for {0}…', model)}</span>
           </p>`
-        : nothing}
+          : nothing
+      }
       ${state === 'stopped' ? html`<p class="notice">${t('Stopped.')}</p>` : nothing}
       ${error ? this.#failure(error) : nothing}
-      ${state === 'running'
-        ? nothing
-        : html`<open-llm-answer-footer .answer=${this.turn} .repeatable=${this.repeatable}></open-llm-answer-footer>`}
+      ${
+        state === 'running'
+          ? nothing
+          : html`<open-llm-answer-footer .answer=${this.turn} .repeatable=${this.repeatable}></open-llm-answer-footer>`
+      }
     </article>`;
   }
 
@@ -84,12 +88,16 @@ export class Answer extends LitElement {
     const remedy = remedyOf(error);
     return html`<open-llm-error-line .error=${error}>
       <div class="remedies">
-        ${remedy
-          ? html`<vscode-button @click=${() => this.#run(remedy.command, error.provider)}>${remedy.label}</vscode-button>`
-          : nothing}
-        ${this.repeatable
-          ? html`<vscode-button ?secondary=${remedy !== undefined} @click=${this.#retry}>${t('Try again')}</vscode-button>`
-          : nothing}
+        ${
+          remedy
+            ? html`<vscode-button @click=${() => this.#run(remedy.command, error.provider)}>${remedy.label}</vscode-button>`
+            : nothing
+        }
+        ${
+          this.repeatable
+            ? html`<vscode-button ?secondary=${remedy !== undefined} @click=${this.#retry}>${t('Try again')}</vscode-button>`
+            : nothing
+        }
       </div>
     </open-llm-error-line>`;
   }

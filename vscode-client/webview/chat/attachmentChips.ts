@@ -62,9 +62,13 @@ export class AttachmentChips extends LitElement {
     return html`<li>
       ${kind === 'image' ? html`<img alt="" src=${`data:${mimeType};base64,${data}`} />` : glyph(icons[kind])}
       <span class="cut" title=${name}>${name}</span>
-      ${this.removable
-        ? glyphButton('close', t('Remove {0}', name), () => this.dispatchEvent(new ChatAsked({ what: 'detach', index })))
-        : nothing}
+      ${
+        this.removable
+          ? glyphButton('close', t('Remove {0}', name), () =>
+              this.dispatchEvent(new ChatAsked({ what: 'detach', index })),
+            )
+          : nothing
+      }
     </li>`;
   }
 }

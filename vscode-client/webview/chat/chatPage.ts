@@ -105,7 +105,9 @@ export class ChatPage extends LitElement {
     });
     this.bridge.on('focus', () => this.composer?.focus());
     this.bridge.on('outside', (question) => (this.outside = question));
-    void this.#following.refresh(() => this.bridge.request('chat/follow', {}, { onProgress: (update) => this.#update(update) }));
+    void this.#following.refresh(() =>
+      this.bridge.request('chat/follow', {}, { onProgress: (update) => this.#update(update) }),
+    );
     void this.#drafting.refresh(() => this.#loadDraft());
     void this.#loading.refresh(() => this.#loadChoices());
     void this.#model.load();
@@ -116,9 +118,11 @@ export class ChatPage extends LitElement {
     const { all, id, effort } = this.#model;
     return html`${this.#talk()}
       ${this.#failureLine()}
-      ${this.outside
-        ? html`<open-llm-outside-question .question=${this.outside} .model=${this.outside.model ?? id ?? ''}></open-llm-outside-question>`
-        : nothing}
+      ${
+        this.outside
+          ? html`<open-llm-outside-question .question=${this.outside} .model=${this.outside.model ?? id ?? ''}></open-llm-outside-question>`
+          : nothing
+      }
       <open-llm-composer
         .text=${this.draft}
         .attachments=${this.attachments}
@@ -154,11 +158,13 @@ export class ChatPage extends LitElement {
     const failure = this.#model.failure ?? works.find((work) => work.failure)?.failure;
     const remedy = failure && remedyOf(failure);
     return html`<open-llm-error-line .error=${failure}>
-      ${remedy
-        ? html`<vscode-button secondary @click=${() => void this.#act(() => this.#do({ what: 'run', command: remedy.command }))}
+      ${
+        remedy
+          ? html`<vscode-button secondary @click=${() => void this.#act(() => this.#do({ what: 'run', command: remedy.command }))}
             >${remedy.label}</vscode-button
           >`
-        : nothing}
+          : nothing
+      }
     </open-llm-error-line>`;
   }
 
@@ -209,7 +215,11 @@ export class ChatPage extends LitElement {
         return this.#send(asked.text);
       case 'edit':
         this.composer?.focus();
-        return this.bridge.request('chat/edit', { turn: asked.turn, text: asked.text, model: await this.#model.toAsk() });
+        return this.bridge.request('chat/edit', {
+          turn: asked.turn,
+          text: asked.text,
+          model: await this.#model.toAsk(),
+        });
       case 'editLast':
         return this.conversation?.editLast();
       case 'retry':
@@ -240,7 +250,10 @@ export class ChatPage extends LitElement {
         this.composer?.focus();
         return this.bridge.request('attach/remove', { index: asked.index });
       case 'run':
-        return this.bridge.request('command/run', { command: asked.command, ...(asked.provider === undefined ? {} : { provider: asked.provider }) });
+        return this.bridge.request('command/run', {
+          command: asked.command,
+          ...(asked.provider === undefined ? {} : { provider: asked.provider }),
+        });
     }
   }
 

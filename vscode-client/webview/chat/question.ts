@@ -64,18 +64,22 @@ export class Question extends LitElement {
 
   override render() {
     return html`<article aria-label=${t('You')}>
-      ${this.turn.attachments.length > 0
-        ? html`<open-llm-attachment-chips .attachments=${this.turn.attachments}></open-llm-attachment-chips>`
-        : nothing}
+      ${
+        this.turn.attachments.length > 0
+          ? html`<open-llm-attachment-chips .attachments=${this.turn.attachments}></open-llm-attachment-chips>`
+          : nothing
+      }
       ${this.draft === undefined ? this.#shown() : this.#editor(this.draft)}
     </article>`;
   }
 
   #shown() {
     return html`<p>${this.turn.text}</p>
-      ${this.editable
-        ? html`<span class="actions">${glyphButton('edit', t('Edit and ask again'), () => void this.edit())}</span>`
-        : nothing}`;
+      ${
+        this.editable
+          ? html`<span class="actions">${glyphButton('edit', t('Edit and ask again'), () => void this.edit())}</span>`
+          : nothing
+      }`;
   }
 
   #editor(draft: string) {

@@ -31,7 +31,11 @@ export class Reasoning extends LitElement {
     const { ms, text } = this.step;
     const isGoingOn = ms === undefined && this.running;
     const line =
-      ms !== undefined ? t('Thought for {0}', duration(ms)) : isGoingOn ? t('Thinking…') : t('Thought, and was stopped');
+      ms !== undefined
+        ? t('Thought for {0}', duration(ms))
+        : isGoingOn
+          ? t('Thinking…')
+          : t('Thought, and was stopped');
     return html`<button class="fold" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
         ${isGoingOn ? html`<span class="turning">${glyph('loading')}</span>` : glyph('thinking')}<span class="cut">${line}</span>${glyph(this.open ? 'chevron-down' : 'chevron-right')}
       </button>

@@ -63,9 +63,11 @@ export class ToolCall extends LitElement {
       <h3>${t('Arguments')}</h3>
       <pre tabindex="0" role="group" aria-label=${t('Arguments')}>${JSON.stringify(args, null, 2)}</pre>
       <h3>${t('Result')}</h3>
-      ${state === 'running'
-        ? html`<p class="quiet">${t('It is not there yet.')}</p>`
-        : html`<pre tabindex="0" role="group" aria-label=${t('Result')}>${partsAsText(result)}</pre>`}
+      ${
+        state === 'running'
+          ? html`<p class="quiet">${t('It is not there yet.')}</p>`
+          : html`<pre tabindex="0" role="group" aria-label=${t('Result')}>${partsAsText(result)}</pre>`
+      }
     </div>`;
   }
 }

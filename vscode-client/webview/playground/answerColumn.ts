@@ -110,9 +110,9 @@ export class AnswerColumn extends LitElement {
   #buttons() {
     const { name } = this.column.model;
     const over = isOver(this.column);
-    return html`${this.asked && !over
-      ? glyphButton('stop-circle', t('Stop {0}', name), () => this.#act('stop'))
-      : nothing}
+    return html`${
+      this.asked && !over ? glyphButton('stop-circle', t('Stop {0}', name), () => this.#act('stop')) : nothing
+    }
     ${this.asked && over ? glyphButton('refresh', t('Ask {0} again', name), () => this.#act('again')) : nothing}
     ${this.removable ? glyphButton('close', t('Remove {0}', name), () => this.#act('remove')) : nothing}`;
   }

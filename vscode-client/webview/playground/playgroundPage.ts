@@ -116,7 +116,9 @@ export class PlaygroundPage extends LitElement {
 
   #answers() {
     if (!this.models && this.slots.length === 0) {
-      return this.#loading.failure ? nothing : html`<p class="note quiet" role="status">${t('Asking which models there are…')}</p>`;
+      return this.#loading.failure
+        ? nothing
+        : html`<p class="note quiet" role="status">${t('Asking which models there are…')}</p>`;
     }
     if (this.models?.length === 0 && this.slots.length === 0) {
       return html`<div class="note">
@@ -174,9 +176,7 @@ export class PlaygroundPage extends LitElement {
 
   /** What is shown in each slot: the column of the run, or one that nobody was asked in. */
   #shownColumns(): Column[] {
-    return this.slots.map(
-      ({ model, index }) => this.#shownRun.column(index) ?? emptyColumn(model),
-    );
+    return this.slots.map(({ model, index }) => this.#shownRun.column(index) ?? emptyColumn(model));
   }
 
   #obstacle(): string | undefined {

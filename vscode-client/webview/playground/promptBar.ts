@@ -123,14 +123,18 @@ export class PromptBar extends LitElement {
         ${this.#fold('parameters', t('Parameters'), set)} ${this.#fold('tools', t('Tools'), draft.tools.length)}
         ${this.#button('file-media', t('Attach images…'), () => this.#act('images'))}
         <span role="status">
-          ${this.refused.length > 0
-            ? t('Not attached: {0}. Models take PNG, JPEG, GIF and WebP of at most 5 MB.', this.refused.join(', '))
-            : nothing}
+          ${
+            this.refused.length > 0
+              ? t('Not attached: {0}. Models take PNG, JPEG, GIF and WebP of at most 5 MB.', this.refused.join(', '))
+              : nothing
+          }
         </span>
         <span class="act">
-          ${this.running
-            ? html`<vscode-button secondary @click=${() => this.#act('stop')}>${t('Stop all')}</vscode-button>`
-            : nothing}
+          ${
+            this.running
+              ? html`<vscode-button secondary @click=${() => this.#act('stop')}>${t('Stop all')}</vscode-button>`
+              : nothing
+          }
           <vscode-button
             title=${this.obstacle ?? t('Ctrl+Enter')}
             ?disabled=${this.running || this.obstacle !== undefined}
@@ -139,20 +143,24 @@ export class PromptBar extends LitElement {
           >
         </span>
       </div>
-      ${this.open.has('parameters')
-        ? html`<open-llm-parameter-fields
+      ${
+        this.open.has('parameters')
+          ? html`<open-llm-parameter-fields
             .parameters=${draft.parameters}
             @parameters-changed=${({ parameters }: ParametersChanged) => this.#change({ parameters })}
           ></open-llm-parameter-fields>`
-        : nothing}
-      ${this.open.has('tools')
-        ? html`<open-llm-tool-list
+          : nothing
+      }
+      ${
+        this.open.has('tools')
+          ? html`<open-llm-tool-list
             .tools=${this.tools}
             .offered=${draft.tools}
             .toolChoice=${draft.toolChoice}
             @tools-changed=${({ tools, toolChoice }: ToolsChanged) => this.#change({ tools, toolChoice })}
           ></open-llm-tool-list>`
-        : nothing}`;
+          : nothing
+      }`;
   }
 
   /** Adds pictures; those that were refused are named. */

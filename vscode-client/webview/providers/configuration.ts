@@ -114,7 +114,9 @@ export class Configuration extends LitElement {
     const read = (this.shown?.places ?? [])
       .toReversed()
       .flatMap((place) => (place.target ? [{ target: place.target, place }] : []));
-    const others = targets.filter((target) => !placeOf(target, this.shown)).map((target) => ({ target, place: undefined }));
+    const others = targets
+      .filter((target) => !placeOf(target, this.shown))
+      .map((target) => ({ target, place: undefined }));
     return [...read, ...others];
   }
 
@@ -123,8 +125,9 @@ export class Configuration extends LitElement {
     const source = place?.file ?? (target.level === 'user' ? 'VS Code settings' : 'VS Code settings of the workspace');
     return html`<li>
       <span>${targetName(target)}</span>
-      ${place && (place.exists || target.store === 'vscode')
-        ? html`<a
+      ${
+        place && (place.exists || target.store === 'vscode')
+          ? html`<a
             href="#"
             @click=${(event: Event) => {
               event.preventDefault();
@@ -132,7 +135,8 @@ export class Configuration extends LitElement {
             }}
             >${place.file ?? t('Open settings')}</a
           >`
-        : html`<span class="quiet">${place?.file ?? nothing}</span>`}
+          : html`<span class="quiet">${place?.file ?? nothing}</span>`
+      }
       <span class="quiet">${state}</span>
     </li>`;
   }

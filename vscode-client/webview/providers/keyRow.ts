@@ -74,10 +74,12 @@ export class KeyRow extends LitElement {
     const { keySource, needsKey, displayName } = this.provider;
     const busy = this.#work.doing !== undefined;
     return html`<div class="row">
-        ${keySource
-          ? html`<span role="img" aria-label=${t('A key is set')}>••••••••</span
+        ${
+          keySource
+            ? html`<span role="img" aria-label=${t('A key is set')}>••••••••</span
               ><span class="quiet">${t('from {0}', placeName(keySource))}</span>`
-          : html`<span class="quiet">${this.#none()}</span>`}
+            : html`<span class="quiet">${this.#none()}</span>`
+        }
         <vscode-button
           ?secondary=${keySource !== undefined || !needsKey}
           ?disabled=${busy}
@@ -103,14 +105,16 @@ export class KeyRow extends LitElement {
       ${this.#needsFirst() && !this.open ? this.#placeOfFirst() : nothing}
       <p class="said quiet" role="status" ?hidden=${!busy && this.said === ''}>${this.#work.doing ?? this.said}</p>
       <open-llm-error-line class="said" .error=${this.#work.failure}></open-llm-error-line>
-      ${this.open && this.where
-        ? html`<open-llm-key-stores
+      ${
+        this.open && this.where
+          ? html`<open-llm-key-stores
             .where=${this.where}
             .provider=${this.provider}
             ?workspace=${this.#workspace()}
             @store-asked=${(event: StoreAsked) => this.#change(event)}
           ></open-llm-key-stores>`
-        : nothing}`;
+          : nothing
+      }`;
   }
 
   /** Whether the next key is the first, so that there is a choice where to keep it. */

@@ -131,7 +131,8 @@ export class ProviderDetail extends LitElement {
 
   /** What went wrong, with the button that mends it. */
   #error({ status, displayName }: ProviderInfo) {
-    const error = this.#work.failure ?? (status.state === 'no_key' && !isKeptBack(status.error) ? undefined : status.error);
+    const error =
+      this.#work.failure ?? (status.state === 'no_key' && !isKeptBack(status.error) ? undefined : status.error);
     return html`<open-llm-error-line class="strip" .error=${error}>${this.#mend(error, displayName)}</open-llm-error-line>`;
   }
 
@@ -165,9 +166,7 @@ export class ProviderDetail extends LitElement {
   }
 
   #switch(on: boolean): void {
-    this.dispatchEvent(
-      new EditAsked([{ path: ['providers', this.provider.name, 'enabled'], value: on }], this.target),
-    );
+    this.dispatchEvent(new EditAsked([{ path: ['providers', this.provider.name, 'enabled'], value: on }], this.target));
   }
 }
 

@@ -73,7 +73,9 @@ export class ProviderList extends LitElement {
     return [
       { title: t('In use'), rows: fits.filter((p) => p.configured && !isFound(p)).map((p) => this.#inUse(p)) },
       { title: t('Found on this machine'), rows: running },
-      ...(searched ? [{ title: services.length > 0 ? t('Add') : t('No other service of that name'), rows: services }] : []),
+      ...(searched
+        ? [{ title: services.length > 0 ? t('Add') : t('No other service of that name'), rows: services }]
+        : []),
       {
         title: t('Overview'),
         rows: [
@@ -86,9 +88,10 @@ export class ProviderList extends LitElement {
 
   #group({ title, rows }: Group, reachable: Row | undefined) {
     return html`<h3>${title}</h3>
-      ${rows.length === 0
-        ? nothing
-        : html`<ul role="listbox" aria-label=${title}>
+      ${
+        rows.length === 0
+          ? nothing
+          : html`<ul role="listbox" aria-label=${title}>
             ${repeat(
               rows,
               ({ key }) => key,
@@ -102,11 +105,14 @@ export class ProviderList extends LitElement {
                   ${row.content}
                 </li>`,
             )}
-          </ul>`}`;
+          </ul>`
+      }`;
   }
 
   #inUse(provider: ProviderInfo): Row {
-    return this.#row(provider, this.#state(provider), nothing, () => this.#show({ kind: 'provider', name: provider.name }));
+    return this.#row(provider, this.#state(provider), nothing, () =>
+      this.#show({ kind: 'provider', name: provider.name }),
+    );
   }
 
   #found(provider: ProviderInfo): Row {

@@ -39,17 +39,21 @@ export class Strips extends LitElement {
   @property({ attribute: false }) problems: readonly Problem[] = [];
 
   override render() {
-    return html`${this.surroundings.trusted
-      ? nothing
-      : html`<p class="quiet" role="status">
+    return html`${
+      this.surroundings.trusted
+        ? nothing
+        : html`<p class="quiet" role="status">
           ${glyph('workspace-untrusted')}
           ${t('Restricted Mode: base URLs, headers and keys from this workspace are ignored until you trust it.')}
-        </p>`}
-    ${this.surroundings.serverUp
-      ? nothing
-      : html`<p class="quiet" role="status">
+        </p>`
+    }
+    ${
+      this.surroundings.serverUp
+        ? nothing
+        : html`<p class="quiet" role="status">
           ${glyph('refresh')} ${t('The server is restarting. Changes wait until it is back.')}
-        </p>`}
+        </p>`
+    }
     ${this.problems.map((problem) => this.#problem(problem))}`;
   }
 
@@ -60,9 +64,11 @@ export class Strips extends LitElement {
       ${glyph(wrong ? 'error' : 'warning')}<span class="unseen">${wrong ? t('Error') : t('Warning')}</span>
       <span>
         ${serverText(message)}
-        ${source === undefined
-          ? html`<span class="quiet">${setting ?? ''}</span>`
-          : html`<a href="#" @click=${(event: Event) => this.#open(event, source)}>${source}</a>`}
+        ${
+          source === undefined
+            ? html`<span class="quiet">${setting ?? ''}</span>`
+            : html`<a href="#" @click=${(event: Event) => this.#open(event, source)}>${source}</a>`
+        }
       </span>
     </p>`;
   }

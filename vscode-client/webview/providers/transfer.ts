@@ -104,13 +104,15 @@ export class Transfer extends LitElement {
     }
     const { changes, problems } = this.preview;
     return html`${problems.map((problem) => html`<p>${t('Not copied: {0}', serverText(problem.message))}</p>`)}
-    ${changes.length === 0
-      ? t('Nothing to copy: {0} says all of it already.', targetName(this.to))
-      : html`<p>${t('Values that change in {1}: {0}', changes.length, this.preview.file ?? targetName(this.to))}</p>
+    ${
+      changes.length === 0
+        ? t('Nothing to copy: {0} says all of it already.', targetName(this.to))
+        : html`<p>${t('Values that change in {1}: {0}', changes.length, this.preview.file ?? targetName(this.to))}</p>
           <ul aria-label=${t('What changes')}>
             ${changes.map(changeRow)}
           </ul>
-          <vscode-button @click=${() => this.#copy()}>${t('Copy')}</vscode-button>`}`;
+          <vscode-button @click=${() => this.#copy()}>${t('Copy')}</vscode-button>`
+    }`;
   }
 
   #backup(file: string | undefined) {

@@ -19,6 +19,8 @@ export function showBeside(button: Element, popup: HTMLElement, { above, end = f
   const { clientWidth: width, clientHeight: height } = document.documentElement;
   const x = Math.max(margin, Math.min(end ? right - popup.offsetWidth : left, width - popup.offsetWidth - margin));
   popup.style.left = `${x}px`;
-  popup.style.top = above ? 'auto' : `${Math.max(margin, Math.min(bottom + gap, height - popup.offsetHeight - margin))}px`;
+  popup.style.top = above
+    ? 'auto'
+    : `${Math.max(margin, Math.min(bottom + gap, height - popup.offsetHeight - margin))}px`;
   popup.style.bottom = above ? `${height - top + gap}px` : 'auto';
 }

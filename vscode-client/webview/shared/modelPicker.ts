@@ -202,7 +202,10 @@ export class ModelPicker extends LitElement {
   async #open(): Promise<void> {
     this.open = true;
     this.typed = '';
-    this.active = Math.max(0, this.#shown().findIndex(({ id }) => id === this.chosen));
+    this.active = Math.max(
+      0,
+      this.#shown().findIndex(({ id }) => id === this.chosen),
+    );
     await this.updateComplete;
     if (this.list) {
       showBeside(this.button, this.list, this);

@@ -105,8 +105,9 @@ export class ModelTable extends LitElement {
       @focusin=${() => this.#take(model, index)}
       @mouseenter=${() => (this.inHand = model)}
     >
-      ${this.offered
-        ? html`<span role="gridcell"
+      ${
+        this.offered
+          ? html`<span role="gridcell"
             ><input
               type="checkbox"
               tabindex=${reachable}
@@ -117,14 +118,17 @@ export class ModelTable extends LitElement {
                 this.dispatchEvent(new ModelToggled(model, (event.target as HTMLInputElement).checked));
               }}
           /></span>`
-        : nothing}
+          : nothing
+      }
       <span role="gridcell" class="name">
         <span class="cut" title=${model.id}>${model.name}</span>
-        ${model.warning
-          ? html`<span class="warning" role="img" aria-label=${serverState(model.warning)} title=${serverState(model.warning)}
+        ${
+          model.warning
+            ? html`<span class="warning" role="img" aria-label=${serverState(model.warning)} title=${serverState(model.warning)}
               >${glyph('warning')}</span
             >`
-          : nothing}
+            : nothing
+        }
         ${this.#default(model, reachable)}
       </span>
       ${this.mixed ? html`<span role="gridcell" class="cut quiet provider">${model.provider}</span>` : nothing}
