@@ -35,7 +35,13 @@ describe('a connection', () => {
     connection = OpenLlmConnection.overStreams(toClient, toServer, {
       secretStorage: {
         get: async (key) => stored.get(key),
-        set: async (key, value) => void (value === undefined ? stored.delete(key) : stored.set(key, value)),
+        set: async (key, value) => {
+          if (value === undefined) {
+            stored.delete(key);
+          } else {
+            stored.set(key, value);
+          }
+        },
       },
       confirmHost: async ({ origin }) => origin === 'https://good.example.com',
       authToken: async ({ account }) => (account === 'microsoft' ? 'a-token' : undefined),
@@ -177,6 +183,24 @@ describe('a connection', () => {
     assert.deepEqual(await answer('other'), {});
   });
 
+  test('asks a client that is an object of a class with its own state', async () => {
+    class Trusting {
+      readonly #trusted = 'https://good.example.com';
+
+      async confirmHost({ origin }: { origin: string }): Promise<boolean> {
+        return origin === this.#trusted;
+      }
+    }
+    connection.dispose();
+    const [toOther, fromOther] = [new PassThrough(), new PassThrough()];
+    const other = createMessageConnection(new StreamMessageReader(fromOther), new StreamMessageWriter(toOther));
+    other.listen();
+    connection = OpenLlmConnection.overStreams(toOther, fromOther, new Trusting());
+    const question = { provider: 'work', place: 'keychain', fromWorkspace: true, origin: 'https://good.example.com' };
+    assert.deepEqual(await other.sendRequest('secrets/confirmHost', question), { agreed: true });
+    other.dispose();
+  });
+
   test('writes its settings for the server', async () => {
     await server.sendRequest('settings/update', { level: 'user', settings: [{ name: 'defaultModel', value: 'a/b' }] });
     assert.equal(stored.get('defaultModel'), 'a/b');
@@ -204,7 +228,7 @@ function chatUntilCancelled(server: MessageConnection): Promise<void> {
         token: params.progressToken,
         value: { type: 'text', text: 'one' },
       });
-      return new Promise<ResponseError<void>>((answer) => {
+      return new Promise<ResponseError>((answer) => {
         token.onCancellationRequested(() => {
           resolve();
           answer(new ResponseError(-32800, 'cancelled'));
