@@ -55,7 +55,10 @@ describe('a program that is connected to the server of an editor', { skip: notBu
     }
     asked.length = 0;
     answer = true;
-    call = async ({ arguments: { city } }) => ({ content: [{ type: 'text', text: `${city}: 18 °C` }], isError: false });
+    call = async ({ arguments: { city } }) => ({
+      content: [{ type: 'text', text: `${String(city)}: 18 °C` }],
+      isError: false,
+    });
   });
 
   test('lists its tools, as a chat takes them', async () => {
@@ -97,7 +100,10 @@ describe('a program that is connected to the server of an editor', { skip: notBu
     const stopped = new Promise<void>((resolve) => {
       call = (_params, signal) =>
         new Promise((_resolve, reject) => {
-          signal.addEventListener('abort', () => (resolve(), reject(OpenLlmError.cancelled())));
+          signal.addEventListener('abort', () => {
+            resolve();
+            reject(OpenLlmError.cancelled());
+          });
           cancellation.abort();
         });
     });

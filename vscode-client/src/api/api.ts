@@ -44,6 +44,8 @@ export function exportedApi(parts: ApiParts): OpenLlmExtension {
         installed: vscode.extensions.all,
         stack: new Error().stack ?? '',
       });
+      // Callers in JavaScript are not held to the type.
+      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition
       if (version !== 1) {
         throw OpenLlmError.of(
           'invalid_request',

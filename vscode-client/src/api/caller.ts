@@ -24,6 +24,8 @@ export function identify(
   caller: Caller | undefined,
   { own, installed, stack }: { own: string; installed: readonly InstalledExtension[]; stack: string },
 ): string {
+  // What JavaScript hands over may be anything.
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition
   const named = caller?.extension?.id;
   const extension = installed.find(({ id }) => same(id, named));
   if (!extension) {

@@ -5,6 +5,8 @@ import type { Attachment, ChatUpdate } from './session.js';
 
 /** What is used of `vscode.Memento`. */
 interface Memory {
+  // The signature of vscode.Memento.
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
   get<T>(key: string): T | undefined;
   update(key: string, value: unknown): Thenable<void>;
 }

@@ -112,6 +112,8 @@ export class Groups {
     this.#round.set(name, group);
     this.#groups.set(name, group);
     this.#remember();
+    // Not narrowed by the first comparison, where both keys may be missing.
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition
     const changed = before?.key !== key || before?.provider.apiBase !== apiBase || before?.provider.dialect !== dialect;
     return { name, changed };
   }

@@ -4,6 +4,8 @@ import { Signal } from '../signal.js';
 
 /** Keeps a value from one run of VS Code to the next, as `vscode.Memento` does. */
 export interface Memory {
+  // The signature of vscode.Memento.
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
   get<T>(key: string): T | undefined;
   update(key: string, value: unknown): PromiseLike<void>;
 }

@@ -6,7 +6,7 @@ import type { ConfigurationSchema, PickerModel } from './unstable.js';
 /** Words and icons that differ by language and host. */
 export interface PickerWords {
   /** Translates, with `{0}`, `{1}`, … replaced. */
-  t(message: string, ...args: (string | number)[]): string;
+  readonly t: (message: string, ...args: (string | number)[]) => string;
   readonly warningIcon: PickerModel['statusIcon'];
 }
 

@@ -17,6 +17,8 @@ export function toChatParams(
     model: model.id,
     messages: toMessages(messages),
     tools,
+    // The value of an enum of VS Code, which is not imported at run time.
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-comparison
     ...(options.toolMode === toolModeRequired && tools.length > 0 ? { toolChoice: { mode: 'required' } } : {}),
     options: toChatOptions(model, options),
     ...(options.requestInitiator === undefined ? {} : { consumer: options.requestInitiator }),

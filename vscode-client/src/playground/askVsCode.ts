@@ -126,13 +126,12 @@ async function counted(
 }
 
 function messagesOf(prompt: Prompt): vscode.LanguageModelChatMessage[] {
-  const { User } = vscode.LanguageModelChatMessage;
   const images = prompt.images.map(({ mimeType, data }) =>
     vscode.LanguageModelDataPart.image(Buffer.from(data, 'base64'), mimeType),
   );
   return [
-    ...(prompt.system.trim() === '' ? [] : [User(prompt.system)]),
-    User([...images, new vscode.LanguageModelTextPart(prompt.text)]),
+    ...(prompt.system.trim() === '' ? [] : [vscode.LanguageModelChatMessage.User(prompt.system)]),
+    vscode.LanguageModelChatMessage.User([...images, new vscode.LanguageModelTextPart(prompt.text)]),
   ];
 }
 
@@ -151,7 +150,7 @@ function optionsOf({ options, tools, toolChoice }: Prompt): vscode.LanguageModel
   const offered = toolChoice === 'none' ? [] : vscode.lm.tools.filter(({ name }) => tools.includes(name));
   return {
     justification: vscode.l10n.t('The playground of Open LLM compares models.'),
-    modelOptions: Object.fromEntries(modelOptions) as Record<string, unknown>,
+    modelOptions: Object.fromEntries(modelOptions),
     tools: offered.map(({ name, description, inputSchema }) => ({
       name,
       description,

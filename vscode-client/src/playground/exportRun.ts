@@ -38,8 +38,8 @@ function table(columns: readonly Column[]): string {
         shown(firstToken, (ms) => `${(ms / 1000).toFixed(2)} s`),
         shown(speed, (perSecond) => about + perSecond.toFixed(1)),
         shown(total, (ms) => `${(ms / 1000).toFixed(2)} s`),
-        shown(input, (tokens) => about + tokens),
-        shown(output, (tokens) => about + tokens),
+        shown(input, (tokens) => `${about}${tokens}`),
+        shown(output, (tokens) => `${about}${tokens}`),
         shown(cost, (usd) => `$${Number(usd.toPrecision(4))}`),
       ].join(' | ')} |`;
     }),

@@ -7,6 +7,8 @@ export async function updateSettings({ level, settings }: SettingsUpdateParams):
   const configuration = vscode.workspace.getConfiguration('openLLM');
   const written: { name: string; before: unknown }[] = [];
   try {
+    // Of the wire, where a missing list is an empty one.
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition
     for (const { name, value } of settings ?? []) {
       const inspected = configuration.inspect<unknown>(name);
       const before = level === 'workspace' ? inspected?.workspaceValue : inspected?.globalValue;

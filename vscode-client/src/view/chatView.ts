@@ -22,7 +22,7 @@ import { Page, type Routes } from './page.js';
 /** What the view needs from the rest of the extension. */
 export interface ChatViewParts {
   readonly context: vscode.ExtensionContext;
-  connection(): Promise<OpenLlmConnection>;
+  readonly connection: () => Promise<OpenLlmConnection>;
 }
 
 const modelKey = 'chat.model';

@@ -13,7 +13,7 @@ export interface DiagnosisParts {
   readonly problems: readonly Problem[];
   /** The person's home folder, which is written as `~`: it tells their name. */
   readonly home: string;
-  redact(text: string): string;
+  readonly redact: (text: string) => string;
 }
 
 /** Versions, states and problems as text for an issue: no key, no address of a provider, nothing that was said. */

@@ -30,7 +30,7 @@ describe('the open chat', () => {
       tools: () => [],
       workspace: () => 'home',
       wallClock: () => ++clock,
-      notKept: assert.fail,
+      notKept: (reason) => assert.fail(String(reason)),
     });
   });
   afterEach(async () => {

@@ -47,7 +47,7 @@ describe('the chat of a window that is opened again', () => {
       tools: () => [],
       workspace: () => undefined,
       wallClock: () => Date.now(),
-      notKept: assert.fail,
+      notKept: (reason) => assert.fail(String(reason)),
     });
     const kept = new KeptChat(memory, join(folder, 'workspace'));
     await kept.restore(chat);

@@ -71,11 +71,18 @@ export class FakeModels {
     const body = text === '' ? undefined : (JSON.parse(text) as ChatBody);
     const path = request.url ?? '';
     this.requests.push({ path, host: request.headers.host, authorization: request.headers.authorization, body });
+    this.#respond(request, response, path, body);
+  }
+
+  #respond(request: IncomingMessage, response: ServerResponse, path: string, body: ChatBody | undefined): void {
     switch (path) {
       case '/v1/models':
         return json(response, { object: 'list', data: [{ id: 'small', object: 'model' }] });
       case '/v1/chat/completions':
-        return body && this.#chat(request, response, body);
+        if (body) {
+          this.#chat(request, response, body);
+        }
+        return;
       case '/locked/v1/models':
       case '/locked/v1/chat/completions':
         return request.headers.authorization === `Bearer ${goodKey}`

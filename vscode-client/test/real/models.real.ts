@@ -179,7 +179,10 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
     };
     await consumer.setting('openLLM.providers', [moved]);
     await consumer.modelsWith('locked/moved');
-    const refused = consumer.ask('locked/moved', 'Hello').then(assert.fail, (error: Error) => error.message);
+    const refused = consumer.ask('locked/moved', 'Hello').then(
+      () => assert.fail(),
+      (error: unknown) => (error as Error).message,
+    );
     const question = vscode.dialog('Send the key of');
     await question.waitFor();
     await vscode.screenshot('confirm-host');

@@ -104,7 +104,7 @@ export class Configuration extends LitElement {
   #choice(field: 'source' | 'nativeLevel', label: string, options: readonly (readonly [string, string])[]) {
     const now = this.shown?.values.find(({ path }) => path.join('.') === `config.${field}`)?.value ?? 'both';
     const named = options.map(([value, text]) => ({ value, text }));
-    return choice(label, String(now), named, (value) =>
+    return choice(label, typeof now === 'string' ? now : '', named, (value) =>
       this.dispatchEvent(new EditAsked([{ path: ['config', field], value }], { level: 'user', store: 'vscode' })),
     );
   }

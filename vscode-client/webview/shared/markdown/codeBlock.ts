@@ -102,7 +102,7 @@ export class CodeBlock extends LitElement {
   }
 
   #code(): string {
-    return this.code ?? (this.textContent ?? '').replace(/\n$/, '');
+    return this.code ?? this.textContent.replace(/\n$/, '');
   }
 
   #act(action: CodeAction, code: string): void {
