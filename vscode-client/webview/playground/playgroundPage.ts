@@ -3,8 +3,7 @@ import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { winnersOf } from '../../src/playground/figures.js';
 import { emptyColumn, type Column, type PlayModel, type RunSummary } from '../../src/playground/run.js';
-import type { ExportFormat, OfferedTool, PlaygroundApi, PlaygroundEvents } from '../../src/view/api/playground.js';
-import type { Bridge } from '../shared/bridge.js';
+import type { ExportFormat, OfferedTool } from '../../src/view/api/playground.js';
 import '../shared/errorLine.js';
 import { glyph, type Glyph } from '../shared/glyph.js';
 import { t } from '../shared/l10n.js';
@@ -15,6 +14,7 @@ import '../shared/moreMenu.js';
 import { Work } from '../shared/work.js';
 import type { ColumnActed } from './answerColumn.js';
 import './answerColumn.js';
+import type { PlaygroundBridge } from './bridge.js';
 import './comparison.js';
 import { draftOf, emptyDraft, promptOf, slotsOf, type Draft, type Kept, type Slot } from './draft.js';
 import { pageStyles } from './playgroundStyles.js';
@@ -23,8 +23,6 @@ import './promptBar.js';
 import type { RunActed } from './runList.js';
 import './runList.js';
 import { ShownRun } from './shownRun.js';
-
-export type PlaygroundBridge = Bridge<PlaygroundApi, PlaygroundEvents>;
 
 const fewestModels = 2;
 const mostModels = 6;

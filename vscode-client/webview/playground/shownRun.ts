@@ -6,7 +6,7 @@ import { duration } from '../shared/format.js';
 import { t } from '../shared/l10n.js';
 import { serverText } from '../shared/serverText.js';
 import { Work } from '../shared/work.js';
-import type { PlaygroundBridge } from './playgroundPage.js';
+import type { PlaygroundBridge } from './bridge.js';
 
 /** What the page does when something happened in its run. */
 interface ShownRunParts {

@@ -5,10 +5,10 @@ import type { Surroundings } from '../../src/view/api/providers.js';
 import { choice, choiceStyles } from '../shared/choice.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
+import type { ProvidersBridge } from './bridge.js';
 import { EditAsked, SourceAsked } from './events.js';
 import { fieldList } from './fieldList.js';
 import { placeOf, targetName, targets } from './places.js';
-import type { ProvidersBridge } from './providersPage.js';
 import './targetSelect.js';
 import './transfer.js';
 

@@ -11,10 +11,10 @@ import { isKeptBack } from '../shared/providerState.js';
 import { serverText } from '../shared/serverText.js';
 import { base } from '../shared/styles.js';
 import { Work } from '../shared/work.js';
+import type { ProvidersBridge } from './bridge.js';
 import { answering, keyPlaces, keyPlaceText, placeOfNewKey, storeOfNewKeys, type KeyPlace } from './keyPlaces.js';
 import './keyStores.js';
 import { StoreAsked } from './keyStores.js';
-import type { ProvidersBridge } from './providersPage.js';
 
 /**
  * Whether there is a key, where it comes from, and the ways to change that. The key itself never comes here. A first key

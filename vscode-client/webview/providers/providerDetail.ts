@@ -12,11 +12,11 @@ import { isKeptBack, stateLine } from '../shared/providerState.js';
 import '../shared/stateDot.js';
 import { base } from '../shared/styles.js';
 import { Work } from '../shared/work.js';
+import type { ProvidersBridge } from './bridge.js';
 import { EditAsked, ViewChosen } from './events.js';
 import { targetOf } from './places.js';
 import './providerFields.js';
 import './providerModels.js';
-import type { ProvidersBridge } from './providersPage.js';
 
 /** One provider: how it is, its key, its address, where it is written, its models. */
 @customElement('open-llm-provider-detail')

@@ -7,11 +7,11 @@ import type { Surroundings } from '../../src/view/api/providers.js';
 import { t } from '../shared/l10n.js';
 import { placeName } from '../shared/places.js';
 import { base } from '../shared/styles.js';
+import type { ProvidersBridge } from './bridge.js';
 import { EditAsked, MoveAsked, SourceAsked } from './events.js';
 import { fieldList } from './fieldList.js';
 import './keyRow.js';
 import { isSame, targetOf } from './places.js';
-import type { ProvidersBridge } from './providersPage.js';
 import './targetSelect.js';
 
 /** A provider's key, its address, and where all of it is written. */

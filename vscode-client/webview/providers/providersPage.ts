@@ -2,15 +2,15 @@ import type { ConfigShowResult, ConfigTarget, ModelInfo, Problem, ProviderInfo }
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { ProvidersApi, ProvidersEvents, Surroundings, View } from '../../src/view/api/providers.js';
+import type { Surroundings, View } from '../../src/view/api/providers.js';
 import { echoProvider, withoutEcho } from '../../src/model/echo.js';
-import type { Bridge } from '../shared/bridge.js';
 import '../shared/errorLine.js';
 import { t } from '../shared/l10n.js';
 import type { DefaultChosen } from '../shared/modelTable.js';
 import { base } from '../shared/styles.js';
 import { Work } from '../shared/work.js';
 import './allModels.js';
+import type { ProvidersBridge } from './bridge.js';
 import './changeLine.js';
 import './configuration.js';
 import { EditAsked, type MoveAsked, type SourceAsked, type ViewChosen } from './events.js';
@@ -23,8 +23,6 @@ import './skeleton.js';
 import './strips.js';
 import type { TargetChosen } from './targetSelect.js';
 import './waysToAdd.js';
-
-export type ProvidersBridge = Bridge<ProvidersApi, ProvidersEvents>;
 
 interface Kept {
   readonly view?: View;

@@ -7,9 +7,9 @@ import { t } from '../shared/l10n.js';
 import { serverText } from '../shared/serverText.js';
 import { base } from '../shared/styles.js';
 import { Work } from '../shared/work.js';
+import type { ProvidersBridge } from './bridge.js';
 import { SourceAsked } from './events.js';
 import { isSame, targetName } from './places.js';
-import type { ProvidersBridge } from './providersPage.js';
 import './targetSelect.js';
 import type { TargetChosen } from './targetSelect.js';
 

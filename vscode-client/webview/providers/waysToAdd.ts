@@ -8,9 +8,9 @@ import { stateLine } from '../shared/providerState.js';
 import { base } from '../shared/styles.js';
 import { Work } from '../shared/work.js';
 import './addServer.js';
+import type { ProvidersBridge } from './bridge.js';
 import { ViewChosen, added } from './events.js';
 import { storeOfNewKeys } from './keyPlaces.js';
-import type { ProvidersBridge } from './providersPage.js';
 
 /** The ways to a provider besides the list of services: use what runs here, paste a key, or name any other server. */
 @customElement('open-llm-ways-to-add')
