@@ -6,7 +6,7 @@ import { registerCommands } from './command/register.js';
 import { completeYaml } from './config/yamlCompletion.js';
 import { Groups } from './group/groups.js';
 import { ownAddresses } from './group/services.js';
-import { memoryOf } from './model/memory.js';
+import { mementoOf } from './model/memento.js';
 import { ModelList } from './model/modelList.js';
 import { ProviderList } from './model/providerList.js';
 import { registerModels } from './model/registerModels.js';
@@ -60,7 +60,7 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
       onLogLine: (line) => serverLog.stderr(line),
     }),
   ));
-  const models = new ModelList(async (params) => (await server.connection()).models(params), memoryOf(context));
+  const models = new ModelList(async (params) => (await server.connection()).models(params), mementoOf(context));
   const providers = new ProviderList(async () => (await (await server.connection()).providers()).providers);
 
   const redact = (text: string): string => redactor.redact(text);

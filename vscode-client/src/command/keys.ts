@@ -8,7 +8,7 @@ import {
   type SecretWhereResult,
 } from '@open-llm/client';
 import * as vscode from 'vscode';
-import { said, saidOfState } from '../said.js';
+import { localized, localizedState } from '../l10n.js';
 
 /** Where a key is kept: by default in the store for new keys, and for this person everywhere. */
 export interface KeyPlace {
@@ -32,7 +32,7 @@ export async function setKey(connection: OpenLlmConnection, providerName?: strin
       : vscode.l10n.t(
           'The key of {0} comes from: {1}.',
           provider.displayName,
-          said(stored.answering.replace(/, key of .*$/, '')),
+          localized(stored.answering.replace(/, key of .*$/, '')),
         ),
   );
   return true;
@@ -88,7 +88,7 @@ export async function deleteKey(connection: OpenLlmConnection): Promise<boolean>
     void vscode.window.showInformationMessage(vscode.l10n.t('The key of {0} is deleted.', provider.displayName));
   } else {
     void vscode.window.showWarningMessage(
-      vscode.l10n.t('{0} still has a key, which only you can remove: {1}.', provider.displayName, said(answering)),
+      vscode.l10n.t('{0} still has a key, which only you can remove: {1}.', provider.displayName, localized(answering)),
     );
   }
   return true;
@@ -104,7 +104,8 @@ export async function pickProvider(
     .map((provider) => ({
       label: provider.displayName,
       description: provider.name === provider.displayName ? '' : provider.name,
-      detail: provider.keySource === undefined ? saidOfState(provider.status.message) : said(provider.keySource),
+      detail:
+        provider.keySource === undefined ? localizedState(provider.status.message) : localized(provider.keySource),
       provider,
     }));
   const picked = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true });

@@ -1,7 +1,7 @@
 import { OpenLlmError, type OpenLlmConnection } from '@open-llm/client';
 import * as vscode from 'vscode';
 import { messageOf } from '../model/errors.js';
-import { translate } from '../said.js';
+import { translate } from '../l10n.js';
 import { pickProvider } from './keys.js';
 import { stoppable } from './stoppable.js';
 

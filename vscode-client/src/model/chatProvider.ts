@@ -1,6 +1,6 @@
 import { OpenLlmError, type ModelInfo, type OpenLlmConnection } from '@open-llm/client';
 import * as vscode from 'vscode';
-import { translate } from '../said.js';
+import { translate } from '../l10n.js';
 import { AnswerReporter } from './answer.js';
 import { toShownError } from './errors.js';
 import { toMessage } from './messages.js';

@@ -261,7 +261,7 @@ function thinking(): ChatHost {
 /** Waits until the page was told all that was on its way to it: it is told things in order. */
 async function isTold(page: OpenPage['page'], tell: OpenPage['tell']): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
-  await tell('outside', { text: 'The last that is told.' });
+  await tell('pendingQuestion', { text: 'The last that is told.' });
   await page.getByText('The last that is told.').waitFor();
 }
 

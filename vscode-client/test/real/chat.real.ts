@@ -85,7 +85,7 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
     await send({ text: 'Write a lamp.', model: 'local/small', newChat: true });
     const question = chat.getByRole('group', { name: 'Test Consumer wants to ask:' });
     await question.getByText('It would go to local/small, in a new chat.').waitFor();
-    await vscode.screenshot('chat-outside');
+    await vscode.screenshot('chat-pending-question');
     await question.getByRole('button', { name: 'Always send without asking' }).click();
     await chat.getByText('A lamp that turns:').waitFor();
   });

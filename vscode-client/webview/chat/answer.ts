@@ -5,13 +5,13 @@ import { customElement, property } from 'lit/decorators.js';
 import type { AnswerTurn, Step } from '../../src/chat/session.js';
 import type { ChatCommand } from '../../src/view/api/chat.js';
 import '../shared/errorLine.js';
-import { glyph, glyphStyles } from '../shared/glyph.js';
+import { icon, iconStyles } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 import '../shared/markdown/markdownView.js';
 import { serverText } from '../shared/serverText.js';
 import { base } from '../shared/styles.js';
 import './answerFooter.js';
-import { ChatAsked } from './asked.js';
+import { ChatActed } from './events.js';
 import './reasoning.js';
 import { remedyOf } from './remedy.js';
 import './toolCall.js';
@@ -21,7 +21,7 @@ import './toolCall.js';
 export class Answer extends LitElement {
   static override styles = [
     base,
-    glyphStyles,
+    iconStyles,
     css`
       :host {
         display: block;
@@ -57,7 +57,7 @@ export class Answer extends LitElement {
       ${
         isWaiting(this.turn)
           ? html`<p class="waiting" role="status">
-            <span class="turning">${glyph('loading')}</span><span class="cut">${t('Waiting for {0}…', model)}</span>
+            <span class="turning">${icon('loading')}</span><span class="cut">${t('Waiting for {0}…', model)}</span>
           </p>`
           : nothing
       }
@@ -80,7 +80,7 @@ export class Answer extends LitElement {
       case 'tool':
         return html`<open-llm-tool-call .step=${step}></open-llm-tool-call>`;
       case 'notice':
-        return html`<p class="notice">${glyph('warning')}<span>${serverText(step.text)}</span></p>`;
+        return html`<p class="notice">${icon('warning')}<span>${serverText(step.text)}</span></p>`;
     }
   }
 
@@ -103,11 +103,11 @@ export class Answer extends LitElement {
   }
 
   #run(command: ChatCommand, provider: string | undefined): void {
-    this.dispatchEvent(new ChatAsked({ what: 'run', command, ...(provider === undefined ? {} : { provider }) }));
+    this.dispatchEvent(new ChatActed({ what: 'run', command, ...(provider === undefined ? {} : { provider }) }));
   }
 
   readonly #retry = (): void => {
-    this.dispatchEvent(new ChatAsked({ what: 'retry', turn: this.turn.id }));
+    this.dispatchEvent(new ChatActed({ what: 'retry', turn: this.turn.id }));
   };
 }
 

@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Turn } from '../../src/chat/session.js';
-import { glyphButton, glyphStyles } from '../shared/glyph.js';
+import { iconButton, iconStyles } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 import './answer.js';
@@ -40,7 +40,7 @@ export class PlaceChanged extends Event {
 export class Conversation extends LitElement {
   static override styles = [
     base,
-    glyphStyles,
+    iconStyles,
     css`
       :host {
         display: block;
@@ -161,7 +161,7 @@ export class Conversation extends LitElement {
       ${
         this.followsEnd
           ? nothing
-          : html`<span class="to-end">${glyphButton('arrow-down', t('Go to the end'), () => this.#leaveFor(this.frame))}</span>`
+          : html`<span class="to-end">${iconButton('arrow-down', t('Go to the end'), () => this.#leaveFor(this.frame))}</span>`
       }`;
   }
 

@@ -5,13 +5,13 @@ import { winnersOf } from '../../src/playground/figures.js';
 import { emptyColumn, type Column, type PlayModel, type RunSummary } from '../../src/playground/run.js';
 import type { ExportFormat, OfferedTool } from '../../src/view/api/playground.js';
 import '../shared/errorLine.js';
-import { glyph, type Glyph } from '../shared/glyph.js';
+import { icon, type IconName } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 import type { CodeActed } from '../shared/markdown/codeBlock.js';
 import type { LinkOpened } from '../shared/markdown/markdownView.js';
 import type { MenuItem } from '../shared/moreMenu.js';
 import '../shared/moreMenu.js';
-import { Work } from '../shared/work.js';
+import { AsyncTask } from '../shared/asyncTask.js';
 import type { ColumnActed } from './answerColumn.js';
 import './answerColumn.js';
 import type { PlaygroundBridge } from './bridge.js';
@@ -47,9 +47,9 @@ export class PlaygroundPage extends LitElement {
     bridge: () => this.bridge,
     changes: () => this.#followEnd(),
   });
-  readonly #loading = new Work(this);
+  readonly #loading = new AsyncTask(this);
   /** What the person did last. */
-  readonly #acting = new Work(this);
+  readonly #acting = new AsyncTask(this);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -150,7 +150,7 @@ export class PlaygroundPage extends LitElement {
     </div>`;
   }
 
-  #toggle(what: Shown, icon: Glyph, label: string, disabled = false) {
+  #toggle(what: Shown, name: IconName, label: string, disabled = false) {
     const on = this.shown === what;
     return html`<button
       class="tool"
@@ -158,12 +158,12 @@ export class PlaygroundPage extends LitElement {
       ?disabled=${disabled && !on}
       @click=${() => this.#act(() => this.#show(on ? 'answers' : what))}
     >
-      ${glyph(icon)}${label}
+      ${icon(name)}${label}
     </button>`;
   }
 
-  #tool(icon: Glyph, label: string, disabled: boolean, act: () => Promise<unknown>) {
-    return html`<button class="tool" ?disabled=${disabled} @click=${() => this.#act(act)}>${glyph(icon)}${label}</button>`;
+  #tool(name: IconName, label: string, disabled: boolean, act: () => Promise<unknown>) {
+    return html`<button class="tool" ?disabled=${disabled} @click=${() => this.#act(act)}>${icon(name)}${label}</button>`;
   }
 
   #export(format: ExportFormat, text: string): MenuItem {

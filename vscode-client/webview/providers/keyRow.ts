@@ -10,7 +10,7 @@ import { placeName } from '../shared/places.js';
 import { isKeptBack } from '../shared/providerState.js';
 import { serverText } from '../shared/serverText.js';
 import { base } from '../shared/styles.js';
-import { Work } from '../shared/work.js';
+import { AsyncTask } from '../shared/asyncTask.js';
 import type { ProvidersBridge } from './bridge.js';
 import { answering, keyPlaces, keyPlaceText, placeOfNewKey, storeOfNewKeys, type KeyPlace } from './keyPlaces.js';
 import './keyStores.js';
@@ -55,7 +55,7 @@ export class KeyRow extends LitElement {
   @state() private where?: SecretWhereResult | undefined;
   /** Where a first key is kept, when the person said so. */
   @state() private wanted?: KeyPlace | undefined;
-  readonly #work = new Work(this);
+  readonly #work = new AsyncTask(this);
 
   override willUpdate(changed: Map<string, unknown>): void {
     const before = changed.get('provider') as ProviderInfo | undefined;

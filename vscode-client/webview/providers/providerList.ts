@@ -5,7 +5,7 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { View } from '../../src/view/api/providers.js';
-import { glyph, glyphStyles, type Glyph } from '../shared/glyph.js';
+import { icon, iconStyles, type IconName } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 import { hostOf, modelsCounted, stateLine } from '../shared/providerState.js';
 import '../shared/stateDot.js';
@@ -32,7 +32,7 @@ interface Group {
  */
 @customElement('open-llm-provider-list')
 export class ProviderList extends LitElement {
-  static override styles = [base, glyphStyles, providerListStyles];
+  static override styles = [base, iconStyles, providerListStyles];
 
   @property({ attribute: false }) providers: readonly ProviderInfo[] = [];
   @property({ attribute: false }) view!: View;
@@ -149,8 +149,8 @@ export class ProviderList extends LitElement {
     return { key: provider.name, chosen, content, choose };
   }
 
-  #other(icon: Glyph, title: string, line: string, view: View): Row {
-    const content = html`<span class="letter icon">${glyph(icon)}</span>
+  #other(name: IconName, title: string, line: string, view: View): Row {
+    const content = html`<span class="letter plain">${icon(name)}</span>
       <span>
         <div class="cut">${title}</div>
         <div class="line quiet"><span class="cut">${line}</span></div>

@@ -6,7 +6,7 @@ import '../shared/errorLine.js';
 import { t } from '../shared/l10n.js';
 import { serverText } from '../shared/serverText.js';
 import { base } from '../shared/styles.js';
-import { Work } from '../shared/work.js';
+import { AsyncTask } from '../shared/asyncTask.js';
 import type { ProvidersBridge } from './bridge.js';
 import { SourceAsked } from './events.js';
 import { isSame, targetName } from './places.js';
@@ -57,7 +57,7 @@ export class Transfer extends LitElement {
   @state() private to: ConfigTarget = { level: 'user', store: 'native' };
   @state() private preview?: ConfigEditResult | undefined;
   @state() private done?: ConfigEditResult | undefined;
-  readonly #work = new Work(this);
+  readonly #work = new AsyncTask(this);
 
   override render() {
     const same = isSame(this.from, this.to);

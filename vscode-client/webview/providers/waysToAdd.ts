@@ -6,7 +6,7 @@ import '../shared/errorLine.js';
 import { t } from '../shared/l10n.js';
 import { stateLine } from '../shared/providerState.js';
 import { base } from '../shared/styles.js';
-import { Work } from '../shared/work.js';
+import { AsyncTask } from '../shared/asyncTask.js';
 import './addServer.js';
 import type { ProvidersBridge } from './bridge.js';
 import { ViewChosen, added } from './events.js';
@@ -60,7 +60,7 @@ export class WaysToAdd extends LitElement {
   @property({ attribute: false }) shown?: ConfigShowResult | undefined;
   /** Whether the list of services stands beside it. */
   @property({ type: Boolean }) listed = false;
-  readonly #work = new Work(this);
+  readonly #work = new AsyncTask(this);
 
   override render() {
     const found = this.providers.filter(({ configured, source }) => configured && source === 'found running');

@@ -4,19 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { ActiveChat } from '../../src/chat/activeChat.js';
-import { KeptChat } from '../../src/chat/kept.js';
+import { DraftStore } from '../../src/chat/draftStore.js';
 import type { Attachment, ChatUpdate } from '../../src/chat/session.js';
 import { SessionStore } from '../../src/chat/sessionStore.js';
-import { FakeMemory } from './fakeMemory.js';
+import { FakeMemento } from './fakeMemento.js';
 
 const notes: Attachment = { kind: 'text', name: 'notes.md', mimeType: 'text/md', data: 'Buy milk.' };
 
 describe('the chat of a window that is opened again', () => {
   let folder: string;
-  let memory: FakeMemory;
+  let memento: FakeMemento;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'open-llm-kept-'));
-    memory = new FakeMemory();
+    memento = new FakeMemento();
   });
   afterEach(() => rm(folder, { recursive: true }));
 
@@ -25,7 +25,7 @@ describe('the chat of a window that is opened again', () => {
   /** A window; `close` waits until all is written. */
   async function open(): Promise<{
     chat: ActiveChat;
-    kept: KeptChat;
+    kept: DraftStore;
     attached: () => readonly Attachment[];
     close: () => Promise<unknown>;
   }> {
@@ -49,7 +49,7 @@ describe('the chat of a window that is opened again', () => {
       wallClock: () => Date.now(),
       notKept: (reason) => assert.fail(String(reason)),
     });
-    const kept = new KeptChat(memory, join(folder, 'workspace'));
+    const kept = new DraftStore(memento, join(folder, 'workspace'));
     await kept.restore(chat);
     let attachments: readonly Attachment[] = [];
     chat.follow((update: ChatUpdate) => {
@@ -81,7 +81,7 @@ describe('the chat of a window that is opened again', () => {
   });
 
   test('is a new one when the one that was open is gone', async () => {
-    await memory.update('chat.open', 'gone');
+    await memento.update('chat.open', 'gone');
     const { chat } = await open();
     assert.deepEqual(chat.session.turns, []);
   });
@@ -97,12 +97,12 @@ describe('the chat of a window that is opened again', () => {
   test('has what was written last and not sent', async () => {
     const before = await open();
     for (const text of ['H', 'Ha', 'Half a thought']) {
-      before.kept.keepDraft(text);
+      before.kept.saveDraft(text);
     }
     await before.close();
     const { kept } = await open();
     assert.equal(kept.draft, 'Half a thought');
-    kept.keepDraft('');
+    kept.saveDraft('');
     await kept.written;
     assert.equal((await open()).kept.draft, '');
   });
