@@ -10,7 +10,10 @@ import { join } from 'node:path';
 const [name, command, ...args] = process.argv.slice(2);
 const folder = join(process.env['TEST_RUNS'] ?? join(import.meta.dirname, '..', 'target', 'test-runs'), name);
 const left = join(folder, 'tmp');
-await realpath(left).then((before) => rm(before, { recursive: true, force: true }), () => {});
+await realpath(left).then(
+  (before) => rm(before, { recursive: true, force: true }),
+  () => {},
+);
 await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
 // Sockets are made in it, whose paths have to be short.

@@ -55,7 +55,9 @@ function keyIn(file) {
 }
 
 function dumpsIn(folder) {
-  return filesOf(folder).filter(isDump).map((name) => join(folder, name));
+  return filesOf(folder)
+    .filter(isDump)
+    .map((name) => join(folder, name));
 }
 
 function filesOf(folder) {

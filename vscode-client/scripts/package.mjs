@@ -35,20 +35,34 @@ async function pack(name, files, options) {
   for (const file of files) {
     await cp(new URL(file, server), new URL(`server/${file}`, folder), { recursive: true, preserveTimestamps: true });
   }
-  const { scripts, dependencies, devDependencies, private: _, ...manifest } = JSON.parse(
-    await readFile(new URL('package.json', client), 'utf8'),
-  );
+  const {
+    scripts,
+    dependencies,
+    devDependencies,
+    private: _,
+    ...manifest
+  } = JSON.parse(await readFile(new URL('package.json', client), 'utf8'));
   await offerKnownServices(manifest);
   await writeFile(new URL('package.json', folder), JSON.stringify(manifest, null, 2));
   const packagePath = fileURLToPath(new URL(`dist/open-llm-${name}.vsix`, client));
-  await createVSIX({ cwd: fileURLToPath(folder), packagePath, dependencies: false, allowMissingRepository: true, ...options });
+  await createVSIX({
+    cwd: fileURLToPath(folder),
+    packagePath,
+    dependencies: false,
+    allowMissingRepository: true,
+    ...options,
+  });
 }
 
 /** Add Models offers every service that the server knows: they are listed there, and nowhere a second time. */
 async function offerKnownServices({ contributes }) {
-  const list = await readFile(new URL('main/resources/dev/openllm/server/provider/endpoint/built-in-providers.jsonc', serverSource), 'utf8');
+  const list = await readFile(
+    new URL('main/resources/dev/openllm/server/provider/endpoint/built-in-providers.jsonc', serverSource),
+    'utf8',
+  );
   const services = JSON.parse(list.replace(/^\s*\/\/.*$/gm, ''));
-  const { service } = contributes.languageModelChatProviders.find(({ configuration }) => configuration).configuration.properties;
+  const { service } = contributes.languageModelChatProviders.find(({ configuration }) => configuration).configuration
+    .properties;
   for (const { id, name, apiBase } of services.sort((one, other) => one.name.localeCompare(other.name))) {
     service.enum.push(id);
     service.enumItemLabels.push(name);

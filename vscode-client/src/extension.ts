@@ -6,7 +6,7 @@ import { registerCommands } from './command/register.js';
 import { completeYaml } from './config/yamlCompletion.js';
 import { Groups } from './group/groups.js';
 import { ownAddresses } from './group/services.js';
-import { memoryOf } from './model/memory.js';
+import { mementoOf } from './model/memento.js';
 import { ModelList } from './model/modelList.js';
 import { ProviderList } from './model/providerList.js';
 import { registerModels } from './model/registerModels.js';
@@ -35,7 +35,10 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
   const statusBar = new StatusBar('openLLM.showMenu');
   const manifest = context.extension.packageJSON as Manifest;
   const groups = new Groups(context.globalState, ownAddresses(manifest.contributes.languageModelChatProviders));
-  const settings = (): SettingsParams => ({ ...readSettings(settingNames(manifest), context.globalStorageUri), groups: groups.providers });
+  const settings = (): SettingsParams => ({
+    ...readSettings(settingNames(manifest), context.globalStorageUri),
+    groups: groups.providers,
+  });
 
   const keys = new HandedOverKeys(redactor);
   const client = clientOf({
@@ -57,7 +60,7 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
       onLogLine: (line) => serverLog.stderr(line),
     }),
   ));
-  const models = new ModelList(async (params) => (await server.connection()).models(params), memoryOf(context));
+  const models = new ModelList(async (params) => (await server.connection()).models(params), mementoOf(context));
   const providers = new ProviderList(async () => (await (await server.connection()).providers()).providers);
 
   const redact = (text: string): string => redactor.redact(text);

@@ -8,5 +8,7 @@ export const chromiumPath =
 
 /** Why there is no browser; undefined where there is one. */
 export function withoutChromium(): string | undefined {
-  return existsSync(chromiumPath) ? undefined : `Chromium is not at ${chromiumPath}: install it, or name it in CHROMIUM.`;
+  return existsSync(chromiumPath)
+    ? undefined
+    : `Chromium is not at ${chromiumPath}: install it, or name it in CHROMIUM.`;
 }

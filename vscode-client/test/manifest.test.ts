@@ -50,7 +50,10 @@ describe('the settings in VS Code', () => {
     }
   });
 
-  for (const [what, path] of [['provider', ['providers']], ['model', ['providers', 'models']]] as const) {
+  for (const [what, path] of [
+    ['provider', ['providers']],
+    ['model', ['providers', 'models']],
+  ] as const) {
     test(`have every field of a ${what}`, () => {
       const offered = Object.keys(blockAt(settings.get('openLLM.providers'), path.slice(1)));
       const known = Object.keys(blockAt(at(schema, ['providers']), path.slice(1))).filter(isOfSettings);

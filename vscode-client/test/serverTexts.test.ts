@@ -94,24 +94,35 @@ const unheard = [
   'This is a client.',
 ];
 
-const german = (translations: Record<string, string>) => (text: string, ...values: string[]) =>
-  (translations[text] ?? text).replace(/\{(\d+)\}/g, (_, at: string) => values[Number(at)] ?? '');
+const german =
+  (translations: Record<string, string>) =>
+  (text: string, ...values: string[]) =>
+    (translations[text] ?? text).replace(/\{(\d+)\}/g, (_, at: string) => values[Number(at)] ?? '');
 
 describe('what the server says', () => {
   const said = sources.flatMap(sentencesOf).filter((sentence) => !unheard.includes(sentence));
 
   test('has a translation for every sentence', () => {
     const known = new Set<string>([...sentences, ...pieces]);
-    assert.deepEqual(said.filter((sentence) => !known.has(sentence)), []);
+    assert.deepEqual(
+      said.filter((sentence) => !known.has(sentence)),
+      [],
+    );
   });
 
   test('is not translated where it says so no more', () => {
-    assert.deepEqual(sentences.filter((sentence) => !said.includes(sentence)), []);
+    assert.deepEqual(
+      sentences.filter((sentence) => !said.includes(sentence)),
+      [],
+    );
   });
 
   test('is listed once', () => {
     const all: string[] = [...sentences, ...pieces];
-    assert.deepEqual(all.filter((text, index) => all.indexOf(text) !== index), []);
+    assert.deepEqual(
+      all.filter((text, index) => all.indexOf(text) !== index),
+      [],
+    );
   });
 
   test('is not taken for another sentence', () => {
@@ -146,7 +157,10 @@ describe('what the server says', () => {
     });
     const text = '/home/ada/config.yaml:3:5: The YAML cannot be read: an odd sign.';
     assert.equal(inLanguage(text, translate), '/home/ada/config.yaml:3:5: Das YAML ist unlesbar: an odd sign.');
-    assert.equal(inLanguage('/home/ada/.env cannot be read: a disk failed.', translate), '/home/ada/.env ist unlesbar: a disk failed.');
+    assert.equal(
+      inLanguage('/home/ada/.env cannot be read: a disk failed.', translate),
+      '/home/ada/.env ist unlesbar: a disk failed.',
+    );
   });
 
   test('is translated before what the server adds to it', () => {

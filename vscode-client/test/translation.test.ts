@@ -27,5 +27,8 @@ describe('the German translation', () => {
 
 test('the settings name every text they show', () => {
   const used = readFileSync(join(root, 'package.json'), 'utf8').matchAll(/"%([^%"]+)%"/g);
-  assert.deepEqual([...new Set([...used].map(([, name]) => name))].sort(), Object.keys(json('package.nls.json')).sort());
+  assert.deepEqual(
+    [...new Set([...used].map(([, name]) => name))].sort(),
+    Object.keys(json('package.nls.json')).sort(),
+  );
 });

@@ -8,7 +8,7 @@ const failed = -32000;
 
 /** Answers what the server asks of a client, and passes on what it tells. */
 export function answerServer(rpc: MessageConnection, client: OpenLlmClient): void {
-  const { secretStorage } = client;
+  const { secretStorage, tools } = client;
   if (secretStorage) {
     onRequest(rpc, 'secretStorage/get', async ({ key }) => {
       const value = await secretStorage.get(key);
@@ -19,7 +19,12 @@ export function answerServer(rpc: MessageConnection, client: OpenLlmClient): voi
       return {};
     });
   }
-  const { authToken, confirmHost, askConsent, askPermission, tools, updateSettings } = client;
+  // Bound, since a client may be an object of a class.
+  const authToken = client.authToken?.bind(client);
+  const confirmHost = client.confirmHost?.bind(client);
+  const askConsent = client.askConsent?.bind(client);
+  const askPermission = client.askPermission?.bind(client);
+  const updateSettings = client.updateSettings?.bind(client);
   if (confirmHost) {
     onRequest(rpc, 'secrets/confirmHost', async (params) => ({ agreed: await confirmHost(params) }));
   }

@@ -103,8 +103,10 @@ async function initialize(connection: OpenLlmConnection, options: ConnectOptions
 export function capabilitiesOf(client: OpenLlmClient = {}): ClientCapabilities {
   return {
     secretStorage: client.secretStorage !== undefined,
-    progress: Boolean(client.modelsChanged ?? client.statusChanged ?? client.problemsChanged),
-    questions: Boolean(client.confirmHost ?? client.askConsent ?? client.askPermission),
+    progress:
+      client.modelsChanged !== undefined || client.statusChanged !== undefined || client.problemsChanged !== undefined,
+    questions:
+      client.confirmHost !== undefined || client.askConsent !== undefined || client.askPermission !== undefined,
     settings: client.updateSettings !== undefined,
     accounts: client.authToken !== undefined,
     tools: client.tools !== undefined,

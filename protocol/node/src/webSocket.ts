@@ -43,7 +43,8 @@ export class WebSocketReader extends AbstractMessageReader implements MessageRea
   listen(callback: DataCallback): Disposable {
     const receive = (data: WebSocket.RawData): void => {
       try {
-        callback(JSON.parse(String(data)) as Message);
+        // A Buffer, as this socket receives nothing else.
+        callback(JSON.parse((data as Buffer).toString('utf8')) as Message);
       } catch (unreadable) {
         this.fireError(unreadable);
       }

@@ -35,7 +35,13 @@ describe('a connection', () => {
     connection = OpenLlmConnection.overStreams(toClient, toServer, {
       secretStorage: {
         get: async (key) => stored.get(key),
-        set: async (key, value) => void (value === undefined ? stored.delete(key) : stored.set(key, value)),
+        set: async (key, value) => {
+          if (value === undefined) {
+            stored.delete(key);
+          } else {
+            stored.set(key, value);
+          }
+        },
       },
       confirmHost: async ({ origin }) => origin === 'https://good.example.com',
       authToken: async ({ account }) => (account === 'microsoft' ? 'a-token' : undefined),
@@ -63,7 +69,10 @@ describe('a connection', () => {
       { model: 'echo/echo' },
       { onEvent: (event) => seen.push(event.type === 'text' ? event.text : event.type) },
     );
-    assert.deepEqual(seen, Array.from({ length: 100 }, (_, index) => String(index)));
+    assert.deepEqual(
+      seen,
+      Array.from({ length: 100 }, (_, index) => String(index)),
+    );
   });
 
   test('keeps two chats apart', async () => {
@@ -84,7 +93,10 @@ describe('a connection', () => {
   test('tells the server when a chat is cancelled, and fails with kind cancelled', async () => {
     const cancelledAtServer = chatUntilCancelled(server);
     const cancellation = new AbortController();
-    const chat = connection.chat({ model: 'echo/echo' }, { signal: cancellation.signal, onEvent: () => cancellation.abort() });
+    const chat = connection.chat(
+      { model: 'echo/echo' },
+      { signal: cancellation.signal, onEvent: () => cancellation.abort() },
+    );
     await assert.rejects(chat, { name: 'OpenLlmError', kind: 'cancelled' });
     await cancelledAtServer;
   });
@@ -148,14 +160,18 @@ describe('a connection', () => {
 
   test('reads and writes its secret storage for the server', async () => {
     await server.sendRequest('secretStorage/set', { key: 'openai', value: 'sk-1' });
-    assert.deepEqual(await server.sendRequest('secretStorage/get', { key: 'openai' }), { key: 'openai', value: 'sk-1' });
+    assert.deepEqual(await server.sendRequest('secretStorage/get', { key: 'openai' }), {
+      key: 'openai',
+      value: 'sk-1',
+    });
     await server.sendRequest('secretStorage/set', { key: 'openai' });
     assert.deepEqual(await server.sendRequest('secretStorage/get', { key: 'openai' }), { key: 'openai' });
   });
 
   test('asks its person for the server whether a key may go to a host', async () => {
     const question = { provider: 'work', place: 'keychain', fromWorkspace: true };
-    const answer = (origin: string): Promise<unknown> => server.sendRequest('secrets/confirmHost', { ...question, origin });
+    const answer = (origin: string): Promise<unknown> =>
+      server.sendRequest('secrets/confirmHost', { ...question, origin });
     assert.deepEqual(await answer('https://good.example.com'), { agreed: true });
     assert.deepEqual(await answer('https://other.example.com'), { agreed: false });
   });
@@ -165,6 +181,24 @@ describe('a connection', () => {
       server.sendRequest('auth/token', { account, scopes: ['s'], interactive: false });
     assert.deepEqual(await answer('microsoft'), { token: 'a-token' });
     assert.deepEqual(await answer('other'), {});
+  });
+
+  test('asks a client that is an object of a class with its own state', async () => {
+    class Trusting {
+      readonly #trusted = 'https://good.example.com';
+
+      async confirmHost({ origin }: { origin: string }): Promise<boolean> {
+        return origin === this.#trusted;
+      }
+    }
+    connection.dispose();
+    const [toOther, fromOther] = [new PassThrough(), new PassThrough()];
+    const other = createMessageConnection(new StreamMessageReader(fromOther), new StreamMessageWriter(toOther));
+    other.listen();
+    connection = OpenLlmConnection.overStreams(toOther, fromOther, new Trusting());
+    const question = { provider: 'work', place: 'keychain', fromWorkspace: true, origin: 'https://good.example.com' };
+    assert.deepEqual(await other.sendRequest('secrets/confirmHost', question), { agreed: true });
+    other.dispose();
   });
 
   test('writes its settings for the server', async () => {
@@ -194,7 +228,7 @@ function chatUntilCancelled(server: MessageConnection): Promise<void> {
         token: params.progressToken,
         value: { type: 'text', text: 'one' },
       });
-      return new Promise<ResponseError<void>>((answer) => {
+      return new Promise<ResponseError>((answer) => {
         token.onCancellationRequested(() => {
           resolve();
           answer(new ResponseError(-32800, 'cancelled'));

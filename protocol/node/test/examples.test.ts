@@ -66,9 +66,7 @@ function compileErrors(source: string): string[] {
   const { getSourceFile, fileExists } = host;
   host.fileExists = (file) => file === fileName || fileExists(file);
   host.getSourceFile = (file, languageVersion) =>
-    file === fileName
-      ? ts.createSourceFile(file, source, languageVersion)
-      : getSourceFile(file, languageVersion);
+    file === fileName ? ts.createSourceFile(file, source, languageVersion) : getSourceFile(file, languageVersion);
   const program = ts.createProgram([fileName], options, host);
   return ts.getPreEmitDiagnostics(program).map(({ messageText, start, file }) => {
     const line = file && start !== undefined ? file.getLineAndCharacterOfPosition(start).line + 1 : 0;

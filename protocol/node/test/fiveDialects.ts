@@ -9,7 +9,8 @@ interface Asked {
   readonly streamed: boolean;
 }
 
-type Answer = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'tool' } | { readonly kind: 'refused' };
+type Answer =
+  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'tool' } | { readonly kind: 'refused' };
 
 interface Dialect {
   /** Whether a request to this path is one of its chats. */
@@ -51,7 +52,9 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   const streamed = dialect.streamed(path, body);
   const told = decide({ raw, hasTools: 'tools' in body, streamed });
   if (told.kind === 'refused') {
-    response.writeHead(401, { 'content-type': 'application/json' }).end(JSON.stringify(dialect.error(refusal(request))));
+    response
+      .writeHead(401, { 'content-type': 'application/json' })
+      .end(JSON.stringify(dialect.error(refusal(request))));
   } else if (streamed) {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     dialect.frames(told).forEach((frame) => response.write(frame));
@@ -100,7 +103,10 @@ const openAiChat: Dialect = {
     choices: [
       {
         index: 0,
-        message: told.kind === 'text' ? { role: 'assistant', content: told.text } : { role: 'assistant', tool_calls: [chatCall()] },
+        message:
+          told.kind === 'text'
+            ? { role: 'assistant', content: told.text }
+            : { role: 'assistant', tool_calls: [chatCall()] },
         finish_reason: told.kind === 'tool' ? 'tool_calls' : 'stop',
       },
     ],
@@ -110,7 +116,12 @@ const openAiChat: Dialect = {
 };
 
 function chatCall(): object {
-  return { index: 0, id: 'call_1', type: 'function', function: { name: 'add', arguments: JSON.stringify(toolArguments) } };
+  return {
+    index: 0,
+    id: 'call_1',
+    type: 'function',
+    function: { name: 'add', arguments: JSON.stringify(toolArguments) },
+  };
 }
 
 const openAiResponses: Dialect = {
@@ -147,7 +158,14 @@ function responsesWhole(told: Answer): { output: object[] } {
           status: 'completed',
           content: [{ type: 'output_text', text: told.text, annotations: [] }],
         }
-      : { id: 'fc_1', type: 'function_call', call_id: 'call_1', name: 'add', arguments: JSON.stringify(toolArguments), status: 'completed' };
+      : {
+          id: 'fc_1',
+          type: 'function_call',
+          call_id: 'call_1',
+          name: 'add',
+          arguments: JSON.stringify(toolArguments),
+          status: 'completed',
+        };
   const response = { id: 'resp_1', object: 'response', status: 'completed', output: [item] };
   return { ...response, ...{ usage: { input_tokens: 7, output_tokens: 3, total_tokens: 10 } } };
 }
@@ -163,11 +181,24 @@ const anthropicMessages: Dialect = {
         ? halves(told.text).map((text) => ({ type: 'text_delta', text }))
         : [{ type: 'input_json_delta', partial_json: JSON.stringify(toolArguments) }];
     return [
-      sse({ type: 'message_start', message: { id: 'msg_1', role: 'assistant', content: [], usage: { input_tokens: 7, output_tokens: 1 } } }, 'message_start'),
+      sse(
+        {
+          type: 'message_start',
+          message: { id: 'msg_1', role: 'assistant', content: [], usage: { input_tokens: 7, output_tokens: 1 } },
+        },
+        'message_start',
+      ),
       sse({ type: 'content_block_start', index: 0, content_block: block }, 'content_block_start'),
       ...deltas.map((delta) => sse({ type: 'content_block_delta', index: 0, delta }, 'content_block_delta')),
       sse({ type: 'content_block_stop', index: 0 }, 'content_block_stop'),
-      sse({ type: 'message_delta', delta: { stop_reason: told.kind === 'tool' ? 'tool_use' : 'end_turn' }, usage: { output_tokens: 3 } }, 'message_delta'),
+      sse(
+        {
+          type: 'message_delta',
+          delta: { stop_reason: told.kind === 'tool' ? 'tool_use' : 'end_turn' },
+          usage: { output_tokens: 3 },
+        },
+        'message_delta',
+      ),
       sse({ type: 'message_stop' }, 'message_stop'),
     ];
   },
@@ -175,7 +206,11 @@ const anthropicMessages: Dialect = {
     id: 'msg_1',
     type: 'message',
     role: 'assistant',
-    content: [told.kind === 'text' ? { type: 'text', text: told.text } : { type: 'tool_use', id: 'toolu_1', name: 'add', input: toolArguments }],
+    content: [
+      told.kind === 'text'
+        ? { type: 'text', text: told.text }
+        : { type: 'tool_use', id: 'toolu_1', name: 'add', input: toolArguments },
+    ],
     stop_reason: told.kind === 'tool' ? 'tool_use' : 'end_turn',
     usage: { input_tokens: 7, output_tokens: 3 },
   }),
@@ -186,11 +221,17 @@ const gemini: Dialect = {
   matches: (path) => /:(streamGenerateContent|generateContent)$/.test(path),
   streamed: (path) => path.endsWith(':streamGenerateContent'),
   frames: (told) => {
-    const parts = told.kind === 'text' ? halves(told.text).map((text) => ({ text })) : [{ functionCall: { name: 'add', args: toolArguments } }];
+    const parts =
+      told.kind === 'text'
+        ? halves(told.text).map((text) => ({ text }))
+        : [{ functionCall: { name: 'add', args: toolArguments } }];
     return parts.map((part, index) => sse(geminiWhole(part, index === parts.length - 1)));
   },
   whole: (told) =>
-    geminiWhole(told.kind === 'text' ? { text: told.text } : { functionCall: { name: 'add', args: toolArguments } }, true),
+    geminiWhole(
+      told.kind === 'text' ? { text: told.text } : { functionCall: { name: 'add', args: toolArguments } },
+      true,
+    ),
   error: (message) => ({ error: { code: 401, message, status: 'UNAUTHENTICATED' } }),
 };
 
@@ -204,12 +245,28 @@ function geminiWhole(part: object, last: boolean): object {
 const ollamaChat: Dialect = {
   matches: (path) => path.endsWith('/api/chat'),
   streamed: (_path, body) => body['stream'] !== false,
-  frames: (told) => [
-    ...(told.kind === 'text'
-      ? halves(told.text).map((content) => ({ message: { role: 'assistant', content }, done: false }))
-      : [{ message: { role: 'assistant', content: '', tool_calls: [{ function: { name: 'add', arguments: toolArguments } }] }, done: false }]),
-    { message: { role: 'assistant', content: '' }, done: true, done_reason: 'stop', prompt_eval_count: 7, eval_count: 3 },
-  ].map((line) => `${JSON.stringify(line)}\n`),
+  frames: (told) =>
+    [
+      ...(told.kind === 'text'
+        ? halves(told.text).map((content) => ({ message: { role: 'assistant', content }, done: false }))
+        : [
+            {
+              message: {
+                role: 'assistant',
+                content: '',
+                tool_calls: [{ function: { name: 'add', arguments: toolArguments } }],
+              },
+              done: false,
+            },
+          ]),
+      {
+        message: { role: 'assistant', content: '' },
+        done: true,
+        done_reason: 'stop',
+        prompt_eval_count: 7,
+        eval_count: 3,
+      },
+    ].map((line) => `${JSON.stringify(line)}\n`),
   whole: (told) => ({
     message:
       told.kind === 'text'

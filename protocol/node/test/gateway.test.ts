@@ -10,7 +10,11 @@ import { dialectBases, startFiveDialects } from './fiveDialects.js';
 import { launcher, notBuilt, ownWorld } from './ownWorld.js';
 
 const picture = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
-const schema = { type: 'object' as const, properties: { a: { type: 'number' }, b: { type: 'number' } }, required: ['a', 'b'] };
+const schema = {
+  type: 'object' as const,
+  properties: { a: { type: 'number' }, b: { type: 'number' } },
+  required: ['a', 'b'],
+};
 
 describe('the unchanged clients of OpenAI and Anthropic, through the gateway', { skip: notBuilt }, () => {
   let gateway: ChildProcess;
@@ -100,17 +104,30 @@ describe('the unchanged clients of OpenAI and Anthropic, through the gateway', {
       });
 
       test('stream text and call a tool by messages', async () => {
-        const stream = anthropic.messages.stream({ model, max_tokens: 100, messages: [{ role: 'user', content: 'Hi' }] });
+        const stream = anthropic.messages.stream({
+          model,
+          max_tokens: 100,
+          messages: [{ role: 'user', content: 'Hi' }],
+        });
         assert.equal(await stream.finalText(), 'Grüße 👋');
         const tools = [{ name: 'add', input_schema: schema }];
-        const called = await anthropic.messages.create({ model, max_tokens: 100, tools, messages: [{ role: 'user', content: 'Add' }] });
+        const called = await anthropic.messages.create({
+          model,
+          max_tokens: 100,
+          tools,
+          messages: [{ role: 'user', content: 'Add' }],
+        });
         const use = called.content.find((block) => block.type === 'tool_use');
         assert.equal(called.stop_reason, 'tool_use');
         assert.deepEqual(use?.input, { a: 2, b: 3 });
       });
 
       test('read the error of the provider without the key it quotes by messages', async () => {
-        const refused = anthropic.messages.create({ model, max_tokens: 100, messages: [{ role: 'user', content: 'refuse me' }] });
+        const refused = anthropic.messages.create({
+          model,
+          max_tokens: 100,
+          messages: [{ role: 'user', content: 'refuse me' }],
+        });
         await assert.rejects(refused, (error) => error instanceof Anthropic.APIError && isRefusal(error.message));
       });
     });

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { connect, OpenLlmError, type CallToolParams, type CallToolResult, type OpenLlmConnection } from '../src/index.js';
+import {
+  connect,
+  OpenLlmError,
+  type CallToolParams,
+  type CallToolResult,
+  type OpenLlmConnection,
+} from '../src/index.js';
 import { runningServers } from '../src/runningServers.js';
 import { launcher, notBuilt, ownWorld } from './ownWorld.js';
 
@@ -49,7 +55,10 @@ describe('a program that is connected to the server of an editor', { skip: notBu
     }
     asked.length = 0;
     answer = true;
-    call = async ({ arguments: { city } }) => ({ content: [{ type: 'text', text: `${city}: 18 °C` }], isError: false });
+    call = async ({ arguments: { city } }) => ({
+      content: [{ type: 'text', text: `${String(city)}: 18 °C` }],
+      isError: false,
+    });
   });
 
   test('lists its tools, as a chat takes them', async () => {
@@ -58,7 +67,10 @@ describe('a program that is connected to the server of an editor', { skip: notBu
 
   test('lets a model use a tool of the editor', async () => {
     const { tools } = await peer.tools();
-    const question = { role: 'user' as const, parts: [{ type: 'text' as const, text: '/tool get_weather {"city": "Oslo"}' }] };
+    const question = {
+      role: 'user' as const,
+      parts: [{ type: 'text' as const, text: '/tool get_weather {"city": "Oslo"}' }],
+    };
     const model = 'echo/echo';
     let result: CallToolResult | undefined;
     for await (const event of peer.stream({ model, tools, messages: [question] })) {
@@ -77,7 +89,10 @@ describe('a program that is connected to the server of an editor', { skip: notBu
 
   test('is told that the person declined the call', async () => {
     call = () => Promise.reject(OpenLlmError.of('permission', 'Declined.'));
-    await assert.rejects(peer.callTool({ name: 'get_weather', arguments: {} }), { kind: 'permission', message: 'Declined.' });
+    await assert.rejects(peer.callTool({ name: 'get_weather', arguments: {} }), {
+      kind: 'permission',
+      message: 'Declined.',
+    });
   });
 
   test('stops the tool by cancelling the call', async () => {
@@ -85,7 +100,10 @@ describe('a program that is connected to the server of an editor', { skip: notBu
     const stopped = new Promise<void>((resolve) => {
       call = (_params, signal) =>
         new Promise((_resolve, reject) => {
-          signal.addEventListener('abort', () => (resolve(), reject(OpenLlmError.cancelled())));
+          signal.addEventListener('abort', () => {
+            resolve();
+            reject(OpenLlmError.cancelled());
+          });
           cancellation.abort();
         });
     });

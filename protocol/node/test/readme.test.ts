@@ -7,14 +7,16 @@ import { promisify } from 'node:util';
 import { launcher, notBuilt, ownWorld } from './ownWorld.js';
 
 const root = join(import.meta.dirname, '..');
-const examples = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/```js\n(.*?)```/gs)].map(([, code]) => code!);
+const examples = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/```js\n(.*?)```/gs)].map(
+  ([, code = '']) => code,
+);
 
 /** Runs an example as it stands, inside the package, where its own name leads to its sources. */
 async function run(number: number): Promise<string> {
   const folder = join(root, 'test', `readme-${number}`);
   const env = { ...ownWorld(), OPENLLM_COMMAND: launcher };
   mkdirSync(folder);
-  writeFileSync(join(folder, 'example.mjs'), examples[number]!);
+  writeFileSync(join(folder, 'example.mjs'), examples[number] ?? '');
   // Nothing is configured and no local server is looked for: the built-in model answers.
   writeFileSync(join(env.OPENLLM_CONFIG_HOME, 'config.yaml'), 'discovery:\n  enabled: false\n');
   try {

@@ -106,10 +106,16 @@ function check({ events, result, error }: Outcome, expect: Expected): void {
     assert.equal(reasoning.trim(), expect.reasoning);
   }
   if (expect.toolCalls) {
-    assert.deepEqual(calls.map((call) => ({ name: call.name, arguments: call.arguments })), expect.toolCalls);
+    assert.deepEqual(
+      calls.map((call) => ({ name: call.name, arguments: call.arguments })),
+      expect.toolCalls,
+    );
     assert.equal(new Set(calls.map((call) => call.id)).size, calls.length);
   }
   if (expect.toolCallNames) {
-    assert.deepEqual(calls.map((call) => call.name), expect.toolCallNames);
+    assert.deepEqual(
+      calls.map((call) => call.name),
+      expect.toolCallNames,
+    );
   }
 }

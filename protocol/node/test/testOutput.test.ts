@@ -27,7 +27,11 @@ describe('the build', () => {
 
   /** All tests, of which only one kind says or leaves anything. */
   function runAllTests(python: string): void {
-    for (const reports of ['protocol/target/surefire-reports', 'server/target/surefire-reports', 'server/target/failsafe-reports']) {
+    for (const reports of [
+      'protocol/target/surefire-reports',
+      'server/target/surefire-reports',
+      'server/target/failsafe-reports',
+    ]) {
       write(`${reports}/TEST-One.xml`, '<testsuite/>');
     }
     for (const name of ['node', 'vscode', 'real-vscode']) {

@@ -32,7 +32,11 @@ export interface ApiParts {
 export function exportedApi(parts: ApiParts): OpenLlmExtension {
   const status = new ConnectionWatch(parts);
   const modelsChanged = new vscode.EventEmitter<void>();
-  parts.context.subscriptions.push(status, modelsChanged, parts.models.onDidChange(() => modelsChanged.fire()));
+  parts.context.subscriptions.push(
+    status,
+    modelsChanged,
+    parts.models.onDidChange(() => modelsChanged.fire()),
+  );
   return {
     getAPI(version, caller) {
       const consumer = identify(caller, {
@@ -40,8 +44,14 @@ export function exportedApi(parts: ApiParts): OpenLlmExtension {
         installed: vscode.extensions.all,
         stack: new Error().stack ?? '',
       });
+      // Callers in JavaScript are not held to the type.
+      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition
       if (version !== 1) {
-        throw OpenLlmError.of('invalid_request', `Open LLM has no API of version ${String(version)}.`, 'Ask for version 1.');
+        throw OpenLlmError.of(
+          'invalid_request',
+          `Open LLM has no API of version ${String(version)}.`,
+          'Ask for version 1.',
+        );
       }
       return new ApiOfConsumer(consumer, parts, status, modelsChanged.event);
     },

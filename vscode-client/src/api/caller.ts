@@ -24,6 +24,8 @@ export function identify(
   caller: Caller | undefined,
   { own, installed, stack }: { own: string; installed: readonly InstalledExtension[]; stack: string },
 ): string {
+  // What JavaScript hands over may be anything.
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition
   const named = caller?.extension?.id;
   const extension = installed.find(({ id }) => same(id, named));
   if (!extension) {
@@ -33,7 +35,10 @@ export function identify(
       'Pass the context that VS Code gave to activate: getAPI(1, context).',
     );
   }
-  const calling = callingExtension(stack, installed.filter(({ id }) => !same(id, own)));
+  const calling = callingExtension(
+    stack,
+    installed.filter(({ id }) => !same(id, own)),
+  );
   if (calling && !same(calling.id, extension.id)) {
     throw OpenLlmError.of(
       'permission',

@@ -6,7 +6,7 @@ import type { ServerState } from '../server/supervisedServer.js';
 /** Words that differ by language. */
 export interface StatusWords {
   /** Translates, with `{0}`, `{1}`, … replaced. */
-  t(message: string, ...args: (string | number)[]): string;
+  readonly t: (message: string, ...args: (string | number)[]) => string;
   /** The state of the server in one sentence. */
   server(state: ServerState): string;
 }

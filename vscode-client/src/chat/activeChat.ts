@@ -217,7 +217,11 @@ export class ActiveChat implements Disposable {
 
   #mustBeIdle(): void {
     if (this.#running) {
-      throw OpenLlmError.of('invalid_request', 'The last answer is still on its way.', 'Stop it first, or wait for its end.');
+      throw OpenLlmError.of(
+        'invalid_request',
+        'The last answer is still on its way.',
+        'Stop it first, or wait for its end.',
+      );
     }
   }
 }

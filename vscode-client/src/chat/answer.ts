@@ -60,14 +60,20 @@ export class AnswerRun {
         }
         await this.#runTools(signal);
       }
-      this.#add({ kind: 'notice', round: this.#round, text: this.parts.words.t('Tools were called {0} times. Ask it to go on if that is wanted.', String(mostRounds)) });
+      this.#add({
+        kind: 'notice',
+        round: this.#round,
+        text: this.parts.words.t('Tools were called {0} times. Ask it to go on if that is wanted.', String(mostRounds)),
+      });
       this.#change({ kind: 'end', state: 'done', ...this.#taken() });
     } catch (failure) {
       this.#endReasoning();
       const error = OpenLlmError.from(failure);
       const stopped = signal.aborted || error.kind === 'cancelled';
       this.#change(
-        stopped ? { kind: 'end', state: 'stopped', ...this.#taken() } : { kind: 'end', state: 'failed', error: error.info, ...this.#taken() },
+        stopped
+          ? { kind: 'end', state: 'stopped', ...this.#taken() }
+          : { kind: 'end', state: 'failed', error: error.info, ...this.#taken() },
       );
     }
   }
@@ -101,12 +107,31 @@ export class AnswerRun {
         this.#reasoningSince ??= this.parts.now();
         return this.#append('reasoning', event.text);
       case 'tool_call':
-        return this.#add({ kind: 'tool', round, callId: event.id, name: event.name, arguments: event.arguments, state: 'running', result: [] });
+        return this.#add({
+          kind: 'tool',
+          round,
+          callId: event.id,
+          name: event.name,
+          arguments: event.arguments,
+          state: 'running',
+          result: [],
+        });
       case 'invalid_tool_call':
         // It is not run; the model learns why and may call again.
-        return this.#add({ kind: 'tool', round, callId: event.id, name: event.name, arguments: {}, state: 'failed', result: [{ type: 'text', text: event.message }] });
+        return this.#add({
+          kind: 'tool',
+          round,
+          callId: event.id,
+          name: event.name,
+          arguments: {},
+          state: 'failed',
+          result: [{ type: 'text', text: event.message }],
+        });
       case 'provider_state':
-        return this.#change({ kind: 'state', value: { round, provider: event.provider, model: event.model, data: event.data } });
+        return this.#change({
+          kind: 'state',
+          value: { round, provider: event.provider, model: event.model, data: event.data },
+        });
       case 'notice':
         return this.#add({ kind: 'notice', round, text: event.message });
     }
@@ -151,7 +176,10 @@ export class AnswerRun {
 
   async #runTool(call: ToolStep, signal: AbortSignal): Promise<Pick<ToolStep, 'state' | 'result'>> {
     try {
-      const { content, isError } = await this.parts.callTool({ name: call.name, arguments: { ...call.arguments } }, signal);
+      const { content, isError } = await this.parts.callTool(
+        { name: call.name, arguments: { ...call.arguments } },
+        signal,
+      );
       return { state: isError ? 'failed' : 'done', result: content };
     } catch (failure) {
       return { state: 'failed', result: [{ type: 'text', text: OpenLlmError.from(failure).message }] };

@@ -23,7 +23,11 @@ export async function chooseFiles(): Promise<Attachment[]> {
 /** A file: a picture or document as it is, anything else as text. */
 export async function fileAttachment(uri: vscode.Uri): Promise<Attachment> {
   if ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.Directory) {
-    throw OpenLlmError.of('invalid_request', vscode.l10n.t('{0} is a folder.', basename(uri.path)), vscode.l10n.t('Attach its files.'));
+    throw OpenLlmError.of(
+      'invalid_request',
+      vscode.l10n.t('{0} is a folder.', basename(uri.path)),
+      vscode.l10n.t('Attach its files.'),
+    );
   }
   const bytes = await vscode.workspace.fs.readFile(uri);
   const mimeType = imageTypes[extname(uri.path).toLowerCase()] ?? (uri.path.endsWith('.pdf') ? pdf : '');
@@ -33,7 +37,11 @@ export async function fileAttachment(uri: vscode.Uri): Promise<Attachment> {
 /** Bytes that were pasted, dropped or read. */
 export function bytesAttachment(name: string, mimeType: string, bytes: Uint8Array): Attachment {
   if (bytes.length > mostBytes) {
-    throw OpenLlmError.of('invalid_request', vscode.l10n.t('{0} is larger than 10 MB.', name), vscode.l10n.t('Attach a part of it.'));
+    throw OpenLlmError.of(
+      'invalid_request',
+      vscode.l10n.t('{0} is larger than 10 MB.', name),
+      vscode.l10n.t('Attach a part of it.'),
+    );
   }
   const base64 = (): string => Buffer.from(bytes).toString('base64');
   if (mimeType.startsWith('image/')) {
@@ -45,7 +53,12 @@ export function bytesAttachment(name: string, mimeType: string, bytes: Uint8Arra
   if (bytes.includes(0)) {
     throw OpenLlmError.of('invalid_request', vscode.l10n.t('{0} is neither text nor a picture nor a PDF.', name));
   }
-  return { kind: 'text', name, mimeType: `text/${extname(name).slice(1) || 'plain'}`, data: Buffer.from(bytes).toString('utf8') };
+  return {
+    kind: 'text',
+    name,
+    mimeType: `text/${extname(name).slice(1) || 'plain'}`,
+    data: Buffer.from(bytes).toString('utf8'),
+  };
 }
 
 /** What is selected in the editor that was used last; its whole text where nothing is. */
@@ -67,5 +80,8 @@ export function selectionAttachment(): Attachment {
 
 /** While a person writes in the side bar no editor has the focus: the one that is seen is meant. */
 export function lastEditor(): vscode.TextEditor | undefined {
-  return vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors.find(({ viewColumn }) => viewColumn !== undefined);
+  return (
+    vscode.window.activeTextEditor ??
+    vscode.window.visibleTextEditors.find(({ viewColumn }) => viewColumn !== undefined)
+  );
 }

@@ -47,7 +47,13 @@ export class CodeProposals implements vscode.Disposable {
     const lines = selection.isEmpty && text.endsWith('\n') ? `${code}\n` : code;
     const changed = text.slice(0, document.offsetAt(range.start)) + lines + text.slice(document.offsetAt(range.end));
     const proposed = vscode.Uri.from({ scheme, path: document.uri.path, query: String(++this.#last) });
-    this.#proposals.set(proposed.toString(), { target: document.uri, version: document.version, range, code: lines, text: changed });
+    this.#proposals.set(proposed.toString(), {
+      target: document.uri,
+      version: document.version,
+      range,
+      code: lines,
+      text: changed,
+    });
     const title = vscode.l10n.t('{0}: change from the chat', vscode.workspace.asRelativePath(document.uri));
     await vscode.commands.executeCommand('vscode.diff', document.uri, proposed, title);
     void this.#ask(proposed);
@@ -77,7 +83,10 @@ export class CodeProposals implements vscode.Disposable {
     const document = await vscode.workspace.openTextDocument(proposal.target);
     if (document.version !== proposal.version) {
       void vscode.window.showWarningMessage(
-        vscode.l10n.t('{0} was changed meanwhile. Apply the code again to see what it would change now.', vscode.workspace.asRelativePath(document.uri)),
+        vscode.l10n.t(
+          '{0} was changed meanwhile. Apply the code again to see what it would change now.',
+          vscode.workspace.asRelativePath(document.uri),
+        ),
       );
       return;
     }

@@ -1,5 +1,5 @@
 /** What is used of `vscode.Memento`. */
-interface Memory {
+interface Memento {
   get<T>(key: string, otherwise: T): T;
   update(key: string, value: unknown): Thenable<void>;
 }
@@ -8,10 +8,10 @@ const chosenKey = 'chat.efforts';
 
 /** How much each model shall think in the chat, where the person chose it. */
 export class Efforts {
-  constructor(private readonly memory: Memory) {}
+  constructor(private readonly memento: Memento) {}
 
   get all(): Readonly<Record<string, string>> {
-    return this.memory.get<Readonly<Record<string, string>>>(chosenKey, {});
+    return this.memento.get<Readonly<Record<string, string>>>(chosenKey, {});
   }
 
   of(model: string): string | undefined {
@@ -21,6 +21,6 @@ export class Efforts {
   /** @param effort empty for what the provider does by itself */
   async choose(model: string, effort: string): Promise<void> {
     const { [model]: _, ...others } = this.all;
-    await this.memory.update(chosenKey, effort === '' ? others : { ...others, [model]: effort });
+    await this.memento.update(chosenKey, effort === '' ? others : { ...others, [model]: effort });
   }
 }

@@ -41,7 +41,9 @@ function figuresLine({ firstTokenMs, totalMs, inputTokens, outputTokens, costUsd
   return [
     ...(firstTokenMs === undefined ? [] : [`first token after ${(firstTokenMs / 1000).toFixed(2)} s`]),
     `${(totalMs / 1000).toFixed(2)} s`,
-    ...(inputTokens === undefined || outputTokens === undefined ? [] : [`${inputTokens} tokens in, ${outputTokens} out`]),
+    ...(inputTokens === undefined || outputTokens === undefined
+      ? []
+      : [`${inputTokens} tokens in, ${outputTokens} out`]),
     ...(costUsd === undefined ? [] : [`$${Number(costUsd.toPrecision(2))}`]),
   ].join(' · ');
 }

@@ -13,7 +13,13 @@ export async function openLink(href: string): Promise<void> {
   for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
     const file = vscode.Uri.joinPath(uri, path);
     const isInside = file.path.startsWith(`${uri.path}/`);
-    if (isInside && (await vscode.workspace.fs.stat(file).then(() => true, () => false))) {
+    if (
+      isInside &&
+      (await vscode.workspace.fs.stat(file).then(
+        () => true,
+        () => false,
+      ))
+    ) {
       const at = new vscode.Position(Math.max(0, Number(line ?? 1) - 1), 0);
       await vscode.window.showTextDocument(file, { selection: new vscode.Range(at, at) });
       return;

@@ -1,6 +1,6 @@
 import { OpenLlmError } from '@open-llm/client';
 import { isRecord } from '../model/parts.js';
-import type { SendArgument } from './outsideQuestions.js';
+import type { SendArgument } from './pendingQuestions.js';
 
 /** Reads the argument of the command; undefined when there is none, as from the command palette. */
 export function readSendArgument(argument: unknown): SendArgument | undefined {

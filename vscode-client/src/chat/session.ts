@@ -145,9 +145,7 @@ export function withTurn(session: Session, turn: Turn): Session {
 
 /** The text of an answer, without reasoning and tools. */
 export function textOf(answer: AnswerTurn): string {
-  return answer.steps
-    .flatMap((step) => (step.kind === 'text' ? [step.text] : []))
-    .join('\n\n');
+  return answer.steps.flatMap((step) => (step.kind === 'text' ? [step.text] : [])).join('\n\n');
 }
 
 /** The texts of parts; what is not text is named. */

@@ -100,8 +100,13 @@ export class SessionStore {
 
 /** Those in which every word that was typed occurs. */
 export function searched(entries: readonly SessionEntry[], typed: string): readonly SessionEntry[] {
-  const words = typed.toLowerCase().split(/\s+/).filter((word) => word !== '');
-  return entries.filter(({ title, said }) => words.every((word) => title.toLowerCase().includes(word) || said.includes(word)));
+  const words = typed
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  return entries.filter(({ title, said }) =>
+    words.every((word) => title.toLowerCase().includes(word) || said.includes(word)),
+  );
 }
 
 export function newId(): string {
@@ -109,7 +114,10 @@ export function newId(): string {
 }
 
 function entryOf({ id, title, changedAtMs, workspace, turns }: Session): SessionEntry {
-  const said = turns.map((turn) => (turn.kind === 'user' ? turn.text : textOf(turn))).join('\n').toLowerCase();
+  const said = turns
+    .map((turn) => (turn.kind === 'user' ? turn.text : textOf(turn)))
+    .join('\n')
+    .toLowerCase();
   return { id, title, changedAtMs, said, ...(workspace === undefined ? {} : { workspace }) };
 }
 

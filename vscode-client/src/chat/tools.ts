@@ -7,7 +7,7 @@ const chosenKey = 'chat.tools';
 
 /** The tools of VS Code and its extensions, and which of them models may call from the chat page. None may at first. */
 export class ChatTools {
-  constructor(private readonly memory: vscode.Memento) {}
+  constructor(private readonly memento: vscode.Memento) {}
 
   /** Those that are on, for a model. */
   definitions(): readonly ToolDefinition[] {
@@ -34,11 +34,14 @@ export class ChatTools {
       placeHolder: vscode.l10n.t('VS Code asks first where a tool wants that.'),
     });
     if (chosen) {
-      await this.memory.update(chosenKey, chosen.map(({ label }) => label));
+      await this.memento.update(
+        chosenKey,
+        chosen.map(({ label }) => label),
+      );
     }
   }
 
   #chosen(): ReadonlySet<string> {
-    return new Set(this.memory.get<string[]>(chosenKey, []));
+    return new Set(this.memento.get<string[]>(chosenKey, []));
   }
 }

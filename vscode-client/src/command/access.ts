@@ -6,7 +6,9 @@ import { nameOfConsumer } from '../relay/consent.js';
 export async function showAccess(connection: OpenLlmConnection): Promise<void> {
   const { rules, usage } = await connection.listAccess();
   if (rules.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('No answer about an extension or a program is remembered.'));
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('No answer about an extension or a program is remembered.'),
+    );
     return;
   }
   const items = rules.map((rule) => ({

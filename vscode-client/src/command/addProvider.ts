@@ -57,7 +57,8 @@ async function askForServer(taken: ReadonlySet<string>): Promise<ProviderSetting
     prompt: vscode.l10n.t('Address of the server, as its API is documented'),
     placeHolder: 'https://llm.example.com/v1',
     ignoreFocusOut: true,
-    validateInput: (text) => (/^https?:\/\/[^/]+/.test(text.trim()) ? undefined : vscode.l10n.t('An address begins with http:// or https://.')),
+    validateInput: (text) =>
+      /^https?:\/\/[^/]+/.test(text.trim()) ? undefined : vscode.l10n.t('An address begins with http:// or https://.'),
   });
   if (apiBase === undefined) {
     return undefined;
@@ -67,7 +68,8 @@ async function askForServer(taken: ReadonlySet<string>): Promise<ProviderSetting
     prompt: vscode.l10n.t('A name for it: the first half of its models’ names'),
     value: suggestName(apiBase, taken),
     ignoreFocusOut: true,
-    validateInput: (text) => (/^[A-Za-z0-9][\w.-]*$/.test(text.trim()) ? undefined : vscode.l10n.t('Letters, digits, “-”, “_” and “.” only.')),
+    validateInput: (text) =>
+      /^[A-Za-z0-9][\w.-]*$/.test(text.trim()) ? undefined : vscode.l10n.t('Letters, digits, “-”, “_” and “.” only.'),
   });
   return name === undefined
     ? undefined
@@ -76,7 +78,9 @@ async function askForServer(taken: ReadonlySet<string>): Promise<ProviderSetting
 
 function suggestName(apiBase: string, taken: ReadonlySet<string>): string {
   const { hostname } = new URL(apiBase.trim());
-  const labels = hostname.split('.').filter((label) => !['www', 'api', 'com', 'net', 'org', 'ai', 'io'].includes(label));
+  const labels = hostname
+    .split('.')
+    .filter((label) => !['www', 'api', 'com', 'net', 'org', 'ai', 'io'].includes(label));
   const base = labels.at(-1)?.replace(/[^\w-]/g, '') || 'server';
   let name = base;
   for (let number = 2; taken.has(name); number++) {

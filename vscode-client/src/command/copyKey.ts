@@ -1,6 +1,6 @@
 import type { OpenLlmConnection, SecretScope, SecretStore } from '@open-llm/client';
 import * as vscode from 'vscode';
-import { said } from '../said.js';
+import { localized } from '../l10n.js';
 import { pickProvider } from './keys.js';
 
 /** Copies a provider's key from one store to another, where it stays bound to its host. True when one was copied. */
@@ -19,7 +19,7 @@ export async function copyKey(connection: OpenLlmConnection, providerName?: stri
   const { tried } = await connection.whereSecret({ provider: provider.name });
   const places = tried.filter(({ outcome }) => outcome === 'found' || outcome === 'other_host');
   const from = await vscode.window.showQuickPick(
-    places.map(({ store, place }) => ({ label: nameOf(store), description: said(place), store })),
+    places.map(({ store, place }) => ({ label: nameOf(store), description: localized(place), store })),
     { title: vscode.l10n.t('Key of {0}', provider.displayName), placeHolder: vscode.l10n.t('Copy it from where?') },
   );
   const to = from && (await pickTarget(from.store, provider.displayName));
@@ -31,7 +31,11 @@ export async function copyKey(connection: OpenLlmConnection, providerName?: stri
   void vscode.window.showInformationMessage(
     answering === undefined
       ? vscode.l10n.t('The key of {0} is copied to: {1}.', provider.displayName, nameOf(to))
-      : vscode.l10n.t('The key of {0} is copied. The one that is used comes from: {1}.', provider.displayName, said(answering)),
+      : vscode.l10n.t(
+          'The key of {0} is copied. The one that is used comes from: {1}.',
+          provider.displayName,
+          localized(answering),
+        ),
   );
   return true;
 }

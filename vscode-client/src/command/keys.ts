@@ -8,7 +8,7 @@ import {
   type SecretWhereResult,
 } from '@open-llm/client';
 import * as vscode from 'vscode';
-import { said, saidOfState } from '../said.js';
+import { localized, localizedState } from '../l10n.js';
 
 /** Where a key is kept: by default in the store for new keys, and for this person everywhere. */
 export interface KeyPlace {
@@ -29,7 +29,11 @@ export async function setKey(connection: OpenLlmConnection, providerName?: strin
   void vscode.window.showInformationMessage(
     stored.answering === undefined
       ? vscode.l10n.t('The key of {0} is stored.', provider.displayName)
-      : vscode.l10n.t('The key of {0} comes from: {1}.', provider.displayName, said(stored.answering.replace(/, key of .*$/, ''))),
+      : vscode.l10n.t(
+          'The key of {0} comes from: {1}.',
+          provider.displayName,
+          localized(stored.answering.replace(/, key of .*$/, '')),
+        ),
   );
   return true;
 }
@@ -55,7 +59,8 @@ async function askForKey(
     prompt: vscode.l10n.t('It is stored for {0} and sent nowhere else.', hostOf(provider)),
     password: true,
     ignoreFocusOut: true,
-    validateInput: (text) => (text.trim() === '' ? vscode.l10n.t('Paste the key, or press Escape to leave it.') : undefined),
+    validateInput: (text) =>
+      text.trim() === '' ? vscode.l10n.t('Paste the key, or press Escape to leave it.') : undefined,
   });
   return value === undefined
     ? undefined
@@ -83,20 +88,24 @@ export async function deleteKey(connection: OpenLlmConnection): Promise<boolean>
     void vscode.window.showInformationMessage(vscode.l10n.t('The key of {0} is deleted.', provider.displayName));
   } else {
     void vscode.window.showWarningMessage(
-      vscode.l10n.t('{0} still has a key, which only you can remove: {1}.', provider.displayName, said(answering)),
+      vscode.l10n.t('{0} still has a key, which only you can remove: {1}.', provider.displayName, localized(answering)),
     );
   }
   return true;
 }
 
 /** Providers that have a key, or can have one. */
-export async function pickProvider(providers: readonly ProviderInfo[], placeHolder: string): Promise<ProviderInfo | undefined> {
+export async function pickProvider(
+  providers: readonly ProviderInfo[],
+  placeHolder: string,
+): Promise<ProviderInfo | undefined> {
   const items = providers
     .filter(({ needsKey, keySource, local }) => needsKey || keySource !== undefined || !local)
     .map((provider) => ({
       label: provider.displayName,
       description: provider.name === provider.displayName ? '' : provider.name,
-      detail: provider.keySource === undefined ? saidOfState(provider.status.message) : said(provider.keySource),
+      detail:
+        provider.keySource === undefined ? localizedState(provider.status.message) : localized(provider.keySource),
       provider,
     }));
   const picked = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true });
@@ -119,7 +128,10 @@ async function storePasted(
     if (OpenLlmError.from(failure).info.kind !== 'invalid_request') {
       throw failure;
     }
-    const chosen = await pickProvider(providers, vscode.l10n.t('The key does not tell its service. Which one is it for?'));
+    const chosen = await pickProvider(
+      providers,
+      vscode.l10n.t('The key does not tell its service. Which one is it for?'),
+    );
     return chosen && (await connection.setSecret({ provider: chosen.name, value })).provider;
   }
 }

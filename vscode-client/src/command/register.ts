@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { messageOf } from '../model/errors.js';
 import type { ModelList } from '../model/modelList.js';
 import type { HandedOverKeys } from '../relay/handedOverKeys.js';
-import { translate } from '../said.js';
+import { translate } from '../l10n.js';
 import type { SupervisedServer } from '../server/supervisedServer.js';
 import type { Pages } from '../view/pages.js';
 import { showAccess } from './access.js';

@@ -13,7 +13,10 @@ export async function showKeys(connection: OpenLlmConnection, keys: HandedOverKe
   }
   const picked = await vscode.window.showQuickPick(
     withKey.map(({ name, displayName, keyEnv }) => ({ label: displayName, description: keyEnv[0] ?? '', name })),
-    { canPickMany: true, placeHolder: vscode.l10n.t('The keys of which providers do you want as environment variables?') },
+    {
+      canPickMany: true,
+      placeHolder: vscode.l10n.t('The keys of which providers do you want as environment variables?'),
+    },
   );
   if (!picked?.length) {
     return;
@@ -24,7 +27,9 @@ export async function showKeys(connection: OpenLlmConnection, keys: HandedOverKe
     vscode.l10n.t('Take {0} keys out of their stores?', picked.length),
     {
       modal: true,
-      detail: vscode.l10n.t('Whoever reads the clipboard, or runs in that terminal, then has the keys and can send them anywhere.'),
+      detail: vscode.l10n.t(
+        'Whoever reads the clipboard, or runs in that terminal, then has the keys and can send them anywhere.',
+      ),
     },
     copy,
     open,

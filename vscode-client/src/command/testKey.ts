@@ -1,7 +1,7 @@
 import { OpenLlmError, type OpenLlmConnection } from '@open-llm/client';
 import * as vscode from 'vscode';
 import { messageOf } from '../model/errors.js';
-import { translate } from '../said.js';
+import { translate } from '../l10n.js';
 import { pickProvider } from './keys.js';
 import { stoppable } from './stoppable.js';
 
@@ -24,6 +24,8 @@ export async function testKey(connection: OpenLlmConnection, providerName?: stri
       vscode.l10n.t('The key of {0} works: {1} answered.', provider.displayName, result.model),
     );
   } else if (result) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('{0} answers, and lists no model to ask.', provider.displayName));
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('{0} answers, and lists no model to ask.', provider.displayName),
+    );
   }
 }

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { OpenLlmClient } from '@open-llm/client';
-import type { Memory } from '../model/modelList.js';
+import type { Memento } from '../model/modelList.js';
 import type { Redactor } from '../server/redactor.js';
 import type { Groups } from './groups.js';
 
@@ -8,7 +8,7 @@ type Storage = NonNullable<OpenLlmClient['secretStorage']>;
 
 /** How the server names the entry of a provider's key. */
 const prefix = 'openllm.secret.';
-const memoryKey = 'groupKeyOrigins';
+const mementoKey = 'groupKeyOrigins';
 /** Of keys that were there; the oldest are forgotten. */
 const mostOrigins = 200;
 
@@ -25,12 +25,12 @@ interface Origins {
  */
 export class GroupKeys {
   readonly #groups: Groups;
-  readonly #memory: Memory;
+  readonly #memento: Memento;
   readonly #redactor: Pick<Redactor, 'remember'>;
 
-  constructor(groups: Groups, memory: Memory, redactor: Pick<Redactor, 'remember'>) {
+  constructor(groups: Groups, memento: Memento, redactor: Pick<Redactor, 'remember'>) {
     this.#groups = groups;
-    this.#memory = memory;
+    this.#memento = memento;
     this.#redactor = redactor;
   }
 
@@ -52,12 +52,15 @@ export class GroupKeys {
   }
 
   async #originOf(key: string, now: string): Promise<string> {
-    const { salt, origins } = this.#memory.get<Origins>(memoryKey) ?? { salt: randomBytes(16).toString('hex'), origins: {} };
+    const { salt, origins } = this.#memento.get<Origins>(mementoKey) ?? {
+      salt: randomBytes(16).toString('hex'),
+      origins: {},
+    };
     const fingerprint = createHmac('sha256', salt).update(key).digest('hex');
     const bound = origins[fingerprint];
     if (bound === undefined) {
       const kept = Object.entries(origins).slice(1 - mostOrigins);
-      await this.#memory.update(memoryKey, { salt, origins: Object.fromEntries([...kept, [fingerprint, now]]) });
+      await this.#memento.update(mementoKey, { salt, origins: Object.fromEntries([...kept, [fingerprint, now]]) });
     }
     return bound ?? now;
   }

@@ -1,5 +1,5 @@
 import { OpenLlmError, type ProviderInfo } from '@open-llm/client';
-import type { Memory } from '../model/modelList.js';
+import type { Memento } from '../model/modelList.js';
 
 /** What the person entered for a group, by the schema in `package.json`. Nothing of it is checked by VS Code. */
 export interface GroupConfiguration {
@@ -40,7 +40,7 @@ const namesKey = 'groupProviders';
  * It says neither a group's name nor that one is gone, so each round is compared with the last.
  */
 export class Groups {
-  readonly #memory: Memory;
+  readonly #memento: Memento;
   readonly #services: ReadonlyMap<string, string>;
   /** Those of the round under way. */
   #round = new Map<string, Group>();
@@ -51,10 +51,10 @@ export class Groups {
   #rounds = 0;
 
   /** @param services base URLs of known services by their ids */
-  constructor(memory: Memory, services: ReadonlyMap<string, string>) {
-    this.#memory = memory;
+  constructor(memento: Memento, services: ReadonlyMap<string, string>) {
+    this.#memento = memento;
     this.#services = services;
-    this.#remembered = new Set(memory.get<readonly string[]>(namesKey));
+    this.#remembered = new Set(memento.get<readonly string[]>(namesKey));
   }
 
   /** For the server's settings. */
@@ -112,6 +112,8 @@ export class Groups {
     this.#round.set(name, group);
     this.#groups.set(name, group);
     this.#remember();
+    // Not narrowed by the first comparison, where both keys may be missing.
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition
     const changed = before?.key !== key || before?.provider.apiBase !== apiBase || before?.provider.dialect !== dialect;
     return { name, changed };
   }
@@ -146,8 +148,8 @@ export class Groups {
 
   #remember(): void {
     const names = [...new Set([...this.#groups.keys(), ...this.#remembered])];
-    if (names.join() !== (this.#memory.get<readonly string[]>(namesKey) ?? []).join()) {
-      void this.#memory.update(namesKey, names);
+    if (names.join() !== (this.#memento.get<readonly string[]>(namesKey) ?? []).join()) {
+      void this.#memento.update(namesKey, names);
     }
   }
 }

@@ -12,8 +12,6 @@ export interface VendorManifest {
  * where packaging puts all services that the server knows.
  */
 export function ownAddresses(vendors: readonly VendorManifest[]): ReadonlyMap<string, string> {
-  const [offered] = vendors.flatMap(({ configuration }) =>
-    configuration ? [configuration.properties.service] : [],
-  );
+  const [offered] = vendors.flatMap(({ configuration }) => (configuration ? [configuration.properties.service] : []));
   return new Map(offered?.enum.map((id, index) => [id, offered.enumDescriptions[index] ?? '']) ?? []);
 }

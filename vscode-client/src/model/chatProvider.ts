@@ -1,6 +1,6 @@
 import { OpenLlmError, type ModelInfo, type OpenLlmConnection } from '@open-llm/client';
 import * as vscode from 'vscode';
-import { translate } from '../said.js';
+import { translate } from '../l10n.js';
 import { AnswerReporter } from './answer.js';
 import { toShownError } from './errors.js';
 import { toMessage } from './messages.js';
@@ -87,10 +87,7 @@ export class OpenLlmChatProvider implements vscode.LanguageModelChatProvider<Pic
     }
   }
 
-  async provideTokenCount(
-    model: PickerModel,
-    text: string | vscode.LanguageModelChatRequestMessage,
-  ): Promise<number> {
+  async provideTokenCount(model: PickerModel, text: string | vscode.LanguageModelChatRequestMessage): Promise<number> {
     return this.#parts.tokens.count(model.id, typeof text === 'string' ? text : toMessage(text));
   }
 

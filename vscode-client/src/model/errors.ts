@@ -38,13 +38,17 @@ export function toShownError(
 
 /** In VS Code a key is set by a command of its own, and whoever said no to sending one is asked again by another. */
 function withKeyCommand(error: OpenLlmError): OpenLlmError {
-  const hint = error.info.code === 'key_of_other_host'
-    ? 'Run the command Open LLM: Test Key to be asked whether it may go there, or Open LLM: Set Key to store one for this host.'
-    : 'Run the command Open LLM: Set Key.';
+  const hint =
+    error.info.code === 'key_of_other_host'
+      ? 'Run the command Open LLM: Test Key to be asked whether it may go there, or Open LLM: Set Key to store one for this host.'
+      : 'Run the command Open LLM: Set Key.';
   return new OpenLlmError({ ...error.info, hint });
 }
 
 /** The message and, when there is one, the hint, in the language of VS Code. */
 export function messageOf(error: OpenLlmError, translate: Translate): string {
-  return [error.message, error.hint ?? ''].filter((text) => text !== '').map((text) => inLanguage(text, translate)).join(' ');
+  return [error.message, error.hint ?? '']
+    .filter((text) => text !== '')
+    .map((text) => inLanguage(text, translate))
+    .join(' ');
 }

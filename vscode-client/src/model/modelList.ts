@@ -3,12 +3,14 @@ import type { ListModelsParams, ListModelsResult, ModelInfo } from '@open-llm/cl
 import { Signal } from '../signal.js';
 
 /** Keeps a value from one run of VS Code to the next, as `vscode.Memento` does. */
-export interface Memory {
+export interface Memento {
+  // The signature of vscode.Memento.
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
   get<T>(key: string): T | undefined;
   update(key: string, value: unknown): PromiseLike<void>;
 }
 
-const memoryKey = 'models';
+const mementoKey = 'models';
 
 /**
  * The models there are. What was known at the end of the last run is known at once; the server confirms or corrects it
@@ -16,7 +18,7 @@ const memoryKey = 'models';
  */
 export class ModelList {
   readonly #list: (params: ListModelsParams) => Promise<ListModelsResult>;
-  readonly #memory: Memory;
+  readonly #memento: Memento;
   readonly #changed = new Signal<void>();
   /** The models changed. */
   readonly onDidChange = this.#changed.event;
@@ -24,10 +26,10 @@ export class ModelList {
   #asking: Promise<readonly ModelInfo[]> | undefined;
   #askAgain = false;
 
-  constructor(list: (params: ListModelsParams) => Promise<ListModelsResult>, memory: Memory) {
+  constructor(list: (params: ListModelsParams) => Promise<ListModelsResult>, memento: Memento) {
     this.#list = list;
-    this.#memory = memory;
-    this.#models = memory.get<readonly ModelInfo[]>(memoryKey);
+    this.#memento = memento;
+    this.#models = memento.get<readonly ModelInfo[]>(mementoKey);
   }
 
   /** What is known now; waits for the server only in the very first run. */
@@ -64,7 +66,7 @@ export class ModelList {
     const { models } = await this.#list(params);
     if (!isDeepStrictEqual(models, this.#models)) {
       this.#models = models;
-      await this.#memory.update(memoryKey, models);
+      await this.#memento.update(mementoKey, models);
       this.#changed.fire();
     }
     return models;

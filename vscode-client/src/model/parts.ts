@@ -6,7 +6,12 @@ export type ReadPart =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'thinking'; readonly text: string }
   | { readonly kind: 'toolCall'; readonly callId: string; readonly name: string; readonly input: object }
-  | { readonly kind: 'toolResult'; readonly callId: string; readonly content: readonly unknown[]; readonly isError: boolean }
+  | {
+      readonly kind: 'toolResult';
+      readonly callId: string;
+      readonly content: readonly unknown[];
+      readonly isError: boolean;
+    }
   | { readonly kind: 'data'; readonly mimeType: string; readonly data: Uint8Array }
   | { readonly kind: 'promptTsx'; readonly value: unknown }
   | { readonly kind: 'unknown' };
@@ -51,7 +56,7 @@ function readToolPart(part: Record<string, unknown>, callId: string): ReadPart {
 function readValuePart(part: Record<string, unknown>, value: unknown): ReadPart {
   // A thinking part has `metadata` even where it is undefined; its text may come in pieces.
   if (part['$mid'] === thinkingMarshalledId || 'metadata' in part || isTexts(value)) {
-    return { kind: 'thinking', text: isTexts(value) ? value.join('') : String(value ?? '') };
+    return { kind: 'thinking', text: isTexts(value) ? value.join('') : typeof value === 'string' ? value : '' };
   }
   return typeof value === 'string' ? { kind: 'text', text: value } : { kind: 'promptTsx', value };
 }

@@ -6,7 +6,7 @@ import type { ConfigurationSchema, PickerModel } from './unstable.js';
 /** Words and icons that differ by language and host. */
 export interface PickerWords {
   /** Translates, with `{0}`, `{1}`, … replaced. */
-  t(message: string, ...args: (string | number)[]): string;
+  readonly t: (message: string, ...args: (string | number)[]) => string;
   readonly warningIcon: PickerModel['statusIcon'];
 }
 
@@ -57,8 +57,10 @@ function tooltipOf(model: ModelInfo, words: PickerWords): string {
     words.t('{0} tokens in, {1} tokens out', tokens(limits.maxInputTokens), tokens(limits.maxOutputTokens)),
     capabilitiesText(model, words),
     model.pricing && pricingText(model.pricing, words),
-    sources['limits.contextTokens'] && words.t('Limits from {0}', stateInLanguage(sources['limits.contextTokens'], words.t)),
-    sources['capabilities.tools'] && words.t('Capabilities from {0}', stateInLanguage(sources['capabilities.tools'], words.t)),
+    sources['limits.contextTokens'] &&
+      words.t('Limits from {0}', stateInLanguage(sources['limits.contextTokens'], words.t)),
+    sources['capabilities.tools'] &&
+      words.t('Capabilities from {0}', stateInLanguage(sources['capabilities.tools'], words.t)),
     model.pricing && sources['pricing'] && words.t('Prices from {0}', stateInLanguage(sources['pricing'], words.t)),
     capabilities.streaming ? undefined : words.t('Answers come in one piece'),
   ];
@@ -111,7 +113,10 @@ function effortSchema(efforts: readonly string[], words: PickerWords): Configura
         type: 'string',
         title: words.t('Thinking Effort'),
         enum: [providerDefault, ...efforts],
-        enumItemLabels: [words.t('Default'), ...efforts.map((effort) => effort.charAt(0).toUpperCase() + effort.slice(1))],
+        enumItemLabels: [
+          words.t('Default'),
+          ...efforts.map((effort) => effort.charAt(0).toUpperCase() + effort.slice(1)),
+        ],
         enumDescriptions: [words.t('As the provider decides'), ...efforts.map(() => '')],
         default: providerDefault,
         group: 'navigation',

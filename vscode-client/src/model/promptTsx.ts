@@ -8,13 +8,15 @@ export function promptTsxText(value: unknown): string {
   if (isRecord(value) && isRecord(value['node'])) {
     return textOf(value['node']).trim();
   }
+  // Undefined for what JSON does not have, which its type does not say.
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition
   return JSON.stringify(value) ?? '';
 }
 
 function textOf(node: Record<string, unknown>): string {
   if (node['type'] === textNode) {
     const lineBreak = node['lineBreakBefore'] ? '\n' : '';
-    return lineBreak + String(node['text'] ?? '');
+    return lineBreak + (typeof node['text'] === 'string' ? node['text'] : '');
   }
   const children = Array.isArray(node['children']) ? node['children'] : [];
   return children.filter(isRecord).map(textOf).join('');

@@ -31,6 +31,8 @@ export class ProviderList {
         this.#askAgain = false;
         this.#providers = await this.#list();
         this.#changed.fire(this.#providers);
+        // It may be set while the server is asked.
+        // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition
       } while (this.#askAgain);
     } catch {
       // The server is away: what was heard last stands until it is back.

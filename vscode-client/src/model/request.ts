@@ -17,6 +17,8 @@ export function toChatParams(
     model: model.id,
     messages: toMessages(messages),
     tools,
+    // The value of an enum of VS Code, which is not imported at run time.
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-comparison
     ...(options.toolMode === toolModeRequired && tools.length > 0 ? { toolChoice: { mode: 'required' } } : {}),
     options: toChatOptions(model, options),
     ...(options.requestInitiator === undefined ? {} : { consumer: options.requestInitiator }),
@@ -63,22 +65,24 @@ const parallelToolCalls: OptionReader = (value) =>
   typeof value === 'boolean' ? { parallelToolCalls: value } : undefined;
 
 /** Model options under the names that extensions use for them; all others go to the provider as they stand. */
-const optionReaders: ReadonlyMap<string, OptionReader> = new Map(Object.entries({
-  maxOutputTokens,
-  maxTokens: maxOutputTokens,
-  max_tokens: maxOutputTokens,
-  max_completion_tokens: maxOutputTokens,
-  max_output_tokens: maxOutputTokens,
-  temperature,
-  topP,
-  top_p: topP,
-  seed,
-  stop,
-  reasoningEffort,
-  reasoning_effort: reasoningEffort,
-  parallelToolCalls,
-  parallel_tool_calls: parallelToolCalls,
-}));
+const optionReaders: ReadonlyMap<string, OptionReader> = new Map(
+  Object.entries({
+    maxOutputTokens,
+    maxTokens: maxOutputTokens,
+    max_tokens: maxOutputTokens,
+    max_completion_tokens: maxOutputTokens,
+    max_output_tokens: maxOutputTokens,
+    temperature,
+    topP,
+    top_p: topP,
+    seed,
+    stop,
+    reasoningEffort,
+    reasoning_effort: reasoningEffort,
+    parallelToolCalls,
+    parallel_tool_calls: parallelToolCalls,
+  }),
+);
 
 function isNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);

@@ -11,7 +11,9 @@ export function askOpenLlm(
   tools: () => readonly ToolDefinition[],
 ): Ask {
   return async ({ id }, prompt, { signal, onPiece }) => {
-    const { usage, costUsd } = await (await connection()).chat(paramsOf(id, prompt, tools()), {
+    const { usage, costUsd } = await (
+      await connection()
+    ).chat(paramsOf(id, prompt, tools()), {
       signal,
       onEvent: (event) => pieceOf(event).forEach(onPiece),
     });

@@ -48,7 +48,15 @@ function playModelOf({ vendor, id, name, family, maxInputTokens }: vscode.Langua
     name,
     family,
     limits: { contextTokens: maxInputTokens, maxInputTokens, maxOutputTokens: 0 },
-    capabilities: { tools: false, vision: false, files: false, reasoning: false, reasoningEfforts: [], structuredOutput: false, streaming: true },
+    capabilities: {
+      tools: false,
+      vision: false,
+      files: false,
+      reasoning: false,
+      reasoningEfforts: [],
+      structuredOutput: false,
+      streaming: true,
+    },
     sources: {},
   };
 }
@@ -94,7 +102,9 @@ function usageIn(data: Uint8Array): Usage | undefined {
   try {
     const usage: unknown = JSON.parse(new TextDecoder().decode(data));
     const { prompt_tokens: inputTokens, completion_tokens: outputTokens } = isRecord(usage) ? usage : {};
-    return typeof inputTokens === 'number' && typeof outputTokens === 'number' ? { inputTokens, outputTokens } : undefined;
+    return typeof inputTokens === 'number' && typeof outputTokens === 'number'
+      ? { inputTokens, outputTokens }
+      : undefined;
   } catch {
     return undefined; // some extension's own idea of it
   }
@@ -116,13 +126,12 @@ async function counted(
 }
 
 function messagesOf(prompt: Prompt): vscode.LanguageModelChatMessage[] {
-  const { User } = vscode.LanguageModelChatMessage;
   const images = prompt.images.map(({ mimeType, data }) =>
     vscode.LanguageModelDataPart.image(Buffer.from(data, 'base64'), mimeType),
   );
   return [
-    ...(prompt.system.trim() === '' ? [] : [User(prompt.system)]),
-    User([...images, new vscode.LanguageModelTextPart(prompt.text)]),
+    ...(prompt.system.trim() === '' ? [] : [vscode.LanguageModelChatMessage.User(prompt.system)]),
+    vscode.LanguageModelChatMessage.User([...images, new vscode.LanguageModelTextPart(prompt.text)]),
   ];
 }
 
@@ -141,8 +150,12 @@ function optionsOf({ options, tools, toolChoice }: Prompt): vscode.LanguageModel
   const offered = toolChoice === 'none' ? [] : vscode.lm.tools.filter(({ name }) => tools.includes(name));
   return {
     justification: vscode.l10n.t('The playground of Open LLM compares models.'),
-    modelOptions: Object.fromEntries(modelOptions) as Record<string, unknown>,
-    tools: offered.map(({ name, description, inputSchema }) => ({ name, description, ...(inputSchema ? { inputSchema } : {}) })),
+    modelOptions: Object.fromEntries(modelOptions),
+    tools: offered.map(({ name, description, inputSchema }) => ({
+      name,
+      description,
+      ...(inputSchema ? { inputSchema } : {}),
+    })),
     toolMode:
       toolChoice === 'required' ? vscode.LanguageModelChatToolMode.Required : vscode.LanguageModelChatToolMode.Auto,
   };
@@ -154,7 +167,9 @@ function noticesOf(prompt: Prompt): string[] {
     ...(prompt.system.trim() === ''
       ? []
       : [vscode.l10n.t('VS Code has no system messages: the system prompt was sent as the first message.')]),
-    ...(parameters ? [vscode.l10n.t('Whether the parameters count is up to the extension that brought this model.')] : []),
+    ...(parameters
+      ? [vscode.l10n.t('Whether the parameters count is up to the extension that brought this model.')]
+      : []),
   ];
 }
 
@@ -162,9 +177,17 @@ function errorOf(failure: unknown): OpenLlmError {
   const message = failure instanceof Error ? failure.message : String(failure);
   switch (failure instanceof vscode.LanguageModelError ? failure.code : '') {
     case vscode.LanguageModelError.NoPermissions.name:
-      return OpenLlmError.of('permission', message, vscode.l10n.t('Allow Open LLM to use this model when VS Code asks.'));
+      return OpenLlmError.of(
+        'permission',
+        message,
+        vscode.l10n.t('Allow Open LLM to use this model when VS Code asks.'),
+      );
     case vscode.LanguageModelError.NotFound.name:
-      return OpenLlmError.of('model_not_found', message, vscode.l10n.t('Choose another model, or check the extension that brought it.'));
+      return OpenLlmError.of(
+        'model_not_found',
+        message,
+        vscode.l10n.t('Choose another model, or check the extension that brought it.'),
+      );
     case vscode.LanguageModelError.Blocked.name:
       return OpenLlmError.of('content_filtered', message);
     default:

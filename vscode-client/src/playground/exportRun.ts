@@ -16,7 +16,9 @@ export function markdownOf(run: Run): string {
     '## Figures',
     table(columns),
     ...columns.flatMap(answer),
-  ].join('\n\n').concat('\n');
+  ]
+    .join('\n\n')
+    .concat('\n');
 }
 
 /** A run as data, with everything that is known of it. */
@@ -36,8 +38,8 @@ function table(columns: readonly Column[]): string {
         shown(firstToken, (ms) => `${(ms / 1000).toFixed(2)} s`),
         shown(speed, (perSecond) => about + perSecond.toFixed(1)),
         shown(total, (ms) => `${(ms / 1000).toFixed(2)} s`),
-        shown(input, (tokens) => about + tokens),
-        shown(output, (tokens) => about + tokens),
+        shown(input, (tokens) => `${about}${tokens}`),
+        shown(output, (tokens) => `${about}${tokens}`),
         shown(cost, (usd) => `$${Number(usd.toPrecision(4))}`),
       ].join(' | ')} |`;
     }),
@@ -49,7 +51,9 @@ function answer(column: Column): string[] {
     `## ${column.model.id}`,
     ...(column.reasoning === '' ? [] : ['<details><summary>Reasoning</summary>', column.reasoning, '</details>']),
     ...(column.text === '' ? [] : [column.text]),
-    ...column.toolCalls.map((call) => `Calls \`${call.name}\`\n\n\`\`\`json\n${JSON.stringify(call.arguments, undefined, 2)}\n\`\`\``),
+    ...column.toolCalls.map(
+      (call) => `Calls \`${call.name}\`\n\n\`\`\`json\n${JSON.stringify(call.arguments, undefined, 2)}\n\`\`\``,
+    ),
     ...(column.error ? [[`**${column.error.message}**`, column.error.hint].filter(Boolean).join(' ')] : []),
     ...(column.state === 'stopped' ? ['*Stopped.*'] : []),
   ];
@@ -60,7 +64,10 @@ function shown(value: number | undefined, text: (value: number) => string): stri
 }
 
 function quoted(text: string): string {
-  return text.split('\n').map((line) => `> ${line}`.trimEnd()).join('\n');
+  return text
+    .split('\n')
+    .map((line) => `> ${line}`.trimEnd())
+    .join('\n');
 }
 
 function cell(text: string): string {

@@ -36,7 +36,15 @@ export function isEstimated({ state, figures }: Column): boolean {
  */
 export function winnersOf(columns: readonly Column[]): ReadonlyMap<ComparedFigure, ReadonlySet<number>> {
   const values = columns.map((column) => (column.state === 'done' ? valuesOf(column) : {}));
-  return new Map(comparedFigures.map((figure) => [figure, winners(values.map((value) => value[figure]), figure)]));
+  return new Map(
+    comparedFigures.map((figure) => [
+      figure,
+      winners(
+        values.map((value) => value[figure]),
+        figure,
+      ),
+    ]),
+  );
 }
 
 function winners(values: readonly (number | undefined)[], figure: ComparedFigure): ReadonlySet<number> {

@@ -58,7 +58,10 @@ export class KeptRuns {
   /** The oldest first. */
   async #ids(): Promise<string[]> {
     const files = await readdir(this.#folder).catch(() => []);
-    return files.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length)).sort();
+    return files
+      .filter((file) => file.endsWith('.json'))
+      .map((file) => file.slice(0, -'.json'.length))
+      .sort();
   }
 
   async #summary(id: string): Promise<RunSummary | undefined> {
@@ -83,5 +86,7 @@ export class KeptRuns {
 }
 
 function isRun(value: unknown): value is Run {
-  return isRecord(value) && typeof value['id'] === 'string' && isRecord(value['prompt']) && Array.isArray(value['columns']);
+  return (
+    isRecord(value) && typeof value['id'] === 'string' && isRecord(value['prompt']) && Array.isArray(value['columns'])
+  );
 }

@@ -26,7 +26,7 @@ export type Usage = Pick<Figures, 'inputTokens' | 'outputTokens' | 'estimated' |
 export type Ask = (
   model: PlayModel,
   prompt: Prompt,
-  context: { readonly signal: AbortSignal; onPiece(piece: Piece): void },
+  context: { readonly signal: AbortSignal; readonly onPiece: (piece: Piece) => void },
 ) => Promise<Usage>;
 
 /** A run, from its first question on. Its models are asked at the same time, and none waits for another. */

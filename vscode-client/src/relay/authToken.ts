@@ -17,7 +17,11 @@ export interface Accounts {
 export function authToken(accounts: Accounts, redactor: Redactor): NonNullable<OpenLlmClient['authToken']> {
   return async ({ account, scopes, interactive }) => {
     try {
-      const session = await accounts.getSession(account, scopes, interactive ? { createIfNone: true } : { silent: true });
+      const session = await accounts.getSession(
+        account,
+        scopes,
+        interactive ? { createIfNone: true } : { silent: true },
+      );
       if (session) {
         redactor.remember(session.accessToken);
       }

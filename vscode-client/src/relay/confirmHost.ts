@@ -1,6 +1,6 @@
 import type { ConfirmHostParams } from '@open-llm/client';
 import * as vscode from 'vscode';
-import { said } from '../said.js';
+import { localized } from '../l10n.js';
 
 /** Asks whether a key may go to a host it was not stored for. Anything but a clear yes is a no. */
 export async function confirmHost(params: ConfirmHostParams): Promise<boolean> {
@@ -8,10 +8,12 @@ export async function confirmHost(params: ConfirmHostParams): Promise<boolean> {
   const send = vscode.l10n.t('Send the Key There');
   const lines = [
     boundTo === undefined
-      ? vscode.l10n.t('The key comes from: {0}.', said(place))
-      : vscode.l10n.t('The key comes from: {0}. It was stored for {1}.', said(place), boundTo),
+      ? vscode.l10n.t('The key comes from: {0}.', localized(place))
+      : vscode.l10n.t('The key comes from: {0}. It was stored for {1}.', localized(place), boundTo),
     fromWorkspace
-      ? vscode.l10n.t('The address is named by this workspace, not by you. Agree only if you trust its authors with the key.')
+      ? vscode.l10n.t(
+          'The address is named by this workspace, not by you. Agree only if you trust its authors with the key.',
+        )
       : vscode.l10n.t('You are asked once for each address.'),
   ];
   const answer = await vscode.window.showWarningMessage(

@@ -1,6 +1,6 @@
 import type { Problem, ProblemSeverity } from '@open-llm/client';
 import * as vscode from 'vscode';
-import { said } from '../said.js';
+import { localized } from '../l10n.js';
 import { Signal } from '../signal.js';
 
 const severities: Readonly<Record<ProblemSeverity, vscode.DiagnosticSeverity>> = {
@@ -55,7 +55,7 @@ function diagnosticOf(problem: Problem): vscode.Diagnostic {
   const column = Math.max(problem.column - 1, 0);
   // To the end of the line: VS Code cuts it there.
   const range = new vscode.Range(line, column, line, Number.MAX_SAFE_INTEGER);
-  const diagnostic = new vscode.Diagnostic(range, said(problem.message), severities[problem.severity]);
+  const diagnostic = new vscode.Diagnostic(range, localized(problem.message), severities[problem.severity]);
   diagnostic.source = 'Open LLM';
   if (problem.setting !== undefined) {
     diagnostic.code = problem.setting;

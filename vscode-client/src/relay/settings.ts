@@ -38,7 +38,9 @@ function settingsFiles(storage: vscode.Uri): Pick<SettingsParams, 'userFile' | '
   const [folder, another] = vscode.workspace.workspaceFolders ?? [];
   const ofOneFolder = folder?.uri.scheme === 'file' && !another && vscode.workspace.workspaceFile === undefined;
   return {
-    ...(storage.scheme === 'file' ? { userFile: vscode.Uri.joinPath(storage, '..', '..', 'settings.json').fsPath } : {}),
+    ...(storage.scheme === 'file'
+      ? { userFile: vscode.Uri.joinPath(storage, '..', '..', 'settings.json').fsPath }
+      : {}),
     ...(ofOneFolder ? { workspaceFile: vscode.Uri.joinPath(folder.uri, '.vscode', 'settings.json').fsPath } : {}),
   };
 }

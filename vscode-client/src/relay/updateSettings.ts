@@ -3,11 +3,12 @@ import * as vscode from 'vscode';
 
 /** Writes settings for the server, at the level it names. What was written is taken back when one of them fails. */
 export async function updateSettings({ level, settings }: SettingsUpdateParams): Promise<void> {
-  const target =
-    level === 'workspace' ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
+  const target = level === 'workspace' ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
   const configuration = vscode.workspace.getConfiguration('openLLM');
   const written: { name: string; before: unknown }[] = [];
   try {
+    // Of the wire, where a missing list is an empty one.
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition
     for (const { name, value } of settings ?? []) {
       const inspected = configuration.inspect<unknown>(name);
       const before = level === 'workspace' ? inspected?.workspaceValue : inspected?.globalValue;

@@ -150,7 +150,11 @@ export class SupervisedServer {
       case 'failed':
         return this.#state.error;
       case 'stopped':
-        return OpenLlmError.of('internal', 'The Open LLM server is stopped.', 'Run the command Open LLM: Restart Server.');
+        return OpenLlmError.of(
+          'internal',
+          'The Open LLM server is stopped.',
+          'Run the command Open LLM: Restart Server.',
+        );
       default:
         return undefined;
     }

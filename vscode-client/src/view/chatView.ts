@@ -5,16 +5,16 @@ import { bytesAttachment, chooseFiles, fileAttachment, selectionAttachment } fro
 import { CodeProposals } from '../chat/code.js';
 import { Efforts } from '../chat/efforts.js';
 import { markdownOf } from '../chat/exportMarkdown.js';
-import { KeptChat } from '../chat/kept.js';
+import { DraftStore } from '../chat/draftStore.js';
 import { modelToAsk } from '../chat/model.js';
 import { openLink } from '../chat/openLink.js';
-import { OutsideQuestions, type SendArgument } from '../chat/outsideQuestions.js';
+import { PendingQuestions, type SendArgument } from '../chat/pendingQuestions.js';
 import type { Attachment } from '../chat/session.js';
 import { pickSession } from '../chat/sessionPicker.js';
 import { SessionStore } from '../chat/sessionStore.js';
 import { ChatTools } from '../chat/tools.js';
 import { messageOf } from '../model/errors.js';
-import { translate } from '../said.js';
+import { translate } from '../l10n.js';
 import { tools } from '../relay/tools.js';
 import { chatCommands, type ChatApi, type ChatEvents } from './api/chat.js';
 import { Page, type Routes } from './page.js';
@@ -22,7 +22,7 @@ import { Page, type Routes } from './page.js';
 /** What the view needs from the rest of the extension. */
 export interface ChatViewParts {
   readonly context: vscode.ExtensionContext;
-  connection(): Promise<OpenLlmConnection>;
+  readonly connection: () => Promise<OpenLlmConnection>;
 }
 
 const modelKey = 'chat.model';
@@ -44,9 +44,9 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
   readonly #chat: ActiveChat;
   readonly #tools: ChatTools;
   readonly #efforts: Efforts;
-  readonly #outside = new OutsideQuestions();
+  readonly #pending = new PendingQuestions();
   readonly #code = new CodeProposals();
-  readonly #kept: KeptChat;
+  readonly #drafts: DraftStore;
   /** The chat that was open before is open again. */
   readonly #restored: Promise<void>;
   readonly #registered: vscode.Disposable;
@@ -78,9 +78,9 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
           vscode.l10n.t('The chat could not be kept: {0}', messageOf(OpenLlmError.from(failure), translate)),
         ),
     });
-    this.#kept = new KeptChat(context.workspaceState, (context.storageUri ?? context.globalStorageUri).fsPath);
-    this.#restored = this.#kept.restore(this.#chat);
-    this.#outside.onChange((question) => this.#page?.tell('outside', question ?? null));
+    this.#drafts = new DraftStore(context.workspaceState, (context.storageUri ?? context.globalStorageUri).fsPath);
+    this.#restored = this.#drafts.restore(this.#chat);
+    this.#pending.onChange((question) => this.#page?.tell('pendingQuestion', question ?? null));
     this.#registered = vscode.Disposable.from(
       this.#code,
       this.#chat,
@@ -144,7 +144,7 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
     if (vscode.workspace.getConfiguration().get<string>(sendSetting) === 'send') {
       return this.send(question, caller?.id);
     }
-    this.#outside.put({ ...question, ...(caller ? { from: caller.name } : {}) });
+    this.#pending.put({ ...question, ...(caller ? { from: caller.name } : {}) });
     await vscode.commands.executeCommand(`${ChatView.type}.focus`);
   }
 
@@ -208,10 +208,10 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
       'chat/stop': () => done(chat.stop()),
       'draft/kept': async () => {
         await this.#restored;
-        return { text: this.#kept.draft };
+        return { text: this.#drafts.draft };
       },
       'draft/keep': async ({ text }) => {
-        this.#kept.keepDraft(text);
+        this.#drafts.saveDraft(text);
         return null;
       },
       'models/list': async (params, { signal }) => (await connection()).models(params, { signal }),
@@ -221,10 +221,10 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
       },
       'model/choose': ({ model }) => done(context.globalState.update(modelKey, model)),
       'effort/choose': ({ model, effort }) => done(this.#efforts.choose(model, effort)),
-      'outside/waiting': async () => ({ question: this.#outside.waiting ?? null }),
-      'outside/send': ({ model, always }) => done(this.#sendWaiting(model, always)),
-      'outside/drop': async () => {
-        this.#outside.take();
+      'pendingQuestion/waiting': async () => ({ question: this.#pending.waiting ?? null }),
+      'pendingQuestion/send': ({ model, always }) => done(this.#sendWaiting(model, always)),
+      'pendingQuestion/drop': async () => {
+        this.#pending.take();
         return null;
       },
       'tools/count': async () => this.#tools.count(),
@@ -258,14 +258,14 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
     if (always) {
       await vscode.workspace.getConfiguration().update(sendSetting, 'send', vscode.ConfigurationTarget.Global);
     }
-    const question = this.#outside.take();
+    const question = this.#pending.take();
     if (!question) {
       return;
     }
     try {
       await this.send({ ...question, model: question.model ?? model });
     } catch (failure) {
-      this.#outside.put(question);
+      this.#pending.put(question);
       throw failure;
     }
   }
@@ -289,7 +289,11 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
     const models = await (await this.#parts.connection()).models();
     const model = modelToAsk(models, this.#parts.context.globalState.get<string>(modelKey));
     if (model === undefined) {
-      throw OpenLlmError.of('config', vscode.l10n.t('There is no model yet.'), vscode.l10n.t('Run the command Open LLM: Providers and Models.'));
+      throw OpenLlmError.of(
+        'config',
+        vscode.l10n.t('There is no model yet.'),
+        vscode.l10n.t('Run the command Open LLM: Providers and Models.'),
+      );
     }
     return model;
   }

@@ -13,7 +13,7 @@ export interface DiagnosisParts {
   readonly problems: readonly Problem[];
   /** The person's home folder, which is written as `~`: it tells their name. */
   readonly home: string;
-  redact(text: string): string;
+  readonly redact: (text: string) => string;
 }
 
 /** Versions, states and problems as text for an issue: no key, no address of a provider, nothing that was said. */
@@ -23,7 +23,9 @@ export function diagnosisOf(parts: DiagnosisParts): string {
     '# Open LLM Provider',
     `extension ${parts.extensionVersion} · ${parts.editor} · ${parts.system}`,
     `server: ${parts.server}`,
-    ...(status ? [`server ${status.serverVersion} · Java ${status.javaVersion} · up ${Math.round(status.uptimeMs / 1000)} s`] : []),
+    ...(status
+      ? [`server ${status.serverVersion} · Java ${status.javaVersion} · up ${Math.round(status.uptimeMs / 1000)} s`]
+      : []),
     '',
     '## Providers',
     ...parts.providers.map(providerLine),

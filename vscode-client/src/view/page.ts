@@ -8,7 +8,7 @@ export interface RouteContext<Progress> {
   /** Fires when the page gave up on the request or was closed. */
   readonly signal: AbortSignal;
   /** Sends something on the way; what comes within one frame travels in one message. */
-  progress(value: Progress): void;
+  readonly progress: (value: Progress) => void;
 }
 
 /** One function for each method of a page's table. */

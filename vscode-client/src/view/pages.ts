@@ -18,7 +18,7 @@ export interface PagesParts {
   readonly providers: ProviderList;
   readonly problems: ProblemsView;
   /** Takes keys out of a text. */
-  redact(text: string): string;
+  readonly redact: (text: string) => string;
 }
 
 /** All pages of the extension, and what they are told when something changes. */

@@ -19,7 +19,7 @@ export interface PlaygroundViewParts {
   readonly extension: vscode.Uri;
   /** Where runs are kept. */
   readonly runs: vscode.Uri;
-  connection(): Promise<OpenLlmConnection>;
+  readonly connection: () => Promise<OpenLlmConnection>;
 }
 
 /** The most models a run may have. */

@@ -10,7 +10,7 @@ import { PagePanel } from './pagePanel.js';
 /** What the page needs from the rest of the extension. */
 export interface ProvidersViewParts {
   readonly extension: vscode.Uri;
-  connection(): Promise<OpenLlmConnection>;
+  readonly connection: () => Promise<OpenLlmConnection>;
   problems(): readonly Problem[];
   surroundings(): Surroundings;
 }

@@ -1,6 +1,6 @@
 import type { ProviderInfo } from '@open-llm/client';
 import * as vscode from 'vscode';
-import { said, saidOfState } from '../said.js';
+import { localized, localizedState } from '../l10n.js';
 import type { ServerState } from '../server/supervisedServer.js';
 
 const icons: Readonly<Record<ProviderInfo['status']['state'], string>> = {
@@ -48,7 +48,7 @@ export function sentenceOf(state: ServerState): string {
     case 'waiting':
       return vscode.l10n.t('{0} It is started again.', state.reason);
     case 'failed':
-      return [state.error.message, state.error.hint ?? ''].filter(Boolean).map(said).join(' ');
+      return [state.error.message, state.error.hint ?? ''].filter(Boolean).map(localized).join(' ');
     case 'stopped':
       return vscode.l10n.t('The server is stopped.');
   }
@@ -74,7 +74,7 @@ function tooltipOf(state: ServerState, providers: readonly ProviderInfo[]): vsco
   tooltip.appendText(sentenceOf(state));
   for (const provider of providers) {
     tooltip.appendMarkdown(`\n\n$(${icons[provider.status.state]}) `);
-    tooltip.appendText(`${provider.displayName}: ${saidOfState(provider.status.message)}`);
+    tooltip.appendText(`${provider.displayName}: ${localizedState(provider.status.message)}`);
   }
   return tooltip;
 }

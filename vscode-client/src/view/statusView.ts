@@ -12,11 +12,11 @@ import { sentenceOf } from './statusBar.js';
 export interface StatusViewParts {
   readonly extension: vscode.Uri;
   readonly version: string;
-  connection(): Promise<OpenLlmConnection>;
-  server(): ServerState;
-  providers(): readonly ProviderInfo[];
-  problems(): readonly Problem[];
-  redact(text: string): string;
+  readonly connection: () => Promise<OpenLlmConnection>;
+  readonly server: () => ServerState;
+  readonly providers: () => readonly ProviderInfo[];
+  readonly problems: () => readonly Problem[];
+  readonly redact: (text: string) => string;
 }
 
 /** The page of states, in an editor tab. */

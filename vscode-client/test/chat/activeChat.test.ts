@@ -30,7 +30,7 @@ describe('the open chat', () => {
       tools: () => [],
       workspace: () => 'home',
       wallClock: () => ++clock,
-      notKept: assert.fail,
+      notKept: (reason) => assert.fail(String(reason)),
     });
   });
   afterEach(async () => {
@@ -69,7 +69,13 @@ describe('the open chat', () => {
     await model.ends();
     await chat.send('And now?', 'local/small');
     assert.deepEqual(model.asked[0]?.messages, [
-      { role: 'user', parts: [{ type: 'text', text: 'a.ts:\n\n```ts\nlet a;\n```' }, { type: 'text', text: 'What is it?' }] },
+      {
+        role: 'user',
+        parts: [
+          { type: 'text', text: 'a.ts:\n\n```ts\nlet a;\n```' },
+          { type: 'text', text: 'What is it?' },
+        ],
+      },
     ]);
     assert.deepEqual(model.asked[1]?.messages?.at(-1), { role: 'user', parts: [{ type: 'text', text: 'And now?' }] });
   });
@@ -105,27 +111,34 @@ describe('the open chat', () => {
     assert.deepEqual(answer.steps, [{ kind: 'text', round: 0, text: 'Bec' }]);
   });
 
-  test('keeps a long answer while it is made, so that its beginning outlives VS Code', { timeout: 10_000 }, async () => {
-    await chat.send('Why?', 'local/small');
-    model.says('Bec');
-    clock += 10_000;
-    model.says('ause');
-    const { id } = chat.session;
-    const later = new SessionStore(folder);
-    let kept = await later.load(id);
-    while (kept?.turns[1]?.kind !== 'answer' || kept.turns[1].steps.length === 0) {
-      kept = await later.load(id);
-    }
-    assert.deepEqual(kept.turns[1].steps, [{ kind: 'text', round: 0, text: 'Because' }]);
-    assert.equal(kept.turns[1].state, 'stopped');
-  });
+  test(
+    'keeps a long answer while it is made, so that its beginning outlives VS Code',
+    { timeout: 10_000 },
+    async () => {
+      await chat.send('Why?', 'local/small');
+      model.says('Bec');
+      clock += 10_000;
+      model.says('ause');
+      const { id } = chat.session;
+      const later = new SessionStore(folder);
+      let kept = await later.load(id);
+      while (kept?.turns[1]?.kind !== 'answer' || kept.turns[1].steps.length === 0) {
+        kept = await later.load(id);
+      }
+      assert.deepEqual(kept.turns[1].steps, [{ kind: 'text', round: 0, text: 'Because' }]);
+      assert.equal(kept.turns[1].state, 'stopped');
+    },
+  );
 
   test('asks for an extension under its own name, and once more under the product’s', async () => {
     await chat.send('Why?', 'local/small', 'someone.tools');
     model.says('Because.');
     await model.ends();
     await chat.retry(chat.session.turns[1]?.id ?? '', 'local/small');
-    assert.deepEqual(model.asked.map(({ consumer }) => consumer), ['someone.tools', 'open-llm']);
+    assert.deepEqual(
+      model.asked.map(({ consumer }) => consumer),
+      ['someone.tools', 'open-llm'],
+    );
   });
 
   test('takes no second question while it answers', async () => {
@@ -145,7 +158,10 @@ describe('the open chat', () => {
     await chat.startNew();
     assert.equal(await chat.open(id), true);
     await chat.send('And?', 'local/small');
-    assert.deepEqual(model.asked.at(-1)?.messages?.map(({ role }) => role), ['user', 'assistant', 'user']);
+    assert.deepEqual(
+      model.asked.at(-1)?.messages?.map(({ role }) => role),
+      ['user', 'assistant', 'user'],
+    );
   });
 
   test('keeps to itself what only the provider wants', async () => {
@@ -172,7 +188,8 @@ class FollowingPage {
         this.session = this.session && withTurn(this.session, update.turn);
       } else if (update.kind === 'change') {
         const turn = this.session?.turns.find(({ id }) => id === update.turn);
-        this.session = this.session && turn?.kind === 'answer' ? withTurn(this.session, changed(turn, update.change)) : this.session;
+        this.session =
+          this.session && turn?.kind === 'answer' ? withTurn(this.session, changed(turn, update.change)) : this.session;
       }
     });
   }
@@ -192,7 +209,13 @@ class FakeModel {
     this.#event = onEvent;
     return new Promise((resolve, reject) => {
       this.#end = () =>
-        resolve({ model: params.model, finishReason: 'stop', finishReasonRaw: 'stop', usage: {}, timing: { totalMs: 1 } });
+        resolve({
+          model: params.model,
+          finishReason: 'stop',
+          finishReasonRaw: 'stop',
+          usage: {},
+          timing: { totalMs: 1 },
+        });
       signal.addEventListener('abort', () => reject(OpenLlmError.cancelled()));
     });
   };

@@ -4,7 +4,14 @@ import { OpenLlmError, type CallToolResult, type ChatEvent, type ChatParams, typ
 import { AnswerRun, type AnswerParts } from '../../src/chat/answer.js';
 import { changed, type AnswerTurn, type Change } from '../../src/chat/session.js';
 
-const nothing: AnswerTurn = { kind: 'answer', id: 'a', model: 'local/small', state: 'running', steps: [], providerStates: [] };
+const nothing: AnswerTurn = {
+  kind: 'answer',
+  id: 'a',
+  model: 'local/small',
+  state: 'running',
+  steps: [],
+  providerStates: [],
+};
 
 /** One request's answer: its events, and how it ends. */
 type Round = { events: ChatEvent[]; result?: Partial<ChatResult>; failure?: OpenLlmError };
@@ -45,8 +52,12 @@ async function answered(
 }
 
 const stop: ChatResult = {
-  model: 'local/small', finishReason: 'stop', finishReasonRaw: 'stop',
-  usage: { inputTokens: 10, outputTokens: 5 }, timing: { totalMs: 100, firstTokenMs: 40 }, costUsd: 0.5,
+  model: 'local/small',
+  finishReason: 'stop',
+  finishReasonRaw: 'stop',
+  usage: { inputTokens: 10, outputTokens: 5 },
+  timing: { totalMs: 100, firstTokenMs: 40 },
+  costUsd: 0.5,
 };
 const toolCall: ChatEvent = { type: 'tool_call', id: 'c1', name: 'get_weather', arguments: { city: 'Zürich' } };
 const text = (words: string): ChatEvent => ({ type: 'text', text: words });
@@ -66,7 +77,10 @@ describe('an answer in the chat', () => {
   test('thinks as much as the person chose for the model, in each of its requests', async () => {
     const effort = (model: string): string | undefined => (model === nothing.model ? 'high' : undefined);
     const { asked } = await answered([{ events: [toolCall] }, { events: [text('21 °C.')] }], { effort });
-    assert.deepEqual(asked.map(({ options }) => options), [{ reasoningEffort: 'high' }, { reasoningEffort: 'high' }]);
+    assert.deepEqual(
+      asked.map(({ options }) => options),
+      [{ reasoningEffort: 'high' }, { reasoningEffort: 'high' }],
+    );
   });
 
   test('says nothing of thinking where nothing was chosen', async () => {
@@ -75,34 +89,58 @@ describe('an answer in the chat', () => {
   });
 
   test('times reasoning until something else comes', async () => {
-    const { answer } = await answered([{ events: [{ type: 'reasoning', text: 'Hm' }, { type: 'reasoning', text: '…' }, text('Yes.')] }]);
+    const { answer } = await answered([
+      { events: [{ type: 'reasoning', text: 'Hm' }, { type: 'reasoning', text: '…' }, text('Yes.')] },
+    ]);
     assert.deepEqual(answer.steps[0], { kind: 'reasoning', round: 0, text: 'Hm…', ms: 1000 });
   });
 
   test('runs a tool, and gives its result to the model', async () => {
     const { answer, asked } = await answered([{ events: [toolCall] }, { events: [text('21 °C in Zürich.')] }]);
-    assert.deepEqual(answer.steps.map(({ kind }) => kind), ['tool', 'text']);
+    assert.deepEqual(
+      answer.steps.map(({ kind }) => kind),
+      ['tool', 'text'],
+    );
     assert.deepEqual(asked[1]?.messages?.slice(1), [
-      { role: 'assistant', parts: [{ type: 'tool_call', id: 'c1', name: 'get_weather', arguments: { city: 'Zürich' } }] },
-      { role: 'user', parts: [{ type: 'tool_result', callId: 'c1', content: [{ type: 'text', text: '21 °C' }], isError: false }] },
+      {
+        role: 'assistant',
+        parts: [{ type: 'tool_call', id: 'c1', name: 'get_weather', arguments: { city: 'Zürich' } }],
+      },
+      {
+        role: 'user',
+        parts: [{ type: 'tool_result', callId: 'c1', content: [{ type: 'text', text: '21 °C' }], isError: false }],
+      },
     ]);
   });
 
   test('tells the model when a tool was declined, and goes on', async () => {
-    const callTool = (): Promise<CallToolResult> => Promise.reject(OpenLlmError.of('permission', 'The call was declined.'));
+    const callTool = (): Promise<CallToolResult> =>
+      Promise.reject(OpenLlmError.of('permission', 'The call was declined.'));
     const { answer, asked } = await answered([{ events: [toolCall] }, { events: [text('Then not.')] }], { callTool });
     const [step] = answer.steps;
     assert.equal(step?.kind === 'tool' && step.state, 'failed');
     assert.deepEqual(asked[1]?.messages?.[2]?.parts?.[0], {
-      type: 'tool_result', callId: 'c1', content: [{ type: 'text', text: 'The call was declined.' }], isError: true,
+      type: 'tool_result',
+      callId: 'c1',
+      content: [{ type: 'text', text: 'The call was declined.' }],
+      isError: true,
     });
     assert.equal(answer.state, 'done');
   });
 
   test('does not run a call whose arguments cannot be used', async () => {
     let calls = 0;
-    const invalid: ChatEvent = { type: 'invalid_tool_call', id: 'c1', name: 'get_weather', rawArguments: '{', message: 'It was cut.' };
-    const callTool = async (): Promise<CallToolResult> => ({ content: [{ type: 'text', text: String(++calls) }], isError: false });
+    const invalid: ChatEvent = {
+      type: 'invalid_tool_call',
+      id: 'c1',
+      name: 'get_weather',
+      rawArguments: '{',
+      message: 'It was cut.',
+    };
+    const callTool = async (): Promise<CallToolResult> => ({
+      content: [{ type: 'text', text: String(++calls) }],
+      isError: false,
+    });
     const { answer } = await answered([{ events: [invalid] }, { events: [text('Sorry.')] }], { callTool });
     assert.equal(calls, 0);
     assert.equal(answer.state, 'done');
@@ -111,19 +149,35 @@ describe('an answer in the chat', () => {
   test('sends what the provider wants back with the message it came with', async () => {
     const state: ChatEvent = { type: 'provider_state', provider: 'local', model: 'small', data: { signature: 's' } };
     const { asked } = await answered([{ events: [state, toolCall] }, { events: [text('Done.')] }]);
-    assert.deepEqual(asked[1]?.messages?.[1]?.parts?.at(-1), { type: 'provider_state', provider: 'local', model: 'small', data: { signature: 's' } });
+    assert.deepEqual(asked[1]?.messages?.[1]?.parts?.at(-1), {
+      type: 'provider_state',
+      provider: 'local',
+      model: 'small',
+      data: { signature: 's' },
+    });
   });
 
   test('adds up what its requests took, and keeps the time to the first token of the first', async () => {
-    const { answer } = await answered([{ events: [toolCall] }, { events: [text('Done.')], result: { timing: { totalMs: 50, firstTokenMs: 1 } } }]);
+    const { answer } = await answered([
+      { events: [toolCall] },
+      { events: [text('Done.')], result: { timing: { totalMs: 50, firstTokenMs: 1 } } },
+    ]);
     assert.deepEqual(answer.figures, {
-      model: 'local/small', firstTokenMs: 40, totalMs: 150, inputTokens: 20, outputTokens: 10, costUsd: 1,
+      model: 'local/small',
+      firstTokenMs: 40,
+      totalMs: 150,
+      inputTokens: 20,
+      outputTokens: 10,
+      costUsd: 1,
     });
   });
 
   test('leaves out a sum of which a part was not reported', async () => {
     const { costUsd: _, ...free } = stop;
-    const { answer } = await answered([{ events: [toolCall] }, { events: [text('Done.')], result: { ...free, usage: {} } }]);
+    const { answer } = await answered([
+      { events: [toolCall] },
+      { events: [text('Done.')], result: { ...free, usage: {} } },
+    ]);
     assert.equal(answer.figures?.inputTokens, undefined);
   });
 
@@ -154,7 +208,11 @@ describe('an answer in the chat', () => {
 
   test('says that the answer was cut', async () => {
     const { answer } = await answered([{ events: [text('It is')], result: { finishReason: 'length' } }]);
-    assert.deepEqual(answer.steps.at(-1), { kind: 'notice', round: 0, text: 'The answer was cut: the model had no output tokens left.' });
+    assert.deepEqual(answer.steps.at(-1), {
+      kind: 'notice',
+      round: 0,
+      text: 'The answer was cut: the model had no output tokens left.',
+    });
   });
 
   test('fails with a reason when there is nothing in it', async () => {

@@ -4,23 +4,61 @@ import { markdownOf } from '../../src/chat/exportMarkdown.js';
 
 test('a chat becomes a Markdown document with all that was said and done', () => {
   const markdown = markdownOf({
-    id: 'one', title: 'The weather', changedAtMs: 1,
+    id: 'one',
+    title: 'The weather',
+    changedAtMs: 1,
     turns: [
-      { kind: 'user', id: 'q', text: 'Weather?', attachments: [{ kind: 'text', name: 'a.md', mimeType: 'text/md', data: '```\nx\n```' }] },
       {
-        kind: 'answer', id: 'a', model: 'local/small', state: 'done', providerStates: [],
+        kind: 'user',
+        id: 'q',
+        text: 'Weather?',
+        attachments: [{ kind: 'text', name: 'a.md', mimeType: 'text/md', data: '```\nx\n```' }],
+      },
+      {
+        kind: 'answer',
+        id: 'a',
+        model: 'local/small',
+        state: 'done',
+        providerStates: [],
         steps: [
           { kind: 'reasoning', round: 0, text: 'Hm.\nYes.', ms: 10 },
-          { kind: 'tool', round: 0, callId: 'c', name: 'get_weather', arguments: {}, state: 'done', result: [{ type: 'text', text: '21 °C' }] },
+          {
+            kind: 'tool',
+            round: 0,
+            callId: 'c',
+            name: 'get_weather',
+            arguments: {},
+            state: 'done',
+            result: [{ type: 'text', text: '21 °C' }],
+          },
           { kind: 'text', round: 1, text: 'Warm.' },
         ],
-        figures: { model: 'local/small', firstTokenMs: 420, totalMs: 3100, inputTokens: 10, outputTokens: 5, costUsd: 0.00423 },
+        figures: {
+          model: 'local/small',
+          firstTokenMs: 420,
+          totalMs: 3100,
+          inputTokens: 10,
+          outputTokens: 5,
+          costUsd: 0.00423,
+        },
       },
     ],
   });
-  assert.equal(markdown, [
-    '# The weather', '## You', 'a.md:', '````md\n```\nx\n```\n````', 'Weather?', '## local/small', '> Hm.\n> Yes.',
-    '**get_weather**', '```json\n{}\n```', '```\n21 °C\n```', 'Warm.',
-    '*first token after 0.42 s · 3.10 s · 10 tokens in, 5 out · $0.0042*\n',
-  ].join('\n\n'));
+  assert.equal(
+    markdown,
+    [
+      '# The weather',
+      '## You',
+      'a.md:',
+      '````md\n```\nx\n```\n````',
+      'Weather?',
+      '## local/small',
+      '> Hm.\n> Yes.',
+      '**get_weather**',
+      '```json\n{}\n```',
+      '```\n21 °C\n```',
+      'Warm.',
+      '*first token after 0.42 s · 3.10 s · 10 tokens in, 5 out · $0.0042*\n',
+    ].join('\n\n'),
+  );
 });

@@ -30,21 +30,30 @@ describe('kept chats', () => {
   test('are listed with the latest first', async () => {
     await store.save(session('old', 1));
     await store.save(session('new', 2));
-    assert.deepEqual((await store.list()).map(({ id }) => id), ['new', 'old']);
+    assert.deepEqual(
+      (await store.list()).map(({ id }) => id),
+      ['new', 'old'],
+    );
   });
 
   test('are found by words of questions and answers, in any order', async () => {
     await store.save(session('one', 1, 'Lighthouses'));
     await store.save(session('two', 2, 'Ships', 'They float on WATER.'));
     const entries = await store.list();
-    assert.deepEqual(searched(entries, 'water ships').map(({ id }) => id), ['two']);
+    assert.deepEqual(
+      searched(entries, 'water ships').map(({ id }) => id),
+      ['two'],
+    );
     assert.equal(searched(entries, '').length, 2);
   });
 
   test('of which one is broken still show the others', async () => {
     await store.save(session('one', 1));
     await writeFile(join(folder, 'broken.json'), '{');
-    assert.deepEqual((await store.list()).map(({ id }) => id), ['one']);
+    assert.deepEqual(
+      (await store.list()).map(({ id }) => id),
+      ['one'],
+    );
     assert.equal(await store.load('broken'), undefined);
   });
 
@@ -81,11 +90,18 @@ describe('kept chats', () => {
 
 function session(id: string, changedAtMs: number, title = 'A chat', said = 'Yes.'): Session {
   return {
-    id, title, changedAtMs, workspace: 'home',
+    id,
+    title,
+    changedAtMs,
+    workspace: 'home',
     turns: [
       { kind: 'user', id: 'q', text: title, attachments: [] },
       {
-        kind: 'answer', id: 'a', model: 'local/small', state: 'done', providerStates: [],
+        kind: 'answer',
+        id: 'a',
+        model: 'local/small',
+        state: 'done',
+        providerStates: [],
         steps: [{ kind: 'text', round: 0, text: said }],
       },
     ],

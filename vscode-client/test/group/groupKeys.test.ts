@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { GroupKeys } from '../../src/group/groupKeys.js';
 import { Groups } from '../../src/group/groups.js';
-import type { Memory } from '../../src/model/modelList.js';
+import type { Memento } from '../../src/model/modelList.js';
 
 describe('the key of a group', () => {
   test('is bound to the address it was entered with', async () => {
@@ -12,22 +12,25 @@ describe('the key of a group', () => {
   });
 
   test('stays bound to it when the address is edited, in a later run too', async () => {
-    const memory = remembering();
-    const first = groupAt(memory);
+    const memento = remembering();
+    const first = groupAt(memento);
     first.enter('https://llm.example.com/v1');
     await first.read();
-    const later = groupAt(memory);
+    const later = groupAt(memento);
     later.enter('https://evil.example.com/v1');
-    assert.deepEqual(await later.read('evil.example.com-added'), { value: 'sk-group', origin: 'https://llm.example.com' });
+    assert.deepEqual(await later.read('evil.example.com-added'), {
+      value: 'sk-group',
+      origin: 'https://llm.example.com',
+    });
   });
 
   test('is kept out of the log, and out of what is remembered of it', async () => {
-    const memory = remembering();
-    const { enter, read, hidden } = groupAt(memory);
+    const memento = remembering();
+    const { enter, read, hidden } = groupAt(memento);
     enter('https://llm.example.com/v1');
     await read();
     assert.deepEqual(hidden, ['sk-group']);
-    assert.doesNotMatch(memory.text(), /sk-group/);
+    assert.doesNotMatch(memento.text(), /sk-group/);
   });
 
   test('leaves all other entries to the storage', async () => {
@@ -37,14 +40,14 @@ describe('the key of a group', () => {
   });
 });
 
-function groupAt(memory: Memory): {
+function groupAt(memento: Memento): {
   enter(apiBase: string): void;
   read(provider?: string): Promise<unknown>;
   hidden: string[];
 } {
-  const groups = new Groups(memory, new Map());
+  const groups = new Groups(memento, new Map());
   const hidden: string[] = [];
-  const keys = new GroupKeys(groups, memory, { remember: (key: string) => void hidden.push(key) });
+  const keys = new GroupKeys(groups, memento, { remember: (key: string) => void hidden.push(key) });
   const storage = keys.besides({
     get: async (entry) => JSON.stringify({ stored: entry }),
     set: async () => undefined,
@@ -60,7 +63,7 @@ function groupAt(memory: Memory): {
   };
 }
 
-function remembering(): Memory & { text(): string } {
+function remembering(): Memento & { text(): string } {
   const values = new Map<string, unknown>();
   return {
     get: <T>(key: string) => values.get(key) as T | undefined,

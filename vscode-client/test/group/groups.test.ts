@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ProviderInfo } from '@open-llm/client';
 import { Groups } from '../../src/group/groups.js';
-import type { Memory } from '../../src/model/modelList.js';
+import type { Memento } from '../../src/model/modelList.js';
 
 const services = new Map([
   ['openai', 'https://api.openai.com/v1'],
@@ -17,13 +17,21 @@ describe('the groups of Add Models', () => {
     groups.take({ service: 'anthropic-messages', apiBase: 'https://llm.example.com/v1/' }, []);
     assert.deepEqual(groups.providers, [
       { name: 'openai-added', preset: 'openai', apiBase: 'https://api.openai.com/v1', models: 'all' },
-      { name: 'llm.example.com-added', dialect: 'anthropic-messages', apiBase: 'https://llm.example.com/v1', models: 'all' },
+      {
+        name: 'llm.example.com-added',
+        dialect: 'anthropic-messages',
+        apiBase: 'https://llm.example.com/v1',
+        models: 'all',
+      },
     ]);
   });
 
   test('keep their names round by round, with another key too', () => {
     const groups = groupsOf(remembering());
-    for (const [first, second] of [['sk-1', 'sk-2'], ['sk-3', 'sk-2']] as const) {
+    for (const [first, second] of [
+      ['sk-1', 'sk-2'],
+      ['sk-3', 'sk-2'],
+    ] as const) {
       groups.begin();
       assert.equal(groups.take({ service: 'openai', apiKey: first }, []).name, 'openai-added');
       assert.equal(groups.take({ service: 'openai', apiKey: second }, []).name, 'openai-added-2');
@@ -51,11 +59,11 @@ describe('the groups of Add Models', () => {
   });
 
   test('are known from the last run, so that nothing is listed without its group', () => {
-    const memory = remembering();
-    const lastRun = groupsOf(memory);
+    const memento = remembering();
+    const lastRun = groupsOf(memento);
     lastRun.begin();
     lastRun.take({ service: 'openai', apiKey: 'sk-1' }, []);
-    assert.equal(groupsOf(memory).has('openai-added'), true);
+    assert.equal(groupsOf(memento).has('openai-added'), true);
   });
 
   test('are refused with the address and key of another', () => {
@@ -88,11 +96,11 @@ describe('the groups of Add Models', () => {
   }
 });
 
-function groupsOf(memory: Memory): Groups {
-  return new Groups(memory, services);
+function groupsOf(memento: Memento): Groups {
+  return new Groups(memento, services);
 }
 
-function remembering(): Memory {
+function remembering(): Memento {
   const values = new Map<string, unknown>();
   return {
     get: <T>(key: string) => values.get(key) as T | undefined,

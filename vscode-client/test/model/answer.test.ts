@@ -66,7 +66,13 @@ describe('an answer for VS Code', () => {
   });
 
   test('reports usage once, at the end, with the whole prompt counted', () => {
-    const usage = { inputTokens: 100, outputTokens: 20, cachedInputTokens: 60, cacheWriteTokens: 5, reasoningTokens: 7 };
+    const usage = {
+      inputTokens: 100,
+      outputTokens: 20,
+      cachedInputTokens: 60,
+      cacheWriteTokens: 5,
+      reasoningTokens: 7,
+    };
     const parts = answer([text('a')], { ...stopped, usage });
     assert.deepEqual(parts.map(mimeTypeOf), [undefined, 'usage']);
     assert.deepEqual(jsonOf(parts[1]), {

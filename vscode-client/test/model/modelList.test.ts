@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { OpenLlmError, type ListModelsParams, type ListModelsResult, type ModelInfo } from '@open-llm/client';
-import { ModelList, type Memory } from '../../src/model/modelList.js';
+import { ModelList, type Memento } from '../../src/model/modelList.js';
 import { model } from './models.js';
 
 const small = model();
@@ -9,9 +9,9 @@ const large = model({}, { id: 'local/large' });
 
 describe('the list of models', () => {
   test('is known at once from the last run', async () => {
-    const memory = remembering();
-    await new ModelList(answering([[small]]), memory).confirm();
-    const nextRun = new ModelList(() => new Promise(() => {}), memory);
+    const memento = remembering();
+    await new ModelList(answering([[small]]), memento).confirm();
+    const nextRun = new ModelList(() => new Promise(() => {}), memento);
     assert.deepEqual(await nextRun.all(), [small]);
   });
 
@@ -70,7 +70,7 @@ function answering(answers: readonly (readonly ModelInfo[])[]): () => Promise<Li
   return async () => ({ models: [...(answers[next++] ?? [])], hidden: [] });
 }
 
-function remembering(): Memory {
+function remembering(): Memento {
   const values = new Map<string, unknown>();
   return {
     get: <T>(key: string) => values.get(key) as T | undefined,

@@ -38,14 +38,20 @@ describe('a model in the picker', () => {
 
   test('has no field for which VS Code wants a proposed API', () => {
     const fields = Object.keys(show({ tools: true, reasoningEfforts: ['low'] }, { warning: 'No key.' }));
-    assert.deepEqual(fields.filter((field) => ['isDefault', 'requiresAuthorization', 'isBYOK'].includes(field)), []);
+    assert.deepEqual(
+      fields.filter((field) => ['isDefault', 'requiresAuthorization', 'isBYOK'].includes(field)),
+      [],
+    );
     assert.equal('editTools' in show({ tools: true }).capabilities, false);
   });
 
   test('shows its limits, abilities and prices, and where they were learned, on hover', () => {
     const shown = show(
       { tools: true, reasoning: true },
-      { pricing: { input: 3, output: 15 }, sources: { 'limits.contextTokens': 'ollama /api/show', pricing: 'models.dev' } },
+      {
+        pricing: { input: 3, output: 15 },
+        sources: { 'limits.contextTokens': 'ollama /api/show', pricing: 'models.dev' },
+      },
     );
     assert.equal(
       shown.tooltip,
@@ -70,7 +76,9 @@ describe('a model in the picker', () => {
   });
 
   test('offers the efforts it knows, and the provider’s own default', () => {
-    const effort = show({ reasoning: true, reasoningEfforts: ['low', 'high'] }).configurationSchema?.properties['reasoningEffort'];
+    const effort = show({ reasoning: true, reasoningEfforts: ['low', 'high'] }).configurationSchema?.properties[
+      'reasoningEffort'
+    ];
     assert.deepEqual(effort?.enum, ['default', 'low', 'high']);
     assert.deepEqual(effort?.enumItemLabels, ['Default', 'Low', 'High']);
     assert.equal(effort?.default, 'default');

@@ -25,7 +25,9 @@ describe('a request from VS Code', () => {
   });
 
   test('requires a tool call when VS Code does', () => {
-    assert.deepEqual(request({ tools: [{ name: 'a', description: 'A' }], toolMode: 2 }).toolChoice, { mode: 'required' });
+    assert.deepEqual(request({ tools: [{ name: 'a', description: 'A' }], toolMode: 2 }).toolChoice, {
+      mode: 'required',
+    });
   });
 
   test('cannot require a tool call without tools', () => {

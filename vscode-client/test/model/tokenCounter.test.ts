@@ -7,7 +7,10 @@ describe('counting tokens', () => {
   test('asks for all that is wanted at once in one request', async () => {
     const { counter, requests } = counting();
     const counts = await Promise.all(Array.from({ length: 1000 }, (_, index) => counter.count('m', 'x'.repeat(index))));
-    assert.deepEqual(counts, Array.from({ length: 1000 }, (_, index) => index));
+    assert.deepEqual(
+      counts,
+      Array.from({ length: 1000 }, (_, index) => index),
+    );
     assert.equal(requests.length, 1);
   });
 
@@ -36,7 +39,10 @@ describe('counting tokens', () => {
   test('keeps texts and messages apart, and in their order', async () => {
     const { counter, requests } = counting();
     const message = { role: 'user', parts: [{ type: 'text', text: 'hello' }] } as const;
-    const counts = await Promise.all([counter.count('m', { ...message, parts: [...message.parts] }), counter.count('m', 'ab')]);
+    const counts = await Promise.all([
+      counter.count('m', { ...message, parts: [...message.parts] }),
+      counter.count('m', 'ab'),
+    ]);
     assert.deepEqual(counts, [1000, 2]);
     assert.equal(requests.length, 1);
   });
@@ -72,7 +78,10 @@ function counting(): { counter: TokenCounter; requests: CountTokensParams[] } {
   const counter = new TokenCounter(async (params): Promise<CountTokensResult> => {
     requests.push(params);
     await new Promise((resolve) => setImmediate(resolve));
-    return { counts: [...(params.texts ?? []).map((text) => text.length), ...(params.messages ?? []).map(() => 1000)], exact: true };
+    return {
+      counts: [...(params.texts ?? []).map((text) => text.length), ...(params.messages ?? []).map(() => 1000)],
+      exact: true,
+    };
   });
   return { counter, requests };
 }

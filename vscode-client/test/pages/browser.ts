@@ -72,8 +72,15 @@ export class PageBrowser {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const browser = await chromium.launch({
       executablePath: chromiumPath,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-        '--disable-component-update', '--disable-sync'],
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
     });
     return new PageBrowser(browser, server, documents);
   }
@@ -81,11 +88,17 @@ export class PageBrowser {
   async open(name: string, options: OpenOptions): Promise<OpenPage> {
     const base = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
     const path = `/${name}.html`;
-    this.documents.set(path, documentOf({
-      title: name, language: options.translations ? 'de' : 'en', script: `${base}/${name}.js`,
-      styles: [`${base}/codicon.css`, `${base}/page.css`], source: base,
-      translations: options.translations ?? {},
-    }));
+    this.documents.set(
+      path,
+      documentOf({
+        title: name,
+        language: options.translations ? 'de' : 'en',
+        script: `${base}/${name}.js`,
+        styles: [`${base}/codicon.css`, `${base}/page.css`],
+        source: base,
+        translations: options.translations ?? {},
+      }),
+    );
     const context = await this.browser.newContext({
       viewport: { width: options.width ?? 1100, height: options.height ?? 760 },
     });
@@ -98,7 +111,9 @@ export class PageBrowser {
     const tell = (message: ToPage): Promise<void> => {
       told.push(...stringsIn(message));
       // An answer may come when the test is over and its page gone.
-      return page.isClosed() ? Promise.resolve() : page.evaluate((data) => window.postMessage(data, '*'), message).catch(() => undefined);
+      return page.isClosed()
+        ? Promise.resolve()
+        : page.evaluate((data) => window.postMessage(data, '*'), message).catch(() => undefined);
     };
     await page.exposeFunction('toHost', (message: unknown) => {
       const read = readToHost(message);
@@ -110,7 +125,10 @@ export class PageBrowser {
     await page.addInitScript(stub(themeOf(options.theme ?? 'dark'), options.state));
     await page.goto(base + path);
     return {
-      page, faults, asked, told,
+      page,
+      faults,
+      asked,
+      told,
       tell: (event, value) => tell({ kind: 'event', name: event, value }),
       close: () => context.close(),
     };
@@ -124,7 +142,11 @@ export class PageBrowser {
 }
 
 async function answer(
-  id: number, method: string, params: unknown, routes: TestRoutes, tell: (message: ToPage) => Promise<void>,
+  id: number,
+  method: string,
+  params: unknown,
+  routes: TestRoutes,
+  tell: (message: ToPage) => Promise<void>,
 ): Promise<void> {
   try {
     const route = routes[method];
@@ -135,15 +157,16 @@ async function answer(
     await tell({ kind: 'result', id, result });
   } catch (failure) {
     const info = typeof failure === 'object' && failure !== null && 'info' in failure ? failure.info : undefined;
-    const error = (info ?? { kind: 'internal', message: String(failure) }) as Extract<ToPage, { kind: 'failure' }>['error'];
+    const error = (info ?? { kind: 'internal', message: String(failure) }) as Extract<
+      ToPage,
+      { kind: 'failure' }
+    >['error'];
     await tell({ kind: 'failure', id, error });
   }
 }
 
 function stringsIn(value: unknown): string[] {
-  return typeof value === 'object' && value !== null
-    ? Object.values(value).flatMap(stringsIn)
-    : [String(value)];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [String(value)];
 }
 
 interface ThemeValues {
@@ -187,7 +210,7 @@ interface AxeViolation {
 export async function accessibilityFaults(page: Pick<Page, 'evaluate'>): Promise<string[]> {
   const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   await page.evaluate(axe);
-  const violations = (await page.evaluate('axe.run().then((result) => result.violations)')) as AxeViolation[];
+  const violations = await page.evaluate<AxeViolation[]>('axe.run().then((result) => result.violations)');
   return violations
     .filter((v) => v.impact === 'serious' || v.impact === 'critical')
     .map((v) => `${v.id}: ${v.help}: ${v.nodes[0]?.html}`);

@@ -23,7 +23,23 @@ describePage('chat', 'what is said in the chat', (withPage) => {
     await withPage({ routes: eventful().routes(), translations: bracketed() }, async (opened) => {
       await opened.page.getByText('The key was refused.').waitFor();
       // What Markdown draws is told in pieces of its own.
-      const told = [...opened.told, 'A lighthouse', 'lighthouse', 'is', 'tall', 'lamp', 'export', 'interface', 'Lamp', 'height', 'number', 'Height', 'lit', 'boolean', 'typescript'];
+      const told = [
+        ...opened.told,
+        'A lighthouse',
+        'lighthouse',
+        'is',
+        'tall',
+        'lamp',
+        'export',
+        'interface',
+        'Lamp',
+        'height',
+        'number',
+        'Height',
+        'lit',
+        'boolean',
+        'typescript',
+      ];
       assert.deepEqual(await untranslated(opened.page, told), []);
     });
   });
@@ -58,7 +74,11 @@ describePage('chat', 'what is said in the chat', (withPage) => {
     });
   });
 
-  for (const [button, method] of [['Copy', 'code/copy'], ['Insert at cursor', 'code/insert'], ['Apply to the editor…', 'code/apply']] as const) {
+  for (const [button, method] of [
+    ['Copy', 'code/copy'],
+    ['Insert at cursor', 'code/insert'],
+    ['Apply to the editor…', 'code/apply'],
+  ] as const) {
     test(`has the host do it: ${button}`, async () => {
       await open(new ChatHost([said('a', '```ts\nlet a = 1;\n```')]), async ({ page, asked }) => {
         await page.getByRole('button', { name: button, exact: true }).click();
@@ -101,7 +121,12 @@ describePage('chat', 'what is said in the chat', (withPage) => {
     await open(new ChatHost([said('a', 'Yes.')]), async ({ page }) => {
       const figures = page.getByRole('list', { name: 'What it took' }).getByRole('listitem');
       await figures.first().waitFor();
-      assert.deepEqual(await figures.allInnerTexts(), ['work/large', 'first token 0.42 s', '1.8K → 212 tokens', '$0.0042']);
+      assert.deepEqual(await figures.allInnerTexts(), [
+        'work/large',
+        'first token 0.42 s',
+        '1.8K → 212 tokens',
+        '$0.0042',
+      ]);
     });
   });
 
@@ -136,11 +161,15 @@ describePage('chat', 'what is said in the chat', (withPage) => {
 
   test('leads to the providers where there is no model', async () => {
     const routes = { 'models/list': () => ({ models: [], hidden: [] }) };
-    await open(new ChatHost(), async ({ page, asked }) => {
-      await page.getByRole('button', { name: 'Add a provider' }).click();
-      await eventually(() => asked.some(({ method }) => method === 'command/run'));
-      assert.deepEqual(paramsOf(asked, 'command/run'), { command: 'configure' });
-    }, routes);
+    await open(
+      new ChatHost(),
+      async ({ page, asked }) => {
+        await page.getByRole('button', { name: 'Add a provider' }).click();
+        await eventually(() => asked.some(({ method }) => method === 'command/run'));
+        assert.deepEqual(paramsOf(asked, 'command/run'), { command: 'configure' });
+      },
+      routes,
+    );
   });
 
   test('says an answer to screen readers by the sentence, and no earlier one', async () => {
@@ -148,7 +177,11 @@ describePage('chat', 'what is said in the chat', (withPage) => {
     await open(host, async ({ page }) => {
       host.put(question('q2', 'And?'));
       host.put(answer('a2', { state: 'running' }));
-      host.change({ kind: 'step', step: 0, value: { kind: 'text', round: 0, text: 'The first sentence. And the sec' } });
+      host.change({
+        kind: 'step',
+        step: 0,
+        value: { kind: 'text', round: 0, text: 'The first sentence. And the sec' },
+      });
       const log = page.getByRole('log');
       await log.filter({ hasText: /^The first sentence\.$/ }).waitFor({ state: 'attached' });
       host.change({ kind: 'append', step: 0, text: 'ond one' });
@@ -158,7 +191,10 @@ describePage('chat', 'what is said in the chat', (withPage) => {
   });
 
   test('stays where the person was when the page was gone, and follows the end again when they go there', async () => {
-    const turns = Array.from({ length: 30 }, (_, index) => [question(`q${index}`, `Question ${index}?`), said(`a${index}`, 'So it is.\n\n'.repeat(5))]).flat();
+    const turns = Array.from({ length: 30 }, (_, index) => [
+      question(`q${index}`, `Question ${index}?`),
+      said(`a${index}`, 'So it is.\n\n'.repeat(5)),
+    ]).flat();
     const state = { place: { session: 'one', first: 10, top: 1000 } };
     await withPage({ routes: new ChatHost(turns).routes(), state, width: 420, height: 800 }, async ({ page }) => {
       const conversation = page.getByRole('region', { name: 'Conversation' });
@@ -166,13 +202,20 @@ describePage('chat', 'what is said in the chat', (withPage) => {
       assert.equal(await conversation.evaluate(({ scrollTop }) => scrollTop), 1000);
       await page.getByRole('button', { name: 'Go to the end' }).click();
       await page.getByRole('button', { name: 'Go to the end' }).waitFor({ state: 'detached' });
-      assert.ok(await conversation.evaluate(({ scrollTop, scrollHeight, clientHeight }) => scrollHeight - scrollTop - clientHeight < 2));
+      assert.ok(
+        await conversation.evaluate(
+          ({ scrollTop, scrollHeight, clientHeight }) => scrollHeight - scrollTop - clientHeight < 2,
+        ),
+      );
     });
   });
 
   test('has a shape while it is on its way', async () => {
-    await withPage({ routes: new ChatHost().routes({ 'chat/follow': () => new Promise(() => {}) }) }, async ({ page }) => {
-      await page.getByRole('status', { name: 'Loading the chat' }).waitFor();
-    });
+    await withPage(
+      { routes: new ChatHost().routes({ 'chat/follow': () => new Promise(() => {}) }) },
+      async ({ page }) => {
+        await page.getByRole('status', { name: 'Loading the chat' }).waitFor();
+      },
+    );
   });
 });

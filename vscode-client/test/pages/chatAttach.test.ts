@@ -35,13 +35,17 @@ describePage('chat', 'what is attached in the chat', (withPage) => {
     await open(new ChatHost([question('q', 'Hm?'), said('a', 'Yes.')]), async (opened) => {
       const files = [join(folder, 'dot.png'), join(folder, 'notes.md')];
       await (await Drag.over(opened, { files }, inTheChat)).drop();
-      const dropped = (): unknown[] => opened.asked.flatMap(({ method, params }) => (method === 'attach/data' ? [params] : []));
+      const dropped = (): unknown[] =>
+        opened.asked.flatMap(({ method, params }) => (method === 'attach/data' ? [params] : []));
       await eventually(() => dropped().length === 2);
       const name = (value: unknown): string => (value as { name: string }).name;
-      assert.deepEqual(dropped().sort((one, other) => name(one).localeCompare(name(other))), [
-        { name: 'dot.png', mimeType: 'image/png', base64: pixel },
-        { name: 'notes.md', mimeType: 'text/markdown', base64: Buffer.from('Buy milk.').toString('base64') },
-      ]);
+      assert.deepEqual(
+        dropped().sort((one, other) => name(one).localeCompare(name(other))),
+        [
+          { name: 'dot.png', mimeType: 'image/png', base64: pixel },
+          { name: 'notes.md', mimeType: 'text/markdown', base64: Buffer.from('Buy milk.').toString('base64') },
+        ],
+      );
     });
   });
 
@@ -50,13 +54,19 @@ describePage('chat', 'what is attached in the chat', (withPage) => {
       const data = 'file:///home/me/lamp.ts\r\nfile:///home/me/tower.ts';
       await (await Drag.over(opened, { items: [{ mimeType: ofVsCode, data }] }, inTheChat)).drop();
       await eventually(() => opened.asked.some(({ method }) => method === 'attach/dropped'));
-      assert.deepEqual(paramsOf(opened.asked, 'attach/dropped'), { uris: ['file:///home/me/lamp.ts', 'file:///home/me/tower.ts'] });
+      assert.deepEqual(paramsOf(opened.asked, 'attach/dropped'), {
+        uris: ['file:///home/me/lamp.ts', 'file:///home/me/tower.ts'],
+      });
     });
   });
 
   test('is announced while it is held over the chat, and no longer', async () => {
     await open(new ChatHost(), async (opened) => {
-      const drag = await Drag.over(opened, { items: [{ mimeType: ofVsCode, data: 'file:///home/me/lamp.ts' }] }, inTheChat);
+      const drag = await Drag.over(
+        opened,
+        { items: [{ mimeType: ofVsCode, data: 'file:///home/me/lamp.ts' }] },
+        inTheChat,
+      );
       await opened.page.getByText('Drop to attach').waitFor();
       await drag.cancel();
       await opened.page.mouse.move(inTheChat.x, inTheChat.y);
@@ -70,14 +80,23 @@ describePage('chat', 'what is attached in the chat', (withPage) => {
       const box = await field.boundingBox();
       const at = { x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 10 };
       await (await Drag.over(opened, { items: [{ mimeType: 'text/plain', data: 'Why?' }] }, at)).drop();
-      await opened.page.waitForFunction((element) => element instanceof HTMLTextAreaElement && element.value === 'Why?', await field.elementHandle());
-      assert.equal(opened.asked.some(({ method }) => method.startsWith('attach/')), false);
+      await opened.page.waitForFunction(
+        (element) => element instanceof HTMLTextAreaElement && element.value === 'Why?',
+        await field.elementHandle(),
+      );
+      assert.equal(
+        opened.asked.some(({ method }) => method.startsWith('attach/')),
+        false,
+      );
     });
   });
 
   test('says where it can be dropped, and that VS Code wants Shift for it', async () => {
     await open(new ChatHost(), async ({ page }) => {
-      assert.match((await page.getByRole('button', { name: 'Attach files…' }).getAttribute('title')) ?? '', /drop.*Shift/);
+      assert.match(
+        (await page.getByRole('button', { name: 'Attach files…' }).getAttribute('title')) ?? '',
+        /drop.*Shift/,
+      );
     });
   });
 
@@ -99,5 +118,7 @@ function pastePicture(field: Element, base64: string): void {
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
   const data = new DataTransfer();
   data.items.add(new File([bytes], 'a.png', { type: 'image/png' }));
-  field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, composed: true, cancelable: true }));
+  field.dispatchEvent(
+    new ClipboardEvent('paste', { clipboardData: data, bubbles: true, composed: true, cancelable: true }),
+  );
 }

@@ -1,4 +1,13 @@
-import { changed, withTurn, type AnswerTurn, type Attachment, type Change, type ChatUpdate, type Session, type Turn } from '../../src/chat/session.js';
+import {
+  changed,
+  withTurn,
+  type AnswerTurn,
+  type Attachment,
+  type Change,
+  type ChatUpdate,
+  type Session,
+  type Turn,
+} from '../../src/chat/session.js';
 import { model } from '../model/models.js';
 import type { OpenPage, TestRoutes } from './browser.js';
 import type { WithPage } from './describePage.js';
@@ -23,8 +32,27 @@ export class ChatHost {
 
   routes(more: TestRoutes = {}): TestRoutes {
     const nothing = (): null => null;
-    const asked = ['chat/send', 'chat/edit', 'chat/retry', 'chat/stop', 'draft/keep', 'model/choose', 'effort/choose', 'outside/send', 'outside/drop', 'attach/files', 'attach/selection',
-      'attach/dropped', 'attach/data', 'attach/remove', 'code/copy', 'code/insert', 'code/apply', 'link/open', 'command/run'];
+    const asked = [
+      'chat/send',
+      'chat/edit',
+      'chat/retry',
+      'chat/stop',
+      'draft/keep',
+      'model/choose',
+      'effort/choose',
+      'pendingQuestion/send',
+      'pendingQuestion/drop',
+      'attach/files',
+      'attach/selection',
+      'attach/dropped',
+      'attach/data',
+      'attach/remove',
+      'code/copy',
+      'code/insert',
+      'code/apply',
+      'link/open',
+      'command/run',
+    ];
     return {
       ...Object.fromEntries(asked.map((method) => [method, nothing])),
       'chat/follow': (_: never, progress: (value: unknown) => void) => {
@@ -35,7 +63,7 @@ export class ChatHost {
       'models/list': () => ({ models: this.models, hidden: [] }),
       'model/chosen': () => ({ model: 'work/large', efforts: {} }),
       'draft/kept': () => ({ text: '' }),
-      'outside/waiting': () => ({ question: null }),
+      'pendingQuestion/waiting': () => ({ question: null }),
       'tools/count': () => ({ on: 2, all: 31 }),
       'tools/choose': () => ({ on: 3, all: 31 }),
       ...more,
@@ -63,8 +91,20 @@ export function question(id: string, text: string, attachments: readonly Attachm
 
 export function answer(id: string, fields: Partial<AnswerTurn> = {}): AnswerTurn {
   return {
-    kind: 'answer', id, model: 'work/large', state: 'done', steps: [], providerStates: [],
-    figures: { model: 'work/large', firstTokenMs: 420, totalMs: 3100, inputTokens: 1840, outputTokens: 212, costUsd: 0.0042 },
+    kind: 'answer',
+    id,
+    model: 'work/large',
+    state: 'done',
+    steps: [],
+    providerStates: [],
+    figures: {
+      model: 'work/large',
+      firstTokenMs: 420,
+      totalMs: 3100,
+      inputTokens: 1840,
+      outputTokens: 212,
+      costUsd: 0.0042,
+    },
     ...fields,
   };
 }
@@ -74,7 +114,9 @@ export function said(id: string, text: string): AnswerTurn {
 }
 
 /** Opens the chat as wide as a side bar, ready to be written into. */
-export function withChat(withPage: WithPage): (host: ChatHost, check: (opened: OpenPage) => Promise<void>, routes?: TestRoutes) => Promise<void> {
+export function withChat(
+  withPage: WithPage,
+): (host: ChatHost, check: (opened: OpenPage) => Promise<void>, routes?: TestRoutes) => Promise<void> {
   return (host, check, routes = {}) =>
     withPage({ routes: host.routes(routes), width: 420, height: 800 }, async (opened) => {
       await opened.page.getByRole('textbox', { name: 'Message' }).waitFor();
@@ -85,13 +127,22 @@ export function withChat(withPage: WithPage): (host: ChatHost, check: (opened: O
 /** A chat in which everything there is happened. */
 export function eventful(): ChatHost {
   const code = { kind: 'text', name: 'lamp.ts:1-3', mimeType: 'text/typescript', data: 'let a;' } as const;
-  const answered = '# A lighthouse\n\nA `lighthouse` is **tall**:\n\n- lamp\n\n```typescript\nexport interface Lamp {\n  // Height\n  height: number;\n  lit: boolean;\n}\n```\n';
+  const answered =
+    '# A lighthouse\n\nA `lighthouse` is **tall**:\n\n- lamp\n\n```typescript\nexport interface Lamp {\n  // Height\n  height: number;\n  lit: boolean;\n}\n```\n';
   return new ChatHost([
     question('q1', 'What is a lighthouse, and how is the weather there?', [code]),
     answer('a1', {
       steps: [
         { kind: 'reasoning', round: 0, text: 'A question about lighthouses.', ms: 4200 },
-        { kind: 'tool', round: 0, callId: 'c', name: 'get_weather', arguments: { city: 'Zürich' }, state: 'done', result: [{ type: 'text', text: '21 °C' }] },
+        {
+          kind: 'tool',
+          round: 0,
+          callId: 'c',
+          name: 'get_weather',
+          arguments: { city: 'Zürich' },
+          state: 'done',
+          result: [{ type: 'text', text: '21 °C' }],
+        },
         { kind: 'text', round: 1, text: answered },
         { kind: 'notice', round: 1, text: 'The request was sent again.' },
       ],

@@ -52,12 +52,20 @@ describePage('chat', 'the input of the chat', (withPage) => {
 
   test('offers the built-in model only where there is no other', async () => {
     const echo = model({}, { id: 'echo/echo', provider: 'echo', model: 'echo', name: 'Echo' });
-    for (const [models, offered] of [[[model({}), echo], ['Small']], [[echo], ['Echo']]] as const) {
+    for (const [models, offered] of [
+      [[model({}), echo], ['Small']],
+      [[echo], ['Echo']],
+    ] as const) {
       await open(new ChatHost([], [], [...models]), async ({ page }) => {
         await page.getByRole('button', { name: /^Model: / }).press('Enter');
         await page.getByRole('option').first().waitFor();
-        const names = await page.getByRole('option').evaluateAll((options) => options.map((option) => option.textContent ?? ''));
-        assert.deepEqual(names.map((name) => /Small|Echo/.exec(name)?.[0]), offered);
+        const names = await page
+          .getByRole('option')
+          .evaluateAll((options) => options.map((option) => option.textContent ?? ''));
+        assert.deepEqual(
+          names.map((name) => /Small|Echo/.exec(name)?.[0]),
+          offered,
+        );
       });
     }
   });
@@ -73,31 +81,48 @@ describePage('chat', 'the input of the chat', (withPage) => {
 
   test('keeps what could not be sent, and says why', async () => {
     const refused = { info: { kind: 'internal', message: 'The server does not answer.' } };
-    const routes = { 'chat/send': () => { throw refused; } };
-    await open(new ChatHost(), async ({ page }) => {
-      await page.getByRole('textbox', { name: 'Message' }).fill('A long thought');
-      await page.keyboard.press('Enter');
-      await page.getByRole('alert').filter({ hasText: 'The server does not answer.' }).waitFor();
-      assert.equal(await page.getByRole('textbox', { name: 'Message' }).inputValue(), 'A long thought');
-    }, routes);
+    const routes = {
+      'chat/send': () => {
+        throw refused;
+      },
+    };
+    await open(
+      new ChatHost(),
+      async ({ page }) => {
+        await page.getByRole('textbox', { name: 'Message' }).fill('A long thought');
+        await page.keyboard.press('Enter');
+        await page.getByRole('alert').filter({ hasText: 'The server does not answer.' }).waitFor();
+        assert.equal(await page.getByRole('textbox', { name: 'Message' }).inputValue(), 'A long thought');
+      },
+      routes,
+    );
   });
 
   test('says why something was not sent until the person does something else', async () => {
     let keep: () => void = () => {};
     const kept = new Promise<null>((resolve) => (keep = () => resolve(null)));
     const refused = { info: { kind: 'internal', message: 'The server does not answer.' } };
-    const routes = { 'chat/send': () => { throw refused; }, 'draft/keep': () => kept };
-    await open(new ChatHost(), async ({ page, tell }) => {
-      await page.getByRole('textbox', { name: 'Message' }).fill('A long thought');
-      await page.keyboard.press('Enter');
-      const alert = page.getByRole('alert').filter({ hasText: 'The server does not answer.' });
-      await alert.waitFor();
-      keep();
-      await isTold(page, tell);
-      assert.equal(await alert.count(), 1);
-      await page.getByRole('button', { name: /tools/i }).click();
-      await alert.waitFor({ state: 'detached' });
-    }, routes);
+    const routes = {
+      'chat/send': () => {
+        throw refused;
+      },
+      'draft/keep': () => kept,
+    };
+    await open(
+      new ChatHost(),
+      async ({ page, tell }) => {
+        await page.getByRole('textbox', { name: 'Message' }).fill('A long thought');
+        await page.keyboard.press('Enter');
+        const alert = page.getByRole('alert').filter({ hasText: 'The server does not answer.' });
+        await alert.waitFor();
+        keep();
+        await isTold(page, tell);
+        assert.equal(await alert.count(), 1);
+        await page.getByRole('button', { name: /tools/i }).click();
+        await alert.waitFor({ state: 'detached' });
+      },
+      routes,
+    );
   });
 
   test('waits for the models when it is quicker than they are', async () => {
@@ -105,26 +130,38 @@ describePage('chat', 'the input of the chat', (withPage) => {
     const models = new Promise((resolve) => (answerWith = resolve));
     const host = new ChatHost();
     const listed = host.routes()['models/list'];
-    await open(host, async ({ page, asked }) => {
-      await page.getByRole('button', { name: 'Model: Loading models…' }).waitFor();
-      await page.getByRole('textbox', { name: 'Message' }).fill('Why?');
-      await page.keyboard.press('Enter');
-      answerWith(listed?.({} as never, () => {}));
-      await eventually(() => asked.some(({ method }) => method === 'chat/send'));
-      assert.deepEqual(paramsOf(asked, 'chat/send'), { text: 'Why?', model: 'work/large' });
-    }, { 'models/list': () => models });
+    await open(
+      host,
+      async ({ page, asked }) => {
+        await page.getByRole('button', { name: 'Model: Loading models…' }).waitFor();
+        await page.getByRole('textbox', { name: 'Message' }).fill('Why?');
+        await page.keyboard.press('Enter');
+        answerWith(listed?.({} as never, () => {}));
+        await eventually(() => asked.some(({ method }) => method === 'chat/send'));
+        assert.deepEqual(paramsOf(asked, 'chat/send'), { text: 'Why?', model: 'work/large' });
+      },
+      { 'models/list': () => models },
+    );
   });
 
   test('says why there are no models, with the button that helps', async () => {
     const refused = { info: { kind: 'internal', message: 'No Java was found.' } };
-    const routes = { 'models/list': () => { throw refused; } };
-    await open(new ChatHost(), async ({ page, asked }) => {
-      await page.getByRole('alert').filter({ hasText: 'No Java was found.' }).waitFor();
-      await page.getByRole('button', { name: 'Open log' }).click();
-      await eventually(() => asked.some(({ method }) => method === 'command/run'));
-      // What succeeds beside it takes nothing back.
-      await page.getByRole('alert').filter({ hasText: 'No Java was found.' }).waitFor();
-    }, routes);
+    const routes = {
+      'models/list': () => {
+        throw refused;
+      },
+    };
+    await open(
+      new ChatHost(),
+      async ({ page, asked }) => {
+        await page.getByRole('alert').filter({ hasText: 'No Java was found.' }).waitFor();
+        await page.getByRole('button', { name: 'Open log' }).click();
+        await eventually(() => asked.some(({ method }) => method === 'command/run'));
+        // What succeeds beside it takes nothing back.
+        await page.getByRole('alert').filter({ hasText: 'No Java was found.' }).waitFor();
+      },
+      routes,
+    );
   });
 
   test('edits the last question with the up arrow, where nothing is written', async () => {
@@ -154,7 +191,10 @@ describePage('chat', 'the input of the chat', (withPage) => {
       await page.getByRole('button', { name: 'Stop' }).click();
       host.change({ kind: 'end', state: 'stopped' });
       await page.getByText('Stopped.').waitFor();
-      assert.equal(await page.getByRole('button', { name: 'Send' }).evaluate((button) => button.matches(':focus')), true);
+      assert.equal(
+        await page.getByRole('button', { name: 'Send' }).evaluate((button) => button.matches(':focus')),
+        true,
+      );
     });
   });
 
@@ -163,14 +203,23 @@ describePage('chat', 'the input of the chat', (withPage) => {
       await page.getByRole('button', { name: 'Model: Large' }).click();
       const list = await page.getByRole('listbox').boundingBox();
       assert.ok(list && list.x >= 0 && list.x + list.width <= 260, JSON.stringify(list));
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), true);
+      assert.equal(
+        await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
+        true,
+      );
     });
   });
 
   test('lets the person choose how much a model thinks, by the keyboard, where it has a choice', async () => {
     await open(thinking(), async ({ page, asked }) => {
       await page.getByRole('button', { name: 'Thinking effort: As the provider does' }).press('Enter');
-      assert.deepEqual(await page.getByRole('menuitemradio').allInnerTexts().then((texts) => texts.map(inWords)), ['As the provider does', 'Low', 'High']);
+      assert.deepEqual(
+        await page
+          .getByRole('menuitemradio')
+          .allInnerTexts()
+          .then((texts) => texts.map(inWords)),
+        ['As the provider does', 'Low', 'High'],
+      );
       await page.keyboard.press('End');
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: 'Thinking effort: High' }).waitFor();
@@ -180,28 +229,39 @@ describePage('chat', 'the input of the chat', (withPage) => {
   });
 
   test('remembers how much each model thinks, and offers nothing for one without a choice', async () => {
-    await open(thinking(), async ({ page }) => {
-      await page.getByRole('button', { name: 'Thinking effort: Low' }).waitFor();
-      await page.getByRole('button', { name: 'Model: Large' }).click();
-      await page.getByRole('option', { name: /Small/ }).click();
-      await page.getByRole('button', { name: 'Model: Small' }).waitFor();
-      assert.equal(await page.getByRole('button', { name: /^Thinking effort/ }).count(), 0);
-    }, { 'model/chosen': () => ({ model: 'work/large', efforts: { 'work/large': 'low' } }) });
+    await open(
+      thinking(),
+      async ({ page }) => {
+        await page.getByRole('button', { name: 'Thinking effort: Low' }).waitFor();
+        await page.getByRole('button', { name: 'Model: Large' }).click();
+        await page.getByRole('option', { name: /Small/ }).click();
+        await page.getByRole('button', { name: 'Model: Small' }).waitFor();
+        assert.equal(await page.getByRole('button', { name: /^Thinking effort/ }).count(), 0);
+      },
+      { 'model/chosen': () => ({ model: 'work/large', efforts: { 'work/large': 'low' } }) },
+    );
   });
 });
 
 /** A chat with a model that thinks as much as one wants. */
 function thinking(): ChatHost {
-  return new ChatHost([], [], [
-    model({ tools: true }),
-    model({ reasoning: true, reasoningEfforts: ['low', 'high'] }, { id: 'work/large', provider: 'work', model: 'large', name: 'Large' }),
-  ]);
+  return new ChatHost(
+    [],
+    [],
+    [
+      model({ tools: true }),
+      model(
+        { reasoning: true, reasoningEfforts: ['low', 'high'] },
+        { id: 'work/large', provider: 'work', model: 'large', name: 'Large' },
+      ),
+    ],
+  );
 }
 
 /** Waits until the page was told all that was on its way to it: it is told things in order. */
 async function isTold(page: OpenPage['page'], tell: OpenPage['tell']): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
-  await tell('outside', { text: 'The last that is told.' });
+  await tell('pendingQuestion', { text: 'The last that is told.' });
   await page.getByText('The last that is told.').waitFor();
 }
 
@@ -211,5 +271,8 @@ function inWords(text: string): string {
 }
 
 function hasFocus(page: OpenPage['page']): Promise<boolean> {
-  return page.getByRole('textbox', { name: 'Message' }).last().evaluate((field) => field.matches(':focus'));
+  return page
+    .getByRole('textbox', { name: 'Message' })
+    .last()
+    .evaluate((field) => field.matches(':focus'));
 }

@@ -35,7 +35,11 @@ describe('the chat page under load', { skip: why ?? false }, () => {
     });
     const whole = await page.locator('open-llm-markdown').evaluate((view) => view.shadowRoot?.textContent?.length ?? 0);
     assert.ok(whole > pieces.join('').length / 2, `only ${whole} characters were drawn`);
-    assert.equal(await page.evaluate(() => window.watched.first?.isConnected), true, 'a block that was whole was drawn again');
+    assert.equal(
+      await page.evaluate(() => window.watched.first?.isConnected),
+      true,
+      'a block that was whole was drawn again',
+    );
     assert.ok(mostElements <= elementsInFrame, `${mostElements} elements were drawn in one frame`);
     console.log(`10,000 pieces: at most ${mostElements} elements drawn in a frame; ${inWords(work)}`);
     await close();
@@ -48,7 +52,11 @@ describe('the chat page under load', { skip: why ?? false }, () => {
     ]).flat();
     const { page, close } = await browser.open('chat', { routes: new ChatHost().routes(), width: 420, height: 800 });
     await page.getByRole('textbox', { name: 'Message' }).waitFor();
-    const opened: ChatUpdate = { kind: 'session', session: { id: 'long', title: 'Long', changedAtMs: 1, turns }, attachments: [] };
+    const opened: ChatUpdate = {
+      kind: 'session',
+      session: { id: 'long', title: 'Long', changedAtMs: 1, turns },
+      attachments: [],
+    };
     const work = await workOf(page, () => page.evaluate(tell, [opened]));
     assert.ok(await page.getByText('Answer 249.').isVisible());
     const drawn = (): Promise<number> => page.locator('open-llm-answer').count();
@@ -56,8 +64,14 @@ describe('the chat page under load', { skip: why ?? false }, () => {
     console.log(`500 messages: ${inWords(work)}`);
     const before = await drawn();
     await page.getByRole('region', { name: 'Conversation' }).evaluate((region) => (region.scrollTop = 0));
-    await page.waitForFunction((count) => document.querySelector('open-llm-chat-page')?.shadowRoot
-      ?.querySelector('open-llm-conversation')?.shadowRoot?.querySelectorAll('open-llm-answer').length !== count, before);
+    await page.waitForFunction(
+      (count) =>
+        document
+          .querySelector('open-llm-chat-page')
+          ?.shadowRoot?.querySelector('open-llm-conversation')
+          ?.shadowRoot?.querySelectorAll('open-llm-answer').length !== count,
+      before,
+    );
     // A few frames later it is still one portion more: what was seen stayed where it was.
     await page.evaluate(tell, []);
     await page.evaluate(tell, []);
@@ -81,8 +95,11 @@ declare global {
 
 /** Counts the elements that are added to the answer. */
 function watchAnswer(): void {
-  const view = document.querySelector('open-llm-chat-page')?.shadowRoot?.querySelector('open-llm-conversation')?.shadowRoot
-    ?.querySelector('open-llm-answer')?.shadowRoot?.querySelector('open-llm-markdown')?.shadowRoot;
+  const view = document
+    .querySelector('open-llm-chat-page')
+    ?.shadowRoot?.querySelector('open-llm-conversation')
+    ?.shadowRoot?.querySelector('open-llm-answer')
+    ?.shadowRoot?.querySelector('open-llm-markdown')?.shadowRoot;
   window.watched = { elements: 0 };
   new MutationObserver((records) => {
     for (const node of records.flatMap(({ addedNodes }) => [...addedNodes])) {

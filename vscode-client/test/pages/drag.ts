@@ -8,10 +8,16 @@ export interface Dragged {
 
 /** Drags something over a page as the desktop does: the page sees the browser's own events and data. */
 export class Drag {
-  private constructor(private readonly send: (type: 'dragEnter' | 'dragOver' | 'drop' | 'dragCancel') => Promise<unknown>) {}
+  private constructor(
+    private readonly send: (type: 'dragEnter' | 'dragOver' | 'drop' | 'dragCancel') => Promise<unknown>,
+  ) {}
 
   /** Over a point of the page, and held there. */
-  static async over({ page }: OpenPage, { files = [], items = [] }: Dragged, at: { x: number; y: number }): Promise<Drag> {
+  static async over(
+    { page }: OpenPage,
+    { files = [], items = [] }: Dragged,
+    at: { x: number; y: number },
+  ): Promise<Drag> {
     const session = await page.context().newCDPSession(page);
     const data = { items: [...items], files: [...files], dragOperationsMask: 1 };
     const drag = new Drag((type) => session.send('Input.dispatchDragEvent', { type, ...at, data }));

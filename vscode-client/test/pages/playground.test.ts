@@ -34,8 +34,8 @@ describePage('playground', 'the playground', (withPage) => {
     await withPage({ routes: host.routes(), translations: bracketed() }, async (opened) => {
       const { page } = opened;
       await page.getByRole('textbox', { name: '⟦Prompt⟧', exact: true }).fill('Hello');
-      for (const fold of ['⟦System prompt⟧', '⟦Parameters⟧', '⟦Tools⟧']) {
-        await page.getByRole('button', { name: fold }).click();
+      for (const disclosure of ['⟦System prompt⟧', '⟦Parameters⟧', '⟦Tools⟧']) {
+        await page.getByRole('button', { name: disclosure }).click();
       }
       await page.getByRole('button', { name: '⟦Run⟧', exact: true }).click();
       await watched(host);
@@ -108,8 +108,8 @@ describePage('playground', 'the playground', (withPage) => {
 
   test('is no wider than a narrow editor, with everything open', async () => {
     await withPage({ routes: new PlaygroundHost().routes(), width: 320 }, async ({ page }) => {
-      for (const fold of ['System prompt', 'Parameters', 'Tools']) {
-        await page.getByRole('button', { name: fold }).click();
+      for (const disclosure of ['System prompt', 'Parameters', 'Tools']) {
+        await page.getByRole('button', { name: disclosure }).click();
       }
       for (const name of ['Run', 'More', 'Kept runs']) {
         const box = await page.getByRole('button', { name, exact: true }).boundingBox();

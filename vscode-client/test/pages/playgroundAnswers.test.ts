@@ -26,7 +26,10 @@ describePage('playground', 'the answers in the playground', (withPage) => {
       await ask(page, 'Hello');
       await watched(host);
       host.answerAll();
-      const [first, second] = [page.getByRole('region', { name: 'GPT-5' }), page.getByRole('region', { name: 'Claude' })];
+      const [first, second] = [
+        page.getByRole('region', { name: 'GPT-5' }),
+        page.getByRole('region', { name: 'Claude' }),
+      ];
       await second.getByText('1.60 s').waitFor();
       assert.match((await figure(first, 'First token')) ?? '', /best$/);
       assert.match((await figure(second, 'Speed')) ?? '', /best$/);
@@ -144,5 +147,8 @@ describePage('playground', 'the answers in the playground', (withPage) => {
 
 async function figure(column: ReturnType<OpenPage['page']['locator']>, name: string): Promise<string | undefined> {
   const text = await column.locator('dl > div').filter({ hasText: name }).locator('dd').textContent();
-  return text?.replace(/[^\x20-\x7e–≈]/g, '').replace(/\s+/g, ' ').trim();
+  return text
+    ?.replace(/[^\x20-\x7e–≈]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }

@@ -16,7 +16,13 @@ export class PlaygroundHost {
   started: Run | undefined;
   readonly #watching: ((value: RunWatched) => void)[] = [];
 
-  constructor(readonly models: readonly PlayModel[] = [model('openai/gpt-5', 'GPT-5'), model('anthropic/claude', 'Claude'), model('ollama/qwen', 'Qwen')]) {}
+  constructor(
+    readonly models: readonly PlayModel[] = [
+      model('openai/gpt-5', 'GPT-5'),
+      model('anthropic/claude', 'Claude'),
+      model('ollama/qwen', 'Qwen'),
+    ],
+  ) {}
 
   routes(): TestRoutes {
     return {
@@ -53,11 +59,25 @@ export class PlaygroundHost {
   }
 
   answerAll(): void {
-    this.happens(0, { type: 'text', text: 'A monad is a **monoid** in the category of endofunctors.\n\n```haskell\nreturn :: a -> m a\n```\n', atMs: 420 });
-    this.happens(0, { type: 'ended', state: 'done', atMs: 2100, usage: { inputTokens: 12, outputTokens: 120, costUsd: 0.0021 } });
+    this.happens(0, {
+      type: 'text',
+      text: 'A monad is a **monoid** in the category of endofunctors.\n\n```haskell\nreturn :: a -> m a\n```\n',
+      atMs: 420,
+    });
+    this.happens(0, {
+      type: 'ended',
+      state: 'done',
+      atMs: 2100,
+      usage: { inputTokens: 12, outputTokens: 120, costUsd: 0.0021 },
+    });
     this.happens(1, { type: 'reasoning', text: 'They ask for a definition.', atMs: 650 });
     this.happens(1, { type: 'text', text: 'A monad is a *design pattern* in the category of programs.', atMs: 900 });
-    this.happens(1, { type: 'ended', state: 'done', atMs: 1600, usage: { inputTokens: 14, outputTokens: 90, costUsd: 0.0042 } });
+    this.happens(1, {
+      type: 'ended',
+      state: 'done',
+      atMs: 1600,
+      usage: { inputTokens: 14, outputTokens: 90, costUsd: 0.0042 },
+    });
   }
 }
 
@@ -68,8 +88,16 @@ export const draft = {
   tools: [],
   toolChoice: 'auto',
   parameters: {
-    temperature: '', topP: '', maxOutputTokens: '', seed: '', stop: '', reasoningEffort: '', format: '', schema: '',
-    parallelToolCalls: '', extra: '',
+    temperature: '',
+    topP: '',
+    maxOutputTokens: '',
+    seed: '',
+    stop: '',
+    reasoningEffort: '',
+    format: '',
+    schema: '',
+    parallelToolCalls: '',
+    extra: '',
   },
 };
 
@@ -85,10 +113,27 @@ function waiting(of: PlayModel): Column {
 const keptRun: Run = {
   id: 'run-2',
   startedAt: '2026-10-02T10:00:00Z',
-  prompt: { system: 'Be short.', text: 'Why is the sky blue?', images: [], tools: [], toolChoice: 'auto', options: { temperature: 0.2 } },
+  prompt: {
+    system: 'Be short.',
+    text: 'Why is the sky blue?',
+    images: [],
+    tools: [],
+    toolChoice: 'auto',
+    options: { temperature: 0.2 },
+  },
   columns: [
-    { ...waiting(model('openai/gpt-5', 'GPT-5')), state: 'done', text: 'Rayleigh scattering.', figures: { firstTokenMs: 300, totalMs: 900, outputTokens: 6 } },
-    { ...waiting(model('old/gone', 'A model that is gone')), state: 'done', text: 'Because of the air.', figures: { firstTokenMs: 200, totalMs: 950, outputTokens: 6 } },
+    {
+      ...waiting(model('openai/gpt-5', 'GPT-5')),
+      state: 'done',
+      text: 'Rayleigh scattering.',
+      figures: { firstTokenMs: 300, totalMs: 900, outputTokens: 6 },
+    },
+    {
+      ...waiting(model('old/gone', 'A model that is gone')),
+      state: 'done',
+      text: 'Because of the air.',
+      figures: { firstTokenMs: 200, totalMs: 950, outputTokens: 6 },
+    },
   ],
 };
 
@@ -102,7 +147,15 @@ function model(id: string, name: string, more: Partial<PlayModel> = {}): PlayMod
     name,
     family: own,
     limits: { contextTokens: 200_000, maxInputTokens: 180_000, maxOutputTokens: 20_000 },
-    capabilities: { tools: true, vision: true, files: false, reasoning: true, reasoningEfforts: [], structuredOutput: true, streaming: true },
+    capabilities: {
+      tools: true,
+      vision: true,
+      files: false,
+      reasoning: true,
+      reasoningEfforts: [],
+      structuredOutput: true,
+      streaming: true,
+    },
     sources: {},
     ...more,
   };

@@ -28,7 +28,10 @@ describePage('playground', 'the prompt of the playground', (withPage) => {
         toolChoice: 'auto',
         options: { temperature: 0.2, stop: ['END'], extra: { top_k: 40 } },
       });
-      assert.deepEqual(models.map(({ id }) => id), ['openai/gpt-5', 'anthropic/claude']);
+      assert.deepEqual(
+        models.map(({ id }) => id),
+        ['openai/gpt-5', 'anthropic/claude'],
+      );
     });
   });
 
@@ -38,7 +41,10 @@ describePage('playground', 'the prompt of the playground', (withPage) => {
       await page.getByRole('textbox', { name: 'Temperature' }).fill('warm');
       await ask(page, 'Hello');
       await page.getByRole('alert').filter({ hasText: 'Temperature is a number from 0 to 2.' }).waitFor();
-      assert.equal(asked.some(({ method }) => method === 'run/start'), false);
+      assert.equal(
+        asked.some(({ method }) => method === 'run/start'),
+        false,
+      );
     });
   });
 

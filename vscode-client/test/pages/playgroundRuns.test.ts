@@ -22,10 +22,16 @@ describePage('playground', 'the runs of the playground', (withPage) => {
   test('opens a kept run with its prompt and its answers, also of models that are gone', async () => {
     await withPage({ routes: new PlaygroundHost().routes() }, async ({ page }) => {
       await page.getByRole('button', { name: 'Kept runs' }).click();
-      await page.getByRole('button', { name: /Why is the sky blue/ }).first().click();
+      await page
+        .getByRole('button', { name: /Why is the sky blue/ })
+        .first()
+        .click();
       await page.getByText('Rayleigh scattering.').waitFor();
       await page.getByRole('region', { name: 'A model that is gone' }).getByText('Because of the air.').waitFor();
-      assert.equal(await page.getByRole('textbox', { name: 'Prompt', exact: true }).inputValue(), 'Why is the sky blue?');
+      assert.equal(
+        await page.getByRole('textbox', { name: 'Prompt', exact: true }).inputValue(),
+        'Why is the sky blue?',
+      );
       await page.getByRole('button', { name: 'Parameters (1)' }).waitFor();
     });
   });

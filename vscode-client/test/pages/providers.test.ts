@@ -123,7 +123,9 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
     test('leads from a problem to its line', async () => {
       await withPage({ ...configured(), 'config/open': () => null }, async (opened) => {
         await opened.page.getByRole('grid').waitFor();
-        await opened.tell('problems', [{ severity: 'error', message: 'This is not YAML.', file: '/a/config.yaml', line: 7, column: 1 }]);
+        await opened.tell('problems', [
+          { severity: 'error', message: 'This is not YAML.', file: '/a/config.yaml', line: 7, column: 1 },
+        ]);
         await opened.page.getByRole('link', { name: '/a/config.yaml:7' }).click();
         assert.deepEqual(await askedFor(opened, 'config/open'), [{ source: '/a/config.yaml:7' }]);
       });

@@ -10,7 +10,11 @@ export function configured(): TestRoutes {
     status: {
       state: 'error',
       message: 'Cannot reach localhost:11434',
-      error: { kind: 'network', message: 'Nothing answers at localhost:11434.', hint: 'Start Ollama, or change the address.' },
+      error: {
+        kind: 'network',
+        message: 'Nothing answers at localhost:11434.',
+        hint: 'Start Ollama, or change the address.',
+      },
     },
   });
   return answering(

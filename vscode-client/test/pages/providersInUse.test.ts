@@ -60,7 +60,9 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
         assert.match((await alert.textContent()) ?? '', /Start Ollama/);
         await opened.page.getByRole('button', { name: 'Try again: Ollama' }).click();
         const asked = await askedFor<unknown>(opened, 'models/list');
-        await eventually(() => opened.asked.some(({ params }) => JSON.stringify(params) === '{"refresh":true,"provider":"ollama"}'));
+        await eventually(() =>
+          opened.asked.some(({ params }) => JSON.stringify(params) === '{"refresh":true,"provider":"ollama"}'),
+        );
         assert.ok(asked.length > 0);
       });
     });
@@ -135,14 +137,18 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
     const state = { view: { kind: 'configuration' } };
 
     test('switches the source', async () => {
-      await withPage(configured(), async (opened) => {
-        await choose(opened, 'Read from', 'Config files only');
-        const [edit] = await askedFor<Edit>(opened, 'config/edit');
-        assert.deepEqual(edit, {
-          target: { level: 'user', store: 'vscode' },
-          edits: [{ path: ['config', 'source'], value: 'native' }],
-        });
-      }, { state });
+      await withPage(
+        configured(),
+        async (opened) => {
+          await choose(opened, 'Read from', 'Config files only');
+          const [edit] = await askedFor<Edit>(opened, 'config/edit');
+          assert.deepEqual(edit, {
+            target: { level: 'user', store: 'vscode' },
+            edits: [{ path: ['config', 'source'], value: 'native' }],
+          });
+        },
+        { state },
+      );
     });
 
     test('writes new things to the first place that is read', async () => {
@@ -157,21 +163,30 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
     });
 
     test('shows what a copy changes before it is made, and where the backup is after', async () => {
-      const changes = [{ path: ['providers', 'work', 'apiBase'], before: 'http://a.example', after: 'http://b.example' }];
+      const changes = [
+        { path: ['providers', 'work', 'apiBase'], before: 'http://a.example', after: 'http://b.example' },
+      ];
       const routes = {
         ...configured(),
         'config/transfer': ({ preview }: { preview: boolean }) =>
           preview ? { changes, problems: [] } : { changes, problems: [], backup: '/home/me/config.yaml.bak' },
       };
-      await withPage(routes, async (opened) => {
-        const { page } = opened;
-        await page.getByRole('button', { name: 'Show what changes' }).click();
-        await page.getByRole('list', { name: 'What changes' }).getByText('http://b.example').waitFor();
-        await page.getByRole('button', { name: 'Copy', exact: true }).click();
-        await page.getByRole('link', { name: '/home/me/config.yaml.bak' }).waitFor();
-        const asked = await askedFor<{ preview: boolean }>(opened, 'config/transfer');
-        assert.deepEqual(asked.map(({ preview }) => preview), [true, false]);
-      }, { state });
+      await withPage(
+        routes,
+        async (opened) => {
+          const { page } = opened;
+          await page.getByRole('button', { name: 'Show what changes' }).click();
+          await page.getByRole('list', { name: 'What changes' }).getByText('http://b.example').waitFor();
+          await page.getByRole('button', { name: 'Copy', exact: true }).click();
+          await page.getByRole('link', { name: '/home/me/config.yaml.bak' }).waitFor();
+          const asked = await askedFor<{ preview: boolean }>(opened, 'config/transfer');
+          assert.deepEqual(
+            asked.map(({ preview }) => preview),
+            [true, false],
+          );
+        },
+        { state },
+      );
     });
   });
 });

@@ -41,7 +41,10 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
         await opened.page.getByRole('button', { name: 'Change key… for OpenAI' }).click();
         await askedFor(opened, 'key/enter');
         await opened.page.getByText('Testing…').waitFor({ state: 'hidden' });
-        assert.deepEqual(opened.asked.filter(({ method }) => method === 'secrets/test'), []);
+        assert.deepEqual(
+          opened.asked.filter(({ method }) => method === 'secrets/test'),
+          [],
+        );
       });
     });
 
@@ -112,7 +115,12 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
     });
 
     test('deletes a key of this workspace alone', async () => {
-      const here = { store: 'vscode', place: 'VS Code secret storage (workspace)', outcome: 'found', scope: 'workspace' };
+      const here = {
+        store: 'vscode',
+        place: 'VS Code secret storage (workspace)',
+        outcome: 'found',
+        scope: 'workspace',
+      };
       const theirs = { ...routes(), 'secrets/where': () => ({ ...where, tried: [here, where.tried[2]] }) };
       await withPage(theirs, async (opened) => {
         await opened.page.getByRole('button', { name: 'Stores of the key of OpenAI' }).click();
@@ -147,7 +155,11 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
         ...answering([keyless], []),
         'secrets/where': () => ({
           provider: 'openai',
-          tried: stores.map((store) => ({ store, place: store, outcome: store === 'keychain' ? 'unavailable' : 'absent' })),
+          tried: stores.map((store) => ({
+            store,
+            place: store,
+            outcome: store === 'keychain' ? 'unavailable' : 'absent',
+          })),
         }),
       });
       const place = 'Keep it in';
@@ -158,7 +170,9 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
         await withPage({ ...first(), 'config/show': () => shown([setting]) }, async (opened) => {
           await opened.page.getByRole('combobox', { name: place }).waitFor();
           await opened.page.getByRole('button', { name: 'Enter key… for OpenAI' }).click();
-          assert.deepEqual(await askedFor(opened, 'key/enter'), [{ provider: 'openai', store: 'dotenv', scope: 'user' }]);
+          assert.deepEqual(await askedFor(opened, 'key/enter'), [
+            { provider: 'openai', store: 'dotenv', scope: 'user' },
+          ]);
         });
       });
 

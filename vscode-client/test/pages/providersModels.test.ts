@@ -22,8 +22,14 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       const priced = (id: string, input: number, output: number) => ({ ...model(id), pricing: { input, output } });
       const models = [priced('embedder', 0.5, 0), priced('giveaway', 0, 0)];
       await withPage(answering([provider('openai', 'OpenAI')], models), async ({ page }) => {
-        await page.getByRole('row', { name: /embedder/ }).getByText('$0.50 / $0.00 / M').waitFor();
-        await page.getByRole('row', { name: /giveaway/ }).getByText('free', { exact: true }).waitFor();
+        await page
+          .getByRole('row', { name: /embedder/ })
+          .getByText('$0.50 / $0.00 / M')
+          .waitFor();
+        await page
+          .getByRole('row', { name: /giveaway/ })
+          .getByText('free', { exact: true })
+          .waitFor();
       });
     });
 
@@ -116,7 +122,10 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
         assert.ok((await page.getByRole('row').count()) < 300);
         await first.focus();
         await page.keyboard.press('End');
-        await page.getByRole('row', { name: /model-2999\b/ }).and(page.locator(':focus')).waitFor();
+        await page
+          .getByRole('row', { name: /model-2999\b/ })
+          .and(page.locator(':focus'))
+          .waitFor();
       });
     });
 

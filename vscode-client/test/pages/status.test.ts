@@ -177,7 +177,11 @@ function running(): TestRoutes {
     provider('ollama', 'Ollama', {
       state: 'error',
       message: 'Cannot reach localhost:11434',
-      error: { kind: 'network', message: 'Nothing answers at localhost:11434.', hint: 'Start Ollama, or change the address.' },
+      error: {
+        kind: 'network',
+        message: 'Nothing answers at localhost:11434.',
+        hint: 'Start Ollama, or change the address.',
+      },
     }),
     provider('groq', 'Groq', { state: 'no_key', message: 'No key' }),
   ];

@@ -16,7 +16,7 @@ const alike = ['min', 'KB', 'MB', 'Java', 'VS Code', 'config.yaml'];
  * @param told what the page was told by its host: names, figures and the server's own sentences
  */
 export async function untranslated(page: Page, told: readonly string[]): Promise<string[]> {
-  const shown = (await page.evaluate(`(${collect})(document)`)) as string[];
+  const shown = await page.evaluate<string[]>(`(${collect})(document)`);
   const hosts = told.filter((text) => URL.canParse(text)).map((text) => new URL(text).host);
   const known = [...told, ...hosts, ...alike].filter((text) => /\p{L}/u.test(text)).sort((a, b) => b.length - a.length);
   return [...new Set(shown)].filter((text) => /\p{L}{2,}/u.test(without(text, known)));
@@ -24,7 +24,7 @@ export async function untranslated(page: Page, told: readonly string[]): Promise
 
 function without(text: string, known: readonly string[]): string {
   let rest = text.replace(/https?:\/\/\S+/g, ' ');
-  for (let before = ''; before !== rest; ) {
+  for (let before = ''; before !== rest;) {
     before = rest;
     rest = rest.replace(/⟦[^⟦⟧]*⟧/g, ' ');
   }

@@ -31,7 +31,10 @@ async function ask(prompt: Prompt, events: readonly ChatEvent[] = []) {
     },
   };
   const signal = new AbortController().signal;
-  const usage = await askOpenLlm(async () => connection, () => tools)(playModel('work/one'), prompt, {
+  const usage = await askOpenLlm(
+    async () => connection,
+    () => tools,
+  )(playModel('work/one'), prompt, {
     signal,
     onPiece: (piece) => pieces.push(piece),
   });
@@ -44,13 +47,22 @@ describe('a model of Open LLM in the playground', () => {
     const { sent } = await ask(promptOf('What is it?', { system: 'Be short.', images: [image] }));
     assert.deepEqual(sent?.messages, [
       { role: 'system', parts: [{ type: 'text', text: 'Be short.' }] },
-      { role: 'user', parts: [{ type: 'image', mimeType: 'image/png', data: 'AQID' }, { type: 'text', text: 'What is it?' }] },
+      {
+        role: 'user',
+        parts: [
+          { type: 'image', mimeType: 'image/png', data: 'AQID' },
+          { type: 'text', text: 'What is it?' },
+        ],
+      },
     ]);
   });
 
   test('gets no system message where there is no system prompt', async () => {
     const { sent } = await ask(promptOf('Hello', { system: '  ' }));
-    assert.deepEqual(sent?.messages?.map(({ role }) => role), ['user']);
+    assert.deepEqual(
+      sent?.messages?.map(({ role }) => role),
+      ['user'],
+    );
   });
 
   test('gets the tools that were chosen, with their force', async () => {

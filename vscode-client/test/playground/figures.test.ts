@@ -3,8 +3,12 @@ import { describe, test } from 'node:test';
 import { isEstimated, valuesOf, winnersOf } from '../../src/playground/figures.js';
 import { columnOf } from './models.js';
 
-const quick = columnOf({ figures: { firstTokenMs: 100, totalMs: 1100, inputTokens: 10, outputTokens: 50, costUsd: 0.02 } });
-const cheap = columnOf({ figures: { firstTokenMs: 300, totalMs: 800, inputTokens: 10, outputTokens: 40, costUsd: 0.01 } });
+const quick = columnOf({
+  figures: { firstTokenMs: 100, totalMs: 1100, inputTokens: 10, outputTokens: 50, costUsd: 0.02 },
+});
+const cheap = columnOf({
+  figures: { firstTokenMs: 300, totalMs: 800, inputTokens: 10, outputTokens: 40, costUsd: 0.01 },
+});
 
 describe('the figures of the playground', () => {
   test('count the speed from the first token on', () => {
@@ -13,7 +17,10 @@ describe('the figures of the playground', () => {
   });
 
   test('know no speed of an answer that came at once', () => {
-    assert.equal(valuesOf(columnOf({ figures: { firstTokenMs: 100, totalMs: 101, outputTokens: 50 } })).speed, undefined);
+    assert.equal(
+      valuesOf(columnOf({ figures: { firstTokenMs: 100, totalMs: 101, outputTokens: 50 } })).speed,
+      undefined,
+    );
   });
 
   test('guess the tokens of an answer on its way, and say so', () => {

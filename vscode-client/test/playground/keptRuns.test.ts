@@ -23,7 +23,10 @@ describe('kept runs', () => {
     const kept = new KeptRuns(folder);
     await kept.write(runOf('2026-1', { prompt: promptOf('First\nand more') }));
     await kept.write(runOf('2026-2', { prompt: promptOf('Second') }));
-    assert.deepEqual((await kept.list()).map(({ title }) => title), ['Second', 'First']);
+    assert.deepEqual(
+      (await kept.list()).map(({ title }) => title),
+      ['Second', 'First'],
+    );
   });
 
   test('give way to newer ones when there are many', async () => {
@@ -31,7 +34,10 @@ describe('kept runs', () => {
     for (const id of ['2026-1', '2026-2', '2026-3']) {
       await kept.write(runOf(id));
     }
-    assert.deepEqual((await kept.list()).map(({ id }) => id), ['2026-3', '2026-2']);
+    assert.deepEqual(
+      (await kept.list()).map(({ id }) => id),
+      ['2026-3', '2026-2'],
+    );
   });
 
   test('are gone when they are deleted', async () => {
@@ -51,7 +57,10 @@ describe('kept runs', () => {
     const kept = new KeptRuns(folder);
     await kept.write(runOf('2026-1'));
     await writeFile(join(folder, '2026-2.json'), '{"id": "2026-2", "prom');
-    assert.deepEqual((await kept.list()).map(({ id }) => id), ['2026-1']);
+    assert.deepEqual(
+      (await kept.list()).map(({ id }) => id),
+      ['2026-1'],
+    );
   });
 
   test('are found nowhere else', async () => {

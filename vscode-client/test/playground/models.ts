@@ -11,7 +11,13 @@ export function playModel(id: string, vendor = 'open-llm'): PlayModel {
     family: model,
     limits: { contextTokens: 8000, maxInputTokens: 7000, maxOutputTokens: 1000 },
     capabilities: {
-      tools: true, vision: true, files: false, reasoning: false, reasoningEfforts: [], structuredOutput: false, streaming: true,
+      tools: true,
+      vision: true,
+      files: false,
+      reasoning: false,
+      reasoningEfforts: [],
+      structuredOutput: false,
+      streaming: true,
     },
     sources: {},
   };
@@ -27,5 +33,11 @@ export function columnOf(more: Partial<Column> = {}): Column {
 }
 
 export function runOf(id: string, more: Partial<Run> = {}): Run {
-  return { id, startedAt: '2026-10-01T10:00:00.000Z', prompt: promptOf('Hello'), columns: [columnOf(), columnOf()], ...more };
+  return {
+    id,
+    startedAt: '2026-10-01T10:00:00.000Z',
+    prompt: promptOf('Hello'),
+    columns: [columnOf(), columnOf()],
+    ...more,
+  };
 }

@@ -61,7 +61,10 @@ describe('a run of the playground', () => {
       return {};
     });
     await running.askAll();
-    assert.deepEqual(running.run.columns.map(({ state }) => state), ['failed', 'done']);
+    assert.deepEqual(
+      running.run.columns.map(({ state }) => state),
+      ['failed', 'done'],
+    );
     assert.deepEqual(running.run.columns[0]?.error, { kind: 'auth', message: 'No key.', hint: 'Set one.' });
   });
 
@@ -72,7 +75,10 @@ describe('a run of the playground', () => {
     running.stop(0);
     gate.open();
     await asking;
-    assert.deepEqual(running.run.columns.map(({ state }) => state), ['stopped', 'done']);
+    assert.deepEqual(
+      running.run.columns.map(({ state }) => state),
+      ['stopped', 'done'],
+    );
     assert.equal(running.run.columns[0]?.text, 'I am one.');
   });
 
@@ -81,7 +87,10 @@ describe('a run of the playground', () => {
     const asking = running.askAll();
     running.stop();
     await asking;
-    assert.deepEqual(running.run.columns.map(({ state }) => state), ['stopped', 'stopped']);
+    assert.deepEqual(
+      running.run.columns.map(({ state }) => state),
+      ['stopped', 'stopped'],
+    );
   });
 
   test('forgets an answer when its model is asked again', async () => {
@@ -92,7 +101,10 @@ describe('a run of the playground', () => {
     });
     await running.askAll();
     await running.ask(0);
-    assert.deepEqual(running.run.columns.map(({ text }) => text), ['Answer 3', 'Answer 2']);
+    assert.deepEqual(
+      running.run.columns.map(({ text }) => text),
+      ['Answer 3', 'Answer 2'],
+    );
   });
 
   test('tells whoever listens what happens, in order', async () => {

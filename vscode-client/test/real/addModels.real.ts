@@ -19,7 +19,9 @@ describe('a group of models, added with VS Code’s own Add Models', { timeout: 
     vscode = await RealVsCode.open({
       settings: {
         'chat.allowAnonymousAccess': true,
-        'openLLM.providers': [{ name: 'local', dialect: 'openai-chat', apiBase: `${models.url}/v1`, models: ['small'] }],
+        'openLLM.providers': [
+          { name: 'local', dialect: 'openai-chat', apiBase: `${models.url}/v1`, models: ['small'] },
+        ],
       },
     });
     consumer = vscode.consumer;
@@ -49,8 +51,14 @@ describe('a group of models, added with VS Code’s own Add Models', { timeout: 
 
   test('has its models there and nowhere else', async () => {
     const found = (await consumer.models({})).filter(({ name }) => name === 'secret');
-    assert.deepEqual(found.map((model) => model.vendor), [vendor]);
-    assert.deepEqual((await consumer.models()).map(({ id }) => id).filter((id) => id.includes('secret')), []);
+    assert.deepEqual(
+      found.map((model) => model.vendor),
+      [vendor],
+    );
+    assert.deepEqual(
+      (await consumer.models()).map(({ id }) => id).filter((id) => id.includes('secret')),
+      [],
+    );
   });
 
   test('answers with the key that VS Code keeps, which is in no file of configuration', async () => {

@@ -20,7 +20,12 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
         'openLLM.defaultModel': 'local/small',
         'openLLM.chat.sendCommand': 'send',
         'openLLM.providers': [
-          { name: 'local', dialect: 'openai-chat', apiBase: `${models.url}/v1`, models: [{ id: 'small', tools: true, vision: true, contextTokens: 200_000 }] },
+          {
+            name: 'local',
+            dialect: 'openai-chat',
+            apiBase: `${models.url}/v1`,
+            models: [{ id: 'small', tools: true, vision: true, contextTokens: 200_000 }],
+          },
           { name: 'locked', dialect: 'openai-chat', apiBase: `${models.url}/locked/v1`, models: ['secret'] },
         ],
       },
@@ -80,7 +85,7 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
     await send({ text: 'Write a lamp.', model: 'local/small', newChat: true });
     const question = chat.getByRole('group', { name: 'Test Consumer wants to ask:' });
     await question.getByText('It would go to local/small, in a new chat.').waitFor();
-    await vscode.screenshot('chat-outside');
+    await vscode.screenshot('chat-pending-question');
     await question.getByRole('button', { name: 'Always send without asking' }).click();
     await chat.getByText('A lamp that turns:').waitFor();
   });
@@ -93,11 +98,16 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
     await chat.getByRole('button', { name: 'Apply to the editor…' }).click();
     await vscode.page.locator('.monaco-diff-editor .view-line', { hasText: 'turned' }).first().waitFor();
     await vscode.screenshot('chat-apply');
-    await vscode.notification('Apply this change?').locator('.monaco-button', { hasText: /^Apply$/ }).click();
+    await vscode
+      .notification('Apply this change?')
+      .locator('.monaco-button', { hasText: /^Apply$/ })
+      .click();
     await vscode.page.locator('.monaco-diff-editor').waitFor({ state: 'detached' });
     await vscode.page.locator('.editor-instance .view-line', { hasText: 'turned' }).first().waitFor();
     await vscode.consumer.command('workbench.action.files.save');
-    await until('the file to be saved', async () => ((await readFile(file, 'utf8')).includes('turned') ? true : undefined));
+    await until('the file to be saved', async () =>
+      (await readFile(file, 'utf8')).includes('turned') ? true : undefined,
+    );
     assert.doesNotMatch(await readFile(file, 'utf8'), /lamp = 1/);
   });
 
@@ -106,7 +116,8 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
     await vscode.consumer.command('openLLM.chat.attach');
     await chat.getByText('lamp.ts:1-4').waitFor();
     await ask('What is it?');
-    const isSent = ({ body }: { body: unknown }): boolean => /turned \$\{by\}.*What is it\?/.test(JSON.stringify(body ?? ''));
+    const isSent = ({ body }: { body: unknown }): boolean =>
+      /turned \$\{by\}.*What is it\?/.test(JSON.stringify(body ?? ''));
     await until('the file to be sent', async () => models.requests.find(isSent));
   });
 
@@ -143,12 +154,18 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
   });
 
   test('is as it was when it is moved to another place', async () => {
-    await vscode.consumer.command('vscode.moveViews', { viewIds: ['openLLM.chatView'], destinationId: 'workbench.view.explorer' });
+    await vscode.consumer.command('vscode.moveViews', {
+      viewIds: ['openLLM.chatView'],
+      destinationId: 'workbench.view.explorer',
+    });
     chat = await vscode.openPage('openLLM.chat.focus', 'open-llm-chat-page');
     await chat.getByText('Go on for ever.').waitFor();
     assert.equal(await message().inputValue(), 'Half a thou');
     await message().fill('');
-    await vscode.consumer.command('vscode.moveViews', { viewIds: ['openLLM.chatView'], destinationId: 'workbench.view.extension.openLLM' });
+    await vscode.consumer.command('vscode.moveViews', {
+      viewIds: ['openLLM.chatView'],
+      destinationId: 'workbench.view.extension.openLLM',
+    });
     chat = await vscode.openPage('openLLM.chat.focus', 'open-llm-chat-page');
   });
 
@@ -167,7 +184,10 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
 
   test('opens as a Markdown document', async () => {
     await vscode.consumer.command('openLLM.chat.export');
-    await vscode.page.locator('.editor-instance .view-line', { hasText: 'What is the weather like in Zürich?' }).first().waitFor();
+    await vscode.page
+      .locator('.editor-instance .view-line', { hasText: 'What is the weather like in Zürich?' })
+      .first()
+      .waitFor();
   });
 
   for (const theme of Object.keys(themes) as Theme[]) {

@@ -37,7 +37,14 @@ export class CodeServer {
     await promisify(execFile)(node, [codeServer, ...folders, ...install], { env });
 
     const port = await freePort();
-    const options = ['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check'];
+    const options = [
+      '--auth',
+      'none',
+      '--bind-addr',
+      `127.0.0.1:${port}`,
+      '--disable-telemetry',
+      '--disable-update-check',
+    ];
     const server = spawn(node, [codeServer, ...folders, ...options], {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -73,7 +73,9 @@ describe('configuration in VS Code', { timeout: 300_000 }, () => {
     await vscode.page.locator('.markers-panel .monaco-list-row', { hasText: 'config.yaml' }).waitFor();
     await vscode.screenshot('broken-file');
     await writeFile(file, written);
-    await until('the problem to go', async () => ((await vscode.consumer.problems(file)).length === 0 ? true : undefined));
+    await until('the problem to go', async () =>
+      (await vscode.consumer.problems(file)).length === 0 ? true : undefined,
+    );
     await vscode.consumer.command('workbench.action.closePanel');
   });
 
@@ -148,7 +150,10 @@ describe('configuration in VS Code', { timeout: 300_000 }, () => {
       const backup = await page.getByRole('link', { name: /vscode-user-settings\.json$/ }).innerText();
       assert.ok(backup.startsWith(join(vscode.home.config, 'backups')), backup);
       const before = JSON.parse(await readFile(backup, 'utf8')) as Record<string, readonly { name: string }[]>;
-      assert.deepEqual(before['openLLM.providers']?.map(({ name }) => name), ['set', 'locked']);
+      assert.deepEqual(
+        before['openLLM.providers']?.map(({ name }) => name),
+        ['set', 'locked'],
+      );
       assert.equal((await stat(backup)).mode & 0o777, 0o600);
       const settings = await readFile(vscode.home.inside('data/User/settings.json'), 'utf8');
       assert.match(settings, /"name": "team"/);

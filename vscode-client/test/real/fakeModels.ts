@@ -71,11 +71,18 @@ export class FakeModels {
     const body = text === '' ? undefined : (JSON.parse(text) as ChatBody);
     const path = request.url ?? '';
     this.requests.push({ path, host: request.headers.host, authorization: request.headers.authorization, body });
+    this.#respond(request, response, path, body);
+  }
+
+  #respond(request: IncomingMessage, response: ServerResponse, path: string, body: ChatBody | undefined): void {
     switch (path) {
       case '/v1/models':
         return json(response, { object: 'list', data: [{ id: 'small', object: 'model' }] });
       case '/v1/chat/completions':
-        return body && this.#chat(request, response, body);
+        if (body) {
+          this.#chat(request, response, body);
+        }
+        return;
       case '/locked/v1/models':
       case '/locked/v1/chat/completions':
         return request.headers.authorization === `Bearer ${goodKey}`
@@ -98,7 +105,13 @@ export class FakeModels {
         return ndjson(response, [
           { message: { role: 'assistant', content: 'Hello from ' }, done: false },
           { message: { role: 'assistant', content: 'Ollama.' }, done: false },
-          { message: { role: 'assistant', content: '' }, done: true, done_reason: 'stop', prompt_eval_count: 7, eval_count: 3 },
+          {
+            message: { role: 'assistant', content: '' },
+            done: true,
+            done_reason: 'stop',
+            prompt_eval_count: 7,
+            eval_count: 3,
+          },
         ]);
       default:
         return json(response, { error: { message: `No such path: ${path}` } }, 404);
@@ -134,7 +147,11 @@ export class FakeModels {
     } else if (result) {
       words(response, [`The tool said: ${textOf(result.content).slice(0, 200)}`]);
     } else if (question === 'Write a lamp.') {
-      words(response, ['A lamp that turns:\n\n', '```ts\nexport function turn(by: number): string {\n', '  return `turned ${by}`;\n}\n```\n']);
+      words(response, [
+        'A lamp that turns:\n\n',
+        '```ts\nexport function turn(by: number): string {\n',
+        '  return `turned ${by}`;\n}\n```\n',
+      ]);
     } else {
       words(response, ['Grüße ', 'from ', 'the ', 'local ', 'server.']);
     }
@@ -162,7 +179,9 @@ function words(response: ServerResponse, texts: readonly string[]): void {
 function call(response: ServerResponse, name: string, args: object): void {
   const text = JSON.stringify(args);
   const half = Math.floor(text.length / 2);
-  const delta = (fields: object): object => ({ choices: [{ index: 0, delta: { tool_calls: [{ index: 0, ...fields }] } }] });
+  const delta = (fields: object): object => ({
+    choices: [{ index: 0, delta: { tool_calls: [{ index: 0, ...fields }] } }],
+  });
   stream(response, [
     delta({ id: 'call_1', type: 'function', function: { name, arguments: '' } }),
     delta({ function: { arguments: text.slice(0, half) } }),

@@ -22,19 +22,26 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
 
   before(async () => {
     models = await FakeModels.start();
-    vscode = await RealVsCode.open({ settings: {
-      'chat.allowAnonymousAccess': true,
-      'workbench.secondarySideBar.defaultVisibility': 'visible',
-      'chat.byokUtilityModelDefault': 'none',
-      'openLLM.providers': [
-        { name: 'local', dialect: 'openai-chat', apiBase: `${models.url}/v1`, models: [{ id: 'small', tools: true, vision: true, contextTokens: 200_000 }] },
-        { name: 'locked', dialect: 'openai-chat', apiBase: `${models.url}/locked/v1`, models: ['secret'] },
-        { name: 'ollama', apiBase: models.url, models: 'all' },
-        { name: 'html', dialect: 'openai-chat', apiBase: `${models.url}/html/v1`, models: ['one'] },
-        { name: 'silent', dialect: 'openai-chat', apiBase: `${models.url}/silent/v1`, models: ['one'] },
-        { name: 'gone', dialect: 'openai-chat', apiBase: 'http://127.0.0.1:9/v1', models: ['one'] },
-      ],
-    } });
+    vscode = await RealVsCode.open({
+      settings: {
+        'chat.allowAnonymousAccess': true,
+        'workbench.secondarySideBar.defaultVisibility': 'visible',
+        'chat.byokUtilityModelDefault': 'none',
+        'openLLM.providers': [
+          {
+            name: 'local',
+            dialect: 'openai-chat',
+            apiBase: `${models.url}/v1`,
+            models: [{ id: 'small', tools: true, vision: true, contextTokens: 200_000 }],
+          },
+          { name: 'locked', dialect: 'openai-chat', apiBase: `${models.url}/locked/v1`, models: ['secret'] },
+          { name: 'ollama', apiBase: models.url, models: 'all' },
+          { name: 'html', dialect: 'openai-chat', apiBase: `${models.url}/html/v1`, models: ['one'] },
+          { name: 'silent', dialect: 'openai-chat', apiBase: `${models.url}/silent/v1`, models: ['one'] },
+          { name: 'gone', dialect: 'openai-chat', apiBase: 'http://127.0.0.1:9/v1', models: ['one'] },
+        ],
+      },
+    });
     consumer = vscode.consumer;
     models.fileToCreate = join(vscode.workspace, 'hello.txt');
   });
@@ -45,7 +52,9 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
   });
 
   test('its models are in VS Code’s own picker by themselves', async () => {
-    const picker = vscode.page.locator('.interactive-input-part .chat-input-picker-item, .interactive-input-part [aria-label*="Model" i]').filter({ hasText: /small|secret|llama/ });
+    const picker = vscode.page
+      .locator('.interactive-input-part .chat-input-picker-item, .interactive-input-part [aria-label*="Model" i]')
+      .filter({ hasText: /small|secret|llama/ });
     await picker.first().waitFor({ timeout: 60_000 });
     await vscode.screenshot('picker');
   });
@@ -85,7 +94,10 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
       tools: [weatherTool],
       messages: [
         question('Weather?'),
-        { role: 'assistant', parts: [{ type: 'toolCall', callId: call?.callId ?? '', name: 'get_weather', input: { city: 'Zürich' } }] },
+        {
+          role: 'assistant',
+          parts: [{ type: 'toolCall', callId: call?.callId ?? '', name: 'get_weather', input: { city: 'Zürich' } }],
+        },
         { role: 'user', parts: [{ type: 'toolResult', callId: call?.callId ?? '', text: '21 °C' }] },
       ],
     });
@@ -95,7 +107,15 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
   test('an image arrives whole', async () => {
     const { parts } = await consumer.send({
       model: 'local/small',
-      messages: [{ role: 'user', parts: [{ type: 'text', text: 'What is it?' }, { type: 'image', mimeType: 'image/png', data: pixel }] }],
+      messages: [
+        {
+          role: 'user',
+          parts: [
+            { type: 'text', text: 'What is it?' },
+            { type: 'image', mimeType: 'image/png', data: pixel },
+          ],
+        },
+      ],
     });
     assert.match(textOf(parts), /^An image of \d+ bytes\.$/);
   });
@@ -151,10 +171,18 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
 
   test('a key goes to another host only when the person agrees, who is asked again when they want', async () => {
     const { port } = new URL(models.url);
-    const moved = { name: 'locked', dialect: 'openai-chat', apiBase: `http://localhost:${port}/locked/v1`, models: ['moved'] };
+    const moved = {
+      name: 'locked',
+      dialect: 'openai-chat',
+      apiBase: `http://localhost:${port}/locked/v1`,
+      models: ['moved'],
+    };
     await consumer.setting('openLLM.providers', [moved]);
     await consumer.modelsWith('locked/moved');
-    const refused = consumer.ask('locked/moved', 'Hello').then(assert.fail, (error: Error) => error.message);
+    const refused = consumer.ask('locked/moved', 'Hello').then(
+      () => assert.fail(),
+      (error: unknown) => (error as Error).message,
+    );
     const question = vscode.dialog('Send the key of');
     await question.waitFor();
     await vscode.screenshot('confirm-host');
@@ -162,7 +190,10 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
     await question.locator('.monaco-button', { hasText: 'Cancel' }).click();
     assert.match(await refused, /was not sent to http:\/\/localhost:.* belongs to http:\/\/127\.0\.0\.1:.* Test Key/);
     const atNewHost = models.requests.filter(({ host }) => host?.startsWith('localhost'));
-    assert.deepEqual(atNewHost.filter(({ authorization }) => authorization !== undefined), []);
+    assert.deepEqual(
+      atNewHost.filter(({ authorization }) => authorization !== undefined),
+      [],
+    );
 
     const tested = consumer.command('openLLM.testKey', 'locked');
     await question.locator('.monaco-button', { hasText: 'Send the Key' }).click();
@@ -172,7 +203,12 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
 
   test('a provider added in the settings appears without a restart', async () => {
     await consumer.setting('openLLM.providers', [
-      { name: 'local', dialect: 'openai-chat', apiBase: `${models.url}/v1`, models: [{ id: 'small', tools: true, vision: true, contextTokens: 200_000 }] },
+      {
+        name: 'local',
+        dialect: 'openai-chat',
+        apiBase: `${models.url}/v1`,
+        models: [{ id: 'small', tools: true, vision: true, contextTokens: 200_000 }],
+      },
       { name: 'added', dialect: 'openai-chat', apiBase: `${models.url}/v1`, models: ['tiny'] },
     ]);
     await consumer.modelsWith('added/tiny');
@@ -201,7 +237,10 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
 
   test('10,000 counts of tokens cost less than half a second more than a provider that does nothing', async () => {
     const prompt = (number: number): string[] =>
-      Array.from({ length: 10_000 }, (_, index) => `line ${index} of prompt ${number}, ${'with some words '.repeat(index % 8)}`);
+      Array.from(
+        { length: 10_000 },
+        (_, index) => `line ${index} of prompt ${number}, ${'with some words '.repeat(index % 8)}`,
+      );
     const cost: number[] = [];
     for (const number of [1, 2, 3]) {
       const constant = await consumer.countTokens('constant', 'one', prompt(number));
@@ -231,10 +270,9 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
 
   test('a server that dies ends its requests with a clear error, and is there again', async () => {
     const endless = models.nextEndless();
-    const ended = assert.rejects(
-      consumer.send({ model: 'local/small', messages: [question('Go on for ever.')] }),
-      { message: 'The Open LLM server ended before it answered. Ask again.' },
-    );
+    const ended = assert.rejects(consumer.send({ model: 'local/small', messages: [question('Go on for ever.')] }), {
+      message: 'The Open LLM server ended before it answered. Ask again.',
+    });
     await endless;
     await vscode.killServer();
     await ended;

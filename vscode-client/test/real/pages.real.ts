@@ -13,7 +13,12 @@ describe('the pages in VS Code', { timeout: 300_000 }, () => {
     vscode = await RealVsCode.open({
       settings: {
         'openLLM.providers': [
-          { name: 'local', dialect: 'openai-chat', apiBase: `${models.url}/v1`, models: [{ id: 'small', tools: true, vision: true, contextTokens: 200_000 }] },
+          {
+            name: 'local',
+            dialect: 'openai-chat',
+            apiBase: `${models.url}/v1`,
+            models: [{ id: 'small', tools: true, vision: true, contextTokens: 200_000 }],
+          },
           { name: 'locked', dialect: 'openai-chat', apiBase: `${models.url}/locked/v1`, models: ['secret'] },
           { name: 'ollama', apiBase: models.url, models: 'all' },
           { name: 'gone', dialect: 'openai-chat', apiBase: 'http://127.0.0.1:9/v1', models: ['one'] },
@@ -49,7 +54,9 @@ describe('the pages in VS Code', { timeout: 300_000 }, () => {
   // Without this the tests above could not fail for their second reason.
   test('a violation of the content security policy is noticed', async () => {
     const page = await vscode.openPage('openLLM.status', 'open-llm-status-page');
-    await page.frame.evaluate("document.body.append(Object.assign(document.createElement('script'), { textContent: '1' }))");
+    await page.frame.evaluate(
+      "document.body.append(Object.assign(document.createElement('script'), { textContent: '1' }))",
+    );
     await until('the violation', async () => vscode.faults.find((fault) => fault.includes('Content Security Policy')));
   });
 });

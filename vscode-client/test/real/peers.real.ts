@@ -70,7 +70,7 @@ describe('a server that VS Code started, asked by other programs', { timeout: 30
       running.child.stdin?.end(); // a pipe that stays open might bring more of the question
       const ended = await running.then(
         (printed) => ({ code: 0, ...printed }),
-        (failed: { code: number; stdout: string; stderr: string }) => failed,
+        (failed: unknown) => failed as { code: number; stdout: string; stderr: string },
       );
       assert.ok(!(ended.stdout + ended.stderr).includes(goodKey));
       return ended;

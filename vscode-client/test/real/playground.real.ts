@@ -18,7 +18,13 @@ describe('the playground in VS Code', { timeout: 180_000 }, () => {
     vscode = await RealVsCode.open({
       settings: {
         'openLLM.providers': [
-          { name: 'lab', displayName: 'Lab', dialect: 'openai-chat', apiBase: models.url, models: [...PacedModels.names] },
+          {
+            name: 'lab',
+            displayName: 'Lab',
+            dialect: 'openai-chat',
+            apiBase: models.url,
+            models: [...PacedModels.names],
+          },
           { name: 'gone', dialect: 'openai-chat', apiBase: 'http://127.0.0.1:9/v1', models: ['one'] },
         ],
       },
@@ -88,7 +94,10 @@ describe('the playground in VS Code', { timeout: 180_000 }, () => {
   test('keeps its runs, and opens one again as a document', async () => {
     const page = await open();
     await page.getByRole('button', { name: 'Kept runs' }).click();
-    await page.getByRole('button', { name: /coder-8b · writer-4b/ }).last().click();
+    await page
+      .getByRole('button', { name: /coder-8b · writer-4b/ })
+      .last()
+      .click();
     await column(page, 'coder-8b').getByText('computeIfAbsent').first().waitFor();
     await page.getByRole('button', { name: 'More' }).click();
     await page.getByRole('menuitem', { name: 'Export as Markdown' }).click();

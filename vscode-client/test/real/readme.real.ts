@@ -16,7 +16,9 @@ describe('the README’s example for extensions', { timeout: 300_000 }, () => {
   after(() => vscode?.close());
 
   test('asks a model, as it stands there', async () => {
-    const code = [...readme.matchAll(/```js\n(.*?)```/gs)].map(([, block]) => block ?? '').find((block) => block.includes("'vscode'"));
+    const code = [...readme.matchAll(/```js\n(.*?)```/gs)]
+      .map(([, block]) => block ?? '')
+      .find((block) => block.includes("'vscode'"));
     assert.equal(await vscode.consumer.quickStart(code ?? ''), 'Name three colours.');
   });
 });

@@ -188,7 +188,9 @@ export class RealVsCode {
     await this.keys.lookAtWindow();
     this.consumer.dismiss();
     await this.page.goto('about:blank');
-    await until('the extensions to end', async () => ((await this.server.openLlmServers()).length === 0 ? true : undefined));
+    await until('the extensions to end', async () =>
+      (await this.server.openLlmServers()).length === 0 ? true : undefined,
+    );
     await this.keys.lookAtFiles();
   }
 }

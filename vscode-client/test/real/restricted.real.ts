@@ -19,7 +19,13 @@ describe('a workspace that wants the keys of who opens it', { timeout: 300_000 }
         'openLLM.secrets.environment': false,
         'openLLM.providers': [
           { name: 'locked', dialect: 'openai-chat', apiBase: `${own.url}/locked/v1`, models: ['secret'] },
-          { name: 'keyless', dialect: 'openai-chat', apiBase: `${own.url}/v1`, apiKeyEnv: 'TEAM_KEY', models: ['small'] },
+          {
+            name: 'keyless',
+            dialect: 'openai-chat',
+            apiBase: `${own.url}/v1`,
+            apiKeyEnv: 'TEAM_KEY',
+            models: ['small'],
+          },
         ],
       },
       workspace: {

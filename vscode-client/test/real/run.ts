@@ -21,7 +21,10 @@ describe('a run in a real VS Code', () => {
 
   test('looks for nothing in the home of whoever runs it', () => {
     assert.ok(RealVsCode.placesSeen.size > 0);
-    assert.deepEqual([...RealVsCode.placesSeen].filter((place) => !place.includes('/open-llm-vscode-')), []);
+    assert.deepEqual(
+      [...RealVsCode.placesSeen].filter((place) => !place.includes('/open-llm-vscode-')),
+      [],
+    );
   });
 
   test('leaves no key in a page, the console, a log, another file, or the arguments of a process', () => {

@@ -22,7 +22,9 @@ describe('the package without a Java of its own', { timeout: 300_000 }, () => {
     vscode = await RealVsCode.open({
       in: server,
       settings: {
-        'openLLM.providers': [{ name: 'local', dialect: 'openai-chat', apiBase: `${models.url}/v1`, models: ['small'] }],
+        'openLLM.providers': [
+          { name: 'local', dialect: 'openai-chat', apiBase: `${models.url}/v1`, models: ['small'] },
+        ],
       },
     });
   });

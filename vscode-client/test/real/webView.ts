@@ -38,7 +38,12 @@ export class WebView {
     const frame = await until(`the page ${rootElement}`, async () => {
       for (const candidate of page.frames()) {
         // A frame may be gone between two questions.
-        if ((await candidate.locator(rootElement).count().catch(() => 0)) > 0) {
+        if (
+          (await candidate
+            .locator(rootElement)
+            .count()
+            .catch(() => 0)) > 0
+        ) {
           return candidate;
         }
       }

@@ -32,13 +32,19 @@ describe('the command that starts the server', () => {
 
   test('does without the cache with another runtime', async () => {
     const { args } = await launchCommand(folder, { java: 'java', packaged: false }, {});
-    assert.equal(args.some((arg) => arg.includes('AOTCache')), false);
+    assert.equal(
+      args.some((arg) => arg.includes('AOTCache')),
+      false,
+    );
   });
 
   test('does without a cache that is not there', async () => {
     await rm(join(folder, 'open-llm.aot'));
     const { args } = await launchCommand(folder, { java: 'java', packaged: true }, {});
-    assert.equal(args.some((arg) => arg.includes('AOTCache')), false);
+    assert.equal(
+      args.some((arg) => arg.includes('AOTCache')),
+      false,
+    );
   });
 
   test('gives Java a UTF-8 locale where there is none, and leaves one that is there', async () => {

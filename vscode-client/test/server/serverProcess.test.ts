@@ -50,7 +50,11 @@ describe('a server process', () => {
 
 async function start(...faults: string[]): Promise<{ server: ServerProcess; logLines: string[] }> {
   const script = join(import.meta.dirname, 'fakeServer.ts');
-  const launch = { command: process.execPath, args: ['--import', import.meta.resolve('tsx'), script, ...faults], env: process.env };
+  const launch = {
+    command: process.execPath,
+    args: ['--import', import.meta.resolve('tsx'), script, ...faults],
+    env: process.env,
+  };
   const logLines: string[] = [];
   return { server: await ServerProcess.start(launch, parts(logLines)), logLines };
 }

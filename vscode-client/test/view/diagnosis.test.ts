@@ -39,7 +39,12 @@ function parts(message = 'Nothing answers.'): DiagnosisParts {
     system: 'linux x64',
     server: 'Server 0.1.0 is running.',
     status: {
-      serverVersion: '0.1.0', javaVersion: '25.0.1', processId: 1, uptimeMs: 60_000, memoryBytes: 1, consumers: [],
+      serverVersion: '0.1.0',
+      javaVersion: '25.0.1',
+      processId: 1,
+      uptimeMs: 60_000,
+      memoryBytes: 1,
+      consumers: [],
     },
     providers: [failing(message)],
     problems: [{ severity: 'error', message: 'Unknown setting.', file: '/home/ann/config.yaml', line: 3, column: 1 }],

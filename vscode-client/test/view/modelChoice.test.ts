@@ -7,7 +7,12 @@ import { model } from '../pages/providersData.js';
 const everything: ModelChoice = { all: true, named: [], exclude: [] };
 const path = (...below: string[]): string[] => ['providers', 'openai', ...below];
 const edits = (choice: Partial<ModelChoice>, ids: readonly string[], offer: boolean) =>
-  editsFor('openai', { ...everything, ...choice }, ids.map((id) => model(id)), offer);
+  editsFor(
+    'openai',
+    { ...everything, ...choice },
+    ids.map((id) => model(id)),
+    offer,
+  );
 
 describe('the choice of models', () => {
   test('is everything where nothing is said', () => {
@@ -15,8 +20,17 @@ describe('the choice of models', () => {
   });
 
   test('is what the configuration names and excludes', () => {
-    const value = (field: string, said: unknown) => ({ path: path(field), value: said, origin: { place: '', line: 0, column: 0 }, overridden: [] });
-    const shown: ConfigShowResult = { values: [value('models', ['all', 'a']), value('exclude', ['*-old'])], places: [], problems: [] };
+    const value = (field: string, said: unknown) => ({
+      path: path(field),
+      value: said,
+      origin: { place: '', line: 0, column: 0 },
+      overridden: [],
+    });
+    const shown: ConfigShowResult = {
+      values: [value('models', ['all', 'a']), value('exclude', ['*-old'])],
+      places: [],
+      problems: [],
+    };
     assert.deepEqual(choiceOf('openai', shown), { all: true, named: ['a'], exclude: ['*-old'] });
   });
 
@@ -30,7 +44,9 @@ describe('the choice of models', () => {
   });
 
   test('offers what a pattern excludes by its name', () => {
-    assert.deepEqual(edits({ exclude: ['*-old'] }, ['a-old'], true), [{ path: path('models', 'a-old'), value: { id: 'a-old' } }]);
+    assert.deepEqual(edits({ exclude: ['*-old'] }, ['a-old'], true), [
+      { path: path('models', 'a-old'), value: { id: 'a-old' } },
+    ]);
   });
 
   test('takes a named model out of the names, and nothing else with it', () => {
@@ -38,7 +54,9 @@ describe('the choice of models', () => {
   });
 
   test('names a model where only named ones are offered', () => {
-    assert.deepEqual(edits({ all: false, named: ['a'] }, ['b'], true), [{ path: path('models', 'b'), value: { id: 'b' } }]);
+    assert.deepEqual(edits({ all: false, named: ['a'] }, ['b'], true), [
+      { path: path('models', 'b'), value: { id: 'b' } },
+    ]);
   });
 
   test('takes several at once', () => {

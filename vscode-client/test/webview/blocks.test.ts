@@ -3,8 +3,29 @@ import { describe, test } from 'node:test';
 import { MarkdownBlocks } from '../../webview/shared/markdown/blocks.js';
 
 const answer = [
-  '# Title', '', 'A paragraph with `code`', 'over two lines.', '', '- one', '- two', '', '  of two', '', '```ts', 'let a = 1;', '',
-  'let b = 2;', '```', '', '| a | b |', '|---|--:|', '| 1 | 2 |', '', '> said', '', 'The end.',
+  '# Title',
+  '',
+  'A paragraph with `code`',
+  'over two lines.',
+  '',
+  '- one',
+  '- two',
+  '',
+  '  of two',
+  '',
+  '```ts',
+  'let a = 1;',
+  '',
+  'let b = 2;',
+  '```',
+  '',
+  '| a | b |',
+  '|---|--:|',
+  '| 1 | 2 |',
+  '',
+  '> said',
+  '',
+  'The end.',
 ].join('\n');
 
 describe('Markdown that grows', () => {
@@ -51,7 +72,9 @@ describe('Markdown that grows', () => {
   });
 
   test('makes links of pictures, and nothing of addresses that run', () => {
-    const [block] = new MarkdownBlocks().read('![logo](https://example.com/a.png) ![x](data:image/png;base64,AA) [y](javascript:alert(1))');
+    const [block] = new MarkdownBlocks().read(
+      '![logo](https://example.com/a.png) ![x](data:image/png;base64,AA) [y](javascript:alert(1))',
+    );
     assert.ok(block?.kind === 'html');
     assert.equal(block.html, '<p><a href="https://example.com/a.png">logo</a> x [y](javascript:alert(1))</p>\n');
   });

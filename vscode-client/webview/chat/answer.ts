@@ -5,13 +5,13 @@ import { customElement, property } from 'lit/decorators.js';
 import type { AnswerTurn, Step } from '../../src/chat/session.js';
 import type { ChatCommand } from '../../src/view/api/chat.js';
 import '../shared/errorLine.js';
-import { glyph, glyphStyles } from '../shared/glyph.js';
+import { icon, iconStyles } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 import '../shared/markdown/markdownView.js';
 import { serverText } from '../shared/serverText.js';
 import { base } from '../shared/styles.js';
 import './answerFooter.js';
-import { ChatAsked } from './asked.js';
+import { ChatActed } from './events.js';
 import './reasoning.js';
 import { remedyOf } from './remedy.js';
 import './toolCall.js';
@@ -21,7 +21,7 @@ import './toolCall.js';
 export class Answer extends LitElement {
   static override styles = [
     base,
-    glyphStyles,
+    iconStyles,
     css`
       :host {
         display: block;
@@ -54,16 +54,20 @@ export class Answer extends LitElement {
     const { model, state, steps, error } = this.turn;
     return html`<article aria-label=${t('Answer of {0}', model)} aria-busy=${state === 'running'}>
       ${steps.map((step) => this.#step(step))}
-      ${isWaiting(this.turn)
-        ? html`<p class="waiting" role="status">
-            <span class="turning">${glyph('loading')}</span><span class="cut">${t('Waiting for {0}…', model)}</span>
+      ${
+        isWaiting(this.turn)
+          ? html`<p class="waiting" role="status">
+            <span class="turning">${icon('loading')}</span><span class="cut">${t('Waiting for {0}…', model)}</span>
           </p>`
-        : nothing}
+          : nothing
+      }
       ${state === 'stopped' ? html`<p class="notice">${t('Stopped.')}</p>` : nothing}
       ${error ? this.#failure(error) : nothing}
-      ${state === 'running'
-        ? nothing
-        : html`<open-llm-answer-footer .answer=${this.turn} .repeatable=${this.repeatable}></open-llm-answer-footer>`}
+      ${
+        state === 'running'
+          ? nothing
+          : html`<open-llm-answer-footer .answer=${this.turn} .repeatable=${this.repeatable}></open-llm-answer-footer>`
+      }
     </article>`;
   }
 
@@ -76,7 +80,7 @@ export class Answer extends LitElement {
       case 'tool':
         return html`<open-llm-tool-call .step=${step}></open-llm-tool-call>`;
       case 'notice':
-        return html`<p class="notice">${glyph('warning')}<span>${serverText(step.text)}</span></p>`;
+        return html`<p class="notice">${icon('warning')}<span>${serverText(step.text)}</span></p>`;
     }
   }
 
@@ -84,22 +88,26 @@ export class Answer extends LitElement {
     const remedy = remedyOf(error);
     return html`<open-llm-error-line .error=${error}>
       <div class="remedies">
-        ${remedy
-          ? html`<vscode-button @click=${() => this.#run(remedy.command, error.provider)}>${remedy.label}</vscode-button>`
-          : nothing}
-        ${this.repeatable
-          ? html`<vscode-button ?secondary=${remedy !== undefined} @click=${this.#retry}>${t('Try again')}</vscode-button>`
-          : nothing}
+        ${
+          remedy
+            ? html`<vscode-button @click=${() => this.#run(remedy.command, error.provider)}>${remedy.label}</vscode-button>`
+            : nothing
+        }
+        ${
+          this.repeatable
+            ? html`<vscode-button ?secondary=${remedy !== undefined} @click=${this.#retry}>${t('Try again')}</vscode-button>`
+            : nothing
+        }
       </div>
     </open-llm-error-line>`;
   }
 
   #run(command: ChatCommand, provider: string | undefined): void {
-    this.dispatchEvent(new ChatAsked({ what: 'run', command, ...(provider === undefined ? {} : { provider }) }));
+    this.dispatchEvent(new ChatActed({ what: 'run', command, ...(provider === undefined ? {} : { provider }) }));
   }
 
   readonly #retry = (): void => {
-    this.dispatchEvent(new ChatAsked({ what: 'retry', turn: this.turn.id }));
+    this.dispatchEvent(new ChatActed({ what: 'retry', turn: this.turn.id }));
   };
 }
 

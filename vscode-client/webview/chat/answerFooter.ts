@@ -2,18 +2,18 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { textOf, type AnswerTurn, type Figures } from '../../src/chat/session.js';
 import { cost, duration, tokens } from '../shared/format.js';
-import { glyphButton, glyphStyles } from '../shared/glyph.js';
+import { iconButton, iconStyles } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 import { CodeActed } from '../shared/markdown/codeBlock.js';
 import { base } from '../shared/styles.js';
-import { ChatAsked } from './asked.js';
+import { ChatActed } from './events.js';
 
 /** Below an answer: what it took, copy and retry. */
 @customElement('open-llm-answer-footer')
 export class AnswerFooter extends LitElement {
   static override styles = [
     base,
-    glyphStyles,
+    iconStyles,
     css`
       footer {
         display: flex;
@@ -51,8 +51,8 @@ export class AnswerFooter extends LitElement {
     const { figures, model } = this.answer;
     const text = textOf(this.answer);
     return html`<footer>
-      ${text === '' ? nothing : glyphButton('copy', t('Copy answer'), () => this.dispatchEvent(new CodeActed('copy', text, 'markdown')))}
-      ${this.repeatable ? glyphButton('refresh', t('Ask again'), this.#retry) : nothing}
+      ${text === '' ? nothing : iconButton('copy', t('Copy answer'), () => this.dispatchEvent(new CodeActed('copy', text, 'markdown')))}
+      ${this.repeatable ? iconButton('refresh', t('Ask again'), this.#retry) : nothing}
       <ul aria-label=${t('What it took')}>
         ${[figures?.model ?? model, ...(figures ? figuresOf(figures) : [])].map((figure) => html`<li>${figure}</li>`)}
       </ul>
@@ -60,7 +60,7 @@ export class AnswerFooter extends LitElement {
   }
 
   readonly #retry = (): void => {
-    this.dispatchEvent(new ChatAsked({ what: 'retry', turn: this.answer.id }));
+    this.dispatchEvent(new ChatActed({ what: 'retry', turn: this.answer.id }));
   };
 }
 

@@ -1,10 +1,10 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Attachment } from '../../src/chat/session.js';
-import { glyph, glyphButton, glyphStyles } from '../shared/glyph.js';
+import { icon, iconButton, iconStyles } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
-import { ChatAsked } from './asked.js';
+import { ChatActed } from './events.js';
 
 const icons = { text: 'code', image: 'file-media', file: 'file' } as const;
 
@@ -13,7 +13,7 @@ const icons = { text: 'code', image: 'file-media', file: 'file' } as const;
 export class AttachmentChips extends LitElement {
   static override styles = [
     base,
-    glyphStyles,
+    iconStyles,
     css`
       ul {
         display: flex;
@@ -60,11 +60,15 @@ export class AttachmentChips extends LitElement {
 
   #chip({ kind, name, mimeType, data }: Attachment, index: number) {
     return html`<li>
-      ${kind === 'image' ? html`<img alt="" src=${`data:${mimeType};base64,${data}`} />` : glyph(icons[kind])}
+      ${kind === 'image' ? html`<img alt="" src=${`data:${mimeType};base64,${data}`} />` : icon(icons[kind])}
       <span class="cut" title=${name}>${name}</span>
-      ${this.removable
-        ? glyphButton('close', t('Remove {0}', name), () => this.dispatchEvent(new ChatAsked({ what: 'detach', index })))
-        : nothing}
+      ${
+        this.removable
+          ? iconButton('close', t('Remove {0}', name), () =>
+              this.dispatchEvent(new ChatActed({ what: 'detach', index })),
+            )
+          : nothing
+      }
     </li>`;
   }
 }

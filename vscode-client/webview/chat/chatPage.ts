@@ -1,7 +1,7 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { OutsideQuestion } from '../../src/chat/outsideQuestions.js';
+import type { PendingQuestion } from '../../src/chat/pendingQuestions.js';
 import {
   changed,
   textOf,
@@ -20,8 +20,8 @@ import { CodeActed } from '../shared/markdown/codeBlock.js';
 import { LinkOpened } from '../shared/markdown/markdownView.js';
 import { ModelChosen } from '../shared/modelPicker.js';
 import { base } from '../shared/styles.js';
-import { Work } from '../shared/work.js';
-import { ChatAsked, type Asked } from './asked.js';
+import { AsyncTask } from '../shared/asyncTask.js';
+import { ChatActed, type ChatAction } from './events.js';
 import { base64Of } from './base64.js';
 import { ChosenModel } from './chosenModel.js';
 import { DraftChanged, type Composer } from './composer.js';
@@ -31,7 +31,7 @@ import './conversation.js';
 import { DropTarget } from './dropTarget.js';
 import './emptyChat.js';
 import './loadingChat.js';
-import './outsideQuestion.js';
+import './pendingQuestion.js';
 import { remedyOf } from './remedy.js';
 
 /** What the page keeps while it is not seen. */
@@ -51,7 +51,7 @@ export class ChatPage extends LitElement {
         height: 100vh;
       }
       open-llm-error-line,
-      open-llm-outside-question {
+      open-llm-pending-question {
         margin: 0 12px 8px;
       }
       .drop {
@@ -78,23 +78,23 @@ export class ChatPage extends LitElement {
   @state() private attachments: readonly Attachment[] = [];
   @state() private tools: ToolCount = { on: 0, all: 0 };
   @state() private draft = '';
-  @state() private outside?: OutsideQuestion | null;
+  @state() private pendingQuestion?: PendingQuestion | null;
   @query('open-llm-composer') private composer?: Composer;
   @query('open-llm-conversation') private conversation?: Conversation;
   readonly #model = new ChosenModel(this, () => this.bridge);
   readonly #drop = new DropTarget(this);
   /** What the person did last. */
-  readonly #acting = new Work(this);
-  readonly #following = new Work(this);
-  readonly #drafting = new Work(this);
-  readonly #loading = new Work(this);
+  readonly #acting = new AsyncTask(this);
+  readonly #following = new AsyncTask(this);
+  readonly #drafting = new AsyncTask(this);
+  readonly #loading = new AsyncTask(this);
   #place?: Place | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
     const kept = this.bridge.state as Kept | undefined;
     this.#place = kept?.place;
-    this.addEventListener(ChatAsked.type, (event) => void this.#act(() => this.#do((event as ChatAsked).asked)));
+    this.addEventListener(ChatActed.type, (event) => void this.#act(() => this.#do((event as ChatActed).action)));
     this.addEventListener(CodeActed.type, (event) => void this.#act(() => this.#useCode(event as CodeActed)));
     this.addEventListener(LinkOpened.type, (event) => {
       void this.#act(() => this.bridge.request('link/open', { href: (event as LinkOpened).href }));
@@ -104,8 +104,10 @@ export class ChatPage extends LitElement {
       void this.#act(() => this.#model.choose((event as ModelChosen).model));
     });
     this.bridge.on('focus', () => this.composer?.focus());
-    this.bridge.on('outside', (question) => (this.outside = question));
-    void this.#following.refresh(() => this.bridge.request('chat/follow', {}, { onProgress: (update) => this.#update(update) }));
+    this.bridge.on('pendingQuestion', (question) => (this.pendingQuestion = question));
+    void this.#following.refresh(() =>
+      this.bridge.request('chat/follow', {}, { onProgress: (update) => this.#update(update) }),
+    );
     void this.#drafting.refresh(() => this.#loadDraft());
     void this.#loading.refresh(() => this.#loadChoices());
     void this.#model.load();
@@ -116,9 +118,11 @@ export class ChatPage extends LitElement {
     const { all, id, effort } = this.#model;
     return html`${this.#talk()}
       ${this.#failureLine()}
-      ${this.outside
-        ? html`<open-llm-outside-question .question=${this.outside} .model=${this.outside.model ?? id ?? ''}></open-llm-outside-question>`
-        : nothing}
+      ${
+        this.pendingQuestion
+          ? html`<open-llm-pending-question .question=${this.pendingQuestion} .model=${this.pendingQuestion.model ?? id ?? ''}></open-llm-pending-question>`
+          : nothing
+      }
       <open-llm-composer
         .text=${this.draft}
         .attachments=${this.attachments}
@@ -154,11 +158,13 @@ export class ChatPage extends LitElement {
     const failure = this.#model.failure ?? works.find((work) => work.failure)?.failure;
     const remedy = failure && remedyOf(failure);
     return html`<open-llm-error-line .error=${failure}>
-      ${remedy
-        ? html`<vscode-button secondary @click=${() => void this.#act(() => this.#do({ what: 'run', command: remedy.command }))}
+      ${
+        remedy
+          ? html`<vscode-button secondary @click=${() => void this.#act(() => this.#do({ what: 'run', command: remedy.command }))}
             >${remedy.label}</vscode-button
           >`
-        : nothing}
+          : nothing
+      }
     </open-llm-error-line>`;
   }
 
@@ -203,27 +209,31 @@ export class ChatPage extends LitElement {
     }
   }
 
-  async #do(asked: Asked): Promise<unknown> {
-    switch (asked.what) {
+  async #do(action: ChatAction): Promise<unknown> {
+    switch (action.what) {
       case 'send':
-        return this.#send(asked.text);
+        return this.#send(action.text);
       case 'edit':
         this.composer?.focus();
-        return this.bridge.request('chat/edit', { turn: asked.turn, text: asked.text, model: await this.#model.toAsk() });
+        return this.bridge.request('chat/edit', {
+          turn: action.turn,
+          text: action.text,
+          model: await this.#model.toAsk(),
+        });
       case 'editLast':
         return this.conversation?.editLast();
       case 'retry':
         this.composer?.focus();
-        return this.bridge.request('chat/retry', { turn: asked.turn, model: await this.#model.toAsk() });
+        return this.bridge.request('chat/retry', { turn: action.turn, model: await this.#model.toAsk() });
       case 'effort':
         this.composer?.focus();
-        return this.#model.chooseEffort(asked.effort);
-      case 'outsideSend':
+        return this.#model.chooseEffort(action.effort);
+      case 'pendingSend':
         this.composer?.focus();
-        return this.bridge.request('outside/send', { model: await this.#model.toAsk(), always: asked.always });
-      case 'outsideDrop':
+        return this.bridge.request('pendingQuestion/send', { model: await this.#model.toAsk(), always: action.always });
+      case 'pendingDrop':
         this.composer?.focus();
-        return this.bridge.request('outside/drop', {});
+        return this.bridge.request('pendingQuestion/drop', {});
       case 'stop':
         return this.bridge.request('chat/stop', {});
       case 'tools':
@@ -233,14 +243,17 @@ export class ChatPage extends LitElement {
       case 'attachSelection':
         return this.bridge.request('attach/selection', {});
       case 'attachDropped':
-        return this.bridge.request('attach/dropped', { uris: asked.uris });
+        return this.bridge.request('attach/dropped', { uris: action.uris });
       case 'attachBytes':
-        return Promise.all(asked.files.map((file) => this.#attach(file)));
+        return Promise.all(action.files.map((file) => this.#attach(file)));
       case 'detach':
         this.composer?.focus();
-        return this.bridge.request('attach/remove', { index: asked.index });
+        return this.bridge.request('attach/remove', { index: action.index });
       case 'run':
-        return this.bridge.request('command/run', { command: asked.command, ...(asked.provider === undefined ? {} : { provider: asked.provider }) });
+        return this.bridge.request('command/run', {
+          command: action.command,
+          ...(action.provider === undefined ? {} : { provider: action.provider }),
+        });
     }
   }
 
@@ -285,7 +298,7 @@ export class ChatPage extends LitElement {
   async #loadChoices(): Promise<void> {
     await this.#model.loadChoice();
     this.tools = await this.bridge.request('tools/count', {});
-    this.outside = (await this.bridge.request('outside/waiting', {})).question;
+    this.pendingQuestion = (await this.bridge.request('pendingQuestion/waiting', {})).question;
   }
 }
 

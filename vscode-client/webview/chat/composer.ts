@@ -4,12 +4,12 @@ import { customElement, property, query } from 'lit/decorators.js';
 import type { Attachment } from '../../src/chat/session.js';
 import type { ToolCount } from '../../src/view/api/chat.js';
 import { effortName } from '../shared/effort.js';
-import { glyph, glyphButton, glyphStyles, type Glyph } from '../shared/glyph.js';
+import { icon, iconButton, iconStyles, type IconName } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 import '../shared/modelPicker.js';
 import '../shared/moreMenu.js';
 import { base } from '../shared/styles.js';
-import { ChatAsked, type Asked } from './asked.js';
+import { ChatActed, type ChatAction } from './events.js';
 import './attachmentChips.js';
 import { inputStyles, isSendKey } from './input.js';
 
@@ -26,7 +26,7 @@ export class DraftChanged extends Event {
 export class Composer extends LitElement {
   static override styles = [
     base,
-    glyphStyles,
+    iconStyles,
     inputStyles,
     css`
       :host {
@@ -105,13 +105,13 @@ export class Composer extends LitElement {
         @paste=${this.#pasted}
       ></textarea>
       <div class="row">
-        ${glyphButton(
+        ${iconButton(
           'attach',
           t('Attach files…'),
           () => this.#ask({ what: 'attachFiles' }),
           t('Attach files… (or drop them here; hold Shift for those of VS Code)'),
         )}
-        ${glyphButton('selection', t('Attach the selection of the editor'), () => this.#ask({ what: 'attachSelection' }))}
+        ${iconButton('selection', t('Attach the selection of the editor'), () => this.#ask({ what: 'attachSelection' }))}
         ${this.#toolButton()}
         <open-llm-model-picker above .models=${this.models} .chosen=${this.model}></open-llm-model-picker>
         ${this.#effortMenu()}
@@ -122,9 +122,9 @@ export class Composer extends LitElement {
   }
 
   /** One button for both, so that the focus stays on it. */
-  #mainButton(icon: Glyph, label: string, enabled: boolean) {
+  #mainButton(name: IconName, label: string, enabled: boolean) {
     const act = (): void => (this.running ? this.#ask({ what: 'stop' }) : this.#send());
-    return html`<button class="action" aria-label=${label} title=${label} aria-disabled=${!enabled} @click=${act}>${glyph(icon)}</button>`;
+    return html`<button class="action" aria-label=${label} title=${label} aria-disabled=${!enabled} @click=${act}>${icon(name)}</button>`;
   }
 
   #effortMenu() {
@@ -151,7 +151,7 @@ export class Composer extends LitElement {
     const { on, all } = this.tools;
     const label = t('Tools: {0} of {1} on', on, all);
     return html`<button class="action" aria-label=${label} title=${label} @click=${() => this.#ask({ what: 'tools' })}>
-      ${glyph('tools')}<span class="count">${on > 0 ? on : ''}</span>
+      ${icon('tools')}<span class="count">${on > 0 ? on : ''}</span>
     </button>`;
   }
 
@@ -194,8 +194,8 @@ export class Composer extends LitElement {
     }
   };
 
-  #ask(asked: Asked): void {
-    this.dispatchEvent(new ChatAsked(asked));
+  #ask(action: ChatAction): void {
+    this.dispatchEvent(new ChatActed(action));
   }
 }
 

@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Turn } from '../../src/chat/session.js';
-import { glyphButton, glyphStyles } from '../shared/glyph.js';
+import { iconButton, iconStyles } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 import './answer.js';
@@ -40,7 +40,7 @@ export class PlaceChanged extends Event {
 export class Conversation extends LitElement {
   static override styles = [
     base,
-    glyphStyles,
+    iconStyles,
     css`
       :host {
         display: block;
@@ -143,9 +143,11 @@ export class Conversation extends LitElement {
     const hidden = Math.max(0, this.turns.length - this.drawn);
     return html`<div class="frame" tabindex="0" role="region" aria-label=${t('Conversation')} @scroll=${this.#scrolled}>
         <div class="turns">
-          ${hidden > 0
-            ? html`<vscode-button class="earlier" secondary @click=${this.#earlier}>${t('Show earlier messages')}</vscode-button>`
-            : nothing}
+          ${
+            hidden > 0
+              ? html`<vscode-button class="earlier" secondary @click=${this.#earlier}>${t('Show earlier messages')}</vscode-button>`
+              : nothing
+          }
           ${repeat(
             this.turns.slice(hidden),
             ({ id }) => id,
@@ -156,9 +158,11 @@ export class Conversation extends LitElement {
           )}
         </div>
       </div>
-      ${this.followsEnd
-        ? nothing
-        : html`<span class="to-end">${glyphButton('arrow-down', t('Go to the end'), () => this.#leaveFor(this.frame))}</span>`}`;
+      ${
+        this.followsEnd
+          ? nothing
+          : html`<span class="to-end">${iconButton('arrow-down', t('Go to the end'), () => this.#leaveFor(this.frame))}</span>`
+      }`;
   }
 
   /** The button is gone at the end, so the focus goes to what it scrolled. */
@@ -184,7 +188,9 @@ export class Conversation extends LitElement {
     this.#heldTop = undefined;
     this.followsEnd = frame.scrollHeight - frame.scrollTop - frame.clientHeight < nearEnd;
     const first = Math.max(0, this.turns.length - this.drawn);
-    this.dispatchEvent(new PlaceChanged(this.followsEnd ? undefined : { session: this.session, first, top: frame.scrollTop }));
+    this.dispatchEvent(
+      new PlaceChanged(this.followsEnd ? undefined : { session: this.session, first, top: frame.scrollTop }),
+    );
   };
 
   #follow(): void {

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { ChatAsked } from './asked.js';
+import { ChatActed } from './events.js';
 
 /** What VS Code calls the addresses of its own files in what is dragged: from its explorer, a tab, a search result. */
 const uriList = 'application/vnd.code.uri-list';
@@ -58,10 +58,10 @@ export class DropTarget implements ReactiveController {
     const files = [...(event.dataTransfer?.files ?? [])];
     if (uris.length > 0) {
       event.preventDefault();
-      this.#host.dispatchEvent(new ChatAsked({ what: 'attachDropped', uris }));
+      this.#host.dispatchEvent(new ChatActed({ what: 'attachDropped', uris }));
     } else if (files.length > 0) {
       event.preventDefault();
-      this.#host.dispatchEvent(new ChatAsked({ what: 'attachBytes', files }));
+      this.#host.dispatchEvent(new ChatActed({ what: 'attachBytes', files }));
     }
   };
 

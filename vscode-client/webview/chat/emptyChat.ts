@@ -3,7 +3,7 @@ import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
-import { ChatAsked } from './asked.js';
+import { ChatActed } from './events.js';
 
 /** A chat before its first question. */
 @customElement('open-llm-empty-chat')
@@ -37,7 +37,7 @@ export class EmptyChat extends LitElement {
   }
 
   readonly #configure = (): void => {
-    this.dispatchEvent(new ChatAsked({ what: 'run', command: 'configure' }));
+    this.dispatchEvent(new ChatActed({ what: 'run', command: 'configure' }));
   };
 }
 

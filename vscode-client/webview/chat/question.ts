@@ -2,10 +2,10 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { UserTurn } from '../../src/chat/session.js';
-import { glyphButton, glyphStyles } from '../shared/glyph.js';
+import { iconButton, iconStyles } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
-import { ChatAsked } from './asked.js';
+import { ChatActed } from './events.js';
 import './attachmentChips.js';
 import { inputStyles, isSendKey } from './input.js';
 
@@ -14,7 +14,7 @@ import { inputStyles, isSendKey } from './input.js';
 export class Question extends LitElement {
   static override styles = [
     base,
-    glyphStyles,
+    iconStyles,
     inputStyles,
     css`
       :host {
@@ -64,18 +64,22 @@ export class Question extends LitElement {
 
   override render() {
     return html`<article aria-label=${t('You')}>
-      ${this.turn.attachments.length > 0
-        ? html`<open-llm-attachment-chips .attachments=${this.turn.attachments}></open-llm-attachment-chips>`
-        : nothing}
+      ${
+        this.turn.attachments.length > 0
+          ? html`<open-llm-attachment-chips .attachments=${this.turn.attachments}></open-llm-attachment-chips>`
+          : nothing
+      }
       ${this.draft === undefined ? this.#shown() : this.#editor(this.draft)}
     </article>`;
   }
 
   #shown() {
     return html`<p>${this.turn.text}</p>
-      ${this.editable
-        ? html`<span class="actions">${glyphButton('edit', t('Edit and ask again'), () => void this.edit())}</span>`
-        : nothing}`;
+      ${
+        this.editable
+          ? html`<span class="actions">${iconButton('edit', t('Edit and ask again'), () => void this.edit())}</span>`
+          : nothing
+      }`;
   }
 
   #editor(draft: string) {
@@ -110,7 +114,7 @@ export class Question extends LitElement {
   readonly #ask = (): void => {
     const text = this.draft ?? '';
     this.draft = undefined;
-    this.dispatchEvent(new ChatAsked({ what: 'edit', turn: this.turn.id, text }));
+    this.dispatchEvent(new ChatActed({ what: 'edit', turn: this.turn.id, text }));
   };
 
   readonly #leave = async (): Promise<void> => {

@@ -2,19 +2,19 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ReasoningStep } from '../../src/chat/session.js';
 import { duration } from '../shared/format.js';
-import { glyph, glyphStyles } from '../shared/glyph.js';
+import { icon, iconStyles } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 import '../shared/markdown/markdownView.js';
 import { base } from '../shared/styles.js';
-import { foldStyles } from './fold.js';
+import { disclosureStyles } from './disclosure.js';
 
 /** What the model thought, in one line that opens. */
 @customElement('open-llm-reasoning')
 export class Reasoning extends LitElement {
   static override styles = [
     base,
-    glyphStyles,
-    foldStyles,
+    iconStyles,
+    disclosureStyles,
     css`
       open-llm-markdown {
         color: var(--vscode-descriptionForeground);
@@ -31,9 +31,13 @@ export class Reasoning extends LitElement {
     const { ms, text } = this.step;
     const isGoingOn = ms === undefined && this.running;
     const line =
-      ms !== undefined ? t('Thought for {0}', duration(ms)) : isGoingOn ? t('Thinking…') : t('Thought, and was stopped');
-    return html`<button class="fold" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
-        ${isGoingOn ? html`<span class="turning">${glyph('loading')}</span>` : glyph('thinking')}<span class="cut">${line}</span>${glyph(this.open ? 'chevron-down' : 'chevron-right')}
+      ms !== undefined
+        ? t('Thought for {0}', duration(ms))
+        : isGoingOn
+          ? t('Thinking…')
+          : t('Thought, and was stopped');
+    return html`<button class="disclosure" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
+        ${isGoingOn ? html`<span class="turning">${icon('loading')}</span>` : icon('thinking')}<span class="cut">${line}</span>${icon(this.open ? 'chevron-down' : 'chevron-right')}
       </button>
       ${this.open ? html`<div class="inside"><open-llm-markdown .text=${text}></open-llm-markdown></div>` : nothing}`;
   }

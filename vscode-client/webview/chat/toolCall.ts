@@ -1,10 +1,10 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { partsAsText, type ToolStep } from '../../src/chat/session.js';
-import { glyph, glyphStyles } from '../shared/glyph.js';
+import { icon, iconStyles } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
-import { foldStyles } from './fold.js';
+import { disclosureStyles } from './disclosure.js';
 
 const icons = { running: 'loading', done: 'check', failed: 'error' } as const;
 
@@ -13,8 +13,8 @@ const icons = { running: 'loading', done: 'check', failed: 'error' } as const;
 export class ToolCall extends LitElement {
   static override styles = [
     base,
-    glyphStyles,
-    foldStyles,
+    iconStyles,
+    disclosureStyles,
     css`
       .failed .state {
         color: var(--vscode-errorForeground);
@@ -49,10 +49,10 @@ export class ToolCall extends LitElement {
   override render() {
     const { name, state, arguments: args } = this.step;
     const words = { running: t('runs…'), done: summary(args), failed: t('failed') };
-    return html`<button class="fold ${state}" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
-        <span class=${state === 'running' ? 'turning' : 'state'}>${glyph(icons[state])}</span>
+    return html`<button class="disclosure ${state}" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
+        <span class=${state === 'running' ? 'turning' : 'state'}>${icon(icons[state])}</span>
         <span class="cut"><span class="name">${name}</span> ${words[state]}</span>
-        ${glyph(this.open ? 'chevron-down' : 'chevron-right')}
+        ${icon(this.open ? 'chevron-down' : 'chevron-right')}
       </button>
       ${this.open ? this.#inside() : nothing}`;
   }
@@ -63,9 +63,11 @@ export class ToolCall extends LitElement {
       <h3>${t('Arguments')}</h3>
       <pre tabindex="0" role="group" aria-label=${t('Arguments')}>${JSON.stringify(args, null, 2)}</pre>
       <h3>${t('Result')}</h3>
-      ${state === 'running'
-        ? html`<p class="quiet">${t('It is not there yet.')}</p>`
-        : html`<pre tabindex="0" role="group" aria-label=${t('Result')}>${partsAsText(result)}</pre>`}
+      ${
+        state === 'running'
+          ? html`<p class="quiet">${t('It is not there yet.')}</p>`
+          : html`<pre tabindex="0" role="group" aria-label=${t('Result')}>${partsAsText(result)}</pre>`
+      }
     </div>`;
   }
 }

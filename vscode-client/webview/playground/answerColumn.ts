@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { ComparedFigure } from '../../src/playground/figures.js';
 import { emptyColumn, isOver, type Column, type PlayModel } from '../../src/playground/run.js';
 import '../shared/errorLine.js';
-import { glyph, glyphButton, glyphStyles } from '../shared/glyph.js';
+import { icon, iconButton, iconStyles } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 import '../shared/markdown/markdownView.js';
 import { ModelChosen } from '../shared/modelPicker.js';
@@ -25,7 +25,7 @@ export class ColumnActed extends Event {
 export class AnswerColumn extends LitElement {
   static override styles = [
     base,
-    glyphStyles,
+    iconStyles,
     css`
       :host {
         display: grid;
@@ -110,11 +110,11 @@ export class AnswerColumn extends LitElement {
   #buttons() {
     const { name } = this.column.model;
     const over = isOver(this.column);
-    return html`${this.asked && !over
-      ? glyphButton('stop-circle', t('Stop {0}', name), () => this.#act('stop'))
-      : nothing}
-    ${this.asked && over ? glyphButton('refresh', t('Ask {0} again', name), () => this.#act('again')) : nothing}
-    ${this.removable ? glyphButton('close', t('Remove {0}', name), () => this.#act('remove')) : nothing}`;
+    return html`${
+      this.asked && !over ? iconButton('stop-circle', t('Stop {0}', name), () => this.#act('stop')) : nothing
+    }
+    ${this.asked && over ? iconButton('refresh', t('Ask {0} again', name), () => this.#act('again')) : nothing}
+    ${this.removable ? iconButton('close', t('Remove {0}', name), () => this.#act('remove')) : nothing}`;
   }
 
   #answer() {
@@ -131,7 +131,7 @@ export class AnswerColumn extends LitElement {
           <pre tabindex="0">${JSON.stringify(call.arguments, undefined, 2)}</pre>
         </details>`,
     )}
-    ${column.state === 'waiting' ? html`<p class="quiet"><span class="turning">${glyph('loading')}</span> ${t('Waiting for the first word…')}</p>` : nothing}
+    ${column.state === 'waiting' ? html`<p class="quiet"><span class="turning">${icon('loading')}</span> ${t('Waiting for the first word…')}</p>` : nothing}
     ${column.state === 'stopped' ? html`<p class="quiet">${t('Stopped.')}</p>` : nothing}
     ${column.state === 'done' && isEmpty(column) ? html`<p class="quiet">${t('It ended without an answer.')}</p>` : nothing}
     <open-llm-error-line .error=${column.error}>${this.#remedy(column)}</open-llm-error-line>`;

@@ -78,9 +78,11 @@ export class Comparison extends LitElement {
           <ins>${t('only there')}</ins>
         </span>
       </div>
-      ${same
-        ? html`<p class="quiet">${left.text === '' ? t('Neither has answered.') : t('Both say the same.')}</p>`
-        : html`<div class="text" role="region" aria-label=${t('Difference')} tabindex="0">${changes.map(shown)}</div>`}`;
+      ${
+        same
+          ? html`<p class="quiet">${left.text === '' ? t('Neither has answered.') : t('Both say the same.')}</p>`
+          : html`<div class="text" role="region" aria-label=${t('Difference')} tabindex="0">${changes.map(shown)}</div>`
+      }`;
   }
 
   #select(label: string, chosen: number, choose: (index: number) => void) {

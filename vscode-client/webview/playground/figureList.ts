@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { comparedFigures, isEstimated, valuesOf, type ComparedFigure } from '../../src/playground/figures.js';
 import { emptyColumn, type Column, type PlayModel } from '../../src/playground/run.js';
 import { cost, duration, tokens, tokensPerSecond } from '../shared/format.js';
-import { glyph, glyphStyles } from '../shared/glyph.js';
+import { icon, iconStyles } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 
@@ -12,7 +12,7 @@ import { base } from '../shared/styles.js';
 export class FigureList extends LitElement {
   static override styles = [
     base,
-    glyphStyles,
+    iconStyles,
     css`
       dl {
         display: grid;
@@ -34,7 +34,7 @@ export class FigureList extends LitElement {
       .best {
         font-weight: 600;
       }
-      .best .glyph {
+      .best .icon {
         width: 12px;
         font-size: 10px;
         color: var(--vscode-charts-green, currentColor);
@@ -55,7 +55,7 @@ export class FigureList extends LitElement {
           <dt class="quiet">${names[figure]()}</dt>
           <dd class=${best ? 'best' : ''}>
             ${value === undefined ? '–' : this.#about(figure) + shown[figure](value)}
-            ${best ? html`${glyph('star-full')}<span class="unseen">${t('best')}</span>` : nothing}
+            ${best ? html`${icon('star-full')}<span class="unseen">${t('best')}</span>` : nothing}
           </dd>
         </div>`;
       })}

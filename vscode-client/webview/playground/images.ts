@@ -26,5 +26,5 @@ async function base64(file: File): Promise<string> {
     reader.onerror = reject;
     reader.readAsDataURL(file);
   });
-  return String(reader.result).split(',', 2)[1] ?? '';
+  return (reader.result as string).split(',', 2)[1] ?? '';
 }

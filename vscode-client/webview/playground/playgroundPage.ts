@@ -3,18 +3,18 @@ import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { winnersOf } from '../../src/playground/figures.js';
 import { emptyColumn, type Column, type PlayModel, type RunSummary } from '../../src/playground/run.js';
-import type { ExportFormat, OfferedTool, PlaygroundApi, PlaygroundEvents } from '../../src/view/api/playground.js';
-import type { Bridge } from '../shared/bridge.js';
+import type { ExportFormat, OfferedTool } from '../../src/view/api/playground.js';
 import '../shared/errorLine.js';
-import { glyph, type Glyph } from '../shared/glyph.js';
+import { icon, type IconName } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 import type { CodeActed } from '../shared/markdown/codeBlock.js';
 import type { LinkOpened } from '../shared/markdown/markdownView.js';
 import type { MenuItem } from '../shared/moreMenu.js';
 import '../shared/moreMenu.js';
-import { Work } from '../shared/work.js';
+import { AsyncTask } from '../shared/asyncTask.js';
 import type { ColumnActed } from './answerColumn.js';
 import './answerColumn.js';
+import type { PlaygroundBridge } from './bridge.js';
 import './comparison.js';
 import { draftOf, emptyDraft, promptOf, slotsOf, type Draft, type Kept, type Slot } from './draft.js';
 import { pageStyles } from './playgroundStyles.js';
@@ -23,8 +23,6 @@ import './promptBar.js';
 import type { RunActed } from './runList.js';
 import './runList.js';
 import { ShownRun } from './shownRun.js';
-
-export type PlaygroundBridge = Bridge<PlaygroundApi, PlaygroundEvents>;
 
 const fewestModels = 2;
 const mostModels = 6;
@@ -49,9 +47,9 @@ export class PlaygroundPage extends LitElement {
     bridge: () => this.bridge,
     changes: () => this.#followEnd(),
   });
-  readonly #loading = new Work(this);
+  readonly #loading = new AsyncTask(this);
   /** What the person did last. */
-  readonly #acting = new Work(this);
+  readonly #acting = new AsyncTask(this);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -116,7 +114,9 @@ export class PlaygroundPage extends LitElement {
 
   #answers() {
     if (!this.models && this.slots.length === 0) {
-      return this.#loading.failure ? nothing : html`<p class="note quiet" role="status">${t('Asking which models there are…')}</p>`;
+      return this.#loading.failure
+        ? nothing
+        : html`<p class="note quiet" role="status">${t('Asking which models there are…')}</p>`;
     }
     if (this.models?.length === 0 && this.slots.length === 0) {
       return html`<div class="note">
@@ -150,7 +150,7 @@ export class PlaygroundPage extends LitElement {
     </div>`;
   }
 
-  #toggle(what: Shown, icon: Glyph, label: string, disabled = false) {
+  #toggle(what: Shown, name: IconName, label: string, disabled = false) {
     const on = this.shown === what;
     return html`<button
       class="tool"
@@ -158,12 +158,12 @@ export class PlaygroundPage extends LitElement {
       ?disabled=${disabled && !on}
       @click=${() => this.#act(() => this.#show(on ? 'answers' : what))}
     >
-      ${glyph(icon)}${label}
+      ${icon(name)}${label}
     </button>`;
   }
 
-  #tool(icon: Glyph, label: string, disabled: boolean, act: () => Promise<unknown>) {
-    return html`<button class="tool" ?disabled=${disabled} @click=${() => this.#act(act)}>${glyph(icon)}${label}</button>`;
+  #tool(name: IconName, label: string, disabled: boolean, act: () => Promise<unknown>) {
+    return html`<button class="tool" ?disabled=${disabled} @click=${() => this.#act(act)}>${icon(name)}${label}</button>`;
   }
 
   #export(format: ExportFormat, text: string): MenuItem {
@@ -174,9 +174,7 @@ export class PlaygroundPage extends LitElement {
 
   /** What is shown in each slot: the column of the run, or one that nobody was asked in. */
   #shownColumns(): Column[] {
-    return this.slots.map(
-      ({ model, index }) => this.#shownRun.column(index) ?? emptyColumn(model),
-    );
+    return this.slots.map(({ model, index }) => this.#shownRun.column(index) ?? emptyColumn(model));
   }
 
   #obstacle(): string | undefined {

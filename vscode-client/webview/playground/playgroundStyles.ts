@@ -1,11 +1,11 @@
 import { css } from 'lit';
-import { glyphStyles } from '../shared/glyph.js';
+import { iconStyles } from '../shared/icon.js';
 import { base } from '../shared/styles.js';
 
 /** How the page is laid out: prompt on top, the columns in one area, so that they scroll in step. */
 export const pageStyles = [
   base,
-  glyphStyles,
+  iconStyles,
   css`
     :host {
       display: grid;

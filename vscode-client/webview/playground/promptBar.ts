@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { PromptImage } from '../../src/playground/run.js';
 import type { OfferedTool } from '../../src/view/api/playground.js';
-import { glyph, glyphButton, glyphStyles, type Glyph } from '../shared/glyph.js';
+import { icon, iconButton, iconStyles, type IconName } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 import type { Draft } from './draft.js';
@@ -38,7 +38,7 @@ type Part = 'system' | 'parameters' | 'tools';
 export class PromptBar extends LitElement {
   static override styles = [
     base,
-    glyphStyles,
+    iconStyles,
     textareaStyles,
     css`
       :host {
@@ -55,7 +55,7 @@ export class PromptBar extends LitElement {
         gap: 4px;
         align-items: center;
       }
-      .fold {
+      .disclosure {
         display: inline-flex;
         align-items: center;
         gap: 4px;
@@ -68,7 +68,7 @@ export class PromptBar extends LitElement {
         font: inherit;
         cursor: pointer;
       }
-      .fold:hover {
+      .disclosure:hover {
         background: var(--vscode-toolbar-hoverBackground);
         outline: 1px dashed var(--vscode-toolbar-hoverOutline, transparent);
       }
@@ -119,18 +119,22 @@ export class PromptBar extends LitElement {
     return html`${this.open.has('system') ? this.#field('system', t('System prompt'), t('How the models shall behave')) : nothing}
       ${this.#field('text', t('Prompt'), t('Ask several models the same'))} ${this.#images(draft.images)}
       <div class="row">
-        ${this.#fold('system', t('System prompt'), draft.system.trim() === '' ? 0 : 1)}
-        ${this.#fold('parameters', t('Parameters'), set)} ${this.#fold('tools', t('Tools'), draft.tools.length)}
+        ${this.#disclosure('system', t('System prompt'), draft.system.trim() === '' ? 0 : 1)}
+        ${this.#disclosure('parameters', t('Parameters'), set)} ${this.#disclosure('tools', t('Tools'), draft.tools.length)}
         ${this.#button('file-media', t('Attach images…'), () => this.#act('images'))}
         <span role="status">
-          ${this.refused.length > 0
-            ? t('Not attached: {0}. Models take PNG, JPEG, GIF and WebP of at most 5 MB.', this.refused.join(', '))
-            : nothing}
+          ${
+            this.refused.length > 0
+              ? t('Not attached: {0}. Models take PNG, JPEG, GIF and WebP of at most 5 MB.', this.refused.join(', '))
+              : nothing
+          }
         </span>
         <span class="act">
-          ${this.running
-            ? html`<vscode-button secondary @click=${() => this.#act('stop')}>${t('Stop all')}</vscode-button>`
-            : nothing}
+          ${
+            this.running
+              ? html`<vscode-button secondary @click=${() => this.#act('stop')}>${t('Stop all')}</vscode-button>`
+              : nothing
+          }
           <vscode-button
             title=${this.obstacle ?? t('Ctrl+Enter')}
             ?disabled=${this.running || this.obstacle !== undefined}
@@ -139,20 +143,24 @@ export class PromptBar extends LitElement {
           >
         </span>
       </div>
-      ${this.open.has('parameters')
-        ? html`<open-llm-parameter-fields
+      ${
+        this.open.has('parameters')
+          ? html`<open-llm-parameter-fields
             .parameters=${draft.parameters}
             @parameters-changed=${({ parameters }: ParametersChanged) => this.#change({ parameters })}
           ></open-llm-parameter-fields>`
-        : nothing}
-      ${this.open.has('tools')
-        ? html`<open-llm-tool-list
+          : nothing
+      }
+      ${
+        this.open.has('tools')
+          ? html`<open-llm-tool-list
             .tools=${this.tools}
             .offered=${draft.tools}
             .toolChoice=${draft.toolChoice}
             @tools-changed=${({ tools, toolChoice }: ToolsChanged) => this.#change({ tools, toolChoice })}
           ></open-llm-tool-list>`
-        : nothing}`;
+          : nothing
+      }`;
   }
 
   /** Adds pictures; those that were refused are named. */
@@ -183,7 +191,7 @@ export class PromptBar extends LitElement {
                 html`<li>
                   <img src=${`data:${image.mimeType};base64,${image.data}`} alt="" />
                   <span class="cut" title=${image.name}>${image.name}</span>
-                  ${glyphButton('close', t('Remove {0}', image.name), () =>
+                  ${iconButton('close', t('Remove {0}', image.name), () =>
                     this.#change({ images: images.filter((_, index) => index !== at) }),
                   )}
                 </li>`,
@@ -192,15 +200,15 @@ export class PromptBar extends LitElement {
       : nothing;
   }
 
-  #fold(part: Part, label: string, count: number) {
+  #disclosure(part: Part, label: string, count: number) {
     const open = this.open.has(part);
-    return html`<button class="fold" aria-expanded=${open} @click=${() => this.#toggle(part)}>
-      ${glyph(open ? 'chevron-down' : 'chevron-right')}${count > 0 && part !== 'system' ? `${label} (${count})` : label}
+    return html`<button class="disclosure" aria-expanded=${open} @click=${() => this.#toggle(part)}>
+      ${icon(open ? 'chevron-down' : 'chevron-right')}${count > 0 && part !== 'system' ? `${label} (${count})` : label}
     </button>`;
   }
 
-  #button(icon: Glyph, label: string, act: () => void) {
-    return html`<button class="fold" @click=${act}>${glyph(icon)}${label}</button>`;
+  #button(name: IconName, label: string, act: () => void) {
+    return html`<button class="disclosure" @click=${act}>${icon(name)}${label}</button>`;
   }
 
   #toggle(part: Part): void {

@@ -1,7 +1,7 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { RunSummary } from '../../src/playground/run.js';
-import { glyphButton, glyphStyles } from '../shared/glyph.js';
+import { iconButton, iconStyles } from '../shared/icon.js';
 import { language, t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 
@@ -21,7 +21,7 @@ export class RunActed extends Event {
 export class RunList extends LitElement {
   static override styles = [
     base,
-    glyphStyles,
+    iconStyles,
     css`
       :host {
         display: block;
@@ -82,7 +82,7 @@ export class RunList extends LitElement {
         <span class="quiet number">${timeOf(startedAt)}</span>
         <span class="quiet cut models">${models.join(' · ')}</span>
       </button>
-      ${glyphButton('trash', t('Delete {0}', name), () => this.dispatchEvent(new RunActed('delete', id)))}
+      ${iconButton('trash', t('Delete {0}', name), () => this.dispatchEvent(new RunActed('delete', id)))}
     </li>`;
   }
 }

@@ -5,8 +5,8 @@ import type { RunWatched } from '../../src/view/api/playground.js';
 import { duration } from '../shared/format.js';
 import { t } from '../shared/l10n.js';
 import { serverText } from '../shared/serverText.js';
-import { Work } from '../shared/work.js';
-import type { PlaygroundBridge } from './playgroundPage.js';
+import { AsyncTask } from '../shared/asyncTask.js';
+import type { PlaygroundBridge } from './bridge.js';
 
 /** What the page does when something happened in its run. */
 interface ShownRunParts {
@@ -23,12 +23,12 @@ export class ShownRun implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #parts: ShownRunParts;
   #watching = new AbortController();
-  readonly #following: Work;
+  readonly #following: AsyncTask;
 
   constructor(host: ReactiveControllerHost, parts: ShownRunParts) {
     this.#host = host;
     this.#parts = parts;
-    this.#following = new Work(host);
+    this.#following = new AsyncTask(host);
     host.addController(this);
   }
 

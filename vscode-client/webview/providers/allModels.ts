@@ -55,16 +55,18 @@ export class AllModels extends LitElement {
         ></vscode-textfield>
         <span class="quiet" role="status">${modelsCounted(found.length)}</span>
       </div>
-      ${found.length > 0
-        ? html`<open-llm-model-table
+      ${
+        found.length > 0
+          ? html`<open-llm-model-table
             mixed
             .models=${found}
             .defaultModel=${this.defaultModel}
             label=${t('All models')}
           ></open-llm-model-table>`
-        : html`<p class="empty quiet">
+          : html`<p class="empty quiet">
             ${this.models.length > 0 ? t('No model fits the filter.') : t('No provider offers a model yet.')}
-          </p>`}`;
+          </p>`
+      }`;
   }
 }
 

@@ -1,6 +1,6 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { glyph, glyphStyles } from '../shared/glyph.js';
+import { icon, iconStyles } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 
@@ -9,7 +9,7 @@ import { base } from '../shared/styles.js';
 export class ChangeLine extends LitElement {
   static override styles = [
     base,
-    glyphStyles,
+    iconStyles,
     css`
       :host {
         display: flex;
@@ -39,7 +39,7 @@ export class ChangeLine extends LitElement {
         aria-disabled=${!this.undoable}
         @click=${() => this.undoable && this.dispatchEvent(new Event('undo'))}
       >
-        ${glyph('discard')}${t('Undo')}
+        ${icon('discard')}${t('Undo')}
       </button>`;
   }
 }

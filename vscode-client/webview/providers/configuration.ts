@@ -5,10 +5,10 @@ import type { Surroundings } from '../../src/view/api/providers.js';
 import { choice, choiceStyles } from '../shared/choice.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
+import type { ProvidersBridge } from './bridge.js';
 import { EditAsked, SourceAsked } from './events.js';
 import { fieldList } from './fieldList.js';
 import { placeOf, targetName, targets } from './places.js';
-import type { ProvidersBridge } from './providersPage.js';
 import './targetSelect.js';
 import './transfer.js';
 
@@ -104,7 +104,7 @@ export class Configuration extends LitElement {
   #choice(field: 'source' | 'nativeLevel', label: string, options: readonly (readonly [string, string])[]) {
     const now = this.shown?.values.find(({ path }) => path.join('.') === `config.${field}`)?.value ?? 'both';
     const named = options.map(([value, text]) => ({ value, text }));
-    return choice(label, String(now), named, (value) =>
+    return choice(label, typeof now === 'string' ? now : '', named, (value) =>
       this.dispatchEvent(new EditAsked([{ path: ['config', field], value }], { level: 'user', store: 'vscode' })),
     );
   }
@@ -114,7 +114,9 @@ export class Configuration extends LitElement {
     const read = (this.shown?.places ?? [])
       .toReversed()
       .flatMap((place) => (place.target ? [{ target: place.target, place }] : []));
-    const others = targets.filter((target) => !placeOf(target, this.shown)).map((target) => ({ target, place: undefined }));
+    const others = targets
+      .filter((target) => !placeOf(target, this.shown))
+      .map((target) => ({ target, place: undefined }));
     return [...read, ...others];
   }
 
@@ -123,8 +125,9 @@ export class Configuration extends LitElement {
     const source = place?.file ?? (target.level === 'user' ? 'VS Code settings' : 'VS Code settings of the workspace');
     return html`<li>
       <span>${targetName(target)}</span>
-      ${place && (place.exists || target.store === 'vscode')
-        ? html`<a
+      ${
+        place && (place.exists || target.store === 'vscode')
+          ? html`<a
             href="#"
             @click=${(event: Event) => {
               event.preventDefault();
@@ -132,7 +135,8 @@ export class Configuration extends LitElement {
             }}
             >${place.file ?? t('Open settings')}</a
           >`
-        : html`<span class="quiet">${place?.file ?? nothing}</span>`}
+          : html`<span class="quiet">${place?.file ?? nothing}</span>`
+      }
       <span class="quiet">${state}</span>
     </li>`;
   }

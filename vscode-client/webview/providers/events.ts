@@ -48,5 +48,8 @@ export class SourceAsked extends Event {
 
 /** A provider that shall be in the configuration. */
 export function added(name: string, more: { apiBase?: string } = {}): EditAsked {
-  return new EditAsked([{ path: ['providers', name], value: { name, ...more } }], undefined, { kind: 'provider', name });
+  return new EditAsked([{ path: ['providers', name], value: { name, ...more } }], undefined, {
+    kind: 'provider',
+    name,
+  });
 }

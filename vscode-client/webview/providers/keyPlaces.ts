@@ -1,4 +1,10 @@
-import type { ConfigShowResult, SecretScope, SecretStore, SecretWhereResult, SecretWhereResultTried } from '@open-llm/client';
+import type {
+  ConfigShowResult,
+  SecretScope,
+  SecretStore,
+  SecretWhereResult,
+  SecretWhereResultTried,
+} from '@open-llm/client';
 import { t } from '../shared/l10n.js';
 
 /** A place to keep a key in: which store, and for whom. */

@@ -10,11 +10,11 @@ import { placeName } from '../shared/places.js';
 import { isKeptBack } from '../shared/providerState.js';
 import { serverText } from '../shared/serverText.js';
 import { base } from '../shared/styles.js';
-import { Work } from '../shared/work.js';
+import { AsyncTask } from '../shared/asyncTask.js';
+import type { ProvidersBridge } from './bridge.js';
 import { answering, keyPlaces, keyPlaceText, placeOfNewKey, storeOfNewKeys, type KeyPlace } from './keyPlaces.js';
 import './keyStores.js';
 import { StoreAsked } from './keyStores.js';
-import type { ProvidersBridge } from './providersPage.js';
 
 /**
  * Whether there is a key, where it comes from, and the ways to change that. The key itself never comes here. A first key
@@ -55,7 +55,7 @@ export class KeyRow extends LitElement {
   @state() private where?: SecretWhereResult | undefined;
   /** Where a first key is kept, when the person said so. */
   @state() private wanted?: KeyPlace | undefined;
-  readonly #work = new Work(this);
+  readonly #work = new AsyncTask(this);
 
   override willUpdate(changed: Map<string, unknown>): void {
     const before = changed.get('provider') as ProviderInfo | undefined;
@@ -74,10 +74,12 @@ export class KeyRow extends LitElement {
     const { keySource, needsKey, displayName } = this.provider;
     const busy = this.#work.doing !== undefined;
     return html`<div class="row">
-        ${keySource
-          ? html`<span role="img" aria-label=${t('A key is set')}>••••••••</span
+        ${
+          keySource
+            ? html`<span role="img" aria-label=${t('A key is set')}>••••••••</span
               ><span class="quiet">${t('from {0}', placeName(keySource))}</span>`
-          : html`<span class="quiet">${this.#none()}</span>`}
+            : html`<span class="quiet">${this.#none()}</span>`
+        }
         <vscode-button
           ?secondary=${keySource !== undefined || !needsKey}
           ?disabled=${busy}
@@ -103,14 +105,16 @@ export class KeyRow extends LitElement {
       ${this.#needsFirst() && !this.open ? this.#placeOfFirst() : nothing}
       <p class="said quiet" role="status" ?hidden=${!busy && this.said === ''}>${this.#work.doing ?? this.said}</p>
       <open-llm-error-line class="said" .error=${this.#work.failure}></open-llm-error-line>
-      ${this.open && this.where
-        ? html`<open-llm-key-stores
+      ${
+        this.open && this.where
+          ? html`<open-llm-key-stores
             .where=${this.where}
             .provider=${this.provider}
             ?workspace=${this.#workspace()}
             @store-asked=${(event: StoreAsked) => this.#change(event)}
           ></open-llm-key-stores>`
-        : nothing}`;
+          : nothing
+      }`;
   }
 
   /** Whether the next key is the first, so that there is a choice where to keep it. */

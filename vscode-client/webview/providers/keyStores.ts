@@ -127,13 +127,13 @@ export class KeyStores extends LitElement {
     const place: KeyPlace = { store, scope: this.workspace ? this.scope : 'user' };
     const into = storeName(store);
     const key = outcome === 'found' || outcome === 'other_host';
-    return html`${key || !used
-      ? nothing
-      : this.#button(t('Copy here'), into, new StoreAsked('copy', place, used.store))}
+    return html`${
+      key || !used ? nothing : this.#button(t('Copy here'), into, new StoreAsked('copy', place, used.store))
+    }
     ${this.#button(t('Enter…'), into, new StoreAsked('enter', place))}
-    ${key
-      ? this.#button(t('Delete'), into, new StoreAsked('delete', { store, scope: tried.scope ?? 'user' }))
-      : nothing}`;
+    ${
+      key ? this.#button(t('Delete'), into, new StoreAsked('delete', { store, scope: tried.scope ?? 'user' })) : nothing
+    }`;
   }
 
   #button(text: string, store: string, asked: StoreAsked) {

@@ -27,7 +27,12 @@ export function choiceOf(provider: string, shown: ConfigShowResult | undefined):
  * The edits that offer models of a provider, or leave them out, without touching what is said of the others. A model
  * that patterns leave out is offered by its name.
  */
-export function editsFor(provider: string, choice: ModelChoice, models: readonly ModelInfo[], offer: boolean): ConfigEdit[] {
+export function editsFor(
+  provider: string,
+  choice: ModelChoice,
+  models: readonly ModelInfo[],
+  offer: boolean,
+): ConfigEdit[] {
   const ids = models.map(({ model }) => model);
   return offer ? offering(provider, choice, ids) : leavingOut(provider, choice, ids);
 }

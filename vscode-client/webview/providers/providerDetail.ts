@@ -11,12 +11,12 @@ import '../shared/moreMenu.js';
 import { isKeptBack, stateLine } from '../shared/providerState.js';
 import '../shared/stateDot.js';
 import { base } from '../shared/styles.js';
-import { Work } from '../shared/work.js';
+import { AsyncTask } from '../shared/asyncTask.js';
+import type { ProvidersBridge } from './bridge.js';
 import { EditAsked, ViewChosen } from './events.js';
 import { targetOf } from './places.js';
 import './providerFields.js';
 import './providerModels.js';
-import type { ProvidersBridge } from './providersPage.js';
 
 /** One provider: how it is, its key, its address, where it is written, its models. */
 @customElement('open-llm-provider-detail')
@@ -38,7 +38,7 @@ export class ProviderDetail extends LitElement {
       .title vscode-checkbox {
         margin-left: auto;
       }
-      .strip {
+      .banner {
         display: block;
         margin-top: 8px;
       }
@@ -57,7 +57,7 @@ export class ProviderDetail extends LitElement {
   @property({ attribute: false }) target!: ConfigTarget;
   @property({ attribute: false }) surroundings!: Surroundings;
   @query('h2') private heading!: HTMLElement;
-  readonly #work = new Work(this);
+  readonly #work = new AsyncTask(this);
 
   override willUpdate(changed: Map<string, unknown>): void {
     const before = changed.get('provider') as ProviderInfo | undefined;
@@ -131,8 +131,9 @@ export class ProviderDetail extends LitElement {
 
   /** What went wrong, with the button that mends it. */
   #error({ status, displayName }: ProviderInfo) {
-    const error = this.#work.failure ?? (status.state === 'no_key' && !isKeptBack(status.error) ? undefined : status.error);
-    return html`<open-llm-error-line class="strip" .error=${error}>${this.#mend(error, displayName)}</open-llm-error-line>`;
+    const error =
+      this.#work.failure ?? (status.state === 'no_key' && !isKeptBack(status.error) ? undefined : status.error);
+    return html`<open-llm-error-line class="banner" .error=${error}>${this.#mend(error, displayName)}</open-llm-error-line>`;
   }
 
   #mend(error: ErrorInfo | undefined, displayName: string) {
@@ -165,9 +166,7 @@ export class ProviderDetail extends LitElement {
   }
 
   #switch(on: boolean): void {
-    this.dispatchEvent(
-      new EditAsked([{ path: ['providers', this.provider.name, 'enabled'], value: on }], this.target),
-    );
+    this.dispatchEvent(new EditAsked([{ path: ['providers', this.provider.name, 'enabled'], value: on }], this.target));
   }
 }
 

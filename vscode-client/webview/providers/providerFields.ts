@@ -7,11 +7,11 @@ import type { Surroundings } from '../../src/view/api/providers.js';
 import { t } from '../shared/l10n.js';
 import { placeName } from '../shared/places.js';
 import { base } from '../shared/styles.js';
+import type { ProvidersBridge } from './bridge.js';
 import { EditAsked, MoveAsked, SourceAsked } from './events.js';
 import { fieldList } from './fieldList.js';
 import './keyRow.js';
 import { isSame, targetOf } from './places.js';
-import type { ProvidersBridge } from './providersPage.js';
 import './targetSelect.js';
 
 /** A provider's key, its address, and where all of it is written. */
@@ -70,10 +70,12 @@ export class ProviderFields extends LitElement {
         ></vscode-textfield>
         <span class="unseen">${this.#addressFrom()}</span>
       </dd>
-      ${provider.documentation
-        ? html`<dt>${t('About')}</dt>
+      ${
+        provider.documentation
+          ? html`<dt>${t('About')}</dt>
             <dd><a href=${provider.documentation}>${provider.documentation}</a></dd>`
-        : nothing}
+          : nothing
+      }
       <dt>${t('Written in')}</dt>
       <dd>${provider.source ? this.#source(provider.source) : t('nothing yet')}</dd>
       <dt>${t('Changes go to')}</dt>
@@ -84,11 +86,13 @@ export class ProviderFields extends LitElement {
           .shown=${this.shown}
           ?workspace=${this.surroundings.workspace}
         ></open-llm-target-select>
-        ${written && !isSame(written, this.target)
-          ? html`<vscode-button secondary @click=${() => this.dispatchEvent(new MoveAsked(provider.name, written, this.target))}
+        ${
+          written && !isSame(written, this.target)
+            ? html`<vscode-button secondary @click=${() => this.dispatchEvent(new MoveAsked(provider.name, written, this.target))}
               >${t('Move all of it there')}</vscode-button
             >`
-          : nothing}
+            : nothing
+        }
       </dd>
     </dl>`;
   }

@@ -67,7 +67,7 @@ export const providerListStyles = css`
     color: var(--vscode-badge-foreground);
     background: var(--vscode-badge-background);
   }
-  .letter.icon {
+  .letter.plain {
     color: inherit;
     background: none;
   }

@@ -5,7 +5,7 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { View } from '../../src/view/api/providers.js';
-import { glyph, glyphStyles, type Glyph } from '../shared/glyph.js';
+import { icon, iconStyles, type IconName } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 import { hostOf, modelsCounted, stateLine } from '../shared/providerState.js';
 import '../shared/stateDot.js';
@@ -32,7 +32,7 @@ interface Group {
  */
 @customElement('open-llm-provider-list')
 export class ProviderList extends LitElement {
-  static override styles = [base, glyphStyles, providerListStyles];
+  static override styles = [base, iconStyles, providerListStyles];
 
   @property({ attribute: false }) providers: readonly ProviderInfo[] = [];
   @property({ attribute: false }) view!: View;
@@ -73,7 +73,9 @@ export class ProviderList extends LitElement {
     return [
       { title: t('In use'), rows: fits.filter((p) => p.configured && !isFound(p)).map((p) => this.#inUse(p)) },
       { title: t('Found on this machine'), rows: running },
-      ...(searched ? [{ title: services.length > 0 ? t('Add') : t('No other service of that name'), rows: services }] : []),
+      ...(searched
+        ? [{ title: services.length > 0 ? t('Add') : t('No other service of that name'), rows: services }]
+        : []),
       {
         title: t('Overview'),
         rows: [
@@ -86,9 +88,10 @@ export class ProviderList extends LitElement {
 
   #group({ title, rows }: Group, reachable: Row | undefined) {
     return html`<h3>${title}</h3>
-      ${rows.length === 0
-        ? nothing
-        : html`<ul role="listbox" aria-label=${title}>
+      ${
+        rows.length === 0
+          ? nothing
+          : html`<ul role="listbox" aria-label=${title}>
             ${repeat(
               rows,
               ({ key }) => key,
@@ -102,11 +105,14 @@ export class ProviderList extends LitElement {
                   ${row.content}
                 </li>`,
             )}
-          </ul>`}`;
+          </ul>`
+      }`;
   }
 
   #inUse(provider: ProviderInfo): Row {
-    return this.#row(provider, this.#state(provider), nothing, () => this.#show({ kind: 'provider', name: provider.name }));
+    return this.#row(provider, this.#state(provider), nothing, () =>
+      this.#show({ kind: 'provider', name: provider.name }),
+    );
   }
 
   #found(provider: ProviderInfo): Row {
@@ -143,8 +149,8 @@ export class ProviderList extends LitElement {
     return { key: provider.name, chosen, content, choose };
   }
 
-  #other(icon: Glyph, title: string, line: string, view: View): Row {
-    const content = html`<span class="letter icon">${glyph(icon)}</span>
+  #other(name: IconName, title: string, line: string, view: View): Row {
+    const content = html`<span class="letter plain">${icon(name)}</span>
       <span>
         <div class="cut">${title}</div>
         <div class="line quiet"><span class="cut">${line}</span></div>

@@ -55,7 +55,9 @@ export class ProviderModels extends LitElement {
 
   override render() {
     // In one order whether they are offered or not: a row stays where it is when it is switched.
-    const all = [...this.models, ...this.hiddenModels].sort((one, other) => one.name.localeCompare(other.name, [], byName));
+    const all = [...this.models, ...this.hiddenModels].sort((one, other) =>
+      one.name.localeCompare(other.name, [], byName),
+    );
     const found = filterModels(all, this.typed, () => this.provider.local);
     const offered = new Set(this.models.map(({ id }) => id));
     return html`<div class="bar">
@@ -73,26 +75,36 @@ export class ProviderModels extends LitElement {
           .items=${[
             {
               text: t('Offer all shown'),
-              act: () => this.#switch(found.filter(({ id }) => !offered.has(id)), true),
+              act: () =>
+                this.#switch(
+                  found.filter(({ id }) => !offered.has(id)),
+                  true,
+                ),
               disabled: found.every(({ id }) => offered.has(id)),
             },
             {
               text: t('Offer none of those shown'),
-              act: () => this.#switch(found.filter(({ id }) => offered.has(id)), false),
+              act: () =>
+                this.#switch(
+                  found.filter(({ id }) => offered.has(id)),
+                  false,
+                ),
               disabled: !found.some(({ id }) => offered.has(id)),
             },
           ]}
         ></open-llm-more-menu>
       </div>
-      ${found.length > 0
-        ? html`<open-llm-model-table
+      ${
+        found.length > 0
+          ? html`<open-llm-model-table
             .models=${found}
             .offered=${offered}
             .defaultModel=${this.defaultModel}
             label=${t('Models of {0}', this.provider.displayName)}
             @model-toggled=${(event: ModelToggled) => this.#switch([event.model], event.on)}
           ></open-llm-model-table>`
-        : html`<p class="empty quiet">${this.#whyNone()}</p>`}`;
+          : html`<p class="empty quiet">${this.#whyNone()}</p>`
+      }`;
   }
 
   #switch(models: readonly ModelInfo[], offer: boolean): void {

@@ -18,7 +18,7 @@ export const providersPageStyles = css`
   .title open-llm-change-line {
     margin-left: auto;
   }
-  .strip {
+  .banner {
     display: block;
     margin-top: 8px;
   }

@@ -2,15 +2,15 @@ import type { ConfigShowResult, ConfigTarget, ModelInfo, Problem, ProviderInfo }
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { ProvidersApi, ProvidersEvents, Surroundings, View } from '../../src/view/api/providers.js';
+import type { Surroundings, View } from '../../src/view/api/providers.js';
 import { echoProvider, withoutEcho } from '../../src/model/echo.js';
-import type { Bridge } from '../shared/bridge.js';
 import '../shared/errorLine.js';
 import { t } from '../shared/l10n.js';
 import type { DefaultChosen } from '../shared/modelTable.js';
 import { base } from '../shared/styles.js';
-import { Work } from '../shared/work.js';
+import { AsyncTask } from '../shared/asyncTask.js';
 import './allModels.js';
+import type { ProvidersBridge } from './bridge.js';
 import './changeLine.js';
 import './configuration.js';
 import { EditAsked, type MoveAsked, type SourceAsked, type ViewChosen } from './events.js';
@@ -20,11 +20,9 @@ import './providerDetail.js';
 import './providerList.js';
 import { providersPageStyles } from './providersPage.styles.js';
 import './skeleton.js';
-import './strips.js';
+import './banners.js';
 import type { TargetChosen } from './targetSelect.js';
 import './waysToAdd.js';
-
-export type ProvidersBridge = Bridge<ProvidersApi, ProvidersEvents>;
 
 interface Kept {
   readonly view?: View;
@@ -50,8 +48,8 @@ export class ProvidersPage extends LitElement {
   @state() private said = '';
   @state() private undoable = false;
   @query('open-llm-provider-detail') private detail?: ProviderDetail | null;
-  readonly #loading = new Work(this);
-  readonly #changing = new Work(this);
+  readonly #loading = new AsyncTask(this);
+  readonly #changing = new AsyncTask(this);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -79,13 +77,13 @@ export class ProvidersPage extends LitElement {
             @undo=${() => this.#undo()}
           ></open-llm-change-line>
         </div>
-        <open-llm-strips
+        <open-llm-banners
           .surroundings=${this.surroundings}
           .problems=${this.problems}
           @source-asked=${(event: SourceAsked) => this.#open(event.source)}
-        ></open-llm-strips>
-        <open-llm-error-line class="strip" .error=${this.#changing.failure}></open-llm-error-line>
-        <open-llm-error-line class="strip" .error=${this.#loading.failure}>
+        ></open-llm-banners>
+        <open-llm-error-line class="banner" .error=${this.#changing.failure}></open-llm-error-line>
+        <open-llm-error-line class="banner" .error=${this.#loading.failure}>
           <vscode-button secondary @click=${() => this.#load()}>${t('Try again')}</vscode-button>
         </open-llm-error-line>
       </header>

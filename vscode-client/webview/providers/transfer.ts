@@ -6,10 +6,10 @@ import '../shared/errorLine.js';
 import { t } from '../shared/l10n.js';
 import { serverText } from '../shared/serverText.js';
 import { base } from '../shared/styles.js';
-import { Work } from '../shared/work.js';
+import { AsyncTask } from '../shared/asyncTask.js';
+import type { ProvidersBridge } from './bridge.js';
 import { SourceAsked } from './events.js';
 import { isSame, targetName } from './places.js';
-import type { ProvidersBridge } from './providersPage.js';
 import './targetSelect.js';
 import type { TargetChosen } from './targetSelect.js';
 
@@ -57,7 +57,7 @@ export class Transfer extends LitElement {
   @state() private to: ConfigTarget = { level: 'user', store: 'native' };
   @state() private preview?: ConfigEditResult | undefined;
   @state() private done?: ConfigEditResult | undefined;
-  readonly #work = new Work(this);
+  readonly #work = new AsyncTask(this);
 
   override render() {
     const same = isSame(this.from, this.to);
@@ -104,13 +104,15 @@ export class Transfer extends LitElement {
     }
     const { changes, problems } = this.preview;
     return html`${problems.map((problem) => html`<p>${t('Not copied: {0}', serverText(problem.message))}</p>`)}
-    ${changes.length === 0
-      ? t('Nothing to copy: {0} says all of it already.', targetName(this.to))
-      : html`<p>${t('Values that change in {1}: {0}', changes.length, this.preview.file ?? targetName(this.to))}</p>
+    ${
+      changes.length === 0
+        ? t('Nothing to copy: {0} says all of it already.', targetName(this.to))
+        : html`<p>${t('Values that change in {1}: {0}', changes.length, this.preview.file ?? targetName(this.to))}</p>
           <ul aria-label=${t('What changes')}>
             ${changes.map(changeRow)}
           </ul>
-          <vscode-button @click=${() => this.#copy()}>${t('Copy')}</vscode-button>`}`;
+          <vscode-button @click=${() => this.#copy()}>${t('Copy')}</vscode-button>`
+    }`;
   }
 
   #backup(file: string | undefined) {

@@ -6,11 +6,11 @@ import '../shared/errorLine.js';
 import { t } from '../shared/l10n.js';
 import { stateLine } from '../shared/providerState.js';
 import { base } from '../shared/styles.js';
-import { Work } from '../shared/work.js';
+import { AsyncTask } from '../shared/asyncTask.js';
 import './addServer.js';
+import type { ProvidersBridge } from './bridge.js';
 import { ViewChosen, added } from './events.js';
 import { storeOfNewKeys } from './keyPlaces.js';
-import type { ProvidersBridge } from './providersPage.js';
 
 /** The ways to a provider besides the list of services: use what runs here, paste a key, or name any other server. */
 @customElement('open-llm-ways-to-add')
@@ -60,7 +60,7 @@ export class WaysToAdd extends LitElement {
   @property({ attribute: false }) shown?: ConfigShowResult | undefined;
   /** Whether the list of services stands beside it. */
   @property({ type: Boolean }) listed = false;
-  readonly #work = new Work(this);
+  readonly #work = new AsyncTask(this);
 
   override render() {
     const found = this.providers.filter(({ configured, source }) => configured && source === 'found running');
@@ -69,11 +69,13 @@ export class WaysToAdd extends LitElement {
       <div class="cards">
         <section aria-labelledby="found">
           <h2 id="found">${found.length > 0 ? t('Found on this machine') : t('A model on this machine')}</h2>
-          ${found.length > 0
-            ? found.map((provider) => this.#foundRow(provider))
-            : html`<p class="quiet">
+          ${
+            found.length > 0
+              ? found.map((provider) => this.#foundRow(provider))
+              : html`<p class="quiet">
                 ${t('Start Ollama, llamafile, LM Studio or llama.cpp and it appears here by itself, with no key.')}
-              </p>`}
+              </p>`
+          }
         </section>
         <section aria-labelledby="key">
           <h2 id="key">${t('Paste a key')}</h2>
@@ -93,16 +95,20 @@ export class WaysToAdd extends LitElement {
         </section>
       </div>
       <p class="quiet more">
-        ${this.listed
-          ? t('Or choose a service from the list.')
-          : html`${t('{0} services are known.', this.providers.length)}
-              <a href="#" @click=${this.#browse}>${t('Choose one from the list')}</a>`}
+        ${
+          this.listed
+            ? t('Or choose a service from the list.')
+            : html`${t('{0} services are known.', this.providers.length)}
+              <a href="#" @click=${this.#browse}>${t('Choose one from the list')}</a>`
+        }
       </p>
-      ${this.listed
-        ? nothing
-        : html`<p class="quiet">
+      ${
+        this.listed
+          ? nothing
+          : html`<p class="quiet">
             ${t('Until then Echo answers, a built-in model that needs neither network nor key and repeats what it is asked.')}
-          </p>`}
+          </p>`
+      }
       <open-llm-error-line .error=${this.#work.failure}></open-llm-error-line>`;
   }
 

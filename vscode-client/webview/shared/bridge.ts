@@ -48,9 +48,9 @@ export class Bridge<A extends Api, E extends Events> {
     const id = ++this.#last;
     return new Promise<A[M]['result']>((resolve, reject) => {
       this.#waiting.set(id, {
-        resolve: (result) => resolve(result as A[M]['result']),
+        resolve,
         reject,
-        progress: options.onProgress as ((value: unknown) => void) | undefined,
+        progress: options.onProgress,
       });
       options.signal?.addEventListener('abort', () => this.#vscode.postMessage({ kind: 'cancel', id }));
       this.#vscode.postMessage({ kind: 'request', id, method, params });

@@ -1,7 +1,7 @@
 import type { ErrorInfo } from '@open-llm/client';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { glyph, glyphStyles } from './glyph.js';
+import { icon, iconStyles } from './icon.js';
 import { t } from './l10n.js';
 import { serverText } from './serverText.js';
 import { base } from './styles.js';
@@ -11,7 +11,7 @@ import { base } from './styles.js';
 export class ErrorLine extends LitElement {
   static override styles = [
     base,
-    glyphStyles,
+    iconStyles,
     css`
       div {
         display: flex;
@@ -23,7 +23,7 @@ export class ErrorLine extends LitElement {
         background: var(--vscode-inputValidation-errorBackground);
         overflow-wrap: anywhere;
       }
-      div > .glyph {
+      div > .icon {
         color: var(--vscode-errorForeground);
         flex: none;
       }
@@ -48,7 +48,7 @@ export class ErrorLine extends LitElement {
       return nothing;
     }
     return html`<div role="alert">
-      ${glyph('error')}<span class="unseen">${t('Error')}</span>
+      ${icon('error')}<span class="unseen">${t('Error')}</span>
       <span class="text">
         <p>${serverText(this.error.message)}</p>
         ${this.error.hint ? html`<p class="quiet">${serverText(this.error.hint)}</p>` : nothing}

@@ -43,7 +43,11 @@ export function clock(ms: number): string {
 }
 
 function decimal(value: number, digits: number): string {
-  return value.toLocaleString(language(), { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false });
+  return value.toLocaleString(language(), {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    useGrouping: false,
+  });
 }
 
 function significant(value: number): string {

@@ -16,7 +16,10 @@ export function filterModels(
   typed: string,
   isLocal: (provider: string) => boolean = () => false,
 ): readonly ModelInfo[] {
-  const words = typed.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = typed
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   if (words.length === 0) {
     return models;
   }

@@ -1,9 +1,9 @@
 import type { ModelInfo } from '@open-llm/client';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { showBeside } from './beside.js';
+import { openPopover } from './popover.js';
 import { tokens } from './format.js';
-import { glyph, glyphStyles } from './glyph.js';
+import { icon, iconStyles } from './icon.js';
 import { t } from './l10n.js';
 import { filterModels } from './modelFilter.js';
 import { serverState } from './serverText.js';
@@ -24,7 +24,7 @@ export class ModelChosen extends Event {
 export class ModelPicker extends LitElement {
   static override styles = [
     base,
-    glyphStyles,
+    iconStyles,
     css`
       :host {
         display: inline-block;
@@ -139,9 +139,9 @@ export class ModelPicker extends LitElement {
         ?disabled=${!this.models}
         @click=${() => (this.open ? this.#close() : void this.#open())}
       >
-        ${chosen?.warning ? glyph('warning') : nothing}
+        ${chosen?.warning ? icon('warning') : nothing}
         <span class="cut">${name}</span>
-        ${glyph('chevron-down')}
+        ${icon('chevron-down')}
       </button>
       ${this.open ? this.#list() : nothing}`;
   }
@@ -185,7 +185,7 @@ export class ModelPicker extends LitElement {
       @mousedown=${(event: Event) => event.preventDefault()}
       @click=${() => this.#choose(model)}
     >
-      ${model.warning ? glyph('warning') : model.id === this.chosen ? glyph('check') : html`<span class="glyph"></span>`}
+      ${model.warning ? icon('warning') : model.id === this.chosen ? icon('check') : html`<span class="icon"></span>`}
       <span class="cut">${model.name} <span class="quiet">${model.provider}</span></span>
       <span class="quiet number">${tokens(model.limits.contextTokens)}</span>
     </div>`;
@@ -202,10 +202,13 @@ export class ModelPicker extends LitElement {
   async #open(): Promise<void> {
     this.open = true;
     this.typed = '';
-    this.active = Math.max(0, this.#shown().findIndex(({ id }) => id === this.chosen));
+    this.active = Math.max(
+      0,
+      this.#shown().findIndex(({ id }) => id === this.chosen),
+    );
     await this.updateComplete;
     if (this.list) {
-      showBeside(this.button, this.list, this);
+      openPopover(this.button, this.list, this);
     }
     this.input?.focus();
     await this.rows?.updateComplete;

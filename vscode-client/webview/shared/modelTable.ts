@@ -3,7 +3,7 @@ import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { tokens } from './format.js';
-import { glyph, glyphStyles } from './glyph.js';
+import { icon, iconStyles } from './icon.js';
 import { t } from './l10n.js';
 import { abilities, factsLine, learnedFrom, price } from './modelFacts.js';
 import { modelTableStyles } from './modelTable.styles.js';
@@ -37,7 +37,7 @@ export class DefaultChosen extends Event {
  */
 @customElement('open-llm-model-table')
 export class ModelTable extends LitElement {
-  static override styles = [base, glyphStyles, modelTableStyles];
+  static override styles = [base, iconStyles, modelTableStyles];
 
   @property({ attribute: false }) models: readonly ModelInfo[] = [];
   /** Ids of the models that are offered; without it there is no column to switch them. */
@@ -105,8 +105,9 @@ export class ModelTable extends LitElement {
       @focusin=${() => this.#take(model, index)}
       @mouseenter=${() => (this.inHand = model)}
     >
-      ${this.offered
-        ? html`<span role="gridcell"
+      ${
+        this.offered
+          ? html`<span role="gridcell"
             ><input
               type="checkbox"
               tabindex=${reachable}
@@ -117,14 +118,17 @@ export class ModelTable extends LitElement {
                 this.dispatchEvent(new ModelToggled(model, (event.target as HTMLInputElement).checked));
               }}
           /></span>`
-        : nothing}
+          : nothing
+      }
       <span role="gridcell" class="name">
         <span class="cut" title=${model.id}>${model.name}</span>
-        ${model.warning
-          ? html`<span class="warning" role="img" aria-label=${serverState(model.warning)} title=${serverState(model.warning)}
-              >${glyph('warning')}</span
+        ${
+          model.warning
+            ? html`<span class="warning" role="img" aria-label=${serverState(model.warning)} title=${serverState(model.warning)}
+              >${icon('warning')}</span
             >`
-          : nothing}
+            : nothing
+        }
         ${this.#default(model, reachable)}
       </span>
       ${this.mixed ? html`<span role="gridcell" class="cut quiet provider">${model.provider}</span>` : nothing}
@@ -147,7 +151,7 @@ export class ModelTable extends LitElement {
   #default(model: ModelInfo, reachable: number) {
     if (model.id === this.defaultModel) {
       return html`<span class="star" role="img" aria-label=${t('Default model')} title=${t('Default model')}
-        >${glyph('star-full')}</span
+        >${icon('star-full')}</span
       >`;
     }
     const label = t('Make {0} the default model', model.name);
@@ -159,7 +163,7 @@ export class ModelTable extends LitElement {
           title=${label}
           @click=${() => this.dispatchEvent(new DefaultChosen(model))}
         >
-          ${glyph('star-empty')}
+          ${icon('star-empty')}
         </button>`
       : nothing;
   }

@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { showBeside } from './beside.js';
-import { glyph, glyphStyles, type Glyph } from './glyph.js';
+import { openPopover } from './popover.js';
+import { icon, iconStyles, type IconName } from './icon.js';
 import { base } from './styles.js';
 
 /** One thing to do. */
@@ -21,7 +21,7 @@ export interface MenuItem {
 export class MoreMenu extends LitElement {
   static override styles = [
     base,
-    glyphStyles,
+    iconStyles,
     css`
       .action {
         gap: 2px;
@@ -68,7 +68,7 @@ export class MoreMenu extends LitElement {
   ];
 
   @property() label = '';
-  @property() icon: Glyph = 'ellipsis';
+  @property() icon: IconName = 'ellipsis';
   /** Beside the icon. */
   @property() text = '';
   /** Opens upwards, for a menu at the bottom of the page. */
@@ -87,7 +87,7 @@ export class MoreMenu extends LitElement {
         @pointerdown=${this.#pressed}
         @click=${this.#toggle}
       >
-        ${glyph(this.icon)}${this.text === '' ? nothing : html`<span class="cut">${this.text}</span>`}
+        ${icon(this.icon)}${this.text === '' ? nothing : html`<span class="cut">${this.text}</span>`}
       </button>
       <div role="menu" popover="auto" aria-label=${this.label} @keydown=${this.#key}>
         ${this.items.map((item) => this.#item(item))}
@@ -99,7 +99,7 @@ export class MoreMenu extends LitElement {
     return item.checked === undefined
       ? html`<button role="menuitem" ?disabled=${item.disabled} @click=${act}>${item.text}</button>`
       : html`<button role="menuitemradio" aria-checked=${item.checked} ?disabled=${item.disabled} @click=${act}>
-          ${item.checked ? glyph('check') : html`<span class="glyph"></span>`}${item.text}
+          ${item.checked ? icon('check') : html`<span class="icon"></span>`}${item.text}
         </button>`;
   }
 
@@ -115,7 +115,7 @@ export class MoreMenu extends LitElement {
       this.menu.hidePopover();
       return;
     }
-    showBeside(this.button, this.menu, { above: this.above, end: !this.above });
+    openPopover(this.button, this.menu, { above: this.above, end: !this.above });
     const chosen = this.menu.querySelector<HTMLElement>('[aria-checked=true]');
     (chosen ?? this.#enabled()[0])?.focus();
   };

@@ -21,6 +21,9 @@ export class Sentences {
     }
     const sentences = spoken.slice(this.#said, until);
     this.#said = until;
-    return sentences.replace(/[#*_`>|]/g, '').replace(/\s+/g, ' ').trim();
+    return sentences
+      .replace(/[#*_`>|]/g, '')
+      .replace(/\s+/g, ' ')
+      .trim();
   }
 }

@@ -72,7 +72,9 @@ export class ProviderStates extends LitElement {
 
   override render() {
     if (!this.providers) {
-      return this.waiting ? bars(4, t('Loading providers')) : html`<p class="quiet">${t('Known once the server runs.')}</p>`;
+      return this.waiting
+        ? bars(4, t('Loading providers'))
+        : html`<p class="quiet">${t('Known once the server runs.')}</p>`;
     }
     if (this.providers.length === 0) {
       return html`<div class="empty">
@@ -100,11 +102,13 @@ export class ProviderStates extends LitElement {
         ${status.error?.hint ? html`<p class="quiet">${serverText(status.error.hint)}</p>` : nothing}
         ${lastAnswerAtMs === undefined ? nothing : html`<p class="quiet">${t('Last answer at {0}', clock(lastAnswerAtMs))}</p>`}
       </div>
-      ${wantsKey
-        ? this.#button(t('Set key…'), t('Set key… for {0}', displayName), () => this.#ask('setKey', name))
-        : status.state === 'error'
-          ? this.#button(t('Configure'), t('Configure {0}', displayName), () => this.#ask('configure', name))
-          : nothing}
+      ${
+        wantsKey
+          ? this.#button(t('Set key…'), t('Set key… for {0}', displayName), () => this.#ask('setKey', name))
+          : status.state === 'error'
+            ? this.#button(t('Configure'), t('Configure {0}', displayName), () => this.#ask('configure', name))
+            : nothing
+      }
     </li>`;
   }
 

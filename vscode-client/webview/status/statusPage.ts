@@ -8,7 +8,7 @@ import type { Bridge } from '../shared/bridge.js';
 import '../shared/errorLine.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
-import { Work } from '../shared/work.js';
+import { AsyncTask } from '../shared/asyncTask.js';
 import type { CommandAsked } from './providerStates.js';
 import './providerStates.js';
 import './serverFacts.js';
@@ -41,7 +41,7 @@ export class StatusPage extends LitElement {
       h1 {
         margin-right: auto;
       }
-      .strip {
+      .banner {
         display: block;
         margin-top: 12px;
       }
@@ -60,8 +60,8 @@ export class StatusPage extends LitElement {
   @state() private providers?: readonly ProviderInfo[];
   @state() private copied = false;
   /** What the person did last. */
-  readonly #acting = new Work(this);
-  readonly #loading = new Work(this);
+  readonly #acting = new AsyncTask(this);
+  readonly #loading = new AsyncTask(this);
   #asking = false;
   #timer?: ReturnType<typeof setInterval>;
 
@@ -92,7 +92,7 @@ export class StatusPage extends LitElement {
         <span class="unseen" role="status">${this.copied ? t('The diagnosis is on the clipboard.') : ''}</span>
       </header>
       ${this.#serverLine()}
-      <open-llm-error-line class="strip" .error=${this.#acting.failure ?? this.#loadingFailure()}></open-llm-error-line>
+      <open-llm-error-line class="banner" .error=${this.#acting.failure ?? this.#loadingFailure()}></open-llm-error-line>
       <section aria-labelledby="server">
         <h2 id="server">${t('Server')}</h2>
         <open-llm-server-facts .status=${this.status} .waiting=${this.#isComing()}></open-llm-server-facts>
@@ -117,10 +117,10 @@ export class StatusPage extends LitElement {
     }
     return this.server.kind === 'failed'
       ? html`<open-llm-error-line
-          class="strip"
+          class="banner"
           .error=${{ kind: 'internal', message: this.server.sentence }}
         ></open-llm-error-line>`
-      : html`<p class="strip quiet" role="status">${this.server.sentence}</p>`;
+      : html`<p class="banner quiet" role="status">${this.server.sentence}</p>`;
   }
 
   /** What fails while the server is away is told by the server's own line. */

@@ -55,7 +55,9 @@ export class UsageTable extends LitElement {
 
   override render() {
     if (!this.consumers) {
-      return this.waiting ? bars(3, t('Loading usage')) : html`<p class="quiet">${t('Counted while the server runs.')}</p>`;
+      return this.waiting
+        ? bars(3, t('Loading usage'))
+        : html`<p class="quiet">${t('Counted while the server runs.')}</p>`;
     }
     if (this.consumers.length === 0) {
       return html`<p class="quiet">${t('Nobody has asked a model since the server started.')}</p>`;

@@ -1,5 +1,5 @@
 import type { ListModelsParams, ListModelsResult } from '@open-llm/client';
-import type { OutsideQuestion } from '../../chat/outsideQuestions.js';
+import type { PendingQuestion } from '../../chat/pendingQuestions.js';
 import type { ChatUpdate } from '../../chat/session.js';
 
 type None = Record<string, never>;
@@ -23,10 +23,10 @@ export type ChatApi = {
   /** An empty effort is what the provider does by itself. */
   'effort/choose': { params: { model: string; effort: string }; result: null };
   /** The question that another extension or a key binding wants to ask. */
-  'outside/waiting': { params: None; result: { question: OutsideQuestion | null } };
+  'pendingQuestion/waiting': { params: None; result: { question: PendingQuestion | null } };
   /** Sends it, to its own model or else to this one; `always` sends those that come later without asking. */
-  'outside/send': { params: { model: string; always: boolean }; result: null };
-  'outside/drop': { params: None; result: null };
+  'pendingQuestion/send': { params: { model: string; always: boolean }; result: null };
+  'pendingQuestion/drop': { params: None; result: null };
   'tools/count': { params: None; result: ToolCount };
   /** Lets the person switch tools on and off; the result is what is on then. */
   'tools/choose': { params: None; result: ToolCount };
@@ -64,5 +64,5 @@ export type ChatEvents = {
   /** The person wants to write. */
   focus: null;
   /** A question came from outside, or waits no more. */
-  outside: OutsideQuestion | null;
+  pendingQuestion: PendingQuestion | null;
 };

@@ -6,7 +6,10 @@ export type PlaygroundApi = {
   /** The tools VS Code has. */
   'tools/list': { params: Record<string, never>; result: readonly OfferedTool[] };
   /** Has the person choose pictures; those chosen that are none, or too big, are left out and named in `refused`. */
-  'images/pick': { params: Record<string, never>; result: { images: readonly PromptImage[]; refused: readonly string[] } };
+  'images/pick': {
+    params: Record<string, never>;
+    result: { images: readonly PromptImage[]; refused: readonly string[] };
+  };
   /** Asks all models at once. Watch the run to see what becomes of it. */
   'run/start': { params: { prompt: Prompt; models: readonly PlayModel[] }; result: Run };
   /** The run as it is, then all that happens in it; the result comes when it is over. */

@@ -25,7 +25,9 @@ async function obey() {
         (value) => ({ value: value ?? null }),
         (error) => ({ error: { name: error.name, message: error.message, code: error.code, stack: error.stack } }),
       )
-      .then((outcome) => fetch(`${control}/done?workspace=${workspace}`, { method: 'POST', body: JSON.stringify({ id, ...outcome }) }));
+      .then((outcome) =>
+        fetch(`${control}/done?workspace=${workspace}`, { method: 'POST', body: JSON.stringify({ id, ...outcome }) }),
+      );
   }
 }
 
@@ -41,8 +43,11 @@ const tools = {
       new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(`21 °C in ${input.city}`)]),
   },
   consumer_greet: {
-    prepareInvocation: ({ input }) => ({ confirmationMessages: { title: `Greet ${input.who}?`, message: 'Out loud.' } }),
-    invoke: ({ input }) => new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(`Hello, ${input.who}.`)]),
+    prepareInvocation: ({ input }) => ({
+      confirmationMessages: { title: `Greet ${input.who}?`, message: 'Out loud.' },
+    }),
+    invoke: ({ input }) =>
+      new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(`Hello, ${input.who}.`)]),
   },
   consumer_wait: {
     invoke: async (_options, token) => {
@@ -74,7 +79,12 @@ const actions = {
 
   models: async (selector) =>
     (await vscode.lm.selectChatModels(selector)).map(({ id, vendor, family, version, name, maxInputTokens }) => ({
-      id, vendor, family, version, name, maxInputTokens,
+      id,
+      vendor,
+      family,
+      version,
+      name,
+      maxInputTokens,
     })),
 
   askThroughApi: async ({ extension, prompt }) => {
@@ -129,12 +139,17 @@ const actions = {
   hovers: async ({ path, line, column }) => {
     const place = [vscode.Uri.file(path), new vscode.Position(line, column)];
     const hovers = await vscode.commands.executeCommand('vscode.executeHoverProvider', ...place);
-    return hovers.flatMap(({ contents }) => contents.map(({ value }) => value.replaceAll('&nbsp;', ' ').replaceAll('\\', '')));
+    return hovers.flatMap(({ contents }) =>
+      contents.map(({ value }) => value.replaceAll('&nbsp;', ' ').replaceAll('\\', '')),
+    );
   },
 
-  problems: (path) => vscode.languages.getDiagnostics(vscode.Uri.file(path)).map(({ message, range }) => ({
-    message, line: range.start.line + 1, column: range.start.character + 1,
-  })),
+  problems: (path) =>
+    vscode.languages.getDiagnostics(vscode.Uri.file(path)).map(({ message, range }) => ({
+      message,
+      line: range.start.line + 1,
+      column: range.start.character + 1,
+    })),
 };
 
 function toMessage({ role, parts }) {
@@ -173,7 +188,15 @@ function fromPart(part) {
 /** What counting costs when the provider does nothing at all. */
 const constantProvider = {
   provideLanguageModelChatInformation: () => [
-    { id: 'one', name: 'One', family: 'one', version: '1', maxInputTokens: 1000, maxOutputTokens: 1000, capabilities: {} },
+    {
+      id: 'one',
+      name: 'One',
+      family: 'one',
+      version: '1',
+      maxInputTokens: 1000,
+      maxOutputTokens: 1000,
+      capabilities: {},
+    },
   ],
   provideLanguageModelChatResponse: async (_model, _messages, _options, progress) =>
     progress.report(new vscode.LanguageModelTextPart('One answers.')),

@@ -59,7 +59,11 @@ function blockOf(group: Token[], source: string): Block {
 /** Whether the closing line of a fence has come: a fence without one ends with the text. */
 function isClosed({ map, markup }: Token, source: string): boolean {
   const [start, end] = map ?? [0, 0];
-  const last = source.slice(offsetOfLine(source, end - 1)).split(/\r\n?|\n/, 1)[0]?.trim() ?? '';
+  const last =
+    source
+      .slice(offsetOfLine(source, end - 1))
+      .split(/\r\n?|\n/, 1)[0]
+      ?.trim() ?? '';
   return end - start > 1 && last.startsWith(markup) && last === markup.charAt(0).repeat(last.length);
 }
 

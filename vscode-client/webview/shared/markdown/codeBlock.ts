@@ -1,7 +1,7 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
-import { glyphButton, glyphStyles, type Glyph } from '../glyph.js';
+import { iconButton, iconStyles, type IconName } from '../icon.js';
 import { t } from '../l10n.js';
 import { base } from '../styles.js';
 import { highlighted, highlightColours } from './highlight.js';
@@ -21,7 +21,7 @@ export class CodeActed extends Event {
   }
 }
 
-const actions: readonly { action: CodeAction; icon: Glyph; label: () => string }[] = [
+const actions: readonly { action: CodeAction; icon: IconName; label: () => string }[] = [
   { action: 'copy', icon: 'copy', label: () => t('Copy') },
   { action: 'insert', icon: 'insert', label: () => t('Insert at cursor') },
   { action: 'apply', icon: 'diff', label: () => t('Apply to the editor…') },
@@ -37,7 +37,7 @@ const colouredWhileGrowing = 8000;
 export class CodeBlock extends LitElement {
   static override styles = [
     base,
-    glyphStyles,
+    iconStyles,
     highlightColours,
     css`
       :host {
@@ -92,7 +92,7 @@ export class CodeBlock extends LitElement {
     return html`<header>
         <span>${this.language}</span>
         ${actions.map(({ action, icon, label }) =>
-          glyphButton(this.done === action ? 'check' : icon, label(), () => this.#act(action, code)),
+          iconButton(this.done === action ? 'check' : icon, label(), () => this.#act(action, code)),
         )}
         <span class="unseen" role="status">${this.done === 'copy' ? t('Copied') : ''}</span>
       </header>
@@ -102,7 +102,7 @@ export class CodeBlock extends LitElement {
   }
 
   #code(): string {
-    return this.code ?? (this.textContent ?? '').replace(/\n$/, '');
+    return this.code ?? this.textContent.replace(/\n$/, '');
   }
 
   #act(action: CodeAction, code: string): void {

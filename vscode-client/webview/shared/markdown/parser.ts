@@ -48,5 +48,11 @@ parser.core.ruler.after('inline', 'tasks', ({ tokens }) => {
 
 /** The language of a fence's info string: `ts` of `ts title="a.ts"`. */
 export function languageOf(info: string): string {
-  return parser.utils.unescapeAll(info).trim().split(/[\s{,:]/)[0]?.toLowerCase() ?? '';
+  return (
+    parser.utils
+      .unescapeAll(info)
+      .trim()
+      .split(/[\s{,:]/)[0]
+      ?.toLowerCase() ?? ''
+  );
 }

@@ -2,8 +2,32 @@ import DOMPurify from 'dompurify';
 
 /** What Markdown without raw HTML can become; anything else is taken out. */
 const tags = [
-  'p', 'br', 'hr', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'strong', 'em', 's', 'code', 'pre', 'blockquote', 'ul', 'ol',
-  'li', 'a', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'open-llm-code-block',
+  'p',
+  'br',
+  'hr',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'strong',
+  'em',
+  's',
+  'code',
+  'pre',
+  'blockquote',
+  'ul',
+  'ol',
+  'li',
+  'a',
+  'table',
+  'thead',
+  'tbody',
+  'tr',
+  'th',
+  'td',
+  'open-llm-code-block',
 ];
 const attributes = ['href', 'title', 'start', 'align', 'language'];
 

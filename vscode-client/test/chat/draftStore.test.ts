@@ -4,30 +4,41 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { ActiveChat } from '../../src/chat/activeChat.js';
-import { KeptChat } from '../../src/chat/kept.js';
+import { DraftStore } from '../../src/chat/draftStore.js';
 import type { Attachment, ChatUpdate } from '../../src/chat/session.js';
 import { SessionStore } from '../../src/chat/sessionStore.js';
-import { FakeMemory } from './fakeMemory.js';
+import { FakeMemento } from './fakeMemento.js';
 
 const notes: Attachment = { kind: 'text', name: 'notes.md', mimeType: 'text/md', data: 'Buy milk.' };
 
 describe('the chat of a window that is opened again', () => {
   let folder: string;
-  let memory: FakeMemory;
+  let memento: FakeMemento;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'open-llm-kept-'));
-    memory = new FakeMemory();
+    memento = new FakeMemento();
   });
   afterEach(() => rm(folder, { recursive: true }));
 
   const attachedFile = (): string => join(folder, 'workspace', 'attached.json');
 
   /** A window; `close` waits until all is written. */
-  async function open(): Promise<{ chat: ActiveChat; kept: KeptChat; attached: () => readonly Attachment[]; close: () => Promise<unknown> }> {
+  async function open(): Promise<{
+    chat: ActiveChat;
+    kept: DraftStore;
+    attached: () => readonly Attachment[];
+    close: () => Promise<unknown>;
+  }> {
     const chat = new ActiveChat({
       store: new SessionStore(join(folder, 'chats')),
       answer: {
-        chat: async ({ model }) => ({ model, finishReason: 'stop', finishReasonRaw: 'stop', usage: {}, timing: { totalMs: 1 } }),
+        chat: async ({ model }) => ({
+          model,
+          finishReason: 'stop',
+          finishReasonRaw: 'stop',
+          usage: {},
+          timing: { totalMs: 1 },
+        }),
         callTool: async () => ({ content: [], isError: false }),
         effort: () => undefined,
         now: () => 0,
@@ -36,9 +47,9 @@ describe('the chat of a window that is opened again', () => {
       tools: () => [],
       workspace: () => undefined,
       wallClock: () => Date.now(),
-      notKept: assert.fail,
+      notKept: (reason) => assert.fail(String(reason)),
     });
-    const kept = new KeptChat(memory, join(folder, 'workspace'));
+    const kept = new DraftStore(memento, join(folder, 'workspace'));
     await kept.restore(chat);
     let attachments: readonly Attachment[] = [];
     chat.follow((update: ChatUpdate) => {
@@ -70,7 +81,7 @@ describe('the chat of a window that is opened again', () => {
   });
 
   test('is a new one when the one that was open is gone', async () => {
-    await memory.update('chat.open', 'gone');
+    await memento.update('chat.open', 'gone');
     const { chat } = await open();
     assert.deepEqual(chat.session.turns, []);
   });
@@ -86,12 +97,12 @@ describe('the chat of a window that is opened again', () => {
   test('has what was written last and not sent', async () => {
     const before = await open();
     for (const text of ['H', 'Ha', 'Half a thought']) {
-      before.kept.keepDraft(text);
+      before.kept.saveDraft(text);
     }
     await before.close();
     const { kept } = await open();
     assert.equal(kept.draft, 'Half a thought');
-    kept.keepDraft('');
+    kept.saveDraft('');
     await kept.written;
     assert.equal((await open()).kept.draft, '');
   });

@@ -12,55 +12,71 @@ describePage('chat', 'a question that comes to the chat by a command', (withPage
   test('is shown whole, with who asks and which model, and not sent', async () => {
     await open(new ChatHost(), async (opened) => {
       const { page } = opened;
-      await opened.tell('outside', asked);
+      await opened.tell('pendingQuestion', asked);
       const card = page.getByRole('group', { name: 'Sea Tools wants to ask:' });
       await card.getByText('Why is the sea salty?').waitFor();
       await card.getByText('It would go to local/small.').waitFor();
       assert.deepEqual(await accessibilityFaults(page), []);
-      await screenshot(opened, 'chat-outside');
-      assert.equal(opened.asked.some(({ method }) => /send/.test(method)), false);
+      await screenshot(opened, 'chat-pending-question');
+      assert.equal(
+        opened.asked.some(({ method }) => /send/.test(method)),
+        false,
+      );
     });
   });
 
   test('says that it may be a key binding where VS Code does not show who asks', async () => {
     await open(new ChatHost(), async ({ page, tell }) => {
-      await tell('outside', { text: 'Why?' });
-      await page.getByRole('group', { name: 'A key binding or another extension wants to ask:' }).getByText('It would go to work/large.').waitFor();
+      await tell('pendingQuestion', { text: 'Why?' });
+      await page
+        .getByRole('group', { name: 'A key binding or another extension wants to ask:' })
+        .getByText('It would go to work/large.')
+        .waitFor();
     });
   });
 
   test('is not sent by a key that is struck while it comes', async () => {
     await open(new ChatHost(), async ({ page, tell, asked: requests }) => {
-      await tell('outside', asked);
+      await tell('pendingQuestion', asked);
       await page.getByText('Why is the sea salty?').waitFor();
       await page.keyboard.press('Enter');
       await page.keyboard.press('Tab');
       await page.getByRole('textbox', { name: 'Message' }).fill('Mine');
-      assert.equal(requests.some(({ method }) => /send/.test(method)), false);
+      assert.equal(
+        requests.some(({ method }) => /send/.test(method)),
+        false,
+      );
     });
   });
 
   for (const [button, method, params] of [
-    ['Send', 'outside/send', { model: 'work/large', always: false }],
-    ['Always send without asking', 'outside/send', { model: 'work/large', always: true }],
-    ['Do not send', 'outside/drop', {}],
+    ['Send', 'pendingQuestion/send', { model: 'work/large', always: false }],
+    ['Always send without asking', 'pendingQuestion/send', { model: 'work/large', always: true }],
+    ['Do not send', 'pendingQuestion/drop', {}],
   ] as const) {
     test(`is the person’s to decide: ${button}`, async () => {
       await open(new ChatHost(), async ({ page, tell, asked: requests }) => {
         await page.getByRole('button', { name: 'Model: Large' }).waitFor();
-        await tell('outside', asked);
-        await page.getByRole('group', { name: /wants to ask/ }).getByRole('button', { name: button, exact: true }).click();
+        await tell('pendingQuestion', asked);
+        await page
+          .getByRole('group', { name: /wants to ask/ })
+          .getByRole('button', { name: button, exact: true })
+          .click();
         await eventually(() => requests.some((request) => request.method === method));
         assert.deepEqual(paramsOf(requests, method), params);
-        await tell('outside', null);
+        await tell('pendingQuestion', null);
         await page.getByText('Why is the sea salty?').waitFor({ state: 'detached' });
       });
     });
   }
 
   test('waits still when the page was gone', async () => {
-    await open(new ChatHost(), async ({ page }) => {
-      await page.getByText('Why is the sea salty?').waitFor();
-    }, { 'outside/waiting': () => ({ question: asked }) });
+    await open(
+      new ChatHost(),
+      async ({ page }) => {
+        await page.getByText('Why is the sea salty?').waitFor();
+      },
+      { 'pendingQuestion/waiting': () => ({ question: asked }) },
+    );
   });
 });

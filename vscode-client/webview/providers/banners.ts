@@ -2,31 +2,31 @@ import type { Problem } from '@open-llm/client';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Surroundings } from '../../src/view/api/providers.js';
-import { glyph, glyphStyles } from '../shared/glyph.js';
+import { icon, iconStyles } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 import { serverText } from '../shared/serverText.js';
 import { base } from '../shared/styles.js';
 import { SourceAsked } from './events.js';
 
 /** What a person should know of the surroundings: Restricted Mode, a server that restarts, broken configuration. */
-@customElement('open-llm-strips')
-export class Strips extends LitElement {
+@customElement('open-llm-banners')
+export class Banners extends LitElement {
   static override styles = [
     base,
-    glyphStyles,
+    iconStyles,
     css`
       p {
         display: flex;
         gap: 8px;
         margin-top: 8px;
       }
-      .glyph {
+      .icon {
         line-height: 1.4em;
       }
-      .problem .glyph {
+      .problem .icon {
         color: var(--vscode-editorWarning-foreground);
       }
-      .problem.error .glyph {
+      .problem.error .icon {
         color: var(--vscode-errorForeground);
       }
       a {
@@ -39,17 +39,21 @@ export class Strips extends LitElement {
   @property({ attribute: false }) problems: readonly Problem[] = [];
 
   override render() {
-    return html`${this.surroundings.trusted
-      ? nothing
-      : html`<p class="quiet" role="status">
-          ${glyph('workspace-untrusted')}
+    return html`${
+      this.surroundings.trusted
+        ? nothing
+        : html`<p class="quiet" role="status">
+          ${icon('workspace-untrusted')}
           ${t('Restricted Mode: base URLs, headers and keys from this workspace are ignored until you trust it.')}
-        </p>`}
-    ${this.surroundings.serverUp
-      ? nothing
-      : html`<p class="quiet" role="status">
-          ${glyph('refresh')} ${t('The server is restarting. Changes wait until it is back.')}
-        </p>`}
+        </p>`
+    }
+    ${
+      this.surroundings.serverUp
+        ? nothing
+        : html`<p class="quiet" role="status">
+          ${icon('refresh')} ${t('The server is restarting. Changes wait until it is back.')}
+        </p>`
+    }
     ${this.problems.map((problem) => this.#problem(problem))}`;
   }
 
@@ -57,12 +61,14 @@ export class Strips extends LitElement {
     const source = file === undefined ? undefined : `${file}:${Math.max(1, line)}`;
     const wrong = severity === 'error';
     return html`<p class=${wrong ? 'problem error' : 'problem'} role="status">
-      ${glyph(wrong ? 'error' : 'warning')}<span class="unseen">${wrong ? t('Error') : t('Warning')}</span>
+      ${icon(wrong ? 'error' : 'warning')}<span class="unseen">${wrong ? t('Error') : t('Warning')}</span>
       <span>
         ${serverText(message)}
-        ${source === undefined
-          ? html`<span class="quiet">${setting ?? ''}</span>`
-          : html`<a href="#" @click=${(event: Event) => this.#open(event, source)}>${source}</a>`}
+        ${
+          source === undefined
+            ? html`<span class="quiet">${setting ?? ''}</span>`
+            : html`<a href="#" @click=${(event: Event) => this.#open(event, source)}>${source}</a>`
+        }
       </span>
     </p>`;
   }
@@ -75,6 +81,6 @@ export class Strips extends LitElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'open-llm-strips': Strips;
+    'open-llm-banners': Banners;
   }
 }

@@ -1,14 +1,14 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { OutsideQuestion as Question } from '../../src/chat/outsideQuestions.js';
+import type { PendingQuestion as Question } from '../../src/chat/pendingQuestions.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
-import { ChatAsked, type Asked } from './asked.js';
+import { ChatActed, type ChatAction } from './events.js';
 
 /** What another extension or a key binding wants to ask: shown whole, and sent only when the person says so. */
-@customElement('open-llm-outside-question')
-export class OutsideQuestion extends LitElement {
+@customElement('open-llm-pending-question')
+export class PendingQuestion extends LitElement {
   static override styles = [
     base,
     css`
@@ -58,22 +58,22 @@ export class OutsideQuestion extends LitElement {
         ${newChat ? t('It would go to {0}, in a new chat.', this.model) : t('It would go to {0}.', this.model)}
       </p>
       <div class="buttons">
-        <vscode-button @click=${() => this.#ask({ what: 'outsideSend', always: false })}>${t('Send')}</vscode-button>
-        <vscode-button secondary @click=${() => this.#ask({ what: 'outsideDrop' })}>${t('Do not send')}</vscode-button>
-        <vscode-button secondary @click=${() => this.#ask({ what: 'outsideSend', always: true })}
+        <vscode-button @click=${() => this.#ask({ what: 'pendingSend', always: false })}>${t('Send')}</vscode-button>
+        <vscode-button secondary @click=${() => this.#ask({ what: 'pendingDrop' })}>${t('Do not send')}</vscode-button>
+        <vscode-button secondary @click=${() => this.#ask({ what: 'pendingSend', always: true })}
           >${t('Always send without asking')}</vscode-button
         >
       </div>
     </section>`;
   }
 
-  #ask(asked: Asked): void {
-    this.dispatchEvent(new ChatAsked(asked));
+  #ask(action: ChatAction): void {
+    this.dispatchEvent(new ChatActed(action));
   }
 }
 
 declare global {
   interface HTMLElementTagNameMap {
-    'open-llm-outside-question': OutsideQuestion;
+    'open-llm-pending-question': PendingQuestion;
   }
 }

@@ -1,12 +1,12 @@
 import { css } from 'lit';
 
 /** A row that opens to what is inside. */
-export const foldStyles = css`
+export const disclosureStyles = css`
   :host {
     display: block;
     margin: 4px 0;
   }
-  .fold {
+  .disclosure {
     display: flex;
     align-items: center;
     gap: 4px;
@@ -21,7 +21,7 @@ export const foldStyles = css`
     text-align: left;
     cursor: pointer;
   }
-  .fold:hover {
+  .disclosure:hover {
     background: var(--vscode-toolbar-hoverBackground);
     outline: 1px dashed var(--vscode-toolbar-hoverOutline, transparent);
   }

@@ -4,7 +4,9 @@ import type { ActiveChat } from './activeChat.js';
 import type { Attachment, ChatUpdate } from './session.js';
 
 /** What is used of `vscode.Memento`. */
-interface Memory {
+interface Memento {
+  // The signature of vscode.Memento.
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
   get<T>(key: string): T | undefined;
   update(key: string, value: unknown): Thenable<void>;
 }
@@ -15,23 +17,23 @@ const openKey = 'chat.open';
  * Keeps which chat is open in a window, and what is written of the next question and attached to it, until the window is
  * there again. Files, since VS Code keeps the state of a page only now and then.
  */
-export class KeptChat {
+export class DraftStore {
   #open: string | undefined;
   #draft = '';
   #writing: Promise<unknown> = Promise.resolve();
 
   /**
-   * @param memory of the workspace
+   * @param memento of the workspace
    * @param folder for what is written, and what is attached, which may be large
    */
   constructor(
-    private readonly memory: Memory,
+    private readonly memento: Memento,
     private readonly folder: string,
   ) {}
 
   /** Opens the chat that was open, and attaches again what was attached; then keeps both up to date. */
   async restore(chat: ActiveChat): Promise<void> {
-    this.#open = this.memory.get<string>(openKey);
+    this.#open = this.memento.get<string>(openKey);
     if (this.#open !== undefined) {
       await chat.open(this.#open);
     }
@@ -45,7 +47,7 @@ export class KeptChat {
     return this.#draft;
   }
 
-  keepDraft(text: string): void {
+  saveDraft(text: string): void {
     this.#draft = text;
     // Of several that wait, the last is enough.
     this.#after(async () => this.#draft === text && this.#write('draft.txt', text));
@@ -60,7 +62,7 @@ export class KeptChat {
     const open = session.turns.length > 0 ? session.id : undefined;
     if (open !== this.#open) {
       this.#open = open;
-      this.#after(() => this.memory.update(openKey, open));
+      this.#after(() => this.memento.update(openKey, open));
     }
     if (update.kind === 'attachments') {
       const { attachments } = update;

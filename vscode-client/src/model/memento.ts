@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
-import type { Memory } from './modelList.js';
+import type { Memento } from './modelList.js';
 
 /** What was known last in this workspace, else in any. */
-export function memoryOf({ workspaceState, globalState }: vscode.ExtensionContext): Memory {
+export function mementoOf({ workspaceState, globalState }: vscode.ExtensionContext): Memento {
   return {
     get: (key) => workspaceState.get(key) ?? globalState.get(key),
     update: async (key, value) => {

@@ -1,7 +1,7 @@
 import { css, html, type TemplateResult } from 'lit';
 
 /** Icons of VS Code that stand in many places of one page, by the code of their letter in the codicon font. */
-export const glyphs = {
+export const iconCodes = {
   add: '\uea60',
   'arrow-down': '\uea9a',
   'arrow-up': '\ueaa1',
@@ -38,14 +38,14 @@ export const glyphs = {
   'workspace-untrusted': '\uebc2',
 } as const;
 
-export type Glyph = keyof typeof glyphs;
+export type IconName = keyof typeof iconCodes;
 
 /**
  * An icon that costs one element. `vscode-icon` loads the whole style sheet of the icons into each of its instances,
  * which adds up where there are hundreds of them.
  */
-export function glyph(name: Glyph): TemplateResult {
-  return html`<span class="glyph" aria-hidden="true">${glyphs[name]}</span>`;
+export function icon(name: IconName): TemplateResult {
+  return html`<span class="icon" aria-hidden="true">${iconCodes[name]}</span>`;
 }
 
 /**
@@ -53,13 +53,13 @@ export function glyph(name: Glyph): TemplateResult {
  *
  * @param title what is shown on hover, where that is more than the label
  */
-export function glyphButton(name: Glyph, label: string, act: (event: Event) => void, title = label): TemplateResult {
-  return html`<button class="action" aria-label=${label} title=${title} @click=${act}>${glyph(name)}</button>`;
+export function iconButton(name: IconName, label: string, act: (event: Event) => void, title = label): TemplateResult {
+  return html`<button class="action" aria-label=${label} title=${title} @click=${act}>${icon(name)}</button>`;
 }
 
-/** For every component that draws glyphs. */
-export const glyphStyles = css`
-  .glyph {
+/** For every component that draws icons. */
+export const iconStyles = css`
+  .icon {
     display: inline-block;
     width: 16px;
     flex: none;

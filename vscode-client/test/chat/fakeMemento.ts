@@ -1,5 +1,5 @@
 /** Keeps as `vscode.Memento` does. */
-export class FakeMemory {
+export class FakeMemento {
   readonly #values = new Map<string, unknown>();
 
   get<T>(key: string): T | undefined;

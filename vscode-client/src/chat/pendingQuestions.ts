@@ -14,7 +14,7 @@ export interface SendArgument {
 }
 
 /** A question that came by the command `openLLM.chat.send` and waits for the person's word. */
-export interface OutsideQuestion extends SendArgument {
+export interface PendingQuestion extends SendArgument {
   /** Name of the extension that asked; absent where VS Code does not show it: a key binding, another machine's side. */
   readonly from?: string;
 }
@@ -23,30 +23,30 @@ export interface OutsideQuestion extends SendArgument {
  * Questions from outside of the chat. VS Code does not say who calls a command, so what it brings stands above the
  * input, whole, until the person sends or drops it. A newer one takes the place of the one that waits.
  */
-export class OutsideQuestions {
-  readonly #changes = new Signal<OutsideQuestion | undefined>();
-  #waiting: OutsideQuestion | undefined;
+export class PendingQuestions {
+  readonly #changes = new Signal<PendingQuestion | undefined>();
+  #waiting: PendingQuestion | undefined;
 
-  get waiting(): OutsideQuestion | undefined {
+  get waiting(): PendingQuestion | undefined {
     return this.#waiting;
   }
 
-  onChange(listener: (waiting: OutsideQuestion | undefined) => void): Disposable {
+  onChange(listener: (waiting: PendingQuestion | undefined) => void): Disposable {
     return this.#changes.event(listener);
   }
 
-  put(question: OutsideQuestion): void {
+  put(question: PendingQuestion): void {
     this.#set(question);
   }
 
   /** Hands out the question that waits, which then waits no more. */
-  take(): OutsideQuestion | undefined {
+  take(): PendingQuestion | undefined {
     const question = this.#waiting;
     this.#set(undefined);
     return question;
   }
 
-  #set(question: OutsideQuestion | undefined): void {
+  #set(question: PendingQuestion | undefined): void {
     this.#waiting = question;
     this.#changes.fire(question);
   }

@@ -5,11 +5,11 @@ import { inLanguage, stateInLanguage, type Translate } from './serverTexts.js';
 export const translate: Translate = (text, ...values) => vscode.l10n.t(text, ...values);
 
 /** What the server said, in the language of VS Code where the sentence is known. */
-export function said(text: string): string {
+export function localized(text: string): string {
   return inLanguage(text, translate);
 }
 
 /** How a provider is, as the server said it in a line. */
-export function saidOfState(line: string): string {
+export function localizedState(line: string): string {
   return stateInLanguage(line, translate);
 }

@@ -3,10 +3,10 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { infoOf } from './bridge.js';
 
 /**
- * What a component is doing, and how it failed the last time. The component is drawn anew with both. Work of another
+ * What a component is doing, and how it failed the last time. The component is drawn anew with both. A task of another
  * kind has another one: what succeeds beside it takes no failure back.
  */
-export class Work implements ReactiveController {
+export class AsyncTask implements ReactiveController {
   /** What is being done, in a word; undefined when nothing is. */
   doing: string | undefined;
   failure: ErrorInfo | undefined;

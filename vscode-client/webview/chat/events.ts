@@ -1,7 +1,7 @@
 import type { ChatCommand } from '../../src/view/api/chat.js';
 
 /** What a person asked for somewhere in the chat; the page has the host do it. */
-export type Asked =
+export type ChatAction =
   | { readonly what: 'send'; readonly text: string }
   | { readonly what: 'edit'; readonly turn: string; readonly text: string }
   | { readonly what: 'retry'; readonly turn: string }
@@ -10,8 +10,8 @@ export type Asked =
   | { readonly what: 'editLast' }
   | { readonly what: 'effort'; readonly effort: string }
   /** The question that came from outside; `always` sends those that come later as well. */
-  | { readonly what: 'outsideSend'; readonly always: boolean }
-  | { readonly what: 'outsideDrop' }
+  | { readonly what: 'pendingSend'; readonly always: boolean }
+  | { readonly what: 'pendingDrop' }
   | { readonly what: 'tools' }
   | { readonly what: 'attachFiles' }
   | { readonly what: 'attachSelection' }
@@ -21,9 +21,9 @@ export type Asked =
   | { readonly what: 'run'; readonly command: ChatCommand; readonly provider?: string };
 
 /** Fired where it was asked for; it travels up to the page. */
-export class ChatAsked extends Event {
-  static readonly type = 'chat-asked';
-  constructor(readonly asked: Asked) {
-    super(ChatAsked.type, { bubbles: true, composed: true });
+export class ChatActed extends Event {
+  static readonly type = 'chat-acted';
+  constructor(readonly action: ChatAction) {
+    super(ChatActed.type, { bubbles: true, composed: true });
   }
 }

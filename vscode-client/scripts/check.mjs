@@ -1,0 +1,58 @@
+// What is checked without running anything: types, rules and form of all TypeScript, here and in protocol/node, as many
+// checks at once as there are processors. ESLint and Prettier look only at files that changed since the last time; with
+// `--all` at every file, since a rule that knows types may be broken by a change in another file.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const client = dirname(import.meta.dirname);
+const root = dirname(client);
+const program = (path) => join(client, 'node_modules', path);
+const tsc = (project) => [program('typescript/bin/tsc'), '--noEmit', '-p', join(root, project)];
+
+// The slowest begin first.
+const checks = {
+  eslint: [
+    program('eslint/bin/eslint.js'),
+    ...['--config', join(client, 'eslint.config.mjs'), '--max-warnings=0'],
+    ...remembered('eslint'),
+    ...['vscode-client', 'protocol/node'],
+  ],
+  extension: tsc('vscode-client'),
+  pages: tsc('vscode-client/webview'),
+  sample: tsc('vscode-client/samples/explain'),
+  library: tsc('protocol/node'),
+  prettier: [
+    program('prettier/bin/prettier.cjs'),
+    ...['--check', '--log-level=warn'],
+    ...remembered('prettier'),
+    '{vscode-client,protocol/node,.ci}/**/*.{ts,js,mjs,cjs,css}',
+  ],
+};
+
+function remembered(tool) {
+  return process.argv.includes('--all') ? [] : ['--cache', '--cache-location', join(client, 'target', tool)];
+}
+
+const waiting = Object.entries(checks);
+await Promise.all(Array.from({ length: availableParallelism() }, work));
+
+async function work() {
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    const [name, command] = next;
+    const begun = performance.now();
+    // Run where the rules' files are: both tools ignore what is outside of the folder they run in.
+    const child = spawn(process.execPath, command, { cwd: root });
+    const said = [];
+    child.stdout.on('data', (chunk) => said.push(chunk));
+    child.stderr.on('data', (chunk) => said.push(chunk));
+    const [code] = await once(child, 'close');
+    const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+    console.log(`${code === 0 ? 'passed' : 'FAILED'}  ${name} (${seconds} s)`);
+    if (code !== 0) {
+      process.stderr.write(Buffer.concat(said));
+      process.exitCode = 1;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+import type { ProvidersApi, ProvidersEvents } from '../../src/view/api/providers.js';
+import type { Bridge } from '../shared/bridge.js';
+
+/** The connection of the providers page to the extension. */
+export type ProvidersBridge = Bridge<ProvidersApi, ProvidersEvents>;
