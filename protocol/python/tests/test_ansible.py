@@ -56,9 +56,19 @@ def outcome(own_world):
         "LC_ALL": "C.UTF-8",
     }
     ran = subprocess.run(
-        [str(playbook), "-e", f"target={target}", "-e", f"ansible_python_interpreter={sys.executable}",
-         str(own_world / "play.yml")],
-        env=environment, cwd=own_world, capture_output=True, text=True, timeout=300,
+        [
+            str(playbook),
+            "-e",
+            f"target={target}",
+            "-e",
+            f"ansible_python_interpreter={sys.executable}",
+            str(own_world / "play.yml"),
+        ],
+        env=environment,
+        cwd=own_world,
+        capture_output=True,
+        text=True,
+        timeout=300,
     )
     assert target.exists(), ran.stdout + ran.stderr
     return json.loads(target.read_text())

@@ -15,7 +15,11 @@ openai = pytest.importorskip("openai", reason="OpenAI's client is not installed:
 NODE = ROOT / "protocol" / "node"
 DIALECTS = ["openai-chat", "openai-responses", "anthropic-messages", "gemini", "ollama-chat"]
 PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-PARAMETERS = {"type": "object", "properties": {"a": {"type": "number"}, "b": {"type": "number"}}, "required": ["a", "b"]}
+PARAMETERS = {
+    "type": "object",
+    "properties": {"a": {"type": "number"}, "b": {"type": "number"}},
+    "required": ["a", "b"],
+}
 TOOLS = [{"type": "function", "function": {"name": "add", "parameters": PARAMETERS}}]
 
 
@@ -36,7 +40,12 @@ def client(provider, tmp_path_factory):
     (home / "config.yaml").write_text(json.dumps(configuration(**provider)))  # JSON is YAML
     places = {name: str(home) for name in ("HOME", "XDG_CONFIG_HOME", "OPENLLM_CONFIG_HOME", "OPENLLM_RUNTIME_DIR")}
     command = [server_command()[0], "gateway", "--port", "0"]
-    environment = {**os.environ, **places, "OPENLLM_GATEWAY_TOKEN": "token-of-the-test", "KEY": "canary-of-the-provider"}
+    environment = {
+        **os.environ,
+        **places,
+        "OPENLLM_GATEWAY_TOKEN": "token-of-the-test",
+        "KEY": "canary-of-the-provider",
+    }
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as gateway:
         base_url = gateway.stderr.readline().split()[-1]
         try:

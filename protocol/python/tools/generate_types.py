@@ -12,6 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMA = ROOT.parent / "schema" / "openllm.schema.json"
 TARGET = ROOT / "src" / "open_llm" / "types.py"
+LONGEST_LINE = 120
 
 HEADER = '''"""The types of the protocol, generated from its JSON Schema by tools/generate_types.py."""
 
@@ -30,11 +31,15 @@ def snake(name: str) -> str:
     return snaked + "_" if keyword.iskeyword(snaked) else snaked
 
 
+def literal(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
 def annotation(schema: dict) -> str:
     if "$ref" in schema:
         return schema["$ref"].rsplit("/", 1)[1]
     if "const" in schema:
-        return f"Literal[{schema['const']!r}]"
+        return f"Literal[{literal(schema['const'])}]"
     kind = schema.get("type")
     if kind == "array":
         return f"list[{annotation(schema['items'])}]"
@@ -49,7 +54,9 @@ def sentence(text: str) -> str:
 
 def docstring(definition: dict) -> list[str]:
     lines = textwrap.wrap(definition.get("description", ""), 100) or [""]
-    documented = [(snake(n), p["description"]) for n, p in definition.get("properties", {}).items() if "description" in p]
+    documented = [
+        (snake(n), p["description"]) for n, p in definition.get("properties", {}).items() if "description" in p
+    ]
     for name, text in documented:
         first = f"{name}: {sentence(text)}"
         lines += [""] if len(lines) == len(textwrap.wrap(definition.get("description", ""), 100)) else []
@@ -61,7 +68,7 @@ def docstring(definition: dict) -> list[str]:
 
 def default_of(schema: dict, definitions: dict) -> str:
     if "const" in schema:
-        return repr(schema["const"])
+        return literal(schema["const"])
     if schema.get("type") == "array":
         return "field(default_factory=list)"
     if schema.get("type") == "object":
@@ -85,16 +92,22 @@ def record(name: str, definition: dict, definitions: dict) -> str:
     return "\n".join(lines + ([""] + body if body else []))
 
 
+def alias(name: str, definition: dict, kind: str, choices: list[str]) -> str:
+    """In one line, or one line each: as ruff formats it."""
+    written = f"{name} = {kind}[{', '.join(choices)}]"
+    if len(written) > LONGEST_LINE:
+        written = f"{name} = {kind}[\n" + "".join(f"    {choice},\n" for choice in choices) + "]"
+    return f"# {definition['description']}\n{written}"
+
+
 def generate() -> str:
     definitions = json.loads(SCHEMA.read_text())["$defs"]
     records, aliases = [], []
     for name, definition in definitions.items():
         if "enum" in definition:
-            values = ", ".join(repr(v) for v in definition["enum"])
-            aliases.append(f"# {definition['description']}\n{name} = Literal[{values}]")
+            aliases.append(alias(name, definition, "Literal", [literal(value) for value in definition["enum"]]))
         elif "anyOf" in definition:
-            kinds = ", ".join(annotation(kind) for kind in definition["anyOf"])
-            aliases.append(f"# {definition['description']}\n{name} = Union[{kinds}]")
+            aliases.append(alias(name, definition, "Union", [annotation(kind) for kind in definition["anyOf"]]))
         else:
             records.append(record(name, definition, definitions))
     literals = [alias for alias in aliases if "= Literal" in alias]

@@ -51,8 +51,8 @@ from .types import (
     ToolChoice,
     ToolDefinition,
 )
-from .wire import from_wire, to_wire
 from .websocket import WebSocketTransport
+from .wire import from_wire, to_wire
 
 CLIENT_VERSION = "0.1.0"
 

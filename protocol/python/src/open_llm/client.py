@@ -91,9 +91,7 @@ class Stream:
 class Client:
     """Models, chats, tokens and keys. The same methods as :class:`~open_llm.aio.AsyncClient`, without ``await``."""
 
-    def __init__(
-        self, *, command: Optional[Sequence[str]] = None, own: bool = False, name: str = "python"
-    ) -> None:
+    def __init__(self, *, command: Optional[Sequence[str]] = None, own: bool = False, name: str = "python") -> None:
         self._thread = _LoopThread()
         try:
             self._client = self._thread.run(AsyncClient.connect(command=command, own=own, name=name))

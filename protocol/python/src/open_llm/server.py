@@ -101,8 +101,18 @@ def own_server_command() -> list[str]:
     if command := os.environ.get("OPENLLM_COMMAND"):
         return [command, "serve", "--stdio"]
     if _JAR.is_file() and (java := find_java()) is not None:
-        return [java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
-                "-Xlog:disable", "-Xlog:all=warning:stderr", "-jar", str(_JAR), "serve", "--stdio"]
+        return [
+            java,
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Xlog:disable",
+            "-Xlog:all=warning:stderr",
+            "-jar",
+            str(_JAR),
+            "serve",
+            "--stdio",
+        ]
     if command := shutil.which("open-llm"):
         return [command, "serve", "--stdio"]
     raise ConfigError(
@@ -144,8 +154,11 @@ def _java_version(java: Path) -> int:
     """The feature version; from the ``release`` file where there is one, since starting a JVM takes time."""
     release = java.resolve().parent.parent / "release"
     try:
-        text = release.read_text("utf-8") if release.is_file() else subprocess.run(
-            [str(java), "-version"], capture_output=True, text=True, timeout=60).stderr
+        text = (
+            release.read_text("utf-8")
+            if release.is_file()
+            else subprocess.run([str(java), "-version"], capture_output=True, text=True, timeout=60).stderr
+        )
     except (OSError, subprocess.SubprocessError):
         return 0
     found = re.search(r'(?:JAVA_VERSION=|version )"(\d+)', text)

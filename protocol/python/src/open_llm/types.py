@@ -6,58 +6,74 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Optional, Union
 
 # What an item is.
-ConfigCompleteResultKind = Literal['key', 'value']
+ConfigCompleteResultKind = Literal["key", "value"]
 
 # For whom configuration counts.
-ConfigLevel = Literal['user', 'workspace']
+ConfigLevel = Literal["user", "workspace"]
 
 # What holds configuration.
-ConfigStore = Literal['vscode', 'native']
+ConfigStore = Literal["vscode", "native"]
 
 # What the person said about a consumer that wants to use a model.
-ConsentAnswer = Literal['allow', 'allow_model', 'deny']
+ConsentAnswer = Literal["allow", "allow_model", "deny"]
 
 # What is tried, in this order.
-DoctorCheckName = Literal['reach', 'key', 'list', 'stream', 'usage', 'tool', 'image', 'cancel']
+DoctorCheckName = Literal["reach", "key", "list", "stream", "usage", "tool", "image", "cancel"]
 
 # How it went.
-DoctorCheckOutcome = Literal['passed', 'failed', 'skipped']
+DoctorCheckOutcome = Literal["passed", "failed", "skipped"]
 
 # What went wrong, in the terms that decide what to do next.
-ErrorKind = Literal['auth', 'permission', 'model_not_found', 'invalid_request', 'context_too_long', 'rate_limited', 'quota', 'content_filtered', 'overloaded', 'network', 'timeout', 'bad_response', 'config', 'cancelled', 'internal']
+ErrorKind = Literal[
+    "auth",
+    "permission",
+    "model_not_found",
+    "invalid_request",
+    "context_too_long",
+    "rate_limited",
+    "quota",
+    "content_filtered",
+    "overloaded",
+    "network",
+    "timeout",
+    "bad_response",
+    "config",
+    "cancelled",
+    "internal",
+]
 
 # Why an answer ended.
-FinishReason = Literal['stop', 'length', 'tool_calls', 'content_filter', 'refusal', 'error', 'other']
+FinishReason = Literal["stop", "length", "tool_calls", "content_filter", "refusal", "error", "other"]
 
 # How bad it is.
-LogParamsLevel = Literal['debug', 'info', 'warning', 'error']
+LogParamsLevel = Literal["debug", "info", "warning", "error"]
 
 # What a notice is about.
-NoticeEventTopic = Literal['retry', 'fallback', 'loading', 'warning']
+NoticeEventTopic = Literal["retry", "fallback", "loading", "warning"]
 
 # What a program that is connected to a running server may do only with the person's consent.
-PeerPermission = Literal['configuration', 'tools']
+PeerPermission = Literal["configuration", "tools"]
 
 # How bad a problem is.
-ProblemSeverity = Literal['error', 'warning', 'information']
+ProblemSeverity = Literal["error", "warning", "information"]
 
 # How a provider is, in one word.
-ProviderStatusState = Literal['ready', 'loading', 'no_key', 'error', 'disabled', 'known']
+ProviderStatusState = Literal["ready", "loading", "no_key", "error", "disabled", "known"]
 
 # Who speaks. Tool results are parts of a user message.
-Role = Literal['system', 'user', 'assistant']
+Role = Literal["system", "user", "assistant"]
 
 # For whom a key is stored.
-SecretScope = Literal['user', 'workspace']
+SecretScope = Literal["user", "workspace"]
 
 # Where a key can live, in the order in which it is looked for.
-SecretStore = Literal['environment', 'vscode', 'keychain', 'dotenv']
+SecretStore = Literal["environment", "vscode", "keychain", "dotenv"]
 
 # What was found in a place.
-SecretWhereResultOutcome = Literal['found', 'absent', 'unavailable', 'switched_off', 'other_host']
+SecretWhereResultOutcome = Literal["found", "absent", "unavailable", "switched_off", "other_host"]
 
 # How strongly tools are asked for.
-ToolChoiceMode = Literal['auto', 'none', 'required', 'tool']
+ToolChoiceMode = Literal["auto", "none", "required", "tool"]
 
 
 @dataclass(frozen=True)
@@ -669,7 +685,7 @@ class FilePart:
 
     mime_type: str
     data: str
-    type: Literal['file'] = 'file'
+    type: Literal["file"] = "file"
     name: Optional[str] = None
 
 
@@ -721,7 +737,7 @@ class ImagePart:
 
     mime_type: str
     data: str
-    type: Literal['image'] = 'image'
+    type: Literal["image"] = "image"
     url: Optional[str] = None
 
 
@@ -772,7 +788,7 @@ class InvalidToolCallEvent:
     name: str
     raw_arguments: str
     message: str
-    type: Literal['invalid_tool_call'] = 'invalid_tool_call'
+    type: Literal["invalid_tool_call"] = "invalid_tool_call"
 
 
 @dataclass(frozen=True)
@@ -967,7 +983,7 @@ class NoticeEvent:
 
     topic: NoticeEventTopic
     message: str
-    type: Literal['notice'] = 'notice'
+    type: Literal["notice"] = "notice"
 
 
 @dataclass(frozen=True)
@@ -1072,7 +1088,7 @@ class ProviderStateEvent:
     provider: str
     model: str
     data: Any
-    type: Literal['provider_state'] = 'provider_state'
+    type: Literal["provider_state"] = "provider_state"
 
 
 @dataclass(frozen=True)
@@ -1087,7 +1103,7 @@ class ProviderStatePart:
 
     provider: str
     model: str
-    type: Literal['provider_state'] = 'provider_state'
+    type: Literal["provider_state"] = "provider_state"
     data: Optional[Any] = None
 
 
@@ -1110,7 +1126,7 @@ class ReasoningEvent:
     """A piece of the visible reasoning; never empty."""
 
     text: str
-    type: Literal['reasoning'] = 'reasoning'
+    type: Literal["reasoning"] = "reasoning"
 
 
 @dataclass(frozen=True)
@@ -1118,7 +1134,7 @@ class ReasoningPart:
     """What the model thought, as far as the provider shows it."""
 
     text: str
-    type: Literal['reasoning'] = 'reasoning'
+    type: Literal["reasoning"] = "reasoning"
 
 
 @dataclass(frozen=True)
@@ -1126,7 +1142,7 @@ class RefusalEvent:
     """A piece of a refusal that the provider keeps apart from the text."""
 
     text: str
-    type: Literal['refusal'] = 'refusal'
+    type: Literal["refusal"] = "refusal"
 
 
 @dataclass(frozen=True)
@@ -1354,7 +1370,7 @@ class TextEvent:
     """A piece of the answer's text; never empty."""
 
     text: str
-    type: Literal['text'] = 'text'
+    type: Literal["text"] = "text"
 
 
 @dataclass(frozen=True)
@@ -1362,7 +1378,7 @@ class TextPart:
     """Plain text."""
 
     text: str
-    type: Literal['text'] = 'text'
+    type: Literal["text"] = "text"
 
 
 @dataclass(frozen=True)
@@ -1388,7 +1404,7 @@ class ToolCallEvent:
     id: str
     name: str
     arguments: dict[str, Any]
-    type: Literal['tool_call'] = 'tool_call'
+    type: Literal["tool_call"] = "tool_call"
 
 
 @dataclass(frozen=True)
@@ -1401,7 +1417,7 @@ class ToolCallPart:
 
     id: str
     name: str
-    type: Literal['tool_call'] = 'tool_call'
+    type: Literal["tool_call"] = "tool_call"
     arguments: dict[str, Any] = field(default_factory=dict)
 
 
@@ -1441,7 +1457,7 @@ class ToolResultPart:
     """
 
     call_id: str
-    type: Literal['tool_result'] = 'tool_result'
+    type: Literal["tool_result"] = "tool_result"
     content: list[Part] = field(default_factory=list)
     is_error: Optional[bool] = None
 
@@ -1489,7 +1505,15 @@ class UsageOfDay:
 
 
 # Something that happens while a model answers. The end of the answer is the ChatResult, not an event.
-ChatEvent = Union[TextEvent, ReasoningEvent, RefusalEvent, ToolCallEvent, InvalidToolCallEvent, ProviderStateEvent, NoticeEvent]
+ChatEvent = Union[
+    TextEvent,
+    ReasoningEvent,
+    RefusalEvent,
+    ToolCallEvent,
+    InvalidToolCallEvent,
+    ProviderStateEvent,
+    NoticeEvent,
+]
 
 # A piece of a message.
 Part = Union[TextPart, ImagePart, FilePart, ReasoningPart, ToolCallPart, ToolResultPart, ProviderStatePart]

@@ -44,8 +44,11 @@ def from_wire(kind: Any, value: Any) -> Any:
         return {k: from_wire(get_args(kind)[1], v) for k, v in value.items()}
     if dataclasses.is_dataclass(kind):
         hints = _hints(kind)
-        known = {f.name: from_wire(hints[f.name], value[camel(f.name)])
-                 for f in dataclasses.fields(kind) if camel(f.name) in value}
+        known = {
+            f.name: from_wire(hints[f.name], value[camel(f.name)])
+            for f in dataclasses.fields(kind)
+            if camel(f.name) in value
+        }
         return kind(**known)
     return value
 

@@ -56,9 +56,7 @@ class LookupModule(LookupBase):
         try:
             with open_llm.Client(name="ansible") as client:
                 return [
-                    client.chat(
-                        term, model=self.get_option("model"), system=self.get_option("system"), **settings
-                    ).text
+                    client.chat(term, model=self.get_option("model"), system=self.get_option("system"), **settings).text
                     for term in terms
                 ]
         except open_llm.OpenLlmError as failed:
