@@ -1,6 +1,6 @@
 // Packs the extension: dist/open-llm-PLATFORM.vsix with its own Java runtime, for the platform this runs on, and
 // dist/open-llm-universal.vsix, which finds a Java on the user's machine.
-import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { createVSIX } from '@vscode/vsce';
 
@@ -9,7 +9,6 @@ const serverSource = new URL('../../server/src/', import.meta.url);
 const client = new URL('../', import.meta.url);
 const staging = new URL('target/', client);
 const serverFiles = ['open-llm.jar', 'open-llm.flags'];
-const runtimeFiles = ['runtime', 'open-llm.aot', 'open-llm.jar.time'];
 
 await requireFile(new URL('dist/extension.cjs', client), 'Run `npm run build` first.');
 await requireFile(new URL('open-llm.jar', server), 'Run `mvn -pl server -am package -DskipTests` first.');
@@ -17,7 +16,8 @@ await requireFile(new URL('open-llm.jar', server), 'Run `mvn -pl server -am pack
 await pack('universal', serverFiles, {});
 if (await exists(new URL('runtime/', server))) {
   const target = platform();
-  await pack(target, [...serverFiles, ...runtimeFiles], { target });
+  const caches = (await readdir(server)).filter((file) => /^open-llm-.*\.aot$/.test(file));
+  await pack(target, [...serverFiles, 'runtime', 'open-llm.jar.time', ...caches], { target });
 }
 
 /** Lays out what goes into one package, without anything that is only for building, and packs it. */

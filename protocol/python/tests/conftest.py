@@ -18,7 +18,7 @@ def server_command() -> list[str]:
 
 
 @pytest.fixture
-def own_world(tmp_path, monkeypatch):
+def own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home of its own: no configuration, keys or running servers of the person who runs the tests."""
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
@@ -28,5 +28,5 @@ def own_world(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def command(own_world):
+def command(own_world: Path) -> list[str]:
     return server_command()

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,7 +41,7 @@ PLAYBOOK = """
 
 
 @pytest.fixture
-def outcome(own_world):
+def outcome(own_world: Path) -> Any:
     playbook = Path(sys.executable).parent / "ansible-playbook"
     if not playbook.exists():
         pytest.skip("ansible-core is not installed.")
@@ -56,15 +57,25 @@ def outcome(own_world):
         "LC_ALL": "C.UTF-8",
     }
     ran = subprocess.run(
-        [str(playbook), "-e", f"target={target}", "-e", f"ansible_python_interpreter={sys.executable}",
-         str(own_world / "play.yml")],
-        env=environment, cwd=own_world, capture_output=True, text=True, timeout=300,
+        [
+            str(playbook),
+            "-e",
+            f"target={target}",
+            "-e",
+            f"ansible_python_interpreter={sys.executable}",
+            str(own_world / "play.yml"),
+        ],
+        env=environment,
+        cwd=own_world,
+        capture_output=True,
+        text=True,
+        timeout=300,
     )
     assert target.exists(), ran.stdout + ran.stderr
     return json.loads(target.read_text())
 
 
-def test_lookup_and_module_answer_and_fail_as_they_should(outcome):
+def test_lookup_and_module_answer_and_fail_as_they_should(outcome: dict[str, Any]) -> None:
     assert outcome["looked_up"] == "said by a lookup"
     assert outcome["asked"]["text"] == "said by a module"
     assert outcome["asked"]["finish_reason"] == "stop"

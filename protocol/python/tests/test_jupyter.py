@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 import open_llm
@@ -9,12 +12,12 @@ from conftest import server_command
 from open_llm.jupyter import LlmMagic
 
 pytest.importorskip("IPython", reason="IPython is not installed.")
-from IPython.core.interactiveshell import InteractiveShell  # noqa: E402
-from IPython.utils.capture import capture_output  # noqa: E402
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import CapturedIO, capture_output
 
 
 @pytest.fixture
-def shell(own_world):
+def shell(own_world: Path) -> Iterator[InteractiveShell]:
     shell = InteractiveShell.instance()  # output is displayed only by the one that is running
     magic = LlmMagic(shell, connect=lambda: open_llm.Client(command=server_command()))
     shell.register_magic_function(magic, magic_kind="line_cell", magic_name="llm")
@@ -24,51 +27,51 @@ def shell(own_world):
     InteractiveShell.clear_instance()
 
 
-def run(shell, line, cell):
+def run(shell: InteractiveShell, line: str, cell: str) -> CapturedIO:
     with capture_output() as captured:
         shell.run_cell_magic("llm", line, cell)
     return captured
 
 
-def test_the_extension_registers_the_magic(own_world):
+def test_the_extension_registers_the_magic(own_world: Path) -> None:
     shell = InteractiveShell()
     open_llm.load_ipython_extension(shell)
     assert "llm" in shell.magics_manager.magics["cell"]
 
 
-def test_the_answer_is_shown_as_markdown(shell):
+def test_the_answer_is_shown_as_markdown(shell: InteractiveShell) -> None:
     shown = run(shell, "-m echo/echo", "**bold** words")
     assert shown.outputs[-1].data["text/markdown"] == "**bold** words"
 
 
-def test_variables_of_the_notebook_are_filled_in_and_other_braces_stay(shell):
+def test_variables_of_the_notebook_are_filled_in_and_other_braces_stay(shell: InteractiveShell) -> None:
     shell.user_ns["city"] = "Oslo"
     shown = run(shell, "-m echo/echo", "weather in {city} {unknown}")
     assert shown.outputs[-1].data["text/markdown"] == "weather in Oslo {unknown}"
 
 
-def test_the_answer_goes_into_a_variable(shell):
+def test_the_answer_goes_into_a_variable(shell: InteractiveShell) -> None:
     run(shell, "-m echo/echo -o answer", "kept")
     assert shell.user_ns["answer"] == "kept"
 
 
 @pytest.mark.parametrize("line", ["--nonsense", "-m echo/echo --as answer"])
-def test_an_option_that_it_does_not_know_is_named_and_nothing_is_asked(shell, line):
+def test_an_option_that_it_does_not_know_is_named_and_nothing_is_asked(shell: InteractiveShell, line: str) -> None:
     shown = run(shell, line, "Hello")
     assert "%%llm does not know --" in shown.stdout
     assert shown.outputs == []
 
 
-def test_its_help_lists_the_options():
-    assert "--history" in LlmMagic.__doc__
+def test_its_help_lists_the_options() -> None:
+    assert "--history" in str(LlmMagic.__doc__)
 
 
-def test_an_error_is_one_sentence_without_a_traceback(shell):
+def test_an_error_is_one_sentence_without_a_traceback(shell: InteractiveShell) -> None:
     shown = run(shell, "-m echo/echo", "/fail rate_limited")
     assert "Traceback" not in shown.stdout + shown.stderr
     assert len(shown.stdout.strip().splitlines()) == 1
 
 
-def test_a_wrong_option_says_which_ones_there_are(shell):
+def test_a_wrong_option_says_which_ones_there_are(shell: InteractiveShell) -> None:
     shown = run(shell, "--temperature warm", "hi")
     assert "--temperature" in shown.stdout

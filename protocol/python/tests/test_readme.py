@@ -21,12 +21,12 @@ ANSWER = "Name three colours."
 
 
 def block(language: str, containing: str) -> str:
-    blocks = re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+    blocks: list[str] = re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
     return next(b for b in blocks if containing in b)
 
 
 @pytest.fixture
-def environment(own_world):
+def environment(own_world: Path) -> dict[str, str]:
     """Nothing is configured, and local servers are not looked for: the built-in model answers."""
     folder = own_world / ".config" / "openllm"
     folder.mkdir(parents=True)
@@ -39,11 +39,11 @@ def environment(own_world):
     }
 
 
-def run(command, environment, **options):
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, **options)
+def run(command: list[str], environment: dict[str, str], cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, cwd=cwd)
 
 
-def test_python(environment, own_world):
+def test_python(environment: dict[str, str], own_world: Path) -> None:
     ran = run([sys.executable, "-c", block("python", "import open_llm")], environment, cwd=own_world)
     assert ran.stdout == ANSWER, ran.stderr
 
@@ -60,16 +60,16 @@ def test_python(environment, own_world):
         ]
     ),
 )
-def test_the_packages_own_readme(environment, own_world, number, expected):
+def test_the_packages_own_readme(environment: dict[str, str], own_world: Path, number: int, expected: str) -> None:
     ran = run([sys.executable, "-c", OF_THE_PACKAGE[number]], environment, cwd=own_world)
     assert ran.stdout.startswith(expected), ran.stdout + ran.stderr
 
 
-def test_the_packages_own_readme_has_no_other_example():
+def test_the_packages_own_readme_has_no_other_example() -> None:
     assert len(OF_THE_PACKAGE) == 5
 
 
-def test_node(environment):
+def test_node(environment: dict[str, str]) -> None:
     package = ROOT / "protocol" / "node"
     if not (package / "node_modules" / "tsx").exists():
         pytest.skip("The Node package's dependencies are not installed: run npm ci in protocol/node.")
@@ -83,7 +83,7 @@ def test_node(environment):
     assert ran.stdout == ANSWER, ran.stderr
 
 
-def test_java(environment, own_world):
+def test_java(environment: dict[str, str], own_world: Path) -> None:
     java = server.find_java()
     if java is None or not Path(java).with_name("javac").exists():
         pytest.skip("There is no JDK 25 here: install one.")
@@ -94,12 +94,13 @@ def test_java(environment, own_world):
     assert ran.stdout == ANSWER, ran.stderr
 
 
-def test_http(environment):
+def test_http(environment: dict[str, str]) -> None:
     if shutil.which("curl") is None:
         pytest.skip("curl is not installed.")
     gateway = subprocess.Popen(
         [server_command()[0], "gateway"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
+    assert gateway.stdout is not None
     try:
         started = [gateway.stdout.readline() for _ in range(3)]
         if "in use" in "".join(started):
@@ -112,7 +113,7 @@ def test_http(environment):
         gateway.wait(120)
 
 
-def test_command_line(environment):
+def test_command_line(environment: dict[str, str]) -> None:
     ran = run([server_command()[0], "chat", ANSWER], environment)
     assert ran.stdout.strip() == ANSWER
     assert "echo/echo" in ran.stderr

@@ -7,7 +7,8 @@ import contextlib
 import json
 import os
 import subprocess
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -37,14 +38,20 @@ def settings_of(request: dict[str, Any]) -> dict[str, Any]:
     return {"model": params.model, "tools": params.tools, "tool_choice": params.tool_choice}
 
 
-def next_messages(turn: dict[str, Any], before: list[types.Message], answer: open_llm.Answer | None):
+def next_messages(
+    turn: dict[str, Any], before: list[types.Message], answer: open_llm.Answer | None
+) -> list[types.Message]:
     if "toolResult" in turn:
+        assert answer is not None
         return [*before, answer.message, open_llm.tool_result(answer.tool_calls[0], turn["toolResult"])]
-    return from_wire(types.ChatParams, turn).messages
+    params: types.ChatParams = from_wire(types.ChatParams, turn)
+    return params.messages
 
 
 def run_sync(client: open_llm.Client, scenario: dict[str, Any]) -> Outcome:
-    outcome, messages, settings = Outcome(), [], {}
+    outcome = Outcome()
+    messages: list[types.Message] = []
+    settings: dict[str, Any] = {}
     for turn in turns_of(scenario):
         settings = settings or settings_of(turn)
         messages = next_messages(turn, messages, outcome.answer)
@@ -60,7 +67,9 @@ def run_sync(client: open_llm.Client, scenario: dict[str, Any]) -> Outcome:
 
 
 async def run_async(client: open_llm.AsyncClient, scenario: dict[str, Any]) -> Outcome:
-    outcome, messages, settings = Outcome(), [], {}
+    outcome = Outcome()
+    messages: list[types.Message] = []
+    settings: dict[str, Any] = {}
     for turn in turns_of(scenario):
         settings = settings or settings_of(turn)
         messages = next_messages(turn, messages, outcome.answer)
@@ -84,6 +93,7 @@ def check(outcome: Outcome, expect: dict[str, Any]) -> None:
         return
     assert outcome.error is None
     answer = outcome.answer
+    assert answer is not None
     assert answer.text == outcome.text
     assert answer.result.finish_reason == expect["finishReason"]
     if "text" in expect:
@@ -106,7 +116,9 @@ EDITORS_SERVER = os.environ.get("OPENLLM_TEST_SERVER")
 @pytest.fixture(
     scope="module", params=["editor's server"] if EDITORS_SERVER else ["own server", "server found running"]
 )
-def shared_client(request, tmp_path_factory):
+def shared_client(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[open_llm.Client]:
     if EDITORS_SERVER:
         with open_llm.Client() as client:
             assert client.server.process_id == int(EDITORS_SERVER)
@@ -130,6 +142,7 @@ def listening_server() -> Iterator[int]:
     """A server that other programs find, once it listens; its process id."""
     command = [server_command()[0], "serve", "--websocket"]
     with subprocess.Popen(command, stderr=subprocess.PIPE) as server:
+        assert server.stderr is not None
         server.stderr.readline()
         try:
             yield server.pid
@@ -138,14 +151,14 @@ def listening_server() -> Iterator[int]:
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda s: s["name"])
-def test_sync(shared_client, scenario):
+def test_sync(shared_client: open_llm.Client, scenario: dict[str, Any]) -> None:
     check(run_sync(shared_client, scenario), scenario["expect"])
 
 
-def test_async(command):
+def test_async(command: list[str]) -> None:
     async def all_at_once() -> list[Outcome]:
         async with await open_llm.AsyncClient.connect(command=command) as client:
             return await asyncio.gather(*(run_async(client, scenario) for scenario in SCENARIOS))
 
-    for outcome, scenario in zip(asyncio.run(all_at_once()), SCENARIOS):
+    for outcome, scenario in zip(asyncio.run(all_at_once()), SCENARIOS, strict=True):
         check(outcome, scenario["expect"])

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import venv
+from pathlib import Path
 
 import pytest
 
@@ -19,7 +20,7 @@ with open_llm.Client(own=True) as client:
 """
 
 
-def test_an_installed_wheel_answers_with_the_server_it_carries(own_world, tmp_path):
+def test_an_installed_wheel_answers_with_the_server_it_carries(own_world: Path, tmp_path: Path) -> None:
     server_command()
     if server.find_java() is None:
         pytest.skip("No Java 25 was found.")

@@ -8,19 +8,23 @@ import re
 import sys
 import textwrap
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMA = ROOT.parent / "schema" / "openllm.schema.json"
 TARGET = ROOT / "src" / "open_llm" / "types.py"
+LONGEST_LINE = 120
 
 HEADER = '''"""The types of the protocol, generated from its JSON Schema by tools/generate_types.py."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal, Optional, Union
+from typing import Any, Literal
 
 '''
+
+Schema = dict[str, Any]
 
 PRIMITIVES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "object": "dict[str, Any]"}
 
@@ -30,26 +34,32 @@ def snake(name: str) -> str:
     return snaked + "_" if keyword.iskeyword(snaked) else snaked
 
 
-def annotation(schema: dict) -> str:
+def literal(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def annotation(schema: Schema) -> str:
     if "$ref" in schema:
-        return schema["$ref"].rsplit("/", 1)[1]
+        return str(schema["$ref"]).rsplit("/", 1)[1]
     if "const" in schema:
-        return f"Literal[{schema['const']!r}]"
+        return f"Literal[{literal(schema['const'])}]"
     kind = schema.get("type")
     if kind == "array":
         return f"list[{annotation(schema['items'])}]"
     if kind == "object" and "additionalProperties" in schema:
         return f"dict[str, {annotation(schema['additionalProperties'])}]"
-    return PRIMITIVES.get(kind, "Any")
+    return PRIMITIVES.get(str(kind), "Any")
 
 
 def sentence(text: str) -> str:
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "…")) else ".")
 
 
-def docstring(definition: dict) -> list[str]:
+def docstring(definition: Schema) -> list[str]:
     lines = textwrap.wrap(definition.get("description", ""), 100) or [""]
-    documented = [(snake(n), p["description"]) for n, p in definition.get("properties", {}).items() if "description" in p]
+    documented = [
+        (snake(n), p["description"]) for n, p in definition.get("properties", {}).items() if "description" in p
+    ]
     for name, text in documented:
         first = f"{name}: {sentence(text)}"
         lines += [""] if len(lines) == len(textwrap.wrap(definition.get("description", ""), 100)) else []
@@ -59,9 +69,9 @@ def docstring(definition: dict) -> list[str]:
     return [f'    """{lines[0]}'] + [f"    {line}".rstrip() for line in lines[1:]] + ['    """']
 
 
-def default_of(schema: dict, definitions: dict) -> str:
+def default_of(schema: Schema) -> str:
     if "const" in schema:
-        return repr(schema["const"])
+        return literal(schema["const"])
     if schema.get("type") == "array":
         return "field(default_factory=list)"
     if schema.get("type") == "object":
@@ -69,7 +79,7 @@ def default_of(schema: dict, definitions: dict) -> str:
     return "None"
 
 
-def record(name: str, definition: dict, definitions: dict) -> str:
+def record(name: str, definition: Schema) -> str:
     required = set(definition.get("required", []))
     plain, defaulted = [], []
     for prop, schema in definition["properties"].items():
@@ -77,29 +87,37 @@ def record(name: str, definition: dict, definitions: dict) -> str:
         if prop in required and "const" not in schema:
             plain.append(f"    {snake(prop)}: {kind}")
         else:
-            default = default_of(schema, definitions)
-            shown = f"Optional[{kind}]" if default == "None" else kind
+            default = default_of(schema)
+            shown = f"{kind} | None" if default == "None" else kind
             defaulted.append(f"    {snake(prop)}: {shown} = {default}")
     body = plain + defaulted
     lines = ["@dataclass(frozen=True)", f"class {name}:", *docstring(definition)]
-    return "\n".join(lines + ([""] + body if body else []))
+    return "\n".join(lines + (["", *body] if body else []))
+
+
+def literals(name: str, definition: Schema) -> str:
+    """In one line, or one line each: as ruff formats it."""
+    values = [literal(value) for value in definition["enum"]]
+    written = f"{name} = Literal[{', '.join(values)}]"
+    if len(written) > LONGEST_LINE:
+        written = f"{name} = Literal[\n" + "".join(f"    {value},\n" for value in values) + "]"
+    return f"# {definition['description']}\n{written}"
+
+
+def union(name: str, definition: Schema) -> str:
+    kinds = [annotation(kind) for kind in definition["anyOf"]]
+    written = f"{name} = {' | '.join(kinds)}"
+    if len(written) > LONGEST_LINE:
+        written = f"{name} = (\n    {' | '.join(kinds)}\n)"
+    return f"# {definition['description']}\n{written}"
 
 
 def generate() -> str:
-    definitions = json.loads(SCHEMA.read_text())["$defs"]
-    records, aliases = [], []
-    for name, definition in definitions.items():
-        if "enum" in definition:
-            values = ", ".join(repr(v) for v in definition["enum"])
-            aliases.append(f"# {definition['description']}\n{name} = Literal[{values}]")
-        elif "anyOf" in definition:
-            kinds = ", ".join(annotation(kind) for kind in definition["anyOf"])
-            aliases.append(f"# {definition['description']}\n{name} = Union[{kinds}]")
-        else:
-            records.append(record(name, definition, definitions))
-    literals = [alias for alias in aliases if "= Literal" in alias]
-    unions = [alias for alias in aliases if "= Union" in alias]
-    return HEADER + "\n\n".join(literals) + "\n\n\n" + "\n\n\n".join(records) + "\n\n\n" + "\n\n".join(unions) + "\n"
+    definitions = json.loads(SCHEMA.read_text("utf-8"))["$defs"]
+    enums = [literals(name, definition) for name, definition in definitions.items() if "enum" in definition]
+    unions = [union(name, definition) for name, definition in definitions.items() if "anyOf" in definition]
+    records = [record(name, definition) for name, definition in definitions.items() if "properties" in definition]
+    return HEADER + "\n\n".join(enums) + "\n\n\n" + "\n\n\n".join(records) + "\n\n\n" + "\n\n".join(unions) + "\n"
 
 
 if __name__ == "__main__":

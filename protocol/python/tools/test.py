@@ -1,4 +1,6 @@
-"""Runs the tests of the Python package. Called by the Maven build; needs the server it packaged.
+"""Checks the Python sources and runs their tests. Called by the Maven build; needs the server it packaged.
+
+With arguments, which go to pytest, it checks nothing.
 
 Uses the first Python that has what the tests need, such as Debian's with the packages ``.ci/run`` installs. Where
 there is none, an environment of its own (``.venv``) is filled with pip.
@@ -12,6 +14,8 @@ import sys
 import venv
 from pathlib import Path
 
+import check
+
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
 MODULES = "pytest, IPython, ansible, hatchling, ensurepip"
@@ -19,21 +23,24 @@ PACKAGES = ["pytest==8.4.2", "ipython==8.37.0", "ansible-core==2.17.14", "hatchl
 
 
 def main() -> int:
-    if sys.version_info < (3, 10):
+    if sys.version_info < (3, 10):  # noqa: UP036 - this file starts on any
         print("The Python tests need Python 3.10 or newer: install it and run the command again.", file=sys.stderr)
+        return 1
+    if not sys.argv[1:] and check.main():
         return 1
     python = next((p for p in (sys.executable, "/usr/bin/python3") if has_modules(p)), None) or own_environment()
     if python is None:
         print("Python's venv module is missing: install python3-venv and run the command again.", file=sys.stderr)
         return 1
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    return subprocess.run([python, "-m", "pytest", "-q", *sys.argv[1:]], cwd=ROOT, env=environment).returncode
+    command = [python, "-m", "pytest", "-q", *sys.argv[1:]]
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
 def has_modules(python: str) -> bool:
     if not os.access(python, os.X_OK):
         return False
-    return subprocess.run([python, "-c", f"import {MODULES}"], capture_output=True).returncode == 0
+    return subprocess.run([python, "-c", f"import {MODULES}"], capture_output=True, check=False).returncode == 0
 
 
 def own_environment() -> str | None:

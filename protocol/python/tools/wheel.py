@@ -20,7 +20,7 @@ def build(target: Path) -> Path:
         sys.exit(f"The server is not built ({JAR}): run mvn package first.")
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "package"
-        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".venv", "__pycache__", "dist", ".pytest_cache"))
+        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".venv", "target", "__pycache__", "dist", ".*_cache"))
         shutil.copy(REPOSITORY / "LICENSE", copy / "LICENSE")
         (copy / "src" / "open_llm" / "server_jar").mkdir()
         shutil.copy(JAR, copy / "src" / "open_llm" / "server_jar" / "openllm-server.jar")

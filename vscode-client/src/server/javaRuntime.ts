@@ -8,7 +8,7 @@ export const leastJavaVersion = 25;
 export interface JavaRuntime {
   /** The `java` executable. */
   readonly java: string;
-  /** Whether it came with the extension, so that the AOT cache beside it fits. */
+  /** Whether it came with the extension, so that there may be an AOT cache for it. */
   readonly packaged: boolean;
 }
 

@@ -1,6 +1,6 @@
-import { access, readFile, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JavaRuntime } from './javaRuntime.js';
+import { startupCache } from './startupCache.js';
 
 export interface LaunchCommand {
   readonly command: string;
@@ -20,25 +20,11 @@ export async function launchCommand(
 ): Promise<LaunchCommand> {
   const jar = join(folder, 'open-llm.jar');
   const args = [`@${join(folder, 'open-llm.flags')}`];
-  if (runtime.packaged && (await prepareCache(folder, jar))) {
-    args.push(`-XX:AOTCache=${join(folder, 'open-llm.aot')}`);
+  const cache = runtime.packaged ? await startupCache(folder) : undefined;
+  if (cache !== undefined) {
+    args.push(`-XX:AOTCache=${cache}`);
   }
   return { command: runtime.java, args: [...args, '-jar', jar, 'serve', '--stdio'], env: withUtf8(env) };
-}
-
-/**
- * The JVM accepts a cache only for a jar of the very time it was made with, and VS Code's installer does not keep
- * times: the jar gets its time back. False when there is no cache, or the folder cannot be written.
- */
-async function prepareCache(folder: string, jar: string): Promise<boolean> {
-  try {
-    await access(join(folder, 'open-llm.aot'));
-    const seconds = Number(await readFile(join(folder, 'open-llm.jar.time'), 'utf8'));
-    await utimes(jar, seconds, seconds);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Without a UTF-8 locale, as in many containers, Java cannot open files whose names are not ASCII. */

@@ -1,18 +1,24 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { launchCommand } from '../../src/server/launchCommand.js';
+
+/** `sha256sum` of "jar", "Java" and "flags", the first 16 digits of each. */
+const cache = 'open-llm-0163f1eea7894350-c1ba60ce13586503-2934fb49d6b38ade.aot';
 
 describe('the command that starts the server', () => {
   let folder: string;
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'open-llm-launch-'));
+    await mkdir(join(folder, 'runtime'));
     await writeFile(join(folder, 'open-llm.jar'), 'jar');
-    await writeFile(join(folder, 'open-llm.aot'), 'cache');
     await writeFile(join(folder, 'open-llm.jar.time'), '1767225600\n');
+    await writeFile(join(folder, 'runtime', 'release'), 'Java');
+    await writeFile(join(folder, 'open-llm.flags'), 'flags');
+    await writeFile(join(folder, cache), 'cache');
   });
 
   afterEach(() => rm(folder, { recursive: true }));
@@ -21,7 +27,7 @@ describe('the command that starts the server', () => {
     const { args } = await launchCommand(folder, { java: 'java', packaged: true }, {});
     assert.deepEqual(args, [
       `@${join(folder, 'open-llm.flags')}`,
-      `-XX:AOTCache=${join(folder, 'open-llm.aot')}`,
+      `-XX:AOTCache=${join(folder, cache)}`,
       '-jar',
       join(folder, 'open-llm.jar'),
       'serve',
@@ -31,25 +37,29 @@ describe('the command that starts the server', () => {
   });
 
   test('does without the cache with another runtime', async () => {
-    const { args } = await launchCommand(folder, { java: 'java', packaged: false }, {});
-    assert.equal(
-      args.some((arg) => arg.includes('AOTCache')),
-      false,
-    );
+    assert.equal(await usesCache(false), false);
   });
 
   test('does without a cache that is not there', async () => {
-    await rm(join(folder, 'open-llm.aot'));
-    const { args } = await launchCommand(folder, { java: 'java', packaged: true }, {});
-    assert.equal(
-      args.some((arg) => arg.includes('AOTCache')),
-      false,
-    );
+    await rm(join(folder, cache));
+    assert.equal(await usesCache(), false);
   });
+
+  for (const file of ['open-llm.jar', 'open-llm.flags', join('runtime', 'release')]) {
+    test(`does without a cache that was made with another ${file}`, async () => {
+      await writeFile(join(folder, file), 'new');
+      assert.equal(await usesCache(), false);
+    });
+  }
 
   test('gives Java a UTF-8 locale where there is none, and leaves one that is there', async () => {
     const runtime = { java: 'java', packaged: false };
     assert.equal((await launchCommand(folder, runtime, { LANG: 'C' })).env['LC_CTYPE'], 'C.UTF-8');
     assert.deepEqual((await launchCommand(folder, runtime, { LANG: 'de_DE.UTF-8' })).env, { LANG: 'de_DE.UTF-8' });
   });
+
+  async function usesCache(packaged = true): Promise<boolean> {
+    const { args } = await launchCommand(folder, { java: 'java', packaged }, {});
+    return args.some((arg) => arg.includes('AOTCache'));
+  }
 });

@@ -6,8 +6,10 @@ import asyncio
 import itertools
 import os
 import platform
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
-from typing import Any, AsyncIterator, Optional, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
 
 from . import messages as make
 from .connection import Connection
@@ -51,10 +53,12 @@ from .types import (
     ToolChoice,
     ToolDefinition,
 )
-from .wire import from_wire, to_wire
 from .websocket import WebSocketTransport
+from .wire import from_wire, to_wire
 
 CLIENT_VERSION = "0.1.0"
+
+T = TypeVar("T")
 
 
 class AsyncStream:
@@ -66,9 +70,9 @@ class AsyncStream:
     def __init__(self, connection: Connection, params: ChatParams) -> None:
         self._connection = connection
         self._token = params.progress_token or ""
-        self._queue: asyncio.Queue[Optional[ChatEvent]] = asyncio.Queue()
+        self._queue: asyncio.Queue[ChatEvent | None] = asyncio.Queue()
         self._events: list[ChatEvent] = []
-        self._answer: Optional[Answer] = None
+        self._answer: Answer | None = None
         connection.on_progress(self._token, lambda event: self._queue.put_nowait(from_wire(ChatEvent, event)))
         self._request = asyncio.ensure_future(connection.request("chat/start", to_wire(params)))
         self._request.add_done_callback(lambda _: self._queue.put_nowait(None))
@@ -100,7 +104,7 @@ class AsyncStream:
     async def __aenter__(self) -> AsyncStream:
         return self
 
-    async def __aexit__(self, *_: Any) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.aclose()
 
     async def aclose(self) -> None:
@@ -126,7 +130,7 @@ class AsyncClient:
 
     @classmethod
     async def connect(
-        cls, *, command: Optional[Sequence[str]] = None, own: bool = False, name: str = "python"
+        cls, *, command: Sequence[str] | None = None, own: bool = False, name: str = "python"
     ) -> AsyncClient:
         """Connects to a running server, else starts one.
 
@@ -141,7 +145,7 @@ class AsyncClient:
             process_id=os.getpid(),
             capabilities=ClientCapabilities(secret_storage=False, progress=False),
             # A folder that a program was only started in is not one that the person said they trust.
-            settings=SettingsParams(folders=[os.getcwd()], trusted=False),
+            settings=SettingsParams(folders=[str(Path.cwd())], trusted=False),
         )
         try:
             result = await connection.request("initialize", to_wire(params))
@@ -151,7 +155,7 @@ class AsyncClient:
         return cls(connection, from_wire(InitializeResult, result))
 
     @staticmethod
-    async def _open(command: Optional[Sequence[str]], own: bool) -> Connection:
+    async def _open(command: Sequence[str] | None, own: bool) -> Connection:
         if command is None and not own:
             for server in running_servers():
                 try:
@@ -172,10 +176,10 @@ class AsyncClient:
         messages: Conversation,
         *,
         model: str = "",
-        system: Optional[str] = None,
+        system: str | None = None,
         tools: Sequence[ToolDefinition] = (),
-        tool_choice: Optional[ToolChoice] = None,
-        options: Optional[ChatOptions] = None,
+        tool_choice: ToolChoice | None = None,
+        options: ChatOptions | None = None,
         **settings: Any,
     ) -> AsyncStream:
         """Asks a model; the events of the answer come as they are made.
@@ -196,7 +200,7 @@ class AsyncClient:
         )
         return AsyncStream(self._connection, params)
 
-    async def list_models(self, *, refresh: bool = False, provider: Optional[str] = None) -> list[ModelInfo]:
+    async def list_models(self, *, refresh: bool = False, provider: str | None = None) -> list[ModelInfo]:
         """The models that can be asked; ``refresh`` asks the providers again."""
         return (await self._call(ListModelsResult, "models/list", ListModelsParams(refresh, provider))).models
 
@@ -211,12 +215,12 @@ class AsyncClient:
         return (await self._call(CountTokensResult, "tokens/count", params)).counts
 
     async def set_secret(
-        self, provider: str, value: str, *, store: Optional[SecretStore] = None, scope: Optional[SecretScope] = None
+        self, provider: str, value: str, *, store: SecretStore | None = None, scope: SecretScope | None = None
     ) -> SecretWhereResult:
         """Stores a provider's key. It cannot be read back."""
         return await self._call(SecretWhereResult, "secrets/set", SetSecretParams(provider, value, store, scope))
 
-    async def delete_secret(self, provider: str, *, store: Optional[SecretStore] = None) -> SecretWhereResult:
+    async def delete_secret(self, provider: str, *, store: SecretStore | None = None) -> SecretWhereResult:
         """Deletes a provider's key from one store, or from all."""
         return await self._call(SecretWhereResult, "secrets/delete", SecretParams(provider, store))
 
@@ -226,15 +230,15 @@ class AsyncClient:
         *,
         from_: SecretStore,
         to: SecretStore,
-        from_scope: Optional[SecretScope] = None,
-        to_scope: Optional[SecretScope] = None,
+        from_scope: SecretScope | None = None,
+        to_scope: SecretScope | None = None,
     ) -> SecretWhereResult:
         """Copies the provider's key from one store to another; it stays bound to the host it was stored for."""
         return await self._call(
             SecretWhereResult, "secrets/copy", CopySecretParams(provider, from_, from_scope, to, to_scope)
         )
 
-    async def test_secret(self, provider: str, *, model: Optional[str] = None) -> TestSecretResult:
+    async def test_secret(self, provider: str, *, model: str | None = None) -> TestSecretResult:
         """Asks the provider with its key, which costs as much as a very short chat."""
         return await self._call(TestSecretResult, "secrets/test", TestSecretParams(provider, model))
 
@@ -247,7 +251,7 @@ class AsyncClient:
         return await self._call(ConfigShowResult, "config/show", ConfigShowParams(list(path)))
 
     async def edit_config(
-        self, edits: Sequence[ConfigEdit], *, target: Optional[ConfigTarget] = None, preview: bool = False
+        self, edits: Sequence[ConfigEdit], *, target: ConfigTarget | None = None, preview: bool = False
     ) -> ConfigEditResult:
         """Changes configuration in one place: the user's YAML file when none is named.
 
@@ -258,14 +262,15 @@ class AsyncClient:
 
     async def list_tools(self) -> list[ToolDefinition]:
         """The tools of the editor that started the server, as a chat takes them."""
-        return from_wire(ListToolsResult, await self._connection.request("tools/list")).tools
+        return (await self._call(ListToolsResult, "tools/list")).tools
 
-    async def call_tool(self, name: str, arguments: Optional[dict[str, Any]] = None) -> CallToolResult:
+    async def call_tool(self, name: str, arguments: dict[str, Any] | None = None) -> CallToolResult:
         """Calls a tool of the editor, which asks the person where the tool wants that."""
         return await self._call(CallToolResult, "tools/call", CallToolParams(name, arguments or {}))
 
-    async def _call(self, kind: Any, method: str, params: Any) -> Any:
-        return from_wire(kind, await self._connection.request(method, to_wire(params)))
+    async def _call(self, kind: type[T], method: str, params: object = None) -> T:
+        result: T = from_wire(kind, await self._connection.request(method, to_wire(params)))
+        return result
 
     async def close(self) -> None:
         await self._connection.close()
@@ -273,5 +278,5 @@ class AsyncClient:
     async def __aenter__(self) -> AsyncClient:
         return self
 
-    async def __aexit__(self, *_: Any) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.close()

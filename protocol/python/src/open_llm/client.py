@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from typing import Any, Coroutine, Iterator, Optional, Sequence, TypeVar
+from collections.abc import Coroutine, Iterator, Sequence
+from typing import Any, TypeVar
 
 from .aio import AsyncClient, AsyncStream
 from .messages import Answer, Conversation
@@ -74,13 +75,13 @@ class Stream:
             raise StopIteration
         return event
 
-    async def _next(self) -> Optional[ChatEvent]:
+    async def _next(self) -> ChatEvent | None:
         return await anext(self._stream, None)
 
     def __enter__(self) -> Stream:
         return self
 
-    def __exit__(self, *_: Any) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -91,9 +92,7 @@ class Stream:
 class Client:
     """Models, chats, tokens and keys. The same methods as :class:`~open_llm.aio.AsyncClient`, without ``await``."""
 
-    def __init__(
-        self, *, command: Optional[Sequence[str]] = None, own: bool = False, name: str = "python"
-    ) -> None:
+    def __init__(self, *, command: Sequence[str] | None = None, own: bool = False, name: str = "python") -> None:
         self._thread = _LoopThread()
         try:
             self._client = self._thread.run(AsyncClient.connect(command=command, own=own, name=name))
@@ -117,7 +116,7 @@ class Client:
 
         return Stream(self._thread, self._thread.run(start()))
 
-    def list_models(self, *, refresh: bool = False, provider: Optional[str] = None) -> list[ModelInfo]:
+    def list_models(self, *, refresh: bool = False, provider: str | None = None) -> list[ModelInfo]:
         return self._thread.run(self._client.list_models(refresh=refresh, provider=provider))
 
     def list_providers(self, *, known: bool = False, refresh: bool = False) -> list[ProviderInfo]:
@@ -127,11 +126,11 @@ class Client:
         return self._thread.run(self._client.count_tokens(texts, model=model))
 
     def set_secret(
-        self, provider: str, value: str, *, store: Optional[SecretStore] = None, scope: Optional[SecretScope] = None
+        self, provider: str, value: str, *, store: SecretStore | None = None, scope: SecretScope | None = None
     ) -> SecretWhereResult:
         return self._thread.run(self._client.set_secret(provider, value, store=store, scope=scope))
 
-    def delete_secret(self, provider: str, *, store: Optional[SecretStore] = None) -> SecretWhereResult:
+    def delete_secret(self, provider: str, *, store: SecretStore | None = None) -> SecretWhereResult:
         return self._thread.run(self._client.delete_secret(provider, store=store))
 
     def copy_secret(
@@ -140,14 +139,14 @@ class Client:
         *,
         from_: SecretStore,
         to: SecretStore,
-        from_scope: Optional[SecretScope] = None,
-        to_scope: Optional[SecretScope] = None,
+        from_scope: SecretScope | None = None,
+        to_scope: SecretScope | None = None,
     ) -> SecretWhereResult:
         return self._thread.run(
             self._client.copy_secret(provider, from_=from_, to=to, from_scope=from_scope, to_scope=to_scope)
         )
 
-    def test_secret(self, provider: str, *, model: Optional[str] = None) -> TestSecretResult:
+    def test_secret(self, provider: str, *, model: str | None = None) -> TestSecretResult:
         return self._thread.run(self._client.test_secret(provider, model=model))
 
     def where_secret(self, provider: str) -> SecretWhereResult:
@@ -157,14 +156,14 @@ class Client:
         return self._thread.run(self._client.show_config(path))
 
     def edit_config(
-        self, edits: Sequence[ConfigEdit], *, target: Optional[ConfigTarget] = None, preview: bool = False
+        self, edits: Sequence[ConfigEdit], *, target: ConfigTarget | None = None, preview: bool = False
     ) -> ConfigEditResult:
         return self._thread.run(self._client.edit_config(edits, target=target, preview=preview))
 
     def list_tools(self) -> list[ToolDefinition]:
         return self._thread.run(self._client.list_tools())
 
-    def call_tool(self, name: str, arguments: Optional[dict[str, Any]] = None) -> CallToolResult:
+    def call_tool(self, name: str, arguments: dict[str, Any] | None = None) -> CallToolResult:
         return self._thread.run(self._client.call_tool(name, arguments))
 
     def close(self) -> None:
@@ -174,5 +173,5 @@ class Client:
     def __enter__(self) -> Client:
         return self
 
-    def __exit__(self, *_: Any) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()

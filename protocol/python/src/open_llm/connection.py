@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
-from typing import Any, Awaitable, Callable, Optional, Protocol
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol
 
 from .errors import NetworkError, OpenLlmError, error_of
 from .types import ErrorInfo
@@ -19,7 +20,7 @@ Handler = Callable[[Any], Awaitable[Any]]
 class Transport(Protocol):
     """Carries whole JSON texts both ways."""
 
-    async def receive(self) -> Optional[bytes]:
+    async def receive(self) -> bytes | None:
         """The next message, or None when the other side is gone."""
 
     async def send(self, message: bytes) -> None:
@@ -32,7 +33,7 @@ class Transport(Protocol):
 class Connection:
     """Requests with answers, progress by token, and requests of the server to us."""
 
-    def __init__(self, transport: Transport, handlers: Optional[dict[str, Handler]] = None) -> None:
+    def __init__(self, transport: Transport, handlers: dict[str, Handler] | None = None) -> None:
         self._transport = transport
         self._handlers = handlers or {}
         self._ids = itertools.count(1)
@@ -136,7 +137,7 @@ class Connection:
             return
         try:
             await self._send({"id": request_id, "result": await handler(message.get("params"))})
-        except Exception as failed:  # whatever a handler raises must reach the server as an answer
+        except Exception as failed:  # noqa: BLE001 - whatever a handler raises must reach the server as an answer
             await self._send({"id": request_id, "error": {"code": -32000, "message": str(failed)}})
 
 

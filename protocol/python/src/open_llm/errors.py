@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Optional
-
 from .types import ErrorInfo
 
 
@@ -17,7 +15,7 @@ class OpenLlmError(Exception):
         self.info = info
 
     @property
-    def hint(self) -> Optional[str]:
+    def hint(self) -> str | None:
         """What to do next."""
         return self.info.hint
 

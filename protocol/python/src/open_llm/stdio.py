@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from typing import Mapping, Optional, Sequence
+from collections.abc import Mapping, Sequence
 
 _LONGEST_HEADER = 64 * 1024
 _PATIENCE_AT_THE_END_S = 3.0
@@ -13,11 +13,15 @@ _PATIENCE_AT_THE_END_S = 3.0
 class StdioTransport:
     """LSP framing: ``Content-Length`` headers, a blank line, then the JSON text."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(
+        self, process: asyncio.subprocess.Process, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
         self._process = process
+        self._reader = reader
+        self._writer = writer
 
     @classmethod
-    async def start(cls, command: Sequence[str], environment: Optional[Mapping[str, str]] = None) -> StdioTransport:
+    async def start(cls, command: Sequence[str], environment: Mapping[str, str] | None = None) -> StdioTransport:
         """Starts the command. What it says on stderr goes to ours."""
         process = await asyncio.create_subprocess_exec(
             *command,
@@ -27,12 +31,13 @@ class StdioTransport:
             env=dict(environment) if environment is not None else None,
             limit=_LONGEST_HEADER,
         )
-        return cls(process)
+        assert process.stdout is not None and process.stdin is not None  # noqa: S101, PT018 - both are pipes
+        return cls(process, process.stdout, process.stdin)
 
-    async def receive(self) -> Optional[bytes]:
+    async def receive(self) -> bytes | None:
         length = None
         while True:
-            line = await self._process.stdout.readline()
+            line = await self._reader.readline()
             if not line:
                 return None
             if line in (b"\r\n", b"\n"):
@@ -43,18 +48,17 @@ class StdioTransport:
         if length is None:
             raise ValueError("The server sent a message without a Content-Length.")
         try:
-            return await self._process.stdout.readexactly(length)
+            return await self._reader.readexactly(length)
         except asyncio.IncompleteReadError:
             return None
 
     async def send(self, message: bytes) -> None:
-        self._process.stdin.write(b"Content-Length: %d\r\n\r\n" % len(message) + message)
-        await self._process.stdin.drain()
+        self._writer.write(b"Content-Length: %d\r\n\r\n" % len(message) + message)
+        await self._writer.drain()
 
     async def close(self) -> None:
         """Closes stdin, which ends the server; kills it when it does not end by itself."""
-        if self._process.stdin is not None:
-            self._process.stdin.close()
+        self._writer.close()
         try:
             await asyncio.wait_for(self._process.wait(), _PATIENCE_AT_THE_END_S)
         except asyncio.TimeoutError:
@@ -62,7 +66,7 @@ class StdioTransport:
             await self._process.wait()
 
 
-def _own_stderr() -> Optional[int]:
+def _own_stderr() -> int | None:
     """Notebooks replace sys.stderr by an object without a file behind it; then the process inherits ours."""
     try:
         return sys.stderr.fileno()

@@ -3,61 +3,77 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal, Optional, Union
+from typing import Any, Literal
 
 # What an item is.
-ConfigCompleteResultKind = Literal['key', 'value']
+ConfigCompleteResultKind = Literal["key", "value"]
 
 # For whom configuration counts.
-ConfigLevel = Literal['user', 'workspace']
+ConfigLevel = Literal["user", "workspace"]
 
 # What holds configuration.
-ConfigStore = Literal['vscode', 'native']
+ConfigStore = Literal["vscode", "native"]
 
 # What the person said about a consumer that wants to use a model.
-ConsentAnswer = Literal['allow', 'allow_model', 'deny']
+ConsentAnswer = Literal["allow", "allow_model", "deny"]
 
 # What is tried, in this order.
-DoctorCheckName = Literal['reach', 'key', 'list', 'stream', 'usage', 'tool', 'image', 'cancel']
+DoctorCheckName = Literal["reach", "key", "list", "stream", "usage", "tool", "image", "cancel"]
 
 # How it went.
-DoctorCheckOutcome = Literal['passed', 'failed', 'skipped']
+DoctorCheckOutcome = Literal["passed", "failed", "skipped"]
 
 # What went wrong, in the terms that decide what to do next.
-ErrorKind = Literal['auth', 'permission', 'model_not_found', 'invalid_request', 'context_too_long', 'rate_limited', 'quota', 'content_filtered', 'overloaded', 'network', 'timeout', 'bad_response', 'config', 'cancelled', 'internal']
+ErrorKind = Literal[
+    "auth",
+    "permission",
+    "model_not_found",
+    "invalid_request",
+    "context_too_long",
+    "rate_limited",
+    "quota",
+    "content_filtered",
+    "overloaded",
+    "network",
+    "timeout",
+    "bad_response",
+    "config",
+    "cancelled",
+    "internal",
+]
 
 # Why an answer ended.
-FinishReason = Literal['stop', 'length', 'tool_calls', 'content_filter', 'refusal', 'error', 'other']
+FinishReason = Literal["stop", "length", "tool_calls", "content_filter", "refusal", "error", "other"]
 
 # How bad it is.
-LogParamsLevel = Literal['debug', 'info', 'warning', 'error']
+LogParamsLevel = Literal["debug", "info", "warning", "error"]
 
 # What a notice is about.
-NoticeEventTopic = Literal['retry', 'fallback', 'loading', 'warning']
+NoticeEventTopic = Literal["retry", "fallback", "loading", "warning"]
 
 # What a program that is connected to a running server may do only with the person's consent.
-PeerPermission = Literal['configuration', 'tools']
+PeerPermission = Literal["configuration", "tools"]
 
 # How bad a problem is.
-ProblemSeverity = Literal['error', 'warning', 'information']
+ProblemSeverity = Literal["error", "warning", "information"]
 
 # How a provider is, in one word.
-ProviderStatusState = Literal['ready', 'loading', 'no_key', 'error', 'disabled', 'known']
+ProviderStatusState = Literal["ready", "loading", "no_key", "error", "disabled", "known"]
 
 # Who speaks. Tool results are parts of a user message.
-Role = Literal['system', 'user', 'assistant']
+Role = Literal["system", "user", "assistant"]
 
 # For whom a key is stored.
-SecretScope = Literal['user', 'workspace']
+SecretScope = Literal["user", "workspace"]
 
 # Where a key can live, in the order in which it is looked for.
-SecretStore = Literal['environment', 'vscode', 'keychain', 'dotenv']
+SecretStore = Literal["environment", "vscode", "keychain", "dotenv"]
 
 # What was found in a place.
-SecretWhereResultOutcome = Literal['found', 'absent', 'unavailable', 'switched_off', 'other_host']
+SecretWhereResultOutcome = Literal["found", "absent", "unavailable", "switched_off", "other_host"]
 
 # How strongly tools are asked for.
-ToolChoiceMode = Literal['auto', 'none', 'required', 'tool']
+ToolChoiceMode = Literal["auto", "none", "required", "tool"]
 
 
 @dataclass(frozen=True)
@@ -74,8 +90,8 @@ class AccessRule:
     consumer: str
     allowed: bool
     answered_at: str
-    model: Optional[str] = None
-    permission: Optional[PeerPermission] = None
+    model: str | None = None
+    permission: PeerPermission | None = None
 
 
 @dataclass(frozen=True)
@@ -97,7 +113,7 @@ class AskPermissionResult:
     allowed: Absent when the person said nothing: the request is refused, and the next one asks again.
     """
 
-    allowed: Optional[bool] = None
+    allowed: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -122,7 +138,7 @@ class AuthTokenResult:
     token: Absent when nobody is signed in, or the person does not want to.
     """
 
-    token: Optional[str] = None
+    token: str | None = None
 
 
 @dataclass(frozen=True)
@@ -165,14 +181,14 @@ class ChatOptions:
     extra: Further fields of the provider's own request, merged into its top level as they stand.
     """
 
-    max_output_tokens: Optional[int] = None
-    temperature: Optional[float] = None
-    top_p: Optional[float] = None
+    max_output_tokens: int | None = None
+    temperature: float | None = None
+    top_p: float | None = None
     stop: list[str] = field(default_factory=list)
-    seed: Optional[int] = None
-    reasoning_effort: Optional[str] = None
-    response_format: Optional[ResponseFormat] = None
-    parallel_tool_calls: Optional[bool] = None
+    seed: int | None = None
+    reasoning_effort: str | None = None
+    response_format: ResponseFormat | None = None
+    parallel_tool_calls: bool | None = None
     extra: dict[str, Any] = field(default_factory=dict)
 
 
@@ -192,10 +208,10 @@ class ChatParams:
     model: str
     messages: list[Message] = field(default_factory=list)
     tools: list[ToolDefinition] = field(default_factory=list)
-    tool_choice: Optional[ToolChoice] = None
-    options: Optional[ChatOptions] = None
-    progress_token: Optional[str] = None
-    consumer: Optional[str] = None
+    tool_choice: ToolChoice | None = None
+    options: ChatOptions | None = None
+    progress_token: str | None = None
+    consumer: str | None = None
 
 
 @dataclass(frozen=True)
@@ -216,8 +232,8 @@ class ChatResult:
     finish_reason_raw: str
     usage: Usage
     timing: Timing
-    response_id: Optional[str] = None
-    cost_usd: Optional[float] = None
+    response_id: str | None = None
+    cost_usd: float | None = None
 
 
 @dataclass(frozen=True)
@@ -233,12 +249,12 @@ class ClientCapabilities:
     tools: The client answers tools/list and tools/call: it has tools for other programs.
     """
 
-    secret_storage: Optional[bool] = None
-    progress: Optional[bool] = None
-    questions: Optional[bool] = None
-    settings: Optional[bool] = None
-    accounts: Optional[bool] = None
-    tools: Optional[bool] = None
+    secret_storage: bool | None = None
+    progress: bool | None = None
+    questions: bool | None = None
+    settings: bool | None = None
+    accounts: bool | None = None
+    tools: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -251,8 +267,8 @@ class ConfigChange:
     """
 
     path: list[str]
-    before: Optional[Any] = None
-    after: Optional[Any] = None
+    before: Any | None = None
+    after: Any | None = None
 
 
 @dataclass(frozen=True)
@@ -265,8 +281,8 @@ class ConfigCompleteParams:
     """
 
     text: str
-    line: Optional[int] = None
-    column: Optional[int] = None
+    line: int | None = None
+    column: int | None = None
 
 
 @dataclass(frozen=True)
@@ -282,7 +298,7 @@ class ConfigCompleteResult:
     items: list[ConfigCompleteResultItem]
     start_column: int
     end_column: int
-    hover: Optional[str] = None
+    hover: str | None = None
 
 
 @dataclass(frozen=True)
@@ -310,7 +326,7 @@ class ConfigEdit:
     """
 
     path: list[str] = field(default_factory=list)
-    value: Optional[Any] = None
+    value: Any | None = None
 
 
 @dataclass(frozen=True)
@@ -325,10 +341,10 @@ class ConfigEditParams:
         count otherwise.
     """
 
-    target: Optional[ConfigTarget] = None
+    target: ConfigTarget | None = None
     edits: list[ConfigEdit] = field(default_factory=list)
-    preview: Optional[bool] = None
-    undo: Optional[str] = None
+    preview: bool | None = None
+    undo: str | None = None
 
 
 @dataclass(frozen=True)
@@ -345,9 +361,9 @@ class ConfigEditResult:
 
     changes: list[ConfigChange]
     problems: list[Problem]
-    file: Optional[str] = None
-    backup: Optional[str] = None
-    undo: Optional[str] = None
+    file: str | None = None
+    backup: str | None = None
+    undo: str | None = None
 
 
 @dataclass(frozen=True)
@@ -388,8 +404,8 @@ class ConfigShowResultOrigin:
     place: str
     line: int
     column: int
-    target: Optional[ConfigTarget] = None
-    file: Optional[str] = None
+    target: ConfigTarget | None = None
+    file: str | None = None
 
 
 @dataclass(frozen=True)
@@ -412,8 +428,8 @@ class ConfigShowResultPlace:
 
     name: str
     exists: bool
-    target: Optional[ConfigTarget] = None
-    file: Optional[str] = None
+    target: ConfigTarget | None = None
+    file: str | None = None
 
 
 @dataclass(frozen=True)
@@ -443,7 +459,7 @@ class ConfigTarget:
 
     store: ConfigStore
     level: ConfigLevel
-    folder: Optional[str] = None
+    folder: str | None = None
 
 
 @dataclass(frozen=True)
@@ -456,9 +472,9 @@ class ConfigTransferParams:
     preview: Only say what would change.
     """
 
-    from_: Optional[ConfigTarget] = None
-    to: Optional[ConfigTarget] = None
-    preview: Optional[bool] = None
+    from_: ConfigTarget | None = None
+    to: ConfigTarget | None = None
+    preview: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -476,7 +492,7 @@ class ConfirmHostParams:
     place: str
     origin: str
     from_workspace: bool
-    bound_to: Optional[str] = None
+    bound_to: str | None = None
 
 
 @dataclass(frozen=True)
@@ -486,7 +502,7 @@ class ConfirmHostResult:
     agreed: The key may go there.
     """
 
-    agreed: Optional[bool] = None
+    agreed: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -510,7 +526,7 @@ class ConsentResult:
     answer: Absent when the person said nothing: the request is refused, and the next one asks again.
     """
 
-    answer: Optional[ConsentAnswer] = None
+    answer: ConsentAnswer | None = None
 
 
 @dataclass(frozen=True)
@@ -534,7 +550,7 @@ class ConsumerUsage:
     output_tokens: int
     last_model: str
     last_at_ms: int
-    cost_usd: Optional[float] = None
+    cost_usd: float | None = None
 
 
 @dataclass(frozen=True)
@@ -551,10 +567,10 @@ class CopySecretParams:
     """
 
     provider: str
-    from_: Optional[SecretStore] = None
-    from_scope: Optional[SecretScope] = None
-    to: Optional[SecretStore] = None
-    to_scope: Optional[SecretScope] = None
+    from_: SecretStore | None = None
+    from_scope: SecretScope | None = None
+    to: SecretStore | None = None
+    to_scope: SecretScope | None = None
 
 
 @dataclass(frozen=True)
@@ -609,8 +625,8 @@ class DoctorParams:
     model: The provider's id of the model to try; the cheapest that calls tools when absent.
     """
 
-    provider: Optional[str] = None
-    model: Optional[str] = None
+    provider: str | None = None
+    model: str | None = None
 
 
 @dataclass(frozen=True)
@@ -649,13 +665,13 @@ class ErrorInfo:
 
     kind: ErrorKind
     message: str
-    hint: Optional[str] = None
-    provider: Optional[str] = None
-    model: Optional[str] = None
-    status: Optional[int] = None
-    code: Optional[str] = None
-    request_id: Optional[str] = None
-    retry_after_ms: Optional[int] = None
+    hint: str | None = None
+    provider: str | None = None
+    model: str | None = None
+    status: int | None = None
+    code: str | None = None
+    request_id: str | None = None
+    retry_after_ms: int | None = None
 
 
 @dataclass(frozen=True)
@@ -669,8 +685,8 @@ class FilePart:
 
     mime_type: str
     data: str
-    type: Literal['file'] = 'file'
-    name: Optional[str] = None
+    type: Literal["file"] = "file"
+    name: str | None = None
 
 
 @dataclass(frozen=True)
@@ -721,8 +737,8 @@ class ImagePart:
 
     mime_type: str
     data: str
-    type: Literal['image'] = 'image'
-    url: Optional[str] = None
+    type: Literal["image"] = "image"
+    url: str | None = None
 
 
 @dataclass(frozen=True)
@@ -739,10 +755,10 @@ class InitializeParams:
 
     client_name: str
     client_version: str
-    process_id: Optional[int] = None
-    locale: Optional[str] = None
-    capabilities: Optional[ClientCapabilities] = None
-    settings: Optional[SettingsParams] = None
+    process_id: int | None = None
+    locale: str | None = None
+    capabilities: ClientCapabilities | None = None
+    settings: SettingsParams | None = None
 
 
 @dataclass(frozen=True)
@@ -772,7 +788,7 @@ class InvalidToolCallEvent:
     name: str
     raw_arguments: str
     message: str
-    type: Literal['invalid_tool_call'] = 'invalid_tool_call'
+    type: Literal["invalid_tool_call"] = "invalid_tool_call"
 
 
 @dataclass(frozen=True)
@@ -782,7 +798,7 @@ class ListAccessParams:
     days: How many days back, today included; 1 when absent.
     """
 
-    days: Optional[int] = None
+    days: int | None = None
 
 
 @dataclass(frozen=True)
@@ -806,9 +822,9 @@ class ListModelsParams:
     hidden: Also those that the provider lists and the configuration leaves out.
     """
 
-    refresh: Optional[bool] = None
-    provider: Optional[str] = None
-    hidden: Optional[bool] = None
+    refresh: bool | None = None
+    provider: str | None = None
+    hidden: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -822,7 +838,7 @@ class ListModelsResult:
 
     models: list[ModelInfo]
     hidden: list[ModelInfo]
-    default_model: Optional[str] = None
+    default_model: str | None = None
 
 
 @dataclass(frozen=True)
@@ -833,8 +849,8 @@ class ListProvidersParams:
     refresh: Look again for local servers and ask the providers again.
     """
 
-    known: Optional[bool] = None
-    refresh: Optional[bool] = None
+    known: bool | None = None
+    refresh: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -874,7 +890,7 @@ class Message:
     parts: What is said, in order; may be empty.
     """
 
-    role: Optional[Role] = None
+    role: Role | None = None
     parts: list[Part] = field(default_factory=list)
 
 
@@ -924,8 +940,8 @@ class ModelInfo:
     limits: ModelLimits
     capabilities: ModelCapabilities
     sources: dict[str, str]
-    pricing: Optional[Pricing] = None
-    warning: Optional[str] = None
+    pricing: Pricing | None = None
+    warning: str | None = None
 
 
 @dataclass(frozen=True)
@@ -953,10 +969,10 @@ class NetworkSettings:
     strict_tls: Whether certificates are checked; true unless the person says otherwise.
     """
 
-    proxy: Optional[str] = None
+    proxy: str | None = None
     no_proxy: list[str] = field(default_factory=list)
     ca_files: list[str] = field(default_factory=list)
-    strict_tls: Optional[bool] = None
+    strict_tls: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -967,7 +983,7 @@ class NoticeEvent:
 
     topic: NoticeEventTopic
     message: str
-    type: Literal['notice'] = 'notice'
+    type: Literal["notice"] = "notice"
 
 
 @dataclass(frozen=True)
@@ -982,8 +998,8 @@ class Pricing:
 
     input: float
     output: float
-    cache_read: Optional[float] = None
-    cache_write: Optional[float] = None
+    cache_read: float | None = None
+    cache_write: float | None = None
 
 
 @dataclass(frozen=True)
@@ -1002,8 +1018,8 @@ class Problem:
     message: str
     line: int
     column: int
-    file: Optional[str] = None
-    setting: Optional[str] = None
+    file: str | None = None
+    setting: str | None = None
 
 
 @dataclass(frozen=True)
@@ -1059,10 +1075,10 @@ class ProviderInfo:
     needs_key: bool
     key_env: list[str]
     model_count: int
-    key_source: Optional[str] = None
-    documentation: Optional[str] = None
-    source: Optional[str] = None
-    last_answer_at_ms: Optional[int] = None
+    key_source: str | None = None
+    documentation: str | None = None
+    source: str | None = None
+    last_answer_at_ms: int | None = None
 
 
 @dataclass(frozen=True)
@@ -1072,7 +1088,7 @@ class ProviderStateEvent:
     provider: str
     model: str
     data: Any
-    type: Literal['provider_state'] = 'provider_state'
+    type: Literal["provider_state"] = "provider_state"
 
 
 @dataclass(frozen=True)
@@ -1087,8 +1103,8 @@ class ProviderStatePart:
 
     provider: str
     model: str
-    type: Literal['provider_state'] = 'provider_state'
-    data: Optional[Any] = None
+    type: Literal["provider_state"] = "provider_state"
+    data: Any | None = None
 
 
 @dataclass(frozen=True)
@@ -1102,7 +1118,7 @@ class ProviderStatus:
 
     state: ProviderStatusState
     message: str
-    error: Optional[ErrorInfo] = None
+    error: ErrorInfo | None = None
 
 
 @dataclass(frozen=True)
@@ -1110,7 +1126,7 @@ class ReasoningEvent:
     """A piece of the visible reasoning; never empty."""
 
     text: str
-    type: Literal['reasoning'] = 'reasoning'
+    type: Literal["reasoning"] = "reasoning"
 
 
 @dataclass(frozen=True)
@@ -1118,7 +1134,7 @@ class ReasoningPart:
     """What the model thought, as far as the provider shows it."""
 
     text: str
-    type: Literal['reasoning'] = 'reasoning'
+    type: Literal["reasoning"] = "reasoning"
 
 
 @dataclass(frozen=True)
@@ -1126,7 +1142,7 @@ class RefusalEvent:
     """A piece of a refusal that the provider keeps apart from the text."""
 
     text: str
-    type: Literal['refusal'] = 'refusal'
+    type: Literal["refusal"] = "refusal"
 
 
 @dataclass(frozen=True)
@@ -1150,7 +1166,7 @@ class RevokeAccessParams:
     """
 
     consumer: str
-    model: Optional[str] = None
+    model: str | None = None
 
 
 @dataclass(frozen=True)
@@ -1163,8 +1179,8 @@ class SecretParams:
     """
 
     provider: str
-    store: Optional[SecretStore] = None
-    scope: Optional[SecretScope] = None
+    store: SecretStore | None = None
+    scope: SecretScope | None = None
 
 
 @dataclass(frozen=True)
@@ -1179,7 +1195,7 @@ class SecretStorageValue:
     """An entry of the client's secret storage."""
 
     key: str
-    value: Optional[str] = None
+    value: str | None = None
 
 
 @dataclass(frozen=True)
@@ -1193,7 +1209,7 @@ class SecretWhereResult:
 
     provider: str
     tried: list[SecretWhereResultTried]
-    answering: Optional[str] = None
+    answering: str | None = None
 
 
 @dataclass(frozen=True)
@@ -1210,8 +1226,8 @@ class SecretWhereResultTried:
     store: SecretStore
     place: str
     outcome: SecretWhereResultOutcome
-    message: Optional[str] = None
-    scope: Optional[SecretScope] = None
+    message: str | None = None
+    scope: SecretScope | None = None
 
 
 @dataclass(frozen=True)
@@ -1247,8 +1263,8 @@ class SetSecretParams:
 
     provider: str
     value: str
-    store: Optional[SecretStore] = None
-    scope: Optional[SecretScope] = None
+    store: SecretStore | None = None
+    scope: SecretScope | None = None
 
 
 @dataclass(frozen=True)
@@ -1272,11 +1288,11 @@ class SettingsParams:
     user: dict[str, Any] = field(default_factory=dict)
     workspace: dict[str, Any] = field(default_factory=dict)
     folders: list[str] = field(default_factory=list)
-    trusted: Optional[bool] = None
-    network: Optional[NetworkSettings] = None
+    trusted: bool | None = None
+    network: NetworkSettings | None = None
     groups: list[dict[str, Any]] = field(default_factory=list)
-    user_file: Optional[str] = None
-    workspace_file: Optional[str] = None
+    user_file: str | None = None
+    workspace_file: str | None = None
 
 
 @dataclass(frozen=True)
@@ -1300,7 +1316,7 @@ class SettingsUpdateParamsSetting:
     """
 
     name: str
-    value: Optional[Any] = None
+    value: Any | None = None
 
 
 @dataclass(frozen=True)
@@ -1310,7 +1326,7 @@ class SettingsUpdateResult:
     backup: A copy of the file as it was, where the client keeps one of its own.
     """
 
-    backup: Optional[str] = None
+    backup: str | None = None
 
 
 @dataclass(frozen=True)
@@ -1330,7 +1346,7 @@ class TestSecretParams:
     """
 
     provider: str
-    model: Optional[str] = None
+    model: str | None = None
 
 
 @dataclass(frozen=True)
@@ -1344,9 +1360,9 @@ class TestSecretResult:
     """
 
     provider: str
-    place: Optional[str] = None
-    model: Optional[str] = None
-    error: Optional[ErrorInfo] = None
+    place: str | None = None
+    model: str | None = None
+    error: ErrorInfo | None = None
 
 
 @dataclass(frozen=True)
@@ -1354,7 +1370,7 @@ class TextEvent:
     """A piece of the answer's text; never empty."""
 
     text: str
-    type: Literal['text'] = 'text'
+    type: Literal["text"] = "text"
 
 
 @dataclass(frozen=True)
@@ -1362,7 +1378,7 @@ class TextPart:
     """Plain text."""
 
     text: str
-    type: Literal['text'] = 'text'
+    type: Literal["text"] = "text"
 
 
 @dataclass(frozen=True)
@@ -1374,7 +1390,7 @@ class Timing:
     """
 
     total_ms: int
-    first_token_ms: Optional[int] = None
+    first_token_ms: int | None = None
 
 
 @dataclass(frozen=True)
@@ -1388,7 +1404,7 @@ class ToolCallEvent:
     id: str
     name: str
     arguments: dict[str, Any]
-    type: Literal['tool_call'] = 'tool_call'
+    type: Literal["tool_call"] = "tool_call"
 
 
 @dataclass(frozen=True)
@@ -1401,7 +1417,7 @@ class ToolCallPart:
 
     id: str
     name: str
-    type: Literal['tool_call'] = 'tool_call'
+    type: Literal["tool_call"] = "tool_call"
     arguments: dict[str, Any] = field(default_factory=dict)
 
 
@@ -1413,8 +1429,8 @@ class ToolChoice:
     name: The tool that must be called, with mode tool.
     """
 
-    mode: Optional[ToolChoiceMode] = None
-    name: Optional[str] = None
+    mode: ToolChoiceMode | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True)
@@ -1441,9 +1457,9 @@ class ToolResultPart:
     """
 
     call_id: str
-    type: Literal['tool_result'] = 'tool_result'
+    type: Literal["tool_result"] = "tool_result"
     content: list[Part] = field(default_factory=list)
-    is_error: Optional[bool] = None
+    is_error: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -1457,11 +1473,11 @@ class Usage:
     reasoning_tokens: The part of the output that was reasoning.
     """
 
-    input_tokens: Optional[int] = None
-    output_tokens: Optional[int] = None
-    cached_input_tokens: Optional[int] = None
-    cache_write_tokens: Optional[int] = None
-    reasoning_tokens: Optional[int] = None
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    cached_input_tokens: int | None = None
+    cache_write_tokens: int | None = None
+    reasoning_tokens: int | None = None
 
 
 @dataclass(frozen=True)
@@ -1489,7 +1505,9 @@ class UsageOfDay:
 
 
 # Something that happens while a model answers. The end of the answer is the ChatResult, not an event.
-ChatEvent = Union[TextEvent, ReasoningEvent, RefusalEvent, ToolCallEvent, InvalidToolCallEvent, ProviderStateEvent, NoticeEvent]
+ChatEvent = (
+    TextEvent | ReasoningEvent | RefusalEvent | ToolCallEvent | InvalidToolCallEvent | ProviderStateEvent | NoticeEvent
+)
 
 # A piece of a message.
-Part = Union[TextPart, ImagePart, FilePart, ReasoningPart, ToolCallPart, ToolResultPart, ProviderStatePart]
+Part = TextPart | ImagePart | FilePart | ReasoningPart | ToolCallPart | ToolResultPart | ProviderStatePart

@@ -10,7 +10,6 @@ import base64
 import hashlib
 import os
 import struct
-from typing import Optional
 
 _MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 _CONTINUATION, _TEXT, _CLOSE, _PING, _PONG = 0x0, 0x1, 0x8, 0x9, 0xA
@@ -47,7 +46,7 @@ class WebSocketTransport:
             raise ConnectionRefusedError("The running server refused the connection.") from refused
         return cls(reader, writer)
 
-    async def receive(self) -> Optional[bytes]:
+    async def receive(self) -> bytes | None:
         message = bytearray()
         while True:
             try:
@@ -111,6 +110,6 @@ def _masked(payload: bytes, mask: bytes) -> bytes:
 def _check_handshake(head: str, key: str) -> None:
     status, *lines = head.split("\r\n")
     headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
-    wanted = base64.b64encode(hashlib.sha1((key + _MAGIC).encode()).digest()).decode()
+    wanted = base64.b64encode(hashlib.sha1((key + _MAGIC).encode(), usedforsecurity=False).digest()).decode()
     if " 101 " not in f"{status} " or headers.get("sec-websocket-accept") != wanted:
         raise ConnectionRefusedError("The running server refused the connection.")

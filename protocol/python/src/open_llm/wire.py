@@ -10,6 +10,7 @@ import dataclasses
 import functools
 import re
 import typing
+from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
 from . import types
@@ -36,16 +37,19 @@ def from_wire(kind: Any, value: Any) -> Any:
     if value is None:
         return None
     origin = get_origin(kind)
-    if origin is Union:
+    if origin in (Union, UnionType):
         return _from_union(kind, value)
     if origin is list:
         return [from_wire(get_args(kind)[0], v) for v in value]
     if origin is dict:
         return {k: from_wire(get_args(kind)[1], v) for k, v in value.items()}
-    if dataclasses.is_dataclass(kind):
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         hints = _hints(kind)
-        known = {f.name: from_wire(hints[f.name], value[camel(f.name)])
-                 for f in dataclasses.fields(kind) if camel(f.name) in value}
+        known = {
+            f.name: from_wire(hints[f.name], value[camel(f.name)])
+            for f in dataclasses.fields(kind)
+            if camel(f.name) in value
+        }
         return kind(**known)
     return value
 

@@ -38,12 +38,14 @@ _raw:
   elements: str
 """
 
+from typing import Any
+
 from ansible.errors import AnsibleLookupError
 from ansible.plugins.lookup import LookupBase
 
 
 class LookupModule(LookupBase):
-    def run(self, terms, variables=None, **kwargs):
+    def run(self, terms: list[str], variables: dict[str, Any] | None = None, **kwargs: Any) -> list[str]:
         try:
             import open_llm
         except ImportError as missing:
@@ -56,9 +58,7 @@ class LookupModule(LookupBase):
         try:
             with open_llm.Client(name="ansible") as client:
                 return [
-                    client.chat(
-                        term, model=self.get_option("model"), system=self.get_option("system"), **settings
-                    ).text
+                    client.chat(term, model=self.get_option("model"), system=self.get_option("system"), **settings).text
                     for term in terms
                 ]
         except open_llm.OpenLlmError as failed:

@@ -65,16 +65,19 @@ usage:
 import mimetypes
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
 try:
     import open_llm
 except ImportError:
-    open_llm = None
+    HAS_OPEN_LLM = False
+else:
+    HAS_OPEN_LLM = True
 
 
-def part_of(path):
+def part_of(path: str) -> Any:
     """A file as part of the prompt: images and PDFs as they are, all else as text."""
     kind = mimetypes.guess_type(path)[0] or ""
     if kind.startswith("image/"):
@@ -84,7 +87,7 @@ def part_of(path):
     return f"{path}:\n{Path(path).read_text(errors='replace')}"
 
 
-def main():
+def main() -> None:
     module = AnsibleModule(
         argument_spec={
             "prompt": {"type": "str", "required": True},
@@ -96,7 +99,7 @@ def main():
         },
         supports_check_mode=True,
     )
-    if open_llm is None:
+    if not HAS_OPEN_LLM:
         module.fail_json(msg=missing_required_lib("open-llm-provider"))
     given = module.params
     settings = {k: given[k] for k in ("temperature", "max_output_tokens") if given[k] is not None}

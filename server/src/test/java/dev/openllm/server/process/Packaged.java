@@ -1,5 +1,6 @@
 package dev.openllm.server.process;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,13 @@ public record Packaged(Path folder) {
         return folder.resolve("open-llm.jar");
     }
 
-    public Path cache() {
-        return folder.resolve("open-llm.aot");
+    /** The AOT cache of exactly this jar, runtime and flags. */
+    public Path cache() throws IOException {
+        return folder.resolve(CacheName.of(jar(), folder.resolve("runtime/release"), flags()));
+    }
+
+    private Path flags() {
+        return folder.resolve("open-llm.flags");
     }
 
     /** Holds the seconds since 1970 that the jar's time must have for the cache to be accepted. */
@@ -38,13 +44,13 @@ public record Packaged(Path folder) {
         String windows = System.getProperty("os.name").startsWith("Windows") ? ".exe" : "";
         List<String> command = new ArrayList<>();
         command.add(folder.resolve("runtime/bin/java" + windows).toString());
-        command.add("@" + folder.resolve("open-llm.flags"));
+        command.add("@" + flags());
         command.addAll(List.of(jvmFlags));
         command.addAll(List.of("-jar", jar().toString(), "serve", "--stdio"));
         return command;
     }
 
-    public String useCache() {
+    public String useCache() throws IOException {
         return "-XX:AOTCache=" + cache();
     }
 }

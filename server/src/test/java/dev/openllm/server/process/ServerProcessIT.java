@@ -168,6 +168,16 @@ class ServerProcessIT {
         }
     }
 
+    @Test
+    void acceptsItsCacheWithTheFurtherFlagsOfTheGateway() throws Exception {
+        Packaged packaged = Packaged.ofThisBuild();
+        String further = "@" + packaged.folder().resolve("open-llm.gateway.flags");
+        List<String> command = packaged.serve(packaged.useCache(), further, "-XX:AOTMode=on");
+        try (ServerProcess strict = ServerProcess.start(command, Homes.environment(home))) {
+            assertTrue(strict.ask("initialize", Conversation.initialize(provider.uri())).has("serverVersion"));
+        }
+    }
+
     private static final String FINISH = "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}";
 
     private static String piece(String text) {

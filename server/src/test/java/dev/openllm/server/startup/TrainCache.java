@@ -10,6 +10,7 @@ import dev.openllm.server.testing.FakeProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -31,16 +32,19 @@ public final class TrainCache {
     public static void main(String[] arguments) throws Exception {
         Packaged packaged = new Packaged(Path.of(arguments[0]).toAbsolutePath());
         Path home = Files.createTempDirectory("open-llm-training");
+        // Under its own name it is whole, also where the training was interrupted.
+        Path unfinished = packaged.folder().resolve("unfinished.aot");
         try (FakeProvider provider = PlayedModel.start();
                 ServerProcess server = ServerProcess.start(
-                        packaged.serve("-XX:AOTCacheOutput=" + packaged.cache()),
+                        packaged.serve("-XX:AOTCacheOutput=" + unfinished),
                         Homes.environment(home))) {
             drive(server, provider);
             int exitCode = server.awaitExit(WRITING);
-            if (exitCode != 0 || !Files.exists(packaged.cache())) {
+            if (exitCode != 0 || !Files.exists(unfinished)) {
                 throw new IllegalStateException(
                         "No AOT cache was made; the server ended with " + exitCode + " and said: " + server.stderr());
             }
+            Files.move(unfinished, packaged.cache(), StandardCopyOption.REPLACE_EXISTING);
             long seconds = Files.getLastModifiedTime(packaged.jar()).toMillis() / 1000;
             Files.writeString(packaged.jarTime(), seconds + "\n");
         } finally {

@@ -1,0 +1,48 @@
+package dev.openllm.server.process;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * How an AOT cache is named, by what it was made with: {@code open-llm-JAR-JAVA-FLAGS.aot}, each the start of a
+ * SHA-256. The launcher and the VS Code client follow the same rule, and use a cache of no other name.
+ */
+final class CacheName {
+
+    /** Holds the directory of the jar, which has the checksum of every class. */
+    private static final int END_OF_JAR = 768 * 1024;
+
+    private static final int DIGITS = 16;
+
+    private CacheName() {}
+
+    static String of(Path jar, Path release, Path flags) throws IOException {
+        byte[] content = Files.readAllBytes(jar);
+        int directory = ByteBuffer.wrap(content)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getInt(content.length - 22 + 16);
+        if (content.length - directory > END_OF_JAR) {
+            throw new IllegalStateException("The directory of " + jar + " has outgrown the " + END_OF_JAR
+                    + " bytes that name its cache: raise them here, in the launcher and in startupCache.ts.");
+        }
+        byte[] end = Arrays.copyOfRange(content, Math.max(0, content.length - END_OF_JAR), content.length);
+        return "open-llm-" + hash(end) + "-" + hash(Files.readAllBytes(release)) + "-"
+                + hash(Files.readAllBytes(flags)) + ".aot";
+    }
+
+    private static String hash(byte[] content) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+            return HexFormat.of().formatHex(digest).substring(0, DIGITS);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError("Every Java has SHA-256.", impossible);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.openllm.server.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.model.ListModelsParams;
+import dev.openllm.server.testing.FakeProvider;
+import dev.openllm.server.testing.Patience;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** After an update the launcher runs the new classes: Java 25.0.2 and 25.0.3 would take the old ones from any cache. */
+@Timeout(Patience.OF_A_TEST)
+class StaleClassesIT {
+
+    private static final String BUILT = "Echo (built in)";
+    private static final String REPLACED = "Echo (replaced)";
+
+    @TempDir
+    Path home;
+
+    private Packaged program;
+
+    @BeforeEach
+    void install() throws IOException {
+        Path built = Packaged.ofThisBuild().folder();
+        Path folder = Files.createDirectories(home.resolve("a program"));
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(built, "open-llm*")) {
+            for (Path file : files) {
+                Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        Files.createSymbolicLink(folder.resolve("runtime"), built.resolve("runtime"));
+        program = new Packaged(folder);
+    }
+
+    @AfterEach
+    void removeLinksOutOfTheTemporaryFolder() throws IOException {
+        Path runtime = program.folder().resolve("runtime");
+        for (Path link : List.of(runtime.resolve("bin"), runtime)) {
+            if (Files.isSymbolicLink(link)) {
+                Files.delete(link);
+            }
+        }
+    }
+
+    @Test
+    void theLauncherUsesTheCacheOfItsBuild() throws Exception {
+        assertEquals(List.of(BUILT), echoModels());
+        assertTrue(commandLine().contains("-XX:AOTCache="));
+    }
+
+    @Test
+    void aJarReplacedBesideAnOldCacheRunsItsOwnClasses() throws Exception {
+        assertEquals(List.of(BUILT), echoModels());
+
+        OtherBuild.replace(program.jar(), BUILT, REPLACED);
+
+        assertEquals(List.of(REPLACED), echoModels());
+    }
+
+    @Test
+    void otherFlagsMeanNoCache() throws Exception {
+        Files.writeString(program.folder().resolve("open-llm.flags"), "-Dsome.flag=1\n", StandardOpenOption.APPEND);
+
+        assertFalse(commandLine().contains("-XX:AOTCache="));
+    }
+
+    @Test
+    void anotherJavaMeansNoCache() throws Exception {
+        Path runtime = program.folder().resolve("runtime");
+        Path built = runtime.toRealPath();
+        Files.delete(runtime);
+        Files.createDirectory(runtime);
+        Files.createSymbolicLink(runtime.resolve("bin"), built.resolve("bin"));
+        String release = Files.readString(built.resolve("release"));
+        Files.writeString(runtime.resolve("release"), release.replaceFirst("VERSION=\"25", "VERSION=\"26"));
+
+        assertFalse(commandLine().contains("-XX:AOTCache="));
+    }
+
+    private List<String> echoModels() throws Exception {
+        try (FakeProvider provider = FakeProvider.start();
+                ServerProcess server = started()) {
+            server.ask("initialize", Conversation.initialize(provider.uri()));
+            JsonNode models = server.ask("models/list", ListModelsParams.ALL).path("models");
+            return StreamSupport.stream(models.spliterator(), false)
+                    .filter(model -> model.path("id").asText().equals("echo/echo"))
+                    .map(model -> model.path("name").asText())
+                    .toList();
+        }
+    }
+
+    /** What the launcher became. */
+    private String commandLine() throws Exception {
+        try (FakeProvider provider = FakeProvider.start();
+                ServerProcess server = started()) {
+            server.ask("initialize", Conversation.initialize(provider.uri()));
+            return server.process().info().commandLine().orElseThrow();
+        }
+    }
+
+    private ServerProcess started() throws IOException {
+        return ServerProcess.start(
+                List.of(program.launcher().toString(), "serve", "--stdio"), Homes.environment(home));
+    }
+}

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { builtName, installedProgram, replacedName, replaceJar } from '../../../protocol/node/test/otherBuild.js';
+import { launchCommand } from '../../src/server/launchCommand.js';
+import { ServerProcess } from '../../src/server/serverProcess.js';
+
+const built = join(import.meta.dirname, '../../../server/target/runtime/bin/java');
+const missing = existsSync(built) ? false : 'server/target/runtime is not there: run mvn -pl server -am package first';
+
+// Java 25.0.2 and 25.0.3 would run the classes of any AOT cache, also those of an earlier build.
+describe('a server whose jar was replaced beside its old cache', { skip: missing }, () => {
+  let folder: string;
+
+  before(async () => {
+    folder = await installedProgram();
+  });
+
+  after(() => rm(folder, { recursive: true }));
+
+  test('runs the new classes', async () => {
+    assert.deepEqual(await start(), { cached: true, name: builtName });
+    await replaceJar(folder);
+    assert.deepEqual(await start(), { cached: false, name: replacedName });
+  });
+
+  async function start(): Promise<{ cached: boolean; name: string | undefined }> {
+    const env = { PATH: process.env['PATH'], HOME: folder, XDG_CONFIG_HOME: join(folder, '.config') };
+    const java = join(folder, 'runtime', 'bin', 'java');
+    const launch = await launchCommand(folder, { java, packaged: true }, env);
+    const server = await ServerProcess.start(launch, {
+      client: {},
+      initialize: {
+        clientName: 'test',
+        clientVersion: '1',
+        settings: { user: { discovery: { enabled: false } } },
+      },
+      onLogLine: (line) => console.error(line),
+    });
+    const { models } = await server.connection.models();
+    await server.stop();
+    return {
+      cached: launch.args.some((arg) => arg.startsWith('-XX:AOTCache=')),
+      name: models.find(({ id }) => id === 'echo/echo')?.name,
+    };
+  }
+});
