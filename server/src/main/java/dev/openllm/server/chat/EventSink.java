@@ -5,6 +5,7 @@ import dev.openllm.protocol.chat.Timing;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.chat.retry.Cancelled;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 

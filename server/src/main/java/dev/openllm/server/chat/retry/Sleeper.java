@@ -1,7 +1,6 @@
 package dev.openllm.server.chat.retry;
 
 import dev.openllm.protocol.error.OpenLlmException;
-import dev.openllm.server.chat.Cancelled;
 import java.time.Duration;
 
 /** Lets time pass. An interface so that tests need none. */

@@ -1,4 +1,4 @@
-package dev.openllm.server.chat;
+package dev.openllm.server.chat.retry;
 
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
