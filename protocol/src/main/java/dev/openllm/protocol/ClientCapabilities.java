@@ -12,12 +12,7 @@ package dev.openllm.protocol;
  * @param tools the client answers {@code tools/list} and {@code tools/call}: it has tools for other programs
  */
 public record ClientCapabilities(
-        boolean secretStorage,
-        boolean progress,
-        boolean questions,
-        boolean settings,
-        boolean accounts,
-        boolean tools) {
+        boolean secretStorage, boolean progress, boolean questions, boolean settings, boolean accounts, boolean tools) {
 
     /** A client that is only asked for nothing and told nothing but the events of its own chats. */
     public static final ClientCapabilities NONE = new ClientCapabilities(false, false, false, false, false, false);

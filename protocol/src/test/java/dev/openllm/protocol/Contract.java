@@ -40,13 +40,12 @@ final class Contract {
         String name = request != null
                 ? request.value()
                 : method.getAnnotation(JsonNotification.class).value();
-        Optional<Class<?>> params = method.getParameterCount() == 0
-                ? Optional.empty()
-                : Optional.of(method.getParameterTypes()[0]);
+        Optional<Class<?>> params =
+                method.getParameterCount() == 0 ? Optional.empty() : Optional.of(method.getParameterTypes()[0]);
         Optional<Class<?>> result = request == null
                 ? Optional.empty()
-                : Optional.of((Class<?>)
-                        ((ParameterizedType) method.getGenericReturnType()).getActualTypeArguments()[0]);
+                : Optional.of(
+                        (Class<?>) ((ParameterizedType) method.getGenericReturnType()).getActualTypeArguments()[0]);
         return new RpcMethod(name, method.getDeclaringClass(), method, params, result);
     }
 

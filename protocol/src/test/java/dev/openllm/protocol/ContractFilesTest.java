@@ -101,11 +101,14 @@ class ContractFilesTest {
         Map<String, Class<?>> types =
                 Contract.allTypes().stream().collect(Collectors.toMap(Contract::nameOf, Function.identity()));
         try (Stream<Path> files = Files.walk(EXAMPLES)) {
-            return files.filter(f -> f.toString().endsWith(".json"))
+            return files
+                    .filter(f -> f.toString().endsWith(".json"))
                     .sorted()
                     .map(file -> DynamicTest.dynamicTest(
                             EXAMPLES.relativize(file).toString(),
-                            () -> check.run(file, types.get(file.getParent().getFileName().toString()))))
+                            () -> check.run(
+                                    file,
+                                    types.get(file.getParent().getFileName().toString()))))
                     .toList()
                     .stream();
         }

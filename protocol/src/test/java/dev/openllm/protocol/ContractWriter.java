@@ -149,7 +149,9 @@ final class ContractWriter {
 
     private static String wireName(Class<?> type, Enum<?> constant) {
         try {
-            return type.getField(constant.name()).getAnnotation(JsonProperty.class).value();
+            return type.getField(constant.name())
+                    .getAnnotation(JsonProperty.class)
+                    .value();
         } catch (NoSuchFieldException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -173,12 +175,14 @@ final class ContractWriter {
         Docs.ofMethod(method.owner(), method.method().getName()).ifPresent(doc -> entry.put("description", doc));
         entry.put("paramStructure", "by-name");
         ArrayNode params = entry.putArray("params");
-        method.params().ifPresent(type -> params.addObject()
-                .put("name", "params")
-                .put("required", true)
-                .set("schema", reference(type)));
-        method.result().ifPresent(type ->
-                entry.putObject("result").put("name", "result").set("schema", reference(type)));
+        method.params()
+                .ifPresent(type -> params.addObject()
+                        .put("name", "params")
+                        .put("required", true)
+                        .set("schema", reference(type)));
+        method.result()
+                .ifPresent(
+                        type -> entry.putObject("result").put("name", "result").set("schema", reference(type)));
         entry.put("x-direction", method.toServer() ? "client-to-server" : "server-to-client");
         return entry;
     }

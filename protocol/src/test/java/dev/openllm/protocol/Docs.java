@@ -16,7 +16,10 @@ final class Docs {
 
     /** The first sentences of a type's doc comment, up to its first tag or paragraph. */
     static Optional<String> ofType(Class<?> type) {
-        return commentOf(type).map(c -> c.split("(?m)^\\s*(@|<p>)", 2)[0]).map(Docs::plain).filter(s -> !s.isEmpty());
+        return commentOf(type)
+                .map(c -> c.split("(?m)^\\s*(@|<p>)", 2)[0])
+                .map(Docs::plain)
+                .filter(s -> !s.isEmpty());
     }
 
     /** The {@code @param} text of a record's component. */
@@ -30,7 +33,8 @@ final class Docs {
 
     /** The doc comment of a method of an interface. */
     static Optional<String> ofMethod(Class<?> owner, String method) {
-        Matcher found = Pattern.compile("/\\*\\*((?:(?!\\*/).)*)\\*/\\s*@Json\\w+\\(\"[^\"]*\"\\)\\s+[^;{]*\\b" + method + "\\(",
+        Matcher found = Pattern.compile(
+                        "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*@Json\\w+\\(\"[^\"]*\"\\)\\s+[^;{]*\\b" + method + "\\(",
                         Pattern.DOTALL)
                 .matcher(source(owner));
         return found.find() ? Optional.of(plain(withoutStars(found.group(1)))) : Optional.empty();

@@ -75,8 +75,8 @@ public final class Application {
     private static int serveGateway(int port, boolean withToken) {
         CompositionRoot compositionRoot = CompositionRoot.ofThisFolder();
         Optional<GatewayToken> token = withToken ? Optional.of(gatewayToken()) : Optional.empty();
-        Gateway gateway =
-                Gateway.start(compositionRoot.chats(), compositionRoot.providers(), port, token.map(GatewayToken::value));
+        Gateway gateway = Gateway.start(
+                compositionRoot.chats(), compositionRoot.providers(), port, token.map(GatewayToken::value));
         System.err.println("OpenAI's API:    http://127.0.0.1:" + gateway.port() + "/v1");
         System.err.println("Anthropic's API: http://127.0.0.1:" + gateway.port());
         System.err.println(token.map(known -> "The API key is in " + known.place() + ".")
@@ -130,11 +130,13 @@ public final class Application {
         @Override
         public OpenLlmServer open(OpenLlmClient client, Optional<Path> configFile) {
             ConfigLocations places = ConfigLocations.ofThisMachine();
-            LiveConfig config = configFile
-                    .map(file -> LiveConfig.ofFile(places, file))
-                    .orElseGet(() -> LiveConfig.of(places));
+            LiveConfig config =
+                    configFile.map(file -> LiveConfig.ofFile(places, file)).orElseGet(() -> LiveConfig.of(places));
             return new ServerEndpoint(
-                    CompositionRoot.of(config).servicesForOneCommand(), client, ClientRole.OWNER, ConnectionControl.NONE);
+                    CompositionRoot.of(config).servicesForOneCommand(),
+                    client,
+                    ClientRole.OWNER,
+                    ConnectionControl.NONE);
         }
 
         @Override
@@ -150,8 +152,8 @@ public final class Application {
             Path usual = level == ConfigLevel.WORKSPACE
                     ? SettingsFile.ofFolder(Path.of("").toAbsolutePath())
                     : SettingsFile.ofThePerson(System.getenv(), System.getProperty("os.name"));
-            SettingsFile settings =
-                    new SettingsFile(file.orElse(usual), ConfigLocations.ofThisMachine().userFolder());
+            SettingsFile settings = new SettingsFile(
+                    file.orElse(usual), ConfigLocations.ofThisMachine().userFolder());
             return new EditorSettings() {
                 @Override
                 public Path file() {

@@ -58,11 +58,16 @@ record CompositionRoot(
         ClientNotifier clientNotifier) {
 
     /** From the manifest of the jar. */
-    static final String VERSION =
-            Optional.ofNullable(CompositionRoot.class.getPackage().getImplementationVersion()).orElse("development");
+    static final String VERSION = Optional.ofNullable(
+                    CompositionRoot.class.getPackage().getImplementationVersion())
+            .orElse("development");
 
     private static final List<Dialect> DIALECTS = List.of(
-            new OpenAiChatDialect(), new OpenAiResponsesDialect(), new AnthropicDialect(), new GeminiDialect(), new OllamaDialect());
+            new OpenAiChatDialect(),
+            new OpenAiResponsesDialect(),
+            new AnthropicDialect(),
+            new GeminiDialect(),
+            new OllamaDialect());
 
     /** With the files of the folder it was started in, as other commands; what they name is not trusted. */
     static CompositionRoot ofThisFolder() {
@@ -88,7 +93,9 @@ record CompositionRoot(
         ClientNotifier clientNotifier = new ClientNotifier(providers, config);
         announcing.complete(clientNotifier);
         Access access = new Access(
-                ConfigLocations.ofThisMachine().userFolder(), () -> config.current().settings(), ownerClient);
+                ConfigLocations.ofThisMachine().userFolder(),
+                () -> config.current().settings(),
+                ownerClient);
         // However the process ends, the record of its last chats is written.
         Runtime.getRuntime().addShutdownHook(new Thread(access::close));
         return new CompositionRoot(
@@ -100,19 +107,26 @@ record CompositionRoot(
                 providers,
                 access,
                 new ChatPipeline(
-                        providers, http, access, () -> Policies.of(config.current().settings())),
+                        providers,
+                        http,
+                        access,
+                        () -> Policies.of(config.current().settings())),
                 clientNotifier);
     }
 
     private static Secrets secrets(
-            LiveConfig config, Map<String, String> environment, OwnerSecretStorage ownerSecretStorage, HostApprovalPrompt question) {
+            LiveConfig config,
+            Map<String, String> environment,
+            OwnerSecretStorage ownerSecretStorage,
+            HostApprovalPrompt question) {
         Path userFolder = ConfigLocations.ofThisMachine().userFolder();
         KeyHostBindings keyHostBindings = new KeyHostBindings(userFolder);
         List<SecretSource> chain = List.of(
                 new EnvironmentSecrets(environment, keyHostBindings),
                 new VsCodeSecrets(ClientStorage.over(ownerSecretStorage), config::folders, keyHostBindings),
                 new KeychainSecrets(System.getProperty("os.name"), userFolder, config::folders, keyHostBindings),
-                new DotenvSecrets(userFolder, () -> new Workspace(config.folders(), config.trusted()), keyHostBindings));
+                new DotenvSecrets(
+                        userFolder, () -> new Workspace(config.folders(), config.trusted()), keyHostBindings));
         return new SecretChain(chain, () -> config.current().settings(), keyHostBindings, question);
     }
 

@@ -52,7 +52,8 @@ public final class OpenLlm implements AutoCloseable {
 
     /** The configured providers and their state. */
     public List<ProviderInfo> providers() {
-        return compositionRoot.providers()
+        return compositionRoot
+                .providers()
                 .providers(new ListProvidersParams(false, false))
                 .providers();
     }
@@ -76,12 +77,13 @@ public final class OpenLlm implements AutoCloseable {
      */
     public ChatResult chat(ChatParams params, Consumer<ChatEvent> events) {
         try {
-            return compositionRoot.chats().chat(params.consumer().isPresent() ? params : params.forConsumer(CONSUMER), events);
+            return compositionRoot
+                    .chats()
+                    .chat(params.consumer().isPresent() ? params : params.forConsumer(CONSUMER), events);
         } catch (OpenLlmException failed) {
             throw new OpenLlmException(Redaction.of(failed.info()), failed);
         }
     }
-
 
     /** Writes what is left of the record of usage. */
     @Override

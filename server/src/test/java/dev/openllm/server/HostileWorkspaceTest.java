@@ -61,7 +61,8 @@ class HostileWorkspaceTest {
     void aRedirectedBaseUrlGetsNoKeyOfTheEnvironment() throws Exception {
         yaml("providers: [{name: openai, api_base: '" + EVIL + "/v1'}]");
 
-        assertEquals(Optional.empty(), read(false).provider("openai").orElseThrow().apiBase());
+        assertEquals(
+                Optional.empty(), read(false).provider("openai").orElseThrow().apiBase());
         Config trusted = read(true);
         assertTrue(trusted.origins().get("providers.openai.apiBase").fromWorkspace());
         assertEquals(Optional.empty(), chain(true).find(query(EVIL, true)).map(found -> found.place()));
@@ -71,7 +72,8 @@ class HostileWorkspaceTest {
     void whatAnUntrustedWorkspaceMayNotSayIsNamed() throws Exception {
         yaml("providers: [{name: openai, api_base: '" + EVIL + "/v1', headers: {X-A: b}, api_key_env: GITHUB_TOKEN}]");
 
-        List<String> messages = read(false).problems().stream().map(Problem::message).toList();
+        List<String> messages =
+                read(false).problems().stream().map(Problem::message).toList();
 
         assertEquals(3, messages.size(), messages::toString);
         assertTrue(messages.stream().allMatch(message -> message.contains("trust")), messages::toString);
@@ -82,10 +84,12 @@ class HostileWorkspaceTest {
     void noRequestToAHostOfTheWorkspaceCarriesAKey(boolean trusted) throws Exception {
         try (FakeProvider evil = FakeProvider.start().always("*", request -> FakeAnswer.json("{\"data\":[]}"));
                 LiveConfig live = LiveConfig.of(new ConfigLocations(List.of(home)))) {
-            Files.writeString(home.resolve("config.yaml"), "providers: [openai, {name: mine, api_base: 'http://127.0.0.1:9'}]");
+            Files.writeString(
+                    home.resolve("config.yaml"), "providers: [openai, {name: mine, api_base: 'http://127.0.0.1:9'}]");
             Files.writeString(home.resolve(".env"), "# for http://127.0.0.1:9\nMINE_API_KEY=sk-mine\n");
-            yaml("providers:\n- {name: openai, api_base: '%1$s/v1'}\n- {name: mine, api_base: '%1$s', api_key_env: OPENAI_API_KEY}\n"
-                    .formatted(evil.uri()));
+            yaml(
+                    "providers:\n- {name: openai, api_base: '%1$s/v1'}\n- {name: mine, api_base: '%1$s', api_key_env: OPENAI_API_KEY}\n"
+                            .formatted(evil.uri()));
             live.use(new SettingsParams(null, null, List.of(workspace.toString()), trusted, NetworkSettings.SYSTEM));
             ConfiguredProviders providers = new ConfiguredProviders(
                     live,
@@ -100,7 +104,8 @@ class HostileWorkspaceTest {
                 providers.models(new ListModelsParams(true, Optional.of(name)));
             }
 
-            assertFalse(evil.requests().stream().anyMatch(request -> request.headers().toString().contains("sk-mine")));
+            assertFalse(evil.requests().stream()
+                    .anyMatch(request -> request.headers().toString().contains("sk-mine")));
         }
     }
 
@@ -147,12 +152,14 @@ class HostileWorkspaceTest {
 
     @Test
     void aDotenvFileOf200MegabytesIsNotRead() throws Exception {
-        try (RandomAccessFile file = new RandomAccessFile(workspace.resolve(".env").toFile(), "rw")) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(workspace.resolve(".env").toFile(), "rw")) {
             file.setLength(200L << 20);
         }
         SecretQuery query = new SecretQuery("work", List.of("WORK_KEY"), "https://llm.example.com", false);
 
-        assertTimeout(Duration.ofSeconds(5), () -> assertTrue(chain(true).find(query).isEmpty()));
+        assertTimeout(
+                Duration.ofSeconds(5), () -> assertTrue(chain(true).find(query).isEmpty()));
         assertTrue(chain(true).where(query).toString().contains("larger than 1 MiB"));
     }
 
@@ -179,7 +186,10 @@ class HostileWorkspaceTest {
         assertTrue(chain(false).where(work).toString().contains("untrusted workspace"));
         assertEquals(
                 "environment variable OPENAI_API_KEY",
-                chain(true).find(query("https://api.openai.com", false)).orElseThrow().place());
+                chain(true)
+                        .find(query("https://api.openai.com", false))
+                        .orElseThrow()
+                        .place());
     }
 
     @Test
@@ -187,7 +197,12 @@ class HostileWorkspaceTest {
         yaml("providers: [{name: openai, api_key_env: GITHUB_TOKEN}]");
 
         assertEquals(Optional.empty(), read(false).provider("openai").flatMap(ProviderConfig::apiKeyEnv));
-        assertTrue(read(true).provider("openai").orElseThrow().origins().get("apiKeyEnv").fromWorkspace());
+        assertTrue(read(true)
+                .provider("openai")
+                .orElseThrow()
+                .origins()
+                .get("apiKeyEnv")
+                .fromWorkspace());
     }
 
     private void assertRefused(String text, String words) throws Exception {
@@ -222,7 +237,8 @@ class HostileWorkspaceTest {
         return new SecretChain(
                 List.of(
                         new EnvironmentSecrets(Map.of("OPENAI_API_KEY", "sk-mine"), keyHostBindings),
-                        new DotenvSecrets(home, () -> new Workspace(List.of(workspace.toString()), trusted), keyHostBindings)),
+                        new DotenvSecrets(
+                                home, () -> new Workspace(List.of(workspace.toString()), trusted), keyHostBindings)),
                 Map::of,
                 keyHostBindings,
                 HostApprovalPrompt.NOBODY);

@@ -34,33 +34,68 @@ class PackagesTest {
     void dependenciesBetweenPackagesPointOneWay() {
         Architectures.layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
-                .layer("dialect").definedBy("dev.openllm.server.dialect..")
-                .layer("http").definedBy("dev.openllm.server.http..")
-                .layer("file").definedBy("dev.openllm.server.file..")
-                .layer("config").definedBy("dev.openllm.server.config..")
-                .layer("secret").definedBy("dev.openllm.server.secret..")
-                .layer("access").definedBy("dev.openllm.server.access..")
-                .layer("catalog").definedBy("dev.openllm.server.catalog..")
-                .layer("provider").definedBy("dev.openllm.server.provider..")
-                .layer("chat").definedBy("dev.openllm.server.chat..")
-                .optionalLayer("rpc").definedBy("dev.openllm.server.rpc..")
-                .optionalLayer("gateway").definedBy("dev.openllm.server.gateway..")
-                .optionalLayer("cli").definedBy("dev.openllm.server.cli..")
-                .optionalLayer("application").definedBy("dev.openllm.server")
-                .whereLayer("application").mayNotBeAccessedByAnyLayer()
-                .whereLayer("rpc").mayOnlyBeAccessedByLayers("application")
-                .whereLayer("gateway").mayOnlyBeAccessedByLayers("application")
-                .whereLayer("cli").mayOnlyBeAccessedByLayers("application")
-                .whereLayer("chat").mayOnlyBeAccessedByLayers("rpc", "gateway", "application")
-                .whereLayer("provider").mayOnlyBeAccessedByLayers("chat", "rpc", "gateway", "application")
-                .whereLayer("catalog").mayOnlyBeAccessedByLayers("provider", "chat", "rpc", "gateway", "application")
-                .whereLayer("dialect").mayOnlyBeAccessedByLayers("provider", "chat", "rpc", "gateway", "application")
-                .whereLayer("http").mayOnlyBeAccessedByLayers("provider", "chat", "rpc", "gateway", "application")
-                .whereLayer("config").mayOnlyBeAccessedByLayers("provider", "chat", "rpc", "gateway", "application")
-                .whereLayer("secret").mayOnlyBeAccessedByLayers("provider", "chat", "rpc", "gateway", "application")
-                .whereLayer("access").mayOnlyBeAccessedByLayers("chat", "rpc", "application")
-                .whereLayer("file").mayOnlyBeAccessedByLayers(
-                        "config", "secret", "access", "catalog", "provider", "chat", "rpc", "gateway", "cli", "application")
+                .layer("dialect")
+                .definedBy("dev.openllm.server.dialect..")
+                .layer("http")
+                .definedBy("dev.openllm.server.http..")
+                .layer("file")
+                .definedBy("dev.openllm.server.file..")
+                .layer("config")
+                .definedBy("dev.openllm.server.config..")
+                .layer("secret")
+                .definedBy("dev.openllm.server.secret..")
+                .layer("access")
+                .definedBy("dev.openllm.server.access..")
+                .layer("catalog")
+                .definedBy("dev.openllm.server.catalog..")
+                .layer("provider")
+                .definedBy("dev.openllm.server.provider..")
+                .layer("chat")
+                .definedBy("dev.openllm.server.chat..")
+                .optionalLayer("rpc")
+                .definedBy("dev.openllm.server.rpc..")
+                .optionalLayer("gateway")
+                .definedBy("dev.openllm.server.gateway..")
+                .optionalLayer("cli")
+                .definedBy("dev.openllm.server.cli..")
+                .optionalLayer("application")
+                .definedBy("dev.openllm.server")
+                .whereLayer("application")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("rpc")
+                .mayOnlyBeAccessedByLayers("application")
+                .whereLayer("gateway")
+                .mayOnlyBeAccessedByLayers("application")
+                .whereLayer("cli")
+                .mayOnlyBeAccessedByLayers("application")
+                .whereLayer("chat")
+                .mayOnlyBeAccessedByLayers("rpc", "gateway", "application")
+                .whereLayer("provider")
+                .mayOnlyBeAccessedByLayers("chat", "rpc", "gateway", "application")
+                .whereLayer("catalog")
+                .mayOnlyBeAccessedByLayers("provider", "chat", "rpc", "gateway", "application")
+                .whereLayer("dialect")
+                .mayOnlyBeAccessedByLayers("provider", "chat", "rpc", "gateway", "application")
+                .whereLayer("http")
+                .mayOnlyBeAccessedByLayers("provider", "chat", "rpc", "gateway", "application")
+                .whereLayer("config")
+                .mayOnlyBeAccessedByLayers("provider", "chat", "rpc", "gateway", "application")
+                .whereLayer("secret")
+                .mayOnlyBeAccessedByLayers("provider", "chat", "rpc", "gateway", "application")
+                .whereLayer("access")
+                .mayOnlyBeAccessedByLayers("chat", "rpc", "application")
+                .whereLayer("file")
+                .mayOnlyBeAccessedByLayers(
+                        "config",
+                        "secret",
+                        "access",
+                        "catalog",
+                        "provider",
+                        "chat",
+                        "rpc",
+                        "gateway",
+                        "cli",
+                        "application")
                 .ensureAllClassesAreContainedInArchitecture()
                 .withOptionalLayers(true)
                 .check(SERVER);
@@ -109,31 +144,48 @@ class PackagesTest {
     void packagesOfConfigurationBuildOnTheSchema() {
         Architectures.layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
-                .layer("schema").definedBy("dev.openllm.server.config.schema")
-                .layer("text").definedBy("dev.openllm.server.config.text")
-                .layer("yaml").definedBy("dev.openllm.server.config.yaml")
-                .layer("jsonc").definedBy("dev.openllm.server.config.jsonc")
-                .layer("config").definedBy("dev.openllm.server.config")
-                .layer("edit").definedBy("dev.openllm.server.config.edit")
-                .whereLayer("text").mayOnlyBeAccessedByLayers("yaml", "config", "edit")
-                .whereLayer("yaml").mayOnlyBeAccessedByLayers("config", "edit")
-                .whereLayer("jsonc").mayOnlyBeAccessedByLayers("edit")
-                .whereLayer("config").mayOnlyBeAccessedByLayers("edit")
-                .whereLayer("edit").mayNotBeAccessedByAnyLayer()
+                .layer("schema")
+                .definedBy("dev.openllm.server.config.schema")
+                .layer("text")
+                .definedBy("dev.openllm.server.config.text")
+                .layer("yaml")
+                .definedBy("dev.openllm.server.config.yaml")
+                .layer("jsonc")
+                .definedBy("dev.openllm.server.config.jsonc")
+                .layer("config")
+                .definedBy("dev.openllm.server.config")
+                .layer("edit")
+                .definedBy("dev.openllm.server.config.edit")
+                .whereLayer("text")
+                .mayOnlyBeAccessedByLayers("yaml", "config", "edit")
+                .whereLayer("yaml")
+                .mayOnlyBeAccessedByLayers("config", "edit")
+                .whereLayer("jsonc")
+                .mayOnlyBeAccessedByLayers("edit")
+                .whereLayer("config")
+                .mayOnlyBeAccessedByLayers("edit")
+                .whereLayer("edit")
+                .mayNotBeAccessedByAnyLayer()
                 .check(SERVER);
     }
 
     @Test
     void onlyTheCompositionRootChoosesAnHttpClient() {
         onlyUsedBy("dev.openllm.server.http.client", "dev.openllm.server", "dev.openllm.server.http.client");
-        onlyUsedBy("dev.openllm.server.http.cleartext", "dev.openllm.server.http.cleartext", "dev.openllm.server.http.client");
+        onlyUsedBy(
+                "dev.openllm.server.http.cleartext",
+                "dev.openllm.server.http.cleartext",
+                "dev.openllm.server.http.client");
     }
 
     @Test
     void apisOfTheGatewayDoNotKnowEachOther() {
-        onlyUsedBy("dev.openllm.server.gateway.openai", "dev.openllm.server.gateway", "dev.openllm.server.gateway.openai");
         onlyUsedBy(
-                "dev.openllm.server.gateway.anthropic", "dev.openllm.server.gateway", "dev.openllm.server.gateway.anthropic");
+                "dev.openllm.server.gateway.openai", "dev.openllm.server.gateway", "dev.openllm.server.gateway.openai");
+        onlyUsedBy(
+                "dev.openllm.server.gateway.anthropic",
+                "dev.openllm.server.gateway",
+                "dev.openllm.server.gateway.anthropic");
     }
 
     @Test
@@ -143,7 +195,8 @@ class PackagesTest {
                 .resideInAPackage("dev.openllm.server.gateway.http")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.openllm.server.gateway", "dev.openllm.server.gateway.api", "dev.openllm.server.chat..")
+                .resideInAnyPackage(
+                        "dev.openllm.server.gateway", "dev.openllm.server.gateway.api", "dev.openllm.server.chat..")
                 .check(SERVER);
     }
 
@@ -159,8 +212,8 @@ class PackagesTest {
             List<String> wrong = folders.filter(Files::isDirectory)
                     .map(PackagesTest::javaFiles)
                     .filter(files -> !files.isEmpty())
-                    .filter(files -> files.size() > 25
-                            || files.stream().noneMatch(f -> f.endsWith("package-info.java")))
+                    .filter(files ->
+                            files.size() > 25 || files.stream().noneMatch(f -> f.endsWith("package-info.java")))
                     .map(files -> files.getFirst().getParent() + ": " + files.size() + " files")
                     .toList();
             assertEquals(List.of(), wrong);

@@ -48,8 +48,7 @@ public record ConfigShowResult(List<Value> values, List<Place> places, List<Prob
      * @param line from 1; 0 when not known
      * @param column from 1; 0 when not known
      */
-    public record Origin(
-            String place, Optional<ConfigTarget> target, Optional<String> file, int line, int column) {}
+    public record Origin(String place, Optional<ConfigTarget> target, Optional<String> file, int line, int column) {}
 
     /**
      * A place that is read.

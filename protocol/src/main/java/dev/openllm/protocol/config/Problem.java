@@ -14,12 +14,7 @@ import java.util.Optional;
  * @param setting the setting or field: {@code providers[2].api_base}
  */
 public record Problem(
-        Severity severity,
-        String message,
-        Optional<String> file,
-        int line,
-        int column,
-        Optional<String> setting) {
+        Severity severity, String message, Optional<String> file, int line, int column, Optional<String> setting) {
 
     /** How bad a problem is. */
     public enum Severity {

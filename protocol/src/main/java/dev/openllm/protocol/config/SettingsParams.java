@@ -32,8 +32,7 @@ public record SettingsParams(
         Optional<String> workspaceFile) {
 
     /** No settings of a client: only files and the environment count. */
-    public static final SettingsParams NONE =
-            new SettingsParams(null, null, List.of(), false, NetworkSettings.SYSTEM);
+    public static final SettingsParams NONE = new SettingsParams(null, null, List.of(), false, NetworkSettings.SYSTEM);
 
     public SettingsParams {
         user = Wire.orElse(user, JsonNodeFactory.instance.objectNode());

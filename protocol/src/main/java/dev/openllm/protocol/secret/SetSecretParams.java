@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param store where to; the configured store for new keys when absent
  * @param scope for whom; the person, everywhere, when absent
  */
-public record SetSecretParams(
-        String provider, String value, Optional<SecretStore> store, Optional<SecretScope> scope) {
+public record SetSecretParams(String provider, String value, Optional<SecretStore> store, Optional<SecretScope> scope) {
 
     /** Never shows the key. */
     @Override

@@ -99,11 +99,13 @@ public final class Access implements ModelAccess, AutoCloseable {
     /** Forgets answers. @throws OpenLlmException when there is none, or it cannot be written */
     public ListAccessResult revoke(String consumer, Optional<String> model) {
         boolean known = answers.all().stream()
-                .anyMatch(rule -> rule.consumer().equals(consumer) && (model.isEmpty() || rule.model().equals(model)));
+                .anyMatch(rule -> rule.consumer().equals(consumer)
+                        && (model.isEmpty() || rule.model().equals(model)));
         if (!known) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
-                    "There is no remembered answer about " + consumer + model.map(id -> " and " + id).orElse("") + ".",
+                    "There is no remembered answer about " + consumer
+                            + model.map(id -> " and " + id).orElse("") + ".",
                     "Run 'open-llm access list' for those there are.");
         }
         answers.forget(consumer, model);
@@ -166,7 +168,8 @@ public final class Access implements ModelAccess, AutoCloseable {
     private static OpenLlmException nobodyToAsk(String consumer, String model) {
         return new OpenLlmException(ErrorInfo.of(
                         ErrorKind.PERMISSION,
-                        "Whether " + consumer + " may use " + model + " was never answered, and nobody can be asked here.")
+                        "Whether " + consumer + " may use " + model
+                                + " was never answered, and nobody can be asked here.")
                 .withHint("Use it once in VS Code, where you are asked, or set access.default to allow.")
                 .withModel(model));
     }

@@ -25,8 +25,8 @@ import java.util.function.Predicate;
 final class AccessDecisions {
 
     private static final TypeReference<List<AccessRule>> RULES = new TypeReference<>() {};
-    private static final Comparator<AccessRule> ORDER =
-            Comparator.comparing(AccessRule::consumer).thenComparing(rule -> rule.model().orElse(""))
+    private static final Comparator<AccessRule> ORDER = Comparator.comparing(AccessRule::consumer)
+            .thenComparing(rule -> rule.model().orElse(""))
             .thenComparing(rule -> rule.permission().map(Enum::name).orElse(""));
 
     private final Path file;
@@ -42,7 +42,8 @@ final class AccessDecisions {
     /** The answer about this model, else the one about every model. Without a readable file there is none. */
     Optional<Boolean> allowed(String consumer, String model) {
         List<AccessRule> about = all().stream()
-                .filter(rule -> consumer.equals(rule.consumer()) && rule.permission().isEmpty())
+                .filter(rule ->
+                        consumer.equals(rule.consumer()) && rule.permission().isEmpty())
                 .filter(rule -> rule.model().isEmpty() || rule.model().get().equals(model))
                 .toList();
         return about.stream()
@@ -55,7 +56,8 @@ final class AccessDecisions {
     /** The answer about something beside models. Without a readable file there is none. */
     Optional<Boolean> allowed(String consumer, PeerPermission permission) {
         return all().stream()
-                .filter(rule -> consumer.equals(rule.consumer()) && rule.permission().equals(Optional.of(permission)))
+                .filter(rule ->
+                        consumer.equals(rule.consumer()) && rule.permission().equals(Optional.of(permission)))
                 .findFirst()
                 .map(AccessRule::allowed);
     }
@@ -85,7 +87,8 @@ final class AccessDecisions {
      */
     void forget(String consumer, Optional<String> model) {
         change(
-                rule -> rule.consumer().equals(consumer) && (model.isEmpty() || rule.model().equals(model)),
+                rule -> rule.consumer().equals(consumer)
+                        && (model.isEmpty() || rule.model().equals(model)),
                 List.of());
     }
 
@@ -95,7 +98,8 @@ final class AccessDecisions {
             changed.removeIf(leaving);
             changed.addAll(coming);
             changed.sort(ORDER);
-            AtomicFile.replacePrivately(file, Wire.JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(changed));
+            AtomicFile.replacePrivately(
+                    file, Wire.JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(changed));
         } catch (IOException unwritable) {
             throw new OpenLlmException(
                     ErrorInfo.of(ErrorKind.CONFIG, "The answer cannot be written to " + file + ".")

@@ -12,7 +12,17 @@ final class AccessRules {
 
     /** The product's own ways in, and VS Code's own chat and features. */
     private static final Set<String> ALWAYS_ALLOWED = Set.of(
-            "cli", "python", "node", "java", "ansible", "gateway", "doctor", "playground", "vscode", "open-llm", "core",
+            "cli",
+            "python",
+            "node",
+            "java",
+            "ansible",
+            "gateway",
+            "doctor",
+            "playground",
+            "vscode",
+            "open-llm",
+            "core",
             "github.copilot-chat");
 
     private final AccessDecisions answers;

@@ -60,9 +60,7 @@ final class AuditLog implements AutoCloseable {
         this.turns = new InterProcessLocks(userFolder.resolve("locks"));
         this.mostBytes = mostBytes;
         this.writer = new ScheduledThreadPoolExecutor(
-                1,
-                Thread.ofPlatform().daemon().name("usage").factory(),
-                new ThreadPoolExecutor.DiscardPolicy());
+                1, Thread.ofPlatform().daemon().name("usage").factory(), new ThreadPoolExecutor.DiscardPolicy());
     }
 
     /** Writes a line soon. What cannot be written is lost: a chat never waits or fails for the record. */

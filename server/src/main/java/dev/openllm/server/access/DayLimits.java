@@ -17,8 +17,7 @@ record DayLimits(long tokens, double dollars) {
     private static final String HINT = "Raise it, or go on tomorrow.";
 
     static DayLimits of(Map<String, String> settings) {
-        return new DayLimits(
-                (long) number(settings, "access.tokensPerDay"), number(settings, "access.dollarsPerDay"));
+        return new DayLimits((long) number(settings, "access.tokensPerDay"), number(settings, "access.dollarsPerDay"));
     }
 
     /** YAML allows underscores between digits. */

@@ -37,7 +37,8 @@ final class PeerPermissions {
     private Optional<Boolean> ask(String peer, PeerPermission permission) {
         if (!question.canAsk()) {
             throw refused(
-                    "Whether " + peer + " may " + wordsFor(permission) + " was never answered, and nobody can be asked here.",
+                    "Whether " + peer + " may " + wordsFor(permission)
+                            + " was never answered, and nobody can be asked here.",
                     "Connect to the server of an open VS Code, where you are asked, or use the open-llm command.");
         }
         return questions.ask(peer + "\n" + permission, () -> {

@@ -108,13 +108,16 @@ public final class Catalog {
         String plain = ModelName.plain(model);
         List<CatalogModel> candidates = table().named(plain).stream()
                 .filter(candidate -> candidate.contextTokens().isPresent())
-                .sorted(Comparator.comparingInt(candidate -> candidate.contextTokens().getAsInt()))
+                .sorted(Comparator.comparingInt(
+                        candidate -> candidate.contextTokens().getAsInt()))
                 .toList();
         return candidates.stream()
                 .filter(candidate -> isMaker(candidate.provider(), plain))
                 .findFirst()
                 // Resellers limit the same model differently: the one in the middle is neither careless nor crippled.
-                .or(() -> candidates.stream().skip(Math.max(0, (candidates.size() - 1) / 2)).findFirst());
+                .or(() -> candidates.stream()
+                        .skip(Math.max(0, (candidates.size() - 1) / 2))
+                        .findFirst());
     }
 
     private static boolean isMaker(String provider, String plainName) {

@@ -26,7 +26,8 @@ final class CatalogTable {
 
     Optional<CatalogModel> find(String provider, String model) {
         return named(ModelName.plain(model)).stream()
-                .filter(found -> found.provider().equals(provider) && found.model().equals(model))
+                .filter(found ->
+                        found.provider().equals(provider) && found.model().equals(model))
                 .findFirst();
     }
 
@@ -138,7 +139,9 @@ final class CatalogTable {
         }
 
         private OptionalDouble price(int column) {
-            return text(column).isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(text(column)));
+            return text(column).isEmpty()
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of(Double.parseDouble(text(column)));
         }
 
         private Optional<Pricing> pricing() {

@@ -13,8 +13,23 @@ public final class ModelName {
 
     /** Endings that name a tuning or a packing and not another model. */
     private static final Set<String> IGNORED = Set.of(
-            "latest", "instruct", "it", "chat", "hf", "gguf", "llamafile", "fp8", "fp16", "bf16", "int4", "int8", "awq",
-            "gptq", "mlx", "4bit", "8bit");
+            "latest",
+            "instruct",
+            "it",
+            "chat",
+            "hf",
+            "gguf",
+            "llamafile",
+            "fp8",
+            "fp16",
+            "bf16",
+            "int4",
+            "int8",
+            "awq",
+            "gptq",
+            "mlx",
+            "4bit",
+            "8bit");
 
     private ModelName() {}
 
@@ -105,9 +120,13 @@ public final class ModelName {
     }
 
     private static boolean isSplitDay(List<String> words) {
-        return words.get(0).length() == 4 && words.get(0).startsWith("20") && isNumber(words.get(0))
-                && words.get(1).length() == 2 && isNumber(words.get(1))
-                && words.get(2).length() == 2 && isNumber(words.get(2));
+        return words.get(0).length() == 4
+                && words.get(0).startsWith("20")
+                && isNumber(words.get(0))
+                && words.get(1).length() == 2
+                && isNumber(words.get(1))
+                && words.get(2).length() == 2
+                && isNumber(words.get(2));
     }
 
     private static boolean isQuantisation(String word) {

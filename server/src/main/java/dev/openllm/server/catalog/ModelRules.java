@@ -23,7 +23,8 @@ final class ModelRules {
     private ModelRules() {}
 
     /** @param at where it holds; empty means everywhere */
-    private record Rule(List<String> models, Set<String> at, Optional<List<String>> efforts, Map<String, String> quirks) {
+    private record Rule(
+            List<String> models, Set<String> at, Optional<List<String>> efforts, Map<String, String> quirks) {
 
         boolean fits(String plainName, String service) {
             return (at.isEmpty() || at.contains(service)) && models.stream().anyMatch(glob -> matches(plainName, glob));
@@ -84,7 +85,9 @@ final class ModelRules {
 
     private static Rule rule(JsonNode node) {
         Map<String, String> quirks = new HashMap<>();
-        node.path("quirks").properties().forEach(quirk -> quirks.put(quirk.getKey(), quirk.getValue().asText()));
+        node.path("quirks")
+                .properties()
+                .forEach(quirk -> quirks.put(quirk.getKey(), quirk.getValue().asText()));
         return new Rule(
                 texts(node.path("models")),
                 Set.copyOf(texts(node.path("at"))),

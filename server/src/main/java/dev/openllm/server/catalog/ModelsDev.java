@@ -29,15 +29,16 @@ public final class ModelsDev {
     public static byte[] table(JsonNode published) throws NotUsable {
         List<String> lines = new ArrayList<>();
         for (Map.Entry<String, JsonNode> provider : published.properties()) {
-            for (Map.Entry<String, JsonNode> model : provider.getValue().path("models").properties()) {
+            for (Map.Entry<String, JsonNode> model :
+                    provider.getValue().path("models").properties()) {
                 lines.add(line(provider.getKey(), model.getKey(), model.getValue()));
             }
         }
         if (lines.size() < FEWEST) {
             throw new NotUsable("only " + lines.size() + " models");
         }
-        lines.sort((one, other) -> Arrays.compareUnsigned(
-                one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8)));
+        lines.sort((one, other) ->
+                Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8)));
         byte[] table = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
         check(new CatalogTable(table));
         return table;
@@ -68,8 +69,10 @@ public final class ModelsDev {
                 number(model.at("/limit/output")),
                 letters(model.at("/modalities/input")),
                 letters(model.at("/modalities/output")),
-                flag(model.path("tool_call"), "T") + flag(model.path("reasoning"), "R")
-                        + flag(model.path("structured_output"), "S") + flag(model.path("temperature"), "P"),
+                flag(model.path("tool_call"), "T")
+                        + flag(model.path("reasoning"), "R")
+                        + flag(model.path("structured_output"), "S")
+                        + flag(model.path("temperature"), "P"),
                 price(model.at("/cost/input")),
                 price(model.at("/cost/output")),
                 price(model.at("/cost/cache_read")),
@@ -89,7 +92,9 @@ public final class ModelsDev {
     }
 
     private static String price(JsonNode value) {
-        return value.isNumber() && value.asDouble() >= 0 ? value.decimalValue().stripTrailingZeros().toPlainString() : "";
+        return value.isNumber() && value.asDouble() >= 0
+                ? value.decimalValue().stripTrailingZeros().toPlainString()
+                : "";
     }
 
     private static String flag(JsonNode value, String letter) {

@@ -53,19 +53,22 @@ final class CallPreparation {
     private static ToolChoice checked(ChatParams params) {
         ToolChoice choice = params.toolChoice();
         Optional<String> missing = choice.name()
-                .filter(name -> params.tools().stream().noneMatch(tool -> tool.name().equals(name)));
+                .filter(name ->
+                        params.tools().stream().noneMatch(tool -> tool.name().equals(name)));
         if (choice.mode() == ToolChoice.Mode.TOOL && (choice.name().isEmpty() || missing.isPresent())) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
                     "The tool " + choice.name().orElse("") + " must be called but is not among the tools.",
                     "Name one of the tools of the request as toolChoice.name.");
         }
-        boolean nothingToCall = choice.mode() == ToolChoice.Mode.REQUIRED && params.tools().isEmpty();
+        boolean nothingToCall =
+                choice.mode() == ToolChoice.Mode.REQUIRED && params.tools().isEmpty();
         return nothingToCall ? ToolChoice.AUTO : choice;
     }
 
     private static ChatOptions withConfiguredEffort(ChatOptions options, Remote remote) {
-        if (options.reasoningEffort().isPresent() || remote.config().reasoningEffort().isEmpty()) {
+        if (options.reasoningEffort().isPresent()
+                || remote.config().reasoningEffort().isEmpty()) {
             return options;
         }
         return new ChatOptions(

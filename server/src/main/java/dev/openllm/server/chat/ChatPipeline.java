@@ -81,7 +81,8 @@ public final class ChatPipeline implements Chats {
         } catch (RuntimeException bug) {
             ErrorInfo info = ErrorInfo.of(
                             ErrorKind.INTERNAL,
-                            "Open LLM Provider failed on its own (" + bug.getClass().getSimpleName() + ").")
+                            "Open LLM Provider failed on its own ("
+                                    + bug.getClass().getSimpleName() + ").")
                     .withHint("Please report this with the log of the server.");
             throw new OpenLlmException(info, bug);
         }
@@ -144,10 +145,11 @@ public final class ChatPipeline implements Chats {
 
     private RequestedModel asked(ResolvedModel model) {
         return switch (model) {
-            case ResolvedModel.Remote remote -> new RequestedModel(
-                    remote.info().id(),
-                    remote.endpoint().displayName(),
-                    () -> providers.spendsKey(remote.endpoint()));
+            case ResolvedModel.Remote remote ->
+                new RequestedModel(
+                        remote.info().id(),
+                        remote.endpoint().displayName(),
+                        () -> providers.spendsKey(remote.endpoint()));
             case ResolvedModel.Echo(var info) -> new RequestedModel(info.id(), info.provider(), () -> false);
         };
     }
@@ -162,8 +164,17 @@ public final class ChatPipeline implements Chats {
 
     private static boolean anotherModelMayHelp(ErrorInfo failure) {
         return switch (failure.kind()) {
-            case AUTH, PERMISSION, MODEL_NOT_FOUND, CONTEXT_TOO_LONG, RATE_LIMITED, QUOTA, OVERLOADED, NETWORK, TIMEOUT,
-                    BAD_RESPONSE, CONFIG -> true;
+            case AUTH,
+                    PERMISSION,
+                    MODEL_NOT_FOUND,
+                    CONTEXT_TOO_LONG,
+                    RATE_LIMITED,
+                    QUOTA,
+                    OVERLOADED,
+                    NETWORK,
+                    TIMEOUT,
+                    BAD_RESPONSE,
+                    CONFIG -> true;
             case INVALID_REQUEST, CONTENT_FILTERED, CANCELLED, INTERNAL -> false;
         };
     }
@@ -190,8 +201,13 @@ public final class ChatPipeline implements Chats {
         };
         Outcome outcome = caller.call(remote, prepared.call(), events, eventSink);
         states.keep(prepared.call().provider(), prepared.call().model(), toKeep);
-        outcome.usage().inputTokens().ifPresent(counted ->
-                tokens.learn(remote.info(), prepared.call().messages(), prepared.call().tools(), counted));
+        outcome.usage()
+                .inputTokens()
+                .ifPresent(counted -> tokens.learn(
+                        remote.info(),
+                        prepared.call().messages(),
+                        prepared.call().tools(),
+                        counted));
         return outcome;
     }
 

@@ -14,7 +14,9 @@ final class Cost {
 
     /** In US dollars; empty when the price or the usage is not known. */
     static OptionalDouble of(Usage usage, Optional<Pricing> pricing) {
-        if (pricing.isEmpty() || usage.inputTokens().isEmpty() || usage.outputTokens().isEmpty()) {
+        if (pricing.isEmpty()
+                || usage.inputTokens().isEmpty()
+                || usage.outputTokens().isEmpty()) {
             return OptionalDouble.empty();
         }
         Pricing price = pricing.get();

@@ -15,7 +15,9 @@ final class ErrorHints {
         ErrorInfo named = failure.provider().isPresent()
                 ? failure
                 : failure.withProvider(remote.endpoint().name());
-        ErrorInfo addressed = named.model().isPresent() ? named : named.withModel(remote.info().id());
+        ErrorInfo addressed = named.model().isPresent()
+                ? named
+                : named.withModel(remote.info().id());
         Optional<String> hint = addressed.hint().or(() -> hint(addressed, remote));
         return hint.map(addressed::withHint).orElse(addressed);
     }
@@ -24,30 +26,44 @@ final class ErrorHints {
         Endpoint endpoint = remote.endpoint();
         String provider = endpoint.name();
         return switch (failure.kind()) {
-            case AUTH -> Optional.of("Store a valid key: run `open-llm secrets set " + provider + "`" + orSet(endpoint)
-                    + ", or in VS Code \"Open LLM: Set Key…\".");
-            case PERMISSION -> Optional.of("Ask " + endpoint.displayName() + " to allow this key the model "
-                    + remote.info().model() + ", or choose another model.");
-            case MODEL_NOT_FOUND -> Optional.of(endpoint.known().filter("ollama"::equals).isPresent()
-                    ? "Run `ollama pull " + remote.info().model() + "`, or `open-llm models` to see what is there."
-                    : "Run `open-llm models` to see what " + provider + " offers.");
-            case INVALID_REQUEST -> Optional.of(
-                    "Leave out or change what the message names; the request was not accepted as it stands.");
-            case CONTEXT_TOO_LONG -> Optional.of(
-                    "Shorten the conversation, start a new one, or choose a model with a larger context.");
-            case RATE_LIMITED -> Optional.of(afterWaiting(failure)
-                    + " try again, or name another model under `fallbacks` in the configuration of this one.");
-            case QUOTA -> Optional.of("Check the plan and the balance of your account with " + endpoint.displayName()
-                    + ", or use another provider.");
+            case AUTH ->
+                Optional.of("Store a valid key: run `open-llm secrets set " + provider + "`" + orSet(endpoint)
+                        + ", or in VS Code \"Open LLM: Set Key…\".");
+            case PERMISSION ->
+                Optional.of("Ask " + endpoint.displayName() + " to allow this key the model "
+                        + remote.info().model() + ", or choose another model.");
+            case MODEL_NOT_FOUND ->
+                Optional.of(
+                        endpoint.known().filter("ollama"::equals).isPresent()
+                                ? "Run `ollama pull " + remote.info().model()
+                                        + "`, or `open-llm models` to see what is there."
+                                : "Run `open-llm models` to see what " + provider + " offers.");
+            case INVALID_REQUEST ->
+                Optional.of("Leave out or change what the message names; the request was not accepted as it stands.");
+            case CONTEXT_TOO_LONG ->
+                Optional.of("Shorten the conversation, start a new one, or choose a model with a larger context.");
+            case RATE_LIMITED ->
+                Optional.of(afterWaiting(failure)
+                        + " try again, or name another model under `fallbacks` in the configuration of this one.");
+            case QUOTA ->
+                Optional.of("Check the plan and the balance of your account with " + endpoint.displayName()
+                        + ", or use another provider.");
             case CONTENT_FILTERED -> Optional.of("Say it in other words, or ask another model.");
-            case OVERLOADED -> Optional.of(
-                    "Try again in a moment, or name another model under `fallbacks` in the configuration of this one.");
-            case NETWORK -> Optional.of(isLocal(endpoint)
-                    ? "Start the server at " + endpoint.apiBase() + ", or correct the base URL of " + provider + "."
-                    : "Check the connection, the proxy settings and the base URL " + endpoint.apiBase() + ".");
+            case OVERLOADED ->
+                Optional.of(
+                        "Try again in a moment, or name another model under `fallbacks` in the configuration of this"
+                                + " one.");
+            case NETWORK ->
+                Optional.of(
+                        isLocal(endpoint)
+                                ? "Start the server at " + endpoint.apiBase() + ", or correct the base URL of "
+                                        + provider + "."
+                                : "Check the connection, the proxy settings and the base URL " + endpoint.apiBase()
+                                        + ".");
             case TIMEOUT -> Optional.of("Try again; a model that runs locally may still be loading.");
-            case BAD_RESPONSE -> Optional.of("Check that " + endpoint.apiBase() + " is the address of an API of the type "
-                    + remote.dialect().name() + ".");
+            case BAD_RESPONSE ->
+                Optional.of("Check that " + endpoint.apiBase() + " is the address of an API of the type "
+                        + remote.dialect().name() + ".");
             case INTERNAL -> Optional.of("Please report this with the log of the server.");
             case CONFIG, CANCELLED -> Optional.empty();
         };

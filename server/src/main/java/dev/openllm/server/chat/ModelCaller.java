@@ -111,13 +111,17 @@ final class ModelCaller {
     }
 
     private Try tryOnce(Remote remote, ChatCall call, TimeLimits limits, Consumer<ChatEvent> events) {
-        try (HttpAnswer answer = http.send(
-                providers.prepare(remote.endpoint(), remote.dialect().encode(call), limits))) {
+        try (HttpAnswer answer =
+                http.send(providers.prepare(remote.endpoint(), remote.dialect().encode(call), limits))) {
             if (answer.status() < 200 || answer.status() > 299) {
                 return new Try.Failed(readFailure(remote, answer), shouldRetry(answer));
             }
             return new Try.Answered(ResponsePump.pump(
-                    answer.body(), remote.dialect().framing(), call.stream(), remote.dialect().reader(call), events));
+                    answer.body(),
+                    remote.dialect().framing(),
+                    call.stream(),
+                    remote.dialect().reader(call),
+                    events));
         } catch (OpenLlmException failed) {
             return new Try.Failed(orCancelled(failed.info()), Optional.empty());
         } catch (IOException broken) {
@@ -158,7 +162,8 @@ final class ModelCaller {
     }
 
     private static String retrySentence(ErrorInfo failure, Duration wait, int tries, int most) {
-        return Sentence.of(failure.message()) + " Trying again in " + seconds(wait) + " s (" + tries + " of " + most + ").";
+        return Sentence.of(failure.message()) + " Trying again in " + seconds(wait) + " s (" + tries + " of " + most
+                + ").";
     }
 
     private static String seconds(Duration wait) {
@@ -169,8 +174,8 @@ final class ModelCaller {
     /** What a failure means for the provider's state is the provider room's to judge. */
     private void report(Remote remote, Optional<ErrorInfo> failure) {
         if (failure.filter(error -> error.kind() == ErrorKind.CANCELLED).isEmpty()) {
-            ProviderStatus status = failure.map(error ->
-                            new ProviderStatus(ProviderStatus.State.ERROR, error.message(), failure))
+            ProviderStatus status = failure.map(
+                            error -> new ProviderStatus(ProviderStatus.State.ERROR, error.message(), failure))
                     .orElse(new ProviderStatus(ProviderStatus.State.READY, "Ready", Optional.empty()));
             providers.report(new StatusParams(remote.endpoint().name(), status));
         }

@@ -31,7 +31,8 @@ final class TruncatedToolCallCheck implements Consumer<ChatEvent> {
         if (outcome.finishReason() == FinishReason.LENGTH) {
             bareCall.ifPresent(name -> sink.accept(new ChatEvent.Notice(
                     ChatEvent.Notice.Topic.WARNING,
-                    "The answer reached its limit right behind the call of " + name + ": its arguments may be missing.")));
+                    "The answer reached its limit right behind the call of " + name
+                            + ": its arguments may be missing.")));
         }
         return outcome;
     }

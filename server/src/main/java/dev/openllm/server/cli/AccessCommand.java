@@ -52,8 +52,8 @@ final class AccessCommand {
     @Command(name = "list", description = "List your answers.")
     int list(@Mixin CommonOptions common) {
         return inSession(common, session -> {
-            List<AccessRule> rules =
-                    Session.get(session.server().listAccess(ListAccessParams.TODAY)).rules();
+            List<AccessRule> rules = Session.get(session.server().listAccess(ListAccessParams.TODAY))
+                    .rules();
             if (common.json()) {
                 JsonLines lines = new JsonLines(terminal.out());
                 rules.forEach(lines::line);
@@ -82,7 +82,8 @@ final class AccessCommand {
         for (AccessRule rule : rules) {
             table.row(
                     rule.consumer(),
-                    rule.model().orElse(rule.permission().map(AccessCommand::name).orElse("every model")),
+                    rule.model()
+                            .orElse(rule.permission().map(AccessCommand::name).orElse("every model")),
                     rule.allowed() ? "allowed" : "denied",
                     rule.answeredAt());
         }

@@ -109,11 +109,13 @@ public final class CommandLineTool {
         return switch (failure) {
             case UsageError wrong -> usageError(wrong.getMessage(), command);
             case OpenLlmException known -> fail(known.info(), parsed);
-            default -> fail(
-                    ErrorInfo.of(
-                            ErrorKind.INTERNAL,
-                            "Something in open-llm itself went wrong (" + failure.getClass().getSimpleName() + ")."),
-                    parsed);
+            default ->
+                fail(
+                        ErrorInfo.of(
+                                ErrorKind.INTERNAL,
+                                "Something in open-llm itself went wrong ("
+                                        + failure.getClass().getSimpleName() + ")."),
+                        parsed);
         };
     }
 
@@ -133,7 +135,8 @@ public final class CommandLineTool {
         CommandLine command = wrong.getCommandLine();
         if (wrong instanceof UnmatchedArgumentException unmatched) {
             String near = unmatched.getSuggestions().stream()
-                    .filter(suggestion -> firstLetter(suggestion) == firstLetter(unmatched.getUnmatched().getFirst()))
+                    .filter(suggestion -> firstLetter(suggestion)
+                            == firstLetter(unmatched.getUnmatched().getFirst()))
                     .findFirst()
                     .map(suggestion -> "Did you mean " + suggestion + "? ")
                     .orElse("");
@@ -161,8 +164,7 @@ public final class CommandLineTool {
         }
         return command.getSubcommands().isEmpty()
                 ? "There is a word too many."
-                : command.getCommandName() + " has no such command; it has "
-                        + commandsOf(command) + ".";
+                : command.getCommandName() + " has no such command; it has " + commandsOf(command) + ".";
     }
 
     private static String commandsOf(CommandLine command) {
@@ -180,7 +182,8 @@ public final class CommandLineTool {
         Class<?> type = argument.type();
         String wanted;
         if (type.isEnum()) {
-            wanted = Arrays.stream(type.getEnumConstants()).map(Object::toString).collect(Collectors.joining(", "));
+            wanted =
+                    Arrays.stream(type.getEnumConstants()).map(Object::toString).collect(Collectors.joining(", "));
         } else {
             wanted = type == double.class || type == Double.class ? "a number" : "a whole number";
         }
@@ -189,7 +192,8 @@ public final class CommandLineTool {
 
     private int usageError(String message, String near, CommandLine command) {
         String help = "Run " + command.getCommandSpec().qualifiedName() + " --help for its options.";
-        new StderrMessages(terminal).error(ErrorInfo.of(ErrorKind.INVALID_REQUEST, message).withHint(near + help));
+        new StderrMessages(terminal)
+                .error(ErrorInfo.of(ErrorKind.INVALID_REQUEST, message).withHint(near + help));
         return ExitCode.USAGE.code();
     }
 }

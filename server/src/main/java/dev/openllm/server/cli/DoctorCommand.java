@@ -37,7 +37,10 @@ final class DoctorCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "PROVIDER", description = "Only this provider.")
     private String provider;
 
-    @Option(names = {"-m", "--model"}, paramLabel = "ID", description = "The provider's model to try; the cheapest otherwise.")
+    @Option(
+            names = {"-m", "--model"},
+            paramLabel = "ID",
+            description = "The provider's model to try; the cheapest otherwise.")
     private String model;
 
     DoctorCommand(Servers servers, Terminal terminal) {

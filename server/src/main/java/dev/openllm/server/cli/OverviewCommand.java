@@ -55,7 +55,8 @@ final class OverviewCommand implements Callable<Integer> {
                     .providers();
             ListModelsResult models = Session.get(session.server().listModels(ListModelsParams.ALL));
             if (common.json()) {
-                new JsonLines(terminal.out()).line(new Overview(providers, models.models().size(), models.defaultModel()));
+                new JsonLines(terminal.out())
+                        .line(new Overview(providers, models.models().size(), models.defaultModel()));
             } else {
                 print(providers, models);
             }
@@ -65,11 +66,16 @@ final class OverviewCommand implements Callable<Integer> {
 
     private void print(List<ProviderInfo> providers, ListModelsResult models) {
         TextTable table = new TextTable(List.of("PROVIDER", "STATE"));
-        providers.forEach(provider -> table.row(provider.name(), provider.status().message()));
+        providers.forEach(
+                provider -> table.row(provider.name(), provider.status().message()));
         table.print(terminal);
         terminal.out().println();
         models.defaultModel().ifPresent(model -> next("open-llm chat \"Hello\"", "ask " + model));
-        next("open-llm models", models.models().size() == 1 ? "the one model there is" : "all " + models.models().size() + " models");
+        next(
+                "open-llm models",
+                models.models().size() == 1
+                        ? "the one model there is"
+                        : "all " + models.models().size() + " models");
         providers.stream()
                 .filter(provider -> provider.status().state() == State.NO_KEY)
                 .forEach(provider ->

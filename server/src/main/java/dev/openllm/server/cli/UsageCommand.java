@@ -61,10 +61,12 @@ final class UsageCommand implements Callable<Integer> {
 
     private void print(List<UsageOfDay> usage) {
         if (usage.isEmpty()) {
-            new StderrMessages(terminal).note("No model was used in the last " + (days == 1 ? "day." : days + " days."));
+            new StderrMessages(terminal)
+                    .note("No model was used in the last " + (days == 1 ? "day." : days + " days."));
             return;
         }
-        TextTable table = new TextTable(List.of("DAY", "WHO", "MODEL", "REQUESTS", "FAILED", "TOKENS IN", "TOKENS OUT", "COST"));
+        TextTable table =
+                new TextTable(List.of("DAY", "WHO", "MODEL", "REQUESTS", "FAILED", "TOKENS IN", "TOKENS OUT", "COST"));
         for (UsageOfDay row : usage) {
             table.row(
                     row.day(),

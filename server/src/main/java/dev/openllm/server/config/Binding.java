@@ -38,8 +38,7 @@ final class Binding {
         }
         Map<String, Origin> origins = new HashMap<>();
         collectOrigins("", merged, ConfigSchema.ROOT, origins);
-        return new Config(
-                providers, merged.text("defaultModel"), network(merged, client), settings, problems, origins);
+        return new Config(providers, merged.text("defaultModel"), network(merged, client), settings, problems, origins);
     }
 
     private static ProviderConfig provider(Value.Block block) {
@@ -54,7 +53,9 @@ final class Binding {
                 texts(block, "headers"),
                 models(block),
                 texts(block, "quirks"),
-                block.entries().stream().collect(Collectors.toMap(Value.Entry::key, e -> e.value().origin())));
+                block.entries().stream()
+                        .collect(Collectors.toMap(
+                                Value.Entry::key, e -> e.value().origin())));
     }
 
     private static ModelChoice models(Value.Block provider) {
@@ -87,7 +88,8 @@ final class Binding {
     }
 
     private static NetworkSettings network(Value.Block merged, NetworkSettings client) {
-        Value.Block said = merged.get("network").map(Value.Block.class::cast).orElse(Value.Block.empty(merged.origin()));
+        Value.Block said =
+                merged.get("network").map(Value.Block.class::cast).orElse(Value.Block.empty(merged.origin()));
         return new NetworkSettings(
                 said.text("proxy").or(client::proxy),
                 said.get("noProxy").isPresent() ? words(said, "noProxy") : client.noProxy(),
@@ -97,12 +99,13 @@ final class Binding {
 
     private static void flatten(String path, Value value, Map<String, String> settings) {
         switch (value) {
-            case Value.Block block ->
-                block.entries().forEach(e -> flatten(path + "." + e.key(), e.value(), settings));
+            case Value.Block block -> block.entries().forEach(e -> flatten(path + "." + e.key(), e.value(), settings));
             case Value.Items items ->
                 settings.put(
                         path,
-                        items.values().stream().flatMap(v -> v.asText().stream()).collect(Collectors.joining(",")));
+                        items.values().stream()
+                                .flatMap(v -> v.asText().stream())
+                                .collect(Collectors.joining(",")));
             case Value.Scalar scalar -> settings.put(path, scalar.text());
             case Value.Nothing _ -> {}
         }
@@ -113,8 +116,9 @@ final class Binding {
         if (value instanceof Value.Block block) {
             for (Value.Entry entry : block.entries()) {
                 String below = path.isEmpty() ? entry.key() : path + "." + entry.key();
-                Shape inner =
-                        shape instanceof Shape.Group group ? group.field(entry.key()).orElseThrow().shape() : shape;
+                Shape inner = shape instanceof Shape.Group group
+                        ? group.field(entry.key()).orElseThrow().shape()
+                        : shape;
                 origins.put(below, entry.value().origin());
                 collectOrigins(below, entry.value(), inner, origins);
             }

@@ -26,8 +26,8 @@ public record Config(
         Map<String, Origin> origins) {
 
     /** Nothing configured. */
-    public static final Config EMPTY = new Config(
-            List.of(), Optional.empty(), NetworkSettings.SYSTEM, Map.of(), List.of(), Map.of());
+    public static final Config EMPTY =
+            new Config(List.of(), Optional.empty(), NetworkSettings.SYSTEM, Map.of(), List.of(), Map.of());
 
     public Config {
         providers = List.copyOf(providers);

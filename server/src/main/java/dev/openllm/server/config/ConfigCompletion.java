@@ -28,7 +28,8 @@ public final class ConfigCompletion {
     public ConfigCompleteResult at(ConfigCompleteParams place) {
         YamlCursor cursor = YamlCursor.at(place.text(), Math.max(place.line() - 1, 0), Math.max(place.column() - 1, 0));
         Place found = Place.of(cursor.path());
-        List<Item> items = found.shape().map(shape -> items(shape, found, cursor)).orElse(List.of());
+        List<Item> items =
+                found.shape().map(shape -> items(shape, found, cursor)).orElse(List.of());
         return new ConfigCompleteResult(items, cursor.start() + 1, cursor.end() + 1, hover(found, cursor));
     }
 
@@ -66,16 +67,20 @@ public final class ConfigCompletion {
             return values(shape, place, cursor);
         }
         return switch (shape) {
-            case Shape.Group group when place.item() -> Stream.concat(
-                            keys(group, cursor),
-                            cursor.siblings().isEmpty() && !cursor.flow() ? names(place, cursor) : Stream.empty())
-                    .toList();
+            case Shape.Group group
+            when place.item() ->
+                Stream.concat(
+                                keys(group, cursor),
+                                cursor.siblings().isEmpty() && !cursor.flow() ? names(place, cursor) : Stream.empty())
+                        .toList();
             case Shape.Group group -> keys(group, cursor).toList();
-            case Shape.Listing(Shape.Group group, var _) when cursor.flow() -> keys(group, cursor).toList();
-            case Shape.Listing(Shape.Group group, var _) -> keys(group, cursor)
-                    .limit(1)
-                    .map(key -> new Item("- " + key.label(), "- " + key.text(), Kind.KEY, key.detail()))
-                    .toList();
+            case Shape.Listing(Shape.Group group, var _)
+            when cursor.flow() -> keys(group, cursor).toList();
+            case Shape.Listing(Shape.Group group, var _) ->
+                keys(group, cursor)
+                        .limit(1)
+                        .map(key -> new Item("- " + key.label(), "- " + key.text(), Kind.KEY, key.detail()))
+                        .toList();
             default -> place.item() ? values(shape, place, cursor) : List.of();
         };
     }
@@ -85,7 +90,11 @@ public final class ConfigCompletion {
         return group.fields().stream()
                 .filter(field -> field.refusal().isEmpty())
                 .filter(field -> cursor.siblings().keySet().stream().noneMatch(field::answersTo))
-                .map(field -> new Item(field.yamlName(), field.yamlName() + (cursor.flow() ? ": " : ending(field.shape())), Kind.KEY, field.description()));
+                .map(field -> new Item(
+                        field.yamlName(),
+                        field.yamlName() + (cursor.flow() ? ": " : ending(field.shape())),
+                        Kind.KEY,
+                        field.description()));
     }
 
     private static String ending(Shape shape) {
@@ -98,10 +107,11 @@ public final class ConfigCompletion {
         return switch (shape) {
             case Shape.Choice choice -> plain(choice.words(), place);
             case Shape.Flag _ -> plain(List.of("true", "false"), place);
-            case Shape.Listing modelList -> Stream.concat(
-                            modelList.word().stream().map(word -> value(word, "Every one there is.")),
-                            values(modelList.item(), place, cursor).stream())
-                    .toList();
+            case Shape.Listing modelList ->
+                Stream.concat(
+                                modelList.word().stream().map(word -> value(word, "Every one there is.")),
+                                values(modelList.item(), place, cursor).stream())
+                        .toList();
             case Shape.Text _, Shape.Group _ -> names(place, cursor).toList();
             case Shape.Texts _, Shape.Whole _, Shape.Decimal _ -> List.of();
         };
@@ -123,7 +133,10 @@ public final class ConfigCompletion {
     }
 
     private static Optional<String> providerOf(Map<String, String> siblings) {
-        return Stream.of("name", "id", "preset").map(siblings::get).filter(name -> name != null && !name.isEmpty()).findFirst();
+        return Stream.of("name", "id", "preset")
+                .map(siblings::get)
+                .filter(name -> name != null && !name.isEmpty())
+                .findFirst();
     }
 
     private static Stream<Item> items(List<CompletionNames.Word> names) {

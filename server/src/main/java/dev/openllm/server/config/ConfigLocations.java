@@ -47,8 +47,7 @@ public record ConfigLocations(List<Path> userFolders) {
 
     /** The places of this process. */
     public static ConfigLocations ofThisMachine() {
-        return of(
-                System.getenv(), HomeFolder.of(System.getenv()).toString(), System.getProperty("os.name"));
+        return of(System.getenv(), HomeFolder.of(System.getenv()).toString(), System.getProperty("os.name"));
     }
 
     /** The folder that new files of the person go to: configuration, {@code .env}, agreements. */
@@ -67,6 +66,10 @@ public record ConfigLocations(List<Path> userFolders) {
     }
 
     private static Optional<Path> absolute(String path) {
-        return Stream.ofNullable(path).filter(p -> !p.isBlank()).map(Path::of).filter(Path::isAbsolute).findFirst();
+        return Stream.ofNullable(path)
+                .filter(p -> !p.isBlank())
+                .map(Path::of)
+                .filter(Path::isAbsolute)
+                .findFirst();
     }
 }

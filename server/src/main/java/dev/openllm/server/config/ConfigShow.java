@@ -91,7 +91,8 @@ public final class ConfigShow {
                     collect(add(path, entry.key()), entry.value(), new Shape.Text(texts.values()), layer, values);
                 }
             }
-            case Shape.Listing modelList when modelList.item() instanceof Shape.Group group -> {
+            case Shape.Listing modelList
+            when modelList.item() instanceof Shape.Group group -> {
                 if (modelList.word().isPresent()) {
                     said(path, names((Value.Items) value, group), value, layer, values);
                 }

@@ -31,9 +31,7 @@ final class FileWatch implements AutoCloseable {
     private static final Duration SETTLE = Duration.ofMillis(40);
     private static final int MAX_SETTLES = 5;
     private static final WatchEvent.Kind<?>[] ALL_KINDS = {
-        StandardWatchEventKinds.ENTRY_CREATE,
-        StandardWatchEventKinds.ENTRY_MODIFY,
-        StandardWatchEventKinds.ENTRY_DELETE
+        StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_DELETE
     };
 
     private final Runnable onChange;
@@ -42,6 +40,7 @@ final class FileWatch implements AutoCloseable {
     private final Thread thread;
     /** The watched files as they were when their watch began, or when a change was last told. */
     private final Map<Path, Stamp> known = new HashMap<>();
+
     private volatile boolean closed;
 
     /** @param onChange called on the watch's own daemon thread, once for changes that come together */

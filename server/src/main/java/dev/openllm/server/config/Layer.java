@@ -50,11 +50,13 @@ record Layer(
 
     /** Its name for a person. */
     String name() {
-        return file.map(Path::toString).orElse(switch (source) {
-            case VSCODE_GROUP -> "Add Models in VS Code";
-            case VSCODE_USER -> "VS Code user settings";
-            default -> "VS Code workspace settings";
-        });
+        return file.map(Path::toString)
+                .orElse(
+                        switch (source) {
+                            case VSCODE_GROUP -> "Add Models in VS Code";
+                            case VSCODE_USER -> "VS Code user settings";
+                            default -> "VS Code workspace settings";
+                        });
     }
 
     /** Where an edit of it goes; none for a file of the command line. */

@@ -48,8 +48,13 @@ final class Layers {
         return switch (shape) {
             case Shape.Group group -> group((Value.Block) weak, (Value.Block) strong, group);
             case Shape.Texts _ -> texts((Value.Block) weak, (Value.Block) strong);
-            case Shape.Listing modelList when modelList.item() instanceof Shape.Group group ->
-                named((Value.Items) weak, (Value.Items) strong, group, modelList.word().isPresent());
+            case Shape.Listing modelList
+            when modelList.item() instanceof Shape.Group group ->
+                named(
+                        (Value.Items) weak,
+                        (Value.Items) strong,
+                        group,
+                        modelList.word().isPresent());
             default -> strong;
         };
     }
@@ -67,8 +72,8 @@ final class Layers {
         Map<String, Value.Block> above = byName(strong, key);
         List<Value> items = new ArrayList<>();
         if (!strongChooses) {
-            below.forEach((name, block) ->
-                    items.add(above.containsKey(name) ? group(block, above.get(name), group) : block));
+            below.forEach(
+                    (name, block) -> items.add(above.containsKey(name) ? group(block, above.get(name), group) : block));
         }
         for (Value item : strong.values()) {
             if (!(item instanceof Value.Block block)) {

@@ -141,7 +141,8 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         for (YamlFile file : refreshed(wantedFiles(client, source, choice(said, "nativeLevel")))) {
             layers.add(file.layer(client.trusted()));
         }
-        List<Problem> problems = layers.stream().flatMap(l -> l.problems().stream()).toList();
+        List<Problem> problems =
+                layers.stream().flatMap(l -> l.problems().stream()).toList();
         Value.Block merged = Layers.merge(layers.stream().map(Layer::values).toList());
         return new Sources(List.copyOf(layers), Binding.bind(merged, client.network(), problems));
     }
@@ -152,7 +153,8 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
                 Layer.ofSettings(client.workspace(), Origin.Source.VSCODE_WORKSPACE, client.trusted()));
         return client.groups().isEmpty()
                 ? settings
-                : Stream.concat(Stream.of(Layer.ofGroups(client.groups())), settings.stream()).toList();
+                : Stream.concat(Stream.of(Layer.ofGroups(client.groups())), settings.stream())
+                        .toList();
     }
 
     /** The files to read, weakest first. */
@@ -205,7 +207,9 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
     }
 
     private static String choice(Value.Block said, String name) {
-        return said.get("config").flatMap(group -> ((Value.Block) group).text(name)).orElse("both");
+        return said.get("config")
+                .flatMap(group -> ((Value.Block) group).text(name))
+                .orElse("both");
     }
 
     /** What was added beside the settings is not chosen by them. */
@@ -215,7 +219,9 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         }
         Value.Block values = layer.values();
         return layer.withValues(new Value.Block(
-                values.entries().stream().filter(e -> !CHOSEN_BY_SOURCE.contains(e.key())).toList(),
+                values.entries().stream()
+                        .filter(e -> !CHOSEN_BY_SOURCE.contains(e.key()))
+                        .toList(),
                 values.origin()));
     }
 }

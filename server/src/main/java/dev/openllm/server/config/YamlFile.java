@@ -23,8 +23,7 @@ import java.util.stream.Stream;
  * @param values what was read when it was last good
  * @param failure why it cannot be read now
  */
-record YamlFile(
-        Path path, Origin.Source source, Optional<Path> inside, Value.Block values, Optional<Problem> failure) {
+record YamlFile(Path path, Origin.Source source, Optional<Path> inside, Value.Block values, Optional<Problem> failure) {
 
     /** The file of {@code --config}: it must exist. */
     static YamlFile named(Path path) {
@@ -70,8 +69,8 @@ record YamlFile(
     }
 
     private YamlFile failed(String message, int line, int column) {
-        Problem problem = new Problem(
-                Severity.ERROR, message, Optional.of(path.toString()), line, column, Optional.empty());
+        Problem problem =
+                new Problem(Severity.ERROR, message, Optional.of(path.toString()), line, column, Optional.empty());
         return new YamlFile(path, source, inside, values, Optional.of(problem));
     }
 }

@@ -40,7 +40,10 @@ public final class ErrorText {
             return node.asText();
         }
         if (node.isArray()) {
-            return node.valueStream().map(ErrorText::entry).filter(words -> !words.isEmpty()).collect(Collectors.joining("; "));
+            return node.valueStream()
+                    .map(ErrorText::entry)
+                    .filter(words -> !words.isEmpty())
+                    .collect(Collectors.joining("; "));
         }
         return node.isObject()
                 ? firstOf(node.path("message"), node.path("detail"), node.path("msg"), node.path("error"))

@@ -28,8 +28,7 @@ public record HistoryRules(
         ReasoningBack reasoning) {
 
     /** The image types that every vision API takes. */
-    public static final Set<String> COMMON_IMAGE_TYPES =
-            Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
+    public static final Set<String> COMMON_IMAGE_TYPES = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
 
     public HistoryRules {
         imageTypes = Set.copyOf(imageTypes);

@@ -25,7 +25,8 @@ public record LearnableQuirk(Pattern words, String quirk, String value) {
             return Optional.empty();
         }
         return lessons.stream()
-                .filter(learnedQuirk -> learnedQuirk.words().matcher(refusal.message()).find())
+                .filter(learnedQuirk ->
+                        learnedQuirk.words().matcher(refusal.message()).find())
                 .findFirst()
                 .map(learnedQuirk -> Quirks.NONE.with(learnedQuirk.quirk(), learnedQuirk.value()));
     }

@@ -19,8 +19,9 @@ public final class MiniMaxErrors {
         int code = said.path("status_code").asInt(0);
         return code == 0
                 ? Optional.empty()
-                : Optional.of(ErrorInfo.of(kind(code), said.path("status_msg").asText("MiniMax did not say what failed."))
-                        .withCode(String.valueOf(code)));
+                : Optional.of(
+                        ErrorInfo.of(kind(code), said.path("status_msg").asText("MiniMax did not say what failed."))
+                                .withCode(String.valueOf(code)));
     }
 
     private static ErrorKind kind(int code) {

@@ -13,7 +13,8 @@ final class RetryAfter {
 
     /** Words of OpenAI, Groq and Azure: "Please try again in 1.242s", "Please retry after 7 seconds". */
     private static final Pattern WORDS = Pattern.compile(
-            "(?i)(?:try again|retry)\\s+(?:in|after)\\s+((?:\\d+(?:\\.\\d+)?\\s*(?:ms|milliseconds?|seconds?|s|minutes?|m|h)\\s*)+)");
+            "(?i)(?:try"
+                + " again|retry)\\s+(?:in|after)\\s+((?:\\d+(?:\\.\\d+)?\\s*(?:ms|milliseconds?|seconds?|s|minutes?|m|h)\\s*)+)");
 
     private RetryAfter() {}
 
@@ -26,7 +27,9 @@ final class RetryAfter {
      */
     static OptionalLong ms(Map<String, String> headers, String message, boolean rateLimited) {
         OptionalLong exact = number(headers.get("retry-after-ms"), 1);
-        OptionalLong stated = exact.orElse(0) > 0 ? exact : afterHeader(headers); // Azure sends retry-after-ms: 0 beside retry-after: 1
+        OptionalLong stated = exact.orElse(0) > 0
+                ? exact
+                : afterHeader(headers); // Azure sends retry-after-ms: 0 beside retry-after: 1
         if (stated.isPresent()) {
             return stated;
         }

@@ -15,8 +15,7 @@ import java.util.UUID;
 public final class ToolArguments {
 
     /** Strict about what follows: two objects in a row are no arguments. */
-    private static final ObjectReader STRICT =
-            Wire.JSON.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectReader STRICT = Wire.JSON.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private ToolArguments() {}
 

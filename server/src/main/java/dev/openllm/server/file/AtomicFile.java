@@ -24,8 +24,8 @@ public final class AtomicFile {
     private static final Set<PosixFilePermission> PRIVATE_FOLDER = PosixFilePermissions.fromString("rwx------");
 
     /** The system lets its administrator write what nobody may. */
-    private static final Set<PosixFilePermission> WRITES = Set.of(
-            PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+    private static final Set<PosixFilePermission> WRITES =
+            Set.of(PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
     private AtomicFile() {}
 
@@ -74,8 +74,7 @@ public final class AtomicFile {
         }
     }
 
-    private static void replace(Path target, byte[] content, Set<PosixFilePermission> permissions)
-            throws IOException {
+    private static void replace(Path target, byte[] content, Set<PosixFilePermission> permissions) throws IOException {
         refuseReadOnly(target);
         makeFolder(target.getParent());
         Path fresh = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");

@@ -90,7 +90,10 @@ public final class Gateway implements AutoCloseable {
                         ErrorKind.PERMISSION, "Web pages and requests under a foreign host name are not answered.");
             }
             if (request.path().equals("/healthz") && request.method().equals("GET")) {
-                reply.whole(200, Map.of("Content-Type", "application/json"), bytes(Wire.JSON.createObjectNode().put("status", "ok")));
+                reply.whole(
+                        200,
+                        Map.of("Content-Type", "application/json"),
+                        bytes(Wire.JSON.createObjectNode().put("status", "ok")));
                 return;
             }
             if (!guard.mayAsk(request)) {
@@ -171,12 +174,10 @@ public final class Gateway implements AutoCloseable {
     }
 
     private ObjectNode count(ChatParams params) {
-        int tokens = chats
-                .countTokens(new CountTokensParams(params.model(), List.of(), params.messages()))
-                .counts()
-                .stream()
-                .mapToInt(Integer::intValue)
-                .sum();
+        int tokens =
+                chats.countTokens(new CountTokensParams(params.model(), List.of(), params.messages())).counts().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum();
         return Wire.JSON.createObjectNode().put("input_tokens", tokens);
     }
 

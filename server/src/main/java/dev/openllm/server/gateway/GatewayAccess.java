@@ -55,7 +55,8 @@ public final class GatewayAccess implements AutoCloseable {
             log.accept("The gateway listens on http://127.0.0.1:" + gateway.port() + "; its token is in "
                     + current.place() + ".");
         } catch (OpenLlmException failed) {
-            log.accept(failed.getMessage() + failed.info().hint().map(hint -> " " + hint).orElse(""));
+            log.accept(failed.getMessage()
+                    + failed.info().hint().map(hint -> " " + hint).orElse(""));
         }
     }
 

@@ -30,7 +30,8 @@ final class GatewayGuard {
             return true;
         }
         String bearer = request.header("authorization");
-        String shown = bearer.regionMatches(true, 0, "Bearer ", 0, 7) ? bearer.substring(7) : request.header("x-api-key");
+        String shown =
+                bearer.regionMatches(true, 0, "Bearer ", 0, 7) ? bearer.substring(7) : request.header("x-api-key");
         return MessageDigest.isEqual(shown.getBytes(StandardCharsets.UTF_8), token.get());
     }
 }

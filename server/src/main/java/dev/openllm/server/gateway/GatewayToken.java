@@ -58,7 +58,8 @@ public record GatewayToken(String value, String place) {
         }
         boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
         boolean isPrivate = !posix
-                || PosixFilePermissions.toString(Files.getPosixFilePermissions(file)).endsWith("------");
+                || PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
+                        .endsWith("------");
         String token = Files.readString(file).strip();
         return isPrivate && !token.isEmpty() ? Optional.of(token) : Optional.empty();
     }

@@ -18,8 +18,12 @@ final class OpenApi {
                 .put("title", "Open LLM gateway")
                 .put("version", "1")
                 .put("description", "Every configured model under the APIs of OpenAI and Anthropic, on this machine.");
-        api.putArray("servers").addObject().put("url", "http://127.0.0.1:{port}").putObject("variables")
-                .putObject("port").put("default", "4141");
+        api.putArray("servers")
+                .addObject()
+                .put("url", "http://127.0.0.1:{port}")
+                .putObject("variables")
+                .putObject("port")
+                .put("default", "4141");
         ObjectNode security = api.putObject("components").putObject("securitySchemes");
         security.putObject("bearer").put("type", "http").put("scheme", "bearer");
         security.putObject("apiKey").put("type", "apiKey").put("in", "header").put("name", "x-api-key");
@@ -28,24 +32,77 @@ final class OpenApi {
         get(paths, "/healthz", "Whether the gateway runs; needs no token").putArray("security");
         get(paths, "/openapi.json", "This description");
         get(paths, "/v1/models", "All models, in the form of both APIs");
-        get(paths, "/v1/models/{id}", "One model").putArray("parameters").addObject()
-                .put("name", "id").put("in", "path").put("required", true)
-                .putObject("schema").put("type", "string");
-        post(paths, "/v1/chat/completions", "OpenAI Chat Completions", "messages", List.of(
-                "model:string", "messages:array", "tools:array", "tool_choice:any", "max_completion_tokens:integer",
-                "max_tokens:integer", "temperature:number", "top_p:number", "stop:any", "seed:integer",
-                "reasoning_effort:string", "response_format:object", "parallel_tool_calls:boolean", "stream:boolean",
-                "stream_options:object"));
-        post(paths, "/v1/responses", "OpenAI Responses, without its memory", "input", List.of(
-                "model:string", "input:any", "instructions:string", "tools:array", "tool_choice:any",
-                "max_output_tokens:integer", "temperature:number", "top_p:number", "reasoning:object", "text:object",
-                "parallel_tool_calls:boolean", "stream:boolean"));
-        post(paths, "/v1/messages", "Anthropic Messages", "messages", List.of(
-                "model:string", "messages:array", "system:any", "tools:array", "tool_choice:object",
-                "max_tokens:integer", "temperature:number", "top_p:number", "stop_sequences:array", "thinking:object",
-                "output_config:object", "stream:boolean"));
-        post(paths, "/v1/messages/count_tokens", "Anthropic's counting of tokens", "messages", List.of(
-                "model:string", "messages:array", "system:any"));
+        get(paths, "/v1/models/{id}", "One model")
+                .putArray("parameters")
+                .addObject()
+                .put("name", "id")
+                .put("in", "path")
+                .put("required", true)
+                .putObject("schema")
+                .put("type", "string");
+        post(
+                paths,
+                "/v1/chat/completions",
+                "OpenAI Chat Completions",
+                "messages",
+                List.of(
+                        "model:string",
+                        "messages:array",
+                        "tools:array",
+                        "tool_choice:any",
+                        "max_completion_tokens:integer",
+                        "max_tokens:integer",
+                        "temperature:number",
+                        "top_p:number",
+                        "stop:any",
+                        "seed:integer",
+                        "reasoning_effort:string",
+                        "response_format:object",
+                        "parallel_tool_calls:boolean",
+                        "stream:boolean",
+                        "stream_options:object"));
+        post(
+                paths,
+                "/v1/responses",
+                "OpenAI Responses, without its memory",
+                "input",
+                List.of(
+                        "model:string",
+                        "input:any",
+                        "instructions:string",
+                        "tools:array",
+                        "tool_choice:any",
+                        "max_output_tokens:integer",
+                        "temperature:number",
+                        "top_p:number",
+                        "reasoning:object",
+                        "text:object",
+                        "parallel_tool_calls:boolean",
+                        "stream:boolean"));
+        post(
+                paths,
+                "/v1/messages",
+                "Anthropic Messages",
+                "messages",
+                List.of(
+                        "model:string",
+                        "messages:array",
+                        "system:any",
+                        "tools:array",
+                        "tool_choice:object",
+                        "max_tokens:integer",
+                        "temperature:number",
+                        "top_p:number",
+                        "stop_sequences:array",
+                        "thinking:object",
+                        "output_config:object",
+                        "stream:boolean"));
+        post(
+                paths,
+                "/v1/messages/count_tokens",
+                "Anthropic's counting of tokens",
+                "messages",
+                List.of("model:string", "messages:array", "system:any"));
         return api;
     }
 
@@ -57,15 +114,26 @@ final class OpenApi {
 
     private static ObjectNode get(ObjectNode paths, String path, String summary) {
         ObjectNode operation = paths.putObject(path).putObject("get").put("summary", summary);
-        operation.putObject("responses").putObject("200").put("description", summary)
-                .putObject("content").putObject("application/json").putObject("schema").put("type", "object");
+        operation
+                .putObject("responses")
+                .putObject("200")
+                .put("description", summary)
+                .putObject("content")
+                .putObject("application/json")
+                .putObject("schema")
+                .put("type", "object");
         return operation;
     }
 
     private static void post(ObjectNode paths, String path, String summary, String required, List<String> fields) {
         ObjectNode operation = paths.putObject(path).putObject("post").put("summary", summary);
-        ObjectNode schema = operation.putObject("requestBody").put("required", true)
-                .putObject("content").putObject("application/json").putObject("schema").put("type", "object");
+        ObjectNode schema = operation
+                .putObject("requestBody")
+                .put("required", true)
+                .putObject("content")
+                .putObject("application/json")
+                .putObject("schema")
+                .put("type", "object");
         schema.putArray("required").add("model").add(required);
         ObjectNode properties = schema.putObject("properties");
         boolean streams = false;
@@ -78,12 +146,18 @@ final class OpenApi {
             streams |= nameAndType[0].equals("stream");
         }
         ObjectNode responses = operation.putObject("responses");
-        ObjectNode content = responses.putObject("200").put("description", "The answer").putObject("content");
+        ObjectNode content =
+                responses.putObject("200").put("description", "The answer").putObject("content");
         content.putObject("application/json").putObject("schema").put("type", "object");
         if (streams) {
             content.putObject("text/event-stream").putObject("schema").put("type", "string");
         }
-        responses.putObject("default").put("description", "An error in the form of the API")
-                .putObject("content").putObject("application/json").putObject("schema").put("type", "object");
+        responses
+                .putObject("default")
+                .put("description", "An error in the form of the API")
+                .putObject("content")
+                .putObject("application/json")
+                .putObject("schema")
+                .put("type", "object");
     }
 }

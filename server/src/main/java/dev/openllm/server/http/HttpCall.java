@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param headers all headers, the key's included
  * @param body the bytes of the body
  */
-public record HttpCall(
-        String method, URI uri, Map<String, String> headers, Optional<byte[]> body, TimeLimits limits) {
+public record HttpCall(String method, URI uri, Map<String, String> headers, Optional<byte[]> body, TimeLimits limits) {
 
     /** The User-Agent of every request. */
     public static final String USER_AGENT = "open-llm";

@@ -67,7 +67,8 @@ final class LineReader {
             position = filled;
             if (earlier.size() > LONGEST_LINE) {
                 throw new OpenLlmException(
-                        ErrorKind.BAD_RESPONSE, "The provider sent a line of more than 64 MiB; the answer was dropped.");
+                        ErrorKind.BAD_RESPONSE,
+                        "The provider sent a line of more than 64 MiB; the answer was dropped.");
             }
         }
     }

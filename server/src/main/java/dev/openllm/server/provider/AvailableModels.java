@@ -64,11 +64,12 @@ final class AvailableModels {
         ModelConfig config = config(entry.config(), model);
         List<FactSheet> sheets = new ArrayList<>();
         sheets.add(FactSheet.of(config, configuration(entry.config())));
-        known.modelList().ifPresent(modelList -> modelList.model(model).ifPresent(listed -> {
-            Optional.ofNullable(modelList.contextSources().get(listed.id()))
-                    .ifPresent(source -> sheets.add(FactSheet.context(listed.contextTokens(), source)));
-            sheets.add(FactSheet.of(listed, modelList.source()));
-        }));
+        known.modelList()
+                .ifPresent(modelList -> modelList.model(model).ifPresent(listed -> {
+                    Optional.ofNullable(modelList.contextSources().get(listed.id()))
+                            .ifPresent(source -> sheets.add(FactSheet.context(listed.contextTokens(), source)));
+                    sheets.add(FactSheet.of(listed, modelList.source()));
+                }));
         String meant = config.baseModel().orElse(model);
         catalog.find(endpoint.known(), meant)
                 .ifPresent(match -> sheets.add(FactSheet.of(match, isOwnServer(endpoint))));
@@ -81,12 +82,16 @@ final class AvailableModels {
     Quirks quirks(ActiveProviders.Entry.Usable entry, String model, ModelListCache.Known known) {
         Endpoint endpoint = entry.endpoint();
         ModelConfig config = config(entry.config(), model);
-        Quirks own = new Quirks(catalog.quirks(place(endpoint), config.baseModel().orElse(model)));
+        Quirks own =
+                new Quirks(catalog.quirks(place(endpoint), config.baseModel().orElse(model)));
         Quirks listed = known.modelList()
                 .flatMap(modelList -> modelList.model(model))
                 .map(ListedModel::quirks)
                 .orElse(Quirks.NONE);
-        return endpoint.quirks().overlaidBy(own).overlaidBy(listed).overlaidBy(new Quirks(entry.config().quirks()))
+        return endpoint.quirks()
+                .overlaidBy(own)
+                .overlaidBy(listed)
+                .overlaidBy(new Quirks(entry.config().quirks()))
                 .overlaidBy(new Quirks(config.quirks()));
     }
 
@@ -99,9 +104,10 @@ final class AvailableModels {
     }
 
     private boolean chats(Endpoint endpoint, ListedModel listed) {
-        return listed.chat().orElseGet(() -> catalog.find(endpoint.known(), listed.id())
-                .map(match -> !match.sameProvider() || match.model().chat())
-                .orElse(true));
+        return listed.chat()
+                .orElseGet(() -> catalog.find(endpoint.known(), listed.id())
+                        .map(match -> !match.sameProvider() || match.model().chat())
+                        .orElse(true));
     }
 
     private static boolean isOwnServer(Endpoint endpoint) {
@@ -112,15 +118,20 @@ final class AvailableModels {
         return isOwnServer(endpoint) ? Catalog.LOCAL : endpoint.known().orElse("");
     }
 
-    private static Optional<String> warning(ActiveProviders.Entry.Usable entry, ModelListCache.Known known, String model) {
+    private static Optional<String> warning(
+            ActiveProviders.Entry.Usable entry, ModelListCache.Known known, String model) {
         Endpoint endpoint = entry.endpoint();
         if (known.failure().filter(ProviderStatuses::stopsChats).isPresent()) {
-            return known.failure().map(error -> MissingKey.is(error) && !MissingKey.isOtherHost(error)
-                    ? "No key. " + MissingKey.remedy(endpoint)
-                    : ProviderStatuses.ofFailure(error, endpoint.apiBase()).message());
+            return known.failure()
+                    .map(error -> MissingKey.is(error) && !MissingKey.isOtherHost(error)
+                            ? "No key. " + MissingKey.remedy(endpoint)
+                            : ProviderStatuses.ofFailure(error, endpoint.apiBase())
+                                    .message());
         }
         boolean notPulled = endpoint.dialect().name().equals("ollama-chat")
-                && known.modelList().filter(modelList -> modelList.model(model).isEmpty()).isPresent();
+                && known.modelList()
+                        .filter(modelList -> modelList.model(model).isEmpty())
+                        .isPresent();
         return notPulled ? Optional.of("Not pulled. Run `ollama pull " + model + "`.") : Optional.empty();
     }
 
@@ -129,7 +140,9 @@ final class AvailableModels {
         return origin == null
                 ? "configuration"
                 : "configuration"
-                        + origin.file().map(file -> ", " + file.getFileName() + ":" + origin.line()).orElse("");
+                        + origin.file()
+                                .map(file -> ", " + file.getFileName() + ":" + origin.line())
+                                .orElse("");
     }
 
     private static boolean isChosen(String model, ModelChoice choice) {

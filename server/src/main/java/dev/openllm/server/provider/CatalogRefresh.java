@@ -109,14 +109,17 @@ final class CatalogRefresh {
     private boolean isOld() {
         try {
             return !Files.isRegularFile(kept)
-                    || Files.getLastModifiedTime(kept).toInstant().isBefore(Instant.now().minus(A_DAY));
+                    || Files.getLastModifiedTime(kept)
+                            .toInstant()
+                            .isBefore(Instant.now().minus(A_DAY));
         } catch (IOException unreadable) {
             return true;
         }
     }
 
     private void fetch() {
-        HttpCall call = new HttpCall("GET", published, Map.of("Accept", "application/json"), Optional.empty(), TimeLimits.QUERY);
+        HttpCall call = new HttpCall(
+                "GET", published, Map.of("Accept", "application/json"), Optional.empty(), TimeLimits.QUERY);
         try (HttpAnswer answer = http.send(call)) {
             if (answer.status() == 200) {
                 byte[] table = ModelsDev.table(Wire.JSON.readTree(answer.body().readNBytes(LARGEST_BODY)));

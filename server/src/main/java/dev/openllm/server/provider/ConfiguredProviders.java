@@ -69,8 +69,15 @@ public final class ConfiguredProviders implements Providers {
             Catalog catalog,
             Map<String, String> environment,
             MicrosoftAccount account) {
-        this(config, secrets, http, dialects, catalog, environment, account, LocalServers.candidates(
-                BuiltInProviders.all(), Optional.ofNullable(environment.get("OLLAMA_HOST"))));
+        this(
+                config,
+                secrets,
+                http,
+                dialects,
+                catalog,
+                environment,
+                account,
+                LocalServers.candidates(BuiltInProviders.all(), Optional.ofNullable(environment.get("OLLAMA_HOST"))));
     }
 
     /** With the local servers to look for. */
@@ -117,7 +124,8 @@ public final class ConfiguredProviders implements Providers {
     public ListModelsResult models(ListModelsParams params) {
         LookupTimeouts.await(look(params.refresh()), lookupTimeouts.ofLook(params.refresh()));
         List<ActiveProviders.Entry.Usable> asked = activeProviders.usable().stream()
-                .filter(entry -> params.provider().isEmpty() || params.provider().get().equals(entry.name()))
+                .filter(entry ->
+                        params.provider().isEmpty() || params.provider().get().equals(entry.name()))
                 .toList();
         if (params.refresh()) {
             asked.forEach(entry -> providerStatuses.forget(entry.name()));
@@ -149,7 +157,10 @@ public final class ConfiguredProviders implements Providers {
         now.entries().forEach(entry -> all.add(infos.of(entry)));
         all.add(EchoProvider.provider(echoIsOn()));
         if (params.known()) {
-            services.list().stream().filter(s -> now.named(s.id()).isEmpty()).map(infos::known).forEach(all::add);
+            services.list().stream()
+                    .filter(s -> now.named(s.id()).isEmpty())
+                    .map(infos::known)
+                    .forEach(all::add);
         }
         return new ListProvidersResult(all);
     }
@@ -172,8 +183,12 @@ public final class ConfiguredProviders implements Providers {
 
     @Override
     public SecretQuery secretQuery(String provider) {
-        return switch (activeProviders.named(provider).or(() -> unconfigured(provider)).orElse(null)) {
-            case ActiveProviders.Entry.Usable usable when usable.found() -> endpoints.of(usable.config()).key();
+        return switch (activeProviders
+                .named(provider)
+                .or(() -> unconfigured(provider))
+                .orElse(null)) {
+            case ActiveProviders.Entry.Usable usable
+            when usable.found() -> endpoints.of(usable.config()).key();
             case ActiveProviders.Entry.Usable usable -> usable.endpoint().key();
             case ActiveProviders.Entry.Broken broken -> throw new OpenLlmException(broken.error());
             case ActiveProviders.Entry.Off off -> endpoints.of(off.config()).key();
@@ -226,14 +241,19 @@ public final class ConfiguredProviders implements Providers {
     }
 
     private OpenLlmException unknownProvider(String name) {
-        List<String> names = new ArrayList<>(activeProviders.entries().stream().map(ActiveProviders.Entry::name).toList());
+        List<String> names = new ArrayList<>(activeProviders.entries().stream()
+                .map(ActiveProviders.Entry::name)
+                .toList());
         services.list().forEach(service -> names.add(service.id()));
         return new OpenLlmException(
                 ErrorKind.CONFIG, "There is no provider " + name + ".", NearestNames.hint(name, names));
     }
 
     private boolean echoIsOn() {
-        return config.current().provider(ActiveProviders.ECHO).flatMap(ProviderConfig::enabled).orElse(true);
+        return config.current()
+                .provider(ActiveProviders.ECHO)
+                .flatMap(ProviderConfig::enabled)
+                .orElse(true);
     }
 
     // ---- the default model
@@ -308,6 +328,7 @@ public final class ConfiguredProviders implements Providers {
     }
 
     private void tellStatus(ActiveProviders.Entry entry) {
-        providerStatuses.tell(entry.name(), () -> new ProviderInfos(providerStatuses, lists, requests, offered).status(entry));
+        providerStatuses.tell(
+                entry.name(), () -> new ProviderInfos(providerStatuses, lists, requests, offered).status(entry));
     }
 }

@@ -14,7 +14,11 @@ final class DefaultModel {
     private DefaultModel() {}
 
     /** As far as is known without asking anybody. */
-    static String of(Optional<String> configured, ActiveProviders activeProviders, AvailableModels models, ModelListCache lists) {
+    static String of(
+            Optional<String> configured,
+            ActiveProviders activeProviders,
+            AvailableModels models,
+            ModelListCache lists) {
         return configured
                 .or(() -> activeProviders.usable().stream()
                         .flatMap(entry -> first(entry, models, lists).stream())

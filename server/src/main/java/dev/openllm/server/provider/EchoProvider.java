@@ -21,8 +21,17 @@ final class EchoProvider {
             new ModelInfo.Capabilities(true, true, true, true, List.of(), true, true),
             Optional.empty(),
             Optional.empty(),
-            Map.of("limits.contextTokens", "built in", "limits.maxInputTokens", "built in", "limits.maxOutputTokens",
-                    "built in", "capabilities.tools", "built in", "capabilities.vision", "built in"));
+            Map.of(
+                    "limits.contextTokens",
+                    "built in",
+                    "limits.maxInputTokens",
+                    "built in",
+                    "limits.maxOutputTokens",
+                    "built in",
+                    "capabilities.tools",
+                    "built in",
+                    "capabilities.vision",
+                    "built in"));
 
     private EchoProvider() {}
 

@@ -92,8 +92,12 @@ final class LocalServers {
 
     private void run(CompletableFuture<List<Found>> mine) {
         List<Found> before = found;
-        List<CompletableFuture<Optional<Found>>> probes = candidates.stream().map(this::probe).toList();
-        found = probes.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList();
+        List<CompletableFuture<Optional<Found>>> probes =
+                candidates.stream().map(this::probe).toList();
+        found = probes.stream()
+                .map(CompletableFuture::join)
+                .flatMap(Optional::stream)
+                .toList();
         lookedAt = nanoClock.getAsLong();
         looked = true;
         synchronized (this) {

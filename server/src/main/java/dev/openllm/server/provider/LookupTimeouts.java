@@ -76,7 +76,8 @@ final class LookupTimeouts {
     void awaitFacts(ActiveProviders.Entry entry) {
         if (entry instanceof ActiveProviders.Entry.Usable usable) {
             CompletableFuture<ModelListCache.Known> list = lists.freshen(usable.endpoint());
-            if (Addresses.isLoopback(usable.endpoint().apiBase()) && !lists.known(usable.endpoint()).asked()) {
+            if (Addresses.isLoopback(usable.endpoint().apiBase())
+                    && !lists.known(usable.endpoint()).asked()) {
                 await(list, TimeLimits.PROBE.firstByte());
             }
         }

@@ -42,7 +42,8 @@ final class ModelFacts {
     private ModelInfo.Limits limits() {
         int context = number("limits.contextTokens", FactSheet::contextTokens).orElseThrow();
         int output = Math.min(
-                context, number("limits.maxOutputTokens", FactSheet::outputTokens).orElseThrow());
+                context,
+                number("limits.maxOutputTokens", FactSheet::outputTokens).orElseThrow());
         // Room for an answer is kept free of the prompt, but no more than a quarter: limits of answers are often
         // as large as the whole context.
         int computed = context - Math.min(output, context / 4);
@@ -56,7 +57,8 @@ final class ModelFacts {
     private ModelInfo.Capabilities capabilities() {
         boolean reasoning = is("capabilities.reasoning", FactSheet::reasoning);
         List<String> efforts = reasoning
-                ? first("capabilities.reasoningEfforts", FactSheet::reasoningEfforts).orElseThrow()
+                ? first("capabilities.reasoningEfforts", FactSheet::reasoningEfforts)
+                        .orElseThrow()
                 : List.of();
         return new ModelInfo.Capabilities(
                 is("capabilities.tools", FactSheet::tools),

@@ -54,14 +54,17 @@ final class ModelResolver {
         if (provider.equals(ActiveProviders.ECHO) && echo && (slash < 0 || model.equals("echo"))) {
             return new ResolvedModel.Echo(EchoProvider.INFO);
         }
-        List<ModelInfo> matches = offered().filter(info -> info.model().equals(name)).toList();
+        List<ModelInfo> matches =
+                offered().filter(info -> info.model().equals(name)).toList();
         if (matches.size() == 1) {
             return of(activeProviders.named(matches.getFirst().provider()).orElseThrow(), name);
         }
         if (matches.size() > 1) {
             throw notFound(
                     "More than one provider has the model " + name + ".",
-                    "Say which: " + String.join(", ", matches.stream().map(ModelInfo::id).toList()) + ".",
+                    "Say which: "
+                            + String.join(
+                                    ", ", matches.stream().map(ModelInfo::id).toList()) + ".",
                     name);
         }
         if (slash > 0 && !model.isEmpty()) {
@@ -79,28 +82,33 @@ final class ModelResolver {
     private ResolvedModel of(ActiveProviders.Entry entry, String model) {
         return switch (entry) {
             case ActiveProviders.Entry.Off off ->
-                throw new OpenLlmException(ErrorInfo.of(
-                                ErrorKind.CONFIG, "Provider " + off.name() + " is switched off.")
-                        .withProvider(off.name())
-                        .withHint("Set enabled: true for " + off.name() + " in the configuration."));
+                throw new OpenLlmException(
+                        ErrorInfo.of(ErrorKind.CONFIG, "Provider " + off.name() + " is switched off.")
+                                .withProvider(off.name())
+                                .withHint("Set enabled: true for " + off.name() + " in the configuration."));
             case ActiveProviders.Entry.Broken broken -> throw new OpenLlmException(broken.error());
             case ActiveProviders.Entry.Usable usable -> resolved.of(usable, model);
         };
     }
 
     private Stream<ModelInfo> offered() {
-        return activeProviders.usable().stream().flatMap(entry -> models.of(entry, known.apply(entry.endpoint())).stream());
+        return activeProviders.usable().stream()
+                .flatMap(entry -> models.of(entry, known.apply(entry.endpoint())).stream());
     }
 
     private OpenLlmException unknown(String name, String provider, boolean withProvider) {
-        List<String> providers = new ArrayList<>(activeProviders.entries().stream().map(ActiveProviders.Entry::name).toList());
+        List<String> providers = new ArrayList<>(activeProviders.entries().stream()
+                .map(ActiveProviders.Entry::name)
+                .toList());
         if (echo) {
             providers.add(ActiveProviders.ECHO);
         }
         List<String> models = offered().map(ModelInfo::id).toList();
         List<String> near = NearestNames.of(name, models);
         String there = "Providers in use: " + String.join(", ", providers) + ".";
-        String hint = near.isEmpty() ? nearProvider(provider, providers) + there : NearestNames.hint(name, models) + " " + there;
+        String hint = near.isEmpty()
+                ? nearProvider(provider, providers) + there
+                : NearestNames.hint(name, models) + " " + there;
         String message = withProvider
                 ? "There is no provider " + provider + " for the model " + name + "."
                 : "There is no model " + name + ".";

@@ -22,7 +22,8 @@ final class ProviderInfos {
     private final RequestSigner requests;
     private final AvailableModels models;
 
-    ProviderInfos(ProviderStatuses providerStatuses, ModelListCache lists, RequestSigner requests, AvailableModels models) {
+    ProviderInfos(
+            ProviderStatuses providerStatuses, ModelListCache lists, RequestSigner requests, AvailableModels models) {
         this.providerStatuses = providerStatuses;
         this.lists = lists;
         this.requests = requests;
@@ -68,12 +69,17 @@ final class ProviderInfos {
 
     private ProviderInfo withoutEndpoint(ActiveProviders.Entry entry, boolean enabled) {
         ProviderConfig config = entry.config();
-        Optional<BuiltInProvider> service = BuiltInProviders.all().named(config.preset().orElse(config.name()));
+        Optional<BuiltInProvider> service =
+                BuiltInProviders.all().named(config.preset().orElse(config.name()));
         return new ProviderInfo(
                 config.name(),
-                config.displayName().or(() -> service.map(BuiltInProvider::name)).orElse(config.name()),
+                config.displayName()
+                        .or(() -> service.map(BuiltInProvider::name))
+                        .orElse(config.name()),
                 config.dialect().or(() -> service.map(BuiltInProvider::dialect)).orElse("openai-chat"),
-                config.apiBase().or(() -> service.flatMap(BuiltInProvider::apiBase)).orElse(""),
+                config.apiBase()
+                        .or(() -> service.flatMap(BuiltInProvider::apiBase))
+                        .orElse(""),
                 service.map(BuiltInProvider::local).orElse(false),
                 true,
                 enabled,

@@ -21,7 +21,9 @@ public final class ProviderNames implements CompletionNames {
 
     @Override
     public List<Word> providers() {
-        return all().stream().map(provider -> new Word(provider.name(), provider.displayName())).toList();
+        return all().stream()
+                .map(provider -> new Word(provider.name(), provider.displayName()))
+                .toList();
     }
 
     @Override

@@ -98,7 +98,11 @@ final class ProviderStatuses {
         if (!known.asked()) {
             return new ProviderStatus(State.LOADING, "Asking for its models", Optional.empty());
         }
-        return models == 0 && entry.endpoint().known().filter(id -> id.startsWith("azure")).isPresent()
+        return models == 0
+                        && entry.endpoint()
+                                .known()
+                                .filter(id -> id.startsWith("azure"))
+                                .isPresent()
                 ? failed("No deployments named", noDeployments(entry.name()))
                 : new ProviderStatus(State.READY, ready(models), Optional.empty());
     }
@@ -142,7 +146,9 @@ final class ProviderStatuses {
 
     /** Azure does not list deployments to a key. */
     private static ErrorInfo noDeployments(String provider) {
-        return ErrorInfo.of(ErrorKind.CONFIG, "Provider " + provider + " names no deployments, and Azure does not list them.")
+        return ErrorInfo.of(
+                        ErrorKind.CONFIG,
+                        "Provider " + provider + " names no deployments, and Azure does not list them.")
                 .withProvider(provider)
                 .withHint("Name your deployments under models of " + provider
                         + ", each with base_model where its name is not the model's.");

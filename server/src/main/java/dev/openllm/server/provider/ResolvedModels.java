@@ -28,7 +28,10 @@ final class ResolvedModels {
 
     /** The sources are compared by identity: each is replaced as a whole when it changes. */
     private record Kept(
-            ActiveProviders.Entry.Usable entry, ModelListCache.Known facts, Object edition, ResolvedModel.Remote model) {
+            ActiveProviders.Entry.Usable entry,
+            ModelListCache.Known facts,
+            Object edition,
+            ResolvedModel.Remote model) {
 
         boolean follows(ActiveProviders.Entry.Usable fromEntry, ModelListCache.Known fromFacts, Object fromEdition) {
             return entry == fromEntry && facts == fromFacts && edition == fromEdition;

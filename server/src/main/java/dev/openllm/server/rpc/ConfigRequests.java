@@ -27,7 +27,9 @@ record ConfigRequests(ConfigEditing editing, Access access, ClientRole clientRol
         return clientRole == ClientRole.OWNER
                 ? shown
                 : new ConfigShowResult(
-                        shown.values().stream().map(ConfigRequests::withoutHeader).toList(),
+                        shown.values().stream()
+                                .map(ConfigRequests::withoutHeader)
+                                .toList(),
                         shown.places(),
                         shown.problems());
     }
@@ -52,7 +54,9 @@ record ConfigRequests(ConfigEditing editing, Access access, ClientRole clientRol
         return clientRole == ClientRole.OWNER
                 ? result
                 : new ConfigEditResult(
-                        result.changes().stream().map(ConfigRequests::withoutHeader).toList(),
+                        result.changes().stream()
+                                .map(ConfigRequests::withoutHeader)
+                                .toList(),
                         result.file(),
                         result.backup(),
                         result.problems(),
@@ -68,7 +72,9 @@ record ConfigRequests(ConfigEditing editing, Access access, ClientRole clientRol
     private static ConfigChange withoutHeader(ConfigChange change) {
         return isHeader(change.path())
                 ? new ConfigChange(
-                        change.path(), change.before().map(value -> HIDDEN), change.after().map(value -> HIDDEN))
+                        change.path(),
+                        change.before().map(value -> HIDDEN),
+                        change.after().map(value -> HIDDEN))
                 : change;
     }
 

@@ -69,7 +69,9 @@ public final class OwnerClient implements HostApprovalPrompt, ConsentQuestion, S
                 Optional.of(other.boundOrigin()),
                 query.origin(),
                 query.originFromWorkspace());
-        return wait(client.confirmHost(question), PERSON).map(answer -> answer.agreed()).orElse(false);
+        return wait(client.confirmHost(question), PERSON)
+                .map(answer -> answer.agreed())
+                .orElse(false);
     }
 
     @Override

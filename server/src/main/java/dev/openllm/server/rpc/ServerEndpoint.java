@@ -99,7 +99,9 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
         }
         welcomed.thenRunAsync(this::warmUp, VIRTUAL);
         VIRTUAL.execute(() -> answer.complete(new InitializeResult(
-                InitializeResult.PROTOCOL_VERSION, version, ProcessHandle.current().pid())));
+                InitializeResult.PROTOCOL_VERSION,
+                version,
+                ProcessHandle.current().pid())));
         return answer;
     }
 
@@ -171,12 +173,16 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
 
     @Override
     public CompletableFuture<DoctorResult> runDoctor(DoctorParams params) {
-        return start("doctor/run", request -> new Doctor(services().providers(), services().chats(), version).run(params));
+        return start(
+                "doctor/run",
+                request -> new Doctor(services().providers(), services().chats(), version).run(params));
     }
 
     @Override
     public CompletableFuture<ServerStatus> status() {
-        return start("status/get", request -> ProcessInfo.status(version, services().access().session()));
+        return start(
+                "status/get",
+                request -> ProcessInfo.status(version, services().access().session()));
     }
 
     @Override
@@ -238,8 +244,9 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
 
     @Override
     public CompletableFuture<ConfigCompleteResult> completeConfig(ConfigCompleteParams params) {
-        return start("config/complete", request ->
-                new ConfigCompletion(new ProviderNames(services().providers())).at(params));
+        return start(
+                "config/complete",
+                request -> new ConfigCompletion(new ProviderNames(services().providers())).at(params));
     }
 
     @Override
@@ -258,7 +265,8 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
 
     @Override
     public CompletableFuture<ListAccessResult> listAccess(ListAccessParams params) {
-        return start("access/list", request -> services().access().list(params.days().orElse(1)));
+        return start(
+                "access/list", request -> services().access().list(params.days().orElse(1)));
     }
 
     @Override

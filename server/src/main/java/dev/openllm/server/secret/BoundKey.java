@@ -32,7 +32,8 @@ record BoundKey(Secret secret, String origin) {
             JsonNode json = Wire.JSON.readTree(text);
             return json.path(VALUE).isTextual() && json.path(ORIGIN).isTextual()
                     ? Optional.of(new BoundKey(
-                            new Secret(json.path(VALUE).textValue()), json.path(ORIGIN).textValue()))
+                            new Secret(json.path(VALUE).textValue()),
+                            json.path(ORIGIN).textValue()))
                     : Optional.empty();
         } catch (JsonProcessingException notOurs) {
             return Optional.empty();
@@ -44,7 +45,9 @@ record BoundKey(Secret secret, String origin) {
         return fromJson(text)
                 .map(stored -> new LocatedKey(stored.secret, Optional.of(stored.origin)))
                 .orElseThrow(() -> new OpenLlmException(
-                        ErrorKind.CONFIG, "The entry of the " + place + " was not written by this product.", "Set the key anew."));
+                        ErrorKind.CONFIG,
+                        "The entry of the " + place + " was not written by this product.",
+                        "Set the key anew."));
     }
 
     /** What a store answers that has this key in this place. */

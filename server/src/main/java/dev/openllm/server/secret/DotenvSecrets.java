@@ -85,7 +85,8 @@ public final class DotenvSecrets implements SecretSource {
                     .map(named -> answer(query, file, named))
                     .orElse(new Lookup.Absent(file.path().toString()));
         } catch (IOException unreadable) {
-            return new Lookup.Unavailable(file.path().toString(), "The file cannot be read: " + unreadable.getMessage() + ".");
+            return new Lookup.Unavailable(
+                    file.path().toString(), "The file cannot be read: " + unreadable.getMessage() + ".");
         }
     }
 
@@ -95,7 +96,8 @@ public final class DotenvSecrets implements SecretSource {
     private static Optional<Named> entry(SecretQuery query, EnvFile file) throws IOException {
         Optional<DotenvText> text = read(file);
         for (String name : query.envNames()) {
-            Optional<DotenvText.Entry> entry = text.flatMap(t -> t.find(name)).filter(e -> !e.value().isBlank());
+            Optional<DotenvText.Entry> entry =
+                    text.flatMap(t -> t.find(name)).filter(e -> !e.value().isBlank());
             if (entry.isPresent()) {
                 return Optional.of(new Named(name, entry.get()));
             }
@@ -115,7 +117,9 @@ public final class DotenvSecrets implements SecretSource {
                     }
                 } catch (IOException unreadable) {
                     throw new OpenLlmException(
-                            ErrorInfo.of(ErrorKind.CONFIG, file.path() + " cannot be read: " + unreadable.getMessage() + ".")
+                            ErrorInfo.of(
+                                            ErrorKind.CONFIG,
+                                            file.path() + " cannot be read: " + unreadable.getMessage() + ".")
                                     .withHint("Check the file, or name the scope the key is in."),
                             unreadable);
                 }

@@ -36,8 +36,10 @@ record DotenvText(String text, Charset charset) {
             return new DotenvText(new String(file, utf16), utf16);
         }
         try {
-            return new DotenvText(
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString());
+            return new DotenvText(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(file))
+                    .toString());
         } catch (CharacterCodingException other) {
             return new DotenvText(new String(file, StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1);
         }
@@ -82,10 +84,15 @@ record DotenvText(String text, Charset charset) {
         Assignment last = old.get();
         // What stands behind the value may be taken for a part of it where no quote ends it.
         String gap = last.to < text.length() && !Character.isWhitespace(text.charAt(last.to)) ? " " : "";
-        DotenvText fresh = changed(text.substring(0, last.start) + bond + text.substring(last.line, last.from)
-                + quoted(value) + gap + text.substring(last.to));
+        DotenvText fresh = changed(text.substring(0, last.start)
+                + bond
+                + text.substring(last.line, last.from)
+                + quoted(value)
+                + gap
+                + text.substring(last.to));
         // Old values of a name must not stay behind in the file.
-        return fresh.without(fresh.all(name).stream().limit(all(name).size() - 1L).toList());
+        return fresh.without(
+                fresh.all(name).stream().limit(all(name).size() - 1L).toList());
     }
 
     /** The text without any assignment of the name. */
@@ -141,7 +148,8 @@ record DotenvText(String text, Charset charset) {
         boolean bound = above < line && bond.matches();
         Optional<String> origin = bound ? Optional.of(bond.group(1)) : Optional.empty();
         String value = quote < 0 ? written : unquoted(written);
-        return new Assignment(head.group(1), new Entry(value, origin), bound ? above : line, line, from, to, endOfLine(to));
+        return new Assignment(
+                head.group(1), new Entry(value, origin), bound ? above : line, line, from, to, endOfLine(to));
     }
 
     /** Where the quote ends that a value begins with; -1 where it begins with none or never ends. */
@@ -187,7 +195,11 @@ record DotenvText(String text, Charset charset) {
             return value;
         }
         return value.contains("'") || value.chars().anyMatch(Character::isISOControl)
-                ? "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\r", "\\r") + "\""
+                ? "\""
+                        + value.replace("\\", "\\\\")
+                                .replace("\"", "\\\"")
+                                .replace("\n", "\\n")
+                                .replace("\r", "\\r") + "\""
                 : "'" + value + "'";
     }
 }

@@ -33,7 +33,8 @@ final class HostApproval {
             throw cancelled();
         }
         try {
-            return !denied.contains(asked) && (keyHostBindings.agreed(other.place(), query.origin()) || ask(asked, query, other));
+            return !denied.contains(asked)
+                    && (keyHostBindings.agreed(other.place(), query.origin()) || ask(asked, query, other));
         } finally {
             turn.unlock();
         }

@@ -34,7 +34,8 @@ public final class KeyHostBindings {
     boolean agreed(String place, String origin) {
         try {
             for (JsonNode bond : read().path("bonds")) {
-                if (bond.path("place").asText().equals(place) && bond.path("origin").asText().equals(origin)) {
+                if (bond.path("place").asText().equals(place)
+                        && bond.path("origin").asText().equals(origin)) {
                     return true;
                 }
             }
@@ -52,7 +53,8 @@ public final class KeyHostBindings {
         try (InterProcessLocks.Turn turn = turns.take(file)) {
             ObjectNode root = read();
             ArrayNode keyHostBindings = root.withArray("bonds");
-            keyHostBindings.addObject()
+            keyHostBindings
+                    .addObject()
                     .put("place", place)
                     .put("origin", origin)
                     .put("agreed", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());

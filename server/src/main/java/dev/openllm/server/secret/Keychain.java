@@ -33,6 +33,7 @@ final class Keychain {
 
     /** It answers within a second, and on a machine that is busy starting everything within several. */
     private static final Duration LIMIT = Duration.ofSeconds(10);
+
     private static final Duration PAUSE = Duration.ofMinutes(1);
     /** Source: https://specifications.freedesktop.org/secret-service-spec/latest/object-paths.html */
     private static final String DEFAULT_COLLECTION = "/org/freedesktop/secrets/aliases/default";
@@ -95,7 +96,8 @@ final class Keychain {
 
     void refuseIfTooLong(String text) throws Unavailable {
         if (osName.contains("windows") && text.length() > MOST_LETTERS_ON_WINDOWS) {
-            throw new Unavailable("The key is too long for the Windows credential store (at most about 1,200 letters).");
+            throw new Unavailable(
+                    "The key is too long for the Windows credential store (at most about 1,200 letters).");
         }
     }
 
@@ -210,11 +212,13 @@ final class Keychain {
         }
         try {
             if (bus.isEmpty()) {
-                bus = Optional.of(DBusConnectionBuilder.forSessionBus().withShared(false).build());
+                bus = Optional.of(
+                        DBusConnectionBuilder.forSessionBus().withShared(false).build());
             }
             if (new Collection(new DBusPath(DEFAULT_COLLECTION), new Service(bus.get())).isLocked()) {
-                throw new Unavailable("The system keychain is locked: unlock it, with Passwords and Keys or by signing in"
-                        + " again, and try again.");
+                throw new Unavailable(
+                        "The system keychain is locked: unlock it, with Passwords and Keys or by signing in"
+                                + " again, and try again.");
             }
         } catch (DBusException | RuntimeException noSecretService) {
             // What is wrong, or that it is another kind of keychain, shows when it is used.

@@ -24,11 +24,13 @@ public final class KeychainSecrets implements SecretSource {
      * @param userFolder the person's own folder of configuration
      * @param folders the open folders; they name the workspace
      */
-    public KeychainSecrets(String osName, Path userFolder, Supplier<List<String>> folders, KeyHostBindings keyHostBindings) {
+    public KeychainSecrets(
+            String osName, Path userFolder, Supplier<List<String>> folders, KeyHostBindings keyHostBindings) {
         this(new Keychain(osName), userFolder, folders, keyHostBindings);
     }
 
-    KeychainSecrets(Keychain keychain, Path userFolder, Supplier<List<String>> folders, KeyHostBindings keyHostBindings) {
+    KeychainSecrets(
+            Keychain keychain, Path userFolder, Supplier<List<String>> folders, KeyHostBindings keyHostBindings) {
         this.keychain = keychain;
         this.index = new KeychainIndex(userFolder);
         this.folders = folders;
@@ -121,7 +123,6 @@ public final class KeychainSecrets implements SecretSource {
         String reason = unavailable instanceof Keychain.Unavailable
                 ? unavailable.getMessage()
                 : "The list of what is in the keychain cannot be written: " + unavailable.getMessage() + ".";
-        return new OpenLlmException(
-                ErrorKind.CONFIG, reason, "Try again, or use another store (--store dotenv).");
+        return new OpenLlmException(ErrorKind.CONFIG, reason, "Try again, or use another store (--store dotenv).");
     }
 }

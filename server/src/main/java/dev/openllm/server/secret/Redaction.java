@@ -29,12 +29,11 @@ public final class Redaction {
                     + "|\\beyJ[A-Za-z0-9_-]{10,}+\\.[A-Za-z0-9_-]{10,}+(?:\\.[A-Za-z0-9_-]*+)?"); // JWT
 
     /** What follows a word that announces a key. The first group is kept. */
-    private static final Pattern ANNOUNCED = Pattern.compile(
-            "(?i)(\\b(?:bearer|basic)\\s{1,4}+)[A-Za-z0-9._~+/=-]{6,}+"
-                    + "|(\\b(?:x-api-key|x-goog-api-key|api-key|api_key|apikey|access_token|client_secret)"
-                    + "[\"']?\\s{0,4}[:=]\\s{0,4}[\"']?)(?!(?:bearer|basic)\\b)[^\\s\"'&,;}]{4,}+"
-                    + "|([?&](?:key|token|secret|password|sig)=)[^\\s\"'&#]++"
-                    + "|(://)[^\\s/@\"']{1,256}+(?=@)");
+    private static final Pattern ANNOUNCED = Pattern.compile("(?i)(\\b(?:bearer|basic)\\s{1,4}+)[A-Za-z0-9._~+/=-]{6,}+"
+            + "|(\\b(?:x-api-key|x-goog-api-key|api-key|api_key|apikey|access_token|client_secret)"
+            + "[\"']?\\s{0,4}[:=]\\s{0,4}[\"']?)(?!(?:bearer|basic)\\b)[^\\s\"'&,;}]{4,}+"
+            + "|([?&](?:key|token|secret|password|sig)=)[^\\s\"'&#]++"
+            + "|(://)[^\\s/@\"']{1,256}+(?=@)");
 
     private Redaction() {}
 

@@ -31,7 +31,10 @@ public final class SecretChain implements Secrets {
      *     secrets.store} names the store of new keys
      */
     public SecretChain(
-            List<SecretSource> sources, Supplier<Map<String, String>> settings, KeyHostBindings keyHostBindings, HostApprovalPrompt question) {
+            List<SecretSource> sources,
+            Supplier<Map<String, String>> settings,
+            KeyHostBindings keyHostBindings,
+            HostApprovalPrompt question) {
         this.sources = List.copyOf(sources);
         this.settings = settings;
         this.agreement = new HostApproval(keyHostBindings, question);
@@ -51,7 +54,10 @@ public final class SecretChain implements Secrets {
                 }
             }
         }
-        return others.stream().findFirst().filter(other -> agreement.given(query, other)).flatMap(_ -> firstFound(query));
+        return others.stream()
+                .findFirst()
+                .filter(other -> agreement.given(query, other))
+                .flatMap(_ -> firstFound(query));
     }
 
     private Optional<Lookup.Found> firstFound(SecretQuery query) {
@@ -75,7 +81,11 @@ public final class SecretChain implements Secrets {
         for (SecretSource source : sources) {
             if (!isOn(source.store())) {
                 tried.add(new Tried(
-                        source.store(), source.store().name().toLowerCase(Locale.ROOT), Outcome.SWITCHED_OFF, Optional.empty(), Optional.empty()));
+                        source.store(),
+                        source.store().name().toLowerCase(Locale.ROOT),
+                        Outcome.SWITCHED_OFF,
+                        Optional.empty(),
+                        Optional.empty()));
                 continue;
             }
             Lookup lookup = source.find(query);
@@ -90,7 +100,8 @@ public final class SecretChain implements Secrets {
     private static Tried tried(SecretStore store, Lookup lookup) {
         return switch (lookup) {
             case Lookup.Found found -> new Tried(store, found.place(), Outcome.FOUND, Optional.empty(), found.scope());
-            case Lookup.Absent absent -> new Tried(store, absent.place(), Outcome.ABSENT, Optional.empty(), Optional.empty());
+            case Lookup.Absent absent ->
+                new Tried(store, absent.place(), Outcome.ABSENT, Optional.empty(), Optional.empty());
             case Lookup.OtherHost other ->
                 new Tried(
                         store,
@@ -111,9 +122,7 @@ public final class SecretChain implements Secrets {
     @Override
     public SecretStore set(SecretQuery query, Secret value, Optional<SecretStore> store, SecretScope scope) {
         refuseIfTooLong(value);
-        SecretSource target = store.or(this::storeOfNewKeys)
-                .map(this::source)
-                .orElseGet(this::firstThatTakesKeys);
+        SecretSource target = store.or(this::storeOfNewKeys).map(this::source).orElseGet(this::firstThatTakesKeys);
         target.set(query, value, scope);
         return target.store();
     }
@@ -128,7 +137,10 @@ public final class SecretChain implements Secrets {
                         "There is no key of " + query.provider() + " in " + name(copy.from()) + ".",
                         "See where it is with `open-llm secrets where " + query.provider() + "`."));
         refuseIfTooLong(key.secret());
-        to.set(query.storedFor(originOf(key, query)), key.secret(), copy.toScope().orElse(SecretScope.USER));
+        to.set(
+                query.storedFor(originOf(key, query)),
+                key.secret(),
+                copy.toScope().orElse(SecretScope.USER));
     }
 
     /** A key without a host of its own is the person's, and so no host of a workspace becomes its own. */

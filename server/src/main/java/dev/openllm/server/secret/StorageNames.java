@@ -34,8 +34,7 @@ final class StorageNames {
     private static String hash(List<String> folders) {
         try {
             String workspace = String.join("\n", folders.stream().sorted().toList());
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(workspace.getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(workspace.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(Arrays.copyOf(hash, HASH_BYTES));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);

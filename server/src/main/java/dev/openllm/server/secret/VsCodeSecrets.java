@@ -107,7 +107,9 @@ public final class VsCodeSecrets implements SecretSource {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
                 "VS Code's secret storage " + silent.getMessage() + ".",
-                storage.available() ? "Try again, or use another store." : "Run the same command in VS Code, or use another store.");
+                storage.available()
+                        ? "Try again, or use another store."
+                        : "Run the same command in VS Code, or use another store.");
     }
 
     private static String place(SecretScope scope) {

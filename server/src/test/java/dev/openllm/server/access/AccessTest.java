@@ -192,8 +192,7 @@ class AccessTest {
         Access strict = access(Map.of("access.default", "deny"));
 
         strict.require(TOOL, MODEL);
-        OpenLlmException denied =
-                assertThrows(OpenLlmException.class, () -> strict.require(TOOL, OTHER_MODEL));
+        OpenLlmException denied = assertThrows(OpenLlmException.class, () -> strict.require(TOOL, OTHER_MODEL));
 
         assertEquals(ErrorKind.PERMISSION, denied.info().kind());
     }
@@ -207,8 +206,11 @@ class AccessTest {
         restarted.require(TOOL, MODEL);
         assertEquals(1, person.questions.size());
         assertEquals(
-                "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("access.json"))));
-        assertEquals(List.of(TOOL), restarted.list(1).rules().stream().map(AccessRule::consumer).toList());
+                "rw-------",
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("access.json"))));
+        assertEquals(
+                List.of(TOOL),
+                restarted.list(1).rules().stream().map(AccessRule::consumer).toList());
 
         assertEquals(List.of(), restarted.revoke(TOOL, Optional.empty()).rules());
         restarted.require(TOOL, MODEL);
@@ -237,6 +239,7 @@ class AccessTest {
     }
 
     private static ErrorInfo refused(Access access) {
-        return assertThrows(OpenLlmException.class, () -> access.require(TOOL, MODEL)).info();
+        return assertThrows(OpenLlmException.class, () -> access.require(TOOL, MODEL))
+                .info();
     }
 }

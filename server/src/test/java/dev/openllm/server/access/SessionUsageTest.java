@@ -49,7 +49,9 @@ class SessionUsageTest {
             session.add(ModelUse.finished("consumer " + i, answer(1, 1, OptionalDouble.empty())));
         }
         assertEquals(201, session.all().size());
-        assertEquals(1, session.all().stream().filter(usage -> usage.requests() == 800).count());
+        assertEquals(
+                1,
+                session.all().stream().filter(usage -> usage.requests() == 800).count());
     }
 
     private static ChatResult answer(long inputTokens, long outputTokens, OptionalDouble costUsd) {

@@ -94,7 +94,9 @@ class UsageRecordTest {
                 assertTrue(Files.size(file) <= most, file + " has " + Files.size(file) + " bytes");
             }
         }
-        List<String> kept = access(Map.of()).list(2).usage().stream().map(UsageOfDay::consumer).toList();
+        List<String> kept = access(Map.of()).list(2).usage().stream()
+                .map(UsageOfDay::consumer)
+                .toList();
         assertTrue(kept.contains("acme.tool99"), kept.toString());
     }
 
@@ -113,7 +115,8 @@ class UsageRecordTest {
     }
 
     private static ErrorInfo refused(Access access) {
-        return assertThrows(OpenLlmException.class, () -> access.require(TOOL, MODEL)).info();
+        return assertThrows(OpenLlmException.class, () -> access.require(TOOL, MODEL))
+                .info();
     }
 
     private static ModelUse use(String consumer, long in, long out, double cost) {

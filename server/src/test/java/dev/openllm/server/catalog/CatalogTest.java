@@ -34,7 +34,8 @@ class CatalogTest {
 
     @Test
     void aModelBehindAnUnknownServerIsFoundByItsPlainNameAtWhoeverMakesIt() {
-        Catalog.Match match = catalog.find(Optional.empty(), "us.anthropic.claude-sonnet-4-5-20250929-v1:0").orElseThrow();
+        Catalog.Match match = catalog.find(Optional.empty(), "us.anthropic.claude-sonnet-4-5-20250929-v1:0")
+                .orElseThrow();
         assertEquals("anthropic", match.model().provider());
         assertEquals("catalogue (as at anthropic)", match.source());
     }
@@ -54,8 +55,14 @@ class CatalogTest {
 
     @Test
     void modelsThatEmbedRankOrDrawAreNoModelsForChats() {
-        assertFalse(catalog.find(Optional.of("openai"), "text-embedding-3-small").orElseThrow().model().chat());
-        assertFalse(catalog.find(Optional.of("openai"), "gpt-image-1").orElseThrow().model().chat());
+        assertFalse(catalog.find(Optional.of("openai"), "text-embedding-3-small")
+                .orElseThrow()
+                .model()
+                .chat());
+        assertFalse(catalog.find(Optional.of("openai"), "gpt-image-1")
+                .orElseThrow()
+                .model()
+                .chat());
     }
 
     @Test
@@ -69,7 +76,10 @@ class CatalogTest {
     @Test
     void theTableIsSortedAndEachLineBeginsWithThePlainNameOfItsModel() throws IOException {
         try (InputStream in = Catalog.class.getResourceAsStream("models.tsv")) {
-            List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().skip(1).toList();
+            List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .skip(1)
+                    .toList();
             String before = "";
             for (String line : lines) {
                 String[] columns = line.split("\t");
@@ -91,7 +101,11 @@ class CatalogTest {
         for (String provider : List.of("302ai", "openai", "openrouter", "nano-gpt", "zhipuai-coding-plan")) {
             for (CatalogModel model : catalog.of(provider)) {
                 assertTrue(seen.add(provider + "/" + model.model()), model.model());
-                assertEquals(model, catalog.find(Optional.of(provider), model.model()).orElseThrow().model());
+                assertEquals(
+                        model,
+                        catalog.find(Optional.of(provider), model.model())
+                                .orElseThrow()
+                                .model());
                 models++;
             }
         }

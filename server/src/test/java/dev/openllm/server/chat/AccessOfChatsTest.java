@@ -65,8 +65,8 @@ class AccessOfChatsTest {
 
     @Test
     void aRefusedChatIsNotSent() {
-        OpenLlmException refused = assertThrows(
-                OpenLlmException.class, () -> ask(Map.of("access.default", "deny"), "acme.tool", "Hello"));
+        OpenLlmException refused =
+                assertThrows(OpenLlmException.class, () -> ask(Map.of("access.default", "deny"), "acme.tool", "Hello"));
 
         assertEquals(ErrorKind.PERMISSION, refused.info().kind());
         assertEquals(List.of(), provider.requests());
@@ -83,7 +83,8 @@ class AccessOfChatsTest {
 
             OpenLlmException refused = assertThrows(
                     OpenLlmException.class,
-                    () -> new ChatPipeline(providers, ChatFixture.HTTP, access).chat(asked("acme.tool", "Hi"), event -> {}));
+                    () -> new ChatPipeline(providers, ChatFixture.HTTP, access)
+                            .chat(asked("acme.tool", "Hi"), event -> {}));
 
             assertTrue(refused.getMessage().contains("paid/m was never answered"), refused.getMessage());
             assertEquals(List.of(), paid.requests());
@@ -92,7 +93,8 @@ class AccessOfChatsTest {
 
     @Test
     void theRecordSaysWhoUsedWhatAndHoldsNoContent() throws IOException {
-        provider.answer(FakeAnswer.ndjson("{\"message\":{\"content\":\"the PEARL answer\"}}",
+        provider.answer(FakeAnswer.ndjson(
+                "{\"message\":{\"content\":\"the PEARL answer\"}}",
                 "{\"done\":true,\"done_reason\":\"stop\",\"prompt_eval_count\":11,\"eval_count\":7}"));
 
         ask(Map.of(), "acme.tool", "the CORAL question");
@@ -114,8 +116,8 @@ class AccessOfChatsTest {
     }
 
     private void ask(Map<String, String> settings, String consumer, String text) {
-        ResolvedModel model = TestModels.remote(
-                TestModels.info("local/m"), new OllamaDialect(), provider.uri(), ModelConfig.of("m"));
+        ResolvedModel model =
+                TestModels.remote(TestModels.info("local/m"), new OllamaDialect(), provider.uri(), ModelConfig.of("m"));
         try (Access access = new Access(folder, () -> settings, NOBODY)) {
             new ChatPipeline(new FewProviders(model), ChatFixture.HTTP, access)
                     .chat(asked(consumer, text), event -> {});

@@ -57,7 +57,9 @@ final class ChatFixture {
     }
 
     String text() {
-        return events.stream().map(e -> e instanceof ChatEvent.Text(var t) ? t : "").collect(Collectors.joining());
+        return events.stream()
+                .map(e -> e instanceof ChatEvent.Text(var t) ? t : "")
+                .collect(Collectors.joining());
     }
 
     <T extends ChatEvent> List<T> events(Class<T> type) {

@@ -58,7 +58,8 @@ class ChatPipelineTest {
         assertEquals(FinishReason.STOP, result.finishReason());
         assertEquals(1_000_000, result.usage().inputTokens().orElseThrow());
         assertEquals(2.0, result.costUsd().orElseThrow(), 1e-9, "1 M tokens in at 1 $, half a million out at 2 $");
-        assertTrue(result.timing().firstTokenMs().orElseThrow() <= result.timing().totalMs());
+        assertTrue(
+                result.timing().firstTokenMs().orElseThrow() <= result.timing().totalMs());
     }
 
     @Test
@@ -126,7 +127,9 @@ class ChatPipelineTest {
         assertEquals("local/m", error.model().orElseThrow());
         assertEquals(401, error.status().orElseThrow());
         assertTrue(error.hint().isPresent());
-        assertEquals(ProviderStatus.State.ERROR, providers.reports().getLast().status().state());
+        assertEquals(
+                ProviderStatus.State.ERROR,
+                providers.reports().getLast().status().state());
     }
 
     @Test
@@ -136,7 +139,9 @@ class ChatPipelineTest {
         ErrorInfo error = chat.failing("local/m", "Hi");
 
         assertEquals(ErrorKind.CONFIG, error.kind());
-        assertTrue(error.hint().orElseThrow().contains("base URL of local"), error.hint().toString());
+        assertTrue(
+                error.hint().orElseThrow().contains("base URL of local"),
+                error.hint().toString());
     }
 
     @Test
@@ -145,7 +150,9 @@ class ChatPipelineTest {
 
         chat.ask("local/m", "Hi");
 
-        assertEquals(ProviderStatus.State.READY, providers.reports().getLast().status().state());
+        assertEquals(
+                ProviderStatus.State.READY,
+                providers.reports().getLast().status().state());
     }
 
     @Test

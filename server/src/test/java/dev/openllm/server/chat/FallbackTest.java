@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class FallbackTest {
 
-    private static final FakeAnswer OK = FakeAnswer.ndjson(
-            "{\"message\":{\"content\":\"ok\"}}", "{\"done\":true,\"done_reason\":\"stop\"}");
+    private static final FakeAnswer OK =
+            FakeAnswer.ndjson("{\"message\":{\"content\":\"ok\"}}", "{\"done\":true,\"done_reason\":\"stop\"}");
 
     private final FakeProvider first = FakeProvider.start();
     private final FakeProvider second = FakeProvider.start();
@@ -62,7 +62,9 @@ class FallbackTest {
 
         assertEquals(
                 List.of(Topic.RETRY, Topic.RETRY, Topic.FALLBACK),
-                chat.events(ChatEvent.Notice.class).stream().map(ChatEvent.Notice::topic).toList());
+                chat.events(ChatEvent.Notice.class).stream()
+                        .map(ChatEvent.Notice::topic)
+                        .toList());
     }
 
     @Test
@@ -91,7 +93,11 @@ class FallbackTest {
 
         assertEquals(ErrorKind.AUTH, error.kind());
         assertEquals("lonely/m", error.model().orElseThrow());
-        assertTrue(error.message().equals("bad key. nobody/knows failed: There is no model nobody/knows. second/m failed: no credit."), error.message());
+        assertTrue(
+                error.message()
+                        .equals("bad key. nobody/knows failed: There is no model nobody/knows. second/m failed: no"
+                                + " credit."),
+                error.message());
     }
 
     @Test

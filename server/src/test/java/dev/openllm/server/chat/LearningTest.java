@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 
 class LearningTest {
 
-    private static final FakeAnswer OK = FakeAnswer.sse(
-            "{\"choices\":[{\"delta\":{\"content\":\"ok\"},\"finish_reason\":\"stop\"}]}", "[DONE]");
+    private static final FakeAnswer OK =
+            FakeAnswer.sse("{\"choices\":[{\"delta\":{\"content\":\"ok\"},\"finish_reason\":\"stop\"}]}", "[DONE]");
     private static final FakeAnswer NO_TEMPERATURE = refusal("Unsupported parameter: 'temperature' is not supported.");
     private static final FakeAnswer OTHER_FIELD =
             refusal("Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead.");
@@ -108,7 +108,6 @@ class LearningTest {
     }
 
     private static FakeAnswer refusal(String words) {
-        return FakeAnswer.error(
-                400, "{\"error\":{\"message\":\"" + words + "\",\"type\":\"invalid_request_error\"}}");
+        return FakeAnswer.error(400, "{\"error\":{\"message\":\"" + words + "\",\"type\":\"invalid_request_error\"}}");
     }
 }

@@ -19,7 +19,8 @@ class LongStreamTest {
 
     @Test
     void aThousandChunksArriveInOrderHoweverTheirBytesTravel() {
-        List<String> words = IntStream.range(0, 1_000).mapToObj(i -> "ü" + i + "🎈 ").toList();
+        List<String> words =
+                IntStream.range(0, 1_000).mapToObj(i -> "ü" + i + "🎈 ").toList();
         try (FakeProvider provider = FakeProvider.start()) {
             provider.answer(byteByByte(stream(words)));
             ChatFixture chat = new ChatFixture(new FewProviders(TestModels.remote(
@@ -27,7 +28,11 @@ class LongStreamTest {
 
             chat.ask("cloud/m", "Count");
 
-            assertEquals(words, chat.events(ChatEvent.Text.class).stream().map(ChatEvent.Text::text).toList());
+            assertEquals(
+                    words,
+                    chat.events(ChatEvent.Text.class).stream()
+                            .map(ChatEvent.Text::text)
+                            .toList());
         }
     }
 
@@ -43,10 +48,13 @@ class LongStreamTest {
                         case 3 -> "event: message" + end;
                         default -> "";
                     });
-            stream.append("data: {\"choices\":[{\"delta\":{\"content\":\"").append(words.get(i)).append("\"}}]}");
+            stream.append("data: {\"choices\":[{\"delta\":{\"content\":\"")
+                    .append(words.get(i))
+                    .append("\"}}]}");
             stream.append(end).append(end);
         }
-        return stream.append("data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n").toString();
+        return stream.append("data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n")
+                .toString();
     }
 
     private static FakeAnswer byteByByte(String stream) {

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(TestTimeouts.OF_A_TEST)
 class PoliciesTest {
 
-    private static final FakeAnswer DOWN = FakeAnswer.error(503, "{\"error\":\"down\"}").withHeader("Retry-After", "0");
+    private static final FakeAnswer DOWN =
+            FakeAnswer.error(503, "{\"error\":\"down\"}").withHeader("Retry-After", "0");
 
     private final FakeProvider provider = FakeProvider.start();
     private final Map<String, String> settings = new HashMap<>();
@@ -94,7 +95,8 @@ class PoliciesTest {
     void anAnswerThatFallsSilentIsGivenUp() {
         settings.put("policies.silenceSeconds", "1");
         settings.put("policies.retries", "0");
-        provider.answer(FakeAnswer.ndjson("{\"message\":{\"content\":\"wait\"}}").then(new FakeAnswer.Step.Hang()));
+        provider.answer(
+                FakeAnswer.ndjson("{\"message\":{\"content\":\"wait\"}}").then(new FakeAnswer.Step.Hang()));
 
         ErrorInfo silent = failure();
 
@@ -105,7 +107,10 @@ class PoliciesTest {
     @Test
     void whoeverSaysForEverGetsAnHour() {
         assertEquals(
-                Duration.ofHours(1), Policies.of(Map.of("policies.firstByteSeconds", "999_999_999")).limits().firstByte());
+                Duration.ofHours(1),
+                Policies.of(Map.of("policies.firstByteSeconds", "999_999_999"))
+                        .limits()
+                        .firstByte());
     }
 
     private ErrorInfo failure() {

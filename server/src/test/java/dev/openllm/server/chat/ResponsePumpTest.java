@@ -27,12 +27,12 @@ class ResponsePumpTest {
 
     private static String call(String arguments, String finish) {
         return """
-                data: {"choices":[{"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"add",\
-                "arguments":"%s"}}]}}]}
+            data: {"choices":[{"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"add",\
+            "arguments":"%s"}}]}}]}
 
-                data: {"choices":[{"delta":{},"finish_reason":"%s"}]}
+            data: {"choices":[{"delta":{},"finish_reason":"%s"}]}
 
-                """.formatted(arguments, finish);
+            """.formatted(arguments, finish);
     }
 
     @Test
@@ -66,7 +66,8 @@ class ResponsePumpTest {
 
     @Test
     void aWebPageIsNotQuoted() {
-        String said = read("\uFEFF<!doctype html><p>secret").error().orElseThrow().message();
+        String said =
+                read("\uFEFF<!doctype html><p>secret").error().orElseThrow().message();
 
         assertTrue(said.contains("web page") && !said.contains("secret"), said);
     }

@@ -26,12 +26,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryTest {
 
-    private static final FakeAnswer OK = FakeAnswer.ndjson(
-            "{\"message\":{\"content\":\"ok\"}}", "{\"done\":true,\"done_reason\":\"stop\"}");
+    private static final FakeAnswer OK =
+            FakeAnswer.ndjson("{\"message\":{\"content\":\"ok\"}}", "{\"done\":true,\"done_reason\":\"stop\"}");
 
     private final FakeProvider provider = FakeProvider.start();
-    private final ChatFixture chat = new ChatFixture(new FewProviders(TestModels.remote(
-            TestModels.info("local/m"), new OllamaDialect(), provider.uri(), ModelConfig.of("m"))));
+    private final ChatFixture chat = new ChatFixture(new FewProviders(
+            TestModels.remote(TestModels.info("local/m"), new OllamaDialect(), provider.uri(), ModelConfig.of("m"))));
 
     @AfterEach
     void stop() {
@@ -151,8 +151,10 @@ class RetryTest {
     void jitterShortensAWaitByAtMostAQuarter() {
         ErrorInfo down = ErrorInfo.of(ErrorKind.NETWORK, "down");
         assertEquals(
-                Optional.of(Duration.ofMillis(375)), new RetryPolicy(9, () -> 1).waitBeforeNext(1, down, Optional.empty()));
+                Optional.of(Duration.ofMillis(375)),
+                new RetryPolicy(9, () -> 1).waitBeforeNext(1, down, Optional.empty()));
         assertEquals(
-                Optional.of(Duration.ofSeconds(8)), new RetryPolicy(9, () -> 0).waitBeforeNext(9, down, Optional.empty()));
+                Optional.of(Duration.ofSeconds(8)),
+                new RetryPolicy(9, () -> 0).waitBeforeNext(9, down, Optional.empty()));
     }
 }

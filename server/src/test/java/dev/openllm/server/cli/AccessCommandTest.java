@@ -16,12 +16,10 @@ class AccessCommandTest {
 
     @Test
     void listsTheAnswers() {
-        assertEquals(
-                """
-                WHO          WHAT         ANSWER   WHEN
-                acme.review  every model  allowed  2026-05-04T09:30:00Z
-                """,
-                shell.run("access", "list").out());
+        assertEquals("""
+            WHO          WHAT         ANSWER   WHEN
+            acme.review  every model  allowed  2026-05-04T09:30:00Z
+            """, shell.run("access", "list").out());
     }
 
     @Test
@@ -53,12 +51,10 @@ class AccessCommandTest {
 
     @Test
     void usageIsATableByDayConsumerAndModel() {
-        assertEquals(
-                """
-                DAY         WHO          MODEL        REQUESTS  FAILED  TOKENS IN  TOKENS OUT  COST
-                2026-05-04  acme.review  local/small  3         1       1200       340         $0.004900
-                """,
-                shell.run("usage").out());
+        assertEquals("""
+            DAY         WHO          MODEL        REQUESTS  FAILED  TOKENS IN  TOKENS OUT  COST
+            2026-05-04  acme.review  local/small  3         1       1200       340         $0.004900
+            """, shell.run("usage").out());
     }
 
     @Test

@@ -50,12 +50,10 @@ class CommandLineToolTest {
 
     @Test
     void listsModelsInColumns() {
-        assertEquals(
-                """
-                MODEL        CONTEXT  OUTPUT  CAN
-                local/small  128k     8000    tools  default
-                """,
-                shell.run("models").out());
+        assertEquals("""
+            MODEL        CONTEXT  OUTPUT  CAN
+            local/small  128k     8000    tools  default
+            """, shell.run("models").out());
     }
 
     @Test
@@ -131,17 +129,17 @@ class CommandLineToolTest {
         table.row("keychain", "It is locked at the moment.");
         table.print(terminal);
 
-        assertEquals(
-                """
-                PLACE     WHY
-                keychain  It is locked at the
-                          moment.
-                """,
-                shell.printed());
+        assertEquals("""
+            PLACE     WHY
+            keychain  It is locked at the
+                      moment.
+            """, shell.printed());
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"60 | 60", "80 | 80", "200 | 100", "20 | 55"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"60 | 60", "80 | 80", "200 | 100", "20 | 55"})
     void helpIsAsWideAsTheTerminalUpToAPage(int terminal, int widest) {
         String help = shell.onTerminalOf(terminal).run("chat", "--help").out();
 
@@ -155,25 +153,39 @@ class CommandLineToolTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "chat", "models", "providers", "secrets", "config", "usage", "access", "doctor", "gateway", "serve"
-    })
+    @ValueSource(
+            strings = {
+                "chat",
+                "models",
+                "providers",
+                "secrets",
+                "config",
+                "usage",
+                "access",
+                "doctor",
+                "gateway",
+                "serve"
+            })
     void eachCommandIsShownByExamples(String command) {
         assertTrue(shell.run(command, "--help").out().contains("\nExamples:\n  "), command);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "secrets                   | Say what to do: copy, delete, env, set, test, where.",
-        "secrets nothing           | secrets has no such command; it has copy, delete, env, set, test, where.",
-        "serve                     | 'Missing required argument (specify one of these): (--stdio | --websocket).'",
-        "frobnicate                | There is no command frobnicate.",
-        "gateway --port x          | --port takes a whole number, and not x.",
-        "chat --temperature hot Hi | --temperature takes a number, and not hot.",
-        "completion tcsh           | SHELL takes bash, zsh, fish, and not tcsh.",
-        "config set default_model  | The value is missing, as in open-llm config set default_model ollama/llama3.2.",
-        "models --config /nowhere  | There is no file /nowhere.",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "secrets                   | Say what to do: copy, delete, env, set, test, where.",
+                "secrets nothing           | secrets has no such command; it has copy, delete, env, set, test, where.",
+                "serve                     | 'Missing required argument (specify one of these): (--stdio |"
+                        + " --websocket).'",
+                "frobnicate                | There is no command frobnicate.",
+                "gateway --port x          | --port takes a whole number, and not x.",
+                "chat --temperature hot Hi | --temperature takes a number, and not hot.",
+                "completion tcsh           | SHELL takes bash, zsh, fish, and not tcsh.",
+                "config set default_model  | The value is missing, as in open-llm config set default_model"
+                        + " ollama/llama3.2.",
+                "models --config /nowhere  | There is no file /nowhere.",
+            })
     void wrongUsageIsOneSentenceAndTheWayToHelp(String arguments, String sentence) {
         Shell.Outcome outcome = shell.run(arguments.split(" "));
 

@@ -96,6 +96,7 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
 
     /** What was found in the stores of keys. */
     public List<SecretWhereResult.Tried> triedSecrets = List.of();
+
     final List<RevokeAccessParams> revoked = new ArrayList<>();
     public final List<ConfigEditParams> configEdits = new ArrayList<>();
 
@@ -143,8 +144,7 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
     }
 
     @Override
-    public Optional<Running> running(
-            OpenLlmClient toTell, InitializeParams introduction, Consumer<String> passedOver) {
+    public Optional<Running> running(OpenLlmClient toTell, InitializeParams introduction, Consumer<String> passedOver) {
         return Optional.empty();
     }
 
@@ -210,8 +210,8 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
 
     @Override
     public CompletableFuture<DoctorResult> runDoctor(DoctorParams params) {
-        DoctorCheck check = new DoctorCheck(
-                "local", DoctorCheck.Name.REACH, DoctorCheck.Outcome.PASSED, "It answers.", 3);
+        DoctorCheck check =
+                new DoctorCheck("local", DoctorCheck.Name.REACH, DoctorCheck.Outcome.PASSED, "It answers.", 3);
         return CompletableFuture.completedFuture(new DoctorResult(List.of(check), "a report"));
     }
 
@@ -234,7 +234,8 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
                 Optional.empty(),
                 Map.of());
         boolean asked = params.provider().isEmpty() || params.provider().get().equals("local");
-        return CompletableFuture.completedFuture(new ListModelsResult(asked ? List.of(small) : List.of(), Optional.of("local/small")));
+        return CompletableFuture.completedFuture(
+                new ListModelsResult(asked ? List.of(small) : List.of(), Optional.of("local/small")));
     }
 
     @Override
@@ -292,8 +293,8 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
     @Override
     public CompletableFuture<ConfigEditResult> transferConfig(ConfigTransferParams params) {
         configTransfers.add(params);
-        return CompletableFuture.completedFuture(new ConfigEditResult(
-                transferChanges, Optional.empty(), Optional.empty(), List.of(), Optional.empty()));
+        return CompletableFuture.completedFuture(
+                new ConfigEditResult(transferChanges, Optional.empty(), Optional.empty(), List.of(), Optional.empty()));
     }
 
     @Override
@@ -304,9 +305,14 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
 
     @Override
     public CompletableFuture<TestSecretResult> testSecret(TestSecretParams params) {
-        boolean agreed = hostQuestion.filter(asked -> client.confirmHost(asked).join().agreed()).isPresent();
+        boolean agreed = hostQuestion
+                .filter(asked -> client.confirmHost(asked).join().agreed())
+                .isPresent();
         return CompletableFuture.completedFuture(new TestSecretResult(
-                params.provider(), Optional.of("the keychain"), Optional.of("local/small"), secretRefusal.filter(refusal -> !agreed)));
+                params.provider(),
+                Optional.of("the keychain"),
+                Optional.of("local/small"),
+                secretRefusal.filter(refusal -> !agreed)));
     }
 
     @Override
@@ -329,7 +335,8 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
     @Override
     public CompletableFuture<ListAccessResult> listAccess(ListAccessParams params) {
         UsageOfDay usage = new UsageOfDay("2026-05-04", "acme.review", "local/small", 3, 1, 1200, 340, 0.0049);
-        AccessRule rule = new AccessRule("acme.review", Optional.empty(), true, "2026-05-04T09:30:00Z", Optional.empty());
+        AccessRule rule =
+                new AccessRule("acme.review", Optional.empty(), true, "2026-05-04T09:30:00Z", Optional.empty());
         return CompletableFuture.completedFuture(new ListAccessResult(List.of(rule), List.of(usage)));
     }
 

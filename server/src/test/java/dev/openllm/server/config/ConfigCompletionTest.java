@@ -33,7 +33,9 @@ class ConfigCompletionTest {
 
     @Test
     void keysOfTheTopAreOfferedInAnEmptyFile() {
-        assertTrue(texts("|").containsAll(List.of("default_model: ", "providers:", "secrets:")), texts("|").toString());
+        assertTrue(
+                texts("|").containsAll(List.of("default_model: ", "providers:", "secrets:")),
+                texts("|").toString());
     }
 
     @Test
@@ -141,18 +143,16 @@ class ConfigCompletionTest {
 
     @Test
     void bracketsMayGoOverLines() {
-        assertEquals(
-                List.of("ollama-model"),
-                texts("""
-                        providers: [
-                          {name: openai, models: all}, # done
-                          {name: "ollama",
-                           models: [
-                             |
-                           ]}
-                        ]
-                        default_model: a/b
-                        """));
+        assertEquals(List.of("ollama-model"), texts("""
+            providers: [
+              {name: openai, models: all}, # done
+              {name: "ollama",
+               models: [
+                 |
+               ]}
+            ]
+            default_model: a/b
+            """));
         assertTrue(texts("providers: [\n  {name: openai}\n]\n|").contains("default_model: "));
     }
 
@@ -163,20 +163,28 @@ class ConfigCompletionTest {
 
     @Test
     void whatStandsInBracketsIsExplained() {
-        assertEquals(Optional.of("Its base URL."), at("providers: [{name: work, api_ba|se: https://a}]").hover());
+        assertEquals(
+                Optional.of("Its base URL."),
+                at("providers: [{name: work, api_ba|se: https://a}]").hover());
         assertEquals(Optional.of("OpenAI"), at("providers: [{name: open|ai}]").hover());
     }
 
     @Test
     void aKeyIsExplained() {
-        assertEquals(Optional.of("Its base URL."), at("providers:\n  - name: work\n    api_ba|se: https://a").hover());
-        assertEquals(Optional.of("Where keys are looked for."), at("secr|ets:\n  keychain: true").hover());
+        assertEquals(
+                Optional.of("Its base URL."),
+                at("providers:\n  - name: work\n    api_ba|se: https://a").hover());
+        assertEquals(
+                Optional.of("Where keys are looked for."),
+                at("secr|ets:\n  keychain: true").hover());
     }
 
     @Test
     void aNameIsExplainedByWhatIsKnownOfIt() {
         assertEquals(Optional.of("OpenAI"), at("providers:\n  - name: open|ai").hover());
-        assertEquals(Optional.of("How it is spoken to."), at("providers:\n  - name: a\n    dialect: gem|ini").hover());
+        assertEquals(
+                Optional.of("How it is spoken to."),
+                at("providers:\n  - name: a\n    dialect: gem|ini").hover());
     }
 
     private static List<String> texts(String marked) {

@@ -91,7 +91,9 @@ class LiveConfigTest {
 
         assertEquals(Optional.of("a/good"), broken.defaultModel());
         assertEquals(3, broken.problems().getFirst().line());
-        assertEquals(Optional.of(folder.userFile().toString()), broken.problems().getFirst().file());
+        assertEquals(
+                Optional.of(folder.userFile().toString()),
+                broken.problems().getFirst().file());
     }
 
     @Test

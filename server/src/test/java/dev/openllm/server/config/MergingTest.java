@@ -58,10 +58,12 @@ class MergingTest {
 
     @Test
     void providersOfAllSourcesAreThereInTheOrderOfTheSources() {
-        Config config = folder.user("providers: [b, c]").workspace("providers: [d, c]").read(VSCODE, "{}", true);
+        Config config =
+                folder.user("providers: [b, c]").workspace("providers: [d, c]").read(VSCODE, "{}", true);
 
         assertEquals(
-                List.of("a", "b", "c", "d"), config.providers().stream().map(ProviderConfig::name).toList());
+                List.of("a", "b", "c", "d"),
+                config.providers().stream().map(ProviderConfig::name).toList());
     }
 
     @Test
@@ -78,7 +80,8 @@ class MergingTest {
 
     @Test
     void modelsCanBeAllWithSomeNamed() {
-        Config config = folder.user("providers: [{name: a, models: [all, {id: m, tools: true}]}]").read();
+        Config config = folder.user("providers: [{name: a, models: [all, {id: m, tools: true}]}]")
+                .read();
 
         ProviderConfig.ModelChoice models = config.provider("a").orElseThrow().models();
         assertTrue(models.all());
@@ -95,9 +98,14 @@ class MergingTest {
     @Test
     void configSourceNativeLeavesTheModelsOfSettingsOutButKeepsTheirSwitches() {
         Config config = folder.user("providers: [b]")
-                .read("{\"config\":{\"source\":\"native\"},\"secrets.keychain\":false,\"providers\":[\"a\"]}", "{}", true);
+                .read(
+                        "{\"config\":{\"source\":\"native\"},\"secrets.keychain\":false,\"providers\":[\"a\"]}",
+                        "{}",
+                        true);
 
-        assertEquals(List.of("b"), config.providers().stream().map(ProviderConfig::name).toList());
+        assertEquals(
+                List.of("b"),
+                config.providers().stream().map(ProviderConfig::name).toList());
         assertEquals("false", config.settings().get("secrets.keychain"));
     }
 
@@ -106,7 +114,8 @@ class MergingTest {
         folder.user("default_model: u/ser").workspace("default_model: work/space");
 
         assertEquals(
-                Optional.of("u/ser"), folder.read(withConfig("nativeLevel", "user"), "{}", true).defaultModel());
+                Optional.of("u/ser"),
+                folder.read(withConfig("nativeLevel", "user"), "{}", true).defaultModel());
         assertEquals(
                 Optional.of("work/space"),
                 folder.read(withConfig("nativeLevel", "workspace"), "{}", true).defaultModel());
@@ -119,8 +128,14 @@ class MergingTest {
             live.use(folder.settings(VSCODE, "{}", true));
 
             assertEquals(Optional.empty(), live.current().defaultModel());
-            assertEquals(List.of("w"), live.current().providers().stream().map(ProviderConfig::name).toList());
-            assertEquals(Origin.Source.COMMAND_LINE, live.current().origins().get("providers.w").source());
+            assertEquals(
+                    List.of("w"),
+                    live.current().providers().stream()
+                            .map(ProviderConfig::name)
+                            .toList());
+            assertEquals(
+                    Origin.Source.COMMAND_LINE,
+                    live.current().origins().get("providers.w").source());
         }
     }
 
@@ -135,8 +150,8 @@ class MergingTest {
 
     @Test
     void configurationOfTheNetworkWinsOverWhatTheClientKnows() {
-        NetworkSettings client = new NetworkSettings(
-                Optional.of("http://client"), List.of("client"), List.of(), Optional.of(false));
+        NetworkSettings client =
+                new NetworkSettings(Optional.of("http://client"), List.of("client"), List.of(), Optional.of(false));
         folder.user("network: {proxy: http://file}");
         try (LiveConfig live = LiveConfig.of(folder.places())) {
             live.use(new SettingsParams(null, null, List.of(), true, client));
@@ -150,31 +165,33 @@ class MergingTest {
 
     @Test
     void whatWasAddedBesideTheSettingsIsThereWhereverTheRestIsConfigured() {
-        ObjectNode group = Wire.JSON.createObjectNode().put("name", "added").put("apiBase", "https://added.example.com/v1");
+        ObjectNode group =
+                Wire.JSON.createObjectNode().put("name", "added").put("apiBase", "https://added.example.com/v1");
         folder.user("config: {source: native}");
         try (LiveConfig live = LiveConfig.of(folder.places())) {
             live.use(new SettingsParams(null, null, List.of(), false, NetworkSettings.SYSTEM, List.of(group)));
 
             ProviderConfig added = live.current().provider("added").orElseThrow();
             assertEquals(Optional.of("https://added.example.com/v1"), added.apiBase());
-            assertEquals(Origin.Source.VSCODE_GROUP, added.origins().get("apiBase").source());
+            assertEquals(
+                    Origin.Source.VSCODE_GROUP, added.origins().get("apiBase").source());
         }
     }
 
     @Test
     void anUntrustedWorkspaceMayChooseModelsButNotWhereRequestsGo() {
         folder.workspace("""
-                default_model: openai/gpt-5
-                providers:
-                - name: openai
-                  api_base: https://evil.example
-                  api_key_env: GITHUB_TOKEN
-                  dialect: gemini
-                  preset: other
-                  headers: {X-Evil: "1"}
-                  quirks: {a: b}
-                  models: [gpt-5]
-                """);
+            default_model: openai/gpt-5
+            providers:
+            - name: openai
+              api_base: https://evil.example
+              api_key_env: GITHUB_TOKEN
+              dialect: gemini
+              preset: other
+              headers: {X-Evil: "1"}
+              quirks: {a: b}
+              models: [gpt-5]
+            """);
 
         Config config = folder.read("{}", "{}", false);
 

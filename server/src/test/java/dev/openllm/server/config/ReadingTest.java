@@ -33,41 +33,43 @@ class ReadingTest {
     @Test
     void readsEveryFieldOfAProviderAndAModel() {
         Config config = folder.user("""
-                default_model: work/qwen3-coder
-                providers:
-                  - name: openai
-                    enabled: true
-                    models: [gpt-5, gpt-5-mini]
-                  - name: work
-                    display_name: Work
-                    dialect: openai-chat
-                    api_base: https://llm.example.com/v1
-                    api_key_env: WORK_LLM_KEY
-                    headers: {X-Team: blue}
-                    include: ["qwen*"]
-                    exclude: "*-old"
-                    quirks: {no_tools: true}
-                    models:
-                      - id: qwen3-coder
-                        name: Coder
-                        base_model: qwen3
-                        context_tokens: 131_072
-                        output_tokens: 8192
-                        tools: true
-                        vision: false
-                        files: no
-                        reasoning: on
-                        streaming: false
-                        reasoning_effort: high
-                        fallbacks: [ollama/qwen3-coder]
-                        quirks: {style: x}
-                  - id: ollama
-                    models: all
-                """).read();
+            default_model: work/qwen3-coder
+            providers:
+              - name: openai
+                enabled: true
+                models: [gpt-5, gpt-5-mini]
+              - name: work
+                display_name: Work
+                dialect: openai-chat
+                api_base: https://llm.example.com/v1
+                api_key_env: WORK_LLM_KEY
+                headers: {X-Team: blue}
+                include: ["qwen*"]
+                exclude: "*-old"
+                quirks: {no_tools: true}
+                models:
+                  - id: qwen3-coder
+                    name: Coder
+                    base_model: qwen3
+                    context_tokens: 131_072
+                    output_tokens: 8192
+                    tools: true
+                    vision: false
+                    files: no
+                    reasoning: on
+                    streaming: false
+                    reasoning_effort: high
+                    fallbacks: [ollama/qwen3-coder]
+                    quirks: {style: x}
+              - id: ollama
+                models: all
+            """).read();
 
         assertEquals(List.of(), config.problems());
         assertEquals(Optional.of("work/qwen3-coder"), config.defaultModel());
-        assertEquals(List.of("openai", "work", "ollama"), config.providers().stream().map(ProviderConfig::name).toList());
+        assertEquals(
+                List.of("openai", "work", "ollama"),
+                config.providers().stream().map(ProviderConfig::name).toList());
         assertTrue(config.provider("ollama").orElseThrow().models().all());
         ProviderConfig work = config.provider("work").orElseThrow();
         assertEquals(Optional.of("https://llm.example.com/v1"), work.apiBase());
@@ -99,13 +101,18 @@ class ReadingTest {
                 .read("{\"providers\":[{\"name\":\"b\",\"api_base\":\"http://localhost:2\"}]}", "{}", true);
 
         assertEquals(Optional.of("a/b"), config.defaultModel());
-        assertEquals(Optional.of("http://localhost:1/v1"), config.provider("a").orElseThrow().apiBase());
-        assertEquals(Optional.of("http://localhost:2"), config.provider("b").orElseThrow().apiBase());
+        assertEquals(
+                Optional.of("http://localhost:1/v1"),
+                config.provider("a").orElseThrow().apiBase());
+        assertEquals(
+                Optional.of("http://localhost:2"),
+                config.provider("b").orElseThrow().apiBase());
     }
 
     @Test
     void keepsTheLettersOfTextsThatYamlWouldMakeNumbersOrTruthValuesOf() {
-        Config config = folder.user("providers:\n- name: on\n  models: [1.10, 012, 12:30:45, no, 2024-01-01, 0x10]\n").read();
+        Config config = folder.user("providers:\n- name: on\n  models: [1.10, 012, 12:30:45, no, 2024-01-01, 0x10]\n")
+                .read();
 
         ProviderConfig provider = config.providers().getFirst();
         assertEquals("on", provider.name());
@@ -116,7 +123,8 @@ class ReadingTest {
 
     @Test
     void saysWhereEachValueCameFrom() {
-        Config config = folder.user("# mine\nproviders:\n  - name: work\n    api_base: http://localhost/v1\n").read();
+        Config config = folder.user("# mine\nproviders:\n  - name: work\n    api_base: http://localhost/v1\n")
+                .read();
 
         Origin origin = config.origins().get("providers.work.apiBase");
         assertEquals(new Origin(Origin.Source.YAML_USER, Optional.of(folder.userFile()), 4, 15), origin);
@@ -136,25 +144,27 @@ class ReadingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            'enabled: "yes"'             | 'enabled' must be true or false, without quotes, not a text.
-            'api_base: ftp://x'          | 'api_base' must be an address beginning with https:// or http://.
-            'api_base: https://u:p@host' | 'api_base' must not hold a user or password: store the key with 'open-llm secrets set'.
-            'api_base: [a]'              | 'api_base' must be a text, not a list.
-            'dialect: openai-chatt'      | 'dialect' must be one of openai-chat, openai-responses, anthropic-messages, gemini, ollama-chat; did you mean 'openai-chat'?
-            'api_key_env: sk-abc'        | 'api_key_env' must be the name of an environment variable, not the key itself.
-            'headers: {"X-A": "b\\r\\nc"}' | 'X-A' must be one line without control characters.
-            'headers: {Authorization: x}' | 'Authorization' carries a key, and keys are not read from configuration: use 'open-llm secrets set'.
-            'models: [{context_tokens: 8k, id: m}]' | 'context_tokens' must be a whole number such as 8192, not '8k'.
-            'models: [{context_tokens: 0, id: m}]'  | 'context_tokens' must be at least 1.
-            'models: [{tools: true}]'    | This entry has no 'id' and is left out.
-            'api_base: x\n    apiBase: y' | 'apiBase' says the same as a key above; keep one of them.
-            """)
+        'enabled: "yes"'             | 'enabled' must be true or false, without quotes, not a text.
+        'api_base: ftp://x'          | 'api_base' must be an address beginning with https:// or http://.
+        'api_base: https://u:p@host' | 'api_base' must not hold a user or password: store the key with 'open-llm secrets set'.
+        'api_base: [a]'              | 'api_base' must be a text, not a list.
+        'dialect: openai-chatt'      | 'dialect' must be one of openai-chat, openai-responses, anthropic-messages, gemini, ollama-chat; did you mean 'openai-chat'?
+        'api_key_env: sk-abc'        | 'api_key_env' must be the name of an environment variable, not the key itself.
+        'headers: {"X-A": "b\\r\\nc"}' | 'X-A' must be one line without control characters.
+        'headers: {Authorization: x}' | 'Authorization' carries a key, and keys are not read from configuration: use 'open-llm secrets set'.
+        'models: [{context_tokens: 8k, id: m}]' | 'context_tokens' must be a whole number such as 8192, not '8k'.
+        'models: [{context_tokens: 0, id: m}]'  | 'context_tokens' must be at least 1.
+        'models: [{tools: true}]'    | This entry has no 'id' and is left out.
+        'api_base: x\n    apiBase: y' | 'apiBase' says the same as a key above; keep one of them.
+        """)
     void saysWhatIsWrongAndUsesTheRest(String line, String message) {
-        Config config = folder.user("providers:\n  - name: a\n    " + line.replace("\\n    ", "\n    ") + "\n").read();
+        Config config = folder.user("providers:\n  - name: a\n    " + line.replace("\\n    ", "\n    ") + "\n")
+                .read();
 
         assertEquals("a", config.providers().getFirst().name());
         assertTrue(
-                config.problems().stream().anyMatch(p -> p.message().equals(message)), () -> config.problems().toString());
+                config.problems().stream().anyMatch(p -> p.message().equals(message)),
+                () -> config.problems().toString());
     }
 
     @Test
@@ -175,13 +185,13 @@ class ReadingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            providers:\\n\\t- name: a     | 2 | The YAML is indented with a tab; use spaces.
-            a: b: c                      | 1 | The YAML has a ':' where none can stand; check the indentation, or put the text in quotes.
-            - a                          | 1 | The file must begin with keys such as 'providers:'.
-            a: !!javax.script.X {}       | 1 | The YAML has a type tag (!!), which is not allowed here.
-            a: &x [*x]                   | 1 | The YAML contains itself through an alias.
-            ? [a]\\n: b                  | 1 | A key must be a single word.
-            """)
+        providers:\\n\\t- name: a     | 2 | The YAML is indented with a tab; use spaces.
+        a: b: c                      | 1 | The YAML has a ':' where none can stand; check the indentation, or put the text in quotes.
+        - a                          | 1 | The file must begin with keys such as 'providers:'.
+        a: !!javax.script.X {}       | 1 | The YAML has a type tag (!!), which is not allowed here.
+        a: &x [*x]                   | 1 | The YAML contains itself through an alias.
+        ? [a]\\n: b                  | 1 | A key must be a single word.
+        """)
     void saysWhereAFileIsBroken(String yaml, int line, String message) {
         Problem problem = onlyProblem(yaml.replace("\\n", "\n").replace("\\t", "\t"));
 
@@ -193,15 +203,15 @@ class ReadingTest {
     @Test
     void followsAliasesAndMergeKeys() {
         Config config = folder.user("""
-                providers:
-                  - &base
-                    name: a
-                    headers: &h {X-A: "1"}
-                    enabled: false
-                  - <<: *base
-                    name: b
-                    headers: *h
-                """).read();
+            providers:
+              - &base
+                name: a
+                headers: &h {X-A: "1"}
+                enabled: false
+              - <<: *base
+                name: b
+                headers: *h
+            """).read();
 
         ProviderConfig b = config.provider("b").orElseThrow();
         assertEquals(Optional.of(false), b.enabled());

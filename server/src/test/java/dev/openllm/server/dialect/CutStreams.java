@@ -72,9 +72,8 @@ public final class CutStreams {
     private static int endOfFrame(Dialect dialect, byte[] body, int start) {
         for (int i = start; i < body.length; i++) {
             boolean lineEnd = body[i] == '\n';
-            boolean blankLine = lineEnd
-                    && i > start
-                    && (body[i - 1] == '\n' || body[i - 1] == '\r' && body[i - 2] == '\n');
+            boolean blankLine =
+                    lineEnd && i > start && (body[i - 1] == '\n' || body[i - 1] == '\r' && body[i - 2] == '\n');
             if (dialect.framing() == Dialect.Framing.NDJSON ? lineEnd : blankLine) {
                 return i + 1;
             }
@@ -101,7 +100,9 @@ public final class CutStreams {
     }
 
     private static List<String> toolCalls(Delivered delivered, byte[] body) {
-        return events(delivered, body).stream().filter(event -> event.startsWith("ToolCall")).toList();
+        return events(delivered, body).stream()
+                .filter(event -> event.startsWith("ToolCall"))
+                .toList();
     }
 
     private static InputStream inPieces(byte[] body, IntSupplier size) {

@@ -25,7 +25,8 @@ class HttpFailuresTest {
     void aWebPageIsNotQuoted() {
         assertEquals(
                 "The provider answered with status 502 and a web page instead of JSON.",
-                HttpFailures.read(502, Map.of(), Optional.empty(), " <html>x</html>").message());
+                HttpFailures.read(502, Map.of(), Optional.empty(), " <html>x</html>")
+                        .message());
     }
 
     @Test

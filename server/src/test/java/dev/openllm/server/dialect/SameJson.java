@@ -40,7 +40,10 @@ public final class SameJson {
                     yield DoubleNode.valueOf(node.asDouble());
                 }
                 yield switch (name) {
-                    case "arguments" -> ToolArguments.parse(node.asText()).map(JsonNode.class::cast).orElse(node);
+                    case "arguments" ->
+                        ToolArguments.parse(node.asText())
+                                .map(JsonNode.class::cast)
+                                .orElse(node);
                     case "id", "tool_call_id", "call_id" ->
                         TextNode.valueOf(ids.computeIfAbsent(node.asText(), id -> "id " + ids.size()));
                     default -> node;

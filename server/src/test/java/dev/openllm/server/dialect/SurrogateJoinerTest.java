@@ -48,7 +48,10 @@ class SurrogateJoinerTest {
     void argumentsOfToolsAreRepaired() {
         assertEquals(
                 List.of(Calls.json("{\"x\":\"\uFFFD\"}")),
-                handedOn(new ChatEvent.ToolCall("c", "a", Calls.toolCall("c", "a", "{\"x\":\"\\ud83d\"}").arguments()))
+                handedOn(new ChatEvent.ToolCall(
+                                "c",
+                                "a",
+                                Calls.toolCall("c", "a", "{\"x\":\"\\ud83d\"}").arguments()))
                         .stream()
                         .map(event -> ((ChatEvent.ToolCall) event).arguments())
                         .toList());

@@ -43,9 +43,13 @@ public final class WireCases {
     public static List<Case> of(String dialect) {
         Path folder = FOLDER.resolve(dialect);
         Assumptions.assumeTrue(
-                Files.isDirectory(folder), "The recorded answers are not here (" + folder + "), so this test is skipped.");
+                Files.isDirectory(folder),
+                "The recorded answers are not here (" + folder + "), so this test is skipped.");
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(f -> f.toString().endsWith(".json")).sorted().map(WireCases::read).toList();
+            return files.filter(f -> f.toString().endsWith(".json"))
+                    .sorted()
+                    .map(WireCases::read)
+                    .toList();
         } catch (IOException unreadable) {
             throw new IllegalStateException(unreadable);
         }

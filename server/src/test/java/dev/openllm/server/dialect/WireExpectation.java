@@ -26,8 +26,8 @@ import java.util.stream.StreamSupport;
 public final class WireExpectation {
 
     private static final ModelInfo.Limits LIMITS = new ModelInfo.Limits(200_000, 180_000, 20_000);
-    private static final ModelInfo.Capabilities ALL_CAPABILITIES = new ModelInfo.Capabilities(
-            true, true, true, true, List.of("low", "medium", "high"), true, true);
+    private static final ModelInfo.Capabilities ALL_CAPABILITIES =
+            new ModelInfo.Capabilities(true, true, true, true, List.of("low", "medium", "high"), true, true);
 
     private WireExpectation() {}
 
@@ -66,8 +66,11 @@ public final class WireExpectation {
     /** What the dialect makes of a recorded HTTP error. */
     public static ErrorInfo readError(Dialect dialect, WireCases.Case recorded) {
         Map<String, String> headers = new HashMap<>();
-        recorded.meta().path("response_headers").properties()
-                .forEach(header -> headers.put(header.getKey().toLowerCase(), header.getValue().asText()));
+        recorded.meta()
+                .path("response_headers")
+                .properties()
+                .forEach(header -> headers.put(
+                        header.getKey().toLowerCase(), header.getValue().asText()));
         headers.put("content-type", recorded.meta().path("content_type").asText());
         return dialect.readError(recorded.status(), headers, new String(recorded.body(), StandardCharsets.UTF_8));
     }
@@ -98,7 +101,9 @@ public final class WireExpectation {
         if (expect.path("reasoning").isTextual()) {
             compare(
                     "reasoning",
-                    inNumberedParts(expect) ? squeezed(expect.path("reasoning").asText()) : expect.path("reasoning").asText(),
+                    inNumberedParts(expect)
+                            ? squeezed(expect.path("reasoning").asText())
+                            : expect.path("reasoning").asText(),
                     inNumberedParts(expect) ? squeezed(delivered.reasoning()) : delivered.reasoning(),
                     found);
         }

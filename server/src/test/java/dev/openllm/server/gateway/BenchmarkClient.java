@@ -21,15 +21,21 @@ final class BenchmarkClient implements AutoCloseable {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream(), 16 * 1024);
-        whole = request(port, token, "{\"model\":\"" + prefix + "small\",\"messages\":[{\"role\":\"user\",\"content\":"
-                + "\"How long is the way?\"}]}");
+        whole = request(
+                port,
+                token,
+                "{\"model\":\"" + prefix + "small\",\"messages\":[{\"role\":\"user\",\"content\":"
+                        + "\"How long is the way?\"}]}");
         streamed = streamRequest(port, token, prefix);
     }
 
     /** Asks for 64 chunks, one every 20 ms. */
     static byte[] streamRequest(int port, String token, String prefix) {
-        return request(port, token, "{\"model\":\"" + prefix + "slow\",\"stream\":true,\"messages\":[{\"role\":"
-                + "\"user\",\"content\":\"How long is the way?\"}]}");
+        return request(
+                port,
+                token,
+                "{\"model\":\"" + prefix + "slow\",\"stream\":true,\"messages\":[{\"role\":"
+                        + "\"user\",\"content\":\"How long is the way?\"}]}");
     }
 
     private static byte[] request(int port, String token, String body) {

@@ -18,20 +18,20 @@ final class BenchmarkProvider implements AutoCloseable {
     static final long PAUSE_MS = 20;
 
     private static final byte[] WHOLE = """
-            {"id":"c1","object":"chat.completion","created":1,"model":"small","choices":[{"index":0,"message":\
-            {"role":"assistant","content":"Twelve words are enough for an answer that only measures the way."},\
-            "finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":12,"total_tokens":21}}"""
-            .getBytes(StandardCharsets.UTF_8);
+        {"id":"c1","object":"chat.completion","created":1,"model":"small","choices":[{"index":0,"message":\
+        {"role":"assistant","content":"Twelve words are enough for an answer that only measures the way."},\
+        "finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":12,"total_tokens":21}}\
+        """.getBytes(StandardCharsets.UTF_8);
     private static final byte[] AT_ONCE = """
-            data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"small","choices":[{"index":0,\
-            "delta":{"content":"Twelve words are enough for an answer that only measures the way."}}]}
+        data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"small","choices":[{"index":0,\
+        "delta":{"content":"Twelve words are enough for an answer that only measures the way."}}]}
 
-            data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"small","choices":[{"index":0,\
-            "delta":{},"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":12,"total_tokens":21}}
+        data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"small","choices":[{"index":0,\
+        "delta":{},"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":12,"total_tokens":21}}
 
-            data: [DONE]
+        data: [DONE]
 
-            """.getBytes(StandardCharsets.UTF_8);
+        """.getBytes(StandardCharsets.UTF_8);
 
     private final HttpServer server = HttpServer.start(0, BenchmarkProvider::answer);
 

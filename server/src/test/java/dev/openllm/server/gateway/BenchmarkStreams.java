@@ -18,6 +18,7 @@ final class BenchmarkStreams {
 
     /** The last bytes of a chunked body. */
     private static final long END = 0x30_0d_0a_0d_0aL;
+
     private static final long LAST_FIVE = 0xff_ffff_ffffL;
 
     private final List<Long> delays = new ArrayList<>();

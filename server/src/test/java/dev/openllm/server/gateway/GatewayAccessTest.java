@@ -45,7 +45,10 @@ class GatewayAccessTest {
 
     @Test
     void theEnvironmentMayNameTheToken() {
-        assertEquals("mine", GatewayToken.of(Map.of("OPENLLM_GATEWAY_TOKEN", " mine "), folder).value());
+        assertEquals(
+                "mine",
+                GatewayToken.of(Map.of("OPENLLM_GATEWAY_TOKEN", " mine "), folder)
+                        .value());
         assertFalse(Files.exists(folder.resolve("gateway.token")));
     }
 
@@ -79,7 +82,10 @@ class GatewayAccessTest {
         List<String> log = new ArrayList<>();
         try (GatewayFixture other = new GatewayFixture();
                 GatewayAccess access = new GatewayAccess(
-                        new ScriptedChats(), GatewayFixture.oneModel(), () -> GatewayToken.of(Map.of(), folder), log::add)) {
+                        new ScriptedChats(),
+                        GatewayFixture.oneModel(),
+                        () -> GatewayToken.of(Map.of(), folder),
+                        log::add)) {
             access.follow(settings);
             settings.become(Map.of("gateway.enabled", "true", "gateway.port", "" + other.port()));
             assertTrue(access.port().isEmpty());
@@ -93,8 +99,7 @@ class GatewayAccessTest {
         private Consumer<Config> listener = changed -> {};
 
         void become(Map<String, String> settings) {
-            current = new Config(
-                    List.of(), Optional.empty(), Config.EMPTY.network(), settings, List.of(), Map.of());
+            current = new Config(List.of(), Optional.empty(), Config.EMPTY.network(), settings, List.of(), Map.of());
             listener.accept(current);
         }
 

@@ -29,6 +29,7 @@ final class GatewayBenchmark {
     private static final int ROUNDS = 10;
     /** In one round. */
     private static final int REQUESTS = 500;
+
     private static final int PARALLEL_STREAMS = 512;
     private static final int CONNECTIONS = 32;
     private static final long LOAD_NANOS = 5_000_000_000L;
@@ -37,7 +38,8 @@ final class GatewayBenchmark {
 
     public static void main(String[] arguments) throws Exception {
         Path home = Files.createTempDirectory("open-llm-benchmark");
-        Path program = Path.of(arguments.length > 0 ? arguments[0] : "server/target").resolve("open-llm");
+        Path program =
+                Path.of(arguments.length > 0 ? arguments[0] : "server/target").resolve("open-llm");
         try (BenchmarkProvider provider = new BenchmarkProvider();
                 BenchmarkRelay relay = new BenchmarkRelay(provider.port())) {
             Process gateway = startGateway(program, home, provider.port());
@@ -63,9 +65,7 @@ final class GatewayBenchmark {
                         "requests a second, " + CONNECTIONS + " connections", directRate, gatewayRate);
                 System.out.printf(
                         "%-34s %10s %10.0f%n",
-                        "processor time a request, us",
-                        "",
-                        spent.toNanos() / 1e3 / (gatewayRate * LOAD_NANOS / 1e9));
+                        "processor time a request, us", "", spent.toNanos() / 1e3 / (gatewayRate * LOAD_NANOS / 1e9));
                 System.out.printf("%-34s %10s %10d%n", "resident memory, MB", "", residentMegabytes(gateway));
             } finally {
                 gateway.destroy();
@@ -192,8 +192,10 @@ final class GatewayBenchmark {
 
     private static Process startGateway(Path program, Path home, int provider) throws IOException {
         Path config = Files.createDirectories(home.resolve("openllm")).resolve("config.yaml");
-        Files.writeString(config, "providers:\n  - name: local\n    dialect: openai-chat\n    api_base: http://127.0.0.1:"
-                + provider + "/v1\n    models: [small, slow]\n");
+        Files.writeString(
+                config,
+                "providers:\n  - name: local\n    dialect: openai-chat\n    api_base: http://127.0.0.1:" + provider
+                        + "/v1\n    models: [small, slow]\n");
         ProcessBuilder builder = new ProcessBuilder(program.toString(), "gateway", "--port", "0");
         builder.environment().put("XDG_CONFIG_HOME", home.toString());
         builder.environment().put("OPENLLM_GATEWAY_TOKEN", TOKEN);

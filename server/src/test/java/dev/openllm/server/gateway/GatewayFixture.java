@@ -56,7 +56,8 @@ public final class GatewayFixture implements AutoCloseable {
     }
 
     HttpResponse<String> get(String path) {
-        return send(builder(path).header("Authorization", "Bearer " + TOKEN).GET().build());
+        return send(
+                builder(path).header("Authorization", "Bearer " + TOKEN).GET().build());
     }
 
     /** Posts JSON written with single quotes. */

@@ -46,7 +46,8 @@ class GatewayHttpTest {
 
     @Test
     void healthNeedsNoTokenAndTellsNothing() {
-        HttpResponse<String> answer = gateway.send(gateway.builder("/healthz").GET().build());
+        HttpResponse<String> answer =
+                gateway.send(gateway.builder("/healthz").GET().build());
         assertEquals(200, answer.statusCode());
         assertEquals("{\"status\":\"ok\"}", answer.body());
     }
@@ -57,7 +58,10 @@ class GatewayHttpTest {
         assertEquals(401, gateway.send(gateway.builder(path).GET().build()).statusCode());
         assertEquals(
                 401,
-                gateway.send(gateway.builder(path).header("x-api-key", "wrong").GET().build())
+                gateway.send(gateway.builder(path)
+                                .header("x-api-key", "wrong")
+                                .GET()
+                                .build())
                         .statusCode());
     }
 
@@ -122,7 +126,9 @@ class GatewayHttpTest {
     @ParameterizedTest
     @ValueSource(strings = {"/v1/models/test/some/model", "/v1/models/test%2Fsome%2Fmodel"})
     void oneModelIsFoundByItsId(String path) {
-        assertEquals("test/some/model", GatewayFixture.json(gateway.get(path).body()).path("id").asText());
+        assertEquals(
+                "test/some/model",
+                GatewayFixture.json(gateway.get(path).body()).path("id").asText());
         assertEquals(404, gateway.get("/v1/models/none").statusCode());
     }
 
@@ -176,22 +182,24 @@ class GatewayHttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "nonsense\r\n\r\n",
-        "GET http://evil/ HTTP/1.1\r\n\r\n",
-        "GET / HTTP/2.0\r\n\r\n",
-        "GET / HTTP/1.1\r\nno colon\r\n\r\n",
-        "POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
-        "POST / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
-        "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
-    })
+    @ValueSource(
+            strings = {
+                "nonsense\r\n\r\n",
+                "GET http://evil/ HTTP/1.1\r\n\r\n",
+                "GET / HTTP/2.0\r\n\r\n",
+                "GET / HTTP/1.1\r\nno colon\r\n\r\n",
+                "POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+                "POST / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+                "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
+            })
     void whatIsNoRequestIsRefusedAndTheConnectionClosed(String text) {
         assertTrue(gateway.raw(text).startsWith("HTTP/1.1 400 "));
     }
 
     @Test
     void whatIsTooLargeIsRefusedBeforeItIsRead() {
-        assertTrue(gateway.raw("POST / HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n").startsWith("HTTP/1.1 413 "));
+        assertTrue(gateway.raw("POST / HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n")
+                .startsWith("HTTP/1.1 413 "));
         assertTrue(gateway.raw("GET / HTTP/1.1\r\nX: " + "a".repeat(32 * 1024)).startsWith("HTTP/1.1 431 "));
     }
 
@@ -218,8 +226,8 @@ class GatewayHttpTest {
     @Test
     void aFailureBeforeTheStreamHasItsOwnStatusAndAsksForNoRetry() {
         gateway.chats.events = List.of();
-        gateway.chats.failure = Optional.of(
-                ErrorInfo.of(ErrorKind.RATE_LIMITED, "Slow down.").withRetryAfterMs(1500));
+        gateway.chats.failure =
+                Optional.of(ErrorInfo.of(ErrorKind.RATE_LIMITED, "Slow down.").withRetryAfterMs(1500));
         HttpResponse<String> answer =
                 gateway.post("/v1/chat/completions", CHAT.replace("{\"model\"", "{\"stream\":true,\"model\""));
         assertEquals(429, answer.statusCode());
@@ -255,7 +263,8 @@ class GatewayHttpTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/v1/chat/completions, POST", "/v1/messages, POST", "/v1/messages/count_tokens, POST", "/v1/models, GET"})
+    @CsvSource({"/v1/chat/completions, POST", "/v1/messages, POST", "/v1/messages/count_tokens, POST", "/v1/models, GET"
+    })
     void theWrongMethodIsAnsweredWithTheRightOne(String path, String method) throws Exception {
         HttpResponse<String> answer = method.equals("GET") ? gateway.post(path, "{}") : gateway.get(path);
         assertEquals(405, answer.statusCode());
@@ -270,7 +279,8 @@ class GatewayHttpTest {
                         .writer(new DefaultPrettyPrinter()
                                 .withObjectIndenter(new DefaultIndenter("  ", "\n"))
                                 .withArrayIndenter(new DefaultIndenter("  ", "\n")))
-                        .writeValueAsString(GatewayFixture.json(gateway.get("/openapi.json").body()))
+                        .writeValueAsString(
+                                GatewayFixture.json(gateway.get("/openapi.json").body()))
                 + "\n";
         if (System.getProperty("openllm.write") != null) {
             Files.createDirectories(committed.getParent());

@@ -83,8 +83,8 @@ class FrameReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r"})
     void aCutAtAnyByteChangesNothing(String end) throws IOException {
-        String body = ": ping" + end + end + "event: é" + end + "data: {\"t\":\"ä€😀\u2028\"}" + end + end
-                + "data: 日本" + end + end;
+        String body = ": ping" + end + end + "event: é" + end + "data: {\"t\":\"ä€😀\u2028\"}" + end + end + "data: 日本"
+                + end + end;
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         List<ServerEvent> whole = sse(body);
         for (int cut = 0; cut <= bytes.length; cut++) {
@@ -143,7 +143,8 @@ class FrameReaderTest {
         private int index;
 
         Pieces(byte[] bytes, int cut) {
-            this.pieces = new byte[][] {Arrays.copyOfRange(bytes, 0, cut), Arrays.copyOfRange(bytes, cut, bytes.length)};
+            this.pieces =
+                    new byte[][] {Arrays.copyOfRange(bytes, 0, cut), Arrays.copyOfRange(bytes, cut, bytes.length)};
         }
 
         @Override

@@ -81,7 +81,8 @@ class ProxiesTest {
     @Test
     void aPlainRequestGoesToTheProxyWithItsWholeAddressAndThePasswordUnescaped() throws IOException {
         try (RawServer proxy = new RawServer(exchange -> exchange.send(OK))) {
-            try (HttpAnswer answer = http("http://me:p%40ss+1@127.0.0.1:" + proxy.port()).send(get("http://model.test/v1"))) {
+            try (HttpAnswer answer =
+                    http("http://me:p%40ss+1@127.0.0.1:" + proxy.port()).send(get("http://model.test/v1"))) {
                 assertEquals("by proxy!", new String(answer.body().readAllBytes(), StandardCharsets.UTF_8));
             }
             String head = proxy.heads.getFirst();
@@ -106,12 +107,11 @@ class ProxiesTest {
     @ParameterizedTest
     @ValueSource(strings = {"http", "https"})
     void aProxyThatWantsAPasswordSaysSo(String scheme) {
-        try (RawServer proxy = new RawServer(exchange -> exchange.send("HTTP/1.1 407 Who\r\n"
-                + "Proxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n"))) {
+        try (RawServer proxy = new RawServer(exchange -> exchange.send(
+                "HTTP/1.1 407 Who\r\n" + "Proxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n"))) {
             ErrorInfo error = failure("http://127.0.0.1:" + proxy.port(), scheme + "://model.test/v1");
             assertEquals(ErrorKind.NETWORK, error.kind());
-            assertEquals(
-                    "The proxy 127.0.0.1:" + proxy.port() + " wants a user name and a password.", error.message());
+            assertEquals("The proxy 127.0.0.1:" + proxy.port() + " wants a user name and a password.", error.message());
         }
     }
 
@@ -159,7 +159,8 @@ class ProxiesTest {
     }
 
     private static ErrorInfo failure(String proxy, String uri) {
-        return assertThrows(OpenLlmException.class, () -> http(proxy).send(get(uri))).info();
+        return assertThrows(OpenLlmException.class, () -> http(proxy).send(get(uri)))
+                .info();
     }
 
     private static OutgoingHttp http(String proxy) {

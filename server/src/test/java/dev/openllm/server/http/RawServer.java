@@ -107,7 +107,9 @@ public final class RawServer implements AutoCloseable {
         InputStream in = socket.getInputStream();
         for (int next = in.read(); next >= 0 && head.length() < LONGEST_HEAD; next = in.read()) {
             head.append((char) next);
-            if (next == '\n' && head.length() >= 4 && head.substring(head.length() - 4).equals("\r\n\r\n")) {
+            if (next == '\n'
+                    && head.length() >= 4
+                    && head.substring(head.length() - 4).equals("\r\n\r\n")) {
                 return head.toString();
             }
         }

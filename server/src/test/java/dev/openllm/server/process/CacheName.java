@@ -25,16 +25,14 @@ final class CacheName {
 
     static String of(Path jar, Path release, Path flags) throws IOException {
         byte[] content = Files.readAllBytes(jar);
-        int directory = ByteBuffer.wrap(content)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .getInt(content.length - 22 + 16);
+        int directory = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).getInt(content.length - 22 + 16);
         if (content.length - directory > END_OF_JAR) {
             throw new IllegalStateException("The directory of " + jar + " has outgrown the " + END_OF_JAR
                     + " bytes that name its cache: raise them here, in the launcher and in startupCache.ts.");
         }
         byte[] end = Arrays.copyOfRange(content, Math.max(0, content.length - END_OF_JAR), content.length);
-        return "open-llm-" + hash(end) + "-" + hash(Files.readAllBytes(release)) + "-"
-                + hash(Files.readAllBytes(flags)) + ".aot";
+        return "open-llm-" + hash(end) + "-" + hash(Files.readAllBytes(release)) + "-" + hash(Files.readAllBytes(flags))
+                + ".aot";
     }
 
     private static String hash(byte[] content) {

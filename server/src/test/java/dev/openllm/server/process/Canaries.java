@@ -23,8 +23,10 @@ final class Canaries {
     static List<String> in(Path folder, Predicate<Path> isStore) throws IOException {
         List<String> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).filter(isStore.negate()).toList()) {
-                in(file.toString(), new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)).ifPresent(found::add);
+            for (Path file :
+                    files.filter(Files::isRegularFile).filter(isStore.negate()).toList()) {
+                in(file.toString(), new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                        .ifPresent(found::add);
             }
         }
         return found;
@@ -35,7 +37,8 @@ final class Canaries {
         int at = text.indexOf(MARK);
         return at < 0
                 ? Optional.empty()
-                : Optional.of(name + ": …" + text.substring(Math.max(0, at - 80), Math.min(text.length(), at + 20)) + "…");
+                : Optional.of(
+                        name + ": …" + text.substring(Math.max(0, at - 80), Math.min(text.length(), at + 20)) + "…");
     }
 
     /** Where in the arguments of a process and of those it started one is, and in the environments of the latter. */

@@ -48,7 +48,10 @@ class CanaryIT {
     void noKeyIsInAnythingThatTheServerSaysOrLeaves() throws Exception {
         List<String> names = QuotingProvider.byDotenvAnd(QuotingProvider.BY_ENVIRONMENT, QuotingProvider.BY_TEST);
         try (ServerProcess server = startServer()) {
-            ask(server, "secrets/set", "{'provider':'stored','value':'" + QuotingProvider.key("stored") + "','store':'vscode'}");
+            ask(
+                    server,
+                    "secrets/set",
+                    "{'provider':'stored','value':'" + QuotingProvider.key("stored") + "','store':'vscode'}");
             assertTrue(server.secretStorage().toString().contains(QuotingProvider.key("stored")));
             for (String name : names) {
                 for (String model : QuotingProvider.MODELS) {
@@ -66,7 +69,8 @@ class CanaryIT {
                 ask(server, method, "{}");
             }
             seen.addAll(Canaries.inProcesses(server.process().toHandle()));
-            server.drainNotifications().forEach(told -> look("notification", told.params().toString()));
+            server.drainNotifications()
+                    .forEach(told -> look("notification", told.params().toString()));
             look("stderr", server.stderr());
         }
         assertEquals(List.of(), provider.withoutKey(names), "the test is worth nothing when no key was sent");
@@ -77,7 +81,8 @@ class CanaryIT {
     void noKeyOfTheKeychainIsInAnythingThatTheServerSaysOrLeaves() throws Exception {
         KeyringSession.assumeInstalled();
         Files.createDirectory(
-                home.resolve("run"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                home.resolve("run"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         // A busy machine may keep the keychain from answering in time; a server then leaves it alone for a minute.
         while (!keyOfTheKeychainWasSent()) {
             assertEquals(List.of(), seen);
@@ -92,7 +97,10 @@ class CanaryIT {
         List<String> command = KeyringSession.around(KeyringSession.UNLOCKED, packaged.serve(packaged.useCache()));
         try (ServerProcess server = ServerProcess.start(command, environment)) {
             initialize(server);
-            ask(server, "secrets/set", "{'provider':'stored','value':'" + QuotingProvider.key("stored") + "','store':'keychain'}");
+            ask(
+                    server,
+                    "secrets/set",
+                    "{'provider':'stored','value':'" + QuotingProvider.key("stored") + "','store':'keychain'}");
             for (String model : QuotingProvider.MODELS) {
                 ask(server, "chat/start", chat("stored/" + model));
             }
@@ -105,7 +113,8 @@ class CanaryIT {
             ask(server, "secrets/copy", "{'provider':'stored','from':'keychain','to':'vscode'}");
             seen.addAll(Canaries.inProcesses(server.process().toHandle()));
             ask(server, "secrets/delete", "{'provider':'stored','store':'keychain'}");
-            server.drainNotifications().forEach(told -> look("notification", told.params().toString()));
+            server.drainNotifications()
+                    .forEach(told -> look("notification", told.params().toString()));
             server.closeStdin();
             server.awaitExit();
             look("stderr", server.stderr());
@@ -117,33 +126,58 @@ class CanaryIT {
     void noKeyIsInAnythingThatAPeerIsTold() throws Exception {
         List<String> names = QuotingProvider.byDotenvAnd(QuotingProvider.BY_ENVIRONMENT, QuotingProvider.BY_TEST);
         try (ServerProcess server = startServer()) {
-            ask(server, "secrets/set", "{'provider':'stored','value':'" + QuotingProvider.key("stored") + "','store':'vscode'}");
+            ask(
+                    server,
+                    "secrets/set",
+                    "{'provider':'stored','value':'" + QuotingProvider.key("stored") + "','store':'vscode'}");
             JsonNode entry = Wire.JSON.readTree(
-                    home.resolve("run/openllm/" + server.process().pid() + ".json").toFile());
-            try (WebSocketPeer peer = new WebSocketPeer(entry.path("port").asInt(), entry.path("token").asText())) {
+                    home.resolve("run/openllm/" + server.process().pid() + ".json")
+                            .toFile());
+            try (WebSocketPeer peer = new WebSocketPeer(
+                    entry.path("port").asInt(), entry.path("token").asText())) {
                 askAsPeer(peer, "initialize", "{'clientName':'peer','clientVersion':'1'}");
                 for (String name : names) {
                     for (String model : QuotingProvider.MODELS) {
                         askAsPeer(peer, "chat/start", chat(name + "/" + model));
                     }
                     for (String method : List.of(
-                            "models/list", "secrets/where", "secrets/test", "secrets/delete", "doctor/run", "tokens/count")) {
+                            "models/list",
+                            "secrets/where",
+                            "secrets/test",
+                            "secrets/delete",
+                            "doctor/run",
+                            "tokens/count")) {
                         askAsPeer(peer, method, "{'refresh':true,'provider':'" + name + "'}");
                     }
                 }
-                askAsPeer(peer, "secrets/set", "{'provider':'env','value':'" + QuotingProvider.key("peer") + "','store':'vscode'}");
-                askAsPeer(peer, "secrets/set", "{'provider':'env','value':['" + QuotingProvider.key("malformed") + "']}");
+                askAsPeer(
+                        peer,
+                        "secrets/set",
+                        "{'provider':'env','value':'" + QuotingProvider.key("peer") + "','store':'vscode'}");
+                askAsPeer(
+                        peer, "secrets/set", "{'provider':'env','value':['" + QuotingProvider.key("malformed") + "']}");
                 askAsPeer(peer, "secrets/copy", "{'provider':'gemini','from':'dotenv','to':'vscode'}");
                 askAsPeer(peer, "secrets/handOver", "{'providers':['gemini','stored']}");
                 askAsPeer(peer, "secretStorage/get", "{'key':'openllm.secret.stored'}");
-                askAsPeer(peer, "config/transfer", "{'from':{'store':'native','level':'user'},'to':{'store':'vscode','level':'user'}}");
+                askAsPeer(
+                        peer,
+                        "config/transfer",
+                        "{'from':{'store':'native','level':'user'},'to':{'store':'vscode','level':'user'}}");
                 for (String method : List.of(
-                        "providers/list", "status/get", "config/show", "config/edit", "config/complete", "access/list",
-                        "access/revoke", "tools/list", "tools/call")) {
+                        "providers/list",
+                        "status/get",
+                        "config/show",
+                        "config/edit",
+                        "config/complete",
+                        "access/list",
+                        "access/revoke",
+                        "tools/list",
+                        "tools/call")) {
                     askAsPeer(peer, method, "{}");
                 }
             }
-            server.drainNotifications().forEach(told -> look("notification", told.params().toString()));
+            server.drainNotifications()
+                    .forEach(told -> look("notification", told.params().toString()));
             look("stderr", server.stderr());
         }
         assertEquals(List.of(), provider.withoutKey(names), "the test is worth nothing when no key was sent");
@@ -154,7 +188,10 @@ class CanaryIT {
     void noKeyIsInAnythingThatTheGatewayAnswers() throws Exception {
         List<String> names = QuotingProvider.byDotenvAnd(QuotingProvider.BY_ENVIRONMENT);
         Map<String, String> environment = Map.of(
-                QuotingProvider.VARIABLE, QuotingProvider.key(QuotingProvider.BY_ENVIRONMENT), "OPENLLM_GATEWAY_TOKEN", "of-the-test");
+                QuotingProvider.VARIABLE,
+                QuotingProvider.key(QuotingProvider.BY_ENVIRONMENT),
+                "OPENLLM_GATEWAY_TOKEN",
+                "of-the-test");
         try (GatewayRun gateway = GatewayRun.start(Packaged.ofThisBuild().launcher(), home, environment)) {
             for (String name : names) {
                 for (String model : QuotingProvider.MODELS) {
@@ -218,8 +255,11 @@ class CanaryIT {
     }
 
     private void initialize(ServerProcess server) throws Exception {
-        ask(server, "initialize", "{'clientName':'t','clientVersion':'1','capabilities':{'progress':true,'secretStorage':true},"
-                + "'settings':{'user':{'rpc':{'enabled':true},'access':{'default':'allow'}}}}");
+        ask(
+                server,
+                "initialize",
+                "{'clientName':'t','clientVersion':'1','capabilities':{'progress':true,'secretStorage':true},"
+                        + "'settings':{'user':{'rpc':{'enabled':true},'access':{'default':'allow'}}}}");
     }
 
     private static String chat(String model) {
@@ -233,9 +273,15 @@ class CanaryIT {
 
     private void ask(ServerProcess server, String method, String params) throws Exception {
         try {
-            look(method, server.request(method, Wire.JSON.readTree(json(params))).get(TestTimeouts.SECONDS, TimeUnit.SECONDS).toString());
+            look(
+                    method,
+                    server.request(method, Wire.JSON.readTree(json(params)))
+                            .get(TestTimeouts.SECONDS, TimeUnit.SECONDS)
+                            .toString());
         } catch (ExecutionException failed) {
-            String data = failed.getCause() instanceof ServerProcess.RemoteError error ? error.data().toString() : "";
+            String data = failed.getCause() instanceof ServerProcess.RemoteError error
+                    ? error.data().toString()
+                    : "";
             look("error of " + method, failed.getCause().getMessage() + data);
         }
     }

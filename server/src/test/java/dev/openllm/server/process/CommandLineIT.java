@@ -12,7 +12,6 @@ import dev.openllm.server.testing.FakeProvider;
 import dev.openllm.server.testing.TestTimeouts;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,7 +38,8 @@ class CommandLineIT {
 
     @Test
     void answersFromAnyFolderThroughASymbolicLink() throws Exception {
-        Path link = Files.createSymbolicLink(home.resolve("ask"), Packaged.ofThisBuild().launcher());
+        Path link = Files.createSymbolicLink(
+                home.resolve("ask"), Packaged.ofThisBuild().launcher());
 
         Outcome outcome = end(CommandRun.start(link, home, "", "chat", "-m", "echo/echo", "Hello there"));
         Files.delete(link);
@@ -85,8 +85,8 @@ class CommandLineIT {
 
     @Test
     void takesAQuestionFromAPipe() throws Exception {
-        Outcome outcome = end(CommandRun.start(
-                Packaged.ofThisBuild().launcher(), home, "From a pipe", "chat", "-m", "echo/echo"));
+        Outcome outcome = end(
+                CommandRun.start(Packaged.ofThisBuild().launcher(), home, "From a pipe", "chat", "-m", "echo/echo"));
 
         assertEquals("From a pipe\n", outcome.out());
     }
@@ -144,7 +144,8 @@ class CommandLineIT {
         configure("openai-chat", "/v1");
         provider.close();
 
-        assertIsAnError(run("chat", "-m", "local/small", "Hello"), 5, provider.uri().getAuthority());
+        assertIsAnError(
+                run("chat", "-m", "local/small", "Hello"), 5, provider.uri().getAuthority());
     }
 
     @Test
@@ -203,16 +204,13 @@ class CommandLineIT {
 
     private void configure(String dialect, String path) throws Exception {
         Path folder = Files.createDirectories(home.resolve("config/openllm"));
-        Files.writeString(
-                folder.resolve("config.yaml"),
-                """
-                providers:
-                  - name: local
-                    dialect: %s
-                    api_base: %s%s
-                    models: [small]
-                """
-                        .formatted(dialect, provider.uri(), path));
+        Files.writeString(folder.resolve("config.yaml"), """
+            providers:
+              - name: local
+                dialect: %s
+                api_base: %s%s
+                models: [small]
+            """.formatted(dialect, provider.uri(), path));
     }
 
     private static String piece(String text) {

@@ -31,33 +31,33 @@ class CompletionIT {
 
     /** What bash does when somebody presses the tab key behind $LINE. */
     private static final String BASH = """
-            eval "$(open-llm completion bash)"
-            COMP_LINE=$LINE COMP_POINT=${#LINE}
-            _open_llm
-            printf '%s\\n' "${COMPREPLY[@]}"
-            """;
+        eval "$(open-llm completion bash)"
+        COMP_LINE=$LINE COMP_POINT=${#LINE}
+        _open_llm
+        printf '%s\\n' "${COMPREPLY[@]}"
+        """;
 
     /** zsh's own completion system, which works at a prompt only, is played: it prints what it is given. */
     private static final String ZSH = """
-            compdef() { }
-            _describe() {
-                for one in $described; do
-                    one=${one//\\\\:/$'\\0'}
-                    print -r -- ${${one%%:*}//$'\\0'/:}
-                done
-            }
-            _files() { print -rl -- ${words[CURRENT]}*(N) }
-            eval "$(open-llm completion zsh)"
-            words=("${(z)LINE}")
-            [[ $LINE == *' ' ]] && words+=('')
-            CURRENT=$#words
-            _open_llm
-            """;
+        compdef() { }
+        _describe() {
+            for one in $described; do
+                one=${one//\\\\:/$'\\0'}
+                print -r -- ${${one%%:*}//$'\\0'/:}
+            done
+        }
+        _files() { print -rl -- ${words[CURRENT]}*(N) }
+        eval "$(open-llm completion zsh)"
+        words=("${(z)LINE}")
+        [[ $LINE == *' ' ]] && words+=('')
+        CURRENT=$#words
+        _open_llm
+        """;
 
     private static final String FISH = """
-            open-llm completion fish | source
-            complete -C "$LINE" | string replace -r '\\t.*' ''
-            """;
+        open-llm completion fish | source
+        complete -C "$LINE" | string replace -r '\\t.*' ''
+        """;
 
     @TempDir
     Path home;
@@ -66,12 +66,12 @@ class CompletionIT {
     void configure() throws IOException {
         Files.createDirectories(home.resolve("config/openllm"));
         Files.writeString(home.resolve("config/openllm/config.yaml"), """
-                providers:
-                  - name: house
-                    dialect: openai-chat
-                    api_base: http://127.0.0.1:9/v1
-                    models: [small, "large:8b"]
-                """);
+            providers:
+              - name: house
+                dialect: openai-chat
+                api_base: http://127.0.0.1:9/v1
+                models: [small, "large:8b"]
+            """);
         Files.writeString(home.resolve("picture.png"), "");
     }
 
@@ -104,7 +104,8 @@ class CompletionIT {
     @Test
     void modelsAreNotAskedForAtEveryKey() throws Exception {
         completed("bash", "open-llm chat -m house/");
-        assertTrue(Files.readString(home.resolve(".cache/openllm/completion.tsv")).contains("house/small\t"));
+        assertTrue(
+                Files.readString(home.resolve(".cache/openllm/completion.tsv")).contains("house/small\t"));
     }
 
     @ParameterizedTest
@@ -145,15 +146,20 @@ class CompletionIT {
         ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
         builder.environment().keySet().retainAll(List.of("PATH", "LANG"));
         builder.environment().putAll(Homes.environment(home));
-        builder.environment().merge("PATH", Packaged.ofThisBuild().folder().toString(), (path, bin) -> bin + ":" + path);
+        builder.environment()
+                .merge("PATH", Packaged.ofThisBuild().folder().toString(), (path, bin) -> bin + ":" + path);
         builder.environment().put("LINE", line);
         Process process = builder.redirectErrorStream(true).start();
         process.getOutputStream().close();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return printed.lines().filter(text -> !text.isBlank()).map(String::strip).toList();
+        return printed.lines()
+                .filter(text -> !text.isBlank())
+                .map(String::strip)
+                .toList();
     }
 
     private static boolean isInstalled(String shell) {
-        return Arrays.stream(System.getenv("PATH").split(":")).anyMatch(folder -> Files.isExecutable(Path.of(folder, shell)));
+        return Arrays.stream(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, shell)));
     }
 }

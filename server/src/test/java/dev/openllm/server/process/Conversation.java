@@ -64,8 +64,7 @@ public final class Conversation {
                 OptionalLong.of(processId),
                 Optional.empty(),
                 new ClientCapabilities(true, true, false, false, false, false),
-                new SettingsParams(
-                        settings, Wire.JSON.createObjectNode(), List.of(), true, network));
+                new SettingsParams(settings, Wire.JSON.createObjectNode(), List.of(), true, network));
     }
 
     /** A question to the one local model, with events under the token. */

@@ -21,9 +21,11 @@ final class QuotingProvider implements AutoCloseable {
 
     /** Its name where the key is in the environment, in {@link #VARIABLE}. */
     static final String BY_ENVIRONMENT = "env";
+
     static final String VARIABLE = "ENV_API_KEY";
     /** Its name where the test stores a key through the product. */
     static final String BY_TEST = "stored";
+
     static final List<String> MODELS = List.of("m", "late");
 
     private static final List<String> DIALECTS =
@@ -93,19 +95,24 @@ final class QuotingProvider implements AutoCloseable {
             return FakeAnswer.error(401, error("authentication_error", message));
         }
         return request.path().endsWith("/api/chat")
-                ? FakeAnswer.ndjson(Wire.JSON.createObjectNode().put("error", message).toString())
+                ? FakeAnswer.ndjson(
+                        Wire.JSON.createObjectNode().put("error", message).toString())
                 : FakeAnswer.sse(error("error", message));
     }
 
     /** What readers of all dialects but Ollama's take for an error, as a body and as an event. */
     private static String error(String type, String message) {
-        return Wire.JSON.createObjectNode()
+        return Wire.JSON
+                .createObjectNode()
                 .put("type", type)
                 .put("message", message)
-                .set("error", Wire.JSON.createObjectNode()
-                        .put("type", "authentication_error")
-                        .put("code", "bad_key")
-                        .put("message", message))
+                .set(
+                        "error",
+                        Wire.JSON
+                                .createObjectNode()
+                                .put("type", "authentication_error")
+                                .put("code", "bad_key")
+                                .put("message", message))
                 .toString();
     }
 }

@@ -46,9 +46,11 @@ class RunningServerIT {
         environment.put("XDG_RUNTIME_DIR", home.resolve("run").toString());
         environment.put("EDITORS_API_KEY", KEY);
         editor = ServerProcess.start(Packaged.ofThisBuild().serve(), environment);
-        editor.ask("initialize", Wire.JSON.readTree(
-                "{\"clientName\":\"vscode\",\"clientVersion\":\"1\",\"capabilities\":{},\"settings\":{\"folders\":[\""
-                        + home.toRealPath() + "\"],\"user\":{\"rpc\":{\"enabled\":true}}}}"));
+        editor.ask(
+                "initialize",
+                Wire.JSON.readTree(
+                        "{\"clientName\":\"vscode\",\"clientVersion\":\"1\",\"capabilities\":{},\"settings\":{\"folders\":[\""
+                                + home.toRealPath() + "\"],\"user\":{\"rpc\":{\"enabled\":true}}}}"));
         editor.ask("models/list", Wire.JSON.createObjectNode());
     }
 
@@ -137,7 +139,8 @@ class RunningServerIT {
     }
 
     private String remark() {
-        return "The server that runs for this folder (process " + editor.process().pid() + ") is asked.";
+        return "The server that runs for this folder (process "
+                + editor.process().pid() + ") is asked.";
     }
 
     private static String piece(String text) {

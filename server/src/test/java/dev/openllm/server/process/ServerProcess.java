@@ -213,7 +213,8 @@ public final class ServerProcess implements AutoCloseable {
         } else if (message.has("method")) {
             notifications.add(new Notification(message.get("method").asText(), message.path("params"), now));
         } else {
-            CompletableFuture<JsonNode> answer = waiting.remove(message.path("id").asLong());
+            CompletableFuture<JsonNode> answer =
+                    waiting.remove(message.path("id").asLong());
             if (answer == null) {
                 return; // the answer to something that was no request
             }

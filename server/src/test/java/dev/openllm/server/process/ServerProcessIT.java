@@ -87,7 +87,8 @@ class ServerProcessIT {
         server.notify("$/cancelRequest", Map.of("id", 77));
 
         provider.awaitClosed();
-        ExecutionException failure = assertThrows(ExecutionException.class, () -> chat.get(TestTimeouts.SECONDS, TimeUnit.SECONDS));
+        ExecutionException failure =
+                assertThrows(ExecutionException.class, () -> chat.get(TestTimeouts.SECONDS, TimeUnit.SECONDS));
         ServerProcess.RemoteError error = assertInstanceOf(ServerProcess.RemoteError.class, failure.getCause());
         assertEquals("cancelled", error.data().path("kind").asText());
     }
@@ -143,9 +144,11 @@ class ServerProcessIT {
         server.sendRaw("not a header at all\r\n\r\n".getBytes(StandardCharsets.UTF_8));
         server.sendRaw("Content-Length: 9\r\n\r\n{not json".getBytes(StandardCharsets.UTF_8));
 
-        assertEquals(1, server.ask("initialize", Conversation.initialize(provider.uri()))
-                .path("protocolVersion")
-                .asInt());
+        assertEquals(
+                1,
+                server.ask("initialize", Conversation.initialize(provider.uri()))
+                        .path("protocolVersion")
+                        .asInt());
     }
 
     @Test
@@ -164,7 +167,8 @@ class ServerProcessIT {
         Packaged packaged = Packaged.ofThisBuild();
         List<String> command = packaged.serve("-XX:AOTMode=on", packaged.useCache());
         try (ServerProcess strict = ServerProcess.start(command, Homes.environment(home))) {
-            assertTrue(strict.ask("initialize", Conversation.initialize(provider.uri())).has("serverVersion"));
+            assertTrue(strict.ask("initialize", Conversation.initialize(provider.uri()))
+                    .has("serverVersion"));
         }
     }
 
@@ -174,7 +178,8 @@ class ServerProcessIT {
         String further = "@" + packaged.folder().resolve("open-llm.gateway.flags");
         List<String> command = packaged.serve(packaged.useCache(), further, "-XX:AOTMode=on");
         try (ServerProcess strict = ServerProcess.start(command, Homes.environment(home))) {
-            assertTrue(strict.ask("initialize", Conversation.initialize(provider.uri())).has("serverVersion"));
+            assertTrue(strict.ask("initialize", Conversation.initialize(provider.uri()))
+                    .has("serverVersion"));
         }
     }
 
@@ -185,6 +190,10 @@ class ServerProcessIT {
     }
 
     private String progressText() throws Exception {
-        return server.awaitNotification("$/progress").params().path("value").path("text").asText();
+        return server.awaitNotification("$/progress")
+                .params()
+                .path("value")
+                .path("text")
+                .asText();
     }
 }

@@ -114,7 +114,6 @@ class StaleClassesIT {
     }
 
     private ServerProcess started() throws IOException {
-        return ServerProcess.start(
-                List.of(program.launcher().toString(), "serve", "--stdio"), Homes.environment(home));
+        return ServerProcess.start(List.of(program.launcher().toString(), "serve", "--stdio"), Homes.environment(home));
     }
 }

@@ -62,7 +62,12 @@ class AzureAccountTest {
     void theTokenGoesIntoTheAuthorizationHeaderAndNowhereElse() throws Exception {
         try (FakeProvider azure = FakeProvider.start().always("*", request -> FakeAnswer.json("{}"))) {
             ConfiguredProviders providers = providers(
-                    ConfigInMemory.of(provider("mine").preset("azure").at(azure.uri()).models("d").done()), new Account());
+                    ConfigInMemory.of(provider("mine")
+                            .preset("azure")
+                            .at(azure.uri())
+                            .models("d")
+                            .done()),
+                    new Account());
             OutgoingHttp http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
             try (HttpAnswer answer = http.send(chat(providers))) {
                 assertEquals(200, answer.status());
@@ -83,11 +88,14 @@ class AzureAccountTest {
         assertEquals(
                 List.of("mine/d", "echo/echo"),
                 ModelListTest.ids(providers, new ListModelsParams(true, Optional.empty())));
-        assertEquals(State.READY, ModelListTest.status(providers, "mine").status().state());
+        assertEquals(
+                State.READY, ModelListTest.status(providers, "mine").status().state());
         assertFalse(account.asked.stream().anyMatch(asked -> asked.startsWith("sign in")), account.asked.toString());
         chat(providers);
         assertEquals("sign in for https://ai.azure.com/.default", account.asked.getLast());
-        assertEquals(Optional.of("your Microsoft account"), ModelListTest.status(providers, "mine").keySource());
+        assertEquals(
+                Optional.of("your Microsoft account"),
+                ModelListTest.status(providers, "mine").keySource());
     }
 
     @Test
@@ -103,8 +111,8 @@ class AzureAccountTest {
     @Test
     void aKeyComesFirst() {
         Account account = new Account();
-        ConfiguredProviders providers = Service.providers(
-                mine(), new KeysInMemory().with("mine", "secret"), Map.of(), account, List.of());
+        ConfiguredProviders providers =
+                Service.providers(mine(), new KeysInMemory().with("mine", "secret"), Map.of(), account, List.of());
         assertEquals("secret", chat(providers).headers().get("api-key"));
         assertEquals(List.of(), account.asked);
     }
@@ -146,14 +154,16 @@ class AzureAccountTest {
     @Test
     void theAccountIsNotAskedForAServiceThatIsNotAzure() {
         Account account = new Account();
-        ConfiguredProviders providers = providers(ConfigInMemory.of(provider("openai").models("d").done()), account);
+        ConfiguredProviders providers =
+                providers(ConfigInMemory.of(provider("openai").models("d").done()), account);
         ResolvedModel.Remote model = (ResolvedModel.Remote) providers.resolve("openai/d");
         assertThrows(OpenLlmException.class, () -> providers.prepare(model.endpoint(), CHAT, TimeLimits.CHAT));
         assertEquals(List.of(), account.asked);
     }
 
     private static ConfigInMemory mine() {
-        return ConfigInMemory.of(provider("mine").at("https://r.openai.azure.com").models("d").done());
+        return ConfigInMemory.of(
+                provider("mine").at("https://r.openai.azure.com").models("d").done());
     }
 
     private static ConfiguredProviders providers(ConfigInMemory config, MicrosoftAccount account) {

@@ -43,32 +43,47 @@ class AzureTest {
                 + " https://apim.corp.example/ai/openai/deployments/d/chat/completions?api-version=2024-06-01",
     })
     void everyAddressThatCanBePastedReachesTheDeployment(String pasted, String reached) {
-        assertEquals(reached, chat(provider("mine").at(pasted).models("d").done(), "mine/d").uri().toString());
+        assertEquals(
+                reached,
+                chat(provider("mine").at(pasted).models("d").done(), "mine/d")
+                        .uri()
+                        .toString());
     }
 
     @Test
     void aGatewayOfACompanyIsAzureByItsPreset() {
-        HttpCall call = chat(provider("corp").preset("azure").at("https://apim.corp.example/ai").models("d").done(), "corp/d");
-        assertEquals("https://apim.corp.example/ai/openai/v1/chat/completions", call.uri().toString());
+        HttpCall call = chat(
+                provider("corp")
+                        .preset("azure")
+                        .at("https://apim.corp.example/ai")
+                        .models("d")
+                        .done(),
+                "corp/d");
+        assertEquals(
+                "https://apim.corp.example/ai/openai/v1/chat/completions",
+                call.uri().toString());
     }
 
     @Test
     void theKeyGoesIntoItsOwnHeader() {
-        HttpCall call = chat(provider("mine").at("https://r.openai.azure.com").models("d").done(), "mine/d");
+        HttpCall call = chat(
+                provider("mine").at("https://r.openai.azure.com").models("d").done(), "mine/d");
         assertEquals("secret", call.headers().get("api-key"));
         assertTrue(!call.headers().containsKey("Authorization"));
     }
 
     @Test
     void theDeploymentInAnAddressIsOfferedAsAModel() {
-        Providers providers = providers(
-                provider("mine").at("https://r.openai.azure.com/openai/deployments/our-gpt/chat/completions").done());
+        Providers providers = providers(provider("mine")
+                .at("https://r.openai.azure.com/openai/deployments/our-gpt/chat/completions")
+                .done());
         assertEquals(List.of("mine/our-gpt", "echo/echo"), ModelListTest.ids(providers, ListModelsParams.ALL));
     }
 
     @Test
     void withoutAnyDeploymentThePersonIsToldToNameThem() {
-        Providers providers = providers(provider("mine").at("https://r.openai.azure.com").done());
+        Providers providers =
+                providers(provider("mine").at("https://r.openai.azure.com").done());
         ModelListTest.ids(providers, new ListModelsParams(true, Optional.empty()));
         var status = ModelListTest.status(providers, "mine").status();
         assertEquals(State.ERROR, status.state());
@@ -78,11 +93,19 @@ class AzureTest {
 
     @Test
     void aReasoningModelIsSpokenToThroughResponsesInTheV1StyleOnly() {
-        Providers v1 = providers(provider("mine").at("https://r.openai.azure.com").models("gpt-5").done());
-        assertEquals("openai-responses", ((ResolvedModel.Remote) v1.resolve("mine/gpt-5")).dialect().name());
-        Providers older = providers(
-                provider("mine").at("https://r.openai.azure.com/openai/deployments/gpt-5?api-version=2024-10-21").done());
-        assertEquals("openai-chat", ((ResolvedModel.Remote) older.resolve("mine/gpt-5")).dialect().name());
+        Providers v1 = providers(provider("mine")
+                .at("https://r.openai.azure.com")
+                .models("gpt-5")
+                .done());
+        assertEquals(
+                "openai-responses",
+                ((ResolvedModel.Remote) v1.resolve("mine/gpt-5")).dialect().name());
+        Providers older = providers(provider("mine")
+                .at("https://r.openai.azure.com/openai/deployments/gpt-5?api-version=2024-10-21")
+                .done());
+        assertEquals(
+                "openai-chat",
+                ((ResolvedModel.Remote) older.resolve("mine/gpt-5")).dialect().name());
     }
 
     @Test
@@ -112,7 +135,8 @@ class AzureTest {
         ConfiguredProviders providers = providers(config);
         ResolvedModel.Remote resolved = (ResolvedModel.Remote) providers.resolve(model);
         WireRequest request = WireRequest.post(
-                "/chat/completions", Wire.JSON.createObjectNode().put("model", resolved.info().model()));
+                "/chat/completions",
+                Wire.JSON.createObjectNode().put("model", resolved.info().model()));
         return providers.prepare(resolved.endpoint(), request, TimeLimits.CHAT);
     }
 }

@@ -46,7 +46,11 @@ class CatalogRefreshTest {
             assertEquals(1, models.requests().size());
             assertEquals(
                     OptionalInt.of(77_000),
-                    nextStart.find(Optional.of("openai"), "gpt-5").orElseThrow().model().contextTokens());
+                    nextStart
+                            .find(Optional.of("openai"), "gpt-5")
+                            .orElseThrow()
+                            .model()
+                            .contextTokens());
         }
     }
 
@@ -118,7 +122,11 @@ class CatalogRefreshTest {
     private static String published(int models) {
         StringBuilder many = new StringBuilder();
         for (int i = 0; i < models; i++) {
-            many.append(i == 0 ? "" : ",").append("\"m-").append(i).append("\":").append(model(1_000));
+            many.append(i == 0 ? "" : ",")
+                    .append("\"m-")
+                    .append(i)
+                    .append("\":")
+                    .append(model(1_000));
         }
         return "{\"openai\":{\"models\":{\"gpt-5\":" + model(77_000) + "}},\"anthropic\":{\"models\":{\"claude-x\":"
                 + model(2_000) + "}},\"google\":{\"models\":{\"gemini-x\":" + model(2_000)

@@ -26,9 +26,9 @@ public final class ConfigInMemory implements ConfigSource {
         return source;
     }
 
-    public static Config config(Optional<String> defaultModel, Map<String, String> settings, ProviderConfig... providers) {
-        return new Config(
-                List.of(providers), defaultModel, NetworkSettings.SYSTEM, settings, List.of(), Map.of());
+    public static Config config(
+            Optional<String> defaultModel, Map<String, String> settings, ProviderConfig... providers) {
+        return new Config(List.of(providers), defaultModel, NetworkSettings.SYSTEM, settings, List.of(), Map.of());
     }
 
     void change(Config changed) {

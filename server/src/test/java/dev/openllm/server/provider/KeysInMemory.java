@@ -37,14 +37,18 @@ public final class KeysInMemory implements Secrets {
     @Override
     public Optional<Lookup.Found> find(SecretQuery query) {
         asked.add(query);
-        return Optional.ofNullable(keys.get(query.provider())).map(key -> new Lookup.Found(new Secret(key), "the test"));
+        return Optional.ofNullable(keys.get(query.provider()))
+                .map(key -> new Lookup.Found(new Secret(key), "the test"));
     }
 
     @Override
     public SecretWhereResult where(SecretQuery query) {
         List<Tried> tried = Optional.ofNullable(elsewhere.get(query.provider()))
                 .map(host -> new Tried(
-                        SecretStore.VSCODE, "the test", Outcome.OTHER_HOST, Optional.of("The key belongs to " + host + "."),
+                        SecretStore.VSCODE,
+                        "the test",
+                        Outcome.OTHER_HOST,
+                        Optional.of("The key belongs to " + host + "."),
                         Optional.empty()))
                 .stream()
                 .toList();

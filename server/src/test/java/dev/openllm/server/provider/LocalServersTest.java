@@ -65,11 +65,14 @@ class LocalServersTest {
     @Test
     void aModelThatIsLoadedWithMoreContextKeepsIt() {
         try (FakeProvider server = ollama()) {
-            server.always("/api/ps", request -> FakeAnswer.json(
-                    "{\"models\":[{\"model\":\"qwen3:8b\",\"context_length\":40000}]}"));
+            server.always(
+                    "/api/ps",
+                    request -> FakeAnswer.json("{\"models\":[{\"model\":\"qwen3:8b\",\"context_length\":40000}]}"));
             Providers providers = providers(ConfigInMemory.of(), "ollama", server.uri());
             ids(providers, REFRESH);
-            assertEquals(40_000, ModelListTest.model(providers, "ollama/qwen3:8b").limits().contextTokens());
+            assertEquals(
+                    40_000,
+                    ModelListTest.model(providers, "ollama/qwen3:8b").limits().contextTokens());
         }
     }
 
@@ -77,7 +80,8 @@ class LocalServersTest {
     void aModelOfOllamaThatIsNotPulledSaysHowToGetIt() {
         try (FakeProvider server = ollama()) {
             Providers providers = Service.providers(
-                    new KeysInMemory(), provider("ollama").at(server.uri()).models("mistral").done());
+                    new KeysInMemory(),
+                    provider("ollama").at(server.uri()).models("mistral").done());
             ids(providers, REFRESH);
             assertEquals(
                     Optional.of("Not pulled. Run `ollama pull mistral`."),
@@ -88,7 +92,8 @@ class LocalServersTest {
     @Test
     void whatThePersonConfiguredIsNotShownTwice() {
         try (FakeProvider server = Service.modelList("qwen3")) {
-            ConfigInMemory config = ConfigInMemory.of(provider("gpu").at(server.uri()).done());
+            ConfigInMemory config =
+                    ConfigInMemory.of(provider("gpu").at(server.uri()).done());
             Providers providers = providers(config, "vllm", URI.create(server.uri() + "/v1"));
             assertEquals(List.of("gpu/qwen3", "echo/echo"), ids(providers, REFRESH));
         }
@@ -139,7 +144,8 @@ class LocalServersTest {
         try (FakeProvider hanging = FakeProvider.start();
                 FakeProvider server = Service.modelList("alpha")) {
             hanging.always("*", request -> FakeAnswer.json("").then(new Step.Hang()));
-            ConfigInMemory config = ConfigInMemory.of(provider("work").at(server.uri()).done());
+            ConfigInMemory config =
+                    ConfigInMemory.of(provider("work").at(server.uri()).done());
             ConfiguredProviders providers = providers(config, "vllm", URI.create(hanging.uri() + "/v1"));
             providers.warm();
             assertEquals(List.of("work/alpha", "echo/echo"), ids(providers, ListModelsParams.ALL));
@@ -160,14 +166,16 @@ class LocalServersTest {
     @Test
     void ollamaIsLookedForWhereItsVariableSays() {
         var candidates = LocalServers.candidates(BuiltInProviders.all(), Optional.of("gpu-box:4321"));
-        assertTrue(candidates.stream().anyMatch(candidate -> candidate.service().id().equals("ollama")
-                && candidate.apiBase().toString().equals("http://gpu-box:4321")));
+        assertTrue(candidates.stream()
+                .anyMatch(candidate -> candidate.service().id().equals("ollama")
+                        && candidate.apiBase().toString().equals("http://gpu-box:4321")));
     }
 
     @Test
     void theUsualPortsAreThoseOfOllamaLlamafileLmStudioAndVllm() {
         var ports = LocalServers.candidates(BuiltInProviders.all(), Optional.empty()).stream()
-                .map(candidate -> candidate.service().id() + " " + candidate.apiBase().getPort())
+                .map(candidate ->
+                        candidate.service().id() + " " + candidate.apiBase().getPort())
                 .toList();
         assertEquals(List.of("llamafile 8080", "lmstudio 1234", "ollama 11434", "vllm 8000"), ports);
     }
@@ -180,8 +188,10 @@ class LocalServersTest {
         return FakeProvider.start()
                 .always("/api/tags", request -> FakeAnswer.json("{\"models\":[{\"model\":\"qwen3:8b\"}]}"))
                 .always("/api/ps", request -> FakeAnswer.json("{\"models\":[]}"))
-                .always("/api/show", request -> FakeAnswer.json("{\"capabilities\":[\"completion\",\"tools\","
-                        + "\"thinking\"],\"model_info\":{\"general.architecture\":\"qwen3\","
-                        + "\"qwen3.context_length\":40960}}"));
+                .always(
+                        "/api/show",
+                        request -> FakeAnswer.json("{\"capabilities\":[\"completion\",\"tools\","
+                                + "\"thinking\"],\"model_info\":{\"general.architecture\":\"qwen3\","
+                                + "\"qwen3.context_length\":40960}}"));
     }
 }

@@ -26,13 +26,15 @@ class ModelListTest {
     void withoutAnyConfigurationThereIsTheBuiltInModel() {
         Providers providers = Service.providers(new KeysInMemory());
         assertEquals(List.of("echo/echo"), ids(providers, ListModelsParams.ALL));
-        assertEquals(Optional.of("echo/echo"), providers.models(ListModelsParams.ALL).defaultModel());
+        assertEquals(
+                Optional.of("echo/echo"), providers.models(ListModelsParams.ALL).defaultModel());
     }
 
     @Test
     void anyOpenAiCompatibleServerNeedsOnlyANameAndItsAddress() {
         try (FakeProvider server = Service.modelList("alpha", "beta")) {
-            Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
+            Providers providers = Service.providers(
+                    new KeysInMemory(), provider("work").at(server.uri()).done());
             assertEquals(List.of("work/alpha", "work/beta", "echo/echo"), ids(providers, ListModelsParams.ALL));
             assertEquals("Ready · 2 models", status(providers, "work").status().message());
         }
@@ -43,7 +45,8 @@ class ModelListTest {
         try (FakeProvider server = FakeProvider.start()) {
             server.always("/v1/models", request -> FakeAnswer.json("").then(new Step.Hang()));
             Providers providers = Service.providers(
-                    new KeysInMemory(), provider("work").at(server.uri()).models("mine").done());
+                    new KeysInMemory(),
+                    provider("work").at(server.uri()).models("mine").done());
             assertEquals(List.of("work/mine", "echo/echo"), ids(providers, ListModelsParams.ALL));
         }
     }
@@ -55,7 +58,8 @@ class ModelListTest {
                     "/v1/models",
                     FakeAnswer.json("{\"data\":[{\"id\":\"one\"}],\"has_more\":true,\"last_id\":\"one\"}"),
                     FakeAnswer.json("{\"data\":[{\"id\":\"two\"}],\"has_more\":false}"));
-            Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
+            Providers providers = Service.providers(
+                    new KeysInMemory(), provider("work").at(server.uri()).done());
             assertEquals(List.of("work/one", "work/two", "echo/echo"), ids(providers, ListModelsParams.ALL));
         }
     }
@@ -65,7 +69,10 @@ class ModelListTest {
         try (FakeProvider server = Service.modelList("qwen3-coder", "qwen3-vl", "llama3")) {
             Providers providers = Service.providers(
                     new KeysInMemory(),
-                    provider("work").at(server.uri()).allBut(List.of("Qwen*"), List.of("*-vl")).done());
+                    provider("work")
+                            .at(server.uri())
+                            .allBut(List.of("Qwen*"), List.of("*-vl"))
+                            .done());
             assertEquals(List.of("work/qwen3-coder", "echo/echo"), ids(providers, ListModelsParams.ALL));
         }
     }
@@ -73,7 +80,8 @@ class ModelListTest {
     @Test
     void modelsThatDoNotChatAreLeftOutUnlessTheyAreNamed() {
         try (FakeProvider server = Service.modelList("text-embedding-3-small", "chat-one")) {
-            Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
+            Providers providers = Service.providers(
+                    new KeysInMemory(), provider("work").at(server.uri()).done());
             assertEquals(List.of("work/chat-one", "echo/echo"), ids(providers, ListModelsParams.ALL));
         }
     }
@@ -81,7 +89,8 @@ class ModelListTest {
     @Test
     void aListIsKeptAndNotAskedForAgain() {
         try (FakeProvider server = Service.modelList("alpha")) {
-            Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
+            Providers providers = Service.providers(
+                    new KeysInMemory(), provider("work").at(server.uri()).done());
             ids(providers, ListModelsParams.ALL);
             ids(providers, ListModelsParams.ALL);
             assertEquals(1, requests(server, "/v1/models"));
@@ -102,7 +111,9 @@ class ModelListTest {
         assertEquals(List.of("work/alpha", "echo/echo"), ids(providers, REFRESH));
         ProviderInfo work = status(providers, "work");
         assertEquals(State.ERROR, work.status().state());
-        assertTrue(work.status().message().startsWith("Cannot reach localhost:"), work.status().message());
+        assertTrue(
+                work.status().message().startsWith("Cannot reach localhost:"),
+                work.status().message());
         assertTrue(model(providers, "work/alpha").warning().orElse("").startsWith("Cannot reach localhost:"));
     }
 
@@ -125,7 +136,8 @@ class ModelListTest {
 
     @Test
     void withoutAKeyAProviderSaysSoAndItsNamedModelsSayHowToGiveOne() {
-        Providers providers = Service.providers(new KeysInMemory(), provider("openai").models("gpt-5").done());
+        Providers providers = Service.providers(
+                new KeysInMemory(), provider("openai").models("gpt-5").done());
         ids(providers, REFRESH);
         ProviderInfo openai = status(providers, "openai");
         assertEquals(State.NO_KEY, openai.status().state());
@@ -138,8 +150,9 @@ class ModelListTest {
     void aRefusedKeyIsAnErrorWithTheProvidersOwnWords() {
         try (FakeProvider server = FakeProvider.start()) {
             server.always("/v1/models", request -> FakeAnswer.error(401, "{\"error\":{\"message\":\"Bad key.\"}}"));
-            Providers providers =
-                    Service.providers(new KeysInMemory().with("work", "k"), provider("work").at(server.uri()).done());
+            Providers providers = Service.providers(
+                    new KeysInMemory().with("work", "k"),
+                    provider("work").at(server.uri()).done());
             ids(providers, REFRESH);
             ProviderInfo work = status(providers, "work");
             assertEquals("The key was refused", work.status().message());
@@ -151,7 +164,8 @@ class ModelListTest {
     void aWebPageInsteadOfAListIsAnErrorThatNamesTheAddress() {
         try (FakeProvider server = FakeProvider.start()) {
             server.always("*", request -> FakeAnswer.of(200, "text/html", "<html>hello</html>"));
-            Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
+            Providers providers = Service.providers(
+                    new KeysInMemory(), provider("work").at(server.uri()).done());
             ids(providers, REFRESH);
             ProviderInfo work = status(providers, "work");
             assertEquals(State.ERROR, work.status().state());
@@ -165,7 +179,8 @@ class ModelListTest {
         try (FakeProvider server = FakeProvider.start()) {
             server.always("/v1/models", request -> FakeAnswer.error(404, "{}"));
             Providers providers = Service.providers(
-                    new KeysInMemory(), provider("work").at(server.uri()).models("mine").done());
+                    new KeysInMemory(),
+                    provider("work").at(server.uri()).models("mine").done());
             ids(providers, REFRESH);
             assertEquals("Ready · 1 model", status(providers, "work").status().message());
         }
@@ -187,24 +202,32 @@ class ModelListTest {
 
     @Test
     void aProviderThatIsSwitchedOffIsShownAsSuchAndOffersNothing() {
-        Providers providers = Service.providers(new KeysInMemory(), provider("openai").models("gpt-5").off().done());
+        Providers providers = Service.providers(
+                new KeysInMemory(), provider("openai").models("gpt-5").off().done());
         assertEquals(List.of("echo/echo"), ids(providers, ListModelsParams.ALL));
         assertEquals(State.DISABLED, status(providers, "openai").status().state());
     }
 
     @Test
     void theBuiltInModelCanBeSwitchedOff() {
-        Providers providers = Service.providers(new KeysInMemory(), provider("echo").off().done());
+        Providers providers =
+                Service.providers(new KeysInMemory(), provider("echo").off().done());
         assertEquals(List.of(), ids(providers, ListModelsParams.ALL));
     }
 
     @Test
     void knownServicesAreListedBehindTheConfiguredOnesOnRequest() {
-        Providers providers = Service.providers(new KeysInMemory(), provider("openai").models("gpt-5").done());
-        List<ProviderInfo> all = providers.providers(new ListProvidersParams(true, false)).providers();
+        Providers providers = Service.providers(
+                new KeysInMemory(), provider("openai").models("gpt-5").done());
+        List<ProviderInfo> all =
+                providers.providers(new ListProvidersParams(true, false)).providers();
         assertTrue(all.size() >= 110, "only " + all.size());
         assertEquals("openai", all.getFirst().name());
-        assertEquals(1, all.stream().filter(provider -> provider.name().equals("openai")).count());
+        assertEquals(
+                1,
+                all.stream()
+                        .filter(provider -> provider.name().equals("openai"))
+                        .count());
         assertEquals(State.KNOWN, all.getLast().status().state());
     }
 
@@ -213,7 +236,9 @@ class ModelListTest {
         try (FakeProvider one = Service.modelList("alpha");
                 FakeProvider other = Service.modelList("beta")) {
             Providers providers = Service.providers(
-                    new KeysInMemory(), provider("one").at(one.uri()).done(), provider("other").at(other.uri()).done());
+                    new KeysInMemory(),
+                    provider("one").at(one.uri()).done(),
+                    provider("other").at(other.uri()).done());
             assertEquals(List.of("other/beta"), ids(providers, new ListModelsParams(false, Optional.of("other"))));
             assertEquals(0, one.requests().size());
         }
@@ -238,6 +263,8 @@ class ModelListTest {
     }
 
     private static long requests(FakeProvider server, String path) {
-        return server.requests().stream().filter(request -> request.path().equals(path)).count();
+        return server.requests().stream()
+                .filter(request -> request.path().equals(path))
+                .count();
     }
 }

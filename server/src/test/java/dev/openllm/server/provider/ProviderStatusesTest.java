@@ -23,11 +23,12 @@ class ProviderStatusesTest {
         providerStatuses.onChange(change -> told.add(change.status().state()));
         CountDownLatch looking = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        Thread slow = Thread.ofPlatform().start(() -> providerStatuses.tell("work", () -> {
-            looking.countDown();
-            await(goOn);
-            return status(State.LOADING);
-        }));
+        Thread slow = Thread.ofPlatform()
+                .start(() -> providerStatuses.tell("work", () -> {
+                    looking.countDown();
+                    await(goOn);
+                    return status(State.LOADING);
+                }));
         looking.await();
         Thread later = Thread.ofPlatform().start(() -> providerStatuses.tell("work", () -> status(State.READY)));
         awaitThatItWaitsOrEnds(later);

@@ -28,7 +28,8 @@ class ResolveTest {
     @Test
     void aModelIsNamedByItsProviderAndItsId() {
         try (FakeProvider server = Service.modelList("alpha")) {
-            Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
+            Providers providers = Service.providers(
+                    new KeysInMemory(), provider("work").at(server.uri()).done());
             Remote model = remote(providers, "work/alpha");
             assertEquals("work/alpha", model.info().id());
             assertEquals(server.uri() + "/v1", model.endpoint().apiBase().toString());
@@ -38,15 +39,19 @@ class ResolveTest {
     @Test
     void theIdOfAModelMayHoldSlashesAndTags() {
         try (FakeProvider server = Service.modelList()) {
-            Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
-            assertEquals("meta/llama-4:free", remote(providers, "work/meta/llama-4:free").info().model());
+            Providers providers = Service.providers(
+                    new KeysInMemory(), provider("work").at(server.uri()).done());
+            assertEquals(
+                    "meta/llama-4:free",
+                    remote(providers, "work/meta/llama-4:free").info().model());
         }
     }
 
     @Test
     void aModelInNoListWorksWithCarefulLimits() {
         try (FakeProvider server = Service.modelList("alpha")) {
-            Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
+            Providers providers = Service.providers(
+                    new KeysInMemory(), provider("work").at(server.uri()).done());
             ModelInfo info = remote(providers, "work/nobody-knows-it").info();
             assertEquals(new ModelInfo.Limits(32_768, 28_672, 4_096), info.limits());
             assertTrue(info.capabilities().tools() && info.capabilities().streaming());
@@ -60,9 +65,12 @@ class ResolveTest {
         try (FakeProvider one = Service.modelList("alpha", "vendor/gamma");
                 FakeProvider other = Service.modelList("beta")) {
             Providers providers = Service.providers(
-                    new KeysInMemory(), provider("one").at(one.uri()).done(), provider("other").at(other.uri()).done());
+                    new KeysInMemory(),
+                    provider("one").at(one.uri()).done(),
+                    provider("other").at(other.uri()).done());
             assertEquals("other/beta", remote(providers, "beta").info().id());
-            assertEquals("one/vendor/gamma", remote(providers, "vendor/gamma").info().id());
+            assertEquals(
+                    "one/vendor/gamma", remote(providers, "vendor/gamma").info().id());
         }
     }
 
@@ -71,7 +79,9 @@ class ResolveTest {
         try (FakeProvider one = Service.modelList("alpha");
                 FakeProvider other = Service.modelList("alpha")) {
             Providers providers = Service.providers(
-                    new KeysInMemory(), provider("one").at(one.uri()).done(), provider("other").at(other.uri()).done());
+                    new KeysInMemory(),
+                    provider("one").at(one.uri()).done(),
+                    provider("other").at(other.uri()).done());
             ErrorInfo error = failure(providers, "alpha");
             assertEquals(ErrorKind.MODEL_NOT_FOUND, error.kind());
             assertEquals("Say which: one/alpha, other/alpha.", error.hint().orElse(""));
@@ -81,11 +91,14 @@ class ResolveTest {
     @Test
     void anUnknownProviderIsAnsweredWithTheNearestNamesAndAllInUse() {
         try (FakeProvider server = Service.modelList("alpha")) {
-            Providers providers = Service.providers(new KeysInMemory(), provider("workshop").at(server.uri()).done());
+            Providers providers = Service.providers(
+                    new KeysInMemory(), provider("workshop").at(server.uri()).done());
             ErrorInfo error = failure(providers, "worksop/alpha");
             assertEquals(ErrorKind.MODEL_NOT_FOUND, error.kind());
             assertEquals("There is no provider worksop for the model worksop/alpha.", error.message());
-            assertEquals("Did you mean workshop/alpha? Providers in use: workshop, echo.", error.hint().orElse(""));
+            assertEquals(
+                    "Did you mean workshop/alpha? Providers in use: workshop, echo.",
+                    error.hint().orElse(""));
         }
     }
 
@@ -101,27 +114,34 @@ class ResolveTest {
     void aKnownServiceWorksByItsNameAlone() {
         Providers providers = Service.providers(new KeysInMemory().with("groq", "k"));
         Remote model = remote(providers, "groq/llama-3.3-70b-versatile");
-        assertEquals("https://api.groq.com/openai/v1", model.endpoint().apiBase().toString());
+        assertEquals(
+                "https://api.groq.com/openai/v1", model.endpoint().apiBase().toString());
         assertEquals(131_072, model.info().limits().contextTokens());
     }
 
     @Test
     void aProviderThatIsSwitchedOffIsNotUsed() {
-        Providers providers = Service.providers(new KeysInMemory(), provider("openai").off().done());
+        Providers providers =
+                Service.providers(new KeysInMemory(), provider("openai").off().done());
         ErrorInfo error = failure(providers, "openai/gpt-5");
         assertEquals("Provider openai is switched off.", error.message());
     }
 
     @Test
     void aProviderWithABadAddressSaysWhatIsWrongWithIt() {
-        Providers providers = Service.providers(new KeysInMemory(), provider("work").at("not a url").done());
-        assertEquals("The base URL of provider work is not a web address.", failure(providers, "work/x").message());
+        Providers providers = Service.providers(
+                new KeysInMemory(), provider("work").at("not a url").done());
+        assertEquals(
+                "The base URL of provider work is not a web address.",
+                failure(providers, "work/x").message());
     }
 
     @Test
     void aProviderOfAnOwnNameWithoutAnAddressSaysThatOneIsMissing() {
-        Providers providers = Service.providers(new KeysInMemory(), provider("work").done());
-        assertEquals("Provider work has no base URL.", failure(providers, "work/x").message());
+        Providers providers =
+                Service.providers(new KeysInMemory(), provider("work").done());
+        assertEquals(
+                "Provider work has no base URL.", failure(providers, "work/x").message());
     }
 
     @Test
@@ -137,7 +157,11 @@ class ResolveTest {
             ProviderConfig work = provider("work").at(server.uri()).done();
             ConfigInMemory config = new ConfigInMemory();
             config.change(ConfigInMemory.config(Optional.of("work/beta"), Map.of(), work));
-            assertEquals("work/beta", remote(Service.providers(config, new KeysInMemory()), "").info().id());
+            assertEquals(
+                    "work/beta",
+                    remote(Service.providers(config, new KeysInMemory()), "")
+                            .info()
+                            .id());
         }
     }
 
@@ -149,7 +173,9 @@ class ResolveTest {
                     provider("openai").models("gpt-5").done(),
                     provider("work").at(server.uri()).done());
             assertEquals("work/alpha", remote(providers, " ").info().id());
-            assertEquals(Optional.of("work/alpha"), providers.models(ListModelsParams.ALL).defaultModel());
+            assertEquals(
+                    Optional.of("work/alpha"),
+                    providers.models(ListModelsParams.ALL).defaultModel());
         }
     }
 
@@ -180,8 +206,9 @@ class ResolveTest {
                     Optional.empty(),
                     List.of(),
                     Map.of());
-            Providers providers =
-                    Service.providers(new KeysInMemory(), provider("work").at(server.uri()).models(said).done());
+            Providers providers = Service.providers(
+                    new KeysInMemory(),
+                    provider("work").at(server.uri()).models(said).done());
             ModelInfo info = remote(providers, "work/gpt-4o").info();
             assertEquals(50_000, info.limits().contextTokens());
             assertEquals(2_000, info.limits().maxOutputTokens());
@@ -212,7 +239,10 @@ class ResolveTest {
                 Map.of());
         Providers providers = Service.providers(
                 new KeysInMemory(),
-                provider("azure").at("https://ours.openai.azure.com/openai/v1").models(deployment).done());
+                provider("azure")
+                        .at("https://ours.openai.azure.com/openai/v1")
+                        .models(deployment)
+                        .done());
         ModelInfo info = remote(providers, "azure/our-chat").info();
         assertEquals(128_000, info.limits().contextTokens());
         assertTrue(info.capabilities().vision());
@@ -221,7 +251,10 @@ class ResolveTest {
     @Test
     void quirksOfTheServiceAreOverlaidByThoseThePersonSet() {
         Providers providers = Service.providers(
-                new KeysInMemory(), provider("mistral").quirks(Map.of("required-tool-choice", "required")).done());
+                new KeysInMemory(),
+                provider("mistral")
+                        .quirks(Map.of("required-tool-choice", "required"))
+                        .done());
         Remote model = remote(providers, "mistral/mistral-large-latest");
         assertEquals("alphanumeric-9", model.quirks().value("tool-call-ids", ""));
         assertEquals("required", model.quirks().value("required-tool-choice", ""));
@@ -229,8 +262,9 @@ class ResolveTest {
 
     @Test
     void aServerOfAnOwnNameAtTheAddressOfAKnownServiceIsThatService() {
-        Providers providers =
-                Service.providers(new KeysInMemory(), provider("mine").at("https://api.deepseek.com/v1").done());
+        Providers providers = Service.providers(
+                new KeysInMemory(),
+                provider("mine").at("https://api.deepseek.com/v1").done());
         Remote model = remote(providers, "mine/deepseek-chat");
         assertEquals(Optional.of("deepseek"), model.endpoint().known());
         assertEquals("with-tool-calls", model.quirks().value("reasoning-back", ""));
@@ -241,6 +275,7 @@ class ResolveTest {
     }
 
     private static ErrorInfo failure(Providers providers, String name) {
-        return assertThrows(OpenLlmException.class, () -> providers.resolve(name)).info();
+        return assertThrows(OpenLlmException.class, () -> providers.resolve(name))
+                .info();
     }
 }

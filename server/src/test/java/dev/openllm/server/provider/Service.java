@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 /** Providers on the real network of this machine, and what scripted servers answer them. */
 public final class Service {
 
-    static final List<Dialect> DIALECTS = List.of(new OpenAiChatDialect(), new OpenAiResponsesDialect(), new OllamaDialect(), new GeminiDialect());
+    static final List<Dialect> DIALECTS =
+            List.of(new OpenAiChatDialect(), new OpenAiResponsesDialect(), new OllamaDialect(), new GeminiDialect());
 
     private Service() {}
 

@@ -31,13 +31,15 @@ class StatusTest {
     @Test
     void aChangeIsToldOnce() {
         try (FakeProvider server = Service.modelList("alpha")) {
-            Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
+            Providers providers = Service.providers(
+                    new KeysInMemory(), provider("work").at(server.uri()).done());
             List<StatusParams> told = new java.util.concurrent.CopyOnWriteArrayList<>();
             providers.onStatusChanged(told::add);
             ids(providers, REFRESH);
             ids(providers, REFRESH);
             assertEquals(
-                    List.of(new StatusParams("work", new ProviderStatus(State.READY, "Ready · 1 model", Optional.empty()))),
+                    List.of(new StatusParams(
+                            "work", new ProviderStatus(State.READY, "Ready · 1 model", Optional.empty()))),
                     told);
         }
     }
@@ -45,12 +47,17 @@ class StatusTest {
     @Test
     void aKeyThatAChatFoundRefusedIsSaidUntilSomebodyAsksAnew() {
         try (FakeProvider server = Service.modelList("alpha")) {
-            Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
+            Providers providers = Service.providers(
+                    new KeysInMemory(), provider("work").at(server.uri()).done());
             ids(providers, REFRESH);
             providers.report(failed("work", ErrorInfo.of(ErrorKind.AUTH, "No.").withStatus(401)));
-            assertEquals("The key was refused", ModelListTest.status(providers, "work").status().message());
+            assertEquals(
+                    "The key was refused",
+                    ModelListTest.status(providers, "work").status().message());
             ids(providers, REFRESH);
-            assertEquals(State.READY, ModelListTest.status(providers, "work").status().state());
+            assertEquals(
+                    State.READY,
+                    ModelListTest.status(providers, "work").status().state());
         }
     }
 
@@ -58,48 +65,67 @@ class StatusTest {
     void aServerThatRefusesWithoutTheKeyOfAnotherHostIsToldAsThat() {
         try (FakeProvider server = FakeProvider.start().always("*", request -> FakeAnswer.error(401, "{}"))) {
             KeysInMemory keys = new KeysInMemory().withOneFor("work", "https://old.example.com");
-            Providers providers = Service.providers(keys, provider("work").at(server.uri()).done());
+            Providers providers =
+                    Service.providers(keys, provider("work").at(server.uri()).done());
             ids(providers, REFRESH);
             ProviderStatus status = ModelListTest.status(providers, "work").status();
             assertEquals(State.NO_KEY, status.state());
             assertEquals("The key belongs to another host", status.message());
-            assertEquals(Optional.of("key_of_other_host"), status.error().orElseThrow().code());
+            assertEquals(
+                    Optional.of("key_of_other_host"),
+                    status.error().orElseThrow().code());
         }
     }
 
     @Test
     void aFailureOfOneRequestSaysNothingOfTheProvider() {
         try (FakeProvider server = Service.modelList("alpha")) {
-            Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
+            Providers providers = Service.providers(
+                    new KeysInMemory(), provider("work").at(server.uri()).done());
             ids(providers, REFRESH);
             providers.report(failed("work", ErrorInfo.of(ErrorKind.CONTEXT_TOO_LONG, "Too long.")));
-            assertEquals(State.READY, ModelListTest.status(providers, "work").status().state());
+            assertEquals(
+                    State.READY,
+                    ModelListTest.status(providers, "work").status().state());
         }
     }
 
     @Test
     void aChatThatWorksEndsAnError() {
         try (FakeProvider server = Service.modelList("alpha")) {
-            Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
+            Providers providers = Service.providers(
+                    new KeysInMemory(), provider("work").at(server.uri()).done());
             ids(providers, REFRESH);
             providers.report(failed("work", ErrorInfo.of(ErrorKind.NETWORK, "Gone.")));
-            assertEquals(State.ERROR, ModelListTest.status(providers, "work").status().state());
+            assertEquals(
+                    State.ERROR,
+                    ModelListTest.status(providers, "work").status().state());
             providers.report(new StatusParams("work", new ProviderStatus(State.READY, "Ready", Optional.empty())));
-            assertEquals("Ready · 1 model", ModelListTest.status(providers, "work").status().message());
+            assertEquals(
+                    "Ready · 1 model",
+                    ModelListTest.status(providers, "work").status().message());
         }
     }
 
     @Test
     void whenAProviderLastAnsweredIsKept() {
         try (FakeProvider server = Service.modelList("alpha")) {
-            Providers providers = Service.providers(new KeysInMemory(), provider("work").at(server.uri()).done());
-            assertEquals(OptionalLong.empty(), ModelListTest.status(providers, "work").lastAnswerAtMs());
+            Providers providers = Service.providers(
+                    new KeysInMemory(), provider("work").at(server.uri()).done());
+            assertEquals(
+                    OptionalLong.empty(),
+                    ModelListTest.status(providers, "work").lastAnswerAtMs());
             long before = System.currentTimeMillis();
             ids(providers, REFRESH);
-            long listed = ModelListTest.status(providers, "work").lastAnswerAtMs().orElseThrow();
-            assertTrue(listed >= before && listed <= System.currentTimeMillis(), listed + " is not the time of the answer");
+            long listed =
+                    ModelListTest.status(providers, "work").lastAnswerAtMs().orElseThrow();
+            assertTrue(
+                    listed >= before && listed <= System.currentTimeMillis(),
+                    listed + " is not the time of the answer");
             providers.report(failed("work", ErrorInfo.of(ErrorKind.NETWORK, "Gone.")));
-            assertEquals(listed, ModelListTest.status(providers, "work").lastAnswerAtMs().orElseThrow());
+            assertEquals(
+                    listed,
+                    ModelListTest.status(providers, "work").lastAnswerAtMs().orElseThrow());
         }
     }
 
@@ -113,10 +139,16 @@ class StatusTest {
             providers.onStatusChanged(told::add);
             providers.onModelsChanged(() -> models.add("changed"));
             config.change(ConfigInMemory.config(
-                    Optional.empty(), Map.of(), provider("work").at(server.uri()).done()));
+                    Optional.empty(),
+                    Map.of(),
+                    provider("work").at(server.uri()).done()));
             assertEquals("changed", models.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS));
-            assertEquals(State.LOADING, told.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS).status().state());
-            assertEquals(State.READY, told.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS).status().state());
+            assertEquals(
+                    State.LOADING,
+                    told.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS).status().state());
+            assertEquals(
+                    State.READY,
+                    told.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS).status().state());
             assertEquals(List.of("work/alpha", "echo/echo"), ids(providers, ListModelsParams.ALL));
         }
     }

@@ -40,17 +40,17 @@ class TenLinesOfYamlTest {
                             "{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}",
                             "[DONE]"));
             Path file = Files.writeString(folder.resolve("config.yaml"), """
-                    providers:
-                      - name: brand-new
-                        dialect: openai-chat
-                        api_base: %s
-                        api_key_env: BRAND_NEW_KEY
-                        headers: {X-Team: blue}
-                        models:
-                          - id: newest
-                            context_tokens: 131072
-                            tools: true
-                    """.formatted(server.uri()));
+                providers:
+                  - name: brand-new
+                    dialect: openai-chat
+                    api_base: %s
+                    api_key_env: BRAND_NEW_KEY
+                    headers: {X-Team: blue}
+                    models:
+                      - id: newest
+                        context_tokens: 131072
+                        tools: true
+                """.formatted(server.uri()));
             OutgoingHttp http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
             try (LiveConfig config = LiveConfig.ofFile(new ConfigLocations(List.of(folder)), file)) {
                 ConfiguredProviders providers = new ConfiguredProviders(
@@ -63,24 +63,29 @@ class TenLinesOfYamlTest {
                         MicrosoftAccount.NONE,
                         List.of());
                 List<String> said = new ArrayList<>();
-                new ChatPipeline(providers, http).chat(
-                        new ChatParams(
-                                "brand-new/newest",
-                                List.of(Message.user("Hi")),
-                                List.of(),
-                                ToolChoice.AUTO,
-                                ChatOptions.DEFAULTS,
-                                Optional.empty(),
-                                Optional.empty()),
-                        event -> {
-                            if (event instanceof ChatEvent.Text text) {
-                                said.add(text.text());
-                            }
-                        });
+                new ChatPipeline(providers, http)
+                        .chat(
+                                new ChatParams(
+                                        "brand-new/newest",
+                                        List.of(Message.user("Hi")),
+                                        List.of(),
+                                        ToolChoice.AUTO,
+                                        ChatOptions.DEFAULTS,
+                                        Optional.empty(),
+                                        Optional.empty()),
+                                event -> {
+                                    if (event instanceof ChatEvent.Text text) {
+                                        said.add(text.text());
+                                    }
+                                });
                 assertEquals(List.of("hello"), said);
                 assertEquals(
                         List.of("brand-new/newest", "echo/echo"), ModelListTest.ids(providers, ListModelsParams.ALL));
-                assertEquals(131_072, ModelListTest.model(providers, "brand-new/newest").limits().contextTokens());
+                assertEquals(
+                        131_072,
+                        ModelListTest.model(providers, "brand-new/newest")
+                                .limits()
+                                .contextTokens());
                 var chat = server.requests().stream()
                         .filter(request -> request.path().equals("/v1/chat/completions"))
                         .findFirst()

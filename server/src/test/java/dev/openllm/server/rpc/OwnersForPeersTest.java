@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,11 +93,15 @@ class OwnersForPeersTest {
         peer.send(CALL);
         JsonNode question = owner.next();
         assertEquals("consent/askPermission", question.path("method").asText());
-        assertEquals("{\"consumer\":\"python\",\"permission\":\"tools\"}", question.path("params").toString());
+        assertEquals(
+                "{\"consumer\":\"python\",\"permission\":\"tools\"}",
+                question.path("params").toString());
         owner.send(result(question, "{\"allowed\":true}"));
         JsonNode call = owner.next();
         assertEquals("tools/call", call.path("method").asText());
-        assertEquals("{\"name\":\"greet\",\"arguments\":{\"who\":\"you\"}}", call.path("params").toString());
+        assertEquals(
+                "{\"name\":\"greet\",\"arguments\":{\"who\":\"you\"}}",
+                call.path("params").toString());
         owner.send(result(call, "{\"content\":[{\"type\":\"text\",\"text\":\"Hello, you.\"}]}"));
 
         assertEquals(
@@ -131,7 +134,8 @@ class OwnersForPeersTest {
 
         assertEquals("$/cancelRequest", cancel.path("method").asText());
         assertEquals(call.path("id"), cancel.path("params").path("id"));
-        assertEquals("cancelled", peer.next().path("error").path("data").path("kind").asText());
+        assertEquals(
+                "cancelled", peer.next().path("error").path("data").path("kind").asText());
     }
 
     @Test
@@ -159,7 +163,9 @@ class OwnersForPeersTest {
         String request = method.equals(SHOW_NAME) ? SHOW : EDIT;
         peer.send(request);
         JsonNode question = owner.next();
-        assertEquals("{\"consumer\":\"python\",\"permission\":\"configuration\"}", question.path("params").toString());
+        assertEquals(
+                "{\"consumer\":\"python\",\"permission\":\"configuration\"}",
+                question.path("params").toString());
         owner.send(result(question, "{\"allowed\":true}"));
         assertTrue(peer.next().has("result"));
 
@@ -175,13 +181,17 @@ class OwnersForPeersTest {
         ownerWith("\"questions\":true");
         peer.send(EDIT);
         owner.send(result(owner.next(), "{\"allowed\":false}"));
-        assertEquals("permission", peer.next().path("error").path("data").path("kind").asText());
+        assertEquals(
+                "permission",
+                peer.next().path("error").path("data").path("kind").asText());
     }
 
     @Test
     void configurationIsRefusedWhereNobodyCanBeAsked() {
         peer.send(SHOW);
-        assertEquals("permission", peer.next().path("error").path("data").path("kind").asText());
+        assertEquals(
+                "permission",
+                peer.next().path("error").path("data").path("kind").asText());
     }
 
     @Test

@@ -31,7 +31,6 @@ class SecretRequestsTest {
     /** The provider is not in use here: no more than the question matters. */
     private void test(ClientRole clientRole) {
         SecretRequests requests = new SecretRequests(services.services(), clientRole);
-        assertThrows(
-                OpenLlmException.class, () -> requests.test(new TestSecretParams("work", Optional.empty())));
+        assertThrows(OpenLlmException.class, () -> requests.test(new TestSecretParams("work", Optional.empty())));
     }
 }

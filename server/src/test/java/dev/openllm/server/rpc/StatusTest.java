@@ -22,13 +22,16 @@ class StatusTest {
         assertEquals(ProcessHandle.current().pid(), status.path("processId").asLong());
         assertTrue(status.path("uptimeMs").asLong() > 0);
         assertTrue(status.path("memoryBytes").asLong() > 1024 * 1024);
-        assertTrue(status.path("javaVersion").asText().startsWith(String.valueOf(Runtime.version().feature())));
+        assertTrue(status.path("javaVersion")
+                .asText()
+                .startsWith(String.valueOf(Runtime.version().feature())));
     }
 
     @Test
     void tellsWhoUsedModels() {
         services.access().ended(ModelUse.finished("acme.tests", TestServices.DONE));
-        JsonNode consumers = answerTo("{'jsonrpc':'2.0','id':2,'method':'status/get'}").path("consumers");
+        JsonNode consumers =
+                answerTo("{'jsonrpc':'2.0','id':2,'method':'status/get'}").path("consumers");
         assertEquals(1, consumers.size());
         assertEquals("acme.tests", consumers.get(0).path("consumer").asText());
         assertEquals("test/model", consumers.get(0).path("lastModel").asText());

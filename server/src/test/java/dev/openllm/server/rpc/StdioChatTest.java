@@ -46,7 +46,9 @@ class StdioChatTest {
             JsonNode progress = client.next();
             assertEquals("$/progress", progress.path("method").asText());
             assertEquals("t", progress.path("params").path("token").asText());
-            assertEquals("piece " + i, progress.path("params").path("value").path("text").asText());
+            assertEquals(
+                    "piece " + i,
+                    progress.path("params").path("value").path("text").asText());
         }
         assertEquals("stop", client.next().path("result").path("finishReason").asText());
     }

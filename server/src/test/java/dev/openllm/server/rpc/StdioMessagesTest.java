@@ -129,14 +129,15 @@ class StdioMessagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "some garbage\r\n",
-        "garbage without an end ",
-        "\r\n\r\n\r\n",
-        "Content-Length: many\r\n\r\n",
-        "Content-Type: text/plain\r\n\r\n",
-        "Content-Length: -5\r\n\r\n"
-    })
+    @ValueSource(
+            strings = {
+                "some garbage\r\n",
+                "garbage without an end ",
+                "\r\n\r\n\r\n",
+                "Content-Length: many\r\n\r\n",
+                "Content-Type: text/plain\r\n\r\n",
+                "Content-Length: -5\r\n\r\n"
+            })
     void garbageBetweenMessagesIsSkipped(String garbage) {
         client.sendRaw(garbage);
         client.send("{'jsonrpc':'2.0','id':1,'method':'models/list','params':{}}");

@@ -72,7 +72,8 @@ class StdioServerTest {
         client.send("{'jsonrpc':'2.0','method':'settings/didChange','params':{'user':{'defaultModel':'new'}}}");
         client.send(CHAT);
         applied.countDown();
-        assertEquals("new", client.next().path("params").path("value").path("text").asText());
+        assertEquals(
+                "new", client.next().path("params").path("value").path("text").asText());
     }
 
     @Test
@@ -149,10 +150,9 @@ class StdioServerTest {
 
     @Test
     void aClientThatWantsNewsIsToldWhatChanged() {
-        Problem problem = new Problem(
-                Problem.Severity.ERROR, "Broken.", Optional.of("/f"), 1, 2, Optional.empty());
-        services.config = new Config(
-                List.of(), Optional.empty(), Config.EMPTY.network(), Map.of(), List.of(problem), Map.of());
+        Problem problem = new Problem(Problem.Severity.ERROR, "Broken.", Optional.of("/f"), 1, 2, Optional.empty());
+        services.config =
+                new Config(List.of(), Optional.empty(), Config.EMPTY.network(), Map.of(), List.of(problem), Map.of());
         client.initialize("{'progress':true}");
         assertEquals("config/problems", client.next().path("method").asText());
 
@@ -162,15 +162,25 @@ class StdioServerTest {
         StatusParams status =
                 new StatusParams("ollama", new ProviderStatus(ProviderStatus.State.READY, "Ready", Optional.empty()));
         services.statusListeners.forEach(listener -> listener.accept(status));
-        assertEquals("ready", client.next().path("params").path("status").path("state").asText());
+        assertEquals(
+                "ready",
+                client.next().path("params").path("status").path("state").asText());
 
         services.configListeners.forEach(listener -> listener.accept(services.config));
-        assertEquals("Broken.", client.next().path("params").path("problems").path(0).path("message").asText());
+        assertEquals(
+                "Broken.",
+                client.next()
+                        .path("params")
+                        .path("problems")
+                        .path(0)
+                        .path("message")
+                        .asText());
     }
 
     @Test
     void aKeyIsStoredAndNeverComesBack() {
-        client.send("{'jsonrpc':'2.0','id':1,'method':'secrets/set','params':{'provider':'p','value':' sk-canary\\n'}}");
+        client.send(
+                "{'jsonrpc':'2.0','id':1,'method':'secrets/set','params':{'provider':'p','value':' sk-canary\\n'}}");
         JsonNode answer = client.next();
         assertEquals("test", answer.path("result").path("answering").asText());
         assertFalse(answer.toString().contains("canary"), answer.toString());
@@ -195,9 +205,12 @@ class StdioServerTest {
         };
         client.initialize("{}");
         client.send(CHAT);
-        assertEquals("test", client.next().path("params").path("value").path("text").asText());
+        assertEquals(
+                "test", client.next().path("params").path("value").path("text").asText());
         client.answer(1);
         client.send(CHAT.replace("'model':'m'", "'model':'m','consumer':'some.extension'"));
-        assertEquals("some.extension", client.next().path("params").path("value").path("text").asText());
+        assertEquals(
+                "some.extension",
+                client.next().path("params").path("value").path("text").asText());
     }
 }

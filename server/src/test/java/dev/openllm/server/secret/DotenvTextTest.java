@@ -14,17 +14,17 @@ class DotenvTextTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            KEY=abc              | abc
-            export KEY = abc     | abc
-            KEY=abc # note       | abc
-            KEY=a#b              | a#b
-            KEY='a # b'          | a # b
-            KEY="a\\"b # c" # d  | a"b # c
-            KEY='a\\nb'          | a\\nb
-            KEY=1\\nKEY=2        | 2
-            #KEY=no\\nKEY=yes    | yes
-            KEY=abc\\r\\nB=c     | abc
-            """)
+        KEY=abc              | abc
+        export KEY = abc     | abc
+        KEY=abc # note       | abc
+        KEY=a#b              | a#b
+        KEY='a # b'          | a # b
+        KEY="a\\"b # c" # d  | a"b # c
+        KEY='a\\nb'          | a\\nb
+        KEY=1\\nKEY=2        | 2
+        #KEY=no\\nKEY=yes    | yes
+        KEY=abc\\r\\nB=c     | abc
+        """)
     void reads(String text, String value) {
         String lines = text.replace("\\r\\n", "\r\n").replaceAll("\\\\n(?=KEY|B)", "\n");
         assertEquals(value, new DotenvText(lines).find("KEY").orElseThrow().value());
@@ -35,29 +35,41 @@ class DotenvTextTest {
         DotenvText before = new DotenvText("# mine\nA=1 # a\n\nKEY=old\nB='x'");
 
         assertEquals(
-                "# mine\nA=1 # a\n\n# for https://h\nKEY=new\nB='x'", before.with("KEY", "new", "https://h").text());
+                "# mine\nA=1 # a\n\n# for https://h\nKEY=new\nB='x'",
+                before.with("KEY", "new", "https://h").text());
         assertEquals("# mine\nA=1 # a\n\nB='x'", before.without("KEY").text());
         assertEquals(
-                "# mine\nA=1 # a\n\nKEY=old\nB='x'\n# for https://h\nC=3\n", before.with("C", "3", "https://h").text());
+                "# mine\nA=1 # a\n\nKEY=old\nB='x'\n# for https://h\nC=3\n",
+                before.with("C", "3", "https://h").text());
     }
 
     @Test
     void keepsWhatStandsAroundAValueOnItsLine() {
         assertEquals(
                 "# for https://h\n  export KEY = new   # of the team\n",
-                new DotenvText("  export KEY = \"old\"   # of the team\n").with("KEY", "new", "https://h").text());
+                new DotenvText("  export KEY = \"old\"   # of the team\n")
+                        .with("KEY", "new", "https://h")
+                        .text());
         assertEquals(
-                "# for https://h\nKEY=new #note\n", new DotenvText("KEY='old'#note\n").with("KEY", "new", "https://h").text());
+                "# for https://h\nKEY=new #note\n",
+                new DotenvText("KEY='old'#note\n")
+                        .with("KEY", "new", "https://h")
+                        .text());
     }
 
     @Test
     void aQuotedValueGoesOnOverLines() {
-        DotenvText text = new DotenvText("CERT=\"-----BEGIN\nKEY=inside \\\" still\n-----END\" # c\nB='x\ny'\nKEY=real\n");
+        DotenvText text =
+                new DotenvText("CERT=\"-----BEGIN\nKEY=inside \\\" still\n-----END\" # c\nB='x\ny'\nKEY=real\n");
 
         assertEquals("real", text.find("KEY").orElseThrow().value());
         assertEquals("x\ny", text.find("B").orElseThrow().value());
-        assertEquals("CERT=\"-----BEGIN\nKEY=inside \\\" still\n-----END\" # c\nKEY=real\n", text.without("B").text());
-        assertEquals("# for https://h\nCERT=new # c\nB='x\ny'\nKEY=real\n", text.with("CERT", "new", "https://h").text());
+        assertEquals(
+                "CERT=\"-----BEGIN\nKEY=inside \\\" still\n-----END\" # c\nKEY=real\n",
+                text.without("B").text());
+        assertEquals(
+                "# for https://h\nCERT=new # c\nB='x\ny'\nKEY=real\n",
+                text.with("CERT", "new", "https://h").text());
     }
 
     @Test
@@ -85,9 +97,14 @@ class DotenvTextTest {
     void leavesNoOldValueBehind() {
         assertEquals(
                 "# for https://h\nKEY=new\n",
-                new DotenvText("# for https://g\nKEY=one\nKEY=two\n").with("KEY", "new", "https://h").text());
+                new DotenvText("# for https://g\nKEY=one\nKEY=two\n")
+                        .with("KEY", "new", "https://h")
+                        .text());
         assertEquals(
-                "# for https://h\nKEY=new\n", new DotenvText("KEY=one\nKEY=two\n").with("KEY", "new", "https://h").text());
+                "# for https://h\nKEY=new\n",
+                new DotenvText("KEY=one\nKEY=two\n")
+                        .with("KEY", "new", "https://h")
+                        .text());
     }
 
     @Test
@@ -102,6 +119,12 @@ class DotenvTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"sk-abc_123", "a b", "it's", "a\"b", "a\\b", "a#b", "$HOME", "ümlaut", "a\nb", "'\"\\ # "})
     void whatIsWrittenIsReadAgain(String value) {
-        assertEquals(value, new DotenvText("X=1\n").with("KEY", value, "https://h").find("KEY").orElseThrow().value());
+        assertEquals(
+                value,
+                new DotenvText("X=1\n")
+                        .with("KEY", value, "https://h")
+                        .find("KEY")
+                        .orElseThrow()
+                        .value());
     }
 }

@@ -34,7 +34,9 @@ class ExportedKeysTest {
         HandOverSecretsResult result = handedOver(storage).put(List.of(query("openai", "OPENAI_API_KEY")));
 
         assertEquals("OPENAI_API_KEY", result.variables().getFirst().name());
-        assertEquals("environment variable OPENAI_API_KEY", result.variables().getFirst().place());
+        assertEquals(
+                "environment variable OPENAI_API_KEY",
+                result.variables().getFirst().place());
         assertFalse(result.toString().contains("canary"));
     }
 
@@ -42,7 +44,8 @@ class ExportedKeysTest {
     void withoutOneOfTheKeysNoneIsHandedOver() {
         List<SecretQuery> both = List.of(query("openai", "OPENAI_API_KEY"), query("work", "WORK_KEY"));
 
-        OpenLlmException missing = assertThrows(OpenLlmException.class, () -> handedOver(storage).put(both));
+        OpenLlmException missing =
+                assertThrows(OpenLlmException.class, () -> handedOver(storage).put(both));
 
         assertEquals("There is no key for work.", missing.info().message());
         assertEquals(0, storage.entries.size());

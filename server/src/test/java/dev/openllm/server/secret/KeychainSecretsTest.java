@@ -41,7 +41,8 @@ class KeychainSecretsTest {
         List<String> answers = session(UNLOCKED, "set first", lock, "get", "set second", "delete");
 
         assertEquals("exit 0", answers.get(1));
-        assertTrue(answers.get(2).startsWith("unavailable The system keychain is locked: unlock it"), answers::toString);
+        assertTrue(
+                answers.get(2).startsWith("unavailable The system keychain is locked: unlock it"), answers::toString);
         assertTrue(answers.get(3).startsWith("failed The system keychain is locked"), answers::toString);
         assertTrue(answers.get(4).startsWith("failed The system keychain is locked"), answers::toString);
     }
@@ -52,8 +53,8 @@ class KeychainSecretsTest {
                 + " org.freedesktop.Secret.Service.Lock array:objpath:/org/freedesktop/secrets/collection/login";
         String listen = "run dbus-monitor --session \"member='Unlock'\" > $HOME/unlock 2>&1 &"
                 + " until grep -q NameAcquired $HOME/unlock; do :; done";
-        List<String> answers =
-                session(UNLOCKED, "set first", lock, listen, "get", "set second", "run ! grep -q member=Unlock $HOME/unlock");
+        List<String> answers = session(
+                UNLOCKED, "set first", lock, listen, "get", "set second", "run ! grep -q member=Unlock $HOME/unlock");
 
         assertTrue(answers.get(3).startsWith("unavailable The system keychain is locked"), answers::toString);
         assertEquals("exit 0", answers.getLast(), answers::toString);
@@ -81,16 +82,18 @@ class KeychainSecretsTest {
         Path runtime = Files.createDirectories(temp.resolve("runtime"));
         runtime.toFile().setReadable(false, false);
         runtime.toFile().setReadable(true, true);
-        ProcessBuilder builder = new ProcessBuilder(KeyringSession.around(before, List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dstdout.encoding=UTF-8",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KeychainSession.class.getName(),
-                home.resolve("openllm").toString())));
+        ProcessBuilder builder = new ProcessBuilder(KeyringSession.around(
+                before,
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Dstdout.encoding=UTF-8",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KeychainSession.class.getName(),
+                        home.resolve("openllm").toString())));
         builder.environment().put("HOME", home.toString());
         builder.environment().put("XDG_RUNTIME_DIR", runtime.toString());
         builder.environment().put("XDG_DATA_HOME", home.resolve("data").toString());

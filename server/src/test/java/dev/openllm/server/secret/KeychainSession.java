@@ -31,7 +31,11 @@ final class KeychainSession {
                     switch (words[0]) {
                         case "set" -> answer(() -> secrets.set(query, new Secret(words[1]), SecretScope.USER));
                         case "delete" -> answer(() -> secrets.delete(query, SecretScope.USER));
-                        case "run" -> "exit " + new ProcessBuilder("sh", "-c", words[1]).start().waitFor();
+                        case "run" ->
+                            "exit "
+                                    + new ProcessBuilder("sh", "-c", words[1])
+                                            .start()
+                                            .waitFor();
                         default -> get(secrets, query);
                     });
         }

@@ -21,46 +21,48 @@ class RedactionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "sk-CANARY7890abcdef1234",
-        "Error: sk-ant-api03-CANARY-abc_def-xyz is wrong",
-        "AIzaSyCANARY1234567890abcdefghij",
-        "gsk_CANARY1234567890abcdef",
-        "hf_CANARYabcdefghijklmnop",
-        "Authorization: Bearer CANARYabc.def",
-        "authorization: basic CANARYdXNlcjpw",
-        "{\"x-api-key\": \"CANARY-something\"}",
-        "X-Api-Key: CANARY-something",
-        "api_key=CANARYvalue",
-        "https://user:CANARY@host/v1",
-        "https://CANARYtoken@host/v1",
-        "https://host/v1?key=CANARY&alt=sse",
-        "GET /v1/models?alt=sse&token=CANARY",
-        "eyJhbGciOiJCANARY12.eyJzdWIiOiCANARY1.CANARYsig",
-    })
+    @ValueSource(
+            strings = {
+                "sk-CANARY7890abcdef1234",
+                "Error: sk-ant-api03-CANARY-abc_def-xyz is wrong",
+                "AIzaSyCANARY1234567890abcdefghij",
+                "gsk_CANARY1234567890abcdef",
+                "hf_CANARYabcdefghijklmnop",
+                "Authorization: Bearer CANARYabc.def",
+                "authorization: basic CANARYdXNlcjpw",
+                "{\"x-api-key\": \"CANARY-something\"}",
+                "X-Api-Key: CANARY-something",
+                "api_key=CANARYvalue",
+                "https://user:CANARY@host/v1",
+                "https://CANARYtoken@host/v1",
+                "https://host/v1?key=CANARY&alt=sse",
+                "GET /v1/models?alt=sse&token=CANARY",
+                "eyJhbGciOiJCANARY12.eyJzdWIiOiCANARY1.CANARYsig",
+            })
     void masksWhatHasTheShapeOfAKey(String text) {
         assertFalse(Redaction.of(text).contains("CANARY"), () -> Redaction.of(text));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            https://host/v1?alt=sse&key=abc     | https://host/v1?alt=sse&key=•••
-            https://me:pass@host/v1             | https://•••@host/v1
-            Authorization: Bearer abcdef1234    | Authorization: Bearer •••
-            """)
+        https://host/v1?alt=sse&key=abc     | https://host/v1?alt=sse&key=•••
+        https://me:pass@host/v1             | https://•••@host/v1
+        Authorization: Bearer abcdef1234    | Authorization: Bearer •••
+        """)
     void leavesWhatStandsAroundTheKey(String text, String masked) {
         assertEquals(masked, Redaction.of(text));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "The bearer of bad news",
-        "Cannot reach http://localhost:11434/api/tags",
-        "openai/gpt-5 answered with 429: slow down",
-        "Unknown key 'api_bse'; did you mean 'api_base'?",
-        "write to someone@example.com",
-        "environment variable OPENAI_API_KEY",
-    })
+    @ValueSource(
+            strings = {
+                "The bearer of bad news",
+                "Cannot reach http://localhost:11434/api/tags",
+                "openai/gpt-5 answered with 429: slow down",
+                "Unknown key 'api_bse'; did you mean 'api_base'?",
+                "write to someone@example.com",
+                "environment variable OPENAI_API_KEY",
+            })
     void leavesOrdinaryTextAlone(String text) {
         assertEquals(text, Redaction.of(text));
     }

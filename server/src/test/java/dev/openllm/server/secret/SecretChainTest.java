@@ -56,7 +56,8 @@ class SecretChainTest {
     @Test
     void theBestNamedVariableWins() {
         environment.put("OPENAI_KEY", "second");
-        assertEquals("second", chain().find(query(OPENAI)).orElseThrow().secret().reveal());
+        assertEquals(
+                "second", chain().find(query(OPENAI)).orElseThrow().secret().reveal());
         environment.put("OPENAI_API_KEY", "first");
         assertEquals("first", chain().find(query(OPENAI)).orElseThrow().secret().reveal());
     }
@@ -66,9 +67,11 @@ class SecretChainTest {
         chain().set(query(OPENAI), new Secret("for-all"), Optional.empty(), SecretScope.USER);
         chain().set(query(OPENAI), new Secret("for-here"), Optional.empty(), SecretScope.WORKSPACE);
 
-        assertEquals("for-here", chain().find(query(OPENAI)).orElseThrow().secret().reveal());
+        assertEquals(
+                "for-here", chain().find(query(OPENAI)).orElseThrow().secret().reveal());
         folders = List.of("/elsewhere");
-        assertEquals("for-all", chain().find(query(OPENAI)).orElseThrow().secret().reveal());
+        assertEquals(
+                "for-all", chain().find(query(OPENAI)).orElseThrow().secret().reveal());
     }
 
     @Test
@@ -101,7 +104,9 @@ class SecretChainTest {
         settings.put("secrets.environment", "false");
 
         assertEquals(Optional.empty(), chain().find(query(OPENAI)));
-        assertEquals(Outcome.SWITCHED_OFF, chain().where(query(OPENAI)).tried().getFirst().outcome());
+        assertEquals(
+                Outcome.SWITCHED_OFF,
+                chain().where(query(OPENAI)).tried().getFirst().outcome());
     }
 
     @Test
@@ -109,7 +114,10 @@ class SecretChainTest {
         storage.failing = true;
         SecretSource last = new EnvironmentSecrets(Map.of("OPENAI_API_KEY", "last"), keyHostBindings);
         SecretChain chain = new SecretChain(
-                List.of(new VsCodeSecrets(storage, () -> folders, keyHostBindings), last), () -> settings, keyHostBindings, HostApprovalPrompt.NOBODY);
+                List.of(new VsCodeSecrets(storage, () -> folders, keyHostBindings), last),
+                () -> settings,
+                keyHostBindings,
+                HostApprovalPrompt.NOBODY);
 
         assertEquals("last", chain.find(query(OPENAI)).orElseThrow().secret().reveal());
         SecretWhereResult.Tried tried = chain.where(query(OPENAI)).tried().getFirst();
@@ -169,7 +177,8 @@ class SecretChainTest {
         chain().set(query(OPENAI), new Secret("for-all"), Optional.empty(), SecretScope.USER);
         chain().set(query(OTHER), new Secret("for-here"), Optional.empty(), SecretScope.WORKSPACE);
 
-        assertEquals("for-all", chain().find(query(OPENAI)).orElseThrow().secret().reveal());
+        assertEquals(
+                "for-all", chain().find(query(OPENAI)).orElseThrow().secret().reveal());
         assertEquals(0, questions.get());
     }
 
@@ -215,12 +224,17 @@ class SecretChainTest {
         assertThrows(
                 OpenLlmException.class,
                 () -> chain().set(
-                        query(OPENAI), new Secret("value"), Optional.of(SecretStore.ENVIRONMENT), SecretScope.USER));
+                                query(OPENAI),
+                                new Secret("value"),
+                                Optional.of(SecretStore.ENVIRONMENT),
+                                SecretScope.USER));
     }
 
     private SecretChain chain() {
         return new SecretChain(
-                List.of(new EnvironmentSecrets(environment, keyHostBindings), new VsCodeSecrets(storage, () -> folders, keyHostBindings)),
+                List.of(
+                        new EnvironmentSecrets(environment, keyHostBindings),
+                        new VsCodeSecrets(storage, () -> folders, keyHostBindings)),
                 () -> settings,
                 keyHostBindings,
                 (query, other) -> {

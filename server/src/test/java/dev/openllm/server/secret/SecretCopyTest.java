@@ -58,7 +58,9 @@ class SecretCopyTest {
         chain().copy(query(NOW), copy(SecretStore.DOTENV, SecretStore.VSCODE));
         chain().delete(query(STORED_FOR), Optional.of(SecretStore.DOTENV), SecretScope.USER);
 
-        assertEquals("VS Code secret storage, key of openai", chain().find(query(STORED_FOR)).orElseThrow().place());
+        assertEquals(
+                "VS Code secret storage, key of openai",
+                chain().find(query(STORED_FOR)).orElseThrow().place());
         assertEquals(Optional.empty(), chain().find(query(NOW)));
     }
 
@@ -78,7 +80,8 @@ class SecretCopyTest {
 
         chain().copy(query(STORED_FOR), copy(SecretStore.ENVIRONMENT, SecretStore.VSCODE));
 
-        assertEquals(Optional.of(STORED_FOR), held(SecretStore.VSCODE).orElseThrow().origin());
+        assertEquals(
+                Optional.of(STORED_FOR), held(SecretStore.VSCODE).orElseThrow().origin());
     }
 
     @Test
@@ -100,15 +103,20 @@ class SecretCopyTest {
         chain().set(query(STORED_FOR), new Secret("for-here"), Optional.of(SecretStore.VSCODE), SecretScope.WORKSPACE);
 
         chain().copy(
-                query(STORED_FOR),
-                new CopySecretParams(
-                        "openai",
-                        SecretStore.VSCODE,
-                        Optional.of(SecretScope.WORKSPACE),
-                        SecretStore.DOTENV,
-                        Optional.of(SecretScope.WORKSPACE)));
+                        query(STORED_FOR),
+                        new CopySecretParams(
+                                "openai",
+                                SecretStore.VSCODE,
+                                Optional.of(SecretScope.WORKSPACE),
+                                SecretStore.DOTENV,
+                                Optional.of(SecretScope.WORKSPACE)));
 
-        assertEquals("for-here", held(SecretStore.DOTENV, SecretScope.WORKSPACE).orElseThrow().secret().reveal());
+        assertEquals(
+                "for-here",
+                held(SecretStore.DOTENV, SecretScope.WORKSPACE)
+                        .orElseThrow()
+                        .secret()
+                        .reveal());
         assertEquals(Optional.empty(), held(SecretStore.DOTENV, SecretScope.USER));
     }
 
@@ -118,7 +126,9 @@ class SecretCopyTest {
                 OpenLlmException.class,
                 () -> chain().copy(query(STORED_FOR), copy(SecretStore.VSCODE, SecretStore.DOTENV)));
 
-        assertEquals("There is no key of openai in VS Code's secret storage.", missing.info().message());
+        assertEquals(
+                "There is no key of openai in VS Code's secret storage.",
+                missing.info().message());
     }
 
     @Test
@@ -131,7 +141,9 @@ class SecretCopyTest {
                 () -> chain().copy(query(STORED_FOR), copy(SecretStore.VSCODE, SecretStore.DOTENV)));
 
         assertEquals("Keys in the .env files are switched off.", off.info().message());
-        assertEquals(Optional.of("Switch it on with the setting secrets.dotenv."), off.info().hint());
+        assertEquals(
+                Optional.of("Switch it on with the setting secrets.dotenv."),
+                off.info().hint());
     }
 
     @Test

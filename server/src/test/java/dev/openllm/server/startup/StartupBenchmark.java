@@ -59,8 +59,7 @@ public final class StartupBenchmark {
     private static Round measure(List<String> command, Path home) throws Exception {
         try (FakeProvider provider = PlayedModel.start()) {
             long start = System.nanoTime();
-            try (ServerProcess server = ServerProcess.start(
-                    command, Homes.environment(home))) {
+            try (ServerProcess server = ServerProcess.start(command, Homes.environment(home))) {
                 server.ask("initialize", Conversation.initialize(provider.uri()));
                 long initialized = System.nanoTime();
                 CompletableFuture<JsonNode> chat =
@@ -83,7 +82,11 @@ public final class StartupBenchmark {
                         .then(new FakeAnswer.Step.Hang()));
         long id = 1000;
         server.request(id, "chat/start", Conversation.ask("Go on for ever.", "endless"));
-        while (!server.awaitNotification("$/progress").params().path("token").asText().equals("endless")) {
+        while (!server.awaitNotification("$/progress")
+                .params()
+                .path("token")
+                .asText()
+                .equals("endless")) {
             // Events of the first chat may still be waiting to be taken.
         }
         long cancelled = System.nanoTime();
@@ -109,8 +112,10 @@ public final class StartupBenchmark {
     }
 
     private static double median(List<Round> rounds, ToDoubleFunction<Round> figure) {
-        List<Double> sorted =
-                rounds.stream().map(figure::applyAsDouble).sorted(Comparator.naturalOrder()).toList();
+        List<Double> sorted = rounds.stream()
+                .map(figure::applyAsDouble)
+                .sorted(Comparator.naturalOrder())
+                .toList();
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }

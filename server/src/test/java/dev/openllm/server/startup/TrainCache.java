@@ -36,8 +36,7 @@ public final class TrainCache {
         Path unfinished = packaged.folder().resolve("unfinished.aot");
         try (FakeProvider provider = PlayedModel.start();
                 ServerProcess server = ServerProcess.start(
-                        packaged.serve("-XX:AOTCacheOutput=" + unfinished),
-                        Homes.environment(home))) {
+                        packaged.serve("-XX:AOTCacheOutput=" + unfinished), Homes.environment(home))) {
             drive(server, provider);
             int exitCode = server.awaitExit(WRITING);
             if (exitCode != 0 || !Files.exists(unfinished)) {

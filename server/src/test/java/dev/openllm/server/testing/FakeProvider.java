@@ -167,7 +167,8 @@ public final class FakeProvider implements AutoCloseable {
 
     private FakeAnswer answerFor(FakeRequest request) {
         for (String path : List.of(request.path(), ANY_PATH)) {
-            FakeAnswer next = scripted.getOrDefault(path, new ConcurrentLinkedQueue<>()).poll();
+            FakeAnswer next =
+                    scripted.getOrDefault(path, new ConcurrentLinkedQueue<>()).poll();
             if (next != null) {
                 return next;
             }
@@ -181,7 +182,9 @@ public final class FakeProvider implements AutoCloseable {
     /** @return whether the connection can be used again */
     private boolean write(FakeAnswer answer, InputStream in, OutputStream out) throws IOException {
         StringBuilder head = new StringBuilder("HTTP/1.1 " + answer.status() + " Scripted\r\n");
-        answer.headers().forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        answer.headers()
+                .forEach((name, value) ->
+                        head.append(name).append(": ").append(value).append("\r\n"));
         out.write(head.append("Transfer-Encoding: chunked\r\n\r\n").toString().getBytes(StandardCharsets.UTF_8));
         out.flush();
         for (Step step : answer.steps()) {
@@ -249,7 +252,9 @@ public final class FakeProvider implements AutoCloseable {
         Map<String, String> headers = new HashMap<>();
         for (String header = line(in); header != null && !header.isEmpty(); header = line(in)) {
             int colon = header.indexOf(':');
-            headers.put(header.substring(0, colon).toLowerCase(Locale.ROOT), header.substring(colon + 1).strip());
+            headers.put(
+                    header.substring(0, colon).toLowerCase(Locale.ROOT),
+                    header.substring(colon + 1).strip());
         }
         byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
         String[] words = start.split(" ");

@@ -18,10 +18,12 @@ class FakeProviderTest {
     @Test
     void answersInTheScriptedOrderAndRemembersTheRequests() throws Exception {
         try (FakeProvider provider = FakeProvider.start()) {
-            provider.answer(FakeAnswer.json("{\"n\":1}"), FakeAnswer.error(429, "{}").withHeader("Retry-After", "3"));
+            provider.answer(
+                    FakeAnswer.json("{\"n\":1}"), FakeAnswer.error(429, "{}").withHeader("Retry-After", "3"));
             HttpRequest request = post(provider, "/v1/chat?x=1", "{\"model\":\"m\"}");
 
-            assertEquals("{\"n\":1}", client.send(request, BodyHandlers.ofString()).body());
+            assertEquals(
+                    "{\"n\":1}", client.send(request, BodyHandlers.ofString()).body());
             var second = client.send(request, BodyHandlers.ofString());
 
             assertEquals(429, second.statusCode());
@@ -36,8 +38,7 @@ class FakeProviderTest {
     void cutsTheBodyOff() {
         try (FakeProvider provider = FakeProvider.start()) {
             provider.answer(FakeAnswer.sse("{}").then(new Step.Cut()));
-            assertThrows(
-                    IOException.class, () -> client.send(post(provider, "/", "{}"), BodyHandlers.ofString()));
+            assertThrows(IOException.class, () -> client.send(post(provider, "/", "{}"), BodyHandlers.ofString()));
         }
     }
 
@@ -45,7 +46,8 @@ class FakeProviderTest {
     void seesTheClientCloseItsConnection() throws Exception {
         try (FakeProvider provider = FakeProvider.start()) {
             provider.answer(FakeAnswer.sse("{}").then(new Step.Hang()));
-            try (InputStream body = client.send(post(provider, "/", "{}"), BodyHandlers.ofInputStream()).body()) {
+            try (InputStream body = client.send(post(provider, "/", "{}"), BodyHandlers.ofInputStream())
+                    .body()) {
                 body.read();
             }
             provider.awaitClosed();

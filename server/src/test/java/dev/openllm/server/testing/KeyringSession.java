@@ -13,17 +13,17 @@ import java.util.stream.Stream;
 public final class KeyringSession {
 
     /** What a shell does first for the daemon to be there, with its keychain open. */
-    public static final String UNLOCKED =
-            "printf 'pass\\n' | gnome-keyring-daemon --foreground --unlock --components=secrets >/dev/null & "
-                    + "echo $! > $HOME/daemon.pid; while ! dbus-send --session --print-reply --dest=org.freedesktop.DBus"
-                    + " / org.freedesktop.DBus.GetNameOwner string:org.freedesktop.secrets >/dev/null 2>&1;"
-                    + " do :; done; ";
+    public static final String UNLOCKED = "printf 'pass\\n"
+            + "' | gnome-keyring-daemon --foreground --unlock --components=secrets >/dev/null & echo $! >"
+            + " $HOME/daemon.pid; while ! dbus-send --session --print-reply --dest=org.freedesktop.DBus /"
+            + " org.freedesktop.DBus.GetNameOwner string:org.freedesktop.secrets >/dev/null 2>&1; do :; done; ";
 
     private KeyringSession() {}
 
     /** Skips the test where there is no such daemon. */
     public static void assumeInstalled() {
-        List<String> path = Arrays.asList(System.getenv().getOrDefault("PATH", "").split(":"));
+        List<String> path =
+                Arrays.asList(System.getenv().getOrDefault("PATH", "").split(":"));
         boolean installed = Stream.of("gnome-keyring-daemon", "dbus-run-session")
                 .allMatch(program -> path.stream().anyMatch(p -> Files.isExecutable(Path.of(p, program))));
         assumeTrue(installed, "gnome-keyring-daemon and dbus-run-session are not installed");
@@ -35,8 +35,8 @@ public final class KeyringSession {
      * @param before what a shell does first, as {@link #UNLOCKED}
      */
     public static List<String> around(String before, List<String> command) {
-        List<String> all = new ArrayList<>(
-                List.of("dbus-run-session", "--", "sh", "-c", before + "exec \"$0\" \"$@\""));
+        List<String> all =
+                new ArrayList<>(List.of("dbus-run-session", "--", "sh", "-c", before + "exec \"$0\" \"$@\""));
         all.addAll(command);
         return all;
     }

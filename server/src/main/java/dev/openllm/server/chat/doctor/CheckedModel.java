@@ -16,9 +16,11 @@ final class CheckedModel {
     /** @param wanted its id at the provider. @return empty where the provider lists none */
     static Optional<ModelInfo> of(Providers providers, ProviderInfo provider, Optional<String> wanted) {
         if (wanted.isPresent()) {
-            return Optional.of(providers.resolve(provider.name() + "/" + wanted.get()).info());
+            return Optional.of(
+                    providers.resolve(provider.name() + "/" + wanted.get()).info());
         }
-        List<ModelInfo> models = providers.models(new ListModelsParams(false, Optional.of(provider.name()), false))
+        List<ModelInfo> models = providers
+                .models(new ListModelsParams(false, Optional.of(provider.name()), false))
                 .models();
         return models.stream()
                 .filter(model -> model.capabilities().tools())
@@ -28,6 +30,8 @@ final class CheckedModel {
 
     /** Models without a price come last among those that have one, first where none has. */
     private static double price(ModelInfo model) {
-        return model.pricing().map(pricing -> pricing.input() + pricing.output()).orElse(Double.MAX_VALUE);
+        return model.pricing()
+                .map(pricing -> pricing.input() + pricing.output())
+                .orElse(Double.MAX_VALUE);
     }
 }

@@ -48,7 +48,8 @@ public final class Doctor {
 
     private List<ProviderInfo> patients(Optional<String> name) {
         List<ProviderInfo> inUse = providers.providers(new ListProvidersParams(false, true)).providers().stream()
-                .filter(provider -> provider.enabled() && name.map(provider.name()::equals).orElse(true))
+                .filter(provider ->
+                        provider.enabled() && name.map(provider.name()::equals).orElse(true))
                 .toList();
         if (inUse.isEmpty()) {
             name.ifPresent(providers::secretQuery); // fails for a name that is no provider
@@ -62,7 +63,8 @@ public final class Doctor {
 
     private List<DoctorCheck> examine(ProviderInfo patient, Optional<ModelInfo> model) {
         List<DoctorCheck> checks = new ArrayList<>(doors(patient));
-        boolean closed = checks.stream().anyMatch(check -> check.outcome() == Outcome.FAILED && check.name() != Name.LIST);
+        boolean closed =
+                checks.stream().anyMatch(check -> check.outcome() == Outcome.FAILED && check.name() != Name.LIST);
         if (closed || model.isEmpty()) {
             String why = closed ? "Not tried: the above comes first." : "There is no model to try.";
             for (Name name : List.of(Name.STREAM, Name.USAGE, Name.TOOL, Name.IMAGE, Name.CANCEL)) {
@@ -78,7 +80,8 @@ public final class Doctor {
     private List<DoctorCheck> doors(ProviderInfo patient) {
         Optional<ErrorInfo> error = patient.status().error();
         boolean noKey = patient.status().state() == State.NO_KEY;
-        boolean keyTrouble = noKey || error.filter(e -> e.kind() == ErrorKind.AUTH).isPresent();
+        boolean keyTrouble =
+                noKey || error.filter(e -> e.kind() == ErrorKind.AUTH).isPresent();
         boolean away = error.filter(e -> isAway(e.kind())).isPresent();
         String words = error.map(Doctor::words).orElse("");
         String key = patient.keySource().map(place -> "From " + place + ".").orElse("None needed, or none found.");

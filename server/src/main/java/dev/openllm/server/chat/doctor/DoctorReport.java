@@ -19,9 +19,15 @@ final class DoctorReport {
     private final StringBuilder text = new StringBuilder();
 
     DoctorReport(String version) {
-        text.append("Open LLM Provider ").append(version)
-                .append(" · ").append(System.getProperty("os.name")).append(' ').append(System.getProperty("os.arch"))
-                .append(" · Java ").append(System.getProperty("java.version")).append('\n');
+        text.append("Open LLM Provider ")
+                .append(version)
+                .append(" · ")
+                .append(System.getProperty("os.name"))
+                .append(' ')
+                .append(System.getProperty("os.arch"))
+                .append(" · Java ")
+                .append(System.getProperty("java.version"))
+                .append('\n');
     }
 
     void add(ProviderInfo provider, Optional<ModelInfo> model, List<DoctorCheck> checks) {

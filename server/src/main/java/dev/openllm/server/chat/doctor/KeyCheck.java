@@ -40,7 +40,8 @@ public final class KeyCheck {
                         "Provider " + key.provider() + " is not in use.",
                         "Add it to the configuration, or see what is in use with `open-llm providers`."));
         Optional<ErrorInfo> refusal = provider.status().error();
-        Optional<ModelInfo> asked = refusal.isPresent() ? Optional.empty() : CheckedModel.of(providers, provider, model);
+        Optional<ModelInfo> asked =
+                refusal.isPresent() ? Optional.empty() : CheckedModel.of(providers, provider, model);
         Optional<ErrorInfo> error = refusal.or(() -> asked.flatMap(this::failure));
         return new TestSecretResult(provider.name(), provider.keySource(), asked.map(ModelInfo::id), error);
     }

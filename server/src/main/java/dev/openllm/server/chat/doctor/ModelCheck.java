@@ -110,9 +110,12 @@ final class ModelCheck {
     private Seen stream(List<Answer> streamed) {
         Answer answer = ask(List.of(Message.user("Count from one to five in words.")), List.of(), ToolChoice.AUTO);
         streamed.add(answer);
-        long pieces = answer.events().stream().filter(ChatEvent.Text.class::isInstance).count();
+        long pieces = answer.events().stream()
+                .filter(ChatEvent.Text.class::isInstance)
+                .count();
         return answer.text().isEmpty()
-                ? Seen.bad("The answer was empty (finish reason " + answer.result().finishReasonRaw() + ").")
+                ? Seen.bad(
+                        "The answer was empty (finish reason " + answer.result().finishReasonRaw() + ").")
                 : Seen.good("An answer in " + pieces + (pieces == 1 ? " piece." : " pieces."));
     }
 
@@ -122,7 +125,8 @@ final class ModelCheck {
         }
         var usage = streamed.getFirst().result().usage();
         return usage.inputTokens().isPresent() && usage.outputTokens().isPresent()
-                ? Seen.good(usage.inputTokens().getAsLong() + " tokens in, " + usage.outputTokens().getAsLong() + " out.")
+                ? Seen.good(usage.inputTokens().getAsLong() + " tokens in, "
+                        + usage.outputTokens().getAsLong() + " out.")
                 : Seen.bad("The provider does not report how many tokens an answer took.");
     }
 
@@ -140,10 +144,13 @@ final class ModelCheck {
         if (call.isEmpty()) {
             return Seen.bad("The model answered without calling the tool it was told to use.");
         }
-        Message called = new Message(Role.ASSISTANT, List.of(new Part.ToolCall(
-                call.get().id(), call.get().name(), call.get().arguments())));
-        Message result = new Message(Role.USER, List.of(new Part.ToolResult(
-                call.get().id(), List.of(new Part.Text("Sunny, 21 degrees.")), false)));
+        Message called = new Message(
+                Role.ASSISTANT,
+                List.of(new Part.ToolCall(
+                        call.get().id(), call.get().name(), call.get().arguments())));
+        Message result = new Message(
+                Role.USER,
+                List.of(new Part.ToolResult(call.get().id(), List.of(new Part.Text("Sunny, 21 degrees.")), false)));
         Answer last = ask(List.of(question, called, result), List.of(weather), ToolChoice.AUTO);
         return last.text().isEmpty() && last.call().isEmpty()
                 ? Seen.bad("The tool was called, but its result was answered with nothing.")
@@ -157,9 +164,11 @@ final class ModelCheck {
         if (scripted) {
             return Seen.skipped("The built-in model tells what kind of picture it got, and does not look at it.");
         }
-        Message question = new Message(Role.USER, List.of(
-                new Part.Text("What colour is this picture? Answer in one word."),
-                Part.Image.ofData("image/png", RED_SQUARE)));
+        Message question = new Message(
+                Role.USER,
+                List.of(
+                        new Part.Text("What colour is this picture? Answer in one word."),
+                        Part.Image.ofData("image/png", RED_SQUARE)));
         String answer = ask(List.of(question), List.of(), ToolChoice.AUTO).text();
         return answer.toLowerCase(java.util.Locale.ROOT).contains("red")
                 ? Seen.good("A red picture was seen as red.")
@@ -170,9 +179,8 @@ final class ModelCheck {
     private Seen cancel() {
         CountDownLatch begun = new CountDownLatch(1);
         Message question = Message.user("Count from one to five hundred in words." + (scripted ? "\n/slow 1000" : ""));
-        FutureTask<ChatResult> running = new FutureTask<>(() -> chats.chat(
-                params(List.of(question), List.of(), ToolChoice.AUTO),
-                event -> begun.countDown()));
+        FutureTask<ChatResult> running = new FutureTask<>(
+                () -> chats.chat(params(List.of(question), List.of(), ToolChoice.AUTO), event -> begun.countDown()));
         Thread thread = Thread.ofVirtual().name("doctor-cancel").start(() -> {
             running.run();
             begun.countDown();

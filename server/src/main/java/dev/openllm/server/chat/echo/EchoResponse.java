@@ -61,8 +61,7 @@ final class EchoResponse {
         boolean cut = sayWords(text(calls, complaints));
         script.failure().ifPresent(EchoResponse::fail);
         calls.forEach(sink);
-        FinishReason finish =
-                cut ? FinishReason.LENGTH : calls.isEmpty() ? FinishReason.STOP : FinishReason.TOOL_CALLS;
+        FinishReason finish = cut ? FinishReason.LENGTH : calls.isEmpty() ? FinishReason.STOP : FinishReason.TOOL_CALLS;
         String raw = Wire.JSON.convertValue(finish, String.class);
         return new Outcome(
                 finish, raw, usage(reasoning, calls), Optional.empty(), Optional.empty(), OptionalDouble.empty());
@@ -104,7 +103,8 @@ final class EchoResponse {
             paragraphs.add(script.words());
         }
         paragraphs.addAll(complaints);
-        boolean nothing = paragraphs.isEmpty() && calls.isEmpty() && script.reasoning().isEmpty();
+        boolean nothing =
+                paragraphs.isEmpty() && calls.isEmpty() && script.reasoning().isEmpty();
         return nothing ? "You said nothing. /help shows what I can do." : String.join("\n", paragraphs);
     }
 
@@ -124,7 +124,11 @@ final class EchoResponse {
             Optional<ObjectNode> arguments = arguments(wanted.arguments());
             if (tool.isEmpty()) {
                 complaints.add("I was not offered a tool named \"" + wanted.name() + "\"; there is "
-                        + (tools.isEmpty() ? "none" : String.join(", ", tools.stream().map(ToolDefinition::name).toList()))
+                        + (tools.isEmpty()
+                                ? "none"
+                                : String.join(
+                                        ", ",
+                                        tools.stream().map(ToolDefinition::name).toList()))
                         + ".");
             } else if (arguments.isEmpty()) {
                 complaints.add("The arguments for " + wanted.name() + " are not a JSON object: " + wanted.arguments());
@@ -155,8 +159,7 @@ final class EchoResponse {
 
     /** Ids grow with the conversation, so that they stay unique in it. */
     private ChatEvent.ToolCall call(ToolDefinition tool, ObjectNode arguments, int index) {
-        return new ChatEvent.ToolCall(
-                "echo_" + params.messages().size() + "_" + (index + 1), tool.name(), arguments);
+        return new ChatEvent.ToolCall("echo_" + params.messages().size() + "_" + (index + 1), tool.name(), arguments);
     }
 
     private static ObjectNode example(ToolDefinition tool) {

@@ -30,17 +30,18 @@ record EchoScript(
 
     /** The one list of triggers. */
     static final String HELP = """
-            I say your last message back word by word. Lines that begin like this do more:
-            /help - shows this list
-            /tool NAME {"argument": 1} - calls a tool that was offered; several lines call several
-            /tools - calls every tool that was offered, with arguments made from its schema
-            /reason TEXT - thinks the text before answering
-            /slow MS - waits so many milliseconds before each word
-            /fail KIND - fails before the first word; kinds: auth, permission, model_not_found, invalid_request, \
-            context_too_long, rate_limited, quota, content_filtered, overloaded, network, timeout, bad_response
-            /break N KIND - fails after N words
-            Images and files are described, tool results are quoted. When a tool must be called (toolChoice), one is; \
-            when JSON is asked for, JSON that fits the schema is answered.""";
+        I say your last message back word by word. Lines that begin like this do more:
+        /help - shows this list
+        /tool NAME {"argument": 1} - calls a tool that was offered; several lines call several
+        /tools - calls every tool that was offered, with arguments made from its schema
+        /reason TEXT - thinks the text before answering
+        /slow MS - waits so many milliseconds before each word
+        /fail KIND - fails before the first word; kinds: auth, permission, model_not_found, invalid_request, \
+        context_too_long, rate_limited, quota, content_filtered, overloaded, network, timeout, bad_response
+        /break N KIND - fails after N words
+        Images and files are described, tool results are quoted. When a tool must be called (toolChoice), one is; \
+        when JSON is asked for, JSON that fits the schema is answered.\
+        """;
 
     /** A tool to call. @param arguments as written; empty for none */
     record Call(String name, String arguments) {}

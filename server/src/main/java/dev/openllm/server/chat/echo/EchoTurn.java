@@ -58,7 +58,8 @@ record EchoTurn(EchoScript script, List<String> observations) {
     private static String describe(Part part) {
         return switch (part) {
             case Part.Text(var text) -> '"' + text + '"';
-            case Part.Image image when image.url().isPresent() -> "an image (" + image.url().get() + ")";
+            case Part.Image image
+            when image.url().isPresent() -> "an image (" + image.url().get() + ")";
             case Part.Image image -> "an image (" + image.mimeType() + ", " + bytes(image.data()) + ")";
             case Part.File file ->
                 "a file (" + file.name().map(name -> name + ", ").orElse("") + file.mimeType() + ", "

@@ -50,15 +50,20 @@ final class Attachments {
     }
 
     private Message check(Message message, boolean now) {
-        return new Message(message.role(), message.parts().stream().map(part -> check(part, now)).toList());
+        return new Message(
+                message.role(),
+                message.parts().stream().map(part -> check(part, now)).toList());
     }
 
     private Part check(Part part, boolean now) {
         return switch (part) {
-            case Part.Image image -> refusal(image).map(refusal -> orSentence(refusal, now)).orElse(normal(image));
-            case Part.File file -> refusal(file).map(refusal -> orSentence(refusal, now)).orElse(file);
+            case Part.Image image ->
+                refusal(image).map(refusal -> orSentence(refusal, now)).orElse(normal(image));
+            case Part.File file ->
+                refusal(file).map(refusal -> orSentence(refusal, now)).orElse(file);
             case Part.ToolResult(var id, var content, var isError) ->
-                new Part.ToolResult(id, content.stream().map(inner -> check(inner, false)).toList(), isError);
+                new Part.ToolResult(
+                        id, content.stream().map(inner -> check(inner, false)).toList(), isError);
             default -> part;
         };
     }

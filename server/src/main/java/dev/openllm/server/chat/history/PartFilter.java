@@ -104,7 +104,8 @@ record PartFilter(HistoryRules rules, ModelInfo model) {
 
     private static Part withoutBlanks(Part part) {
         return part instanceof Part.ToolResult(var id, var content, var isError)
-                ? new Part.ToolResult(id, content.stream().filter(inner -> !isBlank(inner)).toList(), isError)
+                ? new Part.ToolResult(
+                        id, content.stream().filter(inner -> !isBlank(inner)).toList(), isError)
                 : part;
     }
 

@@ -66,7 +66,9 @@ public final class ProviderStateCache {
 
     /** The conversation with the states put back that its assistant messages lack. */
     public List<Message> restore(String provider, String model, List<Message> conversation) {
-        return conversation.stream().map(message -> restore(provider, model, message)).toList();
+        return conversation.stream()
+                .map(message -> restore(provider, model, message))
+                .toList();
     }
 
     private Message restore(String provider, String model, Message message) {

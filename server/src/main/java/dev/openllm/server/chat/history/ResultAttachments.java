@@ -19,7 +19,9 @@ final class ResultAttachments {
         List<Message> moved = new ArrayList<>();
         for (Message message : conversation) {
             List<Part> attachments = new ArrayList<>();
-            List<Part> parts = message.parts().stream().map(part -> without(part, attachments)).toList();
+            List<Part> parts = message.parts().stream()
+                    .map(part -> without(part, attachments))
+                    .toList();
             moved.add(new Message(message.role(), parts));
             if (!attachments.isEmpty()) {
                 attachments.addFirst(FROM_TOOL);

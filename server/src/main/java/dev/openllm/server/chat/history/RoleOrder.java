@@ -37,7 +37,9 @@ record RoleOrder(HistoryRules rules) {
     }
 
     private static boolean startsWithoutUser(List<Message> turns) {
-        return turns.stream().filter(message -> message.role() != Role.SYSTEM).findFirst()
+        return turns.stream()
+                .filter(message -> message.role() != Role.SYSTEM)
+                .findFirst()
                 .filter(message -> message.role() == Role.USER)
                 .isEmpty();
     }

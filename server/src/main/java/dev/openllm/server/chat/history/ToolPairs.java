@@ -74,7 +74,8 @@ final class ToolPairs {
             Map<String, List<Pair>> byId = new HashMap<>();
             for (Part part : message.parts()) {
                 switch (part) {
-                    case Part.ToolCall call when here.stream().noneMatch(pair -> pair.call.equals(call)) -> {
+                    case Part.ToolCall call
+                    when here.stream().noneMatch(pair -> pair.call.equals(call)) -> {
                         Pair pair = new Pair(call);
                         here.add(pair);
                         byId.computeIfAbsent(call.id(), id -> new ArrayList<>()).add(pair);
@@ -103,7 +104,8 @@ final class ToolPairs {
             Set<Part.ToolCall> done = new HashSet<>();
             for (Part part : message.parts()) {
                 switch (part) {
-                    case Part.ToolCall call when done.add(call) -> {
+                    case Part.ToolCall call
+                    when done.add(call) -> {
                         String id = goodId(call.id());
                         parts.add(new Part.ToolCall(id, names.apply(call.name()), call.arguments()));
                         results.add(result(id, calls.next().result));

@@ -85,7 +85,9 @@ public sealed interface LearnedQuirk {
         private Message without(Message message) {
             return new Message(
                     message.role(),
-                    message.parts().stream().filter(part -> !(part instanceof Part.ProviderState)).toList());
+                    message.parts().stream()
+                            .filter(part -> !(part instanceof Part.ProviderState))
+                            .toList());
         }
 
         @Override

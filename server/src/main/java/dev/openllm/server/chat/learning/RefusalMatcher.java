@@ -17,12 +17,14 @@ import java.util.stream.Stream;
  */
 public final class RefusalMatcher {
 
-    private static final Pattern REFUSAL = Pattern.compile("(?i)unsupported|not (?:be )?(?:support|permit|allow|accept|"
-            + "available|enabled|compatible)|unknown|unrecogni[sz]ed|unexpected|only the default|may only be|cannot both"
-            + "|can't both|deprecated|cannot find field|extra (?:inputs|fields)|is invalid for|no longer");
+    private static final Pattern REFUSAL = Pattern.compile("(?i)unsupported|not (?:be"
+        + " )?(?:support|permit|allow|accept|available|enabled|compatible)|unknown|unrecogni[sz]ed|unexpected|only the"
+        + " default|may only be|cannot both|can't both|deprecated|cannot find field|extra (?:inputs|fields)|is invalid"
+        + " for|no longer");
 
     /** Source: openai-openapi#541 and the public threads on gpt-5.4 and later in Chat Completions. */
-    private static final Pattern NO_TOOLS_WITH_REASONING = Pattern.compile("tools with reasoning_effort are not supported");
+    private static final Pattern NO_TOOLS_WITH_REASONING =
+            Pattern.compile("tools with reasoning_effort are not supported");
 
     /**
      * Anthropic's "Invalid signature in thinking block", OpenAI's "encrypted content could not be verified" and
@@ -72,17 +74,21 @@ public final class RefusalMatcher {
     }
 
     private static Stream<LearnedQuirk> neutral(String words, ChatCall call) {
-        Stream<LearnedQuirk> state = STATE.matcher(words).find() && STATE_REFUSAL.matcher(words).find()
-                ? Stream.of(new LearnedQuirk.WithoutProviderState())
-                : Stream.empty();
+        Stream<LearnedQuirk> state =
+                STATE.matcher(words).find() && STATE_REFUSAL.matcher(words).find()
+                        ? Stream.of(new LearnedQuirk.WithoutProviderState())
+                        : Stream.empty();
         Stream<LearnedQuirk> parameters = REFUSAL.matcher(words).find()
-                ? Stream.of(effortBesideTools(words), options(words), extras(words, call)).flatMap(lessons -> lessons)
+                ? Stream.of(effortBesideTools(words), options(words), extras(words, call))
+                        .flatMap(lessons -> lessons)
                 : Stream.empty();
         return Stream.concat(state, parameters);
     }
 
     private static Stream<LearnedQuirk> effortBesideTools(String words) {
-        return NO_TOOLS_WITH_REASONING.matcher(words).find() ? Stream.of(new LearnedQuirk.WithEffort("none")) : Stream.empty();
+        return NO_TOOLS_WITH_REASONING.matcher(words).find()
+                ? Stream.of(new LearnedQuirk.WithEffort("none"))
+                : Stream.empty();
     }
 
     private static Stream<LearnedQuirk> options(String words) {

@@ -49,10 +49,11 @@ public record RetryPolicy(int retries, DoubleSupplier random) {
     private static boolean mayPass(ErrorInfo failure) {
         int status = failure.status().orElse(0);
         boolean settled = status == 400 || status == 401 || status == 403 || status == 404;
-        return !settled && switch (failure.kind()) {
-            case QUOTA, CONFIG, CANCELLED, INTERNAL -> false;
-            default -> true;
-        };
+        return !settled
+                && switch (failure.kind()) {
+                    case QUOTA, CONFIG, CANCELLED, INTERNAL -> false;
+                    default -> true;
+                };
     }
 
     private static boolean isPassing(ErrorInfo failure) {

@@ -31,7 +31,8 @@ public final class TokenCounter {
                 params.texts().stream().mapToDouble(text),
                 params.messages().stream().mapToDouble(message -> count(tokenizerFamily, text, message)));
         return new CountTokensResult(
-                counts.mapToObj(TokenCounter::whole).toList(), tokenizerFamily.encoding().isPresent());
+                counts.mapToObj(TokenCounter::whole).toList(),
+                tokenizerFamily.encoding().isPresent());
     }
 
     public int count(ModelInfo model, String text) {
@@ -63,7 +64,8 @@ public final class TokenCounter {
 
     private static double rawEstimate(ModelInfo model, List<Message> messages, List<ToolDefinition> tools) {
         TokenizerFamily tokenizerFamily = TokenizerFamily.of(model);
-        return countPrompt(tokenizerFamily, text -> Pretokenizer.count(text) * tokenizerFamily.perPiece(), messages, tools);
+        return countPrompt(
+                tokenizerFamily, text -> Pretokenizer.count(text) * tokenizerFamily.perPiece(), messages, tools);
     }
 
     private static int whole(double tokens) {
@@ -79,7 +81,10 @@ public final class TokenCounter {
     }
 
     private static double countPrompt(
-            TokenizerFamily tokenizerFamily, ToDoubleFunction<String> text, List<Message> messages, List<ToolDefinition> tools) {
+            TokenizerFamily tokenizerFamily,
+            ToDoubleFunction<String> text,
+            List<Message> messages,
+            List<ToolDefinition> tools) {
         double sum = tokenizerFamily.base();
         for (Message message : messages) {
             sum += count(tokenizerFamily, text, message);

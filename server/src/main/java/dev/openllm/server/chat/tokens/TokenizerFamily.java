@@ -108,6 +108,9 @@ record TokenizerFamily(
     static TokenizerFamily of(ModelInfo model) {
         String id = model.model().toLowerCase(Locale.ROOT);
         String own = id.substring(id.lastIndexOf('/') + 1);
-        return ALL.stream().filter(tokenizerFamily -> tokenizerFamily.models().matcher(own).matches()).findFirst().orElseThrow();
+        return ALL.stream()
+                .filter(tokenizerFamily -> tokenizerFamily.models().matcher(own).matches())
+                .findFirst()
+                .orElseThrow();
     }
 }

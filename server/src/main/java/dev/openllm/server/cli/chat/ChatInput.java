@@ -104,7 +104,9 @@ final class ChatInput {
     }
 
     List<ToolDefinition> tools() {
-        return tools.stream().flatMap(file -> FileArguments.tools(file).stream()).toList();
+        return tools.stream()
+                .flatMap(file -> FileArguments.tools(file).stream())
+                .toList();
     }
 
     ToolChoice toolChoice() {

@@ -29,8 +29,7 @@ final class FileArguments {
     /** A picture; what it is, its first bytes tell. */
     static Part image(Path file) {
         byte[] bytes = bytes(file);
-        String type = imageType(bytes)
-                .orElseThrow(() -> new UsageError(file + " is no PNG, JPEG, GIF or WebP image."));
+        String type = imageType(bytes).orElseThrow(() -> new UsageError(file + " is no PNG, JPEG, GIF or WebP image."));
         return Part.Image.ofData(type, Base64.getEncoder().encodeToString(bytes));
     }
 
@@ -54,8 +53,8 @@ final class FileArguments {
         JsonNode list = json.isArray() ? json : Wire.JSON.createArrayNode().add(json);
         List<ToolDefinition> tools = convert(file, list, new TypeReference<List<ToolDefinition>>() {});
         if (tools.stream().anyMatch(tool -> tool.name().isEmpty())) {
-            throw new UsageError(file + ": a tool needs a \"name\", and should have a \"description\" and an"
-                    + " \"inputSchema\".");
+            throw new UsageError(
+                    file + ": a tool needs a \"name\", and should have a \"description\" and an" + " \"inputSchema\".");
         }
         return tools;
     }
@@ -82,9 +81,8 @@ final class FileArguments {
             return Wire.JSON.readTree(bytes(file));
         } catch (JsonProcessingException broken) {
             JsonLocation at = broken.getLocation();
-            throw new UsageError(
-                    file + ":" + at.getLineNr() + ":" + at.getColumnNr() + ": no valid JSON: "
-                            + broken.getOriginalMessage());
+            throw new UsageError(file + ":" + at.getLineNr() + ":" + at.getColumnNr() + ": no valid JSON: "
+                    + broken.getOriginalMessage());
         } catch (IOException unreadable) {
             throw new UsageError("Cannot read " + file + ": " + unreadable.getMessage());
         }
@@ -125,13 +123,15 @@ final class FileArguments {
 
     private static boolean startsWith(byte[] bytes, String magic) {
         byte[] start = magic.getBytes(StandardCharsets.ISO_8859_1);
-        return bytes.length >= start.length
-                && java.util.Arrays.equals(bytes, 0, start.length, start, 0, start.length);
+        return bytes.length >= start.length && java.util.Arrays.equals(bytes, 0, start.length, start, 0, start.length);
     }
 
     private static Optional<String> text(byte[] bytes) {
         try {
-            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
         } catch (CharacterCodingException binary) {
             return Optional.empty();
         }

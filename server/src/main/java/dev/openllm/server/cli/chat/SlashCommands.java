@@ -136,7 +136,8 @@ final class SlashCommands {
 
     private void instruct(String text) {
         conversation.instruct(text);
-        stderrMessages.note(text.isBlank() ? "There are no instructions any more." : "These instructions hold from now on.");
+        stderrMessages.note(
+                text.isBlank() ? "There are no instructions any more." : "These instructions hold from now on.");
     }
 
     /** A file as a person writes it in a shell, where a tilde is the home folder. */

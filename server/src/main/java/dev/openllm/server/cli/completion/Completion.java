@@ -46,8 +46,11 @@ public final class Completion {
     /** As the scripts read it. */
     String lines(List<String> words) {
         StringBuilder lines = new StringBuilder();
-        at(words).forEach(candidate ->
-                lines.append(candidate.text()).append('\t').append(candidate.description()).append('\n'));
+        at(words)
+                .forEach(candidate -> lines.append(candidate.text())
+                        .append('\t')
+                        .append(candidate.description())
+                        .append('\n'));
         return lines.toString();
     }
 
@@ -81,7 +84,11 @@ public final class Completion {
                     .toList();
         }
         if (typed.startsWith("-")) {
-            return startingWith(typed, command.options().stream().filter(option -> !option.hidden()).flatMap(Completion::names));
+            return startingWith(
+                    typed,
+                    command.options().stream()
+                            .filter(option -> !option.hidden())
+                            .flatMap(Completion::names));
         }
         List<Candidate> found = new ArrayList<>();
         if (parameters == 0) {
@@ -102,9 +109,11 @@ public final class Completion {
 
     private static Stream<Candidate> commandsBelow(CommandSpec command) {
         return command.subcommands().entrySet().stream()
-                .filter(below -> !below.getValue().getCommandSpec().usageMessage().hidden())
+                .filter(below ->
+                        !below.getValue().getCommandSpec().usageMessage().hidden())
                 .map(below -> new Candidate(
-                        below.getKey(), firstOf(below.getValue().getCommandSpec().usageMessage().description())));
+                        below.getKey(),
+                        firstOf(below.getValue().getCommandSpec().usageMessage().description())));
     }
 
     private static Stream<Candidate> names(OptionSpec option) {
@@ -140,7 +149,8 @@ public final class Completion {
 
     private static List<Candidate> startingWith(String typed, Stream<Candidate> candidates) {
         return candidates
-                .filter(candidate -> candidate.text().startsWith(typed) || candidate.text().equals(FILES))
+                .filter(candidate ->
+                        candidate.text().startsWith(typed) || candidate.text().equals(FILES))
                 .toList();
     }
 }

@@ -72,8 +72,8 @@ public final class CompletionValues {
     }
 
     private <T> List<T> asked(Function<OpenLlmServer, CompletableFuture<List<T>>> question) {
-        try (Session session = Session.running(servers, passedOver -> {})
-                .orElseGet(() -> Session.open(servers, Optional.empty()))) {
+        try (Session session =
+                Session.running(servers, passedOver -> {}).orElseGet(() -> Session.open(servers, Optional.empty()))) {
             return question.apply(session.server()).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (OpenLlmException | ExecutionException | TimeoutException unknown) {
             return List.of(); // nothing to complete: the command itself will say what is wrong
@@ -86,7 +86,9 @@ public final class CompletionValues {
     /** The first line says for which folder, since a folder's configuration may add models. */
     private Optional<List<Map.Entry<String, String>>> kept() {
         try {
-            if (Files.getLastModifiedTime(cache).toInstant().isBefore(Instant.now().minus(KEPT))) {
+            if (Files.getLastModifiedTime(cache)
+                    .toInstant()
+                    .isBefore(Instant.now().minus(KEPT))) {
                 return Optional.empty();
             }
             List<String> lines = Files.readAllLines(cache);
@@ -108,7 +110,10 @@ public final class CompletionValues {
             return;
         }
         StringBuilder lines = new StringBuilder(folder()).append('\n');
-        models.forEach(model -> lines.append(model.getKey()).append('\t').append(model.getValue()).append('\n'));
+        models.forEach(model -> lines.append(model.getKey())
+                .append('\t')
+                .append(model.getValue())
+                .append('\n'));
         try {
             AtomicFile.makeFolder(cache.getParent());
             AtomicFile.replacePrivately(cache, lines.toString().getBytes(StandardCharsets.UTF_8));

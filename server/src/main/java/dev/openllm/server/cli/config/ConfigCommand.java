@@ -95,8 +95,7 @@ public final class ConfigCommand {
     int show(@Mixin CommonOptions common, @Mixin Part part) {
         try (Session session = Session.open(servers, common.config())) {
             session.problems().forEach(new StderrMessages(terminal)::problem);
-            ConfigShowResult shown =
-                    Session.get(session.server().showConfig(new ConfigShowParams(words(part.path))));
+            ConfigShowResult shown = Session.get(session.server().showConfig(new ConfigShowParams(words(part.path))));
             if (common.json()) {
                 JsonLines lines = new JsonLines(terminal.out());
                 shown.values().forEach(lines::line);
@@ -136,14 +135,16 @@ public final class ConfigCommand {
     }
 
     private void printFile(ConfigShowResult.Place place) {
-        place.file().ifPresent(file ->
-                terminal.out().println(Terminal.harmless(file) + (place.exists() ? "" : "  (not there)")));
+        place.file()
+                .ifPresent(file ->
+                        terminal.out().println(Terminal.harmless(file) + (place.exists() ? "" : "  (not there)")));
     }
 
     @Command(
             name = "import",
             description = "Carry VS Code's settings over to the YAML file, where they replace what it says of the same"
-                    + " things. Shows what would change and asks; a copy of the file is kept, and keys are never carried.")
+                    + " things. Shows what would change and asks; a copy of the file is kept, and keys are never"
+                    + " carried.")
     int importSettings(@Mixin CommonOptions common, @Mixin ConfigTransfer.Choice choice) {
         return new ConfigTransfer(servers, terminal).run(common, choice, ConfigStore.VSCODE);
     }
@@ -151,7 +152,8 @@ public final class ConfigCommand {
     @Command(
             name = "export",
             description = "Carry the YAML file over to VS Code's settings, where it replaces what they say of the same"
-                    + " things. Shows what would change and asks; a copy of the file is kept, and keys are never carried.")
+                    + " things. Shows what would change and asks; a copy of the file is kept, and keys are never"
+                    + " carried.")
     int exportSettings(@Mixin CommonOptions common, @Mixin ConfigTransfer.Choice choice) {
         return new ConfigTransfer(servers, terminal).run(common, choice, ConfigStore.NATIVE);
     }
@@ -182,9 +184,10 @@ public final class ConfigCommand {
                 new JsonLines(terminal.out()).line(result);
             } else {
                 new StderrMessages(terminal)
-                        .note(result.changes().isEmpty()
-                                ? "Nothing to change."
-                                : "Changed " + result.file().orElse("the configuration") + ".");
+                        .note(
+                                result.changes().isEmpty()
+                                        ? "Nothing to change."
+                                        : "Changed " + result.file().orElse("the configuration") + ".");
             }
         }
         return ExitCode.OK.code();
@@ -196,7 +199,8 @@ public final class ConfigCommand {
 
     private static JsonNode value(String written) {
         try {
-            JsonNode json = Wire.JSON.reader()
+            JsonNode json = Wire.JSON
+                    .reader()
                     .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .readTree(written);
             return json.isMissingNode() ? TextNode.valueOf(written) : json;

@@ -40,14 +40,17 @@ record ConfigTransfer(Servers servers, Terminal terminal) {
         @Option(
                 names = "--settings",
                 paramLabel = "FILE",
-                description = "VS Code's settings.json, where it is not the usual one: of a profile, of VS Code Insiders,"
-                        + " of another editor of its kind. A VS Code that runs notices the change.")
+                description =
+                        "VS Code's settings.json, where it is not the usual one: of a profile, of VS Code Insiders,"
+                                + " of another editor of its kind. A VS Code that runs notices the change.")
         private Path settings;
 
         @Option(names = "--dry-run", description = "Only show what would change.")
         private boolean dryRun;
 
-        @Option(names = {"-y", "--yes"}, description = "Do not ask before writing.")
+        @Option(
+                names = {"-y", "--yes"},
+                description = "Do not ask before writing.")
         private boolean yes;
     }
 
@@ -88,7 +91,9 @@ record ConfigTransfer(Servers servers, Terminal terminal) {
                         session.server().transferConfig(new ConfigTransferParams(look.from(), look.to(), false)));
                 new StderrMessages(terminal)
                         .note("Changed " + place + "."
-                                + done.backup().map(copy -> " The file as it was: " + copy).orElse(""));
+                                + done.backup()
+                                        .map(copy -> " The file as it was: " + copy)
+                                        .orElse(""));
             } else {
                 new StderrMessages(terminal).note("Nothing was written to " + place + ".");
             }
@@ -100,7 +105,9 @@ record ConfigTransfer(Servers servers, Terminal terminal) {
         EditorSettings settings = servers.editorSettings(level, Optional.ofNullable(choice.settings));
         // Without its folder there is no VS Code of this person here, or it is another one.
         boolean known = choice.settings != null || level == ConfigLevel.WORKSPACE;
-        Path needed = from == ConfigStore.VSCODE || known ? settings.file() : settings.file().getParent();
+        Path needed = from == ConfigStore.VSCODE || known
+                ? settings.file()
+                : settings.file().getParent();
         if (!Files.exists(needed) && (from == ConfigStore.VSCODE || !known)) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,

@@ -99,9 +99,10 @@ public final class SecretsCommand {
     int set(@Mixin CommonOptions common, @Mixin Place place) {
         String key = askForKey(place.provider);
         return inSession(common, session -> {
-            SecretWhereResult result = Session.get(session.server()
-                    .setSecret(new SetSecretParams(place.provider, key, place.store(), place.scope())));
-            result.answering().ifPresent(answering -> new StderrMessages(terminal).note("The key is now found in: " + answering));
+            SecretWhereResult result = Session.get(
+                    session.server().setSecret(new SetSecretParams(place.provider, key, place.store(), place.scope())));
+            result.answering()
+                    .ifPresent(answering -> new StderrMessages(terminal).note("The key is now found in: " + answering));
             return ExitCode.OK;
         });
     }
@@ -113,9 +114,11 @@ public final class SecretsCommand {
             SecretWhereResult after = Session.get(session.server().deleteSecret(place.params()));
             boolean nothing = before.tried().stream().noneMatch(place::mayHold);
             String done = nothing ? "There was no key of " + place.provider + " to delete." : "Deleted.";
-            new StderrMessages(terminal).note(after.answering()
-                    .map(answering -> done + " A key is " + (nothing ? "" : "still ") + "found in: " + answering)
-                    .orElse(done));
+            new StderrMessages(terminal)
+                    .note(after.answering()
+                            .map(answering ->
+                                    done + " A key is " + (nothing ? "" : "still ") + "found in: " + answering)
+                            .orElse(done));
             return ExitCode.OK;
         });
     }
@@ -126,7 +129,11 @@ public final class SecretsCommand {
         @Parameters(paramLabel = "PROVIDER", description = "The provider's configured name.")
         private String provider;
 
-        @Option(names = "--from", required = true, paramLabel = "STORE", description = "environment, vscode, keychain or dotenv.")
+        @Option(
+                names = "--from",
+                required = true,
+                paramLabel = "STORE",
+                description = "environment, vscode, keychain or dotenv.")
         private StoreName from;
 
         @Option(names = "--to", required = true, paramLabel = "STORE", description = "vscode, keychain or dotenv.")
@@ -149,13 +156,17 @@ public final class SecretsCommand {
 
     @Command(
             name = "copy",
-            description = "Copy a key from one store to another. It stays bound to its host, and where it was. VS Code's"
-                    + " storage can only be reached from VS Code: use its command \"Open LLM: Copy Key…\".")
+            description =
+                    "Copy a key from one store to another. It stays bound to its host, and where it was. VS Code's"
+                            + " storage can only be reached from VS Code: use its command \"Open LLM: Copy Key…\".")
     int copy(@Mixin CommonOptions common, @Mixin Copy copy) {
         return inSession(common, session -> {
             SecretWhereResult result = Session.get(session.server().copySecret(copy.params()));
             new StderrMessages(terminal)
-                    .note("Copied." + result.answering().map(place -> " The key that is used is in: " + place).orElse(""));
+                    .note("Copied."
+                            + result.answering()
+                                    .map(place -> " The key that is used is in: " + place)
+                                    .orElse(""));
             return ExitCode.OK;
         });
     }
@@ -166,18 +177,23 @@ public final class SecretsCommand {
         @Parameters(paramLabel = "PROVIDER", description = "The provider's configured name.")
         private String provider;
 
-        @Option(names = {"-m", "--model"}, paramLabel = "ID", description = "The provider's model to ask; the cheapest otherwise.")
+        @Option(
+                names = {"-m", "--model"},
+                paramLabel = "ID",
+                description = "The provider's model to ask; the cheapest otherwise.")
         private String model;
     }
 
     @Command(
             name = "test",
-            description = "Ask the provider with its key: list its models, and have one of them say a word, which costs"
-                    + " as much as any such request. Where the key belongs to another host, asks whether it may go there.")
+            description =
+                    "Ask the provider with its key: list its models, and have one of them say a word, which costs as"
+                            + " much as any such request. Where the key belongs to another host, asks whether it may go"
+                            + " there.")
     int test(@Mixin CommonOptions common, @Mixin ServerChoice choice, @Mixin Trial trial) {
         return lookingAt(stderrMessages -> choice.open(servers, common, stderrMessages, this::mayGo), session -> {
-            TestSecretResult result = Session.get(
-                    session.server().testSecret(new TestSecretParams(trial.provider, Optional.ofNullable(trial.model))));
+            TestSecretResult result = Session.get(session.server()
+                    .testSecret(new TestSecretParams(trial.provider, Optional.ofNullable(trial.model))));
             if (common.json()) {
                 new JsonLines(terminal.out()).line(result);
             } else if (result.error().isPresent()) {
@@ -195,11 +211,13 @@ public final class SecretsCommand {
         String stored = asked.boundTo().map(host -> ", stored for " + host).orElse("");
         return terminal.inIsTerminal()
                 && new StderrMessages(terminal)
-                        .agreed("Send the key of " + asked.provider() + " (" + asked.place() + stored + ") to " + asked.origin() + "?");
+                        .agreed("Send the key of " + asked.provider() + " (" + asked.place() + stored + ") to "
+                                + asked.origin() + "?");
     }
 
     private static String sentence(TestSecretResult result) {
-        String key = result.place().map(place -> "The key in " + place + " works").orElse("No key is needed");
+        String key =
+                result.place().map(place -> "The key in " + place + " works").orElse("No key is needed");
         return key + result.model().map(model -> ": " + model + " answered.").orElse(": the provider answers.");
     }
 
@@ -213,7 +231,8 @@ public final class SecretsCommand {
         private boolean show;
 
         @Option(names = "--shell", paramLabel = "SHELL", description = "sh (also bash, zsh and fish) or powershell.")
-        private ShellName shell = System.getProperty("os.name").startsWith("Windows") ? ShellName.POWERSHELL : ShellName.SH;
+        private ShellName shell =
+                System.getProperty("os.name").startsWith("Windows") ? ShellName.POWERSHELL : ShellName.SH;
     }
 
     @Command(
@@ -222,7 +241,8 @@ public final class SecretsCommand {
                     + " eval \"$(open-llm secrets env openai)\". To a terminal only with --show.")
     int env(@Mixin CommonOptions common, @Mixin Environment environment) {
         if (terminal.outIsTerminal() && !environment.show) {
-            throw new UsageError("This prints keys. Use it in eval \"$(…)\" or a pipe, or add --show to see them here.");
+            throw new UsageError(
+                    "This prints keys. Use it in eval \"$(…)\" or a pipe, or add --show to see them here.");
         }
         try (Session session = Session.takingKeys(servers, common.config())) {
             session.problems().forEach(new StderrMessages(terminal)::problem);
@@ -253,13 +273,14 @@ public final class SecretsCommand {
     private void print(SecretWhereResult result) {
         TextTable table = new TextTable(List.of("PLACE", "KEY", ""));
         for (SecretWhereResult.Tried tried : result.tried()) {
-            String outcome = switch (tried.outcome()) {
-                case FOUND -> "found";
-                case ABSENT -> "none";
-                case UNAVAILABLE -> "cannot be asked";
-                case SWITCHED_OFF -> "switched off";
-                case OTHER_HOST -> "belongs to another host";
-            };
+            String outcome =
+                    switch (tried.outcome()) {
+                        case FOUND -> "found";
+                        case ABSENT -> "none";
+                        case UNAVAILABLE -> "cannot be asked";
+                        case SWITCHED_OFF -> "switched off";
+                        case OTHER_HOST -> "belongs to another host";
+                    };
             table.row(tried.place(), outcome, tried.message().orElse(""));
         }
         table.print(terminal);

@@ -22,7 +22,8 @@ public final class ServerChoice {
     }
 
     /** As {@link #open}, with one of its own that can ask the person. */
-    public Session open(Servers servers, CommonOptions common, StderrMessages stderrMessages, Predicate<ConfirmHostParams> mayGo) {
+    public Session open(
+            Servers servers, CommonOptions common, StderrMessages stderrMessages, Predicate<ConfirmHostParams> mayGo) {
         return open(servers, common, stderrMessages, true, () -> Session.asking(servers, common.config(), mayGo));
     }
 
@@ -32,7 +33,11 @@ public final class ServerChoice {
     }
 
     private Session open(
-            Servers servers, CommonOptions common, StderrMessages stderrMessages, boolean tells, Supplier<Session> ownServer) {
+            Servers servers,
+            CommonOptions common,
+            StderrMessages stderrMessages,
+            boolean tells,
+            Supplier<Session> ownServer) {
         if (own || common.config().isPresent()) {
             return ownServer.get();
         }

@@ -56,8 +56,7 @@ public final class Session implements AutoCloseable {
     private volatile CompletableFuture<ChatResult> answer = CompletableFuture.completedFuture(null);
     private volatile boolean interrupted;
 
-    private Session(
-            OpenLlmServer server, SessionClient client, List<Problem> problems, String where, Runnable leave) {
+    private Session(OpenLlmServer server, SessionClient client, List<Problem> problems, String where, Runnable leave) {
         this.server = server;
         this.client = client;
         this.problems = problems;
@@ -92,7 +91,8 @@ public final class Session implements AutoCloseable {
     /** As {@link #open}, for a person who can say whether a key may go to a host it was not stored for. */
     static Session asking(Servers servers, Optional<Path> configFile, Predicate<ConfirmHostParams> mayGo) {
         ClientCapabilities capabilities = new ClientCapabilities(false, true, true, false, false, false);
-        return open(servers, configFile, new SessionClient(Optional.empty(), mayGo), capabilities, settings(null, null));
+        return open(
+                servers, configFile, new SessionClient(Optional.empty(), mayGo), capabilities, settings(null, null));
     }
 
     /** As {@link #open}, for a command that the person wants keys of. */
@@ -107,7 +107,8 @@ public final class Session implements AutoCloseable {
         ClientCapabilities capabilities = new ClientCapabilities(false, true, false, true, false, false);
         ObjectNode read = settings.read();
         SettingsParams handed = level == ConfigLevel.USER ? settings(read, null) : settings(null, read);
-        return open(servers, configFile, new SessionClient(Optional.of(settings), question -> false), capabilities, handed);
+        return open(
+                servers, configFile, new SessionClient(Optional.of(settings), question -> false), capabilities, handed);
     }
 
     private static Session open(
@@ -153,7 +154,8 @@ public final class Session implements AutoCloseable {
     public Map<String, String> keys(List<String> providers) {
         HandOverSecretsResult result = get(server.handOverSecrets(new HandOverSecretsParams(providers)));
         try {
-            return Wire.JSON.readValue(client.take(result.entry()), new TypeReference<LinkedHashMap<String, String>>() {});
+            return Wire.JSON.readValue(
+                    client.take(result.entry()), new TypeReference<LinkedHashMap<String, String>>() {});
         } catch (JsonProcessingException quotesKeys) {
             throw new OpenLlmException(ErrorKind.INTERNAL, "The keys were not handed over as they should be.");
         }

@@ -20,7 +20,9 @@ public final class TextTable {
 
     /** Adds a row with as many cells as the head. */
     public void row(String... cells) {
-        rows.add(Arrays.stream(cells).map(cell -> Terminal.harmless(cell).replace('\n', ' ')).toList());
+        rows.add(Arrays.stream(cells)
+                .map(cell -> Terminal.harmless(cell).replace('\n', ' '))
+                .toList());
     }
 
     public void print(Terminal terminal) {
@@ -31,7 +33,10 @@ public final class TextTable {
                 widths[i] = Math.max(widths[i], width(row.get(i)));
             }
         }
-        int before = Arrays.stream(widths).limit(widths.length - 1L).map(width -> width + GAP).sum();
+        int before = Arrays.stream(widths)
+                .limit(widths.length - 1L)
+                .map(width -> width + GAP)
+                .sum();
         int room = terminal.columns().orElse(Integer.MAX_VALUE) - before;
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();

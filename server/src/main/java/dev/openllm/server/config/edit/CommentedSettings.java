@@ -71,7 +71,8 @@ record CommentedSettings(SettingsParams settings, ConfigLevel level) {
         ObjectNode handedOver = SettingsRenderer.file(values());
         return changed.stream()
                 .map(Setting::name)
-                .allMatch(name -> NormalizedConfig.same(written.path(name), handedOver.path(SettingsFile.PREFIX + name)));
+                .allMatch(
+                        name -> NormalizedConfig.same(written.path(name), handedOver.path(SettingsFile.PREFIX + name)));
     }
 
     /** What the client will hand over once it has noticed the change. */
@@ -92,7 +93,9 @@ record CommentedSettings(SettingsParams settings, ConfigLevel level) {
 
     private static void put(ObjectNode values, String name, Optional<JsonNode> value) {
         int dot = name.lastIndexOf('.');
-        ObjectNode group = dot < 0 ? values : values.withObject("/" + name.substring(0, dot).replace('.', '/'));
+        ObjectNode group = dot < 0
+                ? values
+                : values.withObject("/" + name.substring(0, dot).replace('.', '/'));
         value.ifPresentOrElse(v -> group.set(name.substring(dot + 1), v), () -> group.remove(name.substring(dot + 1)));
     }
 }

@@ -55,17 +55,21 @@ public final class ConfigEditor implements ConfigEditing {
 
     @Override
     public ConfigEditResult edit(ConfigEditParams params) {
-        return change(params.target(), plain -> NormalizedEdit.apply(plain, params.edits()), params.preview(), false, params.undo());
+        return change(
+                params.target(),
+                plain -> NormalizedEdit.apply(plain, params.edits()),
+                params.preview(),
+                false,
+                params.undo());
     }
 
     @Override
     public ConfigEditResult transfer(ConfigTransferParams params) {
         SchemaReader.Read source = SchemaReader.readKeepingUnknown(values(params.from()));
         ObjectNode carried = NormalizedConfig.of(source.values());
-        ConfigEditResult result =
-                change(params.to(), plain -> NormalizedMerge.of(plain, carried), params.preview(), true, Optional.empty());
-        return new ConfigEditResult(
-                result.changes(), result.file(), result.backup(), source.problems(), result.undo());
+        ConfigEditResult result = change(
+                params.to(), plain -> NormalizedMerge.of(plain, carried), params.preview(), true, Optional.empty());
+        return new ConfigEditResult(result.changes(), result.file(), result.backup(), source.problems(), result.undo());
     }
 
     private ConfigEditResult change(
@@ -93,8 +97,7 @@ public final class ConfigEditor implements ConfigEditing {
 
     private ConfigEditResult changeSettings(
             ConfigLevel level, UnaryOperator<ObjectNode> change, boolean preview, boolean backup) {
-        Origin.Source source =
-                level == ConfigLevel.USER ? Origin.Source.VSCODE_USER : Origin.Source.VSCODE_WORKSPACE;
+        Origin.Source source = level == ConfigLevel.USER ? Origin.Source.VSCODE_USER : Origin.Source.VSCODE_WORKSPACE;
         ObjectNode settings = level == ConfigLevel.USER
                 ? config.settings().user()
                 : config.settings().workspace();
@@ -107,9 +110,11 @@ public final class ConfigEditor implements ConfigEditing {
         }
         List<Setting> changed = SettingsRenderer.changes(before, after);
         CommentedSettings commented = new CommentedSettings(config.settings(), level);
-        return commented.file(changed, config.places().userFolder())
+        return commented
+                .file(changed, config.places().userFolder())
                 .map(file -> writeInPlace(file, commented, changed, changes, backup))
-                .orElseGet(() -> writeByClient(level, changed, changes, backup ? keep(level, settings) : Optional.empty()));
+                .orElseGet(() ->
+                        writeByClient(level, changed, changes, backup ? keep(level, settings) : Optional.empty()));
     }
 
     private ConfigEditResult writeInPlace(
@@ -145,14 +150,18 @@ public final class ConfigEditor implements ConfigEditing {
             return Optional.of(backups.keep(name, json));
         } catch (IOException failed) {
             throw new OpenLlmException(
-                    ErrorInfo.of(ErrorKind.CONFIG, "No copy of VS Code's settings can be kept in " + backups.folder() + ".")
+                    ErrorInfo.of(
+                                    ErrorKind.CONFIG,
+                                    "No copy of VS Code's settings can be kept in " + backups.folder() + ".")
                             .withHint("Check that you may write there; nothing was changed."),
                     failed);
         }
     }
 
     private static void refuseNewProblems(Value.Block before, Value.Block after) {
-        List<String> known = SchemaReader.read(before, true).problems().stream().map(Problem::message).toList();
+        List<String> known = SchemaReader.read(before, true).problems().stream()
+                .map(Problem::message)
+                .toList();
         SchemaReader.read(after, true).problems().stream()
                 .filter(problem -> problem.severity() != Problem.Severity.WARNING)
                 .map(Problem::message)
@@ -177,10 +186,11 @@ public final class ConfigEditor implements ConfigEditing {
             Path folder = folder(target);
             return new YamlFileEditor.Target(ConfigLocations.workspaceFile(folder), Optional.of(folder));
         }
-        Path file = config.onlyFile().orElseGet(() -> config.places().userFiles().stream()
-                .filter(Files::exists)
-                .findFirst()
-                .orElse(config.places().userFiles().getFirst()));
+        Path file = config.onlyFile()
+                .orElseGet(() -> config.places().userFiles().stream()
+                        .filter(Files::exists)
+                        .findFirst()
+                        .orElse(config.places().userFiles().getFirst()));
         return new YamlFileEditor.Target(file, Optional.empty());
     }
 

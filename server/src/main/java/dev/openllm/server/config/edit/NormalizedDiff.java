@@ -35,7 +35,8 @@ final class NormalizedDiff {
         for (Map.Entry<String, JsonNode> field : after.properties()) {
             List<String> below = below(path, field.getKey());
             JsonNode old = before.get(field.getKey());
-            Optional<Shape> inner = NormalizedConfig.field(shape, field.getKey()).map(Field::shape);
+            Optional<Shape> inner =
+                    NormalizedConfig.field(shape, field.getKey()).map(Field::shape);
             if (old == null) {
                 change(below, Optional.empty(), Optional.of(field.getValue()));
             } else if (!NormalizedConfig.same(old, field.getValue())) {
@@ -47,7 +48,9 @@ final class NormalizedDiff {
     private void values(List<String> path, JsonNode before, JsonNode after, Optional<Shape> shape) {
         if (before.isObject() && after.isObject()) {
             objects(path, before, after, shape);
-        } else if (shape.isPresent() && shape.get() instanceof Shape.Listing list && list.item() instanceof Shape.Group item) {
+        } else if (shape.isPresent()
+                && shape.get() instanceof Shape.Listing list
+                && list.item() instanceof Shape.Group item) {
             items(path, before, after, item);
         } else {
             change(path, Optional.of(before), Optional.of(after));

@@ -65,7 +65,8 @@ public final class NormalizedEdit {
                 set(map, edit.path().get(depth + 1), new Shape.Text(texts.values()));
                 pruneEmpty(object, field.name());
             }
-            case Shape.Listing modelList when modelList.item() instanceof Shape.Group item ->
+            case Shape.Listing modelList
+            when modelList.item() instanceof Shape.Group item ->
                 item(list(object, field.name(), modelList), item, depth + 1);
             default -> throw unknown(edit.path());
         }
@@ -129,18 +130,25 @@ public final class NormalizedEdit {
 
     /** The new value, with the keys of the old one that are not in the schema. */
     private static JsonNode keepingUnknown(JsonNode old, JsonNode value, Shape shape) {
-        if (shape instanceof Shape.Group group && old instanceof ObjectNode before && value instanceof ObjectNode after) {
+        if (shape instanceof Shape.Group group
+                && old instanceof ObjectNode before
+                && value instanceof ObjectNode after) {
             ObjectNode merged = JSON.objectNode();
             before.properties().forEach(f -> {
                 Optional<Field> field = group.field(f.getKey());
                 JsonNode next = after.get(f.getKey());
                 if (next != null) {
-                    merged.set(f.getKey(), field.map(k -> keepingUnknown(f.getValue(), next, k.shape())).orElse(next));
+                    merged.set(
+                            f.getKey(),
+                            field.map(k -> keepingUnknown(f.getValue(), next, k.shape()))
+                                    .orElse(next));
                 } else if (field.isEmpty()) {
                     merged.set(f.getKey(), f.getValue());
                 }
             });
-            after.properties().stream().filter(f -> !merged.has(f.getKey())).forEach(f -> merged.set(f.getKey(), f.getValue()));
+            after.properties().stream()
+                    .filter(f -> !merged.has(f.getKey()))
+                    .forEach(f -> merged.set(f.getKey(), f.getValue()));
             return merged;
         }
         if (shape instanceof Shape.Listing modelList
@@ -150,7 +158,8 @@ public final class NormalizedEdit {
             List<JsonNode> items = new ArrayList<>();
             String key = item.key().orElseThrow();
             for (JsonNode next : after) {
-                int index = next.isObject() ? indexOf(before, key, next.path(key).asText()) : -1;
+                int index =
+                        next.isObject() ? indexOf(before, key, next.path(key).asText()) : -1;
                 items.add(index < 0 ? next : keepingUnknown(before.get(index), next, item));
             }
             return JSON.arrayNode().addAll(items);

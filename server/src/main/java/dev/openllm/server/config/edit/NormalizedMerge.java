@@ -25,7 +25,8 @@ final class NormalizedMerge {
     private static ObjectNode objects(ObjectNode below, ObjectNode above, Optional<Shape> shape) {
         ObjectNode merged = below.deepCopy();
         for (Map.Entry<String, JsonNode> field : above.properties()) {
-            Optional<Shape> inner = NormalizedConfig.field(shape, field.getKey()).map(Field::shape);
+            Optional<Shape> inner =
+                    NormalizedConfig.field(shape, field.getKey()).map(Field::shape);
             JsonNode old = merged.get(field.getKey());
             merged.set(field.getKey(), old == null ? field.getValue() : values(old, field.getValue(), inner));
         }

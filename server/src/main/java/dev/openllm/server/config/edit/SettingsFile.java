@@ -44,8 +44,10 @@ public final class SettingsFile {
         Path folder = os.contains("mac")
                 ? home.resolve("Library").resolve("Application Support")
                 : os.contains("windows")
-                        ? Path.of(environment.getOrDefault("APPDATA", home.resolve("AppData\\Roaming").toString()))
-                        : Path.of(environment.getOrDefault("XDG_CONFIG_HOME", home.resolve(".config").toString()));
+                        ? Path.of(environment.getOrDefault(
+                                "APPDATA", home.resolve("AppData\\Roaming").toString()))
+                        : Path.of(environment.getOrDefault(
+                                "XDG_CONFIG_HOME", home.resolve(".config").toString()));
         return folder.resolve("Code").resolve("User").resolve("settings.json");
     }
 
@@ -62,7 +64,8 @@ public final class SettingsFile {
     public ObjectNode read() {
         try {
             ObjectNode own = JsonNodeFactory.instance.objectNode();
-            for (Map.Entry<String, JsonNode> setting : new JsoncText(text().text()).read().properties()) {
+            for (Map.Entry<String, JsonNode> setting :
+                    new JsoncText(text().text()).read().properties()) {
                 if (setting.getKey().startsWith(PREFIX)) {
                     own.set(setting.getKey().substring(PREFIX.length()), setting.getValue());
                 }

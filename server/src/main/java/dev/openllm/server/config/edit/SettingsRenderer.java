@@ -23,7 +23,9 @@ public final class SettingsRenderer {
     /** A {@code settings.json}. */
     public static final Shape.Group FILE = new Shape.Group(
             Optional.empty(),
-            ConfigSchema.ROOT.fields().stream().flatMap(SettingsRenderer::ofFile).toList());
+            ConfigSchema.ROOT.fields().stream()
+                    .flatMap(SettingsRenderer::ofFile)
+                    .toList());
 
     private SettingsRenderer() {}
 
@@ -50,7 +52,8 @@ public final class SettingsRenderer {
         ObjectNode file = JSON.objectNode();
         handedOver.properties().forEach(setting -> {
             String name = SettingsFile.PREFIX + setting.getKey();
-            boolean group = ConfigSchema.ROOT.field(setting.getKey())
+            boolean group = ConfigSchema.ROOT
+                    .field(setting.getKey())
                     .map(field -> field.shape() instanceof Shape.Group)
                     .orElse(true);
             if (group && setting.getValue() instanceof ObjectNode settings) {
@@ -74,7 +77,8 @@ public final class SettingsRenderer {
             return Optional.empty();
         }
         return Optional.of(new Setting(
-                name, after.isMissingNode() ? Optional.empty() : Optional.of(value(after, Optional.of(field.shape())))));
+                name,
+                after.isMissingNode() ? Optional.empty() : Optional.of(value(after, Optional.of(field.shape())))));
     }
 
     private static JsonNode value(JsonNode value, Optional<Shape> shape) {
@@ -96,7 +100,9 @@ public final class SettingsRenderer {
         for (Map.Entry<String, JsonNode> field : object.properties()) {
             written.set(
                     field.getKey(),
-                    value(field.getValue(), NormalizedConfig.field(shape, field.getKey()).map(Field::shape)));
+                    value(
+                            field.getValue(),
+                            NormalizedConfig.field(shape, field.getKey()).map(Field::shape)));
         }
         return written;
     }

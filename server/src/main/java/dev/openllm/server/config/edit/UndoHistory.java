@@ -28,6 +28,8 @@ final class UndoHistory {
 
     /** The change of that name; empty when it is not known any more, or was one of another file. */
     synchronized Optional<TextEdit> find(String name, Path file) {
-        return Optional.ofNullable(made.get(name)).filter(it -> it.file().equals(file)).map(Made::change);
+        return Optional.ofNullable(made.get(name))
+                .filter(it -> it.file().equals(file))
+                .map(Made::change);
     }
 }

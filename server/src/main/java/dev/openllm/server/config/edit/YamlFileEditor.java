@@ -100,8 +100,7 @@ final class YamlFileEditor {
 
     private record Plan(String text, byte[] content, List<ConfigChange> changes) {}
 
-    private Plan plan(
-            Target target, FileText before, UnaryOperator<ObjectNode> change, Optional<TextEdit> undone) {
+    private Plan plan(Target target, FileText before, UnaryOperator<ObjectNode> change, Optional<TextEdit> undone) {
         ObjectNode current = plain(target, before);
         ObjectNode wanted = change.apply(current.deepCopy());
         try {
@@ -113,7 +112,9 @@ final class YamlFileEditor {
             boolean asWanted = restored.isPresent() || NormalizedConfig.same(wanted, said);
             if (content.length > FileText.LIMIT || !asWanted) {
                 throw new OpenLlmException(
-                        ErrorKind.CONFIG, "The change does not fit into " + target.file() + ".", "Change it in the file.");
+                        ErrorKind.CONFIG,
+                        "The change does not fit into " + target.file() + ".",
+                        "Change it in the file.");
             }
             refuseNewProblems(target, before, written);
             return new Plan(patched, content, NormalizedDiff.between(current, said));
@@ -146,7 +147,8 @@ final class YamlFileEditor {
     }
 
     private static List<Problem> problems(Target target, FileText file) throws ConfigFileException {
-        return SchemaReader.read(YamlTree.read(file.text(), target.source(), target.file()), true).problems();
+        return SchemaReader.read(YamlTree.read(file.text(), target.source(), target.file()), true)
+                .problems();
     }
 
     private static ObjectNode plain(Target target, FileText file) {
@@ -196,8 +198,7 @@ final class YamlFileEditor {
         }
     }
 
-    private static ConfigEditResult result(
-            Target target, Plan plan, Optional<Path> backup, Optional<String> undo) {
+    private static ConfigEditResult result(Target target, Plan plan, Optional<Path> backup, Optional<String> undo) {
         return new ConfigEditResult(
                 plan.changes(), Optional.of(target.file().toString()), backup.map(Path::toString), List.of(), undo);
     }
@@ -214,7 +215,8 @@ final class YamlFileEditor {
         String why = cause instanceof CannotWrite ? ": " + cause.getMessage() : "";
         return new OpenLlmException(
                 ErrorInfo.of(ErrorKind.CONFIG, target.file() + " " + what + why + ".")
-                        .withHint("Check that you may write it, and that no other program keeps it; nothing was written."),
+                        .withHint("Check that you may write it, and that no other program keeps it; nothing was"
+                                + " written."),
                 cause);
     }
 }

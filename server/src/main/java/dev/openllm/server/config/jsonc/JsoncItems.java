@@ -23,14 +23,16 @@ public record JsoncItems(
         Optional<Shape> shape = Shape.itemOf(ofArrays.shape());
         Map<JsonNode, JsonNode> old = byName(ofArrays.old(), shape);
         Map<JsonNode, JsonNode> wanted = byName(ofArrays.wanted(), shape);
-        boolean unique = old.size() == ofArrays.old().size() && wanted.size() == ofArrays.wanted().size();
+        boolean unique = old.size() == ofArrays.old().size()
+                && wanted.size() == ofArrays.wanted().size();
         return new JsoncItems(old, wanted, shape, unique);
     }
 
     /** Whether the items that stay keep their order, so that others only go and come between them. */
     boolean canBeMatched() {
         List<JsonNode> staying = old.keySet().stream().filter(this::stays).toList();
-        return areUnique && staying.equals(wanted.keySet().stream().filter(this::stays).toList());
+        return areUnique
+                && staying.equals(wanted.keySet().stream().filter(this::stays).toList());
     }
 
     boolean stays(JsonNode name) {

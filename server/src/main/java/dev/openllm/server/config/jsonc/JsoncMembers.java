@@ -36,9 +36,8 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
         }
 
         String written(Optional<String> name, JsonNode value, boolean ownLine) throws IOException {
-            String letters = oneLine
-                    ? JsoncStyle.onOneLine(value)
-                    : style.onLines(value, ownLine ? indent : innerIndent);
+            String letters =
+                    oneLine ? JsoncStyle.onOneLine(value) : style.onLines(value, ownLine ? indent : innerIndent);
             return name.map(JsoncStyle::name).orElse("") + letters;
         }
     }
@@ -80,7 +79,8 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
         List<JsoncNode> inner = place.inner();
         int open = place.valueStart() + 1;
         int close = place.end() - 1;
-        int from = letters.besideEnd(open, inner.isEmpty() ? close : inner.getFirst().start(), inner.isEmpty());
+        int from = letters.besideEnd(
+                open, inner.isEmpty() ? close : inner.getFirst().start(), inner.isEmpty());
         String head = letters.text().substring(open, from);
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < inner.size(); i++) {
@@ -139,7 +139,8 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
                 staying.add(led);
             }
         }
-        return new JsoncMembers(frame, head, staying, left.map(l -> joined(l, foot, true)).orElse(foot));
+        return new JsoncMembers(
+                frame, head, staying, left.map(l -> joined(l, foot, true)).orElse(foot));
     }
 
     /** What stood before a part that went, and what follows it. */
@@ -156,8 +157,8 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
     JsoncMembers with(int index, Optional<String> name, JsonNode value) throws IOException {
         boolean last = index == parts.size();
         String next = last ? foot : parts.get(index).lead();
-        boolean ownLine = JsoncSource.beginsWithLineEnd(next)
-                || !frame.oneLine() && (frame.isObject() || parts.isEmpty());
+        boolean ownLine =
+                JsoncSource.beginsWithLineEnd(next) || !frame.oneLine() && (frame.isObject() || parts.isEmpty());
         Part added = new Part("", frame.written(name, value, ownLine), "", false, "");
         String line = frame.style().lineEnd() + frame.indent();
         String blanks = JsoncSource.blanks(next);
@@ -177,7 +178,8 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
     private JsoncMembers atEnd(Part added, String line) {
         String comments = foot.stripTrailing();
         String rest = foot.substring(comments.length());
-        String newFoot = JsoncSource.beginsWithLineEnd(rest) ? rest : frame.style().lineEnd() + frame.outerIndent();
+        String newFoot =
+                JsoncSource.beginsWithLineEnd(rest) ? rest : frame.style().lineEnd() + frame.outerIndent();
         return new JsoncMembers(frame, head, parts, newFoot).inserted(parts.size(), added.led(comments + line));
     }
 
@@ -191,10 +193,13 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
         StringBuilder inner = new StringBuilder(head);
         for (int i = 0; i < parts.size(); i++) {
             boolean last = i == parts.size() - 1;
-            inner.append(parts.get(i).text(!last || frame.commaAtEnd() && parts.get(i).comma()));
+            inner.append(parts.get(i)
+                    .text(!last || frame.commaAtEnd() && parts.get(i).comma()));
         }
         inner.append(foot);
         boolean empty = inner.toString().isBlank();
-        return frame.braces().charAt(0) + (empty ? "" : inner.toString()) + frame.braces().charAt(1);
+        return frame.braces().charAt(0)
+                + (empty ? "" : inner.toString())
+                + frame.braces().charAt(1);
     }
 }

@@ -36,7 +36,8 @@ public record JsoncNode(Optional<String> name, int start, int valueStart, int en
                     default -> List.of();
                 };
         parser.finishToken();
-        return new JsoncNode(name, start, valueStart, (int) parser.currentLocation().getCharOffset(), inner);
+        return new JsoncNode(
+                name, start, valueStart, (int) parser.currentLocation().getCharOffset(), inner);
     }
 
     private static List<JsoncNode> members(JsonParser parser) throws IOException {

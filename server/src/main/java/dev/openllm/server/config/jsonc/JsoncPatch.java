@@ -89,9 +89,8 @@ public final class JsoncPatch {
             JsoncNode item = place.inner().get(bodies.size());
             bodies.add(items.stays(name) ? body(item, items.change(name), oneLine) : letters.of(item));
         }
-        JsoncMembers parts = JsoncMembers.of(letters, place, style, oneLine)
-                .saying(bodies)
-                .without(i -> !items.stays(names.get(i)));
+        JsoncMembers parts =
+                JsoncMembers.of(letters, place, style, oneLine).saying(bodies).without(i -> !items.stays(names.get(i)));
         int index = 0;
         for (Map.Entry<JsonNode, JsonNode> item : items.wanted().entrySet()) {
             if (!items.stays(item.getKey())) {

@@ -21,7 +21,9 @@ record JsoncStyle(String lineEnd, String unit) {
             .withArrayEmptySeparator("");
 
     static JsoncStyle of(JsoncSource letters, JsoncNode root) {
-        String unit = root.inner().isEmpty() ? "" : letters.indent(root.inner().getLast().start());
+        String unit = root.inner().isEmpty()
+                ? ""
+                : letters.indent(root.inner().getLast().start());
         return new JsoncStyle(letters.text().contains("\r\n") ? "\r\n" : "\n", unit.isEmpty() ? USUAL_UNIT : unit);
     }
 

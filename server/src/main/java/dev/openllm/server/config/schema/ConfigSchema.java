@@ -22,89 +22,176 @@ public final class ConfigSchema {
     /** The word that stands for every model of a provider. */
     static final String ALL = "all";
 
-    static final Shape.Group MODEL = new Shape.Group(Optional.of("id"), List.of(
-            field("id", TEXT, ANYONE, "The provider's id of the model."),
-            field("name", TEXT, ANYONE, "The name shown to people."),
-            field("baseModel", TEXT, ANYONE, "The model whose limits and abilities hold for this one."),
-            field("contextTokens", COUNT, ANYONE, "How many tokens fit into prompt and answer together."),
-            field("outputTokens", COUNT, ANYONE, "The most tokens an answer may have."),
-            field("tools", FLAG, ANYONE, "Whether it can call tools."),
-            field("vision", FLAG, ANYONE, "Whether it takes images."),
-            field("files", FLAG, ANYONE, "Whether it takes PDF files."),
-            field("reasoning", FLAG, ANYONE, "Whether it can think before it answers."),
-            field("streaming", FLAG, ANYONE, "Whether its answers come in pieces; false for whole answers only."),
-            field("reasoningEffort", TEXT, ANYONE, "How much it thinks when the caller does not say."),
-            field("fallbacks", modelList(new Shape.Text(Format.MODEL)), TRUSTED,
-                    "Models that answer when this one cannot, as provider/model."),
-            field("quirks", QUIRKS, TRUSTED, "What is different with it, by the names of its dialect.")));
+    static final Shape.Group MODEL = new Shape.Group(
+            Optional.of("id"),
+            List.of(
+                    field("id", TEXT, ANYONE, "The provider's id of the model."),
+                    field("name", TEXT, ANYONE, "The name shown to people."),
+                    field("baseModel", TEXT, ANYONE, "The model whose limits and abilities hold for this one."),
+                    field("contextTokens", COUNT, ANYONE, "How many tokens fit into prompt and answer together."),
+                    field("outputTokens", COUNT, ANYONE, "The most tokens an answer may have."),
+                    field("tools", FLAG, ANYONE, "Whether it can call tools."),
+                    field("vision", FLAG, ANYONE, "Whether it takes images."),
+                    field("files", FLAG, ANYONE, "Whether it takes PDF files."),
+                    field("reasoning", FLAG, ANYONE, "Whether it can think before it answers."),
+                    field(
+                            "streaming",
+                            FLAG,
+                            ANYONE,
+                            "Whether its answers come in pieces; false for whole answers only."),
+                    field("reasoningEffort", TEXT, ANYONE, "How much it thinks when the caller does not say."),
+                    field(
+                            "fallbacks",
+                            modelList(new Shape.Text(Format.MODEL)),
+                            TRUSTED,
+                            "Models that answer when this one cannot, as provider/model."),
+                    field("quirks", QUIRKS, TRUSTED, "What is different with it, by the names of its dialect.")));
 
-    static final Shape.Group PROVIDER = new Shape.Group(Optional.of("name"), List.of(
-            field("name", new Shape.Text(Format.NAME), ANYONE,
-                    "A known service, or your own name for any server. The first half of its models' ids.")
-                    .alias("id"),
-            field("enabled", FLAG, ANYONE, "Whether it is used."),
-            field("displayName", TEXT, ANYONE, "The name shown to people."),
-            field("preset", TEXT, TRUSTED, "The known service it is, when that is not its name."),
-            field("dialect",
-                    new Shape.Choice(List.of(
-                            "openai-chat", "openai-responses", "anthropic-messages", "gemini", "ollama-chat")),
-                    TRUSTED, "How it is spoken to."),
-            field("apiBase", new Shape.Text(Format.URL), TRUSTED, "Its base URL."),
-            field("apiKeyEnv", new Shape.Text(Format.VARIABLE), TRUSTED, "The environment variable with its key."),
-            field("headers", new Shape.Texts(Format.HEADER_NAME, Format.HEADER_VALUE), TRUSTED,
-                    "Headers sent with each request."),
-            field("models", new Shape.Listing(MODEL, Optional.of(ALL)), ANYONE,
-                    "The models to offer: ids, objects with what you know of them, or all."),
-            field("include", TEXTS, ANYONE, "Only models that fit one of these patterns; * stands for anything."),
-            field("exclude", TEXTS, ANYONE, "No models that fit one of these patterns; * stands for anything."),
-            field("quirks", QUIRKS, TRUSTED, "What is different with it, by the names of its dialect."),
-            refused("apiKey",
-                    "Keys are not read from configuration: remove it and run 'open-llm secrets set', or name an"
-                            + " environment variable with api_key_env.")));
+    static final Shape.Group PROVIDER = new Shape.Group(
+            Optional.of("name"),
+            List.of(
+                    field(
+                                    "name",
+                                    new Shape.Text(Format.NAME),
+                                    ANYONE,
+                                    "A known service, or your own name for any server. The first half of its models'"
+                                            + " ids.")
+                            .alias("id"),
+                    field("enabled", FLAG, ANYONE, "Whether it is used."),
+                    field("displayName", TEXT, ANYONE, "The name shown to people."),
+                    field("preset", TEXT, TRUSTED, "The known service it is, when that is not its name."),
+                    field(
+                            "dialect",
+                            new Shape.Choice(List.of(
+                                    "openai-chat", "openai-responses", "anthropic-messages", "gemini", "ollama-chat")),
+                            TRUSTED,
+                            "How it is spoken to."),
+                    field("apiBase", new Shape.Text(Format.URL), TRUSTED, "Its base URL."),
+                    field(
+                            "apiKeyEnv",
+                            new Shape.Text(Format.VARIABLE),
+                            TRUSTED,
+                            "The environment variable with its key."),
+                    field(
+                            "headers",
+                            new Shape.Texts(Format.HEADER_NAME, Format.HEADER_VALUE),
+                            TRUSTED,
+                            "Headers sent with each request."),
+                    field(
+                            "models",
+                            new Shape.Listing(MODEL, Optional.of(ALL)),
+                            ANYONE,
+                            "The models to offer: ids, objects with what you know of them, or all."),
+                    field(
+                            "include",
+                            TEXTS,
+                            ANYONE,
+                            "Only models that fit one of these patterns; * stands for anything."),
+                    field("exclude", TEXTS, ANYONE, "No models that fit one of these patterns; * stands for anything."),
+                    field("quirks", QUIRKS, TRUSTED, "What is different with it, by the names of its dialect."),
+                    refused(
+                            "apiKey",
+                            "Keys are not read from configuration: remove it and run 'open-llm secrets set', or name an"
+                                    + " environment variable with api_key_env.")));
 
-    public static final Shape.Group ROOT = new Shape.Group(Optional.empty(), List.of(
-            field("defaultModel", new Shape.Text(Format.MODEL), ANYONE,
-                    "The model that answers when none is named, as provider/model."),
-            field("providers", modelList(PROVIDER), ANYONE, "The services and servers to use."),
-            group("config", "Where configuration is read from.",
-                    field("source", new Shape.Choice(List.of("both", "vscode", "native")), TRUSTED,
-                            "VS Code settings, the YAML files (native), or both with YAML winning; default both."),
-                    field("nativeLevel", new Shape.Choice(List.of("both", "user", "workspace")), TRUSTED,
-                            "Which YAML files are read; default both.")),
-            group("network", "How to reach the world; where this says nothing, the environment decides.",
-                    field("proxy", TEXT, PERSON, "The URL of an HTTP proxy."),
-                    field("noProxy", TEXTS, PERSON, "Hosts that are reached without the proxy."),
-                    field("caFiles", TEXTS, PERSON, "PEM files with further certificate authorities."),
-                    field("strictTls", FLAG, PERSON, "Whether certificates are checked; default true.")),
-            group("secrets", "Where keys are looked for.",
-                    field("environment", FLAG, TRUSTED, "Look in environment variables; default true."),
-                    field("vscode", FLAG, TRUSTED, "Look in VS Code's secret storage; default true."),
-                    field("keychain", FLAG, TRUSTED, "Look in the system's keychain; default true."),
-                    field("dotenv", FLAG, TRUSTED, "Look in .env files; default true."),
-                    field("store", new Shape.Choice(List.of("vscode", "keychain", "dotenv")), PERSON,
-                            "Where new keys go.")),
-            group("discovery", "Finding servers on this machine.",
-                    field("enabled", FLAG, ANYONE, "Look for local servers on their usual ports; default true.")),
-            group("catalog", "What is known of models.",
-                    field("refresh", FLAG, PERSON, "Fetch newer facts from models.dev; default false.")),
-            group("policies", "How requests are made.",
-                    field("retries", WHOLE, TRUSTED, "How often a request is tried again before its first byte; default 2."),
-                    field("connectSeconds", COUNT, TRUSTED, "How long to wait for a connection; default 10."),
-                    field("firstByteSeconds", COUNT, TRUSTED, "How long to wait for an answer to begin; default 300."),
-                    field("silenceSeconds", COUNT, TRUSTED, "How long an answer may pause; default 120.")),
-            group("access", "Which programs may use which models.",
-                    field("default", new Shape.Choice(List.of("keys", "ask", "allow", "deny")), PERSON,
-                            "What happens when an extension uses a model for the first time: keys (the default) asks where a key of"
-                                    + " yours is spent, ask always asks."),
-                    field("tokensPerDay", WHOLE, PERSON, "The most tokens a program may use in a day; 0 is no limit."),
-                    field("dollarsPerDay", new Shape.Decimal(), PERSON,
-                            "The most US dollars a program may spend in a day; 0 is no limit."),
-                    field("audit", FLAG, PERSON, "Keep a local record of who used which model; default true.")),
-            group("rpc", "Answering other programs over a WebSocket on this machine.",
-                    field("enabled", FLAG, PERSON, "Whether to; default as the client decides.")),
-            group("gateway", "Answering OpenAI's and Anthropic's APIs on this machine.",
-                    field("enabled", FLAG, PERSON, "Whether to; default false."),
-                    field("port", WHOLE, PERSON, "The port; 0 picks a free one."))));
+    public static final Shape.Group ROOT = new Shape.Group(
+            Optional.empty(),
+            List.of(
+                    field(
+                            "defaultModel",
+                            new Shape.Text(Format.MODEL),
+                            ANYONE,
+                            "The model that answers when none is named, as provider/model."),
+                    field("providers", modelList(PROVIDER), ANYONE, "The services and servers to use."),
+                    group(
+                            "config",
+                            "Where configuration is read from.",
+                            field(
+                                    "source",
+                                    new Shape.Choice(List.of("both", "vscode", "native")),
+                                    TRUSTED,
+                                    "VS Code settings, the YAML files (native), or both with YAML winning; default"
+                                            + " both."),
+                            field(
+                                    "nativeLevel",
+                                    new Shape.Choice(List.of("both", "user", "workspace")),
+                                    TRUSTED,
+                                    "Which YAML files are read; default both.")),
+                    group(
+                            "network",
+                            "How to reach the world; where this says nothing, the environment decides.",
+                            field("proxy", TEXT, PERSON, "The URL of an HTTP proxy."),
+                            field("noProxy", TEXTS, PERSON, "Hosts that are reached without the proxy."),
+                            field("caFiles", TEXTS, PERSON, "PEM files with further certificate authorities."),
+                            field("strictTls", FLAG, PERSON, "Whether certificates are checked; default true.")),
+                    group(
+                            "secrets",
+                            "Where keys are looked for.",
+                            field("environment", FLAG, TRUSTED, "Look in environment variables; default true."),
+                            field("vscode", FLAG, TRUSTED, "Look in VS Code's secret storage; default true."),
+                            field("keychain", FLAG, TRUSTED, "Look in the system's keychain; default true."),
+                            field("dotenv", FLAG, TRUSTED, "Look in .env files; default true."),
+                            field(
+                                    "store",
+                                    new Shape.Choice(List.of("vscode", "keychain", "dotenv")),
+                                    PERSON,
+                                    "Where new keys go.")),
+                    group(
+                            "discovery",
+                            "Finding servers on this machine.",
+                            field(
+                                    "enabled",
+                                    FLAG,
+                                    ANYONE,
+                                    "Look for local servers on their usual ports; default true.")),
+                    group(
+                            "catalog",
+                            "What is known of models.",
+                            field("refresh", FLAG, PERSON, "Fetch newer facts from models.dev; default false.")),
+                    group(
+                            "policies",
+                            "How requests are made.",
+                            field(
+                                    "retries",
+                                    WHOLE,
+                                    TRUSTED,
+                                    "How often a request is tried again before its first byte; default 2."),
+                            field("connectSeconds", COUNT, TRUSTED, "How long to wait for a connection; default 10."),
+                            field(
+                                    "firstByteSeconds",
+                                    COUNT,
+                                    TRUSTED,
+                                    "How long to wait for an answer to begin; default 300."),
+                            field("silenceSeconds", COUNT, TRUSTED, "How long an answer may pause; default 120.")),
+                    group(
+                            "access",
+                            "Which programs may use which models.",
+                            field(
+                                    "default",
+                                    new Shape.Choice(List.of("keys", "ask", "allow", "deny")),
+                                    PERSON,
+                                    "What happens when an extension uses a model for the first time: keys (the"
+                                            + " default) asks where a key of yours is spent, ask always asks."),
+                            field(
+                                    "tokensPerDay",
+                                    WHOLE,
+                                    PERSON,
+                                    "The most tokens a program may use in a day; 0 is no limit."),
+                            field(
+                                    "dollarsPerDay",
+                                    new Shape.Decimal(),
+                                    PERSON,
+                                    "The most US dollars a program may spend in a day; 0 is no limit."),
+                            field("audit", FLAG, PERSON, "Keep a local record of who used which model; default true.")),
+                    group(
+                            "rpc",
+                            "Answering other programs over a WebSocket on this machine.",
+                            field("enabled", FLAG, PERSON, "Whether to; default as the client decides.")),
+                    group(
+                            "gateway",
+                            "Answering OpenAI's and Anthropic's APIs on this machine.",
+                            field("enabled", FLAG, PERSON, "Whether to; default false."),
+                            field("port", WHOLE, PERSON, "The port; 0 picks a free one."))));
 
     private ConfigSchema() {}
 

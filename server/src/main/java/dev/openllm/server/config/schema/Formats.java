@@ -11,8 +11,8 @@ import java.util.Set;
 final class Formats {
 
     /** Headers that carry keys. */
-    private static final Set<String> KEY_HEADERS = Set.of(
-            "authorization", "proxy-authorization", "x-api-key", "api-key", "x-goog-api-key", "cookie");
+    private static final Set<String> KEY_HEADERS =
+            Set.of("authorization", "proxy-authorization", "x-api-key", "api-key", "x-goog-api-key", "cookie");
 
     private Formats() {}
 
@@ -23,13 +23,15 @@ final class Formats {
             case NAME -> unless(text.matches("[^\\s/\\p{Cntrl}]+"), "must be a name without spaces and slashes");
             case URL -> urlComplaint(text);
             case MODEL -> unless(text.matches("[^\\s/]+/\\S+"), "must be provider/model, as in openai/gpt-5");
-            case VARIABLE -> unless(
-                    text.matches("[A-Za-z_][A-Za-z0-9_]*"),
-                    "must be the name of an environment variable, not the key itself");
+            case VARIABLE ->
+                unless(
+                        text.matches("[A-Za-z_][A-Za-z0-9_]*"),
+                        "must be the name of an environment variable, not the key itself");
             case HEADER_NAME -> headerNameComplaint(text);
-            case HEADER_VALUE -> unless(
-                    text.chars().noneMatch(c -> c != '\t' && Character.isISOControl(c)),
-                    "must be one line without control characters");
+            case HEADER_VALUE ->
+                unless(
+                        text.chars().noneMatch(c -> c != '\t' && Character.isISOControl(c)),
+                        "must be one line without control characters");
         };
     }
 

@@ -60,7 +60,8 @@ public final class NormalizedConfig {
         if (!known && (word.equals("true") || word.equals("false"))) {
             return JSON.booleanNode(word.equals("true"));
         }
-        boolean numberWanted = shape.map(s -> s instanceof Shape.Whole || s instanceof Shape.Decimal).orElse(true);
+        boolean numberWanted = shape.map(s -> s instanceof Shape.Whole || s instanceof Shape.Decimal)
+                .orElse(true);
         String digits = shape.filter(Shape.Whole.class::isInstance).isPresent() ? text.replace("_", "") : text;
         if (numberWanted && digits.matches("0|[1-9][0-9]{0,15}")) {
             return JSON.numberNode(Long.parseLong(digits));
@@ -135,8 +136,9 @@ public final class NormalizedConfig {
     public static boolean sameInAnyOrder(JsonNode a, JsonNode b) {
         if (a.isObject() && b.isObject()) {
             return a.size() == b.size()
-                    && a.properties().stream().allMatch(field -> b.has(field.getKey())
-                            && sameInAnyOrder(field.getValue(), b.get(field.getKey())));
+                    && a.properties().stream()
+                            .allMatch(field ->
+                                    b.has(field.getKey()) && sameInAnyOrder(field.getValue(), b.get(field.getKey())));
         }
         if (!a.isArray() || !b.isArray()) {
             return same(a, b);
@@ -144,7 +146,8 @@ public final class NormalizedConfig {
         List<JsonNode> others = new ArrayList<>();
         b.forEach(others::add);
         for (JsonNode item : a) {
-            Optional<JsonNode> partner = others.stream().filter(other -> sameInAnyOrder(item, other)).findFirst();
+            Optional<JsonNode> partner =
+                    others.stream().filter(other -> sameInAnyOrder(item, other)).findFirst();
             if (partner.isEmpty()) {
                 return false;
             }
@@ -157,6 +160,9 @@ public final class NormalizedConfig {
         if (a.isMissingNode() || b.isMissingNode()) {
             return a.isMissingNode() && b.isMissingNode();
         }
-        return a.isValueNode() && b.isValueNode() && a.isNull() == b.isNull() && a.asText().equals(b.asText());
+        return a.isValueNode()
+                && b.isValueNode()
+                && a.isNull() == b.isNull()
+                && a.asText().equals(b.asText());
     }
 }

@@ -69,7 +69,10 @@ public final class SchemaReader {
             }
             Field field = known.get();
             if (!seen.add(field.name())) {
-                problem(Severity.ERROR, entry.origin(), entryPath,
+                problem(
+                        Severity.ERROR,
+                        entry.origin(),
+                        entryPath,
                         "'" + entry.key() + "' says the same as a key above; keep one of them.");
             } else if (mayBeSaid(field, entry, entryPath)) {
                 value(entry.value(), field.shape(), entryPath)
@@ -91,13 +94,19 @@ public final class SchemaReader {
             case ANYONE -> true;
             case TRUSTED -> {
                 if (!trusted) {
-                    problem(Severity.INFORMATION, entry.origin(), path,
+                    problem(
+                            Severity.INFORMATION,
+                            entry.origin(),
+                            path,
                             "'" + entry.key() + "' is ignored because this workspace is not trusted.");
                 }
                 yield trusted;
             }
             case PERSON -> {
-                problem(Severity.INFORMATION, entry.origin(), path,
+                problem(
+                        Severity.INFORMATION,
+                        entry.origin(),
+                        path,
                         "'" + entry.key() + "' is ignored in a workspace; set it in your own settings.");
                 yield false;
             }
@@ -125,8 +134,9 @@ public final class SchemaReader {
         }
         return switch (shape) {
             case Shape.Text text -> scalar(value, path, "a text").flatMap(s -> text(s, text.format(), path));
-            case Shape.Choice choice -> scalar(value, path, "one of " + String.join(", ", choice.words()))
-                    .flatMap(s -> choice(s, choice, path));
+            case Shape.Choice choice ->
+                scalar(value, path, "one of " + String.join(", ", choice.words()))
+                        .flatMap(s -> choice(s, choice, path));
             case Shape.Whole whole -> scalar(value, path, "a whole number").flatMap(s -> whole(s, whole, path));
             case Shape.Decimal _ -> scalar(value, path, "a number").flatMap(s -> decimal(s, path));
             case Shape.Flag _ -> scalar(value, path, "true or false").flatMap(s -> flag(s, path));
@@ -151,13 +161,16 @@ public final class SchemaReader {
         for (int i = 0; i < sources.size(); i++) {
             Value source = sources.get(i);
             String itemPath = value instanceof Value.Items ? path + "[" + i + "]" : path;
-            item(source, modelList, itemPath).filter(item -> isNew(item, modelList, names, itemPath)).ifPresent(items::add);
+            item(source, modelList, itemPath)
+                    .filter(item -> isNew(item, modelList, names, itemPath))
+                    .ifPresent(items::add);
         }
         return new Value.Items(items, value.origin());
     }
 
     private Optional<Value> item(Value source, Shape.Listing modelList, String path) {
-        if (source instanceof Value.Scalar scalar && modelList.word().filter(scalar.text()::equals).isPresent()) {
+        if (source instanceof Value.Scalar scalar
+                && modelList.word().filter(scalar.text()::equals).isPresent()) {
             return Optional.of(scalar);
         }
         if (!(modelList.item() instanceof Shape.Group group) || group.key().isEmpty()) {
@@ -220,7 +233,10 @@ public final class SchemaReader {
         String nearest = NearestName.of(scalar.text(), choice.words())
                 .map(word -> "; did you mean '" + word + "'?")
                 .orElse(".");
-        problem(Severity.ERROR, scalar.origin(), path,
+        problem(
+                Severity.ERROR,
+                scalar.origin(),
+                path,
                 "'" + name(path) + "' must be one of " + String.join(", ", choice.words()) + nearest);
         return Optional.empty();
     }
@@ -233,7 +249,11 @@ public final class SchemaReader {
         }
         int number = Integer.parseInt(digits);
         if (number < whole.least()) {
-            problem(Severity.ERROR, scalar.origin(), path, "'" + name(path) + "' must be at least " + whole.least() + ".");
+            problem(
+                    Severity.ERROR,
+                    scalar.origin(),
+                    path,
+                    "'" + name(path) + "' must be at least " + whole.least() + ".");
             return Optional.empty();
         }
         return Optional.of(new Value.Scalar(String.valueOf(number), true, scalar.origin()));
@@ -265,7 +285,10 @@ public final class SchemaReader {
     }
 
     private void wrong(Value value, String path, String wanted) {
-        problem(Severity.ERROR, value.origin(), path,
+        problem(
+                Severity.ERROR,
+                value.origin(),
+                path,
                 "'" + name(path) + "' must be " + wanted + ", not " + value.kind() + ".");
     }
 

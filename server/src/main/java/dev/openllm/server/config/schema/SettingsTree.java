@@ -36,7 +36,8 @@ public final class SettingsTree {
                 dotted.computeIfAbsent(field.getKey().substring(0, dot), group -> new ArrayList<>())
                         .add(entry(field.getKey().substring(dot + 1), value));
             } else if (value instanceof Value.Block block && !block.entries().isEmpty()) {
-                dotted.computeIfAbsent(field.getKey(), group -> new ArrayList<>()).addAll(block.entries());
+                dotted.computeIfAbsent(field.getKey(), group -> new ArrayList<>())
+                        .addAll(block.entries());
             } else {
                 entries.add(entry(field.getKey(), value));
             }

@@ -38,11 +38,14 @@ public sealed interface Value {
         }
 
         public Optional<Value> get(String key) {
-            return entries.stream().filter(e -> e.key().equals(key)).map(Entry::value).findFirst();
+            return entries.stream()
+                    .filter(e -> e.key().equals(key))
+                    .map(Entry::value)
+                    .findFirst();
         }
 
         public Optional<String> text(String key) {
-           return get(key).flatMap(Value::asText);
+            return get(key).flatMap(Value::asText);
         }
     }
 

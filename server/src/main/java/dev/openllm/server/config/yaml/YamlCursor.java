@@ -36,8 +36,8 @@ public record YamlCursor(
 
     private static final int MOST_LINES_OF_BRACKETS = 100;
 
-    private static final Pattern LINE = Pattern.compile(
-            "^(?<lead>[ ]*(?:-[ ]+|-$)*)(?:(?<key>[^\\s#:\\[\\]{},]+):(?:[ ]+|$))?(?<rest>.*)$");
+    private static final Pattern LINE =
+            Pattern.compile("^(?<lead>[ ]*(?:-[ ]+|-$)*)(?:(?<key>[^\\s#:\\[\\]{},]+):(?:[ ]+|$))?(?<rest>.*)$");
 
     /**
      * A line with something on it.
@@ -86,8 +86,8 @@ public record YamlCursor(
         Line start = read(lines.get(opening), 0);
         String current = lines.get(line);
         String all = String.join("\n", lines.subList(opening, lines.size())).substring(start.valueColumn());
-        YamlFlow.Inside inside =
-                YamlFlow.at(all, until(lines, opening, start.valueColumn(), line, cursor).length());
+        YamlFlow.Inside inside = YamlFlow.at(
+                all, until(lines, opening, start.valueColumn(), line, cursor).length());
         List<Step> steps = pathTo(lines, opening, start);
         List<String> path = new ArrayList<>(steps.stream().map(Step::name).toList());
         if (!start.key().isEmpty()) {
@@ -204,7 +204,8 @@ public record YamlCursor(
             if (isNothing(lines.get(at)) || it.dashes().isEmpty() && it.column() > here.column()) {
                 continue;
             }
-            if (it.column() < here.column() || !it.dashes().isEmpty() && it.dashes().getFirst() < here.column()) {
+            if (it.column() < here.column()
+                    || !it.dashes().isEmpty() && it.dashes().getFirst() < here.column()) {
                 break;
             }
             put(siblings, it);
@@ -214,7 +215,12 @@ public record YamlCursor(
 
     private static void put(Map<String, String> siblings, Line line) {
         if (!line.key().isEmpty()) {
-            siblings.putIfAbsent(line.key(), line.value().replaceFirst("\\s+#.*$", "").replaceAll("^[\"']|[\"']$", "").strip());
+            siblings.putIfAbsent(
+                    line.key(),
+                    line.value()
+                            .replaceFirst("\\s+#.*$", "")
+                            .replaceAll("^[\"']|[\"']$", "")
+                            .strip());
         }
     }
 

@@ -148,7 +148,8 @@ final class YamlFlow {
             }
         }
         boolean inValue = !open.peek().block || !open.peek().key.isEmpty();
-        List<Map<String, String>> blocks = open.stream().filter(each -> each.block).map(each -> each.keys).toList();
+        List<Map<String, String>> blocks =
+                open.stream().filter(each -> each.block).map(each -> each.keys).toList();
         readKeysThatFollow(rest);
         return new Inside(
                 steps,

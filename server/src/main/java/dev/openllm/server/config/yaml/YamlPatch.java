@@ -68,8 +68,6 @@ public final class YamlPatch {
 
     private static OpenLlmException notPossible() {
         return new OpenLlmException(
-                ErrorKind.CONFIG,
-                "The change does not fit the way this file is written.",
-                "Change it in the file.");
+                ErrorKind.CONFIG, "The change does not fit the way this file is written.", "Change it in the file.");
     }
 }

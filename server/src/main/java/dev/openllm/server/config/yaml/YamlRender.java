@@ -70,7 +70,11 @@ public final class YamlRender {
             Optional<String> name = onlyName(value, shape);
             return name.isPresent()
                     ? text(name.get(), Optional.empty())
-                    : "{" + value.properties().stream().map(f -> flowEntry(f, shape)).collect(Collectors.joining(", ")) + "}";
+                    : "{"
+                            + value.properties().stream()
+                                    .map(f -> flowEntry(f, shape))
+                                    .collect(Collectors.joining(", "))
+                            + "}";
         }
         if (value.isArray()) {
             Optional<Shape> item = Shape.itemOf(shape);
@@ -108,7 +112,8 @@ public final class YamlRender {
         if (quotes.isEmpty() && plain) {
             return text;
         }
-        boolean printable = text.chars().allMatch(c -> c >= ' ' && c != 0x7F && c != 0x85 && c != 0x2028 && c != 0x2029 && c != 0xFEFF);
+        boolean printable = text.chars()
+                .allMatch(c -> c >= ' ' && c != 0x7F && c != 0x85 && c != 0x2028 && c != 0x2029 && c != 0xFEFF);
         if (quotes.isPresent() && quotes.get() == '\'' && printable) {
             return "'" + text.replace("'", "''") + "'";
         }
@@ -151,7 +156,8 @@ public final class YamlRender {
     }
 
     private boolean isTexts(JsonNode object, Optional<Shape> shape) {
-        return shape.filter(Shape.Texts.class::isInstance).isPresent() && flow(object, shape).length() <= ONE_LINE;
+        return shape.filter(Shape.Texts.class::isInstance).isPresent()
+                && flow(object, shape).length() <= ONE_LINE;
     }
 
     private static Optional<String> onlyName(JsonNode object, Optional<Shape> shape) {

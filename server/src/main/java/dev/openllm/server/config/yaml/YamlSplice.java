@@ -46,8 +46,7 @@ final class YamlSplice {
         Optional<Shape> below = field.map(Field::shape).or(() -> NormalizedConfig.textShape(shape));
         String name = field.map(Field::yamlName).orElse(entry.getKey());
         return insertLines(
-                entries.getLast().end(),
-                " ".repeat(indent) + render.entry(name, entry.getValue(), below, indent));
+                entries.getLast().end(), " ".repeat(indent) + render.entry(name, entry.getValue(), below, indent));
     }
 
     /** Removes an entry with its lines; comments on lines of their own stay. */
@@ -61,7 +60,8 @@ final class YamlSplice {
         if (layout.isFirstOnLine(entry.start())) {
             return cut(layout.lineStart(entry.start()), layout.nextLine(entry.end()));
         }
-        boolean commentBetween = !last && text.substring(entry.end(), entries.get(index + 1).start()).contains("#");
+        boolean commentBetween = !last
+                && text.substring(entry.end(), entries.get(index + 1).start()).contains("#");
         return commentBetween || last
                 ? cut(entry.start(), entry.end())
                 : cut(entry.start(), entries.get(index + 1).start());
@@ -139,7 +139,9 @@ final class YamlSplice {
     /** Removes an item with its lines. */
     String removeItem(SequenceNode sequence, int index) {
         return YamlLayout.isBlock(sequence)
-                ? cut(layout.lineStart(layout.dash(sequence, index)), layout.nextLine(layout.spans(sequence).get(index).end()))
+                ? cut(
+                        layout.lineStart(layout.dash(sequence, index)),
+                        layout.nextLine(layout.spans(sequence).get(index).end()))
                 : removeFlow(sequence, index);
     }
 

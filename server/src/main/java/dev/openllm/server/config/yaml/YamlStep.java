@@ -30,8 +30,8 @@ final class YamlStep {
 
     private YamlStep(String text, Node root) {
         this.layout = new YamlLayout(text, root);
-        this.splice = new YamlSplice(
-                text, layout, new YamlRender(YamlLayout.newline(text), layout.dashesIndented(root)));
+        this.splice =
+                new YamlSplice(text, layout, new YamlRender(YamlLayout.newline(text), layout.dashesIndented(root)));
     }
 
     /**
@@ -88,8 +88,8 @@ final class YamlStep {
         }
         return switch (node) {
             case MappingNode inner when value instanceof ObjectNode object -> mapping(inner, object, below);
-            case SequenceNode inner when value instanceof ArrayNode array && !array.isEmpty() ->
-                sequence(inner, array, below);
+            case SequenceNode inner
+            when value instanceof ArrayNode array && !array.isEmpty() -> sequence(inner, array, below);
             default -> Optional.of(splice.replaceValue(mapping, index, value, below));
         };
     }
@@ -132,7 +132,8 @@ final class YamlStep {
         }
         return switch (node) {
             case MappingNode inner when wanted instanceof ObjectNode object -> mapping(inner, object, shape);
-            case ScalarNode name when wanted.isObject() && shape.isPresent() && shape.get() instanceof Shape.Group group ->
+            case ScalarNode name
+            when wanted.isObject() && shape.isPresent() && shape.get() instanceof Shape.Group group ->
                 Optional.of(splice.nameToGroup(sequence, name, group));
             default -> Optional.of(splice.replaceItem(sequence, index, wanted, shape));
         };

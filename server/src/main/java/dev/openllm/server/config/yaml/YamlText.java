@@ -47,7 +47,8 @@ final class YamlText {
     }
 
     private static String sentence(String problem) {
-        String words = problem == null ? "" : problem.lines().findFirst().orElse("").strip();
+        String words =
+                problem == null ? "" : problem.lines().findFirst().orElse("").strip();
         if (words.contains("TAB")) {
             return "The YAML is indented with a tab; use spaces.";
         }

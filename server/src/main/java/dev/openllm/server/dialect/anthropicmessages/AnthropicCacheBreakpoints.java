@@ -39,7 +39,8 @@ final class AnthropicCacheBreakpoints {
 
     private void markLast(JsonNode blocks) {
         for (int i = blocks.size() - 1; i >= 0; i--) {
-            if (blocks.path(i) instanceof ObjectNode block && !NOT_CACHED.contains(block.path("type").asText())) {
+            if (blocks.path(i) instanceof ObjectNode block
+                    && !NOT_CACHED.contains(block.path("type").asText())) {
                 ObjectNode control = Wire.JSON.createObjectNode().put("type", "ephemeral");
                 if (lifetime.equals("1h")) { // five minutes need not be said
                     control.put("ttl", lifetime);

@@ -54,7 +54,8 @@ public final class AnthropicDialect implements Dialect {
         if (!beta.isEmpty()) {
             headers.put("anthropic-beta", beta);
         }
-        return new WireRequest("POST", "/messages", Map.of(), headers, Optional.of(new AnthropicRequestEncoder(call).body()));
+        return new WireRequest(
+                "POST", "/messages", Map.of(), headers, Optional.of(new AnthropicRequestEncoder(call).body()));
     }
 
     @Override

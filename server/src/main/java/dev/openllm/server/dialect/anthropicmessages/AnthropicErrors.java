@@ -27,7 +27,8 @@ final class AnthropicErrors {
 
     /** The error that came inside an answer whose HTTP status had said that all was well. */
     static Optional<ErrorInfo> inAnswer(JsonNode answer) {
-        if (!answer.path("type").asText().equals("error") && !answer.path("error").isObject()) {
+        if (!answer.path("type").asText().equals("error")
+                && !answer.path("error").isObject()) {
             return MiniMaxErrors.in(answer);
         }
         int status = status(answer.path("error").path("type").asText(""));

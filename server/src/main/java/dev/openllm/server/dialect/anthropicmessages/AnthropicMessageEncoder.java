@@ -37,11 +37,12 @@ final class AnthropicMessageEncoder {
         for (Part part : ThinkingBlocks.inFront(parts)) {
             switch (part) {
                 case Part.ProviderState state when ThinkingBlocks.isOne(state.data()) -> content.add(state.data());
-                case Part.ToolCall call -> content.addObject()
-                        .put("type", "tool_use")
-                        .put("id", call.id())
-                        .put("name", call.name())
-                        .set("input", call.arguments());
+                case Part.ToolCall call ->
+                    content.addObject()
+                            .put("type", "tool_use")
+                            .put("id", call.id())
+                            .put("name", call.name())
+                            .set("input", call.arguments());
                 default -> block(part).ifPresent(content::add);
             }
         }

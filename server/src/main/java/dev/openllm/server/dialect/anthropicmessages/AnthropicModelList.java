@@ -15,7 +15,8 @@ final class AnthropicModelList {
     private AnthropicModelList() {}
 
     static ModelPage read(JsonNode body) {
-        List<ListedModel> models = body.path("data").valueStream()
+        List<ListedModel> models = body.path("data")
+                .valueStream()
                 .filter(model -> model.path("id").isTextual())
                 .map(AnthropicModelList::model)
                 .toList();

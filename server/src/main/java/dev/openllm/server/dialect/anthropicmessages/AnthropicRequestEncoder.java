@@ -34,14 +34,16 @@ final class AnthropicRequestEncoder {
     }
 
     ObjectNode body() {
-        ObjectNode body = Wire.JSON.createObjectNode().put("model", call.model()).put("max_tokens", maxTokens);
+        ObjectNode body =
+                Wire.JSON.createObjectNode().put("model", call.model()).put("max_tokens", maxTokens);
         addSystem(body);
         addMessages(body);
         addTools(body);
         thinking.thinking().ifPresent(field -> body.set("thinking", field));
         addOutputConfig(body);
         addSampling(body);
-        List<String> stop = call.options().stop().stream().filter(text -> !text.isBlank()).toList();
+        List<String> stop =
+                call.options().stop().stream().filter(text -> !text.isBlank()).toList();
         if (!stop.isEmpty()) { // blank ones are refused
             stop.forEach(body.putArray("stop_sequences")::add);
         }
@@ -122,7 +124,8 @@ final class AnthropicRequestEncoder {
             case REQUIRED -> choice.put("type", "any");
             case TOOL -> choice.put("type", "tool").put("name", wanted.name().orElse(""));
         }
-        boolean oneAtATime = call.options().parallelToolCalls().filter(allowed -> !allowed).isPresent();
+        boolean oneAtATime =
+                call.options().parallelToolCalls().filter(allowed -> !allowed).isPresent();
         if (oneAtATime && wanted.mode() != ToolChoice.Mode.NONE) {
             if (wanted.mode() == ToolChoice.Mode.AUTO) {
                 choice.put("type", "auto");

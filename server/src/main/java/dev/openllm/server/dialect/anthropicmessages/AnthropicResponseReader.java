@@ -57,8 +57,9 @@ final class AnthropicResponseReader implements ResponseReader {
     public void whole(JsonNode answer, Consumer<ChatEvent> sink) {
         throwIfError(answer);
         if (!answer.path("content").isArray()) {
-            throw badResponse("The provider's answer holds no content, so it is none of the dialect anthropic-messages: "
-                    + HttpFailures.shortened(answer.toString()));
+            throw badResponse(
+                    "The provider's answer holds no content, so it is none of the dialect anthropic-messages: "
+                            + HttpFailures.shortened(answer.toString()));
         }
         readMessage(answer, sink);
         ended = true;
@@ -199,8 +200,7 @@ final class AnthropicResponseReader implements ResponseReader {
         }
         settle(false, sink);
         Optional<String> id = messageId.filter(text -> !text.isEmpty());
-        return new Outcome(
-                finishReason(), stopReason, usage.total(), id, servedModel, OptionalDouble.empty());
+        return new Outcome(finishReason(), stopReason, usage.total(), id, servedModel, OptionalDouble.empty());
     }
 
     /** Source: https://platform.claude.com/docs/en/api/handling-stop-reasons */

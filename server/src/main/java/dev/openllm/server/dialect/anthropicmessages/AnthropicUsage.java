@@ -21,7 +21,8 @@ final class AnthropicUsage {
 
     /** A later count replaces an earlier one, but compatible servers write 0 for what they said before. */
     void take(JsonNode usage) {
-        if (PROMPT.stream().allMatch(usage::has) && PROMPT.stream().anyMatch(part -> usage.path(part).asLong() > 0)) {
+        if (PROMPT.stream().allMatch(usage::has)
+                && PROMPT.stream().anyMatch(part -> usage.path(part).asLong() > 0)) {
             PROMPT.forEach(counts::remove);
         }
         usage.properties().forEach(count -> take(count.getKey(), count.getValue()));

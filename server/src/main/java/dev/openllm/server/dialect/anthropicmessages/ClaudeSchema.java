@@ -49,7 +49,8 @@ final class ClaudeSchema {
         ObjectNode properties = result.withObject("/properties", JsonNode.OverwriteMode.ALL, true);
         for (String union : UNIONS) {
             for (JsonNode choice : schema.path(union)) {
-                for (Map.Entry<String, JsonNode> property : choice.path("properties").properties()) {
+                for (Map.Entry<String, JsonNode> property :
+                        choice.path("properties").properties()) {
                     properties.putIfAbsent(property.getKey(), property.getValue());
                 }
             }

@@ -46,7 +46,8 @@ record ClaudeThinking(Optional<ObjectNode> thinking, Optional<String> effort) {
     }
 
     boolean isOn() {
-        return thinking.filter(field -> !field.path("type").asText().equals("disabled")).isPresent();
+        return thinking.filter(field -> !field.path("type").asText().equals("disabled"))
+                .isPresent();
     }
 
     private static ClaudeThinking adaptive(String wanted, ChatCall call, ClaudeTraits traits) {
@@ -73,10 +74,11 @@ record ClaudeThinking(Optional<ObjectNode> thinking, Optional<String> effort) {
         if (forcesTool(call) || maxTokens <= SMALLEST_BUDGET || answersThoughtlessCalls(call.messages())) {
             return Optional.empty();
         }
-        return Optional.ofNullable(BUDGETS.get(wanted)).map(budget -> Wire.JSON
-                .createObjectNode()
-                .put("type", "enabled")
-                .put("budget_tokens", Math.max(SMALLEST_BUDGET, Math.min(budget, maxTokens / 2))));
+        return Optional.ofNullable(BUDGETS.get(wanted))
+                .map(budget -> Wire.JSON
+                        .createObjectNode()
+                        .put("type", "enabled")
+                        .put("budget_tokens", Math.max(SMALLEST_BUDGET, Math.min(budget, maxTokens / 2))));
     }
 
     /** A forced tool and thinking exclude each other. Source: the same page. */
@@ -91,8 +93,8 @@ record ClaudeThinking(Optional<ObjectNode> thinking, Optional<String> effort) {
      * a turn that began so must end so. Source: the same page.
      */
     private static boolean answersThoughtlessCalls(List<Message> messages) {
-        boolean answers = !messages.isEmpty()
-                && messages.getLast().parts().stream().anyMatch(Part.ToolResult.class::isInstance);
+        boolean answers =
+                !messages.isEmpty() && messages.getLast().parts().stream().anyMatch(Part.ToolResult.class::isInstance);
         return answers
                 && messages.stream()
                         .filter(message -> message.role() == Role.ASSISTANT)

@@ -30,9 +30,8 @@ final class ThinkingBlocks {
      * parts stays there as long as the message begins with some: the order is part of what was signed.
      */
     static List<Part> inFront(List<Part> parts) {
-        boolean begins = !parts.isEmpty()
-                && parts.getFirst() instanceof Part.ProviderState state
-                && isOne(state.data());
+        boolean begins =
+                !parts.isEmpty() && parts.getFirst() instanceof Part.ProviderState state && isOne(state.data());
         if (begins) {
             return parts;
         }

@@ -91,7 +91,9 @@ final class GeminiErrors {
     }
 
     private static boolean usedUpForToday(JsonNode details) {
-        return detail(details, "QuotaFailure").path("violations").valueStream()
+        return detail(details, "QuotaFailure")
+                .path("violations")
+                .valueStream()
                 .anyMatch(violation -> violation.path("quotaId").asText("").contains("PerDay"));
     }
 
@@ -99,7 +101,9 @@ final class GeminiErrors {
     private static OptionalLong retryDelayMs(JsonNode details) {
         String delay = detail(details, "RetryInfo").path("retryDelay").asText("");
         return delay.matches("\\d{1,9}(\\.\\d{1,9})?s")
-                ? OptionalLong.of(new BigDecimal(delay.substring(0, delay.length() - 1)).movePointRight(3).longValue())
+                ? OptionalLong.of(new BigDecimal(delay.substring(0, delay.length() - 1))
+                        .movePointRight(3)
+                        .longValue())
                 : OptionalLong.empty();
     }
 

@@ -72,7 +72,8 @@ final class GeminiMessageEncoder {
                 .put("id", result.callId())
                 .put("name", toolNames.getOrDefault(result.callId(), "unknown"));
         response.putObject("response").put(result.isError() ? "error" : "output", words);
-        List<ObjectNode> media = result.content().stream().flatMap(GeminiMessageEncoder::media).toList();
+        List<ObjectNode> media =
+                result.content().stream().flatMap(GeminiMessageEncoder::media).toList();
         if (traits.imagesInResponses() && !media.isEmpty()) {
             media.forEach(response.putArray("parts")::add);
         } else {
@@ -121,7 +122,8 @@ final class GeminiMessageEncoder {
                 .put("name", call.name())
                 .set("args", call.arguments());
         signatures.stream()
-                .filter(signature -> signature instanceof GeminiSignature.OnCall on && on.callId().equals(call.id()))
+                .filter(signature -> signature instanceof GeminiSignature.OnCall on
+                        && on.callId().equals(call.id()))
                 .findFirst()
                 .ifPresent(signature -> part.put("thoughtSignature", signature.signature()));
         if (first && traits.signaturesRequired() && !part.has("thoughtSignature")) {
@@ -137,7 +139,9 @@ final class GeminiMessageEncoder {
     private static ObjectNode image(Part.Image image) {
         if (image.data().isEmpty() && image.url().isPresent()) {
             ObjectNode part = Wire.JSON.createObjectNode();
-            part.putObject("fileData").put("mimeType", image.mimeType()).put("fileUri", image.url().get());
+            part.putObject("fileData")
+                    .put("mimeType", image.mimeType())
+                    .put("fileUri", image.url().get());
             return part;
         }
         return inlineData(image.mimeType(), image.data());

@@ -19,7 +19,8 @@ final class GeminiModelList {
     private GeminiModelList() {}
 
     static ModelPage read(JsonNode body) {
-        List<ListedModel> models = body.path("models").valueStream()
+        List<ListedModel> models = body.path("models")
+                .valueStream()
                 .filter(model -> model.path("name").isTextual())
                 .map(GeminiModelList::model)
                 .toList();
@@ -55,9 +56,11 @@ final class GeminiModelList {
     private static List<String> efforts(GeminiTraits traits) {
         return switch (traits.thinking()) {
             case "level" -> traits.levels();
-            case "budget" -> Stream.of("none", "low", "medium", "high")
-                    .filter(effort -> !effort.equals("none") || traits.budgets().off() == 0)
-                    .toList();
+            case "budget" ->
+                Stream.of("none", "low", "medium", "high")
+                        .filter(effort ->
+                                !effort.equals("none") || traits.budgets().off() == 0)
+                        .toList();
             default -> List.of();
         };
     }

@@ -88,7 +88,8 @@ final class GeminiResponseReader implements ResponseReader {
 
     /** Of several answers the first counts; a piece of a stream may hold another one alone. */
     private static JsonNode first(JsonNode candidates) {
-        return candidates.valueStream()
+        return candidates
+                .valueStream()
                 .filter(candidate -> candidate.path("index").asInt(0) == 0)
                 .findFirst()
                 .orElse(Wire.JSON.missingNode());
@@ -143,7 +144,8 @@ final class GeminiResponseReader implements ResponseReader {
             finishCall(false, sink);
         }
         if (named && (continues || function.has("partialArgs"))) {
-            streamedCall = Optional.of(new StreamedCall(idOf(function), function.path("name").asText(), signature));
+            streamedCall = Optional.of(
+                    new StreamedCall(idOf(function), function.path("name").asText(), signature));
         }
         if (streamedCall.isEmpty() && function.isEmpty()) {
             return; // the end of a call that had ended already
@@ -200,8 +202,7 @@ final class GeminiResponseReader implements ResponseReader {
                     "Try again; if it stays so, ask another model.");
         }
         finishCall(finished.equals("STOP"), sink); // at times the piece that ends a call does not come
-        return new Outcome(
-                finishReason(), finished, usage.total(), responseId, servedModel, OptionalDouble.empty());
+        return new Outcome(finishReason(), finished, usage.total(), responseId, servedModel, OptionalDouble.empty());
     }
 
     /** Source: https://ai.google.dev/api/generate-content#FinishReason; {@code STOP} is said for tool calls too. */

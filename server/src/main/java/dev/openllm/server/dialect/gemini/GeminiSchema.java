@@ -24,8 +24,8 @@ final class GeminiSchema {
             "string", Set.of("date-time"),
             "number", Set.of("float", "double"),
             "integer", Set.of("int32", "int64"));
-    private static final Set<String> KEPT = Set.of(
-            "description", "minItems", "maxItems", "minLength", "maxLength", "pattern", "minimum", "maximum");
+    private static final Set<String> KEPT =
+            Set.of("description", "minItems", "maxItems", "minLength", "maxLength", "pattern", "minimum", "maximum");
     /** References are written out where they stand; a schema that grows beyond this is cut off with free objects. */
     private static final int MOST_SCHEMAS = 5_000;
 
@@ -186,11 +186,14 @@ final class GeminiSchema {
 
     /** Only texts may be listed, and none may be empty; other values are named in the description. */
     private static void addEnum(String type, JsonNode schema, ObjectNode result) {
-        List<JsonNode> values = SchemaKeywords.values(schema).stream().filter(value -> !value.isNull()).toList();
+        List<JsonNode> values = SchemaKeywords.values(schema).stream()
+                .filter(value -> !value.isNull())
+                .toList();
         if (values.isEmpty()) {
             return;
         }
-        boolean texts = values.stream().allMatch(value -> value.isTextual() && !value.asText().isEmpty());
+        boolean texts = values.stream()
+                .allMatch(value -> value.isTextual() && !value.asText().isEmpty());
         if (type.equals("string") && texts) {
             values.stream().distinct().forEach(result.putArray("enum")::add);
             return;

@@ -43,7 +43,8 @@ sealed interface GeminiSignature {
         ObjectNode data = Wire.JSON.createObjectNode().put("thoughtSignature", signature());
         return switch (this) {
             case OnCall call -> data.put("callId", call.callId());
-            case OnText text -> data.put("start", text.start()).put("length", text.length()).put("hash", text.hash());
+            case OnText text ->
+                data.put("start", text.start()).put("length", text.length()).put("hash", text.hash());
             case OnThought thought -> data.put("thought", thought.thought());
         };
     }
@@ -67,7 +68,10 @@ sealed interface GeminiSignature {
         }
         if (data.has("start")) {
             return Optional.of(new OnText(
-                    data.path("start").asInt(), data.path("length").asInt(), data.path("hash").asInt(), signature));
+                    data.path("start").asInt(),
+                    data.path("length").asInt(),
+                    data.path("hash").asInt(),
+                    signature));
         }
         return data.has("thought")
                 ? Optional.of(new OnThought(data.path("thought").asText(), signature))

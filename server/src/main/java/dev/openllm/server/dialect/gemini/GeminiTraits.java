@@ -42,10 +42,13 @@ record GeminiTraits(
                 quirks.value(GeminiQuirk.THINKING, thinking),
                 levels(name),
                 budgets(name),
-                quirks.value(GeminiQuirk.SIGNATURES, before3 ? "optional" : "required").equals("required"),
+                quirks.value(GeminiQuirk.SIGNATURES, before3 ? "optional" : "required")
+                        .equals("required"),
                 quirks.value(GeminiQuirk.SCHEMA, before2 ? "openapi" : "json").equals("json"),
-                quirks.value(GeminiQuirk.SYSTEM, oldGemma(name) ? "user" : "instruction").equals("instruction"),
-                quirks.value(GeminiQuirk.TOOL_IMAGES, inside ? "inside" : "beside").equals("inside"),
+                quirks.value(GeminiQuirk.SYSTEM, oldGemma(name) ? "user" : "instruction")
+                        .equals("instruction"),
+                quirks.value(GeminiQuirk.TOOL_IMAGES, inside ? "inside" : "beside")
+                        .equals("inside"),
                 !before3);
     }
 

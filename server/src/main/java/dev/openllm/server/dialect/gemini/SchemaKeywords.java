@@ -15,7 +15,11 @@ final class SchemaKeywords {
     static List<String> types(JsonNode schema) {
         JsonNode type = schema.path("type");
         List<String> named = type.isTextual() ? List.of(type.asText()) : texts(type);
-        List<String> known = named.stream().map(String::toLowerCase).filter(TYPES::contains).distinct().toList();
+        List<String> known = named.stream()
+                .map(String::toLowerCase)
+                .filter(TYPES::contains)
+                .distinct()
+                .toList();
         if (!known.isEmpty()) {
             return known;
         }
@@ -71,13 +75,17 @@ final class SchemaKeywords {
     }
 
     private static boolean isNullSchema(JsonNode schema) {
-        return schema.path("type").asText().equals("null") || schema.has("const") && schema.path("const").isNull();
+        return schema.path("type").asText().equals("null")
+                || schema.has("const") && schema.path("const").isNull();
     }
 
     /** The texts in a list; other things in it do not count. */
     static List<String> texts(JsonNode array) {
         return array.isArray()
-                ? array.valueStream().filter(JsonNode::isTextual).map(JsonNode::asText).toList()
+                ? array.valueStream()
+                        .filter(JsonNode::isTextual)
+                        .map(JsonNode::asText)
+                        .toList()
                 : List.of();
     }
 }

@@ -63,7 +63,9 @@ final class StreamedCall {
     private static JsonNode value(JsonNode piece, JsonNode before) {
         if (piece.has("stringValue")) {
             String start = before.isTextual() ? before.asText() : "";
-            return Wire.JSON.getNodeFactory().textNode(start + piece.path("stringValue").asText());
+            return Wire.JSON
+                    .getNodeFactory()
+                    .textNode(start + piece.path("stringValue").asText());
         }
         if (piece.has("numberValue")) {
             return piece.path("numberValue");

@@ -62,7 +62,9 @@ final class OllamaRequestEncoder {
     private void addUserMessage(ArrayNode messages, List<Part> parts) {
         List<Part.ToolResult> results = only(Part.ToolResult.class, parts);
         results.forEach(result -> addToolResult(messages, result));
-        List<Part> said = parts.stream().filter(part -> !(part instanceof Part.ToolResult)).toList();
+        List<Part> said = parts.stream()
+                .filter(part -> !(part instanceof Part.ToolResult))
+                .toList();
         if (said.isEmpty() && !results.isEmpty()) {
             return;
         }
@@ -96,9 +98,7 @@ final class OllamaRequestEncoder {
             ArrayNode written = assistant.putArray("tool_calls");
             toolCalls.forEach(toolCall -> {
                 ObjectNode one = written.addObject().put("id", toolCall.id()).put("type", "function");
-                one.putObject("function")
-                        .put("name", toolCall.name())
-                        .set("arguments", toolCall.arguments());
+                one.putObject("function").put("name", toolCall.name()).set("arguments", toolCall.arguments());
             });
         }
     }

@@ -33,7 +33,10 @@ final class ListedModelReader {
     ListedModel model(String id) {
         return new ListedModel(
                 id,
-                text("/display_name").or(() -> text("/model_spec/name")).or(() -> text("/name")).filter(n -> !n.equals(id)),
+                text("/display_name")
+                        .or(() -> text("/model_spec/name"))
+                        .or(() -> text("/name"))
+                        .filter(n -> !n.equals(id)),
                 number(
                         "/context_length", // OpenRouter, Together, Venice
                         "/max_context_length", // Mistral, LM Studio
@@ -86,7 +89,8 @@ final class ListedModelReader {
         }
         String type = text("/type").orElse(""); // Together, Venice, LM Studio
         if (!type.isEmpty() && !type.equals("model")) {
-            return Optional.of(List.of("text", "chat", "llm", "vlm", "language", "code").contains(type));
+            return Optional.of(
+                    List.of("text", "chat", "llm", "vlm", "language", "code").contains(type));
         }
         return NO_CHAT.matcher(id).find() ? Optional.of(false) : Optional.empty();
     }
@@ -97,7 +101,8 @@ final class ListedModelReader {
         if (flagged.isPresent()) {
             return flagged;
         }
-        List<String> listed = Stream.of("/supported_parameters", "/supported_features", "/features", "/tags", "/capabilities")
+        List<String> listed = Stream.of(
+                        "/supported_parameters", "/supported_features", "/features", "/tags", "/capabilities")
                 .map(this::words)
                 .filter(words -> !words.isEmpty())
                 .findFirst()
@@ -109,9 +114,14 @@ final class ListedModelReader {
 
     private static boolean sameFeature(String word, String listed) {
         return switch (word) {
-            case "tools" -> List.of("tools", "tool_use", "tool-use", "function_calling", "function-calling").contains(listed);
-            case "reasoning" -> List.of("reasoning", "include_reasoning", "thinking").contains(listed);
-            case "structured_outputs" -> List.of("structured_outputs", "json_schema", "structured-output").contains(listed);
+            case "tools" ->
+                List.of("tools", "tool_use", "tool-use", "function_calling", "function-calling")
+                        .contains(listed);
+            case "reasoning" ->
+                List.of("reasoning", "include_reasoning", "thinking").contains(listed);
+            case "structured_outputs" ->
+                List.of("structured_outputs", "json_schema", "structured-output")
+                        .contains(listed);
             default -> word.equals(listed);
         };
     }
@@ -131,7 +141,8 @@ final class ListedModelReader {
 
     /** Claude is the one model whose cache has to be asked for, and a price for writing to it says that it can be. */
     private Quirks quirks(String id) {
-        boolean claude = id.startsWith("anthropic/") && !entry.at("/pricing/input_cache_write").isMissingNode();
+        boolean claude = id.startsWith("anthropic/")
+                && !entry.at("/pricing/input_cache_write").isMissingNode();
         return claude ? Quirks.NONE.with("cache-breakpoints", "true") : Quirks.NONE;
     }
 

@@ -22,7 +22,8 @@ public final class MalformedResponses {
             throw new OpenLlmException(
                     ErrorKind.BAD_RESPONSE,
                     data.startsWith("{") || data.startsWith("[")
-                            ? "The provider sent a piece of its answer that is not valid JSON; it may have been cut off."
+                            ? "The provider sent a piece of its answer that is not valid JSON; it may have been cut"
+                                    + " off."
                             : "The provider broke off its answer: " + HttpFailures.shortened(data),
                     AGAIN);
         }

@@ -35,7 +35,8 @@ public record MessageParts(Message message) {
     /** The state of the asked provider and model, or a missing node; anyone else's means nothing here. */
     public JsonNode state(ChatCall call) {
         return of(Part.ProviderState.class).stream()
-                .filter(state -> state.provider().equals(call.provider()) && state.model().equals(call.model()))
+                .filter(state -> state.provider().equals(call.provider())
+                        && state.model().equals(call.model()))
                 .map(Part.ProviderState::data)
                 .reduce((earlier, later) -> later)
                 .orElse(MissingNode.getInstance());

@@ -20,7 +20,8 @@ final class OpenAiErrorKinds {
         }
 
         boolean fits(ErrorPhrases said) {
-            return codes.matcher(said.everything()).find() || words.matcher(said.message()).find();
+            return codes.matcher(said.everything()).find()
+                    || words.matcher(said.message()).find();
         }
     }
 

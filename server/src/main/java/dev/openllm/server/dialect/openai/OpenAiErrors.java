@@ -19,7 +19,8 @@ public final class OpenAiErrors {
     public static ErrorInfo read(int status, Map<String, String> headers, String body) {
         Optional<ErrorPhrases> words = json(body).map(ErrorPhrases::of);
         ErrorInfo failure = HttpFailures.read(status, headers, words.map(ErrorPhrases::message), body);
-        return words.map(said -> withCode(failure.withKind(OpenAiErrorKinds.of(status, said)), said)).orElse(failure);
+        return words.map(said -> withCode(failure.withKind(OpenAiErrorKinds.of(status, said)), said))
+                .orElse(failure);
     }
 
     /** Gemini's OpenAI endpoint wraps errors in an array. */
@@ -59,6 +60,8 @@ public final class OpenAiErrors {
                 || frame.path("object").asText().equals("error")
                 || frame.path("type").asText().equals("error")
                 || MiniMaxErrors.in(frame).isPresent()
-                || !frame.has("choices") && Stream.of("detail", "message", "msg").anyMatch(f -> frame.path(f).isTextual());
+                || !frame.has("choices")
+                        && Stream.of("detail", "message", "msg")
+                                .anyMatch(f -> frame.path(f).isTextual());
     }
 }

@@ -29,7 +29,8 @@ public final class OpenAiModelList {
 
     /** Reads a page: {@code data} (OpenAI), {@code models}, or a plain array (Together). */
     public static ModelPage read(JsonNode body) {
-        JsonNode entries = body.isArray() ? body : body.path("data").isArray() ? body.path("data") : body.path("models");
+        JsonNode entries =
+                body.isArray() ? body : body.path("data").isArray() ? body.path("data") : body.path("models");
         List<ListedModel> models = new ArrayList<>();
         for (JsonNode entry : entries) {
             ListedModelReader reader = new ListedModelReader(entry);

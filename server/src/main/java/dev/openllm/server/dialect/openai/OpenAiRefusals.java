@@ -15,12 +15,11 @@ import java.util.regex.Pattern;
  */
 public final class OpenAiRefusals {
 
-    private static final Pattern REFUSED = Pattern.compile("(?i)"
-            + "(?:unsupported|unknown|unrecognized|invalid|unexpected) (?:request )?(?:parameter|value|field|argument|keyword argument)"
-            + "(?: supplied)?:? ['\"`]?(?<first>[a-z_.\\[\\]0-9]+)"
-            + "|(?:property|parameter|field|argument) ['\"`](?<second>[a-z_.]+)['\"`] is (?:unsupported|not supported|not allowed)"
-            + "|['\"`](?<third>[a-z_.]+)['\"`](?: parameter)? is not supported"
-            + "|(?<fourth>[a-z_.]+): Extra inputs are not permitted");
+    private static final Pattern REFUSED = Pattern.compile("(?i)(?:unsupported|unknown|unrecognized|invalid|unexpected)"
+        + " (?:request )?(?:parameter|value|field|argument|keyword argument)(?: supplied)?:?"
+        + " ['\"`]?(?<first>[a-z_.\\[\\]0-9]+)|(?:property|parameter|field|argument) ['\"`](?<second>[a-z_.]+)['\"`]"
+        + " is (?:unsupported|not supported|not allowed)|['\"`](?<third>[a-z_.]+)['\"`](?: parameter)? is not"
+        + " supported|(?<fourth>[a-z_.]+): Extra inputs are not permitted");
 
     /** Fields without which a request still means the same, only less precisely. */
     private static final List<String> MAY_BE_OMITTED = List.of(
@@ -47,7 +46,8 @@ public final class OpenAiRefusals {
 
     /** Quirks under which the same request may pass; empty when the refusal was over something else. */
     public static Optional<Quirks> learn(ErrorInfo refusal) {
-        boolean overTheRequest = refusal.kind() == ErrorKind.INVALID_REQUEST && refusal.status().orElse(0) < 500;
+        boolean overTheRequest =
+                refusal.kind() == ErrorKind.INVALID_REQUEST && refusal.status().orElse(0) < 500;
         return overTheRequest ? learn(refusal.message()) : Optional.empty();
     }
 
@@ -61,7 +61,8 @@ public final class OpenAiRefusals {
         if (message.contains("role") && message.contains("'system'") && message.contains("does not support")) {
             return quirk(OpenAiQuirk.SYSTEM_ROLE, "developer");
         }
-        if (message.contains("json_schema") && message.matches("(?is).*(?:not support|unavailable|not available|unknown variant).*")) {
+        if (message.contains("json_schema")
+                && message.matches("(?is).*(?:not support|unavailable|not available|unknown variant).*")) {
             return quirk(OpenAiQuirk.NO_JSON_SCHEMA, "true");
         }
         if (REASONING_MISSED.matcher(message).find()) {
@@ -89,8 +90,7 @@ public final class OpenAiRefusals {
                         : quirk(OpenAiQuirk.OMIT + field, "true");
             case "reasoning_content" -> quirk("reasoning-back", "never");
             case "max_completion_tokens" -> quirk("max-tokens-field", "max_tokens");
-            default ->
-                MAY_BE_OMITTED.contains(field) ? quirk(OpenAiQuirk.OMIT + field, "true") : Optional.empty();
+            default -> MAY_BE_OMITTED.contains(field) ? quirk(OpenAiQuirk.OMIT + field, "true") : Optional.empty();
         };
     }
 

@@ -12,14 +12,14 @@ public final class OpenAiUsage {
 
     /** @param excludesReasoning the service leaves reasoning out of the output, should there be no total to tell */
     public static Usage read(JsonNode usage, boolean excludesReasoning) {
-        JsonNode prompt = usage.path(usage.has("input_tokens_details") ? "input_tokens_details" : "prompt_tokens_details");
-        JsonNode completion = usage.path(
-                usage.has("output_tokens_details") ? "output_tokens_details" : "completion_tokens_details");
+        JsonNode prompt =
+                usage.path(usage.has("input_tokens_details") ? "input_tokens_details" : "prompt_tokens_details");
+        JsonNode completion =
+                usage.path(usage.has("output_tokens_details") ? "output_tokens_details" : "completion_tokens_details");
         OptionalLong input = first(usage.path("prompt_tokens"), usage.path("input_tokens"));
         OptionalLong output = first(usage.path("completion_tokens"), usage.path("output_tokens"));
-        OptionalLong reasoning = first(
-                completion.path("reasoning_tokens"),
-                usage.path("reasoning_tokens")); // Perplexity
+        OptionalLong reasoning =
+                first(completion.path("reasoning_tokens"), usage.path("reasoning_tokens")); // Perplexity
         OptionalLong total = first(usage.path("total_tokens"));
         return new Usage(
                 input,
@@ -41,9 +41,8 @@ public final class OpenAiUsage {
             return output;
         }
         long whole = output.getAsLong() + reasoning.getAsLong();
-        boolean leftOut = input.isPresent() && total.isPresent()
-                ? total.getAsLong() == input.getAsLong() + whole
-                : excluded;
+        boolean leftOut =
+                input.isPresent() && total.isPresent() ? total.getAsLong() == input.getAsLong() + whole : excluded;
         return leftOut ? OptionalLong.of(whole) : output;
     }
 

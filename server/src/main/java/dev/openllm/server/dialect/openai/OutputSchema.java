@@ -23,7 +23,8 @@ public final class OutputSchema {
                 .responseFormat()
                 .flatMap(ResponseFormat::schema)
                 .filter(schema -> !binds(call))
-                .map(schema -> "Answer with one JSON object that fits this JSON Schema, and with nothing else:\n" + schema);
+                .map(schema ->
+                        "Answer with one JSON object that fits this JSON Schema, and with nothing else:\n" + schema);
     }
 
     /** {@code name}, {@code schema} and {@code strict}. */

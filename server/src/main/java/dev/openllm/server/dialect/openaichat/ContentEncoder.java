@@ -34,8 +34,10 @@ final class ContentEncoder {
     }
 
     private JsonNode content(List<Part> parts) {
-        List<ObjectNode> written = parts.stream().map(this::part).flatMap(Optional::stream).toList();
-        boolean onlyText = written.stream().allMatch(part -> part.path("type").asText().equals("text"));
+        List<ObjectNode> written =
+                parts.stream().map(this::part).flatMap(Optional::stream).toList();
+        boolean onlyText =
+                written.stream().allMatch(part -> part.path("type").asText().equals("text"));
         if (onlyText) {
             return TextNode.valueOf(
                     written.stream().map(part -> part.path("text").asText()).collect(Collectors.joining("\n")));
@@ -50,7 +52,8 @@ final class ContentEncoder {
             case Part.Text text -> Optional.of(text(text.text()));
             case Part.Image image -> {
                 ObjectNode written = Wire.JSON.createObjectNode().put("type", "image_url");
-                written.putObject("image_url").put("url", image.url().orElseGet(() -> dataUrl(image.mimeType(), image.data())));
+                written.putObject("image_url")
+                        .put("url", image.url().orElseGet(() -> dataUrl(image.mimeType(), image.data())));
                 yield Optional.of(written);
             }
             case Part.File file -> Optional.of(file(file));
@@ -68,7 +71,11 @@ final class ContentEncoder {
         }
         String url = dataUrl(file.mimeType(), file.data());
         if (call.quirks().value(OpenAiChatQuirk.FILE_PART, "file").equals("document_url")) {
-            return Wire.JSON.createObjectNode().put("type", "document_url").put("document_url", url).put("document_name", name);
+            return Wire.JSON
+                    .createObjectNode()
+                    .put("type", "document_url")
+                    .put("document_url", url)
+                    .put("document_name", name);
         }
         ObjectNode written = Wire.JSON.createObjectNode().put("type", "file");
         written.putObject("file").put("filename", name).put("file_data", url);

@@ -37,7 +37,11 @@ final class OpenAiChatCacheBreakpoints {
         JsonNode content = message.path("content");
         ObjectNode last;
         if (content.isTextual()) {
-            last = ((ObjectNode) message).putArray("content").addObject().put("type", "text").put("text", content.asText());
+            last = ((ObjectNode) message)
+                    .putArray("content")
+                    .addObject()
+                    .put("type", "text")
+                    .put("text", content.asText());
         } else {
             last = (ObjectNode) content.path(content.size() - 1);
         }

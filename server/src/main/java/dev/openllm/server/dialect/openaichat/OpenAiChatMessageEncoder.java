@@ -49,7 +49,8 @@ final class OpenAiChatMessageEncoder {
         if (text.isEmpty()) {
             return;
         }
-        boolean goesOn = quirks.has(OpenAiQuirk.SYSTEM_FIRST) && messages.size() == 1
+        boolean goesOn = quirks.has(OpenAiQuirk.SYSTEM_FIRST)
+                && messages.size() == 1
                 && messages.path(0).path("role").asText().equals(systemRole());
         if (goesOn) {
             ObjectNode first = (ObjectNode) messages.get(0);
@@ -123,7 +124,9 @@ final class OpenAiChatMessageEncoder {
         if (!field.equals("thinking-chunks")) {
             assistant.put(field, words);
         } else if (call.capabilities().reasoning()) { // Mistral's other models know no such chunk
-            assistant.set("content", content.withThinking(words, assistant.path("content").asText("")));
+            assistant.set(
+                    "content",
+                    content.withThinking(words, assistant.path("content").asText("")));
         }
     }
 

@@ -109,7 +109,8 @@ final class OpenAiChatRequestEncoder {
     private void addResponseFormat(ResponseFormat format) {
         ObjectNode wanted = body.putObject("response_format");
         if (format.schema().isPresent() && OutputSchema.binds(call)) {
-            wanted.put("type", "json_schema").set("json_schema", OutputSchema.of(format, format.schema().get()));
+            wanted.put("type", "json_schema")
+                    .set("json_schema", OutputSchema.of(format, format.schema().get()));
         } else {
             wanted.put("type", "json_object"); // the schema, if any, stands in the system message
         }
@@ -126,7 +127,8 @@ final class OpenAiChatRequestEncoder {
                 }
             }
             case "enable_thinking" -> body.put("enable_thinking", on);
-            case "chat_template_kwargs" -> body.putObject("chat_template_kwargs").put("enable_thinking", on);
+            case "chat_template_kwargs" ->
+                body.putObject("chat_template_kwargs").put("enable_thinking", on);
             case "none" -> {}
             default -> body.put("reasoning_effort", effort);
         }

@@ -80,7 +80,10 @@ final class OpenAiChatResponseReader implements ResponseReader {
         JsonNode body = frame.path("data").has("choices") ? frame.path("data") : frame; // some gateways wrap it
         responseId = responseId.or(() -> nonEmpty(body.path("id")));
         servedModel = servedModel.or(() -> nonEmpty(body.path("model")));
-        count(body.path("usage").isObject() ? body.path("usage") : body.path("x_groq").path("usage"));
+        count(
+                body.path("usage").isObject()
+                        ? body.path("usage")
+                        : body.path("x_groq").path("usage"));
         JsonNode choices = body.path("choices");
         for (int i = 0; i < choices.size(); i++) {
             JsonNode choice = choices.path(i);
@@ -105,7 +108,8 @@ final class OpenAiChatResponseReader implements ResponseReader {
         answered = true;
         count(choice.path("usage")); // Moonshot
         // Perplexity puts both into chunks and whole answers; some send a message in place of the last delta.
-        boolean isDelta = choice.path("delta").isObject() && !(whole && choice.path("message").isObject());
+        boolean isDelta = choice.path("delta").isObject()
+                && !(whole && choice.path("message").isObject());
         JsonNode message = choice.path(isDelta ? "delta" : "message");
         readReasoning(message, sink);
         readContent(message.isObject() ? message.path("content") : choice.path("text"), sink);
@@ -177,8 +181,8 @@ final class OpenAiChatResponseReader implements ResponseReader {
             return;
         }
         if (thinkMarkup.isEmpty()) {
-            thinkMarkup = Optional.of(
-                    new ThinkMarkup(words -> sink.accept(new ChatEvent.Text(words)), words -> emitReasoning(words, sink)));
+            thinkMarkup = Optional.of(new ThinkMarkup(
+                    words -> sink.accept(new ChatEvent.Text(words)), words -> emitReasoning(words, sink)));
         }
         thinkMarkup.get().add(text);
     }
@@ -217,7 +221,8 @@ final class OpenAiChatResponseReader implements ResponseReader {
         if (!reasoningDetails.isEmpty()) {
             data.set("reasoning_details", reasoningDetails.merged());
         }
-        boolean goesBack = !call.quirks().value(OpenAiChatQuirk.REASONING_BACK, "never").equals("never");
+        boolean goesBack =
+                !call.quirks().value(OpenAiChatQuirk.REASONING_BACK, "never").equals("never");
         if (goesBack && !reasoning.isEmpty()) { // for callers that do not keep reasoning
             data.put("reasoning", reasoning.toString());
         }

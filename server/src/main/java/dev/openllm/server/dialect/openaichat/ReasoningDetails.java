@@ -39,7 +39,8 @@ final class ReasoningDetails {
     static String visibleWords(JsonNode pieces) {
         StringBuilder words = new StringBuilder();
         for (JsonNode piece : pieces) {
-            words.append(piece.path("text").asText("")).append(piece.path("summary").asText(""));
+            words.append(piece.path("text").asText(""))
+                    .append(piece.path("summary").asText(""));
         }
         return words.toString();
     }
@@ -52,7 +53,9 @@ final class ReasoningDetails {
         ObjectNode last = (ObjectNode) details.get(details.size() - 1);
         boolean same = last.path("index").equals(piece.path("index"))
                 && last.path("type").equals(piece.path("type"))
-                && (!last.hasNonNull("id") || !piece.hasNonNull("id") || last.get("id").equals(piece.get("id")));
+                && (!last.hasNonNull("id")
+                        || !piece.hasNonNull("id")
+                        || last.get("id").equals(piece.get("id")));
         boolean encryptedAlready = last.hasNonNull("data") && piece.hasNonNull("data");
         return same && !encryptedAlready ? last : null;
     }
@@ -61,7 +64,8 @@ final class ReasoningDetails {
         piece.properties().forEach(field -> {
             String name = field.getKey();
             JsonNode value = field.getValue();
-            boolean fragment = (name.equals("text") || name.equals("summary")) && begun.path(name).isTextual();
+            boolean fragment = (name.equals("text") || name.equals("summary"))
+                    && begun.path(name).isTextual();
             if (fragment) {
                 begun.put(name, begun.get(name).asText() + value.asText(""));
             } else if (!value.isNull()) {

@@ -12,6 +12,7 @@ final class RepeatedChunk {
 
     /** All up to the quote that opens the text, and all from the quote that closes it; empty when none is known. */
     private String before = "";
+
     private String after = "";
 
     /** The text of a chunk that is like the last one but for its text; empty for any other. */
@@ -45,12 +46,11 @@ final class RepeatedChunk {
         return chunk.path("choices").size() == 1
                 && choice.path("index").asInt(0) == 0
                 && !delta.path("content").asText("").isEmpty()
-                && delta.properties().stream()
-                        .allMatch(field -> switch (field.getKey()) {
-                            case "content" -> field.getValue().isTextual();
-                            case "role" -> true;
-                            default -> field.getValue().isNull();
-                        });
+                && delta.properties().stream().allMatch(field -> switch (field.getKey()) {
+                    case "content" -> field.getValue().isTextual();
+                    case "role" -> true;
+                    default -> field.getValue().isNull();
+                });
     }
 
     private static boolean isPlain(String data, int start, int end) {

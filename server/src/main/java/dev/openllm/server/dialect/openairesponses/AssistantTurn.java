@@ -19,9 +19,11 @@ import java.util.stream.StreamSupport;
 record AssistantTurn(String text, List<Part.ToolCall> calls, JsonNode state) {
 
     void addTo(ArrayNode input) {
-        List<JsonNode> trace = StreamSupport.stream(state.path("output").spliterator(), false).toList();
+        List<JsonNode> trace =
+                StreamSupport.stream(state.path("output").spliterator(), false).toList();
         int traced = count(trace, "function_call");
-        boolean textFits = trace.stream().mapToInt(entry -> entry.path("length").asInt()).sum() == text.length();
+        boolean textFits =
+                trace.stream().mapToInt(entry -> entry.path("length").asInt()).sum() == text.length();
         boolean callsFit = traced == calls.size();
         if (trace.isEmpty() || !textFits || !callsFit) { // the history was edited: nothing fits for sure any more
             say(input, text, null);

@@ -38,7 +38,9 @@ final class OpenAiResponsesMessageEncoder {
 
     private void addSystem(String text) {
         if (!text.isEmpty()) {
-            input.addObject().put("role", call.quirks().value(OpenAiQuirk.SYSTEM_ROLE, "system")).put("content", text);
+            input.addObject()
+                    .put("role", call.quirks().value(OpenAiQuirk.SYSTEM_ROLE, "system"))
+                    .put("content", text);
         }
     }
 
@@ -67,7 +69,8 @@ final class OpenAiResponsesMessageEncoder {
         boolean onlyText = true;
         for (Part part : parts) {
             switch (part) {
-                case Part.Text(var text) -> content.addObject().put("type", "input_text").put("text", text);
+                case Part.Text(var text) ->
+                    content.addObject().put("type", "input_text").put("text", text);
                 case Part.Image image -> {
                     onlyText = false;
                     content.addObject()
@@ -75,7 +78,8 @@ final class OpenAiResponsesMessageEncoder {
                             .put("detail", "auto")
                             .put("image_url", image.url().orElseGet(() -> dataUrl(image.mimeType(), image.data())));
                 }
-                case Part.File file when call.capabilities().files() -> {
+                case Part.File file
+                when call.capabilities().files() -> {
                     onlyText = false;
                     content.addObject()
                             .put("type", "input_file")
@@ -97,7 +101,8 @@ final class OpenAiResponsesMessageEncoder {
 
     private static String joined(ArrayNode texts) {
         StringBuilder all = new StringBuilder();
-        texts.forEach(part -> all.append(all.isEmpty() ? "" : "\n").append(part.path("text").asText()));
+        texts.forEach(part ->
+                all.append(all.isEmpty() ? "" : "\n").append(part.path("text").asText()));
         return all.toString();
     }
 

@@ -77,7 +77,8 @@ final class OpenAiResponsesRequestEncoder {
     private void addFormat(ResponseFormat wanted) {
         ObjectNode format = body.putObject("text").putObject("format");
         if (wanted.schema().isPresent() && OutputSchema.binds(call)) {
-            format.put("type", "json_schema").setAll(OutputSchema.of(wanted, wanted.schema().get()));
+            format.put("type", "json_schema")
+                    .setAll(OutputSchema.of(wanted, wanted.schema().get()));
         } else {
             format.put("type", "json_object");
         }

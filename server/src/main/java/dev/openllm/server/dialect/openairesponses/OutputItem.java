@@ -14,6 +14,7 @@ final class OutputItem {
     JsonNode begun = MissingNode.getInstance();
     /** The item as its last event showed it; missing until then. */
     JsonNode whole = MissingNode.getInstance();
+
     int textLength;
     String reasoningKind = "";
     boolean spoken;
@@ -36,7 +37,8 @@ final class OutputItem {
     /** Whether another description, by its id or its type, can be one of this item. Ids may change with every event. */
     boolean canBe(JsonNode other) {
         JsonNode known = isDone() ? whole : begun;
-        return known.isMissingNode() || other.path("type").asText().equals(known.path("type").asText());
+        return known.isMissingNode()
+                || other.path("type").asText().equals(known.path("type").asText());
     }
 
     boolean hasId(JsonNode id) {

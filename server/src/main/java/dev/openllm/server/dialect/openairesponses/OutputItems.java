@@ -114,10 +114,12 @@ final class OutputItems {
         return switch (whole.path("type").asText()) {
             case "message" -> {
                 StringBuilder words = new StringBuilder();
-                whole.path("content").forEach(part -> words.append(part.path("text").asText("")));
+                whole.path("content")
+                        .forEach(part -> words.append(part.path("text").asText("")));
                 yield !words.isEmpty() && text.indexOf(words.toString()) >= 0;
             }
-            case "function_call", "custom_tool_call" -> callIds.contains(whole.path("call_id").asText(""));
+            case "function_call", "custom_tool_call" ->
+                callIds.contains(whole.path("call_id").asText(""));
             case "reasoning" -> !lastReasoningPart.isEmpty();
             default -> false;
         };
@@ -155,7 +157,9 @@ final class OutputItems {
         JsonNode index = frame.path("output_index");
         return index.isInt()
                 ? index.asText()
-                : "id " + frame.path("item_id").asText(frame.path("item").path("id").asText(""));
+                : "id "
+                        + frame.path("item_id")
+                                .asText(frame.path("item").path("id").asText(""));
     }
 
     private void speak(OutputItem item, JsonNode part, JsonNode words, Consumer<ChatEvent> sink) {

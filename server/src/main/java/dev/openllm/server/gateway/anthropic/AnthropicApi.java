@@ -78,7 +78,10 @@ public final class AnthropicApi implements Api {
         }
         if (!reasoning.isEmpty()) {
             String signature = states.isEmpty() ? "" : OpaqueState.text(states.removeFirst());
-            content.addObject().put("type", "thinking").put("thinking", reasoning.toString()).put("signature", signature);
+            content.addObject()
+                    .put("type", "thinking")
+                    .put("thinking", reasoning.toString())
+                    .put("signature", signature);
         }
         states.forEach(state -> content.add(redacted(state)));
         if (!text.isEmpty()) {

@@ -76,21 +76,24 @@ final class AnthropicRequest {
             case "text" -> parts.add(new Part.Text(block.path("text").asText()));
             case "image" -> parts.add(image(block.path("source")));
             case "document" -> parts.add(document(block.path("source"), Fields.text(block, "title")));
-            case "tool_use" -> parts.add(new Part.ToolCall(
-                    block.path("id").asText(),
-                    block.path("name").asText(),
-                    Fields.object(block, "input").orElse(null)));
-            case "tool_result" -> parts.add(new Part.ToolResult(
-                    block.path("tool_use_id").asText(),
-                    content(block.path("content")),
-                    block.path("is_error").asBoolean()));
+            case "tool_use" ->
+                parts.add(new Part.ToolCall(
+                        block.path("id").asText(),
+                        block.path("name").asText(),
+                        Fields.object(block, "input").orElse(null)));
+            case "tool_result" ->
+                parts.add(new Part.ToolResult(
+                        block.path("tool_use_id").asText(),
+                        content(block.path("content")),
+                        block.path("is_error").asBoolean()));
             case "thinking" -> {
                 if (!block.path("thinking").asText().isEmpty()) {
                     parts.add(new Part.Reasoning(block.path("thinking").asText()));
                 }
                 OpaqueState.part(block.path("signature").asText()).ifPresent(parts::add);
             }
-            case "redacted_thinking" -> OpaqueState.part(block.path("data").asText()).ifPresent(parts::add);
+            case "redacted_thinking" ->
+                OpaqueState.part(block.path("data").asText()).ifPresent(parts::add);
             default -> throw Fields.invalid("Content of the type \"" + type + "\" is not taken.");
         }
     }
@@ -98,17 +101,21 @@ final class AnthropicRequest {
     private static Part image(JsonNode source) {
         return source.path("type").asText().equals("url")
                 ? Fields.image(source.path("url").asText())
-                : Part.Image.ofData(source.path("media_type").asText(), source.path("data").asText());
+                : Part.Image.ofData(
+                        source.path("media_type").asText(), source.path("data").asText());
     }
 
     private static Part document(JsonNode source, Optional<String> title) {
         return switch (source.path("type").asText()) {
-            case "base64" -> new Part.File(source.path("media_type").asText(), source.path("data").asText(), title);
-            case "text" -> new Part.File(
-                    "text/plain",
-                    Base64.getEncoder()
-                            .encodeToString(source.path("data").asText().getBytes(StandardCharsets.UTF_8)),
-                    title);
+            case "base64" ->
+                new Part.File(
+                        source.path("media_type").asText(), source.path("data").asText(), title);
+            case "text" ->
+                new Part.File(
+                        "text/plain",
+                        Base64.getEncoder()
+                                .encodeToString(source.path("data").asText().getBytes(StandardCharsets.UTF_8)),
+                        title);
             default -> throw Fields.invalid("Documents are taken as base64 or text only.");
         };
     }
@@ -145,7 +152,8 @@ final class AnthropicRequest {
                 format.path("type").asText().equals("json_schema")
                         ? Optional.of(new ResponseFormat(null, Fields.object(format, "schema")))
                         : Optional.empty(),
-                Fields.flag(body.path("tool_choice"), "disable_parallel_tool_use").map(disabled -> !disabled),
+                Fields.flag(body.path("tool_choice"), "disable_parallel_tool_use")
+                        .map(disabled -> !disabled),
                 Map.of());
     }
 

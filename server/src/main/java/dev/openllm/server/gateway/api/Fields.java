@@ -42,7 +42,9 @@ public final class Fields {
 
     public static OptionalLong whole(JsonNode node, String name) {
         JsonNode value = node.path(name);
-        return value.isIntegralNumber() ? OptionalLong.of(value.longValue()) : absent(value, name, OptionalLong.empty());
+        return value.isIntegralNumber()
+                ? OptionalLong.of(value.longValue())
+                : absent(value, name, OptionalLong.empty());
     }
 
     public static OptionalDouble number(JsonNode node, String name) {

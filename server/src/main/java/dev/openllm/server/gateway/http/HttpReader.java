@@ -80,12 +80,16 @@ final class HttpReader {
             if (colon <= 0) {
                 throw new HttpRejected(400, "A header has no name.");
             }
-            headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+            headers.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
         }
     }
 
     private byte[] body(Map<String, String> headers) throws IOException, HttpRejected {
-        boolean chunked = headers.getOrDefault("transfer-encoding", "").toLowerCase(Locale.ROOT).endsWith("chunked");
+        boolean chunked = headers.getOrDefault("transfer-encoding", "")
+                .toLowerCase(Locale.ROOT)
+                .endsWith("chunked");
         String length = headers.getOrDefault("content-length", "0");
         if (!length.matches("\\d{1,18}") || (chunked && headers.containsKey("content-length"))) {
             throw new HttpRejected(400, "The length of the body is not clear.");

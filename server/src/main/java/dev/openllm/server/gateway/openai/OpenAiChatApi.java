@@ -44,7 +44,8 @@ public final class OpenAiChatApi implements Api {
                 case ChatEvent.Text piece -> text.append(piece.text());
                 case ChatEvent.Reasoning piece -> reasoning.append(piece.text());
                 case ChatEvent.Refusal piece -> refusal.append(piece.text());
-                case ChatEvent.ToolCall call -> addCall(message, call.id(), call.name(), call.arguments().toString());
+                case ChatEvent.ToolCall call ->
+                    addCall(message, call.id(), call.name(), call.arguments().toString());
                 case ChatEvent.InvalidToolCall call -> addCall(message, call.id(), call.name(), call.rawArguments());
                 case ChatEvent.ProviderState state -> addState(message, state);
                 case ChatEvent.Notice notice -> {}
@@ -133,15 +134,16 @@ public final class OpenAiChatApi implements Api {
             this.model = model;
             this.withUsage = withUsage;
             this.out = out;
-            this.text = new RepeatedEvent(
-                    piece -> EventStream.bytes(chunk(Wire.JSON.createObjectNode().put("content", piece), null)));
+            this.text = new RepeatedEvent(piece ->
+                    EventStream.bytes(chunk(Wire.JSON.createObjectNode().put("content", piece), null)));
         }
 
         @Override
         public void event(ChatEvent event) {
             ObjectNode delta = Wire.JSON.createObjectNode();
             switch (event) {
-                case ChatEvent.Text piece when begun -> {
+                case ChatEvent.Text piece
+                when begun -> {
                     out.data(text, piece.text());
                     return;
                 }
@@ -149,7 +151,8 @@ public final class OpenAiChatApi implements Api {
                 case ChatEvent.Reasoning piece -> delta.put("reasoning_content", piece.text());
                 case ChatEvent.Refusal piece -> delta.put("refusal", piece.text());
                 case ChatEvent.ToolCall call ->
-                    addCall(delta, call.id(), call.name(), call.arguments().toString()).put("index", calls++);
+                    addCall(delta, call.id(), call.name(), call.arguments().toString())
+                            .put("index", calls++);
                 case ChatEvent.InvalidToolCall call ->
                     addCall(delta, call.id(), call.name(), call.rawArguments()).put("index", calls++);
                 case ChatEvent.ProviderState state -> addState(delta, state);

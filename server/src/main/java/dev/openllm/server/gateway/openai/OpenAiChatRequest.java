@@ -44,7 +44,9 @@ final class OpenAiChatRequest {
         return new ChatParams(
                 Fields.text(body, "model").orElse(""),
                 messages,
-                allowed(tools, body.path("tool_choice").path(ALLOWED).path("tools").findValuesAsText("name")),
+                allowed(
+                        tools,
+                        body.path("tool_choice").path(ALLOWED).path("tools").findValuesAsText("name")),
                 toolChoice(body.path("tool_choice")),
                 options(body),
                 Optional.empty(),
@@ -57,10 +59,11 @@ final class OpenAiChatRequest {
             case "system", "developer" -> new Message(Role.SYSTEM, content(message.path("content")));
             case "user" -> new Message(Role.USER, content(message.path("content")));
             case "assistant" -> new Message(Role.ASSISTANT, assistant(message));
-            case "tool" -> new Message(
-                    Role.USER,
-                    List.of(new Part.ToolResult(
-                            message.path("tool_call_id").asText(), content(message.path("content")), false)));
+            case "tool" ->
+                new Message(
+                        Role.USER,
+                        List.of(new Part.ToolResult(
+                                message.path("tool_call_id").asText(), content(message.path("content")), false)));
             default -> throw Fields.invalid("A message has the role \"" + role + "\", which does not exist.");
         };
     }
@@ -68,8 +71,10 @@ final class OpenAiChatRequest {
     private static List<Part> assistant(JsonNode message) {
         List<Part> parts = new ArrayList<>();
         Fields.text(message, "reasoning_content").ifPresent(text -> parts.add(new Part.Reasoning(text)));
-        message.path("extra_content").path("open_llm").path("provider_state").forEach(state -> parts.add(
-                new Part.ProviderState(
+        message.path("extra_content")
+                .path("open_llm")
+                .path("provider_state")
+                .forEach(state -> parts.add(new Part.ProviderState(
                         state.path("provider").asText(), state.path("model").asText(), state.get("data"))));
         parts.addAll(content(message.path("content")));
         message.path("tool_calls").forEach(call -> {
@@ -97,8 +102,8 @@ final class OpenAiChatRequest {
             case "text" -> new Part.Text(part.path("text").asText());
             case "refusal" -> new Part.Text(part.path("refusal").asText());
             case "image_url" -> Fields.image(part.path("image_url").path("url").asText());
-            case "file" -> Fields.file(
-                    part.path("file").path("file_data").asText(), Fields.text(part.path("file"), "filename"));
+            case "file" ->
+                Fields.file(part.path("file").path("file_data").asText(), Fields.text(part.path("file"), "filename"));
             default -> throw Fields.invalid("Content of the type \"" + type + "\" is not taken.");
         };
     }
@@ -119,8 +124,10 @@ final class OpenAiChatRequest {
             return named(choice.asText());
         }
         return switch (choice.path("type").asText()) {
-            case "function" -> new ToolChoice(
-                    ToolChoice.Mode.TOOL, Optional.of(choice.path("function").path("name").asText()));
+            case "function" ->
+                new ToolChoice(
+                        ToolChoice.Mode.TOOL,
+                        Optional.of(choice.path("function").path("name").asText()));
             case ALLOWED -> named(choice.path(ALLOWED).path("mode").asText());
             default -> throw unknownChoice(choice.path("type").asText());
         };
@@ -156,7 +163,9 @@ final class OpenAiChatRequest {
                 Fields.texts(body.path("stop")),
                 Fields.whole(body, "seed"),
                 Fields.text(body, "reasoning_effort"),
-                responseFormat(body.path("response_format"), body.path("response_format").path("json_schema")),
+                responseFormat(
+                        body.path("response_format"),
+                        body.path("response_format").path("json_schema")),
                 Fields.flag(body, "parallel_tool_calls"),
                 Map.of());
     }
@@ -165,8 +174,9 @@ final class OpenAiChatRequest {
     static Optional<ResponseFormat> responseFormat(JsonNode format, JsonNode schema) {
         return switch (format.path("type").asText()) {
             case "json_object" -> Optional.of(new ResponseFormat(null, Optional.empty()));
-            case "json_schema" -> Optional.of(new ResponseFormat(
-                    Fields.text(schema, "name").orElse(null), Fields.object(schema, "schema")));
+            case "json_schema" ->
+                Optional.of(
+                        new ResponseFormat(Fields.text(schema, "name").orElse(null), Fields.object(schema, "schema")));
             default -> Optional.empty();
         };
     }

@@ -45,7 +45,8 @@ public final class OpenAiResponsesApi implements Api {
                 case ChatEvent.Reasoning piece -> reasoning.append(piece.text());
                 case ChatEvent.ProviderState state -> states.add(OpaqueState.text(state));
                 case ChatEvent.ToolCall call ->
-                    calls.add(functionCall(call.id(), call.name(), call.arguments().toString()));
+                    calls.add(functionCall(
+                            call.id(), call.name(), call.arguments().toString()));
                 case ChatEvent.InvalidToolCall call ->
                     calls.add(functionCall(call.id(), call.name(), call.rawArguments()));
                 case ChatEvent.Notice notice -> {}
@@ -110,7 +111,8 @@ public final class OpenAiResponsesApi implements Api {
     }
 
     static ObjectNode outputText(String text) {
-        ObjectNode part = Wire.JSON.createObjectNode().put("type", "output_text").put("text", text);
+        ObjectNode part =
+                Wire.JSON.createObjectNode().put("type", "output_text").put("text", text);
         part.putArray("annotations");
         return part;
     }
@@ -128,7 +130,8 @@ public final class OpenAiResponsesApi implements Api {
 
     /** Either half may be empty. */
     static ObjectNode reasoning(String text, String state) {
-        ObjectNode item = Wire.JSON.createObjectNode().put("id", Ids.fresh("rs_")).put("type", "reasoning");
+        ObjectNode item =
+                Wire.JSON.createObjectNode().put("id", Ids.fresh("rs_")).put("type", "reasoning");
         ArrayNode summary = item.putArray("summary");
         if (!text.isEmpty()) {
             summary.addObject().put("type", "summary_text").put("text", text);
@@ -143,9 +146,11 @@ public final class OpenAiResponsesApi implements Api {
         long input = usage.inputTokens().orElse(0);
         long output = usage.outputTokens().orElse(0);
         ObjectNode json = Wire.JSON.createObjectNode().put("input_tokens", input);
-        json.putObject("input_tokens_details").put("cached_tokens", usage.cachedInputTokens().orElse(0));
+        json.putObject("input_tokens_details")
+                .put("cached_tokens", usage.cachedInputTokens().orElse(0));
         json.put("output_tokens", output);
-        json.putObject("output_tokens_details").put("reasoning_tokens", usage.reasoningTokens().orElse(0));
+        json.putObject("output_tokens_details")
+                .put("reasoning_tokens", usage.reasoningTokens().orElse(0));
         return json.put("total_tokens", input + output);
     }
 }

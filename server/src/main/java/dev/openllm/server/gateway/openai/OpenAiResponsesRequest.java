@@ -42,7 +42,8 @@ final class OpenAiResponsesRequest {
         return new ChatParams(
                 Fields.text(body, "model").orElse(""),
                 messages,
-                OpenAiChatRequest.allowed(tools, body.path("tool_choice").path("tools").findValuesAsText("name")),
+                OpenAiChatRequest.allowed(
+                        tools, body.path("tool_choice").path("tools").findValuesAsText("name")),
                 toolChoice(body.path("tool_choice")),
                 options(body),
                 Optional.empty(),
@@ -55,11 +56,20 @@ final class OpenAiResponsesRequest {
             case "message" -> add(messages, role(item.path("role").asText()), content(item.path("content")));
             case "function_call" -> {
                 String name = item.path("name").asText();
-                add(messages, Role.ASSISTANT, List.of(new Part.ToolCall(
-                        item.path("call_id").asText(), name, Fields.arguments(item.path("arguments").asText(), name))));
+                add(
+                        messages,
+                        Role.ASSISTANT,
+                        List.of(new Part.ToolCall(
+                                item.path("call_id").asText(),
+                                name,
+                                Fields.arguments(item.path("arguments").asText(), name))));
             }
-            case "function_call_output" -> add(messages, Role.USER, List.of(new Part.ToolResult(
-                    item.path("call_id").asText(), content(item.path("output")), false)));
+            case "function_call_output" ->
+                add(
+                        messages,
+                        Role.USER,
+                        List.of(new Part.ToolResult(
+                                item.path("call_id").asText(), content(item.path("output")), false)));
             case "reasoning" -> add(messages, Role.ASSISTANT, reasoning(item));
             default -> throw Fields.invalid("Items of the type \"" + type + "\" are not taken.");
         }
@@ -100,7 +110,8 @@ final class OpenAiResponsesRequest {
             throw Fields.invalid("Files are not kept here: send what is in them instead of a file_id.");
         }
         return switch (type) {
-            case "input_text", "output_text", "text" -> new Part.Text(part.path("text").asText());
+            case "input_text", "output_text", "text" ->
+                new Part.Text(part.path("text").asText());
             case "refusal" -> new Part.Text(part.path("refusal").asText());
             case "input_image" -> Fields.image(part.path("image_url").asText());
             case "input_file" -> Fields.file(part.path("file_data").asText(), Fields.text(part, "filename"));
@@ -110,7 +121,9 @@ final class OpenAiResponsesRequest {
 
     private static List<Part> reasoning(JsonNode item) {
         List<Part> parts = new ArrayList<>();
-        item.path("summary").forEach(summary -> parts.add(new Part.Reasoning(summary.path("text").asText())));
+        item.path("summary")
+                .forEach(summary ->
+                        parts.add(new Part.Reasoning(summary.path("text").asText())));
         OpaqueState.part(item.path("encrypted_content").asText()).ifPresent(parts::add);
         return parts;
     }
@@ -131,7 +144,8 @@ final class OpenAiResponsesRequest {
         }
         return switch (choice.path("type").asText()) {
             case "function" -> new ToolChoice(ToolChoice.Mode.TOOL, Fields.text(choice, "name"));
-            case OpenAiChatRequest.ALLOWED -> OpenAiChatRequest.named(choice.path("mode").asText());
+            case OpenAiChatRequest.ALLOWED ->
+                OpenAiChatRequest.named(choice.path("mode").asText());
             default -> throw OpenAiChatRequest.unknownChoice(choice.path("type").asText());
         };
     }

@@ -47,7 +47,8 @@ final class OpenAiResponsesStream implements Api.StreamedAnswer {
             case ChatEvent.Reasoning piece -> reasoning(piece.text());
             case ChatEvent.ProviderState state -> state(OpaqueState.text(state));
             case ChatEvent.ToolCall call ->
-                functionCall(OpenAiResponsesApi.functionCall(call.id(), call.name(), call.arguments().toString()));
+                functionCall(OpenAiResponsesApi.functionCall(
+                        call.id(), call.name(), call.arguments().toString()));
             case ChatEvent.InvalidToolCall call ->
                 functionCall(OpenAiResponsesApi.functionCall(call.id(), call.name(), call.rawArguments()));
             case ChatEvent.Notice notice -> {}
@@ -120,7 +121,9 @@ final class OpenAiResponsesStream implements Api.StreamedAnswer {
         open = Open.NONE;
         ObjectNode item = OpenAiResponsesApi.message(itemId, text.toString());
         send("response.output_text.done", content().put("text", text.toString()));
-        send("response.content_part.done", content().set("part", item.path("content").get(0)));
+        send(
+                "response.content_part.done",
+                content().set("part", item.path("content").get(0)));
         done(item);
     }
 
@@ -183,8 +186,7 @@ final class OpenAiResponsesStream implements Api.StreamedAnswer {
     public void end(ChatResult result) {
         begin();
         close();
-        ObjectNode response =
-                OpenAiResponsesApi.ended(OpenAiResponsesApi.response(id, created, model), items, result);
+        ObjectNode response = OpenAiResponsesApi.ended(OpenAiResponsesApi.response(id, created, model), items, result);
         String status = response.path("status").asText();
         send("response." + status, with(response));
     }
@@ -193,9 +195,7 @@ final class OpenAiResponsesStream implements Api.StreamedAnswer {
     public void fail(ErrorInfo error) {
         begin();
         ObjectNode response = OpenAiResponsesApi.response(id, created, model).put("status", "failed");
-        response.putObject("error")
-                .put("code", ErrorBody.code(error))
-                .put("message", ErrorBody.message(error));
+        response.putObject("error").put("code", ErrorBody.code(error)).put("message", ErrorBody.message(error));
         send("response.failed", with(response));
     }
 }

@@ -14,6 +14,7 @@ final class CleartextBody extends InputStream {
 
     /** How long a reader that has what it wanted waits for the end of the body, to keep the connection. */
     private static final Duration END_GRACE = Duration.ofMillis(10);
+
     private static final int LONGEST_REST = 16 * 1024;
 
     private final CleartextConnection connection;
@@ -24,6 +25,7 @@ final class CleartextBody extends InputStream {
     private final long sent;
     /** Of the chunk, or of the body where there are no chunks; of no meaning where the connection's end is the end. */
     private long left;
+
     private boolean begun;
     private boolean insideChunks;
     private boolean ended;

@@ -29,6 +29,7 @@ final class CleartextConnection implements AutoCloseable {
 
     /** By {@link System#nanoTime}; it counts while the server is waited for. */
     private volatile long deadline;
+
     private volatile boolean waiting;
     private volatile boolean overdue;
 

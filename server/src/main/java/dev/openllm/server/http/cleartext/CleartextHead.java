@@ -44,7 +44,9 @@ record CleartextHead(int status, Map<String, String> headers, boolean persistent
             if (colon <= 0 || count == MOST_HEADERS) {
                 throw new IOException("The head of the answer makes no sense.");
             }
-            headers.putIfAbsent(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+            headers.putIfAbsent(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
             line = connection.line(deadline);
         }
         return new CleartextHead(Integer.parseInt(start[1]), headers, !start[0].equals("HTTP/1.0"));
@@ -57,7 +59,9 @@ record CleartextHead(int status, Map<String, String> headers, boolean persistent
         if (method.equals("HEAD") || status == 204 || status == 304) {
             return new Framing(0, false, keeps);
         }
-        if (headers.getOrDefault("transfer-encoding", "").toLowerCase(Locale.ROOT).endsWith("chunked")) {
+        if (headers.getOrDefault("transfer-encoding", "")
+                .toLowerCase(Locale.ROOT)
+                .endsWith("chunked")) {
             return new Framing(-1, true, keeps);
         }
         String length = headers.get("content-length");

@@ -43,8 +43,11 @@ public final class CleartextHttp {
         byte[] head = head(call);
         try {
             Optional<CleartextConnection> kept = idle.take(target.address());
-            Optional<HttpAnswer> answer = kept.isPresent() ? askAgain(kept.get(), head, call, target) : Optional.empty();
-            return answer.isPresent() ? answer.get() : ask(connect(target, call.limits().connect()), head, call, target);
+            Optional<HttpAnswer> answer =
+                    kept.isPresent() ? askAgain(kept.get(), head, call, target) : Optional.empty();
+            return answer.isPresent()
+                    ? answer.get()
+                    : ask(connect(target, call.limits().connect()), head, call, target);
         } catch (IOException failed) {
             throw failure(failed, target, call.limits());
         }
@@ -59,20 +62,25 @@ public final class CleartextHttp {
         try {
             return Optional.of(ask(kept, head, call, target));
         } catch (IOException failed) {
-            if (kept.isAnswered() || failed instanceof SocketTimeoutException || Thread.currentThread().isInterrupted()) {
+            if (kept.isAnswered()
+                    || failed instanceof SocketTimeoutException
+                    || Thread.currentThread().isInterrupted()) {
                 throw failed;
             }
             return Optional.empty();
         }
     }
 
-    private HttpAnswer ask(CleartextConnection connection, byte[] head, HttpCall call, Target target) throws IOException {
+    private HttpAnswer ask(CleartextConnection connection, byte[] head, HttpCall call, Target target)
+            throws IOException {
         TimeLimits limits = call.limits();
         long sent = System.nanoTime();
         try {
             connection.write(head, call.body().orElse(NOTHING), limits.firstByte());
-            CleartextHead answer = CleartextHead.read(connection, sent + limits.firstByte().toNanos());
-            CleartextBody body = new CleartextBody(connection, idle, answer.framing(call.method()), target, limits, sent);
+            CleartextHead answer =
+                    CleartextHead.read(connection, sent + limits.firstByte().toNanos());
+            CleartextBody body =
+                    new CleartextBody(connection, idle, answer.framing(call.method()), target, limits, sent);
             return new HttpAnswer(answer.status(), answer.headers(), body);
         } catch (IOException failed) {
             connection.close();
@@ -117,7 +125,11 @@ public final class CleartextHttp {
         headers.put("User-Agent", HttpCall.USER_AGENT);
         headers.putAll(call.headers());
         StringBuilder head = new StringBuilder(512);
-        head.append(call.method()).append(' ').append(pathOf(call.uri())).append(" HTTP/1.1\r\nHost: ").append(hostOf(call.uri()));
+        head.append(call.method())
+                .append(' ')
+                .append(pathOf(call.uri()))
+                .append(" HTTP/1.1\r\nHost: ")
+                .append(hostOf(call.uri()));
         headers.forEach((name, value) -> {
             if (RESERVED.contains(name.toLowerCase(Locale.ROOT)) || !isName(name) || !isValue(value)) {
                 throw Failures.unsendable(name);
@@ -142,7 +154,8 @@ public final class CleartextHttp {
     /** Source: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
     private static boolean isName(String name) {
         return !name.isEmpty()
-                && name.chars().allMatch(c -> c < 0x7f && (Character.isLetterOrDigit(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0));
+                && name.chars()
+                        .allMatch(c -> c < 0x7f && (Character.isLetterOrDigit(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0));
     }
 
     /** Source: https://www.rfc-editor.org/rfc/rfc9110#section-5.5 */

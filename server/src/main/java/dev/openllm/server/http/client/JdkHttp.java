@@ -59,7 +59,8 @@ final class JdkHttp {
                 body.close();
                 throw Failures.proxyWantsPassword(target);
             }
-            return new HttpAnswer(response.statusCode(), lowerCase(response.headers().map()), body);
+            return new HttpAnswer(
+                    response.statusCode(), lowerCase(response.headers().map()), body);
         } catch (IOException failed) {
             throw Failures.of(failed, target, call.limits());
         } catch (InterruptedException cancelled) {
@@ -74,13 +75,15 @@ final class JdkHttp {
     }
 
     private HttpClient client(Duration connect) {
-        return clients.computeIfAbsent(connect, limit -> HttpClient.newBuilder()
-                .executor(threads)
-                .connectTimeout(limit)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .proxy(proxies.selector())
-                .sslContext(trust.context())
-                .build());
+        return clients.computeIfAbsent(
+                connect,
+                limit -> HttpClient.newBuilder()
+                        .executor(threads)
+                        .connectTimeout(limit)
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .proxy(proxies.selector())
+                        .sslContext(trust.context())
+                        .build());
     }
 
     private static HttpRequest request(HttpCall call, Target target) {

@@ -28,8 +28,8 @@ public record AzureAddress(URI base, Map<String, String> query, boolean byDeploy
     /** The newest version of the older style that is not a preview. */
     private static final String DEFAULT_VERSION = "2024-10-21";
 
-    private static final Pattern HOST =
-            Pattern.compile("(?i).+\\.(openai\\.azure\\.com|cognitiveservices\\.azure\\.com|services\\.ai\\.azure\\.com)");
+    private static final Pattern HOST = Pattern.compile(
+            "(?i).+\\.(openai\\.azure\\.com|cognitiveservices\\.azure\\.com|services\\.ai\\.azure\\.com)");
 
     private static final Pattern WITH_DEPLOYMENT = Pattern.compile("^(.*)/deployments/([^/]+)(?:/.*)?$");
 
@@ -46,7 +46,8 @@ public record AzureAddress(URI base, Map<String, String> query, boolean byDeploy
             return older(given, deployment.group(1), Optional.of(deployment.group(2)));
         }
         String before = path.replaceFirst("/api/projects/.*$", "").replaceFirst("/openai$", "");
-        boolean versioned = given.query().containsKey("api-version") && !given.uri().getRawPath().endsWith("/openai/v1");
+        boolean versioned = given.query().containsKey("api-version")
+                && !given.uri().getRawPath().endsWith("/openai/v1");
         return versioned
                 ? older(given, before + "/openai", Optional.empty())
                 : new AzureAddress(at(given, before + "/openai/v1"), given.query(), false, Optional.empty());

@@ -55,8 +55,7 @@ public final class AzureTokens {
     }
 
     private Optional<Lookup.Found> ofAccount(Endpoint endpoint, boolean interactive) {
-        Optional<Secret> token =
-                asksAccount(endpoint) ? account.token(scope(endpoint), interactive) : Optional.empty();
+        Optional<Secret> token = asksAccount(endpoint) ? account.token(scope(endpoint), interactive) : Optional.empty();
         return token.map(found -> new Lookup.Found(found, "your Microsoft account"));
     }
 
@@ -96,7 +95,9 @@ public final class AzureTokens {
     }
 
     private boolean isSet(String variable) {
-        return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isBlank()).isPresent();
+        return Optional.ofNullable(environment.get(variable))
+                .filter(value -> !value.isBlank())
+                .isPresent();
     }
 
     private synchronized MicrosoftTokens microsoft() {

@@ -57,6 +57,9 @@ public record BuiltInProvider(
 
     /** Whether it runs on the person's own machine. */
     public boolean local() {
-        return apiBase.filter(base -> !base.contains("$")).map(URI::create).filter(Addresses::isLoopback).isPresent();
+        return apiBase.filter(base -> !base.contains("$"))
+                .map(URI::create)
+                .filter(Addresses::isLoopback)
+                .isPresent();
     }
 }

@@ -82,7 +82,8 @@ public final class BuiltInProviders {
                 key.equals("required"),
                 texts(node.path("keyEnv")),
                 map(node.path("headers")),
-                BuiltInProvider.Models.valueOf(node.path("models").asText("list").toUpperCase(Locale.ROOT)),
+                BuiltInProvider.Models.valueOf(
+                        node.path("models").asText("list").toUpperCase(Locale.ROOT)),
                 node.path("found").asBoolean(false),
                 map(node.path("quirks")),
                 text(node.path("documentation")));
@@ -100,7 +101,9 @@ public final class BuiltInProviders {
 
     private static Map<String, String> map(JsonNode node) {
         Map<String, String> map = new LinkedHashMap<>();
-        node.fields().forEachRemaining(field -> map.put(field.getKey(), field.getValue().asText()));
+        node.fields()
+                .forEachRemaining(
+                        field -> map.put(field.getKey(), field.getValue().asText()));
         return map;
     }
 }

@@ -41,7 +41,6 @@ public record Endpoint(
 
     /** The same service at another of its addresses. */
     public Endpoint withApiBase(URI other) {
-        return new Endpoint(
-                name, displayName, known, dialect, other, auth, needsKey, key, headers, query, quirks);
+        return new Endpoint(name, displayName, known, dialect, other, auth, needsKey, key, headers, query, quirks);
     }
 }

@@ -37,9 +37,8 @@ public final class Endpoints {
     /** The endpoint of a configured provider. @throws OpenLlmException of kind {@code config} saying what is wrong */
     public Endpoint of(ProviderConfig config) {
         Optional<BuiltInProvider> named = serviceOf(config);
-        String dialect = config.dialect()
-                .or(() -> named.map(BuiltInProvider::dialect))
-                .orElse("openai-chat");
+        String dialect =
+                config.dialect().or(() -> named.map(BuiltInProvider::dialect)).orElse("openai-chat");
         BaseUrl given = config.apiBase()
                 .map(text -> BaseUrl.of(text, dialect, config.name()))
                 .orElseGet(() -> builtIn(named, config.name()));
@@ -57,7 +56,8 @@ public final class Endpoints {
     private Endpoint endpoint(
             ProviderConfig config, Optional<BuiltInProvider> service, String dialect, BaseUrl base, Quirks quirks) {
         HeaderRules.check(config.headers(), config.name());
-        Map<String, String> headers = new HashMap<>(service.map(BuiltInProvider::headers).orElse(Map.of()));
+        Map<String, String> headers =
+                new HashMap<>(service.map(BuiltInProvider::headers).orElse(Map.of()));
         headers.putAll(config.headers());
         return new Endpoint(
                 config.name(),
@@ -85,7 +85,9 @@ public final class Endpoints {
 
     private static Quirks quirksOf(AzureAddress azure) {
         Quirks quirks = azure.byDeployment() ? Quirks.NONE.with(AzureAddress.BY_DEPLOYMENT, "true") : Quirks.NONE;
-        return azure.deployment().map(name -> quirks.with(AzureAddress.DEPLOYMENT, name)).orElse(quirks);
+        return azure.deployment()
+                .map(name -> quirks.with(AzureAddress.DEPLOYMENT, name))
+                .orElse(quirks);
     }
 
     /** The endpoint of a server that was found running. It is asked without a key until it is configured. */
@@ -112,7 +114,11 @@ public final class Endpoints {
                     .orElseThrow(() -> new OpenLlmException(
                             ErrorKind.CONFIG,
                             "The preset " + preset + " of provider " + config.name() + " is no known service.",
-                            NearestNames.hint(preset, services.list().stream().map(BuiltInProvider::id).toList()))));
+                            NearestNames.hint(
+                                    preset,
+                                    services.list().stream()
+                                            .map(BuiltInProvider::id)
+                                            .toList()))));
         }
         return services.named(config.name());
     }
@@ -135,7 +141,10 @@ public final class Endpoints {
 
     /** Whether an endpoint is the service itself and not a server that stands in for it. */
     private boolean isAtHome(Endpoint endpoint) {
-        boolean azure = endpoint.known().flatMap(services::named).filter(Endpoints::isAzure).isPresent();
+        boolean azure = endpoint.known()
+                .flatMap(services::named)
+                .filter(Endpoints::isAzure)
+                .isPresent();
         return azure
                 ? !endpoint.quirks().has(AzureAddress.BY_DEPLOYMENT)
                 : services.at(endpoint.apiBase()).map(BuiltInProvider::id).equals(endpoint.known());
@@ -158,8 +167,8 @@ public final class Endpoints {
             return new BaseUrl(OllamaHost.parse(environment.get("OLLAMA_HOST")), Map.of());
         }
         Matcher variable = VARIABLE.matcher(base);
-        String filled = variable.replaceAll(match -> Matcher.quoteReplacement(
-                Optional.ofNullable(environment.get(match.group(1)))
+        String filled = variable.replaceAll(match ->
+                Matcher.quoteReplacement(Optional.ofNullable(environment.get(match.group(1)))
                         .orElseThrow(() -> new OpenLlmException(
                                 ErrorKind.CONFIG,
                                 "Provider " + provider + " needs the environment variable " + match.group(1) + ".",
@@ -173,7 +182,9 @@ public final class Endpoints {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     "Provider " + provider + " has the dialect " + name + ", which does not exist.",
-                    "Use one of " + String.join(", ", dialects.keySet().stream().sorted().toList()) + ".");
+                    "Use one of "
+                            + String.join(
+                                    ", ", dialects.keySet().stream().sorted().toList()) + ".");
         }
         return dialect;
     }
@@ -184,11 +195,11 @@ public final class Endpoints {
             // The person gave it a key of its own: that of another account must not come before it.
             return new SecretQuery(config.name(), List.of(), Addresses.origin(base), false);
         }
-        List<String> names = config.apiKeyEnv()
-                .map(List::of)
-                .orElse(known.isEmpty() ? List.of(variableFor(config.name())) : known);
-        boolean foreignVariable = config.apiKeyEnv().filter(name -> !known.contains(name)).isPresent()
-                && fromWorkspace(config, "apiKeyEnv");
+        List<String> names =
+                config.apiKeyEnv().map(List::of).orElse(known.isEmpty() ? List.of(variableFor(config.name())) : known);
+        boolean foreignVariable =
+                config.apiKeyEnv().filter(name -> !known.contains(name)).isPresent()
+                        && fromWorkspace(config, "apiKeyEnv");
         boolean foreignAddress = config.apiBase().isPresent() && fromWorkspace(config, "apiBase");
         return new SecretQuery(
                 config.name(),

@@ -12,8 +12,17 @@ final class HeaderRules {
 
     /** They belong to the connection, or carry credentials that have their own way. */
     private static final Set<String> NEVER = Set.of(
-            "host", "content-length", "content-type", "connection", "cookie", "expect", "keep-alive", "te", "trailer",
-            "transfer-encoding", "upgrade");
+            "host",
+            "content-length",
+            "content-type",
+            "connection",
+            "cookie",
+            "expect",
+            "keep-alive",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
 
     /** The headers that carry keys; they may be set only where no key is. */
     static final Set<String> CREDENTIALS = Set.of("authorization", "x-api-key", "api-key", "x-goog-api-key");

@@ -27,7 +27,8 @@ public final class MissingKey {
                 .withProvider(endpoint.name())
                 .withCode(OTHER_HOST)
                 .withHint("To be asked whether it may go there, test the key: `open-llm secrets test " + endpoint.name()
-                        + "`, or in VS Code \"Open LLM: Test Key…\". Or store a key for this host: `open-llm secrets set "
+                        + "`, or in VS Code \"Open LLM: Test Key…\". Or store a key for this host: `open-llm secrets"
+                        + " set "
                         + endpoint.name() + "`.");
     }
 

@@ -30,7 +30,10 @@ public final class NearestNames {
         if (!nearest.isEmpty()) {
             return "Did you mean " + join(nearest) + "?";
         }
-        return candidates.isEmpty() ? "" : "There are: " + String.join(", ", candidates.stream().limit(20).toList()) + ".";
+        return candidates.isEmpty()
+                ? ""
+                : "There are: "
+                        + String.join(", ", candidates.stream().limit(20).toList()) + ".";
     }
 
     private static String join(List<String> names) {

@@ -50,7 +50,11 @@ public final class RequestSigner {
         endpoint.auth().ifPresent(auth -> addKey(endpoint, auth, headers, interactive));
         request.body().ifPresent(body -> headers.put("Content-Type", "application/json"));
         return new HttpCall(
-                request.method(), address(endpoint, request), headers, request.body().map(RequestSigner::bytes), limits);
+                request.method(),
+                address(endpoint, request),
+                headers,
+                request.body().map(RequestSigner::bytes),
+                limits);
     }
 
     /** Where the key of a provider came from when it was last used. */
@@ -75,7 +79,9 @@ public final class RequestSigner {
         boolean ofKey = refusal.kind() == ErrorKind.AUTH || refusal.kind() == ErrorKind.PERMISSION;
         boolean sentOne = keyPlaces.containsKey(endpoint.name())
                 || endpoint.headers().keySet().stream().anyMatch(RequestSigner::isCredential);
-        return ofKey && !sentOne && endpoint.auth().isPresent() ? withheld(endpoint).orElse(refusal) : refusal;
+        return ofKey && !sentOne && endpoint.auth().isPresent()
+                ? withheld(endpoint).orElse(refusal)
+                : refusal;
     }
 
     /** That the key there is belongs to another host. */
@@ -98,24 +104,28 @@ public final class RequestSigner {
             }
             boolean later = !interactive && azure.canSignIn(endpoint);
             if (!later && endpoint.needsKey() && headers.keySet().stream().noneMatch(RequestSigner::isCredential)) {
-                throw new OpenLlmException(
-                        withheld(endpoint).orElseGet(() -> MissingKey.error(endpoint)));
+                throw new OpenLlmException(withheld(endpoint).orElseGet(() -> MissingKey.error(endpoint)));
             }
             return;
         }
         String place = found.get().place();
         keyPlaces.put(endpoint.name(), place);
-        endpoint.headers().keySet().stream().filter(RequestSigner::isCredential).findFirst().ifPresent(header -> {
-            throw new OpenLlmException(
-                    ErrorKind.CONFIG,
-                    "Provider " + endpoint.name() + " has both a key (" + place + ") and the header " + header + ".",
-                    "Remove the header from the configuration, or delete the key.");
-        });
+        endpoint.headers().keySet().stream()
+                .filter(RequestSigner::isCredential)
+                .findFirst()
+                .ifPresent(header -> {
+                    throw new OpenLlmException(
+                            ErrorKind.CONFIG,
+                            "Provider " + endpoint.name() + " has both a key (" + place + ") and the header " + header
+                                    + ".",
+                            "Remove the header from the configuration, or delete the key.");
+                });
         String value = found.get().secret().reveal().strip();
         if (value.isEmpty() || !HeaderRules.isValue(value)) {
             throw new OpenLlmException(ErrorInfo.of(
                             ErrorKind.AUTH,
-                            "The key of " + endpoint.name() + " (" + place + ") is empty or holds characters no key has.")
+                            "The key of " + endpoint.name() + " (" + place
+                                    + ") is empty or holds characters no key has.")
                     .withProvider(endpoint.name())
                     .withHint("Store it again, without line breaks."));
         }
@@ -131,9 +141,10 @@ public final class RequestSigner {
         query.putAll(request.query());
         String tail = query.isEmpty()
                 ? ""
-                : "?" + query.entrySet().stream()
-                        .map(pair -> encode(pair.getKey()) + "=" + encode(pair.getValue()))
-                        .collect(Collectors.joining("&"));
+                : "?"
+                        + query.entrySet().stream()
+                                .map(pair -> encode(pair.getKey()) + "=" + encode(pair.getValue()))
+                                .collect(Collectors.joining("&"));
         return URI.create(endpoint.apiBase() + withoutIllegal(path(endpoint, request)) + tail);
     }
 

@@ -34,7 +34,8 @@ final class CertificateFile {
         Matcher key = KEY.matcher(text);
         Matcher certificate = CERTIFICATE.matcher(text);
         if (key.find() && certificate.find()) {
-            return ClientCredentialFactory.createFromCertificate(privateKey(key.group(1)), certificate(certificate.group()));
+            return ClientCredentialFactory.createFromCertificate(
+                    privateKey(key.group(1)), certificate(certificate.group()));
         }
         try (InputStream pfx = new ByteArrayInputStream(bytes)) {
             return ClientCredentialFactory.createFromCertificate(pfx, password);

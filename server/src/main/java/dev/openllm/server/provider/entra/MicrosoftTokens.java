@@ -51,9 +51,13 @@ public final class MicrosoftTokens {
     public synchronized Secret token(String scope) {
         try {
             CompletableFuture<IAuthenticationResult> answer = environment.containsKey("AZURE_TENANT_ID")
-                    ? principal().acquireToken(ClientCredentialParameters.builder(Set.of(scope)).build())
-                    : machine().acquireTokenForManagedIdentity(
-                                    ManagedIdentityParameters.builder(scope.replace("/.default", "")).build());
+                    ? principal()
+                            .acquireToken(ClientCredentialParameters.builder(Set.of(scope))
+                                    .build())
+                    : machine()
+                            .acquireTokenForManagedIdentity(
+                                    ManagedIdentityParameters.builder(scope.replace("/.default", ""))
+                                            .build());
             return new Secret(answer.get().accessToken());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -90,14 +94,16 @@ public final class MicrosoftTokens {
         }
         // Such a file is replaced every hour, so it is read anew for each token.
         Path token = Path.of(variable("AZURE_FEDERATED_TOKEN_FILE"));
-        return ClientCredentialFactory.createFromCallback(() -> Files.readString(token).strip());
+        return ClientCredentialFactory.createFromCallback(
+                () -> Files.readString(token).strip());
     }
 
     private ManagedIdentityApplication machine() {
         if (machine == null) {
             String client = environment.getOrDefault("AZURE_CLIENT_ID", "");
-            ManagedIdentityId id =
-                    client.isEmpty() ? ManagedIdentityId.systemAssigned() : ManagedIdentityId.userAssignedClientId(client);
+            ManagedIdentityId id = client.isEmpty()
+                    ? ManagedIdentityId.systemAssigned()
+                    : ManagedIdentityId.userAssignedClientId(client);
             machine = ManagedIdentityApplication.builder(id).httpClient(http).build();
         }
         return machine;

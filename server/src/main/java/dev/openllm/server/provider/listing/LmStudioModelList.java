@@ -29,7 +29,8 @@ final class LmStudioModelList {
         try {
             Endpoint root = endpoint.withApiBase(Addresses.withoutVersion(endpoint.apiBase()));
             JsonNode body = modelList.json(root, WireRequest.get("/api/v1/models"), TimeLimits.QUERY);
-            List<ListedModel> models = body.path("models").valueStream()
+            List<ListedModel> models = body.path("models")
+                    .valueStream()
                     .filter(model -> model.path("key").isTextual())
                     .map(LmStudioModelList::model)
                     .toList();

@@ -43,8 +43,8 @@ public final class ModelListClient {
         List<ListedModel> models = new ArrayList<>();
         Optional<String> token = Optional.empty();
         for (int page = 0; page < MOST_PAGES; page++) {
-            ModelPage read = endpoint.dialect().readModels(
-                    json(endpoint, endpoint.dialect().listModels(token), limits));
+            ModelPage read = endpoint.dialect()
+                    .readModels(json(endpoint, endpoint.dialect().listModels(token), limits));
             models.addAll(read.models());
             if (read.next().isEmpty() || read.next().equals(token)) {
                 break;

@@ -27,7 +27,8 @@ public final class ModelListSources {
     private final LmStudioModelList lmStudio;
     private final OwnServerModelList ownServer;
 
-    public ModelListSources(BuiltInProviders services, RequestSigner requests, ModelListClient modelList, Catalog catalog) {
+    public ModelListSources(
+            BuiltInProviders services, RequestSigner requests, ModelListClient modelList, Catalog catalog) {
         this.services = services;
         this.requests = requests;
         this.catalog = catalog;

@@ -48,8 +48,8 @@ final class OllamaServerModelList {
             models.add(facts.listed(id).withContextTokens(context));
             facts.trainedContextTokens().ifPresent(trained -> {
                 if (context.isPresent() && context.getAsInt() < trained) {
-                    contextSources.put(id, "asked of Ollama; the model knows " + trained
-                            + ", set contextTokens to use more");
+                    contextSources.put(
+                            id, "asked of Ollama; the model knows " + trained + ", set contextTokens to use more");
                 }
             });
         }

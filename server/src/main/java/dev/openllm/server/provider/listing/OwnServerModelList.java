@@ -28,7 +28,8 @@ final class OwnServerModelList {
     ModelList ask(Endpoint endpoint) {
         ModelList listed = modelList.ask(endpoint, TimeLimits.QUERY);
         // Such a server runs one model; with several, nobody knows whose limit it tells.
-        if (listed.models().size() != 1 || listed.models().getFirst().contextTokens().isPresent()) {
+        if (listed.models().size() != 1
+                || listed.models().getFirst().contextTokens().isPresent()) {
             return listed;
         }
         Endpoint root = endpoint.withApiBase(Addresses.withoutVersion(endpoint.apiBase()));

@@ -21,7 +21,9 @@ final class InitializeGate {
 
     /** Called by the thread that reads, before the message is handled. */
     void received(Message message) {
-        if (first.isEmpty() && message instanceof RequestMessage request && request.getMethod().equals("initialize")) {
+        if (first.isEmpty()
+                && message instanceof RequestMessage request
+                && request.getMethod().equals("initialize")) {
             first = Optional.of(new Asked(request.getId(), new CountDownLatch(1)));
         }
     }

@@ -13,13 +13,15 @@ public final class InternalErrors {
     static ErrorInfo info(Throwable fault) {
         return ErrorInfo.of(
                         ErrorKind.INTERNAL,
-                        "Something in Open LLM itself went wrong (" + fault.getClass().getSimpleName() + ").")
+                        "Something in Open LLM itself went wrong ("
+                                + fault.getClass().getSimpleName() + ").")
                 .withHint("Try again; if it stays so, report it with the server's log.");
     }
 
     /** Writes to stderr where the fault happened. */
     public static void log(Throwable fault) {
-        StringBuilder text = new StringBuilder("open-llm: internal fault ").append(fault.getClass().getName());
+        StringBuilder text = new StringBuilder("open-llm: internal fault ")
+                .append(fault.getClass().getName());
         StackTraceElement[] frames = fault.getStackTrace();
         for (int i = 0; i < Math.min(FRAMES, frames.length); i++) {
             text.append("\n  at ").append(frames[i]);

@@ -106,8 +106,7 @@ public final class JsonRpc {
         public CompletableFuture<?> request(String name, Object params) {
             ServerMethod method = ServerMethods.BY_NAME.get(name);
             if (method == null || method.isNotification()) {
-                return CompletableFuture.failedFuture(
-                        new ResponseErrorException(RpcErrors.unknownMethod(name)));
+                return CompletableFuture.failedFuture(new ResponseErrorException(RpcErrors.unknownMethod(name)));
             }
             try {
                 return new Reply(method.call().apply(server, params));

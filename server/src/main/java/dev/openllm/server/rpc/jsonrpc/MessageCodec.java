@@ -139,8 +139,8 @@ public final class MessageCodec {
         try {
             response.setResult(type == null ? null : value(node.path("result"), type));
         } catch (JsonProcessingException unfit) {
-            response.setError(new ResponseError(
-                    ResponseErrorCode.ParseError, "The result does not fit" + where(unfit), null));
+            response.setError(
+                    new ResponseError(ResponseErrorCode.ParseError, "The result does not fit" + where(unfit), null));
         }
         return response;
     }

@@ -30,8 +30,8 @@ public final class RpcErrors {
             case CompletionException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());
             case ExecutionException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());
             case InvocationTargetException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());
-            case RuntimeException wrapped when wrapped.getCause() instanceof InvocationTargetException called ->
-                of(called);
+            case RuntimeException wrapped
+            when wrapped.getCause() instanceof InvocationTargetException called -> of(called);
             default -> internal(failure);
         };
     }

@@ -69,7 +69,8 @@ final class PeerConnection implements ConnectionControl {
     }
 
     boolean isIdleFor(Duration time) {
-        return System.nanoTime() - lastMessage > time.toNanos() && !server.join().isBusy();
+        return System.nanoTime() - lastMessage > time.toNanos()
+                && !server.join().isBusy();
     }
 
     @Override

@@ -24,11 +24,5 @@ public record PeerLimits(
 
     /** 64 MiB a message, 64 peers, 64 handshakes of 5 s, 1 h idle, 1 MiB unread for 30 s. */
     public static final PeerLimits DEFAULT = new PeerLimits(
-            64 * 1024 * 1024,
-            64,
-            64,
-            Duration.ofSeconds(5),
-            Duration.ofHours(1),
-            1024 * 1024,
-            Duration.ofSeconds(30));
+            64 * 1024 * 1024, 64, 64, Duration.ofSeconds(5), Duration.ofHours(1), 1024 * 1024, Duration.ofSeconds(30));
 }

@@ -114,9 +114,8 @@ public final class PeerServer implements AutoCloseable {
         return listening
                 .join()
                 .check(request)
-                .or(() -> peers.size() < limits.connections()
-                        ? Optional.empty()
-                        : Optional.of(PeerChannel.Refusal.FULL));
+                .or(() ->
+                        peers.size() < limits.connections() ? Optional.empty() : Optional.of(PeerChannel.Refusal.FULL));
     }
 
     private static void close(PeerChannel channel) {

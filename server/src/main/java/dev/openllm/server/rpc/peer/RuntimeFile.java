@@ -54,12 +54,16 @@ final class RuntimeFile {
             return named.get();
         }
         if (System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows")) {
-            Path local = variable(environment, "LOCALAPPDATA").orElse(home.resolve("AppData").resolve("Local"));
+            Path local = variable(environment, "LOCALAPPDATA")
+                    .orElse(home.resolve("AppData").resolve("Local"));
             return local.resolve("openllm").resolve("run");
         }
         return variable(environment, "XDG_RUNTIME_DIR")
                 .map(runtime -> runtime.resolve("openllm"))
-                .orElse(home.resolve(".local").resolve("state").resolve("openllm").resolve("run"));
+                .orElse(home.resolve(".local")
+                        .resolve("state")
+                        .resolve("openllm")
+                        .resolve("run"));
     }
 
     private static Optional<Path> variable(Map<String, String> environment, String name) {
@@ -146,7 +150,9 @@ final class RuntimeFile {
         // The number may belong to another process by now, which started at another time.
         return process.isEmpty()
                 || (entry.has("processStart")
-                        && startOf(process.get()).filter(s -> s != entry.path("processStart").asLong()).isPresent());
+                        && startOf(process.get())
+                                .filter(s -> s != entry.path("processStart").asLong())
+                                .isPresent());
     }
 
     private static Optional<Long> startOf(ProcessHandle process) {

@@ -49,8 +49,8 @@ final class ServerConnection implements AutoCloseable {
     private volatile boolean gone;
 
     /** Whoever prints an answer may have to wait for its reader; pings are answered meanwhile. */
-    private final ExecutorService delivery =
-            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("from-server").factory());
+    private final ExecutorService delivery = Executors.newSingleThreadExecutor(
+            Thread.ofVirtual().name("from-server").factory());
 
     private ServerConnection(PublishedServer server, OpenLlmClient client, Duration limit) {
         JsonRpc.quietLibrary();

@@ -56,7 +56,9 @@ class DoctorTest {
     @Test
     void theReportHoldsNoKeyAndNoAddressOfAnOwnServer() {
         try (FakeProvider server = healthy()) {
-            String report = doctor(server).run(new DoctorParams(Optional.of("work"), Optional.empty())).report();
+            String report = doctor(server)
+                    .run(new DoctorParams(Optional.of("work"), Optional.empty()))
+                    .report();
             assertTrue(report.contains("stream  passed"), report);
             assertFalse(report.contains(KEY), report);
             assertFalse(report.contains("127.0.0.1"), report);
@@ -67,7 +69,9 @@ class DoctorTest {
     void theReportHoldsNoAddressOfTheServerThatAKeyBelongsTo() {
         try (FakeProvider server = FakeProvider.start().always("*", request -> FakeAnswer.error(401, "{}"))) {
             KeysInMemory keys = new KeysInMemory().withOneFor("work", "https://llm.corp.example:8443");
-            String report = doctor(server, keys).run(new DoctorParams(Optional.of("work"), Optional.empty())).report();
+            String report = doctor(server, keys)
+                    .run(new DoctorParams(Optional.of("work"), Optional.empty()))
+                    .report();
             assertTrue(report.contains("The key belongs to (another host)."), report);
             assertFalse(report.contains("corp"), report);
         }
@@ -103,7 +107,10 @@ class DoctorTest {
             DoctorResult result = doctor(server).run(new DoctorParams(Optional.of("echo"), Optional.empty()));
             Map<Name, Outcome> outcomes = outcomes(result);
             assertEquals(Outcome.SKIPPED, outcomes.remove(Name.IMAGE), "it looks at no picture");
-            assertEquals(List.of(Outcome.PASSED), outcomes.values().stream().distinct().toList(), result.report());
+            assertEquals(
+                    List.of(Outcome.PASSED),
+                    outcomes.values().stream().distinct().toList(),
+                    result.report());
         }
     }
 
@@ -126,15 +133,18 @@ class DoctorTest {
     }
 
     private static Doctor doctor(FakeProvider server, KeysInMemory keys) {
-        ConfiguredProviders providers = Service.providers(keys, provider("work").at(server.uri()).done());
+        ConfiguredProviders providers =
+                Service.providers(keys, provider("work").at(server.uri()).done());
         OutgoingHttp http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
         return new Doctor(providers, new ChatPipeline(providers, http), "test");
     }
 
     private static FakeProvider healthy() {
         return FakeProvider.start()
-                .always("/v1/models", request -> FakeAnswer.json(
-                        "{\"data\":[{\"id\":\"m\",\"input_modalities\":[\"text\",\"image\"]}]}"))
+                .always(
+                        "/v1/models",
+                        request -> FakeAnswer.json(
+                                "{\"data\":[{\"id\":\"m\",\"input_modalities\":[\"text\",\"image\"]}]}"))
                 .always("/v1/chat/completions", DoctorTest::answer);
     }
 

@@ -75,7 +75,8 @@ class KeyCheckTest {
 
     private TestSecretResult trial() {
         ConfiguredProviders providers = Service.providers(
-                new KeysInMemory().with("work", KEY), provider("work").at(server.uri()).done());
+                new KeysInMemory().with("work", KEY),
+                provider("work").at(server.uri()).done());
         OutgoingHttp http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
         return new KeyCheck(providers, new ChatPipeline(providers, http))
                 .run(providers.secretQuery("work"), Optional.empty());

@@ -73,7 +73,9 @@ class EchoModelTest {
         ask("/tools");
 
         List<ChatEvent.ToolCall> calls = calls();
-        assertEquals(List.of("weather", "clock"), calls.stream().map(ChatEvent.ToolCall::name).toList());
+        assertEquals(
+                List.of("weather", "clock"),
+                calls.stream().map(ChatEvent.ToolCall::name).toList());
         assertEquals(json("{\"city\":\"text\",\"days\":1}"), calls.getFirst().arguments());
         assertEquals(2, calls.stream().map(ChatEvent.ToolCall::id).distinct().count());
     }
@@ -131,7 +133,8 @@ class EchoModelTest {
                                 new Part.File("application/pdf", "AAAAAA==", Optional.of("a.pdf")),
                                 new Part.Text("Look")))));
 
-        assertEquals("I see an image (image/png, 3 bytes).\nI got a file (a.pdf, application/pdf, 4 bytes).\nLook", text());
+        assertEquals(
+                "I see an image (image/png, 3 bytes).\nI got a file (a.pdf, application/pdf, 4 bytes).\nLook", text());
     }
 
     @Test
@@ -191,7 +194,8 @@ class EchoModelTest {
 
     @Test
     void aLimitOfOutputTokensCutsTheAnswer() {
-        Outcome outcome = answer(params(ToolChoice.AUTO, options(OptionalInt.of(2), Optional.empty()), Message.user("a b c")));
+        Outcome outcome =
+                answer(params(ToolChoice.AUTO, options(OptionalInt.of(2), Optional.empty()), Message.user("a b c")));
 
         assertEquals("a b ", text());
         assertEquals(FinishReason.LENGTH, outcome.finishReason());
@@ -201,7 +205,8 @@ class EchoModelTest {
     void answersJsonThatFitsTheSchema() {
         ResponseFormat format = new ResponseFormat(
                 "x",
-                Optional.of(json("{\"type\":\"object\",\"required\":[\"ok\"],\"properties\":{\"ok\":{\"type\":\"boolean\"}}}")));
+                Optional.of(json(
+                        "{\"type\":\"object\",\"required\":[\"ok\"],\"properties\":{\"ok\":{\"type\":\"boolean\"}}}")));
 
         answer(params(ToolChoice.AUTO, options(OptionalInt.empty(), Optional.of(format)), Message.user("Hi")));
 
@@ -223,7 +228,13 @@ class EchoModelTest {
 
     private static ChatParams params(ToolChoice choice, ChatOptions options, Message... messages) {
         return new ChatParams(
-                "echo/echo", List.of(messages), List.of(WEATHER, CLOCK), choice, options, Optional.empty(), Optional.empty());
+                "echo/echo",
+                List.of(messages),
+                List.of(WEATHER, CLOCK),
+                choice,
+                options,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static ChatOptions options(OptionalInt maxOutputTokens, Optional<ResponseFormat> format) {
@@ -240,7 +251,10 @@ class EchoModelTest {
     }
 
     private List<String> words() {
-        return events.stream().filter(ChatEvent.Text.class::isInstance).map(e -> ((ChatEvent.Text) e).text()).toList();
+        return events.stream()
+                .filter(ChatEvent.Text.class::isInstance)
+                .map(e -> ((ChatEvent.Text) e).text())
+                .toList();
     }
 
     private String text() {
@@ -248,7 +262,10 @@ class EchoModelTest {
     }
 
     private List<ChatEvent.ToolCall> calls() {
-        return events.stream().filter(ChatEvent.ToolCall.class::isInstance).map(e -> (ChatEvent.ToolCall) e).toList();
+        return events.stream()
+                .filter(ChatEvent.ToolCall.class::isInstance)
+                .map(e -> (ChatEvent.ToolCall) e)
+                .toList();
     }
 
     private static ObjectNode json(String text) {

@@ -39,7 +39,8 @@ class HistoryPropertiesTest {
 
     @Test
     void noMessageIsEmpty() {
-        all((sample) -> sample.after().stream().noneMatch(message -> message.parts().isEmpty()));
+        all((sample) ->
+                sample.after().stream().noneMatch(message -> message.parts().isEmpty()));
     }
 
     @Test
@@ -58,9 +59,8 @@ class HistoryPropertiesTest {
                         .filter(Part.ToolResult.class::isInstance)
                         .map(part -> ((Part.ToolResult) part).callId())
                         .toList();
-                boolean resultsFirst = message.parts().stream()
-                        .limit(answered.size())
-                        .allMatch(Part.ToolResult.class::isInstance);
+                boolean resultsFirst =
+                        message.parts().stream().limit(answered.size()).allMatch(Part.ToolResult.class::isInstance);
                 if (!answered.equals(called) || !resultsFirst) {
                     return false;
                 }
@@ -73,17 +73,22 @@ class HistoryPropertiesTest {
     @Test
     void idsOfCallsAreUniqueAndSuchAsTheProviderTakes() {
         all(sample -> {
-            List<String> ids = sample.after().stream().flatMap(message -> calls(message).stream()).toList();
+            List<String> ids = sample.after().stream()
+                    .flatMap(message -> calls(message).stream())
+                    .toList();
             return ids.stream().distinct().count() == ids.size()
-                    && ids.stream().allMatch(id -> id.matches(sample.rules().toolCallIds().pattern()));
+                    && ids.stream()
+                            .allMatch(id ->
+                                    id.matches(sample.rules().toolCallIds().pattern()));
         });
     }
 
     @Test
     void rolesAlternateWhereTheyMust() {
         all(sample -> !sample.rules().rolesAlternate()
-                || IntStream.range(1, sample.after().size()).noneMatch(i -> sample.after().get(i).role()
-                        == sample.after().get(i - 1).role()));
+                || IntStream.range(1, sample.after().size())
+                        .noneMatch(i -> sample.after().get(i).role()
+                                == sample.after().get(i - 1).role()));
     }
 
     @Test
@@ -114,9 +119,10 @@ class HistoryPropertiesTest {
     @Test
     void theAssistantSpeaksAfterResultsWhereItMust() {
         all(sample -> !sample.rules().assistantAfterToolResult()
-                || IntStream.range(1, sample.after().size()).noneMatch(i ->
-                        sample.after().get(i - 1).parts().stream().anyMatch(Part.ToolResult.class::isInstance)
-                                && sample.after().get(i).role() == Role.USER));
+                || IntStream.range(1, sample.after().size())
+                        .noneMatch(i ->
+                                sample.after().get(i - 1).parts().stream().anyMatch(Part.ToolResult.class::isInstance)
+                                        && sample.after().get(i).role() == Role.USER));
     }
 
     @Test
@@ -172,7 +178,9 @@ class HistoryPropertiesTest {
     }
 
     private static List<Message> sanitize(HistoryRules rules, List<Message> conversation) {
-        return new HistorySanitizer(rules, MODEL, UnaryOperator.identity()).sanitize(conversation).messages();
+        return new HistorySanitizer(rules, MODEL, UnaryOperator.identity())
+                .sanitize(conversation)
+                .messages();
     }
 
     private static List<String> calls(Message message) {

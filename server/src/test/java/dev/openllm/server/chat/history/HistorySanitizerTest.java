@@ -29,7 +29,8 @@ class HistorySanitizerTest {
 
     private static final Part IMAGE = Part.Image.ofData("image/png", "AAAA");
     private static final HistoryRules LAX = rules(false, false, true, IdRule.COMMON, ReasoningBack.ALWAYS);
-    private static final HistoryRules STRICT = rules(true, true, false, new IdRule("[a-zA-Z0-9]{9}", 9), ReasoningBack.NEVER);
+    private static final HistoryRules STRICT =
+            rules(true, true, false, new IdRule("[a-zA-Z0-9]{9}", 9), ReasoningBack.NEVER);
 
     @Test
     void aConversationThatFitsStaysAsItIs() {
@@ -53,7 +54,8 @@ class HistorySanitizerTest {
     @Test
     void aCallWithoutAResultGetsOneThatSaysSo() {
         List<Message> clean = sanitize(
-                LAX, List.of(Message.user("Read"), assistant(call("c", "read")), Message.user("Stop, do this instead")));
+                LAX,
+                List.of(Message.user("Read"), assistant(call("c", "read")), Message.user("Stop, do this instead")));
 
         assertEquals(
                 user(new Part.ToolResult("c", List.of(new Part.Text("(no result: cancelled)")), true)), clean.get(2));
@@ -141,8 +143,10 @@ class HistorySanitizerTest {
         List<Message> conversation = List.of(
                 Message.user("Read"), assistant(call("call_abc.123", "read")), user(result("call_abc.123", "one")));
 
-        Part.ToolCall call = (Part.ToolCall) sanitize(STRICT, conversation).get(1).parts().getFirst();
-        Part.ToolResult result = (Part.ToolResult) sanitize(STRICT, conversation).get(2).parts().getFirst();
+        Part.ToolCall call =
+                (Part.ToolCall) sanitize(STRICT, conversation).get(1).parts().getFirst();
+        Part.ToolResult result =
+                (Part.ToolResult) sanitize(STRICT, conversation).get(2).parts().getFirst();
 
         assertEquals(ShortHash.of("call_abc.123", 9), call.id());
         assertEquals(call.id(), result.callId());
@@ -181,12 +185,22 @@ class HistorySanitizerTest {
     @Test
     void theAssistantSpeaksBetweenResultsAndThePersonWhereItMust() {
         HistoryRules mistral = new HistoryRules(
-                SystemPlace.FIRST, false, false, true, false, IdRule.COMMON, NameRule.COMMON,
-                HistoryRules.COMMON_IMAGE_TYPES, ReasoningBack.NEVER);
+                SystemPlace.FIRST,
+                false,
+                false,
+                true,
+                false,
+                IdRule.COMMON,
+                NameRule.COMMON,
+                HistoryRules.COMMON_IMAGE_TYPES,
+                ReasoningBack.NEVER);
 
         List<Message> clean = sanitize(
                 mistral,
-                List.of(Message.user("Read"), assistant(call("c", "read")), user(result("c", "x"), new Part.Text("and?"))));
+                List.of(
+                        Message.user("Read"),
+                        assistant(call("c", "read")),
+                        user(result("c", "x"), new Part.Text("and?"))));
 
         assertEquals(
                 List.of(user(result("c", "x")), Message.assistant("OK."), Message.user("and?")),
@@ -249,7 +263,8 @@ class HistorySanitizerTest {
     @Test
     void anEarlierImageIsReplacedByASentenceWhenTheModelCannotSee() {
         SanitizedHistory clean = sanitizer(LAX, TestModels.TEXT_ONLY)
-                .sanitize(List.of(user(IMAGE, new Part.Text("What?")), Message.assistant("A cat."), Message.user("Sure?")));
+                .sanitize(List.of(
+                        user(IMAGE, new Part.Text("What?")), Message.assistant("A cat."), Message.user("Sure?")));
 
         assertEquals(
                 new Part.Text("(An attachment was left out here. here/m takes no images.)"),
@@ -274,7 +289,8 @@ class HistorySanitizerTest {
     void theUsualMisspellingOfJpegIsUnderstood() {
         assertEquals(
                 user(Part.Image.ofData("image/jpeg", "AAAA")),
-                sanitize(LAX, List.of(user(Part.Image.ofData("image/jpg", "AAAA")))).getFirst());
+                sanitize(LAX, List.of(user(Part.Image.ofData("image/jpg", "AAAA"))))
+                        .getFirst());
     }
 
     @Test
@@ -284,7 +300,8 @@ class HistorySanitizerTest {
 
     private static ErrorInfo refused(ModelInfo.Capabilities capabilities, Message message) {
         return assertThrows(
-                        OpenLlmException.class, () -> sanitizer(LAX, capabilities).sanitize(List.of(message)))
+                        OpenLlmException.class,
+                        () -> sanitizer(LAX, capabilities).sanitize(List.of(message)))
                 .info();
     }
 
@@ -297,7 +314,11 @@ class HistorySanitizerTest {
     }
 
     private static HistoryRules rules(
-            boolean rolesAlternate, boolean startsWithUser, boolean imagesInResults, IdRule ids, ReasoningBack reasoning) {
+            boolean rolesAlternate,
+            boolean startsWithUser,
+            boolean imagesInResults,
+            IdRule ids,
+            ReasoningBack reasoning) {
         return new HistoryRules(
                 SystemPlace.FIRST,
                 rolesAlternate,

@@ -66,7 +66,10 @@ class ProviderStateCacheTest {
         Message second = new Message(Role.ASSISTANT, List.of(call("c2", 1)));
         assertEquals(second, restored(second));
         assertEquals(
-                2, restored(new Message(Role.ASSISTANT, List.of(call("c1", 1)))).parts().size());
+                2,
+                restored(new Message(Role.ASSISTANT, List.of(call("c1", 1))))
+                        .parts()
+                        .size());
     }
 
     private Message restored(Message message) {

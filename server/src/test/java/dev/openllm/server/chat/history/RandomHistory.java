@@ -62,16 +62,21 @@ public final class RandomHistory {
             case 0, 1 -> text();
             case 2 -> image();
             case 3 -> new Part.Reasoning(pick(TEXTS));
-            case 4, 5 -> new Part.ToolCall(
-                    pick(IDS),
-                    pick(List.of("read", "write")),
-                    JsonNodeFactory.instance.objectNode().put("n", random.nextInt(2)));
-            case 6, 7 -> new Part.ToolResult(
-                    pick(IDS), random.nextBoolean() ? List.of(text(), image()) : List.of(text()), random.nextBoolean());
-            default -> new Part.ProviderState(
-                    pick(List.of("here", "there")),
-                    pick(List.of("m", "n")),
-                    JsonNodeFactory.instance.textNode("state"));
+            case 4, 5 ->
+                new Part.ToolCall(
+                        pick(IDS),
+                        pick(List.of("read", "write")),
+                        JsonNodeFactory.instance.objectNode().put("n", random.nextInt(2)));
+            case 6, 7 ->
+                new Part.ToolResult(
+                        pick(IDS),
+                        random.nextBoolean() ? List.of(text(), image()) : List.of(text()),
+                        random.nextBoolean());
+            default ->
+                new Part.ProviderState(
+                        pick(List.of("here", "there")),
+                        pick(List.of("m", "n")),
+                        JsonNodeFactory.instance.textNode("state"));
         };
     }
 

@@ -47,7 +47,8 @@ record AnthropicRules() implements ProviderRules {
                     findings.require(block.path("input").isObject(), "an input that is no object");
                 }
             }
-            findings.require(new HashSet<>(answered).equals(new HashSet<>(open)), "tool_use ids without tool_result: " + open);
+            findings.require(
+                    new HashSet<>(answered).equals(new HashSet<>(open)), "tool_use ids without tool_result: " + open);
             open = calls(message);
             lastAssistant = role.equals("assistant") ? message : lastAssistant;
             before = role;
@@ -57,7 +58,10 @@ record AnthropicRules() implements ProviderRules {
         findings.require(request.path("max_tokens").asInt() > 0, "max_tokens is missing");
         boolean thinks = request.path("thinking").path("type").asText().equals("enabled");
         findings.require(
-                !thinks || calls(lastAssistant).isEmpty() || startsWithThinking(lastAssistant) || before.equals("assistant")
+                !thinks
+                        || calls(lastAssistant).isEmpty()
+                        || startsWithThinking(lastAssistant)
+                        || before.equals("assistant")
                         || !answersCalls(request),
                 "thinking is on, but the turn that is answered began without it");
         return findings.all();
@@ -66,9 +70,11 @@ record AnthropicRules() implements ProviderRules {
     private static void block(JsonNode block, Findings findings) {
         switch (block.path("type").asText()) {
             case "text" -> findings.require(!block.path("text").asText().isBlank(), "a blank text block");
-            case "image" -> findings.require(
-                    IMAGES.contains(block.path("source").path("media_type").asText()), "an image type");
-            case "thinking" -> findings.require(!block.path("signature").asText().isEmpty(), "thinking without signature");
+            case "image" ->
+                findings.require(
+                        IMAGES.contains(block.path("source").path("media_type").asText()), "an image type");
+            case "thinking" ->
+                findings.require(!block.path("signature").asText().isEmpty(), "thinking without signature");
             case "redacted_thinking", "tool_use" -> {}
             default -> findings.require(false, "the block " + block.path("type").asText());
         }

@@ -26,17 +26,21 @@ record GeminiRules() implements ProviderRules {
             for (JsonNode part : content.path("parts")) {
                 if (part.has("functionCall")) {
                     findings.require(
-                            !called.isEmpty() || !part.path("thoughtSignature").asText().isEmpty(),
+                            !called.isEmpty()
+                                    || !part.path("thoughtSignature").asText().isEmpty(),
                             "Function call is missing a thought_signature");
                     findings.require(part.path("functionCall").path("args").isObject(), "args that are no object");
                     called.add(part.path("functionCall").path("name").asText());
                 } else if (part.has("functionResponse")) {
-                    findings.require(part.path("functionResponse").path("response").isObject(), "a response that is no object");
+                    findings.require(
+                            part.path("functionResponse").path("response").isObject(), "a response that is no object");
                     answered.add(part.path("functionResponse").path("name").asText());
                 } else if (part.has("text")) {
-                    findings.require(!part.path("text").asText().isBlank() || part.has("thoughtSignature"), "a blank text");
+                    findings.require(
+                            !part.path("text").asText().isBlank() || part.has("thoughtSignature"), "a blank text");
                 } else {
-                    findings.require(part.path("inlineData").path("mimeType").asText().startsWith("image/"), "an odd part");
+                    findings.require(
+                            part.path("inlineData").path("mimeType").asText().startsWith("image/"), "an odd part");
                 }
             }
             findings.require(answered.equals(open), "function responses " + answered + " for the calls " + open);

@@ -61,7 +61,8 @@ class HistoryMatrixTest {
         for (PlayedHistory history : PlayedHistory.values()) {
             for (Optional<String> effort : List.of(Optional.<String>empty(), Optional.of("high"))) {
                 JsonNode request = play(from, to, history, effort);
-                to.rules.violations(request)
+                to.rules
+                        .violations(request)
                         .forEach(violation -> violations.add(history + ": " + violation + "\n" + request));
             }
         }
@@ -76,14 +77,17 @@ class HistoryMatrixTest {
             String request = play(from, to, history, Optional.of("high")).toString();
 
             assertEquals(
-                    sealed && from == to, request.contains("c2lnbmVk") || request.contains("ZW5jcnlwdGVk"), history::toString);
+                    sealed && from == to,
+                    request.contains("c2lnbmVk") || request.contains("ZW5jcnlwdGVk"),
+                    history::toString);
         }
     }
 
     @ParameterizedTest(name = "{0} to {1}")
     @MethodSource("pairs")
     void theImageOfAToolReachesTheModel(Party from, Party to) {
-        String request = play(from, to, PlayedHistory.IN_TOOL_LOOP, Optional.empty()).toString();
+        String request =
+                play(from, to, PlayedHistory.IN_TOOL_LOOP, Optional.empty()).toString();
 
         assertTrue(request.contains(PlayedHistory.IMAGE), request);
         assertTrue(request.contains("content of a"), request);
@@ -98,7 +102,8 @@ class HistoryMatrixTest {
             List<Message> conversation = new RandomHistory(seed).conversation();
             pipeline.chat(params(to, conversation, Optional.empty()), event -> {});
             String where = "seed " + seed;
-            assertEquals(List.of(), to.rules.violations(json(sent.getLast())), () -> where + ": " + json(sent.getLast()));
+            assertEquals(
+                    List.of(), to.rules.violations(json(sent.getLast())), () -> where + ": " + json(sent.getLast()));
         }
     }
 
@@ -121,8 +126,9 @@ class HistoryMatrixTest {
             return new HttpAnswer(200, Map.of("content-type", "application/json"), new ByteArrayInputStream(body));
         };
         return new ChatPipeline(
-                new FewProviders(
-                        Arrays.stream(Party.values()).map(HistoryMatrixTest::model).toArray(ResolvedModel[]::new)),
+                new FewProviders(Arrays.stream(Party.values())
+                        .map(HistoryMatrixTest::model)
+                        .toArray(ResolvedModel[]::new)),
                 network);
     }
 

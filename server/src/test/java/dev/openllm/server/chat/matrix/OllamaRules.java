@@ -18,11 +18,13 @@ record OllamaRules() implements ProviderRules {
         for (JsonNode message : request.path("messages")) {
             String role = message.path("role").asText();
             findings.require(ROLES.contains(role), "the role " + role);
-            findings.require(message.path("content").isTextual() || message.has("tool_calls"), "content that is no text");
+            findings.require(
+                    message.path("content").isTextual() || message.has("tool_calls"), "content that is no text");
             if (role.equals("tool")) {
                 open--;
                 findings.require(open >= 0, "a tool message that answers no call");
-                findings.require(called.contains(message.path("tool_name").asText()), "a result without its tool's name");
+                findings.require(
+                        called.contains(message.path("tool_name").asText()), "a result without its tool's name");
             } else {
                 findings.require(open == 0, "a call without a tool message");
             }

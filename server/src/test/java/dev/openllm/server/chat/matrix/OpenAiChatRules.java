@@ -27,8 +27,9 @@ record OpenAiChatRules(String callId, boolean assistantAfterTool) implements Pro
         String before = "";
         for (JsonNode message : request.path("messages")) {
             String role = message.path("role").asText();
-            message.fieldNames().forEachRemaining(
-                    field -> findings.require(FIELDS.contains(field), "unknown field " + field + " in a message"));
+            message.fieldNames()
+                    .forEachRemaining(field ->
+                            findings.require(FIELDS.contains(field), "unknown field " + field + " in a message"));
             if (role.equals("tool")) {
                 findings.require(
                         open.remove(message.path("tool_call_id").asText()), "a tool message that answers no open call");
@@ -37,23 +38,28 @@ record OpenAiChatRules(String callId, boolean assistantAfterTool) implements Pro
                 findings.require(open.isEmpty(), "calls " + open + " have no tool message");
             }
             switch (role) {
-                case "system", "developer" -> findings.require(isTextOnly(message.path("content")), "odd system message");
+                case "system", "developer" ->
+                    findings.require(isTextOnly(message.path("content")), "odd system message");
                 case "user" -> {
                     findings.require(hasContent(message.path("content")), "an empty user message");
-                    findings.require(!assistantAfterTool || !before.equals("tool"), "a user message after a tool message");
+                    findings.require(
+                            !assistantAfterTool || !before.equals("tool"), "a user message after a tool message");
                     images(message.path("content"), findings);
                 }
                 case "assistant" -> {
                     boolean says = isTextOnly(message.path("content")) && hasContent(message.path("content"));
-                    findings.require(says || message.has("tool_calls"), "an assistant message without content or calls");
+                    findings.require(
+                            says || message.has("tool_calls"), "an assistant message without content or calls");
                     for (JsonNode call : message.path("tool_calls")) {
                         String id = call.path("id").asText();
                         findings.require(id.matches(callId), "the id " + id);
                         findings.require(everCalled.add(id), "the id " + id + " twice");
                         findings.require(
-                                call.path("function").path("name").asText().matches("[a-zA-Z0-9_-]{1,64}"), "a tool name");
+                                call.path("function").path("name").asText().matches("[a-zA-Z0-9_-]{1,64}"),
+                                "a tool name");
                         findings.require(
-                                ProviderRules.isObject(call.path("function").path("arguments").asText()),
+                                ProviderRules.isObject(
+                                        call.path("function").path("arguments").asText()),
                                 "arguments that are no object in a string");
                         open.add(id);
                     }
@@ -84,7 +90,10 @@ record OpenAiChatRules(String callId, boolean assistantAfterTool) implements Pro
         for (JsonNode part : content) {
             if (part.path("type").asText().equals("image_url")) {
                 findings.require(
-                        part.path("image_url").path("url").asText().matches("data:image/(?:png|jpeg|gif|webp);base64,.+"),
+                        part.path("image_url")
+                                .path("url")
+                                .asText()
+                                .matches("data:image/(?:png|jpeg|gif|webp);base64,.+"),
                         "an image that is no data URL");
             }
         }

@@ -38,8 +38,10 @@ record OpenAiResponsesRules() implements ProviderRules {
                 case "message" -> message(item, findings);
                 default -> findings.require(false, "the item type " + type);
             }
-            boolean follows = type.equals("function_call") || item.path("role").asText().equals("assistant");
-            findings.require(!reasoningOpen || follows || type.equals("reasoning"), "reasoning without what follows it");
+            boolean follows =
+                    type.equals("function_call") || item.path("role").asText().equals("assistant");
+            findings.require(
+                    !reasoningOpen || follows || type.equals("reasoning"), "reasoning without what follows it");
             reasoningOpen = type.equals("reasoning");
         }
         findings.require(!reasoningOpen, "reasoning at the end");
@@ -50,12 +52,16 @@ record OpenAiResponsesRules() implements ProviderRules {
 
     private static void message(JsonNode item, Findings findings) {
         boolean assistant = item.path("role").asText().equals("assistant");
-        findings.require(!item.path("content").isEmpty() || !item.path("content").asText().isBlank(), "an empty message");
+        findings.require(
+                !item.path("content").isEmpty()
+                        || !item.path("content").asText().isBlank(),
+                "an empty message");
         for (JsonNode part : item.path("content")) {
             String type = part.path("type").asText();
             findings.require(
                     assistant ? type.equals("output_text") : USER_PARTS.contains(type),
-                    "the part " + type + " in a message of the " + item.path("role").asText());
+                    "the part " + type + " in a message of the "
+                            + item.path("role").asText());
         }
     }
 }

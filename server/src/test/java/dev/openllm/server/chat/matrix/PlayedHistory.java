@@ -34,8 +34,9 @@ enum PlayedHistory {
         List<Message> messages = new ArrayList<>(OPENING);
         switch (this) {
             case IN_TOOL_LOOP -> messages.addAll(List.of(assistant, results));
-            case COMPLETE -> messages.addAll(
-                    List.of(assistant, results, Message.assistant("It is a. "), Message.system("Be brief."), next()));
+            case COMPLETE ->
+                messages.addAll(List.of(
+                        assistant, results, Message.assistant("It is a. "), Message.system("Be brief."), next()));
             case BARE -> messages.addAll(List.of(bare(assistant), results, Message.assistant("It is a."), next()));
             case CALLS_UNANSWERED -> messages.addAll(List.of(assistant, Message.user("Stop.")));
             case SAME_CALLS_AGAIN -> messages.addAll(List.of(assistant, results, assistant, results));
@@ -51,7 +52,8 @@ enum PlayedHistory {
         switch (event) {
             case ChatEvent.Text(var text) -> parts.add(new Part.Text(text));
             case ChatEvent.Reasoning(var text) -> parts.add(new Part.Reasoning(text));
-            case ChatEvent.ToolCall(var id, var name, var arguments) -> parts.add(new Part.ToolCall(id, name, arguments));
+            case ChatEvent.ToolCall(var id, var name, var arguments) ->
+                parts.add(new Part.ToolCall(id, name, arguments));
             case ChatEvent.ProviderState(var provider, var model, var data) ->
                 parts.add(new Part.ProviderState(provider, model, data));
             case ChatEvent.Refusal refusal -> {}
@@ -65,7 +67,8 @@ enum PlayedHistory {
         List<Part> results = new ArrayList<>();
         for (Part part : parts) {
             if (part instanceof Part.ToolCall call) {
-                Part content = results.isEmpty() ? new Part.Text("content of a") : Part.Image.ofData("image/png", IMAGE);
+                Part content =
+                        results.isEmpty() ? new Part.Text("content of a") : Part.Image.ofData("image/png", IMAGE);
                 results.add(new Part.ToolResult(call.id(), List.of(content), false));
             }
         }

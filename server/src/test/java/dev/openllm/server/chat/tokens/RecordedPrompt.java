@@ -133,12 +133,17 @@ record RecordedPrompt(String model, List<Message> messages, List<ToolDefinition>
             for (String schema : List.of("parameters", "input_schema", "parametersJsonSchema")) {
                 if (function.path(schema) instanceof ObjectNode object) {
                     tools.add(new ToolDefinition(
-                            function.path("name").asText(), function.path("description").asText(), object));
+                            function.path("name").asText(),
+                            function.path("description").asText(),
+                            object));
                     return;
                 }
             }
             if (function.has("name")) {
-                tools.add(new ToolDefinition(function.path("name").asText(), function.path("description").asText(), null));
+                tools.add(new ToolDefinition(
+                        function.path("name").asText(),
+                        function.path("description").asText(),
+                        null));
             }
         }
     }

@@ -30,15 +30,15 @@ class RecordedUsageTest {
         "gpt-[3-9]|o[1-9], 50"
     })
     void countsAreWithinTenPercentOnTheWhole(String tokenizerFamily, int atLeast) {
-        List<RecordedPrompt> prompts = prompts().filter(prompt -> prompt.model()
-                        .toLowerCase(Locale.ROOT)
-                        .matches(".*(?:" + tokenizerFamily + ").*"))
-                .filter(prompt -> tokenizerFamily.equals("gpt-oss") || !prompt.model().contains("gpt-oss"))
+        List<RecordedPrompt> prompts = prompts()
+                .filter(prompt -> prompt.model().toLowerCase(Locale.ROOT).matches(".*(?:" + tokenizerFamily + ").*"))
+                .filter(prompt ->
+                        tokenizerFamily.equals("gpt-oss") || !prompt.model().contains("gpt-oss"))
                 .toList();
         TokenCounter counter = new TokenCounter();
         long ours = prompts.stream()
-                .mapToLong(prompt -> counter.countPrompt(
-                        TestModels.info("p/" + prompt.model()), prompt.messages(), prompt.tools()))
+                .mapToLong(prompt ->
+                        counter.countPrompt(TestModels.info("p/" + prompt.model()), prompt.messages(), prompt.tools()))
                 .sum();
         long theirs = prompts.stream().mapToLong(RecordedPrompt::counted).sum();
 

@@ -27,27 +27,31 @@ class TokenCounterTest {
 
     /** Counts of OpenAI's own tiktoken. Source of the first three: the examples of the OpenAI cookbook. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-            gpt-4  | antidisestablishmentarianism     | 6
-            gpt-4  | 2 + 2 = 4                        | 7
-            gpt-4  | お誕生日おめでとう                   | 9
-            gpt-4o | antidisestablishmentarianism     | 6
-            gpt-4o | 2 + 2 = 4                        | 7
-            gpt-4o | お誕生日おめでとう                   | 8
-            o3     | tiktoken is great!               | 6
-            gpt-5  | hello world                      | 2
-            """)
+    @CsvSource(delimiter = '|', textBlock = """
+        gpt-4  | antidisestablishmentarianism     | 6
+        gpt-4  | 2 + 2 = 4                        | 7
+        gpt-4  | お誕生日おめでとう                   | 9
+        gpt-4o | antidisestablishmentarianism     | 6
+        gpt-4o | 2 + 2 = 4                        | 7
+        gpt-4o | お誕生日おめでとう                   | 8
+        o3     | tiktoken is great!               | 6
+        gpt-5  | hello world                      | 2
+        """)
     void openAisModelsAreCountedWithTheirOwnEncodings(String model, String text, int tokens) {
         assertEquals(tokens, counter.count(TestModels.info("openai/" + model), text));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "gpt-5-mini, true", "o4-mini, true", "gpt-3.5-turbo, true", "openai/gpt-4o, true", "gpt-oss:20b, true",
-        "claude-opus-4-7, false", "gemini-3-pro, false", "llama3.2, false", "olmo-2, false"
+        "gpt-5-mini, true",
+        "o4-mini, true",
+        "gpt-3.5-turbo, true",
+        "openai/gpt-4o, true",
+        "gpt-oss:20b, true",
+        "claude-opus-4-7, false",
+        "gemini-3-pro, false",
+        "llama3.2, false",
+        "olmo-2, false"
     })
     void countsSayWhetherTheyAreExact(String model, boolean exact) {
         assertEquals(exact, count(TestModels.info("p/" + model), "hi").exact());
@@ -68,13 +72,13 @@ class TokenCounterTest {
         String prose = "The committee decided to postpone the meeting until further notice, because several members "
                 + "were travelling and could not attend; nobody objected, although the chairwoman looked disappointed.";
         String code = """
-                public static int parse(String text) {
-                    if (text == null || text.isBlank()) {
-                        return -1;
-                    }
-                    return Integer.parseInt(text.strip(), 10);
+            public static int parse(String text) {
+                if (text == null || text.isBlank()) {
+                    return -1;
                 }
-                """;
+                return Integer.parseInt(text.strip(), 10);
+            }
+            """;
         for (String text : List.of(prose, code)) {
             assertEquals(1.0, Pretokenizer.count(text) / counter.count(GPT, text), 0.2, text);
         }
@@ -85,9 +89,10 @@ class TokenCounterTest {
         String long1 = "many words ".repeat(100);
         Message call = new Message(
                 Role.ASSISTANT,
-                List.of(new Part.ToolCall("c", "write", JsonNodeFactory.instance.objectNode().put("text", long1))));
-        Message result = new Message(
-                Role.USER, List.of(new Part.ToolResult("c", List.of(new Part.Text(long1)), false)));
+                List.of(new Part.ToolCall(
+                        "c", "write", JsonNodeFactory.instance.objectNode().put("text", long1))));
+        Message result =
+                new Message(Role.USER, List.of(new Part.ToolResult("c", List.of(new Part.Text(long1)), false)));
 
         assertTrue(counter.count(CLAUDE, call) > 190);
         assertTrue(counter.count(CLAUDE, result) > 190);
@@ -126,7 +131,8 @@ class TokenCounterTest {
 
     @Test
     void filesCountByTheirPages() {
-        String twoPages = Base64.getEncoder().encodeToString("<</Type /Page>> <</Type/Page>> <</Type /Pages>>".getBytes());
+        String twoPages =
+                Base64.getEncoder().encodeToString("<</Type /Page>> <</Type/Page>> <</Type /Pages>>".getBytes());
         Message message = new Message(Role.USER, List.of(new Part.File("application/pdf", twoPages, Optional.empty())));
 
         assertEquals(516, counter.count(TestModels.info("p/gemini-2.5-pro"), message), 3);

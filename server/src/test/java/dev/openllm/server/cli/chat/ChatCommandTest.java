@@ -38,8 +38,7 @@ class ChatCommandTest {
 
     @Test
     void printsOnlyTheTextOnStdout() {
-        server.answers(
-                new ChatEvent.Reasoning("Hm."), new ChatEvent.Text("Hello, "), new ChatEvent.Text("world."));
+        server.answers(new ChatEvent.Reasoning("Hm."), new ChatEvent.Text("Hello, "), new ChatEvent.Text("world."));
 
         Shell.Outcome outcome = shell.run("chat", "-m", "local/small", "Greet", "me");
 
@@ -53,18 +52,17 @@ class ChatCommandTest {
     void printsEventsAndTheResultAsJsonLines() {
         server.answers(
                 new ChatEvent.Text("Let me see.\n"),
-                new ChatEvent.ToolCall("c1", "look", Wire.JSON.createObjectNode().put("at", "sky")));
+                new ChatEvent.ToolCall(
+                        "c1", "look", Wire.JSON.createObjectNode().put("at", "sky")));
 
         Shell.Outcome outcome = shell.run("chat", "--json", "-m", "local/small", "Look");
 
-        assertEquals(
-                """
-                {"type":"text","text":"Let me see.\\n"}
-                {"type":"tool_call","id":"c1","name":"look","arguments":{"at":"sky"}}
-                {"type":"result","model":"local/small","finishReason":"stop","finishReasonRaw":"stop",\
-                "usage":{"inputTokens":7,"outputTokens":3},"timing":{"totalMs":12,"firstTokenMs":5}}
-                """,
-                outcome.out());
+        assertEquals("""
+            {"type":"text","text":"Let me see.\\n"}
+            {"type":"tool_call","id":"c1","name":"look","arguments":{"at":"sky"}}
+            {"type":"result","model":"local/small","finishReason":"stop","finishReasonRaw":"stop",\
+            "usage":{"inputTokens":7,"outputTokens":3},"timing":{"totalMs":12,"firstTokenMs":5}}
+            """, outcome.out());
     }
 
     @Test
@@ -76,20 +74,18 @@ class ChatCommandTest {
 
         Shell.Outcome outcome = shell.run("chat", "--json", "-m", "local/small", "Hi");
 
-        assertEquals(
-                """
-                {"type":"text","text":"Half"}
-                {"type":"error","error":{"kind":"auth","message":"The key is refused.","hint":"Give another one.",\
-                "status":401}}
-                """,
-                outcome.out());
+        assertEquals("""
+            {"type":"text","text":"Half"}
+            {"type":"error","error":{"kind":"auth","message":"The key is refused.","hint":"Give another one.",\
+            "status":401}}
+            """, outcome.out());
         assertEquals(4, outcome.exitCode());
     }
 
     @Test
     void saysAFailureInOneSentenceWithWhatToDo() {
-        server.thenFails(new OpenLlmException(
-                ErrorKind.NETWORK, "Nothing answers at localhost:1234.", "Start the server."));
+        server.thenFails(
+                new OpenLlmException(ErrorKind.NETWORK, "Nothing answers at localhost:1234.", "Start the server."));
 
         Shell.Outcome outcome = shell.run("chat", "-m", "local/small", "Hi");
 
@@ -102,14 +98,17 @@ class ChatCommandTest {
     void takesTheQuestionFromStdin() {
         shell.withStdin("From a pipe\n").run("chat", "-m", "local/small");
 
-        assertEquals(List.of(Message.user("From a pipe\n")), server.chats.getFirst().messages());
+        assertEquals(
+                List.of(Message.user("From a pipe\n")), server.chats.getFirst().messages());
     }
 
     @Test
     void putsTheArgumentsBeforeWhatIsPipedIn() {
         shell.withStdin("the change").run("chat", "-m", "local/small", "Describe", "this.");
 
-        assertEquals(List.of(Message.user("Describe this.\n\nthe change")), server.chats.getFirst().messages());
+        assertEquals(
+                List.of(Message.user("Describe this.\n\nthe change")),
+                server.chats.getFirst().messages());
     }
 
     @Test
@@ -158,10 +157,10 @@ class ChatCommandTest {
     @Test
     void continuesAConversationFromAFile() throws IOException {
         Path messages = Files.writeString(folder.resolve("so-far.json"), """
-                [{"role":"user","parts":[{"type":"text","text":"Weather?"}]},
-                 {"role":"assistant","parts":[{"type":"tool_call","id":"c1","name":"weather","arguments":{}}]},
-                 {"role":"user","parts":[{"type":"tool_result","callId":"c1","content":[],"isError":false}]}]
-                """);
+            [{"role":"user","parts":[{"type":"text","text":"Weather?"}]},
+             {"role":"assistant","parts":[{"type":"tool_call","id":"c1","name":"weather","arguments":{}}]},
+             {"role":"user","parts":[{"type":"tool_result","callId":"c1","content":[],"isError":false}]}]
+            """);
 
         shell.run("chat", "-m", "local/small", "--system", "Be brief.", "--messages", messages.toString());
 
@@ -169,19 +168,22 @@ class ChatCommandTest {
         assertEquals(
                 List.of(Role.SYSTEM, Role.USER, Role.ASSISTANT, Role.USER),
                 sent.stream().map(Message::role).toList());
-        assertEquals(new Part.ToolResult("c1", List.of(), false), sent.getLast().parts().getFirst());
+        assertEquals(
+                new Part.ToolResult("c1", List.of(), false),
+                sent.getLast().parts().getFirst());
     }
 
     @Test
     void offersToolsFromFiles() throws IOException {
         Path tool = Files.writeString(folder.resolve("tool.json"), """
-                {"name":"weather","description":"Tells it","inputSchema":{"type":"object"}}
-                """);
+            {"name":"weather","description":"Tells it","inputSchema":{"type":"object"}}
+            """);
 
         shell.run("chat", "-m", "local/small", "--tool", tool.toString(), "--tool-choice", "weather", "Hi");
 
         assertEquals("weather", server.chats.getFirst().tools().getFirst().name());
-        assertEquals(Optional.of("weather"), server.chats.getFirst().toolChoice().name());
+        assertEquals(
+                Optional.of("weather"), server.chats.getFirst().toolChoice().name());
     }
 
     @Test
@@ -214,8 +216,7 @@ class ChatCommandTest {
 
         assertEquals(3, outcome.exitCode());
         assertTrue(server.chats.isEmpty());
-        assertTrue(
-                outcome.err().startsWith("open-llm: /home/me/config.yaml:3: A colon is missing.\n"), outcome.err());
+        assertTrue(outcome.err().startsWith("open-llm: /home/me/config.yaml:3: A colon is missing.\n"), outcome.err());
     }
 
     @Test
@@ -232,7 +233,9 @@ class ChatCommandTest {
     void keepsControlCharactersFromATerminalButNotFromAPipe() {
         server.answers(new ChatEvent.Text("a\u001b]0;title\u0007b"));
 
-        assertEquals("a]0;titleb\n", shell.onTerminal().run("chat", "-m", "local/small", "Hi").out());
+        assertEquals(
+                "a]0;titleb\n",
+                shell.onTerminal().run("chat", "-m", "local/small", "Hi").out());
         assertEquals(
                 "a\u001b]0;title\u0007b\n",
                 new Shell(server).run("chat", "-m", "local/small", "Hi").out());
@@ -252,8 +255,7 @@ class ChatCommandTest {
     void printsFiguresWhenAsked() {
         Shell.Outcome outcome = shell.run("chat", "-v", "-m", "local/small", "Hi");
 
-        assertEquals(
-                "local/small · 7 tokens in · 3 tokens out · first after 5 ms · done after 12 ms\n", outcome.err());
+        assertEquals("local/small · 7 tokens in · 3 tokens out · first after 5 ms · done after 12 ms\n", outcome.err());
     }
 
     @Test
@@ -270,7 +272,9 @@ class ChatCommandTest {
     void printsAnswersWholeWhenAsked() {
         server.answers(new ChatEvent.Text("One, "), new ChatEvent.Text("two."));
 
-        assertEquals("One, two.\n", shell.run("chat", "--no-stream", "-m", "local/small", "Hi").out());
+        assertEquals(
+                "One, two.\n",
+                shell.run("chat", "--no-stream", "-m", "local/small", "Hi").out());
         assertFalse(server.chats.isEmpty());
     }
 }

@@ -93,8 +93,7 @@ class InteractiveChatTest {
 
         Shell.Outcome outcome = type("A story", "Go on");
 
-        assertEquals(
-                List.of(Message.user("A story"), Message.assistant("Once upon"), Message.user("Go on")), sent(1));
+        assertEquals(List.of(Message.user("A story"), Message.assistant("Once upon"), Message.user("Go on")), sent(1));
         assertEquals(0, outcome.exitCode());
     }
 
@@ -104,7 +103,8 @@ class InteractiveChatTest {
         return Files.exists(status)
                 && Files.readAllLines(status).stream()
                         .filter(line -> line.startsWith("SigIgn:"))
-                        .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+                        .anyMatch(line ->
+                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
     }
 
     @Test
@@ -171,7 +171,9 @@ class InteractiveChatTest {
 
         type("/file " + notes, "Read", "And?");
 
-        assertEquals(List.of(new Part.Text("my notes.txt:\n\nremember"), new Part.Text("Read")), sent(0).getFirst().parts());
+        assertEquals(
+                List.of(new Part.Text("my notes.txt:\n\nremember"), new Part.Text("Read")),
+                sent(0).getFirst().parts());
         assertEquals(Message.user("And?"), sent(1).getLast());
     }
 
@@ -261,8 +263,7 @@ class InteractiveChatTest {
     void jsonPrintsTheEventsOfEveryAnswer() {
         server.answers(new ChatEvent.Text("Hello."));
 
-        Shell.Outcome outcome =
-                shell.withStdin("Hi\nAnd?\n").run("chat", "-i", "--json", "-m", "local/small");
+        Shell.Outcome outcome = shell.withStdin("Hi\nAnd?\n").run("chat", "-i", "--json", "-m", "local/small");
 
         assertEquals(4, outcome.out().lines().count());
         assertFalse(outcome.out().lines().anyMatch(line -> !line.startsWith("{")), outcome.out());

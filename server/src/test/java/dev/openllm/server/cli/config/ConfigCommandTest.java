@@ -35,13 +35,13 @@ class ConfigCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            true             | true
-            10               | 10
-            "10"             | "10"
-            5 apples         | "5 apples"
-            https://host/v1  | "https://host/v1"
-            ["a", "b"]       | ["a","b"]
-            """)
+        true             | true
+        10               | 10
+        "10"             | "10"
+        5 apples         | "5 apples"
+        https://host/v1  | "https://host/v1"
+        ["a", "b"]       | ["a","b"]
+        """)
     void theLastWordIsTheValue(String word, String json) {
         shell.run("config", "set", "providers", "work.x", "models", word);
 
@@ -57,7 +57,8 @@ class ConfigCommandTest {
         assertEquals(
                 List.of("secrets", "keychain"),
                 server.configEdits.getFirst().edits().getFirst().path());
-        assertEquals(ConfigLevel.WORKSPACE, server.configEdits.getFirst().target().level());
+        assertEquals(
+                ConfigLevel.WORKSPACE, server.configEdits.getFirst().target().level());
     }
 
     @Test

@@ -37,7 +37,9 @@ class ConfigTransferTest {
         Path file = Files.createFile(temp.resolve("settings.json"));
         server.editorSettings = Optional.of(new SettingsInMemory(file));
         server.transferChanges = List.of(new ConfigChange(
-                List.of("defaultModel"), Optional.of(TextNode.valueOf("a/old")), Optional.of(TextNode.valueOf("a/new"))));
+                List.of("defaultModel"),
+                Optional.of(TextNode.valueOf("a/old")),
+                Optional.of(TextNode.valueOf("a/new"))));
     }
 
     @Test
@@ -69,7 +71,9 @@ class ConfigTransferTest {
     void aPersonIsAskedAndCanSayNo() {
         Shell.Outcome outcome = shell.onTerminal().withStdin("n\n").run("config", "export");
 
-        assertTrue(outcome.err().contains("Write 1 change to " + temp.resolve("settings.json") + "? [y/N]"), outcome.err());
+        assertTrue(
+                outcome.err().contains("Write 1 change to " + temp.resolve("settings.json") + "? [y/N]"),
+                outcome.err());
         assertEquals(List.of(true), previews());
     }
 
@@ -102,7 +106,9 @@ class ConfigTransferTest {
     }
 
     private List<Boolean> previews() {
-        return server.configTransfers.stream().map(ConfigTransferParams::preview).toList();
+        return server.configTransfers.stream()
+                .map(ConfigTransferParams::preview)
+                .toList();
     }
 
     private record SettingsInMemory(Path file) implements EditorSettings {

@@ -42,7 +42,8 @@ class SecretsCommandTest {
 
     @Test
     void copyWithoutAStoreIsWrongUsage() {
-        assertEquals(2, shell.run("secrets", "copy", "local", "--from", "keychain").exitCode());
+        assertEquals(
+                2, shell.run("secrets", "copy", "local", "--from", "keychain").exitCode());
     }
 
     @Test
@@ -70,7 +71,8 @@ class SecretsCommandTest {
         Shell.Outcome outcome = shell.onTerminal().withStdin("y\n").run("secrets", "test", "local");
 
         assertEquals(
-                "Send the key of local (the keychain, stored for https://old.example.com) to https://new.example.com? [y/N] ",
+                "Send the key of local (the keychain, stored for https://old.example.com) to https://new.example.com?"
+                        + " [y/N] ",
                 outcome.err());
         assertEquals(0, outcome.exitCode());
     }
@@ -79,7 +81,9 @@ class SecretsCommandTest {
     void testWithoutAPersonToAskSendsNoKeyToAnotherHost() {
         keyOfAnotherHost();
 
-        assertEquals("open-llm: It was not sent.\n", shell.withStdin("y\n").run("secrets", "test", "local").err());
+        assertEquals(
+                "open-llm: It was not sent.\n",
+                shell.withStdin("y\n").run("secrets", "test", "local").err());
     }
 
     @Test
@@ -87,7 +91,8 @@ class SecretsCommandTest {
         server.triedSecrets = List.of(tried(SecretStore.DOTENV, Outcome.FOUND, SecretScope.USER));
 
         assertEquals(
-                "Deleted. A key is still found in: the keychain\n", shell.run("secrets", "delete", "local").err());
+                "Deleted. A key is still found in: the keychain\n",
+                shell.run("secrets", "delete", "local").err());
     }
 
     @Test
@@ -108,7 +113,9 @@ class SecretsCommandTest {
                 tried(SecretStore.KEYCHAIN, Outcome.FOUND, SecretScope.USER),
                 tried(SecretStore.DOTENV, Outcome.ABSENT, SecretScope.USER));
 
-        assertTrue(shell.run("secrets", "delete", "local", "--store", "dotenv").err().startsWith("There was no key"));
+        assertTrue(shell.run("secrets", "delete", "local", "--store", "dotenv")
+                .err()
+                .startsWith("There was no key"));
     }
 
     @Test
@@ -152,6 +159,9 @@ class SecretsCommandTest {
 
     @Test
     void envShowsKeysOnATerminalWhenToldTo() {
-        assertTrue(shell.onTerminal().run("secrets", "env", "local", "--show").out().contains("canary"));
+        assertTrue(shell.onTerminal()
+                .run("secrets", "env", "local", "--show")
+                .out()
+                .contains("canary"));
     }
 }

@@ -29,18 +29,19 @@ import org.junit.jupiter.api.io.TempDir;
 class CommentedSettingsTest {
 
     private static final String COMMENTED = """
-            {
-                "editor.fontSize": 13,
-                "openLLM.providers": [
-                    // At work.
-                    { "name": "work", "apiBase": "http://127.0.0.1:1/v1" }, // asks IT for its key
-                    { "name": "home", "apiBase": "http://127.0.0.1:2/v1", "enabled": true }
-                ]
-            }
-            """;
+        {
+            "editor.fontSize": 13,
+            "openLLM.providers": [
+                // At work.
+                { "name": "work", "apiBase": "http://127.0.0.1:1/v1" }, // asks IT for its key
+                { "name": "home", "apiBase": "http://127.0.0.1:2/v1", "enabled": true }
+            ]
+        }
+        """;
     private static final String VALUES = """
-            {"providers": [{"name": "work", "apiBase": "http://127.0.0.1:1/v1"},
-                           {"name": "home", "apiBase": "http://127.0.0.1:2/v1", "enabled": true}]}""";
+        {"providers": [{"name": "work", "apiBase": "http://127.0.0.1:1/v1"},
+                       {"name": "home", "apiBase": "http://127.0.0.1:2/v1", "enabled": true}]}\
+        """;
 
     @TempDir
     Path temp;
@@ -106,7 +107,8 @@ class CommentedSettingsTest {
         use(ConfigLevel.USER, COMMENTED);
         switchHomeOff(ConfigLevel.USER);
         assertTrue(live.current().providers().stream()
-                .anyMatch(provider -> provider.name().equals("home") && provider.enabled().equals(Optional.of(false))));
+                .anyMatch(provider ->
+                        provider.name().equals("home") && provider.enabled().equals(Optional.of(false))));
     }
 
     @Test

@@ -96,12 +96,22 @@ class ConfigEditorTest {
         ConfigEditResult result = editor.transfer(new ConfigTransferParams(VSCODE, YAML, false));
 
         assertEquals(
-                "# mine\nproviders:\n  - name: a # first\n    enabled: false\n    x_note: kept\n    future: [1]\n  - b\n  - c\n",
+                "# mine\n"
+                        + "providers:\n"
+                        + "  - name: a # first\n"
+                        + "    enabled: false\n"
+                        + "    x_note: kept\n"
+                        + "    future: [1]\n"
+                        + "  - b\n"
+                        + "  - c\n",
                 Files.readString(folder.userFile()));
         assertTrue(Files.readString(Path.of(result.backup().orElseThrow())).contains("enabled: true"));
         assertEquals(
                 List.of("providers.a.enabled", "providers.a.future", "providers.c"),
-                result.changes().stream().map(c -> String.join(".", c.path())).sorted().toList());
+                result.changes().stream()
+                        .map(c -> String.join(".", c.path()))
+                        .sorted()
+                        .toList());
     }
 
     @Test
@@ -112,7 +122,8 @@ class ConfigEditorTest {
 
         Path backup = Path.of(result.backup().orElseThrow());
         assertEquals(
-                json("{\"openLLM.defaultModel\":\"a/old\",\"openLLM.secrets.keychain\":false,\"openLLM.providers\":[\"b\"]}"),
+                json(
+                        "{\"openLLM.defaultModel\":\"a/old\",\"openLLM.secrets.keychain\":false,\"openLLM.providers\":[\"b\"]}"),
                 json(Files.readString(backup)));
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(backup)));
     }
@@ -144,7 +155,9 @@ class ConfigEditorTest {
         List<ConfigChange> changes =
                 editor.transfer(new ConfigTransferParams(YAML, VSCODE, true)).changes();
 
-        assertEquals(List.of(List.of("defaultModel")), changes.stream().map(ConfigChange::path).toList());
+        assertEquals(
+                List.of(List.of("defaultModel")),
+                changes.stream().map(ConfigChange::path).toList());
         assertEquals("{}", settings);
     }
 
@@ -200,22 +213,31 @@ class ConfigEditorTest {
         assertEquals(3, apiBase.origin().line());
         assertEquals(Optional.of(YAML), apiBase.origin().target());
         assertEquals("http://vscode", apiBase.overridden().getFirst().value().asText());
-        assertEquals("VS Code user settings", apiBase.overridden().getFirst().origin().place());
         assertEquals(
-                List.of("providers.a.apiBase", "providers.a.enabled", "providers.a.models", "providers.a.models.n.tools"),
-                shown.values().stream().map(v -> String.join(".", v.path())).sorted().toList());
+                "VS Code user settings",
+                apiBase.overridden().getFirst().origin().place());
+        assertEquals(
+                List.of(
+                        "providers.a.apiBase",
+                        "providers.a.enabled",
+                        "providers.a.models",
+                        "providers.a.models.n.tools"),
+                shown.values().stream()
+                        .map(v -> String.join(".", v.path()))
+                        .sorted()
+                        .toList());
     }
 
     private static final String TWO = """
-            providers:
-              # the fast one
-              - name: groq
-                # since May
-                enabled: true # for now
-              - name: openai
-                # asked the team
-                models: [gpt-5]
-            """;
+        providers:
+          # the fast one
+          - name: groq
+            # since May
+            enabled: true # for now
+          - name: openai
+            # asked the team
+            models: [gpt-5]
+        """;
 
     @Test
     void whatWasTakenAwayComesBackWithItsCommentsAndWhereItStood() throws Exception {
@@ -271,7 +293,8 @@ class ConfigEditorTest {
     }
 
     private static ConfigEditParams removal(String provider) {
-        return new ConfigEditParams(YAML, List.of(new ConfigEdit(List.of("providers", provider), Optional.empty())), false);
+        return new ConfigEditParams(
+                YAML, List.of(new ConfigEdit(List.of("providers", provider), Optional.empty())), false);
     }
 
     /** What a client does: it turns the changes round, and names what they take back. */
@@ -290,7 +313,9 @@ class ConfigEditorTest {
     /** What the client does: writes each setting under its own name, and hands all of them over again. */
     private Optional<String> writeSettings(SettingsUpdateParams params) {
         ObjectNode all = json(settings);
-        written = params.settings().stream().map(SettingsUpdateParams.Setting::name).toList();
+        written = params.settings().stream()
+                .map(SettingsUpdateParams.Setting::name)
+                .toList();
         for (SettingsUpdateParams.Setting setting : params.settings()) {
             setting.value().ifPresentOrElse(v -> all.set(setting.name(), v), () -> all.remove(setting.name()));
         }

@@ -28,16 +28,16 @@ class ManyWritersTest {
     private static final int ROUNDS = 2;
     private static final int EDITS = 30;
     private static final String TEXT = """
-            # comment one
-            default_model: a/b # comment two
+        # comment one
+        default_model: a/b # comment two
 
-            providers:
-              # comment three
-              - name: untouched # comment four
-                api_base: 'http://localhost:1'   # comment five
-                my_own: [1, 2] # comment six
-            # comment seven
-            """;
+        providers:
+          # comment three
+          - name: untouched # comment four
+            api_base: 'http://localhost:1'   # comment five
+            my_own: [1, 2] # comment six
+        # comment seven
+        """;
 
     @TempDir
     Path temp;
@@ -106,7 +106,8 @@ class ManyWritersTest {
     private Report run(Path file, int number, int seed, boolean killed) {
         try {
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",
                             "-cp",

@@ -15,8 +15,8 @@ public final class RandomEdits {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final List<String> PROVIDERS = List.of("openai", "work", "ollama", "p.q", "täst", "a-b");
     private static final List<String> MODELS = List.of("gpt-5", "m:7b", "x/y", "1.10", "on", "😀");
-    private static final List<String> TEXTS =
-            List.of("plain", "two words", "on", "1.10", "a: b", "it's", "\"q\"", "", "# no", "ümlaut", "tab\there", "null");
+    private static final List<String> TEXTS = List.of(
+            "plain", "two words", "on", "1.10", "a: b", "it's", "\"q\"", "", "# no", "ümlaut", "tab\there", "null");
 
     private final Random random;
 
@@ -28,7 +28,11 @@ public final class RandomEdits {
     public String file() {
         StringBuilder yaml = new StringBuilder("# comment 0\n");
         int comment = 1;
-        yaml.append("default_model: ").append(one(List.of("a/b", "'a/b'", "\"a/b\""))).append(" # comment ").append(comment++).append('\n');
+        yaml.append("default_model: ")
+                .append(one(List.of("a/b", "'a/b'", "\"a/b\"")))
+                .append(" # comment ")
+                .append(comment++)
+                .append('\n');
         yaml.append("my_own: {deep: [1, two, {three: 3}]}\n\n");
         yaml.append("providers:\n");
         String dash = random.nextBoolean() ? "  " : "";
@@ -40,7 +44,10 @@ public final class RandomEdits {
             }
             yaml.append(dash).append("- name: ").append(name).append('\n');
             yaml.append(dash).append("  # comment ").append(comment++).append('\n');
-            yaml.append(dash).append("  enabled: ").append(one(List.of("true", "no", "on"))).append('\n');
+            yaml.append(dash)
+                    .append("  enabled: ")
+                    .append(one(List.of("true", "no", "on")))
+                    .append('\n');
             yaml.append(dash).append("  x_note: \"keep me\"\n");
             yaml.append(models(dash, comment));
             comment += 10;
@@ -73,12 +80,25 @@ public final class RandomEdits {
             case 2 -> set(JSON.textNode(one(TEXTS)), "providers", provider, "display_name");
             case 3 -> set(JSON.textNode(one(TEXTS)), "providers", provider, "quirks", one(List.of("one", "two")));
             case 4 -> set(models(), "providers", provider, "models");
-            case 5 -> set(JSON.numberNode(1 + random.nextInt(9)), "providers", provider, "models", one(MODELS), "contextTokens");
+            case 5 ->
+                set(
+                        JSON.numberNode(1 + random.nextInt(9)),
+                        "providers",
+                        provider,
+                        "models",
+                        one(MODELS),
+                        "contextTokens");
             case 6 -> remove("providers", provider, "models", one(MODELS));
-            case 7 -> remove("providers", provider, one(List.of("enabled", "displayName", "quirks", "headers", "models")));
+            case 7 ->
+                remove("providers", provider, one(List.of("enabled", "displayName", "quirks", "headers", "models")));
             case 8 -> set(JSON.numberNode(random.nextInt(9)), "policies", one(List.of("retries", "silenceSeconds")));
             case 9 -> remove("policies", one(List.of("retries", "silence_seconds")));
-            case 10 -> set(JSON.arrayNode().add(one(TEXTS)).add("b*"), "providers", provider, one(List.of("include", "exclude")));
+            case 10 ->
+                set(
+                        JSON.arrayNode().add(one(TEXTS)).add("b*"),
+                        "providers",
+                        provider,
+                        one(List.of("include", "exclude")));
             default -> remove("providers", provider);
         };
     }

@@ -127,10 +127,12 @@ class SettingsFileTest {
     void aBrokenFileIsNeverWrittenAndNotQuoted() throws IOException {
         write("{\n  \"token\": canary\n}\n");
 
-        OpenLlmException broken = assertThrows(
-                OpenLlmException.class, () -> settings.write(List.of(set("defaultModel", "\"a/b\""))));
+        OpenLlmException broken =
+                assertThrows(OpenLlmException.class, () -> settings.write(List.of(set("defaultModel", "\"a/b\""))));
 
-        assertTrue(broken.getMessage().endsWith("settings.json cannot be written: line 2 is not valid JSON."), broken.getMessage());
+        assertTrue(
+                broken.getMessage().endsWith("settings.json cannot be written: line 2 is not valid JSON."),
+                broken.getMessage());
         assertFalse(broken.getMessage().contains("canary"));
         assertEquals("{\n  \"token\": canary\n}\n", Files.readString(file));
     }

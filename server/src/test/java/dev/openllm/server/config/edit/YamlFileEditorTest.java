@@ -79,7 +79,8 @@ class YamlFileEditorTest {
         edit(file, EDIT);
 
         assertArrayEquals(
-                "\uFEFFdefault_model: new/model # ü😀\r\n".getBytes(StandardCharsets.UTF_16LE), Files.readAllBytes(file));
+                "\uFEFFdefault_model: new/model # ü😀\r\n".getBytes(StandardCharsets.UTF_16LE),
+                Files.readAllBytes(file));
         Files.writeString(file, "\uFEFFdefault_model: old/model\n");
         edit(file, EDIT);
         assertEquals("\uFEFFdefault_model: new/model\n", Files.readString(file));
@@ -139,7 +140,11 @@ class YamlFileEditorTest {
     void aBackupIsAPrivateCopyOfTheFileAsItWas() throws Exception {
         Path file = file("default_model: old/model\n");
         ConfigEditResult result = new YamlFileEditor(temp.resolve("home"))
-                .edit(new YamlFileEditor.Target(file, Optional.empty()), plain -> NormalizedEdit.apply(plain, List.of(EDIT)), true, Optional.empty());
+                .edit(
+                        new YamlFileEditor.Target(file, Optional.empty()),
+                        plain -> NormalizedEdit.apply(plain, List.of(EDIT)),
+                        true,
+                        Optional.empty());
 
         Path copy = Path.of(result.backup().orElseThrow());
         assertEquals("default_model: old/model\n", Files.readString(copy));
@@ -169,7 +174,11 @@ class YamlFileEditorTest {
 
     private ConfigEditResult edit(Path file, ConfigEdit edit) {
         return new YamlFileEditor(temp.resolve("home"))
-                .edit(new YamlFileEditor.Target(file, Optional.empty()), plain -> NormalizedEdit.apply(plain, List.of(edit)), false, Optional.empty());
+                .edit(
+                        new YamlFileEditor.Target(file, Optional.empty()),
+                        plain -> NormalizedEdit.apply(plain, List.of(edit)),
+                        false,
+                        Optional.empty());
     }
 
     private static String permissions(Path file) throws Exception {

@@ -19,51 +19,62 @@ import org.junit.jupiter.api.Test;
 class YamlPatchTest {
 
     private static final String FILE = """
-            # My models 😀
-            default_model: 'openai/gpt-5'   # the good one
+        # My models 😀
+        default_model: 'openai/gpt-5'   # the good one
 
-            providers:
-              # the cloud
-              - name: openai
-                enabled: true      # switch me
-                models: [gpt-5, gpt-5-mini] # two
-                my_note: keep me
-              - name: work   # the office
-                api_base: "https://old.example.com/v1"
-                headers: {X-Team: blue, }
-                # models of the office
-                models:
-                  # big
-                  - id: qwen3
-                    context_tokens: 1000
+        providers:
+          # the cloud
+          - name: openai
+            enabled: true      # switch me
+            models: [gpt-5, gpt-5-mini] # two
+            my_note: keep me
+          - name: work   # the office
+            api_base: "https://old.example.com/v1"
+            headers: {X-Team: blue, }
+            # models of the office
+            models:
+              # big
+              - id: qwen3
+                context_tokens: 1000
 
-                  - small   # small one
-              - ollama
-            # the end
-            """;
+              - small   # small one
+          - ollama
+        # the end
+        """;
 
     @Test
     void aScalarKeepsItsQuotesAndComment() {
         assertEdit(FILE, set("openai/gpt-5-mini", "default_model"), "'openai/gpt-5'", "'openai/gpt-5-mini'");
-        assertEdit(FILE, set("https://new.example.com", "providers", "work", "apiBase"),
-                "\"https://old.example.com/v1\"", "\"https://new.example.com\"");
+        assertEdit(
+                FILE,
+                set("https://new.example.com", "providers", "work", "apiBase"),
+                "\"https://old.example.com/v1\"",
+                "\"https://new.example.com\"");
         assertEdit(FILE, set(false, "providers", "openai", "enabled"), "enabled: true ", "enabled: false ");
     }
 
     @Test
     void aNewKeyStandsBehindTheLastOfItsGroup() {
-        assertEdit(FILE, set("anthropic-messages", "providers", "openai", "dialect"),
-                "    my_note: keep me\n", "    my_note: keep me\n    dialect: anthropic-messages\n");
-        assertEdit(FILE, set(10, "policies", "retries"),
-                "  - ollama\n", "  - ollama\npolicies:\n  retries: 10\n");
-        assertEdit(FILE, set(8192, "providers", "work", "models", "qwen3", "outputTokens"),
-                "context_tokens: 1000\n", "context_tokens: 1000\n        output_tokens: 8192\n");
+        assertEdit(
+                FILE,
+                set("anthropic-messages", "providers", "openai", "dialect"),
+                "    my_note: keep me\n",
+                "    my_note: keep me\n    dialect: anthropic-messages\n");
+        assertEdit(FILE, set(10, "policies", "retries"), "  - ollama\n", "  - ollama\npolicies:\n  retries: 10\n");
+        assertEdit(
+                FILE,
+                set(8192, "providers", "work", "models", "qwen3", "outputTokens"),
+                "context_tokens: 1000\n",
+                "context_tokens: 1000\n        output_tokens: 8192\n");
     }
 
     @Test
     void aKeyOnOneLineIsAddedThere() {
-        assertEdit(FILE, set("red", "providers", "work", "headers", "X-Mood"),
-                "{X-Team: blue, }", "{X-Team: blue, X-Mood: red, }");
+        assertEdit(
+                FILE,
+                set("red", "providers", "work", "headers", "X-Mood"),
+                "{X-Team: blue, }",
+                "{X-Team: blue, X-Mood: red, }");
         assertEdit("network: {}\n", set("http://p", "network", "proxy"), "{}", "{proxy: http://p}");
     }
 
@@ -77,20 +88,30 @@ class YamlPatchTest {
 
     @Test
     void itemsOfAListComeAndGoAlone() {
-        assertEdit(FILE, set(List.of("gpt-5", "gpt-5-nano"), "providers", "openai", "models"),
-                "[gpt-5, gpt-5-mini]", "[gpt-5, gpt-5-nano]");
+        assertEdit(
+                FILE,
+                set(List.of("gpt-5", "gpt-5-nano"), "providers", "openai", "models"),
+                "[gpt-5, gpt-5-mini]",
+                "[gpt-5, gpt-5-nano]");
         assertEdit(FILE, remove("providers", "openai", "models", "gpt-5"), "[gpt-5, gpt-5-mini]", "[gpt-5-mini]");
         assertEdit(FILE, remove("providers", "ollama"), "  - ollama\n", "");
         assertEdit(FILE, set("mistral", "providers", "mistral"), "  - ollama\n", "  - ollama\n  - mistral\n");
-        assertEdit(FILE, remove("providers", "work", "models", "qwen3"),
-                "      - id: qwen3\n        context_tokens: 1000\n", "");
+        assertEdit(
+                FILE,
+                remove("providers", "work", "models", "qwen3"),
+                "      - id: qwen3\n        context_tokens: 1000\n",
+                "");
     }
 
     @Test
     void aNewProviderIsWrittenAsAPersonWould() {
-        assertEdit(FILE,
-                set("{\"name\":\"x\",\"apiBase\":\"http://localhost:8000/v1\",\"models\":[{\"id\":\"m\",\"tools\":true},\"mini\"],"
-                        + "\"headers\":{\"X-A\":\"1\"}}", "providers", "x"),
+        assertEdit(
+                FILE,
+                set(
+                        "{\"name\":\"x\",\"apiBase\":\"http://localhost:8000/v1\",\"models\":[{\"id\":\"m\",\"tools\":true},\"mini\"],"
+                            + "\"headers\":{\"X-A\":\"1\"}}",
+                        "providers",
+                        "x"),
                 "  - ollama\n",
                 """
                   - ollama
@@ -106,27 +127,46 @@ class YamlPatchTest {
 
     @Test
     void aNameBecomesAGroupWhenMoreIsSaidOfIt() {
-        assertEdit(FILE, set(true, "providers", "work", "models", "small", "tools"),
-                "- small   # small one\n", "- id: small   # small one\n        tools: true\n");
-        assertEdit(FILE, set(true, "providers", "openai", "models", "gpt-5", "tools"),
-                "[gpt-5, gpt-5-mini]", "[{id: gpt-5, tools: true}, gpt-5-mini]");
-        assertEdit(FILE, set("http://localhost:1", "providers", "ollama", "apiBase"),
-                "  - ollama\n", "  - name: ollama\n    api_base: http://localhost:1\n");
+        assertEdit(
+                FILE,
+                set(true, "providers", "work", "models", "small", "tools"),
+                "- small   # small one\n",
+                "- id: small   # small one\n        tools: true\n");
+        assertEdit(
+                FILE,
+                set(true, "providers", "openai", "models", "gpt-5", "tools"),
+                "[gpt-5, gpt-5-mini]",
+                "[{id: gpt-5, tools: true}, gpt-5-mini]");
+        assertEdit(
+                FILE,
+                set("http://localhost:1", "providers", "ollama", "apiBase"),
+                "  - ollama\n",
+                "  - name: ollama\n    api_base: http://localhost:1\n");
     }
 
     @Test
     void aWordBecomesAListAndAListAWord() {
-        assertEdit("providers:\n- name: a\n  models: all # every one\n", set(List.of("m"), "providers", "a", "models"),
-                "models: all # every one", "models: [m] # every one");
-        assertEdit("providers:\n- name: a\n  models:\n  - m\n  - n\n  # after\n", set("all", "providers", "a", "models"),
-                "  models:\n  - m\n  - n\n", "  models: all\n");
-        assertEdit("providers:\n- name: a\n", set(true, "providers", "a", "models", "m", "tools"),
-                "- name: a\n", "- name: a\n  models:\n  - all\n  - id: m\n    tools: true\n");
+        assertEdit(
+                "providers:\n- name: a\n  models: all # every one\n",
+                set(List.of("m"), "providers", "a", "models"),
+                "models: all # every one",
+                "models: [m] # every one");
+        assertEdit(
+                "providers:\n- name: a\n  models:\n  - m\n  - n\n  # after\n",
+                set("all", "providers", "a", "models"),
+                "  models:\n  - m\n  - n\n",
+                "  models: all\n");
+        assertEdit(
+                "providers:\n- name: a\n",
+                set(true, "providers", "a", "models", "m", "tools"),
+                "- name: a\n",
+                "- name: a\n  models:\n  - all\n  - id: m\n    tools: true\n");
     }
 
     @Test
     void itemsAreMovedLetterByLetter() {
-        assertEdit("providers:\n  - name: a # first\n    x: 1\n  # about b\n  - b # second\n",
+        assertEdit(
+                "providers:\n  - name: a # first\n    x: 1\n  # about b\n  - b # second\n",
                 set("[{\"name\":\"b\"},{\"name\":\"a\"}]", "providers"),
                 "  - name: a # first\n    x: 1\n  # about b\n  - b # second\n",
                 "  - b # second\n  - name: a # first\n    x: 1\n  # about b\n");
@@ -136,7 +176,11 @@ class YamlPatchTest {
     void anEmptyListAndAnEmptyGroupCanBeFilledAndEmptied() {
         assertEdit("providers: [] # none\n", set("a", "providers", "a"), "[]", "[a]");
         assertEdit("providers: # none\nx: 1\n", set("a", "providers", "a"), "providers:", "providers: [a]");
-        assertEdit("providers:\n  # c\n  - a\nx: 1\n", remove("providers", "a"), "providers:\n  # c\n  - a\n", "providers: []\n  # c\n");
+        assertEdit(
+                "providers:\n  # c\n  - a\nx: 1\n",
+                remove("providers", "a"),
+                "providers:\n  # c\n  - a\n",
+                "providers: []\n  # c\n");
     }
 
     @Test
@@ -157,12 +201,59 @@ class YamlPatchTest {
 
     @Test
     void textsThatYamlWouldReadAsSomethingElseGetQuotes() {
-        for (String text : List.of("on", "1.10", "012", "12:30", "null", "~", "a: b", "a #b", "- a", "*x", "&x", "!x",
-                " a", "a ", "", "a\nb", "\u0001", "{a}", "[a]", "a,b", "'a'", "\"a\"", "%a", "@a", "`a", "2024-01-01", "0x1F",
-                "1e3", ".inf", "Yes", "é", "日本", "😀", "a:", ":a", "?", "? a", "|", ">", "=", "<<", "y", "0o7", "+1", "1_000")) {
+        for (String text : List.of(
+                "on",
+                "1.10",
+                "012",
+                "12:30",
+                "null",
+                "~",
+                "a: b",
+                "a #b",
+                "- a",
+                "*x",
+                "&x",
+                "!x",
+                " a",
+                "a ",
+                "",
+                "a\nb",
+                "\u0001",
+                "{a}",
+                "[a]",
+                "a,b",
+                "'a'",
+                "\"a\"",
+                "%a",
+                "@a",
+                "`a",
+                "2024-01-01",
+                "0x1F",
+                "1e3",
+                ".inf",
+                "Yes",
+                "é",
+                "日本",
+                "😀",
+                "a:",
+                ":a",
+                "?",
+                "? a",
+                "|",
+                ">",
+                "=",
+                "<<",
+                "y",
+                "0o7",
+                "+1",
+                "1_000")) {
             assertValue(text, patched("", set(text, "providers", "p", "displayName")), "displayName");
-            assertValue(text, patched("providers: [{name: p}]", set(text, "providers", "p", "displayName")), "displayName");
-            assertValue(text, patched("providers:\n- name: p\n  display_name: 'x'", set(text, "providers", "p", "displayName")), "displayName");
+            assertValue(
+                    text, patched("providers: [{name: p}]", set(text, "providers", "p", "displayName")), "displayName");
+            assertValue(
+                    text,
+                    patched("providers:\n- name: p\n  display_name: 'x'", set(text, "providers", "p", "displayName")),
+                    "displayName");
         }
     }
 
@@ -172,7 +263,8 @@ class YamlPatchTest {
 
         assertThrows(OpenLlmException.class, () -> patched(yaml, set("2", "providers", "b", "headers", "X")));
         assertThrows(OpenLlmException.class, () -> patched(yaml, set("2", "providers", "a", "headers", "X")));
-        assertEdit(yaml, set(false, "providers", "b", "enabled"), "  headers: *h\n", "  headers: *h\n  enabled: false\n");
+        assertEdit(
+                yaml, set(false, "providers", "b", "enabled"), "  headers: *h\n", "  headers: *h\n  enabled: false\n");
         assertEdit(yaml, remove("providers", "b", "headers"), "  headers: *h\n", "");
     }
 

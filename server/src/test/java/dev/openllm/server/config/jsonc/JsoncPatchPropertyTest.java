@@ -67,7 +67,10 @@ class JsoncPatchPropertyTest {
             comments.addAll(between(text, place, members));
         } else if (change.isOfArrays() && JsoncItems.of(change).canBeMatched()) {
             JsoncItems items = JsoncItems.of(change);
-            comments.addAll(between(text, place, items.old().keySet().stream().map(items::change).toList()));
+            comments.addAll(between(
+                    text,
+                    place,
+                    items.old().keySet().stream().map(items::change).toList()));
         }
         return comments;
     }
@@ -91,7 +94,9 @@ class JsoncPatchPropertyTest {
     }
 
     private static List<String> between(String letters, boolean all) {
-        return comments(letters).stream().filter(comment -> all || comment.startsWith("own")).toList();
+        return comments(letters).stream()
+                .filter(comment -> all || comment.startsWith("own"))
+                .toList();
     }
 
     private static List<String> comments(String text) {

@@ -13,29 +13,28 @@ import org.junit.jupiter.api.Test;
 /** A settings.json is changed inside its values, and what did not change there keeps its letters. */
 class JsoncPatchTest {
 
-    private static final String PROVIDERS =
-            """
+    private static final String PROVIDERS = """
+        {
+          // mine
+          "openLLM.providers": [ // all of them
+            // fast
+            { "name": "groq" }, // the free one
+            /* the usual one */
             {
-              // mine
-              "openLLM.providers": [ // all of them
-                // fast
-                { "name": "groq" }, // the free one
-                /* the usual one */
-                {
-                  "name": "openai", // from work
-                  // not too much
-                  "models": ["gpt-5", "o3"], /* two */
-                  "xNote": "a // b, {[", // keep
-                },
-                // slow
-                {
-                  "name": "ollama" // at home
-                } // last
-                // { "name": "off" }
-              ], // end
-              "x": 1
-            }
-            """;
+              "name": "openai", // from work
+              // not too much
+              "models": ["gpt-5", "o3"], /* two */
+              "xNote": "a // b, {[", // keep
+            },
+            // slow
+            {
+              "name": "ollama" // at home
+            } // last
+            // { "name": "off" }
+          ], // end
+          "x": 1
+        }
+        """;
 
     @Test
     void commentsBesideAndInsideAnUntouchedProviderStay() throws IOException {
@@ -121,7 +120,10 @@ class JsoncPatchTest {
 
     @Test
     void itemsOnOneLineComeAndGoOnIt() throws IOException {
-        assertPatch("{\"openLLM.providers\": [\"a\", \"b\",\"c\"]}", "['x','b','y','c','z']", "\"a\", \"b\",\"c\"",
+        assertPatch(
+                "{\"openLLM.providers\": [\"a\", \"b\",\"c\"]}",
+                "['x','b','y','c','z']",
+                "\"a\", \"b\",\"c\"",
                 "\"x\", \"b\", \"y\",\"c\", \"z\"");
     }
 
@@ -161,10 +163,7 @@ class JsoncPatchTest {
     @Test
     void anEmptiedListKeepsTheCommentsOnLinesOfTheirOwn() throws IOException {
         assertPatch(
-                "{\n  \"openLLM.providers\": [\n    // none\n    \"a\" // one\n  ]\n}",
-                "[]",
-                "    \"a\" // one\n",
-                "");
+                "{\n  \"openLLM.providers\": [\n    // none\n    \"a\" // one\n  ]\n}", "[]", "    \"a\" // one\n", "");
     }
 
     @Test
@@ -273,7 +272,9 @@ class JsoncPatchTest {
 
         assertPatch(
                 before,
-                ("[" + String.join(",", providers) + "]").replaceAll("/.*?/", "").replace(": 4321 ", ": -1"),
+                ("[" + String.join(",", providers) + "]")
+                        .replaceAll("/.*?/", "")
+                        .replace(": 4321 ", ": -1"),
                 "4321 /* ü 😀 4321",
                 "-1 /* ü 😀 4321");
     }
@@ -318,7 +319,8 @@ class JsoncPatchTest {
         String json = providers.replaceAll("([{,])(\\w+):", "$1'$2':").replace('\'', '"');
         wanted.set("openLLM.providers", Wire.JSON.readTree(json));
 
-        String after = new JsoncText(before).saying(wanted, SettingsRenderer.FILE).text();
+        String after =
+                new JsoncText(before).saying(wanted, SettingsRenderer.FILE).text();
 
         int at = before.indexOf(old);
         assertEquals(before.substring(0, at) + changed + before.substring(at + old.length()), after);

@@ -114,10 +114,11 @@ final class RandomJsonc {
         }
         boolean oneLine = within || random.nextInt(3) == 0;
         List<String> parts = new ArrayList<>();
-        value.properties().forEach(member -> parts.add(JSON.textNode(member.getKey())
-                + one(List.of(":", ": ", " : "))
-                + block(9)
-                + written(member.getValue(), indent + unit, oneLine)));
+        value.properties()
+                .forEach(member -> parts.add(JSON.textNode(member.getKey())
+                        + one(List.of(":", ": ", " : "))
+                        + block(9)
+                        + written(member.getValue(), indent + unit, oneLine)));
         value.elements().forEachRemaining(item -> {
             if (value.isArray()) {
                 parts.add(written(item, indent + unit, oneLine));

@@ -35,14 +35,18 @@ class ConfigJsonSchemaTest {
     @Test
     void aFileThatSaysEverythingFits() throws Exception {
         assertEquals(Set.of(), schema().validate(EveryField.settings()));
-        assertEquals(Set.of(), schema().validate(json("{\"providers\":[\"openai\",{\"id\":\"x\",\"api_base\":\"http://h\"}]}")));
+        assertEquals(
+                Set.of(),
+                schema().validate(json("{\"providers\":[\"openai\",{\"id\":\"x\",\"api_base\":\"http://h\"}]}")));
     }
 
     @Test
     void whatIsNotReadDoesNotFit() throws Exception {
         assertFalse(schema().validate(json("{\"provders\":[]}")).isEmpty());
-        assertFalse(schema().validate(json("{\"providers\":[{\"name\":\"a\",\"api_key\":\"x\"}]}")).isEmpty());
-        assertFalse(schema().validate(json("{\"providers\":[{\"enabled\":true}]}")).isEmpty());
+        assertFalse(schema().validate(json("{\"providers\":[{\"name\":\"a\",\"api_key\":\"x\"}]}"))
+                .isEmpty());
+        assertFalse(
+                schema().validate(json("{\"providers\":[{\"enabled\":true}]}")).isEmpty());
     }
 
     private static JsonSchema schema() {

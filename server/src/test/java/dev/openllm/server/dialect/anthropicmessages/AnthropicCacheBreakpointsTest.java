@@ -54,6 +54,8 @@ class AnthropicCacheBreakpointsTest {
 
     @Test
     void aQuirkTurnsThemOff() {
-        assertTrue(encoded(LONG.quirk(AnthropicQuirk.PROMPT_CACHE, "off")).findValues("cache_control").isEmpty());
+        assertTrue(encoded(LONG.quirk(AnthropicQuirk.PROMPT_CACHE, "off"))
+                .findValues("cache_control")
+                .isEmpty());
     }
 }

@@ -107,7 +107,8 @@ class AnthropicErrorsTest {
         assertEquals("A", delivered.text());
         assertEquals(ErrorKind.OVERLOADED, delivered.error().orElseThrow().kind());
         assertEquals(OptionalInt.of(529), delivered.error().orElseThrow().status());
-        assertEquals(Optional.of("overloaded_error"), delivered.error().orElseThrow().code());
+        assertEquals(
+                Optional.of("overloaded_error"), delivered.error().orElseThrow().code());
     }
 
     @Test
@@ -145,7 +146,8 @@ class AnthropicErrorsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"thinking.type.enabled\" is not supported for this model. Use \"thinking.type.adaptive\".|thinking|adaptive",
+                "\"thinking.type.enabled\" is not supported for this model. Use"
+                        + " \"thinking.type.adaptive\".|thinking|adaptive",
                 "adaptive thinking is not supported on this model|thinking|budget",
                 "`temperature` and `top_p` cannot both be specified for this model.|sampling|one",
                 "`temperature` is deprecated for this model.|sampling|none",
@@ -167,8 +169,10 @@ class AnthropicErrorsTest {
         "429,rate_limit_error,Slow down,RATE_LIMITED"
     })
     void errorsAreSortedByTypeAndWords(int status, String type, String message, ErrorKind expected) {
-        JsonNode body = json("{\"type\":\"error\",\"error\":{\"type\":\"" + type + "\",\"message\":\"" + message + "\"}}");
+        JsonNode body =
+                json("{\"type\":\"error\",\"error\":{\"type\":\"" + type + "\",\"message\":\"" + message + "\"}}");
 
-        assertEquals(expected, anthropic.readError(status, Map.of(), body.toString()).kind());
+        assertEquals(
+                expected, anthropic.readError(status, Map.of(), body.toString()).kind());
     }
 }

@@ -14,8 +14,8 @@ final class AnthropicEvents {
 
     static final String START =
             "{\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\",\"model\":\"m\",\"content\":[],"
-                    + "\"usage\":{\"input_tokens\":9,\"cache_read_input_tokens\":100,\"cache_creation_input_tokens\":10,"
-                    + "\"output_tokens\":1}}}";
+                + "\"usage\":{\"input_tokens\":9,\"cache_read_input_tokens\":100,\"cache_creation_input_tokens\":10,"
+                + "\"output_tokens\":1}}}";
     static final String STOP = "{\"type\":\"message_stop\"}";
 
     private static final AnthropicDialect ANTHROPIC = new AnthropicDialect();

@@ -28,7 +28,9 @@ class AnthropicRecordedRequestsTest {
         return WireCases.of("anthropic-messages").stream()
                 .filter(recorded -> recorded.meta().path("request").isObject() && recorded.status() == 200)
                 .filter(recorded -> !recorded.tagged("server-tool") && !recorded.tagged("citations"))
-                .filter(recorded -> recorded.meta().at("/request/tools").valueStream()
+                .filter(recorded -> recorded.meta()
+                        .at("/request/tools")
+                        .valueStream()
                         .noneMatch(tool -> tool.has("type"))); // tools of the service are not asked for
     }
 
@@ -71,7 +73,8 @@ class AnthropicRecordedRequestsTest {
 
     private static Calls neutral(JsonNode request) {
         List<Message> messages = new ArrayList<>();
-        request.path("system").forEach(block -> messages.add(Message.system(block.path("text").asText())));
+        request.path("system")
+                .forEach(block -> messages.add(Message.system(block.path("text").asText())));
         for (JsonNode message : request.path("messages")) {
             Role role = message.path("role").asText().equals("user") ? Role.USER : Role.ASSISTANT;
             messages.add(new Message(role, parts(message.path("content"))));
@@ -86,7 +89,8 @@ class AnthropicRecordedRequestsTest {
                 .options(options.toString())
                 .choosing(
                         request.at("/tool_choice/type").asText().equals("any") ? ToolChoice.REQUIRED : ToolChoice.AUTO)
-                .tools(request.path("tools").valueStream()
+                .tools(request.path("tools")
+                        .valueStream()
                         .map(tool -> new ToolDefinition(
                                 tool.path("name").asText(),
                                 tool.path("description").asText(),
@@ -105,13 +109,22 @@ class AnthropicRecordedRequestsTest {
         JsonNode source = block.path("source");
         return switch (block.path("type").asText()) {
             case "text" -> new Part.Text(block.path("text").asText());
-            case "image" -> Part.Image.ofData(source.path("media_type").asText(), source.path("data").asText());
-            case "document" -> new Part.File(
-                    source.path("media_type").asText(), source.path("data").asText(), Optional.empty());
-            case "tool_use" -> toolCall(
-                    block.path("id").asText(), block.path("name").asText(), block.path("input").toString());
-            case "tool_result" -> new Part.ToolResult(
-                    block.path("tool_use_id").asText(), parts(block.path("content")), block.path("is_error").asBoolean());
+            case "image" ->
+                Part.Image.ofData(
+                        source.path("media_type").asText(), source.path("data").asText());
+            case "document" ->
+                new Part.File(
+                        source.path("media_type").asText(), source.path("data").asText(), Optional.empty());
+            case "tool_use" ->
+                toolCall(
+                        block.path("id").asText(),
+                        block.path("name").asText(),
+                        block.path("input").toString());
+            case "tool_result" ->
+                new Part.ToolResult(
+                        block.path("tool_use_id").asText(),
+                        parts(block.path("content")),
+                        block.path("is_error").asBoolean());
             default -> throw new IllegalArgumentException(block.toString());
         };
     }

@@ -53,19 +53,20 @@ class AnthropicRequestEncoderTest {
 
         assertEquals("/messages", request.path());
         assertEquals(Map.of("anthropic-version", "2023-06-01"), request.headers());
-        assertEquals(
-                json("""
-                {"model":"claude-opus-4-6","max_tokens":10000,"stream":true,
-                 "messages":[{"role":"user","content":[{"type":"text","text":"Hello"}]}]}
-                """),
-                encoded(HELLO));
+        assertEquals(json("""
+            {"model":"claude-opus-4-6","max_tokens":10000,"stream":true,
+             "messages":[{"role":"user","content":[{"type":"text","text":"Hello"}]}]}
+            """), encoded(HELLO));
     }
 
     @Test
     void betaFeaturesAreNamedInAHeader() {
         assertEquals(
                 "a,b",
-                anthropic.encode(HELLO.quirk(AnthropicQuirk.BETA, "a,b").call()).headers().get("anthropic-beta"));
+                anthropic
+                        .encode(HELLO.quirk(AnthropicQuirk.BETA, "a,b").call())
+                        .headers()
+                        .get("anthropic-beta"));
     }
 
     @Test
@@ -96,10 +97,12 @@ class AnthropicRequestEncoderTest {
     void olderModelsThinkWithABudgetThatLeavesRoomForTheAnswer() {
         assertEquals(
                 json("{\"type\":\"enabled\",\"budget_tokens\":4096}"),
-                encoded(hello(BUDGETED).options("{\"reasoningEffort\":\"low\"}")).path("thinking"));
+                encoded(hello(BUDGETED).options("{\"reasoningEffort\":\"low\"}"))
+                        .path("thinking"));
         assertEquals(
                 json("{\"type\":\"enabled\",\"budget_tokens\":5000}"),
-                encoded(hello(BUDGETED).options("{\"reasoningEffort\":\"high\"}")).path("thinking"));
+                encoded(hello(BUDGETED).options("{\"reasoningEffort\":\"high\"}"))
+                        .path("thinking"));
         assertEquals(
                 json("{\"type\":\"enabled\",\"budget_tokens\":1024}"),
                 encoded(hello(BUDGETED).options("{\"reasoningEffort\":\"high\",\"maxOutputTokens\":1500}"))
@@ -145,11 +148,13 @@ class AnthropicRequestEncoderTest {
         Message thoughtful = assistant(THOUGHT, toolCall("t", "a", "{}"));
         String effort = "{\"reasoningEffort\":\"high\"}";
 
-        assertFalse(encoded(talk(BUDGETED, Message.user("Hi"), calls, user(result("t", "1"))).options(effort))
+        assertFalse(encoded(talk(BUDGETED, Message.user("Hi"), calls, user(result("t", "1")))
+                        .options(effort))
                 .has("thinking"));
         assertEquals(
                 "enabled",
-                encoded(talk(BUDGETED, Message.user("Hi"), thoughtful, user(result("t", "1"))).options(effort))
+                encoded(talk(BUDGETED, Message.user("Hi"), thoughtful, user(result("t", "1")))
+                                .options(effort))
                         .at("/thinking/type")
                         .asText());
     }
@@ -158,8 +163,16 @@ class AnthropicRequestEncoderTest {
     void samplingIsSentAsFarAsTheModelTakesIt() {
         String both = "{\"temperature\":1.5,\"topP\":0.9}";
 
-        assertEquals(1, encoded(hello("claude-3-haiku-20240307").options(both)).path("temperature").asDouble());
-        assertEquals(0.9, encoded(hello("claude-3-haiku-20240307").options(both)).path("top_p").asDouble());
+        assertEquals(
+                1,
+                encoded(hello("claude-3-haiku-20240307").options(both))
+                        .path("temperature")
+                        .asDouble());
+        assertEquals(
+                0.9,
+                encoded(hello("claude-3-haiku-20240307").options(both))
+                        .path("top_p")
+                        .asDouble());
         assertFalse(encoded(hello(BUDGETED).options(both)).has("top_p"));
         assertFalse(encoded(hello(NEWEST).options(both)).has("temperature"));
     }
@@ -167,7 +180,8 @@ class AnthropicRequestEncoderTest {
     @Test
     void blankStopTextsAreLeftOut() {
         assertEquals(
-                json("[\"END\"]"), encoded(HELLO.options("{\"stop\":[\"END\",\"\\n\"]}")).path("stop_sequences"));
+                json("[\"END\"]"),
+                encoded(HELLO.options("{\"stop\":[\"END\",\"\\n\"]}")).path("stop_sequences"));
     }
 
     @Test
@@ -175,11 +189,16 @@ class AnthropicRequestEncoderTest {
         Calls tool = HELLO.tools(Calls.tool("add", "{\"type\":\"object\"}"));
 
         assertFalse(encoded(tool).has("tool_choice"));
-        assertEquals(json("{\"type\":\"none\"}"), encoded(tool.choosing(ToolChoice.NONE)).path("tool_choice"));
-        assertEquals(json("{\"type\":\"any\"}"), encoded(tool.choosing(ToolChoice.REQUIRED)).path("tool_choice"));
+        assertEquals(
+                json("{\"type\":\"none\"}"),
+                encoded(tool.choosing(ToolChoice.NONE)).path("tool_choice"));
+        assertEquals(
+                json("{\"type\":\"any\"}"),
+                encoded(tool.choosing(ToolChoice.REQUIRED)).path("tool_choice"));
         assertEquals(
                 json("{\"type\":\"tool\",\"name\":\"add\"}"),
-                encoded(tool.choosing(new ToolChoice(ToolChoice.Mode.TOOL, Optional.of("add")))).path("tool_choice"));
+                encoded(tool.choosing(new ToolChoice(ToolChoice.Mode.TOOL, Optional.of("add"))))
+                        .path("tool_choice"));
         assertEquals(
                 json("{\"type\":\"auto\",\"disable_parallel_tool_use\":true}"),
                 encoded(tool.options("{\"parallelToolCalls\":false}")).path("tool_choice"));
@@ -187,9 +206,10 @@ class AnthropicRequestEncoderTest {
 
     @Test
     void alternativesAtTheTopOfASchemaBecomeOneObject() {
-        Calls tool = HELLO.tools(Calls.tool(
-                "add",
-                "{\"anyOf\":[{\"properties\":{\"a\":{\"type\":\"string\"}}},{\"properties\":{\"b\":{\"type\":\"number\"}}}]}"));
+        Calls tool = HELLO.tools(
+                Calls.tool(
+                        "add",
+                        "{\"anyOf\":[{\"properties\":{\"a\":{\"type\":\"string\"}}},{\"properties\":{\"b\":{\"type\":\"number\"}}}]}"));
 
         assertEquals(
                 json("{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"},\"b\":{\"type\":\"number\"}}}"),
@@ -199,17 +219,15 @@ class AnthropicRequestEncoderTest {
     @Test
     void aBoundAnswerHasAClosedSchemaWithoutWhatCannotBeEnforced() {
         Calls bound = HELLO.options("""
-                {"responseFormat":{"schema":{"type":"object","properties":{
-                  "maximum":{"type":"integer","maximum":9},"list":{"type":"array","minItems":2,"items":{"type":"object"}}}}}}
-                """);
+            {"responseFormat":{"schema":{"type":"object","properties":{
+              "maximum":{"type":"integer","maximum":9},"list":{"type":"array","minItems":2,"items":{"type":"object"}}}}}}
+            """);
 
-        assertEquals(
-                json("""
-                {"format":{"type":"json_schema","schema":{"type":"object","additionalProperties":false,"properties":{
-                  "maximum":{"type":"integer"},
-                  "list":{"type":"array","items":{"type":"object","additionalProperties":false}}}}}}
-                """),
-                encoded(bound).path("output_config"));
+        assertEquals(json("""
+            {"format":{"type":"json_schema","schema":{"type":"object","additionalProperties":false,"properties":{
+              "maximum":{"type":"integer"},
+              "list":{"type":"array","items":{"type":"object","additionalProperties":false}}}}}}
+            """), encoded(bound).path("output_config"));
     }
 
     @Test
@@ -223,37 +241,33 @@ class AnthropicRequestEncoderTest {
                                 new Part.File("text/markdown", "SGk=", Optional.empty()))))
                 .at("/messages/0/content");
 
-        assertEquals(
-                json("""
-                [{"type":"image","source":{"type":"base64","media_type":"image/png","data":"AAAA"}},
-                 {"type":"image","source":{"type":"url","url":"https://example.com/a.png"}},
-                 {"type":"document","source":{"type":"base64","media_type":"application/pdf","data":"BBBB"},"title":"a.pdf"},
-                 {"type":"document","source":{"type":"text","media_type":"text/plain","data":"Hi"}}]
-                """),
-                content);
+        assertEquals(json("""
+            [{"type":"image","source":{"type":"base64","media_type":"image/png","data":"AAAA"}},
+             {"type":"image","source":{"type":"url","url":"https://example.com/a.png"}},
+             {"type":"document","source":{"type":"base64","media_type":"application/pdf","data":"BBBB"},"title":"a.pdf"},
+             {"type":"document","source":{"type":"text","media_type":"text/plain","data":"Hi"}}]
+            """), content);
     }
 
     @Test
     void toolResultsComeFirstWithTheirPictures() {
-        Part.ToolResult shot = new Part.ToolResult(
-                "t", List.of(new Part.Text("Here"), Part.Image.ofData("image/png", "AAAA")), false);
+        Part.ToolResult shot =
+                new Part.ToolResult("t", List.of(new Part.Text("Here"), Part.Image.ofData("image/png", "AAAA")), false);
         JsonNode body = encoded(talk(
                 ADAPTIVE,
                 Message.user("Hi"),
                 assistant(new Part.Text("Looking"), toolCall("t", "shot", "{\"n\":1}")),
                 user(new Part.Text("Quick!"), shot)));
 
-        assertEquals(
-                json("""
-                [{"role":"user","content":[{"type":"text","text":"Hi"}]},
-                 {"role":"assistant","content":[{"type":"text","text":"Looking"},
-                   {"type":"tool_use","id":"t","name":"shot","input":{"n":1}}]},
-                 {"role":"user","content":[
-                   {"type":"tool_result","tool_use_id":"t","content":[{"type":"text","text":"Here"},
-                     {"type":"image","source":{"type":"base64","media_type":"image/png","data":"AAAA"}}]},
-                   {"type":"text","text":"Quick!"}]}]
-                """),
-                body.path("messages"));
+        assertEquals(json("""
+            [{"role":"user","content":[{"type":"text","text":"Hi"}]},
+             {"role":"assistant","content":[{"type":"text","text":"Looking"},
+               {"type":"tool_use","id":"t","name":"shot","input":{"n":1}}]},
+             {"role":"user","content":[
+               {"type":"tool_result","tool_use_id":"t","content":[{"type":"text","text":"Here"},
+                 {"type":"image","source":{"type":"base64","media_type":"image/png","data":"AAAA"}}]},
+               {"type":"text","text":"Quick!"}]}]
+            """), body.path("messages"));
     }
 
     @Test
@@ -278,12 +292,10 @@ class AnthropicRequestEncoderTest {
                         assistant(new Part.Text("Looking"), toolCall("t", "a", "{}"), THOUGHT, hidden)))
                 .at("/messages/1/content");
 
-        assertEquals(
-                json("""
-                [{"type":"thinking","thinking":"hm","signature":"S"},{"type":"redacted_thinking","data":"XYZ"},
-                 {"type":"text","text":"Looking"},{"type":"tool_use","id":"t","name":"a","input":{}}]
-                """),
-                content);
+        assertEquals(json("""
+            [{"type":"thinking","thinking":"hm","signature":"S"},{"type":"redacted_thinking","data":"XYZ"},
+             {"type":"text","text":"Looking"},{"type":"tool_use","id":"t","name":"a","input":{}}]
+            """), content);
     }
 
     @Test
@@ -315,28 +327,31 @@ class AnthropicRequestEncoderTest {
 
     @Test
     void theModelListIsAskedForInPages() {
-        assertEquals(Map.of("limit", "1000"), anthropic.listModels(Optional.empty()).query());
+        assertEquals(
+                Map.of("limit", "1000"), anthropic.listModels(Optional.empty()).query());
         assertEquals("m", anthropic.listModels(Optional.of("m")).query().get("after_id"));
-        assertEquals("2023-06-01", anthropic.listModels(Optional.empty()).headers().get("anthropic-version"));
+        assertEquals(
+                "2023-06-01", anthropic.listModels(Optional.empty()).headers().get("anthropic-version"));
         assertEquals(
                 Optional.of("b"),
-                anthropic.readModels(json("{\"data\":[{\"id\":\"a\"}],\"has_more\":true,\"last_id\":\"b\"}")).next());
+                anthropic
+                        .readModels(json("{\"data\":[{\"id\":\"a\"}],\"has_more\":true,\"last_id\":\"b\"}"))
+                        .next());
         assertEquals(
                 Optional.empty(),
-                anthropic.readModels(json("{\"data\":[{\"id\":\"a\"}],\"has_more\":false,\"last_id\":\"b\"}")).next());
+                anthropic
+                        .readModels(json("{\"data\":[{\"id\":\"a\"}],\"has_more\":false,\"last_id\":\"b\"}"))
+                        .next());
     }
 
     @Test
     void theModelListTellsHowToAskForThinking() {
-        var model = anthropic
-                .readModels(json("""
-                        {"data":[{"id":"claude-x","max_input_tokens":9,"max_tokens":5,"capabilities":{
-                          "image_input":{"supported":true},"pdf_input":{"supported":false},
-                          "thinking":{"supported":true,"types":{"adaptive":{"supported":true}}},
-                          "effort":{"supported":true,"max":{"supported":true},"low":{"supported":true}}}}]}
-                        """))
-                .models()
-                .getFirst();
+        var model = anthropic.readModels(json("""
+            {"data":[{"id":"claude-x","max_input_tokens":9,"max_tokens":5,"capabilities":{
+              "image_input":{"supported":true},"pdf_input":{"supported":false},
+              "thinking":{"supported":true,"types":{"adaptive":{"supported":true}}},
+              "effort":{"supported":true,"max":{"supported":true},"low":{"supported":true}}}}]}
+            """)).models().getFirst();
 
         assertEquals(Optional.of(true), model.vision());
         assertEquals(Optional.of(false), model.files());

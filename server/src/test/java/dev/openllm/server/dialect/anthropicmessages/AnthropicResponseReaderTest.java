@@ -131,8 +131,8 @@ class AnthropicResponseReaderTest {
                 stopReason("max_tokens"),
                 STOP);
 
-        ChatEvent.InvalidToolCall invalid =
-                assertInstanceOf(ChatEvent.InvalidToolCall.class, delivered.events().getFirst());
+        ChatEvent.InvalidToolCall invalid = assertInstanceOf(
+                ChatEvent.InvalidToolCall.class, delivered.events().getFirst());
         assertEquals(piece, invalid.rawArguments());
         assertEquals(FinishReason.LENGTH, delivered.outcome().orElseThrow().finishReason());
     }
@@ -212,8 +212,7 @@ class AnthropicResponseReaderTest {
                         + "\"stop_details\":{\"explanation\":\"Not this.\"}}}",
                 STOP);
 
-        assertEquals(
-                List.of(new ChatEvent.Notice(ChatEvent.Notice.Topic.WARNING, "Not this.")), delivered.events());
+        assertEquals(List.of(new ChatEvent.Notice(ChatEvent.Notice.Topic.WARNING, "Not this.")), delivered.events());
     }
 
     @Test
@@ -225,7 +224,10 @@ class AnthropicResponseReaderTest {
                         OptionalLong.of(100),
                         OptionalLong.of(10),
                         OptionalLong.of(5)),
-                stream(START, stopReason("end_turn"), STOP).outcome().orElseThrow().usage());
+                stream(START, stopReason("end_turn"), STOP)
+                        .outcome()
+                        .orElseThrow()
+                        .usage());
     }
 
     /** Kimi counts anew what of the prompt was cached and what was not. */
@@ -234,7 +236,7 @@ class AnthropicResponseReaderTest {
         Usage usage = stream(
                         START,
                         "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"input_tokens\":0,"
-                                + "\"cache_creation_input_tokens\":0,\"cache_read_input_tokens\":119,\"output_tokens\":7}}",
+                            + "\"cache_creation_input_tokens\":0,\"cache_read_input_tokens\":119,\"output_tokens\":7}}",
                         STOP)
                 .outcome()
                 .orElseThrow()
@@ -250,7 +252,7 @@ class AnthropicResponseReaderTest {
         Usage usage = stream(
                         START,
                         "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"input_tokens\":0,"
-                                + "\"cache_creation_input_tokens\":0,\"cache_read_input_tokens\":0,\"output_tokens\":7}}",
+                            + "\"cache_creation_input_tokens\":0,\"cache_read_input_tokens\":0,\"output_tokens\":7}}",
                         STOP)
                 .outcome()
                 .orElseThrow()

@@ -61,12 +61,15 @@ class AnthropicWireTest {
     @MethodSource("modelLists")
     void readsModelLists(WireCases.Case recorded) throws IOException {
         if (recorded.status() != 200) {
-            assertEquals(ErrorKind.AUTH, WireExpectation.readError(anthropic, recorded).kind());
+            assertEquals(
+                    ErrorKind.AUTH,
+                    WireExpectation.readError(anthropic, recorded).kind());
             return;
         }
         JsonNode body = Wire.JSON.readTree(recorded.body());
         assertEquals(
                 List.of(),
-                WireExpectation.modelListDifferences(recorded, anthropic.readModels(body).models()));
+                WireExpectation.modelListDifferences(
+                        recorded, anthropic.readModels(body).models()));
     }
 }

@@ -61,12 +61,14 @@ class GeminiDialectWireTest {
     @MethodSource("modelLists")
     void readsModelLists(WireCases.Case recorded) throws IOException {
         if (recorded.status() != 200) {
-            assertEquals(ErrorKind.AUTH, WireExpectation.readError(gemini, recorded).kind());
+            assertEquals(
+                    ErrorKind.AUTH, WireExpectation.readError(gemini, recorded).kind());
             return;
         }
         JsonNode body = Wire.JSON.readTree(recorded.body());
         assertEquals(
                 List.of(),
-                WireExpectation.modelListDifferences(recorded, gemini.readModels(body).models()));
+                WireExpectation.modelListDifferences(
+                        recorded, gemini.readModels(body).models()));
     }
 }

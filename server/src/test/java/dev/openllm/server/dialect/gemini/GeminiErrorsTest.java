@@ -22,9 +22,9 @@ class GeminiErrorsTest {
     @Test
     void aBadKeyIsAnAuthErrorThoughTheStatusIs400() {
         ErrorInfo error = error(400, """
-                {"error":{"code":400,"message":"API key not valid.","status":"INVALID_ARGUMENT","details":[
-                  {"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"API_KEY_INVALID"}]}}
-                """);
+            {"error":{"code":400,"message":"API key not valid.","status":"INVALID_ARGUMENT","details":[
+              {"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"API_KEY_INVALID"}]}}
+            """);
 
         assertEquals(ErrorKind.AUTH, error.kind());
         assertEquals("API key not valid.", error.message());
@@ -34,9 +34,9 @@ class GeminiErrorsTest {
     @Test
     void theWaitComesFromTheDetails() {
         ErrorInfo error = error(429, """
-                {"error":{"code":429,"message":"Slow down","status":"RESOURCE_EXHAUSTED","details":[
-                  {"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"34.4s"}]}}
-                """);
+            {"error":{"code":429,"message":"Slow down","status":"RESOURCE_EXHAUSTED","details":[
+              {"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"34.4s"}]}}
+            """);
 
         assertEquals(ErrorKind.RATE_LIMITED, error.kind());
         assertEquals(OptionalLong.of(34_400), error.retryAfterMs());
@@ -45,10 +45,10 @@ class GeminiErrorsTest {
     @Test
     void aDailyQuotaIsNoRateLimit() {
         assertEquals(ErrorKind.QUOTA, error(429, """
-                {"error":{"code":429,"message":"Quota","status":"RESOURCE_EXHAUSTED","details":[
-                  {"@type":"type.googleapis.com/google.rpc.QuotaFailure",
-                   "violations":[{"quotaId":"GenerateRequestsPerDayPerProjectPerModel-FreeTier"}]}]}}
-                """).kind());
+            {"error":{"code":429,"message":"Quota","status":"RESOURCE_EXHAUSTED","details":[
+              {"@type":"type.googleapis.com/google.rpc.QuotaFailure",
+               "violations":[{"quotaId":"GenerateRequestsPerDayPerProjectPerModel-FreeTier"}]}]}}
+            """).kind());
     }
 
     @ParameterizedTest
@@ -63,7 +63,8 @@ class GeminiErrorsTest {
                 "Function call is missing a thought_signature in functionCall parts.|signatures|required",
                 "Unknown name \"parametersJsonSchema\" at 'tools[0]': Cannot find field.|schema|openapi",
                 "Developer instruction is not enabled for models/gemma-3-27b-it|system|user",
-                "Unknown name \"parts\" at 'contents[2].parts[0].function_response': Cannot find field.|tool-images|beside"
+                "Unknown name \"parts\" at 'contents[2].parts[0].function_response': Cannot find"
+                        + " field.|tool-images|beside"
             })
     void aRefusalTeachesHowElseToAsk(String message, String quirk, String value) {
         ErrorInfo refusal = ErrorInfo.of(ErrorKind.INVALID_REQUEST, message);
@@ -89,15 +90,16 @@ class GeminiErrorsTest {
     void errorsComeInArraysToo() {
         assertEquals(
                 "Gone",
-                error(404, "[{\"error\":{\"code\":404,\"message\":\"Gone\",\"status\":\"NOT_FOUND\"}}]").message());
+                error(404, "[{\"error\":{\"code\":404,\"message\":\"Gone\",\"status\":\"NOT_FOUND\"}}]")
+                        .message());
     }
 
     @Test
     void errorsComeInsideTheirMessageToo() {
         ErrorInfo error = error(400, """
-                {"error":{"code":400,"message":"{\\"error\\":{\\"code\\":400,\\"message\\":\\"The input token count (9) \
-                exceeds the maximum number of tokens allowed (1).\\",\\"status\\":\\"INVALID_ARGUMENT\\"}}"}}
-                """);
+            {"error":{"code":400,"message":"{\\"error\\":{\\"code\\":400,\\"message\\":\\"The input token count (9) \
+            exceeds the maximum number of tokens allowed (1).\\",\\"status\\":\\"INVALID_ARGUMENT\\"}}"}}
+            """);
 
         assertEquals("The input token count (9) exceeds the maximum number of tokens allowed (1).", error.message());
         assertEquals(ErrorKind.CONTEXT_TOO_LONG, error.kind());

@@ -33,7 +33,8 @@ class GeminiRecordedRequestsTest {
         JsonNode contents = recorded.meta().path("request").path("contents");
         String model = recorded.meta().path("endpoint").asText().replaceAll(".*/models/|:.*", "");
 
-        JsonNode encoded = neutral(model, contents).encodedBy(new GeminiDialect()).path("contents");
+        JsonNode encoded =
+                neutral(model, contents).encodedBy(new GeminiDialect()).path("contents");
 
         assertEquals(outline(contents), outline(encoded));
     }
@@ -55,7 +56,8 @@ class GeminiRecordedRequestsTest {
                 } else {
                     turn.append(part.path("text"));
                 }
-                turn.append(either(part, "thoughtSignature", "thought_signature").asText());
+                turn.append(
+                        either(part, "thoughtSignature", "thought_signature").asText());
             }
             turns.add(turn.toString());
         }
@@ -76,15 +78,18 @@ class GeminiRecordedRequestsTest {
                     String id = "call" + messages.size() + "-" + parts.size();
                     idsByName.put(name, id);
                     parts.add(toolCall(id, name, function.path("args").toString()));
-                    signature(part).ifPresent(signature -> parts.add(
-                            call.state(new GeminiSignature.OnCall(id, signature).data().toString())));
+                    signature(part)
+                            .ifPresent(signature -> parts.add(call.state(new GeminiSignature.OnCall(id, signature)
+                                    .data()
+                                    .toString())));
                 } else if (response.isObject()) {
                     parts.add(result(idsByName.get(response.path("name").asText()), response));
                 } else {
                     parts.add(new Part.Text(part.path("text").asText()));
                 }
             }
-            messages.add(new Message(content.path("role").asText().equals("model") ? Role.ASSISTANT : Role.USER, parts));
+            messages.add(
+                    new Message(content.path("role").asText().equals("model") ? Role.ASSISTANT : Role.USER, parts));
         }
         return Calls.of(model, messages.toArray(Message[]::new));
     }
@@ -96,14 +101,16 @@ class GeminiRecordedRequestsTest {
             content.add(
                     media.has("inlineData")
                             ? Part.Image.ofData(
-                                    media.at("/inlineData/mimeType").asText(), media.at("/inlineData/data").asText())
+                                    media.at("/inlineData/mimeType").asText(),
+                                    media.at("/inlineData/data").asText())
                             : new Part.File("application/pdf", "", Optional.empty()));
         }
         return new Part.ToolResult(callId, content, false);
     }
 
     private static Optional<String> signature(JsonNode part) {
-        return Optional.of(either(part, "thoughtSignature", "thought_signature").asText()).filter(text -> !text.isEmpty());
+        return Optional.of(either(part, "thoughtSignature", "thought_signature").asText())
+                .filter(text -> !text.isEmpty());
     }
 
     /** The API takes both spellings, and clients write both. */

@@ -31,7 +31,8 @@ class GeminiRequestEncoderTest {
     private final GeminiDialect gemini = new GeminiDialect();
 
     private JsonNode thinking(Calls call) {
-        return json(call.encodedBy(gemini).at("/generationConfig/thinkingConfig").toString());
+        return json(
+                call.encodedBy(gemini).at("/generationConfig/thinkingConfig").toString());
     }
 
     @Test
@@ -56,7 +57,8 @@ class GeminiRequestEncoderTest {
     void aModelThatNamesItsCollectionKeepsIt() {
         assertEquals(
                 "/tunedModels/mine:streamGenerateContent",
-                gemini.encode(Calls.of("tunedModels/mine", Message.user("Hi")).call()).path());
+                gemini.encode(Calls.of("tunedModels/mine", Message.user("Hi")).call())
+                        .path());
     }
 
     @Test
@@ -68,7 +70,8 @@ class GeminiRequestEncoderTest {
 
     @Test
     void theSystemMessageIsAnInstruction() {
-        JsonNode body = Calls.of(NEW, Message.system("Be brief."), Message.user("Hello")).encodedBy(gemini);
+        JsonNode body = Calls.of(NEW, Message.system("Be brief."), Message.user("Hello"))
+                .encodedBy(gemini);
 
         assertEquals(json("{\"parts\":[{\"text\":\"Be brief.\"}]}"), body.path("systemInstruction"));
         assertEquals(1, body.path("contents").size());
@@ -76,12 +79,11 @@ class GeminiRequestEncoderTest {
 
     @Test
     void aModelWithoutInstructionsGetsTheSystemMessageFromTheUser() {
-        JsonNode body =
-                Calls.of("gemma-3-27b-it", Message.system("Be brief."), Message.user("Hello")).encodedBy(gemini);
+        JsonNode body = Calls.of("gemma-3-27b-it", Message.system("Be brief."), Message.user("Hello"))
+                .encodedBy(gemini);
 
         assertFalse(body.has("systemInstruction"));
-        assertEquals(
-                json("[{\"text\":\"Be brief.\"},{\"text\":\"Hello\"}]"), body.at("/contents/0/parts"));
+        assertEquals(json("[{\"text\":\"Be brief.\"},{\"text\":\"Hello\"}]"), body.at("/contents/0/parts"));
     }
 
     @Test
@@ -91,7 +93,8 @@ class GeminiRequestEncoderTest {
                 .encodedBy(gemini);
 
         assertEquals(
-                json("{\"maxOutputTokens\":64,\"temperature\":0.5,\"topP\":0.9,\"seed\":7,\"stopSequences\":[\"END\"]}"),
+                json(
+                        "{\"maxOutputTokens\":64,\"temperature\":0.5,\"topP\":0.9,\"seed\":7,\"stopSequences\":[\"END\"]}"),
                 json(body.path("generationConfig").toString()));
     }
 
@@ -102,7 +105,8 @@ class GeminiRequestEncoderTest {
                 thinking(HELLO.options("{\"reasoningEffort\":\"max\"}")));
         assertEquals(
                 json("{\"includeThoughts\":true,\"thinkingLevel\":\"low\"}"),
-                thinking(Calls.of("gemini-3-pro-preview", Message.user("Hi")).options("{\"reasoningEffort\":\"minimal\"}")));
+                thinking(Calls.of("gemini-3-pro-preview", Message.user("Hi"))
+                        .options("{\"reasoningEffort\":\"minimal\"}")));
     }
 
     @Test
@@ -133,7 +137,9 @@ class GeminiRequestEncoderTest {
                 .options("{\"reasoningEffort\":\"high\"}")
                 .encodedBy(gemini)
                 .has("generationConfig"));
-        assertFalse(Calls.of("gemini-2.0-flash", Message.user("Hi")).encodedBy(gemini).has("generationConfig"));
+        assertFalse(Calls.of("gemini-2.0-flash", Message.user("Hi"))
+                .encodedBy(gemini)
+                .has("generationConfig"));
     }
 
     @Test
@@ -151,9 +157,11 @@ class GeminiRequestEncoderTest {
         Calls old = Calls.of(OLD, Message.user("Hi")).tools(Calls.tool("add", schema));
         Calls proxied = HELLO.tools(Calls.tool("add", schema)).quirk(GeminiQuirk.SCHEMA, "openapi");
 
-        assertEquals(json("{\"type\":\"object\"}"), old.encodedBy(gemini).at("/tools/0/functionDeclarations/0/parameters"));
         assertEquals(
-                json("{\"type\":\"object\"}"), proxied.encodedBy(gemini).at("/tools/0/functionDeclarations/0/parameters"));
+                json("{\"type\":\"object\"}"), old.encodedBy(gemini).at("/tools/0/functionDeclarations/0/parameters"));
+        assertEquals(
+                json("{\"type\":\"object\"}"),
+                proxied.encodedBy(gemini).at("/tools/0/functionDeclarations/0/parameters"));
     }
 
     @Test
@@ -202,12 +210,10 @@ class GeminiRequestEncoderTest {
                                 new Part.Text("What?")))
                 .encodedBy(gemini);
 
-        assertEquals(
-                json("""
-                [{"inlineData":{"mimeType":"image/png","data":"AAAA"}},
-                 {"inlineData":{"mimeType":"application/pdf","data":"BBBB"}},{"text":"What?"}]
-                """),
-                body.at("/contents/0/parts"));
+        assertEquals(json("""
+            [{"inlineData":{"mimeType":"image/png","data":"AAAA"}},
+             {"inlineData":{"mimeType":"application/pdf","data":"BBBB"}},{"text":"What?"}]
+            """), body.at("/contents/0/parts"));
     }
 
     @Test
@@ -219,14 +225,12 @@ class GeminiRequestEncoderTest {
                         user(new Part.Text("Quick!"), result("c1", "[1]")))
                 .encodedBy(gemini);
 
-        assertEquals(
-                json("""
-                [{"role":"user","parts":[{"text":"Weather?"}]},
-                 {"role":"model","parts":[{"functionCall":{"id":"c1","name":"weather","args":{"city":"Rome"}}}]},
-                 {"role":"user","parts":[
-                   {"functionResponse":{"id":"c1","name":"weather","response":{"output":"[1]"}}},{"text":"Quick!"}]}]
-                """),
-                body.path("contents"));
+        assertEquals(json("""
+            [{"role":"user","parts":[{"text":"Weather?"}]},
+             {"role":"model","parts":[{"functionCall":{"id":"c1","name":"weather","args":{"city":"Rome"}}}]},
+             {"role":"user","parts":[
+               {"functionResponse":{"id":"c1","name":"weather","response":{"output":"[1]"}}},{"text":"Quick!"}]}]
+            """), body.path("contents"));
     }
 
     @Test
@@ -248,7 +252,8 @@ class GeminiRequestEncoderTest {
         JsonNode inside = Calls.of(NEW, call, answer).encodedBy(gemini).at("/contents/1/parts");
         JsonNode beside = Calls.of(BUDGETED, call, answer).encodedBy(gemini).at("/contents/1/parts");
 
-        assertEquals("AAAA", inside.at("/0/functionResponse/parts/0/inlineData/data").asText());
+        assertEquals(
+                "AAAA", inside.at("/0/functionResponse/parts/0/inlineData/data").asText());
         assertEquals(1, inside.size());
         assertEquals("AAAA", beside.at("/1/inlineData/data").asText());
     }
@@ -268,10 +273,15 @@ class GeminiRequestEncoderTest {
     void aCallOfAnotherModelGetsTheStandIn() {
         Message foreign = assistant(toolCall("c1", "a", "{}"), toolCall("c2", "b", "{}"));
 
-        JsonNode parts = Calls.of(NEW, Message.user("Hi"), foreign).encodedBy(gemini).at("/contents/1/parts");
-        JsonNode older = Calls.of(BUDGETED, Message.user("Hi"), foreign).encodedBy(gemini).at("/contents/1/parts");
+        JsonNode parts =
+                Calls.of(NEW, Message.user("Hi"), foreign).encodedBy(gemini).at("/contents/1/parts");
+        JsonNode older = Calls.of(BUDGETED, Message.user("Hi"), foreign)
+                .encodedBy(gemini)
+                .at("/contents/1/parts");
 
-        assertEquals("skip_thought_signature_validator", parts.at("/0/thoughtSignature").asText());
+        assertEquals(
+                "skip_thought_signature_validator",
+                parts.at("/0/thoughtSignature").asText());
         assertFalse(parts.path(1).has("thoughtSignature"));
         assertFalse(older.path(0).has("thoughtSignature"));
     }
@@ -285,45 +295,49 @@ class GeminiRequestEncoderTest {
                         NEW, Message.user("Hi"), assistant(new Part.Text("abc"), on, new Part.Text("def"), end))
                 .encodedBy(gemini);
 
-        assertEquals(
-                json("""
-                [{"text":"ab"},{"text":"cd","thoughtSignature":"S"},{"text":"ef"},{"text":"","thoughtSignature":"E"}]
-                """),
-                body.at("/contents/1/parts"));
+        assertEquals(json("""
+            [{"text":"ab"},{"text":"cd","thoughtSignature":"S"},{"text":"ef"},{"text":"","thoughtSignature":"E"}]
+            """), body.at("/contents/1/parts"));
     }
 
     @Test
     void aSignatureOfTextThatIsNoLongerThereIsLeftOut() {
-        Part state = HELLO.state(GeminiSignature.OnText.of(0, "gone", "S").data().toString());
+        Part state =
+                HELLO.state(GeminiSignature.OnText.of(0, "gone", "S").data().toString());
 
-        JsonNode body = Calls.of(NEW, Message.user("Hi"), assistant(new Part.Text("changed"), state)).encodedBy(gemini);
+        JsonNode body = Calls.of(NEW, Message.user("Hi"), assistant(new Part.Text("changed"), state))
+                .encodedBy(gemini);
 
         assertEquals(json("[{\"text\":\"changed\"}]"), body.at("/contents/1/parts"));
     }
 
     @Test
     void aTurnWithNothingToSayIsLeftOut() {
-        JsonNode body = Calls.of(NEW, Message.user("Hi"), assistant(new Part.Reasoning("hm"))).encodedBy(gemini);
+        JsonNode body = Calls.of(NEW, Message.user("Hi"), assistant(new Part.Reasoning("hm")))
+                .encodedBy(gemini);
 
         assertEquals(1, body.path("contents").size());
     }
 
     @Test
     void theModelListIsAskedForInPages() {
-        assertEquals(Map.of("pageSize", "1000"), gemini.listModels(Optional.empty()).query());
-        assertEquals(Map.of("pageSize", "1000", "pageToken", "t"), gemini.listModels(Optional.of("t")).query());
+        assertEquals(
+                Map.of("pageSize", "1000"), gemini.listModels(Optional.empty()).query());
+        assertEquals(
+                Map.of("pageSize", "1000", "pageToken", "t"),
+                gemini.listModels(Optional.of("t")).query());
     }
 
     @Test
     void theModelListTellsWhatAnswersChats() {
         var page = gemini.readModels(json("""
-                {"models":[
-                  {"name":"models/gemini-2.5-pro","displayName":"Pro","inputTokenLimit":10,"thinking":true,
-                   "supportedGenerationMethods":["generateContent"]},
-                  {"name":"models/gemini-2.5-flash-preview-tts","supportedGenerationMethods":["generateContent"]},
-                  {"name":"models/gemini-embedding-001","supportedGenerationMethods":["embedContent"]}],
-                 "nextPageToken":"t"}
-                """));
+            {"models":[
+              {"name":"models/gemini-2.5-pro","displayName":"Pro","inputTokenLimit":10,"thinking":true,
+               "supportedGenerationMethods":["generateContent"]},
+              {"name":"models/gemini-2.5-flash-preview-tts","supportedGenerationMethods":["generateContent"]},
+              {"name":"models/gemini-embedding-001","supportedGenerationMethods":["embedContent"]}],
+             "nextPageToken":"t"}
+            """));
 
         assertEquals(Optional.of("t"), page.next());
         assertEquals(List.of("low", "medium", "high"), page.models().get(0).reasoningEfforts());

@@ -32,7 +32,8 @@ class GeminiResponseReaderTest {
 
     /** A stream of the given pieces. */
     private Delivered stream(String... pieces) {
-        String body = Stream.of(pieces).map(piece -> "data: " + piece + "\r\n\r\n").collect(Collectors.joining());
+        String body =
+                Stream.of(pieces).map(piece -> "data: " + piece + "\r\n\r\n").collect(Collectors.joining());
         return read(body, true);
     }
 
@@ -67,10 +68,11 @@ class GeminiResponseReaderTest {
     @Test
     void aSignatureIsKeptWithTheCallItCameOn() {
         Delivered delivered = stream(
-                parts("{\"functionCall\":{\"id\":\"c1\",\"name\":\"a\",\"args\":{}},\"thoughtSignature\":\"S\"}"), STOP);
+                parts("{\"functionCall\":{\"id\":\"c1\",\"name\":\"a\",\"args\":{}},\"thoughtSignature\":\"S\"}"),
+                STOP);
 
-        ChatEvent.ProviderState state =
-                assertInstanceOf(ChatEvent.ProviderState.class, delivered.events().get(1));
+        ChatEvent.ProviderState state = assertInstanceOf(
+                ChatEvent.ProviderState.class, delivered.events().get(1));
         assertEquals(json("{\"thoughtSignature\":\"S\",\"callId\":\"c1\"}"), state.data());
         assertEquals("m", state.model());
     }
@@ -100,9 +102,9 @@ class GeminiResponseReaderTest {
                 parts("{\"functionCall\":{\"partialArgs\":[{\"jsonPath\":\"$.to.city\",\"stringValue\":\"Ro\","
                         + "\"willContinue\":true}],\"willContinue\":true}}"),
                 parts("{\"functionCall\":{\"partialArgs\":[{\"jsonPath\":\"$.to.city\",\"stringValue\":\"me\"},"
-                        + "{\"jsonPath\":\"$.days[0]\",\"numberValue\":1},{\"jsonPath\":\"$.days[1]\",\"numberValue\":2},"
-                        + "{\"jsonPath\":\"$['a b']\",\"boolValue\":true},{\"jsonPath\":\"$.none\",\"nullValue\":null}],"
-                        + "\"willContinue\":true}}"),
+                    + "{\"jsonPath\":\"$.days[0]\",\"numberValue\":1},{\"jsonPath\":\"$.days[1]\",\"numberValue\":2},{\"jsonPath\":\"$['a"
+                    + " b']\",\"boolValue\":true},{\"jsonPath\":\"$.none\",\"nullValue\":null}],"
+                    + "\"willContinue\":true}}"),
                 parts("{\"functionCall\":{}}"),
                 STOP);
 
@@ -148,7 +150,10 @@ class GeminiResponseReaderTest {
 
     @Test
     void whatFollowsAFinishReasonStillCounts() {
-        assertEquals("AB", stream(parts("{\"text\":\"A\"}"), STOP, parts("{\"text\":\"B\"}"), STOP).text());
+        assertEquals(
+                "AB",
+                stream(parts("{\"text\":\"A\"}"), STOP, parts("{\"text\":\"B\"}"), STOP)
+                        .text());
     }
 
     @Test
@@ -183,15 +188,15 @@ class GeminiResponseReaderTest {
         Delivered delivered =
                 stream("{\"candidates\":[{\"finishReason\":\"SAFETY\",\"finishMessage\":\"Not this.\"}]}");
 
-        assertEquals(
-                List.of(new ChatEvent.Notice(ChatEvent.Notice.Topic.WARNING, "Not this.")), delivered.events());
+        assertEquals(List.of(new ChatEvent.Notice(ChatEvent.Notice.Topic.WARNING, "Not this.")), delivered.events());
     }
 
     @Test
     void aBlockedPromptIsFiltered() {
         Delivered delivered = stream("{\"promptFeedback\":{\"blockReason\":\"SAFETY\"}}");
 
-        assertEquals(FinishReason.CONTENT_FILTER, delivered.outcome().orElseThrow().finishReason());
+        assertEquals(
+                FinishReason.CONTENT_FILTER, delivered.outcome().orElseThrow().finishReason());
         assertEquals("SAFETY", delivered.outcome().orElseThrow().finishReasonRaw());
     }
 
@@ -200,9 +205,9 @@ class GeminiResponseReaderTest {
         Delivered delivered =
                 read("{\"candidates\":[],\"promptFeedback\":{\"blockReasonMessage\":\"Not this.\"}}", false);
 
+        assertEquals(List.of(new ChatEvent.Notice(ChatEvent.Notice.Topic.WARNING, "Not this.")), delivered.events());
         assertEquals(
-                List.of(new ChatEvent.Notice(ChatEvent.Notice.Topic.WARNING, "Not this.")), delivered.events());
-        assertEquals(FinishReason.CONTENT_FILTER, delivered.outcome().orElseThrow().finishReason());
+                FinishReason.CONTENT_FILTER, delivered.outcome().orElseThrow().finishReason());
     }
 
     @Test
@@ -237,8 +242,7 @@ class GeminiResponseReaderTest {
         assertEquals("A", delivered.text());
         assertEquals(
                 new ChatEvent.Notice(
-                        ChatEvent.Notice.Topic.WARNING,
-                        "The answer holds a file (image/png), which is not shown."),
+                        ChatEvent.Notice.Topic.WARNING, "The answer holds a file (image/png), which is not shown."),
                 delivered.events().getLast());
     }
 
@@ -292,7 +296,10 @@ class GeminiResponseReaderTest {
     void anAnswerWithoutCandidatesIsAnError() {
         assertEquals(
                 ErrorKind.BAD_RESPONSE,
-                read("{\"usageMetadata\":{\"promptTokenCount\":1}}", false).error().orElseThrow().kind());
+                read("{\"usageMetadata\":{\"promptTokenCount\":1}}", false)
+                        .error()
+                        .orElseThrow()
+                        .kind());
     }
 
     @Test

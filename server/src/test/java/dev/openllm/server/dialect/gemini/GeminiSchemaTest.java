@@ -18,13 +18,28 @@ import org.junit.jupiter.api.Test;
 class GeminiSchemaTest {
 
     private static final Set<String> ALLOWED = Set.of(
-            "type", "format", "description", "nullable", "enum", "items", "minItems", "maxItems", "properties",
-            "required", "anyOf", "minLength", "maxLength", "pattern", "minimum", "maximum");
+            "type",
+            "format",
+            "description",
+            "nullable",
+            "enum",
+            "items",
+            "minItems",
+            "maxItems",
+            "properties",
+            "required",
+            "anyOf",
+            "minLength",
+            "maxLength",
+            "pattern",
+            "minimum",
+            "maximum");
 
     private static void assertBecomes(String expected, String schema) {
         assertEquals(
                 json(expected.replace('\'', '"')),
-                json(GeminiSchema.openApi((ObjectNode) json(schema.replace('\'', '"'))).toString()));
+                json(GeminiSchema.openApi((ObjectNode) json(schema.replace('\'', '"')))
+                        .toString()));
     }
 
     @Test
@@ -32,7 +47,7 @@ class GeminiSchemaTest {
         assertBecomes(
                 "{'type':'object','properties':{'a':{'type':'string'}}}",
                 "{'$schema':'x','$id':'y','title':'T','type':'object','additionalProperties':false,"
-                        + "'propertyNames':{'pattern':'x'},'properties':{'a':{'type':'string','format':'uri','default':''}}}");
+                    + "'propertyNames':{'pattern':'x'},'properties':{'a':{'type':'string','format':'uri','default':''}}}");
     }
 
     @Test
@@ -85,8 +100,7 @@ class GeminiSchemaTest {
     @Test
     void oneOfBecomesAnyOf() {
         assertBecomes(
-                "{'anyOf':[{'type':'string'},{'type':'integer'}]}",
-                "{'oneOf':[{'type':'string'},{'type':'integer'}]}");
+                "{'anyOf':[{'type':'string'},{'type':'integer'}]}", "{'oneOf':[{'type':'string'},{'type':'integer'}]}");
     }
 
     @Test
@@ -144,8 +158,11 @@ class GeminiSchemaTest {
         assertTrue(result.has("anyOf") != result.has("type"), why);
         assertTrue(!type.equals("array") || result.path("items").isObject(), why);
         assertTrue(!result.has("enum") || type.equals("string"), why);
-        result.path("enum").forEach(value -> assertTrue(value.isTextual() && !value.asText().isEmpty(), why));
-        result.path("required").forEach(name -> assertTrue(result.path("properties").has(name.asText()), why));
+        result.path("enum")
+                .forEach(
+                        value -> assertTrue(value.isTextual() && !value.asText().isEmpty(), why));
+        result.path("required")
+                .forEach(name -> assertTrue(result.path("properties").has(name.asText()), why));
         result.path("anyOf").forEach(choice -> assertTaken(choice, from));
         result.path("properties").forEach(property -> assertTaken(property, from));
         if (result.has("items")) {
@@ -155,7 +172,8 @@ class GeminiSchemaTest {
 
     private static ObjectNode randomSchema(Random random, int depth) {
         ObjectNode schema = Wire.JSON.createObjectNode();
-        List<String> types = List.of("string", "number", "integer", "boolean", "array", "object", "null", "STRING", "any");
+        List<String> types =
+                List.of("string", "number", "integer", "boolean", "array", "object", "null", "STRING", "any");
         if (random.nextInt(4) > 0) {
             if (random.nextInt(4) == 0) {
                 ArrayNode several = schema.putArray("type");
@@ -179,9 +197,12 @@ class GeminiSchemaTest {
             case 1 -> schema.putArray("required").add("p").add("q").add(1);
             case 2 -> schema.set("items", random.nextBoolean() ? randomSchema(random, depth - 1) : json("true"));
             case 3 -> schema.putArray("prefixItems").add(randomSchema(random, depth - 1));
-            case 4 -> schema.putArray("anyOf").add(randomSchema(random, depth - 1)).add(randomSchema(random, depth - 1));
-            case 5 -> schema.putArray("oneOf").add(randomSchema(random, depth - 1)).add(json("{\"type\":\"null\"}"));
-            case 6 -> schema.putArray("allOf").add(randomSchema(random, depth - 1)).add(json("{\"$ref\":\"#/$defs/d\"}"));
+            case 4 ->
+                schema.putArray("anyOf").add(randomSchema(random, depth - 1)).add(randomSchema(random, depth - 1));
+            case 5 ->
+                schema.putArray("oneOf").add(randomSchema(random, depth - 1)).add(json("{\"type\":\"null\"}"));
+            case 6 ->
+                schema.putArray("allOf").add(randomSchema(random, depth - 1)).add(json("{\"$ref\":\"#/$defs/d\"}"));
             case 7 -> schema.put("$ref", random.nextBoolean() ? "#/$defs/d" : "#/nowhere");
             case 8 -> schema.set("enum", json("[\"a\",\"\",null,1,{}]"));
             case 9 -> schema.set("enum", json("[\"a\",\"b\"]"));

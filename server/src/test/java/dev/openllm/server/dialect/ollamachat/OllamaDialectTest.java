@@ -31,18 +31,16 @@ class OllamaDialectTest {
 
     private Delivered read(String body) {
         return Delivered.by(
-                ollama,
-                WireExpectation.call("ollama", "m", true, Quirks.NONE),
-                body.getBytes(StandardCharsets.UTF_8));
+                ollama, WireExpectation.call("ollama", "m", true, Quirks.NONE), body.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
     void textAndThinkingArriveApart() {
         Delivered delivered = read("""
-                {"message":{"content":"","thinking":"hm"},"done":false}
-                {"message":{"content":"Hé"},"done":false}
-                {"message":{"content":"llo"},"done":false}
-                """ + DONE);
+            {"message":{"content":"","thinking":"hm"},"done":false}
+            {"message":{"content":"Hé"},"done":false}
+            {"message":{"content":"llo"},"done":false}
+            """ + DONE);
 
         assertEquals(
                 List.of(new ChatEvent.Reasoning("hm"), new ChatEvent.Text("Hé"), new ChatEvent.Text("llo")),
@@ -52,22 +50,23 @@ class OllamaDialectTest {
     @Test
     void callsWithoutIdsGetOnesThatDiffer() {
         Delivered delivered = read("""
-                {"message":{"content":"","tool_calls":[
-                """.strip() + """
-                {"function":{"name":"a","arguments":{}}},{"function":{"name":"a","arguments":{"x":1}}}]},"done":false}
-                """ + DONE);
+            {"message":{"content":"","tool_calls":[
+            """.strip() + """
+            {"function":{"name":"a","arguments":{}}},{"function":{"name":"a","arguments":{"x":1}}}]},"done":false}
+            """ + DONE);
 
         assertEquals(2, delivered.toolCalls().size());
         assertFalse(delivered.toolCalls().get(0).id().isBlank());
-        assertNotEquals(delivered.toolCalls().get(0).id(), delivered.toolCalls().get(1).id());
+        assertNotEquals(
+                delivered.toolCalls().get(0).id(), delivered.toolCalls().get(1).id());
     }
 
     @Test
     void aRepeatedIdIsReplaced() {
         Delivered delivered = read("""
-                {"message":{"tool_calls":[{"id":"c","function":{"name":"a","arguments":{}}}]},"done":false}
-                {"message":{"tool_calls":[{"id":"c","function":{"name":"b","arguments":{}}}]},"done":false}
-                """ + DONE);
+            {"message":{"tool_calls":[{"id":"c","function":{"name":"a","arguments":{}}}]},"done":false}
+            {"message":{"tool_calls":[{"id":"c","function":{"name":"b","arguments":{}}}]},"done":false}
+            """ + DONE);
 
         assertEquals("c", delivered.toolCalls().get(0).id());
         assertNotEquals("c", delivered.toolCalls().get(1).id());
@@ -76,8 +75,8 @@ class OllamaDialectTest {
     @Test
     void stopWithCallsMeansThatTheModelWaitsForResults() {
         Delivered delivered = read("""
-                {"message":{"tool_calls":[{"function":{"name":"a","arguments":{"x":1}}}]},"done":false}
-                """ + DONE);
+            {"message":{"tool_calls":[{"function":{"name":"a","arguments":{"x":1}}}]},"done":false}
+            """ + DONE);
 
         assertEquals(FinishReason.TOOL_CALLS, delivered.outcome().orElseThrow().finishReason());
         assertEquals("stop", delivered.outcome().orElseThrow().finishReasonRaw());
@@ -86,8 +85,8 @@ class OllamaDialectTest {
     @Test
     void argumentsThatAreNoObjectMakeTheCallInvalid() {
         Delivered delivered = read("""
-                {"message":{"tool_calls":[{"id":"c","function":{"name":"a","arguments":"{\\"x\\":"}}]},"done":false}
-                """ + DONE);
+            {"message":{"tool_calls":[{"id":"c","function":{"name":"a","arguments":"{\\"x\\":"}}]},"done":false}
+            """ + DONE);
 
         assertEquals(List.of(), delivered.toolCalls());
         assertTrue(delivered.events().getFirst() instanceof ChatEvent.InvalidToolCall invalid
@@ -97,27 +96,32 @@ class OllamaDialectTest {
     @Test
     void anErrorLineEndsTheStreamWithItsWords() {
         Delivered delivered = read("""
-                {"message":{"content":"Hel"},"done":false}
-                {"error":"llama runner process has terminated"}
-                """);
+            {"message":{"content":"Hel"},"done":false}
+            {"error":"llama runner process has terminated"}
+            """);
 
         assertEquals("Hel", delivered.text());
-        assertEquals("llama runner process has terminated", delivered.error().orElseThrow().message());
+        assertEquals(
+                "llama runner process has terminated",
+                delivered.error().orElseThrow().message());
     }
 
     @Test
     void aStreamWithoutItsLastLineIsAnError() {
         assertEquals(
                 ErrorKind.BAD_RESPONSE,
-                read("{\"message\":{\"content\":\"Hel\"},\"done\":false}\n").error().orElseThrow().kind());
+                read("{\"message\":{\"content\":\"Hel\"},\"done\":false}\n")
+                        .error()
+                        .orElseThrow()
+                        .kind());
     }
 
     @Test
     void aStreamThatStopsAnywhereIsAnError() {
         byte[] body = ("""
-                {"message":{"content":"ü 😀"},"done":false}
-                {"message":{"tool_calls":[{"id":"c","function":{"name":"a","arguments":{"x":"ü"}}}]},"done":false}
-                """ + DONE).getBytes(StandardCharsets.UTF_8);
+            {"message":{"content":"ü 😀"},"done":false}
+            {"message":{"tool_calls":[{"id":"c","function":{"name":"a","arguments":{"x":"ü"}}}]},"done":false}
+            """ + DONE).getBytes(StandardCharsets.UTF_8);
 
         CutStreams.assertCutsChangeNothing(ollama, WireExpectation.call("ollama", "m", true, Quirks.NONE), body);
         CutStreams.assertStopsAreErrors(
@@ -138,9 +142,9 @@ class OllamaDialectTest {
     @Test
     void whatCameFromTheCacheIsAPartOfThePrompt() {
         var usage = read("""
-                {"message":{"content":"Hi"},"done":true,"done_reason":"stop","prompt_eval_count":28,\
-                "prompt_eval_cached_count":27,"eval_count":3}
-                """).outcome().orElseThrow().usage();
+            {"message":{"content":"Hi"},"done":true,"done_reason":"stop","prompt_eval_count":28,\
+            "prompt_eval_cached_count":27,"eval_count":3}
+            """).outcome().orElseThrow().usage();
 
         assertEquals(OptionalLong.of(28), usage.inputTokens());
         assertEquals(OptionalLong.of(27), usage.cachedInputTokens());
@@ -149,9 +153,9 @@ class OllamaDialectTest {
     @Test
     void wordsInPlaceOfALineAreToldAsTheyAre() {
         Delivered delivered = read("""
-                {"message":{"content":"Hel"},"done":false}
-                upstream timed out
-                """);
+            {"message":{"content":"Hel"},"done":false}
+            upstream timed out
+            """);
 
         assertEquals("Hel", delivered.text());
         assertTrue(delivered.error().orElseThrow().message().contains("upstream timed out"));
@@ -180,6 +184,7 @@ class OllamaDialectTest {
     @Test
     void anErrorThatIsNoJsonIsQuoted() {
         assertTrue(ollama.readError(502, Map.of(), "bad gateway").message().contains("bad gateway"));
-        assertFalse(ollama.readError(502, Map.of(), "<html>secret</html>").message().contains("secret"));
+        assertFalse(
+                ollama.readError(502, Map.of(), "<html>secret</html>").message().contains("secret"));
     }
 }

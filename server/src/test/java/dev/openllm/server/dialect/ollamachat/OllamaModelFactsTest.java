@@ -16,10 +16,10 @@ class OllamaModelFactsTest {
     @Test
     void capabilitiesAndTheTrainedContextComeFromShow() {
         ListedModel model = OllamaModelFacts.readShow(json("""
-                {"parameters":"stop \\"<end>\\"\\nnum_ctx                        8192",
-                 "model_info":{"general.architecture":"qwen3","qwen3.context_length":40960},
-                 "capabilities":["completion","tools","thinking"]}
-                """)).listed("qwen3:4b");
+            {"parameters":"stop \\"<end>\\"\\nnum_ctx                        8192",
+             "model_info":{"general.architecture":"qwen3","qwen3.context_length":40960},
+             "capabilities":["completion","tools","thinking"]}
+            """)).listed("qwen3:4b");
 
         assertEquals(OptionalInt.of(40960), model.contextTokens());
         assertEquals(Optional.of(true), model.chat());
@@ -34,27 +34,33 @@ class OllamaModelFactsTest {
     void theContextOfTheModelfileIsReadApart() {
         assertEquals(
                 OptionalInt.of(8192),
-                OllamaModelFacts.readShow(json("{\"parameters\":\"num_ctx 8192\"}")).configuredContextTokens());
+                OllamaModelFacts.readShow(json("{\"parameters\":\"num_ctx 8192\"}"))
+                        .configuredContextTokens());
     }
 
     @Test
     void anEmbeddingModelDoesNotChat() {
         assertEquals(
                 Optional.of(false),
-                OllamaModelFacts.readShow(json("{\"capabilities\":[\"embedding\"]}")).listed("all-minilm").chat());
+                OllamaModelFacts.readShow(json("{\"capabilities\":[\"embedding\"]}"))
+                        .listed("all-minilm")
+                        .chat());
     }
 
     @Test
     void anOldServerSaysNothingAboutCapabilities() {
         assertEquals(
-                Optional.empty(), OllamaModelFacts.readShow(json("{\"model_info\":{}}")).listed("llama2").tools());
+                Optional.empty(),
+                OllamaModelFacts.readShow(json("{\"model_info\":{}}"))
+                        .listed("llama2")
+                        .tools());
     }
 
     @Test
     void gptOssHasLevels() {
         ListedModel model = OllamaModelFacts.readShow(json("""
-                {"model_info":{"general.architecture":"gptoss"},"capabilities":["completion","thinking"]}
-                """)).listed("gpt-oss");
+            {"model_info":{"general.architecture":"gptoss"},"capabilities":["completion","thinking"]}
+            """)).listed("gpt-oss");
 
         assertEquals(List.of("low", "medium", "high"), model.reasoningEfforts());
         assertEquals("levels", model.quirks().value(OllamaQuirk.THINK, ""));
@@ -62,8 +68,8 @@ class OllamaModelFactsTest {
 
     @Test
     void newServersListWhatThinkingMayBe() {
-        ListedModel levels = OllamaModelFacts.readShow(
-                        json("{\"capabilities\":[\"thinking\"],\"thinking\":{\"values\":[false,\"low\",\"high\",\"max\"]}}"))
+        ListedModel levels = OllamaModelFacts.readShow(json(
+                        "{\"capabilities\":[\"thinking\"],\"thinking\":{\"values\":[false,\"low\",\"high\",\"max\"]}}"))
                 .listed("m");
         ListedModel off = OllamaModelFacts.readShow(json("{\"capabilities\":[],\"thinking\":{\"values\":[false]}}"))
                 .listed("m");
@@ -75,10 +81,8 @@ class OllamaModelFactsTest {
 
     @Test
     void theContextALoadedModelRunsWithComesFromPs() {
-        assertEquals(
-                Map.of("qwen3:4b", 4096),
-                OllamaModelFacts.readRunning(json("""
-                        {"models":[{"name":"qwen3:4b","model":"qwen3:4b","context_length":4096},{"name":"old"}]}
-                        """)));
+        assertEquals(Map.of("qwen3:4b", 4096), OllamaModelFacts.readRunning(json("""
+            {"models":[{"name":"qwen3:4b","model":"qwen3:4b","context_length":4096},{"name":"old"}]}
+            """)));
     }
 }

@@ -44,7 +44,8 @@ class OllamaRequestEncoderTest {
     @Test
     void whatIsNotSetIsNotSent() {
         assertEquals(
-                json("{'model':'qwen3','messages':[{'role':'user','content':'Hello'}],'stream':true}".replace('\'', '"')),
+                json("{'model':'qwen3','messages':[{'role':'user','content':'Hello'}],'stream':true}"
+                        .replace('\'', '"')),
                 HELLO.encodedBy(ollama));
     }
 
@@ -66,41 +67,69 @@ class OllamaRequestEncoderTest {
         assertEquals(100_000, unasked.encodedBy(ollama).at("/options/num_ctx").asInt());
         assertEquals(
                 8192,
-                HELLO.quirk(OllamaQuirk.NUM_CTX, "8192").encodedBy(ollama).at("/options/num_ctx").asInt());
+                HELLO.quirk(OllamaQuirk.NUM_CTX, "8192")
+                        .encodedBy(ollama)
+                        .at("/options/num_ctx")
+                        .asInt());
         assertFalse(HELLO.encodedBy(ollama).has("options"));
     }
 
     @Test
     void keepAliveWithoutAUnitIsANumber() {
-        assertEquals(json("-1"), HELLO.quirk(OllamaQuirk.KEEP_ALIVE, "-1").encodedBy(ollama).path("keep_alive"));
-        assertEquals(json("\"30m\""), HELLO.quirk(OllamaQuirk.KEEP_ALIVE, "30m").encodedBy(ollama).path("keep_alive"));
+        assertEquals(
+                json("-1"),
+                HELLO.quirk(OllamaQuirk.KEEP_ALIVE, "-1").encodedBy(ollama).path("keep_alive"));
+        assertEquals(
+                json("\"30m\""),
+                HELLO.quirk(OllamaQuirk.KEEP_ALIVE, "30m").encodedBy(ollama).path("keep_alive"));
     }
 
     @Test
     void thinkingIsASwitchForMostModels() {
-        assertEquals(json("true"), HELLO.options("{\"reasoningEffort\":\"low\"}").encodedBy(ollama).path("think"));
-        assertEquals(json("false"), HELLO.options("{\"reasoningEffort\":\"none\"}").encodedBy(ollama).path("think"));
+        assertEquals(
+                json("true"),
+                HELLO.options("{\"reasoningEffort\":\"low\"}").encodedBy(ollama).path("think"));
+        assertEquals(
+                json("false"),
+                HELLO.options("{\"reasoningEffort\":\"none\"}")
+                        .encodedBy(ollama)
+                        .path("think"));
     }
 
     @Test
     void thinkingHasLevelsForGptOss() {
         Calls gptOss = Calls.of("gpt-oss:20b", Message.user("Hello")).efforts("low", "medium", "high");
 
-        assertEquals(json("\"high\""), gptOss.options("{\"reasoningEffort\":\"max\"}").encodedBy(ollama).path("think"));
-        assertEquals(json("\"low\""), gptOss.options("{\"reasoningEffort\":\"none\"}").encodedBy(ollama).path("think"));
+        assertEquals(
+                json("\"high\""),
+                gptOss.options("{\"reasoningEffort\":\"max\"}")
+                        .encodedBy(ollama)
+                        .path("think"));
+        assertEquals(
+                json("\"low\""),
+                gptOss.options("{\"reasoningEffort\":\"none\"}")
+                        .encodedBy(ollama)
+                        .path("think"));
     }
 
     @Test
     void aModelThatCannotThinkIsNotAskedTo() {
-        assertFalse(HELLO.withoutReasoning().options("{\"reasoningEffort\":\"high\"}").encodedBy(ollama).has("think"));
+        assertFalse(HELLO.withoutReasoning()
+                .options("{\"reasoningEffort\":\"high\"}")
+                .encodedBy(ollama)
+                .has("think"));
     }
 
     @Test
     void anAnswerIsBoundToASchemaOrToJson() {
         assertEquals(
                 json("{\"type\":\"object\"}"),
-                HELLO.options("{\"responseFormat\":{\"schema\":{\"type\":\"object\"}}}").encodedBy(ollama).path("format"));
-        assertEquals(json("\"json\""), HELLO.options("{\"responseFormat\":{}}").encodedBy(ollama).path("format"));
+                HELLO.options("{\"responseFormat\":{\"schema\":{\"type\":\"object\"}}}")
+                        .encodedBy(ollama)
+                        .path("format"));
+        assertEquals(
+                json("\"json\""),
+                HELLO.options("{\"responseFormat\":{}}").encodedBy(ollama).path("format"));
     }
 
     @Test
@@ -113,12 +142,14 @@ class OllamaRequestEncoderTest {
 
     @Test
     void anImageByAddressIsRefusedWithAReason() {
-        Calls call = Calls.of(
-                "gemma3", user(new Part.Image("image/png", "", Optional.of("https://example.com/a.png"))));
+        Calls call =
+                Calls.of("gemma3", user(new Part.Image("image/png", "", Optional.of("https://example.com/a.png"))));
 
         assertEquals(
                 ErrorKind.INVALID_REQUEST,
-                assertThrows(OpenLlmException.class, () -> call.encodedBy(ollama)).info().kind());
+                assertThrows(OpenLlmException.class, () -> call.encodedBy(ollama))
+                        .info()
+                        .kind());
     }
 
     @Test
@@ -130,33 +161,34 @@ class OllamaRequestEncoderTest {
                         user(result("c1", "sunny"), new Part.Text("And?")))
                 .encodedBy(ollama);
 
-        assertEquals(
-                json("""
-                [{"role":"user","content":"Weather?"},
-                 {"role":"assistant","content":"","thinking":"hm","tool_calls":[
-                   {"id":"c1","type":"function","function":{"name":"weather","arguments":{"city":"Rome"}}}]},
-                 {"role":"tool","content":"sunny","tool_name":"weather","tool_call_id":"c1"},
-                 {"role":"user","content":"And?"}]
-                """),
-                body.path("messages"));
+        assertEquals(json("""
+            [{"role":"user","content":"Weather?"},
+             {"role":"assistant","content":"","thinking":"hm","tool_calls":[
+               {"id":"c1","type":"function","function":{"name":"weather","arguments":{"city":"Rome"}}}]},
+             {"role":"tool","content":"sunny","tool_name":"weather","tool_call_id":"c1"},
+             {"role":"user","content":"And?"}]
+            """), body.path("messages"));
     }
 
     @Test
     void toolsAreHiddenWhenNoneMayBeCalled() {
         Calls withTool = HELLO.tools(Calls.tool("add", "{\"type\":\"object\"}"));
 
-        assertEquals("add", withTool.encodedBy(ollama).at("/tools/0/function/name").asText());
+        assertEquals(
+                "add", withTool.encodedBy(ollama).at("/tools/0/function/name").asText());
         assertFalse(withTool.choosing(ToolChoice.NONE).encodedBy(ollama).has("tools"));
     }
 
     @Test
     void extraFieldsReachTheTopLevel() {
         assertEquals(
-                json("[1]"), HELLO.options("{\"extra\":{\"custom\":[1]}}").encodedBy(ollama).path("custom"));
+                json("[1]"),
+                HELLO.options("{\"extra\":{\"custom\":[1]}}").encodedBy(ollama).path("custom"));
     }
 
     static Stream<WireCases.Case> recorded() {
-        return WireCases.of("ollama-chat").stream().filter(recorded -> recorded.meta().path("request").isObject());
+        return WireCases.of("ollama-chat").stream()
+                .filter(recorded -> recorded.meta().path("request").isObject());
     }
 
     @ParameterizedTest
@@ -172,9 +204,12 @@ class OllamaRequestEncoderTest {
     /** Ids were not yet sent when the conversations were recorded, and defaults were spelt out. */
     private static JsonNode settled(JsonNode request) {
         ObjectNode copy = request.deepCopy();
-        copy.properties().removeIf(field -> field.getValue().isNull()
-                || field.getValue().isContainerNode() && field.getValue().isEmpty()
-                || field.getValue().isTextual() && field.getValue().asText().isEmpty());
+        copy.properties()
+                .removeIf(field -> field.getValue().isNull()
+                        || field.getValue().isContainerNode()
+                                && field.getValue().isEmpty()
+                        || field.getValue().isTextual()
+                                && field.getValue().asText().isEmpty());
         for (JsonNode message : copy.path("messages")) {
             ObjectNode object = (ObjectNode) message;
             object.remove("tool_call_id");
@@ -208,7 +243,9 @@ class OllamaRequestEncoderTest {
                         callId = "call" + messages.size();
                         JsonNode function = call.path("function");
                         parts.add(toolCall(
-                                callId, function.path("name").asText(), function.path("arguments").toString()));
+                                callId,
+                                function.path("name").asText(),
+                                function.path("arguments").toString()));
                     }
                     messages.add(new Message(Role.ASSISTANT, parts));
                 }
@@ -227,7 +264,8 @@ class OllamaRequestEncoderTest {
         return talk(request.path("model").asText(), messages.toArray(Message[]::new))
                 .streamed(request.path("stream").asBoolean())
                 .options(options.toString())
-                .tools(request.path("tools").valueStream()
+                .tools(request.path("tools")
+                        .valueStream()
                         .map(tool -> tool.path("function"))
                         .map(tool -> new ToolDefinition(
                                 tool.path("name").asText(),

@@ -62,6 +62,7 @@ class OllamaWireTest {
         JsonNode body = Wire.JSON.readTree(recorded.body());
         assertEquals(
                 List.of(),
-                WireExpectation.modelListDifferences(recorded, ollama.readModels(body).models()));
+                WireExpectation.modelListDifferences(
+                        recorded, ollama.readModels(body).models()));
     }
 }

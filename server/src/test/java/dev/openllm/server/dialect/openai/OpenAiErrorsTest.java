@@ -22,33 +22,33 @@ class OpenAiErrorsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            AUTH             | 401 | {"error":{"message":"Wrong key","type":"invalid_request_error","code":"invalid_api_key"}}
-            AUTH             | 401 | {"detail":"Unauthorized"}
-            AUTH             | 400 | {"code":"invalid-argument","error":"Incorrect API key provided. You can obtain one"}
-            AUTH             | 400 | [{"error":{"code":400,"message":"API key not valid. Please pass a valid API key."}}]
-            PERMISSION       | 403 | {"error":{"message":"Your region is not supported"}}
-            QUOTA            | 429 | {"error":{"message":"You exceeded your current quota","type":"insufficient_quota"}}
-            QUOTA            | 402 | {"error":{"message":"Insufficient Balance","type":"unknown_error"}}
-            QUOTA            | 402 | {"error":{"code":402,"message":"This request requires more credits"}}
-            RATE_LIMITED     | 429 | {"error":{"message":"Rate limit reached","type":"tokens","code":"rate_limit_exceeded"}}
-            RATE_LIMITED     | 429 | {"error":{"code":"RateLimitReached","message":"Your requests have exceeded rate limit."}}
-            CONTEXT_TOO_LONG | 400 | {"error":{"message":"too long","code":"context_length_exceeded"}}
-            CONTEXT_TOO_LONG | 400 | {"error":{"code":400,"message":"too long","type":"exceed_context_size_error"}}
-            CONTEXT_TOO_LONG | 400 | {"object":"error","message":"This model's maximum context length is 4096 tokens.","code":400}
-            CONTEXT_TOO_LONG | 413 | {"error":{"message":"Request too large for model","type":"tokens"}}
-            MODEL_NOT_FOUND  | 404 | {"error":{"message":"The model `gpt-9.5` does not exist","code":"model_not_found"}}
-            MODEL_NOT_FOUND  | 404 | {"error":{"code":"DeploymentNotFound","message":"The API deployment does not exist."}}
-            MODEL_NOT_FOUND  | 400 | {"object":"error","message":"Invalid model: x","type":"invalid_model","code":"1500"}
-            MODEL_NOT_FOUND  | 400 | {"error":{"code":400,"message":"a/b is not a valid model ID"}}
-            MODEL_NOT_FOUND  | 404 | {"error":"Specified model not found: x"}
-            CONTENT_FILTERED | 400 | {"error":{"message":"filtered","code":"content_filter","innererror":{"code":"ResponsibleAIPolicyViolation"}}}
-            INVALID_REQUEST  | 400 | {"error":{"message":"Unsupported parameter","type":"invalid_request_error"}}
-            INVALID_REQUEST  | 422 | {"detail":[{"loc":["body","messages"],"msg":"Field required"}]}
-            INVALID_REQUEST  | 400 | {"error":{"message":"max_tokens is too large: 900000. This model supports at most 4096 completion tokens."}}
-            OVERLOADED       | 503 | {"error":{"message":"The engine is currently overloaded","type":"server_error"}}
-            OVERLOADED       | 500 | {"error":{"message":"The server had an error","type":"server_error"}}
-            TIMEOUT          | 504 | {"error":{"message":"Gateway timed out"}}
-            """, quoteCharacter = '\0')
+        AUTH             | 401 | {"error":{"message":"Wrong key","type":"invalid_request_error","code":"invalid_api_key"}}
+        AUTH             | 401 | {"detail":"Unauthorized"}
+        AUTH             | 400 | {"code":"invalid-argument","error":"Incorrect API key provided. You can obtain one"}
+        AUTH             | 400 | [{"error":{"code":400,"message":"API key not valid. Please pass a valid API key."}}]
+        PERMISSION       | 403 | {"error":{"message":"Your region is not supported"}}
+        QUOTA            | 429 | {"error":{"message":"You exceeded your current quota","type":"insufficient_quota"}}
+        QUOTA            | 402 | {"error":{"message":"Insufficient Balance","type":"unknown_error"}}
+        QUOTA            | 402 | {"error":{"code":402,"message":"This request requires more credits"}}
+        RATE_LIMITED     | 429 | {"error":{"message":"Rate limit reached","type":"tokens","code":"rate_limit_exceeded"}}
+        RATE_LIMITED     | 429 | {"error":{"code":"RateLimitReached","message":"Your requests have exceeded rate limit."}}
+        CONTEXT_TOO_LONG | 400 | {"error":{"message":"too long","code":"context_length_exceeded"}}
+        CONTEXT_TOO_LONG | 400 | {"error":{"code":400,"message":"too long","type":"exceed_context_size_error"}}
+        CONTEXT_TOO_LONG | 400 | {"object":"error","message":"This model's maximum context length is 4096 tokens.","code":400}
+        CONTEXT_TOO_LONG | 413 | {"error":{"message":"Request too large for model","type":"tokens"}}
+        MODEL_NOT_FOUND  | 404 | {"error":{"message":"The model `gpt-9.5` does not exist","code":"model_not_found"}}
+        MODEL_NOT_FOUND  | 404 | {"error":{"code":"DeploymentNotFound","message":"The API deployment does not exist."}}
+        MODEL_NOT_FOUND  | 400 | {"object":"error","message":"Invalid model: x","type":"invalid_model","code":"1500"}
+        MODEL_NOT_FOUND  | 400 | {"error":{"code":400,"message":"a/b is not a valid model ID"}}
+        MODEL_NOT_FOUND  | 404 | {"error":"Specified model not found: x"}
+        CONTENT_FILTERED | 400 | {"error":{"message":"filtered","code":"content_filter","innererror":{"code":"ResponsibleAIPolicyViolation"}}}
+        INVALID_REQUEST  | 400 | {"error":{"message":"Unsupported parameter","type":"invalid_request_error"}}
+        INVALID_REQUEST  | 422 | {"detail":[{"loc":["body","messages"],"msg":"Field required"}]}
+        INVALID_REQUEST  | 400 | {"error":{"message":"max_tokens is too large: 900000. This model supports at most 4096 completion tokens."}}
+        OVERLOADED       | 503 | {"error":{"message":"The engine is currently overloaded","type":"server_error"}}
+        OVERLOADED       | 500 | {"error":{"message":"The server had an error","type":"server_error"}}
+        TIMEOUT          | 504 | {"error":{"message":"Gateway timed out"}}
+        """, quoteCharacter = '\0')
     void theKindFollowsTheProvidersWordsBeforeTheStatus(ErrorKind kind, int status, String body) {
         assertEquals(kind, read(status, body).kind());
     }
@@ -71,23 +71,34 @@ class OpenAiErrorsTest {
     void theMoreTellingOfTypeAndCodeIsTheCode() {
         assertEquals(
                 Optional.of("authentication_error"),
-                read(401, "{\"error\":{\"message\":\"m\",\"type\":\"authentication_error\",\"code\":\"invalid_request_error\"}}")
+                read(
+                                401,
+                                "{\"error\":{\"message\":\"m\",\"type\":\"authentication_error\",\"code\":\"invalid_request_error\"}}")
                         .code());
         assertEquals(
                 Optional.of("invalid_model"),
-                read(400, "{\"message\":\"m\",\"type\":\"invalid_model\",\"code\":\"1500\"}").code());
-        assertEquals(Optional.empty(), read(400, "{\"error\":{\"message\":\"m\",\"code\":400}}").code());
+                read(400, "{\"message\":\"m\",\"type\":\"invalid_model\",\"code\":\"1500\"}")
+                        .code());
+        assertEquals(
+                Optional.empty(),
+                read(400, "{\"error\":{\"message\":\"m\",\"code\":400}}").code());
     }
 
     @Test
     void theWordsOfTheServiceBehindOpenRouterFollowItsOwn() {
         assertEquals(
                 "Provider returned error: Busy",
-                read(502, "{\"error\":{\"message\":\"Provider returned error\",\"metadata\":{\"raw\":\"{\\\"error\\\":{\\\"message\\\":\\\"Busy\\\"}}\"}}}")
+                read(
+                                502,
+                                "{\"error\":{\"message\":\"Provider returned"
+                                    + " error\",\"metadata\":{\"raw\":\"{\\\"error\\\":{\\\"message\\\":\\\"Busy\\\"}}\"}}}")
                         .message());
         assertEquals(
                 "Provider returned error: plain words",
-                read(502, "{\"error\":{\"message\":\"Provider returned error\",\"metadata\":{\"raw\":\"plain words\"}}}")
+                read(
+                                502,
+                                "{\"error\":{\"message\":\"Provider returned error\",\"metadata\":{\"raw\":\"plain"
+                                        + " words\"}}}")
                         .message());
     }
 
@@ -105,8 +116,13 @@ class OpenAiErrorsTest {
     void aWebPageOrNothingIsOneSentence() {
         assertEquals(
                 "The provider answered with status 502 and a web page (Bad gateway) instead of JSON.",
-                read(502, "<html><head><title>Bad gateway</title></head></html>").message());
-        assertEquals("The provider answered with status 404 and nothing else.", read(404, "").message());
-        assertEquals("The provider answered with status 404: 404 page not found", read(404, "404 page not found\n").message());
+                read(502, "<html><head><title>Bad gateway</title></head></html>")
+                        .message());
+        assertEquals(
+                "The provider answered with status 404 and nothing else.",
+                read(404, "").message());
+        assertEquals(
+                "The provider answered with status 404: 404 page not found",
+                read(404, "404 page not found\n").message());
     }
 }

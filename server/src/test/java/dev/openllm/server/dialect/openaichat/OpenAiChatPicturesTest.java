@@ -22,7 +22,8 @@ class OpenAiChatPicturesTest {
 
     @Test
     void oneInAStreamIsMentionedOnce() {
-        String piece = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Here\",\"images\":[" + PICTURE + "]}}]}\n\n";
+        String piece =
+                "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Here\",\"images\":[" + PICTURE + "]}}]}\n\n";
         assertEquals(
                 List.of(new ChatEvent.Text("Here"), MENTIONED, new ChatEvent.Text("Here")),
                 events(piece + piece + "data: [DONE]\n\n"));
@@ -32,18 +33,21 @@ class OpenAiChatPicturesTest {
     void oneInAWholeAnswerIsMentioned() {
         assertEquals(
                 List.of(new ChatEvent.Text("Here"), MENTIONED),
-                events("{\"choices\":[{\"index\":0,\"finish_reason\":\"stop\",\"message\":{\"content\":\"Here\",\"images\":["
-                        + PICTURE + "]}}]}"));
+                events(
+                        "{\"choices\":[{\"index\":0,\"finish_reason\":\"stop\",\"message\":{\"content\":\"Here\",\"images\":["
+                                + PICTURE + "]}}]}"));
     }
 
     @Test
     void whereThereIsNoneNothingIsSaid() {
         assertEquals(
                 List.of(new ChatEvent.Text("Here")),
-                events("{\"choices\":[{\"index\":0,\"finish_reason\":\"stop\",\"message\":{\"content\":\"Here\",\"images\":[]}}]}"));
+                events(
+                        "{\"choices\":[{\"index\":0,\"finish_reason\":\"stop\",\"message\":{\"content\":\"Here\",\"images\":[]}}]}"));
     }
 
     private List<ChatEvent> events(String body) {
-        return Delivered.by(dialect, Calls.of("m").call(), body.getBytes(StandardCharsets.UTF_8)).events();
+        return Delivered.by(dialect, Calls.of("m").call(), body.getBytes(StandardCharsets.UTF_8))
+                .events();
     }
 }

@@ -20,7 +20,8 @@ class OpenAiChatRecordedRequestsTest {
     private final OpenAiChatDialect dialect = new OpenAiChatDialect();
 
     static Stream<WireCases.Case> recorded() {
-        return WireCases.of("openai-chat").stream().filter(recorded -> request(recorded).isNeutral());
+        return WireCases.of("openai-chat").stream()
+                .filter(recorded -> request(recorded).isNeutral());
     }
 
     private static RecordedChatRequest request(WireCases.Case recorded) {
@@ -31,12 +32,14 @@ class OpenAiChatRecordedRequestsTest {
     @ParameterizedTest
     @MethodSource("recorded")
     void isReproduced(WireCases.Case recorded) {
-        JsonNode written = dialect.encode(SanitizedCalls.of(dialect, request(recorded).call()))
+        JsonNode written = dialect.encode(
+                        SanitizedCalls.of(dialect, request(recorded).call()))
                 .body()
                 .orElseThrow();
 
         assertEquals(
-                comparable(recorded.meta().path("request")).toPrettyString(), comparable(written).toPrettyString());
+                comparable(recorded.meta().path("request")).toPrettyString(),
+                comparable(written).toPrettyString());
     }
 
     /** Without what means nothing, or the same as nothing, to every server. */
@@ -54,7 +57,8 @@ class OpenAiChatRecordedRequestsTest {
         SameJson.drop(same.path("response_format").path("json_schema"), List.of("strict", "description"));
         for (JsonNode tool : same.path("tools")) {
             SameJson.drop(tool, List.of("cache_control"));
-            boolean undescribed = tool.path("function").path("description").asText("").isEmpty();
+            boolean undescribed =
+                    tool.path("function").path("description").asText("").isEmpty();
             SameJson.drop(tool.path("function"), undescribed ? List.of("strict", "description") : List.of("strict"));
         }
         same.path("messages").forEach(message -> normalise((ObjectNode) message));
@@ -83,7 +87,8 @@ class OpenAiChatRecordedRequestsTest {
         if (content.isArray() && onlyText) {
             message.set("content", TextNode.valueOf(String.join("\n", content.findValuesAsText("text"))));
         }
-        if (message.path("content").asText("").isBlank() && !message.path("content").isArray()) {
+        if (message.path("content").asText("").isBlank()
+                && !message.path("content").isArray()) {
             message.remove("content");
         }
     }

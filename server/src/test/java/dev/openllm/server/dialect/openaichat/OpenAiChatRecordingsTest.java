@@ -36,7 +36,8 @@ class OpenAiChatRecordingsTest {
 
     static Stream<WireCases.Case> modelListCache() {
         return WireCases.of("model-list").stream()
-                .filter(recorded -> !OTHER_LISTS.contains(recorded.meta().path("provider").asText()));
+                .filter(recorded ->
+                        !OTHER_LISTS.contains(recorded.meta().path("provider").asText()));
     }
 
     @ParameterizedTest
@@ -50,8 +51,7 @@ class OpenAiChatRecordingsTest {
     @ParameterizedTest
     @MethodSource("streams")
     void deliversTheSameHoweverTheStreamIsCut(WireCases.Case recorded) {
-        CutStreams.assertCutsChangeNothing(
-                dialect, WireExpectation.call(recorded, Quirks.NONE), recorded.body());
+        CutStreams.assertCutsChangeNothing(dialect, WireExpectation.call(recorded, Quirks.NONE), recorded.body());
     }
 
     @ParameterizedTest
@@ -94,7 +94,9 @@ class OpenAiChatRecordingsTest {
 
     /** Ids that we made ourselves differ each time. */
     private static List<String> withoutIds(Delivered delivered) {
-        return delivered.toolCalls().stream().map(call -> call.name() + call.arguments()).toList();
+        return delivered.toolCalls().stream()
+                .map(call -> call.name() + call.arguments())
+                .toList();
     }
 
     @ParameterizedTest
@@ -107,6 +109,7 @@ class OpenAiChatRecordingsTest {
         assertEquals(
                 List.of(),
                 WireExpectation.modelListDifferences(
-                        recorded, dialect.readModels(Wire.JSON.readTree(recorded.body())).models()));
+                        recorded,
+                        dialect.readModels(Wire.JSON.readTree(recorded.body())).models()));
     }
 }

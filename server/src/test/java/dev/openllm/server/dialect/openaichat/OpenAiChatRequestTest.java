@@ -59,14 +59,14 @@ class OpenAiChatRequestTest {
     @Test
     void optionsAreSentAsSet() {
         ObjectNode body = body(ask(Message.user("Hi")).options("""
-                {"maxOutputTokens":100,"temperature":0.5,"topP":0.9,"stop":["END"],"seed":7,"reasoningEffort":"low",
-                 "extra":{"logit_bias":{"1":2},"top_p":0.1}}"""));
+            {"maxOutputTokens":100,"temperature":0.5,"topP":0.9,"stop":["END"],"seed":7,"reasoningEffort":"low",
+             "extra":{"logit_bias":{"1":2},"top_p":0.1}}\
+            """));
         body.remove(List.of("model", "messages"));
-        assertEquals(
-                SameJson.of(json("""
-                {"max_tokens":100,"temperature":0.5,"top_p":0.1,"stop":["END"],"seed":7,"reasoning_effort":"low",
-                 "logit_bias":{"1":2}}""")),
-                SameJson.of(body));
+        assertEquals(SameJson.of(json("""
+            {"max_tokens":100,"temperature":0.5,"top_p":0.1,"stop":["END"],"seed":7,"reasoning_effort":"low",
+             "logit_bias":{"1":2}}\
+            """)), SameJson.of(body));
     }
 
     @Test
@@ -91,7 +91,8 @@ class OpenAiChatRequestTest {
     @Test
     void toolsAreOfferedWithTheirSchemas() {
         assertEquals(
-                json("[{\"type\":\"function\",\"function\":{\"name\":\"add\",\"description\":\"Does add.\",\"parameters\":"
+                json("[{\"type\":\"function\",\"function\":{\"name\":\"add\",\"description\":\"Does"
+                        + " add.\",\"parameters\":"
                         + ADD_SCHEMA + "}}]"),
                 body(ask(Message.user("Hi")).tools(tool("add", ADD_SCHEMA))).path("tools"));
     }
@@ -110,10 +111,12 @@ class OpenAiChatRequestTest {
 
         assertFalse(body(calls).has("tool_choice"));
         assertEquals(json("\"none\""), body(calls.choosing(ToolChoice.NONE)).path("tool_choice"));
-        assertEquals(json("\"required\""), body(calls.choosing(ToolChoice.REQUIRED)).path("tool_choice"));
+        assertEquals(
+                json("\"required\""), body(calls.choosing(ToolChoice.REQUIRED)).path("tool_choice"));
         assertEquals(
                 json("\"any\""),
-                body(calls.choosing(ToolChoice.REQUIRED).quirk("required-tool-choice", "any")).path("tool_choice"));
+                body(calls.choosing(ToolChoice.REQUIRED).quirk("required-tool-choice", "any"))
+                        .path("tool_choice"));
         assertEquals(
                 json("{\"type\":\"function\",\"function\":{\"name\":\"sub\"}}"),
                 body(calls.choosing(named)).path("tool_choice"));
@@ -131,15 +134,15 @@ class OpenAiChatRequestTest {
 
     @Test
     void withoutToolsNothingIsSaidAboutThem() {
-        ObjectNode body = body(
-                ask(Message.user("Hi")).choosing(ToolChoice.REQUIRED).options("{\"parallelToolCalls\":false}"));
+        ObjectNode body =
+                body(ask(Message.user("Hi")).choosing(ToolChoice.REQUIRED).options("{\"parallelToolCalls\":false}"));
         assertFalse(body.has("tools") || body.has("tool_choice") || body.has("parallel_tool_calls"));
     }
 
     @Test
     void parallelCallsAreSwitchedWithTools() {
-        ObjectNode body = body(
-                ask(Message.user("Hi")).tools(tool("add", ADD_SCHEMA)).options("{\"parallelToolCalls\":false}"));
+        ObjectNode body =
+                body(ask(Message.user("Hi")).tools(tool("add", ADD_SCHEMA)).options("{\"parallelToolCalls\":false}"));
         assertEquals(json("false"), body.path("parallel_tool_calls"));
     }
 
@@ -147,13 +150,14 @@ class OpenAiChatRequestTest {
     void aToolLoopIsWrittenCallsThenResultsThenWords() {
         assertEquals(
                 json("""
-                [{"role":"user","content":"Add"},
-                 {"role":"assistant","content":"Well","tool_calls":[
-                   {"id":"a","type":"function","function":{"name":"add","arguments":"{\\"x\\":1}"}},
-                   {"id":"b","type":"function","function":{"name":"now","arguments":"{}"}}]},
-                 {"role":"tool","tool_call_id":"a","content":"1"},
-                 {"role":"tool","tool_call_id":"b","content":"noon"},
-                 {"role":"user","content":"And now?"}]"""),
+                    [{"role":"user","content":"Add"},
+                     {"role":"assistant","content":"Well","tool_calls":[
+                       {"id":"a","type":"function","function":{"name":"add","arguments":"{\\"x\\":1}"}},
+                       {"id":"b","type":"function","function":{"name":"now","arguments":"{}"}}]},
+                     {"role":"tool","tool_call_id":"a","content":"1"},
+                     {"role":"tool","tool_call_id":"b","content":"noon"},
+                     {"role":"user","content":"And now?"}]\
+                    """),
                 messages(ask(
                         Message.user("Add"),
                         assistant(new Part.Text("Well"), toolCall("a", "add", "{\"x\":1}"), toolCall("b", "now", "{}")),
@@ -165,15 +169,19 @@ class OpenAiChatRequestTest {
         Calls calls = ask(Message.user("Hi"), assistant(toolCall("a", "now", "{}")), user(result("a", "1")));
         assertEquals(json("null"), messages(calls).at("/1/content"));
         assertEquals(
-                json("\"\""), messages(calls.quirk("empty-text-beside-tool-calls", "true")).at("/1/content"));
+                json("\"\""),
+                messages(calls.quirk("empty-text-beside-tool-calls", "true")).at("/1/content"));
     }
 
     @Test
     void systemMessagesHaveTheRoleTheProviderWants() {
         Calls calls = ask(Message.system("Be brief."), Message.user("Hi"));
-        assertEquals(json("{\"role\":\"system\",\"content\":\"Be brief.\"}"), messages(calls).get(0));
         assertEquals(
-                json("\"developer\""), messages(calls.quirk("system-role", "developer")).at("/0/role"));
+                json("{\"role\":\"system\",\"content\":\"Be brief.\"}"),
+                messages(calls).get(0));
+        assertEquals(
+                json("\"developer\""),
+                messages(calls.quirk("system-role", "developer")).at("/0/role"));
     }
 
     @Test
@@ -187,9 +195,10 @@ class OpenAiChatRequestTest {
     void imagesAreDataOrAddresses() {
         assertEquals(
                 json("""
-                [{"type":"text","text":"See"},
-                 {"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA"}},
-                 {"type":"image_url","image_url":{"url":"https://example.com/a.png"}}]"""),
+                    [{"type":"text","text":"See"},
+                     {"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA"}},
+                     {"type":"image_url","image_url":{"url":"https://example.com/a.png"}}]\
+                    """),
                 messages(ask(user(
                                 new Part.Text("See"),
                                 Part.Image.ofData("image/png", "AAAA"),
@@ -201,7 +210,8 @@ class OpenAiChatRequestTest {
     void documentsAreFilesOrForMistralAddressesOfDocuments() {
         Calls calls = ask(user(new Part.File("application/pdf", "AAAA", Optional.of("a.pdf"))));
         assertEquals(
-                json("[{\"type\":\"file\",\"file\":{\"filename\":\"a.pdf\",\"file_data\":\"data:application/pdf;base64,AAAA\"}}]"),
+                json(
+                        "[{\"type\":\"file\",\"file\":{\"filename\":\"a.pdf\",\"file_data\":\"data:application/pdf;base64,AAAA\"}}]"),
                 messages(calls).at("/0/content"));
         assertEquals(
                 json("\"data:application/pdf;base64,AAAA\""),
@@ -221,15 +231,15 @@ class OpenAiChatRequestTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            reasoning_effort     | high | {"reasoning_effort":"high"}
-            reasoning            | high | {"reasoning":{"effort":"high"}}
-            thinking             | high | {"thinking":{"type":"enabled"},"reasoning_effort":"high"}
-            thinking             | none | {"thinking":{"type":"disabled"}}
-            enable_thinking      | high | {"enable_thinking":true}
-            enable_thinking      | none | {"enable_thinking":false}
-            chat_template_kwargs | none | {"chat_template_kwargs":{"enable_thinking":false}}
-            none                 | high | {}
-            """, quoteCharacter = '\0')
+        reasoning_effort     | high | {"reasoning_effort":"high"}
+        reasoning            | high | {"reasoning":{"effort":"high"}}
+        thinking             | high | {"thinking":{"type":"enabled"},"reasoning_effort":"high"}
+        thinking             | none | {"thinking":{"type":"disabled"}}
+        enable_thinking      | high | {"enable_thinking":true}
+        enable_thinking      | none | {"enable_thinking":false}
+        chat_template_kwargs | none | {"chat_template_kwargs":{"enable_thinking":false}}
+        none                 | high | {}
+        """, quoteCharacter = '\0')
     void reasoningIsAskedForInTheProvidersWay(String style, String effort, String expected) {
         ObjectNode body = body(ask(Message.user("Hi"))
                 .efforts("none", "low", "high")
@@ -278,7 +288,8 @@ class OpenAiChatRequestTest {
     @Test
     void mistralsReasoningGoesBackAsAChunk() {
         assertEquals(
-                json("[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"Hm\"}]},{\"type\":\"text\",\"text\":\"Yes\"}]"),
+                json(
+                        "[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"Hm\"}]},{\"type\":\"text\",\"text\":\"Yes\"}]"),
                 messages(ask(Message.user("Hi"), assistant(new Part.Reasoning("Hm"), new Part.Text("Yes")))
                                 .quirk("reasoning-back", "always")
                                 .quirk("reasoning-field", "thinking-chunks"))
@@ -293,7 +304,8 @@ class OpenAiChatRequestTest {
 
         assertEquals(
                 json(details),
-                messages(ask(Message.user("Hi"), assistant(new Part.Text("Yes"), own))).at("/1/reasoning_details"));
+                messages(ask(Message.user("Hi"), assistant(new Part.Text("Yes"), own)))
+                        .at("/1/reasoning_details"));
         assertFalse(messages(ask(Message.user("Hi"), assistant(new Part.Text("Yes"), foreign)))
                 .get(1)
                 .has("reasoning_details"));
@@ -301,10 +313,12 @@ class OpenAiChatRequestTest {
 
     @Test
     void jsonOutputIsBoundToItsSchemaStrictlyWhereTheSchemaAllows() {
-        String closed = "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}},\"required\":[\"a\"],\"additionalProperties\":false}";
+        String closed =
+                "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}},\"required\":[\"a\"],\"additionalProperties\":false}";
         Calls calls = ask(Message.user("Hi"));
         assertEquals(
-                json("{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"my_answer\",\"strict\":true,\"schema\":" + closed + "}}"),
+                json("{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"my_answer\",\"strict\":true,\"schema\":"
+                        + closed + "}}"),
                 body(calls.options("{\"responseFormat\":{\"name\":\"my answer\",\"schema\":" + closed + "}}"))
                         .path("response_format"));
         assertEquals(
@@ -329,7 +343,9 @@ class OpenAiChatRequestTest {
 
     @Test
     void halfAnEmojiIsRepaired() {
-        assertEquals("a\uFFFDb 🎉", messages(ask(Message.user("a\uD83Db 🎉"))).at("/0/content").asText());
+        assertEquals(
+                "a\uFFFDb 🎉",
+                messages(ask(Message.user("a\uD83Db 🎉"))).at("/0/content").asText());
     }
 
     @Test

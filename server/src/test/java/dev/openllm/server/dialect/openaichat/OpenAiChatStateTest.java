@@ -19,7 +19,9 @@ class OpenAiChatStateTest {
     private List<ChatEvent.ProviderState> states(Calls calls, String... deltas) {
         StringBuilder body = new StringBuilder();
         for (String delta : deltas) {
-            body.append("data: {\"choices\":[{\"index\":0,\"delta\":").append(delta).append("}]}\n\n");
+            body.append("data: {\"choices\":[{\"index\":0,\"delta\":")
+                    .append(delta)
+                    .append("}]}\n\n");
         }
         body.append("data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n");
         return Delivered.by(dialect, calls.call(), body.toString().getBytes(StandardCharsets.UTF_8)).events().stream()
@@ -58,7 +60,9 @@ class OpenAiChatStateTest {
         Calls calls = Calls.of("m").quirk("reasoning-back", "with-tool-calls");
         assertEquals(
                 json("{\"reasoning\":\"Hmm\"}"),
-                states(calls, "{\"reasoning_content\":\"Hm\"}", "{\"reasoning_content\":\"m\"}").getFirst().data());
+                states(calls, "{\"reasoning_content\":\"Hm\"}", "{\"reasoning_content\":\"m\"}")
+                        .getFirst()
+                        .data());
     }
 
     @Test

@@ -29,8 +29,21 @@ record RecordedChatRequest(String provider, JsonNode request) {
 
     /** Fields that the neutral form has words for; all others are the caller's {@code extra}. */
     private static final Set<String> NEUTRAL = Set.of(
-            "model", "messages", "stream", "stream_options", "tools", "tool_choice", "parallel_tool_calls", "max_tokens",
-            "max_completion_tokens", "temperature", "top_p", "stop", "seed", "response_format", "reasoning_effort");
+            "model",
+            "messages",
+            "stream",
+            "stream_options",
+            "tools",
+            "tool_choice",
+            "parallel_tool_calls",
+            "max_tokens",
+            "max_completion_tokens",
+            "temperature",
+            "top_p",
+            "stop",
+            "seed",
+            "response_format",
+            "reasoning_effort");
 
     private static final Set<String> PARTS = Set.of("text", "image_url", "file", "thinking");
 
@@ -43,7 +56,8 @@ record RecordedChatRequest(String provider, JsonNode request) {
         }
         for (JsonNode message : request.path("messages")) {
             for (JsonNode part : message.path("content")) {
-                boolean fileById = part.path("type").asText().equals("file") && !part.path("file").has("file_data");
+                boolean fileById = part.path("type").asText().equals("file")
+                        && !part.path("file").has("file_data");
                 if (!PARTS.contains(part.path("type").asText()) || fileById) {
                     return false;
                 }
@@ -73,7 +87,9 @@ record RecordedChatRequest(String provider, JsonNode request) {
         Quirks quirks = Quirks.NONE
                 .with("images-in-tool-results", "true")
                 .with("reasoning-back", "always")
-                .with("max-tokens-field", request.has("max_completion_tokens") ? "max_completion_tokens" : "max_tokens");
+                .with(
+                        "max-tokens-field",
+                        request.has("max_completion_tokens") ? "max_completion_tokens" : "max_tokens");
         if (request.path("tool_choice").asText().equals("any")) {
             quirks = quirks.with("required-tool-choice", "any");
         }
@@ -120,7 +136,8 @@ record RecordedChatRequest(String provider, JsonNode request) {
 
     private Message assistant(JsonNode message) {
         List<Part> parts = new ArrayList<>();
-        String thought = message.path("reasoning_content").asText(message.path("reasoning").asText(""));
+        String thought = message.path("reasoning_content")
+                .asText(message.path("reasoning").asText(""));
         if (!thought.isEmpty()) {
             parts.add(new Part.Reasoning(thought));
         }
@@ -148,13 +165,21 @@ record RecordedChatRequest(String provider, JsonNode request) {
         for (JsonNode part : content) {
             switch (part.path("type").asText()) {
                 case "text" -> parts.add(new Part.Text(part.path("text").asText()));
-                case "image_url" -> parts.add(image(part.path("image_url").path("url").asText(part.path("image_url").asText())));
+                case "image_url" ->
+                    parts.add(image(part.path("image_url")
+                            .path("url")
+                            .asText(part.path("image_url").asText())));
                 case "file" -> {
                     String[] data = part.path("file").path("file_data").asText().split("[:;,]");
                     parts.add(new Part.File(
-                            data[1], data[3], Optional.ofNullable(part.path("file").path("filename").textValue())));
+                            data[1],
+                            data[3],
+                            Optional.ofNullable(
+                                    part.path("file").path("filename").textValue())));
                 }
-                default -> parts.add(new Part.Reasoning(part.path("thinking").path(0).path("text").asText()));
+                default ->
+                    parts.add(new Part.Reasoning(
+                            part.path("thinking").path(0).path("text").asText()));
             }
         }
         return parts;
@@ -184,7 +209,8 @@ record RecordedChatRequest(String provider, JsonNode request) {
         JsonNode choice = request.path("tool_choice");
         if (choice.isObject()) {
             return new ToolChoice(
-                    ToolChoice.Mode.TOOL, Optional.of(choice.path("function").path("name").asText()));
+                    ToolChoice.Mode.TOOL,
+                    Optional.of(choice.path("function").path("name").asText()));
         }
         return switch (choice.asText("auto")) {
             case "none" -> ToolChoice.NONE;
@@ -201,7 +227,8 @@ record RecordedChatRequest(String provider, JsonNode request) {
         request.path("stop").forEach(text -> stop.add(text.asText()));
         Map<String, JsonNode> extra = new HashMap<>();
         request.properties().stream()
-                .filter(field -> !NEUTRAL.contains(field.getKey()) || field.getValue().asText().equals("default"))
+                .filter(field -> !NEUTRAL.contains(field.getKey())
+                        || field.getValue().asText().equals("default"))
                 .filter(field -> !field.getValue().isNull())
                 .forEach(field -> extra.put(field.getKey(), field.getValue()));
         return new ChatOptions(
@@ -209,7 +236,9 @@ record RecordedChatRequest(String provider, JsonNode request) {
                 number(request.path("temperature")),
                 number(request.path("top_p")),
                 stop,
-                request.path("seed").isNumber() ? OptionalLong.of(request.path("seed").asLong()) : OptionalLong.empty(),
+                request.path("seed").isNumber()
+                        ? OptionalLong.of(request.path("seed").asLong())
+                        : OptionalLong.empty(),
                 Optional.ofNullable(request.path("reasoning_effort").textValue()),
                 responseFormat(request.path("response_format")),
                 request.path("parallel_tool_calls").isBoolean()
@@ -223,7 +252,8 @@ record RecordedChatRequest(String provider, JsonNode request) {
         return switch (format.path("type").asText()) {
             case "json_object" -> Optional.of(new ResponseFormat("answer", Optional.empty()));
             case "json_schema" ->
-                Optional.of(new ResponseFormat(bound.path("name").asText(), Optional.of((ObjectNode) bound.path("schema"))));
+                Optional.of(new ResponseFormat(
+                        bound.path("name").asText(), Optional.of((ObjectNode) bound.path("schema"))));
             default -> Optional.empty();
         };
     }

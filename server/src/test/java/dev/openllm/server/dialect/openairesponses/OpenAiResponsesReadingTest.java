@@ -30,8 +30,7 @@ class OpenAiResponsesReadingTest {
         assertEquals(
                 List.of(),
                 WireExpectation.differences(
-                        committed,
-                        WireExpectation.deliver(dialect, committed, CommittedCases.quirks(committed))));
+                        committed, WireExpectation.deliver(dialect, committed, CommittedCases.quirks(committed))));
     }
 
     @ParameterizedTest

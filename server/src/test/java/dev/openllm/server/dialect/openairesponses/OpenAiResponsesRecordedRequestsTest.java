@@ -21,7 +21,8 @@ class OpenAiResponsesRecordedRequestsTest {
     private final OpenAiResponsesDialect dialect = new OpenAiResponsesDialect();
 
     static Stream<WireCases.Case> recorded() {
-        return WireCases.of("openai-responses").stream().filter(recorded -> request(recorded).isNeutral());
+        return WireCases.of("openai-responses").stream()
+                .filter(recorded -> request(recorded).isNeutral());
     }
 
     private static RecordedResponsesRequest request(WireCases.Case recorded) {
@@ -32,12 +33,14 @@ class OpenAiResponsesRecordedRequestsTest {
     @ParameterizedTest
     @MethodSource("recorded")
     void isReproduced(WireCases.Case recorded) {
-        JsonNode written = dialect.encode(SanitizedCalls.of(dialect, request(recorded).call()))
+        JsonNode written = dialect.encode(
+                        SanitizedCalls.of(dialect, request(recorded).call()))
                 .body()
                 .orElseThrow();
 
         assertEquals(
-                comparable(recorded.meta().path("request")).toPrettyString(), comparable(written).toPrettyString());
+                comparable(recorded.meta().path("request")).toPrettyString(),
+                comparable(written).toPrettyString());
     }
 
     /** Without what means nothing to the server, and without what we always ask for and others only sometimes. */
@@ -91,7 +94,8 @@ class OpenAiResponsesRecordedRequestsTest {
 
     private static void flatten(ObjectNode item, String field) {
         boolean onlyText = StreamSupport.stream(item.path(field).spliterator(), false)
-                .allMatch(part -> List.of("input_text", "output_text").contains(part.path("type").asText()));
+                .allMatch(part -> List.of("input_text", "output_text")
+                        .contains(part.path("type").asText()));
         if (item.path(field).isArray() && onlyText) {
             item.set(field, TextNode.valueOf(String.join("\n", item.path(field).findValuesAsText("text"))));
         }

@@ -35,8 +35,7 @@ class OpenAiResponsesRecordingsTest {
     @ParameterizedTest
     @MethodSource("streams")
     void deliversTheSameHoweverTheStreamIsCut(WireCases.Case recorded) {
-        CutStreams.assertCutsChangeNothing(
-                dialect, WireExpectation.call(recorded, Quirks.NONE), recorded.body());
+        CutStreams.assertCutsChangeNothing(dialect, WireExpectation.call(recorded, Quirks.NONE), recorded.body());
     }
 
     @ParameterizedTest

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 class OpenAiResponsesRequestTest {
 
     private static final String ADD_SCHEMA = "{\"type\":\"object\",\"properties\":{\"x\":{\"type\":\"number\"}}}";
-    private static final String THOUGHT = "{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[],\"encrypted_content\":\"e1\"}";
+    private static final String THOUGHT =
+            "{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[],\"encrypted_content\":\"e1\"}";
     private static final String AFTERTHOUGHT =
             "{\"type\":\"reasoning\",\"id\":\"rs_2\",\"summary\":[],\"encrypted_content\":\"e2\"}";
 
@@ -51,16 +52,20 @@ class OpenAiResponsesRequestTest {
 
     @Test
     void aModelThatReasonsIsAskedForItsReasoningEncrypted() {
-        assertEquals(json("[\"reasoning.encrypted_content\"]"), body(ask(Message.user("Hi"))).path("include"));
+        assertEquals(
+                json("[\"reasoning.encrypted_content\"]"),
+                body(ask(Message.user("Hi"))).path("include"));
     }
 
     @Test
     void effortAndSummaryAreAskedForTogether() {
         Calls calls = ask(Message.user("Hi")).efforts("none", "low", "high");
         assertEquals(
-                json("{\"effort\":\"high\"}"), body(calls.options("{\"reasoningEffort\":\"max\"}")).path("reasoning"));
+                json("{\"effort\":\"high\"}"),
+                body(calls.options("{\"reasoningEffort\":\"max\"}")).path("reasoning"));
         assertEquals(
-                json("{\"summary\":\"auto\"}"), body(calls.quirk("reasoning-summary", "auto")).path("reasoning"));
+                json("{\"summary\":\"auto\"}"),
+                body(calls.quirk("reasoning-summary", "auto")).path("reasoning"));
         assertEquals(
                 json("{\"effort\":\"none\"}"),
                 body(calls.quirk("reasoning-summary", "auto").options("{\"reasoningEffort\":\"none\"}"))
@@ -69,14 +74,15 @@ class OpenAiResponsesRequestTest {
 
     @Test
     void optionsAreSentAsSet() {
-        ObjectNode body = body(ask(Message.user("Hi")).withoutReasoning().streamed(true).options("""
-                {"maxOutputTokens":100,"temperature":0.5,"topP":0.9,"stop":["END"],"seed":7,
-                 "extra":{"truncation":"auto"}}"""));
+        ObjectNode body =
+                body(ask(Message.user("Hi")).withoutReasoning().streamed(true).options("""
+                    {"maxOutputTokens":100,"temperature":0.5,"topP":0.9,"stop":["END"],"seed":7,
+                     "extra":{"truncation":"auto"}}\
+                    """));
         body.remove(List.of("model", "input", "store"));
-        assertEquals(
-                SameJson.of(json("""
-                {"stream":true,"max_output_tokens":100,"temperature":0.5,"top_p":0.9,"truncation":"auto"}""")),
-                SameJson.of(body));
+        assertEquals(SameJson.of(json("""
+            {"stream":true,"max_output_tokens":100,"temperature":0.5,"top_p":0.9,"truncation":"auto"}\
+            """)), SameJson.of(body));
     }
 
     @Test
@@ -87,8 +93,8 @@ class OpenAiResponsesRequestTest {
     @Test
     void toolsAreOfferedWithoutStrictness() {
         assertEquals(
-                json("[{\"type\":\"function\",\"name\":\"add\",\"description\":\"Does add.\",\"parameters\":" + ADD_SCHEMA
-                        + ",\"strict\":false}]"),
+                json("[{\"type\":\"function\",\"name\":\"add\",\"description\":\"Does add.\",\"parameters\":"
+                        + ADD_SCHEMA + ",\"strict\":false}]"),
                 body(ask(Message.user("Hi")).tools(tool("add", ADD_SCHEMA))).path("tools"));
     }
 
@@ -97,10 +103,12 @@ class OpenAiResponsesRequestTest {
         Calls calls = ask(Message.user("Hi")).tools(tool("add", ADD_SCHEMA)).options("{\"parallelToolCalls\":false}");
         assertFalse(body(calls).has("tool_choice"));
         assertEquals(json("false"), body(calls).path("parallel_tool_calls"));
-        assertEquals(json("\"required\""), body(calls.choosing(ToolChoice.REQUIRED)).path("tool_choice"));
+        assertEquals(
+                json("\"required\""), body(calls.choosing(ToolChoice.REQUIRED)).path("tool_choice"));
         assertEquals(
                 json("{\"type\":\"function\",\"name\":\"add\"}"),
-                body(calls.choosing(new ToolChoice(ToolChoice.Mode.TOOL, Optional.of("add")))).path("tool_choice"));
+                body(calls.choosing(new ToolChoice(ToolChoice.Mode.TOOL, Optional.of("add"))))
+                        .path("tool_choice"));
         assertFalse(body(ask(Message.user("Hi")).choosing(ToolChoice.REQUIRED)).has("tool_choice"));
     }
 
@@ -108,12 +116,13 @@ class OpenAiResponsesRequestTest {
     void aToolLoopIsAListOfItems() {
         assertEquals(
                 json("""
-                [{"role":"system","content":"Be brief."},
-                 {"role":"user","content":"Add"},
-                 {"role":"assistant","content":"Well"},
-                 {"type":"function_call","call_id":"a","name":"add","arguments":"{\\"x\\":1}"},
-                 {"type":"function_call_output","call_id":"a","output":"1"},
-                 {"role":"user","content":"And now?"}]"""),
+                    [{"role":"system","content":"Be brief."},
+                     {"role":"user","content":"Add"},
+                     {"role":"assistant","content":"Well"},
+                     {"type":"function_call","call_id":"a","name":"add","arguments":"{\\"x\\":1}"},
+                     {"type":"function_call_output","call_id":"a","output":"1"},
+                     {"role":"user","content":"And now?"}]\
+                    """),
                 input(ask(
                         Message.system("Be brief."),
                         Message.user("Add"),
@@ -125,9 +134,10 @@ class OpenAiResponsesRequestTest {
     void imagesAndDocumentsAreInputs() {
         assertEquals(
                 json("""
-                [{"type":"input_text","text":"See"},
-                 {"type":"input_image","detail":"auto","image_url":"data:image/png;base64,AAAA"},
-                 {"type":"input_file","filename":"a.pdf","file_data":"data:application/pdf;base64,BBBB"}]"""),
+                    [{"type":"input_text","text":"See"},
+                     {"type":"input_image","detail":"auto","image_url":"data:image/png;base64,AAAA"},
+                     {"type":"input_file","filename":"a.pdf","file_data":"data:application/pdf;base64,BBBB"}]\
+                    """),
                 input(ask(user(
                                 new Part.Text("See"),
                                 Part.Image.ofData("image/png", "AAAA"),
@@ -153,8 +163,7 @@ class OpenAiResponsesRequestTest {
 
     @Test
     void reasoningThatLedToNothingStaysAway() {
-        Part.ProviderState state =
-                ask().state("{\"output\":[{\"type\":\"message\",\"length\":4}," + THOUGHT + "]}");
+        Part.ProviderState state = ask().state("{\"output\":[{\"type\":\"message\",\"length\":4}," + THOUGHT + "]}");
         assertEquals(
                 json("[{\"role\":\"assistant\",\"content\":\"Well\"}]"),
                 input(ask(assistant(state, new Part.Text("Well")))));
@@ -162,8 +171,7 @@ class OpenAiResponsesRequestTest {
 
     @Test
     void reasoningStaysAwayFromAnAnswerThatWasEdited() {
-        Part.ProviderState state =
-                ask().state("{\"output\":[" + THOUGHT + ",{\"type\":\"message\",\"length\":40}]}");
+        Part.ProviderState state = ask().state("{\"output\":[" + THOUGHT + ",{\"type\":\"message\",\"length\":40}]}");
         assertEquals(
                 json("[{\"role\":\"assistant\",\"content\":\"Well\"}]"),
                 input(ask(assistant(state, new Part.Text("Well")))));

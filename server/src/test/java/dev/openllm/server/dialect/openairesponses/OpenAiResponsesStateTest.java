@@ -78,8 +78,9 @@ class OpenAiResponsesStateTest {
         String inFull = "{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[],"
                 + "\"content\":[{\"type\":\"reasoning_text\",\"text\":\"Hm\"}],\"encrypted_content\":null}";
         assertEquals(
-                json("{\"output\":[{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[],"
-                        + "\"content\":[{\"type\":\"reasoning_text\",\"text\":\"Hm\"}]},{\"type\":\"message\",\"length\":3}]}"),
+                json(
+                        "{\"output\":[{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[],"
+                            + "\"content\":[{\"type\":\"reasoning_text\",\"text\":\"Hm\"}]},{\"type\":\"message\",\"length\":3}]}"),
                 state(answer(inFull, MESSAGE)).orElseThrow().data());
     }
 
@@ -87,12 +88,14 @@ class OpenAiResponsesStateTest {
     void thePhaseOfAMessageIsKept() {
         String phased = MESSAGE.replace("\"role\"", "\"phase\":\"commentary\",\"role\"");
         assertEquals(
-                json("{\"output\":[{\"type\":\"message\",\"length\":3,\"phase\":\"commentary\"},{\"type\":\"function_call\"}]}"),
+                json(
+                        "{\"output\":[{\"type\":\"message\",\"length\":3,\"phase\":\"commentary\"},{\"type\":\"function_call\"}]}"),
                 state(answer(phased, CALL)).orElseThrow().data());
     }
 
     @Test
     void generatedImagesAreTooLargeToKeep() {
-        assertTrue(state(answer("{\"type\":\"image_generation_call\",\"id\":\"ig\",\"result\":\"AAAA\"}", MESSAGE)).isEmpty());
+        assertTrue(state(answer("{\"type\":\"image_generation_call\",\"id\":\"ig\",\"result\":\"AAAA\"}", MESSAGE))
+                .isEmpty());
     }
 }

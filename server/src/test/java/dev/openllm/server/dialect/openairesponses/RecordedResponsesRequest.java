@@ -28,11 +28,21 @@ import java.util.Set;
 record RecordedResponsesRequest(String provider, JsonNode request) {
 
     private static final Set<String> NEUTRAL = Set.of(
-            "model", "input", "stream", "store", "include", "tools", "tool_choice", "parallel_tool_calls",
-            "max_output_tokens", "temperature", "top_p", "text", "reasoning");
+            "model",
+            "input",
+            "stream",
+            "store",
+            "include",
+            "tools",
+            "tool_choice",
+            "parallel_tool_calls",
+            "max_output_tokens",
+            "temperature",
+            "top_p",
+            "text",
+            "reasoning");
 
-    private static final Set<String> ITEMS =
-            Set.of("message", "reasoning", "function_call", "function_call_output");
+    private static final Set<String> ITEMS = Set.of("message", "reasoning", "function_call", "function_call_output");
 
     /** Whether all of it can be said in neutral form: none of the provider's own tools, no files by their ids. */
     boolean isNeutral() {
@@ -130,14 +140,17 @@ record RecordedResponsesRequest(String provider, JsonNode request) {
                 }
                 default -> {
                     List<Part> said = content(item.path("content"));
-                    int length = said.stream().mapToInt(part -> ((Part.Text) part).text().length()).sum();
+                    int length = said.stream()
+                            .mapToInt(part -> ((Part.Text) part).text().length())
+                            .sum();
                     trace.message(i, length, Wire.JSON.valueToTree("recorded"));
                     parts.addAll(said);
                 }
             }
         }
         trace.state()
-                .ifPresent(data -> parts.add(new Part.ProviderState(provider, request.path("model").asText(), data)));
+                .ifPresent(data -> parts.add(
+                        new Part.ProviderState(provider, request.path("model").asText(), data)));
         messages.add(new Message(Role.ASSISTANT, parts));
         turn.clear();
     }
@@ -152,7 +165,8 @@ record RecordedResponsesRequest(String provider, JsonNode request) {
                 case "input_image" -> parts.add(image(part.path("image_url").asText()));
                 case "input_file" -> {
                     String[] data = part.path("file_data").asText().split("[:;,]");
-                    parts.add(new Part.File(data[1], data[3], Optional.of(part.path("filename").asText())));
+                    parts.add(new Part.File(
+                            data[1], data[3], Optional.of(part.path("filename").asText())));
                 }
                 default -> parts.add(new Part.Text(part.path("text").asText()));
             }
@@ -162,24 +176,24 @@ record RecordedResponsesRequest(String provider, JsonNode request) {
 
     private static Part image(String url) {
         String[] data = url.split("[:;,]");
-        return url.startsWith("data:")
-                ? Part.Image.ofData(data[1], data[3])
-                : new Part.Image("", "", Optional.of(url));
+        return url.startsWith("data:") ? Part.Image.ofData(data[1], data[3]) : new Part.Image("", "", Optional.of(url));
     }
 
     private List<ToolDefinition> tools() {
         List<ToolDefinition> tools = new ArrayList<>();
-        request.path("tools").forEach(tool -> tools.add(new ToolDefinition(
-                tool.path("name").asText(),
-                tool.path("description").asText(""),
-                tool.path("parameters") instanceof ObjectNode schema ? schema : null)));
+        request.path("tools")
+                .forEach(tool -> tools.add(new ToolDefinition(
+                        tool.path("name").asText(),
+                        tool.path("description").asText(""),
+                        tool.path("parameters") instanceof ObjectNode schema ? schema : null)));
         return tools;
     }
 
     private ChatOptions options() {
         Map<String, JsonNode> extra = new HashMap<>();
         request.properties().stream()
-                .filter(field -> !NEUTRAL.contains(field.getKey()) && !field.getValue().isNull())
+                .filter(field ->
+                        !NEUTRAL.contains(field.getKey()) && !field.getValue().isNull())
                 .forEach(field -> extra.put(field.getKey(), field.getValue()));
         if (request.path("tool_choice").isObject()) {
             extra.put("tool_choice", request.path("tool_choice"));
@@ -207,7 +221,8 @@ record RecordedResponsesRequest(String provider, JsonNode request) {
         return switch (format.path("type").asText()) {
             case "json_object" -> Optional.of(new ResponseFormat("answer", Optional.empty()));
             case "json_schema" ->
-                Optional.of(new ResponseFormat(format.path("name").asText(), Optional.of((ObjectNode) format.path("schema"))));
+                Optional.of(new ResponseFormat(
+                        format.path("name").asText(), Optional.of((ObjectNode) format.path("schema"))));
             default -> Optional.empty();
         };
     }

@@ -38,14 +38,14 @@ class AnthropicApiTest {
     @Test
     void aRequestBecomesNeutral() {
         gateway.post(PATH, """
-                {'model':'p/m','max_tokens':9,'system':[{'type':'text','text':'be brief'}],'stop_sequences':['x'],
-                 'thinking':{'type':'enabled','budget_tokens':2000},'tool_choice':{'type':'any','disable_parallel_tool_use':true},
-                 'tools':[{'name':'f','description':'d','input_schema':{'type':'object'}}],
-                 'messages':[{'role':'user','content':[{'type':'image','source':{'type':'base64','media_type':'image/png','data':'AAAA'}},
-                     {'type':'document','title':'x','source':{'type':'base64','media_type':'application/pdf','data':'BBBB'}}]},
-                   {'role':'assistant','content':[{'type':'tool_use','id':'c1','name':'f','input':{'a':1}}]},
-                   {'role':'user','content':[{'type':'tool_result','tool_use_id':'c1','is_error':true,'content':'no'}]}]}
-                """);
+            {'model':'p/m','max_tokens':9,'system':[{'type':'text','text':'be brief'}],'stop_sequences':['x'],
+             'thinking':{'type':'enabled','budget_tokens':2000},'tool_choice':{'type':'any','disable_parallel_tool_use':true},
+             'tools':[{'name':'f','description':'d','input_schema':{'type':'object'}}],
+             'messages':[{'role':'user','content':[{'type':'image','source':{'type':'base64','media_type':'image/png','data':'AAAA'}},
+                 {'type':'document','title':'x','source':{'type':'base64','media_type':'application/pdf','data':'BBBB'}}]},
+               {'role':'assistant','content':[{'type':'tool_use','id':'c1','name':'f','input':{'a':1}}]},
+               {'role':'user','content':[{'type':'tool_result','tool_use_id':'c1','is_error':true,'content':'no'}]}]}
+            """);
         ChatParams asked = gateway.chats.asked;
         assertEquals(9, asked.options().maxOutputTokens().getAsInt());
         assertEquals(Optional.of("low"), asked.options().reasoningEffort());
@@ -58,7 +58,8 @@ class AnthropicApiTest {
                         new Part.File("application/pdf", "BBBB", Optional.of("x"))),
                 asked.messages().get(1).parts());
         assertEquals(
-                List.of(new Part.ToolCall("c1", "f", Wire.JSON.createObjectNode().put("a", 1))),
+                List.of(new Part.ToolCall(
+                        "c1", "f", Wire.JSON.createObjectNode().put("a", 1))),
                 asked.messages().get(2).parts());
         assertEquals(
                 List.of(new Part.ToolResult("c1", List.of(new Part.Text("no")), true)),
@@ -77,7 +78,7 @@ class AnthropicApiTest {
         assertEquals("tool_use", answer.path("stop_reason").asText());
         assertEquals(
                 "[{\"type\":\"thinking\",\"thinking\":\"hm\",\"signature\":\"\"},{\"type\":\"text\",\"text\":\"Hello\"},"
-                        + "{\"type\":\"tool_use\",\"id\":\"c1\",\"name\":\"f\",\"input\":{\"a\":1}}]",
+                    + "{\"type\":\"tool_use\",\"id\":\"c1\",\"name\":\"f\",\"input\":{\"a\":1}}]",
                 answer.path("content").toString());
         assertEquals(
                 "{\"input_tokens\":5,\"cache_creation_input_tokens\":1,\"cache_read_input_tokens\":4,\"output_tokens\":5}",
@@ -115,18 +116,21 @@ class AnthropicApiTest {
 
     private static String summary(JsonNode event) {
         String index = event.has("index") ? " " + event.path("index") : "";
-        String type = event.path("content_block").path("type").asText(event.path("delta").path("type").asText());
+        String type = event.path("content_block")
+                .path("type")
+                .asText(event.path("delta").path("type").asText());
         return (event.path("type").asText() + index + " " + type).strip();
     }
 
     @Test
     void providerStateComesBackInTheSignatureOfItsThinking() {
-        gateway.chats.events =
-                List.of(new ChatEvent.Reasoning("hm"), new ChatEvent.ProviderState("p", "m", STATE), new ChatEvent.Text("Hi"));
+        gateway.chats.events = List.of(
+                new ChatEvent.Reasoning("hm"), new ChatEvent.ProviderState("p", "m", STATE), new ChatEvent.Text("Hi"));
         JsonNode content = gateway.postJson(PATH, "{'model':'m'," + USER + "}").path("content");
         gateway.post(
                 PATH,
-                "{'model':'m','messages':[{'role':'user','content':'hi'},{'role':'assistant','content':" + content + "}]}");
+                "{'model':'m','messages':[{'role':'user','content':'hi'},{'role':'assistant','content':" + content
+                        + "}]}");
         assertEquals(
                 List.of(new Part.Reasoning("hm"), new Part.ProviderState("p", "m", STATE), new Part.Text("Hi")),
                 gateway.chats.asked.messages().get(1).parts());
@@ -138,16 +142,20 @@ class AnthropicApiTest {
         JsonNode content = gateway.postJson(PATH, "{'model':'m'," + USER + "}").path("content");
         gateway.post(
                 PATH,
-                "{'model':'m','messages':[{'role':'user','content':'hi'},{'role':'assistant','content':" + content + "}]}");
+                "{'model':'m','messages':[{'role':'user','content':'hi'},{'role':'assistant','content':" + content
+                        + "}]}");
         assertTrue(gateway.chats.asked.messages().get(1).parts().contains(new Part.ProviderState("p", "m", STATE)));
     }
 
     @Test
     void aSignatureOfAnotherServiceIsLeftOut() {
-        gateway.post(PATH, "{'model':'m','messages':[{'role':'user','content':'hi'},{'role':'assistant','content':"
-                + "[{'type':'thinking','thinking':'hm','signature':'EqQBCgIYAhIkNm=='}]}]}");
+        gateway.post(
+                PATH,
+                "{'model':'m','messages':[{'role':'user','content':'hi'},{'role':'assistant','content':"
+                        + "[{'type':'thinking','thinking':'hm','signature':'EqQBCgIYAhIkNm=='}]}]}");
         assertEquals(
-                List.of(new Part.Reasoning("hm")), gateway.chats.asked.messages().get(1).parts());
+                List.of(new Part.Reasoning("hm")),
+                gateway.chats.asked.messages().get(1).parts());
     }
 
     @Test
@@ -176,6 +184,10 @@ class AnthropicApiTest {
 
     @Test
     void tokensAreCounted() {
-        assertEquals(3, gateway.postJson(PATH + "/count_tokens", "{'model':'m'," + USER + "}").path("input_tokens").asInt());
+        assertEquals(
+                3,
+                gateway.postJson(PATH + "/count_tokens", "{'model':'m'," + USER + "}")
+                        .path("input_tokens")
+                        .asInt());
     }
 }

@@ -42,16 +42,16 @@ class OpenAiChatApiTest {
     @Test
     void aRequestBecomesNeutral() {
         gateway.post(PATH, """
-                {'model':'p/m','max_completion_tokens':7,'temperature':0.5,'top_p':0.9,'stop':['a','b'],'seed':3,
-                 'reasoning_effort':'low','parallel_tool_calls':false,'tool_choice':{'type':'function','function':{'name':'f'}},
-                 'response_format':{'type':'json_schema','json_schema':{'name':'n','schema':{'type':'object'}}},
-                 'tools':[{'type':'function','function':{'name':'f','description':'d','parameters':{'type':'object'}}}],
-                 'messages':[{'role':'developer','content':'be brief'},
-                   {'role':'user','content':[{'type':'text','text':'see'},{'type':'image_url','image_url':{'url':'data:image/png;base64,AAAA'}},
-                     {'type':'file','file':{'filename':'x.pdf','file_data':'data:application/pdf;base64,BBBB'}}]},
-                   {'role':'assistant','content':null,'reasoning_content':'hm','tool_calls':[{'id':'c1','type':'function','function':{'name':'f','arguments':'{\\"a\\":1}'}}]},
-                   {'role':'tool','tool_call_id':'c1','content':'42'}]}
-                """);
+            {'model':'p/m','max_completion_tokens':7,'temperature':0.5,'top_p':0.9,'stop':['a','b'],'seed':3,
+             'reasoning_effort':'low','parallel_tool_calls':false,'tool_choice':{'type':'function','function':{'name':'f'}},
+             'response_format':{'type':'json_schema','json_schema':{'name':'n','schema':{'type':'object'}}},
+             'tools':[{'type':'function','function':{'name':'f','description':'d','parameters':{'type':'object'}}}],
+             'messages':[{'role':'developer','content':'be brief'},
+               {'role':'user','content':[{'type':'text','text':'see'},{'type':'image_url','image_url':{'url':'data:image/png;base64,AAAA'}},
+                 {'type':'file','file':{'filename':'x.pdf','file_data':'data:application/pdf;base64,BBBB'}}]},
+               {'role':'assistant','content':null,'reasoning_content':'hm','tool_calls':[{'id':'c1','type':'function','function':{'name':'f','arguments':'{\\"a\\":1}'}}]},
+               {'role':'tool','tool_call_id':'c1','content':'42'}]}
+            """);
         ChatParams asked = gateway.chats.asked;
         assertEquals("p/m", asked.model());
         assertEquals(Optional.of("gateway"), asked.consumer());
@@ -72,7 +72,8 @@ class OpenAiChatApiTest {
         assertEquals(
                 List.of(
                         new Part.Reasoning("hm"),
-                        new Part.ToolCall("c1", "f", Wire.JSON.createObjectNode().put("a", 1))),
+                        new Part.ToolCall(
+                                "c1", "f", Wire.JSON.createObjectNode().put("a", 1))),
                 asked.messages().get(2).parts());
         assertEquals(
                 List.of(new Part.ToolResult("c1", List.of(new Part.Text("42")), false)),
@@ -121,10 +122,17 @@ class OpenAiChatApiTest {
         JsonNode first = chunks.get(0).path("choices").get(0).path("delta");
         assertEquals("assistant", first.path("role").asText());
         assertEquals("Hi", first.path("content").asText());
-        JsonNode call = chunks.get(1).path("choices").get(0).path("delta").path("tool_calls").get(0);
+        JsonNode call = chunks.get(1)
+                .path("choices")
+                .get(0)
+                .path("delta")
+                .path("tool_calls")
+                .get(0);
         assertEquals(0, call.path("index").asInt());
         assertEquals("{}", call.path("function").path("arguments").asText());
-        assertEquals("stop", chunks.get(2).path("choices").get(0).path("finish_reason").asText());
+        assertEquals(
+                "stop",
+                chunks.get(2).path("choices").get(0).path("finish_reason").asText());
         assertEquals(15, chunks.get(3).path("usage").path("total_tokens").asInt());
         assertTrue(response.body().endsWith("data: [DONE]\n\n"), response.body());
     }
@@ -134,7 +142,9 @@ class OpenAiChatApiTest {
     void theTextOfALaterChunkIsAsWellPutAsThatOfTheFirst(String text) {
         gateway.chats.events = List.of(new ChatEvent.Text("Hel"), new ChatEvent.Text(text));
         List<JsonNode> chunks = gateway.events(gateway.post(
-                PATH, "{'model':'the place of the text','stream':true,'stream_options':{'include_usage':true}," + USER + "}"));
+                PATH,
+                "{'model':'the place of the text','stream':true,'stream_options':{'include_usage':true}," + USER
+                        + "}"));
         ObjectNode expected = chunks.getFirst().deepCopy();
         ((ObjectNode) expected.at("/choices/0/delta")).put("content", text).remove("role");
         assertEquals(expected.toString(), chunks.get(1).toString());
@@ -142,17 +152,22 @@ class OpenAiChatApiTest {
 
     @Test
     void aFailureInsideAStreamIsItsLastEvent() {
-        gateway.chats.failure = Optional.of(ErrorInfo.of(ErrorKind.OVERLOADED, "Too busy.").withHint("Wait."));
+        gateway.chats.failure =
+                Optional.of(ErrorInfo.of(ErrorKind.OVERLOADED, "Too busy.").withHint("Wait."));
         List<JsonNode> events = gateway.events(gateway.post(PATH, "{'model':'m','stream':true," + USER + "}"));
-        assertEquals("Too busy. Wait.", events.getLast().path("error").path("message").asText());
+        assertEquals(
+                "Too busy. Wait.",
+                events.getLast().path("error").path("message").asText());
     }
 
     @Test
     void providerStateComesBackWithTheMessageItBelongsTo() {
         JsonNode data = Wire.JSON.createObjectNode().put("signature", "abc");
         gateway.chats.events = List.of(new ChatEvent.Text("Hi"), new ChatEvent.ProviderState("p", "m", data));
-        JsonNode message =
-                gateway.postJson(PATH, "{'model':'m'," + USER + "}").path("choices").get(0).path("message");
+        JsonNode message = gateway.postJson(PATH, "{'model':'m'," + USER + "}")
+                .path("choices")
+                .get(0)
+                .path("message");
         gateway.post(PATH, "{'model':'m','messages':[{'role':'user','content':'hi'}," + message + "]}");
         assertEquals(
                 List.of(new Part.ProviderState("p", "m", data), new Part.Text("Hi")),
@@ -176,37 +191,53 @@ class OpenAiChatApiTest {
         gateway.chats.failure = Optional.of(ErrorInfo.of(ErrorKind.valueOf(kind.toUpperCase()), "It went wrong."));
         HttpResponse<String> response = gateway.post(PATH, "{'model':'m'," + USER + "}");
         assertEquals(status, response.statusCode());
-        assertEquals(code, GatewayFixture.json(response.body()).path("error").path("code").asText());
+        assertEquals(
+                code,
+                GatewayFixture.json(response.body()).path("error").path("code").asText());
     }
 
     @Test
     void ofTheToolsOnlyThoseAreOfferedThatTheChoiceAllows() {
-        gateway.post(PATH, "{'model':'m'," + USER + ",'tools':[{'type':'function','function':{'name':'f'}},"
-                + "{'type':'function','function':{'name':'g'}}],'tool_choice':{'type':'allowed_tools','allowed_tools':"
-                + "{'mode':'required','tools':[{'type':'function','function':{'name':'g'}}]}}}");
+        gateway.post(
+                PATH,
+                "{'model':'m'," + USER + ",'tools':[{'type':'function','function':{'name':'f'}},"
+                                       + "{'type':'function','function':{'name':'g'}}],'tool_choice':{'type':'allowed_tools','allowed_tools':"
+                                       + "{'mode':'required','tools':[{'type':'function','function':{'name':'g'}}]}}}");
         var asked = gateway.chats.asked;
-        assertEquals(List.of("g"), asked.tools().stream().map(tool -> tool.name()).toList());
+        assertEquals(
+                List.of("g"), asked.tools().stream().map(tool -> tool.name()).toList());
         assertEquals(ToolChoice.REQUIRED, asked.toolChoice());
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-        "{'model':'m'}|messages must be a list with at least one message.",
-        "{'model':'m','n':2,'messages':[{}]}|n must be 1: one answer is given to a request.",
-        "{'model':'m','logprobs':true,'messages':[{}]}|logprobs must be false: there are none to pass on.",
-        "{'model':'m','functions':[{}],'messages':[{}]}|functions are not taken any more: send them as tools.",
-        "{'tool_choice':'x','messages':[{'role':'user','content':'x'}]}|tool_choice \"x\" is not taken.",
-        "{'tool_choice':{'type':'custom'},'messages':[{'role':'user','content':'x'}]}|tool_choice \"custom\" is not taken.",
-        "{'model':7,'messages':[{'role':'user','content':'x'}]}|model must be a text.",
-        "{'model':'m','temperature':'hot','messages':[{'role':'user','content':'x'}]}|temperature is not of the right type.",
-        "{'messages':[{'role':'king','content':'x'}]}|A message has the role \"king\", which does not exist.",
-        "{'messages':[{'role':'user','content':[{'type':'smell'}]}]}|Content of the type \"smell\" is not taken.",
-        "[]|The body of the request is not a JSON object.",
-        "{|The body of the request is not a JSON object."
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{'model':'m'}|messages must be a list with at least one message.",
+                "{'model':'m','n':2,'messages':[{}]}|n must be 1: one answer is given to a request.",
+                "{'model':'m','logprobs':true,'messages':[{}]}|logprobs must be false: there are none to pass on.",
+                "{'model':'m','functions':[{}],'messages':[{}]}|functions are not taken any more: send them as tools.",
+                "{'tool_choice':'x','messages':[{'role':'user','content':'x'}]}|tool_choice \"x\" is not taken.",
+                "{'tool_choice':{'type':'custom'},'messages':[{'role':'user','content':'x'}]}|tool_choice \"custom\""
+                        + " is not taken.",
+                "{'model':7,'messages':[{'role':'user','content':'x'}]}|model must be a text.",
+                "{'model':'m','temperature':'hot','messages':[{'role':'user','content':'x'}]}|temperature is not of"
+                        + " the right type.",
+                "{'messages':[{'role':'king','content':'x'}]}|A message has the role \"king\", which does not exist.",
+                "{'messages':[{'role':'user','content':[{'type':'smell'}]}]}|Content of the type \"smell\" is not"
+                        + " taken.",
+                "[]|The body of the request is not a JSON object.",
+                "{|The body of the request is not a JSON object."
+            })
     void aRequestThatCannotBeReadSaysWhy(String json, String message) {
         HttpResponse<String> response = gateway.post(PATH, json);
         assertEquals(400, response.statusCode());
-        assertEquals(message, GatewayFixture.json(response.body()).path("error").path("message").asText());
+        assertEquals(
+                message,
+                GatewayFixture.json(response.body())
+                        .path("error")
+                        .path("message")
+                        .asText());
     }
 }

@@ -45,14 +45,14 @@ class OpenAiResponsesApiTest {
     @Test
     void itemsOfOneSideBecomeOneMessage() {
         gateway.post(PATH, """
-                {'model':'m','max_output_tokens':5,'reasoning':{'effort':'high'},
-                 'tools':[{'type':'function','name':'f','parameters':{'type':'object'}}],
-                 'text':{'format':{'type':'json_schema','name':'n','schema':{'type':'object'}}},
-                 'input':[{'role':'user','content':[{'type':'input_text','text':'see'},{'type':'input_image','image_url':'data:image/png;base64,AAAA'}]},
-                   {'type':'reasoning','summary':[{'type':'summary_text','text':'hm'}]},
-                   {'type':'function_call','call_id':'c1','name':'f','arguments':'{\\"a\\":1}'},
-                   {'type':'function_call_output','call_id':'c1','output':'42'}]}
-                """);
+            {'model':'m','max_output_tokens':5,'reasoning':{'effort':'high'},
+             'tools':[{'type':'function','name':'f','parameters':{'type':'object'}}],
+             'text':{'format':{'type':'json_schema','name':'n','schema':{'type':'object'}}},
+             'input':[{'role':'user','content':[{'type':'input_text','text':'see'},{'type':'input_image','image_url':'data:image/png;base64,AAAA'}]},
+               {'type':'reasoning','summary':[{'type':'summary_text','text':'hm'}]},
+               {'type':'function_call','call_id':'c1','name':'f','arguments':'{\\"a\\":1}'},
+               {'type':'function_call_output','call_id':'c1','output':'42'}]}
+            """);
         ChatParams asked = gateway.chats.asked;
         assertEquals(
                 List.of(Role.USER, Role.ASSISTANT, Role.USER),
@@ -60,7 +60,8 @@ class OpenAiResponsesApiTest {
         assertEquals(
                 List.of(
                         new Part.Reasoning("hm"),
-                        new Part.ToolCall("c1", "f", Wire.JSON.createObjectNode().put("a", 1))),
+                        new Part.ToolCall(
+                                "c1", "f", Wire.JSON.createObjectNode().put("a", 1))),
                 asked.messages().get(1).parts());
         assertEquals(Optional.of("high"), asked.options().reasoningEffort());
         assertEquals("n", asked.options().responseFormat().orElseThrow().name());
@@ -74,15 +75,21 @@ class OpenAiResponsesApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-        "'background':true,'input':'x'|background must be false",
-        "'tool_choice':{'type':'web_search'},'input':'x'|tool_choice \"web_search\" is not taken.",
-        "'input':[{'role':'user','content':[{'type':'input_image','file_id':'f'}]}]|Files are not kept here",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "'background':true,'input':'x'|background must be false",
+                "'tool_choice':{'type':'web_search'},'input':'x'|tool_choice \"web_search\" is not taken.",
+                "'input':[{'role':'user','content':[{'type':'input_image','file_id':'f'}]}]|Files are not kept here",
+            })
     void whatCannotBeDoneIsSaidAndNotPassedOver(String fields, String words) {
         var response = gateway.post(PATH, "{'model':'m'," + fields + "}");
         assertEquals(400, response.statusCode());
-        String message = GatewayFixture.json(response.body()).path("error").path("message").asText();
+        String message = GatewayFixture.json(response.body())
+                .path("error")
+                .path("message")
+                .asText();
         assertTrue(message.startsWith(words), message);
     }
 
@@ -104,7 +111,9 @@ class OpenAiResponsesApiTest {
         gateway.chats.finishReason = FinishReason.LENGTH;
         JsonNode answer = gateway.postJson(PATH, "{'model':'m','input':'hi'}");
         assertEquals("incomplete", answer.path("status").asText());
-        assertEquals("max_output_tokens", answer.path("incomplete_details").path("reason").asText());
+        assertEquals(
+                "max_output_tokens",
+                answer.path("incomplete_details").path("reason").asText());
     }
 
     @Test
@@ -145,8 +154,8 @@ class OpenAiResponsesApiTest {
 
     @Test
     void providerStateComesBackInTheEncryptedContent() {
-        gateway.chats.events =
-                List.of(new ChatEvent.Reasoning("hm"), new ChatEvent.ProviderState("p", "m", STATE), new ChatEvent.Text("Hi"));
+        gateway.chats.events = List.of(
+                new ChatEvent.Reasoning("hm"), new ChatEvent.ProviderState("p", "m", STATE), new ChatEvent.Text("Hi"));
         JsonNode output = gateway.postJson(PATH, "{'model':'m','input':'hi'}").path("output");
         gateway.post(PATH, "{'model':'m','input':" + output + "}");
         assertEquals(
@@ -160,6 +169,7 @@ class OpenAiResponsesApiTest {
         List<JsonNode> events = gateway.events(gateway.post(PATH, "{'model':'m','stream':true,'input':'hi'}"));
         JsonNode last = events.getLast();
         assertEquals("response.failed", last.path("type").asText());
-        assertEquals("Too busy.", last.path("response").path("error").path("message").asText());
+        assertEquals(
+                "Too busy.", last.path("response").path("error").path("message").asText());
     }
 }

@@ -32,16 +32,15 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(TestTimeouts.OF_A_TEST)
 class CleartextHttpTest {
 
-    private static final TimeLimits PATIENT =
-            new TimeLimits(TestTimeouts.LONG, TestTimeouts.LONG, TestTimeouts.LONG);
+    private static final TimeLimits PATIENT = new TimeLimits(TestTimeouts.LONG, TestTimeouts.LONG, TestTimeouts.LONG);
     private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
     private final OutgoingHttp http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
 
     @Test
     void chunksMayHaveExtensionsAndTrailersAndTheirConnectionServesTheNextRequest() throws IOException {
-        try (RawServer server = new RawServer(exchange ->
-                exchange.send(CHUNKED + "3;a=b\r\none\r\n5 \r\n, two\r\n0\r\nX-Sum: 8\r\n\r\n"))) {
+        try (RawServer server = new RawServer(
+                exchange -> exchange.send(CHUNKED + "3;a=b\r\none\r\n5 \r\n, two\r\n0\r\nX-Sum: 8\r\n\r\n"))) {
             assertEquals("one, two", ask(server));
             assertEquals("one, two", ask(server));
             assertEquals(1, server.connections());
@@ -50,8 +49,8 @@ class CleartextHttpTest {
 
     @Test
     void aConnectionWhoseAnswerWasReadServesTheNextRequest() throws IOException {
-        try (RawServer server = new RawServer(
-                exchange -> exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"))) {
+        try (RawServer server =
+                new RawServer(exchange -> exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"))) {
             for (int i = 0; i < 20; i++) {
                 HttpCall call = new HttpCall("GET", uri(server), Map.of(), Optional.empty(), PATIENT);
                 try (HttpAnswer answer = http.send(call)) {
@@ -131,8 +130,8 @@ class CleartextHttpTest {
 
     @Test
     void aServerThatSaysItWillCloseTheConnectionIsBelieved() throws IOException {
-        try (RawServer server = new RawServer(exchange ->
-                exchange.send("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"))) {
+        try (RawServer server = new RawServer(
+                exchange -> exchange.send("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"))) {
             ask(server);
             ask(server);
             assertEquals(2, server.connections());
@@ -145,7 +144,8 @@ class CleartextHttpTest {
         CountDownLatch firstIsRead = new CountDownLatch(1);
         try (RawServer server = new RawServer(exchange -> {
             exchange.send("HTTP/1.1 200 OK\r\nContent-Encoding: GZIP\r\n\r\n");
-            try (GZIPOutputStream packed = new GZIPOutputStream(exchange.socket().getOutputStream(), true)) {
+            try (GZIPOutputStream packed =
+                    new GZIPOutputStream(exchange.socket().getOutputStream(), true)) {
                 packed.write("data: one\n\n".getBytes(StandardCharsets.UTF_8));
                 packed.flush();
                 await(firstIsRead);
@@ -224,7 +224,9 @@ class CleartextHttpTest {
     void anInterruptOfAPlatformThreadClosesTheConnectionToo() throws Exception {
         try (RawServer server = new RawServer(RawServer.Exchange::awaitClose)) {
             CompletableFuture<ErrorKind> outcome = new CompletableFuture<>();
-            Thread asking = Thread.ofPlatform().start(() -> outcome.complete(failure(() -> ask(server)).info().kind()));
+            Thread asking = Thread.ofPlatform()
+                    .start(() ->
+                            outcome.complete(failure(() -> ask(server)).info().kind()));
             server.firstRequest.join();
             asking.interrupt();
             assertEquals(ErrorKind.CANCELLED, outcome.get());
@@ -234,8 +236,8 @@ class CleartextHttpTest {
 
     @Test
     void theHostIsNamedWithItsPortAndThePathWithItsQuery() throws IOException {
-        try (RawServer server = new RawServer(
-                exchange -> exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"))) {
+        try (RawServer server =
+                new RawServer(exchange -> exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"))) {
             ask(server);
             String head = server.heads.getFirst();
             assertTrue(head.startsWith("GET /v1/x?a=b HTTP/1.1\r\nHost: 127.0.0.1:" + server.port() + "\r\n"), head);

@@ -57,10 +57,8 @@ class OutgoingHttpTest {
     @Parameter
     Way way;
 
-    private static final TimeLimits PATIENT =
-            new TimeLimits(TestTimeouts.LONG, TestTimeouts.LONG, TestTimeouts.LONG);
+    private static final TimeLimits PATIENT = new TimeLimits(TestTimeouts.LONG, TestTimeouts.LONG, TestTimeouts.LONG);
     private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
-
 
     @Test
     void anAnswerHasItsStatusItsFirstHeadersInLowerCaseAndItsBody() throws IOException {
@@ -126,7 +124,8 @@ class OutgoingHttpTest {
             exchange.send(large);
         })) {
             try (HttpAnswer answer = send(server, PATIENT)) {
-                org.junit.jupiter.api.Assertions.assertArrayEquals(large, answer.body().readAllBytes());
+                org.junit.jupiter.api.Assertions.assertArrayEquals(
+                        large, answer.body().readAllBytes());
             }
         }
     }
@@ -173,12 +172,13 @@ class OutgoingHttpTest {
             exchange.awaitClose();
         })) {
             CompletableFuture<ErrorInfo> outcome = new CompletableFuture<>();
-            Thread asking = Thread.ofVirtual().start(() -> outcome.complete(failure(() -> {
-                HttpAnswer answer = send(server, PATIENT);
-                answer.body().readNBytes(3);
-                reading.countDown();
-                answer.body().read();
-            })));
+            Thread asking = Thread.ofVirtual()
+                    .start(() -> outcome.complete(failure(() -> {
+                        HttpAnswer answer = send(server, PATIENT);
+                        answer.body().readNBytes(3);
+                        reading.countDown();
+                        answer.body().read();
+                    })));
             await(reading);
             asking.interrupt();
             assertEquals(ErrorKind.CANCELLED, outcome.get().kind());
@@ -270,8 +270,12 @@ class OutgoingHttpTest {
 
     @Test
     void anAddressThatIsNoWebAddressIsAConfigurationError() {
-        assertEquals(ErrorKind.CONFIG, failure(() -> direct().send(get("file:///etc/passwd", PATIENT))).kind());
-        assertEquals(ErrorKind.CONFIG, failure(() -> direct().send(get("localhost:11434", PATIENT))).kind());
+        assertEquals(
+                ErrorKind.CONFIG,
+                failure(() -> direct().send(get("file:///etc/passwd", PATIENT))).kind());
+        assertEquals(
+                ErrorKind.CONFIG,
+                failure(() -> direct().send(get("localhost:11434", PATIENT))).kind());
     }
 
     @Test
@@ -298,7 +302,8 @@ class OutgoingHttpTest {
         })) {
             OutgoingHttp http = way.to(server);
             try (HttpAnswer answer = http.send(get(server, PATIENT))) {
-                http.use(new NetworkSettings(Optional.of("http://proxy.invalid:3128"), List.of(), List.of(), Optional.empty()));
+                http.use(new NetworkSettings(
+                        Optional.of("http://proxy.invalid:3128"), List.of(), List.of(), Optional.empty()));
                 changed.countDown();
                 assertEquals("onetwo", text(answer));
             }

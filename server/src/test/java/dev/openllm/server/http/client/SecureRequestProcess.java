@@ -24,10 +24,9 @@ public final class SecureRequestProcess {
     private SecureRequestProcess() {}
 
     public static void main(String[] arguments) throws IOException {
-        NetworkSettings settings = new NetworkSettings(
-                Optional.of(arguments[0]), List.of(), List.of(arguments[1]), Optional.empty());
-        HttpCall call =
-                new HttpCall("GET", URI.create(arguments[2]), Map.of(), Optional.empty(), TimeLimits.CHAT);
+        NetworkSettings settings =
+                new NetworkSettings(Optional.of(arguments[0]), List.of(), List.of(arguments[1]), Optional.empty());
+        HttpCall call = new HttpCall("GET", URI.create(arguments[2]), Map.of(), Optional.empty(), TimeLimits.CHAT);
         try (HttpAnswer answer = new OutgoingHttp(Map.of(), settings, warning -> {}).send(call)) {
             System.out.print(new String(answer.body().readAllBytes(), StandardCharsets.UTF_8));
         }

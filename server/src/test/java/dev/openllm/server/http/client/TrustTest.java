@@ -34,8 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrustTest {
 
     /** A connection stands only when all certificates of the system are read, which takes a busy machine seconds. */
-    private static final TimeLimits PATIENT =
-            new TimeLimits(TestTimeouts.LONG, TestTimeouts.LONG, TestTimeouts.LONG);
+    private static final TimeLimits PATIENT = new TimeLimits(TestTimeouts.LONG, TestTimeouts.LONG, TestTimeouts.LONG);
 
     @TempDir
     Path folder;
@@ -68,7 +67,8 @@ class TrustTest {
     void anAuthorityFromAFileOfTheEnvironmentIsTrusted(String variable) throws Exception {
         TestCertificate certificate = TestCertificate.of("localhost");
         try (TlsServer server = new TlsServer(certificate)) {
-            Map<String, String> environment = Map.of(variable, certificate.authority().toString());
+            Map<String, String> environment =
+                    Map.of(variable, certificate.authority().toString());
             assertEquals(200, status(server, NetworkSettings.SYSTEM, environment));
         }
     }

@@ -27,7 +27,8 @@ class BaseUrlTest {
         "https://llm.example.com/v1/models,                            https://llm.example.com/v1",
         "https://api.example.com/api/paas/v4,                          https://api.example.com/api/paas/v4",
         "https://api.example.com/api/paas/v4/chat/completions,         https://api.example.com/api/paas/v4",
-        "https://generativelanguage.googleapis.com/v1beta/openai/,     https://generativelanguage.googleapis.com/v1beta/openai",
+        "https://generativelanguage.googleapis.com/v1beta/openai/,    "
+                + " https://generativelanguage.googleapis.com/v1beta/openai",
         "https://api.example.com/openai/v1,                            https://api.example.com/openai/v1",
         "https://gw.example.com/team%20a/openai,                       https://gw.example.com/team%20a/openai",
         "HTTPS://LLM.example.com,                                      https://LLM.example.com/v1",

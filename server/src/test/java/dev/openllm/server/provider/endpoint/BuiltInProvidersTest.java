@@ -41,7 +41,9 @@ class BuiltInProvidersTest {
             URI uri = URI.create(base);
             assertTrue(uri.getScheme().matches("https?") && uri.getHost() != null, service.id() + " " + base);
             assertTrue(!base.endsWith("/") && !base.contains("?"), service.id() + " " + base);
-            assertTrue(uri.getScheme().equals("https") || Addresses.isLoopback(uri), service.id() + " sends keys in the clear");
+            assertTrue(
+                    uri.getScheme().equals("https") || Addresses.isLoopback(uri),
+                    service.id() + " sends keys in the clear");
         }
     }
 
@@ -62,6 +64,7 @@ class BuiltInProvidersTest {
 
     @Test
     void servicesAreFoundByTheirOtherNamesToo() {
-        assertEquals("google", BuiltInProviders.all().named("gemini").orElseThrow().id());
+        assertEquals(
+                "google", BuiltInProviders.all().named("gemini").orElseThrow().id());
     }
 }

@@ -36,23 +36,32 @@ class RequestSignerTest {
     @Test
     void aRequestGoesToTheBaseWithItsPathAndBothQueries() {
         ProviderConfig work = provider("work").at(BASE + "?api-version=1").done();
-        HttpCall call = prepare(new KeysInMemory(), work, new WireRequest(
-                "GET", "/models", Map.of("page", "a b"), Map.of(), Optional.empty()));
+        HttpCall call = prepare(
+                new KeysInMemory(),
+                work,
+                new WireRequest("GET", "/models", Map.of("page", "a b"), Map.of(), Optional.empty()));
         assertEquals(BASE + "/models?api-version=1&page=a+b", call.uri().toString());
     }
 
     @Test
     void headersOfThePersonCoverThoseOfTheDialect() {
-        ProviderConfig work = provider("work").at(BASE).headers(Map.of("anthropic-version", "new", "X-Team", "blue")).done();
-        HttpCall call = prepare(new KeysInMemory(), work, new WireRequest(
-                "GET", "/models", Map.of(), Map.of("Anthropic-Version", "old"), Optional.empty()));
+        ProviderConfig work = provider("work")
+                .at(BASE)
+                .headers(Map.of("anthropic-version", "new", "X-Team", "blue"))
+                .done();
+        HttpCall call = prepare(
+                new KeysInMemory(),
+                work,
+                new WireRequest("GET", "/models", Map.of(), Map.of("Anthropic-Version", "old"), Optional.empty()));
         assertEquals("new", header(call, "anthropic-version"));
         assertEquals("blue", header(call, "x-team"));
     }
 
     @Test
     void theKeyGoesIntoTheHeaderOfTheService() {
-        assertEquals("Bearer secret", header(prepare(keys("work"), provider("work").at(BASE).done()), "authorization"));
+        assertEquals(
+                "Bearer secret",
+                header(prepare(keys("work"), provider("work").at(BASE).done()), "authorization"));
         HttpCall google = prepare(keys("google"), provider("google").done());
         assertEquals("secret", header(google, "x-goog-api-key"));
         assertNull(header(google, "authorization"));
@@ -61,7 +70,12 @@ class RequestSignerTest {
     @Test
     void theKeyIsAskedForWithTheHostItWouldGoTo() {
         KeysInMemory keys = keys("work");
-        prepare(keys, provider("work").at("https://LLM.example.com:8443/v1").keyFrom("WORK_KEY").done());
+        prepare(
+                keys,
+                provider("work")
+                        .at("https://LLM.example.com:8443/v1")
+                        .keyFrom("WORK_KEY")
+                        .done());
         SecretQuery asked = keys.asked.getLast();
         assertEquals(new SecretQuery("work", List.of("WORK_KEY"), "https://llm.example.com:8443", false), asked);
     }
@@ -70,7 +84,12 @@ class RequestSignerTest {
     void aGroupAddedInVsCodeIsNotAskedForInTheEnvironment() {
         KeysInMemory keys = keys("openai-added");
         Origin group = new Origin(Origin.Source.VSCODE_GROUP, Optional.empty(), 0, 0);
-        prepare(keys, provider("openai-added").at("https://api.openai.com/v1").from(Map.of("apiBase", group)).done());
+        prepare(
+                keys,
+                provider("openai-added")
+                        .at("https://api.openai.com/v1")
+                        .from(Map.of("apiBase", group))
+                        .done());
         assertEquals(List.of(), keys.asked.getLast().envNames());
     }
 
@@ -78,7 +97,12 @@ class RequestSignerTest {
     void anAddressFromTheWorkspaceIsMarkedAsSuch() {
         KeysInMemory keys = keys("openai");
         Origin workspace = new Origin(Origin.Source.YAML_WORKSPACE, Optional.empty(), 1, 1);
-        prepare(keys, provider("openai").at("https://evil.example.com/v1").from(Map.of("apiBase", workspace)).done());
+        prepare(
+                keys,
+                provider("openai")
+                        .at("https://evil.example.com/v1")
+                        .from(Map.of("apiBase", workspace))
+                        .done());
         assertTrue(keys.asked.getLast().originFromWorkspace());
     }
 
@@ -86,9 +110,19 @@ class RequestSignerTest {
     void aVariableThatTheWorkspaceChoseIsMarkedUnlessTheServiceIsKnownByIt() {
         Origin workspace = new Origin(Origin.Source.VSCODE_WORKSPACE, Optional.empty(), 1, 1);
         KeysInMemory keys = keys("openai");
-        prepare(keys, provider("openai").keyFrom("AWS_SECRET_ACCESS_KEY").from(Map.of("apiKeyEnv", workspace)).done());
+        prepare(
+                keys,
+                provider("openai")
+                        .keyFrom("AWS_SECRET_ACCESS_KEY")
+                        .from(Map.of("apiKeyEnv", workspace))
+                        .done());
         assertTrue(keys.asked.getLast().originFromWorkspace());
-        prepare(keys, provider("openai").keyFrom("OPENAI_API_KEY").from(Map.of("apiKeyEnv", workspace)).done());
+        prepare(
+                keys,
+                provider("openai")
+                        .keyFrom("OPENAI_API_KEY")
+                        .from(Map.of("apiKeyEnv", workspace))
+                        .done());
         assertFalse(keys.asked.getLast().originFromWorkspace());
     }
 
@@ -105,8 +139,11 @@ class RequestSignerTest {
         assertEquals(ErrorKind.AUTH, error.kind());
         assertEquals("There is no key for OpenAI.", error.message());
         String hint = error.hint().orElse("");
-        assertTrue(hint.contains("OPENAI_API_KEY") && hint.contains("open-llm secrets set openai")
-                && hint.contains("VS Code"), hint);
+        assertTrue(
+                hint.contains("OPENAI_API_KEY")
+                        && hint.contains("open-llm secrets set openai")
+                        && hint.contains("VS Code"),
+                hint);
     }
 
     @Test
@@ -116,17 +153,21 @@ class RequestSignerTest {
                 provider("openai").at("https://new.example.com/v1").done());
         assertEquals(ErrorKind.AUTH, error.kind());
         assertEquals(
-                "The key of OpenAI (the test) was not sent to https://new.example.com. The key belongs to https://old.example.com.",
+                "The key of OpenAI (the test) was not sent to https://new.example.com. The key belongs to"
+                        + " https://old.example.com.",
                 error.message());
         String hint = error.hint().orElse("");
-        assertTrue(hint.contains("`open-llm secrets test openai`") && hint.contains("`open-llm secrets set openai`"), hint);
+        assertTrue(
+                hint.contains("`open-llm secrets test openai`") && hint.contains("`open-llm secrets set openai`"),
+                hint);
     }
 
     @Test
     void whereAServerRefusesARequestWithoutTheKeyOfAnotherHostThatIsSaidAndNotItsRefusal() {
         KeysInMemory keys = new KeysInMemory().withOneFor("work", "https://old.example.com");
         ErrorInfo explained = explained(keys, refusal(401));
-        assertTrue(explained.message().startsWith("The key of work (the test) was not sent to https://llm.example.com."));
+        assertTrue(
+                explained.message().startsWith("The key of work (the test) was not sent to https://llm.example.com."));
         assertEquals(OptionalInt.empty(), explained.status());
         assertEquals(explained, explained(keys, refusal(403).withKind(ErrorKind.PERMISSION)));
     }
@@ -149,7 +190,8 @@ class RequestSignerTest {
     }
 
     private static ErrorInfo explained(KeysInMemory keys, ErrorInfo refusal) {
-        ConfiguredProviders providers = Service.providers(keys, provider("work").at(BASE).done());
+        ConfiguredProviders providers =
+                Service.providers(keys, provider("work").at(BASE).done());
         Endpoint endpoint = ((ResolvedModel.Remote) providers.resolve("work/m")).endpoint();
         providers.prepare(endpoint, WireRequest.get("/models"), TimeLimits.QUERY);
         return providers.explain(endpoint, refusal);
@@ -178,7 +220,9 @@ class RequestSignerTest {
         "'X Bad', v",
     })
     void headersOfTheConnectionCannotBeSet(String name, String value) {
-        ErrorInfo error = failure(new KeysInMemory(), provider("work").at(BASE).headers(Map.of(name, value)).done());
+        ErrorInfo error = failure(
+                new KeysInMemory(),
+                provider("work").at(BASE).headers(Map.of(name, value)).done());
         assertEquals(ErrorKind.CONFIG, error.kind());
         assertTrue(error.message().contains("header") && error.message().contains("of provider work"), error.message());
     }
@@ -186,7 +230,11 @@ class RequestSignerTest {
     @Test
     void aLineBreakInAHeaderIsRefusedAndNotRepeated() {
         ErrorInfo error = failure(
-                new KeysInMemory(), provider("work").at(BASE).headers(Map.of("X-Team", "a\r\nX-Evil: b")).done());
+                new KeysInMemory(),
+                provider("work")
+                        .at(BASE)
+                        .headers(Map.of("X-Team", "a\r\nX-Evil: b"))
+                        .done());
         assertEquals(
                 "The header X-Team of provider work holds a line break or another character that no header may have.",
                 error.message());
@@ -194,7 +242,10 @@ class RequestSignerTest {
 
     @Test
     void aHeaderForCredentialsIsTakenWhereThereIsNoKeyAndRefusedBesideOne() {
-        ProviderConfig work = provider("work").at(BASE).headers(Map.of("Authorization", "Basic abc")).done();
+        ProviderConfig work = provider("work")
+                .at(BASE)
+                .headers(Map.of("Authorization", "Basic abc"))
+                .done();
         assertEquals("Basic abc", header(prepare(new KeysInMemory(), work), "authorization"));
         ErrorInfo error = failure(keys("work"), work);
         assertEquals("Provider work has both a key (the test) and the header Authorization.", error.message());
@@ -202,7 +253,9 @@ class RequestSignerTest {
 
     @Test
     void aKeyWithALineBreakIsRefusedWithoutShowingIt() {
-        ErrorInfo error = failure(new KeysInMemory().with("work", "abc\ndef"), provider("work").at(BASE).done());
+        ErrorInfo error = failure(
+                new KeysInMemory().with("work", "abc\ndef"),
+                provider("work").at(BASE).done());
         assertEquals(ErrorKind.AUTH, error.kind());
         assertFalse(error.toString().contains("abc"));
     }
@@ -211,7 +264,11 @@ class RequestSignerTest {
     void spacesAroundAKeyAreNotPartOfIt() {
         assertEquals(
                 "Bearer abc",
-                header(prepare(new KeysInMemory().with("work", " abc\n"), provider("work").at(BASE).done()), "authorization"));
+                header(
+                        prepare(
+                                new KeysInMemory().with("work", " abc\n"),
+                                provider("work").at(BASE).done()),
+                        "authorization"));
     }
 
     @Test

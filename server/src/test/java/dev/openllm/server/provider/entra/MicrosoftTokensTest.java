@@ -66,8 +66,11 @@ class MicrosoftTokensTest {
     @Test
     void aRefusalIsAnAuthErrorThatHoldsNoSecret() {
         try (FakeProvider microsoft = FakeProvider.start()) {
-            microsoft.always("*", request -> FakeAnswer.error(
-                    401, "{\"error\":\"invalid_client\",\"error_description\":\"AADSTS7000215: canary-secret\"}"));
+            microsoft.always(
+                    "*",
+                    request -> FakeAnswer.error(
+                            401,
+                            "{\"error\":\"invalid_client\",\"error_description\":\"AADSTS7000215: canary-secret\"}"));
             MicrosoftTokens tokens = new MicrosoftTokens(SECRET, inPlaceOfMicrosoft(microsoft));
             OpenLlmException refused = assertThrows(OpenLlmException.class, () -> tokens.token(SCOPE));
             assertEquals(ErrorKind.AUTH, refused.info().kind());
@@ -78,10 +81,9 @@ class MicrosoftTokensTest {
 
     @Test
     void aMissingCredentialIsNamed() {
-        MicrosoftTokens tokens = new MicrosoftTokens(
-                Map.of("AZURE_TENANT_ID", "t", "AZURE_CLIENT_ID", "c"), call -> {
-                    throw new AssertionError("Nothing may be sent.");
-                });
+        MicrosoftTokens tokens = new MicrosoftTokens(Map.of("AZURE_TENANT_ID", "t", "AZURE_CLIENT_ID", "c"), call -> {
+            throw new AssertionError("Nothing may be sent.");
+        });
         OpenLlmException missing = assertThrows(OpenLlmException.class, () -> tokens.token(SCOPE));
         assertTrue(missing.getMessage().contains("AZURE_FEDERATED_TOKEN_FILE"), missing.getMessage());
     }

@@ -25,8 +25,11 @@ class RpcMethodsTest {
 
     @Test
     void everyMethodOfTheServerIsSpeltOutAsItIsAnnotated() {
-        assertEquals(shapes(SERVER), ServerMethods.BY_NAME.values().stream()
-                .collect(sorted(ServerMethod::name, method -> shape(method.isNotification(), method.params()))));
+        assertEquals(
+                shapes(SERVER),
+                ServerMethods.BY_NAME.values().stream()
+                        .collect(
+                                sorted(ServerMethod::name, method -> shape(method.isNotification(), method.params()))));
     }
 
     @Test

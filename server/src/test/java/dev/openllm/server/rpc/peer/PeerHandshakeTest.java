@@ -50,8 +50,8 @@ class PeerHandshakeTest {
 
     @Test
     void aPeerThatNamesTheSubprotocolGetsIt() throws IOException {
-        assertTrue(handshake().answer(handshake().token()
-                        + header("Sec-WebSocket-Protocol", "open-llm.v1"))
+        assertTrue(handshake()
+                .answer(handshake().token() + header("Sec-WebSocket-Protocol", "open-llm.v1"))
                 .contains("Sec-WebSocket-Protocol: open-llm.v1"));
     }
 
@@ -70,27 +70,32 @@ class PeerHandshakeTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://evil.example", "null", "http://localhost:3000", "vscode-webview://x"})
     void aWebPageIsRefusedEvenWithTheToken(String origin) throws IOException {
-        assertTrue(handshake().answer(handshake().token() + header("Origin", origin))
+        assertTrue(handshake()
+                .answer(handshake().token() + header("Origin", origin))
                 .startsWith("HTTP/1.1 403 "));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"evil.example", "evil.example:%PORT", "127.0.0.1", "127.0.0.1:1", "localhost.evil:%PORT"})
     void aForeignHostIsRefusedEvenWithTheToken(String host) throws IOException {
-        String answer = handshake().exchange("GET / HTTP/1.1\r\n" + header("Host", host.replace("%PORT", "" + server.port()))
-                + upgrade() + handshake().token() + "\r\n");
+        String answer = handshake()
+                .exchange("GET / HTTP/1.1\r\n" + header("Host", host.replace("%PORT", "" + server.port())) + upgrade()
+                        + handshake().token() + "\r\n");
         assertTrue(answer.startsWith("HTTP/1.1 403 "), answer);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"POST / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", "\r\n", "garbage\n"})
+    @ValueSource(
+            strings = {"POST / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", "\r\n", "garbage\n"})
     void whatIsNoHandshakeIsRefusedAndTheConnectionClosed(String text) throws IOException {
         assertTrue(handshake().exchange(text).startsWith("HTTP/1.1 404 "));
     }
 
     @Test
     void anEndlessHandshakeIsClosed() throws IOException {
-        assertTrue(handshake().exchange("GET / HTTP/1.1\r\nX: " + "a".repeat(100_000)).startsWith("HTTP/1.1 403 "));
+        assertTrue(handshake()
+                .exchange("GET / HTTP/1.1\r\nX: " + "a".repeat(100_000))
+                .startsWith("HTTP/1.1 403 "));
     }
 
     @Test
@@ -118,8 +123,7 @@ class PeerHandshakeTest {
                 WebSocketPeer two = peer()) {
             one.send(LIST);
             one.next();
-            assertTrue(handshake().answer(handshake().token())
-                    .startsWith("HTTP/1.1 503 "));
+            assertTrue(handshake().answer(handshake().token()).startsWith("HTTP/1.1 503 "));
             two.send(LIST);
             assertTrue(two.next().has("result"));
         }

@@ -108,13 +108,7 @@ class PeerServerTest {
     @Test
     void aPeerThatReadsNothingHoldsUpItsOwnChatOnlyAndIsLeftInTheEnd() throws Exception {
         restart(new PeerLimits(
-                1024 * 1024,
-                64,
-                64,
-                Duration.ofSeconds(5),
-                Duration.ofHours(1),
-                64 * 1024,
-                Duration.ofMillis(300)));
+                1024 * 1024, 64, 64, Duration.ofSeconds(5), Duration.ofHours(1), 64 * 1024, Duration.ofMillis(300)));
         CompletableFuture<Integer> told = new CompletableFuture<>();
         services.chat = (params, sink) -> {
             int pieces = 0;

@@ -13,8 +13,10 @@ record RawHandshake(PeerServer server) {
     }
 
     static String upgrade() {
-        return header("Upgrade", "websocket") + header("Connection", "Upgrade")
-                + header("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==") + header("Sec-WebSocket-Version", "13");
+        return header("Upgrade", "websocket")
+                + header("Connection", "Upgrade")
+                + header("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")
+                + header("Sec-WebSocket-Version", "13");
     }
 
     String token() {
@@ -37,9 +39,12 @@ record RawHandshake(PeerServer server) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
             StringBuilder answer = new StringBuilder();
-            for (int next = socket.getInputStream().read(); next >= 0; next = socket.getInputStream().read()) {
+            for (int next = socket.getInputStream().read();
+                    next >= 0;
+                    next = socket.getInputStream().read()) {
                 answer.append((char) next);
-                if (answer.toString().startsWith("HTTP/1.1 101") && answer.toString().endsWith("\r\n\r\n")) {
+                if (answer.toString().startsWith("HTTP/1.1 101")
+                        && answer.toString().endsWith("\r\n\r\n")) {
                     break;
                 }
             }

@@ -129,8 +129,8 @@ class RunningServerTest {
             assertTrue(find(PROJECT).isEmpty());
         }
         assertEquals(
-                List.of("The server that runs for this folder (process " + ProcessHandle.current().pid()
-                        + ") does not answer."),
+                List.of("The server that runs for this folder (process "
+                        + ProcessHandle.current().pid() + ") does not answer."),
                 passedOver);
     }
 
@@ -152,7 +152,10 @@ class RunningServerTest {
 
         assertEquals(TestServices.DONE, result);
         assertEquals(
-                IntStream.range(0, 1000).mapToObj(i -> new ChatEvent.Text(i + "€ ")).toList(), List.copyOf(events));
+                IntStream.range(0, 1000)
+                        .mapToObj(i -> new ChatEvent.Text(i + "€ "))
+                        .toList(),
+                List.copyOf(events));
     }
 
     @Test
@@ -161,7 +164,8 @@ class RunningServerTest {
         CountDownLatch stopped = new CountDownLatch(1);
         services.chat = (params, sink) -> untilInterrupted(running, stopped);
 
-        CompletableFuture<ChatResult> answer = find(PROJECT).orElseThrow().server().chat(chat());
+        CompletableFuture<ChatResult> answer =
+                find(PROJECT).orElseThrow().server().chat(chat());
         running.await();
         answer.cancel(true);
 
@@ -188,7 +192,8 @@ class RunningServerTest {
         CountDownLatch running = new CountDownLatch(1);
         services.chat = (params, sink) -> untilInterrupted(running, new CountDownLatch(1));
 
-        CompletableFuture<ChatResult> answer = find(PROJECT).orElseThrow().server().chat(chat());
+        CompletableFuture<ChatResult> answer =
+                find(PROJECT).orElseThrow().server().chat(chat());
         running.await();
         server.close();
 
@@ -200,7 +205,9 @@ class RunningServerTest {
         RunningServer one = find(PROJECT).orElseThrow();
         server.close();
 
-        assertEquals(ErrorKind.NETWORK, failure(one.server().listModels(ListModelsParams.ALL)).info().kind());
+        assertEquals(
+                ErrorKind.NETWORK,
+                failure(one.server().listModels(ListModelsParams.ALL)).info().kind());
     }
 
     @Test

@@ -87,7 +87,8 @@ class RuntimeFileTest {
         Process gone = new ProcessBuilder("true").start();
         gone.waitFor();
         Path stale = write(gone.pid() + ".json", "{\"processId\":" + gone.pid() + "}");
-        Path reused = write("1.json", "{\"processId\":" + ProcessHandle.current().pid() + ",\"processStart\":1}");
+        Path reused =
+                write("1.json", "{\"processId\":" + ProcessHandle.current().pid() + ",\"processStart\":1}");
         Path garbage = write("2.json", "{");
         new RuntimeFile(folder).publish(1, "t", List.of());
         assertFalse(Files.exists(stale));
