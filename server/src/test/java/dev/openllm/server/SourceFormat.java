@@ -1,0 +1,56 @@
+package dev.openllm.server;
+
+import com.palantir.javaformat.java.Formatter;
+import com.palantir.javaformat.java.FormatterException;
+import com.palantir.javaformat.java.JavaFormatterOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The format of all Java sources of the project: palantir-java-format, which runs on the JDK that compiles them. Run as
+ * a program it formats them: {@code mvn -q -pl server -am test-compile exec:exec@format}.
+ */
+final class SourceFormat {
+
+    private static final Formatter FORMATTER = Formatter.createFormatter(JavaFormatterOptions.builder()
+            .style(JavaFormatterOptions.Style.PALANTIR)
+            .build());
+
+    private SourceFormat() {}
+
+    /** The files whose format differs, below the folder of the project. */
+    static List<Path> unformatted(Path project) throws IOException, FormatterException {
+        List<Path> found = new ArrayList<>();
+        for (Path file : sources(project)) {
+            String text = Files.readString(file);
+            if (!FORMATTER.formatSourceAndFixImports(text).equals(text)) {
+                found.add(project.relativize(file));
+            }
+        }
+        return found;
+    }
+
+    private static List<Path> sources(Path project) throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (String module : List.of("protocol/src", "server/src")) {
+            try (Stream<Path> files = Files.walk(project.resolve(module))) {
+                files.filter(file -> file.toString().endsWith(".java")).forEach(found::add);
+            }
+        }
+        return found;
+    }
+
+    /** Formats the sources of the project whose folder is the argument. */
+    public static void main(String[] arguments) throws IOException, FormatterException {
+        Path project = Path.of(arguments[0]);
+        for (Path file : unformatted(project)) {
+            Path source = project.resolve(file);
+            Files.writeString(source, FORMATTER.formatSourceAndFixImports(Files.readString(source)));
+            System.out.println("Formatted " + file);
+        }
+    }
+}

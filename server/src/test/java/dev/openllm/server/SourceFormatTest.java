@@ -1,0 +1,18 @@
+package dev.openllm.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SourceFormatTest {
+
+    @Test
+    void everyJavaSourceIsFormatted() throws Exception {
+        assertEquals(
+                List.of(),
+                SourceFormat.unformatted(Path.of("..").toRealPath()),
+                "Format with: mvn -q -pl server -am test-compile exec:exec@format");
+    }
+}
