@@ -122,7 +122,8 @@ public final class SchemaReader {
                 .filter(f -> f.refusal().isEmpty())
                 .map(f -> yaml ? f.yamlName() : f.name())
                 .toList();
-        String nearest = NearestName.of(entry.key(), names)
+        String nearest = NearestNames.of(entry.key(), names).stream()
+                .findFirst()
                 .map(name -> "did you mean '" + name + "'?")
                 .orElse("it is ignored.");
         problem(Severity.WARNING, entry.origin(), path, "Unknown key '" + entry.key() + "'; " + nearest);
@@ -230,7 +231,8 @@ public final class SchemaReader {
         if (choice.words().contains(scalar.text())) {
             return Optional.of(scalar);
         }
-        String nearest = NearestName.of(scalar.text(), choice.words())
+        String nearest = NearestNames.of(scalar.text(), choice.words()).stream()
+                .findFirst()
                 .map(word -> "; did you mean '" + word + "'?")
                 .orElse(".");
         problem(

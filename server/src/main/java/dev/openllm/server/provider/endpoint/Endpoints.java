@@ -4,6 +4,7 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.server.config.ProviderConfig;
+import dev.openllm.server.config.schema.NearestNames;
 import dev.openllm.server.config.schema.Origin;
 import dev.openllm.server.dialect.Dialect;
 import dev.openllm.server.dialect.Quirks;

@@ -28,7 +28,7 @@ class AnthropicWireTest {
         return recorded().stream().filter(recorded -> recorded.tagged("stream") && recorded.status() == 200);
     }
 
-    static Stream<WireCases.Case> modelListCache() {
+    static Stream<WireCases.Case> modelLists() {
         return WireCases.of("model-list").stream()
                 .filter(recorded -> recorded.meta().path("provider").asText().equals("anthropic"));
     }

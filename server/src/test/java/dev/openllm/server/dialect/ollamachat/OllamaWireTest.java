@@ -27,7 +27,7 @@ class OllamaWireTest {
         return recorded().stream().filter(recorded -> recorded.tagged("stream"));
     }
 
-    static Stream<WireCases.Case> modelListCache() {
+    static Stream<WireCases.Case> modelLists() {
         return WireCases.of("model-list").stream()
                 .filter(recorded -> recorded.meta().path("provider").asText().equals("ollama"));
     }

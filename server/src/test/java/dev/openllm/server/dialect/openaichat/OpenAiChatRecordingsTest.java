@@ -34,7 +34,7 @@ class OpenAiChatRecordingsTest {
         return recorded().stream().filter(recorded -> recorded.tagged("stream"));
     }
 
-    static Stream<WireCases.Case> modelListCache() {
+    static Stream<WireCases.Case> modelLists() {
         return WireCases.of("model-list").stream()
                 .filter(recorded ->
                         !OTHER_LISTS.contains(recorded.meta().path("provider").asText()));

@@ -1,4 +1,4 @@
-package dev.openllm.server.provider.endpoint;
+package dev.openllm.server.config.schema;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Recorded answers of the Gemini API and of Vertex AI. */
-class GeminiDialectWireTest {
+class GeminiWireTest {
 
     private final GeminiDialect gemini = new GeminiDialect();
 
@@ -28,7 +28,7 @@ class GeminiDialectWireTest {
         return recorded().stream().filter(recorded -> recorded.tagged("stream") && recorded.status() == 200);
     }
 
-    static Stream<WireCases.Case> modelListCache() {
+    static Stream<WireCases.Case> modelLists() {
         return WireCases.of("model-list").stream()
                 .filter(recorded -> recorded.meta().path("provider").asText().equals("gemini"));
     }
