@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The format of all Java sources of the project: palantir-java-format, which runs on the JDK that compiles them. Run as
- * a program it formats them: {@code mvn -q -pl server -am test-compile exec:exec@format}.
+ * The format of all Java sources of the project: palantir-java-format, which runs on the JDK that compiles them. {@code
+ * mvn -q -pl server -am test -Dtest=SourceFormatTest -Dformat=true -Dsurefire.failIfNoSpecifiedTests=false} formats them.
  */
 final class SourceFormat {
 
