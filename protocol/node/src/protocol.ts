@@ -462,6 +462,10 @@ export interface ChatParams {
    * who asks, for consent and audit: an extension's id, cli, python, …
    */
   consumer?: string;
+  /**
+   * whether the caller reads the response as it arrives; yes when absent. With false the provider may be asked for the complete response, which is cheaper
+   */
+  stream?: boolean;
 }
 /**
  * One turn of a conversation.

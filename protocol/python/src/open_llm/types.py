@@ -203,6 +203,8 @@ class ChatParams:
     options: What else the caller sets; what it leaves out is not sent.
     progress_token: Names this chat in $/progress; without it there are no events, only the result.
     consumer: Who asks, for consent and audit: an extension's id, cli, python, …
+    stream: Whether the caller reads the response as it arrives; yes when absent. With false the
+        provider may be asked for the complete response, which is cheaper.
     """
 
     model: str
@@ -212,6 +214,7 @@ class ChatParams:
     options: ChatOptions | None = None
     progress_token: str | None = None
     consumer: str | None = None
+    stream: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param options what else the caller sets; what it leaves out is not sent
  * @param progressToken names this chat in {@code $/progress}; without it there are no events, only the result
  * @param consumer who asks, for consent and audit: an extension's id, {@code cli}, {@code python}, …
+ * @param stream whether the caller reads the response as it arrives; yes when absent. With {@code false} the provider
+ *     may be asked for the complete response, which is cheaper
  */
 public record ChatParams(
         String model,
@@ -22,7 +24,8 @@ public record ChatParams(
         ToolChoice toolChoice,
         ChatOptions options,
         Optional<String> progressToken,
-        Optional<String> consumer) {
+        Optional<String> consumer,
+        Optional<Boolean> stream) {
 
     public ChatParams {
         model = Wire.orElse(model, "");
@@ -30,6 +33,18 @@ public record ChatParams(
         tools = Wire.list(tools);
         toolChoice = Wire.orElse(toolChoice, ToolChoice.AUTO);
         options = Wire.orElse(options, ChatOptions.DEFAULTS);
+    }
+
+    /** A request whose response is read as it arrives. */
+    public ChatParams(
+            String model,
+            List<Message> messages,
+            List<ToolDefinition> tools,
+            ToolChoice toolChoice,
+            ChatOptions options,
+            Optional<String> progressToken,
+            Optional<String> consumer) {
+        this(model, messages, tools, toolChoice, options, progressToken, consumer, Optional.empty());
     }
 
     /** A conversation without tools and with the model's own settings. @param model the default model when empty */
@@ -46,6 +61,11 @@ public record ChatParams(
 
     /** The same, asked for this consumer. */
     public ChatParams forConsumer(String name) {
-        return new ChatParams(model, messages, tools, toolChoice, options, progressToken, Optional.of(name));
+        return new ChatParams(model, messages, tools, toolChoice, options, progressToken, Optional.of(name), stream);
+    }
+
+    /** The same from a caller who reads the response only when it is complete. */
+    public ChatParams unstreamed() {
+        return new ChatParams(model, messages, tools, toolChoice, options, progressToken, consumer, Optional.of(false));
     }
 }

@@ -43,7 +43,7 @@ final class CallPreparation {
                 params.tools().stream().map(names::out).toList(),
                 names.out(checked(params)),
                 withConfiguredEffort(params.options(), remote),
-                remote.info().capabilities().streaming(),
+                StreamRule.wantsStream(remote, params),
                 remote.info().limits(),
                 remote.info().capabilities(),
                 remote.quirks());

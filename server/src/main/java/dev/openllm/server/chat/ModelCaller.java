@@ -68,7 +68,7 @@ final class ModelCaller {
         ChatCall call = learned.apply(wanted);
         List<LearnedQuirk> lessons = new ArrayList<>();
         for (int tries = 1; ; ) {
-            switch (tryOnce(remote, call, now.limits(), events)) {
+            switch (tryOnce(remote, call, StreamRule.limits(call, now.limits()), events)) {
                 case Try.Answered(Outcome outcome) -> {
                     lessons.forEach(learnedQuirk -> learned.remember(wanted, learnedQuirk));
                     report(remote, Optional.empty());

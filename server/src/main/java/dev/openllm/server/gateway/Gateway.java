@@ -156,7 +156,7 @@ public final class Gateway implements AutoCloseable {
         ChatParams params = api.params(body).forConsumer(CONSUMER);
         if (!body.path("stream").asBoolean()) {
             List<ChatEvent> events = new ArrayList<>();
-            ChatResult result = chats.chat(params, events::add);
+            ChatResult result = chats.chat(params.unstreamed(), events::add);
             json(reply, api.whole(params, events, result));
             return;
         }

@@ -107,7 +107,7 @@ public final class ChatCommand implements Callable<Integer> {
         try (Session session = choice.open(servers, common, stderrMessages, verbose)) {
             session.problems().forEach(stderrMessages::problem);
             ChatParams params = params(modelToAsk(session, stderrMessages), conversation);
-            return whole ? askWhole(session, params, events, end) : session.chat(params, events, end);
+            return whole ? askWhole(session, params.unstreamed(), events, end) : session.chat(params, events, end);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.openllm.server.cli.chat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openllm.protocol.Wire;
@@ -275,6 +274,6 @@ class ChatCommandTest {
         assertEquals(
                 "One, two.\n",
                 shell.run("chat", "--no-stream", "-m", "local/small", "Hi").out());
-        assertFalse(server.chats.isEmpty());
+        assertEquals(Optional.of(false), server.chats.getFirst().stream());
     }
 }
