@@ -51,7 +51,7 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
   async function switchWeather(): Promise<void> {
     await chat.getByRole('button', { name: /^Tools: / }).click();
     await vscode.page.locator('.quick-input-widget input[type=text]').fill('get_weather');
-    await vscode.pick('get_weather');
+    await vscode.select('get_weather');
     await vscode.page.keyboard.press('Enter');
   }
 

@@ -164,15 +164,26 @@ export class RealVsCode {
     return this.page.locator('.monaco-dialog-box', { hasText: text });
   }
 
-  /** Types into the input box that is open, and accepts it. */
+  /** Types into the input box that is open, and accepts it; the next box, which looks the same, is not typed into before. */
   async type(text: string): Promise<void> {
-    await this.page.locator('.quick-input-widget input').first().fill(text);
-    await this.page.keyboard.press('Enter');
+    const input = this.page.locator('.quick-input-widget input').first();
+    await input.fill(text);
+    await input.press('Enter');
+    await until(`“${text}” to be accepted`, async () =>
+      (await input.isVisible()) && (await input.inputValue()) === text ? undefined : true,
+    );
   }
 
-  /** Picks an entry of the list that is open. */
-  async pick(text: string | RegExp): Promise<void> {
+  /** Selects an entry of an open list of several, which stays open. */
+  async select(text: string | RegExp): Promise<void> {
     await this.page.locator('.quick-input-widget .monaco-list-row', { hasText: text }).first().click();
+  }
+
+  /** Picks an entry of the list that is open, which has an input box too, and waits until it is gone. */
+  async pick(text: string | RegExp): Promise<void> {
+    const row = this.page.locator('.quick-input-widget .monaco-list-row', { hasText: text }).first();
+    await row.click();
+    await row.waitFor({ state: 'hidden' });
   }
 
   async #load(): Promise<void> {
