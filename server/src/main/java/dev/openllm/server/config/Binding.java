@@ -123,8 +123,8 @@ final class Binding {
                 collectOrigins(below, entry.value(), inner, origins);
             }
         } else if (value instanceof Value.Items items
-                && shape instanceof Shape.Listing modelList
-                && modelList.item() instanceof Shape.Group group) {
+                && shape instanceof Shape.Listing listing
+                && listing.item() instanceof Shape.Group group) {
             String key = group.key().orElseThrow();
             for (Value item : items.values()) {
                 if (item instanceof Value.Block block) {

@@ -107,10 +107,10 @@ public final class ConfigCompletion {
         return switch (shape) {
             case Shape.Choice choice -> plain(choice.words(), place);
             case Shape.Flag _ -> plain(List.of("true", "false"), place);
-            case Shape.Listing modelList ->
+            case Shape.Listing listing ->
                 Stream.concat(
-                                modelList.word().stream().map(word -> value(word, "Every one there is.")),
-                                values(modelList.item(), place, cursor).stream())
+                                listing.word().stream().map(word -> value(word, "Every one there is.")),
+                                values(listing.item(), place, cursor).stream())
                         .toList();
             case Shape.Text _, Shape.Group _ -> names(place, cursor).toList();
             case Shape.Texts _, Shape.Whole _, Shape.Decimal _ -> List.of();

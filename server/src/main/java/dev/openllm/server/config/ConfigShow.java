@@ -91,9 +91,9 @@ public final class ConfigShow {
                     collect(add(path, entry.key()), entry.value(), new Shape.Text(texts.values()), layer, values);
                 }
             }
-            case Shape.Listing modelList
-            when modelList.item() instanceof Shape.Group group -> {
-                if (modelList.word().isPresent()) {
+            case Shape.Listing listing
+            when listing.item() instanceof Shape.Group group -> {
+                if (listing.word().isPresent()) {
                     said(path, names((Value.Items) value, group), value, layer, values);
                 }
                 for (Value item : ((Value.Items) value).values()) {
@@ -134,9 +134,9 @@ public final class ConfigShow {
                     names.add(field.map(Field::name).orElse(step));
                     shape = field.map(Field::shape).orElse(group);
                 }
-                case Shape.Listing modelList -> {
+                case Shape.Listing listing -> {
                     names.add(step);
-                    shape = modelList.item();
+                    shape = listing.item();
                 }
                 default -> names.add(step);
             }

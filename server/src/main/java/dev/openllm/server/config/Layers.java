@@ -48,13 +48,13 @@ final class Layers {
         return switch (shape) {
             case Shape.Group group -> group((Value.Block) weak, (Value.Block) strong, group);
             case Shape.Texts _ -> texts((Value.Block) weak, (Value.Block) strong);
-            case Shape.Listing modelList
-            when modelList.item() instanceof Shape.Group group ->
+            case Shape.Listing listing
+            when listing.item() instanceof Shape.Group group ->
                 named(
                         (Value.Items) weak,
                         (Value.Items) strong,
                         group,
-                        modelList.word().isPresent());
+                        listing.word().isPresent());
             default -> strong;
         };
     }

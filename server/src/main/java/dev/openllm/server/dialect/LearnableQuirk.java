@@ -25,9 +25,8 @@ public record LearnableQuirk(Pattern words, String quirk, String value) {
             return Optional.empty();
         }
         return lessons.stream()
-                .filter(learnedQuirk ->
-                        learnedQuirk.words().matcher(refusal.message()).find())
+                .filter(quirk -> quirk.words().matcher(refusal.message()).find())
                 .findFirst()
-                .map(learnedQuirk -> Quirks.NONE.with(learnedQuirk.quirk(), learnedQuirk.value()));
+                .map(quirk -> Quirks.NONE.with(quirk.quirk(), quirk.value()));
     }
 }

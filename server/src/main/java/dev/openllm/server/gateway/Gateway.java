@@ -47,8 +47,8 @@ public final class Gateway implements AutoCloseable {
     private final Chats chats;
     private final ModelsEndpoint models;
     private final GatewayGuard guard;
-    private final Api openAiChatDialect = new OpenAiChatApi();
-    private final Api openAiResponsesDialect = new OpenAiResponsesApi();
+    private final Api openAiChat = new OpenAiChatApi();
+    private final Api openAiResponses = new OpenAiResponsesApi();
     private final Api anthropic = new AnthropicApi();
     private final byte[] description;
     private HttpServer server;
@@ -83,7 +83,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void handle(HttpRequest request, HttpReply reply) {
-        Api api = request.path().startsWith("/v1/messages") ? anthropic : openAiChatDialect;
+        Api api = request.path().startsWith("/v1/messages") ? anthropic : openAiChat;
         try {
             if (guard.isForeign(request, server.port())) {
                 throw new OpenLlmException(
@@ -123,8 +123,8 @@ public final class Gateway implements AutoCloseable {
         switch (request.method() + " " + request.path()) {
             case "GET /openapi.json" -> reply.whole(200, Map.of("Content-Type", "application/json"), description);
             case "GET /v1/models" -> json(reply, models.all());
-            case "POST /v1/chat/completions" -> chat(request, reply, openAiChatDialect);
-            case "POST /v1/responses" -> chat(request, reply, openAiResponsesDialect);
+            case "POST /v1/chat/completions" -> chat(request, reply, openAiChat);
+            case "POST /v1/responses" -> chat(request, reply, openAiResponses);
             case "POST /v1/messages" -> chat(request, reply, anthropic);
             case "POST /v1/messages/count_tokens" -> json(reply, count(anthropic.params(body(request))));
             default -> {

@@ -12,10 +12,10 @@ public final class LocalPorts {
     private LocalPorts() {}
 
     /** Blocks until the port accepts, refuses, or the time is over. */
-    public static boolean accepts(URI address, Duration lookupTimeouts) {
+    public static boolean accepts(URI address, Duration timeout) {
         int port = address.getPort() >= 0 ? address.getPort() : "https".equals(address.getScheme()) ? 443 : 80;
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(address.getHost(), port), (int) lookupTimeouts.toMillis());
+            socket.connect(new InetSocketAddress(address.getHost(), port), (int) timeout.toMillis());
             return true;
         } catch (IOException nobody) {
             return false;

@@ -94,15 +94,15 @@ public final class ConfiguredProviders implements Providers {
         this.services = BuiltInProviders.all();
         this.endpoints = new Endpoints(services, dialects, environment);
         this.requests = new RequestSigner(secrets, new AzureTokens(environment, http, account));
-        ModelListClient modelList = new ModelListClient(requests, http);
-        ModelListSources listings = new ModelListSources(services, requests, modelList, catalog);
-        this.lists = new ModelListCache(listings::ask, System::nanoTime);
+        ModelListClient modelListClient = new ModelListClient(requests, http);
+        ModelListSources modelListSources = new ModelListSources(services, requests, modelListClient, catalog);
+        this.lists = new ModelListCache(modelListSources::ask, System::nanoTime);
         this.offered = new AvailableModels(catalog);
         this.resolved = new ResolvedModels(offered, endpoints, lists::known, catalog::edition);
         this.lookupTimeouts = new LookupTimeouts(lists, offered);
         this.catalogRefresh =
                 new CatalogRefresh(catalog, http, CatalogRefresh.PUBLISHED, CatalogRefresh.folder(environment));
-        this.local = new LocalServers(candidates, endpoints, modelList, System::nanoTime);
+        this.local = new LocalServers(candidates, endpoints, modelListClient, System::nanoTime);
         this.activeProviders = ActiveProviders.of(config.current(), List.of(), endpoints);
         lists.onFetched(this::listFetched);
         local.onChange(this::rosterChanged);

@@ -33,7 +33,7 @@ final class LocalServers {
 
     private final List<Found> candidates;
     private final Endpoints endpoints;
-    private final ModelListClient modelList;
+    private final ModelListClient modelListClient;
     private final LongSupplier nanoClock;
 
     private volatile List<Found> found = List.of();
@@ -42,10 +42,10 @@ final class LocalServers {
     private volatile Runnable onChange = () -> {};
     private CompletableFuture<List<Found>> running;
 
-    LocalServers(List<Found> candidates, Endpoints endpoints, ModelListClient modelList, LongSupplier nanoClock) {
+    LocalServers(List<Found> candidates, Endpoints endpoints, ModelListClient modelListClient, LongSupplier nanoClock) {
         this.candidates = List.copyOf(candidates);
         this.endpoints = endpoints;
-        this.modelList = modelList;
+        this.modelListClient = modelListClient;
         this.nanoClock = nanoClock;
     }
 
@@ -123,7 +123,7 @@ final class LocalServers {
         }
         try {
             Endpoint endpoint = endpoints.found(candidate.service(), candidate.apiBase());
-            JsonNode body = modelList.json(endpoint, endpoint.dialect().listModels(Optional.empty()), ANSWER);
+            JsonNode body = modelListClient.json(endpoint, endpoint.dialect().listModels(Optional.empty()), ANSWER);
             // Anything may listen on such a port; only a model list makes it a model server.
             return body.path("data").isArray() || body.path("models").isArray();
         } catch (RuntimeException nobodyThere) {

@@ -31,7 +31,7 @@ final class ModelFacts {
                 provider,
                 model,
                 name,
-                tokenizerFamily(model),
+                family(model),
                 limits,
                 capabilities,
                 pricing,
@@ -94,7 +94,7 @@ final class ModelFacts {
     }
 
     /** The model's own id: without the vendor before it, the tag behind it, and the folders of a file. */
-    private static String tokenizerFamily(String model) {
+    private static String family(String model) {
         String base = model.substring(model.lastIndexOf('/') + 1);
         int tag = base.indexOf(':');
         return tag > 0 ? base.substring(0, tag) : base;

@@ -37,16 +37,16 @@ public final class OwnerTools {
         if (client == null) {
             return NONE;
         }
-        CompletableFuture<ListToolsResult> modelList = client.listTools();
+        CompletableFuture<ListToolsResult> tools = client.listTools();
         try {
-            return modelList.get(LISTING.toSeconds(), TimeUnit.SECONDS);
+            return tools.get(LISTING.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException late) {
             throw new OpenLlmException(
                     ErrorKind.TIMEOUT, "The editor did not list its tools within 10 seconds.", "Try again.");
         } catch (ExecutionException failed) {
             throw failureOf(failed);
         } finally {
-            modelList.cancel(true); // does nothing once it is answered
+            tools.cancel(true); // does nothing once it is answered
         }
     }
 

@@ -147,12 +147,12 @@ class GatewayHttpTest {
     @Test
     void requestsSentInOneGoAreAnsweredInTheirOrder() {
         String answers = gateway.raw(request(CHAT, "") + request("{", "") + request(CHAT, "Connection: close\r\n"));
-        List<String> providerStatuses = Pattern.compile("HTTP/1.1 (\\d+)")
+        List<String> statuses = Pattern.compile("HTTP/1.1 (\\d+)")
                 .matcher(answers)
                 .results()
                 .map(match -> match.group(1))
                 .toList();
-        assertEquals(List.of("200", "400", "200"), providerStatuses);
+        assertEquals(List.of("200", "400", "200"), statuses);
     }
 
     @Test

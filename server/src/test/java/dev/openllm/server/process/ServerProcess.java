@@ -125,9 +125,9 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** As {@link #awaitExit()}, for a process that has much to do before it ends. */
-    public int awaitExit(Duration lookupTimeouts) throws InterruptedException, TimeoutException {
-        if (!process.waitFor(lookupTimeouts.toSeconds(), TimeUnit.SECONDS)) {
-            throw new TimeoutException("the server still runs after " + lookupTimeouts.toSeconds() + " s");
+    public int awaitExit(Duration timeout) throws InterruptedException, TimeoutException {
+        if (!process.waitFor(timeout.toSeconds(), TimeUnit.SECONDS)) {
+            throw new TimeoutException("the server still runs after " + timeout.toSeconds() + " s");
         }
         return process.exitValue();
     }

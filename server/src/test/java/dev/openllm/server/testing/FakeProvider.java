@@ -173,9 +173,9 @@ public final class FakeProvider implements AutoCloseable {
                 return next;
             }
         }
-        Function<FakeRequest, FakeAnswer> clientRole = always.getOrDefault(request.path(), always.get(ANY_PATH));
-        return clientRole != null
-                ? clientRole.apply(request)
+        Function<FakeRequest, FakeAnswer> standing = always.getOrDefault(request.path(), always.get(ANY_PATH));
+        return standing != null
+                ? standing.apply(request)
                 : FakeAnswer.error(500, "{\"error\":{\"message\":\"no answer scripted for " + request.path() + "\"}}");
     }
 

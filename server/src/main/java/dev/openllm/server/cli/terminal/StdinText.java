@@ -30,7 +30,7 @@ public final class StdinText {
      * All of stdin if it begins to say something, or ends, in time. A script may leave a pipe open that never says
      * anything; a command that has its text already must not wait for it.
      */
-    public static Optional<String> ifAny(InputStream in, Duration lookupTimeouts) {
+    public static Optional<String> ifAny(InputStream in, Duration timeout) {
         CompletableFuture<Integer> first = new CompletableFuture<>();
         Thread.ofPlatform().daemon().name("stdin").start(() -> {
             try {
@@ -40,7 +40,7 @@ public final class StdinText {
             }
         });
         try {
-            int start = first.get(lookupTimeouts.toMillis(), TimeUnit.MILLISECONDS);
+            int start = first.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return start < 0 ? Optional.of("") : Optional.of(rest(start, in));
         } catch (TimeoutException silent) {
             return Optional.empty();

@@ -65,20 +65,20 @@ public final class NormalizedEdit {
                 set(map, edit.path().get(depth + 1), new Shape.Text(texts.values()));
                 pruneEmpty(object, field.name());
             }
-            case Shape.Listing modelList
-            when modelList.item() instanceof Shape.Group item ->
-                item(list(object, field.name(), modelList), item, depth + 1);
+            case Shape.Listing listing
+            when listing.item() instanceof Shape.Group item ->
+                item(list(object, field.name(), listing), item, depth + 1);
             default -> throw unknown(edit.path());
         }
     }
 
     /** A list that is not there yet begins with its word: without it every model was meant. */
-    private ArrayNode list(ObjectNode object, String name, Shape.Listing modelList) {
+    private ArrayNode list(ObjectNode object, String name, Shape.Listing listing) {
         if (object.get(name) instanceof ArrayNode list) {
             return list;
         }
         ArrayNode list = object.putArray(name);
-        modelList.word().ifPresent(list::add);
+        listing.word().ifPresent(list::add);
         return list;
     }
 
@@ -151,8 +151,8 @@ public final class NormalizedEdit {
                     .forEach(f -> merged.set(f.getKey(), f.getValue()));
             return merged;
         }
-        if (shape instanceof Shape.Listing modelList
-                && modelList.item() instanceof Shape.Group item
+        if (shape instanceof Shape.Listing listing
+                && listing.item() instanceof Shape.Group item
                 && old instanceof ArrayNode before
                 && value instanceof ArrayNode after) {
             List<JsonNode> items = new ArrayList<>();

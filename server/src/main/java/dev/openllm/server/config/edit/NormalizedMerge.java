@@ -38,18 +38,18 @@ final class NormalizedMerge {
             return objects(old, fresh, shape);
         }
         boolean named = shape.isPresent()
-                && shape.get() instanceof Shape.Listing modelList
-                && modelList.item() instanceof Shape.Group;
+                && shape.get() instanceof Shape.Listing listing
+                && listing.item() instanceof Shape.Group;
         return named && below instanceof ArrayNode old && above instanceof ArrayNode fresh
                 ? items(old, fresh, (Shape.Listing) shape.get())
                 : above;
     }
 
     /** Of models the upper list says which; providers of both are there. */
-    private static ArrayNode items(ArrayNode below, ArrayNode above, Shape.Listing modelList) {
-        Shape.Group item = (Shape.Group) modelList.item();
+    private static ArrayNode items(ArrayNode below, ArrayNode above, Shape.Listing listing) {
+        Shape.Group item = (Shape.Group) listing.item();
         String key = item.key().orElseThrow();
-        boolean aboveChooses = modelList.word().isPresent();
+        boolean aboveChooses = listing.word().isPresent();
         ArrayNode merged = JSON.arrayNode();
         if (!aboveChooses) {
             for (JsonNode old : below) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
- * An object or array of a JSON text, taken apart, so that parts of it can go and come. The letters of all others stay,
+ * An object or array of a JSON text, split into parts that can be removed and added. The source of all others stays,
  * but for commas. A part goes with the comments beside it; those on lines of their own stay.
  *
  * @param head what stands beside the opening brace
@@ -36,9 +36,9 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
         }
 
         String written(Optional<String> name, JsonNode value, boolean ownLine) throws IOException {
-            String letters =
+            String source =
                     oneLine ? JsoncStyle.onOneLine(value) : style.onLines(value, ownLine ? indent : innerIndent);
-            return name.map(JsoncStyle::name).orElse("") + letters;
+            return name.map(JsoncStyle::name).orElse("") + source;
         }
     }
 
@@ -75,51 +75,51 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
     }
 
     /** @param oneLine whether it is to stay on one line */
-    static JsoncMembers of(JsoncSource letters, JsoncNode place, JsoncStyle style, boolean oneLine) {
-        List<JsoncNode> inner = place.inner();
-        int open = place.valueStart() + 1;
-        int close = place.end() - 1;
-        int from = letters.besideEnd(
+    static JsoncMembers of(JsoncSource source, JsoncNode node, JsoncStyle style, boolean oneLine) {
+        List<JsoncNode> inner = node.inner();
+        int open = node.valueStart() + 1;
+        int close = node.end() - 1;
+        int from = source.besideEnd(
                 open, inner.isEmpty() ? close : inner.getFirst().start(), inner.isEmpty());
-        String head = letters.text().substring(open, from);
+        String head = source.text().substring(open, from);
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < inner.size(); i++) {
             boolean last = i == inner.size() - 1;
             int next = last ? close : inner.get(i + 1).start();
             int end = inner.get(i).end();
-            Optional<Integer> comma = letters.comma(end, next);
+            Optional<Integer> comma = source.comma(end, next);
             int behind = comma.map(at -> at + 1).orElse(end);
-            int besideEnd = letters.besideEnd(behind, next, last);
+            int besideEnd = source.besideEnd(behind, next, last);
             parts.add(new Part(
-                    letters.text().substring(from, inner.get(i).start()),
-                    letters.of(inner.get(i)),
-                    letters.text().substring(end, comma.orElse(end)),
+                    source.text().substring(from, inner.get(i).start()),
+                    source.of(inner.get(i)),
+                    source.text().substring(end, comma.orElse(end)),
                     comma.isPresent(),
-                    letters.text().substring(behind, besideEnd)));
+                    source.text().substring(behind, besideEnd)));
             from = besideEnd;
         }
-        String foot = letters.text().substring(from, close);
-        return new JsoncMembers(frame(letters, place, style, oneLine), head, parts, foot);
+        String foot = source.text().substring(from, close);
+        return new JsoncMembers(frame(source, node, style, oneLine), head, parts, foot);
     }
 
-    private static Frame frame(JsoncSource letters, JsoncNode place, JsoncStyle style, boolean oneLine) {
-        String braces = letters.text().charAt(place.valueStart()) == '{' ? "{}" : "[]";
-        if (place.inner().isEmpty()) {
-            String outer = letters.indent(place.valueStart());
+    private static Frame frame(JsoncSource source, JsoncNode node, JsoncStyle style, boolean oneLine) {
+        String braces = source.text().charAt(node.valueStart()) == '{' ? "{}" : "[]";
+        if (node.inner().isEmpty()) {
+            String outer = source.indent(node.valueStart());
             return new Frame(braces, oneLine, false, outer, outer + style.unit(), outer, style);
         }
-        JsoncNode last = place.inner().getLast();
-        boolean commaAtEnd = letters.comma(last.end(), place.end() - 1).isPresent();
+        JsoncNode last = node.inner().getLast();
+        boolean commaAtEnd = source.comma(last.end(), node.end() - 1).isPresent();
         if (oneLine) {
             return new Frame(braces, true, commaAtEnd, "", "", "", style);
         }
-        String outer = letters.indent(place.valueStart());
-        String inner = letters.indent(last.start());
-        String indent = letters.sameLine(place.valueStart(), last.start()) ? outer + style.unit() : inner;
+        String outer = source.indent(node.valueStart());
+        String inner = source.indent(last.start());
+        String indent = source.sameLine(node.valueStart(), last.start()) ? outer + style.unit() : inner;
         return new Frame(braces, false, commaAtEnd, outer, indent, inner, style);
     }
 
-    /** With other letters for the parts. */
+    /** The same with other source for the parts. */
     JsoncMembers saying(List<String> bodies) {
         List<Part> changed = new ArrayList<>();
         for (Part part : parts) {

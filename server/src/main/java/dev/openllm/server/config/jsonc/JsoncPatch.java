@@ -13,19 +13,19 @@ import java.util.stream.IntStream;
 
 /**
  * Changes a JSON text with comments so that it says what is wanted, value by value: what is the same keeps its
- * letters. Whether the result says what was wanted is for {@link JsoncText} to check.
+ * source. Whether the result says what was wanted is for {@link JsoncText} to check.
  */
 public final class JsoncPatch {
 
-    private final JsoncSource letters;
+    private final JsoncSource source;
     private final JsoncNode root;
     private final JsoncStyle style;
     private final boolean deep;
 
     private JsoncPatch(String text, boolean deep) throws IOException {
-        this.letters = new JsoncSource(text);
+        this.source = new JsoncSource(text);
         this.root = JsoncNode.of(text);
-        this.style = JsoncStyle.of(letters, root);
+        this.style = JsoncStyle.of(source, root);
         this.deep = deep;
     }
 
@@ -40,38 +40,38 @@ public final class JsoncPatch {
     }
 
     private String all(JsoncChange change) throws IOException {
-        return letters.text().substring(0, root.start())
+        return source.text().substring(0, root.start())
                 + object(root, change, false)
-                + letters.text().substring(root.end());
+                + source.text().substring(root.end());
     }
 
-    private String value(JsoncNode place, JsoncChange change, boolean oneLine) throws IOException {
-        boolean staysOnLine = oneLine || !change.old().isEmpty() && letters.onOneLine(place);
+    private String value(JsoncNode node, JsoncChange change, boolean oneLine) throws IOException {
+        boolean staysOnLine = oneLine || !change.old().isEmpty() && source.onOneLine(node);
         if (deep && change.isOfObjects()) {
-            return object(place, change, staysOnLine);
+            return object(node, change, staysOnLine);
         }
         if (deep && change.isOfArrays()) {
             JsoncItems items = JsoncItems.of(change);
             if (items.canBeMatched()) {
-                return array(place, items, staysOnLine);
+                return array(node, items, staysOnLine);
             }
         }
         return (change.isOfArrays() ? staysOnLine : oneLine)
                 ? JsoncStyle.onOneLine(change.wanted())
-                : style.onLines(change.wanted(), letters.indent(place.start()));
+                : style.onLines(change.wanted(), source.indent(node.start()));
     }
 
-    private String object(JsoncNode place, JsoncChange change, boolean oneLine) throws IOException {
-        List<JsoncNode> members = place.inner();
+    private String object(JsoncNode node, JsoncChange change, boolean oneLine) throws IOException {
+        List<JsoncNode> members = node.inner();
         Map<String, Integer> last = new HashMap<>();
         IntStream.range(0, members.size()).forEach(i -> last.put(name(members, i), i));
         List<String> bodies = new ArrayList<>();
         for (int i = 0; i < members.size(); i++) {
             String name = name(members, i);
             boolean counts = last.get(name) == i && change.wanted().has(name);
-            bodies.add(counts ? body(members.get(i), change.below(name), oneLine) : letters.of(members.get(i)));
+            bodies.add(counts ? body(members.get(i), change.below(name), oneLine) : source.of(members.get(i)));
         }
-        JsoncMembers parts = JsoncMembers.of(letters, place, style, oneLine)
+        JsoncMembers parts = JsoncMembers.of(source, node, style, oneLine)
                 .saying(bodies)
                 .without(i -> !change.wanted().has(name(members, i)));
         for (Map.Entry<String, JsonNode> member : change.wanted().properties()) {
@@ -82,15 +82,15 @@ public final class JsoncPatch {
         return parts.text();
     }
 
-    private String array(JsoncNode place, JsoncItems items, boolean oneLine) throws IOException {
+    private String array(JsoncNode node, JsoncItems items, boolean oneLine) throws IOException {
         List<JsonNode> names = List.copyOf(items.old().keySet());
         List<String> bodies = new ArrayList<>();
         for (JsonNode name : names) {
-            JsoncNode item = place.inner().get(bodies.size());
-            bodies.add(items.stays(name) ? body(item, items.change(name), oneLine) : letters.of(item));
+            JsoncNode item = node.inner().get(bodies.size());
+            bodies.add(items.stays(name) ? body(item, items.change(name), oneLine) : source.of(item));
         }
         JsoncMembers parts =
-                JsoncMembers.of(letters, place, style, oneLine).saying(bodies).without(i -> !items.stays(names.get(i)));
+                JsoncMembers.of(source, node, style, oneLine).saying(bodies).without(i -> !items.stays(names.get(i)));
         int index = 0;
         for (Map.Entry<JsonNode, JsonNode> item : items.wanted().entrySet()) {
             if (!items.stays(item.getKey())) {
@@ -101,10 +101,10 @@ public final class JsoncPatch {
         return parts.text();
     }
 
-    private String body(JsoncNode place, JsoncChange change, boolean oneLine) throws IOException {
+    private String body(JsoncNode node, JsoncChange change, boolean oneLine) throws IOException {
         return JsoncText.same(change.old(), change.wanted())
-                ? letters.of(place)
-                : letters.text().substring(place.start(), place.valueStart()) + value(place, change, oneLine);
+                ? source.of(node)
+                : source.text().substring(node.start(), node.valueStart()) + value(node, change, oneLine);
     }
 
     private static String name(List<JsoncNode> members, int index) {

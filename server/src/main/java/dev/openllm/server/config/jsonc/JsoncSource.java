@@ -2,24 +2,24 @@ package dev.openllm.server.config.jsonc;
 
 import java.util.Optional;
 
-/** The letters of a JSON text with comments, and what stands between its values: white space, comments and commas. */
+/** The source of JSON with comments, including what is between its values: white space, comments and commas. */
 record JsoncSource(String text) {
 
-    String of(JsoncNode place) {
-        return text.substring(place.start(), place.end());
+    String of(JsoncNode node) {
+        return text.substring(node.start(), node.end());
     }
 
-    boolean onOneLine(JsoncNode place) {
-        return sameLine(place.valueStart(), place.end());
+    boolean onOneLine(JsoncNode node) {
+        return sameLine(node.valueStart(), node.end());
     }
 
-    /** The white space that the line of a place begins with. */
-    String indent(int place) {
-        int line = place;
+    /** The indentation of the line on which a node begins. */
+    String indent(int node) {
+        int line = node;
         while (line > 0 && !isLineEnd(text.charAt(line - 1))) {
             line--;
         }
-        return blanks(text.substring(line, place));
+        return blanks(text.substring(line, node));
     }
 
     boolean sameLine(int from, int to) {
@@ -65,31 +65,31 @@ record JsoncSource(String text) {
         return at;
     }
 
-    static boolean beginsWithLineEnd(String letters) {
-        return !letters.isEmpty() && isLineEnd(letters.charAt(0));
+    static boolean beginsWithLineEnd(String source) {
+        return !source.isEmpty() && isLineEnd(source.charAt(0));
     }
 
-    /** The spaces and tabs that letters begin with. */
-    static String blanks(String letters) {
+    /** The spaces and tabs at the beginning of a source. */
+    static String blanks(String source) {
         int at = 0;
-        while (at < letters.length() && isBlank(letters.charAt(at))) {
+        while (at < source.length() && isBlank(source.charAt(at))) {
             at++;
         }
-        return letters.substring(0, at);
+        return source.substring(0, at);
     }
 
     /** Letters without the spaces and tabs they end with. */
-    static String trimmed(String letters) {
-        int end = letters.length();
-        while (end > 0 && isBlank(letters.charAt(end - 1))) {
+    static String trimmed(String source) {
+        int end = source.length();
+        while (end > 0 && isBlank(source.charAt(end - 1))) {
             end--;
         }
-        return letters.substring(0, end);
+        return source.substring(0, end);
     }
 
     /** Letters without the blank beginning of a line that they end with. */
-    static String withoutLastLine(String letters) {
-        String trimmed = trimmed(letters);
+    static String withoutLastLine(String source) {
+        String trimmed = trimmed(source);
         int lineEnd = trimmed.endsWith("\r\n") ? 2 : trimmed.endsWith("\n") || trimmed.endsWith("\r") ? 1 : 0;
         return trimmed.substring(0, trimmed.length() - lineEnd);
     }

@@ -20,11 +20,11 @@ record JsoncStyle(String lineEnd, String unit) {
             .withObjectEmptySeparator("")
             .withArrayEmptySeparator("");
 
-    static JsoncStyle of(JsoncSource letters, JsoncNode root) {
+    static JsoncStyle of(JsoncSource source, JsoncNode root) {
         String unit = root.inner().isEmpty()
                 ? ""
-                : letters.indent(root.inner().getLast().start());
-        return new JsoncStyle(letters.text().contains("\r\n") ? "\r\n" : "\n", unit.isEmpty() ? USUAL_UNIT : unit);
+                : source.indent(root.inner().getLast().start());
+        return new JsoncStyle(source.text().contains("\r\n") ? "\r\n" : "\n", unit.isEmpty() ? USUAL_UNIT : unit);
     }
 
     /** The quoted name of a member and what stands between it and its value. */

@@ -10,7 +10,7 @@ import dev.openllm.server.config.schema.Shape;
 import java.io.IOException;
 import java.util.Optional;
 
-/** An object in JSON with comments and trailing commas. Its values are changed in place; all other letters stay. */
+/** An object in JSON with comments and trailing commas. Its values are changed where they are; all other source stays. */
 public record JsoncText(String text) {
 
     static final JsonMapper JSONC = JsonMapper.builder()

@@ -64,21 +64,21 @@ final class ConfigJsonSchema {
                 texts.putObject("additionalProperties").set("type", scalarTypes());
                 yield texts;
             }
-            case Shape.Listing modelList -> modelList(modelList);
+            case Shape.Listing listing -> listing(listing);
             case Shape.Group group -> group(group);
         };
     }
 
-    private static ObjectNode modelList(Shape.Listing modelList) {
+    private static ObjectNode listing(Shape.Listing listing) {
         ObjectNode list = JSON.objectNode().put("type", "array");
         ObjectNode either = JSON.objectNode();
-        if (modelList.item() instanceof Shape.Group group) {
+        if (listing.item() instanceof Shape.Group group) {
             ArrayNode items = list.putObject("items").putArray("anyOf");
             items.add(name()).add(group(group));
             either.putArray("anyOf").add(name()).add(list);
         } else {
-            list.set("items", shape(modelList.item()));
-            either.putArray("anyOf").add(shape(modelList.item())).add(list);
+            list.set("items", shape(listing.item()));
+            either.putArray("anyOf").add(shape(listing.item())).add(list);
         }
         return either;
     }

@@ -16,7 +16,7 @@ public final class ConfigSchema {
     private static final Shape FLAG = new Shape.Flag();
     private static final Shape WHOLE = new Shape.Whole(0);
     private static final Shape COUNT = new Shape.Whole(1);
-    private static final Shape TEXTS = modelList(TEXT);
+    private static final Shape TEXTS = listing(TEXT);
     private static final Shape QUIRKS = new Shape.Texts(Format.ANY, Format.ANY);
 
     /** The word that stands for every model of a provider. */
@@ -42,7 +42,7 @@ public final class ConfigSchema {
                     field("reasoningEffort", TEXT, ANYONE, "How much it thinks when the caller does not say."),
                     field(
                             "fallbacks",
-                            modelList(new Shape.Text(Format.MODEL)),
+                            listing(new Shape.Text(Format.MODEL)),
                             TRUSTED,
                             "Models that answer when this one cannot, as provider/model."),
                     field("quirks", QUIRKS, TRUSTED, "What is different with it, by the names of its dialect.")));
@@ -102,7 +102,7 @@ public final class ConfigSchema {
                             new Shape.Text(Format.MODEL),
                             ANYONE,
                             "The model that answers when none is named, as provider/model."),
-                    field("providers", modelList(PROVIDER), ANYONE, "The services and servers to use."),
+                    field("providers", listing(PROVIDER), ANYONE, "The services and servers to use."),
                     group(
                             "config",
                             "Where configuration is read from.",
@@ -207,7 +207,7 @@ public final class ConfigSchema {
         return new Field(name, List.of(), TEXT, ANYONE, "Not read.", Optional.of(refusal));
     }
 
-    private static Shape modelList(Shape item) {
+    private static Shape listing(Shape item) {
         return new Shape.Listing(item, Optional.empty());
     }
 }

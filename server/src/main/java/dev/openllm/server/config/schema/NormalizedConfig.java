@@ -72,8 +72,8 @@ public final class NormalizedConfig {
         return JSON.textNode(text);
     }
 
-    private static JsonNode item(Value item, Optional<Shape> modelList) {
-        if (modelList.isEmpty() || !(modelList.get() instanceof Shape.Listing known)) {
+    private static JsonNode item(Value item, Optional<Shape> listing) {
+        if (listing.isEmpty() || !(listing.get() instanceof Shape.Listing known)) {
             return of(item, Optional.empty());
         }
         boolean word = item.asText().equals(known.word()) && known.word().isPresent();

@@ -142,7 +142,7 @@ public final class SchemaReader {
             case Shape.Decimal _ -> scalar(value, path, "a number").flatMap(s -> decimal(s, path));
             case Shape.Flag _ -> scalar(value, path, "true or false").flatMap(s -> flag(s, path));
             case Shape.Texts texts -> texts(value, texts, path);
-            case Shape.Listing modelList -> Optional.of(modelList(value, modelList, path));
+            case Shape.Listing listing -> Optional.of(listing(value, listing, path));
             case Shape.Group group -> block(value, group, path);
         };
     }
@@ -155,27 +155,27 @@ public final class SchemaReader {
         return Optional.empty();
     }
 
-    private Value modelList(Value value, Shape.Listing modelList, String path) {
+    private Value listing(Value value, Shape.Listing listing, String path) {
         List<Value> sources = value instanceof Value.Items items ? items.values() : List.of(value);
         List<Value> items = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (int i = 0; i < sources.size(); i++) {
             Value source = sources.get(i);
             String itemPath = value instanceof Value.Items ? path + "[" + i + "]" : path;
-            item(source, modelList, itemPath)
-                    .filter(item -> isNew(item, modelList, names, itemPath))
+            item(source, listing, itemPath)
+                    .filter(item -> isNew(item, listing, names, itemPath))
                     .ifPresent(items::add);
         }
         return new Value.Items(items, value.origin());
     }
 
-    private Optional<Value> item(Value source, Shape.Listing modelList, String path) {
+    private Optional<Value> item(Value source, Shape.Listing listing, String path) {
         if (source instanceof Value.Scalar scalar
-                && modelList.word().filter(scalar.text()::equals).isPresent()) {
+                && listing.word().filter(scalar.text()::equals).isPresent()) {
             return Optional.of(scalar);
         }
-        if (!(modelList.item() instanceof Shape.Group group) || group.key().isEmpty()) {
-            return value(source, modelList.item(), path);
+        if (!(listing.item() instanceof Shape.Group group) || group.key().isEmpty()) {
+            return value(source, listing.item(), path);
         }
         String key = group.key().get();
         Value full = source instanceof Value.Scalar scalar
@@ -189,8 +189,8 @@ public final class SchemaReader {
         return item;
     }
 
-    private boolean isNew(Value item, Shape.Listing modelList, Set<String> names, String path) {
-        if (!(item instanceof Value.Block block) || !(modelList.item() instanceof Shape.Group group)) {
+    private boolean isNew(Value item, Shape.Listing listing, Set<String> names, String path) {
+        if (!(item instanceof Value.Block block) || !(listing.item() instanceof Shape.Group group)) {
             return true;
         }
         String name = group.key().flatMap(block::text).orElse("");

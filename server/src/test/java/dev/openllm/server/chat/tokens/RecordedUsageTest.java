@@ -29,11 +29,10 @@ class RecordedUsageTest {
         "gpt-oss, 10",
         "gpt-[3-9]|o[1-9], 50"
     })
-    void countsAreWithinTenPercentOnTheWhole(String tokenizerFamily, int atLeast) {
+    void countsAreWithinTenPercentOnTheWhole(String family, int atLeast) {
         List<RecordedPrompt> prompts = prompts()
-                .filter(prompt -> prompt.model().toLowerCase(Locale.ROOT).matches(".*(?:" + tokenizerFamily + ").*"))
-                .filter(prompt ->
-                        tokenizerFamily.equals("gpt-oss") || !prompt.model().contains("gpt-oss"))
+                .filter(prompt -> prompt.model().toLowerCase(Locale.ROOT).matches(".*(?:" + family + ").*"))
+                .filter(prompt -> family.equals("gpt-oss") || !prompt.model().contains("gpt-oss"))
                 .toList();
         TokenCounter counter = new TokenCounter();
         long ours = prompts.stream()

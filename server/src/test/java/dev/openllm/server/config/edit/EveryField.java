@@ -39,10 +39,10 @@ public final class EveryField {
             case Shape.Flag _ -> JSON.booleanNode(false);
             case Shape.Texts texts ->
                 JSON.objectNode().put(texts.keys() == Shape.Format.HEADER_NAME ? "X-A" : "a: b", "it's \"odd\" # text");
-            case Shape.Listing modelList -> {
+            case Shape.Listing listing -> {
                 ArrayNode items = JSON.arrayNode();
-                modelList.word().ifPresent(items::add);
-                items.add(value(modelList.item()));
+                listing.word().ifPresent(items::add);
+                items.add(value(listing.item()));
                 yield items;
             }
             case Shape.Group group -> group(group);
