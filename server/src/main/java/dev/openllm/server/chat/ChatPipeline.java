@@ -149,7 +149,7 @@ public final class ChatPipeline implements Chats {
                 new RequestedModel(
                         remote.info().id(),
                         remote.endpoint().displayName(),
-                        () -> providers.spendsKey(remote.endpoint()));
+                        () -> providers.requests().spendsKey(remote.endpoint()));
             case ResolvedModel.Echo(var info) -> new RequestedModel(info.id(), info.provider(), () -> false);
         };
     }

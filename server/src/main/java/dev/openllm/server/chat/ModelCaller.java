@@ -111,8 +111,9 @@ final class ModelCaller {
     }
 
     private Try tryOnce(Remote remote, ChatCall call, TimeLimits limits, Consumer<ChatEvent> events) {
-        try (HttpAnswer answer =
-                http.send(providers.prepare(remote.endpoint(), remote.dialect().encode(call), limits))) {
+        try (HttpAnswer answer = http.send(providers
+                .requests()
+                .prepareChat(remote.endpoint(), remote.dialect().encode(call), limits))) {
             if (answer.status() < 200 || answer.status() > 299) {
                 return new Try.Failed(readFailure(remote, answer), shouldRetry(answer));
             }
@@ -143,8 +144,9 @@ final class ModelCaller {
                     .withHint("Set the base URL of " + remote.endpoint().name() + " to the address it moved to.");
         }
         String body = new String(answer.body().readNBytes(LONGEST_ERROR_BODY), StandardCharsets.UTF_8);
-        return providers.explain(
-                remote.endpoint(), remote.dialect().readError(answer.status(), answer.headers(), body));
+        return providers
+                .requests()
+                .explain(remote.endpoint(), remote.dialect().readError(answer.status(), answer.headers(), body));
     }
 
     /** Source of the header: the retry code of OpenAI's and Anthropic's own SDKs. */
@@ -177,7 +179,7 @@ final class ModelCaller {
             ProviderStatus status = failure.map(
                             error -> new ProviderStatus(ProviderStatus.State.ERROR, error.message(), failure))
                     .orElse(new ProviderStatus(ProviderStatus.State.READY, "Ready", Optional.empty()));
-            providers.report(new StatusParams(remote.endpoint().name(), status));
+            providers.health().report(new StatusParams(remote.endpoint().name(), status));
         }
     }
 }

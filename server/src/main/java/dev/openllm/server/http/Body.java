@@ -21,12 +21,10 @@ public final class Body extends InputStream implements BodySubscriber<Body> {
 
     private static final int WINDOW = 16;
     private static final List<ByteBuffer> END = List.of();
-    /** How long a reader that has what it wanted waits for the end of the body, to keep the connection. */
-    private static final Duration END_GRACE = Duration.ofMillis(10);
 
     private final Target target;
     private final TimeLimits limits;
-    private final long start = System.nanoTime();
+    private final BodyTiming timing;
     private final BlockingQueue<List<ByteBuffer>> pieces = new LinkedBlockingQueue<>();
     private final CompletableFuture<Subscription> subscription = new CompletableFuture<>();
     private volatile Throwable failure;
@@ -34,13 +32,13 @@ public final class Body extends InputStream implements BodySubscriber<Body> {
     // Owned by the reading thread.
     private List<ByteBuffer> piece = END;
     private int index;
-    private boolean begun;
     private boolean ended;
     private boolean closed;
 
     public Body(Target target, TimeLimits limits) {
         this.target = target;
         this.limits = limits;
+        this.timing = new BodyTiming(limits, System.nanoTime());
     }
 
     @Override
@@ -112,11 +110,11 @@ public final class Body extends InputStream implements BodySubscriber<Body> {
     }
 
     private void take() {
-        if (begun) {
+        if (timing.begun()) {
             subscription.join().request(1);
         }
         List<ByteBuffer> next = await();
-        begun = true;
+        timing.arrived();
         if (next == END) {
             ended = true;
             if (failure != null) {
@@ -128,11 +126,7 @@ public final class Body extends InputStream implements BodySubscriber<Body> {
     }
 
     private List<ByteBuffer> await() {
-        // Servers that send the head at once think behind it: the limit of the first byte holds for the body too.
-        Duration limit = begun ? limits.silence() : limits.firstByte().minusNanos(System.nanoTime() - start);
-        if (!begun && limit.compareTo(limits.silence()) < 0) {
-            limit = limits.silence();
-        }
+        Duration limit = timing.limit();
         try {
             List<ByteBuffer> next = pieces.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
             if (next != null) {
@@ -165,7 +159,7 @@ public final class Body extends InputStream implements BodySubscriber<Body> {
 
     /** Whether the rest is here or comes at once; then the connection can serve the next request. */
     private boolean endsNow() {
-        long deadline = System.nanoTime() + END_GRACE.toNanos();
+        long deadline = BodyTiming.drainDeadline();
         try {
             for (int drained = 0; drained < WINDOW; drained++) {
                 List<ByteBuffer> next = pieces.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);

@@ -1,6 +1,5 @@
 package dev.openllm.server.provider;
 
-import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ListModelsParams;
@@ -9,18 +8,16 @@ import dev.openllm.protocol.model.ListProvidersParams;
 import dev.openllm.protocol.model.ListProvidersResult;
 import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.protocol.model.ProviderInfo;
-import dev.openllm.protocol.model.StatusParams;
+import dev.openllm.protocol.model.ProviderStatus;
 import dev.openllm.server.catalog.Catalog;
 import dev.openllm.server.config.ConfigSource;
 import dev.openllm.server.config.ProviderConfig;
 import dev.openllm.server.config.schema.NearestNames;
 import dev.openllm.server.dialect.Dialect;
-import dev.openllm.server.dialect.WireRequest;
-import dev.openllm.server.http.HttpCall;
 import dev.openllm.server.http.HttpSender;
-import dev.openllm.server.http.TimeLimits;
 import dev.openllm.server.provider.endpoint.AzureTokens;
 import dev.openllm.server.provider.endpoint.BuiltInProviders;
+import dev.openllm.server.provider.endpoint.ChatSigner;
 import dev.openllm.server.provider.endpoint.Endpoint;
 import dev.openllm.server.provider.endpoint.Endpoints;
 import dev.openllm.server.provider.endpoint.RequestSigner;
@@ -36,7 +33,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 
 /** The providers of the configuration, the local servers that were found, and the built-in echo. */
 public final class ConfiguredProviders implements Providers {
@@ -50,7 +46,9 @@ public final class ConfiguredProviders implements Providers {
     private final ResolvedModels resolved;
     private final LookupTimeouts lookupTimeouts;
     private final LocalServers local;
-    private final ProviderStatuses providerStatuses = new ProviderStatuses();
+    private final ProviderStatuses providerStatuses;
+    private final ProviderInfos infos;
+    private final DefaultModel defaultModel;
     private final List<Runnable> modelListeners = new CopyOnWriteArrayList<>();
     private final CatalogRefresh catalogRefresh;
     private volatile ActiveProviders activeProviders;
@@ -100,6 +98,9 @@ public final class ConfiguredProviders implements Providers {
         this.offered = new AvailableModels(catalog);
         this.resolved = new ResolvedModels(offered, endpoints, lists::known, catalog::edition);
         this.lookupTimeouts = new LookupTimeouts(lists, offered);
+        this.defaultModel = new DefaultModel(offered, lists, lookupTimeouts);
+        this.providerStatuses = new ProviderStatuses(this::status);
+        this.infos = new ProviderInfos(providerStatuses, lists, requests, offered);
         this.catalogRefresh =
                 new CatalogRefresh(catalog, http, CatalogRefresh.PUBLISHED, CatalogRefresh.folder(environment));
         this.local = new LocalServers(candidates, endpoints, modelListClient, System::nanoTime);
@@ -151,7 +152,6 @@ public final class ConfiguredProviders implements Providers {
         } else {
             activeProviders.endpoints().forEach(lists::freshen);
         }
-        ProviderInfos infos = new ProviderInfos(providerStatuses, lists, requests, offered);
         List<ProviderInfo> all = new ArrayList<>();
         ActiveProviders now = activeProviders;
         now.entries().forEach(entry -> all.add(infos.of(entry)));
@@ -197,35 +197,18 @@ public final class ConfiguredProviders implements Providers {
     }
 
     @Override
-    public boolean spendsKey(Endpoint endpoint) {
-        return requests.spendsKey(endpoint);
-    }
-
-    @Override
-    public HttpCall prepare(Endpoint endpoint, WireRequest request, TimeLimits limits) {
-        return requests.prepareChat(endpoint, request, limits);
-    }
-
-    @Override
-    public ErrorInfo explain(Endpoint endpoint, ErrorInfo refusal) {
-        return requests.explain(endpoint, refusal);
-    }
-
-    @Override
-    public void report(StatusParams status) {
-        if (providerStatuses.chatEnded(status.provider(), status.status().error())) {
-            activeProviders.named(status.provider()).ifPresent(this::tellStatus);
-        }
-    }
-
-    @Override
     public void onModelsChanged(Runnable listener) {
         modelListeners.add(listener);
     }
 
     @Override
-    public void onStatusChanged(Consumer<StatusParams> listener) {
-        providerStatuses.onChange(listener);
+    public ChatSigner requests() {
+        return requests;
+    }
+
+    @Override
+    public ProviderHealth health() {
+        return providerStatuses;
     }
 
     private ModelResolver resolver() {
@@ -263,14 +246,9 @@ public final class ConfiguredProviders implements Providers {
         if (configured.isPresent()) {
             return configured.get();
         }
-        for (ActiveProviders.Entry.Usable entry : activeProviders.usable()) {
-            if (!entry.found()) {
-                LookupTimeouts.await(lists.freshen(entry.endpoint()), lookupTimeouts.ofList(false));
-                Optional<String> first = DefaultModel.first(entry, offered, lists);
-                if (first.isPresent()) {
-                    return first.get();
-                }
-            }
+        Optional<String> ready = defaultModel.awaitFirstConfigured(activeProviders);
+        if (ready.isPresent()) {
+            return ready.get();
         }
         LookupTimeouts.await(look(false), LookupTimeouts.REFRESH);
         lookupTimeouts.awaitLists(activeProviders.usable(), false);
@@ -278,7 +256,11 @@ public final class ConfiguredProviders implements Providers {
     }
 
     private String defaultModel() {
-        return DefaultModel.of(config.current().defaultModel(), activeProviders, offered, lists);
+        return defaultModel.of(config.current().defaultModel(), activeProviders);
+    }
+
+    private Optional<ProviderStatus> status(String provider) {
+        return activeProviders.named(provider).map(infos::status);
     }
 
     // ---- changes
@@ -306,7 +288,7 @@ public final class ConfiguredProviders implements Providers {
         refreshCatalog();
         callRoll();
         ActiveProviders now = activeProviders;
-        now.entries().forEach(this::tellStatus);
+        now.entries().forEach(entry -> providerStatuses.tell(entry.name()));
         now.endpoints().forEach(lists::freshen);
         modelListeners.forEach(Runnable::run);
     }
@@ -321,14 +303,9 @@ public final class ConfiguredProviders implements Providers {
         if (lists.known(endpoint).failure().isEmpty()) {
             providerStatuses.answered(endpoint.name());
         }
-        activeProviders.named(endpoint.name()).ifPresent(this::tellStatus);
+        providerStatuses.tell(endpoint.name());
         if (changed) {
             modelListeners.forEach(Runnable::run);
         }
-    }
-
-    private void tellStatus(ActiveProviders.Entry entry) {
-        providerStatuses.tell(
-                entry.name(), () -> new ProviderInfos(providerStatuses, lists, requests, offered).status(entry));
     }
 }

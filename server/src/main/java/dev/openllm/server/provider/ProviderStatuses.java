@@ -19,10 +19,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** How the providers are, in one line each, and who wants to hear of a change. */
-final class ProviderStatuses {
+final class ProviderStatuses implements ProviderHealth {
 
     /** The failures of a chat that say something of the provider and not of the one request. */
     private static final Set<ErrorKind> OF_THE_PROVIDER = Set.of(
@@ -43,13 +43,27 @@ final class ProviderStatuses {
     private final Map<String, ProviderStatus> told = new ConcurrentHashMap<>();
     private final List<Consumer<StatusParams>> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock telling = new ReentrantLock();
+    private final Function<String, Optional<ProviderStatus>> now;
 
-    void onChange(Consumer<StatusParams> listener) {
+    /** @param now the state of the named provider at the moment; empty for one that is not in use */
+    ProviderStatuses(Function<String, Optional<ProviderStatus>> now) {
+        this.now = now;
+    }
+
+    @Override
+    public void onStatusChanged(Consumer<StatusParams> listener) {
         listeners.add(listener);
     }
 
+    @Override
+    public void report(StatusParams status) {
+        if (chatEnded(status.provider(), status.status().error())) {
+            tell(status.provider());
+        }
+    }
+
     /** Takes what a chat showed. @return whether there is something to tell */
-    boolean chatEnded(String provider, Optional<ErrorInfo> error) {
+    private boolean chatEnded(String provider, Optional<ErrorInfo> error) {
         if (error.isEmpty()) {
             answeredAtMs.put(provider, System.currentTimeMillis());
             return failedChats.remove(provider) != null || !told.containsKey(provider);
@@ -159,12 +173,12 @@ final class ProviderStatuses {
     }
 
     /** Tells the listeners unless they know already. They learn last what was so last, whoever tells it. */
-    void tell(String provider, Supplier<ProviderStatus> now) {
+    void tell(String provider) {
         telling.lock();
         try {
-            ProviderStatus status = now.get();
-            if (!status.equals(told.put(provider, status))) {
-                StatusParams params = new StatusParams(provider, status);
+            Optional<ProviderStatus> status = now.apply(provider);
+            if (status.isPresent() && !status.get().equals(told.put(provider, status.get()))) {
+                StatusParams params = new StatusParams(provider, status.get());
                 listeners.forEach(listener -> listener.accept(params));
             }
         } finally {

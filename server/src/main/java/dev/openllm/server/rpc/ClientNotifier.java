@@ -21,7 +21,7 @@ public final class ClientNotifier {
 
     public ClientNotifier(Providers providers, ConfigSource config) {
         providers.onModelsChanged(() -> outboxes.values().forEach(Outbox::modelsChanged));
-        providers.onStatusChanged(status -> tellAll(client -> client.statusChanged(status)));
+        providers.health().onStatusChanged(status -> tellAll(client -> client.statusChanged(status)));
         config.onChange(changed -> tellAll(client -> client.problems(new ProblemsParams(changed.problems()))));
     }
 

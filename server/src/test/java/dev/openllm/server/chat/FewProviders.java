@@ -11,8 +11,10 @@ import dev.openllm.protocol.model.StatusParams;
 import dev.openllm.server.dialect.WireRequest;
 import dev.openllm.server.http.HttpCall;
 import dev.openllm.server.http.TimeLimits;
+import dev.openllm.server.provider.ProviderHealth;
 import dev.openllm.server.provider.Providers;
 import dev.openllm.server.provider.ResolvedModel;
+import dev.openllm.server.provider.endpoint.ChatSigner;
 import dev.openllm.server.provider.endpoint.Endpoint;
 import dev.openllm.server.secret.SecretQuery;
 import java.net.URI;
@@ -26,7 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** A handful of models without configuration, keys or discovery around them. */
-public final class FewProviders implements Providers {
+public final class FewProviders implements Providers, ChatSigner, ProviderHealth {
 
     private final Map<String, ResolvedModel> models = new ConcurrentHashMap<>();
     private final Set<String> withKey = ConcurrentHashMap.newKeySet();
@@ -67,7 +69,7 @@ public final class FewProviders implements Providers {
     }
 
     @Override
-    public HttpCall prepare(Endpoint endpoint, WireRequest request, TimeLimits limits) {
+    public HttpCall prepareChat(Endpoint endpoint, WireRequest request, TimeLimits limits) {
         StringBuilder query = new StringBuilder();
         request.query()
                 .forEach((name, value) -> query.append(query.isEmpty() ? '?' : '&')
@@ -102,6 +104,16 @@ public final class FewProviders implements Providers {
     @Override
     public SecretQuery secretQuery(String provider) {
         throw new UnsupportedOperationException("No test of this room asks for keys.");
+    }
+
+    @Override
+    public ChatSigner requests() {
+        return this;
+    }
+
+    @Override
+    public ProviderHealth health() {
+        return this;
     }
 
     @Override

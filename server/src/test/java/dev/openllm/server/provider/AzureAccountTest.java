@@ -157,7 +157,9 @@ class AzureAccountTest {
         ConfiguredProviders providers =
                 providers(ConfigInMemory.of(provider("openai").models("d").done()), account);
         ResolvedModel.Remote model = (ResolvedModel.Remote) providers.resolve("openai/d");
-        assertThrows(OpenLlmException.class, () -> providers.prepare(model.endpoint(), CHAT, TimeLimits.CHAT));
+        assertThrows(
+                OpenLlmException.class,
+                () -> providers.requests().prepareChat(model.endpoint(), CHAT, TimeLimits.CHAT));
         assertEquals(List.of(), account.asked);
     }
 
@@ -172,6 +174,6 @@ class AzureAccountTest {
 
     private static HttpCall chat(ConfiguredProviders providers) {
         ResolvedModel.Remote model = (ResolvedModel.Remote) providers.resolve("mine/d");
-        return providers.prepare(model.endpoint(), CHAT, TimeLimits.CHAT);
+        return providers.requests().prepareChat(model.endpoint(), CHAT, TimeLimits.CHAT);
     }
 }

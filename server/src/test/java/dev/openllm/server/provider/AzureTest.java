@@ -123,7 +123,7 @@ class AzureTest {
         ResolvedModel.Remote model = (ResolvedModel.Remote) providers.resolve("mine/d");
         OpenLlmException refused = assertThrows(
                 OpenLlmException.class,
-                () -> providers.prepare(model.endpoint(), WireRequest.get("/models"), TimeLimits.QUERY));
+                () -> providers.requests().prepareChat(model.endpoint(), WireRequest.get("/models"), TimeLimits.QUERY));
         assertEquals("There is no key for mine.", refused.getMessage());
     }
 
@@ -137,6 +137,6 @@ class AzureTest {
         WireRequest request = WireRequest.post(
                 "/chat/completions",
                 Wire.JSON.createObjectNode().put("model", resolved.info().model()));
-        return providers.prepare(resolved.endpoint(), request, TimeLimits.CHAT);
+        return providers.requests().prepareChat(resolved.endpoint(), request, TimeLimits.CHAT);
     }
 }

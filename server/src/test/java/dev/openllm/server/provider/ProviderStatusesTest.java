@@ -9,28 +9,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(TestTimeouts.OF_A_TEST)
 class ProviderStatusesTest {
 
-    private final ProviderStatuses providerStatuses = new ProviderStatuses();
+    private volatile Supplier<State> now = () -> State.READY;
+    private final ProviderStatuses providerStatuses = new ProviderStatuses(name -> Optional.of(status(now.get())));
     private final List<State> told = new CopyOnWriteArrayList<>();
 
     @Test
     void whatIsToldLastIsWhatWasSoLastAlsoWhenAnEarlierTellerIsSlow() throws Exception {
-        providerStatuses.onChange(change -> told.add(change.status().state()));
+        providerStatuses.onStatusChanged(change -> told.add(change.status().state()));
         CountDownLatch looking = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        Thread slow = Thread.ofPlatform()
-                .start(() -> providerStatuses.tell("work", () -> {
-                    looking.countDown();
-                    await(goOn);
-                    return status(State.LOADING);
-                }));
+        now = () -> {
+            looking.countDown();
+            await(goOn);
+            return State.LOADING;
+        };
+        Thread slow = Thread.ofPlatform().start(() -> providerStatuses.tell("work"));
         looking.await();
-        Thread later = Thread.ofPlatform().start(() -> providerStatuses.tell("work", () -> status(State.READY)));
+        now = () -> State.READY;
+        Thread later = Thread.ofPlatform().start(() -> providerStatuses.tell("work"));
         awaitThatItWaitsOrEnds(later);
         goOn.countDown();
         slow.join();

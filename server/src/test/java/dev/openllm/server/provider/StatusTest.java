@@ -34,7 +34,7 @@ class StatusTest {
             Providers providers = Service.providers(
                     new KeysInMemory(), provider("work").at(server.uri()).done());
             List<StatusParams> told = new java.util.concurrent.CopyOnWriteArrayList<>();
-            providers.onStatusChanged(told::add);
+            providers.health().onStatusChanged(told::add);
             ids(providers, REFRESH);
             ids(providers, REFRESH);
             assertEquals(
@@ -50,7 +50,9 @@ class StatusTest {
             Providers providers = Service.providers(
                     new KeysInMemory(), provider("work").at(server.uri()).done());
             ids(providers, REFRESH);
-            providers.report(failed("work", ErrorInfo.of(ErrorKind.AUTH, "No.").withStatus(401)));
+            providers
+                    .health()
+                    .report(failed("work", ErrorInfo.of(ErrorKind.AUTH, "No.").withStatus(401)));
             assertEquals(
                     "The key was refused",
                     ModelListTest.status(providers, "work").status().message());
@@ -83,7 +85,7 @@ class StatusTest {
             Providers providers = Service.providers(
                     new KeysInMemory(), provider("work").at(server.uri()).done());
             ids(providers, REFRESH);
-            providers.report(failed("work", ErrorInfo.of(ErrorKind.CONTEXT_TOO_LONG, "Too long.")));
+            providers.health().report(failed("work", ErrorInfo.of(ErrorKind.CONTEXT_TOO_LONG, "Too long.")));
             assertEquals(
                     State.READY,
                     ModelListTest.status(providers, "work").status().state());
@@ -96,11 +98,13 @@ class StatusTest {
             Providers providers = Service.providers(
                     new KeysInMemory(), provider("work").at(server.uri()).done());
             ids(providers, REFRESH);
-            providers.report(failed("work", ErrorInfo.of(ErrorKind.NETWORK, "Gone.")));
+            providers.health().report(failed("work", ErrorInfo.of(ErrorKind.NETWORK, "Gone.")));
             assertEquals(
                     State.ERROR,
                     ModelListTest.status(providers, "work").status().state());
-            providers.report(new StatusParams("work", new ProviderStatus(State.READY, "Ready", Optional.empty())));
+            providers
+                    .health()
+                    .report(new StatusParams("work", new ProviderStatus(State.READY, "Ready", Optional.empty())));
             assertEquals(
                     "Ready · 1 model",
                     ModelListTest.status(providers, "work").status().message());
@@ -122,7 +126,7 @@ class StatusTest {
             assertTrue(
                     listed >= before && listed <= System.currentTimeMillis(),
                     listed + " is not the time of the answer");
-            providers.report(failed("work", ErrorInfo.of(ErrorKind.NETWORK, "Gone.")));
+            providers.health().report(failed("work", ErrorInfo.of(ErrorKind.NETWORK, "Gone.")));
             assertEquals(
                     listed,
                     ModelListTest.status(providers, "work").lastAnswerAtMs().orElseThrow());
@@ -136,7 +140,7 @@ class StatusTest {
             Providers providers = Service.providers(config, new KeysInMemory());
             BlockingQueue<StatusParams> told = new LinkedBlockingQueue<>();
             BlockingQueue<String> models = new LinkedBlockingQueue<>();
-            providers.onStatusChanged(told::add);
+            providers.health().onStatusChanged(told::add);
             providers.onModelsChanged(() -> models.add("changed"));
             config.change(ConfigInMemory.config(
                     Optional.empty(),

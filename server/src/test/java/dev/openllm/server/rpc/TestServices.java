@@ -14,7 +14,6 @@ import dev.openllm.protocol.config.ConfigShowParams;
 import dev.openllm.protocol.config.ConfigShowResult;
 import dev.openllm.protocol.config.ConfigTransferParams;
 import dev.openllm.protocol.config.SettingsParams;
-import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.protocol.model.ListModelsResult;
 import dev.openllm.protocol.model.ListProvidersParams;
@@ -29,12 +28,10 @@ import dev.openllm.server.chat.Chats;
 import dev.openllm.server.config.Config;
 import dev.openllm.server.config.ConfigSource;
 import dev.openllm.server.config.edit.ConfigEditing;
-import dev.openllm.server.dialect.WireRequest;
-import dev.openllm.server.http.HttpCall;
-import dev.openllm.server.http.TimeLimits;
+import dev.openllm.server.provider.ProviderHealth;
 import dev.openllm.server.provider.Providers;
 import dev.openllm.server.provider.ResolvedModel;
-import dev.openllm.server.provider.endpoint.Endpoint;
+import dev.openllm.server.provider.endpoint.ChatSigner;
 import dev.openllm.server.secret.Lookup;
 import dev.openllm.server.secret.Secret;
 import dev.openllm.server.secret.SecretQuery;
@@ -51,7 +48,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /** The rooms behind the border, as far as requests need them, with the chat decided by the test. */
-public final class TestServices implements Chats, Providers, ConfigSource, ConfigEditing, Secrets {
+public final class TestServices implements Chats, Providers, ProviderHealth, ConfigSource, ConfigEditing, Secrets {
 
     public static final ChatResult DONE = new ChatResult(
             "test/model",
@@ -139,18 +136,13 @@ public final class TestServices implements Chats, Providers, ConfigSource, Confi
     }
 
     @Override
-    public ErrorInfo explain(Endpoint endpoint, ErrorInfo refusal) {
-        return refusal;
-    }
-
-    @Override
-    public boolean spendsKey(Endpoint endpoint) {
-        return false;
-    }
-
-    @Override
-    public HttpCall prepare(Endpoint endpoint, WireRequest request, TimeLimits limits) {
+    public ChatSigner requests() {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ProviderHealth health() {
+        return this;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.openllm.server.http.cleartext;
 
+import dev.openllm.server.http.BodyTiming;
 import dev.openllm.server.http.Failures;
 import dev.openllm.server.http.Target;
 import dev.openllm.server.http.TimeLimits;
@@ -12,9 +13,6 @@ import java.time.Duration;
 /** The body of an answer as it arrives. At its end the connection is kept for the next request. */
 final class CleartextBody extends InputStream {
 
-    /** How long a reader that has what it wanted waits for the end of the body, to keep the connection. */
-    private static final Duration END_GRACE = Duration.ofMillis(10);
-
     private static final int LONGEST_REST = 16 * 1024;
 
     private final CleartextConnection connection;
@@ -22,11 +20,10 @@ final class CleartextBody extends InputStream {
     private final CleartextHead.Framing framing;
     private final Target target;
     private final TimeLimits limits;
-    private final long sent;
+    private final BodyTiming timing;
     /** Of the chunk, or of the body where there are no chunks; of no meaning where the connection's end is the end. */
     private long left;
 
-    private boolean begun;
     private boolean insideChunks;
     private boolean ended;
     private boolean closed;
@@ -44,7 +41,7 @@ final class CleartextBody extends InputStream {
         this.framing = framing;
         this.target = target;
         this.limits = limits;
-        this.sent = sent;
+        this.timing = new BodyTiming(limits, sent);
         this.left = Math.max(framing.length(), 0);
         if (framing.length() == 0) {
             end();
@@ -65,10 +62,10 @@ final class CleartextBody extends InputStream {
         if (length == 0 || ended) {
             return ended ? -1 : 0;
         }
-        Duration limit = limit();
+        Duration limit = timing.limit();
         try {
             int count = next(bytes, offset, length, System.nanoTime() + limit.toNanos());
-            begun = true;
+            timing.arrived();
             return count;
         } catch (IOException failed) {
             abort();
@@ -79,12 +76,6 @@ final class CleartextBody extends InputStream {
                     ? Failures.silent(target, limit)
                     : Failures.of(failed, target, limits);
         }
-    }
-
-    /** Servers that send the head at once think behind it: the limit of the first byte holds for the body too. */
-    private Duration limit() {
-        Duration ofFirst = begun ? Duration.ZERO : limits.firstByte().minusNanos(System.nanoTime() - sent);
-        return ofFirst.compareTo(limits.silence()) > 0 ? ofFirst : limits.silence();
     }
 
     private int next(byte[] bytes, int offset, int length, long deadline) throws IOException {
@@ -158,7 +149,7 @@ final class CleartextBody extends InputStream {
         if (!framing.keepsConnection() || left > LONGEST_REST) {
             return false;
         }
-        long deadline = System.nanoTime() + END_GRACE.toNanos();
+        long deadline = BodyTiming.drainDeadline();
         byte[] rest = new byte[LONGEST_REST];
         try {
             for (int drained = 0; !ended && drained < LONGEST_REST; ) {

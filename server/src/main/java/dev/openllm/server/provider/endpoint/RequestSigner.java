@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Turns what a dialect wants sent into a call to an endpoint: address, headers and key. */
-public final class RequestSigner {
+public final class RequestSigner implements ChatSigner {
 
     private final Secrets secrets;
     private final AzureTokens azure;
@@ -37,7 +37,7 @@ public final class RequestSigner {
         return prepare(endpoint, request, limits, false);
     }
 
-    /** Of a chat, which the person waits for: they may be asked to sign in. */
+    @Override
     public HttpCall prepareChat(Endpoint endpoint, WireRequest request, TimeLimits limits) {
         return prepare(endpoint, request, limits, true);
     }
@@ -63,6 +63,7 @@ public final class RequestSigner {
     }
 
     /** A key from a store, one in a header of the configuration, or a token of an account. */
+    @Override
     public boolean spendsKey(Endpoint endpoint) {
         return endpoint.headers().keySet().stream().anyMatch(RequestSigner::isCredential)
                 || endpoint.auth().isPresent()
@@ -75,6 +76,7 @@ public final class RequestSigner {
      * Why a provider refused a request. A server that may need no key is asked without one, and its refusal says nothing
      * of the key that was kept back.
      */
+    @Override
     public ErrorInfo explain(Endpoint endpoint, ErrorInfo refusal) {
         boolean ofKey = refusal.kind() == ErrorKind.AUTH || refusal.kind() == ErrorKind.PERMISSION;
         boolean sentOne = keyPlaces.containsKey(endpoint.name())

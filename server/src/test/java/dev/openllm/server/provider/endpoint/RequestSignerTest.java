@@ -193,8 +193,8 @@ class RequestSignerTest {
         ConfiguredProviders providers =
                 Service.providers(keys, provider("work").at(BASE).done());
         Endpoint endpoint = ((ResolvedModel.Remote) providers.resolve("work/m")).endpoint();
-        providers.prepare(endpoint, WireRequest.get("/models"), TimeLimits.QUERY);
-        return providers.explain(endpoint, refusal);
+        providers.requests().prepareChat(endpoint, WireRequest.get("/models"), TimeLimits.QUERY);
+        return providers.requests().explain(endpoint, refusal);
     }
 
     @Test
@@ -297,7 +297,7 @@ class RequestSignerTest {
         ConfiguredProviders providers = Service.providers(keys, config);
         ResolvedModel.Remote model = (ResolvedModel.Remote) providers.resolve(config.name() + "/some-model");
         keys.asked.clear();
-        return providers.prepare(model.endpoint(), request, TimeLimits.QUERY);
+        return providers.requests().prepareChat(model.endpoint(), request, TimeLimits.QUERY);
     }
 
     private static ErrorInfo failure(KeysInMemory keys, ProviderConfig config) {
