@@ -24,7 +24,7 @@ final class BenchmarkClient implements AutoCloseable {
         whole = request(
                 port,
                 token,
-                "{\"model\":\"" + prefix + "small\",\"messages\":[{\"role\":\"user\",\"content\":"
+                "{\"model\":\"" + prefix + "quick\",\"messages\":[{\"role\":\"user\",\"content\":"
                         + "\"How long is the way?\"}]}");
         streamed = streamRequest(port, token, prefix);
     }

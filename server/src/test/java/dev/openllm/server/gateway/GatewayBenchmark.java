@@ -18,7 +18,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * What the gateway costs: the same requests to a provider on loopback, directly and through a gateway in a process
  * of its own, in one run; and through a relay that only passes on bytes, the least that anything between can cost on
  * the machine. The load generator and the provider share the machine with it. Run by hand, with the folder
- * of the packaged program, which is started as a person starts it.
+ * of the packaged program, which is started as a user starts it, and the host name by which it reaches the provider:
+ * a local server is always asked for a stream, so only a name such as {@code provider.test}, which {@code /etc/hosts}
+ * maps to 127.0.0.1, shows what an unstreamed request costs.
  */
 final class GatewayBenchmark {
 
@@ -40,9 +42,10 @@ final class GatewayBenchmark {
         Path home = Files.createTempDirectory("open-llm-benchmark");
         Path program =
                 Path.of(arguments.length > 0 ? arguments[0] : "server/target").resolve("open-llm");
+        String host = arguments.length > 1 ? arguments[1] : "127.0.0.1";
         try (BenchmarkProvider provider = new BenchmarkProvider();
                 BenchmarkRelay relay = new BenchmarkRelay(provider.port())) {
-            Process gateway = startGateway(program, home, provider.port());
+            Process gateway = startGateway(program, home, host + ":" + provider.port());
             try {
                 Target direct = new Target("direct", provider.port(), "");
                 Target relayed = new Target("relay", relay.port(), "");
@@ -190,12 +193,13 @@ final class GatewayBenchmark {
         System.out.printf("%-34s %10.3f %10.3f %10.3f%n", name, direct, gateway, gateway - direct);
     }
 
-    private static Process startGateway(Path program, Path home, int provider) throws IOException {
+    private static Process startGateway(Path program, Path home, String provider) throws IOException {
         Path config = Files.createDirectories(home.resolve("openllm")).resolve("config.yaml");
         Files.writeString(
                 config,
-                "providers:\n  - name: local\n    dialect: openai-chat\n    api_base: http://127.0.0.1:" + provider
-                        + "/v1\n    models: [small, slow]\n");
+                "providers:\n  - name: local\n    dialect: openai-chat\n    api_base: http://" + provider
+                        + "/v1\n    models:\n"
+                        + "      - id: quick\n        output_tokens: 4096\n      - id: slow\n");
         ProcessBuilder builder = new ProcessBuilder(program.toString(), "gateway", "--port", "0");
         builder.environment().put("XDG_CONFIG_HOME", home.toString());
         builder.environment().put("OPENLLM_GATEWAY_TOKEN", TOKEN);
