@@ -18,12 +18,6 @@ export class KeptRuns {
     this.#most = most;
   }
 
-  /** An id for a run that begins now. */
-  static idAt(time: Date): string {
-    const random = Math.random().toString(36).slice(2, 6);
-    return `${time.toISOString().replace(/[^\dTZ]/g, '-')}-${random}`;
-  }
-
   /** The newest first. */
   async list(): Promise<RunSummary[]> {
     const ids = (await this.#ids()).reverse();

@@ -95,6 +95,12 @@ export interface RunEvent {
   readonly event: ColumnEvent;
 }
 
+/** An ID for a run that begins now; later runs sort later. */
+export function runIdAt(time: Date): string {
+  const random = Math.random().toString(36).slice(2, 6);
+  return `${time.toISOString().replace(/[^\dTZ]/g, '-')}-${random}`;
+}
+
 /** A column nobody has answered yet. */
 export function emptyColumn(model: PlayModel): Column {
   return { model, state: 'waiting', text: '', reasoning: '', toolCalls: [], notices: [], figures: {} };

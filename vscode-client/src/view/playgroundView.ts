@@ -67,9 +67,9 @@ export class PlaygroundView implements vscode.Disposable {
       'models/list': () => this.#models(),
       'tools/list': async () => vscode.lm.tools.map(({ name, description }) => ({ name, description })),
       'images/pick': () => pickImages(),
-      'run/start': async ({ prompt, models }) => {
-        const running = RunningRun.of(KeptRuns.idAt(new Date()), prompt, models.slice(0, mostModels), this.#ask);
-        this.#running.set(running.run.id, running);
+      'run/start': async ({ id, prompt, models }) => {
+        const running = RunningRun.of(id, prompt, models.slice(0, mostModels), this.#ask);
+        this.#running.set(id, running);
         void this.#keepAfter(running, running.askAll());
         return running.run;
       },

@@ -33,6 +33,8 @@ export interface OpenPage {
   /** Every string in what the page was told, as an answer or unasked. */
   readonly told: string[];
   tell(name: string, value: unknown): Promise<void>;
+  /** What the page saved last. */
+  saved(): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -130,6 +132,7 @@ export class PageBrowser {
       asked,
       told,
       tell: (event, value) => tell({ kind: 'event', name: event, value }),
+      saved: () => page.evaluate('acquireVsCodeApi().getState()'),
       close: () => context.close(),
     };
   }

@@ -86,7 +86,7 @@ describePage('playground', 'the answers in the playground', (withPage) => {
       await page.getByRole('button', { name: 'Stop all' }).click();
       await eventually(() => asked.filter(({ method }) => method === 'run/stop').length === 2);
       const stopped = asked.filter(({ method }) => method === 'run/stop').map(({ params }) => params);
-      assert.deepEqual(stopped, [{ id: 'run-1', index: 1 }, { id: 'run-1' }]);
+      assert.deepEqual(stopped, [{ id: host.started?.id, index: 1 }, { id: host.started?.id }]);
     });
   });
 
@@ -98,7 +98,7 @@ describePage('playground', 'the answers in the playground', (withPage) => {
       host.answerAll();
       await page.getByRole('button', { name: 'Ask Claude again' }).click();
       await eventually(() => asked.some(({ method }) => method === 'run/again'));
-      assert.deepEqual(paramsOf(asked, 'run/again'), { id: 'run-1', index: 1 });
+      assert.deepEqual(paramsOf(asked, 'run/again'), { id: host.started?.id, index: 1 });
     });
   });
 

@@ -31,8 +31,8 @@ export class PlaygroundHost {
         { name: 'read_file', description: 'Reads a file.' },
         { name: 'list_files', description: 'Lists a folder.' },
       ],
-      'run/start': ({ prompt, models }: { prompt: Run['prompt']; models: PlayModel[] }) =>
-        (this.started = { id: 'run-1', startedAt: '2026-10-01T10:00:00Z', prompt, columns: models.map(waiting) }),
+      'run/start': ({ id, prompt, models }: { id: string; prompt: Run['prompt']; models: PlayModel[] }) =>
+        (this.started = { id, startedAt: '2026-10-01T10:00:00Z', prompt, columns: models.map(waiting) }),
       'run/watch': (_params: never, progress: (value: unknown) => void) => {
         progress({ run: this.started ?? keptRun });
         this.#watching.push(progress);

@@ -73,6 +73,36 @@ describePage('playground', 'the prompt of the playground', (withPage) => {
     });
   });
 
+  test('finds its run again when it is hidden before the host replied that the run began', async () => {
+    const host = new PlaygroundHost();
+    const routes = { ...host.routes(), 'run/start': () => new Promise(() => undefined) };
+    let started: unknown;
+    let state: unknown;
+    await withPage({ routes }, async ({ page, asked, saved }) => {
+      await ask(page, 'Hello');
+      await eventually(() => asked.some(({ method }) => method === 'run/start'));
+      started = (paramsOf(asked, 'run/start') as { id: string }).id;
+      state = await saved();
+    });
+    await withPage({ routes: host.routes(), state }, async ({ page, asked }) => {
+      await page.getByRole('textbox', { name: 'Prompt', exact: true }).waitFor();
+      await eventually(() => asked.some(({ method }) => method === 'run/watch'));
+      assert.deepEqual(paramsOf(asked, 'run/watch'), { id: started });
+      assert.equal(await page.getByRole('textbox', { name: 'Prompt', exact: true }).inputValue(), 'Hello');
+    });
+  });
+
+  test('still knows its run when something is written before the run was read again', async () => {
+    const host = new PlaygroundHost();
+    const routes = { ...host.routes(), 'run/watch': () => new Promise(() => undefined) };
+    const state = { draft, slots: [{ model: host.models[1], index: 1 }, { model: host.models[0] }], run: 'run-2' };
+    await withPage({ routes, state }, async ({ page, saved }) => {
+      await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('And now?');
+      await eventually(async () => ((await saved()) as { draft: { text: string } }).draft.text === 'And now?');
+      assert.equal(((await saved()) as { run?: string }).run, 'run-2');
+    });
+  });
+
   test('is as it was when it is seen again, and goes on with its run', async () => {
     const host = new PlaygroundHost();
     const state = {

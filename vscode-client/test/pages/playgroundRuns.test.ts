@@ -46,7 +46,8 @@ describePage('playground', 'the runs of the playground', (withPage) => {
   });
 
   test('exports the run that is shown', async () => {
-    await withPage({ routes: new PlaygroundHost().routes() }, async ({ page, asked }) => {
+    const host = new PlaygroundHost();
+    await withPage({ routes: host.routes() }, async ({ page, asked }) => {
       const json = page.getByRole('menuitem', { name: 'Export as JSON' });
       await page.getByRole('button', { name: 'More' }).click();
       assert.equal(await json.isDisabled(), true);
@@ -56,7 +57,7 @@ describePage('playground', 'the runs of the playground', (withPage) => {
       await page.getByRole('button', { name: 'More' }).click();
       await json.click();
       await eventually(() => asked.some(({ method }) => method === 'run/export'));
-      assert.deepEqual(asked.at(-1)?.params, { id: 'run-1', format: 'json' });
+      assert.deepEqual(asked.at(-1)?.params, { id: host.started?.id, format: 'json' });
     });
   });
 });

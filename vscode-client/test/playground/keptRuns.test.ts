@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { KeptRuns } from '../../src/playground/keptRuns.js';
+import { runIdAt } from '../../src/playground/run.js';
 import { promptOf, runOf } from './models.js';
 
 describe('kept runs', () => {
@@ -71,7 +72,7 @@ describe('kept runs', () => {
   });
 
   test('have names in the order of their times', () => {
-    const ids = ['2026-09-30T23:59:59.999Z', '2026-10-01T00:00:00.000Z'].map((time) => KeptRuns.idAt(new Date(time)));
+    const ids = ['2026-09-30T23:59:59.999Z', '2026-10-01T00:00:00.000Z'].map((time) => runIdAt(new Date(time)));
     assert.deepEqual([...ids].sort(), ids);
   });
 });

@@ -2,7 +2,7 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { winnersOf } from '../../src/playground/figures.js';
-import { emptyColumn, type Column, type PlayModel, type RunSummary } from '../../src/playground/run.js';
+import { emptyColumn, runIdAt, type Column, type PlayModel, type RunSummary } from '../../src/playground/run.js';
 import type { ExportFormat, OfferedTool } from '../../src/view/api/playground.js';
 import '../shared/errorLine.js';
 import { icon, type IconName } from '../shared/icon.js';
@@ -218,10 +218,28 @@ export class PlaygroundPage extends LitElement {
     } else if (action === 'stop') {
       await this.#shownRun.stop();
     } else if (!this.#shownRun.isRunning && this.#obstacle() === undefined) {
-      const models = this.slots.map(({ model }) => model);
-      this.slots = slotsOf(await this.#shownRun.start(promptOf(this.draft), models));
-      this.shown = 'answers';
+      await this.#start();
     }
+  }
+
+  async #start(): Promise<void> {
+    const prompt = promptOf(this.draft);
+    const slots = this.slots.map(({ model }, index) => ({ model, index }));
+    const starting = this.#shownRun.start(
+      runIdAt(new Date()),
+      prompt,
+      slots.map(({ model }) => model),
+    );
+    // Not only once the host has replied: the page may be hidden by then, and the reply lost.
+    this.#keep(slots);
+    try {
+      await starting;
+    } catch (failure) {
+      this.#keep();
+      throw failure;
+    }
+    this.slots = slots;
+    this.shown = 'answers';
   }
 
   async #actOnColumn(action: ColumnActed['action'], at: number): Promise<void> {
@@ -280,9 +298,9 @@ export class PlaygroundPage extends LitElement {
     return scrollHeight > clientHeight && scrollTop + clientHeight > scrollHeight - 40;
   }
 
-  #keep(): void {
-    const { run } = this.#shownRun;
-    const kept: Kept = { draft: this.draft, slots: this.slots, ...(run ? { run: run.id } : {}) };
+  #keep(slots = this.slots): void {
+    const run = this.#shownRun.id;
+    const kept: Kept = { draft: this.draft, slots, ...(run === undefined ? {} : { run }) };
     this.bridge.state = kept;
   }
 }

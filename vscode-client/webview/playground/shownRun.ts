@@ -22,6 +22,7 @@ export class ShownRun implements ReactiveController {
   said = '';
   readonly #host: ReactiveControllerHost;
   readonly #parts: ShownRunParts;
+  #id: string | undefined;
   #watching = new AbortController();
   readonly #following: AsyncTask;
 
@@ -41,6 +42,11 @@ export class ShownRun implements ReactiveController {
     return this.#following.failure;
   }
 
+  /** Of the run that is followed, also before its answers are known. */
+  get id(): string | undefined {
+    return this.#id;
+  }
+
   get isRunning(): boolean {
     return this.run !== undefined && !this.run.columns.every(isOver);
   }
@@ -50,11 +56,16 @@ export class ShownRun implements ReactiveController {
   }
 
   /** Begins a run and follows it. */
-  async start(prompt: Prompt, models: readonly PlayModel[]): Promise<Run> {
-    const run = await this.#parts.bridge().request('run/start', { prompt, models });
-    this.run = run;
-    this.follow(run.id);
-    return run;
+  async start(id: string, prompt: Prompt, models: readonly PlayModel[]): Promise<void> {
+    const before = this.#id;
+    this.#id = id;
+    try {
+      this.run = await this.#parts.bridge().request('run/start', { id, prompt, models });
+    } catch (failure) {
+      this.#id = before;
+      throw failure;
+    }
+    this.follow(id);
   }
 
   /** Asks one column again. */
@@ -75,6 +86,7 @@ export class ShownRun implements ReactiveController {
 
   /** Shows a run and what happens in it, instead of the one before. */
   follow(id: string, opened?: (run: Run) => void): void {
+    this.#id = id;
     this.#watching.abort();
     const { signal } = (this.#watching = new AbortController());
     const onProgress = (value: RunWatched): void => {

@@ -10,8 +10,11 @@ export type PlaygroundApi = {
     params: Record<string, never>;
     result: { images: readonly PromptImage[]; refused: readonly string[] };
   };
-  /** Asks all models at once. Watch the run to see what becomes of it. */
-  'run/start': { params: { prompt: Prompt; models: readonly PlayModel[] }; result: Run };
+  /**
+   * Asks all models at once. Watch the run to see what becomes of it. The page names the run and saves the name before
+   * it asks: it may be hidden before the reply arrives, and must find its run again.
+   */
+  'run/start': { params: { id: string; prompt: Prompt; models: readonly PlayModel[] }; result: Run };
   /** The run as it is, then all that happens in it; the result comes when it is over. */
   'run/watch': { params: { id: string }; progress: RunWatched; result: null };
   /** Asks the model of one column again. */
