@@ -7,7 +7,15 @@ export type PeerPermission = 'configuration' | 'tools';
 /**
  * A piece of a message.
  */
-export type Part = TextPart | ImagePart | FilePart | ReasoningPart | ToolCallPart | ToolResultPart | ProviderStatePart;
+export type Part =
+  | TextPart
+  | ImagePart
+  | FilePart
+  | ReasoningPart
+  | ToolCallPart
+  | ToolResultPart
+  | ProviderStatePart
+  | CacheBreakpointPart;
 /**
  * Something that happens while a model answers. The end of the answer is the ChatResult, not an event.
  */
@@ -171,6 +179,16 @@ export interface AuthTokenResult {
   token?: string;
 }
 /**
+ * Caches the prompt up to the part before this one, for providers that cache where the caller says so. Where a request has any, none are added to it.
+ */
+export interface CacheBreakpointPart {
+  type: 'cache_breakpoint';
+  /**
+   * how long: 5m or 1h
+   */
+  ttl: string;
+}
+/**
  * Which tool to call.
  */
 export interface CallToolParams {
@@ -233,13 +251,17 @@ export interface FilePart {
    */
   mimeType: string;
   /**
-   * the bytes in base64
+   * the bytes in base64; empty when url is given
    */
   data: string;
   /**
    * the file's name, where known
    */
   name?: string;
+  /**
+   * an address the provider fetches itself; many providers want data
+   */
+  url?: string;
 }
 /**
  * What the model thought, as far as the provider shows it.
@@ -373,7 +395,7 @@ export interface NoticeEvent {
   message: string;
 }
 /**
- * What the caller sets of a request. Whatever is absent is not sent, so that the provider's own default holds.
+ * What the caller sets of a request. Whatever is absent is not sent, so that the provider's own default holds. What the API of the provider has no field for is not sent either.
  */
 export interface ChatOptions {
   /**
@@ -397,7 +419,7 @@ export interface ChatOptions {
    */
   seed?: number;
   /**
-   * none, minimal, low, medium, high, xhigh or max; brought to what the model has
+   * none, minimal, low, medium, high, xhigh or max, mapped to the nearest level the model supports; auto: the model reasons as much as it decides to
    */
   reasoningEffort?: string;
   /**
@@ -409,10 +431,50 @@ export interface ChatOptions {
    */
   parallelToolCalls?: boolean;
   /**
-   * further fields of the provider's own request, merged into its top level as they stand
+   * further fields of the provider's own request, merged into its top level as they are
    */
   extra?: {
     [k: string]: unknown;
+  };
+  /**
+   * only the most likely tokens are sampled from, this many
+   */
+  topK?: number;
+  /**
+   * -2 to 2
+   */
+  presencePenalty?: number;
+  /**
+   * -2 to 2
+   */
+  frequencyPenalty?: number;
+  /**
+   * low, medium or high
+   */
+  verbosity?: string;
+  /**
+   * auto, concise or detailed
+   */
+  reasoningSummary?: string;
+  /**
+   * auto, default, flex, priority, …
+   */
+  serviceTier?: string;
+  /**
+   * the same for requests that begin with the same prompt
+   */
+  promptCacheKey?: string;
+  /**
+   * identifies the end user to the provider
+   */
+  user?: string;
+  /**
+   * further top-level fields by the name of a dialect, such as openai-chat: sent as they are to providers of that dialect, and to no others
+   */
+  dialectFields?: {
+    [k: string]: {
+      [k: string]: unknown;
+    };
   };
 }
 /**
@@ -497,6 +559,22 @@ export interface ToolDefinition {
    */
   inputSchema?: {
     [k: string]: unknown;
+  };
+  /**
+   * whether the provider must keep the arguments to the schema
+   */
+  strict?: boolean;
+  /**
+   * caches the prompt up to and including this tool, for 5m or 1h
+   */
+  cacheTtl?: string;
+  /**
+   * further fields by the name of a dialect, such as anthropic-messages: sent as they are with this tool to providers of that dialect, and to no others
+   */
+  dialectFields?: {
+    [k: string]: {
+      [k: string]: unknown;
+    };
   };
 }
 /**

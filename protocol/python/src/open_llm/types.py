@@ -142,6 +142,18 @@ class AuthTokenResult:
 
 
 @dataclass(frozen=True)
+class CacheBreakpointPart:
+    """Caches the prompt up to the part before this one, for providers that cache where the caller says so.
+    Where a request has any, none are added to it.
+
+    ttl: How long: 5m or 1h.
+    """
+
+    ttl: str
+    type: Literal["cache_breakpoint"] = "cache_breakpoint"
+
+
+@dataclass(frozen=True)
 class CallToolParams:
     """Which tool to call.
 
@@ -168,17 +180,28 @@ class CallToolResult:
 @dataclass(frozen=True)
 class ChatOptions:
     """What the caller sets of a request. Whatever is absent is not sent, so that the provider's own
-    default holds.
+    default holds. What the API of the provider has no field for is not sent either.
 
     max_output_tokens: The most tokens the answer may have, reasoning included.
     temperature: 0 to 2.
     top_p: 0 to 1.
     stop: Texts at which the answer ends.
     seed: For providers that can repeat an answer.
-    reasoning_effort: None, minimal, low, medium, high, xhigh or max; brought to what the model has.
+    reasoning_effort: None, minimal, low, medium, high, xhigh or max, mapped to the nearest level the
+        model supports; auto: the model reasons as much as it decides to.
     response_format: JSON output, free or bound to a schema.
     parallel_tool_calls: Whether several tools may be called at once.
-    extra: Further fields of the provider's own request, merged into its top level as they stand.
+    extra: Further fields of the provider's own request, merged into its top level as they are.
+    top_k: Only the most likely tokens are sampled from, this many.
+    presence_penalty: -2 to 2.
+    frequency_penalty: -2 to 2.
+    verbosity: Low, medium or high.
+    reasoning_summary: Auto, concise or detailed.
+    service_tier: Auto, default, flex, priority, …
+    prompt_cache_key: The same for requests that begin with the same prompt.
+    user: Identifies the end user to the provider.
+    dialect_fields: Further top-level fields by the name of a dialect, such as openai-chat: sent as they
+        are to providers of that dialect, and to no others.
     """
 
     max_output_tokens: int | None = None
@@ -190,6 +213,15 @@ class ChatOptions:
     response_format: ResponseFormat | None = None
     parallel_tool_calls: bool | None = None
     extra: dict[str, Any] = field(default_factory=dict)
+    top_k: int | None = None
+    presence_penalty: float | None = None
+    frequency_penalty: float | None = None
+    verbosity: str | None = None
+    reasoning_summary: str | None = None
+    service_tier: str | None = None
+    prompt_cache_key: str | None = None
+    user: str | None = None
+    dialect_fields: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -682,14 +714,16 @@ class FilePart:
     """A document, such as a PDF, for models that take one.
 
     mime_type: As in application/pdf.
-    data: The bytes in base64.
+    data: The bytes in base64; empty when url is given.
     name: The file's name, where known.
+    url: An address the provider fetches itself; many providers want data.
     """
 
     mime_type: str
     data: str
     type: Literal["file"] = "file"
     name: str | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True)
@@ -1443,11 +1477,18 @@ class ToolDefinition:
     name: Letters, digits, _ and -; what a provider does not take is mapped on the way.
     description: What it does, for the model.
     input_schema: JSON Schema of the arguments; without one the tool takes none.
+    strict: Whether the provider must keep the arguments to the schema.
+    cache_ttl: Caches the prompt up to and including this tool, for 5m or 1h.
+    dialect_fields: Further fields by the name of a dialect, such as anthropic-messages: sent as they
+        are with this tool to providers of that dialect, and to no others.
     """
 
     name: str
     description: str
     input_schema: dict[str, Any] = field(default_factory=dict)
+    strict: bool | None = None
+    cache_ttl: str | None = None
+    dialect_fields: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -1513,4 +1554,6 @@ ChatEvent = (
 )
 
 # A piece of a message.
-Part = TextPart | ImagePart | FilePart | ReasoningPart | ToolCallPart | ToolResultPart | ProviderStatePart
+Part = (
+    TextPart | ImagePart | FilePart | ReasoningPart | ToolCallPart | ToolResultPart | ProviderStatePart | CacheBreakpointPart
+)

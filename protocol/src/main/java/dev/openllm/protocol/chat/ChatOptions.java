@@ -1,7 +1,9 @@
 package dev.openllm.protocol.chat;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.Wire;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,18 +12,30 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What the caller sets of a request. Whatever is absent is not sent, so that the provider's own default holds.
+ * What the caller sets of a request. Whatever is absent is not sent, so that the provider's own default holds. What
+ * the API of the provider has no field for is not sent either.
  *
  * @param maxOutputTokens the most tokens the answer may have, reasoning included
  * @param temperature 0 to 2
  * @param topP 0 to 1
  * @param stop texts at which the answer ends
  * @param seed for providers that can repeat an answer
- * @param reasoningEffort {@code none}, {@code minimal}, {@code low}, {@code medium}, {@code high}, {@code
- *     xhigh} or {@code max}; brought to what the model has
+ * @param reasoningEffort {@code none}, {@code minimal}, {@code low}, {@code medium}, {@code high}, {@code xhigh} or
+ *     {@code max}, mapped to the nearest level the model supports; {@code auto}: the model reasons as much as it
+ *     decides to
  * @param responseFormat JSON output, free or bound to a schema
  * @param parallelToolCalls whether several tools may be called at once
- * @param extra further fields of the provider's own request, merged into its top level as they stand
+ * @param extra further fields of the provider's own request, merged into its top level as they are
+ * @param topK only the most likely tokens are sampled from, this many
+ * @param presencePenalty -2 to 2
+ * @param frequencyPenalty -2 to 2
+ * @param verbosity {@code low}, {@code medium} or {@code high}
+ * @param reasoningSummary {@code auto}, {@code concise} or {@code detailed}
+ * @param serviceTier {@code auto}, {@code default}, {@code flex}, {@code priority}, …
+ * @param promptCacheKey the same for requests that begin with the same prompt
+ * @param user identifies the end user to the provider
+ * @param dialectFields further top-level fields by the name of a dialect, such as {@code openai-chat}: sent as they
+ *     are to providers of that dialect, and to no others
  */
 public record ChatOptions(
         OptionalInt maxOutputTokens,
@@ -32,7 +46,16 @@ public record ChatOptions(
         Optional<String> reasoningEffort,
         Optional<ResponseFormat> responseFormat,
         Optional<Boolean> parallelToolCalls,
-        Map<String, JsonNode> extra) {
+        Map<String, JsonNode> extra,
+        OptionalInt topK,
+        OptionalDouble presencePenalty,
+        OptionalDouble frequencyPenalty,
+        Optional<String> verbosity,
+        Optional<String> reasoningSummary,
+        Optional<String> serviceTier,
+        Optional<String> promptCacheKey,
+        Optional<String> user,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Map<String, JsonNode>> dialectFields) {
 
     /** Nothing set. */
     public static final ChatOptions DEFAULTS = new ChatOptions(
@@ -49,5 +72,76 @@ public record ChatOptions(
     public ChatOptions {
         stop = Wire.list(stop);
         extra = Wire.map(extra);
+        dialectFields = Wire.map(dialectFields);
+    }
+
+    /** The options that nearly every model has. */
+    public ChatOptions(
+            OptionalInt maxOutputTokens,
+            OptionalDouble temperature,
+            OptionalDouble topP,
+            List<String> stop,
+            OptionalLong seed,
+            Optional<String> reasoningEffort,
+            Optional<ResponseFormat> responseFormat,
+            Optional<Boolean> parallelToolCalls,
+            Map<String, JsonNode> extra) {
+        this(
+                maxOutputTokens,
+                temperature,
+                topP,
+                stop,
+                seed,
+                reasoningEffort,
+                responseFormat,
+                parallelToolCalls,
+                extra,
+                OptionalInt.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
+    }
+
+    /** The same with another effort of reasoning. */
+    public ChatOptions withReasoningEffort(Optional<String> effort) {
+        return copy(effort, extra, dialectFields);
+    }
+
+    /** The same with the fields for a dialect among the extra ones, which take precedence, and without other fields. */
+    public ChatOptions forDialect(String dialect) {
+        if (dialectFields.isEmpty()) {
+            return this;
+        }
+        Map<String, JsonNode> all = new HashMap<>(dialectFields.getOrDefault(dialect, Map.of()));
+        all.putAll(extra);
+        return copy(reasoningEffort, all, Map.of());
+    }
+
+    private ChatOptions copy(
+            Optional<String> effort, Map<String, JsonNode> fields, Map<String, Map<String, JsonNode>> ofDialects) {
+        return new ChatOptions(
+                maxOutputTokens,
+                temperature,
+                topP,
+                stop,
+                seed,
+                effort,
+                responseFormat,
+                parallelToolCalls,
+                fields,
+                topK,
+                presencePenalty,
+                frequencyPenalty,
+                verbosity,
+                reasoningSummary,
+                serviceTier,
+                promptCacheKey,
+                user,
+                ofDialects);
     }
 }

@@ -18,7 +18,8 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = Part.Reasoning.class, name = "reasoning"),
     @JsonSubTypes.Type(value = Part.ToolCall.class, name = "tool_call"),
     @JsonSubTypes.Type(value = Part.ToolResult.class, name = "tool_result"),
-    @JsonSubTypes.Type(value = Part.ProviderState.class, name = "provider_state")
+    @JsonSubTypes.Type(value = Part.ProviderState.class, name = "provider_state"),
+    @JsonSubTypes.Type(value = Part.CacheBreakpoint.class, name = "cache_breakpoint")
 })
 public sealed interface Part {
 
@@ -51,13 +52,18 @@ public sealed interface Part {
      * A document, such as a PDF, for models that take one.
      *
      * @param mimeType as in {@code application/pdf}
-     * @param data the bytes in base64
+     * @param data the bytes in base64; empty when {@code url} is given
      * @param name the file's name, where known
+     * @param url an address the provider fetches itself; many providers want {@code data}
      */
-    record File(String mimeType, String data, Optional<String> name) implements Part {
+    record File(String mimeType, String data, Optional<String> name, Optional<String> url) implements Part {
         public File {
             mimeType = Wire.orElse(mimeType, "application/octet-stream");
             data = Wire.orElse(data, "");
+        }
+
+        public File(String mimeType, String data, Optional<String> name) {
+            this(mimeType, data, name, Optional.empty());
         }
     }
 
@@ -109,6 +115,18 @@ public sealed interface Part {
             provider = Wire.orElse(provider, "");
             model = Wire.orElse(model, "");
             data = Wire.orElse(data, JsonNodeFactory.instance.objectNode());
+        }
+    }
+
+    /**
+     * Caches the prompt up to the part before this one, for providers that cache where the caller says so. Where a
+     * request has any, none are added to it.
+     *
+     * @param ttl how long: {@code 5m} or {@code 1h}
+     */
+    record CacheBreakpoint(String ttl) implements Part {
+        public CacheBreakpoint {
+            ttl = Wire.orElse(ttl, "5m");
         }
     }
 }

@@ -42,7 +42,8 @@ final class CallPreparation {
                 history.messages(),
                 params.tools().stream().map(names::out).toList(),
                 names.out(checked(params)),
-                withConfiguredEffort(params.options(), remote),
+                withConfiguredEffort(params.options(), remote)
+                        .forDialect(remote.dialect().name()),
                 StreamRule.wantsStream(remote, params),
                 remote.info().limits(),
                 remote.info().capabilities(),
@@ -71,15 +72,6 @@ final class CallPreparation {
                 || remote.config().reasoningEffort().isEmpty()) {
             return options;
         }
-        return new ChatOptions(
-                options.maxOutputTokens(),
-                options.temperature(),
-                options.topP(),
-                options.stop(),
-                options.seed(),
-                remote.config().reasoningEffort(),
-                options.responseFormat(),
-                options.parallelToolCalls(),
-                options.extra());
+        return options.withReasoningEffort(remote.config().reasoningEffort());
     }
 }

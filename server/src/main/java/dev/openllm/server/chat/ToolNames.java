@@ -57,7 +57,7 @@ final class ToolNames {
     }
 
     ToolDefinition out(ToolDefinition tool) {
-        return new ToolDefinition(out(tool.name()), tool.description(), tool.inputSchema());
+        return tool.with(out(tool.name()), tool.inputSchema());
     }
 
     ToolChoice out(ToolChoice choice) {

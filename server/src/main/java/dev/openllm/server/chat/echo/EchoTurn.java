@@ -52,6 +52,7 @@ record EchoTurn(EchoScript script, List<String> observations) {
             case Part.Reasoning reasoning -> {}
             case Part.ToolCall call -> {}
             case Part.ProviderState state -> {}
+            case Part.CacheBreakpoint marked -> {}
         }
     }
 

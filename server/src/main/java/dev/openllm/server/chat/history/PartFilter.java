@@ -69,6 +69,7 @@ record PartFilter(HistoryRules rules, ModelInfo model) {
                                     && state.provider().equals(model.provider())
                                     && state.model().equals(model.model());
                         case Part.Text text -> true;
+                        case Part.CacheBreakpoint marked -> false;
                         // No provider takes back a picture or file as the assistant's own.
                         case Part.Image image -> !assistant;
                         case Part.File file -> !assistant;

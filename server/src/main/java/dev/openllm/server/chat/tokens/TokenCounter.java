@@ -122,6 +122,7 @@ public final class TokenCounter {
                 yield sum;
             }
             case Part.ProviderState state -> 0;
+            case Part.CacheBreakpoint marked -> 0;
         };
     }
 }

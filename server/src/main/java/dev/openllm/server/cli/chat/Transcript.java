@@ -59,7 +59,7 @@ final class Transcript {
             case Part.ToolCall call -> "`" + call.name() + "(" + call.arguments() + ")`";
             case Part.ToolResult result ->
                 result.content().stream().map(Transcript::text).collect(Collectors.joining("\n\n"));
-            case Part.Reasoning _, Part.ProviderState _ -> "";
+            case Part.Reasoning _, Part.ProviderState _, Part.CacheBreakpoint _ -> "";
         };
     }
 }

@@ -73,6 +73,7 @@ final class AnthropicMessageEncoder {
             case Part.ToolResult result -> Optional.empty();
             case Part.Reasoning reasoning -> Optional.empty();
             case Part.ProviderState state -> Optional.empty();
+            case Part.CacheBreakpoint marked -> Optional.empty();
         };
     }
 

@@ -55,6 +55,7 @@ final class GeminiMessageEncoder {
                 case Part.ToolCall call -> {}
                 case Part.Reasoning reasoning -> {}
                 case Part.ProviderState state -> {}
+                case Part.CacheBreakpoint ignored -> {}
             }
         }
         responses.addAll(others);

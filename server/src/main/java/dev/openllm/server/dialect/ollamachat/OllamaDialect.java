@@ -8,7 +8,6 @@ import dev.openllm.server.dialect.HistoryRules;
 import dev.openllm.server.dialect.HistoryRules.ReasoningBack;
 import dev.openllm.server.dialect.HistoryRules.SystemPlace;
 import dev.openllm.server.dialect.LearnableQuirk;
-import dev.openllm.server.dialect.ListedModel;
 import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.ResponseReader;
 import dev.openllm.server.dialect.WireRequest;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.StreamSupport;
 
 /** Ollama's own API. Source: https://docs.ollama.com/api */
 public final class OllamaDialect implements Dialect {
@@ -74,19 +72,13 @@ public final class OllamaDialect implements Dialect {
         return RULES;
     }
 
-    /** The models that were pulled. What they can do is asked model by model, see {@link OllamaModelFacts}. */
     @Override
     public WireRequest listModels(Optional<String> pageToken) {
-        return WireRequest.get("/api/tags");
+        return OllamaModelList.request();
     }
 
     @Override
     public ModelPage readModels(JsonNode body) {
-        List<ListedModel> models = StreamSupport.stream(body.path("models").spliterator(), false)
-                .map(model -> model.path("model").asText(model.path("name").asText("")))
-                .filter(id -> !id.isEmpty())
-                .map(ListedModel::of)
-                .toList();
-        return new ModelPage(models, Optional.empty());
+        return OllamaModelList.read(body);
     }
 }

@@ -61,6 +61,7 @@ final class ContentEncoder {
             case Part.ToolCall ignored -> Optional.empty();
             case Part.ToolResult ignored -> Optional.empty();
             case Part.ProviderState ignored -> Optional.empty();
+            case Part.CacheBreakpoint ignored -> Optional.empty();
         };
     }
 

@@ -94,6 +94,7 @@ final class OpenAiResponsesMessageEncoder {
                 case Part.ToolCall ignored -> {}
                 case Part.ToolResult ignored -> {}
                 case Part.ProviderState ignored -> {}
+                case Part.CacheBreakpoint ignored -> {}
             }
         }
         return onlyText ? TextNode.valueOf(joined(content)) : content;
