@@ -36,6 +36,7 @@ const sources = [
   'chat/ContextGuard.java',
   'chat/TruncatedToolCallCheck.java',
   'chat/ModelCaller.java',
+  'chat/LoadingWait.java',
   'chat/ErrorHints.java',
   'chat/doctor/Doctor.java',
   'chat/doctor/KeyCheck.java',

@@ -7,6 +7,8 @@ export const requests = [
   'Run `open-llm models` to see what {0} offers.',
   'Leave out or change what the message names; the request was not accepted as it stands.',
   'Shorten the conversation, start a new one, or choose a model with a larger context.',
+  'Shorten the conversation, start a new one, or run the model with a larger context.',
+  'Try again when the model is loaded, or raise policies.firstByteSeconds to wait longer.',
   '{0} try again, or name another model under `fallbacks` in the configuration of this one.',
   'Check the plan and the balance of your account with {0}, or use another provider.',
   'Say it in other words, or ask another model.',
@@ -51,6 +53,9 @@ export const requests = [
   'Set the base URL of {0} to the address it moved to.',
   '{0} Asking again {1}.',
   '{0} Trying again in {1} s ({2} of {3}).',
+  // chat/LoadingWait
+  'The server is loading the model. Waiting up to {0} s for it.',
+  'The server is still loading the model ({0} s so far).',
   // chat/history/Attachments
   '{0} takes no images.',
   "Send it without the image, or choose a model that sees; if this one does, set 'vision: true' for it in the configuration.",

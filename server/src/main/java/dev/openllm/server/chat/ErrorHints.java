@@ -1,6 +1,7 @@
 package dev.openllm.server.chat;
 
 import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.server.dialect.FailureKinds;
 import dev.openllm.server.provider.ResolvedModel.Remote;
 import dev.openllm.server.provider.endpoint.Endpoint;
 import java.util.Optional;
@@ -41,7 +42,11 @@ final class ErrorHints {
             case INVALID_REQUEST ->
                 Optional.of("Leave out or change what the message names; the request was not accepted as it stands.");
             case CONTEXT_TOO_LONG ->
-                Optional.of("Shorten the conversation, start a new one, or choose a model with a larger context.");
+                Optional.of(
+                        isLocal(endpoint)
+                                ? "Shorten the conversation, start a new one, or run the model with a larger context."
+                                : "Shorten the conversation, start a new one, or choose a model with a larger"
+                                        + " context.");
             case RATE_LIMITED ->
                 Optional.of(afterWaiting(failure)
                         + " try again, or name another model under `fallbacks` in the configuration of this one.");
@@ -51,8 +56,11 @@ final class ErrorHints {
             case CONTENT_FILTERED -> Optional.of("Say it in other words, or ask another model.");
             case OVERLOADED ->
                 Optional.of(
-                        "Try again in a moment, or name another model under `fallbacks` in the configuration of this"
-                                + " one.");
+                        FailureKinds.isLoading(failure)
+                                ? "Try again when the model is loaded, or raise policies.firstByteSeconds to wait"
+                                        + " longer."
+                                : "Try again in a moment, or name another model under `fallbacks` in the configuration"
+                                        + " of this one.");
             case NETWORK ->
                 Optional.of(
                         isLocal(endpoint)

@@ -67,6 +67,7 @@ final class ModelCaller {
         Policies now = policies.get();
         ChatCall call = learned.apply(wanted);
         List<LearnedQuirk> lessons = new ArrayList<>();
+        LoadingWait loading = new LoadingWait(now.limits().firstByte(), sleeper, eventSink);
         for (int tries = 1; ; ) {
             switch (tryOnce(remote, call, StreamRule.limits(call, now.limits()), events)) {
                 case Try.Answered(Outcome outcome) -> {
@@ -84,7 +85,7 @@ final class ModelCaller {
                         eventSink.notice(Topic.WARNING, lessonSentence(failure, learnedQuirk.get()));
                         lessons.add(learnedQuirk.get());
                         call = learnedQuirk.get().apply(call);
-                    } else {
+                    } else if (!loading.waited(failure, shouldRetry)) {
                         waitOrGiveUp(now.retries(), remote, failure, shouldRetry, tries, eventSink);
                         tries++;
                     }
@@ -124,7 +125,8 @@ final class ModelCaller {
                     remote.dialect().reader(call),
                     events));
         } catch (OpenLlmException failed) {
-            return new Try.Failed(orCancelled(failed.info()), Optional.empty());
+            Optional<Boolean> again = ResponsePump.endedEarly(failed) ? Optional.of(true) : Optional.empty();
+            return new Try.Failed(orCancelled(failed.info()), again);
         } catch (IOException broken) {
             return new Try.Failed(
                     orCancelled(ErrorInfo.of(

@@ -13,6 +13,7 @@ import dev.openllm.server.dialect.ResponseReader;
 import dev.openllm.server.dialect.SurrogateJoiner;
 import dev.openllm.server.http.FrameReader;
 import dev.openllm.server.http.ServerEvent;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -41,10 +42,10 @@ public final class ResponsePump {
         PushbackInputStream in = new PushbackInputStream(body, 3);
         int first = firstByte(in);
         if (first < 0) {
-            throw new OpenLlmException(
+            throw endedBy(new OpenLlmException(
                     ErrorKind.BAD_RESPONSE,
                     "The provider answered with nothing.",
-                    "Try again; if it stays so, look at the provider's own log.");
+                    "Try again; if it stays so, look at the provider's own log."));
         }
         if (first == '<') {
             throw new OpenLlmException(
@@ -58,7 +59,27 @@ public final class ResponsePump {
         } else {
             frames(framing == Framing.SSE ? FrameReader.sse(in) : FrameReader.ndjson(in), reader, whole);
         }
-        return checked.check(reader.end(whole));
+        return checked.check(end(reader, whole));
+    }
+
+    /**
+     * Whether the response ended before the provider had said how, although the connection was closed in order: a
+     * server that restarts or a proxy that gives up does so, and a second try may pass.
+     */
+    static boolean endedEarly(OpenLlmException failure) {
+        return failure.getCause() instanceof EOFException;
+    }
+
+    private static Outcome end(ResponseReader reader, Consumer<ChatEvent> sink) {
+        try {
+            return reader.end(sink);
+        } catch (OpenLlmException failed) {
+            throw failed.info().kind() == ErrorKind.BAD_RESPONSE ? endedBy(failed) : failed;
+        }
+    }
+
+    private static OpenLlmException endedBy(OpenLlmException failure) {
+        return new OpenLlmException(failure.info(), new EOFException());
     }
 
     private static void frames(FrameReader frames, ResponseReader reader, Consumer<ChatEvent> sink) throws IOException {

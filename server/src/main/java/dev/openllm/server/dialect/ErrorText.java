@@ -8,8 +8,22 @@ public final class ErrorText {
 
     private ErrorText() {}
 
-    /** The words of a body; empty when none are where anyone puts them. */
+    /**
+     * The words of a body; empty when none are where anyone puts them. llama.cpp reports the context size in {@code
+     * n_ctx}; where its words leave it out, it is appended.
+     */
     public static String in(JsonNode body) {
+        String words = plain(body);
+        int context = (body.path("error").isObject() ? body.path("error") : body)
+                .path("n_ctx")
+                .asInt(0);
+        return context == 0 || words.isEmpty() || words.contains(String.valueOf(context))
+                ? words
+                : words + (words.endsWith(".") ? "" : ".") + " The context size is " + context + " tokens.";
+    }
+
+    /** The words of a body and nothing else. */
+    static String plain(JsonNode body) {
         JsonNode first = body.isArray() ? body.path(0) : body; // Google wraps errors in an array at times
         JsonNode error = first.path("error").isObject() ? first.path("error") : first;
         return firstOf(

@@ -1,7 +1,5 @@
 package dev.openllm.server.dialect;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import java.util.List;
@@ -72,11 +70,7 @@ public final class HttpFailures {
 
     /** What a gateway on the way says, in whatever form. */
     private static Optional<String> wordsInJson(String body) {
-        try {
-            return Optional.of(ErrorText.in(Wire.JSON.readTree(body))).filter(words -> !words.isEmpty());
-        } catch (JsonProcessingException notJson) {
-            return Optional.empty();
-        }
+        return Optional.of(ErrorText.in(ErrorBody.parse(body))).filter(words -> !words.isEmpty());
     }
 
     private static boolean isWebPage(String body) {

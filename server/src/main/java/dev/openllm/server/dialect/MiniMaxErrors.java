@@ -19,12 +19,13 @@ public final class MiniMaxErrors {
         int code = said.path("status_code").asInt(0);
         return code == 0
                 ? Optional.empty()
-                : Optional.of(
-                        ErrorInfo.of(kind(code), said.path("status_msg").asText("MiniMax did not say what failed."))
-                                .withCode(String.valueOf(code)));
+                : Optional.of(ErrorInfo.of(
+                                kind(code, said.path("status_msg").asText("")),
+                                said.path("status_msg").asText("MiniMax did not say what failed."))
+                        .withCode(String.valueOf(code)));
     }
 
-    private static ErrorKind kind(int code) {
+    private static ErrorKind kind(int code, String words) {
         return switch (code) {
             case 1001 -> ErrorKind.TIMEOUT;
             case 1002, 1039, 1041, 2045 -> ErrorKind.RATE_LIMITED;
@@ -32,7 +33,7 @@ public final class MiniMaxErrors {
             case 1008, 2056 -> ErrorKind.QUOTA;
             case 1026, 1027 -> ErrorKind.CONTENT_FILTERED;
             case 1000, 1013, 1024, 1033 -> ErrorKind.OVERLOADED;
-            default -> ErrorKind.INVALID_REQUEST;
+            default -> FailureKinds.of("", words).orElse(ErrorKind.INVALID_REQUEST);
         };
     }
 }

@@ -9,6 +9,7 @@ import dev.openllm.protocol.chat.ChatResult;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.server.config.ModelConfig;
+import dev.openllm.server.dialect.FailurePhrases;
 import dev.openllm.server.dialect.ollamachat.OllamaDialect;
 import dev.openllm.server.provider.ResolvedModel;
 import dev.openllm.server.testing.FakeAnswer;
@@ -19,6 +20,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FallbackTest {
 
@@ -50,6 +53,20 @@ class FallbackTest {
         ChatEvent.Notice notice = chat.events(ChatEvent.Notice.class).getFirst();
         assertEquals(Topic.FALLBACK, notice.topic());
         assertEquals("first/m failed: bad key. Asking second/m instead.", notice.message());
+    }
+
+    static List<FailurePhrases.Failure> overflows() {
+        return FailurePhrases.overflows();
+    }
+
+    @ParameterizedTest
+    @MethodSource("overflows")
+    void aPromptThatIsTooLongForOneModelIsGivenToTheNext(FailurePhrases.Failure failure) {
+        first.answer(FakeAnswer.error(failure.status(), failure.body()));
+        second.answer(OK);
+
+        assertEquals("second/m", chat.ask("first/m", "Hi").model());
+        assertEquals(1, first.requests().size());
     }
 
     @Test

@@ -60,6 +60,34 @@ class RetryTest {
     }
 
     @Test
+    void throttlingIsTriedAgainAlthoughItsStatusIsThatOfAWrongRequest() {
+        provider.answer(
+                FakeAnswer.error(400, "{\"error\":{\"type\":\"ThrottlingException\",\"message\":\"Slow\"}}"), OK);
+
+        chat.ask("local/m", "Hi");
+
+        assertEquals("ok", chat.text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{\"message\":{\"content\":\"\"}}\n"})
+    void aStreamThatEndsBeforeAnythingWasDeliveredIsTriedAgain(String body) {
+        provider.answer(FakeAnswer.of(200, "application/x-ndjson", body), OK);
+
+        chat.ask("local/m", "Hi");
+
+        assertEquals("ok", chat.text());
+    }
+
+    @Test
+    void aResponseOfAnotherKindIsNotTriedAgain() {
+        provider.answer(FakeAnswer.of(200, "text/html", "<html></html>"), OK);
+
+        assertEquals(ErrorKind.BAD_RESPONSE, chat.failing("local/m", "Hi").kind());
+        assertEquals(1, provider.requests().size());
+    }
+
+    @Test
     void twoRetriesAreMadeWithGrowingWaits() {
         FakeAnswer down = FakeAnswer.error(503, "{\"error\":\"down\"}");
         provider.answer(down, down, down, OK);

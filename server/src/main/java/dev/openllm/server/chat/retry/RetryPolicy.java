@@ -1,6 +1,7 @@
 package dev.openllm.server.chat.retry;
 
 import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -45,10 +46,15 @@ public record RetryPolicy(int retries, DoubleSupplier random) {
         return Optional.of(Duration.ofMillis(Math.round(backoff * (1 - JITTER * random.getAsDouble()))));
     }
 
-    /** Whether time can mend it at all, whatever the provider's header says. */
+    /**
+     * Whether time can mend it at all, whatever the provider's header says. Words count before the status: Amazon
+     * reports throttling with status 400.
+     */
     private static boolean mayPass(ErrorInfo failure) {
         int status = failure.status().orElse(0);
-        boolean settled = status == 400 || status == 401 || status == 403 || status == 404;
+        boolean settled = (status == 400 || status == 401 || status == 403 || status == 404)
+                && failure.kind() != ErrorKind.RATE_LIMITED
+                && failure.kind() != ErrorKind.OVERLOADED;
         return !settled
                 && switch (failure.kind()) {
                     case QUOTA, CONFIG, CANCELLED, INTERNAL -> false;
@@ -59,7 +65,7 @@ public record RetryPolicy(int retries, DoubleSupplier random) {
     private static boolean isPassing(ErrorInfo failure) {
         int status = failure.status().orElse(0);
         return switch (failure.kind()) {
-            case NETWORK, RATE_LIMITED, OVERLOADED -> status == 0 || isPassing(status);
+            case NETWORK, RATE_LIMITED, OVERLOADED -> true;
             case TIMEOUT, BAD_RESPONSE -> isPassing(status);
             default -> false;
         };

@@ -1,14 +1,13 @@
 package dev.openllm.server.dialect.anthropicmessages;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.server.dialect.ErrorBody;
 import dev.openllm.server.dialect.ErrorText;
+import dev.openllm.server.dialect.FailureKinds;
 import dev.openllm.server.dialect.HttpFailures;
 import dev.openllm.server.dialect.MiniMaxErrors;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,7 +20,7 @@ final class AnthropicErrors {
     private AnthropicErrors() {}
 
     static ErrorInfo read(int status, Map<String, String> headers, String body) {
-        JsonNode answer = parsed(body);
+        JsonNode answer = ErrorBody.parse(body);
         return withDetails(HttpFailures.read(status, headers, Optional.of(ErrorText.in(answer)), body), answer);
     }
 
@@ -32,22 +31,15 @@ final class AnthropicErrors {
             return MiniMaxErrors.in(answer);
         }
         int status = status(answer.path("error").path("type").asText(""));
+        JsonNode inner = ErrorBody.unwrapped(answer);
         return Optional.of(withDetails(
-                HttpFailures.read(status, Map.of(), Optional.of(ErrorText.in(answer)), answer.toString()), answer));
-    }
-
-    private static JsonNode parsed(String body) {
-        try {
-            JsonNode answer = body.isBlank() ? Wire.JSON.missingNode() : Wire.JSON.readTree(body);
-            return answer.isArray() ? answer.path(0) : answer; // Vertex AI
-        } catch (JsonProcessingException noJson) {
-            return Wire.JSON.missingNode();
-        }
+                HttpFailures.read(status, Map.of(), Optional.of(ErrorText.in(inner)), inner.toString()), inner));
     }
 
     private static ErrorInfo withDetails(ErrorInfo plain, JsonNode answer) {
-        String type = answer.path("error").path("type").asText("");
-        ErrorInfo info = plain.withKind(kind(plain, type));
+        JsonNode error = answer.path("error").isObject() ? answer.path("error") : answer;
+        String type = error.path("type").asText("");
+        ErrorInfo info = plain.withKind(kind(plain, type, answer));
         if (!type.isEmpty()) {
             info = info.withCode(type);
         }
@@ -62,25 +54,14 @@ final class AnthropicErrors {
         };
     }
 
-    private static ErrorKind kind(ErrorInfo plain, String type) {
-        String words = plain.message().toLowerCase(Locale.ROOT);
-        if (words.contains("credit balance")) {
-            return ErrorKind.QUOTA;
-        }
-        return switch (type) {
-            case "authentication_error" -> ErrorKind.AUTH;
-            case "billing_error" -> ErrorKind.QUOTA;
-            case "permission_error" -> ErrorKind.PERMISSION;
+    /** Other servers speak this dialect too, with errors of their own. */
+    private static ErrorKind kind(ErrorInfo plain, String type, JsonNode answer) {
+        return FailureKinds.of(ErrorBody.codes(answer), plain.message()).orElseGet(() -> switch (type) {
             case "not_found_error" -> ErrorKind.MODEL_NOT_FOUND;
-            case "rate_limit_error" -> ErrorKind.RATE_LIMITED;
-            case "overloaded_error", "api_error" -> ErrorKind.OVERLOADED;
+            case "api_error" -> ErrorKind.OVERLOADED;
             case "timeout_error" -> ErrorKind.TIMEOUT;
-            case "invalid_request_error" ->
-                words.contains("prompt is too long") || words.contains("exceed context limit")
-                        ? ErrorKind.CONTEXT_TOO_LONG
-                        : plain.kind();
             default -> plain.kind();
-        };
+        });
     }
 
     /** The status that an error of this type would have had before the stream began. */

@@ -1,10 +1,12 @@
 package dev.openllm.server.dialect.gemini;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.server.dialect.ErrorBody;
+import dev.openllm.server.dialect.ErrorText;
+import dev.openllm.server.dialect.FailureKinds;
 import dev.openllm.server.dialect.HttpFailures;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -20,39 +22,29 @@ final class GeminiErrors {
     private GeminiErrors() {}
 
     static ErrorInfo read(int status, Map<String, String> headers, String body) {
-        JsonNode error = innermost(parsed(body));
-        Optional<String> words = Optional.of(error.path("message").asText(""));
-        return withDetails(HttpFailures.read(status, headers, words, body), error);
+        JsonNode answer = ErrorBody.parse(body);
+        Optional<String> words = Optional.of(ErrorText.in(answer));
+        return withDetails(HttpFailures.read(status, headers, words, body), error(answer));
     }
 
     /** The error in an answer whose HTTP status had said that all was well. */
     static Optional<ErrorInfo> inAnswer(JsonNode answer) {
-        JsonNode error = innermost(answer);
-        if (!error.isObject()) {
+        if (!(answer.isArray() ? answer.path(0) : answer).path("error").isObject()) {
             return Optional.empty();
         }
-        Optional<String> words = Optional.of(error.path("message").asText(""));
+        JsonNode error = error(ErrorBody.unwrapped(answer));
+        Optional<String> words = Optional.of(ErrorText.in(error));
         return Optional.of(withDetails(
                 HttpFailures.read(error.path("code").asInt(500), Map.of(), words, error.toString()), error));
     }
 
-    private static JsonNode innermost(JsonNode answer) {
-        JsonNode error = (answer.isArray() ? answer.path(0) : answer).path("error");
-        JsonNode inner = parsed(error.path("message").asText("")).path("error");
-        return inner.isObject() ? inner : error;
-    }
-
-    private static JsonNode parsed(String text) {
-        try {
-            return text.isBlank() ? Wire.JSON.missingNode() : Wire.JSON.readTree(text);
-        } catch (JsonProcessingException noJson) {
-            return Wire.JSON.missingNode();
-        }
+    private static JsonNode error(JsonNode answer) {
+        return answer.path("error").isObject() ? answer.path("error") : answer;
     }
 
     private static ErrorInfo withDetails(ErrorInfo plain, JsonNode error) {
         String status = error.path("status").asText("");
-        ErrorInfo info = plain.withKind(kind(plain, status, error.path("details")));
+        ErrorInfo info = plain.withKind(kind(plain, status, error));
         if (!status.isEmpty()) {
             info = info.withCode(status);
         }
@@ -67,7 +59,8 @@ final class GeminiErrors {
         };
     }
 
-    private static ErrorKind kind(ErrorInfo plain, String status, JsonNode details) {
+    private static ErrorKind kind(ErrorInfo plain, String status, JsonNode error) {
+        JsonNode details = error.path("details");
         String reason = detail(details, "ErrorInfo").path("reason").asText("");
         if (reason.equals("API_KEY_INVALID")) { // comes with status 400
             return ErrorKind.AUTH;
@@ -78,15 +71,12 @@ final class GeminiErrors {
             case "NOT_FOUND" -> ErrorKind.MODEL_NOT_FOUND;
             // Free use from this place or of this model is not offered.
             case "FAILED_PRECONDITION" -> ErrorKind.PERMISSION;
-            case "INVALID_ARGUMENT" ->
-                plain.message().contains("exceeds the maximum number of tokens")
-                        ? ErrorKind.CONTEXT_TOO_LONG
-                        : ErrorKind.INVALID_REQUEST;
+            case "INVALID_ARGUMENT" -> FailureKinds.of("", plain.message()).orElse(ErrorKind.INVALID_REQUEST);
             case "RESOURCE_EXHAUSTED" -> usedUpForToday(details) ? ErrorKind.QUOTA : ErrorKind.RATE_LIMITED;
             case "UNAVAILABLE", "INTERNAL" -> ErrorKind.OVERLOADED;
             case "DEADLINE_EXCEEDED" -> ErrorKind.TIMEOUT;
             case "CANCELLED" -> ErrorKind.OVERLOADED;
-            default -> plain.kind();
+            default -> FailureKinds.of(ErrorBody.codes(error), plain.message()).orElse(plain.kind());
         };
     }
 

@@ -1,10 +1,11 @@
 package dev.openllm.server.dialect.ollamachat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.server.dialect.ErrorBody;
+import dev.openllm.server.dialect.ErrorText;
+import dev.openllm.server.dialect.FailureKinds;
 import dev.openllm.server.dialect.HttpFailures;
 import java.util.Locale;
 import java.util.Map;
@@ -16,46 +17,29 @@ final class OllamaErrors {
     private OllamaErrors() {}
 
     static ErrorInfo read(int status, Map<String, String> headers, String body) {
-        Optional<String> words = words(body);
-        ErrorInfo error = HttpFailures.read(status, headers, words, body);
-        return classified(error.withKind(kind(error.message(), error.kind())));
+        JsonNode answer = ErrorBody.parse(body);
+        ErrorInfo error = HttpFailures.read(status, headers, Optional.of(ErrorText.in(answer)), body);
+        return withHint(error.withKind(kind(answer, error.message(), error.kind())));
     }
 
     /** An error that came as a line of a stream, after the status had already said that all was well. */
-    static ErrorInfo inStream(JsonNode error) {
-        String words = words(error).orElse("Ollama broke off without saying why.");
-        return classified(ErrorInfo.of(kind(words, ErrorKind.OVERLOADED), words));
+    static ErrorInfo inStream(JsonNode line) {
+        JsonNode answer = ErrorBody.unwrapped(line);
+        String words = ErrorText.in(answer);
+        String message = words.isEmpty() ? "Ollama broke off without saying why." : words;
+        return withHint(ErrorInfo.of(kind(answer, message, ErrorKind.OVERLOADED), message));
     }
 
-    private static Optional<String> words(String body) {
-        try {
-            return words(Wire.JSON.readTree(body).path("error"));
-        } catch (JsonProcessingException notJson) {
-            return Optional.empty();
-        }
+    private static ErrorKind kind(JsonNode answer, String words, ErrorKind byStatus) {
+        return FailureKinds.of(ErrorBody.codes(answer), words).orElseGet(() -> {
+            String lower = words.toLowerCase(Locale.ROOT);
+            return lower.contains("does not support") || lower.contains("system memory")
+                    ? ErrorKind.INVALID_REQUEST
+                    : byStatus;
+        });
     }
 
-    /** Proxies before Ollama put the text into an object, as OpenAI does. */
-    private static Optional<String> words(JsonNode error) {
-        return Optional.of(error.isObject() ? error.path("message").asText("") : error.asText(""))
-                .filter(text -> !text.isBlank());
-    }
-
-    private static ErrorKind kind(String words, ErrorKind byStatus) {
-        String lower = words.toLowerCase(Locale.ROOT);
-        if (lower.contains("not found") && lower.contains("model")) {
-            return ErrorKind.MODEL_NOT_FOUND;
-        }
-        if (lower.contains("context length") || lower.contains("context window")) {
-            return ErrorKind.CONTEXT_TOO_LONG;
-        }
-        if (lower.contains("does not support") || lower.contains("system memory")) {
-            return ErrorKind.INVALID_REQUEST;
-        }
-        return byStatus;
-    }
-
-    private static ErrorInfo classified(ErrorInfo error) {
+    private static ErrorInfo withHint(ErrorInfo error) {
         String lower = error.message().toLowerCase(Locale.ROOT);
         if (error.kind() == ErrorKind.MODEL_NOT_FOUND) {
             return error.withHint("Pull it with `ollama pull`, or choose one of those that `ollama list` shows.");

@@ -43,7 +43,7 @@ final class OllamaResponseReader implements ResponseReader {
     @Override
     public void whole(JsonNode answer, Consumer<ChatEvent> sink) {
         if (answer.hasNonNull("error")) {
-            throw new OpenLlmException(OllamaErrors.inStream(answer.path("error")));
+            throw new OpenLlmException(OllamaErrors.inStream(answer));
         }
         JsonNode message = answer.path("message");
         String thinking = message.path("thinking").asText("");

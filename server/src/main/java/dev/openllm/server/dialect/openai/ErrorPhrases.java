@@ -3,10 +3,10 @@ package dev.openllm.server.dialect.openai;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.Wire;
+import dev.openllm.server.dialect.ErrorBody;
 import dev.openllm.server.dialect.ErrorText;
 import dev.openllm.server.dialect.HttpFailures;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  *
  * @param message for a person; empty when there is none
  * @param code the most telling of type and code; empty when there is none or only the HTTP status again
- * @param everything all types and codes in lower case, for guessing the kind
+ * @param everything all types and codes, which decide the kind
  * @param status the HTTP status that an error inside an answer names
  */
 record ErrorPhrases(String message, String code, String everything, OptionalInt status) {
@@ -24,13 +24,8 @@ record ErrorPhrases(String message, String code, String everything, OptionalInt 
         String type = error == body && error.path("type").asText().equals("error") ? "" : word(error.path("type"));
         String code = word(error.path("code"));
         String inner = word(error.path("innererror").path("code")); // Azure
-        String upstream = word(error.path("metadata").path("error_type")); // OpenRouter
         String message = withUpstream(ErrorText.in(body), error.path("metadata").path("raw"));
-        return new ErrorPhrases(
-                message,
-                mostTelling(code, type, inner),
-                String.join(" ", type, code, inner, upstream).toLowerCase(Locale.ROOT),
-                status(error));
+        return new ErrorPhrases(message, mostTelling(code, type, inner), ErrorBody.codes(body), status(error));
     }
 
     /** OpenRouter hides the words of the service behind it in {@code metadata.raw}: as text, often JSON itself. */

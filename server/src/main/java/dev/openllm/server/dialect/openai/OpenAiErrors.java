@@ -1,9 +1,8 @@
 package dev.openllm.server.dialect.openai;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.server.dialect.ErrorBody;
 import dev.openllm.server.dialect.HttpFailures;
 import dev.openllm.server.dialect.MiniMaxErrors;
 import java.util.Map;
@@ -17,21 +16,11 @@ public final class OpenAiErrors {
 
     /** Reads an answer whose HTTP status says it failed. */
     public static ErrorInfo read(int status, Map<String, String> headers, String body) {
-        Optional<ErrorPhrases> words = json(body).map(ErrorPhrases::of);
+        Optional<ErrorPhrases> words =
+                Optional.of(ErrorBody.parse(body)).filter(JsonNode::isObject).map(ErrorPhrases::of);
         ErrorInfo failure = HttpFailures.read(status, headers, words.map(ErrorPhrases::message), body);
         return words.map(said -> withCode(failure.withKind(OpenAiErrorKinds.of(status, said)), said))
                 .orElse(failure);
-    }
-
-    /** Gemini's OpenAI endpoint wraps errors in an array. */
-    private static Optional<JsonNode> json(String body) {
-        try {
-            JsonNode read = Wire.JSON.readTree(body);
-            JsonNode first = read.isArray() ? read.path(0) : read;
-            return first.isObject() ? Optional.of(first) : Optional.empty();
-        } catch (JsonProcessingException notJson) {
-            return Optional.empty();
-        }
     }
 
     /** Reads an error that came with status 200: in a stream, or in place of a whole answer. */
@@ -40,7 +29,7 @@ public final class OpenAiErrors {
     }
 
     private static ErrorInfo inItsOwnWords(JsonNode frame) {
-        ErrorPhrases words = ErrorPhrases.of(frame);
+        ErrorPhrases words = ErrorPhrases.of(ErrorBody.unwrapped(frame));
         String message =
                 words.message().isEmpty() ? "The provider broke off its answer and did not say why." : words.message();
         int status = words.status().orElse(0);

@@ -1,0 +1,57 @@
+package dev.openllm.server.chat;
+
+import dev.openllm.protocol.chat.ChatEvent.Notice.Topic;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.server.chat.retry.Sleeper;
+import dev.openllm.server.dialect.FailureKinds;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Waits for a server that loads the model: large ones take minutes, in which llama.cpp answers 503 "Loading model". As
+ * long as a response may take to begin is waited, outside the count of retries.
+ */
+final class LoadingWait {
+
+    /** Loading takes seconds at least, and asking costs a local server nothing. */
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private static final Duration BETWEEN_NOTICES = Duration.ofSeconds(10);
+
+    private final Duration longest;
+    private final Sleeper sleeper;
+    private final EventSink eventSink;
+    private Duration waited = Duration.ZERO;
+    private Duration noticed = Duration.ZERO;
+
+    LoadingWait(Duration longest, Sleeper sleeper, EventSink eventSink) {
+        this.longest = longest;
+        this.sleeper = sleeper;
+        this.eventSink = eventSink;
+    }
+
+    /**
+     * Lets some time pass if the failure is that of a model that is being loaded and there is time left.
+     *
+     * @param shouldRetry what the provider's own header says
+     * @return whether to ask again
+     */
+    boolean waited(ErrorInfo failure, Optional<Boolean> shouldRetry) {
+        boolean worthIt = FailureKinds.isLoading(failure) && shouldRetry.orElse(true) && !eventSink.begun();
+        if (!worthIt || waited.plus(PAUSE).compareTo(longest) > 0) {
+            return false;
+        }
+        if (waited.isZero()) {
+            eventSink.notice(
+                    Topic.RETRY,
+                    "The server is loading the model. Waiting up to " + longest.toSeconds() + " s for it.");
+        } else if (waited.minus(noticed).compareTo(BETWEEN_NOTICES) >= 0) {
+            eventSink.notice(
+                    Topic.RETRY, "The server is still loading the model (" + waited.toSeconds() + " s so far).");
+            noticed = waited;
+        }
+        sleeper.pause(PAUSE);
+        waited = waited.plus(PAUSE);
+        return true;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.openllm.server.dialect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The JSON of a failed response. Servers and gateways wrap the error of whoever they asked: in an array (Google), as
+ * text inside the message (Ollama quotes its runner, LiteLLM its upstream), or in the event stream that the client
+ * asked for.
+ */
+public final class ErrorBody {
+
+    /** Gateways in front of gateways; more levels than this are no error but an attack on the stack. */
+    private static final int MAX_DEPTH = 4;
+
+    private ErrorBody() {}
+
+    /** The innermost error that has a message; a missing node when the body contains no JSON. */
+    public static JsonNode parse(String body) {
+        return json(body)
+                .or(() -> inEventStream(body))
+                .map(ErrorBody::unwrapped)
+                .orElseGet(JsonNodeFactory.instance::missingNode);
+    }
+
+    /** The innermost error of a document that was already parsed. */
+    public static JsonNode unwrapped(JsonNode body) {
+        return unwrapped(body.isArray() ? body.path(0) : body, MAX_DEPTH);
+    }
+
+    /** All types and codes of an error, separated by spaces. */
+    public static String codes(JsonNode body) {
+        JsonNode error = body.path("error").isObject() ? body.path("error") : body;
+        return Stream.of(
+                        error.path("type"),
+                        error.path("code"),
+                        error.path("status"), // Google
+                        error.path("innererror").path("code"), // Azure
+                        error.path("metadata").path("error_type")) // OpenRouter
+                .filter(code -> code.isTextual() || code.isNumber())
+                .map(JsonNode::asText)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static JsonNode unwrapped(JsonNode body, int depth) {
+        String words = ErrorText.plain(body);
+        int brace = words.indexOf('{');
+        if (brace < 0 || depth == 0) {
+            return body;
+        }
+        return json(words.substring(brace))
+                .filter(inner -> !ErrorText.plain(inner).isEmpty())
+                .map(inner -> introduced(words.substring(0, brace).strip(), unwrapped(inner, depth - 1)))
+                .orElse(body);
+    }
+
+    /** The inner error, its message following the words that came before its JSON. */
+    private static JsonNode introduced(String words, JsonNode inner) {
+        if (words.isEmpty()) {
+            return inner;
+        }
+        JsonNode error = inner.path("error").isObject() ? inner.path("error") : inner;
+        ObjectNode introduced = error.deepCopy();
+        return introduced.put("message", words + " " + ErrorText.plain(inner));
+    }
+
+    private static Optional<JsonNode> inEventStream(String body) {
+        return body.lines()
+                .filter(line -> line.startsWith("data:"))
+                .map(line -> json(line.substring("data:".length())))
+                .flatMap(Optional::stream)
+                .filter(data -> !ErrorText.plain(data).isEmpty())
+                .findFirst();
+    }
+
+    /** The JSON of a text that is nothing but an object, or an array of objects. */
+    private static Optional<JsonNode> json(String text) {
+        String stripped = text.strip();
+        if (!stripped.startsWith("{") && !stripped.startsWith("[")) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode read = Wire.JSON.readTree(stripped);
+            JsonNode first = read.isArray() ? read.path(0) : read;
+            return first.isObject() ? Optional.of(first) : Optional.empty();
+        } catch (JsonProcessingException notJson) {
+            return Optional.empty();
+        }
+    }
+}

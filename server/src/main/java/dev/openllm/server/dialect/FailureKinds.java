@@ -1,0 +1,160 @@
+package dev.openllm.server.dialect;
+
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The phrases and codes by which providers, model servers and gateways report a failure: one table for all dialects,
+ * because every server speaks several of them and gateways pass the words of others on. The kind decides whether a
+ * fallback is asked, a request repeated, and which hint is given, so the first rule that fits decides, and the order
+ * matters. An HTTP status says less: many servers answer 400 or 500 to everything.
+ */
+public final class FailureKinds {
+
+    /** Matches nothing. */
+    private static final String NEVER = "(?!)";
+
+    /**
+     * A rule.
+     *
+     * @param codes found in the error's types and codes, in lower case
+     * @param words found in its message, in upper or lower case
+     */
+    private record Rule(ErrorKind kind, Pattern codes, Pattern words) {
+
+        static Rule of(ErrorKind kind, String codes, String... words) {
+            String any = words.length == 0 ? NEVER : String.join("|", words);
+            return new Rule(kind, Pattern.compile(codes), Pattern.compile(any, Pattern.CASE_INSENSITIVE));
+        }
+
+        boolean fits(String said, String message) {
+            return codes.matcher(said).find() || words.matcher(message).find();
+        }
+    }
+
+    private static final List<Rule> RULES = List.of(
+            Rule.of(
+                    ErrorKind.CONTENT_FILTERED,
+                    "content_?filter|content_policy|responsibleaipolicyviolation|moderation_blocked|cyber_policy"
+                            + "|data_?inspection_?failed|\\b1301\\b", // Qwen, Zhipu
+                    "content management policy",
+                    "flagged by (?:the )?moderation",
+                    "requires moderation"),
+            // A limit of the output is no overflow of the prompt: the request passes with a smaller number.
+            Rule.of(
+                    ErrorKind.INVALID_REQUEST,
+                    NEVER,
+                    "max_(?:completion_|output_)?tokens['\"`]?(?: or ['\"`]?max_completion_tokens['\"`]?)? is too"
+                            + " large",
+                    "max_tokens: \\d+ > \\d+", // Anthropic
+                    "range of [`'\"]?max_(?:completion_|output_)?tokens", // Qwen, DeepSeek
+                    "max_?output_?tokens value of \\d+ but the supported range", // Vertex AI
+                    "max tokens must be less than", // Cohere
+                    "failed to parse tool call arguments as json"), // llama.cpp, with status 500
+            Rule.of(
+                    ErrorKind.CONTEXT_TOO_LONG,
+                    "context_length_exceeded|exceed_context_size|context_?window|model_max_prompt_tokens"
+                            + "|tokens_limit_reached|request_too_large|string_above_max_length|\\b1261\\b", // Zhipu
+                    "maximum context length",
+                    "context ?(?:window|size|length).{0,60} ?exceed", // OpenAI, LiteLLM: ContextWindowExceededError
+                    "exceed(?:s|ed|ing)? .{0,60}context", // llama.cpp, Ollama, Anthropic
+                    "longer than the model's context length", // vLLM, SGLang
+                    "tokens when (?:the )?context", // LM Studio: "Trying to keep the first N tokens when context …"
+                    "greater than the context length", // LM Studio
+                    "(?:prompt|input) is too long",
+                    "maximum prompt length", // xAI
+                    "prompt length \\d+ is greater than", // TabbyAPI
+                    "inputs`? tokens \\+ `?max_new_tokens`? must be", // Text Generation Inference
+                    "must have less than \\d+ tokens", // Text Generation Inference
+                    "exceeded model token limit", // Kimi
+                    "range of input length should be", // Qwen
+                    "too many tokens:", // Cohere
+                    "exceeds? the maximum number of (?:input )?tokens", // Gemini
+                    "token count of \\d+ exceeds the limit", // GitHub Copilot
+                    "exceeds? max (?:message|model|input) (?:tokens|len)", // Volcengine
+                    "prompt exceeds max length", // Zhipu
+                    "(?:please )?reduce the length of the (?:messages|prompt|input)", // Groq, OpenAI
+                    "current length is \\d+ while limit", // Cerebras
+                    "too large for model",
+                    "request body too large for .{1,80} model"), // GitHub Models
+            Rule.of(
+                    ErrorKind.QUOTA,
+                    "insufficient_quota|billing|insufficient_balance|insufficient_credits|quota_exceeded|credit"
+                            + "|budget_?exceeded|arrearage|exceeded_current_quota|\\b1113\\b", // LiteLLM, Qwen, Kimi,
+                    // Zhipu
+                    "insufficient (?:balance|credits?|quota|funds)",
+                    "credit balance",
+                    "exceeded your current quota",
+                    "run out of credits",
+                    "more credits",
+                    "(?:doesn't|does not) have any credits", // xAI
+                    "used all available credits",
+                    "usage limit for this billing cycle", // Kimi
+                    "reached your specified (?:api|workspace api)? ?usage limits?", // Anthropic
+                    "exceededbudget|budget has been exceeded|over budget", // LiteLLM
+                    "account is in (?:good standing|arrears)|overdue.?payment", // Qwen: "make sure your account is in
+                    // …"
+                    "payment required"),
+            Rule.of(
+                    ErrorKind.AUTH,
+                    "invalid_api_?key|authentication|unauthorized|invalid_token|unauthenticated",
+                    "(?:incorrect|invalid|missing|no|wrong) api[ _-]?key",
+                    "api key (?:not valid|is invalid|not found)",
+                    "no auth credentials",
+                    "invalid subscription key"),
+            Rule.of(
+                    ErrorKind.MODEL_NOT_FOUND,
+                    "model_?not_?found|invalid_model|deploymentnotfound|model_not_available|unknown_model"
+                            + "|model_not_supported|\\b1211\\b", // Zhipu
+                    "model.{0,120}(?:does not exist|not found|not available)",
+                    "not a valid model",
+                    "invalid model",
+                    "unknown model",
+                    "unsupported model", // GoModel
+                    "no healthy deployments for this model", // LiteLLM
+                    "no such model",
+                    "model not exist",
+                    "no endpoints found"),
+            Rule.of(
+                    ErrorKind.RATE_LIMITED,
+                    "rate_?limit|too_?many_?requests|tokens_usage|throttl|\\b130[23]\\b", // AWS; Zhipu
+                    "no deployments available for selected model"), // LiteLLM: all of them are cooling down
+            Rule.of(
+                    ErrorKind.OVERLOADED,
+                    "overloaded|unavailable|capacity|engine_overloaded|modelnotready|\\b1305\\b", // AWS; Zhipu
+                    "currently overloaded",
+                    "\\bloading model\\b",
+                    "model .{0,120}(?:is |still |currently |being )load(?:ing|ed)"),
+            Rule.of(ErrorKind.PERMISSION, "permission|forbidden|access_?denied"));
+
+    /** llama.cpp "Loading model", Hugging Face "Model x is currently loading". */
+    private static final Pattern LOADING = Pattern.compile(
+            "\\bloading model\\b|model\\b.{0,120}\\b(?:is|still|currently|being) load(?:ing|ed)",
+            Pattern.CASE_INSENSITIVE);
+
+    private FailureKinds() {}
+
+    /**
+     * The kind of a failure; empty when neither code nor words are known, so that the status decides.
+     *
+     * @param codes the error's types and codes, separated by spaces
+     * @param message its words
+     */
+    public static Optional<ErrorKind> of(String codes, String message) {
+        String said = codes.toLowerCase(Locale.ROOT);
+        return RULES.stream()
+                .filter(rule -> rule.fits(said, message))
+                .map(Rule::kind)
+                .findFirst();
+    }
+
+    /** Whether the server is up and will respond when it has loaded the model. */
+    public static boolean isLoading(ErrorInfo failure) {
+        return failure.kind() == ErrorKind.OVERLOADED
+                && LOADING.matcher(failure.message()).find();
+    }
+}
