@@ -12,6 +12,8 @@ import dev.openllm.server.testing.FakeProvider;
 import dev.openllm.server.testing.TestTimeouts;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -89,6 +91,13 @@ class CommandLineIT {
                 CommandRun.start(Packaged.ofThisBuild().launcher(), home, "From a pipe", "chat", "-m", "echo/echo"));
 
         assertEquals("From a pipe\n", outcome.out());
+    }
+
+    @Test
+    void readsNothingFromAClosedStdin() throws Exception {
+        Outcome outcome = redirected("\"$@\" <&-", "chat", "-m", "echo/echo", "Hello");
+
+        assertEquals("Hello\n", outcome.out());
     }
 
     @Test
@@ -219,6 +228,14 @@ class CommandLineIT {
 
     private CommandRun start(String... arguments) throws Exception {
         return CommandRun.start(Packaged.ofThisBuild().launcher(), home, "", arguments);
+    }
+
+    /** Runs the command with streams that a shell redirects. */
+    private Outcome redirected(String script, String... arguments) throws Exception {
+        List<String> words = new ArrayList<>(
+                List.of("-c", script, "sh", Packaged.ofThisBuild().launcher().toString()));
+        words.addAll(List.of(arguments));
+        return end(CommandRun.start(Path.of("/bin/sh"), home, "", words.toArray(String[]::new)));
     }
 
     private Outcome run(String... arguments) throws Exception {
