@@ -61,7 +61,16 @@ public final class CommandLineTool {
                     .print(words, terminal.out());
             return ExitCode.OK.code();
         }
-        return commands().execute(arguments);
+        CommandLine commands = commands();
+        int exitCode = commands.execute(EarlyOptions.afterTheCommand(commands, arguments));
+        return exitCode == ExitCode.OK.code() && terminal.out().checkError() ? outputLost() : exitCode;
+    }
+
+    private int outputLost() {
+        ErrorInfo error = ErrorInfo.of(ErrorKind.INTERNAL, "The output is incomplete: stdout could not be written.")
+                .withHint("Check that it is open and that the disk has space.");
+        new StderrMessages(terminal).error(error);
+        return ExitCode.OUTPUT.code();
     }
 
     private static Path cacheFolder(Map<String, String> environment) {
