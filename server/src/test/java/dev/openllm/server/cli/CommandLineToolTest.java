@@ -52,6 +52,14 @@ class CommandLineToolTest {
         assertTrue(outcome.err().contains("stdout could not be written"), outcome.err());
     }
 
+    @Test
+    void aReaderThatLeavesAPipeIsNoError() {
+        Shell.Outcome outcome = shell.withoutReader().run("models");
+
+        assertEquals(0, outcome.exitCode());
+        assertEquals("", outcome.err());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"chat", "models", "providers", "secrets", "serve"})
     void explainsEachCommandWithItsExitCodes(String command) {

@@ -21,6 +21,7 @@ public final class Shell {
     private final Servers servers;
     private InputStream stdin = InputStream.nullInputStream();
     private boolean stdoutIsBroken;
+    private boolean readerLeft;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private boolean terminals;
@@ -43,8 +44,14 @@ public final class Shell {
     }
 
     /** As on a full disk, or where stdout is closed. */
-    Shell withBrokenStdout() {
+    public Shell withBrokenStdout() {
         stdoutIsBroken = true;
+        return this;
+    }
+
+    /** As after {@code | head} has ended. */
+    public Shell withoutReader() {
+        readerLeft = true;
         return this;
     }
 
@@ -76,7 +83,8 @@ public final class Shell {
                 terminals,
                 terminals,
                 true,
-                columns);
+                columns,
+                () -> readerLeft);
     }
 
     private static OutputStream broken() {
