@@ -42,6 +42,10 @@ export type FinishReason = 'stop' | 'length' | 'tool_calls' | 'content_filter' |
  */
 export type ConfigCompleteResultKind = 'key' | 'value';
 /**
+ * What happens to single items of a list, while its others stay as they are.
+ */
+export type ConfigEditItems = 'add' | 'remove';
+/**
  * What holds configuration.
  */
 export type ConfigStore = 'vscode' | 'native';
@@ -772,9 +776,13 @@ export interface ConfigEdit {
    */
   path?: string[];
   /**
-   * what shall stand there, whole; absent removes it
+   * what shall stand there, whole; absent removes it. For the items of a list: one of them, or a list of them; a name is enough where items have names
    */
   value?: unknown;
+  /**
+   * absent where value replaces what is at path; else what happens to the list at path
+   */
+  items?: ConfigEditItems;
 }
 /**
  * Changes for one place; all of them are made, or none.
@@ -796,6 +804,10 @@ export interface ConfigEditParams {
    * names a change that these edits take back, as ConfigEditResult#undo did: where its file still says there what the change left, the letters of before come back, comments included; the edits count otherwise
    */
   undo?: string;
+  /**
+   * also keep a copy of the file as it was
+   */
+  backup?: boolean;
 }
 /**
  * One of the places that hold configuration.
@@ -827,7 +839,7 @@ export interface ConfigEditResult {
    */
   file?: string;
   /**
-   * a copy of the file as it was; made by transfers only
+   * a copy of the file as it was; made by transfers, and by edits that ask for it
    */
   backup?: string;
   /**

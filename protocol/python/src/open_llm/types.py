@@ -8,6 +8,9 @@ from typing import Any, Literal
 # What an item is.
 ConfigCompleteResultKind = Literal["key", "value"]
 
+# What happens to single items of a list, while its others stay as they are.
+ConfigEditItems = Literal["add", "remove"]
+
 # For whom configuration counts.
 ConfigLevel = Literal["user", "workspace"]
 
@@ -357,11 +360,14 @@ class ConfigEdit:
 
     path: The way to the value, in either spelling; items of lists by their name: ["providers", "work",
         "models", "qwen3-coder", "tools"].
-    value: What shall stand there, whole; absent removes it.
+    value: What shall stand there, whole; absent removes it. For the items of a list: one of them, or a
+        list of them; a name is enough where items have names.
+    items: Absent where value replaces what is at path; else what happens to the list at path.
     """
 
     path: list[str] = field(default_factory=list)
     value: Any | None = None
+    items: ConfigEditItems | None = None
 
 
 @dataclass(frozen=True)
@@ -374,12 +380,14 @@ class ConfigEditParams:
     undo: Names a change that these edits take back, as ConfigEditResult#undo did: where its file still
         says there what the change left, the letters of before come back, comments included; the edits
         count otherwise.
+    backup: Also keep a copy of the file as it was.
     """
 
     target: ConfigTarget | None = None
     edits: list[ConfigEdit] = field(default_factory=list)
     preview: bool | None = None
     undo: str | None = None
+    backup: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -388,7 +396,7 @@ class ConfigEditResult:
 
     changes: Empty when everything was as wanted already.
     file: The file, for places that are files.
-    backup: A copy of the file as it was; made by transfers only.
+    backup: A copy of the file as it was; made by transfers, and by edits that ask for it.
     problems: What could not be carried over, and why.
     undo: The name by which ConfigEditParams#undo takes it back, while this server runs; absent where
         nothing was written to a file.

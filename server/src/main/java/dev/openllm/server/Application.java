@@ -10,6 +10,8 @@ import dev.openllm.protocol.config.SettingsUpdateParams.Setting;
 import dev.openllm.server.cli.CommandLineTool;
 import dev.openllm.server.cli.session.EditorSettings;
 import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.terminal.ProcessInput;
+import dev.openllm.server.cli.terminal.ProcessOutput;
 import dev.openllm.server.config.ConfigLocations;
 import dev.openllm.server.config.LiveConfig;
 import dev.openllm.server.config.edit.SettingsFile;
@@ -115,13 +117,9 @@ public final class Application {
     }
 
     private static int runCommand(String[] arguments) {
-        return new CommandLineTool(new OwnServers(), System.in, utf8(FileDescriptor.out), utf8(FileDescriptor.err))
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
+        return new CommandLineTool(new OwnServers(), ProcessInput.of(System.in), new ProcessOutput(), err)
                 .run(arguments);
-    }
-
-    /** Answers of models are UTF-8 whatever the locale says; each piece leaves at once where it is flushed. */
-    private static PrintStream utf8(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
     }
 
     /** Servers in this process, each command its own, and those that run elsewhere. */

@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param preview only say what would change
  * @param undo names a change that these edits take back, as {@link ConfigEditResult#undo} did: where its file still
  *     says there what the change left, the letters of before come back, comments included; the edits count otherwise
+ * @param backup also keep a copy of the file as it was
  */
-public record ConfigEditParams(ConfigTarget target, List<ConfigEdit> edits, boolean preview, Optional<String> undo) {
+public record ConfigEditParams(
+        ConfigTarget target, List<ConfigEdit> edits, boolean preview, Optional<String> undo, boolean backup) {
 
     public ConfigEditParams {
         target = Wire.orElse(target, new ConfigTarget(null, null, null));
@@ -21,8 +23,12 @@ public record ConfigEditParams(ConfigTarget target, List<ConfigEdit> edits, bool
         undo = Wire.orElse(undo, Optional.empty());
     }
 
+    public ConfigEditParams(ConfigTarget target, List<ConfigEdit> edits, boolean preview, Optional<String> undo) {
+        this(target, edits, preview, undo, false);
+    }
+
     /** A change that takes none back. */
     public ConfigEditParams(ConfigTarget target, List<ConfigEdit> edits, boolean preview) {
-        this(target, edits, preview, Optional.empty());
+        this(target, edits, preview, Optional.empty(), false);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param changes empty when everything was as wanted already
  * @param file the file, for places that are files
- * @param backup a copy of the file as it was; made by transfers only
+ * @param backup a copy of the file as it was; made by transfers, and by edits that ask for it
  * @param problems what could not be carried over, and why
  * @param undo the name by which {@link ConfigEditParams#undo} takes it back, while this server runs; absent where
  *     nothing was written to a file

@@ -13,6 +13,7 @@ import dev.openllm.server.cli.secrets.SecretsCommand;
 import dev.openllm.server.cli.session.Servers;
 import dev.openllm.server.cli.terminal.ExitCode;
 import dev.openllm.server.cli.terminal.JsonLines;
+import dev.openllm.server.cli.terminal.ProcessOutput;
 import dev.openllm.server.cli.terminal.StderrMessages;
 import dev.openllm.server.cli.terminal.Terminal;
 import dev.openllm.server.cli.terminal.UsageError;
@@ -42,7 +43,7 @@ public final class CommandLineTool {
     private final Path caches;
 
     /** @param servers where commands get their server from */
-    public CommandLineTool(Servers servers, InputStream in, PrintStream out, PrintStream err) {
+    public CommandLineTool(Servers servers, InputStream in, ProcessOutput out, PrintStream err) {
         this(servers, Terminal.ofProcess(in, out, err), cacheFolder(System.getenv()));
     }
 
@@ -61,7 +62,16 @@ public final class CommandLineTool {
                     .print(words, terminal.out());
             return ExitCode.OK.code();
         }
-        return commands().execute(arguments);
+        CommandLine commands = commands();
+        int exitCode = commands.execute(EarlyOptions.afterTheCommand(commands, arguments));
+        return exitCode == ExitCode.OK.code() && terminal.out().checkError() ? outputLost() : exitCode;
+    }
+
+    private int outputLost() {
+        ErrorInfo error = ErrorInfo.of(ErrorKind.INTERNAL, "The output is incomplete: stdout could not be written.")
+                .withHint("Check that it is open and that the disk has space.");
+        new StderrMessages(terminal).error(error);
+        return ExitCode.OUTPUT.code();
     }
 
     private static Path cacheFolder(Map<String, String> environment) {

@@ -30,6 +30,36 @@ class CommandLineToolTest {
         assertEquals(2, outcome.err().lines().count());
     }
 
+    @Test
+    void optionsBeforeTheCommandMeanWhatTheyMeanAfterIt() {
+        assertEquals(
+                shell.run("models", "--json", "local").out(),
+                shell.run("--json", "models", "local").out());
+        assertEquals(2, shell.run("--config", "missing.yaml", "chat", "Hi").exitCode());
+        assertEquals(2, shell.run("--config=missing.yaml", "config", "show").exitCode());
+    }
+
+    @Test
+    void refusesAnOptionBeforeTheCommandThatTheCommandLacks() {
+        assertEquals(2, shell.run("--own", "config", "show").exitCode());
+    }
+
+    @Test
+    void failsWhenItsOutputCannotBeWritten() {
+        Shell.Outcome outcome = shell.withBrokenStdout().run("models");
+
+        assertEquals(7, outcome.exitCode());
+        assertTrue(outcome.err().contains("stdout could not be written"), outcome.err());
+    }
+
+    @Test
+    void aReaderThatLeavesAPipeIsNoError() {
+        Shell.Outcome outcome = shell.withoutReader().run("models");
+
+        assertEquals(0, outcome.exitCode());
+        assertEquals("", outcome.err());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"chat", "models", "providers", "secrets", "serve"})
     void explainsEachCommandWithItsExitCodes(String command) {

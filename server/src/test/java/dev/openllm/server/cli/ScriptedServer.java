@@ -88,6 +88,7 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
 
     public final List<ConfigTransferParams> configTransfers = new ArrayList<>();
     public List<ConfigChange> transferChanges = List.of();
+    public List<ConfigChange> editChanges = List.of();
     public Optional<EditorSettings> editorSettings = Optional.empty();
     public final List<CopySecretParams> copiedSecrets = new ArrayList<>();
     public Optional<ErrorInfo> secretRefusal = Optional.empty();
@@ -287,7 +288,8 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
     @Override
     public CompletableFuture<ConfigEditResult> editConfig(ConfigEditParams params) {
         configEdits.add(params);
-        return CompletableFuture.completedFuture(new ConfigEditResult(null, null, null, null, null));
+        return CompletableFuture.completedFuture(new ConfigEditResult(
+                editChanges, Optional.of("/home/me/config.yaml"), Optional.empty(), List.of(), Optional.empty()));
     }
 
     @Override

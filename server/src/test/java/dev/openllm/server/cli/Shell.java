@@ -4,8 +4,11 @@ import dev.openllm.server.cli.session.Servers;
 import dev.openllm.server.cli.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.OptionalInt;
@@ -17,6 +20,8 @@ public final class Shell {
 
     private final Servers servers;
     private InputStream stdin = InputStream.nullInputStream();
+    private boolean stdoutIsBroken;
+    private boolean readerLeft;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private boolean terminals;
@@ -35,6 +40,18 @@ public final class Shell {
 
     public Shell withStdin(InputStream stream) {
         stdin = stream;
+        return this;
+    }
+
+    /** As on a full disk, or where stdout is closed. */
+    public Shell withBrokenStdout() {
+        stdoutIsBroken = true;
+        return this;
+    }
+
+    /** As after {@code | head} has ended. */
+    public Shell withoutReader() {
+        readerLeft = true;
         return this;
     }
 
@@ -57,15 +74,27 @@ public final class Shell {
     Terminal terminal() {
         out.reset();
         err.reset();
+        OutputStream stdout = stdoutIsBroken ? broken() : out;
         return new Terminal(
                 stdin,
-                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(stdout, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 terminals,
                 terminals,
                 terminals,
                 true,
-                columns);
+                columns,
+                () -> readerLeft);
+    }
+
+    private static OutputStream broken() {
+        OutputStream closed = OutputStream.nullOutputStream();
+        try {
+            closed.close();
+        } catch (IOException never) {
+            throw new UncheckedIOException(never);
+        }
+        return closed;
     }
 
     String printed() {

@@ -12,12 +12,15 @@ import dev.openllm.server.testing.FakeProvider;
 import dev.openllm.server.testing.TestTimeouts;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged command line against servers that play an OpenAI-compatible one and Ollama. */
 @Timeout(TestTimeouts.OF_A_TEST)
@@ -51,11 +54,111 @@ class CommandLineIT {
     }
 
     @Test
-    void saysWhichModelAnswersWithoutAnyConfiguration() throws Exception {
-        Outcome outcome = run("chat", "Hello there");
+    void namesWhatToConfigureInsteadOfRepeatingTheText() throws Exception {
+        assertIsAnError(run("chat", "Hello there"), 3, "open-llm config add providers");
+    }
 
-        assertTrue(outcome.err().startsWith("Nothing is configured"), outcome.err());
+    @Test
+    void saysThatTheDefaultProviderIsNotReadyInsteadOfRepeatingTheText() throws Exception {
+        assertEquals(0, run("config", "add", "providers", "openai").exitCode());
+
+        assertIsAnError(run("chat", "Hello there"), 3, "openai: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"$@\" >/dev/full", "\"$@\" >&-", "\"$@\" <&- >&-", "\"$@\" --json >/dev/full"})
+    void failsWhenItsOutputIsLost(String script) throws Exception {
+        for (List<String> command :
+                List.of(List.of("chat", "-m", "echo/echo", "Hello"), List.of("models"), List.of("config", "path"))) {
+            Outcome outcome = redirected(script, command.toArray(String[]::new));
+
+            assertEquals(7, outcome.exitCode(), command + outcome.err());
+            assertTrue(outcome.err().contains("stdout could not be written"), outcome.err());
+        }
+    }
+
+    @Test
+    void aReaderThatLeavesAPipeIsNoError() throws Exception {
+        // The first line is read, then the pipe is closed, then the command writes on.
+        String script = "{ \"$@\"; echo $? >status; } | { read -r line; exec <&-; echo \"$line\"; }";
+        configure("openai-chat", "/v1");
+        FakeAnswer endless = FakeAnswer.sse(piece("first\\n"));
+        for (int i = 0; i < 50; i++) {
+            endless = endless.then(new FakeAnswer.Step.Delay(Duration.ofMillis(100)))
+                    .send("data: " + piece("more ") + "\n\n");
+        }
+        provider.answerAt(CHAT, endless.then(new FakeAnswer.Step.Hang()));
+
+        Outcome outcome = redirected(script, "chat", "-m", "local/small", "Go on.");
+
+        provider.awaitClosed();
+        assertEquals("first\n", outcome.out());
+        assertEquals("", outcome.err());
+        assertEquals("0", Files.readString(home.resolve("status")).strip());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"$@\" </dev/zero",
+                "\"$@\" -i </dev/zero",
+                "printf 'a\\377' | \"$@\"",
+                "\"$@\" Hello </dev/zero"
+            })
+    void refusesBinaryDataOnStdin(String script) throws Exception {
+        assertIsAnError(redirected(script, "chat", "-m", "echo/echo"), 1, "UTF-8 text");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yes | \"$@\"", "tr '\\0' a </dev/zero | \"$@\" -i"})
+    void refusesAnEndlessTextOnStdin(String script) throws Exception {
+        assertIsAnError(redirected(script, "chat", "-m", "echo/echo"), 1, "more than 32 MB");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"$@\" 0>/dev/null", "\"$@\" </tmp", "\"$@\" </dev/null", "\"$@\" 2>&-", "\"$@\" 2>/dev/full"})
+    void doesWithoutAStreamThatItDoesNotNeed(String script) throws Exception {
+        Outcome outcome = redirected(script, "chat", "-m", "echo/echo", "Hello");
+
+        assertEquals("Hello\n", outcome.out());
         assertEquals(0, outcome.exitCode());
+    }
+
+    @Test
+    void readsNoCodeOfItsOwnFromAClosedStdinWithoutTheLauncher() throws Exception {
+        Path java = Packaged.ofThisBuild().launcher().resolveSibling("runtime/bin/java");
+        Path jar = Packaged.ofThisBuild().launcher().resolveSibling("open-llm.jar");
+
+        Outcome outcome = end(CommandRun.start(
+                Path.of("/bin/sh"), home, "", "-c", "'" + java + "' -jar '" + jar + "' chat -m echo/echo Hello <&-"));
+
+        assertEquals("Hello\n", outcome.out());
+    }
+
+    @Test
+    void refusesADeviceAsAFile() throws Exception {
+        assertIsAnError(run("chat", "-m", "echo/echo", "--image", "/dev/zero", "Hi"), 2, "more than 32 MB");
+    }
+
+    @Test
+    void keepsTheOtherItemsOfAListAndACopyOfTheFile() throws Exception {
+        Path config = Files.createDirectories(home.resolve("config/openllm")).resolve("config.yaml");
+        String two = "providers:\n  - name: work # mine\n    api_base: http://localhost:1/v1\n  - groq\n";
+        Files.writeString(config, two);
+
+        assertIsAnError(run("config", "set", "providers", "anthropic"), 2, "would remove providers.work");
+        assertEquals(two, Files.readString(config));
+
+        assertEquals(0, run("config", "add", "providers", "anthropic").exitCode());
+        assertEquals(two + "  - anthropic\n", Files.readString(config));
+        assertEquals(0, run("config", "remove", "providers", "anthropic").exitCode());
+        assertEquals(two, Files.readString(config));
+
+        Outcome replaced = run("config", "set", "--yes", "providers", "anthropic");
+        assertEquals(0, replaced.exitCode(), replaced.err());
+        Path copy = Path.of(replaced.err().strip().replaceFirst(".*The file as it was: ", ""));
+        assertEquals(two, Files.readString(copy));
     }
 
     @Test

@@ -12,7 +12,7 @@ import dev.openllm.server.cli.session.Session;
 import dev.openllm.server.cli.terminal.ChatOutcome;
 import dev.openllm.server.cli.terminal.CommonOptions;
 import dev.openllm.server.cli.terminal.ExitCode;
-import dev.openllm.server.cli.terminal.JsonLines;
+import dev.openllm.server.cli.terminal.InputLimit;
 import dev.openllm.server.cli.terminal.StderrMessages;
 import dev.openllm.server.cli.terminal.Terminal;
 import dev.openllm.server.cli.terminal.UsageError;
@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,8 +30,11 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Text comes from the arguments, from stdin, or both: the arguments first. A lone - stands for stdin."
-                    + " Without -m the default model answers, else one of a model server found on this machine, else"
-                    + " the built-in echo.",
+                    + " Without -m the default model responds, else one of a model server found on this machine. On a"
+                    + " terminal where neither exists, the built-in echo does, and says so.",
+            "",
+            "Input is UTF-8 text, and stdin and each file may have up to " + InputLimit.TEXT + "."
+                    + " A response is stopped when nobody reads its output any more, as with head.",
             "",
             "Without a text on a terminal, and with -i, the chat is interactive: each line is a question and the"
                     + " conversation goes on. Ctrl-C stops an answer, Ctrl-D or /exit ends, /help shows the other"
@@ -90,24 +92,22 @@ public final class ChatCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StderrMessages stderrMessages = new StderrMessages(terminal);
-        JsonLines lines = new JsonLines(terminal.out());
-        TextResponse text = new TextResponse(terminal, verbose);
-        Consumer<ChatEvent> events = common.json() ? lines : text;
-        ChatOutcome end = common.json() ? lines : text;
+        ShownResponse shown = ShownResponse.of(terminal, common.json(), verbose);
         try {
             boolean talk = interactive || !common.json() && input.isOpen(terminal);
-            return (talk ? talk(stderrMessages) : ask(stderrMessages, events, end)).code();
+            return (talk ? talk(stderrMessages) : ask(stderrMessages, shown)).code();
         } catch (OpenLlmException failure) {
-            return end.error(failure.info()).code();
+            return shown.error(failure.info()).code();
         }
     }
 
-    private ExitCode ask(StderrMessages stderrMessages, Consumer<ChatEvent> events, ChatOutcome end) {
+    private ExitCode ask(StderrMessages stderrMessages, ShownResponse shown) {
         List<Message> conversation = input.conversation(terminal);
         try (Session session = choice.open(servers, common, stderrMessages, verbose)) {
             session.problems().forEach(stderrMessages::problem);
-            ChatParams params = params(modelToAsk(session, stderrMessages), conversation);
-            return whole ? askWhole(session, params.unstreamed(), events, end) : session.chat(params, events, end);
+            ChatParams params = params(modelToAsk(session), conversation);
+            shown.stopUnread(session);
+            return whole ? askWhole(session, params.unstreamed(), shown) : session.chat(params, shown, shown);
         }
     }
 
@@ -124,14 +124,14 @@ public final class ChatCommand implements Callable<Integer> {
                             common.json(),
                             verbose,
                             conversation,
-                            modelToAsk(session, stderrMessages),
+                            modelToAsk(session),
                             (asked, talk) -> params(asked, talk.messages()))
                     .run(input.firstQuestion());
         }
     }
 
-    private String modelToAsk(Session session, StderrMessages stderrMessages) {
-        return model == null ? ChosenModel.choose(session, stderrMessages) : model;
+    private String modelToAsk(Session session) {
+        return model == null ? ChosenModel.choose(session, terminal) : model;
     }
 
     private ChatParams params(String asked, List<Message> conversation) {
@@ -145,19 +145,19 @@ public final class ChatCommand implements Callable<Integer> {
                 Optional.of("cli"));
     }
 
-    private static ExitCode askWhole(Session session, ChatParams params, Consumer<ChatEvent> events, ChatOutcome end) {
+    private static ExitCode askWhole(Session session, ChatParams params, ShownResponse shown) {
         List<ChatEvent> kept = new ArrayList<>();
         return session.chat(params, kept::add, new ChatOutcome() {
             @Override
             public ExitCode result(ChatResult result) {
-                kept.forEach(events);
-                return end.result(result);
+                kept.forEach(shown);
+                return shown.result(result);
             }
 
             @Override
             public ExitCode error(ErrorInfo error) {
-                kept.forEach(events);
-                return end.error(error);
+                kept.forEach(shown);
+                return shown.error(error);
             }
         });
     }

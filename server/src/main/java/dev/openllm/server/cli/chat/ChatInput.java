@@ -63,9 +63,7 @@ final class ChatInput {
         if (messages != null) {
             conversation.addAll(FileArguments.messages(messages));
         }
-        List<Part> parts = new ArrayList<>();
-        files.forEach(file -> parts.add(FileArguments.document(file)));
-        images.forEach(image -> parts.add(FileArguments.image(image)));
+        List<Part> parts = attachments();
         String text = text(terminal);
         if (!text.isBlank()) {
             parts.add(new Part.Text(text));
@@ -93,9 +91,15 @@ final class ChatInput {
         if (messages != null) {
             conversation.begin(FileArguments.messages(messages));
         }
-        files.forEach(file -> conversation.attach(FileArguments.document(file)));
-        images.forEach(image -> conversation.attach(FileArguments.image(image)));
+        attachments().forEach(conversation::attach);
         return conversation;
+    }
+
+    private List<Part> attachments() {
+        AttachedFiles attached = new AttachedFiles();
+        files.forEach(file -> attached.add(FileArguments.document(file)));
+        images.forEach(image -> attached.add(FileArguments.image(image)));
+        return attached.parts();
     }
 
     /** The question in the arguments alone; empty when there is none. */

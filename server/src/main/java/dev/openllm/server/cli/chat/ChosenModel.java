@@ -8,20 +8,25 @@ import dev.openllm.protocol.model.ListProvidersParams;
 import dev.openllm.protocol.model.ProviderInfo;
 import dev.openllm.server.cli.session.Session;
 import dev.openllm.server.cli.terminal.StderrMessages;
-import java.util.Optional;
+import dev.openllm.server.cli.terminal.Terminal;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/** The model that answers when the command names none. */
+/** The model that responds when the command names none. */
 final class ChosenModel {
+
+    private static final String BUILT_IN = "built in";
+    private static final String FOUND = "found running";
 
     private ChosenModel() {}
 
     /**
-     * The server's default, said aloud when nobody chose it.
+     * The server's default, with a statement when nobody chose it.
      *
-     * @throws OpenLlmException of kind {@code config} when the configuration is broken: what a person wrote down
-     *     must not be passed over for whatever else happens to be there
+     * @throws OpenLlmException of kind {@code config} when the configuration is broken, or when only the built-in
+     *     model is left and no user reads that: what was meant for a real model must not be answered by another
      */
-    static String choose(Session session, StderrMessages stderrMessages) {
+    static String choose(Session session, Terminal terminal) {
         boolean broken = session.problems().stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR);
         if (broken) {
             throw new OpenLlmException(
@@ -33,25 +38,58 @@ final class ChosenModel {
                 .defaultModel()
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG, "There is no model to ask.", "Name one with -m PROVIDER/MODEL."));
-        provider(session, model).ifPresent(provider -> remark(stderrMessages, provider, model));
+        List<ProviderInfo> providers = Session.get(
+                        session.server().listProviders(new ListProvidersParams(false, false)))
+                .providers();
+        providers.stream()
+                .filter(provider -> model.startsWith(provider.name() + "/"))
+                .findFirst()
+                .ifPresent(provider -> explain(terminal, provider, model, providers));
         return model;
     }
 
-    private static Optional<ProviderInfo> provider(Session session, String model) {
-        return Session.get(session.server().listProviders(new ListProvidersParams(false, false))).providers().stream()
-                .filter(provider -> model.startsWith(provider.name() + "/"))
-                .findFirst();
-    }
-
-    private static void remark(StderrMessages stderrMessages, ProviderInfo provider, String model) {
+    private static void explain(Terminal terminal, ProviderInfo provider, String model, List<ProviderInfo> all) {
+        StderrMessages stderrMessages = new StderrMessages(terminal);
         switch (provider.source().orElse("")) {
-            case "found running" ->
+            case FOUND ->
                 stderrMessages.note("Nothing is configured: " + model + " answers, from the " + provider.displayName()
                         + " that runs on this machine.");
-            case "built in" ->
+            case BUILT_IN -> {
+                List<ProviderInfo> configured = all.stream()
+                        .filter(other -> !isFromNobody(other.source().orElse("")))
+                        .toList();
+                if (!configured.isEmpty()) {
+                    throw notReady(configured);
+                }
+                if (!terminal.outIsTerminal() || !terminal.errIsTerminal()) {
+                    throw nothingConfigured();
+                }
                 stderrMessages.note("Nothing is configured and no local model server was found: " + model
-                        + " answers, a built-in model without network. Run open-llm to see what to do next.");
+                        + " repeats your text, a built-in model without network. Run open-llm to see what to do next.");
+            }
             default -> {}
         }
+    }
+
+    private static boolean isFromNobody(String source) {
+        return source.equals(FOUND) || source.equals(BUILT_IN);
+    }
+
+    private static OpenLlmException notReady(List<ProviderInfo> configured) {
+        String states = configured.stream()
+                .map(provider -> provider.name() + ": " + provider.status().message())
+                .collect(Collectors.joining("; "));
+        return new OpenLlmException(
+                ErrorKind.CONFIG,
+                "No default model: no configured provider has a model that can be asked (" + states + ").",
+                "Run open-llm providers to see what is missing, or name a model with -m PROVIDER/MODEL.");
+    }
+
+    private static OpenLlmException nothingConfigured() {
+        return new OpenLlmException(
+                ErrorKind.CONFIG,
+                "No model is configured, and no local model server was found.",
+                "Add a provider, such as with open-llm config add providers openai, or name a model with -m"
+                        + " PROVIDER/MODEL.");
     }
 }

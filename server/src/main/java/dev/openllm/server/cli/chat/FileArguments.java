@@ -9,10 +9,10 @@ import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.Message;
 import dev.openllm.protocol.chat.Part;
 import dev.openllm.protocol.chat.ToolDefinition;
+import dev.openllm.server.cli.terminal.InputLimit;
 import dev.openllm.server.cli.terminal.UsageError;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -42,7 +42,7 @@ final class FileArguments {
                     Base64.getEncoder().encodeToString(bytes),
                     Optional.of(file.getFileName().toString()));
         }
-        return text(bytes)
+        return InputLimit.text(bytes)
                 .<Part>map(text -> new Part.Text(file.getFileName() + ":\n\n" + text))
                 .orElseThrow(() -> new UsageError(file + " is neither text nor a PDF; images go to --image."));
     }
@@ -99,8 +99,10 @@ final class FileArguments {
     }
 
     private static byte[] bytes(Path file) {
-        try {
-            return Files.readAllBytes(file);
+        try (InputStream in = Files.newInputStream(file)) {
+            return InputLimit.read(in, InputLimit.BYTES)
+                    .orElseThrow(() -> new UsageError(
+                            file + " has more than " + InputLimit.TEXT + "; give a smaller file, or a part of it."));
         } catch (NoSuchFileException missing) {
             throw new UsageError("There is no file " + file + ".");
         } catch (IOException unreadable) {
@@ -124,17 +126,6 @@ final class FileArguments {
     private static boolean startsWith(byte[] bytes, String magic) {
         byte[] start = magic.getBytes(StandardCharsets.ISO_8859_1);
         return bytes.length >= start.length && java.util.Arrays.equals(bytes, 0, start.length, start, 0, start.length);
-    }
-
-    private static Optional<String> text(byte[] bytes) {
-        try {
-            return Optional.of(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString());
-        } catch (CharacterCodingException binary) {
-            return Optional.empty();
-        }
     }
 
     private static String firstLine(String text) {

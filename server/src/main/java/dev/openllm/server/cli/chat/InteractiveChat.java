@@ -1,27 +1,19 @@
 package dev.openllm.server.cli.chat;
 
-import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.chat.ChatParams;
 import dev.openllm.protocol.chat.ChatResult;
 import dev.openllm.protocol.chat.Part;
 import dev.openllm.protocol.error.ErrorInfo;
-import dev.openllm.protocol.error.ErrorKind;
-import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.cli.session.Session;
 import dev.openllm.server.cli.terminal.ChatOutcome;
 import dev.openllm.server.cli.terminal.ExitCode;
-import dev.openllm.server.cli.terminal.JsonLines;
 import dev.openllm.server.cli.terminal.StderrMessages;
+import dev.openllm.server.cli.terminal.StdinLines;
 import dev.openllm.server.cli.terminal.Terminal;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 
 /**
  * A conversation, line by line. The prompt and all remarks go to stderr, so that stdout holds the answers alone; how a
@@ -32,7 +24,7 @@ final class InteractiveChat {
     private final Session session;
     private final Terminal terminal;
     private final StderrMessages stderrMessages;
-    private final BufferedReader lines;
+    private final StdinLines lines;
     private final boolean json;
     private final boolean verbose;
     private final BiFunction<String, Conversation, ChatParams> request;
@@ -51,7 +43,7 @@ final class InteractiveChat {
         this.session = session;
         this.terminal = terminal;
         this.stderrMessages = new StderrMessages(terminal);
-        this.lines = new BufferedReader(new InputStreamReader(terminal.in(), StandardCharsets.UTF_8));
+        this.lines = new StdinLines(terminal.in());
         this.json = json;
         this.verbose = verbose;
         this.conversation = conversation;
@@ -70,7 +62,7 @@ final class InteractiveChat {
                 answer();
             }
             Optional<String> line = read("> ");
-            while (line.isPresent()) {
+            while (line.isPresent() && terminal.takesOutput()) {
                 if (!take(line.get())) {
                     return ExitCode.OK;
                 }
@@ -121,22 +113,20 @@ final class InteractiveChat {
     }
 
     private void askModel() {
-        JsonLines jsonLines = new JsonLines(terminal.out());
-        TextResponse text = new TextResponse(terminal, verbose);
-        Consumer<ChatEvent> shown = json ? jsonLines : text;
-        ChatOutcome end = json ? jsonLines : text;
+        ShownResponse shown = ShownResponse.of(terminal, json, verbose);
+        shown.stopUnread(session);
         ResponseParts parts = new ResponseParts();
         session.chat(request.apply(commands.model(), conversation), shown.andThen(parts), new ChatOutcome() {
             @Override
             public ExitCode result(ChatResult result) {
                 conversation.answer(parts.all());
-                return end.result(result);
+                return shown.result(result);
             }
 
             @Override
             public ExitCode error(ErrorInfo error) {
                 conversation.answer(parts.textOnly());
-                return end.error(error);
+                return shown.error(error);
             }
         });
     }
@@ -153,20 +143,15 @@ final class InteractiveChat {
     private Optional<String> read(String prompt) {
         StringBuilder whole = new StringBuilder();
         prompt(prompt);
-        try {
-            String line = lines.readLine();
-            while (line != null && line.endsWith("\\")) {
-                whole.append(line, 0, line.length() - 1).append('\n');
-                prompt("  ");
-                line = lines.readLine();
-            }
-            if (line == null && whole.isEmpty()) {
-                return Optional.empty();
-            }
-            return Optional.of(whole.append(line == null ? "" : line).toString());
-        } catch (IOException broken) {
-            throw new OpenLlmException(ErrorKind.INVALID_REQUEST, "Cannot read stdin: " + broken.getMessage());
+        Optional<String> line = lines.next();
+        while (line.isPresent() && line.get().endsWith("\\")) {
+            whole.append(line.get(), 0, line.get().length() - 1).append('\n');
+            prompt("  ");
+            line = lines.next();
         }
+        return line.isEmpty() && whole.isEmpty()
+                ? Optional.empty()
+                : Optional.of(whole.append(line.orElse("")).toString());
     }
 
     private void prompt(String text) {

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.config.ConfigEdit;
-import dev.openllm.protocol.config.ConfigEditParams;
-import dev.openllm.protocol.config.ConfigEditResult;
 import dev.openllm.protocol.config.ConfigLevel;
 import dev.openllm.protocol.config.ConfigShowParams;
 import dev.openllm.protocol.config.ConfigShowResult;
@@ -39,7 +37,9 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  open-llm config show",
             "  open-llm config set default_model ollama/llama3.2",
+            "  open-llm config add providers openai",
             "  open-llm config set providers work api_base https://llm.example.com/v1",
+            "  open-llm config remove providers work exclude \"*-preview\"",
             "  open-llm config unset providers work",
             "  open-llm config import --dry-run"
         })
@@ -77,11 +77,31 @@ public final class ConfigCommand {
         private List<String> words;
     }
 
+    /** What to add to a list, or to take out of it. */
+    static final class Item {
+
+        @Parameters(
+                paramLabel = "PATH... VALUE",
+                hideParamSyntax = true,
+                arity = "1..*",
+                description = "The way to the list, as for set. The last word is the item: a name, a text, or JSON.")
+        private List<String> words;
+    }
+
     /** What to remove. */
     static final class Target {
 
         @Parameters(paramLabel = "PATH", arity = "1..*", description = PATH)
         private List<String> path;
+    }
+
+    /** Whether the user is sure. */
+    static final class Consent {
+
+        @Option(
+                names = {"-y", "--yes"},
+                description = "Do not ask before values of a list or block are lost.")
+        private boolean yes;
     }
 
     /** Whose file. */
@@ -160,37 +180,59 @@ public final class ConfigCommand {
 
     @Command(
             name = "set",
-            description = "Set a value in your configuration file. Comments and everything else in it stay.")
-    int set(@Mixin CommonOptions common, @Mixin Level level, @Mixin Assignment assignment) {
+            description = "Set a value in your configuration file. Comments and everything else in it stay. Where a"
+                    + " list or block would lose values, the command asks first and keeps a copy of the file; add and"
+                    + " remove change single items.")
+    int set(@Mixin CommonOptions common, @Mixin Level level, @Mixin Consent consent, @Mixin Assignment assignment) {
         if (assignment.words.size() < 2) {
             throw new UsageError("The value is missing, as in open-llm config set default_model ollama/llama3.2.");
         }
-        List<String> path = words(assignment.words.subList(0, assignment.words.size() - 1));
-        return edit(common, level, new ConfigEdit(path, Optional.of(value(assignment.words.getLast()))));
+        return edits(common, level)
+                .set(new ConfigEdit(pathOf(assignment.words), Optional.of(valueOf(assignment.words))), consent.yes);
     }
 
-    @Command(name = "unset", description = "Remove a value from your configuration file.")
+    @Command(
+            name = "add",
+            description = "Add an item to a list in your configuration file, such as a provider to providers.")
+    int add(@Mixin CommonOptions common, @Mixin Level level, @Mixin Item item) {
+        return edits(common, level).make(itemEdit(item, ConfigEdit.Items.ADD));
+    }
+
+    @Command(
+            name = "remove",
+            description = "Remove an item from a list in your configuration file. A copy of the file is kept.")
+    int remove(@Mixin CommonOptions common, @Mixin Level level, @Mixin Item item) {
+        return edits(common, level).remove(itemEdit(item, ConfigEdit.Items.REMOVE));
+    }
+
+    private static ConfigEdit itemEdit(Item item, ConfigEdit.Items operation) {
+        if (item.words.size() < 2) {
+            throw new UsageError("The item is missing, as in open-llm config add providers openai.");
+        }
+        return new ConfigEdit(pathOf(item.words), Optional.of(valueOf(item.words)), Optional.of(operation));
+    }
+
+    @Command(
+            name = "unset",
+            description =
+                    "Remove a value from your configuration file. A copy of the file is kept where it is a list or a"
+                            + " block.")
     int unset(@Mixin CommonOptions common, @Mixin Level level, @Mixin Target target) {
-        return edit(common, level, new ConfigEdit(words(target.path), Optional.empty()));
+        return edits(common, level).remove(new ConfigEdit(words(target.path), Optional.empty()));
     }
 
-    private int edit(CommonOptions common, Level level, ConfigEdit edit) {
+    private FileEdits edits(CommonOptions common, Level level) {
         ConfigTarget target = new ConfigTarget(
                 ConfigStore.NATIVE, level.workspace ? ConfigLevel.WORKSPACE : ConfigLevel.USER, Optional.empty());
-        try (Session session = Session.open(servers, common.configToWrite())) {
-            ConfigEditResult result =
-                    Session.get(session.server().editConfig(new ConfigEditParams(target, List.of(edit), false)));
-            if (common.json()) {
-                new JsonLines(terminal.out()).line(result);
-            } else {
-                new StderrMessages(terminal)
-                        .note(
-                                result.changes().isEmpty()
-                                        ? "Nothing to change."
-                                        : "Changed " + result.file().orElse("the configuration") + ".");
-            }
-        }
-        return ExitCode.OK.code();
+        return new FileEdits(servers, terminal, common, target);
+    }
+
+    private static List<String> pathOf(List<String> words) {
+        return words(words.subList(0, words.size() - 1));
+    }
+
+    private static JsonNode valueOf(List<String> words) {
+        return value(words.getLast());
     }
 
     private static List<String> words(List<String> path) {

@@ -312,7 +312,7 @@ public final class SecretsCommand {
                 Arrays.fill(typed, ' ');
             }
         } else {
-            key = StdinText.all(terminal.in());
+            key = StdinText.key(terminal.in());
         }
         if (key.isBlank()) {
             throw new UsageError("No key was given.");

@@ -15,6 +15,7 @@ public enum ExitCode {
     AUTH(4, "the key is missing, refused, or may not do this"),
     UNREACHABLE(5, "the provider cannot be reached or did not answer in time"),
     TRY_LATER(6, "rate limit, quota or overload: may work later"),
+    OUTPUT(7, "the output could not be written"),
     /** 128 and the number of SIGINT, as the JVM itself ends after it. */
     CANCELLED(130, "interrupted (Ctrl-C)");
 

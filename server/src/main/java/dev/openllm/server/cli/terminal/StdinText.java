@@ -2,9 +2,10 @@ package dev.openllm.server.cli.terminal;
 
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.SequenceInputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -12,36 +13,59 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Text piped into a command. */
+/** Text piped into a command: UTF-8, and no more than {@link InputLimit#BYTES}. */
 public final class StdinText {
+
+    /** Binary data shows itself early, and an endless device should not be called a text that is too long. */
+    private static final int BEGINNING = 8 << 10;
+
+    private static final int KEY_BYTES = 64 << 10;
 
     private StdinText() {}
 
     /** All of stdin, however long it takes. */
     public static String all(InputStream in) {
         try {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            byte[] start = in.readNBytes(BEGINNING);
+            if (InputLimit.hasNul(start)) {
+                throw binary();
+            }
+            InputStream whole = new SequenceInputStream(new ByteArrayInputStream(start), in);
+            byte[] bytes = InputLimit.read(whole, InputLimit.BYTES).orElseThrow(StdinText::tooLong);
+            return InputLimit.text(bytes).orElseThrow(StdinText::binary);
         } catch (IOException broken) {
-            throw new OpenLlmException(ErrorKind.INVALID_REQUEST, "Cannot read stdin: " + broken.getMessage());
+            throw unreadable(broken);
+        }
+    }
+
+    /** An API key: a short text. */
+    public static String key(InputStream in) {
+        try {
+            return InputLimit.read(in, KEY_BYTES)
+                    .flatMap(InputLimit::text)
+                    .orElseThrow(
+                            () -> new UsageError("The data on stdin is no API key: a key is text of up to 64 KB."));
+        } catch (IOException broken) {
+            throw unreadable(broken);
         }
     }
 
     /**
-     * All of stdin if it begins to say something, or ends, in time. A script may leave a pipe open that never says
-     * anything; a command that has its text already must not wait for it.
+     * All of stdin if it begins in time, or ends. A script may leave a pipe open that stays silent, and nohup a stdin
+     * that cannot be read; a command that has its text already does not need either.
      */
     public static Optional<String> ifAny(InputStream in, Duration timeout) {
-        CompletableFuture<Integer> first = new CompletableFuture<>();
+        CompletableFuture<Optional<Integer>> first = new CompletableFuture<>();
         Thread.ofPlatform().daemon().name("stdin").start(() -> {
             try {
-                first.complete(in.read());
+                first.complete(Optional.of(in.read()));
             } catch (IOException broken) {
-                first.complete(-1);
+                first.complete(Optional.empty());
             }
         });
         try {
-            int start = first.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            return start < 0 ? Optional.of("") : Optional.of(rest(start, in));
+            return first.get(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                    .map(start -> start < 0 ? "" : all(startingWith(start, in)));
         } catch (TimeoutException silent) {
             return Optional.empty();
         } catch (ExecutionException | InterruptedException never) {
@@ -49,15 +73,29 @@ public final class StdinText {
         }
     }
 
-    private static String rest(int start, InputStream in) {
-        try {
-            byte[] rest = in.readAllBytes();
-            byte[] whole = new byte[rest.length + 1];
-            whole[0] = (byte) start;
-            System.arraycopy(rest, 0, whole, 1, rest.length);
-            return new String(whole, StandardCharsets.UTF_8);
-        } catch (IOException broken) {
-            throw new OpenLlmException(ErrorKind.INVALID_REQUEST, "Cannot read stdin: " + broken.getMessage());
-        }
+    private static InputStream startingWith(int start, InputStream rest) {
+        return new SequenceInputStream(new ByteArrayInputStream(new byte[] {(byte) start}), rest);
+    }
+
+    static OpenLlmException tooLong() {
+        return new OpenLlmException(
+                ErrorKind.INVALID_REQUEST,
+                "The text on stdin has more than " + InputLimit.TEXT + ", which is more than a model accepts.",
+                "Send a part of it, such as with head -c 1000000.");
+    }
+
+    static OpenLlmException binary() {
+        return new OpenLlmException(
+                ErrorKind.INVALID_REQUEST,
+                "The data on stdin is not UTF-8 text.",
+                "Convert text of another encoding with iconv -t UTF-8, and give images with --image and PDFs with"
+                        + " --file.");
+    }
+
+    static OpenLlmException unreadable(IOException broken) {
+        return new OpenLlmException(
+                ErrorKind.INVALID_REQUEST,
+                "Stdin cannot be read: " + broken.getMessage() + ".",
+                "Redirect it from a file or a pipe, or from /dev/null.");
     }
 }

@@ -3,8 +3,10 @@ package dev.openllm.server.cli.terminal;
 import java.io.Console;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 
 /**
  * What the three streams are. The launcher knows which of them are terminals and says so in a property; without it
@@ -18,6 +20,7 @@ import java.util.OptionalInt;
  * @param errIsTerminal a person reads the remarks
  * @param colour whether remarks may be dimmed or coloured on terminals
  * @param columns how wide the terminal of the output is, where it is one
+ * @param readerLeft whether stdout is a pipe that nobody reads any more
  */
 public record Terminal(
         InputStream in,
@@ -27,7 +30,8 @@ public record Terminal(
         boolean outIsTerminal,
         boolean errIsTerminal,
         boolean colour,
-        OptionalInt columns) {
+        OptionalInt columns,
+        BooleanSupplier readerLeft) {
 
     /** Set by the launcher to the numbers of the streams that are terminals: {@code 012}. */
     private static final String TERMINALS = "openllm.terminals";
@@ -35,19 +39,26 @@ public record Terminal(
     /** Set by the launcher to the width of the terminal; empty where stdout is none. */
     private static final String COLUMNS = "openllm.columns";
 
-    public static Terminal ofProcess(InputStream in, PrintStream out, PrintStream err) {
+    public static Terminal ofProcess(InputStream in, ProcessOutput out, PrintStream err) {
         Console console = System.console();
         String fallback = console != null && console.isTerminal() ? "012" : "";
         String terminals = System.getProperty(TERMINALS, fallback);
         return new Terminal(
                 in,
-                out,
+                // Responses of models are UTF-8 whatever the locale says; each chunk leaves at once when it is flushed.
+                new PrintStream(out, false, StandardCharsets.UTF_8),
                 err,
                 terminals.contains("0"),
                 terminals.contains("1"),
                 terminals.contains("2"),
                 wantsColour(System.getenv()),
-                columns(System.getProperty(COLUMNS, "")));
+                columns(System.getProperty(COLUMNS, "")),
+                out::readerLeft);
+    }
+
+    /** Whether output still arrives: its reader is there, and everything so far could be written. */
+    public boolean takesOutput() {
+        return !readerLeft.getAsBoolean() && !out.checkError();
     }
 
     private static OptionalInt columns(String number) {

@@ -59,7 +59,7 @@ public final class ConfigEditor implements ConfigEditing {
                 params.target(),
                 plain -> NormalizedEdit.apply(plain, params.edits()),
                 params.preview(),
-                false,
+                params.backup(),
                 params.undo());
     }
 

@@ -46,7 +46,13 @@ public final class NormalizedEdit {
             throw new OpenLlmException(ErrorKind.CONFIG, field.refusal().get());
         }
         if (isLast(depth)) {
-            set(object, field.name(), field.shape());
+            if (edit.items().isEmpty()) {
+                set(object, field.name(), field.shape());
+            } else if (field.shape() instanceof Shape.Listing listing) {
+                new ListItems(edit).apply(object, field.name(), listing, list(object, field.name(), listing));
+            } else {
+                throw notAList(edit.path());
+            }
             return;
         }
         if (edit.value().isEmpty() && !object.has(field.name())) {
@@ -61,6 +67,9 @@ public final class NormalizedEdit {
                 ObjectNode map = object.withObjectProperty(field.name());
                 if (!isLast(depth + 1)) {
                     throw unknown(edit.path());
+                }
+                if (edit.items().isPresent()) {
+                    throw notAList(edit.path());
                 }
                 set(map, edit.path().get(depth + 1), new Shape.Text(texts.values()));
                 pruneEmpty(object, field.name());
@@ -86,6 +95,9 @@ public final class NormalizedEdit {
         String key = item.key().orElseThrow();
         String name = edit.path().get(depth);
         int index = indexOf(list, key, name);
+        if (isLast(depth) && edit.items().isPresent()) {
+            throw notAList(edit.path());
+        }
         if (isLast(depth)) {
             setItem(list, item, index);
             return;
@@ -167,11 +179,11 @@ public final class NormalizedEdit {
         return value;
     }
 
-    private static JsonNode plain(JsonNode wanted, Shape shape) {
+    static JsonNode plain(JsonNode wanted, Shape shape) {
         return NormalizedConfig.of(SettingsTree.value(wanted, Origin.Source.COMMAND_LINE), Optional.of(shape));
     }
 
-    private static int indexOf(ArrayNode list, String key, String name) {
+    static int indexOf(ArrayNode list, String key, String name) {
         for (int i = 0; i < list.size(); i++) {
             if (list.get(i).isObject() && list.get(i).path(key).asText().equals(name)) {
                 return i;
@@ -188,6 +200,13 @@ public final class NormalizedEdit {
 
     private boolean isLast(int depth) {
         return depth == edit.path().size() - 1;
+    }
+
+    private static OpenLlmException notAList(List<String> path) {
+        return new OpenLlmException(
+                ErrorKind.CONFIG,
+                "There is no list at '" + String.join(".", path) + "', so it has no items to add or remove.",
+                "Use 'open-llm config set' or 'open-llm config unset' for a single value.");
     }
 
     private static OpenLlmException unknown(List<String> path) {

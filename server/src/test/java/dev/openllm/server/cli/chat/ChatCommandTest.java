@@ -15,14 +15,21 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.cli.ScriptedServer;
 import dev.openllm.server.cli.Shell;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PipedInputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatCommandTest {
 
@@ -118,6 +125,115 @@ class ChatCommandTest {
             assertEquals(List.of(Message.user("Hi")), server.chats.getFirst().messages());
             assertTrue(outcome.err().contains("stdin"), outcome.err());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chat -m local/small", "chat -m local/small Describe", "chat -i -m local/small"})
+    void refusesBinaryDataOnStdin(String command) {
+        for (byte[] data : List.of(new byte[] {'a', 0, 'b'}, new byte[] {(byte) 0xFF, (byte) 0xD8, '\n'})) {
+            Shell.Outcome outcome =
+                    shell.withStdin(new ByteArrayInputStream(data)).run(command.split(" "));
+
+            assertEquals(1, outcome.exitCode(), outcome.err());
+            assertTrue(outcome.err().contains("stdin is not UTF-8 text"), outcome.err());
+            assertTrue(server.chats.isEmpty());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chat -m local/small", "chat -m local/small Describe", "chat -i -m local/small"})
+    void refusesAnEndlessTextOnStdinAndSaysTheLimit(String command) {
+        Shell.Outcome outcome = shell.withStdin(endless()).run(command.split(" "));
+
+        assertEquals(1, outcome.exitCode(), outcome.err());
+        assertTrue(outcome.err().contains("more than 32 MB"), outcome.err());
+        assertTrue(server.chats.isEmpty());
+    }
+
+    private static InputStream endless() {
+        return new InputStream() {
+            @Override
+            public int read() {
+                return 'a';
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) {
+                Arrays.fill(bytes, offset, offset + length, (byte) 'a');
+                return length;
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--file", "--image", "--messages", "--tool", "--schema"})
+    void refusesAFileThatIsTooLarge(String option) throws IOException {
+        Path large = folder.resolve("large.bin");
+        try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength((32L << 20) + 1);
+        }
+
+        Shell.Outcome outcome = shell.run("chat", "-m", "local/small", option, large.toString(), "Hi");
+
+        assertEquals(2, outcome.exitCode());
+        assertTrue(outcome.err().contains("large.bin has more than 32 MB"), outcome.err());
+    }
+
+    @Test
+    void refusesFilesThatAreTooLargeTogether() throws IOException {
+        Path text = Files.writeString(folder.resolve("part.txt"), "a".repeat(23 << 20));
+
+        Shell.Outcome outcome = shell.run(
+                "chat", "-m", "local/small", "--file", "" + text, "--file", "" + text, "--file", "" + text, "Hi");
+
+        assertEquals(2, outcome.exitCode());
+        assertTrue(outcome.err().contains("more than 64 MB together"), outcome.err());
+    }
+
+    @Test
+    void stopsAResponseThatNobodyReads() {
+        server.answers(new ChatEvent.Text("Once upon a time")).whenAsked(chat -> false);
+
+        Shell.Outcome outcome = shell.withoutReader().run("chat", "-m", "local/small", "Hi");
+
+        assertEquals(0, outcome.exitCode());
+        assertEquals("", outcome.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--json", "-i"})
+    void stopsAResponseThatCannotBeWritten(String option) {
+        server.answers(new ChatEvent.Text("Once upon a time")).whenAsked(chat -> false);
+
+        Shell.Outcome outcome = shell.withBrokenStdout()
+                .run(Stream.of("chat", "-m", "local/small", option, "Hi")
+                        .filter(word -> !word.isEmpty())
+                        .toArray(String[]::new));
+
+        assertEquals(7, outcome.exitCode());
+        assertTrue(outcome.err().contains("stdout could not be written"), outcome.err());
+    }
+
+    @Test
+    void doesNotAnswerFromTheBuiltInModelWhereNobodyReadsThat() {
+        server.hasItsProviderFrom("built in").answers(new ChatEvent.Text("Hi"));
+
+        Shell.Outcome outcome = shell.run("chat", "Hi");
+
+        assertEquals(3, outcome.exitCode());
+        assertTrue(outcome.err().contains("No model is configured"), outcome.err());
+        assertTrue(outcome.err().contains("open-llm config add providers"), outcome.err());
+        assertTrue(server.chats.isEmpty());
+    }
+
+    @Test
+    void answersFromTheBuiltInModelOnATerminalAndSaysSo() {
+        server.hasItsProviderFrom("built in").answers(new ChatEvent.Text("Hi"));
+
+        Shell.Outcome outcome = shell.onTerminal().run("chat", "Hi");
+
+        assertEquals("Hi\n", outcome.out());
+        assertTrue(outcome.err().contains("repeats your text, a built-in model without network"), outcome.err());
     }
 
     @Test

@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.openllm.protocol.config.ConfigChange;
 import dev.openllm.protocol.config.ConfigEdit;
+import dev.openllm.protocol.config.ConfigEditParams;
 import dev.openllm.protocol.config.ConfigLevel;
 import dev.openllm.server.cli.ScriptedServer;
 import dev.openllm.server.cli.Shell;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,5 +70,70 @@ class ConfigCommandTest {
         shell.run("config", "unset", "default_model");
 
         assertTrue(server.configEdits.getFirst().edits().getFirst().value().isEmpty());
+    }
+
+    @Test
+    void addAndRemoveNameAnItemOfAList() {
+        shell.run("config", "add", "providers", "openai");
+        shell.run("config", "remove", "network.no_proxy", "host.example.com");
+
+        assertEquals(
+                List.of(
+                        new ConfigEdit(
+                                List.of("providers"),
+                                Optional.of(TextNode.valueOf("openai")),
+                                Optional.of(ConfigEdit.Items.ADD)),
+                        new ConfigEdit(
+                                List.of("network", "no_proxy"),
+                                Optional.of(TextNode.valueOf("host.example.com")),
+                                Optional.of(ConfigEdit.Items.REMOVE))),
+                server.configEdits.stream().map(edit -> edit.edits().getFirst()).toList());
+        assertEquals(2, shell.run("config", "add", "providers").exitCode());
+    }
+
+    @Test
+    void setRefusesToLoseValuesWhereNobodyCanBeAsked() {
+        losesAProvider();
+
+        Shell.Outcome outcome = shell.run("config", "set", "providers", "anthropic");
+
+        assertEquals(2, outcome.exitCode());
+        assertTrue(outcome.err().contains("would remove providers.work"), outcome.err());
+        assertEquals(List.of(true), previews());
+    }
+
+    @Test
+    void setAsksOnATerminalBeforeItLosesValues() {
+        losesAProvider();
+
+        shell.onTerminal().withStdin("n\n").run("config", "set", "providers", "anthropic");
+        assertEquals(List.of(true), previews());
+
+        shell.onTerminal().withStdin("y\n").run("config", "set", "providers", "anthropic");
+        assertEquals(List.of(true, true, false), previews());
+        assertTrue(server.configEdits.getLast().backup());
+    }
+
+    @Test
+    void setNeedsNoConsentWithYesOrWhereNothingIsLost() {
+        losesAProvider();
+        shell.run("config", "set", "--yes", "providers", "anthropic");
+        assertTrue(server.configEdits.getLast().backup());
+
+        server.editChanges = List.of(new ConfigChange(
+                List.of("defaultModel"), Optional.of(TextNode.valueOf("a/b")), Optional.of(TextNode.valueOf("c/d"))));
+        shell.run("config", "set", "default_model", "c/d");
+
+        assertEquals(List.of(true, false, true, false), previews());
+        assertFalse(server.configEdits.getLast().backup());
+    }
+
+    private void losesAProvider() {
+        server.editChanges = List.of(new ConfigChange(
+                List.of("providers", "work"), Optional.of(TextNode.valueOf("work")), Optional.empty()));
+    }
+
+    private List<Boolean> previews() {
+        return server.configEdits.stream().map(ConfigEditParams::preview).toList();
     }
 }

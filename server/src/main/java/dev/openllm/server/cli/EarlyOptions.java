@@ -1,0 +1,38 @@
+package dev.openllm.server.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Options before the command: they mean what they mean after it, and one that the command lacks is refused. */
+final class EarlyOptions {
+
+    private EarlyOptions() {}
+
+    /** The arguments with the options of the root moved behind the words of the command. */
+    static String[] afterTheCommand(CommandLine root, String... arguments) {
+        List<String> words = List.of(arguments);
+        int start = 0;
+        while (start < words.size() && words.get(start).startsWith("-")) {
+            String word = words.get(start);
+            OptionSpec option = root.getCommandSpec().findOption(word.split("=", 2)[0]);
+            if (option == null || option.usageHelp() || option.versionHelp()) {
+                return arguments;
+            }
+            start += option.arity().min() > 0 && !word.contains("=") ? 2 : 1;
+        }
+        int end = start;
+        CommandLine command = root;
+        while (end < words.size() && command.getSubcommands().containsKey(words.get(end))) {
+            command = command.getSubcommands().get(words.get(end++));
+        }
+        if (start == 0 || end <= start) {
+            return arguments;
+        }
+        List<String> moved = new ArrayList<>(words.subList(start, end));
+        moved.addAll(words.subList(0, start));
+        moved.addAll(words.subList(end, words.size()));
+        return moved.toArray(String[]::new);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.openllm.server.cli.chat;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.server.cli.session.Session;
+import dev.openllm.server.cli.terminal.ChatOutcome;
+import dev.openllm.server.cli.terminal.ExitCode;
+import dev.openllm.server.cli.terminal.JsonLines;
+import dev.openllm.server.cli.terminal.Terminal;
+import java.util.function.Consumer;
+
+/** A response on stdout, as text or as JSON. Once it cannot be written any more, the request is stopped. */
+final class ShownResponse implements Consumer<ChatEvent>, ChatOutcome {
+
+    private final Terminal terminal;
+    private final Consumer<ChatEvent> events;
+    private final ChatOutcome end;
+    private Runnable stop = () -> {};
+
+    private ShownResponse(Terminal terminal, Consumer<ChatEvent> events, ChatOutcome end) {
+        this.terminal = terminal;
+        this.events = events;
+        this.end = end;
+    }
+
+    static ShownResponse of(Terminal terminal, boolean json, boolean verbose) {
+        if (json) {
+            JsonLines lines = new JsonLines(terminal.out());
+            return new ShownResponse(terminal, lines, lines);
+        }
+        TextResponse text = new TextResponse(terminal, verbose);
+        return new ShownResponse(terminal, text, text);
+    }
+
+    /** @param session whose request is stopped when its output is lost */
+    void stopUnread(Session session) {
+        stop = session::interrupt;
+    }
+
+    @Override
+    public void accept(ChatEvent event) {
+        events.accept(event);
+        if (!terminal.takesOutput()) {
+            stop.run();
+        }
+    }
+
+    @Override
+    public ExitCode result(ChatResult result) {
+        return end.result(result);
+    }
+
+    /** What was stopped here was not interrupted by the user; lost output is reported where the command ends. */
+    @Override
+    public ExitCode error(ErrorInfo error) {
+        boolean stopped = error.kind() == ErrorKind.CANCELLED && !terminal.takesOutput();
+        return stopped ? ExitCode.OK : end.error(error);
+    }
+}

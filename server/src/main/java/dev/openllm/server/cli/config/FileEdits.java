@@ -1,0 +1,112 @@
+package dev.openllm.server.cli.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.config.ConfigChange;
+import dev.openllm.protocol.config.ConfigEdit;
+import dev.openllm.protocol.config.ConfigEditParams;
+import dev.openllm.protocol.config.ConfigEditResult;
+import dev.openllm.protocol.config.ConfigTarget;
+import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.session.Session;
+import dev.openllm.server.cli.terminal.CommonOptions;
+import dev.openllm.server.cli.terminal.ExitCode;
+import dev.openllm.server.cli.terminal.JsonLines;
+import dev.openllm.server.cli.terminal.StderrMessages;
+import dev.openllm.server.cli.terminal.Terminal;
+import dev.openllm.server.cli.terminal.UsageError;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Changes a configuration file by one edit. */
+record FileEdits(Servers servers, Terminal terminal, CommonOptions common, ConfigTarget target) {
+
+    /** Sets a value. Asks where values that are there would be lost, and keeps a copy of the file then. */
+    int set(ConfigEdit edit, boolean sure) {
+        try (Session session = open()) {
+            List<String> lost = send(session, edit, true, false).changes().stream()
+                    .flatMap(FileEdits::lost)
+                    .toList();
+            if (!lost.isEmpty() && !sure && !isWanted(edit, lost)) {
+                new StderrMessages(terminal).note("Nothing was written.");
+                return ExitCode.OK.code();
+            }
+            return print(send(session, edit, false, !lost.isEmpty()));
+        }
+    }
+
+    /** Makes the change. */
+    int make(ConfigEdit edit) {
+        try (Session session = open()) {
+            return print(send(session, edit, false, false));
+        }
+    }
+
+    /** Removes something, and keeps a copy of the file where it was more than a single value. */
+    int remove(ConfigEdit edit) {
+        try (Session session = open()) {
+            boolean several = edit.items().isPresent()
+                    || send(session, edit, true, false).changes().stream()
+                            .anyMatch(change -> change.before()
+                                    .filter(JsonNode::isContainerNode)
+                                    .isPresent());
+            return print(send(session, edit, false, several));
+        }
+    }
+
+    private Session open() {
+        return Session.open(servers, common.configToWrite());
+    }
+
+    private ConfigEditResult send(Session session, ConfigEdit edit, boolean preview, boolean backup) {
+        ConfigEditParams params = new ConfigEditParams(target, List.of(edit), preview, Optional.empty(), backup);
+        return Session.get(session.server().editConfig(params));
+    }
+
+    private boolean isWanted(ConfigEdit edit, List<String> lost) {
+        String path = String.join(" ", edit.path());
+        String removed = lost.stream().limit(5).collect(Collectors.joining(", "))
+                + (lost.size() > 5 ? " and " + (lost.size() - 5) + " more" : "");
+        if (!terminal.inIsTerminal() || !terminal.errIsTerminal()) {
+            throw new UsageError("Setting " + path + " would remove " + removed + ", so nothing was written. Add single"
+                    + " items with open-llm config add " + path + " VALUE, or add --yes to replace them.");
+        }
+        return new StderrMessages(terminal).agreed("This removes " + removed + ". Replace " + path + "?");
+    }
+
+    /** What a change takes away without the edit naming it: values, and items of lists. */
+    private static Stream<String> lost(ConfigChange change) {
+        String path = String.join(".", change.path());
+        if (change.before().isEmpty()) {
+            return Stream.empty();
+        }
+        JsonNode before = change.before().get();
+        if (change.after().isEmpty()) {
+            return Stream.of(path);
+        }
+        BiPredicate<JsonNode, JsonNode> has = (list, item) -> items(list).anyMatch(item::equals);
+        return before.isArray()
+                ? items(before)
+                        .filter(item -> !has.test(change.after().get(), item))
+                        .map(item -> item.isTextual() ? item.textValue() : item.toString())
+                : Stream.empty();
+    }
+
+    private static Stream<JsonNode> items(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false);
+    }
+
+    private int print(ConfigEditResult result) {
+        if (common.json()) {
+            new JsonLines(terminal.out()).line(result);
+            return ExitCode.OK.code();
+        }
+        String changed = "Changed " + result.file().orElse("the configuration") + "."
+                + result.backup().map(copy -> " The file as it was: " + copy).orElse("");
+        new StderrMessages(terminal).note(result.changes().isEmpty() ? "Nothing to change." : changed);
+        return ExitCode.OK.code();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.openllm.server.cli.terminal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** How much a command reads: what no model accepts is refused before the memory runs out. */
+public final class InputLimit {
+
+    /** The most bytes of stdin or of one file: providers accept requests of 20 to 50 MB. */
+    public static final int BYTES = 32 << 20;
+
+    /** {@link #BYTES} for messages. */
+    public static final String TEXT = "32 MB";
+
+    private InputLimit() {}
+
+    /** All bytes of a stream; empty when it has more than the limit. */
+    public static Optional<byte[]> read(InputStream in, int limit) throws IOException {
+        byte[] bytes = in.readNBytes(limit + 1);
+        return bytes.length > limit ? Optional.empty() : Optional.of(bytes);
+    }
+
+    static boolean hasNul(byte[] bytes) {
+        for (byte one : bytes) {
+            if (one == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** UTF-8 text without its byte order mark; empty for anything else, and where there is a NUL. */
+    public static Optional<String> text(byte[] bytes) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return text.indexOf('\0') < 0
+                    ? Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text)
+                    : Optional.empty();
+        } catch (CharacterCodingException binary) {
+            return Optional.empty();
+        }
+    }
+}

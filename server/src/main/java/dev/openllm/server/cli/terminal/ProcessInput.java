@@ -1,0 +1,49 @@
+package dev.openllm.server.cli.terminal;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Stdin of the process. */
+public final class ProcessInput {
+
+    private static final Path STDIN = Path.of("/dev/fd/0");
+
+    private ProcessInput() {}
+
+    /**
+     * Stdin, or nothing where it was closed: the JVM then opens its own code under the number of stdin. The launcher
+     * prevents that; this is for a program that starts the JVM itself.
+     */
+    public static InputStream of(InputStream stdin) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(STDIN, BasicFileAttributes.class);
+            return attributes.isRegularFile() && isOfThisProgram(attributes) ? InputStream.nullInputStream() : stdin;
+        } catch (IOException | UnsupportedOperationException notListed) {
+            return stdin;
+        }
+    }
+
+    private static boolean isOfThisProgram(BasicFileAttributes stdin) {
+        Path java = Path.of(System.getProperty("java.home"), "lib");
+        Stream<Path> own = Stream.concat(
+                Stream.of(java.resolve("modules"), java.resolve("jvm.cfg"), java.resolve("server/classes.jsa")),
+                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                        .map(Path::of));
+        return own.anyMatch(file -> isSame(file, stdin));
+    }
+
+    private static boolean isSame(Path file, BasicFileAttributes stdin) {
+        try {
+            Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+            return key != null && Objects.equals(key, stdin.fileKey());
+        } catch (IOException absent) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.openllm.server.cli.terminal;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Stdout of the process. A reader that has left a pipe, such as {@code head}, has what it wants: what is written after
+ * it is dropped without an error. Any other output that cannot be written is an error.
+ */
+public final class ProcessOutput extends OutputStream {
+
+    private static final Path STDOUT = Path.of("/dev/fd/1");
+    private static final int TYPE = 0170000;
+    private static final int PIPE = 0010000;
+    private static final int SOCKET = 0140000;
+
+    private final OutputStream stream;
+    private volatile boolean readerLeft;
+
+    public ProcessOutput() {
+        this(new FileOutputStream(FileDescriptor.out));
+    }
+
+    ProcessOutput(OutputStream stream) {
+        this.stream = stream;
+    }
+
+    boolean readerLeft() {
+        return readerLeft;
+    }
+
+    @Override
+    public void write(int single) throws IOException {
+        write(new byte[] {(byte) single}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        if (readerLeft) {
+            return;
+        }
+        try {
+            stream.write(bytes, offset, length);
+        } catch (IOException failed) {
+            if (!isBrokenPipe(failed)) {
+                throw failed;
+            }
+            readerLeft = true;
+        }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        stream.flush();
+    }
+
+    /** The system's message is in the user's language, so the kind of stdout decides where it is known. */
+    private static boolean isBrokenPipe(IOException failed) {
+        try {
+            int type = (Integer) Files.getAttribute(STDOUT, "unix:mode") & TYPE;
+            return type == PIPE || type == SOCKET;
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException unknown) {
+            String message = String.valueOf(failed.getMessage()).toLowerCase(java.util.Locale.ROOT);
+            return message.contains("broken pipe") || message.contains("pipe is being closed");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.openllm.server.config.edit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.config.ConfigEdit;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.config.schema.NormalizedConfig;
+import dev.openllm.server.config.schema.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Adds items to a list of the normalized form, or takes them out, by an edit that asks for it. */
+record ListItems(ConfigEdit edit) {
+
+    /** @param list the list as it is, which {@code object} has under {@code name} */
+    void apply(ObjectNode object, String name, Shape.Listing listing, ArrayNode list) {
+        JsonNode value = edit.value()
+                .orElseThrow(() -> new OpenLlmException(
+                        ErrorKind.CONFIG, "There is no item to add to or remove from '" + path() + "'."));
+        JsonNode items =
+                value.isArray() ? value : JsonNodeFactory.instance.arrayNode().add(value);
+        boolean adds = edit.items().orElseThrow() == ConfigEdit.Items.ADD;
+        for (JsonNode item : NormalizedEdit.plain(items, listing)) {
+            int index = indexOf(list, listing, item);
+            if (adds) {
+                add(list, listing, index, item);
+            } else if (index < 0) {
+                throw absent(list, listing, item);
+            } else {
+                list.remove(index);
+            }
+        }
+        // An empty list of models offers none, where no list offers all.
+        if (list.isEmpty() && listing.word().isEmpty()) {
+            object.remove(name);
+        }
+    }
+
+    private void add(ArrayNode list, Shape.Listing listing, int index, JsonNode item) {
+        if (index < 0) {
+            list.add(item);
+            return;
+        }
+        boolean onlyNamed = item.isValueNode() || item.size() == 1;
+        if (!onlyNamed && !NormalizedConfig.same(list.get(index), item)) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    "'" + nameOf(listing, item) + "' is in '" + path() + "' already, with other values.",
+                    "Change it with 'open-llm config set " + String.join(" ", edit.path()) + " " + nameOf(listing, item)
+                            + " FIELD VALUE'.");
+        }
+    }
+
+    private static int indexOf(ArrayNode list, Shape.Listing listing, JsonNode item) {
+        Optional<String> key = keyOf(listing);
+        if (key.isPresent() && item.isObject()) {
+            return NormalizedEdit.indexOf(list, key.get(), item.path(key.get()).asText());
+        }
+        for (int i = 0; i < list.size(); i++) {
+            if (NormalizedConfig.same(list.get(i), item)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private OpenLlmException absent(ArrayNode list, Shape.Listing listing, JsonNode item) {
+        List<String> names = new ArrayList<>();
+        list.forEach(there -> names.add(nameOf(listing, there)));
+        return new OpenLlmException(
+                ErrorKind.CONFIG,
+                "There is no '" + nameOf(listing, item) + "' in '" + path() + "' of this file.",
+                names.isEmpty() ? "The list is empty." : "It has " + String.join(", ", names) + ".");
+    }
+
+    private static String nameOf(Shape.Listing listing, JsonNode item) {
+        return item.isObject() ? item.path(keyOf(listing).orElse("")).asText() : item.asText();
+    }
+
+    private static Optional<String> keyOf(Shape.Listing listing) {
+        return listing.item() instanceof Shape.Group group ? group.key() : Optional.empty();
+    }
+
+    private String path() {
+        return String.join(".", edit.path());
+    }
+}
