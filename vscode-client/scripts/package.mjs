@@ -25,7 +25,7 @@ async function pack(name, files, options) {
   const folder = new URL(`vsix-${name}/`, staging);
   await rm(folder, { recursive: true, force: true });
   await mkdir(new URL('dist/', folder), { recursive: true });
-  for (const file of ['package.nls.json', 'package.nls.de.json', 'README.md', 'l10n', 'media']) {
+  for (const file of ['package.nls.json', 'package.nls.de.json', 'README.md', 'CHANGELOG.md', 'l10n', 'media']) {
     await cp(new URL(file, client), new URL(file, folder), { recursive: true });
   }
   await cp(new URL('../LICENSE', client), new URL('LICENSE', folder));
@@ -49,7 +49,6 @@ async function pack(name, files, options) {
     cwd: fileURLToPath(folder),
     packagePath,
     dependencies: false,
-    allowMissingRepository: true,
     ...options,
   });
 }

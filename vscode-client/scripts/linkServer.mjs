@@ -1,0 +1,13 @@
+// Lets the extension of this folder (F5 in VS Code) start the server that Maven built, where a package has its own.
+import { rm, stat, symlink } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+const built = fileURLToPath(new URL('../../server/target', import.meta.url));
+const link = fileURLToPath(new URL('../server', import.meta.url));
+
+if (!(await stat(`${built}/open-llm.jar`).catch(() => undefined))) {
+  console.error('There is no server yet. Run `mvn -q -B package -DskipTests` first.');
+  process.exit(1);
+}
+await rm(link, { force: true });
+await symlink(built, link, 'junction');
