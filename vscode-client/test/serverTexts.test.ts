@@ -21,6 +21,7 @@ const sources = [
   'dialect/gemini/GeminiResponseReader.java',
   'dialect/ollamachat/OllamaErrors.java',
   'dialect/ollamachat/OllamaResponseReader.java',
+  'dialect/ollamachat/OllamaMessageEncoder.java',
   'dialect/ollamachat/OllamaRequestEncoder.java',
   'dialect/openai/MalformedResponses.java',
   'dialect/openaichat/OpenAiChatResponseReader.java',

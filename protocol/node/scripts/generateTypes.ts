@@ -12,15 +12,13 @@ interface OpenRpcMethod {
   readonly description: string;
   readonly params: readonly OpenRpcContent[];
   readonly result?: OpenRpcContent;
-  readonly 'x-direction': 'client-to-server' | 'server-to-client';
 }
 
 /** The text of `src/protocol.ts`: every record of the contract, and a map from method name to its types. */
 export async function generateTypes(): Promise<string> {
   const schema = JSON.parse(await readFile(new URL('openllm.schema.json', schemaFolder), 'utf8')) as JSONSchema;
-  const openRpc = JSON.parse(await readFile(new URL('openrpc.json', schemaFolder), 'utf8')) as {
-    methods: readonly OpenRpcMethod[];
-  };
+  const toServer = await methodsOf('openrpc.json');
+  const toClient = await methodsOf('openrpc-client.json');
   const records = await compile({ ...forCompiler(schema), type: 'object' }, 'OpenLlmProtocol', {
     additionalProperties: false,
     bannerComment: '',
@@ -31,11 +29,18 @@ export async function generateTypes(): Promise<string> {
     '// Generated from protocol/schema by `npm run generate`. Do not edit.',
     '',
     withoutRoot(records),
-    methodMap('ServerRequests', 'Requests to the server.', openRpc.methods, 'client-to-server', true),
-    methodMap('ServerNotifications', 'Notifications to the server.', openRpc.methods, 'client-to-server', false),
-    methodMap('ClientRequests', 'Requests the server makes of a client.', openRpc.methods, 'server-to-client', true),
-    methodMap('ClientNotifications', 'What the server tells a client.', openRpc.methods, 'server-to-client', false),
+    methodMap('ServerRequests', 'Requests to the server.', toServer, true),
+    methodMap('ServerNotifications', 'Notifications to the server.', toServer, false),
+    methodMap('ClientRequests', 'Requests the server makes of a client.', toClient, true),
+    methodMap('ClientNotifications', 'What the server tells a client.', toClient, false),
   ].join('\n');
+}
+
+async function methodsOf(file: string): Promise<readonly OpenRpcMethod[]> {
+  const { methods } = JSON.parse(await readFile(new URL(file, schemaFolder), 'utf8')) as {
+    methods: readonly OpenRpcMethod[];
+  };
+  return methods;
 }
 
 /**
@@ -69,15 +74,9 @@ function withoutRoot(types: string): string {
     .join('');
 }
 
-function methodMap(
-  name: string,
-  description: string,
-  methods: readonly OpenRpcMethod[],
-  direction: OpenRpcMethod['x-direction'],
-  answered: boolean,
-): string {
+function methodMap(name: string, description: string, methods: readonly OpenRpcMethod[], answered: boolean): string {
   const lines = methods
-    .filter((method) => method['x-direction'] === direction && (method.result !== undefined) === answered)
+    .filter((method) => (method.result !== undefined) === answered)
     .map((method) => {
       const params = typeName(method.params[0]);
       const types = method.result ? `{ params: ${params}; result: ${typeName(method.result)} }` : params;

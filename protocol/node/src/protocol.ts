@@ -1,11 +1,11 @@
 // Generated from protocol/schema by `npm run generate`. Do not edit.
 
 /**
- * What a program that is connected to a running server may do only with the person's consent.
+ * What a connected program may do only with the user's consent.
  */
 export type PeerPermission = 'configuration' | 'tools';
 /**
- * A piece of a message.
+ * A part of a message.
  */
 export type Part =
   | TextPart
@@ -17,7 +17,7 @@ export type Part =
   | ProviderStatePart
   | CacheBreakpointPart;
 /**
- * Something that happens while a model answers. The end of the answer is the ChatResult, not an event.
+ * An event of a running chat. The end of the response is the ChatResult, not an event.
  */
 export type ChatEvent =
   TextEvent | ReasoningEvent | RefusalEvent | ToolCallEvent | InvalidToolCallEvent | ProviderStateEvent | NoticeEvent;
@@ -26,59 +26,59 @@ export type ChatEvent =
  */
 export type NoticeEventTopic = 'retry' | 'fallback' | 'loading' | 'warning';
 /**
- * Who speaks. Tool results are parts of a user message.
+ * The author of a message. Tool results are parts of a user message.
  */
 export type Role = 'system' | 'user' | 'assistant';
 /**
- * How strongly tools are asked for.
+ * How strictly tool calls are required.
  */
 export type ToolChoiceMode = 'auto' | 'none' | 'required' | 'tool';
 /**
- * Why an answer ended.
+ * Why a response ended.
  */
 export type FinishReason = 'stop' | 'length' | 'tool_calls' | 'content_filter' | 'refusal' | 'error' | 'other';
 /**
- * What an item is.
+ * The kind of a completion.
  */
 export type ConfigCompleteResultKind = 'key' | 'value';
 /**
- * What happens to single items of a list, while its others stay as they are.
+ * Changes individual list items and leaves the others as they are.
  */
 export type ConfigEditItems = 'add' | 'remove';
 /**
- * What holds configuration.
+ * A kind of configuration source.
  */
 export type ConfigStore = 'vscode' | 'native';
 /**
- * For whom configuration counts.
+ * The level of a configuration source.
  */
 export type ConfigLevel = 'user' | 'workspace';
 /**
- * How bad a problem is.
+ * The severity of a problem.
  */
 export type ProblemSeverity = 'error' | 'warning' | 'information';
 /**
- * What the person said about a consumer that wants to use a model.
+ * The user's decision about a consumer that requests a model.
  */
 export type ConsentAnswer = 'allow' | 'allow_model' | 'deny';
 /**
- * Where a key can live, in the order in which it is looked for.
+ * The stores of keys, in the order in which they are searched.
  */
 export type SecretStore = 'environment' | 'vscode' | 'keychain' | 'dotenv';
 /**
- * For whom a key is stored.
+ * The scope of a stored key.
  */
 export type SecretScope = 'user' | 'workspace';
 /**
- * What is tried, in this order.
+ * The checks, in this order.
  */
 export type DoctorCheckName = 'reach' | 'key' | 'list' | 'stream' | 'usage' | 'tool' | 'image' | 'cancel';
 /**
- * How it went.
+ * The outcome of a check.
  */
 export type DoctorCheckOutcome = 'passed' | 'failed' | 'skipped';
 /**
- * What went wrong, in the terms that decide what to do next.
+ * What went wrong, grouped by what to do next.
  */
 export type ErrorKind =
   | 'auth'
@@ -97,93 +97,93 @@ export type ErrorKind =
   | 'cancelled'
   | 'internal';
 /**
- * How a provider is, in one word.
+ * The state of a provider, as one value.
  */
 export type ProviderStatusState = 'ready' | 'loading' | 'no_key' | 'error' | 'disabled' | 'known';
 /**
- * How bad it is.
+ * The severity of a log line.
  */
 export type LogParamsLevel = 'debug' | 'info' | 'warning' | 'error';
 /**
- * What was found in a place.
+ * The result of searching a location.
  */
 export type SecretWhereResultOutcome = 'found' | 'absent' | 'unavailable' | 'switched_off' | 'other_host';
 
 /**
- * A remembered answer.
+ * An access decision of the user.
  */
 export interface AccessRule {
   /**
-   * whom it is about
+   * the consumer it applies to
    */
   consumer: string;
   /**
-   * provider/model; absent for every model
+   * provider/model; absent if it applies to every model
    */
   model?: string;
   /**
-   * whether the consumer may
+   * whether access is allowed
    */
   allowed: boolean;
   /**
-   * when, in ISO 8601 and UTC
+   * the time of the decision, in ISO 8601 and UTC
    */
   answeredAt: string;
   /**
-   * what it is about when it is not about models
+   * the permission it applies to, if it is not about models
    */
   permission?: PeerPermission;
 }
 /**
- * A connected program that wants to do something for the first time.
+ * The first request of a connected program for a permission.
  */
 export interface AskPermissionParams {
   /**
-   * the program's name, as it gave it
+   * the program's name, as it reported it
    */
   consumer: string;
   /**
-   * what it wants to do
+   * the requested permission
    */
   permission: PeerPermission;
 }
 /**
- * What the person said.
+ * The user's decision.
  */
 export interface AskPermissionResult {
   /**
-   * absent when the person said nothing: the request is refused, and the next one asks again
+   * absent when the user did not decide: the request is refused, and the next one asks again
    */
   allowed?: boolean;
 }
 /**
- * A token that is wanted of an account of the person.
+ * A request for an access token of one of the user's accounts.
  */
 export interface AuthTokenParams {
   /**
-   * whose account: microsoft
+   * the kind of account: microsoft
    */
   account: string;
   /**
-   * what the token is for: https://ai.azure.com/.default
+   * the scopes of the token: https://ai.azure.com/.default
    */
   scopes: string[];
   /**
-   * the person may be asked to sign in; without it only a session that is there already counts
+   * whether the user may be asked to sign in; otherwise only an existing session is used
    */
   interactive: boolean;
 }
 /**
- * The token of an account.
+ * The access token of an account.
  */
 export interface AuthTokenResult {
   /**
-   * absent when nobody is signed in, or the person does not want to
+   * absent if nobody is signed in, or the user declined
    */
   token?: string;
 }
 /**
- * Caches the prompt up to the part before this one, for providers that cache where the caller says so. Where a request has any, none are added to it.
+ * Caches the prompt up to the part before this one, for providers with explicit caching. If a request contains a breakpoint, none are added to it.
  */
 export interface CacheBreakpointPart {
   type: 'cache_breakpoint';
@@ -193,7 +193,7 @@ export interface CacheBreakpointPart {
   ttl: string;
 }
 /**
- * Which tool to call.
+ * A tool to call.
  */
 export interface CallToolParams {
   /**
@@ -201,18 +201,18 @@ export interface CallToolParams {
    */
   name: string;
   /**
-   * by the tool's schema
+   * arguments that match the tool's schema
    */
   arguments: {
     [k: string]: unknown;
   };
 }
 /**
- * What a tool answered.
+ * The result of a tool call.
  */
 export interface CallToolResult {
   /**
-   * texts, images and files, as a tool's result in a chat takes them
+   * texts, images and files, in the form of a tool result in a chat
    */
   content: Part[];
   /**
@@ -228,12 +228,12 @@ export interface TextPart {
   text: string;
 }
 /**
- * A picture.
+ * An image.
  */
 export interface ImagePart {
   type: 'image';
   /**
-   * as in image/png
+   * such as image/png
    */
   mimeType: string;
   /**
@@ -241,17 +241,17 @@ export interface ImagePart {
    */
   data: string;
   /**
-   * an address the provider fetches itself; most providers want data
+   * an address that the provider fetches itself; most providers require data
    */
   url?: string;
 }
 /**
- * A document, such as a PDF, for models that take one.
+ * A document, such as a PDF, for models that accept it.
  */
 export interface FilePart {
   type: 'file';
   /**
-   * as in application/pdf
+   * such as application/pdf
    */
   mimeType: string;
   /**
@@ -259,23 +259,23 @@ export interface FilePart {
    */
   data: string;
   /**
-   * the file's name, where known
+   * the file's name, if known
    */
   name?: string;
   /**
-   * an address the provider fetches itself; many providers want data
+   * an address that the provider fetches itself; many providers require data
    */
   url?: string;
 }
 /**
- * What the model thought, as far as the provider shows it.
+ * The model's reasoning, as far as the provider reveals it.
  */
 export interface ReasoningPart {
   type: 'reasoning';
   text: string;
 }
 /**
- * A tool the model wants called.
+ * A tool call of the model.
  */
 export interface ToolCallPart {
   type: 'tool_call';
@@ -292,7 +292,7 @@ export interface ToolCallPart {
   };
 }
 /**
- * What a tool answered.
+ * The result of a tool call.
  */
 export interface ToolResultPart {
   type: 'tool_result';
@@ -310,7 +310,7 @@ export interface ToolResultPart {
   isError?: boolean;
 }
 /**
- * Something the provider wants back unchanged in the next request: signatures, encrypted reasoning. It means nothing to anyone else and is left out of requests to another provider or model.
+ * Data that the provider requires unchanged in the next request: signatures, encrypted reasoning. It is omitted from requests to another provider or model.
  */
 export interface ProviderStatePart {
   type: 'provider_state';
@@ -328,33 +328,33 @@ export interface ProviderStatePart {
   data?: unknown;
 }
 /**
- * A piece of the answer's text; never empty.
+ * A chunk of the response's text; never empty.
  */
 export interface TextEvent {
   type: 'text';
   text: string;
 }
 /**
- * A piece of the visible reasoning; never empty.
+ * A chunk of the visible reasoning; never empty.
  */
 export interface ReasoningEvent {
   type: 'reasoning';
   text: string;
 }
 /**
- * A piece of a refusal that the provider keeps apart from the text.
+ * A chunk of a refusal that the provider separates from the text.
  */
 export interface RefusalEvent {
   type: 'refusal';
   text: string;
 }
 /**
- * A whole tool call.
+ * A complete tool call.
  */
 export interface ToolCallEvent {
   type: 'tool_call';
   /**
-   * the provider's id, or one we made, unique in the answer
+   * the provider's id, or a generated one; unique in the response
    */
   id: string;
   name: string;
@@ -366,14 +366,14 @@ export interface ToolCallEvent {
   };
 }
 /**
- * A tool call whose arguments never became a JSON object: the answer was cut, or the model erred. It must not be executed.
+ * A tool call whose arguments never became a JSON object: the response was cut off, or the model made a mistake. It must not be executed.
  */
 export interface InvalidToolCallEvent {
   type: 'invalid_tool_call';
   id: string;
   name: string;
   /**
-   * the text as it came
+   * the arguments as received
    */
   rawArguments: string;
   /**
@@ -382,7 +382,7 @@ export interface InvalidToolCallEvent {
   message: string;
 }
 /**
- * Provider state for the assistant message that this answer becomes, see Part.ProviderState.
+ * Provider state for the assistant message that this response becomes; see Part.ProviderState.
  */
 export interface ProviderStateEvent {
   type: 'provider_state';
@@ -391,7 +391,7 @@ export interface ProviderStateEvent {
   data: unknown;
 }
 /**
- * Something a person may want to know while waiting: a retry, a fallback, a model being loaded, a parameter left out.
+ * Information for the user while waiting: a retry, a fallback, a model that is loading, an omitted parameter.
  */
 export interface NoticeEvent {
   type: 'notice';
@@ -399,11 +399,11 @@ export interface NoticeEvent {
   message: string;
 }
 /**
- * What the caller sets of a request. Whatever is absent is not sent, so that the provider's own default holds. What the API of the provider has no field for is not sent either.
+ * The options of a request. An absent option is not sent, so that the provider's default applies. An option that the provider's API does not have is not sent either.
  */
 export interface ChatOptions {
   /**
-   * the most tokens the answer may have, reasoning included
+   * the maximum number of tokens of the response, including reasoning
    */
   maxOutputTokens?: number;
   /**
@@ -415,11 +415,11 @@ export interface ChatOptions {
    */
   topP?: number;
   /**
-   * texts at which the answer ends
+   * texts at which the response ends
    */
   stop?: string[];
   /**
-   * for providers that can repeat an answer
+   * for providers that support repeatable responses
    */
   seed?: number;
   /**
@@ -427,7 +427,7 @@ export interface ChatOptions {
    */
   reasoningEffort?: string;
   /**
-   * JSON output, free or bound to a schema
+   * JSON output, optionally constrained to a schema
    */
   responseFormat?: ResponseFormat;
   /**
@@ -441,7 +441,7 @@ export interface ChatOptions {
     [k: string]: unknown;
   };
   /**
-   * only the most likely tokens are sampled from, this many
+   * samples only from this many of the most likely tokens
    */
   topK?: number;
   /**
@@ -486,11 +486,11 @@ export interface ChatOptions {
  */
 export interface ResponseFormat {
   /**
-   * what the schema describes, for providers that want a name; answer when absent
+   * what the schema describes, for providers that require a name; answer when absent
    */
   name: string;
   /**
-   * the JSON Schema the answer must fit; any JSON object when absent
+   * the JSON Schema that the response must match; any JSON object when absent
    */
   schema?: {
     [k: string]: unknown;
@@ -509,23 +509,23 @@ export interface ChatParams {
    */
   messages?: Message[];
   /**
-   * what the model may call
+   * the tools that the model may call
    */
   tools?: ToolDefinition[];
   /**
-   * whether it must; auto when absent
+   * whether the model must call a tool; auto when absent
    */
   toolChoice?: ToolChoice;
   /**
-   * what else the caller sets; what it leaves out is not sent
+   * further options; absent ones are not sent
    */
   options?: ChatOptions;
   /**
-   * names this chat in $/progress; without it there are no events, only the result
+   * identifies this chat in $/progress; without it only the result is sent, and no events
    */
   progressToken?: string;
   /**
-   * who asks, for consent and audit: an extension's id, cli, python, …
+   * the caller, for consent and audit: an extension's id, cli, python, …
    */
   consumer?: string;
   /**
@@ -538,11 +538,11 @@ export interface ChatParams {
  */
 export interface Message {
   /**
-   * who speaks
+   * the author
    */
   role?: Role;
   /**
-   * what is said, in order; may be empty
+   * the content, in order; may be empty
    */
   parts?: Part[];
 }
@@ -551,7 +551,7 @@ export interface Message {
  */
 export interface ToolDefinition {
   /**
-   * letters, digits, _ and -; what a provider does not take is mapped on the way
+   * letters, digits, _ and -; other characters are mapped for providers that do not accept them
    */
   name: string;
   /**
@@ -559,13 +559,13 @@ export interface ToolDefinition {
    */
   description: string;
   /**
-   * JSON Schema of the arguments; without one the tool takes none
+   * JSON Schema of the arguments; without one the tool has none
    */
   inputSchema?: {
     [k: string]: unknown;
   };
   /**
-   * whether the provider must keep the arguments to the schema
+   * whether the provider must constrain the arguments to the schema
    */
   strict?: boolean;
   /**
@@ -586,7 +586,7 @@ export interface ToolDefinition {
  */
 export interface ToolChoice {
   /**
-   * free, never, any one, or the one that name says
+   * free, never, any tool, or the tool name
    */
   mode?: ToolChoiceMode;
   /**
@@ -595,19 +595,19 @@ export interface ToolChoice {
   name?: string;
 }
 /**
- * How an answer ended.
+ * The result of a chat.
  */
 export interface ChatResult {
   /**
-   * provider/model that answered; another one than asked for after a fallback
+   * provider/model that responded; differs from the requested one after a fallback
    */
   model: string;
   /**
-   * why it ended
+   * why the response ended
    */
   finishReason: FinishReason;
   /**
-   * the provider's own word for it; empty when it had none
+   * the provider's own value; empty when it reported none
    */
   finishReasonRaw: string;
   /**
@@ -615,49 +615,49 @@ export interface ChatResult {
    */
   usage: Usage;
   /**
-   * how long it took
+   * the durations
    */
   timing: Timing;
   /**
-   * the provider's id of the answer
+   * the provider's response id
    */
   responseId?: string;
   /**
-   * what it cost in US dollars, by the provider's word or the catalogue's prices
+   * the cost in US dollars, as reported by the provider or computed from the catalog's prices
    */
   costUsd?: number;
 }
 /**
- * Tokens of one request, as the provider counted them. Absent means not reported.
+ * Tokens of one request, as the provider counted them. An absent value was not reported.
  */
 export interface Usage {
   /**
-   * the whole prompt, cached and cache-written tokens included
+   * the complete prompt, including tokens read from and written to a cache
    */
   inputTokens?: number;
   /**
-   * all that was generated, reasoning included
+   * all generated tokens, including reasoning
    */
   outputTokens?: number;
   /**
-   * the part of the input that was read from a cache
+   * input tokens read from a cache
    */
   cachedInputTokens?: number;
   /**
-   * the part of the input that was written to a cache
+   * input tokens written to a cache
    */
   cacheWriteTokens?: number;
   /**
-   * the part of the output that was reasoning
+   * output tokens used for reasoning
    */
   reasoningTokens?: number;
 }
 /**
- * How long a request took, in milliseconds from its start in the server.
+ * The durations of a request, in milliseconds from its start in the server.
  */
 export interface Timing {
   /**
-   * to the end of the answer
+   * to the end of the response
    */
   totalMs: number;
   /**
@@ -666,11 +666,11 @@ export interface Timing {
   firstTokenMs?: number;
 }
 /**
- * What a client can be asked for.
+ * What the server may request from a client.
  */
 export interface ClientCapabilities {
   /**
-   * the client answers secretStorage/get and secretStorage/set
+   * the client handles secretStorage/get and secretStorage/set
    */
   secretStorage?: boolean;
   /**
@@ -678,24 +678,24 @@ export interface ClientCapabilities {
    */
   progress?: boolean;
   /**
-   * the client answers secrets/confirmHost, consent/ask and consent/askPermission: it can ask the person
+   * the client handles secrets/confirmHost, consent/ask and consent/askPermission: it can ask the user
    */
   questions?: boolean;
   /**
-   * the client answers settings/update: it can write its settings
+   * the client handles settings/update: it can write its settings
    */
   settings?: boolean;
   /**
-   * the client answers auth/token: it knows accounts of the person
+   * the client handles auth/token: it has access to the user's accounts
    */
   accounts?: boolean;
   /**
-   * the client answers tools/list and tools/call: it has tools for other programs
+   * the client handles tools/list and tools/call: it has tools for other programs
    */
   tools?: boolean;
 }
 /**
- * A value that changed, or would.
+ * A changed value, or one that would change.
  */
 export interface ConfigChange {
   /**
@@ -703,20 +703,20 @@ export interface ConfigChange {
    */
   path: string[];
   /**
-   * absent when there was none
+   * absent if there was none
    */
   before?: unknown;
   /**
-   * absent when there is none any more
+   * absent if it was removed
    */
   after?: unknown;
 }
 /**
- * A place in a configuration file that is being edited.
+ * A position in a configuration file that is being edited.
  */
 export interface ConfigCompleteParams {
   /**
-   * the whole file as it stands in the editor, which may be no valid YAML at the moment
+   * the complete text in the editor, which may be invalid YAML
    */
   text: string;
   /**
@@ -724,12 +724,12 @@ export interface ConfigCompleteParams {
    */
   line?: number;
   /**
-   * from 1, before the letter at it, in UTF-16 units
+   * from 1, in UTF-16 code units; the position before the character
    */
   column?: number;
 }
 /**
- * What may stand at a place in a configuration file.
+ * Completions for a position in a configuration file.
  */
 export interface ConfigCompleteResult {
   /**
@@ -737,46 +737,46 @@ export interface ConfigCompleteResult {
    */
   items: ConfigCompleteResultItem[];
   /**
-   * where the word that they replace begins, from 1
+   * the start of the word that they replace, from 1
    */
   startColumn: number;
   /**
-   * behind the last letter of that word, from 1
+   * the position after the last character of that word, from 1
    */
   endColumn: number;
   /**
-   * what is said there already, in one or two sentences; absent where nothing is known of it
+   * a description of the value there, in one or two sentences; absent where there is none
    */
   hover?: string;
 }
 /**
- * Something that may be written.
+ * One completion.
  */
 export interface ConfigCompleteResultItem {
   /**
-   * as it is shown
+   * the displayed text
    */
   label: string;
   /**
-   * as it is written
+   * the inserted text
    */
   text: string;
   kind: ConfigCompleteResultKind;
   /**
-   * one sentence for a person
+   * a one-sentence description
    */
   detail: string;
 }
 /**
- * A wanted change of configuration.
+ * A requested change of the configuration.
  */
 export interface ConfigEdit {
   /**
-   * the way to the value, in either spelling; items of lists by their name: ["providers", "work", "models", "qwen3-coder", "tools"]
+   * the path of the value, in either spelling; list items are addressed by name: ["providers", "work", "models", "qwen3-coder", "tools"]
    */
   path?: string[];
   /**
-   * what shall stand there, whole; absent removes it. For the items of a list: one of them, or a list of them; a name is enough where items have names
+   * the complete new value; absent removes it. For the items of a list: one of them, or a list of them; a name is enough where items have names
    */
   value?: unknown;
   /**
@@ -785,11 +785,11 @@ export interface ConfigEdit {
   items?: ConfigEditItems;
 }
 /**
- * Changes for one place; all of them are made, or none.
+ * Changes for one source; either all of them are made, or none.
  */
 export interface ConfigEditParams {
   /**
-   * where
+   * the source
    */
   target?: ConfigTarget;
   /**
@@ -797,28 +797,28 @@ export interface ConfigEditParams {
    */
   edits?: ConfigEdit[];
   /**
-   * only say what would change
+   * only report what would change
    */
   preview?: boolean;
   /**
-   * names a change that these edits take back, as ConfigEditResult#undo did: where its file still says there what the change left, the letters of before come back, comments included; the edits count otherwise
+   * the change that these edits undo, from ConfigEditResult#undo: where its file still contains what the change wrote, the previous text is restored, including comments; otherwise the edits apply
    */
   undo?: string;
   /**
-   * also keep a copy of the file as it was
+   * also save a backup of the previous file
    */
   backup?: boolean;
 }
 /**
- * One of the places that hold configuration.
+ * One configuration source.
  */
 export interface ConfigTarget {
   /**
-   * what kind
+   * the kind of source
    */
   store: ConfigStore;
   /**
-   * for whom
+   * user or workspace
    */
   level: ConfigLevel;
   /**
@@ -827,32 +827,32 @@ export interface ConfigTarget {
   folder?: string;
 }
 /**
- * What was changed, or would be.
+ * The changes that were made, or would be made.
  */
 export interface ConfigEditResult {
   /**
-   * empty when everything was as wanted already
+   * empty if nothing needed to change
    */
   changes: ConfigChange[];
   /**
-   * the file, for places that are files
+   * the file, for sources that are files
    */
   file?: string;
   /**
-   * a copy of the file as it was; made by transfers, and by edits that ask for it
+   * a backup of the previous file; made by transfers, and by edits that request one
    */
   backup?: string;
   /**
-   * what could not be carried over, and why
+   * what could not be transferred, and why
    */
   problems: Problem[];
   /**
-   * the name by which ConfigEditParams#undo takes it back, while this server runs; absent where nothing was written to a file
+   * identifies the change for ConfigEditParams#undo while this server runs; absent if no file was written
    */
   undo?: string;
 }
 /**
- * Something wrong with configuration.
+ * A problem with the configuration.
  */
 export interface Problem {
   /**
@@ -868,11 +868,11 @@ export interface Problem {
    */
   file?: string;
   /**
-   * from 1; 0 when not known
+   * from 1; 0 if unknown
    */
   line: number;
   /**
-   * from 1; 0 when not known
+   * from 1; 0 if unknown
    */
   column: number;
   /**
@@ -885,12 +885,12 @@ export interface Problem {
  */
 export interface ConfigShowParams {
   /**
-   * only what stands there and below, in either spelling; everything when empty
+   * the path of the values to show, in either spelling; all values when empty
    */
   path?: string[];
 }
 /**
- * The configuration as it counts, value by value, and the places it comes from.
+ * The effective configuration, value by value, and its sources.
  */
 export interface ConfigShowResult {
   /**
@@ -898,11 +898,11 @@ export interface ConfigShowResult {
    */
   values: ConfigShowResultValue[];
   /**
-   * every place that is read, weakest first
+   * all sources, lowest precedence first
    */
   places: ConfigShowResultPlace[];
   /**
-   * what is wrong in them
+   * the problems in them
    */
   problems: Problem[];
 }
@@ -915,85 +915,85 @@ export interface ConfigShowResultValue {
    */
   path: string[];
   /**
-   * what counts
+   * the effective value
    */
   value: unknown;
   /**
-   * where it comes from
+   * its source
    */
   origin: ConfigShowResultOrigin;
   /**
-   * what weaker places say instead, strongest first
+   * the values of lower-precedence sources, highest precedence first
    */
   overridden: ConfigShowResultOverridden[];
 }
 /**
- * Where a value comes from.
+ * The source of a value.
  */
 export interface ConfigShowResultOrigin {
   /**
-   * for a person: VS Code user settings, ~/.config/openllm/config.yaml
+   * the source, for the user: VS Code user settings, ~/.config/openllm/config.yaml
    */
   place: string;
   /**
-   * the place, for an edit; absent for values that are built in or from the command line
+   * the source, for an edit; absent for built-in values and values from the command line
    */
   target?: ConfigTarget;
   /**
-   * the file, for places that are files
+   * the file, for sources that are files
    */
   file?: string;
   /**
-   * from 1; 0 when not known
+   * from 1; 0 if unknown
    */
   line: number;
   /**
-   * from 1; 0 when not known
+   * from 1; 0 if unknown
    */
   column: number;
 }
 /**
- * A value that does not count, because a stronger place says another.
+ * A value that a higher-precedence source overrides.
  */
 export interface ConfigShowResultOverridden {
   value: unknown;
   origin: ConfigShowResultOrigin;
 }
 /**
- * A place that is read.
+ * A configuration source.
  */
 export interface ConfigShowResultPlace {
   /**
-   * the place, for an edit; absent for a file of the command line
+   * the source, for an edit; absent for a file given on the command line
    */
   target?: ConfigTarget;
   /**
-   * for a person
+   * the display name
    */
   name: string;
   /**
-   * the file, for places that are files; it need not exist
+   * the file, for sources that are files; it need not exist
    */
   file?: string;
   /**
-   * whether anything is there
+   * whether it exists
    */
   exists: boolean;
 }
 /**
- * Carries all configuration of one place over to another, where it replaces what is said of the same things. Nothing else is touched there, and keys are never carried.
+ * Copies all configuration from one source to another, where it replaces the values of the same settings. Everything else stays as it is, and keys are never copied.
  */
 export interface ConfigTransferParams {
   /**
-   * where it stands
+   * the source
    */
   from?: ConfigTarget;
   /**
-   * where it shall stand as well
+   * the destination
    */
   to?: ConfigTarget;
   /**
-   * only say what would change
+   * only report what would change
    */
   preview?: boolean;
 }
@@ -1006,7 +1006,7 @@ export interface ConfirmHostParams {
    */
   provider: string;
   /**
-   * where the key is, for a person: environment variable OPENAI_API_KEY
+   * the location of the key, for the user: environment variable OPENAI_API_KEY
    */
   place: string;
   /**
@@ -1014,29 +1014,29 @@ export interface ConfirmHostParams {
    */
   boundTo?: string;
   /**
-   * where it would go: https://proxy.example.com
+   * the origin it would be sent to: https://proxy.example.com
    */
   origin: string;
   /**
-   * whether a workspace names that host, and not the person
+   * whether the host was set by a workspace and not by the user
    */
   fromWorkspace: boolean;
 }
 /**
- * What the person said.
+ * The user's decision.
  */
 export interface ConfirmHostResult {
   /**
-   * the key may go there
+   * whether the key may be sent there
    */
   agreed?: boolean;
 }
 /**
- * A consumer that wants to use a model for the first time.
+ * The first request of a consumer for a model.
  */
 export interface ConsentParams {
   /**
-   * who asks: an extension's id, or the name of a program
+   * the id of an extension, or the name of a program
    */
   consumer: string;
   /**
@@ -1044,33 +1044,33 @@ export interface ConsentParams {
    */
   model: string;
   /**
-   * the provider's name for a person
+   * the provider's display name
    */
   provider: string;
 }
 /**
- * What the person said.
+ * The user's decision.
  */
 export interface ConsentResult {
   /**
-   * absent when the person said nothing: the request is refused, and the next one asks again
+   * absent when the user did not decide: the request is refused, and the next one asks again
    */
   answer?: ConsentAnswer;
 }
 /**
- * What one consumer had from models since the server started. Nothing of what was said.
+ * The usage of one consumer since the server started, without any content.
  */
 export interface ConsumerUsage {
   /**
-   * who asked: an extension's id, cli, python, …
+   * the caller: an extension's id, cli, python, …
    */
   consumer: string;
   /**
-   * chats that ended, however they ended
+   * chats that ended, successfully or not
    */
   requests: number;
   /**
-   * those of them that ended with an error; a cancelled chat is none
+   * chats that ended with an error; a canceled chat does not count
    */
   failures: number;
   /**
@@ -1082,7 +1082,7 @@ export interface ConsumerUsage {
    */
   outputTokens: number;
   /**
-   * in US dollars; absent when no answer had a known price
+   * in US dollars; absent when no response had a known price
    */
   costUsd?: number;
   /**
@@ -1095,7 +1095,7 @@ export interface ConsumerUsage {
   lastAtMs: number;
 }
 /**
- * A key that is to be in a second store too. It stays where it was, and bound to the host it was stored for.
+ * A key to copy to a second store. The original stays in place, and the copy is bound to the same host.
  */
 export interface CopySecretParams {
   /**
@@ -1103,24 +1103,24 @@ export interface CopySecretParams {
    */
   provider: string;
   /**
-   * the store that has it
+   * the store to copy from
    */
   from?: SecretStore;
   /**
-   * only this scope of that store; as it is found, the workspace before the person, when absent
+   * the scope to copy from; the first that has a key, workspace before user, when absent
    */
   fromScope?: SecretScope;
   /**
-   * the store that shall have it
+   * the store to copy to
    */
   to?: SecretStore;
   /**
-   * for whom; the person, everywhere, when absent
+   * the scope of the copy; user when absent
    */
   toScope?: SecretScope;
 }
 /**
- * Many counts in one call.
+ * Several counts in one call.
  */
 export interface CountTokensParams {
   /**
@@ -1132,7 +1132,7 @@ export interface CountTokensParams {
    */
   texts?: string[];
   /**
-   * whole messages, with all their parts
+   * complete messages, with all their parts
    */
   messages?: Message[];
 }
@@ -1150,7 +1150,7 @@ export interface CountTokensResult {
   exact: boolean;
 }
 /**
- * One thing that was tried.
+ * One check of the doctor.
  */
 export interface DoctorCheck {
   /**
@@ -1158,54 +1158,54 @@ export interface DoctorCheck {
    */
   provider: string;
   /**
-   * what was tried
+   * the check
    */
   name: DoctorCheckName;
   /**
-   * how it went
+   * the outcome
    */
   outcome: DoctorCheckOutcome;
   /**
-   * for a person: what was seen, or what went wrong and what to do
+   * what the check found, or what went wrong and what to do
    */
   message: string;
   /**
-   * how long it took, in milliseconds
+   * the duration in milliseconds
    */
   tookMs: number;
 }
 /**
- * What to try out.
+ * What to check.
  */
 export interface DoctorParams {
   /**
-   * the configured name of a provider; all in use when absent
+   * the configured name of a provider; all configured providers when absent
    */
   provider?: string;
   /**
-   * the provider's id of the model to try; the cheapest that calls tools when absent
+   * the provider's id of the model to use; the cheapest one that supports tools when absent
    */
   model?: string;
 }
 /**
- * What was found.
+ * The results of all checks.
  */
 export interface DoctorResult {
   /**
-   * in the order they were made
+   * in the order in which they ran
    */
   checks: DoctorCheck[];
   /**
-   * all of it as text that can be put into an issue: without keys, addresses of own servers, and content
+   * the results as text for a bug report: without keys, addresses of private servers, or conversations
    */
   report: string;
 }
 /**
- * The result of a request that only says it is done.
+ * The result of a request that returns no data.
  */
 export interface Empty {}
 /**
- * What is known of a failure. Never holds a key, a header, a request body or a stack trace.
+ * The details of a failure. Never contains a key, a header, a request body or a stack trace.
  */
 export interface ErrorInfo {
   /**
@@ -1213,11 +1213,11 @@ export interface ErrorInfo {
    */
   kind: ErrorKind;
   /**
-   * one or two sentences for a person; the provider's own words where it had any
+   * one or two sentences for the user; the provider's own message where there is one
    */
   message: string;
   /**
-   * what the person can do next
+   * what the user can do next
    */
   hint?: string;
   /**
@@ -1229,15 +1229,15 @@ export interface ErrorInfo {
    */
   model?: string;
   /**
-   * the HTTP status of the provider's answer
+   * the HTTP status of the provider's response
    */
   status?: number;
   /**
-   * the provider's own error type or code, as in insufficient_quota; key_of_other_host when a key was not sent because it belongs to another host
+   * the provider's own error type or code, such as insufficient_quota; key_of_other_host if a key was not sent because it belongs to another host
    */
   code?: string;
   /**
-   * the provider's id of the request, for its support
+   * the provider's request id, for its support
    */
   requestId?: string;
   /**
@@ -1246,7 +1246,7 @@ export interface ErrorInfo {
   retryAfterMs?: number;
 }
 /**
- * Keys that the person asked to have in their own hands.
+ * Keys that the user requested.
  */
 export interface HandOverSecretsParams {
   /**
@@ -1255,32 +1255,32 @@ export interface HandOverSecretsParams {
   providers?: string[];
 }
 /**
- * Where the client finds the keys it asked for. The message holds none.
+ * Where the client finds the requested keys. The message contains none.
  */
 export interface HandOverSecretsResult {
   /**
-   * the entry of the client's own secret storage, a JSON object from variable to key, to be taken out at once
+   * the entry of the client's own secret storage, a JSON object from variable to key; delete it after reading
    */
   entry: string;
   /**
-   * what is in it
+   * the variables in it
    */
   variables: HandOverSecretsResultVariable[];
 }
 /**
- * A key by the environment variable that programs read it from.
+ * A key and the environment variable that programs read it from.
  */
 export interface HandOverSecretsResultVariable {
   /**
-   * whose key
+   * the provider of the key
    */
   provider: string;
   /**
-   * of the variable: OPENAI_API_KEY
+   * the variable: OPENAI_API_KEY
    */
   name: string;
   /**
-   * where the key is
+   * the location of the key
    */
   place: string;
 }
@@ -1289,7 +1289,7 @@ export interface HandOverSecretsResultVariable {
  */
 export interface InitializeParams {
   /**
-   * who connects, as shown in status and audit: vscode, python, …
+   * the name of the client, as shown in status and audit: vscode, python, …
    */
   clientName: string;
   /**
@@ -1297,28 +1297,28 @@ export interface InitializeParams {
    */
   clientVersion: string;
   /**
-   * the process whose end also ends the server; absent for clients that only connect
+   * the server exits when this process exits; absent for clients that only connect
    */
   processId?: number;
   /**
-   * the language of messages for a person, as in en or de-DE; English when absent
+   * the language of messages for the user, such as en or de-DE; English when absent
    */
   locale?: string;
   /**
-   * what the client can be asked for
+   * what the server may request from the client
    */
   capabilities?: ClientCapabilities;
   /**
-   * the client's settings, trust and folders at the start
+   * the client's settings, trust and folders
    */
   settings?: SettingsParams;
 }
 /**
- * A client's settings, whole.
+ * A client's complete settings.
  */
 export interface SettingsParams {
   /**
-   * the openLLM settings of the person, as one object: {"providers": […], …}
+   * the openLLM settings of the user, as one object: {"providers": […], …}
    */
   user?: {
     [k: string]: unknown;
@@ -1334,21 +1334,21 @@ export interface SettingsParams {
    */
   folders?: string[];
   /**
-   * whether the person trusts the workspace; settings and files of an untrusted one cannot name base URLs, headers or secrets
+   * whether the user trusts the workspace; settings and files of an untrusted one cannot name base URLs, headers or secrets
    */
   trusted?: boolean;
   /**
-   * how to reach the world
+   * the network settings
    */
   network?: NetworkSettings;
   /**
-   * providers that the person added in the client's own way, beside its settings (VS Code's Add Models), each in the form of providers; their keys are in the client's secret storage and nowhere else
+   * providers that the user added outside the settings (VS Code's Add Models), each in the form of providers; their keys are in the client's secret storage and nowhere else
    */
   groups?: {
     [k: string]: unknown;
   }[];
   /**
-   * path of the JSON file in which user stands, where the client knows it: values in which a person wrote comments are changed there, since the client would write over them
+   * path of the JSON file that contains user, if the client knows it: values that contain comments are changed in this file, because the client would overwrite the comments
    */
   userFile?: string;
   /**
@@ -1357,32 +1357,32 @@ export interface SettingsParams {
   workspaceFile?: string;
 }
 /**
- * How to reach the world, as the client knows it. The environment (HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS, …) counts where this says nothing.
+ * The client's network settings. The environment (HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS, …) applies where these are empty.
  */
 export interface NetworkSettings {
   /**
-   * URL of an HTTP proxy; may hold a user and a password
+   * URL of an HTTP proxy; may contain a user name and password
    */
   proxy?: string;
   /**
-   * hosts that are reached directly: localhost, .example.com, 10.0.0.0/8
+   * hosts to connect to directly: localhost, .example.com, 10.0.0.0/8
    */
   noProxy?: string[];
   /**
-   * PEM files with further certificate authorities
+   * PEM files with additional certificate authorities
    */
   caFiles?: string[];
   /**
-   * whether certificates are checked; true unless the person says otherwise
+   * whether certificates are verified; true unless the user turns it off
    */
   strictTls?: boolean;
 }
 /**
- * The answer to initialize.
+ * The result of initialize.
  */
 export interface InitializeResult {
   /**
-   * the version of this contract, raised when a client must know about a change
+   * the version of this contract, increased when a change affects clients
    */
   protocolVersion: number;
   /**
@@ -1390,7 +1390,7 @@ export interface InitializeResult {
    */
   serverVersion: string;
   /**
-   * the server's process
+   * the id of the server's process
    */
   processId: number;
 }
@@ -1404,11 +1404,11 @@ export interface ListAccessParams {
   days?: number;
 }
 /**
- * Who may use which model, and who did.
+ * The user's access decisions and the recorded usage.
  */
 export interface ListAccessResult {
   /**
-   * the remembered answers, by consumer
+   * the decisions, by consumer
    */
   rules: AccessRule[];
   /**
@@ -1417,7 +1417,7 @@ export interface ListAccessResult {
   usage: UsageOfDay[];
 }
 /**
- * How much one consumer used one model on one day.
+ * The usage of one model by one consumer on one day.
  */
 export interface UsageOfDay {
   /**
@@ -1425,7 +1425,7 @@ export interface UsageOfDay {
    */
   day: string;
   /**
-   * who used it
+   * the consumer
    */
   consumer: string;
   /**
@@ -1433,23 +1433,23 @@ export interface UsageOfDay {
    */
   model: string;
   /**
-   * finished and failed ones
+   * all requests, finished or failed
    */
   requests: number;
   /**
-   * those of them that failed, refused and cancelled ones included
+   * failed requests, including refused and canceled ones
    */
   failures: number;
   /**
-   * as far as the provider counted them
+   * as reported by the provider
    */
   inputTokens: number;
   /**
-   * as far as the provider counted them
+   * as reported by the provider
    */
   outputTokens: number;
   /**
-   * in US dollars, as far as prices are known
+   * in US dollars, where prices are known
    */
   costUsd: number;
 }
@@ -1458,7 +1458,7 @@ export interface UsageOfDay {
  */
 export interface ListModelsParams {
   /**
-   * ask the providers again instead of answering from what is known
+   * request new lists from the providers instead of using cached ones
    */
   refresh?: boolean;
   /**
@@ -1466,12 +1466,12 @@ export interface ListModelsParams {
    */
   provider?: string;
   /**
-   * also those that the provider lists and the configuration leaves out
+   * also models that the configuration excludes
    */
   hidden?: boolean;
 }
 /**
- * The models that can be asked.
+ * The available models.
  */
 export interface ListModelsResult {
   /**
@@ -1479,16 +1479,16 @@ export interface ListModelsResult {
    */
   models: ModelInfo[];
   /**
-   * provider/model that answers when none is named
+   * provider/model to use when a request does not specify one
    */
   defaultModel?: string;
   /**
-   * models that providers list and the configuration leaves out, when they were asked for
+   * models that the configuration excludes, if they were requested
    */
   hidden: ModelInfo[];
 }
 /**
- * A model that can be asked.
+ * An available model.
  */
 export interface ModelInfo {
   /**
@@ -1504,11 +1504,11 @@ export interface ModelInfo {
    */
   model: string;
   /**
-   * for a person
+   * the display name
    */
   name: string;
   /**
-   * what the model is, for prompts tuned to it: the model's own id without the provider
+   * the model family, for prompts tuned to it: the model's own id without the provider
    */
   family: string;
   /**
@@ -1516,19 +1516,19 @@ export interface ModelInfo {
    */
   limits: ModelLimits;
   /**
-   * what it can do
+   * the capabilities
    */
   capabilities: ModelCapabilities;
   /**
-   * what it costs, where known
+   * the prices, if known
    */
   pricing?: Pricing;
   /**
-   * why it may not work now (no key, not installed), for a person
+   * why it may not work now, such as a missing key
    */
   warning?: string;
   /**
-   * where each fact was learned, by field: limits.contextTokens -> ollama /api/show
+   * the source of each fact, by field: limits.contextTokens -> ollama /api/show
    */
   sources: {
     [k: string]: string;
@@ -1539,48 +1539,48 @@ export interface ModelInfo {
  */
 export interface ModelLimits {
   /**
-   * prompt and answer together
+   * prompt and response together
    */
   contextTokens: number;
   /**
-   * the most a prompt may have
+   * the maximum of a prompt
    */
   maxInputTokens: number;
   /**
-   * the most an answer may have
+   * the maximum of a response
    */
   maxOutputTokens: number;
 }
 /**
- * What a model can do.
+ * The capabilities of a model.
  */
 export interface ModelCapabilities {
   /**
-   * it can call tools
+   * supports tool calls
    */
   tools: boolean;
   /**
-   * it takes images
+   * accepts images
    */
   vision: boolean;
   /**
-   * it takes PDFs
+   * accepts PDFs
    */
   files: boolean;
   /**
-   * it can think before it answers
+   * can reason before it responds
    */
   reasoning: boolean;
   /**
-   * the efforts it knows, weakest first; empty when it has no choice
+   * the supported efforts, lowest first; empty when it cannot be chosen
    */
   reasoningEfforts: string[];
   /**
-   * its answers can be bound to a JSON Schema
+   * responses can be constrained to a JSON Schema
    */
   structuredOutput: boolean;
   /**
-   * its answers come in pieces
+   * supports streaming
    */
   streaming: boolean;
 }
@@ -1589,19 +1589,19 @@ export interface ModelCapabilities {
  */
 export interface Pricing {
   /**
-   * what is read
+   * input tokens
    */
   input: number;
   /**
-   * what is generated
+   * output tokens
    */
   output: number;
   /**
-   * what is read from a cache
+   * input tokens read from a cache
    */
   cacheRead?: number;
   /**
-   * what is written to a cache
+   * input tokens written to a cache
    */
   cacheWrite?: number;
 }
@@ -1610,11 +1610,11 @@ export interface Pricing {
  */
 export interface ListProvidersParams {
   /**
-   * also the services that are known but not configured
+   * also the built-in providers that are not configured
    */
   known?: boolean;
   /**
-   * look again for local servers and ask the providers again
+   * search again for local servers and request new model lists
    */
   refresh?: boolean;
 }
@@ -1625,7 +1625,7 @@ export interface ListProvidersResult {
   providers: ProviderInfo[];
 }
 /**
- * A service that answers for models.
+ * A provider of models.
  */
 export interface ProviderInfo {
   /**
@@ -1633,51 +1633,51 @@ export interface ProviderInfo {
    */
   name: string;
   /**
-   * for a person
+   * the display name
    */
   displayName: string;
   /**
-   * how it is spoken to: openai-chat, openai-responses, anthropic-messages, gemini, ollama-chat
+   * its API: openai-chat, openai-responses, anthropic-messages, gemini, ollama-chat
    */
   dialect: string;
   /**
-   * the base URL; empty for the built-in echo, and where the person must give one
+   * the base URL; empty for the built-in echo, and where the user must enter one
    */
   apiBase: string;
   /**
-   * it runs on this machine
+   * whether it runs on this machine
    */
   local: boolean;
   /**
-   * it is in use, by configuration or because it was found running
+   * whether it is configured, or was found running
    */
   configured: boolean;
   /**
-   * it is not switched off
+   * whether it is turned on
    */
   enabled: boolean;
   /**
-   * how it is
+   * its state
    */
   status: ProviderStatus;
   /**
-   * it does not answer without a key
+   * whether it requires a key
    */
   needsKey: boolean;
   /**
-   * which store its key comes from; absent when there is none
+   * the store of its key; absent if it has none
    */
   keySource?: string;
   /**
-   * names of the environment variables that may hold its key
+   * names of the environment variables that may contain its key
    */
   keyEnv: string[];
   /**
-   * how many of its models can be asked
+   * the number of its available models
    */
   modelCount: number;
   /**
-   * a page about its API
+   * the documentation of its API
    */
   documentation?: string;
   /**
@@ -1685,20 +1685,20 @@ export interface ProviderInfo {
    */
   source?: string;
   /**
-   * when it last answered a chat, or said what models it has, in milliseconds since 1970; absent when it has not since the server started
+   * the time of its last response to a chat or model list request, in milliseconds since 1970; absent if there was none since the server started
    */
   lastAnswerAtMs?: number;
 }
 /**
- * How a provider is.
+ * The state of a provider.
  */
 export interface ProviderStatus {
   /**
-   * ready, being asked, without a key, in error, or off
+   * ready, loading, without a key, in error, or disabled
    */
   state: ProviderStatusState;
   /**
-   * one line for a person: Ready · 12 models, Cannot reach localhost:11434
+   * one line for the user: Ready · 12 models, Cannot reach localhost:11434
    */
   message: string;
   /**
@@ -1707,11 +1707,11 @@ export interface ProviderStatus {
   error?: ErrorInfo;
 }
 /**
- * The tools that can be called.
+ * The available tools.
  */
 export interface ListToolsResult {
   /**
-   * as a chat takes them; empty when no editor with tools is there
+   * in the form that a chat accepts; empty when no editor with tools is connected
    */
   tools: ToolDefinition[];
 }
@@ -1720,7 +1720,7 @@ export interface ListToolsResult {
  */
 export interface LogParams {
   /**
-   * how bad it is
+   * the severity
    */
   level: LogParamsLevel;
   /**
@@ -1729,7 +1729,7 @@ export interface LogParams {
   message: string;
 }
 /**
- * All problems there are now.
+ * All current problems.
  */
 export interface ProblemsParams {
   problems: Problem[];
@@ -1748,20 +1748,20 @@ export interface ProgressParams {
   value: ChatEvent;
 }
 /**
- * Whose remembered answers to forget.
+ * The access decisions to revoke.
  */
 export interface RevokeAccessParams {
   /**
-   * whose
+   * the consumer they apply to
    */
   consumer: string;
   /**
-   * only the answer about this provider/model; all answers when absent
+   * only the decision about this provider/model; all decisions when absent
    */
   model?: string;
 }
 /**
- * Whose key.
+ * The key of a provider.
  */
 export interface SecretParams {
   /**
@@ -1791,7 +1791,7 @@ export interface SecretStorageValue {
   value?: string;
 }
 /**
- * Where a provider's key is.
+ * The location of a provider's key.
  */
 export interface SecretWhereResult {
   /**
@@ -1799,41 +1799,41 @@ export interface SecretWhereResult {
    */
   provider: string;
   /**
-   * the place whose key is used; absent when there is none
+   * the location of the key that is used; absent if there is none
    */
   answering?: string;
   /**
-   * every place in the order of the chain
+   * every searched location, in order
    */
   tried: SecretWhereResultTried[];
 }
 /**
- * A place that was looked at.
+ * A searched location.
  */
 export interface SecretWhereResultTried {
   /**
-   * its kind
+   * the kind of store
    */
   store: SecretStore;
   /**
-   * for a person: environment variable OPENAI_API_KEY
+   * the location, for the user: environment variable OPENAI_API_KEY
    */
   place: string;
   /**
-   * what was found there
+   * the result of the search
    */
   outcome: SecretWhereResultOutcome;
   /**
-   * why it could not be read, when it could not
+   * why it could not be read, if it could not
    */
   message?: string;
   /**
-   * for whom the key that was found there is kept; absent where that is not told apart
+   * the scope of the key found there; absent for stores without scopes
    */
   scope?: SecretScope;
 }
 /**
- * How the server process is.
+ * The state of the server process.
  */
 export interface ServerStatus {
   /**
@@ -1841,23 +1841,23 @@ export interface ServerStatus {
    */
   serverVersion: string;
   /**
-   * the version of the Java it runs on
+   * the Java version it runs on
    */
   javaVersion: string;
   /**
-   * the process, as the system numbers it
+   * the process id
    */
   processId: number;
   /**
-   * since when it runs, in milliseconds
+   * the time since it started, in milliseconds
    */
   uptimeMs: number;
   /**
-   * memory the process holds, in bytes; where the system does not tell, the part of the heap in use
+   * resident memory in bytes; the used heap where the system does not report it
    */
   memoryBytes: number;
   /**
-   * who used models since the process started, the last one first
+   * the consumers since the process started, most recent first
    */
   consumers: ConsumerUsage[];
 }
@@ -1866,32 +1866,32 @@ export interface ServerStatus {
  */
 export interface SetSecretParams {
   /**
-   * the configured name of the provider; empty: the service that the key's prefix tells
+   * the configured name of the provider; empty to detect the provider from the key's prefix
    */
   provider: string;
   /**
-   * the key itself; this is the only message that carries one to the server
+   * the key; no other message carries a key to the server
    */
   value: string;
   /**
-   * where to; the configured store for new keys when absent
+   * the store; the configured default when absent
    */
   store?: SecretStore;
   /**
-   * for whom; the person, everywhere, when absent
+   * the scope; user when absent
    */
   scope?: SecretScope;
 }
 /**
- * Settings the client shall write.
+ * Settings for the client to write.
  */
 export interface SettingsUpdateParams {
   /**
-   * the person's settings or the workspace's
+   * the user's settings or the workspace's
    */
   level: ConfigLevel;
   /**
-   * what to write; all of it, or nothing
+   * the settings to write; all of them, or none
    */
   settings: SettingsUpdateParamsSetting[];
 }
@@ -1904,7 +1904,7 @@ export interface SettingsUpdateParamsSetting {
    */
   name: string;
   /**
-   * its new value, whole; absent removes it
+   * the complete new value; absent removes it
    */
   value?: unknown;
 }
@@ -1913,7 +1913,7 @@ export interface SettingsUpdateParamsSetting {
  */
 export interface SettingsUpdateResult {
   /**
-   * a copy of the file as it was, where the client keeps one of its own
+   * a backup of the previous file, if the client made one
    */
   backup?: string;
 }
@@ -1925,7 +1925,7 @@ export interface StatusParams {
   status: ProviderStatus;
 }
 /**
- * A key that is to be tried.
+ * A key to test.
  */
 export interface TestSecretParams {
   /**
@@ -1933,12 +1933,12 @@ export interface TestSecretParams {
    */
   provider: string;
   /**
-   * the provider's model to ask; its cheapest when absent
+   * the provider's id of the model to use; its cheapest when absent
    */
   model?: string;
 }
 /**
- * What a provider said of its key.
+ * The result of testing a key.
  */
 export interface TestSecretResult {
   /**
@@ -1946,64 +1946,64 @@ export interface TestSecretResult {
    */
   provider: string;
   /**
-   * where the key is; absent when there is none, which some providers do not mind
+   * the location of the key; absent if there is none, which some providers accept
    */
   place?: string;
   /**
-   * provider/model that was asked; absent when the provider refused before, or has none
+   * provider/model that was used; absent if the provider refused earlier or has no models
    */
   model?: string;
   /**
-   * why the provider does not answer with this key; absent when it does
+   * why the key does not work; absent if it works
    */
   error?: ErrorInfo;
 }
 
 /** Requests to the server. */
 export interface ServerRequests {
-  /** Who may use which model by the person's answers, and who used which. */
+  /** Lists the user's access decisions and the recorded usage. */
   'access/list': { params: ListAccessParams; result: ListAccessResult };
-  /** Forgets answers of the person about a consumer: it is asked about again, or the default counts. */
+  /** Revokes the user's decisions about a consumer: the user is asked again, or the default applies. */
   'access/revoke': { params: RevokeAccessParams; result: ListAccessResult };
-  /** Asks a model. Events arrive as $/progress with the token of the params, in order and before the result; finish reason, usage and timing are the result itself. */
+  /** Sends a request to a model. Events arrive as $/progress with the token of the params, in order and before the result, which contains finish reason, usage and timing. */
   'chat/start': { params: ChatParams; result: ChatResult };
-  /** What may stand at a place in a configuration file that is being edited, and what is said there already. */
+  /** Completes a position in a configuration file that is being edited, and describes the value there. */
   'config/complete': { params: ConfigCompleteParams; result: ConfigCompleteResult };
-  /** Changes one of the places that hold configuration. In files everything that the change is not about stays as it is, letter by letter; VS Code's settings are written by the client. */
+  /** Changes one configuration source. In files, everything else stays as it is, character by character; VS Code's settings are written by the client. */
   'config/edit': { params: ConfigEditParams; result: ConfigEditResult };
-  /** The configuration as it counts, with the place every value comes from. */
+  /** Returns the effective configuration, with the source of every value. */
   'config/show': { params: ConfigShowParams; result: ConfigShowResult };
-  /** Carries the configuration of one place over to another: import and export, either way, at either level. */
+  /** Copies the configuration from one source to another: import and export, at user or workspace level. */
   'config/transfer': { params: ConfigTransferParams; result: ConfigEditResult };
-  /** Tries out providers with real requests, which cost what such requests cost, and reports what works. */
+  /** Checks providers with real requests, which are billed as such, and reports what works. */
   'doctor/run': { params: DoctorParams; result: DoctorResult };
-  /** First request of a connection: who the client is, what it can be asked for, and its settings. */
+  /** The first request of a connection: the client's identity, capabilities and settings. */
   'initialize': { params: InitializeParams; result: InitializeResult };
-  /** The models that can be asked now, from what is known; refresh asks the providers again. */
+  /** Lists the available models; refresh requests new lists from the providers. */
   'models/list': { params: ListModelsParams; result: ListModelsResult };
-  /** The configured providers and their state; with known also all services that could be added. */
+  /** Lists the configured providers and their state; with known also all built-in providers that can be added. */
   'providers/list': { params: ListProvidersParams; result: ListProvidersResult };
-  /** Copies a provider's key from one store to another, with the origin it is bound to; no message holds it. */
+  /** Copies a provider's key from one store to another, together with the origin it is bound to. No message contains the key. */
   'secrets/copy': { params: CopySecretParams; result: SecretWhereResult };
-  /** Deletes a provider's key from one store, or from every store that can be written. */
+  /** Deletes a provider's key from one store, or from every writable store. */
   'secrets/delete': { params: SecretParams; result: SecretWhereResult };
-  /** Puts keys into the secret storage of the client that started the server, for the person to use as environment variables. For that client alone, and only when the person asked for it there. */
+  /** Writes keys to the secret storage of the client that started the server, so that the user can use them as environment variables. Only that client may send this, and only at the user's request. */
   'secrets/handOver': { params: HandOverSecretsParams; result: HandOverSecretsResult };
-  /** Stores a provider's key, bound to the origin of the provider's base URL. */
+  /** Stores a provider's API key, bound to the origin of the provider's base URL. */
   'secrets/set': { params: SetSecretParams; result: SecretWhereResult };
-  /** Asks the provider with its key: lists its models and has the cheapest of them answer with a few tokens. */
+  /** Tests a provider's key: lists its models and requests a few tokens from the cheapest one. */
   'secrets/test': { params: TestSecretParams; result: TestSecretResult };
-  /** Says which store answers for a provider and which were tried; never the key. */
+  /** Reports which store provides a provider's key and which stores were searched; never the key itself. */
   'secrets/where': { params: SecretParams; result: SecretWhereResult };
-  /** Ends all running requests; the connection may be closed afterwards. */
+  /** Cancels all running requests; the connection may be closed afterwards. */
   'shutdown': { params: void; result: Empty };
-  /** How the server process is, and who used models since it started. */
+  /** Reports the state of the server process, and who used models since it started. */
   'status/get': { params: void; result: ServerStatus };
   /** Counts the tokens of many texts or messages in one call. */
   'tokens/count': { params: CountTokensParams; result: CountTokensResult };
-  /** Calls a tool of the editor that started the server. Fails with permission when the person does not allow it; a tool that ran and failed is a result with isError. */
+  /** Calls a tool of the editor that started the server. Fails with permission if the user does not allow it; a tool that ran and failed returns a result with isError. */
   'tools/call': { params: CallToolParams; result: CallToolResult };
-  /** The tools of the editor that started the server, as a chat takes them. */
+  /** Lists the tools of the editor that started the server, in the form that a chat accepts. */
   'tools/list': { params: void; result: ListToolsResult };
 }
 
@@ -2011,29 +2011,29 @@ export interface ServerRequests {
 export interface ServerNotifications {
   /** Ends the process (stdio) or the connection (WebSocket). */
   'exit': void;
-  /** Replaces the settings, the trust and the folders that initialize brought. */
+  /** Replaces the settings, trust and folders sent with initialize. */
   'settings/didChange': SettingsParams;
 }
 
 /** Requests the server makes of a client. */
 export interface ClientRequests {
-  /** Asks for a token of an account of the person. Waits 2 min at most, as the person may have to sign in, and 10 s when it is not interactive; no answer is no token. */
+  /** Requests an access token for one of the user's accounts. If the request is interactive, the user may have to sign in; otherwise the server waits only as long as for a lookup. No reply means no token. The server waits 120 s for the reply. */
   'auth/token': { params: AuthTokenParams; result: AuthTokenResult };
-  /** Asks the person whether a consumer may use a model. An answer is kept until it is revoked. Waits 5 min at most; without an answer the request is refused, and the next one asks again. */
+  /** Asks the user whether a consumer may use a model. The decision is remembered until it is revoked. Without a decision the request is refused, and the next one asks again. The server waits 300 s for the reply. */
   'consent/ask': { params: ConsentParams; result: ConsentResult };
-  /** Asks the person whether a connected program may do something that takes consent. An answer is kept until it is revoked. Waits 5 min at most; without an answer the request is refused, and the next one asks again. */
+  /** Asks the user whether a connected program may do something that requires consent. The decision is remembered until it is revoked. Without a decision the request is refused, and the next one asks again. The server waits 300 s for the reply. */
   'consent/askPermission': { params: AskPermissionParams; result: AskPermissionResult };
-  /** Reads a value from the client's secret storage; empty when there is none. Waits 10 s at most. */
+  /** Reads a value from the client's secret storage; empty when there is none. The server waits 30 s for the reply. */
   'secretStorage/get': { params: SecretStorageKey; result: SecretStorageValue };
-  /** Writes a value to the client's secret storage; an empty value deletes it. Waits 10 s at most. */
+  /** Writes a value to the client's secret storage; an empty value deletes it. The server waits 30 s for the reply. */
   'secretStorage/set': { params: SecretStorageValue; result: Empty };
-  /** Asks the person whether a key may go to a host it was not stored for. The answer is kept for good when it is yes. Waits 5 min at most; no answer is a no. */
+  /** Asks the user whether a key may be sent to a host that it was not stored for. Consent is remembered; no reply means no. The server waits 300 s for the reply. */
   'secrets/confirmHost': { params: ConfirmHostParams; result: ConfirmHostResult };
-  /** Writes the client's own settings, and sends settings/didChange as for any change. Waits 10 s at most. */
+  /** Writes the client's own settings; the client then sends settings/didChange, as for any change. The server waits 30 s for the reply. */
   'settings/update': { params: SettingsUpdateParams; result: SettingsUpdateResult };
-  /** Calls one of the client's tools; the client asks the person where the tool wants that. Waits as long as the program that asked, whose cancelling is told to the client. */
+  /** Calls one of the client's tools; the client asks the user first if the tool requires it. The server waits until the tool returns or the calling program cancels, and forwards the cancellation to the client. */
   'tools/call': { params: CallToolParams; result: CallToolResult };
-  /** The tools of the client that other programs may call. Waits 10 s at most. */
+  /** Lists the client's tools that other programs may call. The server waits 30 s for the reply. */
   'tools/list': { params: void; result: ListToolsResult };
 }
 
@@ -2041,11 +2041,11 @@ export interface ClientRequests {
 export interface ClientNotifications {
   /** An event of a running chat. */
   '$/progress': ProgressParams;
-  /** All problems found in configuration files and settings; replaces what was sent before. */
+  /** All problems found in configuration files and settings; replaces all problems sent before. */
   'config/problems': ProblemsParams;
-  /** A line for the client's log. Holds no secrets and no content of conversations. */
+  /** A line for the client's log. Contains no secrets and no content of conversations. */
   'log': LogParams;
-  /** The list of models changed: ask for it again. */
+  /** The list of models changed; request it again. */
   'models/didChange': void;
   /** A provider's state changed. */
   'status/didChange': StatusParams;

@@ -31,6 +31,8 @@ export const configuration = [
   // config/PlainEdit
   "There is nothing to configure at '{0}'.",
   "Look at 'open-llm config show' or the schema of the file for what there is.",
+  "There is no list at '{0}', so it has no items to add or remove.",
+  "Use 'open-llm config set' or 'open-llm config unset' for a single value.",
   // config/YamlFile
   'There is no such file; check the path given with --config.',
   'The file is a link that leads out of the workspace; it is not read.',

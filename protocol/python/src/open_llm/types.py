@@ -5,28 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-# What an item is.
+# The kind of a completion.
 ConfigCompleteResultKind = Literal["key", "value"]
 
-# What happens to single items of a list, while its others stay as they are.
+# Changes individual list items and leaves the others as they are.
 ConfigEditItems = Literal["add", "remove"]
 
-# For whom configuration counts.
+# The level of a configuration source.
 ConfigLevel = Literal["user", "workspace"]
 
-# What holds configuration.
+# A kind of configuration source.
 ConfigStore = Literal["vscode", "native"]
 
-# What the person said about a consumer that wants to use a model.
+# The user's decision about a consumer that requests a model.
 ConsentAnswer = Literal["allow", "allow_model", "deny"]
 
-# What is tried, in this order.
+# The checks, in this order.
 DoctorCheckName = Literal["reach", "key", "list", "stream", "usage", "tool", "image", "cancel"]
 
-# How it went.
+# The outcome of a check.
 DoctorCheckOutcome = Literal["passed", "failed", "skipped"]
 
-# What went wrong, in the terms that decide what to do next.
+# What went wrong, grouped by what to do next.
 ErrorKind = Literal[
     "auth",
     "permission",
@@ -45,49 +45,49 @@ ErrorKind = Literal[
     "internal",
 ]
 
-# Why an answer ended.
+# Why a response ended.
 FinishReason = Literal["stop", "length", "tool_calls", "content_filter", "refusal", "error", "other"]
 
-# How bad it is.
+# The severity of a log line.
 LogParamsLevel = Literal["debug", "info", "warning", "error"]
 
 # What a notice is about.
 NoticeEventTopic = Literal["retry", "fallback", "loading", "warning"]
 
-# What a program that is connected to a running server may do only with the person's consent.
+# What a connected program may do only with the user's consent.
 PeerPermission = Literal["configuration", "tools"]
 
-# How bad a problem is.
+# The severity of a problem.
 ProblemSeverity = Literal["error", "warning", "information"]
 
-# How a provider is, in one word.
+# The state of a provider, as one value.
 ProviderStatusState = Literal["ready", "loading", "no_key", "error", "disabled", "known"]
 
-# Who speaks. Tool results are parts of a user message.
+# The author of a message. Tool results are parts of a user message.
 Role = Literal["system", "user", "assistant"]
 
-# For whom a key is stored.
+# The scope of a stored key.
 SecretScope = Literal["user", "workspace"]
 
-# Where a key can live, in the order in which it is looked for.
+# The stores of keys, in the order in which they are searched.
 SecretStore = Literal["environment", "vscode", "keychain", "dotenv"]
 
-# What was found in a place.
+# The result of searching a location.
 SecretWhereResultOutcome = Literal["found", "absent", "unavailable", "switched_off", "other_host"]
 
-# How strongly tools are asked for.
+# How strictly tool calls are required.
 ToolChoiceMode = Literal["auto", "none", "required", "tool"]
 
 
 @dataclass(frozen=True)
 class AccessRule:
-    """A remembered answer.
+    """An access decision of the user.
 
-    consumer: Whom it is about.
-    model: Provider/model; absent for every model.
-    allowed: Whether the consumer may.
-    answered_at: When, in ISO 8601 and UTC.
-    permission: What it is about when it is not about models.
+    consumer: The consumer it applies to.
+    model: Provider/model; absent if it applies to every model.
+    allowed: Whether access is allowed.
+    answered_at: The time of the decision, in ISO 8601 and UTC.
+    permission: The permission it applies to, if it is not about models.
     """
 
     consumer: str
@@ -99,10 +99,10 @@ class AccessRule:
 
 @dataclass(frozen=True)
 class AskPermissionParams:
-    """A connected program that wants to do something for the first time.
+    """The first request of a connected program for a permission.
 
-    consumer: The program's name, as it gave it.
-    permission: What it wants to do.
+    consumer: The program's name, as it reported it.
+    permission: The requested permission.
     """
 
     consumer: str
@@ -111,9 +111,9 @@ class AskPermissionParams:
 
 @dataclass(frozen=True)
 class AskPermissionResult:
-    """What the person said.
+    """The user's decision.
 
-    allowed: Absent when the person said nothing: the request is refused, and the next one asks again.
+    allowed: Absent when the user did not decide: the request is refused, and the next one asks again.
     """
 
     allowed: bool | None = None
@@ -121,12 +121,11 @@ class AskPermissionResult:
 
 @dataclass(frozen=True)
 class AuthTokenParams:
-    """A token that is wanted of an account of the person.
+    """A request for an access token of one of the user's accounts.
 
-    account: Whose account: microsoft.
-    scopes: What the token is for: https://ai.azure.com/.default.
-    interactive: The person may be asked to sign in; without it only a session that is there already
-        counts.
+    account: The kind of account: microsoft.
+    scopes: The scopes of the token: https://ai.azure.com/.default.
+    interactive: Whether the user may be asked to sign in; otherwise only an existing session is used.
     """
 
     account: str
@@ -136,9 +135,9 @@ class AuthTokenParams:
 
 @dataclass(frozen=True)
 class AuthTokenResult:
-    """The token of an account.
+    """The access token of an account.
 
-    token: Absent when nobody is signed in, or the person does not want to.
+    token: Absent if nobody is signed in, or the user declined.
     """
 
     token: str | None = None
@@ -146,8 +145,8 @@ class AuthTokenResult:
 
 @dataclass(frozen=True)
 class CacheBreakpointPart:
-    """Caches the prompt up to the part before this one, for providers that cache where the caller says so.
-    Where a request has any, none are added to it.
+    """Caches the prompt up to the part before this one, for providers with explicit caching. If a request
+    contains a breakpoint, none are added to it.
 
     ttl: How long: 5m or 1h.
     """
@@ -158,10 +157,10 @@ class CacheBreakpointPart:
 
 @dataclass(frozen=True)
 class CallToolParams:
-    """Which tool to call.
+    """A tool to call.
 
     name: As listed.
-    arguments: By the tool's schema.
+    arguments: Arguments that match the tool's schema.
     """
 
     name: str
@@ -170,9 +169,9 @@ class CallToolParams:
 
 @dataclass(frozen=True)
 class CallToolResult:
-    """What a tool answered.
+    """The result of a tool call.
 
-    content: Texts, images and files, as a tool's result in a chat takes them.
+    content: Texts, images and files, in the form of a tool result in a chat.
     is_error: The tool failed and content says why.
     """
 
@@ -182,20 +181,20 @@ class CallToolResult:
 
 @dataclass(frozen=True)
 class ChatOptions:
-    """What the caller sets of a request. Whatever is absent is not sent, so that the provider's own
-    default holds. What the API of the provider has no field for is not sent either.
+    """The options of a request. An absent option is not sent, so that the provider's default applies. An
+    option that the provider's API does not have is not sent either.
 
-    max_output_tokens: The most tokens the answer may have, reasoning included.
+    max_output_tokens: The maximum number of tokens of the response, including reasoning.
     temperature: 0 to 2.
     top_p: 0 to 1.
-    stop: Texts at which the answer ends.
-    seed: For providers that can repeat an answer.
+    stop: Texts at which the response ends.
+    seed: For providers that support repeatable responses.
     reasoning_effort: None, minimal, low, medium, high, xhigh or max, mapped to the nearest level the
         model supports; auto: the model reasons as much as it decides to.
-    response_format: JSON output, free or bound to a schema.
+    response_format: JSON output, optionally constrained to a schema.
     parallel_tool_calls: Whether several tools may be called at once.
     extra: Further fields of the provider's own request, merged into its top level as they are.
-    top_k: Only the most likely tokens are sampled from, this many.
+    top_k: Samples only from this many of the most likely tokens.
     presence_penalty: -2 to 2.
     frequency_penalty: -2 to 2.
     verbosity: Low, medium or high.
@@ -233,11 +232,12 @@ class ChatParams:
 
     model: Provider/model; empty for the configured default.
     messages: The conversation so far, system messages first.
-    tools: What the model may call.
-    tool_choice: Whether it must; auto when absent.
-    options: What else the caller sets; what it leaves out is not sent.
-    progress_token: Names this chat in $/progress; without it there are no events, only the result.
-    consumer: Who asks, for consent and audit: an extension's id, cli, python, …
+    tools: The tools that the model may call.
+    tool_choice: Whether the model must call a tool; auto when absent.
+    options: Further options; absent ones are not sent.
+    progress_token: Identifies this chat in $/progress; without it only the result is sent, and no
+        events.
+    consumer: The caller, for consent and audit: an extension's id, cli, python, …
     stream: Whether the caller reads the response as it arrives; yes when absent. With false the
         provider may be asked for the complete response, which is cheaper.
     """
@@ -254,15 +254,15 @@ class ChatParams:
 
 @dataclass(frozen=True)
 class ChatResult:
-    """How an answer ended.
+    """The result of a chat.
 
-    model: Provider/model that answered; another one than asked for after a fallback.
-    finish_reason: Why it ended.
-    finish_reason_raw: The provider's own word for it; empty when it had none.
+    model: Provider/model that responded; differs from the requested one after a fallback.
+    finish_reason: Why the response ended.
+    finish_reason_raw: The provider's own value; empty when it reported none.
     usage: Tokens as the provider counted them.
-    timing: How long it took.
-    response_id: The provider's id of the answer.
-    cost_usd: What it cost in US dollars, by the provider's word or the catalogue's prices.
+    timing: The durations.
+    response_id: The provider's response id.
+    cost_usd: The cost in US dollars, as reported by the provider or computed from the catalog's prices.
     """
 
     model: str
@@ -276,15 +276,15 @@ class ChatResult:
 
 @dataclass(frozen=True)
 class ClientCapabilities:
-    """What a client can be asked for.
+    """What the server may request from a client.
 
-    secret_storage: The client answers secretStorage/get and secretStorage/set.
+    secret_storage: The client handles secretStorage/get and secretStorage/set.
     progress: The client wants models/didChange, status/didChange and config/problems.
-    questions: The client answers secrets/confirmHost, consent/ask and consent/askPermission: it can ask
-        the person.
-    settings: The client answers settings/update: it can write its settings.
-    accounts: The client answers auth/token: it knows accounts of the person.
-    tools: The client answers tools/list and tools/call: it has tools for other programs.
+    questions: The client handles secrets/confirmHost, consent/ask and consent/askPermission: it can ask
+        the user.
+    settings: The client handles settings/update: it can write its settings.
+    accounts: The client handles auth/token: it has access to the user's accounts.
+    tools: The client handles tools/list and tools/call: it has tools for other programs.
     """
 
     secret_storage: bool | None = None
@@ -297,11 +297,11 @@ class ClientCapabilities:
 
 @dataclass(frozen=True)
 class ConfigChange:
-    """A value that changed, or would.
+    """A changed value, or one that would change.
 
     path: As in ConfigEdit.
-    before: Absent when there was none.
-    after: Absent when there is none any more.
+    before: Absent if there was none.
+    after: Absent if it was removed.
     """
 
     path: list[str]
@@ -311,11 +311,11 @@ class ConfigChange:
 
 @dataclass(frozen=True)
 class ConfigCompleteParams:
-    """A place in a configuration file that is being edited.
+    """A position in a configuration file that is being edited.
 
-    text: The whole file as it stands in the editor, which may be no valid YAML at the moment.
+    text: The complete text in the editor, which may be invalid YAML.
     line: From 1.
-    column: From 1, before the letter at it, in UTF-16 units.
+    column: From 1, in UTF-16 code units; the position before the character.
     """
 
     text: str
@@ -325,12 +325,12 @@ class ConfigCompleteParams:
 
 @dataclass(frozen=True)
 class ConfigCompleteResult:
-    """What may stand at a place in a configuration file.
+    """Completions for a position in a configuration file.
 
     items: In the order to show them.
-    start_column: Where the word that they replace begins, from 1.
-    end_column: Behind the last letter of that word, from 1.
-    hover: What is said there already, in one or two sentences; absent where nothing is known of it.
+    start_column: The start of the word that they replace, from 1.
+    end_column: The position after the last character of that word, from 1.
+    hover: A description of the value there, in one or two sentences; absent where there is none.
     """
 
     items: list[ConfigCompleteResultItem]
@@ -341,11 +341,11 @@ class ConfigCompleteResult:
 
 @dataclass(frozen=True)
 class ConfigCompleteResultItem:
-    """Something that may be written.
+    """One completion.
 
-    label: As it is shown.
-    text: As it is written.
-    detail: One sentence for a person.
+    label: The displayed text.
+    text: The inserted text.
+    detail: A one-sentence description.
     """
 
     label: str
@@ -356,12 +356,12 @@ class ConfigCompleteResultItem:
 
 @dataclass(frozen=True)
 class ConfigEdit:
-    """A wanted change of configuration.
+    """A requested change of the configuration.
 
-    path: The way to the value, in either spelling; items of lists by their name: ["providers", "work",
-        "models", "qwen3-coder", "tools"].
-    value: What shall stand there, whole; absent removes it. For the items of a list: one of them, or a
-        list of them; a name is enough where items have names.
+    path: The path of the value, in either spelling; list items are addressed by name: ["providers",
+        "work", "models", "qwen3-coder", "tools"].
+    value: The complete new value; absent removes it. For the items of a list: one of them, or a list of
+        them; a name is enough where items have names.
     items: Absent where value replaces what is at path; else what happens to the list at path.
     """
 
@@ -372,15 +372,15 @@ class ConfigEdit:
 
 @dataclass(frozen=True)
 class ConfigEditParams:
-    """Changes for one place; all of them are made, or none.
+    """Changes for one source; either all of them are made, or none.
 
-    target: Where.
+    target: The source.
     edits: In the order in which they are made.
-    preview: Only say what would change.
-    undo: Names a change that these edits take back, as ConfigEditResult#undo did: where its file still
-        says there what the change left, the letters of before come back, comments included; the edits
-        count otherwise.
-    backup: Also keep a copy of the file as it was.
+    preview: Only report what would change.
+    undo: The change that these edits undo, from ConfigEditResult#undo: where its file still contains
+        what the change wrote, the previous text is restored, including comments; otherwise the edits
+        apply.
+    backup: Also save a backup of the previous file.
     """
 
     target: ConfigTarget | None = None
@@ -392,14 +392,14 @@ class ConfigEditParams:
 
 @dataclass(frozen=True)
 class ConfigEditResult:
-    """What was changed, or would be.
+    """The changes that were made, or would be made.
 
-    changes: Empty when everything was as wanted already.
-    file: The file, for places that are files.
-    backup: A copy of the file as it was; made by transfers, and by edits that ask for it.
-    problems: What could not be carried over, and why.
-    undo: The name by which ConfigEditParams#undo takes it back, while this server runs; absent where
-        nothing was written to a file.
+    changes: Empty if nothing needed to change.
+    file: The file, for sources that are files.
+    backup: A backup of the previous file; made by transfers, and by edits that request one.
+    problems: What could not be transferred, and why.
+    undo: Identifies the change for ConfigEditParams#undo while this server runs; absent if no file was
+        written.
     """
 
     changes: list[ConfigChange]
@@ -413,7 +413,7 @@ class ConfigEditResult:
 class ConfigShowParams:
     """Which part of the configuration to show.
 
-    path: Only what stands there and below, in either spelling; everything when empty.
+    path: The path of the values to show, in either spelling; all values when empty.
     """
 
     path: list[str] = field(default_factory=list)
@@ -421,11 +421,11 @@ class ConfigShowParams:
 
 @dataclass(frozen=True)
 class ConfigShowResult:
-    """The configuration as it counts, value by value, and the places it comes from.
+    """The effective configuration, value by value, and its sources.
 
     values: In the order of the schema.
-    places: Every place that is read, weakest first.
-    problems: What is wrong in them.
+    places: All sources, lowest precedence first.
+    problems: The problems in them.
     """
 
     values: list[ConfigShowResultValue]
@@ -435,13 +435,13 @@ class ConfigShowResult:
 
 @dataclass(frozen=True)
 class ConfigShowResultOrigin:
-    """Where a value comes from.
+    """The source of a value.
 
-    place: For a person: VS Code user settings, ~/.config/openllm/config.yaml.
-    target: The place, for an edit; absent for values that are built in or from the command line.
-    file: The file, for places that are files.
-    line: From 1; 0 when not known.
-    column: From 1; 0 when not known.
+    place: The source, for the user: VS Code user settings, ~/.config/openllm/config.yaml.
+    target: The source, for an edit; absent for built-in values and values from the command line.
+    file: The file, for sources that are files.
+    line: From 1; 0 if unknown.
+    column: From 1; 0 if unknown.
     """
 
     place: str
@@ -453,7 +453,7 @@ class ConfigShowResultOrigin:
 
 @dataclass(frozen=True)
 class ConfigShowResultOverridden:
-    """A value that does not count, because a stronger place says another."""
+    """A value that a higher-precedence source overrides."""
 
     value: Any
     origin: ConfigShowResultOrigin
@@ -461,12 +461,12 @@ class ConfigShowResultOverridden:
 
 @dataclass(frozen=True)
 class ConfigShowResultPlace:
-    """A place that is read.
+    """A configuration source.
 
-    target: The place, for an edit; absent for a file of the command line.
-    name: For a person.
-    file: The file, for places that are files; it need not exist.
-    exists: Whether anything is there.
+    target: The source, for an edit; absent for a file given on the command line.
+    name: The display name.
+    file: The file, for sources that are files; it need not exist.
+    exists: Whether it exists.
     """
 
     name: str
@@ -480,9 +480,9 @@ class ConfigShowResultValue:
     """A value.
 
     path: As in ConfigEdit, in camelCase.
-    value: What counts.
-    origin: Where it comes from.
-    overridden: What weaker places say instead, strongest first.
+    value: The effective value.
+    origin: Its source.
+    overridden: The values of lower-precedence sources, highest precedence first.
     """
 
     path: list[str]
@@ -493,10 +493,10 @@ class ConfigShowResultValue:
 
 @dataclass(frozen=True)
 class ConfigTarget:
-    """One of the places that hold configuration.
+    """One configuration source.
 
-    store: What kind.
-    level: For whom.
+    store: The kind of source.
+    level: User or workspace.
     folder: Which workspace folder's file; the first folder when absent.
     """
 
@@ -507,12 +507,12 @@ class ConfigTarget:
 
 @dataclass(frozen=True)
 class ConfigTransferParams:
-    """Carries all configuration of one place over to another, where it replaces what is said of the same
-    things. Nothing else is touched there, and keys are never carried.
+    """Copies all configuration from one source to another, where it replaces the values of the same
+    settings. Everything else stays as it is, and keys are never copied.
 
-    from_: Where it stands.
-    to: Where it shall stand as well.
-    preview: Only say what would change.
+    from_: The source.
+    to: The destination.
+    preview: Only report what would change.
     """
 
     from_: ConfigTarget | None = None
@@ -525,10 +525,10 @@ class ConfirmHostParams:
     """A key that would go to a host it was not stored for.
 
     provider: The configured name of the provider.
-    place: Where the key is, for a person: environment variable OPENAI_API_KEY.
+    place: The location of the key, for the user: environment variable OPENAI_API_KEY.
     bound_to: Whose key it is: an origin, or a few words.
-    origin: Where it would go: https://proxy.example.com.
-    from_workspace: Whether a workspace names that host, and not the person.
+    origin: The origin it would be sent to: https://proxy.example.com.
+    from_workspace: Whether the host was set by a workspace and not by the user.
     """
 
     provider: str
@@ -540,9 +540,9 @@ class ConfirmHostParams:
 
 @dataclass(frozen=True)
 class ConfirmHostResult:
-    """What the person said.
+    """The user's decision.
 
-    agreed: The key may go there.
+    agreed: Whether the key may be sent there.
     """
 
     agreed: bool | None = None
@@ -550,11 +550,11 @@ class ConfirmHostResult:
 
 @dataclass(frozen=True)
 class ConsentParams:
-    """A consumer that wants to use a model for the first time.
+    """The first request of a consumer for a model.
 
-    consumer: Who asks: an extension's id, or the name of a program.
+    consumer: The id of an extension, or the name of a program.
     model: Provider/model.
-    provider: The provider's name for a person.
+    provider: The provider's display name.
     """
 
     consumer: str
@@ -564,9 +564,9 @@ class ConsentParams:
 
 @dataclass(frozen=True)
 class ConsentResult:
-    """What the person said.
+    """The user's decision.
 
-    answer: Absent when the person said nothing: the request is refused, and the next one asks again.
+    answer: Absent when the user did not decide: the request is refused, and the next one asks again.
     """
 
     answer: ConsentAnswer | None = None
@@ -574,14 +574,14 @@ class ConsentResult:
 
 @dataclass(frozen=True)
 class ConsumerUsage:
-    """What one consumer had from models since the server started. Nothing of what was said.
+    """The usage of one consumer since the server started, without any content.
 
-    consumer: Who asked: an extension's id, cli, python, …
-    requests: Chats that ended, however they ended.
-    failures: Those of them that ended with an error; a cancelled chat is none.
+    consumer: The caller: an extension's id, cli, python, …
+    requests: Chats that ended, successfully or not.
+    failures: Chats that ended with an error; a canceled chat does not count.
     input_tokens: The sum of what providers reported.
     output_tokens: The sum of what providers reported.
-    cost_usd: In US dollars; absent when no answer had a known price.
+    cost_usd: In US dollars; absent when no response had a known price.
     last_model: The model of the last chat.
     last_at_ms: When the last chat ended, in milliseconds since 1970.
     """
@@ -598,15 +598,14 @@ class ConsumerUsage:
 
 @dataclass(frozen=True)
 class CopySecretParams:
-    """A key that is to be in a second store too. It stays where it was, and bound to the host it was
-    stored for.
+    """A key to copy to a second store. The original stays in place, and the copy is bound to the same
+    host.
 
     provider: The configured name of the provider.
-    from_: The store that has it.
-    from_scope: Only this scope of that store; as it is found, the workspace before the person, when
-        absent.
-    to: The store that shall have it.
-    to_scope: For whom; the person, everywhere, when absent.
+    from_: The store to copy from.
+    from_scope: The scope to copy from; the first that has a key, workspace before user, when absent.
+    to: The store to copy to.
+    to_scope: The scope of the copy; user when absent.
     """
 
     provider: str
@@ -618,11 +617,11 @@ class CopySecretParams:
 
 @dataclass(frozen=True)
 class CountTokensParams:
-    """Many counts in one call.
+    """Several counts in one call.
 
     model: Provider/model.
     texts: Plain texts, counted before the messages.
-    messages: Whole messages, with all their parts.
+    messages: Complete messages, with all their parts.
     """
 
     model: str
@@ -644,13 +643,13 @@ class CountTokensResult:
 
 @dataclass(frozen=True)
 class DoctorCheck:
-    """One thing that was tried.
+    """One check of the doctor.
 
     provider: The configured name of the provider.
-    name: What was tried.
-    outcome: How it went.
-    message: For a person: what was seen, or what went wrong and what to do.
-    took_ms: How long it took, in milliseconds.
+    name: The check.
+    outcome: The outcome.
+    message: What the check found, or what went wrong and what to do.
+    took_ms: The duration in milliseconds.
     """
 
     provider: str
@@ -662,10 +661,10 @@ class DoctorCheck:
 
 @dataclass(frozen=True)
 class DoctorParams:
-    """What to try out.
+    """What to check.
 
-    provider: The configured name of a provider; all in use when absent.
-    model: The provider's id of the model to try; the cheapest that calls tools when absent.
+    provider: The configured name of a provider; all configured providers when absent.
+    model: The provider's id of the model to use; the cheapest one that supports tools when absent.
     """
 
     provider: str | None = None
@@ -674,11 +673,11 @@ class DoctorParams:
 
 @dataclass(frozen=True)
 class DoctorResult:
-    """What was found.
+    """The results of all checks.
 
-    checks: In the order they were made.
-    report: All of it as text that can be put into an issue: without keys, addresses of own servers, and
-        content.
+    checks: In the order in which they ran.
+    report: The results as text for a bug report: without keys, addresses of private servers, or
+        conversations.
     """
 
     checks: list[DoctorCheck]
@@ -687,22 +686,22 @@ class DoctorResult:
 
 @dataclass(frozen=True)
 class Empty:
-    """The result of a request that only says it is done."""
+    """The result of a request that returns no data."""
 
 
 @dataclass(frozen=True)
 class ErrorInfo:
-    """What is known of a failure. Never holds a key, a header, a request body or a stack trace.
+    """The details of a failure. Never contains a key, a header, a request body or a stack trace.
 
     kind: What went wrong.
-    message: One or two sentences for a person; the provider's own words where it had any.
-    hint: What the person can do next.
+    message: One or two sentences for the user; the provider's own message where there is one.
+    hint: What the user can do next.
     provider: The configured name of the provider.
     model: The model as the caller addressed it.
-    status: The HTTP status of the provider's answer.
-    code: The provider's own error type or code, as in insufficient_quota; key_of_other_host when a key
+    status: The HTTP status of the provider's response.
+    code: The provider's own error type or code, such as insufficient_quota; key_of_other_host if a key
         was not sent because it belongs to another host.
-    request_id: The provider's id of the request, for its support.
+    request_id: The provider's request id, for its support.
     retry_after_ms: How long the provider asks to wait, in milliseconds.
     """
 
@@ -719,12 +718,12 @@ class ErrorInfo:
 
 @dataclass(frozen=True)
 class FilePart:
-    """A document, such as a PDF, for models that take one.
+    """A document, such as a PDF, for models that accept it.
 
-    mime_type: As in application/pdf.
+    mime_type: Such as application/pdf.
     data: The bytes in base64; empty when url is given.
-    name: The file's name, where known.
-    url: An address the provider fetches itself; many providers want data.
+    name: The file's name, if known.
+    url: An address that the provider fetches itself; many providers require data.
     """
 
     mime_type: str
@@ -736,7 +735,7 @@ class FilePart:
 
 @dataclass(frozen=True)
 class HandOverSecretsParams:
-    """Keys that the person asked to have in their own hands.
+    """Keys that the user requested.
 
     providers: The configured names of the providers.
     """
@@ -746,11 +745,11 @@ class HandOverSecretsParams:
 
 @dataclass(frozen=True)
 class HandOverSecretsResult:
-    """Where the client finds the keys it asked for. The message holds none.
+    """Where the client finds the requested keys. The message contains none.
 
-    entry: The entry of the client's own secret storage, a JSON object from variable to key, to be taken
-        out at once.
-    variables: What is in it.
+    entry: The entry of the client's own secret storage, a JSON object from variable to key; delete it
+        after reading.
+    variables: The variables in it.
     """
 
     entry: str
@@ -759,11 +758,11 @@ class HandOverSecretsResult:
 
 @dataclass(frozen=True)
 class HandOverSecretsResultVariable:
-    """A key by the environment variable that programs read it from.
+    """A key and the environment variable that programs read it from.
 
-    provider: Whose key.
-    name: Of the variable: OPENAI_API_KEY.
-    place: Where the key is.
+    provider: The provider of the key.
+    name: The variable: OPENAI_API_KEY.
+    place: The location of the key.
     """
 
     provider: str
@@ -773,11 +772,11 @@ class HandOverSecretsResultVariable:
 
 @dataclass(frozen=True)
 class ImagePart:
-    """A picture.
+    """An image.
 
-    mime_type: As in image/png.
+    mime_type: Such as image/png.
     data: The bytes in base64, without a data: prefix; empty when url is given.
-    url: An address the provider fetches itself; most providers want data.
+    url: An address that the provider fetches itself; most providers require data.
     """
 
     mime_type: str
@@ -790,12 +789,12 @@ class ImagePart:
 class InitializeParams:
     """The first message of a connection.
 
-    client_name: Who connects, as shown in status and audit: vscode, python, …
+    client_name: The name of the client, as shown in status and audit: vscode, python, …
     client_version: The client's own version.
-    process_id: The process whose end also ends the server; absent for clients that only connect.
-    locale: The language of messages for a person, as in en or de-DE; English when absent.
-    capabilities: What the client can be asked for.
-    settings: The client's settings, trust and folders at the start.
+    process_id: The server exits when this process exits; absent for clients that only connect.
+    locale: The language of messages for the user, such as en or de-DE; English when absent.
+    capabilities: What the server may request from the client.
+    settings: The client's settings, trust and folders.
     """
 
     client_name: str
@@ -808,11 +807,11 @@ class InitializeParams:
 
 @dataclass(frozen=True)
 class InitializeResult:
-    """The answer to initialize.
+    """The result of initialize.
 
-    protocol_version: The version of this contract, raised when a client must know about a change.
+    protocol_version: The version of this contract, increased when a change affects clients.
     server_version: The server's own version.
-    process_id: The server's process.
+    process_id: The id of the server's process.
     """
 
     protocol_version: int
@@ -822,10 +821,10 @@ class InitializeResult:
 
 @dataclass(frozen=True)
 class InvalidToolCallEvent:
-    """A tool call whose arguments never became a JSON object: the answer was cut, or the model erred. It
-    must not be executed.
+    """A tool call whose arguments never became a JSON object: the response was cut off, or the model made
+    a mistake. It must not be executed.
 
-    raw_arguments: The text as it came.
+    raw_arguments: The arguments as received.
     message: What is wrong with it.
     """
 
@@ -848,9 +847,9 @@ class ListAccessParams:
 
 @dataclass(frozen=True)
 class ListAccessResult:
-    """Who may use which model, and who did.
+    """The user's access decisions and the recorded usage.
 
-    rules: The remembered answers, by consumer.
+    rules: The decisions, by consumer.
     usage: Newest day first.
     """
 
@@ -862,9 +861,9 @@ class ListAccessResult:
 class ListModelsParams:
     """Which models to list.
 
-    refresh: Ask the providers again instead of answering from what is known.
+    refresh: Request new lists from the providers instead of using cached ones.
     provider: Only this provider's.
-    hidden: Also those that the provider lists and the configuration leaves out.
+    hidden: Also models that the configuration excludes.
     """
 
     refresh: bool | None = None
@@ -874,11 +873,11 @@ class ListModelsParams:
 
 @dataclass(frozen=True)
 class ListModelsResult:
-    """The models that can be asked.
+    """The available models.
 
     models: In the order of the configuration.
-    default_model: Provider/model that answers when none is named.
-    hidden: Models that providers list and the configuration leaves out, when they were asked for.
+    default_model: Provider/model to use when a request does not specify one.
+    hidden: Models that the configuration excludes, if they were requested.
     """
 
     models: list[ModelInfo]
@@ -890,8 +889,8 @@ class ListModelsResult:
 class ListProvidersParams:
     """Which providers to list.
 
-    known: Also the services that are known but not configured.
-    refresh: Look again for local servers and ask the providers again.
+    known: Also the built-in providers that are not configured.
+    refresh: Search again for local servers and request new model lists.
     """
 
     known: bool | None = None
@@ -907,9 +906,9 @@ class ListProvidersResult:
 
 @dataclass(frozen=True)
 class ListToolsResult:
-    """The tools that can be called.
+    """The available tools.
 
-    tools: As a chat takes them; empty when no editor with tools is there.
+    tools: In the form that a chat accepts; empty when no editor with tools is connected.
     """
 
     tools: list[ToolDefinition]
@@ -919,7 +918,7 @@ class ListToolsResult:
 class LogParams:
     """A line for the client's log.
 
-    level: How bad it is.
+    level: The severity.
     message: One line, without secrets and without content of conversations.
     """
 
@@ -931,8 +930,8 @@ class LogParams:
 class Message:
     """One turn of a conversation.
 
-    role: Who speaks.
-    parts: What is said, in order; may be empty.
+    role: The author.
+    parts: The content, in order; may be empty.
     """
 
     role: Role | None = None
@@ -941,15 +940,15 @@ class Message:
 
 @dataclass(frozen=True)
 class ModelCapabilities:
-    """What a model can do.
+    """The capabilities of a model.
 
-    tools: It can call tools.
-    vision: It takes images.
-    files: It takes PDFs.
-    reasoning: It can think before it answers.
-    reasoning_efforts: The efforts it knows, weakest first; empty when it has no choice.
-    structured_output: Its answers can be bound to a JSON Schema.
-    streaming: Its answers come in pieces.
+    tools: Supports tool calls.
+    vision: Accepts images.
+    files: Accepts PDFs.
+    reasoning: Can reason before it responds.
+    reasoning_efforts: The supported efforts, lowest first; empty when it cannot be chosen.
+    structured_output: Responses can be constrained to a JSON Schema.
+    streaming: Supports streaming.
     """
 
     tools: bool
@@ -963,18 +962,18 @@ class ModelCapabilities:
 
 @dataclass(frozen=True)
 class ModelInfo:
-    """A model that can be asked.
+    """An available model.
 
     id: Provider/model, stable.
     provider: The configured name of the provider.
     model: The provider's id of the model.
-    name: For a person.
-    family: What the model is, for prompts tuned to it: the model's own id without the provider.
+    name: The display name.
+    family: The model family, for prompts tuned to it: the model's own id without the provider.
     limits: Token limits.
-    capabilities: What it can do.
-    pricing: What it costs, where known.
-    warning: Why it may not work now (no key, not installed), for a person.
-    sources: Where each fact was learned, by field: limits.contextTokens -> ollama /api/show.
+    capabilities: The capabilities.
+    pricing: The prices, if known.
+    warning: Why it may not work now, such as a missing key.
+    sources: The source of each fact, by field: limits.contextTokens -> ollama /api/show.
     """
 
     id: str
@@ -993,9 +992,9 @@ class ModelInfo:
 class ModelLimits:
     """Token limits.
 
-    context_tokens: Prompt and answer together.
-    max_input_tokens: The most a prompt may have.
-    max_output_tokens: The most an answer may have.
+    context_tokens: Prompt and response together.
+    max_input_tokens: The maximum of a prompt.
+    max_output_tokens: The maximum of a response.
     """
 
     context_tokens: int
@@ -1005,13 +1004,13 @@ class ModelLimits:
 
 @dataclass(frozen=True)
 class NetworkSettings:
-    """How to reach the world, as the client knows it. The environment (HTTPS_PROXY, NO_PROXY,
-    NODE_EXTRA_CA_CERTS, …) counts where this says nothing.
+    """The client's network settings. The environment (HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS, …)
+    applies where these are empty.
 
-    proxy: URL of an HTTP proxy; may hold a user and a password.
-    no_proxy: Hosts that are reached directly: localhost, .example.com, 10.0.0.0/8.
-    ca_files: PEM files with further certificate authorities.
-    strict_tls: Whether certificates are checked; true unless the person says otherwise.
+    proxy: URL of an HTTP proxy; may contain a user name and password.
+    no_proxy: Hosts to connect to directly: localhost, .example.com, 10.0.0.0/8.
+    ca_files: PEM files with additional certificate authorities.
+    strict_tls: Whether certificates are verified; true unless the user turns it off.
     """
 
     proxy: str | None = None
@@ -1022,8 +1021,8 @@ class NetworkSettings:
 
 @dataclass(frozen=True)
 class NoticeEvent:
-    """Something a person may want to know while waiting: a retry, a fallback, a model being loaded, a
-    parameter left out.
+    """Information for the user while waiting: a retry, a fallback, a model that is loading, an omitted
+    parameter.
     """
 
     topic: NoticeEventTopic
@@ -1035,10 +1034,10 @@ class NoticeEvent:
 class Pricing:
     """US dollars per million tokens.
 
-    input: What is read.
-    output: What is generated.
-    cache_read: What is read from a cache.
-    cache_write: What is written to a cache.
+    input: Input tokens.
+    output: Output tokens.
+    cache_read: Input tokens read from a cache.
+    cache_write: Input tokens written to a cache.
     """
 
     input: float
@@ -1049,13 +1048,13 @@ class Pricing:
 
 @dataclass(frozen=True)
 class Problem:
-    """Something wrong with configuration.
+    """A problem with the configuration.
 
     severity: Whether it stops something from working.
     message: What is wrong and what to do, in one sentence.
     file: The path of the file; absent for settings and the environment.
-    line: From 1; 0 when not known.
-    column: From 1; 0 when not known.
+    line: From 1; 0 if unknown.
+    column: From 1; 0 if unknown.
     setting: The setting or field: providers[2].api_base.
     """
 
@@ -1069,7 +1068,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class ProblemsParams:
-    """All problems there are now."""
+    """All current problems."""
 
     problems: list[Problem]
 
@@ -1088,25 +1087,24 @@ class ProgressParams:
 
 @dataclass(frozen=True)
 class ProviderInfo:
-    """A service that answers for models.
+    """A provider of models.
 
     name: The configured name; the first half of a model's id.
-    display_name: For a person.
-    dialect: How it is spoken to: openai-chat, openai-responses, anthropic-messages, gemini, ollama-
-        chat.
-    api_base: The base URL; empty for the built-in echo, and where the person must give one.
-    local: It runs on this machine.
-    configured: It is in use, by configuration or because it was found running.
-    enabled: It is not switched off.
-    status: How it is.
-    needs_key: It does not answer without a key.
-    key_source: Which store its key comes from; absent when there is none.
-    key_env: Names of the environment variables that may hold its key.
-    model_count: How many of its models can be asked.
-    documentation: A page about its API.
+    display_name: The display name.
+    dialect: Its API: openai-chat, openai-responses, anthropic-messages, gemini, ollama-chat.
+    api_base: The base URL; empty for the built-in echo, and where the user must enter one.
+    local: Whether it runs on this machine.
+    configured: Whether it is configured, or was found running.
+    enabled: Whether it is turned on.
+    status: Its state.
+    needs_key: Whether it requires a key.
+    key_source: The store of its key; absent if it has none.
+    key_env: Names of the environment variables that may contain its key.
+    model_count: The number of its available models.
+    documentation: The documentation of its API.
     source: Where it was configured: a file and line, VS Code settings, found running, built in.
-    last_answer_at_ms: When it last answered a chat, or said what models it has, in milliseconds since
-        1970; absent when it has not since the server started.
+    last_answer_at_ms: The time of its last response to a chat or model list request, in milliseconds
+        since 1970; absent if there was none since the server started.
     """
 
     name: str
@@ -1128,7 +1126,7 @@ class ProviderInfo:
 
 @dataclass(frozen=True)
 class ProviderStateEvent:
-    """Provider state for the assistant message that this answer becomes, see Part.ProviderState."""
+    """Provider state for the assistant message that this response becomes; see Part.ProviderState."""
 
     provider: str
     model: str
@@ -1138,8 +1136,8 @@ class ProviderStateEvent:
 
 @dataclass(frozen=True)
 class ProviderStatePart:
-    """Something the provider wants back unchanged in the next request: signatures, encrypted reasoning. It
-    means nothing to anyone else and is left out of requests to another provider or model.
+    """Data that the provider requires unchanged in the next request: signatures, encrypted reasoning. It
+    is omitted from requests to another provider or model.
 
     provider: The configured provider it came from.
     model: The provider's id of the model it came from.
@@ -1154,10 +1152,10 @@ class ProviderStatePart:
 
 @dataclass(frozen=True)
 class ProviderStatus:
-    """How a provider is.
+    """The state of a provider.
 
-    state: Ready, being asked, without a key, in error, or off.
-    message: One line for a person: Ready · 12 models, Cannot reach localhost:11434.
+    state: Ready, loading, without a key, in error, or disabled.
+    message: One line for the user: Ready · 12 models, Cannot reach localhost:11434.
     error: The last failure, with its remedy, when the state is error.
     """
 
@@ -1168,7 +1166,7 @@ class ProviderStatus:
 
 @dataclass(frozen=True)
 class ReasoningEvent:
-    """A piece of the visible reasoning; never empty."""
+    """A chunk of the visible reasoning; never empty."""
 
     text: str
     type: Literal["reasoning"] = "reasoning"
@@ -1176,7 +1174,7 @@ class ReasoningEvent:
 
 @dataclass(frozen=True)
 class ReasoningPart:
-    """What the model thought, as far as the provider shows it."""
+    """The model's reasoning, as far as the provider reveals it."""
 
     text: str
     type: Literal["reasoning"] = "reasoning"
@@ -1184,7 +1182,7 @@ class ReasoningPart:
 
 @dataclass(frozen=True)
 class RefusalEvent:
-    """A piece of a refusal that the provider keeps apart from the text."""
+    """A chunk of a refusal that the provider separates from the text."""
 
     text: str
     type: Literal["refusal"] = "refusal"
@@ -1194,8 +1192,8 @@ class RefusalEvent:
 class ResponseFormat:
     """JSON output.
 
-    name: What the schema describes, for providers that want a name; answer when absent.
-    schema: The JSON Schema the answer must fit; any JSON object when absent.
+    name: What the schema describes, for providers that require a name; answer when absent.
+    schema: The JSON Schema that the response must match; any JSON object when absent.
     """
 
     name: str
@@ -1204,10 +1202,10 @@ class ResponseFormat:
 
 @dataclass(frozen=True)
 class RevokeAccessParams:
-    """Whose remembered answers to forget.
+    """The access decisions to revoke.
 
-    consumer: Whose.
-    model: Only the answer about this provider/model; all answers when absent.
+    consumer: The consumer they apply to.
+    model: Only the decision about this provider/model; all decisions when absent.
     """
 
     consumer: str
@@ -1216,7 +1214,7 @@ class RevokeAccessParams:
 
 @dataclass(frozen=True)
 class SecretParams:
-    """Whose key.
+    """The key of a provider.
 
     provider: The configured name of the provider.
     store: Only this store.
@@ -1245,11 +1243,11 @@ class SecretStorageValue:
 
 @dataclass(frozen=True)
 class SecretWhereResult:
-    """Where a provider's key is.
+    """The location of a provider's key.
 
     provider: The configured name of the provider.
-    answering: The place whose key is used; absent when there is none.
-    tried: Every place in the order of the chain.
+    answering: The location of the key that is used; absent if there is none.
+    tried: Every searched location, in order.
     """
 
     provider: str
@@ -1259,13 +1257,13 @@ class SecretWhereResult:
 
 @dataclass(frozen=True)
 class SecretWhereResultTried:
-    """A place that was looked at.
+    """A searched location.
 
-    store: Its kind.
-    place: For a person: environment variable OPENAI_API_KEY.
-    outcome: What was found there.
-    message: Why it could not be read, when it could not.
-    scope: For whom the key that was found there is kept; absent where that is not told apart.
+    store: The kind of store.
+    place: The location, for the user: environment variable OPENAI_API_KEY.
+    outcome: The result of the search.
+    message: Why it could not be read, if it could not.
+    scope: The scope of the key found there; absent for stores without scopes.
     """
 
     store: SecretStore
@@ -1277,15 +1275,14 @@ class SecretWhereResultTried:
 
 @dataclass(frozen=True)
 class ServerStatus:
-    """How the server process is.
+    """The state of the server process.
 
     server_version: The server's version.
-    java_version: The version of the Java it runs on.
-    process_id: The process, as the system numbers it.
-    uptime_ms: Since when it runs, in milliseconds.
-    memory_bytes: Memory the process holds, in bytes; where the system does not tell, the part of the
-        heap in use.
-    consumers: Who used models since the process started, the last one first.
+    java_version: The Java version it runs on.
+    process_id: The process id.
+    uptime_ms: The time since it started, in milliseconds.
+    memory_bytes: Resident memory in bytes; the used heap where the system does not report it.
+    consumers: The consumers since the process started, most recent first.
     """
 
     server_version: str
@@ -1300,10 +1297,10 @@ class ServerStatus:
 class SetSecretParams:
     """A key to store.
 
-    provider: The configured name of the provider; empty: the service that the key's prefix tells.
-    value: The key itself; this is the only message that carries one to the server.
-    store: Where to; the configured store for new keys when absent.
-    scope: For whom; the person, everywhere, when absent.
+    provider: The configured name of the provider; empty to detect the provider from the key's prefix.
+    value: The key; no other message carries a key to the server.
+    store: The store; the configured default when absent.
+    scope: The scope; user when absent.
     """
 
     provider: str
@@ -1314,19 +1311,18 @@ class SetSecretParams:
 
 @dataclass(frozen=True)
 class SettingsParams:
-    """A client's settings, whole.
+    """A client's complete settings.
 
-    user: The openLLM settings of the person, as one object: {"providers": […], …}.
+    user: The openLLM settings of the user, as one object: {"providers": […], …}.
     workspace: The openLLM settings of the workspace, in the same form.
     folders: Paths of the open folders.
-    trusted: Whether the person trusts the workspace; settings and files of an untrusted one cannot name
+    trusted: Whether the user trusts the workspace; settings and files of an untrusted one cannot name
         base URLs, headers or secrets.
-    network: How to reach the world.
-    groups: Providers that the person added in the client's own way, beside its settings (VS Code's Add
-        Models), each in the form of providers; their keys are in the client's secret storage and
-        nowhere else.
-    user_file: Path of the JSON file in which user stands, where the client knows it: values in which a
-        person wrote comments are changed there, since the client would write over them.
+    network: The network settings.
+    groups: Providers that the user added outside the settings (VS Code's Add Models), each in the form
+        of providers; their keys are in the client's secret storage and nowhere else.
+    user_file: Path of the JSON file that contains user, if the client knows it: values that contain
+        comments are changed in this file, because the client would overwrite the comments.
     workspace_file: The same for workspace.
     """
 
@@ -1342,10 +1338,10 @@ class SettingsParams:
 
 @dataclass(frozen=True)
 class SettingsUpdateParams:
-    """Settings the client shall write.
+    """Settings for the client to write.
 
-    level: The person's settings or the workspace's.
-    settings: What to write; all of it, or nothing.
+    level: The user's settings or the workspace's.
+    settings: The settings to write; all of them, or none.
     """
 
     level: ConfigLevel
@@ -1357,7 +1353,7 @@ class SettingsUpdateParamsSetting:
     """A setting.
 
     name: Without the prefix openLLM.: providers, secrets.keychain.
-    value: Its new value, whole; absent removes it.
+    value: The complete new value; absent removes it.
     """
 
     name: str
@@ -1368,7 +1364,7 @@ class SettingsUpdateParamsSetting:
 class SettingsUpdateResult:
     """The settings were written.
 
-    backup: A copy of the file as it was, where the client keeps one of its own.
+    backup: A backup of the previous file, if the client made one.
     """
 
     backup: str | None = None
@@ -1384,10 +1380,10 @@ class StatusParams:
 
 @dataclass(frozen=True)
 class TestSecretParams:
-    """A key that is to be tried.
+    """A key to test.
 
     provider: The configured name of the provider.
-    model: The provider's model to ask; its cheapest when absent.
+    model: The provider's id of the model to use; its cheapest when absent.
     """
 
     provider: str
@@ -1396,12 +1392,12 @@ class TestSecretParams:
 
 @dataclass(frozen=True)
 class TestSecretResult:
-    """What a provider said of its key.
+    """The result of testing a key.
 
     provider: The configured name of the provider.
-    place: Where the key is; absent when there is none, which some providers do not mind.
-    model: Provider/model that was asked; absent when the provider refused before, or has none.
-    error: Why the provider does not answer with this key; absent when it does.
+    place: The location of the key; absent if there is none, which some providers accept.
+    model: Provider/model that was used; absent if the provider refused earlier or has no models.
+    error: Why the key does not work; absent if it works.
     """
 
     provider: str
@@ -1412,7 +1408,7 @@ class TestSecretResult:
 
 @dataclass(frozen=True)
 class TextEvent:
-    """A piece of the answer's text; never empty."""
+    """A chunk of the response's text; never empty."""
 
     text: str
     type: Literal["text"] = "text"
@@ -1428,9 +1424,9 @@ class TextPart:
 
 @dataclass(frozen=True)
 class Timing:
-    """How long a request took, in milliseconds from its start in the server.
+    """The durations of a request, in milliseconds from its start in the server.
 
-    total_ms: To the end of the answer.
+    total_ms: To the end of the response.
     first_token_ms: To the first text, reasoning or tool call; absent when there was none.
     """
 
@@ -1440,9 +1436,9 @@ class Timing:
 
 @dataclass(frozen=True)
 class ToolCallEvent:
-    """A whole tool call.
+    """A complete tool call.
 
-    id: The provider's id, or one we made, unique in the answer.
+    id: The provider's id, or a generated one; unique in the response.
     arguments: Always an object.
     """
 
@@ -1454,7 +1450,7 @@ class ToolCallEvent:
 
 @dataclass(frozen=True)
 class ToolCallPart:
-    """A tool the model wants called.
+    """A tool call of the model.
 
     id: Pairs the call with its result; unique within the conversation.
     arguments: Always an object; no arguments are an empty one.
@@ -1470,7 +1466,7 @@ class ToolCallPart:
 class ToolChoice:
     """Whether the model must call a tool.
 
-    mode: Free, never, any one, or the one that name says.
+    mode: Free, never, any tool, or the tool name.
     name: The tool that must be called, with mode tool.
     """
 
@@ -1482,10 +1478,10 @@ class ToolChoice:
 class ToolDefinition:
     """A tool the model may call.
 
-    name: Letters, digits, _ and -; what a provider does not take is mapped on the way.
+    name: Letters, digits, _ and -; other characters are mapped for providers that do not accept them.
     description: What it does, for the model.
-    input_schema: JSON Schema of the arguments; without one the tool takes none.
-    strict: Whether the provider must keep the arguments to the schema.
+    input_schema: JSON Schema of the arguments; without one the tool has none.
+    strict: Whether the provider must constrain the arguments to the schema.
     cache_ttl: Caches the prompt up to and including this tool, for 5m or 1h.
     dialect_fields: Further fields by the name of a dialect, such as anthropic-messages: sent as they
         are with this tool to providers of that dialect, and to no others.
@@ -1501,7 +1497,7 @@ class ToolDefinition:
 
 @dataclass(frozen=True)
 class ToolResultPart:
-    """What a tool answered.
+    """The result of a tool call.
 
     call_id: The id of the call.
     content: Texts, images and files.
@@ -1516,13 +1512,13 @@ class ToolResultPart:
 
 @dataclass(frozen=True)
 class Usage:
-    """Tokens of one request, as the provider counted them. Absent means not reported.
+    """Tokens of one request, as the provider counted them. An absent value was not reported.
 
-    input_tokens: The whole prompt, cached and cache-written tokens included.
-    output_tokens: All that was generated, reasoning included.
-    cached_input_tokens: The part of the input that was read from a cache.
-    cache_write_tokens: The part of the input that was written to a cache.
-    reasoning_tokens: The part of the output that was reasoning.
+    input_tokens: The complete prompt, including tokens read from and written to a cache.
+    output_tokens: All generated tokens, including reasoning.
+    cached_input_tokens: Input tokens read from a cache.
+    cache_write_tokens: Input tokens written to a cache.
+    reasoning_tokens: Output tokens used for reasoning.
     """
 
     input_tokens: int | None = None
@@ -1534,16 +1530,16 @@ class Usage:
 
 @dataclass(frozen=True)
 class UsageOfDay:
-    """How much one consumer used one model on one day.
+    """The usage of one model by one consumer on one day.
 
     day: The local date in ISO 8601.
-    consumer: Who used it.
+    consumer: The consumer.
     model: Provider/model.
-    requests: Finished and failed ones.
-    failures: Those of them that failed, refused and cancelled ones included.
-    input_tokens: As far as the provider counted them.
-    output_tokens: As far as the provider counted them.
-    cost_usd: In US dollars, as far as prices are known.
+    requests: All requests, finished or failed.
+    failures: Failed requests, including refused and canceled ones.
+    input_tokens: As reported by the provider.
+    output_tokens: As reported by the provider.
+    cost_usd: In US dollars, where prices are known.
     """
 
     day: str
@@ -1556,12 +1552,19 @@ class UsageOfDay:
     cost_usd: float
 
 
-# Something that happens while a model answers. The end of the answer is the ChatResult, not an event.
+# An event of a running chat. The end of the response is the ChatResult, not an event.
 ChatEvent = (
     TextEvent | ReasoningEvent | RefusalEvent | ToolCallEvent | InvalidToolCallEvent | ProviderStateEvent | NoticeEvent
 )
 
-# A piece of a message.
+# A part of a message.
 Part = (
-    TextPart | ImagePart | FilePart | ReasoningPart | ToolCallPart | ToolResultPart | ProviderStatePart | CacheBreakpointPart
+    TextPart
+    | ImagePart
+    | FilePart
+    | ReasoningPart
+    | ToolCallPart
+    | ToolResultPart
+    | ProviderStatePart
+    | CacheBreakpointPart
 )

@@ -1,4 +1,4 @@
 package dev.openllm.protocol;
 
-/** The result of a request that only says it is done. */
+/** The result of a request that returns no data. */
 public record Empty() {}

@@ -7,12 +7,12 @@ import java.util.OptionalLong;
 /**
  * The first message of a connection.
  *
- * @param clientName who connects, as shown in status and audit: {@code vscode}, {@code python}, …
+ * @param clientName the name of the client, as shown in status and audit: {@code vscode}, {@code python}, …
  * @param clientVersion the client's own version
- * @param processId the process whose end also ends the server; absent for clients that only connect
- * @param locale the language of messages for a person, as in {@code en} or {@code de-DE}; English when absent
- * @param capabilities what the client can be asked for
- * @param settings the client's settings, trust and folders at the start
+ * @param processId the server exits when this process exits; absent for clients that only connect
+ * @param locale the language of messages for the user, such as {@code en} or {@code de-DE}; English when absent
+ * @param capabilities what the server may request from the client
+ * @param settings the client's settings, trust and folders
  */
 public record InitializeParams(
         String clientName,

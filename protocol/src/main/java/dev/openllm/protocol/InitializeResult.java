@@ -1,11 +1,11 @@
 package dev.openllm.protocol;
 
 /**
- * The answer to {@code initialize}.
+ * The result of {@code initialize}.
  *
- * @param protocolVersion the version of this contract, raised when a client must know about a change
+ * @param protocolVersion the version of this contract, increased when a change affects clients
  * @param serverVersion the server's own version
- * @param processId the server's process
+ * @param processId the id of the server's process
  */
 public record InitializeResult(int protocolVersion, String serverVersion, long processId) {
 

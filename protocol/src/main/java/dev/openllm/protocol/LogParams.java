@@ -5,12 +5,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /**
  * A line for the client's log.
  *
- * @param level how bad it is
+ * @param level the severity
  * @param message one line, without secrets and without content of conversations
  */
 public record LogParams(Level level, String message) {
 
-    /** How bad it is. */
+    /** The severity of a log line. */
     public enum Level {
         @JsonProperty("debug")
         DEBUG,

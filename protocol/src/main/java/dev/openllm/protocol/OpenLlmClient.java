@@ -22,8 +22,8 @@ import org.eclipse.lsp4j.jsonrpc.services.JsonNotification;
 import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
 
 /**
- * What the server may ask of the client that started it. A request is sent only when the client declared the
- * matching {@link ClientCapabilities}, and never waits longer than its stated limit for the answer.
+ * What the server may request from the client that started it. A request is sent only if the client declared the
+ * matching {@link ClientCapabilities}. The server waits for the reply as long as {@link ReplyWithin} specifies.
  */
 public interface OpenLlmClient {
 
@@ -31,7 +31,7 @@ public interface OpenLlmClient {
     @JsonNotification("$/progress")
     void progress(ProgressParams params);
 
-    /** The list of models changed: ask for it again. */
+    /** The list of models changed; request it again. */
     @JsonNotification("models/didChange")
     void modelsChanged();
 
@@ -39,61 +39,69 @@ public interface OpenLlmClient {
     @JsonNotification("status/didChange")
     void statusChanged(StatusParams params);
 
-    /** All problems found in configuration files and settings; replaces what was sent before. */
+    /** All problems found in configuration files and settings; replaces all problems sent before. */
     @JsonNotification("config/problems")
     void problems(ProblemsParams params);
 
-    /** A line for the client's log. Holds no secrets and no content of conversations. */
+    /** A line for the client's log. Contains no secrets and no content of conversations. */
     @JsonNotification("log")
     void log(LogParams params);
 
-    /** Reads a value from the client's secret storage; empty when there is none. Waits 10 s at most. */
+    /** Reads a value from the client's secret storage; empty when there is none. */
+    @ReplyWithin(seconds = ReplyWithin.LOOKUP)
     @JsonRequest("secretStorage/get")
     CompletableFuture<SecretStorageValue> getSecret(SecretStorageKey key);
 
-    /** Writes a value to the client's secret storage; an empty value deletes it. Waits 10 s at most. */
+    /** Writes a value to the client's secret storage; an empty value deletes it. */
+    @ReplyWithin(seconds = ReplyWithin.LOOKUP)
     @JsonRequest("secretStorage/set")
     CompletableFuture<Empty> putSecret(SecretStorageValue value);
 
     /**
-     * Asks the person whether a key may go to a host it was not stored for. The answer is kept for good when it is
-     * yes. Waits 5 min at most; no answer is a no.
+     * Asks the user whether a key may be sent to a host that it was not stored for. Consent is remembered; no reply
+     * means no.
      */
+    @ReplyWithin(seconds = ReplyWithin.QUESTION)
     @JsonRequest("secrets/confirmHost")
     CompletableFuture<ConfirmHostResult> confirmHost(ConfirmHostParams params);
 
     /**
-     * Asks the person whether a consumer may use a model. An answer is kept until it is revoked. Waits 5 min at most;
-     * without an answer the request is refused, and the next one asks again.
+     * Asks the user whether a consumer may use a model. The decision is remembered until it is revoked. Without a
+     * decision the request is refused, and the next one asks again.
      */
+    @ReplyWithin(seconds = ReplyWithin.QUESTION)
     @JsonRequest("consent/ask")
     CompletableFuture<ConsentResult> askConsent(ConsentParams params);
 
     /**
-     * Asks the person whether a connected program may do something that takes consent. An answer is kept until it is
-     * revoked. Waits 5 min at most; without an answer the request is refused, and the next one asks again.
+     * Asks the user whether a connected program may do something that requires consent. The decision is remembered
+     * until it is revoked. Without a decision the request is refused, and the next one asks again.
      */
+    @ReplyWithin(seconds = ReplyWithin.QUESTION)
     @JsonRequest("consent/askPermission")
     CompletableFuture<AskPermissionResult> askPermission(AskPermissionParams params);
 
-    /** Writes the client's own settings, and sends {@code settings/didChange} as for any change. Waits 10 s at most. */
+    /** Writes the client's own settings; the client then sends {@code settings/didChange}, as for any change. */
+    @ReplyWithin(seconds = ReplyWithin.LOOKUP)
     @JsonRequest("settings/update")
     CompletableFuture<SettingsUpdateResult> updateSettings(SettingsUpdateParams params);
 
     /**
-     * Asks for a token of an account of the person. Waits 2 min at most, as the person may have to sign in, and 10 s
-     * when it is not interactive; no answer is no token.
+     * Requests an access token for one of the user's accounts. If the request is interactive, the user may have to
+     * sign in; otherwise the server waits only as long as for a lookup. No reply means no token.
      */
+    @ReplyWithin(seconds = ReplyWithin.SIGN_IN)
     @JsonRequest("auth/token")
     CompletableFuture<AuthTokenResult> authToken(AuthTokenParams params);
 
-    /** The tools of the client that other programs may call. Waits 10 s at most. */
+    /** Lists the client's tools that other programs may call. */
+    @ReplyWithin(seconds = ReplyWithin.LOOKUP)
     @JsonRequest("tools/list")
     CompletableFuture<ListToolsResult> listTools();
 
     /**
-     * Calls one of the client's tools; the client asks the person where the tool wants that. Waits as long as the
-     * program that asked, whose cancelling is told to the client.
+     * Calls one of the client's tools; the client asks the user first if the tool requires it. The server waits until
+     * the tool returns or the calling program cancels, and forwards the cancellation to the client.
      */
     @JsonRequest("tools/call")
     CompletableFuture<CallToolResult> callTool(CallToolParams params);

@@ -38,19 +38,19 @@ import org.eclipse.lsp4j.jsonrpc.services.JsonNotification;
 import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
 
 /**
- * What the server offers. Every request fails with an {@link dev.openllm.protocol.error.OpenLlmException} whose
+ * The requests that the server handles. A failed request ends with an {@link dev.openllm.protocol.error.OpenLlmException} whose
  * {@link dev.openllm.protocol.error.ErrorInfo} is the {@code data} of the JSON-RPC error.
  *
- * <p>Cancelling the returned future ({@code $/cancelRequest} on the wire) stops the work behind it, the
- * connection to the provider included.
+ * <p>Cancelling the returned future ({@code $/cancelRequest} on the wire) stops the work, including
+ * the connection to the provider.
  */
 public interface OpenLlmServer {
 
-    /** First request of a connection: who the client is, what it can be asked for, and its settings. */
+    /** The first request of a connection: the client's identity, capabilities and settings. */
     @JsonRequest("initialize")
     CompletableFuture<InitializeResult> initialize(InitializeParams params);
 
-    /** Ends all running requests; the connection may be closed afterwards. */
+    /** Cancels all running requests; the connection may be closed afterwards. */
     @JsonRequest("shutdown")
     CompletableFuture<Empty> shutdown();
 
@@ -58,21 +58,21 @@ public interface OpenLlmServer {
     @JsonNotification("exit")
     void exit();
 
-    /** Replaces the settings, the trust and the folders that {@code initialize} brought. */
+    /** Replaces the settings, trust and folders sent with {@code initialize}. */
     @JsonNotification("settings/didChange")
     void didChangeSettings(SettingsParams params);
 
-    /** The models that can be asked now, from what is known; {@code refresh} asks the providers again. */
+    /** Lists the available models; {@code refresh} requests new lists from the providers. */
     @JsonRequest("models/list")
     CompletableFuture<ListModelsResult> listModels(ListModelsParams params);
 
-    /** The configured providers and their state; with {@code known} also all services that could be added. */
+    /** Lists the configured providers and their state; with {@code known} also all built-in providers that can be added. */
     @JsonRequest("providers/list")
     CompletableFuture<ListProvidersResult> listProviders(ListProvidersParams params);
 
     /**
-     * Asks a model. Events arrive as {@code $/progress} with the token of the params, in order and before the
-     * result; finish reason, usage and timing are the result itself.
+     * Sends a request to a model. Events arrive as {@code $/progress} with the token of the params, in order and before
+     * the result, which contains finish reason, usage and timing.
      */
     @JsonRequest("chat/start")
     CompletableFuture<ChatResult> chat(ChatParams params);
@@ -81,75 +81,75 @@ public interface OpenLlmServer {
     @JsonRequest("tokens/count")
     CompletableFuture<CountTokensResult> countTokens(CountTokensParams params);
 
-    /** Tries out providers with real requests, which cost what such requests cost, and reports what works. */
+    /** Checks providers with real requests, which are billed as such, and reports what works. */
     @JsonRequest("doctor/run")
     CompletableFuture<DoctorResult> runDoctor(DoctorParams params);
 
-    /** How the server process is, and who used models since it started. */
+    /** Reports the state of the server process, and who used models since it started. */
     @JsonRequest("status/get")
     CompletableFuture<ServerStatus> status();
 
-    /** Stores a provider's key, bound to the origin of the provider's base URL. */
+    /** Stores a provider's API key, bound to the origin of the provider's base URL. */
     @JsonRequest("secrets/set")
     CompletableFuture<SecretWhereResult> setSecret(SetSecretParams params);
 
-    /** Deletes a provider's key from one store, or from every store that can be written. */
+    /** Deletes a provider's key from one store, or from every writable store. */
     @JsonRequest("secrets/delete")
     CompletableFuture<SecretWhereResult> deleteSecret(SecretParams params);
 
-    /** Copies a provider's key from one store to another, with the origin it is bound to; no message holds it. */
+    /** Copies a provider's key from one store to another, together with the origin it is bound to. No message contains the key. */
     @JsonRequest("secrets/copy")
     CompletableFuture<SecretWhereResult> copySecret(CopySecretParams params);
 
-    /** Says which store answers for a provider and which were tried; never the key. */
+    /** Reports which store provides a provider's key and which stores were searched; never the key itself. */
     @JsonRequest("secrets/where")
     CompletableFuture<SecretWhereResult> whereSecret(SecretParams params);
 
-    /** Asks the provider with its key: lists its models and has the cheapest of them answer with a few tokens. */
+    /** Tests a provider's key: lists its models and requests a few tokens from the cheapest one. */
     @JsonRequest("secrets/test")
     CompletableFuture<TestSecretResult> testSecret(TestSecretParams params);
 
     /**
-     * Puts keys into the secret storage of the client that started the server, for the person to use as environment
-     * variables. For that client alone, and only when the person asked for it there.
+     * Writes keys to the secret storage of the client that started the server, so that the user can use them as
+     * environment variables. Only that client may send this, and only at the user's request.
      */
     @JsonRequest("secrets/handOver")
     CompletableFuture<HandOverSecretsResult> handOverSecrets(HandOverSecretsParams params);
 
-    /** The configuration as it counts, with the place every value comes from. */
+    /** Returns the effective configuration, with the source of every value. */
     @JsonRequest("config/show")
     CompletableFuture<ConfigShowResult> showConfig(ConfigShowParams params);
 
     /**
-     * Changes one of the places that hold configuration. In files everything that the change is not about stays as it
-     * is, letter by letter; VS Code's settings are written by the client.
+     * Changes one configuration source. In files, everything else stays as it is, character by character; VS Code's
+     * settings are written by the client.
      */
     @JsonRequest("config/edit")
     CompletableFuture<ConfigEditResult> editConfig(ConfigEditParams params);
 
-    /** What may stand at a place in a configuration file that is being edited, and what is said there already. */
+    /** Completes a position in a configuration file that is being edited, and describes the value there. */
     @JsonRequest("config/complete")
     CompletableFuture<ConfigCompleteResult> completeConfig(ConfigCompleteParams params);
 
-    /** Carries the configuration of one place over to another: import and export, either way, at either level. */
+    /** Copies the configuration from one source to another: import and export, at user or workspace level. */
     @JsonRequest("config/transfer")
     CompletableFuture<ConfigEditResult> transferConfig(ConfigTransferParams params);
 
-    /** Who may use which model by the person's answers, and who used which. */
+    /** Lists the user's access decisions and the recorded usage. */
     @JsonRequest("access/list")
     CompletableFuture<ListAccessResult> listAccess(ListAccessParams params);
 
-    /** Forgets answers of the person about a consumer: it is asked about again, or the default counts. */
+    /** Revokes the user's decisions about a consumer: the user is asked again, or the default applies. */
     @JsonRequest("access/revoke")
     CompletableFuture<ListAccessResult> revokeAccess(RevokeAccessParams params);
 
-    /** The tools of the editor that started the server, as a chat takes them. */
+    /** Lists the tools of the editor that started the server, in the form that a chat accepts. */
     @JsonRequest("tools/list")
     CompletableFuture<ListToolsResult> listTools();
 
     /**
-     * Calls a tool of the editor that started the server. Fails with {@code permission} when the person does not
-     * allow it; a tool that ran and failed is a result with {@code isError}.
+     * Calls a tool of the editor that started the server. Fails with {@code permission} if the user does not
+     * allow it; a tool that ran and failed returns a result with {@code isError}.
      */
     @JsonRequest("tools/call")
     CompletableFuture<CallToolResult> callTool(CallToolParams params);

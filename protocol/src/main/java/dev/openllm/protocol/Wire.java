@@ -10,12 +10,12 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.util.List;
 import java.util.Map;
 
-/** How records become JSON: unknown fields ignored, absent values left out, nothing null behind the border. */
+/** How records become JSON: unknown fields are ignored, absent values omitted, and no value is null after decoding. */
 public final class Wire {
 
     /**
-     * The one mapper of the wire. Configured once, safe for use by many threads. Its buffers are shared by all: each
-     * request has a thread of its own, with which buffers of a thread would come and go.
+     * The mapper for all messages. Configured once, safe for use by many threads. Its buffers are shared between threads,
+     * because each request has its own short-lived thread.
      */
     public static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
@@ -27,7 +27,7 @@ public final class Wire {
 
     private Wire() {}
 
-    /** The value, or the fallback where the wire had none. */
+    /** The value, or the fallback where the message had none. */
     public static <T> T orElse(T value, T fallback) {
         return value == null ? fallback : value;
     }

@@ -1,8 +1,8 @@
 /**
- * The contract between the server and everyone who uses it: two annotated interfaces and the records they pass.
+ * The contract between the server and its clients: two annotated interfaces and the records they exchange.
  *
  * <p>{@link dev.openllm.protocol.OpenLlmServer} is what the server offers, {@link
- * dev.openllm.protocol.OpenLlmClient} what it may ask of the client that started it. The records in the
+ * dev.openllm.protocol.OpenLlmClient} what it may request from the client that started it. The records in the
  * sub-packages are the only types that cross the wire; JSON Schema, OpenRPC and the TypeScript and Python types
  * are generated from them.
  *

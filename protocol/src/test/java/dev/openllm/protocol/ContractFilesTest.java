@@ -11,10 +11,12 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +29,7 @@ class ContractFilesTest {
 
     private static final Path SCHEMA = Path.of("schema/openllm.schema.json");
     private static final Path OPENRPC = Path.of("schema/openrpc.json");
+    private static final Path OPENRPC_CLIENT = Path.of("schema/openrpc-client.json");
     private static final Path EXAMPLES = Path.of("examples");
 
     @Test
@@ -36,7 +39,29 @@ class ContractFilesTest {
 
     @Test
     void committedOpenRpcIsWhatTheInterfacesSay() throws IOException {
-        assertCommitted(OPENRPC, new ContractWriter().openRpc());
+        assertCommitted(OPENRPC, new ContractWriter().openRpc(OpenLlmServer.class));
+        assertCommitted(OPENRPC_CLIENT, new ContractWriter().openRpc(OpenLlmClient.class));
+    }
+
+    @Test
+    void openRpcFilesFitTheMetaSchemaOfOpenRpc() throws IOException {
+        try (InputStream metaSchema = getClass().getResourceAsStream("/open-rpc-meta-schema.json")) {
+            JsonSchema schema =
+                    JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(Wire.JSON.readTree(metaSchema));
+            for (Path file : List.of(OPENRPC, OPENRPC_CLIENT)) {
+                assertEquals(Set.of(), schema.validate(Wire.JSON.readTree(file.toFile())), file.toString());
+            }
+        }
+    }
+
+    @Test
+    void namesOfMethodsAreUniqueInEachOpenRpcFile() throws IOException {
+        for (Path file : List.of(OPENRPC, OPENRPC_CLIENT)) {
+            List<String> names = Wire.JSON.readTree(file.toFile()).path("methods").findValuesAsText("name").stream()
+                    .filter(name -> !name.equals("params") && !name.equals("result"))
+                    .toList();
+            assertEquals(names.stream().distinct().toList(), names, file.toString());
+        }
     }
 
     @Test
@@ -64,7 +89,7 @@ class ContractFilesTest {
             JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                     .getSchema(((com.fasterxml.jackson.databind.node.ObjectNode) definitions.deepCopy())
                             .put("$ref", "#/$defs/" + Contract.nameOf(type)));
-            assertEquals(java.util.Set.of(), schema.validate(Wire.JSON.readTree(file.toFile())));
+            assertEquals(Set.of(), schema.validate(Wire.JSON.readTree(file.toFile())));
         });
     }
 

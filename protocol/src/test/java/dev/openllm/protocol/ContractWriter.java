@@ -157,22 +157,25 @@ final class ContractWriter {
         }
     }
 
-    /** The methods of both sides; {@code x-direction} says who calls. */
-    ObjectNode openRpc() {
+    /** The methods of one side: {@code tools/list} and {@code tools/call} exist on both, and names must be unique. */
+    ObjectNode openRpc(Class<?> owner) {
         ObjectNode root = JSON.objectNode();
         root.put("openrpc", "1.3.2");
         root.putObject("info")
-                .put("title", "Open LLM Provider")
+                .put("title", owner == OpenLlmServer.class ? "Open LLM Provider: server" : "Open LLM Provider: client")
                 .put("version", String.valueOf(InitializeResult.PROTOCOL_VERSION));
         ArrayNode methods = root.putArray("methods");
-        Contract.methods().forEach(method -> methods.add(method(method)));
+        Contract.methods().stream()
+                .filter(method -> method.owner() == owner)
+                .forEach(method -> methods.add(method(method)));
         return root;
     }
 
     private static ObjectNode method(Contract.RpcMethod method) {
         ObjectNode entry = JSON.objectNode();
         entry.put("name", method.name());
-        Docs.ofMethod(method.owner(), method.method().getName()).ifPresent(doc -> entry.put("description", doc));
+        Docs.ofMethod(method.owner(), method.method().getName())
+                .ifPresent(doc -> entry.put("description", doc + timeLimit(method)));
         entry.put("paramStructure", "by-name");
         ArrayNode params = entry.putArray("params");
         method.params()
@@ -183,8 +186,12 @@ final class ContractWriter {
         method.result()
                 .ifPresent(
                         type -> entry.putObject("result").put("name", "result").set("schema", reference(type)));
-        entry.put("x-direction", method.toServer() ? "client-to-server" : "server-to-client");
         return entry;
+    }
+
+    private static String timeLimit(Contract.RpcMethod method) {
+        ReplyWithin limit = method.method().getAnnotation(ReplyWithin.class);
+        return limit == null ? "" : " The server waits " + limit.seconds() + " s for the reply.";
     }
 
     private static ObjectNode reference(Class<?> type) {

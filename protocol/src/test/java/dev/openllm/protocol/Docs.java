@@ -34,7 +34,8 @@ final class Docs {
     /** The doc comment of a method of an interface. */
     static Optional<String> ofMethod(Class<?> owner, String method) {
         Matcher found = Pattern.compile(
-                        "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*@Json\\w+\\(\"[^\"]*\"\\)\\s+[^;{]*\\b" + method + "\\(",
+                        "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@ReplyWithin\\([^)]*\\)\\s*)?@Json\\w+\\(\"[^\"]*\"\\)\\s+[^;{]*\\b"
+                                + method + "\\(",
                         Pattern.DOTALL)
                 .matcher(source(owner));
         return found.find() ? Optional.of(plain(withoutStars(found.group(1)))) : Optional.empty();

@@ -3,13 +3,13 @@ package dev.openllm.protocol.access;
 import java.util.Optional;
 
 /**
- * A remembered answer.
+ * An access decision of the user.
  *
- * @param consumer whom it is about
- * @param model {@code provider/model}; absent for every model
- * @param allowed whether the consumer may
- * @param answeredAt when, in ISO 8601 and UTC
- * @param permission what it is about when it is not about models
+ * @param consumer the consumer it applies to
+ * @param model {@code provider/model}; absent if it applies to every model
+ * @param allowed whether access is allowed
+ * @param answeredAt the time of the decision, in ISO 8601 and UTC
+ * @param permission the permission it applies to, if it is not about models
  */
 public record AccessRule(
         String consumer,

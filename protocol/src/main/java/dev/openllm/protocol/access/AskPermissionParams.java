@@ -1,9 +1,9 @@
 package dev.openllm.protocol.access;
 
 /**
- * A connected program that wants to do something for the first time.
+ * The first request of a connected program for a permission.
  *
- * @param consumer the program's name, as it gave it
- * @param permission what it wants to do
+ * @param consumer the program's name, as it reported it
+ * @param permission the requested permission
  */
 public record AskPermissionParams(String consumer, PeerPermission permission) {}

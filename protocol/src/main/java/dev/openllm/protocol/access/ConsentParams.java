@@ -1,10 +1,10 @@
 package dev.openllm.protocol.access;
 
 /**
- * A consumer that wants to use a model for the first time.
+ * The first request of a consumer for a model.
  *
- * @param consumer who asks: an extension's id, or the name of a program
+ * @param consumer the id of an extension, or the name of a program
  * @param model {@code provider/model}
- * @param provider the provider's name for a person
+ * @param provider the provider's display name
  */
 public record ConsentParams(String consumer, String model, String provider) {}

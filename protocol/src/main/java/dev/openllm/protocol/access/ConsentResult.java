@@ -3,8 +3,8 @@ package dev.openllm.protocol.access;
 import java.util.Optional;
 
 /**
- * What the person said.
+ * The user's decision.
  *
- * @param answer absent when the person said nothing: the request is refused, and the next one asks again
+ * @param answer absent when the user did not decide: the request is refused, and the next one asks again
  */
 public record ConsentResult(Optional<ConsentAnswer> answer) {}

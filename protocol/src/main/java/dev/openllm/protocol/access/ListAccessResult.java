@@ -4,9 +4,9 @@ import dev.openllm.protocol.Wire;
 import java.util.List;
 
 /**
- * Who may use which model, and who did.
+ * The user's access decisions and the recorded usage.
  *
- * @param rules the remembered answers, by consumer
+ * @param rules the decisions, by consumer
  * @param usage newest day first
  */
 public record ListAccessResult(List<AccessRule> rules, List<UsageOfDay> usage) {

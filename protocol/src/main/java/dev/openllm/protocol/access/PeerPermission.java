@@ -2,12 +2,12 @@ package dev.openllm.protocol.access;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What a program that is connected to a running server may do only with the person's consent. */
+/** What a connected program may do only with the user's consent. */
 public enum PeerPermission {
     /** Read and change the configuration. */
     @JsonProperty("configuration")
     CONFIGURATION,
-    /** Call the tools of the editor; those that ask before they do something still ask. */
+    /** Call the editor's tools; tools that require confirmation still ask for it. */
     @JsonProperty("tools")
     TOOLS
 }

@@ -4,10 +4,10 @@ import dev.openllm.protocol.Wire;
 import java.util.Optional;
 
 /**
- * Whose remembered answers to forget.
+ * The access decisions to revoke.
  *
- * @param consumer whose
- * @param model only the answer about this {@code provider/model}; all answers when absent
+ * @param consumer the consumer they apply to
+ * @param model only the decision about this {@code provider/model}; all decisions when absent
  */
 public record RevokeAccessParams(String consumer, Optional<String> model) {
 

@@ -1,16 +1,16 @@
 package dev.openllm.protocol.access;
 
 /**
- * How much one consumer used one model on one day.
+ * The usage of one model by one consumer on one day.
  *
  * @param day the local date in ISO 8601
- * @param consumer who used it
+ * @param consumer the consumer
  * @param model {@code provider/model}
- * @param requests finished and failed ones
- * @param failures those of them that failed, refused and cancelled ones included
- * @param inputTokens as far as the provider counted them
- * @param outputTokens as far as the provider counted them
- * @param costUsd in US dollars, as far as prices are known
+ * @param requests all requests, finished or failed
+ * @param failures failed requests, including refused and canceled ones
+ * @param inputTokens as reported by the provider
+ * @param outputTokens as reported by the provider
+ * @param costUsd in US dollars, where prices are known
  */
 public record UsageOfDay(
         String day,

@@ -1,2 +1,2 @@
-/** Who may use which model, and who did: questions to the person, remembered answers, the record of usage. */
+/** Access to models: questions to the user, their decisions, and the record of usage. */
 package dev.openllm.protocol.access;

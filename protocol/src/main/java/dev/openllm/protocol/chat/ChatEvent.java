@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Something that happens while a model answers. The end of the answer is the {@link ChatResult}, not an event. */
+/** An event of a running chat. The end of the response is the {@link ChatResult}, not an event. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ChatEvent.Text.class, name = "text"),
@@ -19,38 +19,38 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 })
 public sealed interface ChatEvent {
 
-    /** A piece of the answer's text; never empty. */
+    /** A chunk of the response's text; never empty. */
     record Text(String text) implements ChatEvent {}
 
-    /** A piece of the visible reasoning; never empty. */
+    /** A chunk of the visible reasoning; never empty. */
     record Reasoning(String text) implements ChatEvent {}
 
-    /** A piece of a refusal that the provider keeps apart from the text. */
+    /** A chunk of a refusal that the provider separates from the text. */
     record Refusal(String text) implements ChatEvent {}
 
     /**
-     * A whole tool call.
+     * A complete tool call.
      *
-     * @param id the provider's id, or one we made, unique in the answer
+     * @param id the provider's id, or a generated one; unique in the response
      * @param arguments always an object
      */
     record ToolCall(String id, String name, ObjectNode arguments) implements ChatEvent {}
 
     /**
-     * A tool call whose arguments never became a JSON object: the answer was cut, or the model erred. It must
-     * not be executed.
+     * A tool call whose arguments never became a JSON object: the response was cut off, or the model
+     * made a mistake. It must not be executed.
      *
-     * @param rawArguments the text as it came
+     * @param rawArguments the arguments as received
      * @param message what is wrong with it
      */
     record InvalidToolCall(String id, String name, String rawArguments, String message) implements ChatEvent {}
 
-    /** Provider state for the assistant message that this answer becomes, see {@link Part.ProviderState}. */
+    /** Provider state for the assistant message that this response becomes; see {@link Part.ProviderState}. */
     record ProviderState(String provider, String model, JsonNode data) implements ChatEvent {}
 
     /**
-     * Something a person may want to know while waiting: a retry, a fallback, a model being loaded, a
-     * parameter left out.
+     * Information for the user while waiting: a retry, a fallback, a model that is loading, an
+     * omitted parameter.
      */
     record Notice(Topic topic, String message) implements ChatEvent {
 

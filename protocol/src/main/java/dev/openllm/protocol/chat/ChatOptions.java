@@ -12,21 +12,21 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What the caller sets of a request. Whatever is absent is not sent, so that the provider's own default holds. What
- * the API of the provider has no field for is not sent either.
+ * The options of a request. An absent option is not sent, so that the provider's default applies. An option that the
+ * provider's API does not have is not sent either.
  *
- * @param maxOutputTokens the most tokens the answer may have, reasoning included
+ * @param maxOutputTokens the maximum number of tokens of the response, including reasoning
  * @param temperature 0 to 2
  * @param topP 0 to 1
- * @param stop texts at which the answer ends
- * @param seed for providers that can repeat an answer
+ * @param stop texts at which the response ends
+ * @param seed for providers that support repeatable responses
  * @param reasoningEffort {@code none}, {@code minimal}, {@code low}, {@code medium}, {@code high}, {@code xhigh} or
  *     {@code max}, mapped to the nearest level the model supports; {@code auto}: the model reasons as much as it
  *     decides to
- * @param responseFormat JSON output, free or bound to a schema
+ * @param responseFormat JSON output, optionally constrained to a schema
  * @param parallelToolCalls whether several tools may be called at once
  * @param extra further fields of the provider's own request, merged into its top level as they are
- * @param topK only the most likely tokens are sampled from, this many
+ * @param topK samples only from this many of the most likely tokens
  * @param presencePenalty -2 to 2
  * @param frequencyPenalty -2 to 2
  * @param verbosity {@code low}, {@code medium} or {@code high}
@@ -75,7 +75,7 @@ public record ChatOptions(
         dialectFields = Wire.map(dialectFields);
     }
 
-    /** The options that nearly every model has. */
+    /** The options that nearly every model supports. */
     public ChatOptions(
             OptionalInt maxOutputTokens,
             OptionalDouble temperature,
@@ -107,7 +107,7 @@ public record ChatOptions(
                 Map.of());
     }
 
-    /** The same with another effort of reasoning. */
+    /** The same with a different reasoning effort. */
     public ChatOptions withReasoningEffort(Optional<String> effort) {
         return copy(effort, extra, dialectFields);
     }

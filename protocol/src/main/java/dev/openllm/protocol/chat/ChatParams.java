@@ -9,11 +9,11 @@ import java.util.Optional;
  *
  * @param model {@code provider/model}; empty for the configured default
  * @param messages the conversation so far, system messages first
- * @param tools what the model may call
- * @param toolChoice whether it must; {@code auto} when absent
- * @param options what else the caller sets; what it leaves out is not sent
- * @param progressToken names this chat in {@code $/progress}; without it there are no events, only the result
- * @param consumer who asks, for consent and audit: an extension's id, {@code cli}, {@code python}, …
+ * @param tools the tools that the model may call
+ * @param toolChoice whether the model must call a tool; {@code auto} when absent
+ * @param options further options; absent ones are not sent
+ * @param progressToken identifies this chat in {@code $/progress}; without it only the result is sent, and no events
+ * @param consumer the caller, for consent and audit: an extension's id, {@code cli}, {@code python}, …
  * @param stream whether the caller reads the response as it arrives; yes when absent. With {@code false} the provider
  *     may be asked for the complete response, which is cheaper
  */
@@ -47,7 +47,7 @@ public record ChatParams(
         this(model, messages, tools, toolChoice, options, progressToken, consumer, Optional.empty());
     }
 
-    /** A conversation without tools and with the model's own settings. @param model the default model when empty */
+    /** A conversation without tools and with the model's own settings. @param model empty for the default model */
     public static ChatParams of(String model, Message... messages) {
         return new ChatParams(
                 model,
@@ -59,7 +59,7 @@ public record ChatParams(
                 Optional.empty());
     }
 
-    /** The same, asked for this consumer. */
+    /** The same for this consumer. */
     public ChatParams forConsumer(String name) {
         return new ChatParams(model, messages, tools, toolChoice, options, progressToken, Optional.of(name), stream);
     }

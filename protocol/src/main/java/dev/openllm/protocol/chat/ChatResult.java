@@ -5,15 +5,15 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * How an answer ended.
+ * The result of a chat.
  *
- * @param model {@code provider/model} that answered; another one than asked for after a fallback
- * @param finishReason why it ended
- * @param finishReasonRaw the provider's own word for it; empty when it had none
+ * @param model {@code provider/model} that responded; differs from the requested one after a fallback
+ * @param finishReason why the response ended
+ * @param finishReasonRaw the provider's own value; empty when it reported none
  * @param usage tokens as the provider counted them
- * @param timing how long it took
- * @param responseId the provider's id of the answer
- * @param costUsd what it cost in US dollars, by the provider's word or the catalogue's prices
+ * @param timing the durations
+ * @param responseId the provider's response id
+ * @param costUsd the cost in US dollars, as reported by the provider or computed from the catalog's prices
  */
 public record ChatResult(
         String model,

@@ -4,11 +4,11 @@ import dev.openllm.protocol.Wire;
 import java.util.List;
 
 /**
- * Many counts in one call.
+ * Several counts in one call.
  *
  * @param model {@code provider/model}
  * @param texts plain texts, counted before the messages
- * @param messages whole messages, with all their parts
+ * @param messages complete messages, with all their parts
  */
 public record CountTokensParams(String model, List<String> texts, List<Message> messages) {
 

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * One turn of a conversation.
  *
- * @param role who speaks
- * @param parts what is said, in order; may be empty
+ * @param role the author
+ * @param parts the content, in order; may be empty
  */
 public record Message(Role role, List<Part> parts) {
 

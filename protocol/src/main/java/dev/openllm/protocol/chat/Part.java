@@ -9,7 +9,7 @@ import dev.openllm.protocol.Wire;
 import java.util.List;
 import java.util.Optional;
 
-/** A piece of a message. */
+/** A part of a message. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Part.Text.class, name = "text"),
@@ -31,11 +31,11 @@ public sealed interface Part {
     }
 
     /**
-     * A picture.
+     * An image.
      *
-     * @param mimeType as in {@code image/png}
+     * @param mimeType such as {@code image/png}
      * @param data the bytes in base64, without a {@code data:} prefix; empty when {@code url} is given
-     * @param url an address the provider fetches itself; most providers want {@code data}
+     * @param url an address that the provider fetches itself; most providers require {@code data}
      */
     record Image(String mimeType, String data, Optional<String> url) implements Part {
         public Image {
@@ -49,12 +49,12 @@ public sealed interface Part {
     }
 
     /**
-     * A document, such as a PDF, for models that take one.
+     * A document, such as a PDF, for models that accept it.
      *
-     * @param mimeType as in {@code application/pdf}
+     * @param mimeType such as {@code application/pdf}
      * @param data the bytes in base64; empty when {@code url} is given
-     * @param name the file's name, where known
-     * @param url an address the provider fetches itself; many providers want {@code data}
+     * @param name the file's name, if known
+     * @param url an address that the provider fetches itself; many providers require {@code data}
      */
     record File(String mimeType, String data, Optional<String> name, Optional<String> url) implements Part {
         public File {
@@ -67,7 +67,7 @@ public sealed interface Part {
         }
     }
 
-    /** What the model thought, as far as the provider shows it. */
+    /** The model's reasoning, as far as the provider reveals it. */
     record Reasoning(String text) implements Part {
         public Reasoning {
             text = Wire.orElse(text, "");
@@ -75,7 +75,7 @@ public sealed interface Part {
     }
 
     /**
-     * A tool the model wants called.
+     * A tool call of the model.
      *
      * @param id pairs the call with its result; unique within the conversation
      * @param arguments always an object; no arguments are an empty one
@@ -89,7 +89,7 @@ public sealed interface Part {
     }
 
     /**
-     * What a tool answered.
+     * The result of a tool call.
      *
      * @param callId the {@code id} of the call
      * @param content texts, images and files
@@ -103,8 +103,8 @@ public sealed interface Part {
     }
 
     /**
-     * Something the provider wants back unchanged in the next request: signatures, encrypted reasoning. It
-     * means nothing to anyone else and is left out of requests to another provider or model.
+     * Data that the provider requires unchanged in the next request: signatures, encrypted reasoning. It
+     * is omitted from requests to another provider or model.
      *
      * @param provider the configured provider it came from
      * @param model the provider's id of the model it came from
@@ -119,8 +119,8 @@ public sealed interface Part {
     }
 
     /**
-     * Caches the prompt up to the part before this one, for providers that cache where the caller says so. Where a
-     * request has any, none are added to it.
+     * Caches the prompt up to the part before this one, for providers with explicit caching. If a request contains a
+     * breakpoint, none are added to it.
      *
      * @param ttl how long: {@code 5m} or {@code 1h}
      */

@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * JSON output.
  *
- * @param name what the schema describes, for providers that want a name; {@code answer} when absent
- * @param schema the JSON Schema the answer must fit; any JSON object when absent
+ * @param name what the schema describes, for providers that require a name; {@code answer} when absent
+ * @param schema the JSON Schema that the response must match; any JSON object when absent
  */
 public record ResponseFormat(String name, Optional<ObjectNode> schema) {
 

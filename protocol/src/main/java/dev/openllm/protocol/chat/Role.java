@@ -2,7 +2,7 @@ package dev.openllm.protocol.chat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Who speaks. Tool results are parts of a user message. */
+/** The author of a message. Tool results are parts of a user message. */
 public enum Role {
     @JsonProperty("system")
     SYSTEM,

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Whether the model must call a tool.
  *
- * @param mode free, never, any one, or the one that {@code name} says
+ * @param mode free, never, any tool, or the tool {@code name}
  * @param name the tool that must be called, with mode {@code tool}
  */
 public record ToolChoice(Mode mode, Optional<String> name) {
@@ -20,7 +20,7 @@ public record ToolChoice(Mode mode, Optional<String> name) {
         mode = Wire.orElse(mode, Mode.AUTO);
     }
 
-    /** How strongly tools are asked for. */
+    /** How strictly tool calls are required. */
     public enum Mode {
         @JsonProperty("auto")
         AUTO,

@@ -11,10 +11,10 @@ import java.util.Optional;
 /**
  * A tool the model may call.
  *
- * @param name letters, digits, {@code _} and {@code -}; what a provider does not take is mapped on the way
+ * @param name letters, digits, {@code _} and {@code -}; other characters are mapped for providers that do not accept them
  * @param description what it does, for the model
- * @param inputSchema JSON Schema of the arguments; without one the tool takes none
- * @param strict whether the provider must keep the arguments to the schema
+ * @param inputSchema JSON Schema of the arguments; without one the tool has none
+ * @param strict whether the provider must constrain the arguments to the schema
  * @param cacheTtl caches the prompt up to and including this tool, for {@code 5m} or {@code 1h}
  * @param dialectFields further fields by the name of a dialect, such as {@code anthropic-messages}: sent as they are
  *     with this tool to providers of that dialect, and to no others

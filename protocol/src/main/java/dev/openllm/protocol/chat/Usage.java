@@ -3,13 +3,13 @@ package dev.openllm.protocol.chat;
 import java.util.OptionalLong;
 
 /**
- * Tokens of one request, as the provider counted them. Absent means not reported.
+ * Tokens of one request, as the provider counted them. An absent value was not reported.
  *
- * @param inputTokens the whole prompt, cached and cache-written tokens included
- * @param outputTokens all that was generated, reasoning included
- * @param cachedInputTokens the part of the input that was read from a cache
- * @param cacheWriteTokens the part of the input that was written to a cache
- * @param reasoningTokens the part of the output that was reasoning
+ * @param inputTokens the complete prompt, including tokens read from and written to a cache
+ * @param outputTokens all generated tokens, including reasoning
+ * @param cachedInputTokens input tokens read from a cache
+ * @param cacheWriteTokens input tokens written to a cache
+ * @param reasoningTokens output tokens used for reasoning
  */
 public record Usage(
         OptionalLong inputTokens,

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A value that changed, or would.
+ * A changed value, or one that would change.
  *
  * @param path as in {@link ConfigEdit}
- * @param before absent when there was none
- * @param after absent when there is none any more
+ * @param before absent if there was none
+ * @param after absent if it was removed
  */
 public record ConfigChange(List<String> path, Optional<JsonNode> before, Optional<JsonNode> after) {
 

@@ -1,11 +1,11 @@
 package dev.openllm.protocol.config;
 
 /**
- * A place in a configuration file that is being edited.
+ * A position in a configuration file that is being edited.
  *
- * @param text the whole file as it stands in the editor, which may be no valid YAML at the moment
+ * @param text the complete text in the editor, which may be invalid YAML
  * @param line from 1
- * @param column from 1, before the letter at it, in UTF-16 units
+ * @param column from 1, in UTF-16 code units; the position before the character
  */
 public record ConfigCompleteParams(String text, int line, int column) {
 

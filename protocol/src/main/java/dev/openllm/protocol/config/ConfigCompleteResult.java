@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What may stand at a place in a configuration file.
+ * Completions for a position in a configuration file.
  *
  * @param items in the order to show them
- * @param startColumn where the word that they replace begins, from 1
- * @param endColumn behind the last letter of that word, from 1
- * @param hover what is said there already, in one or two sentences; absent where nothing is known of it
+ * @param startColumn the start of the word that they replace, from 1
+ * @param endColumn the position after the last character of that word, from 1
+ * @param hover a description of the value there, in one or two sentences; absent where there is none
  */
 public record ConfigCompleteResult(List<Item> items, int startColumn, int endColumn, Optional<String> hover) {
 
@@ -20,15 +20,15 @@ public record ConfigCompleteResult(List<Item> items, int startColumn, int endCol
     }
 
     /**
-     * Something that may be written.
+     * One completion.
      *
-     * @param label as it is shown
-     * @param text as it is written
-     * @param detail one sentence for a person
+     * @param label the displayed text
+     * @param text the inserted text
+     * @param detail a one-sentence description
      */
     public record Item(String label, String text, Kind kind, String detail) {}
 
-    /** What an item is. */
+    /** The kind of a completion. */
     public enum Kind {
         @JsonProperty("key")
         KEY,

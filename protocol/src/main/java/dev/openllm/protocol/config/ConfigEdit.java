@@ -7,23 +7,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A wanted change of configuration.
+ * A requested change of the configuration.
  *
- * @param path the way to the value, in either spelling; items of lists by their name: {@code ["providers", "work",
+ * @param path the path of the value, in either spelling; list items are addressed by name: {@code ["providers", "work",
  *     "models", "qwen3-coder", "tools"]}
- * @param value what shall stand there, whole; absent removes it. For the items of a list: one of them, or a list of
+ * @param value the complete new value; absent removes it. For the items of a list: one of them, or a list of
  *     them; a name is enough where items have names
  * @param items absent where {@code value} replaces what is at {@code path}; else what happens to the list at {@code
  *     path}
  */
 public record ConfigEdit(List<String> path, Optional<JsonNode> value, Optional<Items> items) {
 
-    /** What happens to single items of a list, while its others stay as they are. */
+    /** Changes individual list items and leaves the others as they are. */
     public enum Items {
-        /** They are appended; what is in the list already stays as it is. */
+        /** Appends the items. */
         @JsonProperty("add")
         ADD,
-        /** They are taken out; an item that is not in the list is an error. */
+        /** Removes the items; an item that is not in the list is an error. */
         @JsonProperty("remove")
         REMOVE
     }

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Changes for one place; all of them are made, or none.
+ * Changes for one source; either all of them are made, or none.
  *
- * @param target where
+ * @param target the source
  * @param edits in the order in which they are made
- * @param preview only say what would change
- * @param undo names a change that these edits take back, as {@link ConfigEditResult#undo} did: where its file still
- *     says there what the change left, the letters of before come back, comments included; the edits count otherwise
- * @param backup also keep a copy of the file as it was
+ * @param preview only report what would change
+ * @param undo the change that these edits undo, from {@link ConfigEditResult#undo}: where its file still contains
+ *     what the change wrote, the previous text is restored, including comments; otherwise the edits apply
+ * @param backup also save a backup of the previous file
  */
 public record ConfigEditParams(
         ConfigTarget target, List<ConfigEdit> edits, boolean preview, Optional<String> undo, boolean backup) {
@@ -27,7 +27,7 @@ public record ConfigEditParams(
         this(target, edits, preview, undo, false);
     }
 
-    /** A change that takes none back. */
+    /** A change that undoes none. */
     public ConfigEditParams(ConfigTarget target, List<ConfigEdit> edits, boolean preview) {
         this(target, edits, preview, Optional.empty(), false);
     }

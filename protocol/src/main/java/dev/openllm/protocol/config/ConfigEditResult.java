@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was changed, or would be.
+ * The changes that were made, or would be made.
  *
- * @param changes empty when everything was as wanted already
- * @param file the file, for places that are files
- * @param backup a copy of the file as it was; made by transfers, and by edits that ask for it
- * @param problems what could not be carried over, and why
- * @param undo the name by which {@link ConfigEditParams#undo} takes it back, while this server runs; absent where
- *     nothing was written to a file
+ * @param changes empty if nothing needed to change
+ * @param file the file, for sources that are files
+ * @param backup a backup of the previous file; made by transfers, and by edits that request one
+ * @param problems what could not be transferred, and why
+ * @param undo identifies the change for {@link ConfigEditParams#undo} while this server runs; absent if no
+ *     file was written
  */
 public record ConfigEditResult(
         List<ConfigChange> changes,

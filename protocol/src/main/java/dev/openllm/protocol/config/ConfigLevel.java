@@ -2,12 +2,12 @@ package dev.openllm.protocol.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** For whom configuration counts. */
+/** The level of a configuration source. */
 public enum ConfigLevel {
-    /** For this person, everywhere. */
+    /** For this user, in every workspace. */
     @JsonProperty("user")
     USER,
-    /** For everyone who works in this workspace. */
+    /** For everyone who uses this workspace. */
     @JsonProperty("workspace")
     WORKSPACE
 }

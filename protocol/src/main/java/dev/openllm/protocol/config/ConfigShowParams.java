@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Which part of the configuration to show.
  *
- * @param path only what stands there and below, in either spelling; everything when empty
+ * @param path the path of the values to show, in either spelling; all values when empty
  */
 public record ConfigShowParams(List<String> path) {
 

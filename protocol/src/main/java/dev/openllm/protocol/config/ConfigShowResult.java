@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The configuration as it counts, value by value, and the places it comes from.
+ * The effective configuration, value by value, and its sources.
  *
  * @param values in the order of the schema
- * @param places every place that is read, weakest first
- * @param problems what is wrong in them
+ * @param places all sources, lowest precedence first
+ * @param problems the problems in them
  */
 public record ConfigShowResult(List<Value> values, List<Place> places, List<Problem> problems) {
 
@@ -24,9 +24,9 @@ public record ConfigShowResult(List<Value> values, List<Place> places, List<Prob
      * A value.
      *
      * @param path as in {@link ConfigEdit}, in camelCase
-     * @param value what counts
-     * @param origin where it comes from
-     * @param overridden what weaker places say instead, strongest first
+     * @param value the effective value
+     * @param origin its source
+     * @param overridden the values of lower-precedence sources, highest precedence first
      */
     public record Value(List<String> path, JsonNode value, Origin origin, List<Overridden> overridden) {
 
@@ -36,27 +36,27 @@ public record ConfigShowResult(List<Value> values, List<Place> places, List<Prob
         }
     }
 
-    /** A value that does not count, because a stronger place says another. */
+    /** A value that a higher-precedence source overrides. */
     public record Overridden(JsonNode value, Origin origin) {}
 
     /**
-     * Where a value comes from.
+     * The source of a value.
      *
-     * @param place for a person: {@code VS Code user settings}, {@code ~/.config/openllm/config.yaml}
-     * @param target the place, for an edit; absent for values that are built in or from the command line
-     * @param file the file, for places that are files
-     * @param line from 1; 0 when not known
-     * @param column from 1; 0 when not known
+     * @param place the source, for the user: {@code VS Code user settings}, {@code ~/.config/openllm/config.yaml}
+     * @param target the source, for an edit; absent for built-in values and values from the command line
+     * @param file the file, for sources that are files
+     * @param line from 1; 0 if unknown
+     * @param column from 1; 0 if unknown
      */
     public record Origin(String place, Optional<ConfigTarget> target, Optional<String> file, int line, int column) {}
 
     /**
-     * A place that is read.
+     * A configuration source.
      *
-     * @param target the place, for an edit; absent for a file of the command line
-     * @param name for a person
-     * @param file the file, for places that are files; it need not exist
-     * @param exists whether anything is there
+     * @param target the source, for an edit; absent for a file given on the command line
+     * @param name the display name
+     * @param file the file, for sources that are files; it need not exist
+     * @param exists whether it exists
      */
     public record Place(Optional<ConfigTarget> target, String name, Optional<String> file, boolean exists) {}
 }

@@ -2,7 +2,7 @@ package dev.openllm.protocol.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What holds configuration. */
+/** A kind of configuration source. */
 public enum ConfigStore {
     /** VS Code's settings. */
     @JsonProperty("vscode")

@@ -4,10 +4,10 @@ import dev.openllm.protocol.Wire;
 import java.util.Optional;
 
 /**
- * One of the places that hold configuration.
+ * One configuration source.
  *
- * @param store what kind
- * @param level for whom
+ * @param store the kind of source
+ * @param level user or workspace
  * @param folder which workspace folder's file; the first folder when absent
  */
 public record ConfigTarget(ConfigStore store, ConfigLevel level, Optional<String> folder) {

@@ -3,12 +3,12 @@ package dev.openllm.protocol.config;
 import dev.openllm.protocol.Wire;
 
 /**
- * Carries all configuration of one place over to another, where it replaces what is said of the same things. Nothing
- * else is touched there, and keys are never carried.
+ * Copies all configuration from one source to another, where it replaces the values of the same settings. Everything
+ * else stays as it is, and keys are never copied.
  *
- * @param from where it stands
- * @param to where it shall stand as well
- * @param preview only say what would change
+ * @param from the source
+ * @param to the destination
+ * @param preview only report what would change
  */
 public record ConfigTransferParams(ConfigTarget from, ConfigTarget to, boolean preview) {
 

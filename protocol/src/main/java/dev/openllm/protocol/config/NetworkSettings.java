@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How to reach the world, as the client knows it. The environment ({@code HTTPS_PROXY}, {@code NO_PROXY}, {@code
- * NODE_EXTRA_CA_CERTS}, …) counts where this says nothing.
+ * The client's network settings. The environment ({@code HTTPS_PROXY}, {@code NO_PROXY}, {@code
+ * NODE_EXTRA_CA_CERTS}, …) applies where these are empty.
  *
- * @param proxy URL of an HTTP proxy; may hold a user and a password
- * @param noProxy hosts that are reached directly: {@code localhost}, {@code .example.com}, {@code 10.0.0.0/8}
- * @param caFiles PEM files with further certificate authorities
- * @param strictTls whether certificates are checked; {@code true} unless the person says otherwise
+ * @param proxy URL of an HTTP proxy; may contain a user name and password
+ * @param noProxy hosts to connect to directly: {@code localhost}, {@code .example.com}, {@code 10.0.0.0/8}
+ * @param caFiles PEM files with additional certificate authorities
+ * @param strictTls whether certificates are verified; {@code true} unless the user turns it off
  */
 public record NetworkSettings(
         Optional<String> proxy, List<String> noProxy, List<String> caFiles, Optional<Boolean> strictTls) {
 
-    /** Nothing said: the environment and the system decide. */
+    /** Empty: the environment and the system apply. */
     public static final NetworkSettings SYSTEM =
             new NetworkSettings(Optional.empty(), List.of(), List.of(), Optional.empty());
 

@@ -3,7 +3,7 @@ package dev.openllm.protocol.config;
 import dev.openllm.protocol.Wire;
 import java.util.List;
 
-/** All problems there are now. */
+/** All current problems. */
 public record ProblemsParams(List<Problem> problems) {
 
     public ProblemsParams {

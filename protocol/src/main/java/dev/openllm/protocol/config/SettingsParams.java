@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A client's settings, whole.
+ * A client's complete settings.
  *
- * @param user the {@code openLLM} settings of the person, as one object: {@code {"providers": […], …}}
+ * @param user the {@code openLLM} settings of the user, as one object: {@code {"providers": […], …}}
  * @param workspace the {@code openLLM} settings of the workspace, in the same form
  * @param folders paths of the open folders
- * @param trusted whether the person trusts the workspace; settings and files of an untrusted one cannot name
+ * @param trusted whether the user trusts the workspace; settings and files of an untrusted one cannot name
  *     base URLs, headers or secrets
- * @param network how to reach the world
- * @param groups providers that the person added in the client's own way, beside its settings (VS Code's Add Models),
+ * @param network the network settings
+ * @param groups providers that the user added outside the settings (VS Code's Add Models),
  *     each in the form of {@code providers}; their keys are in the client's secret storage and nowhere else
- * @param userFile path of the JSON file in which {@code user} stands, where the client knows it: values in which a
- *     person wrote comments are changed there, since the client would write over them
+ * @param userFile path of the JSON file that contains {@code user}, if the client knows it: values that contain comments are
+ *     changed in this file, because the client would overwrite the comments
  * @param workspaceFile the same for {@code workspace}
  */
 public record SettingsParams(
@@ -31,7 +31,7 @@ public record SettingsParams(
         Optional<String> userFile,
         Optional<String> workspaceFile) {
 
-    /** No settings of a client: only files and the environment count. */
+    /** No client settings: only files and the environment apply. */
     public static final SettingsParams NONE = new SettingsParams(null, null, List.of(), false, NetworkSettings.SYSTEM);
 
     public SettingsParams {

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Settings the client shall write.
+ * Settings for the client to write.
  *
- * @param level the person's settings or the workspace's
- * @param settings what to write; all of it, or nothing
+ * @param level the user's settings or the workspace's
+ * @param settings the settings to write; all of them, or none
  */
 public record SettingsUpdateParams(ConfigLevel level, List<Setting> settings) {
 
@@ -22,7 +22,7 @@ public record SettingsUpdateParams(ConfigLevel level, List<Setting> settings) {
      * A setting.
      *
      * @param name without the prefix {@code openLLM.}: {@code providers}, {@code secrets.keychain}
-     * @param value its new value, whole; absent removes it
+     * @param value the complete new value; absent removes it
      */
     public record Setting(String name, Optional<JsonNode> value) {
 

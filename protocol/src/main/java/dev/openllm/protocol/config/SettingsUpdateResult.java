@@ -5,6 +5,6 @@ import java.util.Optional;
 /**
  * The settings were written.
  *
- * @param backup a copy of the file as it was, where the client keeps one of its own
+ * @param backup a backup of the previous file, if the client made one
  */
 public record SettingsUpdateResult(Optional<String> backup) {}

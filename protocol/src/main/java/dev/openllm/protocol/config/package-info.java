@@ -1,2 +1,2 @@
-/** Settings as clients hand them over, and what is wrong with configuration. */
+/** Client settings, configuration changes, and problems with the configuration. */
 package dev.openllm.protocol.config;

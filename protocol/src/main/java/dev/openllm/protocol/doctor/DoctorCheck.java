@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.openllm.protocol.Wire;
 
 /**
- * One thing that was tried.
+ * One check of the doctor.
  *
  * @param provider the configured name of the provider
- * @param name what was tried
- * @param outcome how it went
- * @param message for a person: what was seen, or what went wrong and what to do
- * @param tookMs how long it took, in milliseconds
+ * @param name the check
+ * @param outcome the outcome
+ * @param message what the check found, or what went wrong and what to do
+ * @param tookMs the duration in milliseconds
  */
 public record DoctorCheck(String provider, Name name, Outcome outcome, String message, long tookMs) {
 
@@ -19,35 +19,35 @@ public record DoctorCheck(String provider, Name name, Outcome outcome, String me
         message = Wire.orElse(message, "");
     }
 
-    /** What is tried, in this order. */
+    /** The checks, in this order. */
     public enum Name {
-        /** The configuration makes sense and the address answers. */
+        /** The configuration is valid and the address responds. */
         @JsonProperty("reach")
         REACH,
-        /** There is a key, or none is needed. */
+        /** A key is present, or not required. */
         @JsonProperty("key")
         KEY,
         /** The provider lists models. */
         @JsonProperty("list")
         LIST,
-        /** An answer comes in pieces. */
+        /** Responses are streamed. */
         @JsonProperty("stream")
         STREAM,
-        /** The answer says how many tokens it took. */
+        /** Responses report token usage. */
         @JsonProperty("usage")
         USAGE,
-        /** A tool is called, and its result understood. */
+        /** The model calls a tool and uses its result. */
         @JsonProperty("tool")
         TOOL,
-        /** A picture is seen. */
+        /** The model reads an image. */
         @JsonProperty("image")
         IMAGE,
-        /** A running answer can be stopped. */
+        /** A running response can be canceled. */
         @JsonProperty("cancel")
         CANCEL
     }
 
-    /** How it went. */
+    /** The outcome of a check. */
     public enum Outcome {
         @JsonProperty("passed")
         PASSED,

@@ -4,10 +4,10 @@ import dev.openllm.protocol.Wire;
 import java.util.List;
 
 /**
- * What was found.
+ * The results of all checks.
  *
- * @param checks in the order they were made
- * @param report all of it as text that can be put into an issue: without keys, addresses of own servers, and content
+ * @param checks in the order in which they ran
+ * @param report the results as text for a bug report: without keys, addresses of private servers, or conversations
  */
 public record DoctorResult(List<DoctorCheck> checks, String report) {
 

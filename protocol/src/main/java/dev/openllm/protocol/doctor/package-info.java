@@ -1,2 +1,2 @@
-/** Trying out providers and reporting what works. */
+/** Checking providers and reporting what works. */
 package dev.openllm.protocol.doctor;

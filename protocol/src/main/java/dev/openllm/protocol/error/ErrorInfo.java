@@ -6,17 +6,17 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What is known of a failure. Never holds a key, a header, a request body or a stack trace.
+ * The details of a failure. Never contains a key, a header, a request body or a stack trace.
  *
  * @param kind what went wrong
- * @param message one or two sentences for a person; the provider's own words where it had any
- * @param hint what the person can do next
+ * @param message one or two sentences for the user; the provider's own message where there is one
+ * @param hint what the user can do next
  * @param provider the configured name of the provider
  * @param model the model as the caller addressed it
- * @param status the HTTP status of the provider's answer
- * @param code the provider's own error type or code, as in {@code insufficient_quota}; {@code key_of_other_host} when a
+ * @param status the HTTP status of the provider's response
+ * @param code the provider's own error type or code, such as {@code insufficient_quota}; {@code key_of_other_host} if a
  *     key was not sent because it belongs to another host
- * @param requestId the provider's id of the request, for its support
+ * @param requestId the provider's request id, for its support
  * @param retryAfterMs how long the provider asks to wait, in milliseconds
  */
 public record ErrorInfo(
@@ -35,7 +35,7 @@ public record ErrorInfo(
         message = Wire.orElse(message, "");
     }
 
-    /** An error of which only the kind and the words are known. */
+    /** An error with only a kind and a message. */
     public static ErrorInfo of(ErrorKind kind, String message) {
         return new ErrorInfo(
                 kind,

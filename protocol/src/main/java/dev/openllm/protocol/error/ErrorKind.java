@@ -2,51 +2,51 @@ package dev.openllm.protocol.error;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What went wrong, in the terms that decide what to do next. */
+/** What went wrong, grouped by what to do next. */
 public enum ErrorKind {
     /** The key is missing, wrong or expired. */
     @JsonProperty("auth")
     AUTH,
-    /** The key is good but may not do this, or the person did not allow it. */
+    /** The key is valid but lacks permission, or the user did not allow the request. */
     @JsonProperty("permission")
     PERMISSION,
     /** No such model, deployment or provider. */
     @JsonProperty("model_not_found")
     MODEL_NOT_FOUND,
-    /** The provider does not accept the request as it stands. */
+    /** The provider does not accept the request. */
     @JsonProperty("invalid_request")
     INVALID_REQUEST,
-    /** The request does not fit into the model's context. */
+    /** The request exceeds the model's context window. */
     @JsonProperty("context_too_long")
     CONTEXT_TOO_LONG,
-    /** Too many requests for the moment. */
+    /** Too many requests at the moment. */
     @JsonProperty("rate_limited")
     RATE_LIMITED,
     /** The account has no credit or quota left. */
     @JsonProperty("quota")
     QUOTA,
-    /** The provider's filter refused the prompt or the answer. */
+    /** The provider's filter blocked the prompt or the response. */
     @JsonProperty("content_filtered")
     CONTENT_FILTERED,
-    /** The provider is overloaded or down for the moment. */
+    /** The provider is overloaded or temporarily unavailable. */
     @JsonProperty("overloaded")
     OVERLOADED,
     /** The provider cannot be reached. */
     @JsonProperty("network")
     NETWORK,
-    /** The provider did not answer in time. */
+    /** The provider did not respond in time. */
     @JsonProperty("timeout")
     TIMEOUT,
-    /** The provider answered something that is no valid answer. */
+    /** The provider's response is invalid. */
     @JsonProperty("bad_response")
     BAD_RESPONSE,
-    /** The configuration says something that cannot be used. */
+    /** The configuration is invalid. */
     @JsonProperty("config")
     CONFIG,
-    /** The caller cancelled the request. */
+    /** The caller canceled the request. */
     @JsonProperty("cancelled")
     CANCELLED,
-    /** A fault of our own. */
+    /** An internal error. */
     @JsonProperty("internal")
     INTERNAL
 }

@@ -1,6 +1,6 @@
 package dev.openllm.protocol.error;
 
-/** The one exception that crosses the borders of rooms. Its message is meant for a person. */
+/** The one exception that crosses package boundaries. Its message is written for the user. */
 public final class OpenLlmException extends RuntimeException {
 
     private final transient ErrorInfo info;

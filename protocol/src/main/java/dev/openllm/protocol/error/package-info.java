@@ -1,2 +1,2 @@
-/** The one family of errors: the same in VS Code, the command line, Python, Node and HTTP. */
+/** One set of errors, the same in VS Code, the command line, Python, Node and HTTP. */
 package dev.openllm.protocol.error;

@@ -5,9 +5,9 @@ import java.util.Optional;
 /**
  * Which models to list.
  *
- * @param refresh ask the providers again instead of answering from what is known
+ * @param refresh request new lists from the providers instead of using cached ones
  * @param provider only this provider's
- * @param hidden also those that the provider lists and the configuration leaves out
+ * @param hidden also models that the configuration excludes
  */
 public record ListModelsParams(boolean refresh, Optional<String> provider, boolean hidden) {
 

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The models that can be asked.
+ * The available models.
  *
  * @param models in the order of the configuration
- * @param defaultModel {@code provider/model} that answers when none is named
- * @param hidden models that providers list and the configuration leaves out, when they were asked for
+ * @param defaultModel {@code provider/model} to use when a request does not specify one
+ * @param hidden models that the configuration excludes, if they were requested
  */
 public record ListModelsResult(List<ModelInfo> models, Optional<String> defaultModel, List<ModelInfo> hidden) {
 

@@ -3,7 +3,7 @@ package dev.openllm.protocol.model;
 /**
  * Which providers to list.
  *
- * @param known also the services that are known but not configured
- * @param refresh look again for local servers and ask the providers again
+ * @param known also the built-in providers that are not configured
+ * @param refresh search again for local servers and request new model lists
  */
 public record ListProvidersParams(boolean known, boolean refresh) {}

@@ -6,18 +6,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A model that can be asked.
+ * An available model.
  *
  * @param id {@code provider/model}, stable
  * @param provider the configured name of the provider
  * @param model the provider's id of the model
- * @param name for a person
- * @param family what the model is, for prompts tuned to it: the model's own id without the provider
+ * @param name the display name
+ * @param family the model family, for prompts tuned to it: the model's own id without the provider
  * @param limits token limits
- * @param capabilities what it can do
- * @param pricing what it costs, where known
- * @param warning why it may not work now (no key, not installed), for a person
- * @param sources where each fact was learned, by field: {@code limits.contextTokens} -> {@code ollama /api/show}
+ * @param capabilities the capabilities
+ * @param pricing the prices, if known
+ * @param warning why it may not work now, such as a missing key
+ * @param sources the source of each fact, by field: {@code limits.contextTokens} -> {@code ollama /api/show}
  */
 public record ModelInfo(
         String id,
@@ -38,22 +38,22 @@ public record ModelInfo(
     /**
      * Token limits.
      *
-     * @param contextTokens prompt and answer together
-     * @param maxInputTokens the most a prompt may have
-     * @param maxOutputTokens the most an answer may have
+     * @param contextTokens prompt and response together
+     * @param maxInputTokens the maximum of a prompt
+     * @param maxOutputTokens the maximum of a response
      */
     public record Limits(int contextTokens, int maxInputTokens, int maxOutputTokens) {}
 
     /**
-     * What a model can do.
+     * The capabilities of a model.
      *
-     * @param tools it can call tools
-     * @param vision it takes images
-     * @param files it takes PDFs
-     * @param reasoning it can think before it answers
-     * @param reasoningEfforts the efforts it knows, weakest first; empty when it has no choice
-     * @param structuredOutput its answers can be bound to a JSON Schema
-     * @param streaming its answers come in pieces
+     * @param tools supports tool calls
+     * @param vision accepts images
+     * @param files accepts PDFs
+     * @param reasoning can reason before it responds
+     * @param reasoningEfforts the supported efforts, lowest first; empty when it cannot be chosen
+     * @param structuredOutput responses can be constrained to a JSON Schema
+     * @param streaming supports streaming
      */
     public record Capabilities(
             boolean tools,

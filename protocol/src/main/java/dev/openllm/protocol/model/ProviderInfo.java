@@ -6,26 +6,26 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A service that answers for models.
+ * A provider of models.
  *
  * @param name the configured name; the first half of a model's id
- * @param displayName for a person
- * @param dialect how it is spoken to: {@code openai-chat}, {@code openai-responses}, {@code
+ * @param displayName the display name
+ * @param dialect its API: {@code openai-chat}, {@code openai-responses}, {@code
  *     anthropic-messages}, {@code gemini}, {@code ollama-chat}
- * @param apiBase the base URL; empty for the built-in {@code echo}, and where the person must give one
- * @param local it runs on this machine
- * @param configured it is in use, by configuration or because it was found running
- * @param enabled it is not switched off
- * @param status how it is
- * @param needsKey it does not answer without a key
- * @param keySource which store its key comes from; absent when there is none
- * @param keyEnv names of the environment variables that may hold its key
- * @param modelCount how many of its models can be asked
- * @param documentation a page about its API
+ * @param apiBase the base URL; empty for the built-in {@code echo}, and where the user must enter one
+ * @param local whether it runs on this machine
+ * @param configured whether it is configured, or was found running
+ * @param enabled whether it is turned on
+ * @param status its state
+ * @param needsKey whether it requires a key
+ * @param keySource the store of its key; absent if it has none
+ * @param keyEnv names of the environment variables that may contain its key
+ * @param modelCount the number of its available models
+ * @param documentation the documentation of its API
  * @param source where it was configured: a file and line, {@code VS Code settings}, {@code found running}, {@code
  *     built in}
- * @param lastAnswerAtMs when it last answered a chat, or said what models it has, in milliseconds since 1970; absent
- *     when it has not since the server started
+ * @param lastAnswerAtMs the time of its last response to a chat or model list request, in milliseconds since 1970;
+ *     absent if there was none since the server started
  */
 public record ProviderInfo(
         String name,

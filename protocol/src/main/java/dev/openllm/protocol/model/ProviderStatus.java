@@ -6,10 +6,10 @@ import dev.openllm.protocol.error.ErrorInfo;
 import java.util.Optional;
 
 /**
- * How a provider is.
+ * The state of a provider.
  *
- * @param state ready, being asked, without a key, in error, or off
- * @param message one line for a person: {@code Ready · 12 models}, {@code Cannot reach localhost:11434}
+ * @param state ready, loading, without a key, in error, or disabled
+ * @param message one line for the user: {@code Ready · 12 models}, {@code Cannot reach localhost:11434}
  * @param error the last failure, with its remedy, when the state is {@code error}
  */
 public record ProviderStatus(State state, String message, Optional<ErrorInfo> error) {
@@ -19,7 +19,7 @@ public record ProviderStatus(State state, String message, Optional<ErrorInfo> er
         message = Wire.orElse(message, "");
     }
 
-    /** How a provider is, in one word. */
+    /** The state of a provider, as one value. */
     public enum State {
         @JsonProperty("ready")
         READY,

@@ -4,11 +4,11 @@ import dev.openllm.protocol.Wire;
 import java.util.List;
 
 /**
- * A token that is wanted of an account of the person.
+ * A request for an access token of one of the user's accounts.
  *
- * @param account whose account: {@code microsoft}
- * @param scopes what the token is for: {@code https://ai.azure.com/.default}
- * @param interactive the person may be asked to sign in; without it only a session that is there already counts
+ * @param account the kind of account: {@code microsoft}
+ * @param scopes the scopes of the token: {@code https://ai.azure.com/.default}
+ * @param interactive whether the user may be asked to sign in; otherwise only an existing session is used
  */
 public record AuthTokenParams(String account, List<String> scopes, boolean interactive) {
 

@@ -3,13 +3,13 @@ package dev.openllm.protocol.secret;
 import java.util.Optional;
 
 /**
- * The token of an account.
+ * The access token of an account.
  *
- * @param token absent when nobody is signed in, or the person does not want to
+ * @param token absent if nobody is signed in, or the user declined
  */
 public record AuthTokenResult(Optional<String> token) {
 
-    /** Never shows the token. */
+    /** Never contains the token. */
     @Override
     public String toString() {
         return "AuthTokenResult[]";

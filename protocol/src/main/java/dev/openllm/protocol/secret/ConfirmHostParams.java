@@ -6,10 +6,10 @@ import java.util.Optional;
  * A key that would go to a host it was not stored for.
  *
  * @param provider the configured name of the provider
- * @param place where the key is, for a person: {@code environment variable OPENAI_API_KEY}
+ * @param place the location of the key, for the user: {@code environment variable OPENAI_API_KEY}
  * @param boundTo whose key it is: an origin, or a few words
- * @param origin where it would go: {@code https://proxy.example.com}
- * @param fromWorkspace whether a workspace names that host, and not the person
+ * @param origin the origin it would be sent to: {@code https://proxy.example.com}
+ * @param fromWorkspace whether the host was set by a workspace and not by the user
  */
 public record ConfirmHostParams(
         String provider, String place, Optional<String> boundTo, String origin, boolean fromWorkspace) {}

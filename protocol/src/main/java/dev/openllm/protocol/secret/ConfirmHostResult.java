@@ -1,8 +1,8 @@
 package dev.openllm.protocol.secret;
 
 /**
- * What the person said.
+ * The user's decision.
  *
- * @param agreed the key may go there
+ * @param agreed whether the key may be sent there
  */
 public record ConfirmHostResult(boolean agreed) {}

@@ -3,13 +3,13 @@ package dev.openllm.protocol.secret;
 import java.util.Optional;
 
 /**
- * A key that is to be in a second store too. It stays where it was, and bound to the host it was stored for.
+ * A key to copy to a second store. The original stays in place, and the copy is bound to the same host.
  *
  * @param provider the configured name of the provider
- * @param from the store that has it
- * @param fromScope only this scope of that store; as it is found, the workspace before the person, when absent
- * @param to the store that shall have it
- * @param toScope for whom; the person, everywhere, when absent
+ * @param from the store to copy from
+ * @param fromScope the scope to copy from; the first that has a key, workspace before user, when absent
+ * @param to the store to copy to
+ * @param toScope the scope of the copy; user when absent
  */
 public record CopySecretParams(
         String provider,

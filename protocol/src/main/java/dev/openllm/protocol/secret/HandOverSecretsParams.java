@@ -4,7 +4,7 @@ import dev.openllm.protocol.Wire;
 import java.util.List;
 
 /**
- * Keys that the person asked to have in their own hands.
+ * Keys that the user requested.
  *
  * @param providers the configured names of the providers
  */

@@ -4,11 +4,11 @@ import dev.openllm.protocol.Wire;
 import java.util.List;
 
 /**
- * Where the client finds the keys it asked for. The message holds none.
+ * Where the client finds the requested keys. The message contains none.
  *
- * @param entry the entry of the client's own secret storage, a JSON object from variable to key, to be taken out at
- *     once
- * @param variables what is in it
+ * @param entry the entry of the client's own secret storage, a JSON object from variable to key; delete it
+ *     after reading
+ * @param variables the variables in it
  */
 public record HandOverSecretsResult(String entry, List<Variable> variables) {
 
@@ -17,11 +17,11 @@ public record HandOverSecretsResult(String entry, List<Variable> variables) {
     }
 
     /**
-     * A key by the environment variable that programs read it from.
+     * A key and the environment variable that programs read it from.
      *
-     * @param provider whose key
-     * @param name of the variable: {@code OPENAI_API_KEY}
-     * @param place where the key is
+     * @param provider the provider of the key
+     * @param name the variable: {@code OPENAI_API_KEY}
+     * @param place the location of the key
      */
     public record Variable(String provider, String name, String place) {}
 }

@@ -3,7 +3,7 @@ package dev.openllm.protocol.secret;
 import java.util.Optional;
 
 /**
- * Whose key.
+ * The key of a provider.
  *
  * @param provider the configured name of the provider
  * @param store only this store

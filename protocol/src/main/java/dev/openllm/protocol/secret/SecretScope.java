@@ -2,12 +2,12 @@ package dev.openllm.protocol.secret;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** For whom a key is stored. */
+/** The scope of a stored key. */
 public enum SecretScope {
-    /** For this person, everywhere. */
+    /** The user, in every workspace. */
     @JsonProperty("user")
     USER,
-    /** For this person, in this workspace only. */
+    /** The user, in this workspace only. */
     @JsonProperty("workspace")
     WORKSPACE
 }

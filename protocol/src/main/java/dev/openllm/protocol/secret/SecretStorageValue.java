@@ -5,7 +5,7 @@ import java.util.Optional;
 /** An entry of the client's secret storage. */
 public record SecretStorageValue(String key, Optional<String> value) {
 
-    /** Never shows the value. */
+    /** Never contains the value. */
     @Override
     public String toString() {
         return "SecretStorageValue[key=" + key + "]";

@@ -2,7 +2,7 @@ package dev.openllm.protocol.secret;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Where a key can live, in the order in which it is looked for. */
+/** The stores of keys, in the order in which they are searched. */
 public enum SecretStore {
     /** A variable of the environment the server was started in. Read only. */
     @JsonProperty("environment")

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a provider's key is.
+ * The location of a provider's key.
  *
  * @param provider the configured name of the provider
- * @param answering the place whose key is used; absent when there is none
- * @param tried every place in the order of the chain
+ * @param answering the location of the key that is used; absent if there is none
+ * @param tried every searched location, in order
  */
 public record SecretWhereResult(String provider, Optional<String> answering, List<Tried> tried) {
 
@@ -19,18 +19,18 @@ public record SecretWhereResult(String provider, Optional<String> answering, Lis
     }
 
     /**
-     * A place that was looked at.
+     * A searched location.
      *
-     * @param store its kind
-     * @param place for a person: {@code environment variable OPENAI_API_KEY}
-     * @param outcome what was found there
-     * @param message why it could not be read, when it could not
-     * @param scope for whom the key that was found there is kept; absent where that is not told apart
+     * @param store the kind of store
+     * @param place the location, for the user: {@code environment variable OPENAI_API_KEY}
+     * @param outcome the result of the search
+     * @param message why it could not be read, if it could not
+     * @param scope the scope of the key found there; absent for stores without scopes
      */
     public record Tried(
             SecretStore store, String place, Outcome outcome, Optional<String> message, Optional<SecretScope> scope) {}
 
-    /** What was found in a place. */
+    /** The result of searching a location. */
     public enum Outcome {
         @JsonProperty("found")
         FOUND,

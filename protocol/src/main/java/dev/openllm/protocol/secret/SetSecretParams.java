@@ -5,14 +5,14 @@ import java.util.Optional;
 /**
  * A key to store.
  *
- * @param provider the configured name of the provider; empty: the service that the key's prefix tells
- * @param value the key itself; this is the only message that carries one to the server
- * @param store where to; the configured store for new keys when absent
- * @param scope for whom; the person, everywhere, when absent
+ * @param provider the configured name of the provider; empty to detect the provider from the key's prefix
+ * @param value the key; no other message carries a key to the server
+ * @param store the store; the configured default when absent
+ * @param scope the scope; user when absent
  */
 public record SetSecretParams(String provider, String value, Optional<SecretStore> store, Optional<SecretScope> scope) {
 
-    /** Never shows the key. */
+    /** Never contains the key. */
     @Override
     public String toString() {
         return "SetSecretParams[provider=" + provider + ", store=" + store + ", scope=" + scope + "]";

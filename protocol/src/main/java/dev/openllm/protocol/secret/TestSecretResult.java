@@ -4,12 +4,12 @@ import dev.openllm.protocol.error.ErrorInfo;
 import java.util.Optional;
 
 /**
- * What a provider said of its key.
+ * The result of testing a key.
  *
  * @param provider the configured name of the provider
- * @param place where the key is; absent when there is none, which some providers do not mind
- * @param model {@code provider/model} that was asked; absent when the provider refused before, or has none
- * @param error why the provider does not answer with this key; absent when it does
+ * @param place the location of the key; absent if there is none, which some providers accept
+ * @param model {@code provider/model} that was used; absent if the provider refused earlier or has no models
+ * @param error why the key does not work; absent if it works
  */
 public record TestSecretResult(
         String provider, Optional<String> place, Optional<String> model, Optional<ErrorInfo> error) {}

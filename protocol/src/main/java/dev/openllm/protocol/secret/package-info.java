@@ -1,2 +1,2 @@
-/** Keys: storing them and saying where they are. No message of this package brings a key back from the server. */
+/** API keys: storing and locating them. No message of this package returns a key from the server. */
 package dev.openllm.protocol.secret;

@@ -4,14 +4,14 @@ import dev.openllm.protocol.Wire;
 import java.util.OptionalDouble;
 
 /**
- * What one consumer had from models since the server started. Nothing of what was said.
+ * The usage of one consumer since the server started, without any content.
  *
- * @param consumer who asked: an extension's id, {@code cli}, {@code python}, …
- * @param requests chats that ended, however they ended
- * @param failures those of them that ended with an error; a cancelled chat is none
+ * @param consumer the caller: an extension's id, {@code cli}, {@code python}, …
+ * @param requests chats that ended, successfully or not
+ * @param failures chats that ended with an error; a canceled chat does not count
  * @param inputTokens the sum of what providers reported
  * @param outputTokens the sum of what providers reported
- * @param costUsd in US dollars; absent when no answer had a known price
+ * @param costUsd in US dollars; absent when no response had a known price
  * @param lastModel the model of the last chat
  * @param lastAtMs when the last chat ended, in milliseconds since 1970
  */

@@ -4,14 +4,14 @@ import dev.openllm.protocol.Wire;
 import java.util.List;
 
 /**
- * How the server process is.
+ * The state of the server process.
  *
  * @param serverVersion the server's version
- * @param javaVersion the version of the Java it runs on
- * @param processId the process, as the system numbers it
- * @param uptimeMs since when it runs, in milliseconds
- * @param memoryBytes memory the process holds, in bytes; where the system does not tell, the part of the heap in use
- * @param consumers who used models since the process started, the last one first
+ * @param javaVersion the Java version it runs on
+ * @param processId the process id
+ * @param uptimeMs the time since it started, in milliseconds
+ * @param memoryBytes resident memory in bytes; the used heap where the system does not report it
+ * @param consumers the consumers since the process started, most recent first
  */
 public record ServerStatus(
         String serverVersion,

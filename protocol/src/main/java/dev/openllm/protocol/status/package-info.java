@@ -1,2 +1,2 @@
-/** What runs, how big it is, and who used models in this session. */
+/** The state of the server process, and who used models in this session. */
 package dev.openllm.protocol.status;

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
 
 /**
- * Which tool to call.
+ * A tool to call.
  *
  * @param name as listed
- * @param arguments by the tool's schema
+ * @param arguments arguments that match the tool's schema
  */
 public record CallToolParams(String name, ObjectNode arguments) {
 

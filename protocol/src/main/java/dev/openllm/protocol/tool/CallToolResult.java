@@ -5,9 +5,9 @@ import dev.openllm.protocol.chat.Part;
 import java.util.List;
 
 /**
- * What a tool answered.
+ * The result of a tool call.
  *
- * @param content texts, images and files, as a tool's result in a chat takes them
+ * @param content texts, images and files, in the form of a tool result in a chat
  * @param isError the tool failed and {@code content} says why
  */
 public record CallToolResult(List<Part> content, boolean isError) {

@@ -5,9 +5,9 @@ import dev.openllm.protocol.chat.ToolDefinition;
 import java.util.List;
 
 /**
- * The tools that can be called.
+ * The available tools.
  *
- * @param tools as a chat takes them; empty when no editor with tools is there
+ * @param tools in the form that a chat accepts; empty when no editor with tools is connected
  */
 public record ListToolsResult(List<ToolDefinition> tools) {
 

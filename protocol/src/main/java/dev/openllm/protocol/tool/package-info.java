@@ -1,2 +1,2 @@
-/** Tools that the editor has and other programs may call. */
+/** Tools of the editor that other programs may call. */
 package dev.openllm.protocol.tool;

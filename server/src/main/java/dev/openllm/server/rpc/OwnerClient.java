@@ -2,6 +2,7 @@ package dev.openllm.server.rpc;
 
 import dev.openllm.protocol.ClientCapabilities;
 import dev.openllm.protocol.OpenLlmClient;
+import dev.openllm.protocol.ReplyWithin;
 import dev.openllm.protocol.access.AskPermissionParams;
 import dev.openllm.protocol.access.ConsentAnswer;
 import dev.openllm.protocol.access.ConsentParams;
@@ -19,7 +20,6 @@ import dev.openllm.server.secret.HostApprovalPrompt;
 import dev.openllm.server.secret.Lookup;
 import dev.openllm.server.secret.Secret;
 import dev.openllm.server.secret.SecretQuery;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,18 +28,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** What only the client that started this server can do: ask the person, write its own settings, lend an account. */
+/** What only the client that started this server can do: ask the user, write its own settings, and provide an account. */
 public final class OwnerClient implements HostApprovalPrompt, ConsentQuestion, SettingsWriter, MicrosoftAccount {
-
-    /** A person needs time to read. */
-    private static final Duration PERSON = Duration.ofMinutes(5);
-
-    private static final Duration WRITING = Duration.ofSeconds(30);
-
-    /** A person may have to find the password. */
-    private static final Duration SIGNING_IN = Duration.ofMinutes(2);
-
-    private static final Duration LOOKING_UP = Duration.ofSeconds(30);
 
     private final AtomicReference<OpenLlmClient> asks = new AtomicReference<>();
     private final AtomicReference<OpenLlmClient> writes = new AtomicReference<>();
@@ -69,7 +59,7 @@ public final class OwnerClient implements HostApprovalPrompt, ConsentQuestion, S
                 Optional.of(other.boundOrigin()),
                 query.origin(),
                 query.originFromWorkspace());
-        return wait(client.confirmHost(question), PERSON)
+        return wait(client.confirmHost(question), ReplyWithin.QUESTION)
                 .map(answer -> answer.agreed())
                 .orElse(false);
     }
@@ -84,7 +74,7 @@ public final class OwnerClient implements HostApprovalPrompt, ConsentQuestion, S
         OpenLlmClient client = asks.get();
         return client == null
                 ? Optional.empty()
-                : wait(client.askConsent(question), PERSON).flatMap(said -> said.answer());
+                : wait(client.askConsent(question), ReplyWithin.QUESTION).flatMap(said -> said.answer());
     }
 
     @Override
@@ -92,7 +82,7 @@ public final class OwnerClient implements HostApprovalPrompt, ConsentQuestion, S
         OpenLlmClient client = asks.get();
         return client == null
                 ? Optional.empty()
-                : wait(client.askPermission(question), PERSON).flatMap(said -> said.allowed());
+                : wait(client.askPermission(question), ReplyWithin.QUESTION).flatMap(said -> said.allowed());
     }
 
     @Override
@@ -104,7 +94,7 @@ public final class OwnerClient implements HostApprovalPrompt, ConsentQuestion, S
                     "VS Code's settings can only be changed from VS Code.",
                     "Change a YAML file instead, or do it in VS Code.");
         }
-        return wait(client.updateSettings(settings), WRITING)
+        return wait(client.updateSettings(settings), ReplyWithin.LOOKUP)
                 .map(SettingsUpdateResult::backup)
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG, "VS Code did not write the settings.", "Look at its log, and try again."));
@@ -122,16 +112,16 @@ public final class OwnerClient implements HostApprovalPrompt, ConsentQuestion, S
             return Optional.empty();
         }
         AuthTokenParams question = new AuthTokenParams("microsoft", List.of(scope), interactive);
-        return wait(client.authToken(question), interactive ? SIGNING_IN : LOOKING_UP)
+        return wait(client.authToken(question), interactive ? ReplyWithin.SIGN_IN : ReplyWithin.LOOKUP)
                 .flatMap(AuthTokenResult::token)
                 .filter(token -> !token.isBlank())
                 .map(Secret::new);
     }
 
     /** Empty when there is no answer in time, or none at all. A client in this process says itself what failed. */
-    private static <T> Optional<T> wait(CompletableFuture<T> answer, Duration limit) {
+    private static <T> Optional<T> wait(CompletableFuture<T> answer, int seconds) {
         try {
-            return Optional.ofNullable(answer.get(limit.toSeconds(), TimeUnit.SECONDS));
+            return Optional.ofNullable(answer.get(seconds, TimeUnit.SECONDS));
         } catch (TimeoutException late) {
             answer.cancel(true);
             return Optional.empty();

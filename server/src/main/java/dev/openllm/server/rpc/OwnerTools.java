@@ -1,13 +1,13 @@
 package dev.openllm.server.rpc;
 
 import dev.openllm.protocol.OpenLlmClient;
+import dev.openllm.protocol.ReplyWithin;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.tool.CallToolParams;
 import dev.openllm.protocol.tool.CallToolResult;
 import dev.openllm.protocol.tool.ListToolsResult;
 import dev.openllm.server.rpc.jsonrpc.RpcErrors;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -19,7 +19,6 @@ import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 /** The tools of the client that started this server, if it declared any, for its peers. */
 public final class OwnerTools {
 
-    private static final Duration LISTING = Duration.ofSeconds(30);
     private static final ListToolsResult NONE = new ListToolsResult(List.of());
 
     private final AtomicReference<OpenLlmClient> owner = new AtomicReference<>();
@@ -39,10 +38,12 @@ public final class OwnerTools {
         }
         CompletableFuture<ListToolsResult> tools = client.listTools();
         try {
-            return tools.get(LISTING.toSeconds(), TimeUnit.SECONDS);
+            return tools.get(ReplyWithin.LOOKUP, TimeUnit.SECONDS);
         } catch (TimeoutException late) {
             throw new OpenLlmException(
-                    ErrorKind.TIMEOUT, "The editor did not list its tools within 10 seconds.", "Try again.");
+                    ErrorKind.TIMEOUT,
+                    "The editor did not list its tools within " + ReplyWithin.LOOKUP + " seconds.",
+                    "Try again.");
         } catch (ExecutionException failed) {
             throw failureOf(failed);
         } finally {

@@ -1,6 +1,7 @@
 package dev.openllm.server.secret;
 
 import dev.openllm.protocol.OpenLlmClient;
+import dev.openllm.protocol.ReplyWithin;
 import dev.openllm.protocol.secret.SecretStorageKey;
 import dev.openllm.protocol.secret.SecretStorageValue;
 import java.util.Optional;
@@ -12,9 +13,6 @@ import java.util.function.Supplier;
 
 /** The secret storage of the client that started the server: names with texts. */
 public interface ClientStorage {
-
-    /** How long an answer may take, in seconds; a VS Code that just starts all its extensions takes several. */
-    int LIMIT_SECONDS = 30;
 
     /** No client is there, or it has no storage. */
     ClientStorage NONE = over(Optional::empty);
@@ -61,10 +59,10 @@ public interface ClientStorage {
 
             private <T> T wait(CompletableFuture<T> answer) throws NoAnswer {
                 try {
-                    return answer.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+                    return answer.get(ReplyWithin.LOOKUP, TimeUnit.SECONDS);
                 } catch (TimeoutException late) {
                     answer.cancel(true);
-                    throw new NoAnswer("did not answer within " + LIMIT_SECONDS + " seconds");
+                    throw new NoAnswer("did not answer within " + ReplyWithin.LOOKUP + " seconds");
                 } catch (ExecutionException failed) {
                     throw new NoAnswer("answered with an error");
                 } catch (InterruptedException cancelled) {
