@@ -12,6 +12,7 @@ import dev.openllm.server.chat.history.SanitizedHistory;
 import dev.openllm.server.chat.tokens.TokenCounter;
 import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.HistoryRules;
+import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.provider.ResolvedModel.Remote;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +29,13 @@ final class CallPreparation {
         this.states = states;
     }
 
-    /** @throws OpenLlmException of kind {@code invalid_request} or {@code context_too_long} */
-    PreparedCall prepare(Remote remote, ChatParams params) {
-        HistoryRules rules = remote.dialect().historyRules(remote.quirks());
+    /**
+     * @param learned what was learned of the model; takes precedence over what was known
+     * @throws OpenLlmException of kind {@code invalid_request} or {@code context_too_long}
+     */
+    PreparedCall prepare(Remote remote, ChatParams params, Quirks learned) {
+        Quirks quirks = remote.quirks().overlaidBy(learned);
+        HistoryRules rules = remote.dialect().historyRules(quirks);
         ToolNames names = ToolNames.of(params.tools(), params.messages(), rules.toolNames());
         List<Message> conversation =
                 states.restore(remote.endpoint().name(), remote.info().model(), params.messages());
@@ -47,7 +52,7 @@ final class CallPreparation {
                 StreamRule.wantsStream(remote, params),
                 remote.info().limits(),
                 remote.info().capabilities(),
-                remote.quirks());
+                quirks);
         return new PreparedCall(call, names, history.warnings());
     }
 

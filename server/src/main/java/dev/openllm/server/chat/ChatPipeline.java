@@ -17,6 +17,7 @@ import dev.openllm.server.chat.history.ProviderStateCache;
 import dev.openllm.server.chat.retry.RetryPolicy;
 import dev.openllm.server.chat.retry.Sleeper;
 import dev.openllm.server.chat.tokens.TokenCounter;
+import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.Outcome;
 import dev.openllm.server.http.HttpSender;
 import dev.openllm.server.http.TimeLimits;
@@ -189,26 +190,25 @@ public final class ChatPipeline implements Chats {
     }
 
     private Outcome askRemote(ResolvedModel.Remote remote, ChatParams params, EventSink eventSink) {
-        PreparedCall prepared = preparation.prepare(remote, params);
-        prepared.warnings().forEach(warning -> eventSink.notice(Topic.WARNING, warning));
         List<ChatEvent> toKeep = new ArrayList<>();
-        Consumer<ChatEvent> events = event -> {
-            ChatEvent named = prepared.toolNames().back(event);
-            if (named instanceof ChatEvent.ProviderState || named instanceof ChatEvent.ToolCall) {
-                toKeep.add(named);
-            }
-            eventSink.accept(named);
-        };
-        Outcome outcome = caller.call(remote, prepared.call(), events, eventSink);
-        states.keep(prepared.call().provider(), prepared.call().model(), toKeep);
-        outcome.usage()
+        ModelCaller.Answered answered = caller.call(
+                remote,
+                learned -> preparation.prepare(remote, params, learned),
+                (prepared, event) -> {
+                    ChatEvent named = prepared.toolNames().back(event);
+                    if (named instanceof ChatEvent.ProviderState || named instanceof ChatEvent.ToolCall) {
+                        toKeep.add(named);
+                    }
+                    eventSink.accept(named);
+                },
+                eventSink);
+        ChatCall call = answered.prepared().call();
+        states.keep(call.provider(), call.model(), params.messages(), toKeep);
+        answered.outcome()
+                .usage()
                 .inputTokens()
-                .ifPresent(counted -> tokens.learn(
-                        remote.info(),
-                        prepared.call().messages(),
-                        prepared.call().tools(),
-                        counted));
-        return outcome;
+                .ifPresent(counted -> tokens.learn(remote.info(), call.messages(), call.tools(), counted));
+        return answered.outcome();
     }
 
     private static ChatResult result(ResolvedModel model, Outcome outcome, EventSink eventSink) {

@@ -15,6 +15,7 @@ import dev.openllm.server.chat.retry.RetryPolicy;
 import dev.openllm.server.chat.retry.Sleeper;
 import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.Outcome;
+import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.http.HttpAnswer;
 import dev.openllm.server.http.HttpSender;
 import dev.openllm.server.http.TimeLimits;
@@ -25,8 +26,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -59,21 +63,35 @@ final class ModelCaller {
         record Failed(ErrorInfo failure, Optional<Boolean> shouldRetry) implements Try {}
     }
 
+    /** Prepares the call for a model of which these quirks were learned: some decide what a history looks like. */
+    interface Preparation {
+        PreparedCall prepare(Quirks learned);
+    }
+
+    /** @param prepared the call that was answered */
+    record Answered(PreparedCall prepared, Outcome outcome) {}
+
     /**
-     * @param events takes what the answer holds
-     * @param delivery knows whether anything of it has reached the caller, and takes the notices
+     * @param events takes what the answer to a prepared call holds
+     * @param eventSink knows whether anything of it has reached the caller, and takes the notices
      */
-    Outcome call(Remote remote, ChatCall wanted, Consumer<ChatEvent> events, EventSink eventSink) {
+    Answered call(
+            Remote remote, Preparation preparation, BiConsumer<PreparedCall, ChatEvent> events, EventSink eventSink) {
         Policies now = policies.get();
-        ChatCall call = learned.apply(wanted);
+        Quirks quirks = learned.quirks(remote.endpoint().name(), remote.info().model());
+        PreparedCall prepared = preparation.prepare(quirks);
+        Set<String> warned = new HashSet<>();
+        warn(prepared, warned, eventSink);
+        ChatCall call = learned.apply(prepared.call());
         List<LearnedQuirk> lessons = new ArrayList<>();
         LoadingWait loading = new LoadingWait(now.limits().firstByte(), sleeper, eventSink);
         for (int tries = 1; ; ) {
-            switch (tryOnce(remote, call, StreamRule.limits(call, now.limits()), events)) {
+            PreparedCall sent = prepared;
+            switch (tryOnce(remote, call, StreamRule.limits(call, now.limits()), event -> events.accept(sent, event))) {
                 case Try.Answered(Outcome outcome) -> {
-                    lessons.forEach(learnedQuirk -> learned.remember(wanted, learnedQuirk));
+                    lessons.forEach(learnedQuirk -> learned.remember(sent.call(), learnedQuirk));
                     report(remote, Optional.empty());
-                    return outcome;
+                    return new Answered(sent, outcome);
                 }
                 case Try.Failed(ErrorInfo bare, Optional<Boolean> shouldRetry) -> {
                     // Some providers quote the key that they refuse.
@@ -84,7 +102,15 @@ final class ModelCaller {
                     if (learnedQuirk.isPresent()) {
                         eventSink.notice(Topic.WARNING, lessonSentence(failure, learnedQuirk.get()));
                         lessons.add(learnedQuirk.get());
-                        call = learnedQuirk.get().apply(call);
+                        if (learnedQuirk.get() instanceof LearnedQuirk.WithQuirks(Quirks more)) {
+                            quirks = quirks.overlaidBy(more);
+                            prepared = preparation.prepare(quirks);
+                            warn(prepared, warned, eventSink);
+                        }
+                        call = learned.apply(prepared.call());
+                        for (LearnedQuirk lesson : lessons) {
+                            call = lesson.apply(call);
+                        }
                     } else if (!loading.waited(failure, shouldRetry)) {
                         waitOrGiveUp(now.retries(), remote, failure, shouldRetry, tries, eventSink);
                         tries++;
@@ -92,6 +118,10 @@ final class ModelCaller {
                 }
             }
         }
+    }
+
+    private static void warn(PreparedCall prepared, Set<String> warned, EventSink eventSink) {
+        prepared.warnings().stream().filter(warned::add).forEach(text -> eventSink.notice(Topic.WARNING, text));
     }
 
     private void waitOrGiveUp(

@@ -11,6 +11,9 @@ public final class Efforts {
     public static final List<String> WEAKEST_FIRST =
             List.of("none", "minimal", "low", "medium", "high", "xhigh", "max");
 
+    /** Not an effort, but the wish to reason as much as the model decides to. */
+    public static final String AUTO = "auto";
+
     private Efforts() {}
 
     /**

@@ -15,6 +15,8 @@ import java.util.Set;
  * @param toolNames which names of tools are taken
  * @param imageTypes MIME types of images that are taken
  * @param reasoning which of the visible reasoning goes back to the provider
+ * @param endsWithUser a conversation that ends with a text of the assistant gets a message of the user after it
+ * @param cacheBreakpoints the caller's cache breakpoints are sent
  */
 public record HistoryRules(
         SystemPlace system,
@@ -25,7 +27,9 @@ public record HistoryRules(
         IdRule toolCallIds,
         NameRule toolNames,
         Set<String> imageTypes,
-        ReasoningBack reasoning) {
+        ReasoningBack reasoning,
+        boolean endsWithUser,
+        boolean cacheBreakpoints) {
 
     /** The image types that every vision API takes. */
     public static final Set<String> COMMON_IMAGE_TYPES = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
@@ -34,12 +38,39 @@ public record HistoryRules(
         imageTypes = Set.copyOf(imageTypes);
     }
 
+    /** Rules of a provider that continues texts of the assistant and caches where it wants to. */
+    public HistoryRules(
+            SystemPlace system,
+            boolean rolesAlternate,
+            boolean startsWithUser,
+            boolean assistantAfterToolResult,
+            boolean imagesInToolResults,
+            IdRule toolCallIds,
+            NameRule toolNames,
+            Set<String> imageTypes,
+            ReasoningBack reasoning) {
+        this(
+                system,
+                rolesAlternate,
+                startsWithUser,
+                assistantAfterToolResult,
+                imagesInToolResults,
+                toolCallIds,
+                toolNames,
+                imageTypes,
+                reasoning,
+                false,
+                false);
+    }
+
     /** Where system messages go. */
     public enum SystemPlace {
         /** They are merged into one message at the start. */
         FIRST,
         /** They may stand anywhere. */
-        ANYWHERE
+        ANYWHERE,
+        /** There are none: their text begins the first message of the user (Gemma's first templates). */
+        IN_FIRST_USER_MESSAGE
     }
 
     /**

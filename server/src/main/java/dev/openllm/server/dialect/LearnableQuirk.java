@@ -21,11 +21,13 @@ public record LearnableQuirk(Pattern words, String quirk, String value) {
 
     /** The first lesson that fits, see {@link Dialect#learn}. */
     public static Optional<Quirks> learn(ErrorInfo refusal, List<LearnableQuirk> lessons) {
-        if (refusal.kind() != ErrorKind.INVALID_REQUEST) {
-            return Optional.empty();
-        }
+        return refusal.kind() == ErrorKind.INVALID_REQUEST ? learn(refusal.message(), lessons) : Optional.empty();
+    }
+
+    /** The first lesson that fits a message, whatever kind of failure it reports. */
+    public static Optional<Quirks> learn(String message, List<LearnableQuirk> lessons) {
         return lessons.stream()
-                .filter(quirk -> quirk.words().matcher(refusal.message()).find())
+                .filter(quirk -> quirk.words().matcher(message).find())
                 .findFirst()
                 .map(quirk -> Quirks.NONE.with(quirk.quirk(), quirk.value()));
     }

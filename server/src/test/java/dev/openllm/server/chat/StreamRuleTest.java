@@ -12,6 +12,7 @@ import dev.openllm.server.chat.tokens.TokenCounter;
 import dev.openllm.server.config.ModelConfig;
 import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.Dialect;
+import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.ollamachat.OllamaDialect;
 import dev.openllm.server.dialect.openaichat.OpenAiChatDialect;
 import dev.openllm.server.http.TimeLimits;
@@ -90,7 +91,7 @@ class StreamRuleTest {
 
     private static ChatCall prepared(Remote remote, ChatParams params) {
         return new CallPreparation(new TokenCounter(), new ProviderStateCache())
-                .prepare(remote, params)
+                .prepare(remote, params, Quirks.NONE)
                 .call();
     }
 

@@ -69,7 +69,7 @@ record PartFilter(HistoryRules rules, ModelInfo model) {
                                     && state.provider().equals(model.provider())
                                     && state.model().equals(model.model());
                         case Part.Text text -> true;
-                        case Part.CacheBreakpoint marked -> false;
+                        case Part.CacheBreakpoint marked -> rules.cacheBreakpoints();
                         // No provider takes back a picture or file as the assistant's own.
                         case Part.Image image -> !assistant;
                         case Part.File file -> !assistant;
@@ -81,7 +81,7 @@ record PartFilter(HistoryRules rules, ModelInfo model) {
         List<Part> words = new ArrayList<>();
         parts.stream()
                 .filter(part -> !isBlank(part))
-                .map(PartFilter::withoutBlanks)
+                .map(this::withoutBlanks)
                 .forEach(part -> add(part, words, assistant));
         return words;
     }
@@ -98,15 +98,28 @@ record PartFilter(HistoryRules rules, ModelInfo model) {
             parts.set(parts.size() - 1, new Part.Text(text + more));
         } else if (join && part instanceof Part.Reasoning(var more) && last instanceof Part.Reasoning(var text)) {
             parts.set(parts.size() - 1, new Part.Reasoning(text + more));
+        } else if (part instanceof Part.CacheBreakpoint && last instanceof Part.ToolResult result) {
+            parts.set(parts.size() - 1, marked(result, part)); // results are moved behind their calls
         } else {
             parts.add(part);
         }
     }
 
-    private static Part withoutBlanks(Part part) {
+    private static Part marked(Part.ToolResult result, Part breakpoint) {
+        List<Part> content = new ArrayList<>(result.content());
+        content.add(breakpoint);
+        return new Part.ToolResult(result.callId(), content, result.isError());
+    }
+
+    private Part withoutBlanks(Part part) {
         return part instanceof Part.ToolResult(var id, var content, var isError)
                 ? new Part.ToolResult(
-                        id, content.stream().filter(inner -> !isBlank(inner)).toList(), isError)
+                        id,
+                        content.stream()
+                                .filter(inner -> !isBlank(inner))
+                                .filter(inner -> rules.cacheBreakpoints() || !(inner instanceof Part.CacheBreakpoint))
+                                .toList(),
+                        isError)
                 : part;
     }
 
@@ -120,6 +133,8 @@ record PartFilter(HistoryRules rules, ModelInfo model) {
 
     /** Reasoning and state mean nothing without something they led to. */
     private static boolean saysSomething(Part part) {
-        return !(part instanceof Part.Reasoning) && !(part instanceof Part.ProviderState);
+        return !(part instanceof Part.Reasoning)
+                && !(part instanceof Part.ProviderState)
+                && !(part instanceof Part.CacheBreakpoint);
     }
 }

@@ -23,8 +23,9 @@ public final class ProviderStateCache {
 
     private static final int MOST_CHARS = 16 * 1024 * 1024;
 
-    /** Tool and arguments are in it because some providers begin to count their ids anew with each conversation. */
-    private record Key(String provider, String model, String callId, String tool, ObjectNode arguments) {}
+    /** @param before digest of the conversation before the call: some providers number the ids of each conversation */
+    private record Key(
+            String provider, String model, String before, String callId, String tool, ObjectNode arguments) {}
 
     /** One answer's states, known by each of its calls. */
     private record Answer(Set<Key> keys, List<Part> states, int chars) {}
@@ -42,8 +43,19 @@ public final class ProviderStateCache {
         this.mostChars = mostChars;
     }
 
-    /** Remembers the states among the events of an answer, if it called tools. */
-    public synchronized void keep(String provider, String model, List<ChatEvent> events) {
+    /**
+     * Remembers the states among the events of an answer, if it called tools.
+     *
+     * @param conversation what was answered, as the caller sent it
+     */
+    public void keep(String provider, String model, List<Message> conversation, List<ChatEvent> events) {
+        boolean state = events.stream().anyMatch(ChatEvent.ProviderState.class::isInstance);
+        if (state && events.stream().anyMatch(ChatEvent.ToolCall.class::isInstance)) {
+            keep(provider, model, ConversationDigest.beforeResponse(conversation), events);
+        }
+    }
+
+    private synchronized void keep(String provider, String model, String before, List<ChatEvent> events) {
         List<Part> states = new ArrayList<>();
         Set<Key> keys = new HashSet<>();
         int size = 0;
@@ -52,7 +64,7 @@ public final class ProviderStateCache {
                 states.add(new Part.ProviderState(from, of, data));
                 size += data.toString().length();
             } else if (event instanceof ChatEvent.ToolCall(var id, var name, var arguments)) {
-                keys.add(new Key(provider, model, id, name, arguments));
+                keys.add(new Key(provider, model, before, id, name, arguments));
             }
         }
         if (!states.isEmpty() && !keys.isEmpty()) {
@@ -66,12 +78,26 @@ public final class ProviderStateCache {
 
     /** The conversation with the states put back that its assistant messages lack. */
     public List<Message> restore(String provider, String model, List<Message> conversation) {
-        return conversation.stream()
-                .map(message -> restore(provider, model, message))
-                .toList();
+        if (isEmpty() || conversation.stream().noneMatch(ProviderStateCache::callsTools)) {
+            return conversation;
+        }
+        List<String> before = ConversationDigest.beforeEach(conversation);
+        List<Message> restored = new ArrayList<>();
+        for (int i = 0; i < conversation.size(); i++) {
+            restored.add(restore(provider, model, before.get(i), conversation.get(i)));
+        }
+        return restored;
     }
 
-    private Message restore(String provider, String model, Message message) {
+    private synchronized boolean isEmpty() {
+        return answers.isEmpty();
+    }
+
+    private static boolean callsTools(Message message) {
+        return message.parts().stream().anyMatch(Part.ToolCall.class::isInstance);
+    }
+
+    private Message restore(String provider, String model, String before, Message message) {
         boolean hasState = message.parts().stream()
                 .anyMatch(part -> part instanceof Part.ProviderState state
                         && state.provider().equals(provider)
@@ -81,7 +107,7 @@ public final class ProviderStateCache {
         }
         return message.parts().stream()
                 .flatMap(part -> part instanceof Part.ToolCall(var id, var name, var arguments)
-                        ? find(new Key(provider, model, id, name, arguments)).stream()
+                        ? find(new Key(provider, model, before, id, name, arguments)).stream()
                         : Stream.empty())
                 .findFirst()
                 .map(answer -> {

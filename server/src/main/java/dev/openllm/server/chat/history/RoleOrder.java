@@ -13,17 +13,25 @@ import java.util.stream.Collectors;
 record RoleOrder(HistoryRules rules) {
 
     private static final Message OPENING = Message.user("(The conversation begins with your words.)");
+    private static final Message CONTINUE = Message.user("Continue exactly where your last message ends.");
     private static final Message ACKNOWLEDGEMENT = Message.assistant("OK.");
 
     List<Message> order(List<Message> conversation) {
         List<Message> system = new ArrayList<>();
         List<Message> turns = new ArrayList<>();
         for (Message message : conversation) {
-            boolean first = message.role() == Role.SYSTEM && rules.system() == SystemPlace.FIRST;
+            boolean first = message.role() == Role.SYSTEM && rules.system() != SystemPlace.ANYWHERE;
             (first ? system : turns).add(message);
         }
         if (rules.assistantAfterToolResult()) {
             turns = acknowledgeResults(turns);
+        }
+        if (rules.system() == SystemPlace.IN_FIRST_USER_MESSAGE && !system.isEmpty()) {
+            turns = withSystemInFirstUserMessage(mergeSystem(system).getFirst(), turns);
+            system = List.of();
+        }
+        if (rules.endsWithUser() && !turns.isEmpty() && turns.getLast().role() == Role.ASSISTANT) {
+            turns.addLast(CONTINUE);
         }
         if (rules.startsWithUser() && !conversation.isEmpty() && startsWithoutUser(turns)) {
             turns.addFirst(OPENING);
@@ -56,6 +64,18 @@ record RoleOrder(HistoryRules rules) {
         return spaced;
     }
 
+    private static List<Message> withSystemInFirstUserMessage(Message system, List<Message> turns) {
+        Message instructions = new Message(Role.USER, system.parts());
+        List<Message> written = new ArrayList<>(turns);
+        boolean begins = !turns.isEmpty() && turns.getFirst().role() == Role.USER;
+        if (begins) {
+            written.set(0, Merging.merge(instructions, turns.getFirst()));
+        } else {
+            written.addFirst(instructions);
+        }
+        return written;
+    }
+
     private static boolean isResults(Message message) {
         return message.parts().stream().anyMatch(Part.ToolResult.class::isInstance);
     }
@@ -75,6 +95,13 @@ record RoleOrder(HistoryRules rules) {
     private static List<Message> mergeSystem(List<Message> system) {
         if (system.size() < 2) {
             return system;
+        }
+        if (system.stream()
+                .flatMap(message -> message.parts().stream())
+                .anyMatch(Part.CacheBreakpoint.class::isInstance)) {
+            return List.of(new Message(
+                    Role.SYSTEM,
+                    system.stream().flatMap(message -> message.parts().stream()).toList()));
         }
         return List.of(Message.system(system.stream()
                 .flatMap(message -> message.parts().stream())

@@ -1,6 +1,7 @@
 package dev.openllm.server.chat.learning;
 
 import dev.openllm.server.dialect.ChatCall;
+import dev.openllm.server.dialect.Quirks;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,17 @@ public final class LearnedQuirks {
             changed = learnedQuirk.apply(changed);
         }
         return changed;
+    }
+
+    /** The quirks that were learned of a model. They decide how a conversation is prepared. */
+    public Quirks quirks(String provider, String model) {
+        Quirks all = Quirks.NONE;
+        for (LearnedQuirk lesson : lessons.getOrDefault(new Model(provider, model), Set.of())) {
+            if (lesson instanceof LearnedQuirk.WithQuirks(var quirks)) {
+                all = all.overlaidBy(quirks);
+            }
+        }
+        return all;
     }
 
     private static Set<LearnedQuirk> union(Set<LearnedQuirk> known, Set<LearnedQuirk> more) {

@@ -64,11 +64,10 @@ public final class RefusalMatcher {
 
     /** The lesson of a refused call; empty when the words name nothing that could be done differently. */
     public static Optional<LearnedQuirk> learnedQuirk(ErrorInfo failure, ChatCall call, Dialect dialect) {
-        if (failure.kind() != ErrorKind.INVALID_REQUEST) {
-            return Optional.empty();
-        }
         Stream<LearnedQuirk> ofDialect = dialect.learn(failure).stream().map(LearnedQuirk.WithQuirks::new);
-        return Stream.concat(ofDialect, neutral(failure.message(), call))
+        Stream<LearnedQuirk> ofCall =
+                failure.kind() == ErrorKind.INVALID_REQUEST ? neutral(failure.message(), call) : Stream.empty();
+        return Stream.concat(ofDialect, ofCall)
                 .filter(learnedQuirk -> !learnedQuirk.apply(call).equals(call))
                 .findFirst();
     }

@@ -24,6 +24,10 @@ final class AnthropicCacheBreakpoints {
 
     void mark(ObjectNode body) {
         if (lifetime.equals("off") || lifetime.equals("false")) {
+            body.findParents("cache_control").forEach(block -> ((ObjectNode) block).remove("cache_control"));
+            return;
+        }
+        if (body.findParent("cache_control") != null) { // the caller knows best, and more than four are refused
             return;
         }
         markLast(body.path("tools"));
@@ -41,13 +45,20 @@ final class AnthropicCacheBreakpoints {
         for (int i = blocks.size() - 1; i >= 0; i--) {
             if (blocks.path(i) instanceof ObjectNode block
                     && !NOT_CACHED.contains(block.path("type").asText())) {
-                ObjectNode control = Wire.JSON.createObjectNode().put("type", "ephemeral");
-                if (lifetime.equals("1h")) { // five minutes need not be said
-                    control.put("ttl", lifetime);
-                }
-                block.set("cache_control", control);
+                markAt(block, lifetime);
                 return;
             }
         }
+    }
+
+    static void markAt(ObjectNode block, String lifetime) {
+        if (NOT_CACHED.contains(block.path("type").asText())) {
+            return;
+        }
+        ObjectNode control = Wire.JSON.createObjectNode().put("type", "ephemeral");
+        if (lifetime.equals("1h")) { // five minutes need not be said
+            control.put("ttl", lifetime);
+        }
+        block.set("cache_control", control);
     }
 }

@@ -19,27 +19,45 @@ import java.util.Optional;
 /** Anthropic's Messages. Source: https://platform.claude.com/docs/en/api/messages */
 public final class AnthropicDialect implements Dialect {
 
-    private static final HistoryRules RULES = new HistoryRules(
-            SystemPlace.FIRST,
-            true,
-            true,
-            false,
-            true,
-            HistoryRules.IdRule.COMMON,
-            HistoryRules.NameRule.COMMON,
-            HistoryRules.COMMON_IMAGE_TYPES,
-            ReasoningBack.NEVER); // goes back as signed blocks, or not at all
+    /** The name in configuration files. */
+    public static final String NAME = "anthropic-messages";
+
+    private static HistoryRules rules(boolean unsignedThinking, boolean endsWithUser) {
+        return new HistoryRules(
+                SystemPlace.FIRST,
+                true,
+                true,
+                false,
+                true,
+                HistoryRules.IdRule.COMMON,
+                HistoryRules.NameRule.COMMON,
+                HistoryRules.COMMON_IMAGE_TYPES,
+                // Claude's goes back as signed blocks, or not at all.
+                unsignedThinking ? ReasoningBack.ALWAYS : ReasoningBack.NEVER,
+                endsWithUser,
+                true);
+    }
 
     private static final List<LearnableQuirk> LESSONS = List.of(
             LearnableQuirk.of("thinking\\.type\\.enabled.{0,9}not supported", AnthropicQuirk.THINKING, "adaptive"),
             LearnableQuirk.of("adaptive.{0,40}not supported", AnthropicQuirk.THINKING, "budget"),
             LearnableQuirk.of("temperature.{0,9}and.{0,9}top_p.{0,9}cannot both", AnthropicQuirk.SAMPLING, "one"),
             LearnableQuirk.of("(temperature|top_p).{0,9}deprecated", AnthropicQuirk.SAMPLING, "none"),
+            LearnableQuirk.of(
+                    "assistant message prefill|must end with a user message", AnthropicQuirk.LAST_MESSAGE, "user"),
+            LearnableQuirk.of(
+                    "reasoning_content.*missing|(thinking|reasoning).*must be passed back",
+                    AnthropicQuirk.UNSIGNED_THINKING,
+                    "true"),
+            LearnableQuirk.of(
+                    "signature.{0,20}(field required|invalid)|invalid.{0,3}signature",
+                    AnthropicQuirk.UNSIGNED_THINKING,
+                    "false"),
             LearnableQuirk.of("cache_control", AnthropicQuirk.PROMPT_CACHE, "off"));
 
     @Override
     public String name() {
-        return "anthropic-messages";
+        return NAME;
     }
 
     @Override
@@ -75,7 +93,9 @@ public final class AnthropicDialect implements Dialect {
 
     @Override
     public HistoryRules historyRules(Quirks quirks) {
-        return RULES;
+        return rules(
+                quirks.has(AnthropicQuirk.UNSIGNED_THINKING),
+                quirks.value(AnthropicQuirk.LAST_MESSAGE, "any").equals("user"));
     }
 
     @Override

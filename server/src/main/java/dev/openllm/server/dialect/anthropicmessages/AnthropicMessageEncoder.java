@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.Part;
+import dev.openllm.server.dialect.Quirks;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -15,15 +16,38 @@ final class AnthropicMessageEncoder {
 
     private AnthropicMessageEncoder() {}
 
+    static ArrayNode ofSystem(List<Part> parts) {
+        ArrayNode content = Wire.JSON.createArrayNode();
+        Optional<ObjectNode> last = Optional.empty();
+        for (Part part : parts) {
+            switch (part) {
+                case Part.Text(var text)
+                when !text.isBlank() -> {
+                    last = Optional.of(text(text));
+                    content.add(last.get());
+                }
+                case Part.CacheBreakpoint(var ttl) ->
+                    last.ifPresent(block -> AnthropicCacheBreakpoints.markAt(block, ttl));
+                default -> {}
+            }
+        }
+        return content;
+    }
+
     /** Results of tools come first: they must follow the calls directly. */
     static ArrayNode ofUser(List<Part> parts) {
         List<ObjectNode> results = new ArrayList<>();
         List<ObjectNode> said = new ArrayList<>();
+        Optional<ObjectNode> last = Optional.empty();
         for (Part part : parts) {
-            if (part instanceof Part.ToolResult result) {
-                results.add(toolResult(result));
-            } else {
-                block(part).ifPresent(said::add);
+            if (part instanceof Part.CacheBreakpoint(var ttl)) {
+                last.ifPresent(block -> AnthropicCacheBreakpoints.markAt(block, ttl));
+            } else if (part instanceof Part.ToolResult result) {
+                last = Optional.of(toolResult(result));
+                results.add(last.get());
+            } else if (block(part).isPresent()) {
+                last = block(part);
+                said.add(last.get());
             }
         }
         ArrayNode content = Wire.JSON.createArrayNode();
@@ -32,27 +56,39 @@ final class AnthropicMessageEncoder {
         return content;
     }
 
-    static ArrayNode ofAssistant(List<Part> parts) {
+    static ArrayNode ofAssistant(List<Part> parts, Quirks quirks) {
         ArrayNode content = Wire.JSON.createArrayNode();
-        for (Part part : ThinkingBlocks.inFront(parts)) {
+        for (Part part : ThinkingBlocks.of(quirks).inFront(parts)) {
             switch (part) {
-                case Part.ProviderState state when ThinkingBlocks.isOne(state.data()) -> content.add(state.data());
+                case Part.ProviderState(var provider, var model, var block) -> content.add(block);
                 case Part.ToolCall call ->
                     content.addObject()
                             .put("type", "tool_use")
                             .put("id", call.id())
                             .put("name", call.name())
                             .set("input", call.arguments());
+                case Part.CacheBreakpoint(var ttl) -> {
+                    if (content.path(content.size() - 1) instanceof ObjectNode block) {
+                        AnthropicCacheBreakpoints.markAt(block, ttl);
+                    }
+                }
                 default -> block(part).ifPresent(content::add);
             }
         }
         return content;
     }
 
+    /** A breakpoint at the end of the result is one of the result itself. */
     private static ObjectNode toolResult(Part.ToolResult result) {
         ObjectNode block = block("tool_result").put("tool_use_id", result.callId());
         ArrayNode content = Wire.JSON.createArrayNode();
-        result.content().forEach(part -> block(part).ifPresent(content::add));
+        for (Part part : result.content()) {
+            if (part instanceof Part.CacheBreakpoint(var ttl)) {
+                AnthropicCacheBreakpoints.markAt(block, ttl);
+            } else {
+                block(part).ifPresent(content::add);
+            }
+        }
         if (!content.isEmpty()) {
             block.set("content", content);
         }
@@ -95,7 +131,9 @@ final class AnthropicMessageEncoder {
     private static ObjectNode document(Part.File file) {
         ObjectNode block = block("document");
         ObjectNode source = block.putObject("source");
-        if (file.mimeType().startsWith("text/")) {
+        if (file.data().isEmpty() && file.url().isPresent()) {
+            source.put("type", "url").put("url", file.url().get());
+        } else if (file.mimeType().startsWith("text/")) {
             String text = new String(Base64.getDecoder().decode(file.data()), StandardCharsets.UTF_8);
             source.put("type", "text").put("media_type", "text/plain").put("data", text);
         } else {

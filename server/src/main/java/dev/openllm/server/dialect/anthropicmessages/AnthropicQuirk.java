@@ -24,6 +24,15 @@ public final class AnthropicQuirk {
      */
     public static final String PROMPT_CACHE = "prompt-cache";
 
+    /**
+     * Flag: thinking goes back without a signature as well. Services that speak this dialect for models other than
+     * Claude sign none, and several refuse a history without it (Kimi, MiniMax, DeepSeek).
+     */
+    public static final String UNSIGNED_THINKING = "unsigned-thinking";
+
+    /** What the last message may be: {@code any}, or {@code user}; Claude 4.6 and later refuse to continue a text. */
+    public static final String LAST_MESSAGE = "last-message";
+
     /** Value of the header {@code anthropic-beta}: names of beta features, separated by commas. */
     public static final String BETA = "beta";
 

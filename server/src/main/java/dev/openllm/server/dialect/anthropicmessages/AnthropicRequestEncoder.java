@@ -6,19 +6,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.ChatOptions;
 import dev.openllm.protocol.chat.Message;
-import dev.openllm.protocol.chat.Part;
 import dev.openllm.protocol.chat.Role;
 import dev.openllm.protocol.chat.ToolChoice;
 import dev.openllm.protocol.chat.ToolDefinition;
 import dev.openllm.server.dialect.ChatCall;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 
 /** Writes the body of a request. Source: https://platform.claude.com/docs/en/api/messages */
 final class AnthropicRequestEncoder {
 
     /** For a model whose limit nobody knows: the field is required. */
     private static final int DEFAULT_MAX_TOKENS = 4_096;
+
+    /** By the names of OpenAI, too. Source: https://docs.claude.com/en/api/service-tiers */
+    private static final Map<String, String> SERVICE_TIERS =
+            Map.of("auto", "auto", "priority", "auto", "standard_only", "standard_only", "default", "standard_only");
 
     private final ChatCall call;
     private final ClaudeTraits traits;
@@ -47,6 +50,7 @@ final class AnthropicRequestEncoder {
         if (!stop.isEmpty()) { // blank ones are refused
             stop.forEach(body.putArray("stop_sequences")::add);
         }
+        addService(body);
         if (call.stream()) {
             body.put("stream", true);
         }
@@ -56,20 +60,14 @@ final class AnthropicRequestEncoder {
     }
 
     private void addSystem(ObjectNode body) {
-        List<ObjectNode> blocks = call.messages().stream()
+        ArrayNode blocks = Wire.JSON.createArrayNode();
+        call.messages().stream()
                 .filter(message -> message.role() == Role.SYSTEM)
-                .flatMap(AnthropicRequestEncoder::texts)
-                .map(AnthropicMessageEncoder::text)
-                .toList();
+                .map(message -> AnthropicMessageEncoder.ofSystem(message.parts()))
+                .forEach(blocks::addAll);
         if (!blocks.isEmpty()) {
-            blocks.forEach(body.putArray("system")::add);
+            body.set("system", blocks);
         }
-    }
-
-    private static Stream<String> texts(Message message) {
-        return message.parts().stream()
-                .map(part -> part instanceof Part.Text(var text) ? text : "")
-                .filter(text -> !text.isBlank());
     }
 
     private void addMessages(ObjectNode body) {
@@ -79,7 +77,7 @@ final class AnthropicRequestEncoder {
                     switch (message.role()) {
                         case SYSTEM -> Wire.JSON.createArrayNode();
                         case USER -> AnthropicMessageEncoder.ofUser(message.parts());
-                        case ASSISTANT -> AnthropicMessageEncoder.ofAssistant(message.parts());
+                        case ASSISTANT -> AnthropicMessageEncoder.ofAssistant(message.parts(), call.quirks());
                     };
             if (!content.isEmpty()) {
                 String role = message.role() == Role.USER ? "user" : "assistant";
@@ -108,11 +106,25 @@ final class AnthropicRequestEncoder {
                 written.put("description", tool.description());
             }
             written.set("input_schema", ClaudeSchema.ofArguments(tool.inputSchema()));
+            tool.strict()
+                    .filter(strict -> strict && call.capabilities().structuredOutput())
+                    .ifPresent(strict -> written.put("strict", true));
+            tool.cacheTtl().ifPresent(ttl -> AnthropicCacheBreakpoints.markAt(written, ttl));
+            tool.dialectFields().getOrDefault(AnthropicDialect.NAME, Map.of()).forEach(written::set);
         }
         ObjectNode choice = toolChoice();
         if (!choice.isEmpty()) {
             body.set("tool_choice", choice);
         }
+    }
+
+    private void addService(ObjectNode body) {
+        call.options().user().ifPresent(user -> body.putObject("metadata").put("user_id", user));
+        call.options()
+                .serviceTier()
+                .map(tier -> SERVICE_TIERS.getOrDefault(tier, ""))
+                .filter(tier -> !tier.isEmpty())
+                .ifPresent(tier -> body.put("service_tier", tier));
     }
 
     private ObjectNode toolChoice() {
@@ -160,5 +172,6 @@ final class AnthropicRequestEncoder {
         if (traits.sampling().equals("both") || !body.has("temperature")) {
             set.topP().ifPresent(value -> body.put("top_p", value));
         }
+        set.topK().ifPresent(value -> body.put("top_k", value));
     }
 }

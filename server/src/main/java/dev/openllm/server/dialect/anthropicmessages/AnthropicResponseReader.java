@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.chat.FinishReason;
+import dev.openllm.protocol.chat.Part;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.dialect.ChatCall;
@@ -24,6 +25,7 @@ import java.util.function.Consumer;
 final class AnthropicResponseReader implements ResponseReader {
 
     private final ChatCall call;
+    private final ThinkingBlocks returned;
     private final AnthropicUsage usage = new AnthropicUsage();
     private final SortedMap<Integer, OpenBlock> open = new TreeMap<>();
     private final Set<String> callIds = new HashSet<>();
@@ -36,6 +38,7 @@ final class AnthropicResponseReader implements ResponseReader {
 
     AnthropicResponseReader(ChatCall call) {
         this.call = call;
+        this.returned = ThinkingBlocks.of(call.quirks());
     }
 
     @Override
@@ -154,6 +157,7 @@ final class AnthropicResponseReader implements ResponseReader {
         }
         settle(false, sink);
         block.state()
+                .filter(state -> returned.isOne(new Part.ProviderState("", "", state)))
                 .ifPresent(state -> sink.accept(new ChatEvent.ProviderState(call.provider(), call.model(), state)));
         if (block.type().equals("tool_use")) {
             calledTools = true;

@@ -35,12 +35,14 @@ record ClaudeThinking(Optional<ObjectNode> thinking, Optional<String> effort) {
 
     static ClaudeThinking of(ChatCall call, ClaudeTraits traits, int maxTokens) {
         Optional<String> effort = call.options().reasoningEffort();
+        boolean auto = effort.equals(Optional.of(Efforts.AUTO));
         if (effort.isEmpty() || !call.capabilities().reasoning()) {
             return NONE;
         }
         return switch (traits.thinking()) {
             case "adaptive" -> adaptive(effort.get(), call, traits);
-            case "budget" -> new ClaudeThinking(budget(effort.get(), call, maxTokens), Optional.empty());
+            case "budget" ->
+                new ClaudeThinking(budget(auto ? "medium" : effort.get(), call, maxTokens), Optional.empty());
             default -> NONE;
         };
     }
@@ -71,7 +73,7 @@ record ClaudeThinking(Optional<ObjectNode> thinking, Optional<String> effort) {
         if (wanted.equals("none")) {
             return Optional.of(Wire.JSON.createObjectNode().put("type", "disabled"));
         }
-        if (forcesTool(call) || maxTokens <= SMALLEST_BUDGET || answersThoughtlessCalls(call.messages())) {
+        if (forcesTool(call) || maxTokens <= SMALLEST_BUDGET || answersThoughtlessCalls(call)) {
             return Optional.empty();
         }
         return Optional.ofNullable(BUDGETS.get(wanted))
@@ -92,14 +94,16 @@ record ClaudeThinking(Optional<ObjectNode> thinking, Optional<String> effort) {
      * Whether tool calls are being answered that came without thinking, from another model or with thinking off:
      * a turn that began so must end so. Source: the same page.
      */
-    private static boolean answersThoughtlessCalls(List<Message> messages) {
+    private static boolean answersThoughtlessCalls(ChatCall call) {
+        List<Message> messages = call.messages();
+        ThinkingBlocks blocks = ThinkingBlocks.of(call.quirks());
         boolean answers =
                 !messages.isEmpty() && messages.getLast().parts().stream().anyMatch(Part.ToolResult.class::isInstance);
         return answers
                 && messages.stream()
                         .filter(message -> message.role() == Role.ASSISTANT)
                         .reduce((earlier, later) -> later)
-                        .filter(message -> ThinkingBlocks.in(message.parts()).isEmpty())
+                        .filter(message -> !blocks.areIn(message.parts()))
                         .isPresent();
     }
 }

@@ -52,20 +52,17 @@ final class OpenBlock {
         return json.isEmpty() && !whole.isEmpty() ? whole.toString() : json.toString();
     }
 
-    /** What must be sent back unchanged; empty for other blocks and for thoughts that nobody signed. */
+    /** What must be sent back unchanged; empty for other blocks. Services other than Anthropic sign no thinking. */
     Optional<JsonNode> state() {
         return switch (type()) {
             case "redacted_thinking" -> Optional.of(start);
-            case "thinking" -> signature.isEmpty() ? Optional.empty() : Optional.of(signedThinking());
+            case "thinking" -> thinking.isEmpty() && signature.isEmpty() ? Optional.empty() : Optional.of(thinking());
             default -> Optional.empty();
         };
     }
 
-    private ObjectNode signedThinking() {
-        return Wire.JSON
-                .createObjectNode()
-                .put("type", "thinking")
-                .put("thinking", thinking.toString())
-                .put("signature", signature.toString());
+    private ObjectNode thinking() {
+        ObjectNode block = Wire.JSON.createObjectNode().put("type", "thinking").put("thinking", thinking.toString());
+        return signature.isEmpty() ? block : block.put("signature", signature.toString());
     }
 }

@@ -1,43 +1,71 @@
 package dev.openllm.server.dialect.anthropicmessages;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.Part;
+import dev.openllm.server.dialect.Quirks;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Blocks of type {@code thinking} and {@code redacted_thinking}: the provider state of this dialect, kept and sent
- * back as they came. Source: https://platform.claude.com/docs/en/build-with-claude/extended-thinking
+ * Blocks of type {@code thinking} and {@code redacted_thinking}: the provider state of this dialect, stored and sent
+ * back as they were received. Source: https://platform.claude.com/docs/en/build-with-claude/extended-thinking
+ *
+ * @param unsigned whether thinking without a signature goes back, see {@link AnthropicQuirk#UNSIGNED_THINKING}
  */
-final class ThinkingBlocks {
+record ThinkingBlocks(boolean unsigned) {
 
-    private ThinkingBlocks() {}
+    static ThinkingBlocks of(Quirks quirks) {
+        return new ThinkingBlocks(quirks.has(AnthropicQuirk.UNSIGNED_THINKING));
+    }
 
-    static boolean isOne(JsonNode data) {
-        return data.path("type").asText().equals("thinking") && data.hasNonNull("signature")
+    /** Whether a part is a block that goes back. */
+    boolean isOne(Part part) {
+        if (!(part instanceof Part.ProviderState state)) {
+            return false;
+        }
+        JsonNode data = state.data();
+        return data.path("type").asText().equals("thinking") && (unsigned || data.hasNonNull("signature"))
                 || data.path("type").asText().equals("redacted_thinking");
     }
 
-    static List<JsonNode> in(List<Part> parts) {
-        return parts.stream()
-                .filter(part -> part instanceof Part.ProviderState state && isOne(state.data()))
-                .map(part -> ((Part.ProviderState) part).data())
-                .toList();
+    boolean areIn(List<Part> parts) {
+        return parts.stream().anyMatch(part -> isOne(part) || isUnsignedReasoning(part));
     }
 
     /**
      * The parts with the thinking in front, where it must be when there are tool calls. Thinking between other
-     * parts stays there as long as the message begins with some: the order is part of what was signed.
+     * parts stays there as long as the message begins with some: the order is part of what was signed. What a caller
+     * returned as plain reasoning counts where no block came back with it.
      */
-    static List<Part> inFront(List<Part> parts) {
-        boolean begins =
-                !parts.isEmpty() && parts.getFirst() instanceof Part.ProviderState state && isOne(state.data());
-        if (begins) {
-            return parts;
+    List<Part> inFront(List<Part> parts) {
+        boolean blocks = parts.stream().anyMatch(this::isOne);
+        List<Part> own = new ArrayList<>();
+        for (Part part : parts) {
+            if (isOne(part)) {
+                own.add(part);
+            } else if (!blocks && isUnsignedReasoning(part)) {
+                own.add(asBlock((Part.Reasoning) part));
+            } else if (!(part instanceof Part.ProviderState) && !(part instanceof Part.Reasoning)) {
+                own.add(part);
+            }
         }
-        List<Part> ordered = new ArrayList<>(
-                parts.stream().filter(Part.ProviderState.class::isInstance).toList());
-        parts.stream().filter(part -> !(part instanceof Part.ProviderState)).forEach(ordered::add);
+        boolean begins = !own.isEmpty() && isOne(own.getFirst());
+        if (begins) {
+            return own;
+        }
+        List<Part> ordered = new ArrayList<>(own.stream().filter(this::isOne).toList());
+        own.stream().filter(part -> !isOne(part)).forEach(ordered::add);
         return ordered;
+    }
+
+    private boolean isUnsignedReasoning(Part part) {
+        return unsigned && part instanceof Part.Reasoning;
+    }
+
+    private static Part asBlock(Part.Reasoning reasoning) {
+        ObjectNode block = Wire.JSON.createObjectNode().put("type", "thinking").put("thinking", reasoning.text());
+        return new Part.ProviderState("", "", block.put("signature", ""));
     }
 }

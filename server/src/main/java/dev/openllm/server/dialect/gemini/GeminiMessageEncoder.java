@@ -51,7 +51,7 @@ final class GeminiMessageEncoder {
                 case Part.ToolResult result -> addResponse(result, responses, others);
                 case Part.Text text -> others.add(text(text.text()));
                 case Part.Image image -> others.add(image(image));
-                case Part.File file -> others.add(inlineData(file.mimeType(), file.data()));
+                case Part.File file -> others.add(file(file));
                 case Part.ToolCall call -> {}
                 case Part.Reasoning reasoning -> {}
                 case Part.ProviderState state -> {}
@@ -86,7 +86,7 @@ final class GeminiMessageEncoder {
     private static Stream<ObjectNode> media(Part part) {
         return switch (part) {
             case Part.Image image -> Stream.of(image(image));
-            case Part.File file -> Stream.of(inlineData(file.mimeType(), file.data()));
+            case Part.File file -> Stream.of(file(file));
             default -> Stream.empty();
         };
     }
@@ -138,14 +138,21 @@ final class GeminiMessageEncoder {
     }
 
     private static ObjectNode image(Part.Image image) {
-        if (image.data().isEmpty() && image.url().isPresent()) {
-            ObjectNode part = Wire.JSON.createObjectNode();
-            part.putObject("fileData")
-                    .put("mimeType", image.mimeType())
-                    .put("fileUri", image.url().get());
-            return part;
-        }
-        return inlineData(image.mimeType(), image.data());
+        return image.data().isEmpty() && image.url().isPresent()
+                ? fileData(image.mimeType(), image.url().get())
+                : inlineData(image.mimeType(), image.data());
+    }
+
+    private static ObjectNode file(Part.File file) {
+        return file.data().isEmpty() && file.url().isPresent()
+                ? fileData(file.mimeType(), file.url().get())
+                : inlineData(file.mimeType(), file.data());
+    }
+
+    private static ObjectNode fileData(String mimeType, String url) {
+        ObjectNode part = Wire.JSON.createObjectNode();
+        part.putObject("fileData").put("mimeType", mimeType).put("fileUri", url);
+        return part;
     }
 
     private static ObjectNode inlineData(String mimeType, String data) {

@@ -121,6 +121,9 @@ final class GeminiRequestEncoder {
         set.maxOutputTokens().ifPresent(most -> config.put("maxOutputTokens", most));
         set.temperature().ifPresent(value -> config.put("temperature", value));
         set.topP().ifPresent(value -> config.put("topP", value));
+        set.topK().ifPresent(value -> config.put("topK", value));
+        set.presencePenalty().ifPresent(value -> config.put("presencePenalty", value));
+        set.frequencyPenalty().ifPresent(value -> config.put("frequencyPenalty", value));
         set.seed().ifPresent(value -> config.put("seed", value));
         if (!set.stop().isEmpty()) {
             set.stop().forEach(config.putArray("stopSequences")::add);

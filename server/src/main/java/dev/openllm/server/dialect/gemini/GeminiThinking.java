@@ -20,6 +20,9 @@ final class GeminiThinking {
             "xhigh", 32_768,
             "max", 32_768);
 
+    /** Source: https://ai.google.dev/gemini-api/docs/thinking */
+    private static final int AS_THE_MODEL_DECIDES = -1;
+
     private GeminiThinking() {}
 
     /** Empty for a model that does not think, or is not told how much. */
@@ -47,6 +50,9 @@ final class GeminiThinking {
     private static Optional<Integer> budget(String effort, ChatCall call, GeminiTraits.Budgets limits) {
         if (effort.equals("none")) {
             return Optional.of(limits.off());
+        }
+        if (effort.equals(Efforts.AUTO)) {
+            return Optional.of(AS_THE_MODEL_DECIDES);
         }
         int half = call.options().maxOutputTokens().orElse(Integer.MAX_VALUE) / 2;
         return Optional.ofNullable(BUDGETS.get(effort))

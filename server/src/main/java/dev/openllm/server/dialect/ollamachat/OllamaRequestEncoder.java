@@ -78,6 +78,9 @@ final class OllamaRequestEncoder {
         set.maxOutputTokens().ifPresent(most -> options.put("num_predict", most));
         set.temperature().ifPresent(value -> options.put("temperature", value));
         set.topP().ifPresent(value -> options.put("top_p", value));
+        set.topK().ifPresent(value -> options.put("top_k", value));
+        set.presencePenalty().ifPresent(value -> options.put("presence_penalty", value));
+        set.frequencyPenalty().ifPresent(value -> options.put("frequency_penalty", value));
         set.seed().ifPresent(value -> options.put("seed", value));
         if (!set.stop().isEmpty()) {
             set.stop().forEach(options.putArray("stop")::add);

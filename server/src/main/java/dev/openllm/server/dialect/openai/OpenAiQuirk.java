@@ -1,6 +1,7 @@
 package dev.openllm.server.dialect.openai;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.server.dialect.HistoryRules.SystemPlace;
 import dev.openllm.server.dialect.Quirks;
 import java.util.Map;
 
@@ -10,7 +11,10 @@ import java.util.Map;
  */
 public final class OpenAiQuirk {
 
-    /** The role of system messages: {@code system} or {@code developer} (OpenAI's reasoning models). */
+    /**
+     * The role of system messages: {@code system}, {@code developer} (OpenAI's reasoning models), or {@code user}: they
+     * begin the first message of the user, for chat templates without such a role.
+     */
     public static final String SYSTEM_ROLE = "system-role";
 
     /** Flag: system messages are merged into one at the start; strict chat templates refuse them elsewhere. */
@@ -19,11 +23,21 @@ public final class OpenAiQuirk {
     /** Flag: user and assistant take turns, the user first; strict chat templates refuse anything else. */
     public static final String ROLES_ALTERNATE = "roles-alternate";
 
+    /**
+     * What follows a text of the assistant at the end of a conversation: nothing ({@code any}), a message of the
+     * {@code user}, where the model refuses to continue a text, or {@code prefix}: the text is marked as one to be
+     * continued (Mistral's error 3230).
+     */
+    public static final String LAST_MESSAGE = "last-message";
+
     /** Flag: JSON output can be asked for, but not bound to a schema (DeepSeek). */
     public static final String NO_JSON_SCHEMA = "no-json-schema";
 
     /** Flag: {@code prompt_cache_key} keeps the requests of a conversation on one machine (OpenAI). */
     public static final String PROMPT_CACHE_KEY = "prompt-cache-key";
+
+    /** Flag: {@code strict} of a tool is not sent. */
+    public static final String NO_STRICT_TOOLS = "no-strict-tools";
 
     /** Flag: the output tokens do not count reasoning, should there be no total that shows it (xAI). */
     public static final String USAGE_EXCLUDES_REASONING = "usage-excludes-reasoning";
@@ -35,6 +49,19 @@ public final class OpenAiQuirk {
     public static final String OMIT = "omit-";
 
     private OpenAiQuirk() {}
+
+    /** Where system messages go, for both dialects. */
+    public static SystemPlace systemPlace(Quirks quirks) {
+        if (quirks.value(SYSTEM_ROLE, "system").equals("user")) {
+            return SystemPlace.IN_FIRST_USER_MESSAGE;
+        }
+        return quirks.has(SYSTEM_FIRST) ? SystemPlace.FIRST : SystemPlace.ANYWHERE;
+    }
+
+    /** Whether a conversation must end with a message of the user. */
+    public static boolean endsWithUser(Quirks quirks) {
+        return quirks.value(LAST_MESSAGE, "any").equals("user");
+    }
 
     /** Takes out of a request what is to be left out. */
     public static void omit(Quirks quirks, ObjectNode body) {

@@ -25,6 +25,13 @@ public final class OpenAiRefusals {
     private static final List<String> MAY_BE_OMITTED = List.of(
             "temperature",
             "top_p",
+            "top_k",
+            "presence_penalty",
+            "frequency_penalty",
+            "verbosity",
+            "service_tier",
+            "user",
+            "metadata",
             "stop",
             "seed",
             "stream_options",
@@ -48,7 +55,8 @@ public final class OpenAiRefusals {
     public static Optional<Quirks> learn(ErrorInfo refusal) {
         boolean overTheRequest =
                 refusal.kind() == ErrorKind.INVALID_REQUEST && refusal.status().orElse(0) < 500;
-        return overTheRequest ? learn(refusal.message()) : Optional.empty();
+        Optional<Quirks> ofHistory = TemplateRefusals.learn(refusal.message());
+        return ofHistory.isEmpty() && overTheRequest ? learn(refusal.message()) : ofHistory;
     }
 
     private static Optional<Quirks> learn(String message) {
@@ -82,6 +90,9 @@ public final class OpenAiRefusals {
     }
 
     private static Optional<Quirks> withoutField(String path, String message) {
+        if (path.matches("(?:body\\.)?tools.*\\bstrict")) {
+            return quirk(OpenAiQuirk.NO_STRICT_TOOLS, "true");
+        }
         String field = path.replaceFirst("^body\\.", "").replaceFirst("[.\\[].*$", "");
         return switch (field) {
             case "max_tokens" ->

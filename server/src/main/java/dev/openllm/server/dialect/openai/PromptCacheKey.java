@@ -15,6 +15,9 @@ import java.util.HexFormat;
  */
 public final class PromptCacheKey {
 
+    /** Source: https://platform.openai.com/docs/api-reference/responses/create (prompt_cache_key, user) */
+    private static final int LONGEST_IDENTIFIER = 64;
+
     private PromptCacheKey() {}
 
     /** A hash of the model and of the conversation up to the first words of the user; tells nothing of either. */
@@ -33,6 +36,13 @@ public final class PromptCacheKey {
             }
         }
         return HexFormat.of().formatHex(digest.digest()).substring(0, 32);
+    }
+
+    /** An identifier of the caller's; one that OpenAI refuses as too long is replaced by a hash of itself. */
+    static String shortened(String identifier) {
+        return identifier.length() <= LONGEST_IDENTIFIER
+                ? identifier
+                : HexFormat.of().formatHex(sha256().digest(identifier.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static MessageDigest sha256() {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.Part;
 import dev.openllm.server.dialect.ChatCall;
+import dev.openllm.server.dialect.openai.MessageParts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,6 +27,12 @@ final class ContentEncoder {
         return content(parts);
     }
 
+    /** The texts of a system message, separate where one ends a cached prompt. */
+    JsonNode ofSystem(MessageParts parts) {
+        boolean marked = parts.message().parts().stream().anyMatch(Part.CacheBreakpoint.class::isInstance);
+        return marked ? content(parts.message().parts()) : TextNode.valueOf(parts.text("\n\n"));
+    }
+
     /** What a tool answered; texts only, unless the server takes images there. */
     JsonNode ofToolResult(Part.ToolResult result) {
         boolean images = call.quirks().has(OpenAiChatQuirk.IMAGES_IN_TOOL_RESULTS);
@@ -34,10 +42,15 @@ final class ContentEncoder {
     }
 
     private JsonNode content(List<Part> parts) {
-        List<ObjectNode> written =
-                parts.stream().map(this::part).flatMap(Optional::stream).toList();
-        boolean onlyText =
-                written.stream().allMatch(part -> part.path("type").asText().equals("text"));
+        List<ObjectNode> written = new ArrayList<>();
+        for (Part part : parts) {
+            if (part instanceof Part.CacheBreakpoint(var ttl) && !written.isEmpty()) {
+                OpenAiChatCacheBreakpoints.markAt(written.getLast(), ttl);
+            }
+            part(part).ifPresent(written::add);
+        }
+        boolean onlyText = written.stream()
+                .allMatch(part -> part.path("type").asText().equals("text") && !part.has("cache_control"));
         if (onlyText) {
             return TextNode.valueOf(
                     written.stream().map(part -> part.path("text").asText()).collect(Collectors.joining("\n")));
@@ -70,7 +83,7 @@ final class ContentEncoder {
         if (!call.capabilities().files()) {
             return text("(the file " + name + ", which this model cannot read)");
         }
-        String url = dataUrl(file.mimeType(), file.data());
+        String url = file.url().orElseGet(() -> dataUrl(file.mimeType(), file.data()));
         if (call.quirks().value(OpenAiChatQuirk.FILE_PART, "file").equals("document_url")) {
             return Wire.JSON
                     .createObjectNode()

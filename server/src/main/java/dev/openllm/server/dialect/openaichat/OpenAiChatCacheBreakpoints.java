@@ -21,6 +21,9 @@ final class OpenAiChatCacheBreakpoints {
     }
 
     void mark() {
+        if (messages.findParent("cache_control") != null) { // the caller knows best
+            return;
+        }
         List<JsonNode> system = withRole(Set.of("system", "developer"));
         List<JsonNode> said = withRole(Set.of("user", "tool"));
         system.stream().skip(Math.max(0, system.size() - 1)).forEach(OpenAiChatCacheBreakpoints::mark);
@@ -45,8 +48,13 @@ final class OpenAiChatCacheBreakpoints {
         } else {
             last = (ObjectNode) content.path(content.size() - 1);
         }
-        if (last.path("type").asText().equals("text")) { // only texts carry a mark
-            last.set("cache_control", Wire.JSON.createObjectNode().put("type", "ephemeral"));
+        markAt(last, "5m");
+    }
+
+    static void markAt(ObjectNode part, String ttl) {
+        if (part.path("type").asText().equals("text")) { // only texts carry a mark
+            ObjectNode control = Wire.JSON.createObjectNode().put("type", "ephemeral");
+            part.set("cache_control", ttl.equals("1h") ? control.put("ttl", ttl) : control);
         }
     }
 }

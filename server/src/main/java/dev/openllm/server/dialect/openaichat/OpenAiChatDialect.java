@@ -8,7 +8,6 @@ import dev.openllm.server.dialect.HistoryRules;
 import dev.openllm.server.dialect.HistoryRules.IdRule;
 import dev.openllm.server.dialect.HistoryRules.NameRule;
 import dev.openllm.server.dialect.HistoryRules.ReasoningBack;
-import dev.openllm.server.dialect.HistoryRules.SystemPlace;
 import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.ResponseReader;
 import dev.openllm.server.dialect.WireRequest;
@@ -67,7 +66,7 @@ public final class OpenAiChatDialect implements Dialect {
     public HistoryRules historyRules(Quirks quirks) {
         boolean alternate = quirks.has(OpenAiQuirk.ROLES_ALTERNATE);
         return new HistoryRules(
-                quirks.has(OpenAiQuirk.SYSTEM_FIRST) ? SystemPlace.FIRST : SystemPlace.ANYWHERE,
+                OpenAiQuirk.systemPlace(quirks),
                 alternate,
                 alternate,
                 quirks.has(OpenAiChatQuirk.ASSISTANT_AFTER_TOOL_RESULT),
@@ -83,7 +82,9 @@ public final class OpenAiChatDialect implements Dialect {
                     case "in-tool-loop" -> ReasoningBack.IN_TOOL_LOOP;
                     case "with-tool-calls", "always" -> ReasoningBack.ALWAYS; // the encoder knows which messages
                     default -> ReasoningBack.NEVER;
-                });
+                },
+                OpenAiQuirk.endsWithUser(quirks),
+                quirks.has(OpenAiChatQuirk.CACHE_BREAKPOINTS));
     }
 
     @Override

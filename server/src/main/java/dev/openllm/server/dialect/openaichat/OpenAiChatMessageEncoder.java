@@ -3,6 +3,7 @@ package dev.openllm.server.dialect.openaichat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.Part;
 import dev.openllm.protocol.chat.Role;
@@ -29,14 +30,19 @@ final class OpenAiChatMessageEncoder {
     }
 
     ArrayNode messages() {
-        OutputSchema.note(call).ifPresent(this::addSystem);
+        OutputSchema.note(call).ifPresent(note -> addSystem(TextNode.valueOf(note)));
         for (int i = 0; i < call.messages().size(); i++) {
             MessageParts parts = new MessageParts(call.messages().get(i));
             switch (parts.message().role()) {
-                case SYSTEM -> addSystem(parts.text("\n\n"));
+                case SYSTEM -> addSystem(content.ofSystem(parts));
                 case USER -> addUser(parts);
                 case ASSISTANT -> addAssistant(parts, i);
             }
+        }
+        if (quirks.value(OpenAiQuirk.LAST_MESSAGE, "any").equals("prefix")
+                && messages.path(messages.size() - 1) instanceof ObjectNode last
+                && last.path("role").asText().equals("assistant")) {
+            last.put("prefix", true);
         }
         if (quirks.has(OpenAiChatQuirk.CACHE_BREAKPOINTS)) {
             new OpenAiChatCacheBreakpoints(messages).mark();
@@ -45,18 +51,20 @@ final class OpenAiChatMessageEncoder {
     }
 
     /** Neighbouring system messages are one where the system message has to come first. */
-    private void addSystem(String text) {
-        if (text.isEmpty()) {
+    private void addSystem(JsonNode text) {
+        if (text.isTextual() ? text.asText().isEmpty() : text.isEmpty()) {
             return;
         }
         boolean goesOn = quirks.has(OpenAiQuirk.SYSTEM_FIRST)
                 && messages.size() == 1
-                && messages.path(0).path("role").asText().equals(systemRole());
+                && messages.path(0).path("role").asText().equals(systemRole())
+                && messages.path(0).path("content").isTextual()
+                && text.isTextual();
         if (goesOn) {
             ObjectNode first = (ObjectNode) messages.get(0);
-            first.put("content", first.path("content").asText() + "\n\n" + text);
+            first.put("content", first.path("content").asText() + "\n\n" + text.asText());
         } else {
-            messages.addObject().put("role", systemRole()).put("content", text);
+            messages.addObject().put("role", systemRole()).set("content", text);
         }
     }
 

@@ -12,8 +12,10 @@ import dev.openllm.server.dialect.Efforts;
 import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.openai.OpenAiQuirk;
 import dev.openllm.server.dialect.openai.OutputSchema;
-import dev.openllm.server.dialect.openai.PromptCacheKey;
+import dev.openllm.server.dialect.openai.ServiceFields;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Writes the request of one call. What the caller did not set is not sent. */
 final class OpenAiChatRequestEncoder {
@@ -39,12 +41,9 @@ final class OpenAiChatRequestEncoder {
         addTools();
         addSampling();
         options.responseFormat().ifPresent(this::addResponseFormat);
-        options.reasoningEffort()
-                .flatMap(wanted -> Efforts.nearest(wanted, call.capabilities().reasoningEfforts()))
-                .ifPresent(this::addReasoning);
-        if (quirks.has(OpenAiQuirk.PROMPT_CACHE_KEY)) {
-            body.put("prompt_cache_key", PromptCacheKey.of(call));
-        }
+        addReasoning();
+        options.verbosity().ifPresent(verbosity -> body.put("verbosity", verbosity));
+        ServiceFields.add(call, body);
         options.extra().forEach(body::set);
         OpenAiQuirk.omit(quirks, body);
         return body;
@@ -63,6 +62,10 @@ final class OpenAiChatRequestEncoder {
                 function.put("description", tool.description());
             }
             function.set("parameters", tool.inputSchema());
+            tool.strict()
+                    .filter(strict -> !quirks.has(OpenAiQuirk.NO_STRICT_TOOLS))
+                    .ifPresent(strict -> function.put("strict", strict));
+            tool.dialectFields().getOrDefault(OpenAiChatDialect.NAME, Map.of()).forEach(function::set);
         }
         addToolChoice();
         options.parallelToolCalls().ifPresent(allowed -> body.put("parallel_tool_calls", allowed));
@@ -100,6 +103,9 @@ final class OpenAiChatRequestEncoder {
                 .ifPresent(most -> body.put(quirks.value(OpenAiChatQuirk.MAX_TOKENS_FIELD, "max_tokens"), most));
         options.temperature().ifPresent(temperature -> body.put("temperature", temperature));
         options.topP().ifPresent(topP -> body.put("top_p", topP));
+        options.topK().ifPresent(topK -> body.put("top_k", topK)); // most servers but OpenAI's own
+        options.presencePenalty().ifPresent(penalty -> body.put("presence_penalty", penalty));
+        options.frequencyPenalty().ifPresent(penalty -> body.put("frequency_penalty", penalty));
         options.seed().ifPresent(seed -> body.put("seed", seed));
         if (!options.stop().isEmpty()) {
             options.stop().forEach(body.putArray("stop")::add);
@@ -113,6 +119,27 @@ final class OpenAiChatRequestEncoder {
                     .set("json_schema", OutputSchema.of(format, format.schema().get()));
         } else {
             wanted.put("type", "json_object"); // the schema, if any, stands in the system message
+        }
+    }
+
+    private void addReasoning() {
+        Optional<String> wanted = options.reasoningEffort();
+        if (wanted.equals(Optional.of(Efforts.AUTO))) {
+            addReasoningAsTheModelDecides();
+        } else {
+            wanted.flatMap(effort -> Efforts.nearest(effort, call.capabilities().reasoningEfforts()))
+                    .ifPresent(this::addReasoning);
+        }
+    }
+
+    private void addReasoningAsTheModelDecides() {
+        switch (quirks.value(OpenAiChatQuirk.REASONING_STYLE, "reasoning_effort")) {
+            case "reasoning" -> body.putObject("reasoning").put("enabled", true);
+            case "thinking" -> body.putObject("thinking").put("type", "enabled");
+            case "enable_thinking" -> body.put("enable_thinking", true);
+            case "chat_template_kwargs" ->
+                body.putObject("chat_template_kwargs").put("enable_thinking", true);
+            default -> {} // reasoning_effort has no such value: without it, the model decides
         }
     }
 

@@ -27,11 +27,16 @@ final class OpenAiChatResponseReader implements ResponseReader {
     private final ReasoningDetails reasoningDetails = new ReasoningDetails();
     private final RepeatedChunk repeated = new RepeatedChunk();
     private final StringBuilder reasoning = new StringBuilder();
+    private final DeliveredText deliveredText = new DeliveredText();
+    private final DeliveredText deliveredReasoning = new DeliveredText();
     private Optional<ThinkMarkup> thinkMarkup = Optional.empty();
     private boolean answered;
     private boolean done;
     private boolean refused;
     private boolean mentioned;
+    /** Whether what is being read may repeat what was delivered. */
+    private boolean repeats;
+
     private String finishReasonRaw = "";
     private JsonNode usage = MissingNode.getInstance();
     private Optional<String> responseId = Optional.empty();
@@ -55,6 +60,7 @@ final class OpenAiChatResponseReader implements ResponseReader {
         boolean failed = event.equals("error");
         String text = failed ? "" : repeated.text(data);
         if (!text.isEmpty()) {
+            repeats = false;
             emitText(text, sink);
             return;
         }
@@ -111,12 +117,22 @@ final class OpenAiChatResponseReader implements ResponseReader {
         boolean isDelta = choice.path("delta").isObject()
                 && !(whole && choice.path("message").isObject());
         JsonNode message = choice.path(isDelta ? "delta" : "message");
+        repeats = !isDelta; // MiniMax and others send the complete message once more after its deltas
         readReasoning(message, sink);
         readContent(message.isObject() ? message.path("content") : choice.path("text"), sink);
-        refuse(message.path("refusal"), sink);
+        if (isDelta || !refused) {
+            refuse(message.path("refusal"), sink);
+        }
         mention(message.path("images"), sink);
         JsonNode calls = message.path("tool_calls");
-        (calls.isObject() ? List.of(calls) : calls).forEach(isDelta ? toolCalls::add : toolCalls::addWhole);
+        if (isDelta) {
+            (calls.isObject() ? List.of(calls) : calls).forEach(toolCalls::add);
+        } else {
+            toolCalls.addMissing(
+                    calls.isObject()
+                            ? List.of(calls)
+                            : List.copyOf(calls.valueStream().toList()));
+        }
         if (message.path("function_call").isObject()) {
             toolCalls.addLegacy(message.path("function_call"));
         }
@@ -132,7 +148,9 @@ final class OpenAiChatResponseReader implements ResponseReader {
                 .or(() -> nonEmpty(message.path("reasoning")))
                 .or(() -> nonEmpty(message.path("reasoning_text"))) // GitHub Copilot
                 .orElseGet(() -> ReasoningDetails.visibleWords(details));
-        reasoningDetails.add(details);
+        if (!repeats || reasoningDetails.isEmpty()) {
+            reasoningDetails.add(details);
+        }
         emitReasoning(words, sink);
     }
 
@@ -172,22 +190,30 @@ final class OpenAiChatResponseReader implements ResponseReader {
         }
     }
 
-    private void emitText(String text, Consumer<ChatEvent> sink) {
+    private void emitText(String received, Consumer<ChatEvent> sink) {
+        String text = repeats ? deliveredText.missingOf(received) : received;
         if (text.isEmpty()) {
             return;
         }
+        deliveredText.add(text);
         if (!call.quirks().has(OpenAiChatQuirk.THINK_MARKUP)) {
             sink.accept(new ChatEvent.Text(text));
             return;
         }
         if (thinkMarkup.isEmpty()) {
-            thinkMarkup = Optional.of(new ThinkMarkup(
-                    words -> sink.accept(new ChatEvent.Text(words)), words -> emitReasoning(words, sink)));
+            thinkMarkup = Optional.of(
+                    new ThinkMarkup(words -> sink.accept(new ChatEvent.Text(words)), words -> think(words, sink)));
         }
         thinkMarkup.get().add(text);
     }
 
-    private void emitReasoning(String text, Consumer<ChatEvent> sink) {
+    private void emitReasoning(String received, Consumer<ChatEvent> sink) {
+        String text = repeats ? deliveredReasoning.missingOf(received) : received;
+        deliveredReasoning.add(text);
+        think(text, sink);
+    }
+
+    private void think(String text, Consumer<ChatEvent> sink) {
         if (!text.isEmpty()) {
             reasoning.append(text);
             sink.accept(new ChatEvent.Reasoning(text));

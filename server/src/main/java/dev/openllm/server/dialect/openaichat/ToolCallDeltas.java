@@ -50,6 +50,15 @@ final class ToolCallDeltas {
                     && ToolArguments.parse(arguments.toString()).isPresent();
         }
 
+        /** Gateways give the calls of the complete message other ids than those of its deltas. */
+        private boolean isRepeatedBy(Call other) {
+            boolean sameId = !id.isEmpty() && id.equals(other.id);
+            return sameId
+                    || name.equals(other.name)
+                            && ToolArguments.parse(arguments.toString())
+                                    .equals(ToolArguments.parse(other.arguments.toString()));
+        }
+
         /** Whether an entry without an id, but with this name, can be a further fragment of this call. */
         private boolean goesOnUnder(String otherName) {
             return otherName.isEmpty() || name.isEmpty() || otherName.equals(name) && !isWhole();
@@ -62,10 +71,19 @@ final class ToolCallDeltas {
         return calls.isEmpty();
     }
 
-    /** Takes one entry of the {@code tool_calls} of a whole message. */
-    void addWhole(JsonNode entry) {
-        if (entry.isObject()) {
-            fill(started(OptionalInt.empty()), entry);
+    /** Takes the {@code tool_calls} of a complete message: those that no delta has brought already, in their order. */
+    void addMissing(List<JsonNode> entries) {
+        List<Call> streamed = new ArrayList<>(calls);
+        for (JsonNode entry : entries) {
+            if (!entry.isObject()) {
+                continue; // some fill the list with null
+            }
+            Call complete = new Call(OptionalInt.empty());
+            fill(complete, entry);
+            Optional<Call> known = streamed.stream()
+                    .filter(call -> call.isRepeatedBy(complete))
+                    .findFirst();
+            known.ifPresentOrElse(streamed::remove, () -> calls.add(complete));
         }
     }
 

@@ -8,7 +8,6 @@ import dev.openllm.server.dialect.HistoryRules;
 import dev.openllm.server.dialect.HistoryRules.IdRule;
 import dev.openllm.server.dialect.HistoryRules.NameRule;
 import dev.openllm.server.dialect.HistoryRules.ReasoningBack;
-import dev.openllm.server.dialect.HistoryRules.SystemPlace;
 import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.ResponseReader;
 import dev.openllm.server.dialect.WireRequest;
@@ -59,7 +58,7 @@ public final class OpenAiResponsesDialect implements Dialect {
     public HistoryRules historyRules(Quirks quirks) {
         boolean alternate = quirks.has(OpenAiQuirk.ROLES_ALTERNATE);
         return new HistoryRules(
-                quirks.has(OpenAiQuirk.SYSTEM_FIRST) ? SystemPlace.FIRST : SystemPlace.ANYWHERE,
+                OpenAiQuirk.systemPlace(quirks),
                 alternate,
                 alternate,
                 false,
@@ -67,7 +66,9 @@ public final class OpenAiResponsesDialect implements Dialect {
                 IdRule.COMMON,
                 NameRule.COMMON,
                 HistoryRules.COMMON_IMAGE_TYPES,
-                ReasoningBack.NEVER); // it goes back as provider state
+                ReasoningBack.NEVER, // it goes back as provider state
+                OpenAiQuirk.endsWithUser(quirks),
+                false);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.openllm.server.dialect.openairesponses;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.Message;
@@ -81,10 +82,12 @@ final class OpenAiResponsesMessageEncoder {
                 case Part.File file
                 when call.capabilities().files() -> {
                     onlyText = false;
-                    content.addObject()
-                            .put("type", "input_file")
-                            .put("filename", file.name().orElse("document.pdf"))
-                            .put("file_data", dataUrl(file.mimeType(), file.data()));
+                    ObjectNode written = content.addObject().put("type", "input_file");
+                    file.url()
+                            .ifPresentOrElse(
+                                    url -> written.put("file_url", url),
+                                    () -> written.put("filename", file.name().orElse("document.pdf"))
+                                            .put("file_data", dataUrl(file.mimeType(), file.data())));
                 }
                 case Part.File file ->
                     content.addObject()

@@ -11,7 +11,8 @@ import dev.openllm.server.dialect.Efforts;
 import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.openai.OpenAiQuirk;
 import dev.openllm.server.dialect.openai.OutputSchema;
-import dev.openllm.server.dialect.openai.PromptCacheKey;
+import dev.openllm.server.dialect.openai.ServiceFields;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes the request of one call. What the caller did not set is not sent. */
@@ -39,11 +40,12 @@ final class OpenAiResponsesRequestEncoder {
         options.maxOutputTokens().ifPresent(most -> body.put("max_output_tokens", most));
         options.temperature().ifPresent(temperature -> body.put("temperature", temperature));
         options.topP().ifPresent(topP -> body.put("top_p", topP));
+        options.presencePenalty().ifPresent(penalty -> body.put("presence_penalty", penalty));
+        options.frequencyPenalty().ifPresent(penalty -> body.put("frequency_penalty", penalty));
+        options.verbosity().ifPresent(verbosity -> body.withObject("/text").put("verbosity", verbosity));
         options.responseFormat().ifPresent(this::addFormat);
         addReasoning();
-        if (quirks.has(OpenAiQuirk.PROMPT_CACHE_KEY)) {
-            body.put("prompt_cache_key", PromptCacheKey.of(call));
-        }
+        ServiceFields.add(call, body);
         options.extra().forEach(body::set);
         OpenAiQuirk.omit(quirks, body);
         return body;
@@ -60,7 +62,10 @@ final class OpenAiResponsesRequestEncoder {
                 function.put("description", tool.description());
             }
             function.set("parameters", tool.inputSchema());
-            function.put("strict", false); // unlike Chat Completions, true is the default here
+            function.put("strict", isStrict(tool)); // unlike Chat Completions, true is the default here
+            tool.dialectFields()
+                    .getOrDefault(OpenAiResponsesDialect.NAME, Map.of())
+                    .forEach(function::set);
         }
         switch (call.toolChoice().mode()) {
             case AUTO -> {}
@@ -74,8 +79,12 @@ final class OpenAiResponsesRequestEncoder {
         options.parallelToolCalls().ifPresent(allowed -> body.put("parallel_tool_calls", allowed));
     }
 
+    private boolean isStrict(ToolDefinition tool) {
+        return tool.strict().orElse(false) && !quirks.has(OpenAiQuirk.NO_STRICT_TOOLS);
+    }
+
     private void addFormat(ResponseFormat wanted) {
-        ObjectNode format = body.putObject("text").putObject("format");
+        ObjectNode format = body.withObject("/text").putObject("format");
         if (wanted.schema().isPresent() && OutputSchema.binds(call)) {
             format.put("type", "json_schema")
                     .setAll(OutputSchema.of(wanted, wanted.schema().get()));
@@ -93,8 +102,10 @@ final class OpenAiResponsesRequestEncoder {
             return;
         }
         body.putArray("include").add("reasoning.encrypted_content");
-        String summary = quirks.value(OpenAiResponsesQuirk.REASONING_SUMMARY, "none");
-        if (!summary.equals("none") && !effort.equals(Optional.of("none"))) {
+        String configured = quirks.value(OpenAiResponsesQuirk.REASONING_SUMMARY, "");
+        String summary =
+                configured.equals("none") ? "" : options.reasoningSummary().orElse(configured);
+        if (!summary.isEmpty() && !effort.equals(Optional.of("none"))) {
             body.withObject("/reasoning").put("summary", summary);
         }
     }

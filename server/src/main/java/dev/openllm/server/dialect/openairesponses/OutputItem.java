@@ -18,6 +18,7 @@ final class OutputItem {
     int textLength;
     String reasoningKind = "";
     boolean spoken;
+    private final Set<String> ids = new HashSet<>();
     private final Set<Integer> partsHeard = new HashSet<>();
 
     /** @param position among all items, in the order in which they were first heard of */
@@ -39,6 +40,16 @@ final class OutputItem {
         JsonNode known = isDone() ? whole : begun;
         return known.isMissingNode()
                 || other.path("type").asText().equals(known.path("type").asText());
+    }
+
+    /** Remembers that an event names the item by an id. */
+    void named(String id) {
+        ids.add(id);
+    }
+
+    /** Whether an event named the item by this id. */
+    boolean isNamed(String id) {
+        return !id.isEmpty() && ids.contains(id);
     }
 
     boolean hasId(JsonNode id) {

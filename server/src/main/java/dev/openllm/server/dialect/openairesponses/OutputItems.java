@@ -142,7 +142,30 @@ final class OutputItems {
 
     private OutputItem item(JsonNode frame) {
         OutputItem known = current.get(key(frame));
-        return known == null ? started(key(frame)) : known;
+        if (known == null && !frame.path("output_index").isInt()) {
+            known = withoutIndex(frame);
+        }
+        OutputItem item = known == null ? started(key(frame)) : known;
+        item.named(itemId(frame));
+        return item;
+    }
+
+    /** The item of an event that leaves out the index: that of its id, or the only one that it can describe. */
+    private OutputItem withoutIndex(JsonNode frame) {
+        String id = itemId(frame);
+        Optional<OutputItem> byId =
+                items.stream().filter(item -> item.isNamed(id)).findFirst();
+        if (byId.isPresent() || !frame.path("type").asText().equals("response.output_item.done")) {
+            return byId.orElse(null);
+        }
+        List<OutputItem> open = items.stream()
+                .filter(item -> !item.isDone() && item.canBe(frame.path("item")))
+                .toList();
+        return open.size() == 1 ? open.getFirst() : null;
+    }
+
+    private static String itemId(JsonNode frame) {
+        return frame.path("item_id").asText(frame.path("item").path("id").asText(""));
     }
 
     private OutputItem started(String key) {
@@ -155,11 +178,7 @@ final class OutputItems {
     /** Some servers number nothing; then ids tell the items apart. */
     private static String key(JsonNode frame) {
         JsonNode index = frame.path("output_index");
-        return index.isInt()
-                ? index.asText()
-                : "id "
-                        + frame.path("item_id")
-                                .asText(frame.path("item").path("id").asText(""));
+        return index.isInt() ? index.asText() : "id " + itemId(frame);
     }
 
     private void speak(OutputItem item, JsonNode part, JsonNode words, Consumer<ChatEvent> sink) {

@@ -78,9 +78,7 @@ final class AnthropicRequest {
             case "document" -> parts.add(document(block.path("source"), Fields.text(block, "title")));
             case "tool_use" ->
                 parts.add(new Part.ToolCall(
-                        block.path("id").asText(),
-                        block.path("name").asText(),
-                        Fields.object(block, "input").orElse(null)));
+                        block.path("id").asText(), block.path("name").asText(), Fields.arguments(block.path("input"))));
             case "tool_result" ->
                 parts.add(new Part.ToolResult(
                         block.path("tool_use_id").asText(),

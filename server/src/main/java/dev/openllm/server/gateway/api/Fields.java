@@ -1,13 +1,11 @@
 package dev.openllm.server.gateway.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.Part;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.dialect.RepairedArguments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,19 +76,9 @@ public final class Fields {
         return node.path(name) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
     }
 
-    /** The arguments of a tool call, which OpenAI's APIs carry as a text that holds JSON. */
-    public static ObjectNode arguments(String json, String tool) {
-        if (json.isBlank()) {
-            return JsonNodeFactory.instance.objectNode();
-        }
-        try {
-            if (Wire.JSON.readTree(json) instanceof ObjectNode object) {
-                return object;
-            }
-        } catch (JsonProcessingException malformed) {
-            // said below
-        }
-        throw invalid("The arguments of the call of " + tool + " are not a JSON object.");
+    /** The arguments of a tool call in a history: JSON text, an object, or what is left of either. */
+    public static ObjectNode arguments(JsonNode value) {
+        return RepairedArguments.of(value);
     }
 
     /** An image given by a URL; {@code data:} URLs hold the image itself. */

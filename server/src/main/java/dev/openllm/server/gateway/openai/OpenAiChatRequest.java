@@ -78,11 +78,11 @@ final class OpenAiChatRequest {
                         state.path("provider").asText(), state.path("model").asText(), state.get("data"))));
         parts.addAll(content(message.path("content")));
         message.path("tool_calls").forEach(call -> {
-            String name = call.path("function").path("name").asText();
+            JsonNode function = call.path("function");
             parts.add(new Part.ToolCall(
                     call.path("id").asText(),
-                    name,
-                    Fields.arguments(call.path("function").path("arguments").asText(), name)));
+                    function.path("name").asText(),
+                    Fields.arguments(function.path("arguments"))));
         });
         return parts;
     }

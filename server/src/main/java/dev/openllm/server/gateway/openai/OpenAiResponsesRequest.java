@@ -54,16 +54,14 @@ final class OpenAiResponsesRequest {
         String type = item.path("type").asText("message");
         switch (type) {
             case "message" -> add(messages, role(item.path("role").asText()), content(item.path("content")));
-            case "function_call" -> {
-                String name = item.path("name").asText();
+            case "function_call" ->
                 add(
                         messages,
                         Role.ASSISTANT,
                         List.of(new Part.ToolCall(
                                 item.path("call_id").asText(),
-                                name,
-                                Fields.arguments(item.path("arguments").asText(), name))));
-            }
+                                item.path("name").asText(),
+                                Fields.arguments(item.path("arguments")))));
             case "function_call_output" ->
                 add(
                         messages,

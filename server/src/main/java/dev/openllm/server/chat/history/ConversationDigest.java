@@ -1,0 +1,110 @@
+package dev.openllm.server.chat.history;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.Role;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * Tells conversations apart by everything that was said and done in them. How a client divides texts into parts, what
+ * it does with white space, and whether it returns reasoning makes no difference.
+ */
+final class ConversationDigest {
+
+    private final MessageDigest digest = sha256();
+
+    private ConversationDigest() {}
+
+    /** The digest of all messages before a message, for each of them; those of one turn of the assistant have one. */
+    static List<String> beforeEach(List<Message> conversation) {
+        ConversationDigest soFar = new ConversationDigest();
+        List<String> digests = new ArrayList<>();
+        int turn = 0;
+        for (int i = 0; i < conversation.size(); i++) {
+            boolean goesOn = i > 0
+                    && conversation.get(i).role() == Role.ASSISTANT
+                    && conversation.get(i - 1).role() == Role.ASSISTANT;
+            if (!goesOn) {
+                conversation.subList(turn, i).forEach(soFar::add);
+                turn = i;
+            }
+            digests.add(goesOn ? digests.getLast() : soFar.value());
+        }
+        return digests;
+    }
+
+    /** The digest of all messages before the response to a conversation. */
+    static String beforeResponse(List<Message> conversation) {
+        List<Message> asked = new ArrayList<>(conversation);
+        asked.add(new Message(Role.ASSISTANT, List.of()));
+        return beforeEach(asked).getLast();
+    }
+
+    private void add(Message message) {
+        add(message.role().name());
+        message.parts().forEach(this::add);
+    }
+
+    private void add(Part part) {
+        switch (part) {
+            case Part.Text(var text) -> addVisible(text);
+            case Part.Image image -> add(image.url().orElse(image.data()));
+            case Part.File file -> add(file.url().orElse(file.data()));
+            case Part.ToolCall(var id, var name, var arguments) -> {
+                add(name);
+                add(sorted(arguments));
+            }
+            case Part.ToolResult(var id, var content, var isError) -> content.forEach(this::add);
+            case Part.Reasoning ignored -> {}
+            case Part.ProviderState ignored -> {}
+            case Part.CacheBreakpoint ignored -> {}
+        }
+    }
+
+    private void add(String text) {
+        digest.update((byte) 0);
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+    }
+
+    private void addVisible(String text) {
+        StringBuilder visible = new StringBuilder(text.length());
+        text.chars().filter(c -> !Character.isWhitespace(c)).forEach(c -> visible.append((char) c));
+        digest.update(visible.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** JSON whose members are in the order of their names, whatever order a client has brought them into. */
+    private static String sorted(JsonNode value) {
+        if (value.isObject()) {
+            TreeMap<String, String> members = new TreeMap<>();
+            value.properties().forEach(member -> members.put(member.getKey(), sorted(member.getValue())));
+            return members.toString();
+        }
+        return value.isArray()
+                ? value.valueStream().map(ConversationDigest::sorted).toList().toString()
+                : value.toString();
+    }
+
+    private String value() {
+        try {
+            return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
+        } catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException("The digests of the JDK can be copied.", impossible);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java has SHA-256.", impossible);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.openllm.server.dialect.openai;
+
+import dev.openllm.server.dialect.LearnableQuirk;
+import dev.openllm.server.dialect.Quirks;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the chat template of a model, or Mistral's checks, refuse in a conversation. Servers report this as a bad
+ * request or as an internal error, so that only the words count.
+ */
+final class TemplateRefusals {
+
+    private static final List<LearnableQuirk> LESSONS = List.of(
+            // Mistral, 3280, also of vLLM with Mistral's tokenizer
+            LearnableQuirk.of("tool call id was .{0,80}length of 9", "tool-call-ids", "alphanumeric-9"),
+            // Mistral, 3230
+            LearnableQuirk.of("expected last role user or tool", OpenAiQuirk.LAST_MESSAGE, "user"),
+            LearnableQuirk.of("unexpected role '?user'? after role '?tool", "assistant-after-tool-result", "true"),
+            LearnableQuirk.of("unexpected role '?system'? after role", OpenAiQuirk.SYSTEM_FIRST, "true"),
+            // Llama, Mistral and Gemma, in llama.cpp, vLLM and LM Studio
+            LearnableQuirk.of("roles must alternate", OpenAiQuirk.ROLES_ALTERNATE, "true"),
+            // Gemma
+            LearnableQuirk.of("system role (?:is )?not supported", OpenAiQuirk.SYSTEM_ROLE, "user"),
+            // Qwen
+            LearnableQuirk.of(
+                    "system message must be (?:at the beginning|first|the first)", OpenAiQuirk.SYSTEM_FIRST, "true"),
+            // Claude through other services; llama.cpp; vLLM
+            LearnableQuirk.of(
+                    "assistant (?:message|response) prefill|must end with a user message|cannot set"
+                            + " .?add_generation_prompt.? to true when the last message is from the assistant",
+                    OpenAiQuirk.LAST_MESSAGE,
+                    "user"));
+
+    private TemplateRefusals() {}
+
+    static Optional<Quirks> learn(String message) {
+        return LearnableQuirk.learn(message, LESSONS);
+    }
+}

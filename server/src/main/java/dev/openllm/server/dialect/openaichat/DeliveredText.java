@@ -1,0 +1,37 @@
+package dev.openllm.server.dialect.openaichat;
+
+/**
+ * Recognizes a text that repeats what was already delivered in chunks. Only a hash of the delivered text is stored, of
+ * its visible characters: servers that send a complete message at the end trim it.
+ */
+final class DeliveredText {
+
+    private int visible;
+    private int hash;
+
+    void add(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!Character.isWhitespace(text.charAt(i))) {
+                visible++;
+                hash = 31 * hash + text.charAt(i);
+            }
+        }
+    }
+
+    /** What of a text was not delivered yet: all of it, unless it begins with everything that was. */
+    String missingOf(String text) {
+        int seen = 0;
+        int own = 0;
+        for (int i = 0; i < text.length() && seen < visible; i++) {
+            if (!Character.isWhitespace(text.charAt(i))) {
+                seen++;
+                own = 31 * own + text.charAt(i);
+                if (seen == visible && own == hash) {
+                    String rest = text.substring(i + 1);
+                    return rest.isBlank() ? "" : rest;
+                }
+            }
+        }
+        return text;
+    }
+}
