@@ -37,6 +37,7 @@ const sources = [
   'chat/TruncatedToolCallCheck.java',
   'chat/ModelCaller.java',
   'chat/LoadingWait.java',
+  'chat/OutputCap.java',
   'chat/ErrorHints.java',
   'chat/doctor/Doctor.java',
   'chat/doctor/KeyCheck.java',

@@ -86,6 +86,8 @@ export const pieces = [
   'catalogue',
   'catalogue (as at {0})',
   'assumed',
+  'assumed; the catalog lists {0}, set {1} to use it',
+  'a refused request',
   // Why a key cannot be had: secret/ClientStorage, secret/DotenvSecrets
   'is not connected',
   'did not answer within {0} seconds',

@@ -10,6 +10,7 @@ import dev.openllm.protocol.model.StatusParams;
 import dev.openllm.server.chat.learning.LearnedQuirk;
 import dev.openllm.server.chat.learning.LearnedQuirks;
 import dev.openllm.server.chat.learning.RefusalMatcher;
+import dev.openllm.server.chat.learning.TokenLimits;
 import dev.openllm.server.chat.retry.Cancelled;
 import dev.openllm.server.chat.retry.RetryPolicy;
 import dev.openllm.server.chat.retry.Sleeper;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -81,6 +83,7 @@ final class ModelCaller {
                     Optional<LearnedQuirk> learnedQuirk = eventSink.begun() || lessons.size() == MOST_LESSONS
                             ? Optional.empty()
                             : RefusalMatcher.learnedQuirk(failure, call, remote.dialect());
+                    reportLimits(remote, failure, learnedQuirk);
                     if (learnedQuirk.isPresent()) {
                         eventSink.notice(Topic.WARNING, lessonSentence(failure, learnedQuirk.get()));
                         lessons.add(learnedQuirk.get());
@@ -91,6 +94,21 @@ final class ModelCaller {
                     }
                 }
             }
+        }
+    }
+
+    /** The limits that a refusal names are shown with the model, and hold for its later requests. */
+    private void reportLimits(Remote remote, ErrorInfo failure, Optional<LearnedQuirk> learnedQuirk) {
+        OptionalInt output = learnedQuirk
+                .filter(LearnedQuirk.WithOutputLimit.class::isInstance)
+                .map(LearnedQuirk.WithOutputLimit.class::cast)
+                .filter(LearnedQuirk.WithOutputLimit::lasting)
+                .stream()
+                .mapToInt(LearnedQuirk.WithOutputLimit::tokens)
+                .findFirst();
+        OptionalInt context = TokenLimits.context(failure);
+        if (context.isPresent() || output.isPresent()) {
+            providers.learned(remote.endpoint(), remote.info().model(), context, output);
         }
     }
 

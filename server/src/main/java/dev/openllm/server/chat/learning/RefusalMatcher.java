@@ -64,11 +64,14 @@ public final class RefusalMatcher {
 
     /** The lesson of a refused call; empty when the words name nothing that could be done differently. */
     public static Optional<LearnedQuirk> learnedQuirk(ErrorInfo failure, ChatCall call, Dialect dialect) {
-        if (failure.kind() != ErrorKind.INVALID_REQUEST) {
-            return Optional.empty();
-        }
-        Stream<LearnedQuirk> ofDialect = dialect.learn(failure).stream().map(LearnedQuirk.WithQuirks::new);
-        return Stream.concat(ofDialect, neutral(failure.message(), call))
+        Stream<LearnedQuirk> limit = TokenLimits.output(failure, call.options().maxOutputTokens()).stream()
+                .map(output -> new LearnedQuirk.WithOutputLimit(output.tokens(), output.lasting()));
+        Stream<LearnedQuirk> others = failure.kind() == ErrorKind.INVALID_REQUEST
+                ? Stream.concat(
+                        dialect.learn(failure).stream().map(LearnedQuirk.WithQuirks::new),
+                        neutral(failure.message(), call))
+                : Stream.empty();
+        return Stream.concat(limit, others)
                 .filter(learnedQuirk -> !learnedQuirk.apply(call).equals(call))
                 .findFirst();
     }
