@@ -90,6 +90,7 @@ const unheard = [
   'It answers.',
   // What only a mistake in the server's code could make it say.
   'A JSON tree can always be written.',
+  'Options that were written can be read.',
   'A store of certificates in memory could not be made.',
   'This Java cannot check certificates.',
   'This Java has no TLS.',

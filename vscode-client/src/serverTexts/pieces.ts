@@ -106,6 +106,7 @@ export const pieces = [
   '{0} failed: {1} Asking {2} instead.',
   'without {0}',
   'with {0} {1}',
+  'with at most {0} output tokens',
   'with the reasoning effort {0}',
   'without the signed reasoning of earlier answers',
   'One attachment earlier in the conversation left out: {0} cannot take it.',
