@@ -38,6 +38,7 @@ const sources = [
   'chat/TruncatedToolCallCheck.java',
   'chat/ModelCaller.java',
   'chat/LoadingWait.java',
+  'chat/OutputCap.java',
   'chat/ErrorHints.java',
   'chat/doctor/Doctor.java',
   'chat/doctor/KeyCheck.java',
@@ -90,6 +91,7 @@ const unheard = [
   'It answers.',
   // What only a mistake in the server's code could make it say.
   'A JSON tree can always be written.',
+  'Options that were written can be read.',
   'A store of certificates in memory could not be made.',
   'This Java cannot check certificates.',
   'This Java has no TLS.',

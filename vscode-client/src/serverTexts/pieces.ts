@@ -86,6 +86,8 @@ export const pieces = [
   'catalogue',
   'catalogue (as at {0})',
   'assumed',
+  'assumed; the catalog lists {0}, set {1} to use it',
+  'a refused request',
   // Why a key cannot be had: secret/ClientStorage, secret/DotenvSecrets
   'is not connected',
   'did not answer within {0} seconds',
@@ -104,6 +106,7 @@ export const pieces = [
   '{0} failed: {1} Asking {2} instead.',
   'without {0}',
   'with {0} {1}',
+  'with at most {0} output tokens',
   'with the reasoning effort {0}',
   'without the signed reasoning of earlier answers',
   'One attachment earlier in the conversation left out: {0} cannot take it.',

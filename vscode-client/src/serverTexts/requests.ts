@@ -53,6 +53,8 @@ export const requests = [
   'Set the base URL of {0} to the address it moved to.',
   '{0} Asking again {1}.',
   '{0} Trying again in {1} s ({2} of {3}).',
+  // chat/OutputCap
+  '{0} returns at most {1} output tokens ({2}); the request asked for {3}.',
   // chat/LoadingWait
   'The server is loading the model. Waiting up to {0} s for it.',
   'The server is still loading the model ({0} s so far).',

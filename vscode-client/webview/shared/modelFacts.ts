@@ -3,10 +3,24 @@ import { cost, tokens } from './format.js';
 import { t } from './l10n.js';
 import { placeName } from './places.js';
 
+/** Whether nobody states a value, so that it may be far from the truth. */
+export const isAssumed = (model: ModelInfo, field: string): boolean =>
+  model.sources[field]?.startsWith('assumed') ?? false;
+
+/** A limit in tokens; a question mark follows one that nobody stated. */
+export function limit(model: ModelInfo, which: 'contextTokens' | 'maxOutputTokens'): string {
+  return tokens(model.limits[which]) + (isAssumed(model, `limits.${which}`) ? '?' : '');
+}
+
 /** The quiet word on where a value was learned; empty where nobody knows. */
 export function learnedFrom(model: ModelInfo, field: string): string {
   const source = model.sources[field];
-  if (source === 'assumed') {
+  const suggestion =
+    source === undefined ? null : /^assumed; the catalog lists (\d+), set (\w+) to use it$/.exec(source);
+  if (suggestion) {
+    return t('assumed; the catalog lists {0}, set {1} to use it', suggestion[1] ?? '', suggestion[2] ?? '');
+  }
+  if (isAssumed(model, field)) {
     return t('assumed');
   }
   return source === undefined ? '' : t('from {0}', placeName(source));
@@ -36,8 +50,8 @@ export function price({ pricing }: ModelInfo): string {
 /** Everything that is known of a model with where it was learned, in one line. */
 export function factsLine(model: ModelInfo): string {
   const facts: [string, string][] = [
-    [t('Context {0}', tokens(model.limits.contextTokens)), 'limits.contextTokens'],
-    [t('Output {0}', tokens(model.limits.maxOutputTokens)), 'limits.maxOutputTokens'],
+    [t('Context {0}', limit(model, 'contextTokens')), 'limits.contextTokens'],
+    [t('Output {0}', limit(model, 'maxOutputTokens')), 'limits.maxOutputTokens'],
     ...abilities(model).map(({ word, field }): [string, string] => [word, field]),
     ...(model.pricing ? [[t('Price {0}', price(model)), 'pricing'] as [string, string]] : []),
   ];

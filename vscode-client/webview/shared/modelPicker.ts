@@ -2,9 +2,9 @@ import type { ModelInfo } from '@open-llm/client';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { openPopover } from './popover.js';
-import { tokens } from './format.js';
 import { icon, iconStyles } from './icon.js';
 import { t } from './l10n.js';
+import { limit } from './modelFacts.js';
 import { filterModels } from './modelFilter.js';
 import { serverState } from './serverText.js';
 import { base } from './styles.js';
@@ -187,7 +187,7 @@ export class ModelPicker extends LitElement {
     >
       ${model.warning ? icon('warning') : model.id === this.chosen ? icon('check') : html`<span class="icon"></span>`}
       <span class="cut">${model.name} <span class="quiet">${model.provider}</span></span>
-      <span class="quiet number">${tokens(model.limits.contextTokens)}</span>
+      <span class="quiet number">${limit(model, 'contextTokens')}</span>
     </div>`;
   }
 

@@ -2,10 +2,9 @@ import type { ModelInfo } from '@open-llm/client';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { tokens } from './format.js';
 import { icon, iconStyles } from './icon.js';
 import { t } from './l10n.js';
-import { abilities, factsLine, learnedFrom, price } from './modelFacts.js';
+import { abilities, factsLine, learnedFrom, limit, price } from './modelFacts.js';
 import { modelTableStyles } from './modelTable.styles.js';
 import { serverState } from './serverText.js';
 import { base } from './styles.js';
@@ -133,10 +132,10 @@ export class ModelTable extends LitElement {
       </span>
       ${this.mixed ? html`<span role="gridcell" class="cut quiet provider">${model.provider}</span>` : nothing}
       <span role="gridcell" class="number" title=${learnedFrom(model, 'limits.contextTokens')}>
-        ${tokens(model.limits.contextTokens)}
+        ${limit(model, 'contextTokens')}
       </span>
       <span role="gridcell" class="number output" title=${learnedFrom(model, 'limits.maxOutputTokens')}>
-        ${tokens(model.limits.maxOutputTokens)}
+        ${limit(model, 'maxOutputTokens')}
       </span>
       <span role="gridcell" class="chips"
         >${abilities(model).map(

@@ -106,6 +106,9 @@ public final class Catalog {
 
     private Optional<CatalogModel> elsewhere(String model) {
         String plain = ModelName.plain(model);
+        if (ModelName.isGeneric(model)) {
+            return Optional.empty();
+        }
         List<CatalogModel> candidates = table().named(plain).stream()
                 .filter(candidate -> candidate.contextTokens().isPresent())
                 .sorted(Comparator.comparingInt(

@@ -31,7 +31,73 @@ public final class ModelName {
             "4bit",
             "8bit");
 
+    /** Words that describe any model: a name of nothing else is one that somebody chose, not that of a model. */
+    private static final Set<String> GENERIC = Set.of(
+            "agent",
+            "assistant",
+            "auto",
+            "balanced",
+            "base",
+            "basic",
+            "best",
+            "big",
+            "chat",
+            "cheap",
+            "code",
+            "coder",
+            "coding",
+            "compound",
+            "custom",
+            "default",
+            "fast",
+            "flash",
+            "free",
+            "frontier",
+            "fusion",
+            "gateway",
+            "general",
+            "high",
+            "large",
+            "llm",
+            "local",
+            "low",
+            "main",
+            "max",
+            "medium",
+            "mini",
+            "model",
+            "nano",
+            "paid",
+            "planner",
+            "plus",
+            "premium",
+            "prime",
+            "pro",
+            "quality",
+            "reasoner",
+            "reasoning",
+            "research",
+            "route",
+            "router",
+            "slow",
+            "small",
+            "smart",
+            "standard",
+            "strong",
+            "test",
+            "text",
+            "thinking",
+            "tiny",
+            "turbo",
+            "ultra",
+            "vision");
+
     private ModelName() {}
+
+    /** Whether a name says nothing of which model it is: {@code small}, {@code auto}, {@code coding-router}. */
+    public static boolean isGeneric(String id) {
+        return GENERIC.containsAll(words(plain(id)));
+    }
 
     /** The plain name; for names that differ only in how they are written it is the same. */
     public static String plain(String id) {

@@ -14,6 +14,7 @@ import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.HistoryRules;
 import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.provider.ResolvedModel.Remote;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,13 +48,15 @@ final class CallPreparation {
                 history.messages(),
                 params.tools().stream().map(names::out).toList(),
                 names.out(checked(params)),
-                withConfiguredEffort(params.options(), remote)
+                OutputCap.cap(remote.info(), withConfiguredEffort(params.options(), remote))
                         .forDialect(remote.dialect().name()),
                 StreamRule.wantsStream(remote, params),
                 remote.info().limits(),
                 remote.info().capabilities(),
                 quirks);
-        return new PreparedCall(call, names, history.warnings());
+        List<String> warnings = new ArrayList<>(history.warnings());
+        OutputCap.notice(remote.info(), params.options()).ifPresent(warnings::add);
+        return new PreparedCall(call, names, warnings);
     }
 
     private static ToolChoice checked(ChatParams params) {

@@ -7,6 +7,7 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.server.chat.tokens.TokenCounter;
+import dev.openllm.server.provider.endpoint.FactSheet;
 import java.util.List;
 import java.util.Locale;
 
@@ -30,7 +31,7 @@ final class ContextGuard {
 
     void check(ModelInfo model, List<Message> messages, List<ToolDefinition> tools) {
         int limit = model.limits().contextTokens();
-        if (limit <= 0 || "assumed".equals(model.sources().get("limits.contextTokens"))) {
+        if (limit <= 0 || FactSheet.isAssumed(model.sources().get("limits.contextTokens"))) {
             return;
         }
         boolean exact = tokens.isExact(model);

@@ -10,6 +10,7 @@ import dev.openllm.protocol.model.StatusParams;
 import dev.openllm.server.chat.learning.LearnedQuirk;
 import dev.openllm.server.chat.learning.LearnedQuirks;
 import dev.openllm.server.chat.learning.RefusalMatcher;
+import dev.openllm.server.chat.learning.TokenLimits;
 import dev.openllm.server.chat.retry.Cancelled;
 import dev.openllm.server.chat.retry.RetryPolicy;
 import dev.openllm.server.chat.retry.Sleeper;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -99,6 +101,7 @@ final class ModelCaller {
                     Optional<LearnedQuirk> learnedQuirk = eventSink.begun() || lessons.size() == MOST_LESSONS
                             ? Optional.empty()
                             : RefusalMatcher.learnedQuirk(failure, call, remote.dialect());
+                    reportLimits(remote, failure, learnedQuirk);
                     if (learnedQuirk.isPresent()) {
                         eventSink.notice(Topic.WARNING, lessonSentence(failure, learnedQuirk.get()));
                         lessons.add(learnedQuirk.get());
@@ -122,6 +125,21 @@ final class ModelCaller {
 
     private static void warn(PreparedCall prepared, Set<String> warned, EventSink eventSink) {
         prepared.warnings().stream().filter(warned::add).forEach(text -> eventSink.notice(Topic.WARNING, text));
+    }
+
+    /** The limits that a refusal names are shown with the model, and hold for its later requests. */
+    private void reportLimits(Remote remote, ErrorInfo failure, Optional<LearnedQuirk> learnedQuirk) {
+        OptionalInt output = learnedQuirk
+                .filter(LearnedQuirk.WithOutputLimit.class::isInstance)
+                .map(LearnedQuirk.WithOutputLimit.class::cast)
+                .filter(LearnedQuirk.WithOutputLimit::lasting)
+                .stream()
+                .mapToInt(LearnedQuirk.WithOutputLimit::tokens)
+                .findFirst();
+        OptionalInt context = TokenLimits.context(failure);
+        if (context.isPresent() || output.isPresent()) {
+            providers.learned(remote.endpoint(), remote.info().model(), context, output);
+        }
     }
 
     private void waitOrGiveUp(

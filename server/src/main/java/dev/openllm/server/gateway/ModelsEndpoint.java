@@ -8,6 +8,7 @@ import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.server.provider.Providers;
+import dev.openllm.server.provider.endpoint.FactSheet;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -59,6 +60,8 @@ final class ModelsEndpoint {
                 .put("display_name", model.name())
                 .put("created_at", "1970-01-01T00:00:00Z")
                 .put("context_window", model.limits().contextTokens())
-                .put("max_output_tokens", model.limits().maxOutputTokens());
+                .put("max_output_tokens", model.limits().maxOutputTokens())
+                // Not part of either API: whether nobody stated the limits, so that clients may ask their user.
+                .put("limits_assumed", FactSheet.isAssumed(model.sources().get("limits.contextTokens")));
     }
 }

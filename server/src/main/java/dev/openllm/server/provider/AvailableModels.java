@@ -2,6 +2,7 @@ package dev.openllm.server.provider;
 
 import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.server.catalog.Catalog;
+import dev.openllm.server.catalog.ModelName;
 import dev.openllm.server.config.ModelConfig;
 import dev.openllm.server.config.ProviderConfig;
 import dev.openllm.server.config.ProviderConfig.ModelChoice;
@@ -27,9 +28,11 @@ import java.util.stream.Collectors;
 final class AvailableModels {
 
     private final Catalog catalog;
+    private final LearnedLimits learned;
 
-    AvailableModels(Catalog catalog) {
+    AvailableModels(Catalog catalog, LearnedLimits learned) {
         this.catalog = catalog;
+        this.learned = learned;
     }
 
     /** The named models first, then what the provider lists and the person did not exclude. */
@@ -64,6 +67,7 @@ final class AvailableModels {
         ModelConfig config = config(entry.config(), model);
         List<FactSheet> sheets = new ArrayList<>();
         sheets.add(FactSheet.of(config, configuration(entry.config())));
+        learned.of(endpoint, model).ifPresent(sheets::add);
         known.modelList()
                 .ifPresent(modelList -> modelList.model(model).ifPresent(listed -> {
                     Optional.ofNullable(modelList.contextSources().get(listed.id()))
@@ -71,9 +75,10 @@ final class AvailableModels {
                     sheets.add(FactSheet.of(listed, modelList.source()));
                 }));
         String meant = config.baseModel().orElse(model);
-        catalog.find(endpoint.known(), meant)
-                .ifPresent(match -> sheets.add(FactSheet.of(match, isOwnServer(endpoint))));
+        Optional<Catalog.Match> match = inCatalog(endpoint, meant);
+        match.ifPresent(found -> sheets.add(FactSheet.of(found, isOwnServer(endpoint))));
         catalog.efforts(place(endpoint), meant).ifPresent(efforts -> sheets.add(FactSheet.efforts(efforts)));
+        match.filter(found -> isOwnServer(endpoint)).ifPresent(found -> sheets.addAll(FactSheet.suggested(found)));
         sheets.add(FactSheet.assumed());
         return ModelFacts.merge(entry.name(), model, sheets, warning(entry, known, model));
     }
@@ -105,9 +110,15 @@ final class AvailableModels {
 
     private boolean chats(Endpoint endpoint, ListedModel listed) {
         return listed.chat()
-                .orElseGet(() -> catalog.find(endpoint.known(), listed.id())
+                .orElseGet(() -> inCatalog(endpoint, listed.id())
                         .map(match -> !match.sameProvider() || match.model().chat())
                         .orElse(true));
+    }
+
+    /** A name such as {@code small} means a model of that vendor, but nothing at a server of one's own. */
+    private Optional<Catalog.Match> inCatalog(Endpoint endpoint, String model) {
+        return catalog.find(
+                isOwnServer(endpoint) && ModelName.isGeneric(model) ? Optional.empty() : endpoint.known(), model);
     }
 
     private static boolean isOwnServer(Endpoint endpoint) {

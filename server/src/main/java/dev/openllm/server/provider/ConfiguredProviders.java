@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -49,6 +50,7 @@ public final class ConfiguredProviders implements Providers {
     private final ProviderStatuses providerStatuses;
     private final ProviderInfos infos;
     private final DefaultModel defaultModel;
+    private final LearnedLimits learnedLimits = new LearnedLimits();
     private final List<Runnable> modelListeners = new CopyOnWriteArrayList<>();
     private final CatalogRefresh catalogRefresh;
     private volatile ActiveProviders activeProviders;
@@ -95,7 +97,7 @@ public final class ConfiguredProviders implements Providers {
         ModelListClient modelListClient = new ModelListClient(requests, http);
         ModelListSources modelListSources = new ModelListSources(services, requests, modelListClient, catalog);
         this.lists = new ModelListCache(modelListSources::ask, System::nanoTime);
-        this.offered = new AvailableModels(catalog);
+        this.offered = new AvailableModels(catalog, learnedLimits);
         this.resolved = new ResolvedModels(offered, endpoints, lists::known, catalog::edition);
         this.lookupTimeouts = new LookupTimeouts(lists, offered);
         this.defaultModel = new DefaultModel(offered, lists, lookupTimeouts);
@@ -194,6 +196,13 @@ public final class ConfiguredProviders implements Providers {
             case ActiveProviders.Entry.Off off -> endpoints.of(off.config()).key();
             case null -> throw unknownProvider(provider);
         };
+    }
+
+    @Override
+    public void learned(Endpoint endpoint, String model, OptionalInt contextTokens, OptionalInt outputTokens) {
+        learnedLimits.learn(endpoint, model, contextTokens, outputTokens);
+        resolved.forget();
+        modelListeners.forEach(Runnable::run);
     }
 
     @Override
@@ -305,6 +314,7 @@ public final class ConfiguredProviders implements Providers {
         }
         providerStatuses.tell(endpoint.name());
         if (changed) {
+            learnedLimits.forget(endpoint);
             modelListeners.forEach(Runnable::run);
         }
     }

@@ -5,7 +5,9 @@ import dev.openllm.protocol.model.ListModelsResult;
 import dev.openllm.protocol.model.ListProvidersParams;
 import dev.openllm.protocol.model.ListProvidersResult;
 import dev.openllm.server.provider.endpoint.ChatSigner;
+import dev.openllm.server.provider.endpoint.Endpoint;
 import dev.openllm.server.secret.SecretQuery;
+import java.util.OptionalInt;
 
 /** The directory of the providers in use and their models. Safe for use by many threads. */
 public interface Providers {
@@ -25,6 +27,14 @@ public interface Providers {
 
     /** How the key of a provider is found. @throws dev.openllm.protocol.error.OpenLlmException for unknown names */
     SecretQuery secretQuery(String provider);
+
+    /**
+     * Tells which limits a provider named when it refused a chat: the model is shown with them from then on.
+     *
+     * @param contextTokens prompt and response together; empty when it did not say
+     * @param outputTokens the longest response; empty when it did not say
+     */
+    default void learned(Endpoint endpoint, String model, OptionalInt contextTokens, OptionalInt outputTokens) {}
 
     /** Calls the listener whenever the list of models may have changed. */
     void onModelsChanged(Runnable listener);

@@ -69,6 +69,11 @@ final class ResolvedModels {
         return resolved;
     }
 
+    /** Resolves all models anew. */
+    void forget() {
+        kept.clear();
+    }
+
     private ResolvedModel.Remote resolve(ActiveProviders.Entry.Usable entry, String model, ModelListCache.Known facts) {
         Endpoint endpoint = entry.endpoint();
         ModelInfo info = models.describe(entry, model, facts);

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogTest {
 
@@ -45,6 +47,18 @@ class CatalogTest {
         Catalog.Match match = catalog.find(Optional.empty(), "gpt-oss:120b").orElseThrow();
         assertEquals(OptionalInt.of(131_072), match.model().contextTokens());
         assertTrue(match.model().tools());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"small", "free", "auto", "router", "coding-router", "kilo/auto-free", "Small:latest", "fast"})
+    void aNameThatDescribesAnyModelMeansOneOnlyAtTheProviderThatChoseIt(String model) {
+        assertEquals(Optional.empty(), catalog.find(Optional.empty(), model));
+    }
+
+    @Test
+    void aGenericNameIsFoundAtItsVendor() {
+        assertTrue(catalog.find(Optional.of("openrouter"), "openrouter/auto").isPresent());
     }
 
     @Test

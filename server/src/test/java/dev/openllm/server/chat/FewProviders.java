@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,6 +34,7 @@ public final class FewProviders implements Providers, ChatSigner, ProviderHealth
     private final Map<String, ResolvedModel> models = new ConcurrentHashMap<>();
     private final Set<String> withKey = ConcurrentHashMap.newKeySet();
     private final List<StatusParams> reports = new CopyOnWriteArrayList<>();
+    private final List<String> learned = new CopyOnWriteArrayList<>();
 
     public FewProviders(ResolvedModel... models) {
         List.of(models).forEach(model -> this.models.put(model.info().id(), model));
@@ -84,6 +86,16 @@ public final class FewProviders implements Providers, ChatSigner, ProviderHealth
                 headers,
                 request.body().map(body -> body.toString().getBytes(StandardCharsets.UTF_8)),
                 limits);
+    }
+
+    /** The limits that refusals named, in order. */
+    List<String> learned() {
+        return List.copyOf(learned);
+    }
+
+    @Override
+    public void learned(Endpoint endpoint, String model, OptionalInt contextTokens, OptionalInt outputTokens) {
+        learned.add(model + ": context " + contextTokens.orElse(0) + ", output " + outputTokens.orElse(0));
     }
 
     @Override

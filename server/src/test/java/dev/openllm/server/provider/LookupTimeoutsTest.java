@@ -12,7 +12,8 @@ class LookupTimeoutsTest {
     @Test
     void aProcessThatEndsWithItsAnswerWaitsLongerThanOneThatCanTellLater() {
         LookupTimeouts lookupTimeouts = new LookupTimeouts(
-                new ModelListCache(endpoint -> null, System::nanoTime), new AvailableModels(new Catalog()));
+                new ModelListCache(endpoint -> null, System::nanoTime),
+                new AvailableModels(new Catalog(), new LearnedLimits()));
         Duration ofList = lookupTimeouts.ofList(false);
         Duration ofLook = lookupTimeouts.ofLook(false);
 

@@ -13,6 +13,7 @@ import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeProvider;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** What servers of one's own tell of their models, each in its own way. */
@@ -90,6 +91,91 @@ class OwnServerTest {
             Providers providers = Service.providers(
                     new KeysInMemory(), provider("lmstudio").at(server.uri()).done());
             assertEquals(List.of("lmstudio/old", "echo/echo"), ids(providers, REFRESH));
+        }
+    }
+
+    @Test
+    void llamaCppsRouterListsTheContextOfAModelThatIsNotLoaded() {
+        try (FakeProvider server = FakeProvider.start()) {
+            server.always(
+                    "/v1/models",
+                    request -> FakeAnswer.json(
+                            "{\"data\":[{\"id\":\"qwen\",\"owned_by\":\"llamacpp\",\"status\":{\"value\":"
+                                + "\"unloaded\",\"args\":[\"llama-server\",\"--ctx-size\",\"24576\"]}},{\"id\":\"gemma\",\"status\":"
+                                + "{\"args\":[\"-c\",\"32768\",\"-np\",\"4\"]}},{\"id\":\"phi\",\"status\":{\"args\":"
+                                + "[\"--ctx-size=8192\",\"--parallel\",\"4\",\"--kv-unified\"]}}]}"));
+            Providers providers = Service.providers(
+                    new KeysInMemory(), provider("llamacpp").at(server.uri()).done());
+            ids(providers, REFRESH);
+            assertEquals(24_576, model(providers, "llamacpp/qwen").limits().contextTokens());
+            assertEquals(8_192, model(providers, "llamacpp/gemma").limits().contextTokens());
+            assertEquals(8_192, model(providers, "llamacpp/phi").limits().contextTokens());
+        }
+    }
+
+    @Test
+    void liteLlmTellsWhatIsBehindAnAlias() {
+        try (FakeProvider server = Service.modelList("eyes", "mixed", "words", "openai/*")) {
+            server.always(
+                    "/model/info",
+                    request -> FakeAnswer.json("{\"data\":["
+                        + "{\"model_name\":\"eyes\",\"model_info\":{\"mode\":\"chat\",\"max_input_tokens\":200000,"
+                        + "\"max_output_tokens\":64000,\"supports_vision\":true,\"supports_pdf_input\":true,"
+                        + "\"supports_reasoning\":true,\"supports_response_schema\":true,"
+                        + "\"input_cost_per_token\":3e-6,\"output_cost_per_token\":1.5e-5}},"
+                        + "{\"model_name\":\"mixed\",\"model_info\":{\"max_input_tokens\":100000,\"supports_vision\":true}},"
+                        + "{\"model_name\":\"mixed\",\"model_info\":{\"max_input_tokens\":50000,\"supports_vision\":false}},"
+                        + "{\"model_name\":\"words\",\"model_info\":{\"mode\":\"embedding\"}}]}"));
+            Providers providers = Service.providers(
+                    new KeysInMemory(), provider("mine").at(server.uri()).done());
+
+            assertEquals(List.of("mine/eyes", "mine/mixed", "echo/echo"), ids(providers, REFRESH));
+            ModelInfo eyes = model(providers, "mine/eyes");
+            assertEquals(new ModelInfo.Limits(200_000, 150_000, 64_000), eyes.limits());
+            assertEquals(
+                    new ModelInfo.Capabilities(true, true, true, true, List.of(), true, true), eyes.capabilities());
+            assertEquals(3.0, eyes.pricing().orElseThrow().input(), 1e-9);
+            assertEquals("mine's /model/info", eyes.sources().get("capabilities.vision"));
+            ModelInfo mixed = model(providers, "mine/mixed");
+            assertEquals(50_000, mixed.limits().contextTokens());
+            assertFalse(mixed.capabilities().vision());
+        }
+    }
+
+    @Test
+    void theCatalogsLimitsAreSuggestedForAServerOfOnesOwn() {
+        try (FakeProvider server = Service.modelList("gpt-4o", "small")) {
+            Providers providers = Service.providers(
+                    new KeysInMemory(), provider("mine").at(server.uri()).done());
+            ids(providers, REFRESH);
+            assertEquals(
+                    "assumed; the catalog lists 128000, set contextTokens to use it",
+                    model(providers, "mine/gpt-4o").sources().get("limits.contextTokens"));
+            assertEquals(
+                    "assumed; the catalog lists 16384, set outputTokens to use it",
+                    model(providers, "mine/gpt-4o").sources().get("limits.maxOutputTokens"));
+            assertEquals("assumed", model(providers, "mine/small").sources().get("limits.contextTokens"));
+            assertEquals("assumed", model(providers, "mine/small").sources().get("capabilities.vision"));
+        }
+    }
+
+    @Test
+    void aLimitThatARefusalNamedHoldsUntilTheModelListChanges() {
+        try (FakeProvider server = FakeProvider.start()) {
+            server.answerAt("/v1/models", Service.list("m"), Service.list("m", "n"))
+                    .always("/v1/models", request -> Service.list("m", "n"));
+            Providers providers = Service.providers(
+                    new KeysInMemory(), provider("mine").at(server.uri()).done());
+            ids(providers, REFRESH);
+            ResolvedModel.Remote remote = (ResolvedModel.Remote) providers.resolve("mine/m");
+
+            providers.learned(remote.endpoint(), "m", OptionalInt.of(8_192), OptionalInt.empty());
+
+            assertEquals(8_192, providers.resolve("mine/m").info().limits().contextTokens());
+            assertEquals(
+                    "a refused request", model(providers, "mine/m").sources().get("limits.contextTokens"));
+            ids(providers, REFRESH);
+            assertEquals(32_768, providers.resolve("mine/m").info().limits().contextTokens());
         }
     }
 

@@ -58,6 +58,25 @@ public sealed interface LearnedQuirk {
         }
     }
 
+    /**
+     * Asks for no more output than the refusal allows.
+     *
+     * @param lasting whether the number is the model's limit, and not what this prompt leaves of the context
+     */
+    record WithOutputLimit(int tokens, boolean lasting) implements LearnedQuirk {
+        @Override
+        public ChatCall apply(ChatCall call) {
+            int requested = call.options().maxOutputTokens().orElse(Integer.MAX_VALUE);
+            ObjectNode options = Wire.JSON.valueToTree(call.options());
+            return withOptions(call, options.put("maxOutputTokens", Math.min(requested, tokens)));
+        }
+
+        @Override
+        public String difference() {
+            return "with at most " + tokens + " output tokens";
+        }
+    }
+
     /** Follows quirks that the dialect learned. */
     record WithQuirks(Quirks quirks) implements LearnedQuirk {
         @Override

@@ -64,10 +64,13 @@ public final class RefusalMatcher {
 
     /** The lesson of a refused call; empty when the words name nothing that could be done differently. */
     public static Optional<LearnedQuirk> learnedQuirk(ErrorInfo failure, ChatCall call, Dialect dialect) {
+        Stream<LearnedQuirk> limit = TokenLimits.output(failure, call.options().maxOutputTokens()).stream()
+                .map(output -> new LearnedQuirk.WithOutputLimit(output.tokens(), output.lasting()));
         Stream<LearnedQuirk> ofDialect = dialect.learn(failure).stream().map(LearnedQuirk.WithQuirks::new);
         Stream<LearnedQuirk> ofCall =
                 failure.kind() == ErrorKind.INVALID_REQUEST ? neutral(failure.message(), call) : Stream.empty();
-        return Stream.concat(ofDialect, ofCall)
+        return Stream.of(limit, ofDialect, ofCall)
+                .flatMap(quirks -> quirks)
                 .filter(learnedQuirk -> !learnedQuirk.apply(call).equals(call))
                 .findFirst();
     }

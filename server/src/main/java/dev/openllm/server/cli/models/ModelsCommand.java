@@ -123,12 +123,18 @@ public final class ModelsCommand implements Callable<Integer> {
             String mark = models.defaultModel().filter(model.id()::equals).isPresent() ? "default" : "";
             table.row(
                     model.id(),
-                    tokens(model.limits().contextTokens()),
-                    tokens(model.limits().maxOutputTokens()),
+                    tokens(model, "limits.contextTokens", model.limits().contextTokens()),
+                    tokens(model, "limits.maxOutputTokens", model.limits().maxOutputTokens()),
                     capabilities(model.capabilities()),
                     model.warning().orElse(mark));
         }
         table.print(terminal);
+    }
+
+    /** A question mark follows a limit that nobody stated. */
+    private static String tokens(ModelInfo model, String field, int count) {
+        boolean assumed = model.sources().getOrDefault(field, "").startsWith("assumed");
+        return tokens(count) + (assumed ? "?" : "");
     }
 
     private static String tokens(int count) {

@@ -42,7 +42,8 @@ final class Formats {
         return unless(text.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+"), "is not the name of a header");
     }
 
-    private static Optional<String> urlComplaint(String text) {
+    private static Optional<String> urlComplaint(String written) {
+        String text = written.strip(); // as whoever uses the address does
         try {
             // A server of one's own is often given as host:port; the provider's room adds the scheme that fits.
             boolean bare = text.matches("(?i)(localhost|[^/:\\s]+\\.[^/:\\s]+|[^/:\\s]+(?=:\\d))(:\\d+)?(/.*)?");

@@ -15,6 +15,7 @@ import dev.openllm.server.dialect.WireRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Writes a request. Source: https://ai.google.dev/api/generate-content */
@@ -22,6 +23,8 @@ final class GeminiRequestEncoder {
 
     private final ChatCall call;
     private final GeminiTraits traits;
+
+    private static final Pattern RESOURCE = Pattern.compile("(?:models|tunedModels|publishers|projects)/");
 
     GeminiRequestEncoder(ChatCall call) {
         this.call = call;
@@ -34,9 +37,9 @@ final class GeminiRequestEncoder {
         return new WireRequest("POST", path(call.model()) + method, query, Map.of(), Optional.of(body()));
     }
 
-    /** Tuned models and those of Vertex AI name their collection themselves. */
+    /** Tuned models and those of Vertex AI name their collection themselves; another slash is part of a gateway's id. */
     private static String path(String model) {
-        return "/" + encoded(model.contains("/") ? model : "models/" + model);
+        return "/" + encoded(RESOURCE.matcher(model).lookingAt() ? model : "models/" + model);
     }
 
     private static String encoded(String path) {

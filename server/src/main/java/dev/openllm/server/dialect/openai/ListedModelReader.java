@@ -37,21 +37,7 @@ final class ListedModelReader {
                         .or(() -> text("/model_spec/name"))
                         .or(() -> text("/name"))
                         .filter(n -> !n.equals(id)),
-                number(
-                        "/context_length", // OpenRouter, Together, Venice
-                        "/max_context_length", // Mistral, LM Studio
-                        "/max_model_len", // vLLM
-                        "/context_window", // Groq
-                        "/meta/n_ctx", // llama.cpp: what it runs with, not n_ctx_train
-                        "/model_spec/availableContextTokens", // Venice
-                        "/limits/max_context_length", // Cerebras
-                        "/metadata/context_length", // DeepInfra
-                        "/context_size", // Novita
-                        "/context_window/context_length", // Poe
-                        "/limits/max_input_tokens", // GitHub Models
-                        "/max_input_tokens",
-                        "/top_provider/context_length",
-                        "/providers/0/context_length"), // Hugging Face router
+                context(),
                 number(
                         "/top_provider/max_completion_tokens", // OpenRouter
                         "/max_completion_tokens", // Groq
@@ -77,6 +63,25 @@ final class ListedModelReader {
                         "/providers/0/supports_structured_output"),
                 ListedPricing.read(entry),
                 quirks(id));
+    }
+
+    private OptionalInt context() {
+        OptionalInt stated = number(
+                "/context_length", // OpenRouter, Together, Venice
+                "/max_context_length", // Mistral, LM Studio
+                "/max_model_len", // vLLM
+                "/context_window", // Groq
+                "/meta/n_ctx", // llama.cpp: what it runs with, not n_ctx_train
+                "/model_spec/availableContextTokens", // Venice
+                "/limits/max_context_length", // Cerebras
+                "/metadata/context_length", // DeepInfra
+                "/context_size", // Novita
+                "/context_window/context_length", // Poe
+                "/limits/max_input_tokens", // GitHub Models
+                "/max_input_tokens",
+                "/top_provider/context_length",
+                "/providers/0/context_length"); // Hugging Face router
+        return stated.isPresent() ? stated : LlamaArguments.contextTokens(entry);
     }
 
     private Optional<Boolean> chats(String id) {

@@ -27,6 +27,8 @@ record BaseUrl(URI uri, Map<String, String> query) {
     private static final Pattern OPERATION = Pattern.compile("/(chat/completions|completions|responses|messages"
             + "|messages/count_tokens|embeddings|models|models/[^/]+:[a-zA-Z]+|api/(chat|generate|tags|show|ps))$");
 
+    private static final Pattern VERSION = Pattern.compile("/v\\d+[a-z0-9]*(?:/|$)");
+
     BaseUrl {
         query = Map.copyOf(query);
     }
@@ -41,18 +43,30 @@ record BaseUrl(URI uri, Map<String, String> query) {
         URI given = parse(text.strip(), provider);
         String path = given.getRawPath() == null ? "" : given.getRawPath();
         path = withoutTrailingSlash(path.replaceAll("/{2,}", "/"));
+        boolean complete = OPERATION.matcher(path).find();
         path = withoutTrailingSlash(OPERATION.matcher(path).replaceFirst(""));
         String base = given.getScheme().toLowerCase(Locale.ROOT) + "://" + given.getRawAuthority();
-        return new BaseUrl(URI.create(base + forDialect(path, dialect)), queryOf(given));
+        return new BaseUrl(URI.create(base + forDialect(path, complete, dialect)), queryOf(given));
     }
 
-    /** The version of the API is part of the base for all dialects but Ollama's, which has none. */
-    private static String forDialect(String path, String dialect) {
+    /**
+     * The version of the API is part of the base for all dialects but Ollama's, which has none.
+     *
+     * @param complete whether the path was copied with an operation, so that nothing is missing before it
+     */
+    private static String forDialect(String path, boolean complete, String dialect) {
         return switch (dialect) {
             case "ollama-chat" -> path.replaceFirst("/(v1|api)$", "");
-            case "gemini" -> path.isEmpty() ? "/v1beta" : path;
-            default -> path.isEmpty() ? "/v1" : path.replaceFirst("(/v1)+$", "/v1");
+            case "gemini" -> path.isEmpty() ? "/v1beta" : path.replaceFirst("(/v1(?:alpha|beta)?)/openai$", "$1");
+            // Services publish the value of ANTHROPIC_BASE_URL, to which Anthropic's SDKs append /v1/messages.
+            case "anthropic-messages" ->
+                complete || VERSION.matcher(path).find() ? withoutRepeatedVersion(path) : path + "/v1";
+            default -> path.isEmpty() ? "/v1" : withoutRepeatedVersion(path);
         };
+    }
+
+    private static String withoutRepeatedVersion(String path) {
+        return path.isEmpty() ? "/v1" : path.replaceFirst("(/v1)+$", "/v1");
     }
 
     private static URI parse(String text, String provider) {

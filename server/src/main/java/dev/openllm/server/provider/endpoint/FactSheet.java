@@ -32,6 +32,11 @@ public record FactSheet(
     /** The source of what nobody says. */
     static final String ASSUMED = "assumed";
 
+    /** Whether nobody states a value, so that it may be far from the truth. @param source as in {@code ModelInfo.sources} */
+    public static boolean isAssumed(String source) {
+        return source != null && source.startsWith(ASSUMED);
+    }
+
     /**
      * What is assumed of a model nobody knows: a context that most models have and that fits an agent's prompt
      * barely, answers of a length that all servers allow, tools because nearly all take them, no images because
@@ -56,21 +61,50 @@ public record FactSheet(
 
     /** A source that knows the context length and nothing else. */
     public static FactSheet context(OptionalInt contextTokens, String source) {
-        return only(source, contextTokens, Optional.empty());
+        return only(source, contextTokens, OptionalInt.empty(), Optional.empty());
+    }
+
+    /** A source that knows limits and nothing else. */
+    public static FactSheet limits(OptionalInt contextTokens, OptionalInt outputTokens, String source) {
+        return only(source, contextTokens, outputTokens, Optional.empty());
+    }
+
+    /**
+     * The assumptions for a server of one's own, which runs a model with the context that its owner chose: what the
+     * catalog says of the model is offered for the configuration.
+     */
+    public static List<FactSheet> suggested(Catalog.Match match) {
+        return List.of(
+                context(
+                        suggestible(match.model().contextTokens(), assumed().contextTokens()),
+                        suggestion("contextTokens", match.model().contextTokens())),
+                limits(
+                        OptionalInt.empty(),
+                        suggestible(match.model().outputTokens(), assumed().outputTokens()),
+                        suggestion("outputTokens", match.model().outputTokens())));
+    }
+
+    private static OptionalInt suggestible(OptionalInt catalog, OptionalInt assumed) {
+        return catalog.isPresent() ? assumed : OptionalInt.empty();
+    }
+
+    private static String suggestion(String field, OptionalInt catalog) {
+        return ASSUMED + "; the catalog lists " + catalog.orElse(0) + ", set " + field + " to use it";
     }
 
     /** What the catalogue says of reasoning efforts. */
     public static FactSheet efforts(List<String> efforts) {
-        return only("catalogue", OptionalInt.empty(), Optional.of(efforts));
+        return only("catalogue", OptionalInt.empty(), OptionalInt.empty(), Optional.of(efforts));
     }
 
-    private static FactSheet only(String source, OptionalInt contextTokens, Optional<List<String>> efforts) {
+    private static FactSheet only(
+            String source, OptionalInt contextTokens, OptionalInt outputTokens, Optional<List<String>> efforts) {
         return new FactSheet(
                 source,
                 Optional.empty(),
                 contextTokens,
                 OptionalInt.empty(),
-                OptionalInt.empty(),
+                outputTokens,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

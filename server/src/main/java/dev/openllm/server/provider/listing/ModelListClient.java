@@ -45,13 +45,18 @@ public final class ModelListClient {
         for (int page = 0; page < MOST_PAGES; page++) {
             ModelPage read = endpoint.dialect()
                     .readModels(json(endpoint, endpoint.dialect().listModels(token), limits));
-            models.addAll(read.models());
+            read.models().stream().filter(model -> !isPattern(model.id())).forEach(models::add);
             if (read.next().isEmpty() || read.next().equals(token)) {
                 break;
             }
             token = read.next();
         }
         return new ModelList(models, endpoint.displayName() + "'s model list");
+    }
+
+    /** Gateways list {@code provider/*} for whatever the provider has: no model of that name can be asked. */
+    private static boolean isPattern(String id) {
+        return id.contains("*");
     }
 
     /** The JSON an endpoint answers to a request. */

@@ -26,6 +26,7 @@ public final class ModelListSources {
     private final OllamaServerModelList ollama;
     private final LmStudioModelList lmStudio;
     private final OwnServerModelList ownServer;
+    private final LiteLlmModelList liteLlm;
 
     public ModelListSources(
             BuiltInProviders services, RequestSigner requests, ModelListClient modelList, Catalog catalog) {
@@ -36,6 +37,7 @@ public final class ModelListSources {
         this.ollama = new OllamaServerModelList(modelList);
         this.lmStudio = new LmStudioModelList(modelList);
         this.ownServer = new OwnServerModelList(modelList);
+        this.liteLlm = new LiteLlmModelList(modelList);
     }
 
     /** Blocks. @throws OpenLlmException when the endpoint cannot be asked */
@@ -56,9 +58,10 @@ public final class ModelListSources {
             if (service.filter(s -> s.id().equals("lmstudio")).isPresent()) {
                 return lmStudio.ask(endpoint);
             }
-            return Addresses.isNearby(endpoint.apiBase().getHost())
+            ModelList listed = Addresses.isNearby(endpoint.apiBase().getHost())
                     ? ownServer.ask(endpoint)
                     : modelList.ask(endpoint, TimeLimits.QUERY);
+            return mayBeLiteLlm(service, listed) ? liteLlm.described(endpoint, listed) : listed;
         } catch (OpenLlmException failed) {
             List<ListedModel> known = service.map(this::catalogued).orElse(List.of());
             if (hasNoList(failed.info()) && !known.isEmpty()) {
@@ -66,6 +69,13 @@ public final class ModelListSources {
             }
             throw failed;
         }
+    }
+
+    /** LiteLLM runs anywhere; its list says of no model how long its context is. */
+    private static boolean mayBeLiteLlm(Optional<BuiltInProvider> service, ModelList listed) {
+        return service.map(known -> known.id().equals("litellm")).orElse(true)
+                && listed.models().stream()
+                        .allMatch(model -> model.contextTokens().isEmpty());
     }
 
     /** Whether an error says that a service has no model list, rather than that it cannot be asked. */

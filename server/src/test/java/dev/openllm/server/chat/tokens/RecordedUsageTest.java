@@ -47,7 +47,7 @@ class RecordedUsageTest {
 
     private static Stream<RecordedPrompt> prompts() {
         return Stream.of("openai-chat", "openai-responses", "anthropic-messages", "gemini", "ollama-chat")
-                .flatMap(dialect -> WireCases.of(dialect).stream())
+                .flatMap(dialect -> WireCases.firstOf(dialect).stream())
                 .map(RecordedPrompt::of)
                 .flatMap(Optional::stream);
     }

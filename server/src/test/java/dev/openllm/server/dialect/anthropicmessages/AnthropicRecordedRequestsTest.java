@@ -1,5 +1,6 @@
 package dev.openllm.server.dialect.anthropicmessages;
 
+import dev.openllm.server.dialect.SameJson;
 import static dev.openllm.server.dialect.Calls.json;
 import static dev.openllm.server.dialect.Calls.toolCall;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -28,10 +29,19 @@ class AnthropicRecordedRequestsTest {
         return WireCases.of("anthropic-messages").stream()
                 .filter(recorded -> recorded.meta().path("request").isObject() && recorded.status() == 200)
                 .filter(recorded -> !recorded.tagged("server-tool") && !recorded.tagged("citations"))
+                .filter(recorded -> recorded.meta().path("request").findValues("source").stream()
+                        .allMatch(AnthropicRecordedRequestsTest::isSaidInNeutralForm))
                 .filter(recorded -> recorded.meta()
                         .at("/request/tools")
                         .valueStream()
                         .noneMatch(tool -> tool.has("type"))); // tools of the service are not asked for
+    }
+
+    /** Files by an id of the provider, documents of plain text and documents by their address are not. */
+    private static boolean isSaidInNeutralForm(JsonNode source) {
+        return source.path("type").asText().equals("base64")
+                || source.path("type").asText().equals("url")
+                        && !source.path("url").asText().endsWith(".pdf");
     }
 
     @ParameterizedTest
@@ -48,6 +58,15 @@ class AnthropicRecordedRequestsTest {
         copy.findParents("cache_control").forEach(block -> ((ObjectNode) block).remove("cache_control"));
         copy.findParents("strict").forEach(tool -> ((ObjectNode) tool).remove("strict"));
         copy.remove(List.of("stream", "thinking", "output_format", "output_config"));
+        for (String list : List.of("tools", "system")) {
+            if (copy.path(list).isEmpty() && !copy.path(list).isTextual()) {
+                copy.remove(list);
+            }
+        }
+        if (copy.path("system").isTextual()) {
+            String system = copy.path("system").asText();
+            copy.putArray("system").addObject().put("type", "text").put("text", system);
+        }
         if (copy.at("/tool_choice/type").asText().equals("auto")) {
             copy.remove("tool_choice");
         }
@@ -57,7 +76,7 @@ class AnthropicRecordedRequestsTest {
                 ((ObjectNode) tool).remove("description");
             }
         });
-        return json(copy.toString());
+        return SameJson.of(json(copy.toString()));
     }
 
     private static void writeOut(ObjectNode holder) {
@@ -73,22 +92,28 @@ class AnthropicRecordedRequestsTest {
 
     private static Calls neutral(JsonNode request) {
         List<Message> messages = new ArrayList<>();
+        if (request.path("system").isTextual()) {
+            messages.add(Message.system(request.path("system").asText()));
+        }
         request.path("system")
                 .forEach(block -> messages.add(Message.system(block.path("text").asText())));
         for (JsonNode message : request.path("messages")) {
             Role role = message.path("role").asText().equals("user") ? Role.USER : Role.ASSISTANT;
-            messages.add(new Message(role, parts(message.path("content"))));
+            messages.add(new Message(role, parts(request, message.path("content"))));
         }
         ObjectNode options = Wire.JSON.createObjectNode();
         options.set("maxOutputTokens", request.path("max_tokens"));
         if (request.has("temperature")) {
             options.set("temperature", request.path("temperature"));
         }
+        if (request.has("top_p")) {
+            options.set("topP", request.path("top_p"));
+        }
         request.path("stop_sequences").forEach(text -> options.withArray("stop").add(text));
         return Calls.of(request.path("model").asText(), messages.toArray(Message[]::new))
                 .options(options.toString())
-                .choosing(
-                        request.at("/tool_choice/type").asText().equals("any") ? ToolChoice.REQUIRED : ToolChoice.AUTO)
+                .quirk("sampling", "both")
+                .choosing(toolChoice(request.path("tool_choice")))
                 .tools(request.path("tools")
                         .valueStream()
                         .map(tool -> new ToolDefinition(
@@ -98,18 +123,31 @@ class AnthropicRecordedRequestsTest {
                         .toArray(ToolDefinition[]::new));
     }
 
-    private static List<Part> parts(JsonNode content) {
+    private static ToolChoice toolChoice(JsonNode choice) {
+        return switch (choice.path("type").asText()) {
+            case "any" -> ToolChoice.REQUIRED;
+            case "tool" ->
+                new ToolChoice(
+                        ToolChoice.Mode.TOOL, Optional.of(choice.path("name").asText()));
+            default -> ToolChoice.AUTO;
+        };
+    }
+
+    private static List<Part> parts(JsonNode request, JsonNode content) {
         if (content.isTextual()) {
             return List.of(new Part.Text(content.asText()));
         }
-        return content.valueStream().map(AnthropicRecordedRequestsTest::part).toList();
+        return content.valueStream().map(block -> part(request, block)).toList();
     }
 
-    private static Part part(JsonNode block) {
+    private static Part part(JsonNode request, JsonNode block) {
         JsonNode source = block.path("source");
         return switch (block.path("type").asText()) {
             case "text" -> new Part.Text(block.path("text").asText());
-            case "image" ->
+            case "thinking", "redacted_thinking" ->
+                new Part.ProviderState(Calls.PROVIDER, request.path("model").asText(), block);
+            case "image" -> source.has("url") ?
+                new Part.Image("", "", Optional.of(source.path("url").asText())) :
                 Part.Image.ofData(
                         source.path("media_type").asText(), source.path("data").asText());
             case "document" ->
@@ -123,7 +161,7 @@ class AnthropicRecordedRequestsTest {
             case "tool_result" ->
                 new Part.ToolResult(
                         block.path("tool_use_id").asText(),
-                        parts(block.path("content")),
+                        parts(request, block.path("content")),
                         block.path("is_error").asBoolean());
             default -> throw new IllegalArgumentException(block.toString());
         };

@@ -44,17 +44,24 @@ class GeminiRecordedRequestsTest {
         List<String> turns = new ArrayList<>();
         for (JsonNode content : contents) {
             StringBuilder turn = new StringBuilder(content.path("role").asText());
+            boolean afterText = false;
             for (JsonNode part : content.path("parts")) {
+                if (part.path("thought").asBoolean()) {
+                    continue; // thoughts without a signature mean nothing to the model
+                }
                 JsonNode call = either(part, "functionCall", "function_call");
                 JsonNode response = either(part, "functionResponse", "function_response");
-                turn.append(" | ");
+                String text = part.path("text").asText();
+                boolean continued = afterText && part.has("text") && !part.has("thoughtSignature"); // streamed texts are joined
+                turn.append(continued ? "" : " | ");
+                afterText = part.has("text") && !part.has("thoughtSignature");
                 if (call.isObject()) {
-                    turn.append("call ").append(call.path("name")).append(call.path("args"));
+                    turn.append("call ").append(call.path("name")).append(call.path("args").isEmpty() ? "{}" : call.path("args"));
                 } else if (response.isObject()) {
                     turn.append("response ").append(response.path("name"));
                     turn.append(" with media: ").append(response.path("parts").size());
                 } else {
-                    turn.append(part.path("text"));
+                    turn.append(text);
                 }
                 turn.append(
                         either(part, "thoughtSignature", "thought_signature").asText());
@@ -70,6 +77,7 @@ class GeminiRecordedRequestsTest {
         Map<String, String> idsByName = new HashMap<>();
         for (JsonNode content : contents) {
             List<Part> parts = new ArrayList<>();
+            int said = 0;
             for (JsonNode part : content.path("parts")) {
                 JsonNode function = either(part, "functionCall", "function_call");
                 JsonNode response = either(part, "functionResponse", "function_response");
@@ -77,21 +85,39 @@ class GeminiRecordedRequestsTest {
                     String name = function.path("name").asText();
                     String id = "call" + messages.size() + "-" + parts.size();
                     idsByName.put(name, id);
-                    parts.add(toolCall(id, name, function.path("args").toString()));
+                    parts.add(toolCall(id, name, function.path("args").isObject() ? function.path("args").toString() : "{}"));
                     signature(part)
                             .ifPresent(signature -> parts.add(call.state(new GeminiSignature.OnCall(id, signature)
                                     .data()
                                     .toString())));
                 } else if (response.isObject()) {
                     parts.add(result(idsByName.get(response.path("name").asText()), response));
-                } else {
-                    parts.add(new Part.Text(part.path("text").asText()));
+                } else if (!part.path("thought").asBoolean()) {
+                    String text = part.path("text").asText();
+                    parts.add(data(part).orElseGet(() -> new Part.Text(text)));
+                    int start = said;
+                    signature(part)
+                            .ifPresent(signature -> parts.add(call.state(GeminiSignature.OnText.of(start, text, signature)
+                                    .data()
+                                    .toString())));
+                    said += text.length();
                 }
             }
             messages.add(
                     new Message(content.path("role").asText().equals("model") ? Role.ASSISTANT : Role.USER, parts));
         }
         return Calls.of(model, messages.toArray(Message[]::new));
+    }
+
+    private static Optional<Part> data(JsonNode part) {
+        JsonNode data = either(part, "inlineData", "inline_data");
+        String type = either(data, "mimeType", "mime_type").asText();
+        return !data.isObject()
+                ? Optional.empty()
+                : Optional.of(
+                        type.startsWith("image/")
+                                ? Part.Image.ofData(type, data.path("data").asText())
+                                : new Part.File(type, data.path("data").asText(), Optional.empty()));
     }
 
     private static Part result(String callId, JsonNode response) {

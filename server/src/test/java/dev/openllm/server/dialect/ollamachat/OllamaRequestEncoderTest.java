@@ -1,5 +1,6 @@
 package dev.openllm.server.dialect.ollamachat;
 
+import dev.openllm.server.dialect.SameJson;
 import static dev.openllm.server.dialect.Calls.assistant;
 import static dev.openllm.server.dialect.Calls.json;
 import static dev.openllm.server.dialect.Calls.result;
@@ -210,6 +211,12 @@ class OllamaRequestEncoderTest {
                                 && field.getValue().isEmpty()
                         || field.getValue().isTextual()
                                 && field.getValue().asText().isEmpty());
+        if (copy.path("stream").asBoolean()) {
+            copy.remove("stream"); // the default
+        }
+        if (copy.path("options") instanceof ObjectNode options) {
+            options.remove("think"); // the server does not read it there
+        }
         for (JsonNode message : copy.path("messages")) {
             ObjectNode object = (ObjectNode) message;
             object.remove("tool_call_id");
@@ -221,7 +228,7 @@ class OllamaRequestEncoderTest {
                 object.remove("tool_name"); // not yet sent by the oldest client among the recorded ones
             }
         }
-        return json(copy.toString());
+        return SameJson.of(json(copy.toString()));
     }
 
     private static Calls neutral(JsonNode request) {
@@ -255,14 +262,22 @@ class OllamaRequestEncoderTest {
         if (request.at("/options/num_predict").isInt()) {
             options.set("maxOutputTokens", request.at("/options/num_predict"));
         }
+        for (String sampling : List.of("temperature", "seed")) {
+            if (request.path("options").has(sampling)) {
+                options.set(sampling, request.path("options").path(sampling));
+            }
+        }
         if (request.path("think").isBoolean()) {
             options.put("reasoningEffort", request.path("think").asBoolean() ? "medium" : "none");
         }
         if (request.path("format").isObject()) {
             options.putObject("responseFormat").set("schema", request.path("format"));
+        } else if (request.path("format").asText().equals("json")) {
+            options.putObject("responseFormat");
         }
         return talk(request.path("model").asText(), messages.toArray(Message[]::new))
-                .streamed(request.path("stream").asBoolean())
+                .streamed(request.path("stream").asBoolean(true))
+                .quirk("keep-alive", request.path("keep_alive").asText(""))
                 .options(options.toString())
                 .tools(request.path("tools")
                         .valueStream()

@@ -34,6 +34,10 @@ class OpenAiChatRecordingsTest {
         return recorded().stream().filter(recorded -> recorded.tagged("stream"));
     }
 
+    static Stream<WireCases.Case> someStreams() {
+        return WireCases.sample(streams());
+    }
+
     static Stream<WireCases.Case> modelLists() {
         return WireCases.of("model-list").stream()
                 .filter(recorded ->
@@ -49,13 +53,13 @@ class OpenAiChatRecordingsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("streams")
+    @MethodSource("someStreams")
     void deliversTheSameHoweverTheStreamIsCut(WireCases.Case recorded) {
         CutStreams.assertCutsChangeNothing(dialect, WireExpectation.call(recorded, Quirks.NONE), recorded.body());
     }
 
     @ParameterizedTest
-    @MethodSource("streams")
+    @MethodSource("someStreams")
     void aStreamThatStopsEarlyIsAnError(WireCases.Case recorded) {
         CutStreams.assertStopsAreErrors(
                 dialect,
@@ -72,7 +76,7 @@ class OpenAiChatRecordingsTest {
     @MethodSource("streams")
     void aStreamThatStopsBehindItsFinishHasDeliveredEverything(WireCases.Case recorded) {
         String body = new String(recorded.body(), StandardCharsets.UTF_8);
-        int finish = body.indexOf("\"finish_reason\":\"");
+        int finish = body.lastIndexOf("\"finish_reason\":\""); // some name one with every call
         if (finish < 0) {
             return; // it ended in an error
         }

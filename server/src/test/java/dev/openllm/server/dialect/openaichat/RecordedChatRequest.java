@@ -47,8 +47,13 @@ record RecordedChatRequest(String provider, JsonNode request) {
 
     private static final Set<String> PARTS = Set.of("text", "image_url", "file", "thinking");
 
-    /** Whether all of it can be said in neutral form: no sound, no film, no addresses of documents. */
+    /** Whether all of it can be said in neutral form: no sound, no film, no addresses of documents, no broken calls. */
     boolean isNeutral() {
+        for (JsonNode arguments : request.path("messages").findValues("arguments")) {
+            if (ToolArguments.parse(arguments).isEmpty()) {
+                return false; // a client's mistake, which is repaired and so not reproduced
+            }
+        }
         for (JsonNode tool : request.path("tools")) {
             if (!tool.path("type").asText().equals("function")) {
                 return false; // one of the provider's own
@@ -253,7 +258,7 @@ record RecordedChatRequest(String provider, JsonNode request) {
             case "json_object" -> Optional.of(new ResponseFormat("answer", Optional.empty()));
             case "json_schema" ->
                 Optional.of(new ResponseFormat(
-                        bound.path("name").asText(), Optional.of((ObjectNode) bound.path("schema"))));
+                        bound.path("name").asText("answer"), Optional.of((ObjectNode) bound.path("schema"))));
             default -> Optional.empty();
         };
     }

@@ -55,13 +55,16 @@ record RecordedResponsesRequest(String provider, JsonNode request) {
             if (!ITEMS.contains(type(item))) {
                 return false;
             }
-            for (JsonNode part : item.path("content")) {
-                if (part.has("file_id") || part.has("file_url")) {
-                    return false;
+            for (String field : List.of("content", "output")) {
+                for (JsonNode part : item.path(field)) {
+                    if (part.has("file_id") || part.has("file_url")) {
+                        return false;
+                    }
                 }
             }
         }
-        return request.has("input");
+        // The rest of the conversation is with the provider where a request continues one.
+        return request.has("input") && !request.hasNonNull("previous_response_id");
     }
 
     private static String type(JsonNode item) {

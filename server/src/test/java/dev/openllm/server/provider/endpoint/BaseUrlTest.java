@@ -46,6 +46,33 @@ class BaseUrlTest {
 
     @ParameterizedTest
     @CsvSource({
+        "https://api.deepseek.com/anthropic,               https://api.deepseek.com/anthropic/v1",
+        "https://api.z.ai/api/anthropic/,                  https://api.z.ai/api/anthropic/v1",
+        "https://api.kimi.com/coding,                      https://api.kimi.com/coding/v1",
+        "https://api.kimi.com/coding/v1,                   https://api.kimi.com/coding/v1",
+        "https://api.anthropic.com,                        https://api.anthropic.com/v1",
+        "https://gw.example.com/claude/messages,           https://gw.example.com/claude",
+        "https://gw.example.com/anthropic/v1/messages,     https://gw.example.com/anthropic/v1",
+        "https://gw.example.com/v2/claude,                 https://gw.example.com/v2/claude",
+    })
+    void theValueOfAnthropicBaseUrlIsAnAddressOfMessages(String written, String base) {
+        assertEquals(
+                base, BaseUrl.of(written, "anthropic-messages", "work").uri().toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://generativelanguage.googleapis.com/v1beta/openai/, https://generativelanguage.googleapis.com/v1beta",
+        "https://generativelanguage.googleapis.com/v1beta,         https://generativelanguage.googleapis.com/v1beta",
+        "https://generativelanguage.googleapis.com,                https://generativelanguage.googleapis.com/v1beta",
+        "https://gw.example.com/openai,                            https://gw.example.com/openai",
+    })
+    void theBaseOfGeminisOpenAiApiLeadsToItsOwn(String written, String base) {
+        assertEquals(base, BaseUrl.of(written, "gemini", "gemini").uri().toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "localhost:11434,                  http://localhost:11434",
         "http://localhost:11434/,          http://localhost:11434",
         "http://localhost:11434/v1,        http://localhost:11434",

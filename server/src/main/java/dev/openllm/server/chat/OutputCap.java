@@ -1,0 +1,60 @@
+package dev.openllm.server.chat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatOptions;
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.provider.endpoint.FactSheet;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Keeps a request within the longest response that its model is known to give: coding agents ask every model for as
+ * much, and most providers refuse a number above their limit.
+ */
+final class OutputCap {
+
+    private static final String FIELD = "limits.maxOutputTokens";
+
+    private OutputCap() {}
+
+    /** What is reported when a request asks for more than the model gives; empty when it does not. */
+    static Optional<String> notice(ModelInfo model, ChatOptions options) {
+        return exceeds(model, options)
+                ? Optional.of(String.format(
+                        Locale.ROOT,
+                        "%s returns at most %,d output tokens (%s); the request asked for %,d.",
+                        model.id(),
+                        model.limits().maxOutputTokens(),
+                        model.sources().get(FIELD),
+                        options.maxOutputTokens().getAsInt()))
+                : Optional.empty();
+    }
+
+    /** The options with no more output tokens than the model gives. */
+    static ChatOptions cap(ModelInfo model, ChatOptions options) {
+        if (!exceeds(model, options)) {
+            return options;
+        }
+        ObjectNode capped = Wire.JSON.valueToTree(options);
+        try {
+            return Wire.JSON.treeToValue(
+                    capped.put("maxOutputTokens", model.limits().maxOutputTokens()), ChatOptions.class);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("Options that were written can be read.", impossible);
+        }
+    }
+
+    private static boolean exceeds(ModelInfo model, ChatOptions options) {
+        int limit = model.limits().maxOutputTokens();
+        return limit > 0
+                && options.maxOutputTokens().orElse(0) > limit
+                && isKnown(model.sources().get(FIELD));
+    }
+
+    /** What another provider gives of the same model may be less than this one does; then its refusal decides. */
+    private static boolean isKnown(String source) {
+        return source != null && !FactSheet.isAssumed(source) && !source.startsWith("catalogue (as at");
+    }
+}

@@ -1,0 +1,122 @@
+package dev.openllm.server.chat.learning;
+
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Reads from a refusal how many tokens a model takes; providers name the number that would have passed. */
+public final class TokenLimits {
+
+    /** Less room than this for a response makes the prompt too long, and another model the better way out. */
+    private static final int SMALLEST_ROOM = 1_000;
+
+    /**
+     * How much output is allowed.
+     *
+     * @param lasting whether it is the model's limit, and not what this prompt leaves of the context
+     */
+    public record Output(int tokens, boolean lasting) {}
+
+    private static final String COUNT = "['\"`]?(\\d{1,9})";
+
+    private static final Pattern ABOUT_OUTPUT =
+            pattern("max[_ ]?(?:completion_|output_|new_)?tokens|maximum tokens|max_?output_?tokens|num_predict");
+
+    private static final Pattern BELOW = pattern(" to " + COUNT + " \\(exclusive\\)"); // Vertex AI
+
+    /** The model's limit of output tokens, in the order in which the patterns are tried. */
+    private static final List<Pattern> OUTPUT = List.of(
+            pattern("supports at most " + COUNT), // OpenAI
+            pattern("\\d > " + COUNT + ", which is the maximum"), // Anthropic
+            pattern("\\[\\s*\\d+\\s*,\\s*" + COUNT + "\\s*]"), // Qwen, DeepSeek
+            pattern("model limit of " + COUNT), // Amazon
+            pattern("(?:less than or equal to|<=|at most|up to|(?:can|must)?not exceed) " + COUNT)); // Groq, Cohere
+
+    /** What a prompt leaves of the context: the context first, then the prompt. */
+    private static final List<Pattern> CONTEXT_AND_PROMPT = List.of(
+            pattern("\\(\\d+ > (\\d{1,9}) - (\\d{1,9})\\)"), // vLLM
+            pattern("maximum context length is (\\d{1,9}) tokens.{0,80}\\((\\d{1,9}) in the messages"), // OpenAI
+            pattern("max_new_tokens`? must be <= (\\d{1,9})\\. given: (\\d{1,9}) `?inputs")); // TGI
+
+    /** Anthropic: {@code 190000 + 32000 > 200000}. */
+    private static final Pattern SUM = pattern("(\\d{1,9}) \\+ \\d+ > (\\d{1,9})");
+
+    /** The context size that an overflow names. */
+    private static final List<Pattern> CONTEXT = List.of(
+            pattern("\\+ \\d+ > (\\d{2,9})"), // Anthropic
+            pattern("tokens > (\\d{2,9}) maximum"), // Anthropic
+            pattern("context (?:size|length|window) (?:is |of |of only )?\\(?(\\d{2,9})"), // llama.cpp, vLLM, LM Studio
+            pattern("with (\\d{2,9}) maximum context length"), // Mistral
+            pattern("(?:context|prompt) length (?:of|is)(?: only)? (\\d{2,9})"), // OpenAI, xAI
+            pattern("max_seq_len (\\d{2,9})"), // TabbyAPI
+            pattern("token limit: (\\d{2,9})"), // Kimi
+            pattern("input length should be \\[\\d+, (\\d{2,9})]"), // Qwen
+            pattern("cannot exceed (\\d{2,9})"), // Cohere
+            pattern("max_new_tokens`? must be <= (\\d{2,9})"), // TGI
+            pattern("must have less than (\\d{2,9}) tokens"), // TGI
+            pattern("number of (?:input )?tokens allowed \\(?(\\d{2,9})"), // Gemini
+            pattern("max size: (\\d{2,9}) tokens"), // GitHub Models
+            pattern("while limit is (\\d{2,9})")); // Cerebras
+
+    private TokenLimits() {}
+
+    /**
+     * How much output would have been allowed; empty when the refusal does not say, or nothing useful is left.
+     *
+     * @param requested how much was asked for, when anything was
+     */
+    public static Optional<Output> output(ErrorInfo refusal, OptionalInt requested) {
+        String words = refusal.message();
+        Optional<Output> room =
+                room(words).filter(left -> left.tokens() >= Math.min(SMALLEST_ROOM, requested.orElse(SMALLEST_ROOM)));
+        if (room.isPresent()
+                || refusal.kind() != ErrorKind.INVALID_REQUEST
+                || !ABOUT_OUTPUT.matcher(words).find()) {
+            return room;
+        }
+        OptionalInt below = first(List.of(BELOW), words);
+        OptionalInt limit = below.isPresent() ? OptionalInt.of(below.getAsInt() - 1) : first(OUTPUT, words);
+        return limit.isPresent() && limit.getAsInt() > 0
+                ? Optional.of(new Output(limit.getAsInt(), true))
+                : Optional.empty();
+    }
+
+    /** The context size that an overflow names; empty when it names none. */
+    public static OptionalInt context(ErrorInfo overflow) {
+        return overflow.kind() == ErrorKind.CONTEXT_TOO_LONG ? first(CONTEXT, overflow.message()) : OptionalInt.empty();
+    }
+
+    private static Optional<Output> room(String words) {
+        Stream<int[]> numbers = CONTEXT_AND_PROMPT.stream()
+                .map(pattern -> pattern.matcher(words))
+                .filter(Matcher::find)
+                .map(found -> new int[] {number(found, 1), number(found, 2)});
+        Matcher sum = SUM.matcher(words);
+        Stream<int[]> summed = sum.find() ? Stream.of(new int[] {number(sum, 2), number(sum, 1)}) : Stream.empty();
+        return Stream.concat(numbers, summed)
+                .map(pair -> new Output(pair[0] - pair[1], false))
+                .filter(output -> output.tokens() > 0)
+                .findFirst();
+    }
+
+    private static OptionalInt first(List<Pattern> patterns, String words) {
+        return patterns.stream()
+                .map(pattern -> pattern.matcher(words))
+                .filter(Matcher::find)
+                .mapToInt(found -> number(found, 1))
+                .findFirst();
+    }
+
+    private static int number(Matcher found, int group) {
+        return Integer.parseInt(found.group(group));
+    }
+
+    private static Pattern pattern(String regex) {
+        return Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
+    }
+}

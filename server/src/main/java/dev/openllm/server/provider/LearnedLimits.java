@@ -1,0 +1,47 @@
+package dev.openllm.server.provider;
+
+import dev.openllm.server.provider.endpoint.Endpoint;
+import dev.openllm.server.provider.endpoint.FactSheet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The limits that providers named when they refused a request, in this process. They hold until the provider's model
+ * list changes, since the server may then run another model. Safe for use by many threads.
+ */
+final class LearnedLimits {
+
+    private static final String SOURCE = "a refused request";
+
+    /** Nobody uses as many models; a provider that names a limit for every made-up name does not fill the memory. */
+    private static final int MOST = 200;
+
+    private final Map<Model, Limits> learned = new ConcurrentHashMap<>();
+
+    private record Model(Endpoint endpoint, String model) {}
+
+    private record Limits(OptionalInt contextTokens, OptionalInt outputTokens) {}
+
+    void learn(Endpoint endpoint, String model, OptionalInt contextTokens, OptionalInt outputTokens) {
+        if (learned.size() >= MOST) {
+            learned.clear();
+        }
+        learned.merge(
+                new Model(endpoint, model),
+                new Limits(contextTokens, outputTokens),
+                (known, more) -> new Limits(
+                        more.contextTokens().isPresent() ? more.contextTokens() : known.contextTokens(),
+                        more.outputTokens().isPresent() ? more.outputTokens() : known.outputTokens()));
+    }
+
+    void forget(Endpoint endpoint) {
+        learned.keySet().removeIf(model -> model.endpoint().equals(endpoint));
+    }
+
+    Optional<FactSheet> of(Endpoint endpoint, String model) {
+        return Optional.ofNullable(learned.get(new Model(endpoint, model)))
+                .map(limits -> FactSheet.limits(limits.contextTokens(), limits.outputTokens(), SOURCE));
+    }
+}

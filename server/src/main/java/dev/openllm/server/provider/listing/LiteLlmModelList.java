@@ -1,0 +1,121 @@
+package dev.openllm.server.provider.listing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.model.Pricing;
+import dev.openllm.server.dialect.ListedModel;
+import dev.openllm.server.dialect.WireRequest;
+import dev.openllm.server.http.TimeLimits;
+import dev.openllm.server.provider.endpoint.Addresses;
+import dev.openllm.server.provider.endpoint.Endpoint;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What LiteLLM's proxy reports of its models in addition to its list, which contains names only: the names are aliases
+ * that its administrator chose, so that nothing else reveals what they can do. Source:
+ * https://docs.litellm.ai/docs/proxy/model_management
+ */
+final class LiteLlmModelList {
+
+    private static final double MILLION = 1_000_000;
+
+    private final ModelListClient modelList;
+
+    LiteLlmModelList(ModelListClient modelList) {
+        this.modelList = modelList;
+    }
+
+    /** The list with what {@code /model/info} adds; the same list when the server does not have it or refuses it. */
+    ModelList described(Endpoint endpoint, ModelList listed) {
+        Map<String, List<JsonNode>> deployments = deployments(endpoint);
+        if (listed.models().stream().noneMatch(model -> deployments.containsKey(model.id()))) {
+            return listed;
+        }
+        List<ListedModel> models = listed.models().stream()
+                .map(model ->
+                        deployments.containsKey(model.id()) ? described(model, deployments.get(model.id())) : model)
+                .toList();
+        return new ModelList(models, endpoint.displayName() + "'s /model/info");
+    }
+
+    private Map<String, List<JsonNode>> deployments(Endpoint endpoint) {
+        try {
+            Endpoint root = endpoint.withApiBase(Addresses.withoutVersion(endpoint.apiBase()));
+            JsonNode body = modelList.json(root, WireRequest.get("/model/info"), TimeLimits.PROBE);
+            return body.path("data")
+                    .valueStream()
+                    .filter(entry -> entry.path("model_name").isTextual())
+                    .collect(Collectors.groupingBy(
+                            entry -> entry.path("model_name").asText(),
+                            Collectors.mapping(entry -> entry.path("model_info"), Collectors.toList())));
+        } catch (OpenLlmException another) {
+            return Map.of();
+        }
+    }
+
+    /** Any of the deployments behind an alias may serve a request: what holds for all of them counts. */
+    private static ListedModel described(ListedModel model, List<JsonNode> infos) {
+        OptionalInt input = smallest(infos, "max_input_tokens");
+        return new ListedModel(
+                model.id(),
+                model.name(),
+                input.isPresent() ? input : model.contextTokens(),
+                smallest(infos, "max_output_tokens"),
+                chats(infos),
+                all(infos, "supports_function_calling"),
+                all(infos, "supports_vision"),
+                all(infos, "supports_pdf_input"),
+                all(infos, "supports_reasoning"),
+                List.of(),
+                all(infos, "supports_response_schema"),
+                infos.size() == 1 ? pricing(infos.getFirst()) : Optional.empty(),
+                model.quirks());
+    }
+
+    private static Optional<Boolean> chats(List<JsonNode> infos) {
+        return infos.stream()
+                .map(info -> info.path("mode").asText(""))
+                .filter(mode -> !mode.isEmpty())
+                .findFirst()
+                .map(mode -> List.of("chat", "responses", "completion").contains(mode));
+    }
+
+    private static Optional<Boolean> all(List<JsonNode> infos, String flag) {
+        List<JsonNode> stated = infos.stream()
+                .map(info -> info.path(flag))
+                .filter(JsonNode::isBoolean)
+                .toList();
+        return stated.isEmpty() ? Optional.empty() : Optional.of(stated.stream().allMatch(JsonNode::asBoolean));
+    }
+
+    private static OptionalInt smallest(List<JsonNode> infos, String field) {
+        return infos.stream()
+                .map(info -> info.path(field))
+                .filter(limit -> limit.canConvertToInt() && limit.asInt() > 0)
+                .mapToInt(JsonNode::asInt)
+                .min();
+    }
+
+    /** LiteLLM reports 0 for what it does not know. */
+    private static Optional<Pricing> pricing(JsonNode info) {
+        double input = info.path("input_cost_per_token").asDouble(0) * MILLION;
+        double output = info.path("output_cost_per_token").asDouble(0) * MILLION;
+        return Stream.of(input, output).allMatch(price -> price > 0)
+                ? Optional.of(new Pricing(
+                        input,
+                        output,
+                        price(info.path("cache_read_input_token_cost")),
+                        price(info.path("cache_creation_input_token_cost"))))
+                : Optional.empty();
+    }
+
+    private static OptionalDouble price(JsonNode cost) {
+        return cost.isNumber() ? OptionalDouble.of(cost.asDouble() * MILLION) : OptionalDouble.empty();
+    }
+}
