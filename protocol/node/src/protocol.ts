@@ -1143,7 +1143,7 @@ export interface ErrorInfo {
    */
   status?: number;
   /**
-   * the provider's own error type or code, as in insufficient_quota; key_of_other_host when a key was not sent because it belongs to another host
+   * the provider's own error type or code, as in insufficient_quota; key_of_other_host when a key was not sent because it belongs to another host; consent_pending when the user has not yet answered whether the caller may use the model
    */
   code?: string;
   /**

@@ -661,7 +661,8 @@ class ErrorInfo:
     model: The model as the caller addressed it.
     status: The HTTP status of the provider's answer.
     code: The provider's own error type or code, as in insufficient_quota; key_of_other_host when a key
-        was not sent because it belongs to another host.
+        was not sent because it belongs to another host; consent_pending when the user has not yet
+        answered whether the caller may use the model.
     request_id: The provider's id of the request, for its support.
     retry_after_ms: How long the provider asks to wait, in milliseconds.
     """

@@ -15,7 +15,8 @@ import java.util.OptionalLong;
  * @param model the model as the caller addressed it
  * @param status the HTTP status of the provider's answer
  * @param code the provider's own error type or code, as in {@code insufficient_quota}; {@code key_of_other_host} when a
- *     key was not sent because it belongs to another host
+ *     key was not sent because it belongs to another host; {@code consent_pending} when the user has not yet answered
+ *     whether the caller may use the model
  * @param requestId the provider's id of the request, for its support
  * @param retryAfterMs how long the provider asks to wait, in milliseconds
  */

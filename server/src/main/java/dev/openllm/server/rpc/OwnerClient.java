@@ -34,6 +34,9 @@ public final class OwnerClient implements HostApprovalPrompt, ConsentQuestion, S
     /** A person needs time to read. */
     private static final Duration PERSON = Duration.ofMinutes(5);
 
+    /** The question about an extension stays in the status bar until it is answered. */
+    private static final Duration CONSENT = Duration.ofHours(12);
+
     private static final Duration WRITING = Duration.ofSeconds(30);
 
     /** A person may have to find the password. */
@@ -84,7 +87,7 @@ public final class OwnerClient implements HostApprovalPrompt, ConsentQuestion, S
         OpenLlmClient client = asks.get();
         return client == null
                 ? Optional.empty()
-                : wait(client.askConsent(question), PERSON).flatMap(said -> said.answer());
+                : wait(client.askConsent(question), CONSENT).flatMap(said -> said.answer());
     }
 
     @Override
