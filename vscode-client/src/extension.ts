@@ -11,6 +11,7 @@ import { ModelList } from './model/modelList.js';
 import { ProviderList } from './model/providerList.js';
 import { registerModels } from './model/registerModels.js';
 import { clientOf } from './relay/client.js';
+import { ConsentQuestions } from './relay/consent.js';
 import { HandedOverKeys } from './relay/handedOverKeys.js';
 import { initializeParams } from './relay/initialize.js';
 import { ServerLog } from './relay/log.js';
@@ -41,6 +42,7 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
   });
 
   const keys = new HandedOverKeys(redactor);
+  const consent = new ConsentQuestions();
   const client = clientOf({
     context,
     redactor,
@@ -48,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
     problems,
     keys,
     groups,
+    consent,
     modelsChanged: () => void models.confirm().catch(() => undefined),
     statusChanged: () => void providers.confirm(),
   });
@@ -81,6 +84,7 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
   context.subscriptions.push(
     log,
     problems,
+    consent,
     statusBar,
     pages,
     registerModels({ server, models, providers, groups, settings, log }),

@@ -1,4 +1,5 @@
 import { answers } from './serverTexts/answers.js';
+import { inVsCode } from './serverTexts/inVsCode.js';
 import { configuration } from './serverTexts/configuration.js';
 import { network } from './serverTexts/network.js';
 import { pieces } from './serverTexts/pieces.js';
@@ -90,7 +91,10 @@ class Reader {
         const values = found.slice(1).map((value) => this.#filledIn(value));
         const knownInAll = values.reduce((sum, value) => sum + value.known, known);
         if (knownInAll > best.known) {
-          best = { text: this.translate(words, ...values.map((value) => value.text)), known: knownInAll };
+          best = {
+            text: this.translate(inVsCode[words] ?? words, ...values.map((value) => value.text)),
+            known: knownInAll,
+          };
         }
       }
     }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { inVsCode } from '../src/serverTexts/inVsCode.js';
 import { inLanguage, pieces, sentences, stateInLanguage, states } from '../src/serverTexts.js';
 import { sentencesOf } from './serverSentences.js';
 
@@ -132,11 +133,31 @@ describe('what the server says', () => {
   test('is not taken for another sentence', () => {
     const english = (text: string): string => text;
     for (const text of [...sentences, ...pieces]) {
-      assert.equal(inLanguage(text.replace(/\{\d+\}/g, 'word'), english), text);
+      assert.equal(inLanguage(text.replace(/\{\d+\}/g, 'word'), english), inVsCode[text] ?? text);
     }
     for (const text of states) {
       assert.equal(stateInLanguage(text.replace(/\{\d+\}/g, 'word'), english), text);
     }
+  });
+
+  test('names the commands of VS Code and not those of the command line', () => {
+    const shown = [...sentences, ...pieces].map((text) => inVsCode[text] ?? text);
+    assert.deepEqual(
+      shown.filter((text) => /[`']open-llm /.test(text)),
+      [],
+    );
+    const translate = german({});
+    assert.equal(
+      inLanguage(
+        'Set the environment variable OPENAI_API_KEY, or run `open-llm secrets set openai`, or in VS Code "Open LLM: Set Key…".',
+        translate,
+      ),
+      'Run the command Open LLM: Set Key.',
+    );
+    assert.equal(
+      inLanguage('Run `open-llm models` to see what openai offers.', translate),
+      'Choose another model: the command Open LLM: Providers and Models shows what openai offers.',
+    );
   });
 
   test('is put into the language of the person with what was filled in', () => {

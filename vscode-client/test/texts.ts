@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inVsCode } from '../src/serverTexts/inVsCode.js';
 import { pieces, sentences, states } from '../src/serverTexts.js';
 
 const root = join(import.meta.dirname, '..');
@@ -11,7 +12,7 @@ export function textsOfHost(): ReadonlySet<string> {
 
 /** What the server says and the client translates. */
 export function textsOfServer(): readonly string[] {
-  return [...sentences, ...pieces, ...states];
+  return [...sentences, ...pieces, ...states].map((text) => inVsCode[text] ?? text);
 }
 
 /** The texts of the pages. */

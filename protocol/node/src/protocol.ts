@@ -1233,7 +1233,7 @@ export interface ErrorInfo {
    */
   status?: number;
   /**
-   * the provider's own error type or code, such as insufficient_quota; key_of_other_host if a key was not sent because it belongs to another host
+   * the provider's own error type or code, such as insufficient_quota; key_of_other_host if a key was not sent because it belongs to another host; consent_pending when the user has not yet decided whether the caller may use the model
    */
   code?: string;
   /**
@@ -2019,7 +2019,7 @@ export interface ServerNotifications {
 export interface ClientRequests {
   /** Requests an access token for one of the user's accounts. If the request is interactive, the user may have to sign in; otherwise the server waits only as long as for a lookup. No reply means no token. The server waits 120 s for the reply. */
   'auth/token': { params: AuthTokenParams; result: AuthTokenResult };
-  /** Asks the user whether a consumer may use a model. The decision is remembered until it is revoked. Without a decision the request is refused, and the next one asks again. The server waits 300 s for the reply. */
+  /** Asks the user whether a consumer may use a model. The decision is remembered until it is revoked. Without a decision the request is refused, and the next one asks again. The server waits 43200 s for the reply. */
   'consent/ask': { params: ConsentParams; result: ConsentResult };
   /** Asks the user whether a connected program may do something that requires consent. The decision is remembered until it is revoked. Without a decision the request is refused, and the next one asks again. The server waits 300 s for the reply. */
   'consent/askPermission': { params: AskPermissionParams; result: AskPermissionResult };

@@ -1,28 +1,36 @@
 import { OpenLlmError, type ChatEvent, type ChatResult, type ProviderStateEvent, type Usage } from '@open-llm/client';
 import { encodeStatefulMarker, statefulMarkerMimeType } from './statefulMarker.js';
+import { noticeThinking } from './noticeThinking.js';
 import type { PartConstructors, ReportedPart } from './unstable.js';
 
 /** The piece that tells VS Code's chat that the thinking before it is over. */
 const thinkingDone = { vscode_reasoning_done: true };
 
+/** For whom an answer is. */
+export interface AnswerReader {
+  /** ID of the model that answers. */
+  readonly modelId: string;
+  /**
+   * Puts notices (a retry, another model, a model that is being loaded) into the language of VS Code; without it they
+   * are left out, for whoever asked would take them for the model's words.
+   */
+  readonly notices?: ((message: string) => string) | undefined;
+  /** Takes each part. */
+  readonly report: (part: ReportedPart) => void;
+}
+
 /** Turns the events of one answer into the parts that VS Code takes, in the order it expects them. */
 export class AnswerReporter {
   readonly #parts: PartConstructors;
-  readonly #modelId: string;
-  readonly #report: (part: ReportedPart) => void;
+  readonly #reader: AnswerReader;
   readonly #states: ProviderStateEvent[] = [];
   #thinking = false;
   #answered = false;
 
-  /**
-   * @param parts VS Code's classes
-   * @param modelId id of the model that answers
-   * @param report takes each part
-   */
-  constructor(parts: PartConstructors, modelId: string, report: (part: ReportedPart) => void) {
+  /** @param parts VS Code's classes */
+  constructor(parts: PartConstructors, reader: AnswerReader) {
     this.#parts = parts;
-    this.#modelId = modelId;
-    this.#report = report;
+    this.#reader = reader;
   }
 
   event(event: ChatEvent): void {
@@ -44,7 +52,7 @@ export class AnswerReporter {
         this.#states.push(event);
         break;
       case 'notice':
-        // For the log: VS Code would keep it in the conversation.
+        this.#notice(event.message);
         break;
     }
   }
@@ -57,7 +65,7 @@ export class AnswerReporter {
     }
     if (this.#states.length > 0) {
       const states = this.#states.map(({ provider, model, data }) => ({ provider, model, data }));
-      this.#data(encodeStatefulMarker(this.#modelId, states), statefulMarkerMimeType);
+      this.#data(encodeStatefulMarker(this.#reader.modelId, states), statefulMarkerMimeType);
     }
     const usage = usageOf(result.usage);
     if (usage) {
@@ -74,14 +82,21 @@ export class AnswerReporter {
   #answer(part: ReportedPart): void {
     this.#endThinking();
     this.#answered = true;
-    this.#report(part);
+    this.#reader.report(part);
+  }
+
+  /** As thinking, the one place where VS Code's chat shows what is no part of the response. */
+  #notice(message: string): void {
+    if (this.#reader.notices && !this.#answered) {
+      this.#think(noticeThinking(this.#reader.notices(message)));
+    }
   }
 
   #think(text: string): void {
     const { LanguageModelThinkingPart } = this.#parts;
     if (LanguageModelThinkingPart && text !== '') {
       this.#thinking = true;
-      this.#report(new LanguageModelThinkingPart(text));
+      this.#reader.report(new LanguageModelThinkingPart(text));
     }
   }
 
@@ -89,12 +104,12 @@ export class AnswerReporter {
     const { LanguageModelThinkingPart } = this.#parts;
     if (LanguageModelThinkingPart && this.#thinking) {
       this.#thinking = false;
-      this.#report(new LanguageModelThinkingPart('', '', thinkingDone));
+      this.#reader.report(new LanguageModelThinkingPart('', '', thinkingDone));
     }
   }
 
   #data(data: Uint8Array, mimeType: string): void {
-    this.#report(new this.#parts.LanguageModelDataPart(data, mimeType));
+    this.#reader.report(new this.#parts.LanguageModelDataPart(data, mimeType));
   }
 }
 

@@ -1,8 +1,8 @@
 import { OpenLlmError, type ModelInfo, type OpenLlmConnection } from '@open-llm/client';
 import * as vscode from 'vscode';
-import { translate } from '../l10n.js';
+import { localized, translate } from '../l10n.js';
 import { AnswerReporter } from './answer.js';
-import { toShownError } from './errors.js';
+import { isVsCodeChat, toShownError } from './errors.js';
 import { toMessage } from './messages.js';
 import type { ModelList } from './modelList.js';
 import { toPickerModels, type PickerWords } from './pickerModel.js';
@@ -67,9 +67,11 @@ export class OpenLlmChatProvider implements vscode.LanguageModelChatProvider<Pic
     }
     try {
       const connection = await this.#parts.connection();
-      const reporter = new AnswerReporter(vscode satisfies PartConstructors, model.id, (part) =>
-        progress.report(part as vscode.LanguageModelResponsePart),
-      );
+      const reporter = new AnswerReporter(vscode satisfies PartConstructors, {
+        modelId: model.id,
+        notices: isVsCodeChat(options.requestInitiator) ? localized : undefined,
+        report: (part) => progress.report(part as vscode.LanguageModelResponsePart),
+      });
       const result = await connection.chat(toChatParams(this.#known(model), messages, options), {
         signal: cancellation.signal,
         onEvent: (event) => {
@@ -81,7 +83,7 @@ export class OpenLlmChatProvider implements vscode.LanguageModelChatProvider<Pic
       });
       reporter.end(result);
     } catch (failure) {
-      throw this.#shown(model, OpenLlmError.from(failure));
+      throw this.#shown(model, OpenLlmError.from(failure), options.requestInitiator);
     } finally {
       listening.dispose();
     }
@@ -103,12 +105,12 @@ export class OpenLlmChatProvider implements vscode.LanguageModelChatProvider<Pic
     return known;
   }
 
-  #shown(model: PickerModel, error: OpenLlmError): Error {
+  #shown(model: PickerModel, error: OpenLlmError, initiator: string | undefined): Error {
     if (error.kind === 'cancelled') {
       return new vscode.CancellationError();
     }
     this.#parts.log.error(`${model.id}: ${error.kind}: ${error.message}`);
-    return toShownError(error, vscode.LanguageModelError, translate);
+    return toShownError(error, vscode.LanguageModelError, translate, initiator);
   }
 }
 

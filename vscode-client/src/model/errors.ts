@@ -1,5 +1,6 @@
 import { OpenLlmError, type ErrorKind } from '@open-llm/client';
 import { inLanguage, type Translate } from '../serverTexts.js';
+import { inOneLine } from './inOneLine.js';
 
 /** The one factory of `vscode.LanguageModelError` that fits a kind; extensions can tell these apart by `code`. */
 export type LanguageModelErrorFactory = 'NoPermissions' | 'NotFound' | 'Blocked';
@@ -18,15 +19,19 @@ const names: Partial<Record<ErrorKind, string>> = {
 
 /**
  * What VS Code shows of a failed request: what happened and what to do, in a sentence or two. VS Code's chat prints
- * the stack below the message, so there is none.
+ * the stack below the message, so there is none. VS Code makes a `LanguageModelError` anew where it arrives, with a
+ * stack of that place: its own chat gets a plain error instead, since it does not look at the code.
+ *
+ * @param initiator ID of the extension that made the request
  */
 export function toShownError(
   error: OpenLlmError,
   create: Readonly<Record<LanguageModelErrorFactory, (message: string) => Error>>,
   translate: Translate,
+  initiator?: string,
 ): Error {
   const message = messageOf(error.kind === 'auth' ? withKeyCommand(error) : error, translate);
-  const factory = factories[error.kind];
+  const factory = isVsCodeChat(initiator) ? undefined : factories[error.kind];
   const shown = factory ? create[factory](message) : new Error(message);
   const name = names[error.kind];
   if (name !== undefined) {
@@ -47,8 +52,10 @@ function withKeyCommand(error: OpenLlmError): OpenLlmError {
 
 /** The message and, when there is one, the hint, in the language of VS Code. */
 export function messageOf(error: OpenLlmError, translate: Translate): string {
-  return [error.message, error.hint ?? '']
-    .filter((text) => text !== '')
-    .map((text) => inLanguage(text, translate))
-    .join(' ');
+  return inOneLine([error.message, error.hint ?? ''].map((text) => inLanguage(text, translate)));
+}
+
+/** Whether VS Code's own chat, or its agent host, made a request. */
+export function isVsCodeChat(initiator: string | undefined): boolean {
+  return initiator === 'github.copilot-chat' || initiator === 'core';
 }

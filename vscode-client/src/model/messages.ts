@@ -1,5 +1,6 @@
 import type { Message, Part, Role } from '@open-llm/client';
 import type { LanguageModelChatRequestMessage } from 'vscode';
+import { withoutNotices } from './noticeThinking.js';
 import { readPart, type ReadPart } from './parts.js';
 import { promptTsxText } from './promptTsx.js';
 import { decodeStatefulMarker, statefulMarkerMimeType } from './statefulMarker.js';
@@ -32,9 +33,11 @@ export function toParts(part: ReadPart): Part[] {
   switch (part.kind) {
     case 'text':
       return part.text === '' ? [] : [{ type: 'text', text: part.text }];
-    case 'thinking':
+    case 'thinking': {
+      const text = withoutNotices(part.text);
       // An empty one only marks the end of the thinking.
-      return part.text === '' ? [] : [{ type: 'reasoning', text: part.text }];
+      return text === '' ? [] : [{ type: 'reasoning', text }];
+    }
     case 'toolCall':
       return [{ type: 'tool_call', id: part.callId, name: part.name, arguments: { ...part.input } }];
     case 'toolResult':

@@ -5,7 +5,7 @@ import type { Groups } from '../group/groups.js';
 import type { Redactor } from '../server/redactor.js';
 import { authToken } from './authToken.js';
 import { confirmHost } from './confirmHost.js';
-import { askConsent, askPermission } from './consent.js';
+import { askPermission, type ConsentQuestions } from './consent.js';
 import type { HandedOverKeys } from './handedOverKeys.js';
 import type { ServerLog } from './log.js';
 import type { ProblemsView } from './problems.js';
@@ -20,18 +20,19 @@ export interface ClientParts {
   readonly problems: ProblemsView;
   readonly keys: HandedOverKeys;
   readonly groups: Groups;
+  readonly consent: ConsentQuestions;
   modelsChanged(): void;
   statusChanged(): void;
 }
 
 /** What the server may ask of this VS Code, and tell it. */
 export function clientOf(parts: ClientParts): OpenLlmClient {
-  const { context, redactor, serverLog, problems, keys, groups } = parts;
+  const { context, redactor, serverLog, problems, keys, groups, consent } = parts;
   const groupKeys = new GroupKeys(groups, context.globalState, redactor);
   return {
     secretStorage: groupKeys.besides(keys.besides(secretStorage(context.secrets, redactor))),
     confirmHost,
-    askConsent,
+    askConsent: (question) => consent.ask(question),
     askPermission,
     tools,
     updateSettings,

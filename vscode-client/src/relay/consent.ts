@@ -1,15 +1,75 @@
 import type { AskPermissionParams, ConsentAnswer, ConsentParams, PeerPermission } from '@open-llm/client';
 import * as vscode from 'vscode';
 
-/** Asks whether an extension may use a model. A notification that is closed or left alone is no answer. */
-export async function askConsent({ consumer, model, provider }: ConsentParams): Promise<ConsentAnswer | undefined> {
+const answerCommand = 'openLLM.answerConsent';
+
+/**
+ * Asks whether extensions may use models. The first question about an extension in a window is a dialog; one that comes
+ * after it was dismissed waits in the status bar, where it disturbs nobody and is not overlooked.
+ */
+export class ConsentQuestions implements vscode.Disposable {
+  readonly #asked = new Set<string>();
+  /** Shows the dialog of a question in the status bar. */
+  readonly #waiting = new Map<string, () => void>();
+  readonly #registered = vscode.commands.registerCommand(answerCommand, (consumer: unknown) =>
+    this.#waiting.get(String(consumer))?.(),
+  );
+
+  /** Undefined where the dialog is dismissed. */
+  async ask(question: ConsentParams): Promise<ConsentAnswer | undefined> {
+    if (this.#asked.has(question.consumer)) {
+      return this.#inStatusBar(question);
+    }
+    this.#asked.add(question.consumer);
+    return askInDialog(question);
+  }
+
+  dispose(): void {
+    this.#registered.dispose();
+  }
+
+  #inStatusBar(question: ConsentParams): Promise<ConsentAnswer> {
+    const { consumer } = question;
+    const item = vscode.window.createStatusBarItem(
+      `openLLM.consent.${consumer}`,
+      vscode.StatusBarAlignment.Right,
+      1000,
+    );
+    item.name = vscode.l10n.t('Open LLM: permission');
+    item.text = vscode.l10n.t('$(shield) {0} waits for permission', displayNameOf(consumer));
+    item.tooltip = questionOf(question);
+    item.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground');
+    item.command = { command: answerCommand, title: item.text, arguments: [consumer] };
+    item.show();
+    return new Promise((resolve) => {
+      this.#waiting.set(consumer, () => {
+        void askInDialog(question).then((answer) => {
+          if (answer !== undefined) {
+            this.#waiting.delete(consumer);
+            item.dispose();
+            resolve(answer);
+          }
+        });
+      });
+    });
+  }
+}
+
+async function askInDialog(question: ConsentParams): Promise<ConsentAnswer | undefined> {
   const answers: readonly { title: string; answer: ConsentAnswer }[] = [
     { title: vscode.l10n.t('Allow'), answer: 'allow' },
     { title: vscode.l10n.t('Allow for This Model'), answer: 'allow_model' },
     { title: vscode.l10n.t('Deny'), answer: 'deny' },
   ];
-  const question = vscode.l10n.t('May {0} use {1} ({2})?', nameOfConsumer(consumer), model, provider);
-  return (await vscode.window.showInformationMessage(question, ...answers))?.answer;
+  const detail = vscode.l10n.t(
+    '“Allow” covers all models of Open LLM, also those that spend your API keys. The answer is remembered until you take it back with the command “Open LLM: Who May Use Models”.',
+  );
+  const options = { modal: true, detail };
+  return (await vscode.window.showInformationMessage(questionOf(question), options, ...answers))?.answer;
+}
+
+function questionOf({ consumer, model, provider }: ConsentParams): string {
+  return vscode.l10n.t('May {0} use {1} ({2})?', nameOfConsumer(consumer), model, provider);
 }
 
 /** Asks whether a connected program may do more than ask models. Once for each program and kind, so in a dialog. */
@@ -27,7 +87,12 @@ export async function askPermission({ consumer, permission }: AskPermissionParam
 
 /** The display name of an extension with its id, which no other extension can have; other names as they are. */
 export function nameOfConsumer(consumer: string): string {
+  const name = displayNameOf(consumer);
+  return name === consumer ? consumer : `${name} (${consumer})`;
+}
+
+function displayNameOf(consumer: string): string {
   const manifest: unknown = vscode.extensions.getExtension(consumer)?.packageJSON;
   const named = typeof manifest === 'object' && manifest !== null && 'displayName' in manifest;
-  return named && typeof manifest.displayName === 'string' ? `${manifest.displayName} (${consumer})` : consumer;
+  return named && typeof manifest.displayName === 'string' ? manifest.displayName : consumer;
 }

@@ -22,6 +22,8 @@ export const requests = [
   'There is no remembered answer about {0}.',
   "Run 'open-llm access list' for those there are.",
   'Nobody answered whether {0} may use {1}.',
+  '{0} is waiting for your permission to use {1}.',
+  'Answer the question in VS Code, then try again.',
   'Try again, and answer the question.',
   'You did not allow {0} to use {1}.',
   '{0} may not use {1}: access.default is deny.',

@@ -1,6 +1,7 @@
 import type { ProviderInfo } from '@open-llm/client';
 import * as vscode from 'vscode';
 import { localized, localizedState } from '../l10n.js';
+import { inOneLine } from '../model/inOneLine.js';
 import type { ServerState } from '../server/supervisedServer.js';
 
 const icons: Readonly<Record<ProviderInfo['status']['state'], string>> = {
@@ -48,7 +49,7 @@ export function sentenceOf(state: ServerState): string {
     case 'waiting':
       return vscode.l10n.t('{0} It is started again.', state.reason);
     case 'failed':
-      return [state.error.message, state.error.hint ?? ''].filter(Boolean).map(localized).join(' ');
+      return inOneLine([state.error.message, state.error.hint ?? ''].map(localized));
     case 'stopped':
       return vscode.l10n.t('The server is stopped.');
   }

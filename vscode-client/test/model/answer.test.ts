@@ -39,13 +39,34 @@ describe('an answer for VS Code', () => {
 
   test('leaves thinking out where VS Code has no part for it', () => {
     const parts: object[] = [];
-    const reporter = new AnswerReporter({ ...constructors, LanguageModelThinkingPart: undefined }, 'm', (part) =>
-      parts.push(part),
+    const reporter = new AnswerReporter(
+      { ...constructors, LanguageModelThinkingPart: undefined },
+      { modelId: 'm', report: (part) => parts.push(part) },
     );
     reporter.event({ type: 'reasoning', text: 'Hm.' });
     reporter.event(text('Yes'));
     reporter.end(stopped);
     assert.deepEqual(parts, [new TextPart('Yes')]);
+  });
+
+  test('shows VS Code’s chat why it waits, and takes it back out of the history', () => {
+    const retry: ChatEvent = { type: 'notice', topic: 'retry', message: 'Too many requests. Trying again in 20 s.' };
+    const parts = answer([retry, { type: 'reasoning', text: 'Hm.' }, text('Yes')], stopped, (message) => message);
+    const [notice, thinking, end] = parts;
+    assert(notice instanceof ThinkingPart);
+    assert.match(String(notice.value), /Too many requests\. Trying again in 20 s\./);
+    assert.deepEqual(thinking, new ThinkingPart('Hm.'));
+    assert.deepEqual(end, new ThinkingPart('', '', { vscode_reasoning_done: true }));
+    const merged = new ThinkingPart(`${String(notice.value)}Hm.`);
+    assert.deepEqual(toMessages([{ role: 2, content: [notice, merged] }]), [
+      { role: 'assistant', parts: [{ type: 'reasoning', text: 'Hm.' }] },
+    ]);
+  });
+
+  test('has no notices for other extensions, which would take them for the model’s words', () => {
+    assert.deepEqual(answer([{ type: 'notice', topic: 'retry', message: 'Trying again.' }, text('Yes')]), [
+      new TextPart('Yes'),
+    ]);
   });
 
   test('shows a refusal as text', () => {
@@ -117,9 +138,13 @@ function text(value: string): ChatEvent {
   return { type: 'text', text: value };
 }
 
-function answer(events: readonly ChatEvent[], result = stopped): object[] {
+function answer(events: readonly ChatEvent[], result = stopped, notices?: (message: string) => string): object[] {
   const parts: object[] = [];
-  const reporter = new AnswerReporter(constructors, result.model, (part) => parts.push(part));
+  const reporter = new AnswerReporter(constructors, {
+    modelId: result.model,
+    notices,
+    report: (part) => parts.push(part),
+  });
   events.forEach((event) => reporter.event(event));
   reporter.end(result);
   return parts;

@@ -46,6 +46,22 @@ describe('an error in VS Code', () => {
     });
   }
 
+  for (const initiator of ['github.copilot-chat', 'core']) {
+    test(`is a plain one for ${initiator}, which would print the stack that VS Code gives a typed one`, () => {
+      const error = toShownError(OpenLlmError.of('auth', 'Refused'), LanguageModelError, (text) => text, initiator);
+      assert.equal(error.name, 'Error');
+      assert.equal(error.message, 'Refused. Run the command Open LLM: Set Key.');
+      assert.equal(error.stack, '');
+    });
+  }
+
+  test('ends the words of a provider before the hint', () => {
+    assert.equal(shown('quota', 'Insufficient balance', 'Top up.').message, 'Insufficient balance. Top up.');
+    assert.equal(shown('quota', 'Try later!', 'Top up.').message, 'Try later! Top up.');
+    assert.equal(shown('quota', '余额不足。', 'Top up.').message, '余额不足。 Top up.');
+    assert.equal(shown('quota', '', 'Top up.').message, 'Top up.');
+  });
+
   test('of a limit has the name VS Code’s chat knows it by', () => {
     assert.equal(shown('rate_limited', 'x').name, 'ChatRateLimited');
     assert.equal(shown('quota', 'x').name, 'ChatQuotaExceeded');

@@ -3,6 +3,7 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Surroundings } from '../../src/view/api/providers.js';
+import { inOneLine } from '../../src/model/inOneLine.js';
 import { choice, choiceStyles } from '../shared/choice.js';
 import '../shared/errorLine.js';
 import { t } from '../shared/l10n.js';
@@ -222,7 +223,7 @@ function elsewhere(stored: SecretWhereResult, place: KeyPlace): string | undefin
 
 function sentenceOf({ error, model }: TestSecretResult): string {
   if (error) {
-    return [error.message, error.hint ?? ''].filter(Boolean).map(serverText).join(' ');
+    return inOneLine([error.message, error.hint ?? ''].map(serverText));
   }
   return model === undefined ? t('It answers, and lists no model to ask.') : t('It works: {0} answered.', model);
 }

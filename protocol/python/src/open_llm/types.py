@@ -700,7 +700,8 @@ class ErrorInfo:
     model: The model as the caller addressed it.
     status: The HTTP status of the provider's response.
     code: The provider's own error type or code, such as insufficient_quota; key_of_other_host if a key
-        was not sent because it belongs to another host.
+        was not sent because it belongs to another host; consent_pending when the user has not yet
+        decided whether the caller may use the model.
     request_id: The provider's request id, for its support.
     retry_after_ms: How long the provider asks to wait, in milliseconds.
     """
@@ -1559,12 +1560,5 @@ ChatEvent = (
 
 # A part of a message.
 Part = (
-    TextPart
-    | ImagePart
-    | FilePart
-    | ReasoningPart
-    | ToolCallPart
-    | ToolResultPart
-    | ProviderStatePart
-    | CacheBreakpointPart
+    TextPart | ImagePart | FilePart | ReasoningPart | ToolCallPart | ToolResultPart | ProviderStatePart | CacheBreakpointPart
 )

@@ -69,7 +69,7 @@ public interface OpenLlmClient {
      * Asks the user whether a consumer may use a model. The decision is remembered until it is revoked. Without a
      * decision the request is refused, and the next one asks again.
      */
-    @ReplyWithin(seconds = ReplyWithin.QUESTION)
+    @ReplyWithin(seconds = ReplyWithin.CONSENT)
     @JsonRequest("consent/ask")
     CompletableFuture<ConsentResult> askConsent(ConsentParams params);
 

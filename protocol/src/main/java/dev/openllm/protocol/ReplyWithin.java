@@ -19,6 +19,9 @@ public @interface ReplyWithin {
     /** Seconds for a question that the user reads and answers. */
     int QUESTION = 300;
 
+    /** Seconds for a question about an extension, which stays in the status bar until the user answers it. */
+    int CONSENT = 43_200;
+
     /** Seconds for a user who may have to sign in. */
     int SIGN_IN = 120;
 

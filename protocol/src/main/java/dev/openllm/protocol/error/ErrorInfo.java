@@ -15,7 +15,8 @@ import java.util.OptionalLong;
  * @param model the model as the caller addressed it
  * @param status the HTTP status of the provider's response
  * @param code the provider's own error type or code, such as {@code insufficient_quota}; {@code key_of_other_host} if a
- *     key was not sent because it belongs to another host
+ *     key was not sent because it belongs to another host; {@code consent_pending} when the user has not yet decided
+ *     whether the caller may use the model
  * @param requestId the provider's request id, for its support
  * @param retryAfterMs how long the provider asks to wait, in milliseconds
  */

@@ -11,6 +11,7 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.status.ConsumerUsage;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -22,8 +23,12 @@ import java.util.function.Supplier;
 /** Consent, limits and record of all consumers of one process. */
 public final class Access implements ModelAccess, AutoCloseable {
 
+    /** A request does not wait longer for the user: clients take one that hangs for a fault. The question stays. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final Supplier<Map<String, String>> settings;
     private final ConsentQuestion question;
+    private final Duration patience;
     private final AccessDecisions answers;
     private final AccessRules rules;
     private final AuditLog audit;
@@ -37,10 +42,16 @@ public final class Access implements ModelAccess, AutoCloseable {
      * @param settings the current settings by path: {@code access.default} and the others
      */
     public Access(Path userFolder, Supplier<Map<String, String>> settings, ConsentQuestion question) {
-        this(userFolder, settings, question, AuditLog.MOST_BYTES);
+        this(userFolder, settings, question, AuditLog.MOST_BYTES, PATIENCE);
     }
 
-    Access(Path userFolder, Supplier<Map<String, String>> settings, ConsentQuestion question, int mostAuditBytes) {
+    Access(
+            Path userFolder,
+            Supplier<Map<String, String>> settings,
+            ConsentQuestion question,
+            int mostAuditBytes,
+            Duration patience) {
+        this.patience = patience;
         this.settings = settings;
         this.question = question;
         this.answers = new AccessDecisions(userFolder);
@@ -122,7 +133,9 @@ public final class Access implements ModelAccess, AutoCloseable {
         if (!question.canAsk()) {
             throw nobodyToAsk(consumer, model.id());
         }
-        if (questions.ask(consumer, () -> ask(consumer, model)).isEmpty()) {
+        Optional<ConsentAnswer> answer =
+                questions.ask(consumer, () -> ask(consumer, model), patience, () -> unanswered(consumer, model.id()));
+        if (answer.isEmpty()) {
             throw new OpenLlmException(
                     ErrorKind.PERMISSION,
                     "Nobody answered whether " + consumer + " may use " + model.id() + ".",
@@ -163,6 +176,14 @@ public final class Access implements ModelAccess, AutoCloseable {
                                 : "Set access.default to keys, ask or allow.")
                 .withModel(model);
         return new OpenLlmException(info);
+    }
+
+    private static OpenLlmException unanswered(String consumer, String model) {
+        return new OpenLlmException(
+                ErrorInfo.of(ErrorKind.PERMISSION, consumer + " is waiting for your permission to use " + model + ".")
+                        .withCode("consent_pending")
+                        .withHint("Answer the question in VS Code, then try again.")
+                        .withModel(model));
     }
 
     private static OpenLlmException nobodyToAsk(String consumer, String model) {

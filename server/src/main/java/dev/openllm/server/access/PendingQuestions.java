@@ -2,10 +2,13 @@ package dev.openllm.server.access;
 
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** Questions that stand before the person: one for each matter, however many requests wait for its answer. */
@@ -19,13 +22,37 @@ final class PendingQuestions<A> {
      * @throws OpenLlmException of kind {@code cancelled} when the waiting request is; the question stays
      */
     Optional<A> ask(String matter, Supplier<Optional<A>> question) {
+        return await(answer(matter, question));
+    }
+
+    /**
+     * As {@link #ask(String, Supplier)}, but waits no longer than the limit: the question stays, and whoever asks next
+     * joins it.
+     *
+     * @throws OpenLlmException what {@code late} makes, when there is no answer in time
+     */
+    Optional<A> ask(String matter, Supplier<Optional<A>> question, Duration limit, Supplier<OpenLlmException> late) {
+        CompletableFuture<Optional<A>> answer = answer(matter, question);
+        // A copy: its time limit must not end the question of the others who wait.
+        CompletableFuture<Optional<A>> mine = answer.copy().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            return await(mine);
+        } catch (IllegalStateException failed) {
+            if (failed.getCause() instanceof TimeoutException) {
+                throw late.get();
+            }
+            throw failed;
+        }
+    }
+
+    private CompletableFuture<Optional<A>> answer(String matter, Supplier<Optional<A>> question) {
         CompletableFuture<Optional<A>> mine = new CompletableFuture<>();
         CompletableFuture<Optional<A>> running = open.putIfAbsent(matter, mine);
         if (running == null) {
             // On a thread of its own: the request may be cancelled while the question stands.
             Thread.startVirtualThread(() -> settle(matter, mine, question));
         }
-        return await(running == null ? mine : running);
+        return running == null ? mine : running;
     }
 
     private void settle(String matter, CompletableFuture<Optional<A>> answered, Supplier<Optional<A>> question) {

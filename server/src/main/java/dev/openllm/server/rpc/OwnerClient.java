@@ -74,7 +74,7 @@ public final class OwnerClient implements HostApprovalPrompt, ConsentQuestion, S
         OpenLlmClient client = asks.get();
         return client == null
                 ? Optional.empty()
-                : wait(client.askConsent(question), ReplyWithin.QUESTION).flatMap(said -> said.answer());
+                : wait(client.askConsent(question), ReplyWithin.CONSENT).flatMap(said -> said.answer());
     }
 
     @Override

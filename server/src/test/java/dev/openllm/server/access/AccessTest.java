@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -231,6 +232,25 @@ class AccessTest {
                 request.get();
             }
         }
+        assertEquals(1, person.questions.size());
+    }
+
+    @Test
+    void aRequestDoesNotHangForTheAnswerAndTheNextGoesByIt() throws InterruptedException {
+        Access access = new Access(folder, () -> ASK, person, AuditLog.MOST_BYTES, Duration.ofMillis(50));
+        person.answer = new CompletableFuture<>();
+
+        ErrorInfo error = refused(access);
+        assertEquals(ErrorKind.PERMISSION, error.kind());
+        assertEquals(Optional.of("consent_pending"), error.code());
+        assertEquals("acme.tool is waiting for your permission to use openai/gpt-5.", error.message());
+        assertEquals(Optional.of("consent_pending"), refused(access).code());
+
+        person.answer.complete(Optional.of(ConsentAnswer.ALLOW));
+        while (access.list(1).rules().isEmpty()) {
+            Thread.sleep(5);
+        }
+        assertDoesNotThrow(() -> access.require(TOOL, MODEL));
         assertEquals(1, person.questions.size());
     }
 

@@ -13,6 +13,7 @@ import dev.openllm.protocol.error.OpenLlmException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -84,7 +85,7 @@ class UsageRecordTest {
     @Test
     void theRecordIsBoundedInSize() throws IOException {
         int most = 2000;
-        try (Access access = new Access(folder, Map::of, person, most)) {
+        try (Access access = new Access(folder, Map::of, person, most, Duration.ofMinutes(1))) {
             for (int i = 0; i < 100; i++) {
                 access.ended(use("acme.tool" + i, 1, 1, 0));
             }
