@@ -10,6 +10,7 @@ import dev.openllm.protocol.config.SettingsUpdateParams.Setting;
 import dev.openllm.server.cli.CommandLineTool;
 import dev.openllm.server.cli.session.EditorSettings;
 import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.session.WorkspaceFolders;
 import dev.openllm.server.cli.terminal.ProcessInput;
 import dev.openllm.server.cli.terminal.ProcessOutput;
 import dev.openllm.server.config.ConfigLocations;
@@ -70,6 +71,7 @@ public final class Application {
         PeerAccess access = peerAccess(compositionRoot, services);
         access.open();
         System.err.println(access.description());
+        printIgnoredFiles(compositionRoot);
         services.warmUp().run();
         return untilASignalComes();
     }
@@ -83,8 +85,18 @@ public final class Application {
         System.err.println("Anthropic's API: http://127.0.0.1:" + gateway.port());
         System.err.println(token.map(known -> "The API key is in " + known.place() + ".")
                 .orElse("Any API key will do: every program on this machine is answered."));
+        printIgnoredFiles(compositionRoot);
         compositionRoot.services().warmUp().run();
         return untilASignalComes();
+    }
+
+    /** Nobody can be asked here, so the user's own configuration is used. */
+    private static void printIgnoredFiles(CompositionRoot compositionRoot) {
+        compositionRoot
+                .config()
+                .ignoredFiles()
+                .forEach(problem -> System.err.println(
+                        problem.file().map(file -> file + ": ").orElse("") + problem.message()));
     }
 
     private static int untilASignalComes() {
@@ -140,7 +152,7 @@ public final class Application {
         @Override
         public Optional<Running> running(
                 OpenLlmClient client, InitializeParams introduction, Consumer<String> passedOver) {
-            Path folder = Path.of("").toAbsolutePath();
+            Path folder = CurrentFolder.path();
             return RunningServer.of(folder, System.getenv(), client, introduction, passedOver)
                     .map(found -> new Running(found.server(), found.processId(), found.leave()));
         }
@@ -168,6 +180,11 @@ public final class Application {
                     return settings.write(changes);
                 }
             };
+        }
+
+        @Override
+        public WorkspaceFolders folders() {
+            return CurrentFolder.ofThisProcess();
         }
 
         @Override

@@ -69,11 +69,12 @@ record CompositionRoot(
             new GeminiDialect(),
             new OllamaDialect());
 
-    /** With the files of the folder it was started in, as other commands; what they name is not trusted. */
+    /** With the file of the folder it was started in, as other commands, where the user trusts it. */
     static CompositionRoot ofThisFolder() {
         LiveConfig config = LiveConfig.of(ConfigLocations.ofThisMachine());
-        config.use(new SettingsParams(
-                null, null, List.of(Path.of("").toAbsolutePath().toString()), false, NetworkSettings.SYSTEM));
+        List<String> folders = CurrentFolder.ofThisProcess().open().map(Path::toString).stream()
+                .toList();
+        config.use(new SettingsParams(null, null, folders, false, NetworkSettings.SYSTEM));
         return of(config);
     }
 

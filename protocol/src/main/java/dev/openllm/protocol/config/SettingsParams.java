@@ -12,14 +12,17 @@ import java.util.Optional;
  * @param user the {@code openLLM} settings of the user, as one object: {@code {"providers": […], …}}
  * @param workspace the {@code openLLM} settings of the workspace, in the same form
  * @param folders paths of the open folders
- * @param trusted whether the user trusts the workspace; settings and files of an untrusted one cannot name
- *     base URLs, headers or secrets
+ * @param trusted whether the user trusts the workspace; settings and files of an untrusted one are not used. If it is
+ *     false and the client does not ask for trust itself, the decisions of {@code open-llm trust} apply
  * @param network the network settings
  * @param groups providers that the user added outside the settings (VS Code's Add Models),
  *     each in the form of {@code providers}; their keys are in the client's secret storage and nowhere else
  * @param userFile path of the JSON file that contains {@code user}, if the client knows it: values that contain comments are
  *     changed in this file, because the client would overwrite the comments
  * @param workspaceFile the same for {@code workspace}
+ * @param asksForTrust whether the client itself asks the user to trust workspaces, as editors do: then an untrusted
+ *     workspace stays untrusted whatever was decided elsewhere, and the server asks again through the client when a
+ *     file of a trusted one changes where data goes
  */
 public record SettingsParams(
         ObjectNode user,
@@ -29,7 +32,8 @@ public record SettingsParams(
         NetworkSettings network,
         List<ObjectNode> groups,
         Optional<String> userFile,
-        Optional<String> workspaceFile) {
+        Optional<String> workspaceFile,
+        boolean asksForTrust) {
 
     /** No client settings: only files and the environment apply. */
     public static final SettingsParams NONE = new SettingsParams(null, null, List.of(), false, NetworkSettings.SYSTEM);
@@ -50,8 +54,20 @@ public record SettingsParams(
             List<String> folders,
             boolean trusted,
             NetworkSettings network,
+            List<ObjectNode> groups,
+            Optional<String> userFile,
+            Optional<String> workspaceFile) {
+        this(user, workspace, folders, trusted, network, groups, userFile, workspaceFile, false);
+    }
+
+    public SettingsParams(
+            ObjectNode user,
+            ObjectNode workspace,
+            List<String> folders,
+            boolean trusted,
+            NetworkSettings network,
             List<ObjectNode> groups) {
-        this(user, workspace, folders, trusted, network, groups, Optional.empty(), Optional.empty());
+        this(user, workspace, folders, trusted, network, groups, Optional.empty(), Optional.empty(), false);
     }
 
     public SettingsParams(

@@ -10,6 +10,7 @@ import dev.openllm.server.cli.completion.CompletionValues;
 import dev.openllm.server.cli.config.ConfigCommand;
 import dev.openllm.server.cli.models.ModelsCommand;
 import dev.openllm.server.cli.secrets.SecretsCommand;
+import dev.openllm.server.cli.session.AskingServers;
 import dev.openllm.server.cli.session.Servers;
 import dev.openllm.server.cli.terminal.ExitCode;
 import dev.openllm.server.cli.terminal.JsonLines;
@@ -39,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class CommandLineTool {
 
     private final Servers servers;
+    private final Servers asking;
     private final Terminal terminal;
     private final Path caches;
 
@@ -50,6 +52,7 @@ public final class CommandLineTool {
     /** @param caches where completion keeps what it knows */
     CommandLineTool(Servers servers, Terminal terminal, Path caches) {
         this.servers = servers;
+        this.asking = new AskingServers(servers, terminal);
         this.terminal = terminal;
         this.caches = caches;
     }
@@ -81,15 +84,16 @@ public final class CommandLineTool {
     }
 
     private CommandLine commands() {
-        CommandLine root = new CommandLine(new OverviewCommand(servers, terminal));
-        root.addSubcommand(new ChatCommand(servers, terminal));
-        root.addSubcommand(new ModelsCommand(servers, terminal));
-        root.addSubcommand(new ProvidersCommand(servers, terminal));
-        root.addSubcommand(new SecretsCommand(servers, terminal));
-        root.addSubcommand(new ConfigCommand(servers, terminal));
-        root.addSubcommand(new UsageCommand(servers, terminal));
-        root.addSubcommand(new AccessCommand(servers, terminal));
-        root.addSubcommand(new DoctorCommand(servers, terminal));
+        CommandLine root = new CommandLine(new OverviewCommand(asking, terminal));
+        root.addSubcommand(new ChatCommand(asking, terminal));
+        root.addSubcommand(new ModelsCommand(asking, terminal));
+        root.addSubcommand(new ProvidersCommand(asking, terminal));
+        root.addSubcommand(new SecretsCommand(asking, terminal));
+        root.addSubcommand(new ConfigCommand(asking, terminal));
+        root.addSubcommand(new UsageCommand(asking, terminal));
+        root.addSubcommand(new AccessCommand(asking, terminal));
+        root.addSubcommand(new TrustCommand(servers.folders(), terminal));
+        root.addSubcommand(new DoctorCommand(asking, terminal));
         root.addSubcommand(new GatewayCommand(servers));
         root.addSubcommand(new ServeCommand(servers));
         root.addSubcommand(new CompletionCommand(terminal, caches, new CompletionValues(servers, caches)));

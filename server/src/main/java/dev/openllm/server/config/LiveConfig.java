@@ -4,7 +4,13 @@ import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.config.SettingsParams;
 import dev.openllm.server.config.schema.Origin;
 import dev.openllm.server.config.schema.Value;
+import dev.openllm.server.config.trust.Fingerprint;
+import dev.openllm.server.config.trust.WorkspaceTrust;
+import dev.openllm.server.config.trust.WorkspaceTrust.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +37,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
     private final List<Consumer<Config>> listeners = new CopyOnWriteArrayList<>();
     private final Map<Path, YamlFile> files = new LinkedHashMap<>();
     private final FileWatch watch;
+    private final WorkspaceTrust trust;
     private volatile SettingsParams settings = SettingsParams.NONE;
     private volatile Sources sources;
 
@@ -37,12 +45,14 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
      * What was read.
      *
      * @param layers weakest first
+     * @param workspaceFiles those that exist
      */
-    record Sources(List<Layer> layers, Config merged) {}
+    record Sources(List<Layer> layers, Config merged, List<WorkspaceFile> workspaceFiles) {}
 
     private LiveConfig(ConfigLocations places, Optional<Path> only) {
         this.places = places;
         this.only = only;
+        this.trust = WorkspaceTrust.of(places.userFolders(), System.getenv());
         this.watch = new FileWatch(this::reload);
         synchronized (this) { // the watch begins within, and waits until there is something to compare with
             this.sources = read();
@@ -85,9 +95,31 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         return settings.folders();
     }
 
-    /** Whether the person trusts the workspace. */
+    /** Whether the user trusts the workspace: in the client, or by a decision about every file in it. */
     public boolean trusted() {
-        return settings.trusted();
+        List<WorkspaceFile> files = sources.workspaceFiles();
+        return settings.trusted() || !files.isEmpty() && files.stream().allMatch(WorkspaceFile::used);
+    }
+
+    /** The files of the open folders that exist. */
+    public List<WorkspaceFile> workspaceFiles() {
+        return sources.workspaceFiles();
+    }
+
+    /** The notices about files of the open folders that are not used, because they are not trusted. */
+    public List<Problem> ignoredFiles() {
+        Sources now = sources;
+        Set<String> unused = now.workspaceFiles().stream()
+                .filter(file -> !file.used())
+                .map(file -> file.file().toString())
+                .collect(Collectors.toSet());
+        return now.merged().problems().stream()
+                .filter(problem -> problem.file().filter(unused::contains).isPresent())
+                .toList();
+    }
+
+    public WorkspaceTrust trust() {
+        return trust;
     }
 
     /** The settings as the client handed them over last. */
@@ -138,13 +170,58 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         if (source.equals("native")) {
             layers.replaceAll(LiveConfig::withoutChosen);
         }
+        List<WorkspaceFile> workspaceFiles = new ArrayList<>();
         for (YamlFile file : refreshed(wantedFiles(client, source, choice(said, "nativeLevel")))) {
-            layers.add(file.layer(client.trusted()));
+            if (file.source() == Origin.Source.YAML_WORKSPACE) {
+                Optional<WorkspaceFile> judged = judged(file, client);
+                judged.ifPresent(workspaceFiles::add);
+                boolean counts = judged.map(WorkspaceFile::used).orElse(true);
+                layers.add(counts ? file.layer(true) : file.untrusted(whyUntrusted(judged.get(), client)));
+            } else {
+                layers.add(file.layer(true));
+            }
         }
-        List<Problem> problems =
-                layers.stream().flatMap(l -> l.problems().stream()).toList();
+        List<Problem> problems = Stream.concat(
+                        layers.stream().flatMap(l -> l.problems().stream()), trustProblems(workspaceFiles))
+                .toList();
         Value.Block merged = Layers.merge(layers.stream().map(Layer::values).toList());
-        return new Sources(List.copyOf(layers), Binding.bind(merged, client.network(), problems));
+        return new Sources(List.copyOf(layers), Binding.bind(merged, client.network(), problems), workspaceFiles);
+    }
+
+    /** Empty where there is no file. */
+    private Optional<WorkspaceFile> judged(YamlFile file, SettingsParams client) {
+        if (!Files.exists(file.path(), LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        Path folder = file.inside().orElseThrow();
+        String fingerprint = Fingerprint.of(file.values());
+        Verdict verdict = trust.of(folder, file.failure().isPresent() ? Optional.empty() : Optional.of(fingerprint));
+        boolean used;
+        if (client.asksForTrust()) {
+            used = client.trusted() && (verdict == Verdict.TRUSTED || verdict == Verdict.UNKNOWN);
+        } else {
+            used = client.trusted() || verdict == Verdict.TRUSTED;
+        }
+        return Optional.of(new WorkspaceFile(folder, file.path(), fingerprint, verdict, used));
+    }
+
+    private static String whyUntrusted(WorkspaceFile file, SettingsParams client) {
+        if (client.asksForTrust() && !client.trusted()) {
+            return "This file is ignored because this workspace is not trusted.";
+        }
+        return file.verdict() == Verdict.CHANGED
+                ? "This file is ignored because it changed where data goes since you trusted it; run 'open-llm trust'"
+                        + " to use it."
+                : "This file is ignored because its folder is not trusted; run 'open-llm trust' to use it.";
+    }
+
+    /** What keeps decisions about trust from counting, where one is needed. */
+    private Stream<Problem> trustProblems(List<WorkspaceFile> workspaceFiles) {
+        return workspaceFiles.stream().allMatch(WorkspaceFile::used)
+                ? Stream.empty()
+                : trust.problems().stream()
+                        .map(message -> new Problem(
+                                Problem.Severity.WARNING, message, Optional.empty(), 0, 0, Optional.empty()));
     }
 
     private static List<Layer> clientLayers(SettingsParams client) {
@@ -170,11 +247,24 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         }
         if (!source.equals("vscode") && !level.equals("user")) {
             for (Path folder : folderPaths(client).reversed()) {
+                if (isOfTheUser(ConfigLocations.workspaceFile(folder))) {
+                    continue; // the home folder
+                }
                 wanted.add(YamlFile.at(
                         ConfigLocations.workspaceFile(folder), Origin.Source.YAML_WORKSPACE, Optional.of(folder)));
             }
         }
         return wanted;
+    }
+
+    private boolean isOfTheUser(Path file) {
+        return places.userFiles().stream().anyMatch(own -> {
+            try {
+                return own.equals(file) || Files.exists(file) && Files.exists(own) && Files.isSameFile(own, file);
+            } catch (IOException unknown) {
+                return false;
+            }
+        });
     }
 
     /** The folders that are on this machine's disks; others have no files to read. */

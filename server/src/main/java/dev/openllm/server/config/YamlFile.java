@@ -43,6 +43,19 @@ record YamlFile(Path path, Origin.Source source, Optional<Path> inside, Value.Bl
         return new Layer(source, Optional.of(path), inside, Files.exists(path), read.values(), problems);
     }
 
+    /** What counts of it while the user does not trust its folder: nothing. */
+    Layer untrusted(String notice) {
+        Problem problem =
+                new Problem(Severity.INFORMATION, notice, Optional.of(path.toString()), 1, 1, Optional.empty());
+        return new Layer(
+                source,
+                Optional.of(path),
+                inside,
+                Files.exists(path),
+                Value.Block.empty(values.origin()),
+                List.of(problem));
+    }
+
     /** Reads the file again. What cannot be read leaves the last good values. */
     YamlFile refreshed() {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {

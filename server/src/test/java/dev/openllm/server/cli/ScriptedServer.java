@@ -60,6 +60,7 @@ import dev.openllm.protocol.tool.CallToolResult;
 import dev.openllm.protocol.tool.ListToolsResult;
 import dev.openllm.server.cli.session.EditorSettings;
 import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.session.WorkspaceFolders;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +91,7 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
     public List<ConfigChange> transferChanges = List.of();
     public List<ConfigChange> editChanges = List.of();
     public Optional<EditorSettings> editorSettings = Optional.empty();
+    public final ScriptedFolders folders = new ScriptedFolders();
     public final List<CopySecretParams> copiedSecrets = new ArrayList<>();
     public Optional<ErrorInfo> secretRefusal = Optional.empty();
     public Optional<ConfirmHostParams> hostQuestion = Optional.empty();
@@ -152,6 +154,11 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
     @Override
     public EditorSettings editorSettings(ConfigLevel level, Optional<Path> file) {
         return editorSettings.orElseThrow();
+    }
+
+    @Override
+    public WorkspaceFolders folders() {
+        return folders;
     }
 
     @Override

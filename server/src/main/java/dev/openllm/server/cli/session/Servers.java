@@ -43,6 +43,9 @@ public interface Servers {
      */
     EditorSettings editorSettings(ConfigLevel level, Optional<Path> file);
 
+    /** The folder that the command runs in, and the user's decisions about folders. */
+    WorkspaceFolders folders();
+
     /** The version of this program. */
     String version();
 

@@ -72,7 +72,7 @@ public final class Session implements AutoCloseable {
      */
     public static Optional<Session> running(Servers servers, Consumer<String> passedOver) {
         SessionClient client = new SessionClient();
-        InitializeParams introduction = introduction(servers, ClientCapabilities.NONE, settings(null, null));
+        InitializeParams introduction = introduction(servers, ClientCapabilities.NONE, settings(servers, null, null));
         return servers.running(client, introduction, passedOver)
                 .map(running -> new Session(
                         running.server(),
@@ -85,20 +85,24 @@ public final class Session implements AutoCloseable {
     /** Opens a server, introduces the command to it, and waits until it has read the configuration. */
     public static Session open(Servers servers, Optional<Path> configFile) {
         ClientCapabilities capabilities = new ClientCapabilities(false, true, false, false, false, false);
-        return open(servers, configFile, new SessionClient(), capabilities, settings(null, null));
+        return open(servers, configFile, new SessionClient(), capabilities, settings(servers, null, null));
     }
 
     /** As {@link #open}, for a person who can say whether a key may go to a host it was not stored for. */
     static Session asking(Servers servers, Optional<Path> configFile, Predicate<ConfirmHostParams> mayGo) {
         ClientCapabilities capabilities = new ClientCapabilities(false, true, true, false, false, false);
         return open(
-                servers, configFile, new SessionClient(Optional.empty(), mayGo), capabilities, settings(null, null));
+                servers,
+                configFile,
+                new SessionClient(Optional.empty(), mayGo),
+                capabilities,
+                settings(servers, null, null));
     }
 
     /** As {@link #open}, for a command that the person wants keys of. */
     public static Session takingKeys(Servers servers, Optional<Path> configFile) {
         ClientCapabilities capabilities = new ClientCapabilities(true, true, false, false, false, false);
-        return open(servers, configFile, new SessionClient(), capabilities, settings(null, null));
+        return open(servers, configFile, new SessionClient(), capabilities, settings(servers, null, null));
     }
 
     /** As {@link #open}, for a command that reads and writes VS Code's settings of one level. */
@@ -106,7 +110,8 @@ public final class Session implements AutoCloseable {
             Servers servers, Optional<Path> configFile, ConfigLevel level, EditorSettings settings) {
         ClientCapabilities capabilities = new ClientCapabilities(false, true, false, true, false, false);
         ObjectNode read = settings.read();
-        SettingsParams handed = level == ConfigLevel.USER ? settings(read, null) : settings(null, read);
+        SettingsParams handed =
+                level == ConfigLevel.USER ? settings(servers, read, null) : settings(servers, null, read);
         return open(
                 servers, configFile, new SessionClient(Optional.of(settings), question -> false), capabilities, handed);
     }
@@ -130,10 +135,11 @@ public final class Session implements AutoCloseable {
                 "cli", servers.version(), OptionalLong.empty(), Optional.empty(), capabilities, settings);
     }
 
-    /** A folder that was only entered by a shell is not one that the person said they trust. */
-    private static SettingsParams settings(ObjectNode user, ObjectNode workspace) {
-        String folder = Path.of("").toAbsolutePath().toString();
-        return new SettingsParams(user, workspace, List.of(folder), false, NetworkSettings.SYSTEM);
+    /** Whether the folder is trusted, the server looks up: a shell that only entered it does not say so. */
+    private static SettingsParams settings(Servers servers, ObjectNode user, ObjectNode workspace) {
+        List<String> folders =
+                servers.folders().open().map(Path::toString).stream().toList();
+        return new SettingsParams(user, workspace, folders, false, NetworkSettings.SYSTEM);
     }
 
     /** Which server is asked, in a sentence. */

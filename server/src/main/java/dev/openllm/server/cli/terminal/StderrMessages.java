@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What is said and asked on stderr: one short sentence each, and what to do next. */
 public record StderrMessages(Terminal terminal) {
@@ -30,14 +31,25 @@ public record StderrMessages(Terminal terminal) {
 
     /** Asks the person, who has to be there; anything but a yes is a no. */
     public boolean agreed(String question) {
+        return answered(question).orElse(false);
+    }
+
+    /** Asks as {@link #agreed} does; empty when the input ends without an answer. */
+    public Optional<Boolean> answered(String question) {
         terminal.err().print(Terminal.harmless(question) + " [y/N] ");
         terminal.err().flush();
         try {
             String answer = new BufferedReader(new InputStreamReader(terminal.in(), StandardCharsets.UTF_8)).readLine();
-            return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+            return Optional.ofNullable(answer)
+                    .map(text -> text.strip().toLowerCase(Locale.ROOT).startsWith("y"));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    /** A line of a question that follows. */
+    public void line(String text) {
+        say(Terminal.harmless(text));
     }
 
     private void say(String line) {

@@ -88,7 +88,8 @@ record CommentedSettings(SettingsParams settings, ConfigLevel level) {
                 settings.network(),
                 settings.groups(),
                 settings.userFile(),
-                settings.workspaceFile());
+                settings.workspaceFile(),
+                settings.asksForTrust());
     }
 
     private static void put(ObjectNode values, String name, Optional<JsonNode> value) {

@@ -20,11 +20,13 @@ import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.config.ConfigLocations;
 import dev.openllm.server.config.ConfigShow;
 import dev.openllm.server.config.LiveConfig;
+import dev.openllm.server.config.WorkspaceFile;
 import dev.openllm.server.config.schema.NormalizedConfig;
 import dev.openllm.server.config.schema.Origin;
 import dev.openllm.server.config.schema.SchemaReader;
 import dev.openllm.server.config.schema.SettingsTree;
 import dev.openllm.server.config.schema.Value;
+import dev.openllm.server.config.trust.Fingerprint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,9 +92,20 @@ public final class ConfigEditor implements ConfigEditing {
                     List.of(),
                     Optional.empty());
         }
-        ConfigEditResult result = files.edit(file, change, backup, undo);
+        ConfigEditResult result = files.edit(file, change, backup, undo, written -> retrust(file, written));
         config.reload();
         return result;
+    }
+
+    /** What the user changes in a file that is trusted, or makes anew, stays trusted. */
+    private void retrust(YamlFileEditor.Target target, Value.Block written) {
+        Optional<Path> folder = target.inside();
+        boolean trusted = config.workspaceFiles().stream()
+                .filter(known -> known.file().equals(target.file()))
+                .allMatch(WorkspaceFile::used);
+        if (folder.isPresent() && trusted) {
+            config.trust().remember(folder.get(), Fingerprint.of(written), true);
+        }
     }
 
     private ConfigEditResult changeSettings(

@@ -27,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -74,9 +75,15 @@ final class YamlFileEditor {
      * @param change from the content as it is to the content as it shall be
      * @param backup whether to keep a copy of the file as it was
      * @param undo the name of a change that this one takes back
+     * @param beforeWriting is given the new content
      * @throws OpenLlmException of kind {@code config} when it cannot be made; then nothing was written
      */
-    ConfigEditResult edit(Target target, UnaryOperator<ObjectNode> change, boolean backup, Optional<String> undo) {
+    ConfigEditResult edit(
+            Target target,
+            UnaryOperator<ObjectNode> change,
+            boolean backup,
+            Optional<String> undo,
+            Consumer<Value.Block> beforeWriting) {
         Optional<TextEdit> undone = undo.flatMap(name -> recent.find(name, target.file()));
         try (InterProcessLocks.Turn turn = turns.take(target.file())) {
             for (int i = 0; i < MOST_TRIES; i++) {
@@ -87,6 +94,7 @@ final class YamlFileEditor {
                 }
                 if (before.equals(read(target))) {
                     Optional<Path> copy = backup ? backups.keep(target.file()) : Optional.empty();
+                    beforeWriting.accept(parsed(target, plan.text()));
                     AtomicFile.replace(target.file(), plan.content());
                     TextEdit made = TextEdit.between(before.text(), plan.text());
                     return result(target, plan, copy, Optional.of(recent.keep(target.file(), made)));
@@ -96,6 +104,10 @@ final class YamlFileEditor {
         } catch (IOException failed) {
             throw notPossible(target, "cannot be written", failed);
         }
+    }
+
+    ConfigEditResult edit(Target target, UnaryOperator<ObjectNode> change, boolean backup, Optional<String> undo) {
+        return edit(target, change, backup, undo, written -> {});
     }
 
     private record Plan(String text, byte[] content, List<ConfigChange> changes) {}
@@ -162,9 +174,15 @@ final class YamlFileEditor {
     /** What a file says, as it stands. */
     Value.Block values(Target target) {
         try {
-            return YamlTree.read(read(target).text(), target.source(), target.file());
+            return parsed(target, read(target).text());
         } catch (IOException failed) {
             throw notPossible(target, "cannot be read", failed);
+        }
+    }
+
+    private static Value.Block parsed(Target target, String text) {
+        try {
+            return YamlTree.read(text, target.source(), target.file());
         } catch (ConfigFileException broken) {
             throw broken(target, broken);
         }

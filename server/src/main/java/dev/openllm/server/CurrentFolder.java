@@ -1,0 +1,139 @@
+package dev.openllm.server;
+
+import dev.openllm.protocol.config.NetworkSettings;
+import dev.openllm.protocol.config.SettingsParams;
+import dev.openllm.server.cli.session.WorkspaceFolders;
+import dev.openllm.server.config.Config;
+import dev.openllm.server.config.ConfigLocations;
+import dev.openllm.server.config.LiveConfig;
+import dev.openllm.server.config.WorkspaceFile;
+import dev.openllm.server.config.trust.TrustDecision;
+import dev.openllm.server.config.trust.WorkspaceLookup;
+import dev.openllm.server.config.trust.WorkspaceTrust;
+import dev.openllm.server.file.HomeFolder;
+import dev.openllm.server.provider.endpoint.SelectedModels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The folders of the command line, by the files of this machine.
+ *
+ * @param current the folder that the process runs in
+ */
+record CurrentFolder(Path current, ConfigLocations places, Map<String, String> environment)
+        implements WorkspaceFolders {
+
+    static CurrentFolder ofThisProcess() {
+        return new CurrentFolder(path(), ConfigLocations.ofThisMachine(), System.getenv());
+    }
+
+    static Path path() {
+        return Path.of("").toAbsolutePath();
+    }
+
+    private WorkspaceLookup lookup() {
+        return new WorkspaceLookup(HomeFolder.of(environment), ConfigLocations::workspaceFile);
+    }
+
+    private WorkspaceTrust trust() {
+        return WorkspaceTrust.of(places.userFolders(), environment);
+    }
+
+    @Override
+    public Optional<Path> open() {
+        return lookup().open(current);
+    }
+
+    @Override
+    public Optional<Found> find(Path folder) {
+        return lookup().nearest(folder).flatMap(this::found);
+    }
+
+    private Optional<Found> found(Path folder) {
+        try (LiveConfig config = LiveConfig.of(places)) {
+            config.use(settings(folder, false));
+            return config.workspaceFiles().stream().findFirst().map(this::found);
+        }
+    }
+
+    private Found found(WorkspaceFile file) {
+        return new Found(file.folder(), file.file(), state(file.verdict()), selects(file.folder()), file.fingerprint());
+    }
+
+    /** What the folder's file says where it is trusted, without the user's own files. */
+    private List<String> selects(Path folder) {
+        try (LiveConfig alone = LiveConfig.of(new ConfigLocations(List.of()))) {
+            alone.use(settings(folder, true));
+            Config config = alone.current();
+            List<String> lines = new ArrayList<>(SelectedModels.lines(config));
+            if (Files.exists(folder.resolve(".env")) || Files.exists(folder.resolve(".config/openllm/.env"))) {
+                lines.add("Keys: also those of the .env file in the folder");
+            }
+            config.problems().forEach(problem -> lines.add("Line " + problem.line() + ": " + problem.message()));
+            return lines;
+        }
+    }
+
+    private static SettingsParams settings(Path folder, boolean trusted) {
+        return new SettingsParams(null, null, List.of(folder.toString()), trusted, NetworkSettings.SYSTEM);
+    }
+
+    @Override
+    public void remember(Found found, boolean trusted) {
+        trust().remember(found.folder(), found.fingerprint(), trusted);
+    }
+
+    @Override
+    public boolean forget(Path folder) {
+        return trust().forget(folder);
+    }
+
+    @Override
+    public List<Decision> decisions() {
+        List<Decision> decisions = new ArrayList<>();
+        for (Path named : trust().named()) {
+            decisions.add(new Decision(named.toString(), "trusted by " + WorkspaceTrust.VARIABLE, Optional.empty()));
+        }
+        List<TrustDecision> remembered = trust().decisions();
+        remembered.stream()
+                .map(TrustDecision::folder)
+                .distinct()
+                .map(folder -> decision(folder, remembered))
+                .forEach(decisions::add);
+        return decisions;
+    }
+
+    private Decision decision(String folder, List<TrustDecision> remembered) {
+        TrustDecision latest = remembered.stream()
+                .filter(decision -> decision.folder().equals(folder))
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+        Path path = Path.of(folder);
+        if (!Files.exists(ConfigLocations.workspaceFile(path))) {
+            return new Decision(folder, "missing", Optional.ofNullable(latest.decided()));
+        }
+        String state = found(path).map(found -> word(found.state())).orElse("missing");
+        return new Decision(folder, state, Optional.ofNullable(latest.decided()));
+    }
+
+    private static String word(State state) {
+        return switch (state) {
+            case TRUSTED -> "trusted";
+            case UNKNOWN, CHANGED -> "changed";
+            case DECLINED -> "not trusted";
+        };
+    }
+
+    private static State state(WorkspaceTrust.Verdict verdict) {
+        return switch (verdict) {
+            case TRUSTED -> State.TRUSTED;
+            case UNKNOWN -> State.UNKNOWN;
+            case CHANGED -> State.CHANGED;
+            case DECLINED -> State.DECLINED;
+        };
+    }
+}

@@ -1,0 +1,91 @@
+package dev.openllm.server.cli.session;
+
+import dev.openllm.protocol.InitializeParams;
+import dev.openllm.protocol.OpenLlmClient;
+import dev.openllm.protocol.OpenLlmServer;
+import dev.openllm.protocol.config.ConfigLevel;
+import dev.openllm.server.cli.session.WorkspaceFolders.Found;
+import dev.openllm.server.cli.session.WorkspaceFolders.State;
+import dev.openllm.server.cli.terminal.StderrMessages;
+import dev.openllm.server.cli.terminal.Terminal;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Asks on a terminal whether the folder's configuration may be used, once, before a server reads it. Anywhere else, and
+ * after a no, the user's own configuration is used and the server reports that.
+ */
+public record AskingServers(Servers servers, Terminal terminal) implements Servers {
+
+    @Override
+    public OpenLlmServer open(OpenLlmClient client, Optional<Path> configFile) {
+        if (configFile.isEmpty() && canAsk(terminal)) {
+            servers.folders()
+                    .find(servers.folders().current())
+                    .filter(found -> found.state() == State.UNKNOWN || found.state() == State.CHANGED)
+                    .ifPresent(this::ask);
+        }
+        return servers.open(client, configFile);
+    }
+
+    private void ask(Found found) {
+        new StderrMessages(terminal)
+                .answered(question(terminal, found))
+                .ifPresent(agreed -> servers.folders().remember(found, agreed));
+    }
+
+    /** Whether a user can read a question and answer it. */
+    public static boolean canAsk(Terminal terminal) {
+        return terminal.inIsTerminal() && terminal.errIsTerminal();
+    }
+
+    /** Shows what a folder's configuration would select. @return the question that is left */
+    public static String question(Terminal terminal, Found found) {
+        StderrMessages messages = new StderrMessages(terminal);
+        messages.line(
+                found.state() == State.CHANGED
+                        ? found.file() + " changed where your data goes since you trusted it:"
+                        : "This folder has a configuration of its own, " + found.file() + ":");
+        found.selects().forEach(line -> messages.line("  " + line));
+        if (found.selects().isEmpty()) {
+            messages.line("  It selects no provider and no model.");
+        }
+        return "Trust it, and use it for commands in " + found.folder() + "?";
+    }
+
+    @Override
+    public Optional<Running> running(OpenLlmClient client, InitializeParams introduction, Consumer<String> passedOver) {
+        return servers.running(client, introduction, passedOver);
+    }
+
+    @Override
+    public EditorSettings editorSettings(ConfigLevel level, Optional<Path> file) {
+        return servers.editorSettings(level, file);
+    }
+
+    @Override
+    public WorkspaceFolders folders() {
+        return servers.folders();
+    }
+
+    @Override
+    public String version() {
+        return servers.version();
+    }
+
+    @Override
+    public int serveStdio() {
+        return servers.serveStdio();
+    }
+
+    @Override
+    public int serveWebSocket() {
+        return servers.serveWebSocket();
+    }
+
+    @Override
+    public int serveGateway(int port, boolean withToken) {
+        return servers.serveGateway(port, withToken);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.openllm.server.cli.session;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Folders with a configuration of their own, and what the user decided about them. */
+public interface WorkspaceFolders {
+
+    /** The folder that is open for a command: the nearest with a configuration, else the current one. */
+    Optional<Path> open();
+
+    /** The configuration that counts in a folder; empty when there is none in it or above it in its repository. */
+    Optional<Found> find(Path folder);
+
+    /** The folder that the command runs in. */
+    Path current();
+
+    /** Remembers a decision. @throws dev.openllm.protocol.error.OpenLlmException when it cannot be written */
+    void remember(Found found, boolean trusted);
+
+    /** Takes back the decisions about a folder. @return whether there was one */
+    boolean forget(Path folder);
+
+    /** All decisions and what became of them. */
+    List<Decision> decisions();
+
+    /** Whether a folder may be used. */
+    enum State {
+        TRUSTED,
+        UNKNOWN,
+        CHANGED,
+        DECLINED
+    }
+
+    /**
+     * A folder's configuration.
+     *
+     * @param selects the hosts and models that it would select, a line each
+     * @param fingerprint of what decides where data goes
+     */
+    record Found(Path folder, Path file, State state, List<String> selects, String fingerprint) {
+
+        public Found {
+            selects = List.copyOf(selects);
+        }
+    }
+
+    /**
+     * A decision about a folder.
+     *
+     * @param state in a word: trusted, declined, changed, missing
+     * @param decided when; empty for folders named by the environment
+     */
+    record Decision(String folder, String state, Optional<String> decided) {}
+}

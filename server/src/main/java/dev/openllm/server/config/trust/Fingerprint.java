@@ -1,0 +1,93 @@
+package dev.openllm.server.config.trust;
+
+import dev.openllm.server.config.schema.ConfigSchema;
+import dev.openllm.server.config.schema.Field;
+import dev.openllm.server.config.schema.NormalizedConfig;
+import dev.openllm.server.config.schema.Shape;
+import dev.openllm.server.config.schema.Value;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A hash of everything in a file that decides where data goes, as it is written. Two files with the same fingerprint
+ * send the same data to the same places.
+ */
+public final class Fingerprint {
+
+    /**
+     * What only describes a model or limits time. Everything else counts, unknown keys included: a later version may
+     * know what they mean.
+     */
+    private static final Set<String> DESCRIPTIONS = Set.of(
+            "displayName",
+            "contextTokens",
+            "outputTokens",
+            "tools",
+            "vision",
+            "files",
+            "reasoning",
+            "streaming",
+            "reasoningEffort",
+            "policies",
+            "retries",
+            "connectSeconds",
+            "firstByteSeconds",
+            "silenceSeconds");
+
+    private final MessageDigest digest;
+
+    private Fingerprint(MessageDigest digest) {
+        this.digest = digest;
+    }
+
+    /** @param values a file's values as they are written, not only those that are valid */
+    public static String of(Value.Block values) {
+        try {
+            Fingerprint fingerprint = new Fingerprint(MessageDigest.getInstance("SHA-256"));
+            fingerprint.add(values, Optional.of(ConfigSchema.ROOT));
+            return HexFormat.of().formatHex(fingerprint.digest.digest());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Whether a field decides where data goes. */
+    private static boolean decides(Field field) {
+        return !DESCRIPTIONS.contains(field.name());
+    }
+
+    private void add(Value value, Optional<Shape> shape) {
+        switch (value) {
+            case Value.Block block -> block(block, shape);
+            case Value.Items items -> {
+                add('[', "");
+                items.values().forEach(item -> add(item, Shape.itemOf(shape)));
+                add(']', "");
+            }
+            default -> add('=', value.asText().orElse(""));
+        }
+    }
+
+    private void block(Value.Block block, Optional<Shape> shape) {
+        add('{', "");
+        for (Value.Entry entry : block.entries()) {
+            Optional<Field> field = NormalizedConfig.field(shape, entry.key());
+            if (field.isEmpty() || decides(field.get())) {
+                add('k', entry.key());
+                add(entry.value(), field.map(Field::shape));
+            }
+        }
+        add('}', "");
+    }
+
+    /** With its length, so that no text can look like several. */
+    private void add(char kind, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        digest.update((kind + Integer.toString(bytes.length) + ":").getBytes(StandardCharsets.UTF_8));
+        digest.update(bytes);
+    }
+}

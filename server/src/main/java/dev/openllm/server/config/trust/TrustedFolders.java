@@ -1,0 +1,105 @@
+package dev.openllm.server.config.trust;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.file.AtomicFile;
+import dev.openllm.server.file.InterProcessLocks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The user's decisions about folders, in {@code trust.json} in the user's own folder, which no workspace can write. A
+ * file that cannot be read trusts nobody.
+ */
+final class TrustedFolders {
+
+    private static final int LIMIT = 1 << 20;
+
+    /** A folder whose configuration goes back and forth between branches is not asked about each time. */
+    private static final int MOST_OF_A_FOLDER = 20;
+
+    private final Path file;
+    private final InterProcessLocks locks;
+
+    TrustedFolders(Path userFolder) {
+        this.file = userFolder.resolve("trust.json");
+        this.locks = new InterProcessLocks(userFolder.resolve("locks"));
+    }
+
+    Path file() {
+        return file;
+    }
+
+    List<TrustDecision> all() throws IOException {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return List.of();
+        }
+        if (!Files.isRegularFile(file) || Files.size(file) > LIMIT) {
+            throw new IOException("not a file, or larger than 1 MiB");
+        }
+        JsonNode folders = Wire.JSON.readTree(Files.readAllBytes(file)).path("folders");
+        if (!folders.isArray()) {
+            throw new IOException("no list of folders");
+        }
+        return Wire.JSON.convertValue(folders, new TypeReference<List<TrustDecision>>() {}).stream()
+                .filter(TrustDecision::isComplete)
+                .toList();
+    }
+
+    /** Adds a decision, in place of an earlier one about the same content. */
+    void remember(TrustDecision decision) {
+        change(decisions -> {
+            decisions.removeIf(known -> known.isAbout(decision.folder(), decision.fingerprint()));
+            decisions.add(decision);
+            List<TrustDecision> ofFolder = decisions.stream()
+                    .filter(known -> known.folder().equals(decision.folder()))
+                    .toList();
+            decisions.removeAll(ofFolder.subList(0, Math.max(0, ofFolder.size() - MOST_OF_A_FOLDER)));
+        });
+    }
+
+    /** @return whether there was a decision about the folder */
+    boolean forget(String folder) {
+        return change(decisions -> decisions.removeIf(known -> known.folder().equals(folder)));
+    }
+
+    private interface Change {
+        void apply(List<TrustDecision> decisions);
+    }
+
+    private boolean change(Change change) {
+        try (InterProcessLocks.Turn turn = locks.take(file)) {
+            List<TrustDecision> before = all();
+            List<TrustDecision> after = new ArrayList<>(before);
+            change.apply(after);
+            if (after.equals(before)) {
+                return false;
+            }
+            ObjectNode root = Wire.JSON.createObjectNode();
+            root.set("folders", Wire.JSON.valueToTree(after));
+            AtomicFile.replacePrivately(
+                    file, Wire.JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
+            return true;
+        } catch (IOException | IllegalArgumentException unwritable) {
+            throw new OpenLlmException(
+                    ErrorInfo.of(ErrorKind.CONFIG, "The decision cannot be written to " + file + ".")
+                            .withHint("Check that you may write this file and that it is valid JSON."),
+                    unwritable);
+        }
+    }
+
+    static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

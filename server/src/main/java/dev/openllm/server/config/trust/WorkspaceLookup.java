@@ -1,0 +1,52 @@
+package dev.openllm.server.config.trust;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * The folder whose configuration counts for a command: the nearest one with a file, from the current folder up to the
+ * root of its repository. Outside a repository only the current folder counts, since others may write those above it.
+ * The home folder has the user's own configuration and is never a workspace.
+ *
+ * @param home the user's home folder
+ * @param fileOf the configuration file of a folder
+ */
+public record WorkspaceLookup(Path home, UnaryOperator<Path> fileOf) {
+
+    private static final String REPOSITORY = ".git";
+
+    /** The nearest folder with a configuration; empty when there is none. */
+    public Optional<Path> nearest(Path start) {
+        return candidates(start).stream()
+                .filter(folder -> Files.exists(fileOf.apply(folder)))
+                .findFirst();
+    }
+
+    /** The folder that is open for a command: the nearest with a configuration, else the current one. */
+    public Optional<Path> open(Path start) {
+        return nearest(start).or(() -> isHome(start) ? Optional.empty() : Optional.of(start));
+    }
+
+    private List<Path> candidates(Path start) {
+        List<Path> folders = new ArrayList<>();
+        for (Path folder = start; folder != null && !isHome(folder); folder = folder.getParent()) {
+            folders.add(folder);
+            if (Files.exists(folder.resolve(REPOSITORY))) {
+                return folders;
+            }
+        }
+        return folders.isEmpty() ? List.of() : folders.subList(0, 1);
+    }
+
+    private boolean isHome(Path folder) {
+        try {
+            return folder.equals(home) || Files.isSameFile(folder, home);
+        } catch (java.io.IOException absent) {
+            return false;
+        }
+    }
+}
