@@ -1325,6 +1325,10 @@ export interface ListAccessResult {
    * newest day first
    */
   usage: UsageOfDay[];
+  /**
+   * how many damaged lines of the usage record were skipped, where there are any
+   */
+  damagedUsageLines?: number;
 }
 /**
  * How much one consumer used one model on one day.

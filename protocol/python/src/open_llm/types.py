@@ -810,10 +810,12 @@ class ListAccessResult:
 
     rules: The remembered answers, by consumer.
     usage: Newest day first.
+    damaged_usage_lines: How many damaged lines of the usage record were skipped, where there are any.
     """
 
     rules: list[AccessRule]
     usage: list[UsageOfDay]
+    damaged_usage_lines: int | None = None
 
 
 @dataclass(frozen=True)

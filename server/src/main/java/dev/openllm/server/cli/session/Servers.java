@@ -5,6 +5,7 @@ import dev.openllm.protocol.OpenLlmClient;
 import dev.openllm.protocol.OpenLlmServer;
 import dev.openllm.protocol.config.ConfigLevel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -42,6 +43,21 @@ public interface Servers {
      * @param file where they are not in the usual place
      */
     EditorSettings editorSettings(ConfigLevel level, Optional<Path> file);
+
+    /**
+     * A file of the usage record that was repaired.
+     *
+     * @param movedTo where its damaged lines are now
+     */
+    record RepairedUsage(Path file, int damagedLines, Path movedTo) {}
+
+    /**
+     * Moves damaged lines out of the usage record.
+     *
+     * @return the files that had some
+     * @throws dev.openllm.protocol.error.OpenLlmException when one cannot be read or written
+     */
+    List<RepairedUsage> repairUsage();
 
     /** The version of this program. */
     String version();
