@@ -30,6 +30,7 @@ const sources = [
   'dialect/openairesponses/OpenAiResponsesResponseReader.java',
   'access/Access.java',
   'access/DayLimits.java',
+  'access/UsageToday.java',
   'access/PeerPermissions.java',
   'access/AccessDecisions.java',
   'chat/ResponsePump.java',

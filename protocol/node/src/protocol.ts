@@ -1415,6 +1415,10 @@ export interface ListAccessResult {
    * newest day first
    */
   usage: UsageOfDay[];
+  /**
+   * how many damaged lines of the usage record were skipped, where there are any
+   */
+  damagedUsageLines?: number;
 }
 /**
  * The usage of one model by one consumer on one day.

@@ -34,12 +34,21 @@ export const requests = [
   'Raise it, or go on tomorrow.',
   '{0} used {1} tokens today; access.tokensPerDay is {2}.',
   '{0} spent ${1} today; access.dollarsPerDay is ${2}.',
+  'All requests together used {0} tokens today; access.totalTokensPerDay is {1}.',
+  'All requests together spent ${0} today; access.totalDollarsPerDay is ${1}.',
+  // access/UsageToday
+  "Today's limits cannot be checked: the usage record {0} cannot be read: {1}.",
+  'Make it a readable file, or move it to another folder.',
+  "Today's limits cannot be checked: the usage record {0} has a damaged line.",
+  "Run 'open-llm usage repair'.",
   // access/PeerPermissions
   'Nobody answered whether {0} may {1}.',
   'You did not allow {0} to {1}.',
   'Whether {0} may {1} was never answered, and nobody can be asked here.',
   'Connect to the server of an open VS Code, where you are asked, or use the open-llm command.',
   // access/RememberedAnswers
+  'Your access decisions in {0} cannot be read: {1}.',
+  'Repair the file, or delete it to be asked again.',
   'The answer cannot be written to {0}.',
   'Check that you may write this file and that it is valid JSON.',
   'To be asked again, take your answer back: "Open LLM: Who May Use Models…" in VS Code, or \'open-llm access revoke {0}\'.',

@@ -20,6 +20,20 @@ _JAR = Path(__file__).parent / "server_jar" / "openllm-server.jar"
 _JAVA = "java.exe" if os.name == "nt" else "java"
 _OLDEST_JAVA = 25
 
+# Those of server/src/main/launcher/open-llm.flags, which says why. A test compares them.
+_JVM_FLAGS = (
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+    "-XX:NewSize=8m",
+    "-Djdk.reflect.useNativeAccessorOnly=true",
+    "-Xlog:disable",
+    "-Xlog:all=warning:stderr",
+    "-XX:+DisplayVMOutputToStderr",
+    "-XX:-CreateCoredumpOnCrash",
+    "-XX:+SuppressFatalErrorMessage",
+    "--enable-native-access=ALL-UNNAMED",
+)
+
 
 @dataclass(frozen=True)
 class RunningServer:
@@ -103,11 +117,7 @@ def own_server_command() -> list[str]:
     if _JAR.is_file() and (java := find_java()) is not None:
         return [
             java,
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "-Xlog:disable",
-            "-Xlog:all=warning:stderr",
+            *_JVM_FLAGS,
             "-jar",
             str(_JAR),
             "serve",

@@ -852,10 +852,12 @@ class ListAccessResult:
 
     rules: The decisions, by consumer.
     usage: Newest day first.
+    damaged_usage_lines: How many damaged lines of the usage record were skipped, where there are any.
     """
 
     rules: list[AccessRule]
     usage: list[UsageOfDay]
+    damaged_usage_lines: int | None = None
 
 
 @dataclass(frozen=True)

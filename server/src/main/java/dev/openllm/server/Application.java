@@ -7,6 +7,7 @@ import dev.openllm.protocol.OpenLlmClient;
 import dev.openllm.protocol.OpenLlmServer;
 import dev.openllm.protocol.config.ConfigLevel;
 import dev.openllm.protocol.config.SettingsUpdateParams.Setting;
+import dev.openllm.server.access.UsageRepair;
 import dev.openllm.server.cli.CommandLineTool;
 import dev.openllm.server.cli.session.EditorSettings;
 import dev.openllm.server.cli.session.Servers;
@@ -140,6 +141,7 @@ public final class Application {
         @Override
         public OpenLlmServer open(OpenLlmClient client, Optional<Path> configFile) {
             ConfigLocations places = ConfigLocations.ofThisMachine();
+            Leftovers.sweep(places.userFolder());
             LiveConfig config =
                     configFile.map(file -> LiveConfig.ofFile(places, file)).orElseGet(() -> LiveConfig.of(places));
             return new ServerEndpoint(
@@ -185,6 +187,14 @@ public final class Application {
         @Override
         public WorkspaceFolders folders() {
             return CurrentFolder.ofThisProcess();
+        }
+
+        @Override
+        public List<RepairedUsage> repairUsage() {
+            return new UsageRepair(ConfigLocations.ofThisMachine().userFolder())
+                    .run().stream()
+                            .map(file -> new RepairedUsage(file.file(), file.damagedLines(), file.movedTo()))
+                            .toList();
         }
 
         @Override

@@ -134,6 +134,8 @@ record CompositionRoot(
     /** For a client that stays: local servers and model lists are looked up before they are asked for. */
     Services services() {
         return services(() -> {
+            Leftovers.sweep(ConfigLocations.ofThisMachine().userFolder());
+            Leftovers.sweep(config.folders());
             providers.warm();
             if (asksTheInternet()) {
                 http.warmTrust();
@@ -148,7 +150,10 @@ record CompositionRoot(
 
     /** For one command, which asks for what it needs and nothing else. */
     Services servicesForOneCommand() {
-        return services(http::warm);
+        return services(() -> {
+            Leftovers.sweep(config.folders());
+            http.warm();
+        });
     }
 
     private Services services(Runnable warmUp) {

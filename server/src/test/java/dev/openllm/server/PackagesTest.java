@@ -1,5 +1,9 @@
 package dev.openllm.server;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -266,6 +270,31 @@ class PackagesTest {
                 .orShould()
                 .dependOnClassesThat()
                 .belongToAnyOf(File.class, FileInputStream.class, FileOutputStream.class, RandomAccessFile.class)
+                .check(SERVER);
+    }
+
+    /** A file of any size, a pipe or a device would be read for ever; one written in place is lost with the process. */
+    @Test
+    void filesAreReadAndWrittenThroughThePackageFile() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.openllm.server.file")
+                .and()
+                .doNotHaveSimpleName("FileText") // bounded, with messages of its own
+                .and()
+                .doNotHaveSimpleName("FileArguments") // what the user names for one question
+                .and()
+                .doNotHaveSimpleName("Transcript")
+                .and()
+                .doNotHaveSimpleName("CertificateStores")
+                .and()
+                .doNotHaveSimpleName("ProcessInfo") // what Linux says of this process
+                .and()
+                .doNotHaveSimpleName("UsageTail") // reads on where it stopped
+                .should()
+                .callMethodWhere(target(nameMatching("read(AllBytes|String|AllLines)|lines|write(String)?"
+                                + "|new(InputStream|OutputStream|BufferedReader|BufferedWriter)"))
+                        .and(target(owner(type(Files.class)))))
                 .check(SERVER);
     }
 

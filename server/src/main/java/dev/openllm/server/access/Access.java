@@ -5,11 +5,11 @@ import dev.openllm.protocol.access.ConsentAnswer;
 import dev.openllm.protocol.access.ConsentParams;
 import dev.openllm.protocol.access.ListAccessResult;
 import dev.openllm.protocol.access.PeerPermission;
-import dev.openllm.protocol.access.UsageOfDay;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.status.ConsumerUsage;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /** Consent, limits and record of all consumers of one process. */
@@ -31,6 +32,7 @@ public final class Access implements ModelAccess, AutoCloseable {
     private final Duration patience;
     private final AccessDecisions answers;
     private final AccessRules rules;
+    private final UsageFiles files;
     private final AuditLog audit;
     private final UsageToday today;
     private final SessionUsage session = new SessionUsage();
@@ -57,8 +59,9 @@ public final class Access implements ModelAccess, AutoCloseable {
         this.answers = new AccessDecisions(userFolder);
         this.rules = new AccessRules(answers, settings);
         this.permissions = new PeerPermissions(answers, question);
-        this.audit = new AuditLog(userFolder, mostAuditBytes);
-        this.today = new UsageToday(audit::since);
+        this.files = UsageFiles.of(userFolder);
+        this.today = new UsageToday(files);
+        this.audit = new AuditLog(files, today, mostAuditBytes);
     }
 
     @Override
@@ -87,10 +90,9 @@ public final class Access implements ModelAccess, AutoCloseable {
     @Override
     public void ended(ModelUse use) {
         session.add(use);
-        if (DayLimits.of(settings.get()).any()) {
-            today.add(use);
-        }
-        if (!"false".equals(settings.get().get("access.audit"))) {
+        if ("false".equals(settings.get().get("access.audit"))) {
+            today.unrecorded(use);
+        } else {
             audit.append(use);
         }
     }
@@ -103,8 +105,18 @@ public final class Access implements ModelAccess, AutoCloseable {
     /** The remembered answers, and the usage of the last days. */
     public ListAccessResult list(int days) {
         LocalDate first = LocalDate.now().minusDays(Math.max(days, 1) - 1L);
-        List<UsageOfDay> usage = UsageTable.of(audit.since(first));
-        return new ListAccessResult(answers.all(), usage);
+        try {
+            UsageFiles.Recorded recorded = files.since(first);
+            return new ListAccessResult(
+                    answers.all(),
+                    UsageTable.of(recorded.uses()),
+                    recorded.damagedLines() == 0 ? OptionalInt.empty() : OptionalInt.of(recorded.damagedLines()));
+        } catch (IOException unreadable) {
+            throw new OpenLlmException(
+                    ErrorInfo.of(ErrorKind.CONFIG, unreadable.getMessage() + ".")
+                            .withHint("Make it a readable file, or move it to another folder."),
+                    unreadable);
+        }
     }
 
     /** Forgets answers. @throws OpenLlmException when there is none, or it cannot be written */

@@ -1,5 +1,6 @@
 package dev.openllm.server.access;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.access.AccessRule;
@@ -9,6 +10,7 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.file.AtomicFile;
 import dev.openllm.server.file.CachedFile;
+import dev.openllm.server.file.CannotRead;
 import dev.openllm.server.file.InterProcessLocks;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,7 +41,7 @@ final class AccessDecisions {
         this.rules = new CachedFile<>(file, List.of(), AccessDecisions::parse);
     }
 
-    /** The answer about this model, else the one about every model. Without a readable file there is none. */
+    /** The answer about this model, else the one about every model. */
     Optional<Boolean> allowed(String consumer, String model) {
         List<AccessRule> about = all().stream()
                 .filter(rule ->
@@ -53,7 +55,7 @@ final class AccessDecisions {
                 .map(AccessRule::allowed);
     }
 
-    /** The answer about something beside models. Without a readable file there is none. */
+    /** The answer about something beside models. */
     Optional<Boolean> allowed(String consumer, PeerPermission permission) {
         return all().stream()
                 .filter(rule ->
@@ -62,12 +64,22 @@ final class AccessDecisions {
                 .map(AccessRule::allowed);
     }
 
-    /** By consumer; empty when the file cannot be read. */
+    /**
+     * By consumer.
+     *
+     * @throws OpenLlmException of kind {@code config} when the file cannot be read: who was denied must stay denied
+     */
     List<AccessRule> all() {
         try {
             return rules.get();
         } catch (IOException unreadable) {
-            return List.of();
+            throw new OpenLlmException(
+                    ErrorInfo.of(
+                                    ErrorKind.CONFIG,
+                                    "Your access decisions in " + file + " cannot be read: "
+                                            + CannotRead.reason(unreadable) + ".")
+                            .withHint("Repair the file, or delete it to be asked again."),
+                    unreadable);
         }
     }
 
@@ -109,9 +121,17 @@ final class AccessDecisions {
     }
 
     private static List<AccessRule> parse(byte[] json) throws IOException {
-        return Wire.JSON.readValue(json, RULES).stream()
-                .filter(rule -> rule != null && rule.consumer() != null)
-                .toList();
+        List<AccessRule> rules;
+        try {
+            rules = Wire.JSON.readValue(json, RULES);
+        } catch (JsonProcessingException malformed) {
+            throw new CannotRead("it is not valid JSON");
+        }
+        // A rule that is not understood may be one that denies.
+        if (rules == null || rules.stream().anyMatch(rule -> rule == null || rule.consumer() == null)) {
+            throw new CannotRead("it is not a list of access decisions");
+        }
+        return List.copyOf(rules);
     }
 
     /** For the person: how to be asked about a consumer again. */

@@ -1,21 +1,16 @@
 package dev.openllm.server.access;
 
-import dev.openllm.protocol.Wire;
 import dev.openllm.server.file.AtomicFile;
 import dev.openllm.server.file.InterProcessLocks;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,7 +22,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 
 /**
  * The record of who used which model when: one line of JSON for each chat, one file for each month, in the person's
@@ -35,54 +29,46 @@ import java.util.stream.Stream;
  */
 final class AuditLog implements AutoCloseable {
 
-    /** About 25,000 chats in a month; beyond it the older half of the month goes. */
+    /** About 25,000 chats in a month; beyond it the older half of the month goes; of today, sums stay, which limits count. */
     static final int MOST_BYTES = 4 << 20;
 
     /** Files of older months are deleted. */
     static final int MONTHS = 12;
+
+    /** Of those that a file may have, so that sums of consumers leave room for lines of chats. */
+    private static final int BYTES_FOR_A_SUM = 1000;
 
     private static final int MOST_WAITING = 10_000;
     /** Long enough that many chats make one write, short enough that a crash loses next to nothing. */
     private static final Duration GATHERING = Duration.ofMillis(100);
 
     private static final int LAST_WORDS_SECONDS = 10;
-    private static final String SUFFIX = ".jsonl";
 
-    private final Path folder;
-    private final InterProcessLocks turns;
+    private final UsageFiles files;
+    private final UsageToday today;
     private final int mostBytes;
     private final BlockingQueue<ModelUse> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicBoolean writeIsDue = new AtomicBoolean();
     private final ScheduledThreadPoolExecutor writer;
 
-    AuditLog(Path userFolder, int mostBytes) {
-        this.folder = userFolder.resolve("usage");
-        this.turns = new InterProcessLocks(userFolder.resolve("locks"));
+    AuditLog(UsageFiles files, UsageToday today, int mostBytes) {
+        this.files = files;
+        this.today = today;
         this.mostBytes = mostBytes;
         this.writer = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("usage").factory(), new ThreadPoolExecutor.DiscardPolicy());
     }
 
-    /** Writes a line soon. What cannot be written is lost: a chat never waits or fails for the record. */
+    /**
+     * Writes a line soon. What cannot be written counts in this process only: a chat never waits or fails for the record.
+     */
     void append(ModelUse use) {
-        if (waiting.offer(use) && writeIsDue.compareAndSet(false, true)) {
+        today.waits(use);
+        if (!waiting.offer(use)) {
+            today.unrecorded(use);
+        } else if (writeIsDue.compareAndSet(false, true)) {
             writer.schedule(this::writeWaiting, GATHERING.toMillis(), TimeUnit.MILLISECONDS);
         }
-    }
-
-    /** The lines from a local date on, oldest first, without those that are still to be written. */
-    List<ModelUse> since(LocalDate day) {
-        List<ModelUse> uses = new ArrayList<>();
-        // A month of the file's name is UTC: a local day may begin in the month before or after.
-        YearMonth last = YearMonth.now(ZoneOffset.UTC);
-        for (YearMonth month = YearMonth.from(day.minusDays(1)); !month.isAfter(last); month = month.plusMonths(1)) {
-            for (ModelUse use : read(fileOf(month))) {
-                if (!use.day().isBefore(day)) {
-                    uses.add(use);
-                }
-            }
-        }
-        return uses;
     }
 
     /** Writes what is waiting, and ends. */
@@ -105,29 +91,32 @@ final class AuditLog implements AutoCloseable {
         writeIsDue.set(false);
         List<ModelUse> uses = new ArrayList<>();
         waiting.drainTo(uses);
-        Map<YearMonth, StringBuilder> months = new TreeMap<>();
-        try {
-            for (ModelUse use : uses) {
-                YearMonth month = YearMonth.parse(use.time().substring(0, "2026-01".length()));
-                months.computeIfAbsent(month, none -> new StringBuilder())
-                        .append(Wire.JSON.writeValueAsString(use))
-                        .append('\n');
-            }
-            for (Map.Entry<YearMonth, StringBuilder> month : months.entrySet()) {
-                write(fileOf(month.getKey()), month.getValue().toString().getBytes(StandardCharsets.UTF_8));
-            }
-        } catch (IOException lost) {
-            // As said at append; what comes next is tried again.
+        Map<YearMonth, List<ModelUse>> months = new TreeMap<>();
+        for (ModelUse use : uses) {
+            YearMonth month = YearMonth.parse(use.time().substring(0, "2026-01".length()));
+            months.computeIfAbsent(month, none -> new ArrayList<>()).add(use);
         }
+        months.forEach((month, ofMonth) -> {
+            try {
+                write(files.of(month), ofMonth);
+            } catch (IOException lost) {
+                ofMonth.forEach(today::unrecorded);
+            }
+        });
     }
 
-    private void write(Path file, byte[] lines) throws IOException {
-        AtomicFile.makeFolder(folder);
-        try (InterProcessLocks.Turn turn = turns.take(file)) {
+    private void write(Path file, List<ModelUse> uses) throws IOException {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        for (ModelUse use : uses) {
+            lines.writeBytes(use.json());
+            lines.write('\n');
+        }
+        AtomicFile.makeFolder(files.folder());
+        try (InterProcessLocks.Turn turn = files.locks().take(file)) {
             if (Files.exists(file)) {
-                Files.write(file, lines, StandardOpenOption.APPEND);
+                today.write(uses, () -> UsageFiles.append(file, lines.toByteArray()));
             } else {
-                AtomicFile.replacePrivately(file, lines);
+                today.write(uses, () -> UsageFiles.replace(file, lines.toByteArray()));
                 deleteOld();
             }
             if (Files.size(file) > mostBytes) {
@@ -137,50 +126,23 @@ final class AuditLog implements AutoCloseable {
     }
 
     private void shorten(Path file) throws IOException {
-        byte[] newer;
-        try (InputStream in = Files.newInputStream(file)) {
-            in.skipNBytes(Files.size(file) - mostBytes / 2);
-            newer = in.readAllBytes();
+        List<UsageLines.Line> lines = UsageFiles.read(file).lines();
+        int firstKept = lines.size();
+        for (int bytes = 0; firstKept > 0 && bytes <= mostBytes / 2; firstKept--) {
+            bytes += lines.get(firstKept - 1).bytes().length + 1;
         }
-        int firstWhole = 0;
-        while (firstWhole < newer.length && newer[firstWhole++] != '\n') {
-            // the rest of a line that is cut
-        }
-        AtomicFile.replacePrivately(file, Arrays.copyOfRange(newer, firstWhole, newer.length));
+        List<UsageLines.Line> kept = new ArrayList<>(
+                UsageLines.summed(lines.subList(0, firstKept), LocalDate.now(), mostBytes / BYTES_FOR_A_SUM));
+        kept.addAll(lines.subList(firstKept, lines.size()));
+        UsageFiles.replace(file, UsageLines.bytes(kept));
     }
 
     private void deleteOld() throws IOException {
-        String oldest = YearMonth.now(ZoneOffset.UTC).minusMonths(MONTHS) + SUFFIX;
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                String name = file.getFileName().toString();
-                if (name.endsWith(SUFFIX) && name.compareTo(oldest) < 0) {
-                    Files.deleteIfExists(file);
-                }
+        String oldest = YearMonth.now(ZoneOffset.UTC).minusMonths(MONTHS) + UsageFiles.SUFFIX;
+        for (Path file : files.all()) {
+            if (file.getFileName().toString().compareTo(oldest) < 0) {
+                Files.deleteIfExists(file);
             }
         }
-    }
-
-    private static List<ModelUse> read(Path file) {
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.flatMap(AuditLog::parse).toList();
-        } catch (IOException | UncheckedIOException none) {
-            return List.of();
-        }
-    }
-
-    /** A line that a dying process left half written is passed over. */
-    private static Stream<ModelUse> parse(String line) {
-        try {
-            ModelUse use = Wire.JSON.readValue(line, ModelUse.class);
-            use.day();
-            return Stream.of(use);
-        } catch (IOException | RuntimeException broken) {
-            return Stream.empty();
-        }
-    }
-
-    private Path fileOf(YearMonth month) {
-        return folder.resolve(month + SUFFIX);
     }
 }

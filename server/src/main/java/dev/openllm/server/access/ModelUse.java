@@ -1,5 +1,6 @@
 package dev.openllm.server.access;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.ChatResult;
 import dev.openllm.protocol.error.ErrorKind;
@@ -21,6 +22,7 @@ import java.util.OptionalLong;
  * @param costUsd in US dollars, where known
  * @param outcome the finish reason, or with {@code failed} the kind of the error
  * @param failed whether it ended with an error
+ * @param requests how many chats are summed up in it; absent for one
  */
 public record ModelUse(
         String time,
@@ -30,13 +32,63 @@ public record ModelUse(
         OptionalLong outputTokens,
         OptionalDouble costUsd,
         String outcome,
-        boolean failed) {
+        boolean failed,
+        OptionalLong requests) {
 
     public ModelUse {
         time = Wire.orElse(time, "");
         consumer = Wire.orElse(consumer, "");
         model = Wire.orElse(model, "");
         outcome = Wire.orElse(outcome, "");
+        requests = Wire.orElse(requests, OptionalLong.empty());
+    }
+
+    /** One chat. */
+    public ModelUse(
+            String time,
+            String consumer,
+            String model,
+            OptionalLong inputTokens,
+            OptionalLong outputTokens,
+            OptionalDouble costUsd,
+            String outcome,
+            boolean failed) {
+        this(time, consumer, model, inputTokens, outputTokens, costUsd, outcome, failed, OptionalLong.empty());
+    }
+
+    /** The same use, counted for a consumer. */
+    ModelUse of(String otherConsumer) {
+        return new ModelUse(time, otherConsumer, model, inputTokens, outputTokens, costUsd, outcome, failed, requests);
+    }
+
+    /** Both uses, as one by the consumer of this one at the time of the other. */
+    ModelUse plus(ModelUse later) {
+        return new ModelUse(
+                later.time,
+                consumer,
+                later.model,
+                OptionalLong.of(inputTokens.orElse(0) + later.inputTokens.orElse(0)),
+                OptionalLong.of(outputTokens.orElse(0) + later.outputTokens.orElse(0)),
+                costUsd.isEmpty() && later.costUsd.isEmpty()
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(costUsd.orElse(0) + later.costUsd.orElse(0)),
+                later.outcome,
+                false,
+                OptionalLong.of(count() + later.count()));
+    }
+
+    /** How many chats it is. */
+    long count() {
+        return requests.orElse(1);
+    }
+
+    /** As a line of the record. */
+    byte[] json() {
+        try {
+            return Wire.JSON.writeValueAsBytes(this);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     public static ModelUse finished(String consumer, ChatResult result) {

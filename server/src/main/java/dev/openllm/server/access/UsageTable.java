@@ -28,7 +28,7 @@ final class UsageTable {
                 use.day().toString(),
                 use.consumer(),
                 use.model(),
-                1,
+                use.count(),
                 use.failures(),
                 use.inputTokens().orElse(0),
                 use.outputTokens().orElse(0),

@@ -1,13 +1,22 @@
 package dev.openllm.server.access;
 
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.file.CannotRead;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
 
 /**
- * What each consumer used today: what was recorded before this process began to count, and what it did since. Other
- * processes that run at the same time count on their own.
+ * What each consumer used today, in every process of the user: what the record contains, and what this process has not
+ * written to it yet, or could not.
  */
 final class UsageToday {
 
@@ -17,39 +26,106 @@ final class UsageToday {
         static final Sum NONE = new Sum(0, 0);
 
         Sum plus(ModelUse use) {
-            return new Sum(tokens + use.tokens(), dollars + use.costUsd().orElse(0));
+            return plus(new Sum(use.tokens(), use.costUsd().orElse(0)));
+        }
+
+        Sum plus(Sum other) {
+            return new Sum(tokens + other.tokens, dollars + other.dollars);
         }
     }
 
-    private final Function<LocalDate, Iterable<ModelUse>> recorded;
-    private final Map<String, Sum> sums = new HashMap<>();
+    /**
+     * What was used today.
+     *
+     * @param consumer by one consumer
+     * @param total by all of them
+     */
+    record Used(Sum consumer, Sum total) {}
+
+    /** Writes to the record. */
+    @FunctionalInterface
+    interface Write {
+        void run() throws IOException;
+    }
+
+    private final UsageFiles files;
+    private final Map<Path, UsageTail> tails = new HashMap<>();
+    private final Set<ModelUse> waiting = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<String, Sum> unrecorded = new HashMap<>();
     private LocalDate day = LocalDate.MIN;
 
-    /** @param recorded the uses since a date, for the first count of a day */
-    UsageToday(Function<LocalDate, Iterable<ModelUse>> recorded) {
-        this.recorded = recorded;
+    UsageToday(UsageFiles files) {
+        this.files = files;
     }
 
-    synchronized Sum of(String consumer) {
+    /**
+     * What a consumer used, and all of them together.
+     *
+     * @throws OpenLlmException of kind {@code config} when the record cannot tell: an unknown usage is no usage of zero
+     */
+    synchronized Used of(String consumer) {
         beginDay();
-        return sums.getOrDefault(consumer, Sum.NONE);
+        Map<String, Sum> sums = new HashMap<>(unrecorded);
+        waiting.stream().filter(use -> use.day().equals(day)).forEach(use -> add(sums, use.consumer(), use));
+        for (Path file : files.sinceMonthOf(day)) {
+            recorded(file).forEach((who, sum) -> sums.merge(who, sum, Sum::plus));
+        }
+        return new Used(
+                sums.getOrDefault(consumer, Sum.NONE), sums.values().stream().reduce(Sum.NONE, Sum::plus));
     }
 
-    synchronized void add(ModelUse use) {
+    /** Counts a use that will be written. */
+    synchronized void waits(ModelUse use) {
+        waiting.add(use);
+    }
+
+    /** Counts a use that will not be written. */
+    synchronized void unrecorded(ModelUse use) {
         beginDay();
-        count(use);
+        waiting.remove(use);
+        if (use.day().equals(day)) {
+            add(unrecorded, use.consumer(), use);
+        }
     }
 
-    private void count(ModelUse use) {
-        sums.put(use.consumer(), sums.getOrDefault(use.consumer(), Sum.NONE).plus(use));
+    /** Writes uses that waited, so that none is counted twice or not at all meanwhile. */
+    synchronized void write(List<ModelUse> uses, Write write) throws IOException {
+        write.run();
+        uses.forEach(waiting::remove);
+    }
+
+    private Map<String, Sum> recorded(Path file) {
+        UsageTail tail = tails.computeIfAbsent(file, path -> new UsageTail(path, files.locks(), day));
+        try {
+            tail.readOn();
+        } catch (IOException unreadable) {
+            throw new OpenLlmException(
+                    ErrorInfo.of(
+                                    ErrorKind.CONFIG,
+                                    "Today's limits cannot be checked: the usage record " + file + " cannot be read: "
+                                            + CannotRead.reason(unreadable) + ".")
+                            .withHint("Make it a readable file, or move it to another folder."),
+                    unreadable);
+        }
+        if (tail.isDamaged()) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    "Today's limits cannot be checked: the usage record " + file + " has a damaged line.",
+                    "Run 'open-llm usage repair'.");
+        }
+        return tail.sums();
     }
 
     private void beginDay() {
         LocalDate today = LocalDate.now();
         if (!today.equals(day)) {
             day = today;
-            sums.clear();
-            recorded.apply(today).forEach(this::count);
+            unrecorded.clear();
+            tails.clear();
         }
+    }
+
+    private static void add(Map<String, Sum> sums, String consumer, ModelUse use) {
+        sums.merge(consumer, Sum.NONE.plus(use), Sum::plus);
     }
 }

@@ -1,6 +1,7 @@
 package dev.openllm.server.cli;
 
 import dev.openllm.protocol.access.ListAccessParams;
+import dev.openllm.protocol.access.ListAccessResult;
 import dev.openllm.protocol.access.UsageOfDay;
 import dev.openllm.server.cli.session.Servers;
 import dev.openllm.server.cli.session.Session;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "usage",
         description = "Show who used which model when, from the record that is kept on this machine.",
-        footer = {"", "Examples:", "  open-llm usage", "  open-llm usage --days 7 --json"})
+        footer = {"", "Examples:", "  open-llm usage", "  open-llm usage --days 7 --json", "  open-llm usage repair"},
+        synopsisSubcommandLabel = "[COMMAND]")
 final class UsageCommand implements Callable<Integer> {
 
     private final Servers servers;
@@ -46,15 +48,42 @@ final class UsageCommand implements Callable<Integer> {
         }
         try (Session session = Session.open(servers, common.config())) {
             session.problems().forEach(new StderrMessages(terminal)::problem);
-            List<UsageOfDay> usage = Session.get(
-                            session.server().listAccess(new ListAccessParams(OptionalInt.of(days))))
-                    .usage();
+            ListAccessResult access =
+                    Session.get(session.server().listAccess(new ListAccessParams(OptionalInt.of(days))));
+            List<UsageOfDay> usage = access.usage();
+            access.damagedUsageLines()
+                    .ifPresent(lines -> new StderrMessages(terminal)
+                            .note((lines == 1
+                                            ? "1 damaged line of the record was"
+                                            : lines + " damaged lines of the record were")
+                                    + " skipped. Run 'open-llm usage repair' to move them to a separate file."));
             if (common.json()) {
                 JsonLines lines = new JsonLines(terminal.out());
                 usage.forEach(lines::line);
             } else {
                 print(usage);
             }
+        }
+        return ExitCode.OK.code();
+    }
+
+    @Command(
+            name = "repair",
+            description = "Move damaged lines out of the record, so that daily limits can be checked again.",
+            footer = {"", "Examples:", "  open-llm usage repair"})
+    int repair(@Mixin CommonOptions common) {
+        List<Servers.RepairedUsage> repaired = servers.repairUsage();
+        if (common.json()) {
+            JsonLines lines = new JsonLines(terminal.out());
+            repaired.forEach(lines::line);
+            return ExitCode.OK.code();
+        }
+        StderrMessages messages = new StderrMessages(terminal);
+        repaired.forEach(file -> messages.note(file.file() + ": moved "
+                + (file.damagedLines() == 1 ? "1 damaged line" : file.damagedLines() + " damaged lines") + " to "
+                + file.movedTo() + "."));
+        if (repaired.isEmpty()) {
+            messages.note("The record has no damaged lines.");
         }
         return ExitCode.OK.code();
     }

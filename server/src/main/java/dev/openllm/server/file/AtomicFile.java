@@ -1,10 +1,10 @@
 package dev.openllm.server.file;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -13,7 +13,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
 import java.util.Set;
-import java.util.UUID;
 
 /** Replaces a file as a whole: whoever reads it sees the old content or the new, also after a power cut. */
 public final class AtomicFile {
@@ -26,6 +25,8 @@ public final class AtomicFile {
     /** The system lets its administrator write what nobody may. */
     private static final Set<PosixFilePermission> WRITES =
             Set.of(PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+
+    private static final int MOST_ATTEMPTS = 5;
 
     private AtomicFile() {}
 
@@ -77,23 +78,33 @@ public final class AtomicFile {
     private static void replace(Path target, byte[] content, Set<PosixFilePermission> permissions) throws IOException {
         refuseReadOnly(target);
         makeFolder(target.getParent());
-        Path fresh = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
-        try {
-            Files.createFile(fresh, asAttributes(PRIVATE_FILE));
-            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(content);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
+        boolean replaced = false;
+        for (int attempt = 1; !replaced; attempt++) {
+            replaced = tryReplace(target, content, permissions, attempt == MOST_ATTEMPTS);
+        }
+        syncFolder(target.getParent());
+        TemporaryFiles.sweepBeside(target);
+    }
+
+    /**
+     * @param last whether a failure is final
+     * @return false when another process took the temporary file for a leftover: the lock that protects it is not yet
+     *     held when the file is created, and no longer when it is moved
+     */
+    private static boolean tryReplace(Path target, byte[] content, Set<PosixFilePermission> permissions, boolean last)
+            throws IOException {
+        try (TemporaryFiles.Fresh fresh = TemporaryFiles.create(target, asAttributes(PRIVATE_FILE))) {
+            fresh.write(content);
             if (POSIX) {
-                Files.setPosixFilePermissions(fresh, permissions);
+                Files.setPosixFilePermissions(fresh.path(), permissions);
             }
-            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            syncFolder(target.getParent());
-        } finally {
-            Files.deleteIfExists(fresh);
+            Files.move(fresh.path(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return true;
+        } catch (NoSuchFileException swept) {
+            if (last) {
+                throw swept;
+            }
+            return false;
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.openllm.server.file;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -56,7 +55,7 @@ public final class CachedFile<T> {
         if (Objects.equals(known.stamp(), now)) {
             return known.content();
         }
-        T content = now == null ? absent : parser.parse(Files.readAllBytes(file));
+        T content = now == null ? absent : parser.parse(BoundedFile.read(file, BoundedFile.STATE));
         last = new Reading<>(now, content);
         return content;
     }

@@ -3,6 +3,7 @@ package dev.openllm.server.gateway;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.file.AtomicFile;
+import dev.openllm.server.file.BoundedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
@@ -26,6 +27,7 @@ public record GatewayToken(String value, String place) {
 
     private static final String VARIABLE = "OPENLLM_GATEWAY_TOKEN";
     private static final int BYTES = 32;
+    private static final int LARGEST = 64 * 1024;
 
     /**
      * The token of this person; made at its first use.
@@ -60,7 +62,7 @@ public record GatewayToken(String value, String place) {
         boolean isPrivate = !posix
                 || PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
                         .endsWith("------");
-        String token = Files.readString(file).strip();
+        String token = new String(BoundedFile.read(file, LARGEST), StandardCharsets.UTF_8).strip();
         return isPrivate && !token.isEmpty() ? Optional.of(token) : Optional.empty();
     }
 

@@ -6,6 +6,7 @@ import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.catalog.Catalog;
 import dev.openllm.server.catalog.ModelsDev;
 import dev.openllm.server.file.AtomicFile;
+import dev.openllm.server.file.BoundedFile;
 import dev.openllm.server.file.HomeFolder;
 import dev.openllm.server.http.HttpAnswer;
 import dev.openllm.server.http.HttpCall;
@@ -99,7 +100,7 @@ final class CatalogRefresh {
     private void useKept() {
         try {
             if (Files.isRegularFile(kept)) {
-                catalog.use(Files.readAllBytes(kept));
+                catalog.use(BoundedFile.read(kept, LARGEST_BODY));
             }
         } catch (IOException | ModelsDev.NotUsable | RuntimeException unreadable) {
             catalog.useBuiltIn();

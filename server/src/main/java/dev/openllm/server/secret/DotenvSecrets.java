@@ -6,9 +6,9 @@ import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.secret.SecretScope;
 import dev.openllm.protocol.secret.SecretStore;
 import dev.openllm.server.file.AtomicFile;
+import dev.openllm.server.file.BoundedFile;
 import dev.openllm.server.file.InterProcessLocks;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -181,16 +181,7 @@ public final class DotenvSecrets implements SecretSource {
                 && !file.path().toRealPath().startsWith(file.inside().get().toRealPath())) {
             throw new IOException("it is a link that leads out of the workspace");
         }
-        if (!Files.isRegularFile(file.path())) {
-            throw new IOException("it is not a file");
-        }
-        try (InputStream in = Files.newInputStream(file.path())) {
-            byte[] bytes = in.readNBytes(LIMIT + 1);
-            if (bytes.length > LIMIT) {
-                throw new IOException("it is larger than 1 MiB");
-            }
-            return Optional.of(DotenvText.of(bytes));
-        }
+        return Optional.of(DotenvText.of(BoundedFile.read(file.path(), LIMIT)));
     }
 
     @Override
@@ -260,7 +251,7 @@ public final class DotenvSecrets implements SecretSource {
         Path ignore = folder.resolve(".config/openllm/.gitignore");
         try {
             if (!Files.exists(ignore)) {
-                AtomicFile.replace(ignore, ".env\n".getBytes(StandardCharsets.UTF_8));
+                AtomicFile.replace(ignore, ".env\n.*.tmp\n".getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException notPossible) {
             // The key itself is stored; the person's own .gitignore may cover it.

@@ -8,9 +8,9 @@ import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.file.AtomicFile;
+import dev.openllm.server.file.BoundedFile;
 import dev.openllm.server.file.InterProcessLocks;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -70,7 +70,7 @@ public final class KeyHostBindings {
 
     private ObjectNode read() throws IOException {
         try {
-            JsonNode root = Wire.JSON.readTree(Files.readAllBytes(file));
+            JsonNode root = Wire.JSON.readTree(BoundedFile.read(file, BoundedFile.STATE));
             if (root instanceof ObjectNode object) {
                 return object;
             }

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.freedesktop.dbus.DBusPath;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
 import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
@@ -65,8 +66,20 @@ final class Keychain {
 
         private static final long serialVersionUID = 1L;
 
+        private final boolean nothingWritten;
+
         Unavailable(String reason) {
+            this(reason, false);
+        }
+
+        private Unavailable(String reason, boolean nothingWritten) {
             super(reason);
+            this.nothingWritten = nothingWritten;
+        }
+
+        /** Whether the keychain is certain to be as it was. */
+        boolean nothingWritten() {
+            return nothingWritten;
         }
     }
 
@@ -84,14 +97,23 @@ final class Keychain {
     /** Stores a text and reads it back: some back ends fail without a word. */
     void set(String account, String text) throws Unavailable {
         refuseIfTooLong(text);
-        limited(() -> {
-            refuseIfLocked();
-            keyring().setPassword(SERVICE, account, text);
-            if (!text.equals(keyring().getPassword(SERVICE, account))) {
-                throw new Unavailable("The system keychain did not keep the key.");
-            }
-            return text;
-        });
+        // Decided by whoever comes first: the keychain's thread, which writes, or the caller, who has waited too long.
+        AtomicBoolean decided = new AtomicBoolean();
+        try {
+            limited(() -> {
+                refuseIfLocked();
+                Keyring opened = keyring();
+                if (decided.compareAndSet(false, true)) {
+                    opened.setPassword(SERVICE, account, text);
+                    if (!text.equals(opened.getPassword(SERVICE, account))) {
+                        throw new Unavailable("The system keychain did not keep the key.");
+                    }
+                }
+                return text;
+            });
+        } catch (Unavailable unavailable) {
+            throw new Unavailable(unavailable.getMessage(), decided.compareAndSet(false, true));
+        }
     }
 
     void refuseIfTooLong(String text) throws Unavailable {

@@ -1,9 +1,11 @@
 package dev.openllm.server.secret;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.server.file.AtomicFile;
 import dev.openllm.server.file.CachedFile;
+import dev.openllm.server.file.CannotRead;
 import dev.openllm.server.file.InterProcessLocks;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,30 +37,46 @@ final class KeychainIndex {
         }
     }
 
-    void add(String name) throws IOException {
+    /** @return whether the entry is new */
+    boolean add(String name) throws IOException {
         try (InterProcessLocks.Turn turn = turns.take(file)) {
             Set<String> more = new TreeSet<>(names.get());
-            if (more.add(name)) {
+            boolean added = more.add(name);
+            if (added) {
                 write(more);
             }
+            return added;
         }
     }
 
+    /** An index that cannot be read excludes no entry, so there is none to remove. */
     void remove(String name) throws IOException {
         try (InterProcessLocks.Turn turn = turns.take(file)) {
             Set<String> fewer = new TreeSet<>(names.get());
             if (fewer.remove(name)) {
                 write(fewer);
             }
+        } catch (CannotRead damaged) {
+            // Reported when a key is stored.
         }
     }
 
     private static Set<String> parse(byte[] json) throws IOException {
-        Set<String> names = new TreeSet<>();
-        for (JsonNode name : Wire.JSON.readTree(json).path("entries")) {
-            names.add(name.asText());
+        JsonNode entries = entries(json);
+        if (!entries.isArray()) {
+            throw new CannotRead("it is not a list of keychain entries");
         }
+        Set<String> names = new TreeSet<>();
+        entries.forEach(name -> names.add(name.asText()));
         return names;
+    }
+
+    private static JsonNode entries(byte[] json) throws IOException {
+        try {
+            return Wire.JSON.readTree(json).path("entries");
+        } catch (JsonProcessingException malformed) {
+            throw new CannotRead("it is not valid JSON");
+        }
     }
 
     private void write(Set<String> changed) throws IOException {

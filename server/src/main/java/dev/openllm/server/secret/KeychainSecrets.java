@@ -96,12 +96,27 @@ public final class KeychainSecrets implements SecretSource {
                         "No folder is open, so there is no workspace to store the key for.",
                         "Open a folder, or store the key for yourself."));
         String text = new BoundKey(value, query.origin()).toJson();
+        boolean added = false;
         try {
             keychain.refuseIfTooLong(text);
-            index.add(name);
+            // Before the key: one that is not listed would never be found again.
+            added = index.add(name);
             keychain.set(name, text);
-        } catch (Keychain.Unavailable | IOException unavailable) {
+        } catch (Keychain.Unavailable unavailable) {
+            if (added && unavailable.nothingWritten()) {
+                forget(name);
+            }
             throw failed(unavailable);
+        } catch (IOException unwritable) {
+            throw failed(unwritable);
+        }
+    }
+
+    private void forget(String name) {
+        try {
+            index.remove(name);
+        } catch (IOException stays) {
+            // The entry is looked for in vain until the next key is stored or deleted.
         }
     }
 

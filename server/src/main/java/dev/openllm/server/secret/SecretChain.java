@@ -190,10 +190,18 @@ public final class SecretChain implements Secrets {
             source(store.get()).delete(query, scope);
             return;
         }
+        List<OpenLlmException> failures = new ArrayList<>();
         for (SecretSource source : sources) {
             if (source.takesKeys()) {
-                source.delete(query, scope);
+                try {
+                    source.delete(query, scope);
+                } catch (OpenLlmException failed) {
+                    failures.add(failed); // a keychain that fails must not keep a key in a file
+                }
             }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
         }
     }
 

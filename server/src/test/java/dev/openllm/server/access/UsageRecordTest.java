@@ -62,6 +62,56 @@ class UsageRecordTest {
     }
 
     @Test
+    void theTokensOfADayRunOutForAllConsumersTogether() {
+        Access access = access(Map.of("access.totalTokensPerDay", "1000"));
+        access.ended(use("gateway", 400, 100, 0));
+        access.ended(use("cli", 400, 100, 0));
+
+        ErrorInfo error = refused(access, "cli");
+
+        assertEquals(ErrorKind.QUOTA, error.kind());
+        assertEquals(
+                "All requests together used 1,000 tokens today; access.totalTokensPerDay is 1,000.", error.message());
+    }
+
+    @Test
+    void theDollarsOfADayRunOutForAllConsumersTogether() {
+        Access access = access(Map.of("access.totalDollarsPerDay", "1"));
+        access.ended(use("gateway", 1, 1, 0.75));
+        access.ended(use("cli", 1, 1, 0.5));
+
+        assertEquals(
+                "All requests together spent $1.25 today; access.totalDollarsPerDay is $1.00.",
+                refused(access, "python").message());
+    }
+
+    @Test
+    void whatOtherProcessesUseCountsWhileThisOneRuns() {
+        Access running = access(Map.of("access.totalTokensPerDay", "1000"));
+        running.require("cli", MODEL);
+        try (Access other = access(Map.of())) {
+            other.ended(use("python", 900, 100, 0));
+        }
+        assertEquals(ErrorKind.QUOTA, refused(running, "cli").kind());
+    }
+
+    @Test
+    void aUseIsCountedOnceWhetherItIsWrittenAlreadyOrNot() {
+        Access access = access(Map.of("access.totalTokensPerDay", "1000"));
+        access.ended(use("cli", 600, 0, 0));
+        access.require("cli", MODEL);
+        access.close();
+        access.require("cli", MODEL);
+    }
+
+    @Test
+    void withoutARecordTheLimitsCountWhatThisProcessUsed() {
+        Access access = access(Map.of("access.totalTokensPerDay", "1000", "access.audit", "false"));
+        access.ended(use("cli", 1000, 0, 0));
+        assertEquals(ErrorKind.QUOTA, refused(access, "cli").kind());
+    }
+
+    @Test
     void theRecordSumsUpByDayConsumerAndModel() {
         try (Access access = access(Map.of())) {
             access.ended(use(TOOL, 10, 5, 0.5));
@@ -102,6 +152,20 @@ class UsageRecordTest {
     }
 
     @Test
+    void aLimitCountsWhatTheRecordHadNoRoomFor() {
+        Access running = new Access(folder, () -> Map.of("access.totalTokensPerDay", "100"), person, 2000);
+        for (int i = 0; i < 100; i++) {
+            try (Access other = new Access(folder, Map::of, person, 2000)) {
+                other.ended(use(TOOL, 1, 0, 0));
+            }
+            if (i < 99) {
+                running.require("cli", MODEL);
+            }
+        }
+        assertEquals(ErrorKind.QUOTA, refused(running, "cli").kind());
+    }
+
+    @Test
     void theRecordIsBoundedInAge() throws IOException {
         Path old = Files.createDirectories(folder.resolve("usage")).resolve("2001-01.jsonl");
         Files.writeString(old, "{}\n");
@@ -116,7 +180,11 @@ class UsageRecordTest {
     }
 
     private static ErrorInfo refused(Access access) {
-        return assertThrows(OpenLlmException.class, () -> access.require(TOOL, MODEL))
+        return refused(access, TOOL);
+    }
+
+    private static ErrorInfo refused(Access access, String consumer) {
+        return assertThrows(OpenLlmException.class, () -> access.require(consumer, MODEL))
                 .info();
     }
 

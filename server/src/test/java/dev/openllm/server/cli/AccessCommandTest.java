@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openllm.protocol.access.RevokeAccessParams;
+import dev.openllm.server.cli.session.Servers;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** What {@code open-llm access} and {@code open-llm usage} show of who may use models, and who did. */
@@ -63,5 +66,29 @@ class AccessCommandTest {
 
         assertEquals(2, outcome.exitCode());
         assertTrue(outcome.err().contains("--days must be 1 or more."), outcome.err());
+    }
+
+    @Test
+    void usageSaysHowManyDamagedLinesWereSkipped() {
+        server.damagedUsageLines = OptionalInt.of(2);
+        assertEquals(
+                "2 damaged lines of the record were skipped. Run 'open-llm usage repair' to move them to a separate"
+                        + " file.\n",
+                shell.run("usage").err());
+    }
+
+    @Test
+    void repairSaysWhereDamagedLinesAreNow() {
+        server.repairedUsage.add(new Servers.RepairedUsage(Path.of("2026-05.jsonl"), 1, Path.of("2026-05.damaged")));
+        assertEquals(
+                "2026-05.jsonl: moved 1 damaged line to 2026-05.damaged.\n",
+                shell.run("usage", "repair").err());
+    }
+
+    @Test
+    void repairSaysThatNothingWasDamaged() {
+        assertEquals(
+                "The record has no damaged lines.\n",
+                shell.run("usage", "repair").err());
     }
 }

@@ -67,6 +67,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -85,6 +86,9 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
     private OpenLlmClient client;
 
     /** What the commands sent. */
+    public final List<RepairedUsage> repairedUsage = new ArrayList<>();
+
+    public OptionalInt damagedUsageLines = OptionalInt.empty();
     public final List<ChatParams> chats = new ArrayList<>();
 
     public final List<ConfigTransferParams> configTransfers = new ArrayList<>();
@@ -159,6 +163,11 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
     @Override
     public WorkspaceFolders folders() {
         return folders;
+    }
+
+    @Override
+    public List<RepairedUsage> repairUsage() {
+        return repairedUsage;
     }
 
     @Override
@@ -346,7 +355,8 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
         UsageOfDay usage = new UsageOfDay("2026-05-04", "acme.review", "local/small", 3, 1, 1200, 340, 0.0049);
         AccessRule rule =
                 new AccessRule("acme.review", Optional.empty(), true, "2026-05-04T09:30:00Z", Optional.empty());
-        return CompletableFuture.completedFuture(new ListAccessResult(List.of(rule), List.of(usage)));
+        return CompletableFuture.completedFuture(
+                new ListAccessResult(List.of(rule), List.of(usage), damagedUsageLines));
     }
 
     @Override

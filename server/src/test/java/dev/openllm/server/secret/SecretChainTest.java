@@ -230,6 +230,21 @@ class SecretChainTest {
                                 SecretScope.USER));
     }
 
+    @Test
+    void aStoreThatCannotDeleteKeepsNoOtherStoreFromDeleting() {
+        DotenvSecrets dotenv = new DotenvSecrets(home, () -> new Workspace(List.of(), true), keyHostBindings);
+        dotenv.set(query(OPENAI), new Secret("value"), SecretScope.USER);
+        storage.failing = true;
+        SecretChain chain = new SecretChain(
+                List.of(new VsCodeSecrets(storage, () -> folders, keyHostBindings), dotenv),
+                () -> settings,
+                keyHostBindings,
+                (query, other) -> false);
+
+        assertThrows(OpenLlmException.class, () -> chain.delete(query(OPENAI), Optional.empty(), SecretScope.USER));
+        assertTrue(dotenv.held(query(OPENAI), Optional.empty()).isEmpty());
+    }
+
     private SecretChain chain() {
         return new SecretChain(
                 List.of(

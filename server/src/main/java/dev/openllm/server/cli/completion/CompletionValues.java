@@ -9,6 +9,7 @@ import dev.openllm.protocol.model.ListProvidersParams;
 import dev.openllm.server.cli.session.Servers;
 import dev.openllm.server.cli.session.Session;
 import dev.openllm.server.file.AtomicFile;
+import dev.openllm.server.file.BoundedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -91,7 +92,9 @@ public final class CompletionValues {
                     .isBefore(Instant.now().minus(KEPT))) {
                 return Optional.empty();
             }
-            List<String> lines = Files.readAllLines(cache);
+            List<String> lines = new String(BoundedFile.read(cache, BoundedFile.STATE), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             return lines.isEmpty() || !lines.getFirst().equals(folder())
                     ? Optional.empty()
                     : Optional.of(lines.stream()

@@ -5,6 +5,7 @@ import dev.openllm.protocol.OpenLlmClient;
 import dev.openllm.protocol.OpenLlmServer;
 import dev.openllm.protocol.config.ConfigLevel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -45,6 +46,21 @@ public interface Servers {
 
     /** The folder that the command runs in, and the user's decisions about folders. */
     WorkspaceFolders folders();
+
+    /**
+     * A file of the usage record that was repaired.
+     *
+     * @param movedTo where its damaged lines are now
+     */
+    record RepairedUsage(Path file, int damagedLines, Path movedTo) {}
+
+    /**
+     * Moves damaged lines out of the usage record.
+     *
+     * @return the files that had some
+     * @throws dev.openllm.protocol.error.OpenLlmException when one cannot be read or written
+     */
+    List<RepairedUsage> repairUsage();
 
     /** The version of this program. */
     String version();

@@ -1,6 +1,7 @@
 package dev.openllm.server.config.edit;
 
 import dev.openllm.server.file.AtomicFile;
+import dev.openllm.server.file.BoundedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ record Backups(Path folder) {
     /** Copies a file; empty when there is none. */
     Optional<Path> keep(Path file) throws IOException {
         return Files.exists(file)
-                ? Optional.of(keep(file.getFileName().toString(), Files.readAllBytes(file)))
+                ? Optional.of(keep(file.getFileName().toString(), BoundedFile.read(file, BoundedFile.STATE)))
                 : Optional.empty();
     }
 

@@ -182,6 +182,18 @@ public final class ConfigSchema {
                                     new Shape.Decimal(),
                                     PERSON,
                                     "The most US dollars a program may spend in a day; 0 is no limit."),
+                            field(
+                                    "totalTokensPerDay",
+                                    WHOLE,
+                                    PERSON,
+                                    "The maximum number of tokens per day for all clients together, the command line"
+                                            + " included; 0 means no limit."),
+                            field(
+                                    "totalDollarsPerDay",
+                                    new Shape.Decimal(),
+                                    PERSON,
+                                    "The maximum cost per day in US dollars for all clients together, the command"
+                                            + " line included; 0 means no limit."),
                             field("audit", FLAG, PERSON, "Keep a local record of who used which model; default true.")),
                     group(
                             "rpc",

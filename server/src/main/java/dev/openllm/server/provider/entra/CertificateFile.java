@@ -2,11 +2,11 @@ package dev.openllm.server.provider.entra;
 
 import com.microsoft.aad.msal4j.ClientCredentialFactory;
 import com.microsoft.aad.msal4j.IClientCertificate;
+import dev.openllm.server.file.BoundedFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -26,10 +26,12 @@ final class CertificateFile {
     private static final Pattern CERTIFICATE =
             Pattern.compile("-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----");
 
+    private static final int LARGEST = 1 << 20;
+
     private CertificateFile() {}
 
     static IClientCertificate read(Path file, String password) throws IOException, GeneralSecurityException {
-        byte[] bytes = Files.readAllBytes(file);
+        byte[] bytes = BoundedFile.read(file, LARGEST);
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         Matcher key = KEY.matcher(text);
         Matcher certificate = CERTIFICATE.matcher(text);

@@ -11,10 +11,11 @@ import com.microsoft.aad.msal4j.ManagedIdentityParameters;
 import com.microsoft.aad.msal4j.MsalException;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.file.BoundedFile;
 import dev.openllm.server.http.HttpSender;
 import dev.openllm.server.secret.Secret;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Map;
@@ -32,6 +33,8 @@ import java.util.concurrent.ExecutionException;
  * <p>Tokens are kept and renewed by the library. Safe for use by many threads.
  */
 public final class MicrosoftTokens {
+
+    private static final int LARGEST_TOKEN = 1 << 20;
 
     private final Map<String, String> environment;
     private final SenderForMsal http;
@@ -95,7 +98,7 @@ public final class MicrosoftTokens {
         // Such a file is replaced every hour, so it is read anew for each token.
         Path token = Path.of(variable("AZURE_FEDERATED_TOKEN_FILE"));
         return ClientCredentialFactory.createFromCallback(
-                () -> Files.readString(token).strip());
+                () -> new String(BoundedFile.read(token, LARGEST_TOKEN), StandardCharsets.UTF_8).strip());
     }
 
     private ManagedIdentityApplication machine() {

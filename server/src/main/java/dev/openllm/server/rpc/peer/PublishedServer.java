@@ -3,6 +3,7 @@ package dev.openllm.server.rpc.peer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.InitializeResult;
 import dev.openllm.protocol.Wire;
+import dev.openllm.server.file.BoundedFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ record PublishedServer(long processId, int port, String token, List<Path> folder
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !isPrivate(file, me)) {
                 return Optional.empty();
             }
-            JsonNode entry = Wire.JSON.readTree(Files.readAllBytes(file));
+            JsonNode entry = Wire.JSON.readTree(BoundedFile.read(file, RuntimeFile.LARGEST));
             if (RuntimeFile.isStale(entry)
                     || entry.path("protocolVersion").asInt() != InitializeResult.PROTOCOL_VERSION) {
                 return Optional.empty();

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.InitializeResult;
 import dev.openllm.protocol.Wire;
 import dev.openllm.server.file.AtomicFile;
+import dev.openllm.server.file.BoundedFile;
 import dev.openllm.server.file.HomeFolder;
+import dev.openllm.server.file.TemporaryFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
@@ -34,6 +36,9 @@ final class RuntimeFile {
     private static final Set<PosixFilePermission> PRIVATE_FOLDER = PosixFilePermissions.fromString("rwx------");
 
     private static final Pattern OWN_NAME = Pattern.compile("\\d+\\.json");
+
+    /** Room for the paths of many open folders. */
+    static final int LARGEST = 1 << 20;
 
     private final Path folder;
     private final Path file;
@@ -76,6 +81,7 @@ final class RuntimeFile {
     void publish(int port, String token, List<String> folders) throws IOException {
         makeFolderPrivate();
         removeStale();
+        TemporaryFiles.sweep(folder);
         ObjectNode entry = Wire.JSON.createObjectNode();
         entry.put("processId", ProcessHandle.current().pid());
         startOf(ProcessHandle.current()).ifPresent(start -> entry.put("processStart", start));
@@ -137,7 +143,7 @@ final class RuntimeFile {
 
     private static boolean isStale(Path other) {
         try {
-            return isStale(Wire.JSON.readTree(Files.readAllBytes(other)));
+            return isStale(Wire.JSON.readTree(BoundedFile.read(other, LARGEST)));
         } catch (IOException unreadable) {
             return true;
         }

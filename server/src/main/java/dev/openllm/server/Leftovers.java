@@ -1,0 +1,44 @@
+package dev.openllm.server;
+
+import dev.openllm.server.file.AtomicFile;
+import dev.openllm.server.file.TemporaryFiles;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Deletes what processes that were killed left half written: a key may be in it. */
+final class Leftovers {
+
+    /** What may be a link into another folder, as in collections of configuration files. */
+    private static final List<String> LINKED = List.of(".env", "config.yaml");
+
+    private Leftovers() {}
+
+    /** Those in the user's own folder. */
+    static void sweep(Path userFolder) {
+        TemporaryFiles.sweep(userFolder);
+        TemporaryFiles.sweep(userFolder.resolve("usage"));
+        TemporaryFiles.sweep(userFolder.resolve("backups"));
+        LINKED.forEach(name -> sweepBesideTarget(userFolder.resolve(name)));
+    }
+
+    /** Those in open folders. */
+    static void sweep(List<String> openFolders) {
+        for (String folder : openFolders) {
+            try {
+                TemporaryFiles.sweep(Path.of(folder, ".config", "openllm"));
+            } catch (InvalidPathException notOnDisk) {
+                // A folder of a virtual file system.
+            }
+        }
+    }
+
+    private static void sweepBesideTarget(Path file) {
+        try {
+            TemporaryFiles.sweepBeside(AtomicFile.target(file));
+        } catch (IOException unreadable) {
+            // Nothing was written through such a link either.
+        }
+    }
+}

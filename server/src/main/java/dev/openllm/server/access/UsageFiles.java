@@ -1,0 +1,118 @@
+package dev.openllm.server.access;
+
+import dev.openllm.server.file.AtomicFile;
+import dev.openllm.server.file.BoundedFile;
+import dev.openllm.server.file.CannotRead;
+import dev.openllm.server.file.CannotWrite;
+import dev.openllm.server.file.InterProcessLocks;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The files of the record: one for each month, with one line of JSON for each chat. The month is UTC's.
+ *
+ * @param folder where they are
+ */
+record UsageFiles(Path folder, InterProcessLocks locks) {
+
+    static final String SUFFIX = ".jsonl";
+
+    /** Far more than a file is let grow to. */
+    static final int MOST_BYTES = 64 << 20;
+
+    static UsageFiles of(Path userFolder) {
+        return new UsageFiles(userFolder.resolve("usage"), new InterProcessLocks(userFolder.resolve("locks")));
+    }
+
+    /**
+     * What was recorded since a day.
+     *
+     * @param uses oldest first
+     * @param damagedLines how many lines of these files were skipped
+     */
+    record Recorded(List<ModelUse> uses, int damagedLines) {}
+
+    /** The uses from a local day on. @throws IOException when a file cannot be read */
+    Recorded since(LocalDate day) throws IOException {
+        List<ModelUse> uses = new ArrayList<>();
+        int damaged = 0;
+        for (Path file : sinceMonthOf(day)) {
+            UsageLines lines = read(file);
+            lines.uses().stream().filter(use -> !use.day().isBefore(day)).forEach(uses::add);
+            damaged += lines.damaged().size();
+        }
+        return new Recorded(uses, damaged);
+    }
+
+    /** Where uses of a local day and later ones may be: it may begin in the month before or after. */
+    List<Path> sinceMonthOf(LocalDate day) {
+        List<Path> files = new ArrayList<>();
+        YearMonth last = YearMonth.now(ZoneOffset.UTC);
+        for (YearMonth month = YearMonth.from(day.minusDays(1)); !month.isAfter(last); month = month.plusMonths(1)) {
+            files.add(of(month));
+        }
+        return files;
+    }
+
+    Path of(YearMonth month) {
+        return folder.resolve(month + SUFFIX);
+    }
+
+    /** The files there are, oldest first. */
+    List<Path> all() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** @throws CannotRead naming the file */
+    static UsageLines read(Path file) throws IOException {
+        try {
+            return UsageLines.of(BoundedFile.readIfPresent(file, MOST_BYTES).orElse(new byte[0]));
+        } catch (IOException unreadable) {
+            throw new CannotRead("The usage record " + file + " cannot be read: " + CannotRead.reason(unreadable));
+        }
+    }
+
+    /** Adds lines to a file that is there. Called by whoever has the turn. */
+    static void append(Path file, byte[] lines) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new CannotWrite("it is not a regular file");
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            long size = channel.size();
+            ByteBuffer last = ByteBuffer.allocate(1);
+            // A process that was killed may have left the start of a line, which must not spoil the next one.
+            boolean cut = size > 0 && channel.read(last, size - 1) == 1 && last.get(0) != '\n';
+            ByteBuffer all = ByteBuffer.allocate(lines.length + 1);
+            if (cut) {
+                all.put((byte) '\n');
+            }
+            all.put(lines).flip();
+            channel.position(size);
+            while (all.hasRemaining()) {
+                channel.write(all);
+            }
+        }
+    }
+
+    /** Replaces a file. */
+    static void replace(Path file, byte[] lines) throws IOException {
+        AtomicFile.replacePrivately(file, lines);
+    }
+}

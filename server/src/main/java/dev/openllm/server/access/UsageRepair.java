@@ -1,0 +1,71 @@
+package dev.openllm.server.access;
+
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.file.AtomicFile;
+import dev.openllm.server.file.BoundedFile;
+import dev.openllm.server.file.InterProcessLocks;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Moves the damaged lines of the record out of it, so that limits can be checked again. */
+public final class UsageRepair {
+
+    private static final String SUFFIX = ".damaged";
+
+    private final UsageFiles files;
+
+    public UsageRepair(Path userFolder) {
+        this.files = UsageFiles.of(userFolder);
+    }
+
+    /**
+     * A file that was repaired.
+     *
+     * @param movedTo where its damaged lines are now
+     */
+    public record Repaired(Path file, int damagedLines, Path movedTo) {}
+
+    /**
+     * Repairs every file of the record.
+     *
+     * @return those that had damaged lines, oldest first
+     * @throws OpenLlmException of kind {@code config} when one cannot be read or written
+     */
+    public List<Repaired> run() {
+        List<Repaired> repaired = new ArrayList<>();
+        try {
+            for (Path file : files.all()) {
+                try (InterProcessLocks.Turn turn = files.locks().take(file)) {
+                    repair(file, repaired);
+                }
+            }
+            return repaired;
+        } catch (IOException failed) {
+            throw new OpenLlmException(
+                    ErrorInfo.of(ErrorKind.CONFIG, "The usage record was not repaired. " + failed.getMessage() + ".")
+                            .withHint("Move the file to another folder, or make it readable and writable."),
+                    failed);
+        }
+    }
+
+    private static void repair(Path file, List<Repaired> repaired) throws IOException {
+        UsageLines lines = UsageFiles.read(file);
+        List<UsageLines.Line> damaged = lines.damaged();
+        if (damaged.isEmpty()) {
+            return;
+        }
+        String name = file.getFileName().toString();
+        Path movedTo = file.resolveSibling(name.substring(0, name.length() - UsageFiles.SUFFIX.length()) + SUFFIX);
+        ByteArrayOutputStream moved = new ByteArrayOutputStream();
+        moved.writeBytes(BoundedFile.readIfPresent(movedTo, BoundedFile.STATE).orElse(new byte[0]));
+        moved.writeBytes(UsageLines.bytes(damaged));
+        AtomicFile.replacePrivately(movedTo, moved.toByteArray());
+        UsageFiles.replace(file, lines.intact());
+        repaired.add(new Repaired(file, damaged.size(), movedTo));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.openllm.server.access;
+
+import dev.openllm.server.access.UsageToday.Sum;
+import dev.openllm.server.file.CannotRead;
+import dev.openllm.server.file.InterProcessLocks;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The uses of one day in one file of the record. Only what was added since the last look is read. */
+final class UsageTail {
+
+    private final Path file;
+    private final InterProcessLocks locks;
+    private final LocalDate day;
+    private final Map<String, Sum> sums = new HashMap<>();
+    private Optional<Identity> identity = Optional.empty();
+    private long position;
+    private boolean damaged;
+
+    /** Changes when the file is replaced, not when it grows. The second half is for systems without file keys. */
+    private record Identity(String key, long created) {
+
+        static Identity of(BasicFileAttributes found) {
+            return new Identity(
+                    String.valueOf(found.fileKey()), found.creationTime().toMillis());
+        }
+    }
+
+    UsageTail(Path file, InterProcessLocks locks, LocalDate day) {
+        this.file = file;
+        this.locks = locks;
+        this.day = day;
+    }
+
+    Map<String, Sum> sums() {
+        return sums;
+    }
+
+    /** Whether a line of the day, or one that may be, cannot be decoded. */
+    boolean isDamaged() {
+        return damaged;
+    }
+
+    void readOn() throws IOException {
+        BasicFileAttributes found =
+                file.getFileSystem().provider().readAttributesIfExists(file, BasicFileAttributes.class);
+        if (found == null) {
+            beginAgain(Optional.empty());
+            return;
+        }
+        if (!found.isRegularFile()) {
+            throw new CannotRead("it is not a regular file");
+        }
+        Identity now = Identity.of(found);
+        if (!identity.equals(Optional.of(now)) || found.size() < position) {
+            beginAgain(Optional.of(now));
+        }
+        if (found.size() > position && !takeNew()) {
+            // A line without its end is being written, or its writer was killed. Who has the turn knows which.
+            try (InterProcessLocks.Turn turn = locks.take(file)) {
+                damaged |= !takeNew();
+            }
+        }
+    }
+
+    /** Forgets what the file said before. */
+    private void beginAgain(Optional<Identity> next) {
+        identity = next;
+        position = 0;
+        damaged = false;
+        sums.clear();
+    }
+
+    /** @return whether the file ends with the end of a line */
+    private boolean takeNew() throws IOException {
+        byte[] bytes = newBytes();
+        int end = bytes.length;
+        while (end > 0 && bytes[end - 1] != '\n') {
+            end--;
+        }
+        take(UsageLines.of(Arrays.copyOf(bytes, end)));
+        position += end;
+        return end == bytes.length;
+    }
+
+    private byte[] newBytes() throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            in.skipNBytes(position);
+            byte[] bytes = in.readNBytes(UsageFiles.MOST_BYTES + 1);
+            if (bytes.length > UsageFiles.MOST_BYTES) {
+                throw new CannotRead("it is larger than " + (UsageFiles.MOST_BYTES >> 20) + " MiB");
+            }
+            return bytes;
+        }
+    }
+
+    private void take(UsageLines lines) {
+        boolean olderFollows = lines.uses().stream().anyMatch(use -> use.day().isBefore(day));
+        damaged = damaged && !olderFollows || lines.damagedOn(day) > 0;
+        List<ModelUse> today =
+                lines.uses().stream().filter(use -> use.day().equals(day)).toList();
+        today.forEach(use -> sums.merge(use.consumer(), Sum.NONE.plus(use), Sum::plus));
+    }
+}

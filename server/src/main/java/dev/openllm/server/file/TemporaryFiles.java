@@ -1,0 +1,129 @@
+package dev.openllm.server.file;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * The temporary files through which {@link AtomicFile} replaces others. A process that is killed leaves the one it was
+ * writing, which may contain a key. A writer therefore holds a lock on its file while it writes; the system releases the
+ * lock when the process ends, so a file that can be locked is a leftover.
+ */
+public final class TemporaryFiles {
+
+    private static final String UNIQUE = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+    private static final Pattern NAME = Pattern.compile("\\..+\\." + UNIQUE + "\\.tmp");
+
+    /** Those of this process: opening one of them a second time would release its lock (fcntl(2)). */
+    private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+
+    private TemporaryFiles() {}
+
+    /** One that is being written. Closing it deletes the file, unless it has been moved. */
+    static final class Fresh implements Closeable {
+
+        private final Path path;
+
+        private Fresh(Path path) {
+            this.path = path;
+        }
+
+        Path path() {
+            return path;
+        }
+
+        void write(byte[] content) throws IOException {
+            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+                channel.tryLock();
+                ByteBuffer bytes = ByteBuffer.wrap(content);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            try {
+                Files.deleteIfExists(path);
+            } finally {
+                OWN.remove(path);
+            }
+        }
+    }
+
+    static Fresh create(Path target, FileAttribute<?>... attributes) throws IOException {
+        Path path = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        OWN.add(path);
+        boolean created = false;
+        try {
+            Files.createFile(path, attributes);
+            created = true;
+            return new Fresh(path);
+        } finally {
+            if (!created) {
+                OWN.remove(path);
+            }
+        }
+    }
+
+    /** Deletes the leftovers in a folder. What cannot be deleted stays for the next time. */
+    public static void sweep(Path folder) {
+        sweep(folder, name -> NAME.matcher(name).matches());
+    }
+
+    /** Deletes the leftovers of one file. */
+    public static void sweepBeside(Path target) {
+        Pattern own =
+                Pattern.compile("\\." + Pattern.quote(target.getFileName().toString()) + "\\." + UNIQUE + "\\.tmp");
+        sweep(target.getParent(), name -> own.matcher(name).matches());
+    }
+
+    private static void sweep(Path folder, Predicate<String> temporary) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(
+                folder, file -> temporary.test(file.getFileName().toString()))) {
+            for (Path file : files) {
+                deleteIfLeftOver(file.toAbsolutePath().normalize());
+            }
+        } catch (IOException | DirectoryIteratorException unreadable) {
+            // A folder that cannot be read is not one that this product writes to.
+        }
+    }
+
+    private static void deleteIfLeftOver(Path file) {
+        if (OWN.contains(file) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                return;
+            }
+            Files.deleteIfExists(file);
+        } catch (NoSuchFileException moved) {
+            // Its writer has finished.
+        } catch (IOException | OverlappingFileLockException stays) {
+            // Another sweep is at work, or the file belongs to somebody else.
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.openllm.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.server.process.Homes;
+import dev.openllm.server.testing.TestTimeouts;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Four processes store keys and change configuration at once, and each is killed in the middle, round after round. */
+@Timeout(TestTimeouts.OF_A_TEST)
+class KilledWritersTest {
+
+    private static final int WRITERS = 4;
+    private static final int ROUNDS = 3;
+    private static final long SEED = 11;
+
+    @TempDir
+    private Path home;
+
+    private final Random random = new Random(SEED);
+
+    @Test
+    void noAcknowledgedWriteIsLostAndNoKeySurvivesInATemporaryFile() throws Exception {
+        Map<String, Integer> acknowledged = new HashMap<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int round = 0; round < ROUNDS; round++) {
+                List<Future<Map<String, Integer>>> writers = new ArrayList<>();
+                for (int number = 0; number < WRITERS; number++) {
+                    int writer = number;
+                    int before = acknowledged.getOrDefault("key " + writer, 0);
+                    int writes = 2 + random.nextInt(8);
+                    int micros = random.nextInt(8_000);
+                    writers.add(threads.submit(() -> killed(writer, before, writes, micros)));
+                }
+                for (Future<Map<String, Integer>> writer : writers) {
+                    acknowledged.putAll(writer.get());
+                }
+            }
+        }
+        Leftovers.sweep(userFolder());
+
+        String keys = Files.readString(userFolder().resolve(".env"));
+        String config = Files.readString(userFolder().resolve("config.yaml"));
+        acknowledged.forEach((what, value) -> {
+            String writer = what.substring(what.indexOf(' ') + 1);
+            int written = what.startsWith("key ")
+                    ? number("WRITER_" + writer + "=\\W?canary-(\\d+)", keys)
+                    : number(
+                            "name: writer" + writer + "\\n(?:.*\\n)*?.*(?:context_tokens|contextTokens): (\\d+)",
+                            config);
+            // The write after the last acknowledged one may have been made as well.
+            assertTrue(written >= value && written <= value + 1, () -> what + " is " + written + " and not " + value);
+        });
+        assertEquals(WRITERS * 2, acknowledged.size(), acknowledged::toString);
+        try (Stream<Path> files = Files.list(userFolder())) {
+            assertEquals(
+                    List.of(),
+                    files.filter(file -> file.toString().endsWith(".tmp")).toList());
+        }
+    }
+
+    private static int number(String pattern, String text) {
+        Matcher found = Pattern.compile(pattern).matcher(text);
+        assertTrue(found.find(), () -> pattern + " is not in\n" + text);
+        return Integer.parseInt(found.group(1));
+    }
+
+    private Path userFolder() {
+        return home.resolve("config/openllm");
+    }
+
+    /** Runs a writer and kills it some time after a number of writes. @return what it acknowledged */
+    private Map<String, Integer> killed(int writer, int before, int writes, int micros) {
+        try {
+            ProcessBuilder builder = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            WritingProcess.class.getName(),
+                            String.valueOf(writer),
+                            String.valueOf(before))
+                    .redirectError(ProcessBuilder.Redirect.INHERIT);
+            builder.environment().putAll(Homes.environment(home));
+            Process process = builder.start();
+            Map<String, Integer> acknowledged = new HashMap<>();
+            int lines = 0;
+            try (BufferedReader out = process.inputReader()) {
+                for (String line = out.readLine(); line != null; line = out.readLine()) {
+                    String[] words = line.split(" ");
+                    acknowledged.put(words[0] + " " + writer, Integer.valueOf(words[1]));
+                    if (++lines == writes) {
+                        TimeUnit.MICROSECONDS.sleep(micros);
+                        process.toHandle().destroyForcibly();
+                    }
+                }
+            }
+            process.waitFor();
+            return acknowledged;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException cancelled) {
+            throw new IllegalStateException(cancelled);
+        }
+    }
+}

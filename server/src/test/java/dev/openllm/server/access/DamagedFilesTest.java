@@ -1,0 +1,211 @@
+package dev.openllm.server.access;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.openllm.protocol.access.ConsentAnswer;
+import dev.openllm.protocol.access.UsageOfDay;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.testing.TestTimeouts;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Decisions and limits that cannot be read are not taken for none. */
+@Timeout(TestTimeouts.OF_A_TEST)
+class DamagedFilesTest {
+
+    private static final RequestedModel MODEL = new RequestedModel("openai/gpt-5", "OpenAI", () -> true);
+    private static final Map<String, String> LIMITED = Map.of("access.tokensPerDay", "1000");
+    private static final byte[] NOT_UTF8 = {'{', (byte) 0xff, '}', '\n'};
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "{}", "", "[{]", "[null]", "[{\"allowed\":false}]"})
+    void withoutReadableDecisionsNobodyIsAllowed(String content) throws IOException {
+        Path file = Files.writeString(folder.resolve("access.json"), content);
+
+        ErrorInfo error = refused(access(Map.of()), "cli");
+
+        assertEquals(ErrorKind.CONFIG, error.kind());
+        String reason = error.message().replace("Your access decisions in " + file + " cannot be read: ", "");
+        assertEquals(
+                content.equals("[{]") || content.equals("{}") || content.isEmpty()
+                        ? "it is not valid JSON."
+                        : "it is not a list of access decisions.",
+                reason);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void decisionsAreNotReadFromAPipe() throws Exception {
+        pipe(folder.resolve("access.json"));
+        assertEquals(ErrorKind.CONFIG, refused(access(Map.of()), "cli").kind());
+    }
+
+    @Test
+    void aDamagedLineOfTodayMakesRequestsWithALimitFail() throws IOException {
+        record(use("cli", 1, Instant.now()));
+        append(NOT_UTF8);
+
+        ErrorInfo error = refused(access(LIMITED), "cli");
+
+        assertEquals(ErrorKind.CONFIG, error.kind());
+        assertEquals(
+                "Today's limits cannot be checked: the usage record " + file() + " has a damaged line.",
+                error.message());
+        assertEquals("Run 'open-llm usage repair'.", error.hint().orElseThrow());
+    }
+
+    @Test
+    void aDamagedLineCostsNoOtherLine() throws IOException {
+        append(NOT_UTF8);
+        record(use("cli", 7, Instant.now()));
+
+        var listed = access(Map.of()).list(2);
+
+        assertEquals(
+                List.of(7L),
+                listed.usage().stream().map(UsageOfDay::inputTokens).toList());
+        assertEquals(OptionalInt.of(1), listed.damagedUsageLines());
+    }
+
+    @Test
+    void withoutALimitADamagedLineRefusesNobody() throws IOException {
+        append(NOT_UTF8);
+        assertDoesNotThrow(() -> access(Map.of()).require("cli", MODEL));
+    }
+
+    @Test
+    void anOlderDamagedLineIsSkipped() throws IOException {
+        append(NOT_UTF8);
+        append("{\"time\":\"2020-01-01T00:00:00Z\",\"consu\n".getBytes(StandardCharsets.UTF_8));
+        record(use("cli", 1, Instant.now().minus(2, ChronoUnit.DAYS)));
+
+        assertDoesNotThrow(() -> access(LIMITED).require("cli", MODEL));
+    }
+
+    @Test
+    void aRunningServerNoticesADamagedLine() throws IOException {
+        Access running = access(LIMITED);
+        record(use("cli", 1, Instant.now()));
+        running.require("cli", MODEL);
+
+        append(NOT_UTF8);
+
+        assertEquals(ErrorKind.CONFIG, refused(running, "cli").kind());
+    }
+
+    @Test
+    void afterARepairTheLimitsCountAgain() throws IOException {
+        record(use("cli", 999, Instant.now()));
+        append(NOT_UTF8);
+        Access running = access(LIMITED);
+        refused(running, "cli");
+
+        List<UsageRepair.Repaired> repaired = new UsageRepair(folder).run();
+
+        assertEquals(
+                List.of(new UsageRepair.Repaired(
+                        file(), 1, file().resolveSibling(YearMonth.now(ZoneOffset.UTC) + ".damaged"))),
+                repaired);
+        assertEquals(
+                List.of(NOT_UTF8.length),
+                repaired.stream().map(file -> (int) sizeOf(file.movedTo())).toList());
+        running.require("cli", MODEL);
+        record(use("cli", 1, Instant.now()));
+        assertEquals(ErrorKind.QUOTA, refused(running, "cli").kind());
+    }
+
+    @Test
+    void aLineThatAKilledProcessBeganSpoilsNoOther() throws IOException {
+        record(use("cli", 1, Instant.now()));
+        append("{\"time\":\"".getBytes(StandardCharsets.UTF_8));
+        record(use("cli", 5, Instant.now()));
+
+        assertEquals(2, access(Map.of()).list(2).usage().getFirst().requests());
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aRecordThatIsAPipeMakesRequestsWithALimitFail() throws Exception {
+        Files.createDirectories(file().getParent());
+        pipe(file());
+
+        ErrorInfo error = refused(access(LIMITED), "cli");
+
+        assertEquals(ErrorKind.CONFIG, error.kind());
+        assertEquals(
+                "Today's limits cannot be checked: the usage record " + file()
+                        + " cannot be read: it is not a regular file.",
+                error.message());
+    }
+
+    private Access access(Map<String, String> settings) {
+        return new Access(folder, () -> settings, new Person().says(ConsentAnswer.ALLOW));
+    }
+
+    private static ErrorInfo refused(Access access, String consumer) {
+        return assertThrows(OpenLlmException.class, () -> access.require(consumer, MODEL))
+                .info();
+    }
+
+    /** Writes a use as another process would. */
+    private void record(ModelUse use) {
+        try (Access other = access(Map.of())) {
+            other.ended(use);
+        }
+    }
+
+    private void append(byte[] bytes) throws IOException {
+        Files.createDirectories(file().getParent());
+        Files.write(file(), bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private Path file() {
+        return folder.resolve("usage").resolve(YearMonth.now(ZoneOffset.UTC) + ".jsonl");
+    }
+
+    private static void pipe(Path path) throws Exception {
+        assertEquals(0, new ProcessBuilder("mkfifo", path.toString()).start().waitFor());
+    }
+
+    private static long sizeOf(Path file) {
+        return file.toFile().length();
+    }
+
+    private static ModelUse use(String consumer, long tokens, Instant time) {
+        return new ModelUse(
+                time.truncatedTo(ChronoUnit.SECONDS).toString(),
+                consumer,
+                MODEL.id(),
+                OptionalLong.of(tokens),
+                OptionalLong.of(0),
+                OptionalDouble.empty(),
+                "stop",
+                false);
+    }
+}

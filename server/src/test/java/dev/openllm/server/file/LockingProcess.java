@@ -1,0 +1,20 @@
+package dev.openllm.server.file;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A process of {@link TemporaryFilesTest} that writes a file until it is killed. */
+final class LockingProcess {
+
+    private LockingProcess() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        try (FileChannel channel = FileChannel.open(Path.of(arguments[0]), StandardOpenOption.WRITE)) {
+            channel.tryLock();
+            System.out.println("locked");
+            Thread.sleep(Long.MAX_VALUE);
+        }
+    }
+}

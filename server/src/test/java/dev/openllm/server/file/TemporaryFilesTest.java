@@ -1,0 +1,88 @@
+package dev.openllm.server.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TemporaryFilesTest {
+
+    private static final String LEFT = ".6f9619ff-8b86-4011-b42d-00cf4fc964ff.tmp";
+
+    @TempDir
+    private Path temp;
+
+    private Path folder;
+
+    @BeforeEach
+    void findTheRealFolder() throws IOException {
+        folder = temp.toRealPath();
+    }
+
+    @Test
+    void whatAKilledWriterLeftIsSwept() throws IOException {
+        Files.writeString(folder.resolve("..env" + LEFT), "KEY=canary-left");
+        TemporaryFiles.sweep(folder);
+        assertEquals(List.of(), names());
+    }
+
+    @Test
+    void whatIsBeingWrittenStays() throws IOException {
+        try (TemporaryFiles.Fresh fresh = TemporaryFiles.create(folder.resolve(".env"))) {
+            TemporaryFiles.sweep(folder);
+            assertTrue(Files.exists(fresh.path()));
+        }
+    }
+
+    @Test
+    void whatAnotherProcessIsWritingStays() throws Exception {
+        Path file = Files.writeString(folder.resolve("..env" + LEFT), "KEY=");
+        Process writer = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LockingProcess.class.getName(),
+                        file.toString())
+                .start();
+        try (var out = writer.inputReader()) {
+            assertEquals("locked", out.readLine());
+            TemporaryFiles.sweep(folder);
+            assertTrue(Files.exists(file));
+        } finally {
+            writer.destroyForcibly().waitFor();
+        }
+        TemporaryFiles.sweep(folder);
+        assertEquals(List.of(), names());
+    }
+
+    @Test
+    void otherFilesStay() throws IOException {
+        List<String> others = List.of(".env", ".env.tmp", "notes" + LEFT, ".config" + LEFT + ".bak");
+        for (String name : others) {
+            Files.writeString(folder.resolve(name), "");
+        }
+        TemporaryFiles.sweep(folder);
+        assertEquals(others.stream().sorted().toList(), names());
+    }
+
+    @Test
+    void theNextWriteOfAFileSweepsWhatIsLeftOfIt() throws IOException {
+        Files.writeString(folder.resolve("..env" + LEFT), "KEY=canary-left");
+        AtomicFile.replacePrivately(folder.resolve(".env"), "KEY=new".getBytes(StandardCharsets.UTF_8));
+        assertEquals(List.of(".env"), names());
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}

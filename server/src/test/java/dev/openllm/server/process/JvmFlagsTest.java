@@ -1,0 +1,78 @@
+package dev.openllm.server.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The JVM is started in four places: by the launcher with its own runtime, by the launcher with a Java it finds, by VS
+ * Code, and by the Python package. Each must keep crash files private and stdout clean.
+ */
+class JvmFlagsTest {
+
+    private static final Path FLAGS = Path.of("src/main/launcher/open-llm.flags");
+
+    @Test
+    void aCrashLeavesNoCopyOfTheMemoryAndNoReport() throws IOException {
+        assertTrue(flags().contains("-XX:-CreateCoredumpOnCrash"));
+        assertTrue(flags().contains("-XX:+SuppressFatalErrorMessage"));
+    }
+
+    @Test
+    void theJvmSpeaksOnStderr() throws IOException {
+        assertEquals(
+                List.of("-Xlog:disable", "-Xlog:all=warning:stderr", "-XX:+DisplayVMOutputToStderr"),
+                flags().stream()
+                        .filter(flag -> flag.startsWith("-Xlog") || flag.contains("DisplayVM"))
+                        .toList());
+    }
+
+    @Test
+    void bothWaysOfTheLauncherUseTheFlags() throws IOException {
+        List<String> starts = Files.readAllLines(Path.of("src/main/launcher/open-llm")).stream()
+                .filter(line -> line.strip().startsWith("exec \""))
+                .toList();
+        assertEquals(2, starts.size(), starts::toString);
+        starts.forEach(line -> assertTrue(line.contains("\"@$home/open-llm.flags\""), line));
+    }
+
+    @Test
+    void vsCodeUsesTheFlags() throws IOException {
+        String source = Files.readString(Path.of("../vscode-client/src/server/launchCommand.ts"));
+        assertTrue(source.contains("const args = [`@${join(folder, 'open-llm.flags')}`];"), source);
+    }
+
+    @Test
+    void thePythonPackageHasTheSameFlags() throws IOException {
+        String source = Files.readString(Path.of("../protocol/python/src/open_llm/server.py"));
+        String tuple = Pattern.compile("_JVM_FLAGS = \\((.*?)\\n\\)", Pattern.DOTALL)
+                .matcher(source)
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+        List<String> python = Pattern.compile("\"([^\"]+)\"")
+                .matcher(tuple)
+                .results()
+                .map(flag -> flag.group(1))
+                .toList();
+        // The manifest of the jar says the last one, which older Java does not read.
+        assertEquals(
+                Stream.concat(flags().stream(), Stream.of("--enable-native-access=ALL-UNNAMED"))
+                        .toList(),
+                python);
+    }
+
+    private static List<String> flags() throws IOException {
+        return Files.readAllLines(FLAGS).stream()
+                .filter(line -> line.startsWith("-"))
+                .toList();
+    }
+}

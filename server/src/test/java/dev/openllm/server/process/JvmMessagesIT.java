@@ -1,0 +1,85 @@
+package dev.openllm.server.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.server.testing.TestTimeouts;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the packaged program's JVM itself prints and leaves. */
+@Timeout(TestTimeouts.OF_A_TEST)
+class JvmMessagesIT {
+
+    @TempDir
+    private Path temp;
+
+    private final Packaged packaged = Packaged.ofThisBuild();
+
+    @Test
+    void aTruncatedAotCacheIsReportedOnStderr() throws Exception {
+        byte[] cache = Files.readAllBytes(packaged.cache());
+        Path cut = Files.write(temp.resolve("cut.aot"), Arrays.copyOf(cache, cache.length / 2));
+        Process server = start(packaged.serve("-XX:AOTCache=" + cut));
+        server.getOutputStream().close();
+        assertTrue(server.waitFor(TestTimeouts.SECONDS, TimeUnit.SECONDS));
+
+        assertEquals("", Files.readString(temp.resolve("stdout")));
+        assertTrue(Files.readString(temp.resolve("stderr")).contains("[aot"), "the JVM says what is wrong");
+    }
+
+    /** The report of a crash shows the command line and parts of the memory: the question, and perhaps a key. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aCrashLeavesNothingInTheCurrentFolderAndPrintsNothingOnStdout() throws Exception {
+        Path folder = Files.createDirectories(temp.resolve("work"));
+        Process server = start(packaged.serve(), folder);
+        // An error in the first message is answered, which shows that the JVM handles signals.
+        server.getOutputStream().write("Content-Length: 2\r\n\r\n{}".getBytes(StandardCharsets.US_ASCII));
+        server.getOutputStream().flush();
+        await(() -> Files.size(temp.resolve("stdout")) > 0);
+        String answered = Files.readString(temp.resolve("stdout"));
+        new ProcessBuilder("kill", "-SEGV", Long.toString(server.pid())).start().waitFor();
+        assertTrue(server.waitFor(TestTimeouts.SECONDS, TimeUnit.SECONDS));
+
+        try (Stream<Path> left = Files.list(folder)) {
+            assertEquals(List.of(), left.toList());
+        }
+        assertEquals(answered, Files.readString(temp.resolve("stdout")));
+    }
+
+    private interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    private static void await(Condition condition) throws IOException, InterruptedException {
+        while (!condition.holds()) {
+            Thread.sleep(10);
+        }
+    }
+
+    private Process start(List<String> command) throws IOException {
+        return start(command, temp);
+    }
+
+    private Process start(List<String> command, Path folder) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(temp.resolve("stdout").toFile())
+                .redirectError(temp.resolve("stderr").toFile());
+        builder.environment().keySet().retainAll(List.of("PATH", "LANG"));
+        builder.environment().putAll(Homes.environment(Files.createDirectories(temp.resolve("home"))));
+        return builder.start();
+    }
+}
