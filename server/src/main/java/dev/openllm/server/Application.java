@@ -24,6 +24,7 @@ import dev.openllm.server.rpc.StdioServer;
 import dev.openllm.server.rpc.peer.PeerAccess;
 import dev.openllm.server.rpc.peer.PeerLimits;
 import dev.openllm.server.rpc.peer.RunningServer;
+import dev.openllm.server.startup.BackgroundTraining;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -57,6 +58,7 @@ public final class Application {
             Services services = compositionRoot.services();
             peerAccess(compositionRoot, services).followSetting();
             gatewayAccess(compositionRoot).follow(compositionRoot.config());
+            BackgroundTraining.startLater();
             return services;
         }));
         return 0;
@@ -115,8 +117,11 @@ public final class Application {
     }
 
     private static int runCommand(String[] arguments) {
-        return new CommandLineTool(new OwnServers(), System.in, utf8(FileDescriptor.out), utf8(FileDescriptor.err))
+        int exitCode = new CommandLineTool(
+                        new OwnServers(), System.in, utf8(FileDescriptor.out), utf8(FileDescriptor.err))
                 .run(arguments);
+        BackgroundTraining.start();
+        return exitCode;
     }
 
     /** Answers of models are UTF-8 whatever the locale says; each piece leaves at once where it is flushed. */
