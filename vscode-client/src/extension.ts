@@ -1,5 +1,6 @@
 import type { SettingsParams } from '@open-llm/client';
 import type { OpenLlmExtension } from '@open-llm/client/vscode';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { exportedApi } from './api/api.js';
 import { registerCommands } from './command/register.js';
@@ -57,6 +58,7 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
   const server = (running = new SupervisedServer(() =>
     startServer({
       folder: context.asAbsolutePath('server'),
+      caches: join(context.globalStorageUri.fsPath, 'aot'),
       javaHome: () => vscode.workspace.getConfiguration('openLLM').get('java.home', ''),
       client,
       initialize: () => initializeParams(manifest.version, client, settings()),

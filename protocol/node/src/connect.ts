@@ -1,14 +1,18 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { OpenLlmClient } from './client.js';
 import { OpenLlmConnection } from './connection.js';
 import { OpenLlmError } from './error.js';
+import type { LaunchCommand } from './launch/index.js';
 import type { ClientCapabilities, SettingsParams } from './protocol.js';
 import { runningServers } from './runningServers.js';
 import { openWebSocket, WebSocketReader, WebSocketWriter } from './webSocket.js';
 
 export interface ConnectOptions {
-  /** The launcher of a server of one's own; the environment variable `OPENLLM_COMMAND`, else `open-llm` on the PATH. */
+  /**
+   * The launcher of a server of one's own. When absent: the environment variable `OPENLLM_COMMAND`, the package
+   * `@open-llm/cli`, or `open-llm` on the PATH.
+   */
   readonly command?: string;
   /** Arguments of the launcher; `serve --stdio` when absent. */
   readonly args?: readonly string[];
@@ -53,8 +57,7 @@ async function connectToRunning(options: ConnectOptions): Promise<OpenLlmConnect
 
 async function startOwn(options: ConnectOptions): Promise<OpenLlmConnection> {
   const env = options.env ?? process.env;
-  const command = options.command ?? (env['OPENLLM_COMMAND'] || 'open-llm');
-  const server = spawn(command, options.args ?? ['serve', '--stdio'], { env, stdio: ['pipe', 'pipe', 'pipe'] });
+  const { command, server } = await startServer(options, env);
   const notStarted = new Promise<never>((_resolve, reject) => {
     server.once('error', (cause) => reject(cannotStart(command, cause)));
   });
@@ -74,6 +77,34 @@ async function startOwn(options: ConnectOptions): Promise<OpenLlmConnection> {
     throw lastLine === '' ? failure : withHint(failure, `It said: ${lastLine}`);
   }
   return connection;
+}
+
+interface StartedServer {
+  /** What was started, for errors. */
+  readonly command: string;
+  readonly server: ChildProcessWithoutNullStreams;
+}
+
+async function startServer({ command, args }: ConnectOptions, env: NodeJS.ProcessEnv): Promise<StartedServer> {
+  const named = command ?? env['OPENLLM_COMMAND'];
+  const installed = named || args !== undefined ? undefined : await installedServer(env);
+  if (installed !== undefined) {
+    return { command: '@open-llm/cli', server: spawn(installed.command, installed.args, { env: installed.env }) };
+  }
+  const launcher = named || 'open-llm';
+  return { command: launcher, server: spawn(launcher, args ?? ['serve', '--stdio'], { env }) };
+}
+
+interface CliPackage {
+  serverCommand(env: NodeJS.ProcessEnv): Promise<LaunchCommand>;
+}
+
+/** The server of the package `@open-llm/cli`, where the program that uses this one has it too. */
+async function installedServer(env: NodeJS.ProcessEnv): Promise<LaunchCommand | undefined> {
+  // Not known to the compiler: the package is made after this one, and may be missing.
+  const name: string = '@open-llm/cli';
+  const cli = await (import(name) as Promise<CliPackage>).catch(() => undefined);
+  return cli?.serverCommand(env);
 }
 
 /** A launcher that cannot start says why on stderr. */
@@ -118,7 +149,7 @@ function cannotStart(command: string, cause: NodeJS.ErrnoException): OpenLlmErro
     ? OpenLlmError.of(
         'config',
         `The command "${command}" was not found.`,
-        'Install Open LLM Provider, or set OPENLLM_COMMAND to its launcher.',
+        'Install it with "npm install @open-llm/cli", or set OPENLLM_COMMAND to its launcher.',
       )
     : OpenLlmError.of('internal', `The command "${command}" could not be started: ${cause.message}`);
 }

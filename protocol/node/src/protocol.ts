@@ -1334,7 +1334,7 @@ export interface SettingsParams {
    */
   folders?: string[];
   /**
-   * whether the user trusts the workspace; settings and files of an untrusted one cannot name base URLs, headers or secrets
+   * whether the user trusts the workspace; settings and files of an untrusted one are not used. If it is false and the client does not ask for trust itself, the decisions of open-llm trust apply
    */
   trusted?: boolean;
   /**
@@ -1355,6 +1355,10 @@ export interface SettingsParams {
    * the same for workspace
    */
   workspaceFile?: string;
+  /**
+   * whether the client itself asks the user to trust workspaces, as editors do: then an untrusted workspace stays untrusted whatever was decided elsewhere, and the server asks again through the client when a file of a trusted one changes where data goes
+   */
+  asksForTrust?: boolean;
 }
 /**
  * The client's network settings. The environment (HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS, …) applies where these are empty.

@@ -12,7 +12,7 @@ import pytest
 
 import open_llm
 from conftest import ROOT
-from open_llm import server, types, wire
+from open_llm import launch, server, types, wire
 
 
 def test_generated_types_are_what_the_schema_says() -> None:
@@ -84,7 +84,7 @@ def test_a_dead_server_is_a_clear_error(own_world: Path) -> None:
 
 def test_no_server_at_all_says_what_to_install(own_world: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OPENLLM_COMMAND", raising=False)
-    monkeypatch.setattr(server, "_JAR", own_world / "none.jar")
+    monkeypatch.setattr(launch, "JAR", own_world / "none.jar")
     monkeypatch.setenv("PATH", str(own_world))
     with pytest.raises(open_llm.errors.ConfigError) as failed:
         server.own_server_command()

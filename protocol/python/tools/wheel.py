@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import shutil
 import subprocess
 import sys
@@ -11,22 +12,25 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 REPOSITORY = ROOT.parent.parent
-JAR = REPOSITORY / "server" / "target" / "open-llm.jar"
+SERVER = REPOSITORY / "server" / "target"
+FILES = ["open-llm.jar", "open-llm.flags", "open-llm.gateway.flags", "open-llm"]
 
 
 def build(target: Path) -> Path:
     """The path of the wheel. Works on a copy, so that the jar never lies among the sources."""
-    if not JAR.is_file():
-        sys.exit(f"The server is not built ({JAR}): run mvn package first.")
+    if not (SERVER / "open-llm.jar").is_file():
+        sys.exit(f"The server is not built ({SERVER}): run mvn package first.")
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "package"
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".venv", "target", "__pycache__", "dist", ".*_cache"))
         shutil.copy(REPOSITORY / "LICENSE", copy / "LICENSE")
-        (copy / "src" / "open_llm" / "server_jar").mkdir()
-        shutil.copy(JAR, copy / "src" / "open_llm" / "server_jar" / "openllm-server.jar")
+        (copy / "src" / "open_llm" / "program").mkdir()
+        for file in FILES:
+            shutil.copy(SERVER / file, copy / "src" / "open_llm" / "program" / file)
         target.mkdir(parents=True, exist_ok=True)
         # Without isolation the build uses the hatchling that is installed and downloads nothing.
-        options = ["--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", str(target)]
+        isolation = ["--no-build-isolation"] if importlib.util.find_spec("hatchling") else []
+        options = ["--quiet", "--no-deps", *isolation, "--wheel-dir", str(target)]
         command = [sys.executable, "-m", "pip", "wheel", *options, str(copy)]
         subprocess.run(command, check=True)
     return next(target.glob("open_llm_provider-*.whl"))
@@ -34,5 +38,5 @@ def build(target: Path) -> Path:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Builds the wheel that carries the server.")
-    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "dist", help="where the wheel is put")
+    parser.add_argument("folder", nargs="?", type=Path, default=SERVER / "packages", help="where the wheel is put")
     print(build(parser.parse_args().folder))

@@ -8,7 +8,7 @@ import {
   type InitializeResult,
   type OpenLlmClient,
 } from '@open-llm/client';
-import type { LaunchCommand } from './launchCommand.js';
+import type { LaunchCommand } from '@open-llm/client/launch';
 
 /** How long a server may take to answer `initialize`, in milliseconds. */
 const startMs = 30_000;

@@ -1,12 +1,13 @@
 import type { InitializeParams, OpenLlmClient } from '@open-llm/client';
+import { findJavaRuntime, launchCommand } from '@open-llm/client/launch';
 import { join } from 'node:path';
-import { findJavaRuntime } from './javaRuntime.js';
-import { launchCommand } from './launchCommand.js';
 import { ServerProcess } from './serverProcess.js';
 
 export interface StartParts {
   /** Holds `open-llm.jar` and, in a platform package, `runtime/` and the AOT cache. */
   readonly folder: string;
+  /** Where an AOT cache is made that the package does not bring. */
+  readonly caches: string;
   readonly javaHome: () => string;
   readonly client: OpenLlmClient;
   readonly initialize: () => InitializeParams;
@@ -18,10 +19,11 @@ export async function startServer(parts: StartParts): Promise<ServerProcess> {
   const runtime = await findJavaRuntime({
     packaged: join(parts.folder, 'runtime'),
     setting: parts.javaHome().trim(),
+    settingName: 'openLLM.java.home',
     env: process.env,
     platform: process.platform,
   });
-  const launch = await launchCommand(parts.folder, runtime, process.env);
+  const launch = await launchCommand(parts.folder, runtime, process.env, { caches: parts.caches });
   return ServerProcess.start(launch, {
     client: parts.client,
     initialize: parts.initialize(),

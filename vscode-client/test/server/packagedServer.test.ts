@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { ChatEvent } from '@open-llm/client';
-import { launchCommand } from '../../src/server/launchCommand.js';
+import { launchCommand } from '@open-llm/client/launch';
 import { ServerProcess } from '../../src/server/serverProcess.js';
 
 const folder = join(import.meta.dirname, '../../../server/target');
@@ -19,7 +19,7 @@ describe('the packaged server', { skip: missing }, () => {
   before(async () => {
     home = await mkdtemp(join(tmpdir(), 'open-llm-home-'));
     const env = { PATH: process.env['PATH'], HOME: home, XDG_CONFIG_HOME: join(home, '.config') };
-    server = await ServerProcess.start(await launchCommand(folder, { java, packaged: true }, env), {
+    server = await ServerProcess.start(await launchCommand(folder, { home: join(folder, 'runtime'), java }, env), {
       client: {},
       initialize: {
         clientName: 'test',

@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { builtName, installedProgram, replacedName, replaceJar } from '../../../protocol/node/test/otherBuild.js';
-import { launchCommand } from '../../src/server/launchCommand.js';
+import { launchCommand } from '@open-llm/client/launch';
 import { ServerProcess } from '../../src/server/serverProcess.js';
 
 const built = join(import.meta.dirname, '../../../server/target/runtime/bin/java');
@@ -29,7 +29,7 @@ describe('a server whose jar was replaced beside its old cache', { skip: missing
   async function start(): Promise<{ cached: boolean; name: string | undefined }> {
     const env = { PATH: process.env['PATH'], HOME: folder, XDG_CONFIG_HOME: join(folder, '.config') };
     const java = join(folder, 'runtime', 'bin', 'java');
-    const launch = await launchCommand(folder, { java, packaged: true }, env);
+    const launch = await launchCommand(folder, { home: join(folder, 'runtime'), java }, env);
     const server = await ServerProcess.start(launch, {
       client: {},
       initialize: {

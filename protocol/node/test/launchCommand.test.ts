@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import { launchCommand } from '../../src/server/launchCommand.js';
+import { launchCommand, type LaunchCommand, type LaunchOptions } from '../src/launch/launchCommand.js';
 
 /** `sha256sum` of "jar", "Java" and "flags", the first 16 digits of each. */
 const cache = 'open-llm-0163f1eea7894350-c1ba60ce13586503-2934fb49d6b38ade.aot';
@@ -24,7 +24,7 @@ describe('the command that starts the server', () => {
   afterEach(() => rm(folder, { recursive: true }));
 
   test('uses the cache with the packaged runtime, and gives the jar the time the cache wants', async () => {
-    const { args } = await launchCommand(folder, { java: 'java', packaged: true }, {});
+    const { args } = await launch();
     assert.deepEqual(args, [
       `@${join(folder, 'open-llm.flags')}`,
       `-XX:AOTCache=${join(folder, cache)}`,
@@ -36,8 +36,30 @@ describe('the command that starts the server', () => {
     assert.equal((await stat(join(folder, 'open-llm.jar'))).mtimeMs, 1_767_225_600_000);
   });
 
-  test('does without the cache with another runtime', async () => {
-    assert.equal(await usesCache(false), false);
+  test('does without the cache with another Java', async () => {
+    await mkdir(join(folder, 'other'));
+    await writeFile(join(folder, 'other', 'release'), 'another Java');
+    assert.equal(await usesCache('other'), false);
+  });
+
+  test('lets the server make a cache where the package brings none', async () => {
+    await rm(join(folder, cache));
+    const { args } = await launch('runtime', { caches: join(folder, 'made') });
+    assert.equal(args[1], `-Dopenllm.cache=${join(folder, 'made', cache)}`);
+  });
+
+  test('uses the cache that was made, and gives the jar its time', async () => {
+    await mkdir(join(folder, 'made'));
+    await rename(join(folder, cache), join(folder, 'made', cache));
+    await utimes(join(folder, 'made', cache), 1_700_000_000, 1_700_000_000);
+    const { args } = await launch('runtime', { caches: join(folder, 'made') });
+    assert.equal(args[1], `-XX:AOTCache=${join(folder, 'made', cache)}`);
+    assert.equal((await stat(join(folder, 'open-llm.jar'))).mtimeMs, 1_700_000_000_000);
+  });
+
+  test('passes other commands and flags on', async () => {
+    const { args } = await launch('runtime', { args: ['models'], flags: ['-Da=b'] });
+    assert.deepEqual(args.slice(-4), ['-Da=b', '-jar', join(folder, 'open-llm.jar'), 'models']);
   });
 
   test('does without a cache that is not there', async () => {
@@ -53,13 +75,16 @@ describe('the command that starts the server', () => {
   }
 
   test('gives Java a UTF-8 locale where there is none, and leaves one that is there', async () => {
-    const runtime = { java: 'java', packaged: false };
+    const runtime = { home: folder, java: 'java' };
     assert.equal((await launchCommand(folder, runtime, { LANG: 'C' })).env['LC_CTYPE'], 'C.UTF-8');
     assert.deepEqual((await launchCommand(folder, runtime, { LANG: 'de_DE.UTF-8' })).env, { LANG: 'de_DE.UTF-8' });
   });
 
-  async function usesCache(packaged = true): Promise<boolean> {
-    const { args } = await launchCommand(folder, { java: 'java', packaged }, {});
-    return args.some((arg) => arg.includes('AOTCache'));
+  function launch(java = 'runtime', options: LaunchOptions = {}): Promise<LaunchCommand> {
+    return launchCommand(folder, { home: join(folder, java), java: 'java' }, {}, options);
+  }
+
+  async function usesCache(java = 'runtime'): Promise<boolean> {
+    return (await launch(java)).args.some((arg) => arg.includes('AOTCache'));
   }
 });

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { access, open, readFile, stat, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** The end of the jar that holds its directory, which has the checksum of every class. */
+const endOfJar = 768 * 1024;
+
+export interface CachePlaces {
+  /** Holds `open-llm.jar`, `open-llm.flags` and, in a package for one platform, the cache. */
+  readonly folder: string;
+  /** The folder of the Java that runs the jar. */
+  readonly javaHome: string;
+  /** Where a cache is made that the package does not bring; none is made without. */
+  readonly made?: string | undefined;
+}
+
+/**
+ * The flags that use the AOT cache of exactly this jar, Java and flags, or let the server make it. Java 25.0.2 and 25.0.3
+ * run the classes of any cache they are given, whatever the jar holds (JDK-8377932), so a cache that another build left
+ * is never taken. The name follows the rule of the launcher, which is also that of the build.
+ */
+export async function startupCache({ folder, javaHome, made }: CachePlaces): Promise<string[]> {
+  const jar = join(folder, 'open-llm.jar');
+  try {
+    const contents = await Promise.all([
+      endOf(jar),
+      readFile(join(javaHome, 'release')),
+      readFile(join(folder, 'open-llm.flags')),
+    ]);
+    const name = `open-llm-${contents.map(hash).join('-')}.aot`;
+    const packaged = join(folder, name);
+    if (await exists(packaged)) {
+      return (await giveTime(jar, await packagedTime(folder))) ? [`-XX:AOTCache=${packaged}`] : [];
+    }
+    if (made === undefined) {
+      return [];
+    }
+    const cache = join(made, name);
+    if (!(await exists(cache))) {
+      return [`-Dopenllm.cache=${cache}`];
+    }
+    return (await giveTime(jar, (await stat(cache)).mtimeMs / 1000)) ? [`-XX:AOTCache=${cache}`] : [];
+  } catch {
+    return [];
+  }
+}
+
+function hash(content: Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, 16);
+}
+
+async function endOf(file: string): Promise<Uint8Array> {
+  const opened = await open(file);
+  try {
+    const { size } = await opened.stat();
+    const content = Buffer.alloc(Math.min(size, endOfJar));
+    const { bytesRead } = await opened.read(content, 0, content.length, size - content.length);
+    return content.subarray(0, bytesRead);
+  } finally {
+    await opened.close();
+  }
+}
+
+async function packagedTime(folder: string): Promise<number> {
+  return Number(await readFile(join(folder, 'open-llm.jar.time'), 'utf8'));
+}
+
+/** Other versions of Java accept a cache only for a jar of the very time it was made with, which installers change. */
+async function giveTime(jar: string, seconds: number): Promise<boolean> {
+  const isGiven = async (): Promise<boolean> => Math.floor((await stat(jar)).mtimeMs / 1000) === Math.floor(seconds);
+  if (!(await isGiven())) {
+    await utimes(jar, seconds, seconds).catch(() => undefined); // installed by somebody else
+  }
+  return isGiven();
+}
+
+async function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}

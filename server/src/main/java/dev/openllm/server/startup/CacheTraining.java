@@ -1,0 +1,147 @@
+package dev.openllm.server.startup;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Makes the AOT cache (JEP 514) of the program by living through what an editor does first: initialize, list the models,
+ * ask one, count tokens, shut down. What is loaded and run here starts quickly later.
+ *
+ * <p>{@code java -cp open-llm.jar dev.openllm.server.startup.CacheTraining FILE}, where FILE is named by the rule of the
+ * launchers. One process trains at a time; a training that failed is repeated after a day. The cache gets the time of
+ * the jar, by which the launchers see whether it fits: Java accepts a cache only for a jar of the time it was made with.
+ */
+public final class CacheTraining {
+
+    /** The server writes the cache as it ends, which takes a busy machine more than a minute. */
+    private static final Duration WRITING = Duration.ofMinutes(15);
+
+    private static final Duration AGAIN = Duration.ofDays(1);
+
+    /** Caches of programs that were updated or removed are deleted when they were not read for so long. */
+    private static final Duration UNUSED = Duration.ofDays(30);
+
+    /** Of the environment only what a process needs to run: no key, no configuration, no home. */
+    private static final List<String> ENVIRONMENT =
+            List.of("PATH", "SystemRoot", "SystemDrive", "TEMP", "TMP", "TMPDIR", "LANG", "LC_ALL", "LC_CTYPE");
+
+    private CacheTraining() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path cache = Path.of(arguments[0]).toAbsolutePath();
+        Files.createDirectories(cache.getParent());
+        if (!Files.exists(cache) && claimed(claim(cache))) {
+            train(Path.of(System.getProperty("java.class.path")).toAbsolutePath(), cache);
+            Files.deleteIfExists(claim(cache));
+            deleteUnused(cache);
+        }
+    }
+
+    /** Present while a training runs, and for a day after one that failed. */
+    static Path claim(Path cache) {
+        return cache.resolveSibling(cache.getFileName() + ".training");
+    }
+
+    static String java() {
+        String windows = File.separatorChar == '\\' ? ".exe" : "";
+        return Path.of(System.getProperty("java.home"), "bin", "java" + windows).toString();
+    }
+
+    private static boolean claimed(Path claim) throws IOException {
+        try {
+            Files.createFile(claim);
+            return true;
+        } catch (FileAlreadyExistsException other) {
+            FileTime now = FileTime.from(Instant.now());
+            boolean old = Files.getLastModifiedTime(claim)
+                    .toInstant()
+                    .isBefore(Instant.now().minus(AGAIN));
+            if (old) {
+                Files.setLastModifiedTime(claim, now);
+            }
+            return old;
+        }
+    }
+
+    private static void train(Path jar, Path cache) throws Exception {
+        // Under its own name it is complete, also where the training was interrupted.
+        Path unfinished = cache.resolveSibling(
+                cache.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        Path home = Files.createTempDirectory("open-llm-training");
+        try (TrainingProvider provider = TrainingProvider.start()) {
+            Process server = serve(jar, unfinished, home);
+            TrainingConversation.drive(server, provider.address());
+            if (!server.waitFor(WRITING.toSeconds(), TimeUnit.SECONDS)) {
+                server.destroyForcibly();
+            }
+            if (server.exitValue() != 0 || !Files.exists(unfinished)) {
+                throw new IllegalStateException("No AOT cache was made; the server ended with " + server.exitValue());
+            }
+            Files.setLastModifiedTime(unfinished, Files.getLastModifiedTime(jar));
+            Files.move(unfinished, cache, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(unfinished);
+            Files.deleteIfExists(unfinished.resolveSibling(unfinished.getFileName() + ".config"));
+            delete(home);
+        }
+    }
+
+    private static Process serve(Path jar, Path unfinished, Path home) throws IOException {
+        ProcessBuilder process = new ProcessBuilder(
+                java(),
+                "@" + jar.resolveSibling("open-llm.flags"),
+                "-XX:AOTCacheOutput=" + unfinished,
+                "-jar",
+                jar.toString(),
+                "serve",
+                "--stdio");
+        Map<String, String> environment = process.environment();
+        environment.keySet().removeIf(name -> ENVIRONMENT.stream().noneMatch(name::equalsIgnoreCase));
+        environment.put("HOME", home.toString());
+        environment.put("USERPROFILE", home.toString());
+        environment.put("LOCALAPPDATA", home.toString());
+        environment.put("XDG_CONFIG_HOME", home.resolve("config").toString());
+        environment.put("XDG_RUNTIME_DIR", home.resolve("run").toString());
+        environment.put("OPENLLM_CONFIG_HOME", home.resolve("config").toString());
+        environment.put("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + home.resolve("no-bus"));
+        process.directory(home.toFile());
+        process.redirectError(ProcessBuilder.Redirect.INHERIT);
+        return process.start();
+    }
+
+    private static void deleteUnused(Path cache) throws IOException {
+        Instant limit = Instant.now().minus(UNUSED);
+        try (Stream<Path> files = Files.list(cache.getParent())) {
+            for (Path file : files.filter(f -> f.getFileName().toString().startsWith("open-llm-"))
+                    .toList()) {
+                FileTime used = (FileTime) Files.getAttribute(file, "lastAccessTime");
+                FileTime written = (FileTime) Files.getAttribute(file, "lastModifiedTime");
+                boolean unused =
+                        used.toInstant().isBefore(limit) && written.toInstant().isBefore(limit);
+                if (unused && !file.equals(cache)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.openllm.server.startup;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** What an editor says first, as messages of the contract. */
+final class TrainingConversation {
+
+    private static final int ROUNDS = 3;
+
+    /** Where the provider of the training answers as a proxy. */
+    private static final String FAR = "http://far.invalid/v1";
+
+    private final InputStream in;
+    private final OutputStream out;
+    private int id;
+
+    private TrainingConversation(InputStream in, OutputStream out) {
+        this.in = in;
+        this.out = out;
+    }
+
+    /** @param provider the address of an OpenAI-compatible server, and of the proxy */
+    static void drive(Process server, String provider) throws IOException {
+        try (OutputStream out = server.getOutputStream();
+                InputStream in = server.getInputStream()) {
+            TrainingConversation editor = new TrainingConversation(in, out);
+            editor.ask("initialize", """
+                {"clientName":"training","clientVersion":"1","processId":%d,"capabilities":{"secretStorage":true,\
+                "progress":true},"settings":{"user":{"providers":[%s,%s]},"trusted":true,\
+                "network":{"proxy":"%s"}}}\
+                """.formatted(
+                            ProcessHandle.current().pid(),
+                            provider("local", provider + "/v1"),
+                            provider("far", FAR),
+                            provider));
+            editor.ask("models/list", "{}");
+            for (int round = 0; round < ROUNDS; round++) {
+                editor.ask("chat/start", chat("local/small", "round-" + round));
+                // What is not on this machine is asked by the JDK's client, through a proxy or with TLS.
+                editor.ask("chat/start", chat("far/small", "far-" + round));
+            }
+            editor.ask("tokens/count", "{\"model\":\"local/small\",\"texts\":[\"some text\"]}");
+            editor.ask("shutdown", "null");
+            editor.send("{\"jsonrpc\":\"2.0\",\"method\":\"exit\"}");
+        }
+    }
+
+    private static String provider(String name, String address) {
+        return "{\"name\":\"" + name + "\",\"dialect\":\"openai-chat\",\"apiBase\":\"" + address
+                + "\",\"models\":[\"small\"]}";
+    }
+
+    private static String chat(String model, String token) {
+        return "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"text\":"
+                + "\"Say something.\"}]}],\"progressToken\":\"" + token + "\"}";
+    }
+
+    /** Sends a request and reads what comes until it is answered. Questions of the server are answered with nothing. */
+    private void ask(String method, String params) throws IOException {
+        String number = "\"id\":" + ++id;
+        send("{\"jsonrpc\":\"2.0\"," + number + ",\"method\":\"" + method + "\",\"params\":" + params + "}");
+        for (String message = receive(); ; message = receive()) {
+            boolean answer = !message.contains("\"method\":");
+            if (answer && message.contains(number)) {
+                if (message.contains("\"error\":")) {
+                    throw new IOException(method + " failed: " + message);
+                }
+                return;
+            }
+            if (!answer && message.contains("\"id\":")) {
+                String asked = message.replaceFirst("(?s).*?\"id\":(\"[^\"]*\"|\\d+).*", "$1");
+                send("{\"jsonrpc\":\"2.0\",\"id\":" + asked + ",\"result\":{}}");
+            }
+        }
+    }
+
+    private void send(String message) throws IOException {
+        byte[] content = message.getBytes(StandardCharsets.UTF_8);
+        out.write(("Content-Length: " + content.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        out.write(content);
+        out.flush();
+    }
+
+    private String receive() throws IOException {
+        int length = 0;
+        for (String line = line(); !line.isEmpty(); line = line()) {
+            if (line.startsWith("Content-Length: ")) {
+                length = Integer.parseInt(line.substring("Content-Length: ".length()));
+            }
+        }
+        byte[] content = new byte[length];
+        new DataInputStream(in).readFully(content);
+        return new String(content, StandardCharsets.UTF_8);
+    }
+
+    private String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new IOException("The server ended.");
+            }
+            if (next != '\r') {
+                line.append((char) next);
+            }
+        }
+        return line.toString();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.openllm.server.startup;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * An OpenAI-compatible server on loopback, and a proxy that answers as one: one model, which answers every question
+ * with the same fifty words and its usage.
+ */
+final class TrainingProvider implements AutoCloseable {
+
+    private static final int WORDS = 50;
+
+    /** As vLLM lists its model. */
+    private static final String MODELS = "{\"data\":[{\"id\":\"small\",\"max_model_len\":32768}]}";
+
+    private final ServerSocket socket;
+
+    private TrainingProvider(ServerSocket socket) {
+        this.socket = socket;
+    }
+
+    static TrainingProvider start() throws IOException {
+        TrainingProvider provider = new TrainingProvider(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+        Thread.ofVirtual().start(provider::accept);
+        return provider;
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + socket.getLocalPort();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket connection = socket.accept();
+                Thread.ofVirtual().start(() -> serve(connection));
+            }
+        } catch (IOException closed) {
+            // The training has ended.
+        }
+    }
+
+    private static void serve(Socket connection) {
+        try (connection) {
+            InputStream in = new BufferedInputStream(connection.getInputStream());
+            OutputStream out = connection.getOutputStream();
+            for (String request = line(in); !request.isEmpty(); request = line(in)) {
+                int length = 0;
+                for (String header = line(in); !header.isEmpty(); header = line(in)) {
+                    if (header.regionMatches(true, 0, "content-length:", 0, 15)) {
+                        length = Integer.parseInt(header.substring(15).trim());
+                    }
+                }
+                in.skipNBytes(length);
+                boolean chat = request.contains("/chat/completions ");
+                String body = chat ? answer() : MODELS;
+                String type = chat ? "text/event-stream" : "application/json";
+                out.write(("HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nContent-Length: " + body.length()
+                                + "\r\n\r\n" + body)
+                        .getBytes(StandardCharsets.US_ASCII));
+                out.flush();
+            }
+        } catch (IOException gone) {
+            // The server closes its connections as it ends.
+        }
+    }
+
+    private static String answer() {
+        StringBuilder events = new StringBuilder();
+        for (int word = 0; word < WORDS; word++) {
+            event(events, "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"word " + word + " \"}}]}");
+        }
+        event(events, "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}");
+        event(events, "{\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":100}}");
+        return event(events, "[DONE]").toString();
+    }
+
+    private static StringBuilder event(StringBuilder events, String data) {
+        return events.append("data: ").append(data).append("\n\n");
+    }
+
+    /** Empty where the connection ended. */
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+            if (next != '\r') {
+                line.append((char) next);
+            }
+        }
+        return line.toString();
+    }
+}
