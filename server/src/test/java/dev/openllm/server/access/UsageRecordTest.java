@@ -153,9 +153,10 @@ class UsageRecordTest {
 
     @Test
     void aLimitCountsWhatTheRecordHadNoRoomFor() {
-        Access running = new Access(folder, () -> Map.of("access.totalTokensPerDay", "100"), person, 2000);
+        Access running = new Access(
+                folder, () -> Map.of("access.totalTokensPerDay", "100"), person, 2000, Duration.ofMinutes(1));
         for (int i = 0; i < 100; i++) {
-            try (Access other = new Access(folder, Map::of, person, 2000)) {
+            try (Access other = new Access(folder, Map::of, person, 2000, Duration.ofMinutes(1))) {
                 other.ended(use(TOOL, 1, 0, 0));
             }
             if (i < 99) {

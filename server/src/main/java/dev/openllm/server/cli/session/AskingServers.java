@@ -9,6 +9,7 @@ import dev.openllm.server.cli.session.WorkspaceFolders.State;
 import dev.openllm.server.cli.terminal.StderrMessages;
 import dev.openllm.server.cli.terminal.Terminal;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -82,6 +83,11 @@ public record AskingServers(Servers servers, Terminal terminal) implements Serve
     @Override
     public int serveWebSocket() {
         return servers.serveWebSocket();
+    }
+
+    @Override
+    public List<RepairedUsage> repairUsage() {
+        return servers.repairUsage();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.openllm.server.dialect.anthropicmessages;
 
-import dev.openllm.server.dialect.SameJson;
 import static dev.openllm.server.dialect.Calls.json;
 import static dev.openllm.server.dialect.Calls.toolCall;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,6 +13,7 @@ import dev.openllm.protocol.chat.Role;
 import dev.openllm.protocol.chat.ToolChoice;
 import dev.openllm.protocol.chat.ToolDefinition;
 import dev.openllm.server.dialect.Calls;
+import dev.openllm.server.dialect.SameJson;
 import dev.openllm.server.dialect.WireCases;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,10 +146,12 @@ class AnthropicRecordedRequestsTest {
             case "text" -> new Part.Text(block.path("text").asText());
             case "thinking", "redacted_thinking" ->
                 new Part.ProviderState(Calls.PROVIDER, request.path("model").asText(), block);
-            case "image" -> source.has("url") ?
-                new Part.Image("", "", Optional.of(source.path("url").asText())) :
-                Part.Image.ofData(
-                        source.path("media_type").asText(), source.path("data").asText());
+            case "image" ->
+                source.has("url")
+                        ? new Part.Image("", "", Optional.of(source.path("url").asText()))
+                        : Part.Image.ofData(
+                                source.path("media_type").asText(),
+                                source.path("data").asText());
             case "document" ->
                 new Part.File(
                         source.path("media_type").asText(), source.path("data").asText(), Optional.empty());

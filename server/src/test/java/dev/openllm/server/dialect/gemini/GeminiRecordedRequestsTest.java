@@ -52,11 +52,14 @@ class GeminiRecordedRequestsTest {
                 JsonNode call = either(part, "functionCall", "function_call");
                 JsonNode response = either(part, "functionResponse", "function_response");
                 String text = part.path("text").asText();
-                boolean continued = afterText && part.has("text") && !part.has("thoughtSignature"); // streamed texts are joined
+                boolean continued =
+                        afterText && part.has("text") && !part.has("thoughtSignature"); // streamed texts are joined
                 turn.append(continued ? "" : " | ");
                 afterText = part.has("text") && !part.has("thoughtSignature");
                 if (call.isObject()) {
-                    turn.append("call ").append(call.path("name")).append(call.path("args").isEmpty() ? "{}" : call.path("args"));
+                    turn.append("call ")
+                            .append(call.path("name"))
+                            .append(call.path("args").isEmpty() ? "{}" : call.path("args"));
                 } else if (response.isObject()) {
                     turn.append("response ").append(response.path("name"));
                     turn.append(" with media: ").append(response.path("parts").size());
@@ -85,7 +88,12 @@ class GeminiRecordedRequestsTest {
                     String name = function.path("name").asText();
                     String id = "call" + messages.size() + "-" + parts.size();
                     idsByName.put(name, id);
-                    parts.add(toolCall(id, name, function.path("args").isObject() ? function.path("args").toString() : "{}"));
+                    parts.add(toolCall(
+                            id,
+                            name,
+                            function.path("args").isObject()
+                                    ? function.path("args").toString()
+                                    : "{}"));
                     signature(part)
                             .ifPresent(signature -> parts.add(call.state(new GeminiSignature.OnCall(id, signature)
                                     .data()
@@ -97,9 +105,10 @@ class GeminiRecordedRequestsTest {
                     parts.add(data(part).orElseGet(() -> new Part.Text(text)));
                     int start = said;
                     signature(part)
-                            .ifPresent(signature -> parts.add(call.state(GeminiSignature.OnText.of(start, text, signature)
-                                    .data()
-                                    .toString())));
+                            .ifPresent(
+                                    signature -> parts.add(call.state(GeminiSignature.OnText.of(start, text, signature)
+                                            .data()
+                                            .toString())));
                     said += text.length();
                 }
             }

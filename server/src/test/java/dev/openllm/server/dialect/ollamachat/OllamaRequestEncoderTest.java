@@ -1,6 +1,5 @@
 package dev.openllm.server.dialect.ollamachat;
 
-import dev.openllm.server.dialect.SameJson;
 import static dev.openllm.server.dialect.Calls.assistant;
 import static dev.openllm.server.dialect.Calls.json;
 import static dev.openllm.server.dialect.Calls.result;
@@ -21,6 +20,7 @@ import dev.openllm.protocol.chat.ToolDefinition;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.dialect.Calls;
+import dev.openllm.server.dialect.SameJson;
 import dev.openllm.server.dialect.WireCases;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.openllm.server.dialect.openaichat;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.openllm.server.dialect.SameJson;
