@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The JVM is started in four places: by the launcher with its own runtime, by the launcher with a Java it finds, by VS
- * Code, and by the Python package. Each must keep crash files private and stdout clean.
+ * The JVM is started in three places: by the launcher, by the Node package (also for VS Code), and by the Python package.
+ * Each must keep crash files private and stdout clean.
  */
 class JvmFlagsTest {
 
@@ -33,18 +33,18 @@ class JvmFlagsTest {
     }
 
     @Test
-    void bothWaysOfTheLauncherUseTheFlags() throws IOException {
+    void theLauncherUsesTheFlags() throws IOException {
         List<String> starts = Files.readAllLines(Path.of("src/main/launcher/open-llm")).stream()
                 .filter(line -> line.strip().startsWith("exec \""))
                 .toList();
-        assertEquals(2, starts.size(), starts::toString);
+        assertEquals(1, starts.size(), starts::toString);
         starts.forEach(line -> assertTrue(line.contains("\"@$home/open-llm.flags\""), line));
     }
 
     @Test
-    void vsCodeUsesTheFlags() throws IOException {
-        String source = Files.readString(Path.of("../vscode-client/src/server/launchCommand.ts"));
-        assertTrue(source.contains("const args = [`@${join(folder, 'open-llm.flags')}`];"), source);
+    void vsCodeAndTheNodePackageUseTheFlags() throws IOException {
+        String source = Files.readString(Path.of("../protocol/node/src/launch/launchCommand.ts"));
+        assertTrue(source.contains("args: [`@${join(folder, 'open-llm.flags')}`"), source);
     }
 
     @Test

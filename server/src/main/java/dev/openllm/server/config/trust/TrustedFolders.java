@@ -8,15 +8,15 @@ import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.file.AtomicFile;
+import dev.openllm.server.file.BoundedFile;
 import dev.openllm.server.file.InterProcessLocks;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The user's decisions about folders, in {@code trust.json} in the user's own folder, which no workspace can write. A
@@ -42,13 +42,11 @@ final class TrustedFolders {
     }
 
     List<TrustDecision> all() throws IOException {
-        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        Optional<byte[]> content = BoundedFile.readIfPresent(file, LIMIT);
+        if (content.isEmpty()) {
             return List.of();
         }
-        if (!Files.isRegularFile(file) || Files.size(file) > LIMIT) {
-            throw new IOException("not a file, or larger than 1 MiB");
-        }
-        JsonNode folders = Wire.JSON.readTree(Files.readAllBytes(file)).path("folders");
+        JsonNode folders = Wire.JSON.readTree(content.get()).path("folders");
         if (!folders.isArray()) {
             throw new IOException("no list of folders");
         }
