@@ -85,7 +85,11 @@ record CompositionRoot(
                 environment,
                 config.current().network(),
                 warning -> announcing.thenAccept(log -> log.log(LogParams.Level.WARNING, warning)));
-        config.onChange(changed -> http.use(changed.network()));
+        config.onChange(changed -> {
+            if (changed.fault().isEmpty()) { // else a running request would be tried again by another way
+                http.use(changed.network());
+            }
+        });
         OwnerSecretStorage ownerSecretStorage = new OwnerSecretStorage();
         OwnerClient ownerClient = new OwnerClient();
         Secrets secrets = secrets(config, environment, ownerSecretStorage, ownerClient);

@@ -61,22 +61,20 @@ class HostileWorkspaceTest {
     void aRedirectedBaseUrlGetsNoKeyOfTheEnvironment() throws Exception {
         yaml("providers: [{name: openai, api_base: '" + EVIL + "/v1'}]");
 
-        assertEquals(
-                Optional.empty(), read(false).provider("openai").orElseThrow().apiBase());
+        assertEquals(Optional.empty(), read(false).provider("openai"));
         Config trusted = read(true);
         assertTrue(trusted.origins().get("providers.openai.apiBase").fromWorkspace());
         assertEquals(Optional.empty(), chain(true).find(query(EVIL, true)).map(found -> found.place()));
     }
 
     @Test
-    void whatAnUntrustedWorkspaceMayNotSayIsNamed() throws Exception {
+    void oneNoticeReportsThatAnUntrustedWorkspaceIsIgnored() throws Exception {
         yaml("providers: [{name: openai, api_base: '" + EVIL + "/v1', headers: {X-A: b}, api_key_env: GITHUB_TOKEN}]");
 
         List<String> messages =
                 read(false).problems().stream().map(Problem::message).toList();
 
-        assertEquals(3, messages.size(), messages::toString);
-        assertTrue(messages.stream().allMatch(message -> message.contains("trust")), messages::toString);
+        assertEquals(List.of("This file is ignored because its folder is not trusted."), messages);
     }
 
     @ParameterizedTest
@@ -125,9 +123,10 @@ class HostileWorkspaceTest {
     void headersCannotSmuggleFurtherOnesIn() throws Exception {
         yaml("providers: [{name: a, headers: {X-A: \"1\\r\\nAuthorization: Bearer x\", \"X B\": y, X-C: z}}]");
 
-        assertEquals(Map.of("X-C", "z"), read(true).provider("a").orElseThrow().headers());
+        assertEquals(Map.of(), read(true).provider("a").orElseThrow().headers());
+        assertTrue(read(true).provider("a").orElseThrow().fault().isPresent());
         assertEquals(2, read(true).problems().size());
-        assertEquals(Map.of(), read(false).provider("a").orElseThrow().headers());
+        assertEquals(Optional.empty(), read(false).provider("a"));
     }
 
     @Test

@@ -4,9 +4,12 @@ import dev.openllm.protocol.config.NetworkSettings;
 import dev.openllm.protocol.config.Problem;
 import dev.openllm.server.config.ProviderConfig.ModelChoice;
 import dev.openllm.server.config.schema.ConfigSchema;
+import dev.openllm.server.config.schema.Field;
+import dev.openllm.server.config.schema.NormalizedConfig;
 import dev.openllm.server.config.schema.Origin;
 import dev.openllm.server.config.schema.Shape;
 import dev.openllm.server.config.schema.Value;
+import dev.openllm.server.config.schema.Variables;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,60 +20,153 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Makes a {@link Config} of merged values. */
+/** Makes a {@link Config} of merged values: fills in variables, and turns invalid values into faults. */
 final class Binding {
 
     private static final Set<String> BOUND = Set.of("providers", "defaultModel", "network");
 
-    private Binding() {}
+    private final Variables variables;
+    private final Optional<Fault> unreadable;
+
+    /** @param unreadable a source of which nothing is known */
+    Binding(Variables variables, Optional<Fault> unreadable) {
+        this.variables = variables;
+        this.unreadable = unreadable;
+    }
 
     /** @param client how the client reaches the world, where configuration says nothing */
-    static Config bind(Value.Block merged, NetworkSettings client, List<Problem> problems) {
+    Config bind(Value.Block merged, NetworkSettings client, List<Problem> problems) {
+        Optional<Fault> fault = unreadable.or(() -> faultOfAll(merged));
         List<ProviderConfig> providers = new ArrayList<>();
         for (Value item : items(merged, "providers")) {
-            providers.add(provider((Value.Block) item));
+            if (item instanceof Value.Block block) {
+                ProviderConfig provider = provider(block);
+                providers.add(fault.map(provider::withFault).orElse(provider));
+            }
         }
         Map<String, String> settings = new LinkedHashMap<>();
         for (Value.Entry entry : merged.entries()) {
             if (!BOUND.contains(entry.key())) {
-                flatten(entry.key(), entry.value(), settings);
+                flatten(entry.key(), entry.value(), shape(ConfigSchema.ROOT, entry.key()), settings);
             }
+        }
+        if (fault.isPresent()) {
+            // No request leaves, so none is made to look for local servers or for newer facts either.
+            settings.put("discovery.enabled", "false");
+            settings.put("catalog.refresh", "false");
         }
         Map<String, Origin> origins = new HashMap<>();
         collectOrigins("", merged, ConfigSchema.ROOT, origins);
-        return new Config(providers, merged.text("defaultModel"), network(merged, client), settings, problems, origins);
+        return new Config(
+                providers,
+                text(merged, "defaultModel"),
+                network(merged, client),
+                settings,
+                problems,
+                origins,
+                fault,
+                fault.or(() -> merged.get("defaultModel").flatMap(Binding::faultOf)));
     }
 
-    private static ProviderConfig provider(Value.Block block) {
+    // ---- faults
+
+    /** The first invalid value that belongs to no provider: nobody can know whose data it would have moved. */
+    private static Optional<Fault> faultOfAll(Value.Block merged) {
+        for (Value.Entry entry : merged.entries()) {
+            Optional<Fault> fault = entry.key().equals("defaultModel")
+                    ? Optional.empty()
+                    : faultIn(
+                            entry.value(),
+                            shape(ConfigSchema.ROOT, entry.key()),
+                            entry.key().equals("network"));
+            if (fault.isPresent()) {
+                return fault;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** @param flags whether an invalid flag is a fault: where not, it counts as switched off */
+    private static Optional<Fault> faultIn(Value value, Optional<Shape> shape, boolean flags) {
+        if (value instanceof Value.Invalid
+                && (flags || shape.filter(Shape.Flag.class::isInstance).isEmpty())) {
+            return faultOf(value);
+        }
+        if (value instanceof Value.Items items) {
+            return items.values().stream()
+                    .flatMap(item -> faultOf(item).stream())
+                    .findFirst();
+        }
+        if (value instanceof Value.Block block) {
+            for (Value.Entry entry : block.entries()) {
+                Optional<Fault> fault =
+                        faultIn(entry.value(), shape.flatMap(group -> shape(group, entry.key())), flags);
+                if (fault.isPresent()) {
+                    return fault;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Fault> faultOf(Value value) {
+        return value instanceof Value.Invalid invalid
+                ? Optional.of(new Fault(invalid.problem(), invalid.origin().source()))
+                : Optional.empty();
+    }
+
+    /** The first invalid value of a provider or a model. */
+    private static Optional<Fault> faultOf(Value.Block block) {
+        for (Value.Entry entry : block.entries()) {
+            Optional<Fault> fault = faultOf(entry.value());
+            if (fault.isPresent()) {
+                return fault;
+            }
+        }
+        return items(block, "models").stream()
+                .flatMap(item -> faultOf(item).stream())
+                .findFirst();
+    }
+
+    private static Optional<Shape> shape(Shape shape, String key) {
+        return NormalizedConfig.field(Optional.of(shape), key).map(Field::shape);
+    }
+
+    // ---- values
+
+    private ProviderConfig provider(Value.Block block) {
         return new ProviderConfig(
                 block.text("name").orElseThrow(),
-                block.text("preset"),
+                text(block, "preset"),
                 flag(block, "enabled"),
                 block.text("displayName"),
-                block.text("dialect"),
-                block.text("apiBase"),
-                block.text("apiKeyEnv"),
+                text(block, "dialect"),
+                text(block, "apiBase").map(String::strip),
+                text(block, "apiKeyEnv"),
                 texts(block, "headers"),
                 models(block),
                 texts(block, "quirks"),
                 block.entries().stream()
                         .collect(Collectors.toMap(
-                                Value.Entry::key, e -> e.value().origin())));
+                                Value.Entry::key, e -> e.value().origin())),
+                faultOf(block));
     }
 
-    private static ModelChoice models(Value.Block provider) {
+    private ModelChoice models(Value.Block provider) {
         List<Value> items = items(provider, "models");
         List<ModelConfig> named = new ArrayList<>();
+        boolean all = provider.get("models").isEmpty();
         for (Value item : items) {
             if (item instanceof Value.Block block) {
                 named.add(model(block));
+            } else if (item instanceof Value.Scalar) {
+                all = true;
             }
         }
-        boolean all = named.size() < items.size() || provider.get("models").isEmpty();
         return new ModelChoice(all, named, words(provider, "include"), words(provider, "exclude"));
     }
 
-    private static ModelConfig model(Value.Block block) {
+    private ModelConfig model(Value.Block block) {
         return new ModelConfig(
                 block.text("id").orElseThrow(),
                 block.text("name"),
@@ -84,29 +180,43 @@ final class Binding {
                 flag(block, "streaming"),
                 block.text("reasoningEffort"),
                 words(block, "fallbacks"),
-                texts(block, "quirks"));
+                texts(block, "quirks"),
+                faultOf(block));
     }
 
-    private static NetworkSettings network(Value.Block merged, NetworkSettings client) {
-        Value.Block said =
-                merged.get("network").map(Value.Block.class::cast).orElse(Value.Block.empty(merged.origin()));
+    private NetworkSettings network(Value.Block merged, NetworkSettings client) {
+        Value.Block said = merged.get("network")
+                .filter(Value.Block.class::isInstance)
+                .map(Value.Block.class::cast)
+                .orElse(Value.Block.empty(merged.origin()));
         return new NetworkSettings(
-                said.text("proxy").or(client::proxy),
+                text(said, "proxy").map(String::strip).or(client::proxy),
                 said.get("noProxy").isPresent() ? words(said, "noProxy") : client.noProxy(),
                 said.get("caFiles").isPresent() ? words(said, "caFiles") : client.caFiles(),
                 flag(said, "strictTls").or(client::strictTls));
     }
 
-    private static void flatten(String path, Value value, Map<String, String> settings) {
+    private void flatten(String path, Value value, Optional<Shape> shape, Map<String, String> settings) {
         switch (value) {
-            case Value.Block block -> block.entries().forEach(e -> flatten(path + "." + e.key(), e.value(), settings));
+            case Value.Block block ->
+                block.entries()
+                        .forEach(e -> flatten(
+                                path + "." + e.key(),
+                                e.value(),
+                                shape.flatMap(group -> shape(group, e.key())),
+                                settings));
             case Value.Items items ->
                 settings.put(
                         path,
                         items.values().stream()
-                                .flatMap(v -> v.asText().stream())
+                                .flatMap(v -> v.asText().map(variables::expanded).stream())
                                 .collect(Collectors.joining(",")));
-            case Value.Scalar scalar -> settings.put(path, scalar.text());
+            case Value.Scalar scalar -> settings.put(path, variables.expanded(scalar.text()));
+            case Value.Invalid _ -> {
+                if (shape.filter(Shape.Flag.class::isInstance).isPresent()) {
+                    settings.put(path, "false");
+                }
+            }
             case Value.Nothing _ -> {}
         }
     }
@@ -116,9 +226,9 @@ final class Binding {
         if (value instanceof Value.Block block) {
             for (Value.Entry entry : block.entries()) {
                 String below = path.isEmpty() ? entry.key() : path + "." + entry.key();
-                Shape inner = shape instanceof Shape.Group group
-                        ? group.field(entry.key()).orElseThrow().shape()
-                        : shape;
+                Optional<Field> field =
+                        shape instanceof Shape.Group group ? group.field(entry.key()) : Optional.empty();
+                Shape inner = field.map(Field::shape).orElse(shape);
                 origins.put(below, entry.value().origin());
                 collectOrigins(below, entry.value(), inner, origins);
             }
@@ -137,19 +247,32 @@ final class Binding {
     }
 
     private static List<Value> items(Value.Block block, String key) {
-        return block.get(key).map(v -> ((Value.Items) v).values()).orElse(List.of());
+        return block.get(key)
+                .filter(Value.Items.class::isInstance)
+                .map(v -> ((Value.Items) v).values())
+                .orElse(List.of());
     }
 
-    private static List<String> words(Value.Block block, String key) {
-        return items(block, key).stream().flatMap(v -> v.asText().stream()).toList();
+    /** Text in which variables are filled in. */
+    private Optional<String> text(Value.Block block, String key) {
+        return block.text(key).map(variables::expanded);
     }
 
-    private static Map<String, String> texts(Value.Block block, String key) {
+    private List<String> words(Value.Block block, String key) {
+        return items(block, key).stream()
+                .flatMap(v -> v.asText().map(variables::expanded).stream())
+                .toList();
+    }
+
+    private Map<String, String> texts(Value.Block block, String key) {
         Map<String, String> texts = new LinkedHashMap<>();
         block.get(key)
+                .filter(Value.Block.class::isInstance)
                 .ifPresent(v -> ((Value.Block) v)
                         .entries()
-                        .forEach(e -> texts.put(e.key(), e.value().asText().orElse(""))));
+                        .forEach(e -> texts.put(
+                                e.key(),
+                                e.value().asText().map(variables::expanded).orElse(""))));
         return texts;
     }
 

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param settings every other setting by its camelCase path ({@code secrets.keychain}), as a string
  * @param problems what is wrong, in files and settings
  * @param origins where each value came from, by its path: {@code providers.work.apiBase}, {@code defaultModel}
+ * @param fault why no provider may be used, not even one that is not configured
+ * @param defaultModelFault why no other model may take the place of the default one
  */
 public record Config(
         List<ProviderConfig> providers,
@@ -23,11 +25,24 @@ public record Config(
         NetworkSettings network,
         Map<String, String> settings,
         List<Problem> problems,
-        Map<String, Origin> origins) {
+        Map<String, Origin> origins,
+        Optional<Fault> fault,
+        Optional<Fault> defaultModelFault) {
 
     /** Nothing configured. */
     public static final Config EMPTY =
             new Config(List.of(), Optional.empty(), NetworkSettings.SYSTEM, Map.of(), List.of(), Map.of());
+
+    /** Without a fault. */
+    public Config(
+            List<ProviderConfig> providers,
+            Optional<String> defaultModel,
+            NetworkSettings network,
+            Map<String, String> settings,
+            List<Problem> problems,
+            Map<String, Origin> origins) {
+        this(providers, defaultModel, network, settings, problems, origins, Optional.empty(), Optional.empty());
+    }
 
     public Config {
         providers = List.copyOf(providers);
@@ -45,10 +60,17 @@ public record Config(
                 && defaultModel.equals(config.defaultModel)
                 && problems.equals(config.problems)
                 && origins.equals(config.origins)
-                && network.equals(config.network);
+                && network.equals(config.network)
+                && fault.equals(config.fault)
+                && defaultModelFault.equals(config.defaultModelFault);
     }
 
     public Optional<ProviderConfig> provider(String name) {
         return providers.stream().filter(p -> p.name().equals(name)).findFirst();
+    }
+
+    /** A provider that is used by its name alone, without being configured. It has no other faults than everything. */
+    public ProviderConfig unconfigured(String name) {
+        return fault.map(ProviderConfig.named(name)::withFault).orElseGet(() -> ProviderConfig.named(name));
     }
 }

@@ -74,9 +74,9 @@ public final class ConfigCompletion {
                                 cursor.siblings().isEmpty() && !cursor.flow() ? names(place, cursor) : Stream.empty())
                         .toList();
             case Shape.Group group -> keys(group, cursor).toList();
-            case Shape.Listing(Shape.Group group, var _)
+            case Shape.Listing(Shape.Group group, var _, var _)
             when cursor.flow() -> keys(group, cursor).toList();
-            case Shape.Listing(Shape.Group group, var _) ->
+            case Shape.Listing(Shape.Group group, var _, var _) ->
                 keys(group, cursor)
                         .limit(1)
                         .map(key -> new Item("- " + key.label(), "- " + key.text(), Kind.KEY, key.detail()))
@@ -98,7 +98,8 @@ public final class ConfigCompletion {
     }
 
     private static String ending(Shape shape) {
-        return shape instanceof Shape.Group || shape instanceof Shape.Listing(Shape.Group _, var word) && word.isEmpty()
+        return shape instanceof Shape.Group
+                        || shape instanceof Shape.Listing(Shape.Group _, var word, var _) && word.isEmpty()
                 ? ":"
                 : ": ";
     }

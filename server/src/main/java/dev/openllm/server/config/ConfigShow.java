@@ -76,13 +76,22 @@ public final class ConfigShow {
 
     private void collect(
             List<String> path, Value value, Shape shape, Layer layer, Map<List<String>, List<Said>> values) {
+        if (value instanceof Value.Invalid) {
+            said(path, JSON.nullNode(), value, layer, values);
+            return;
+        }
         switch (shape) {
             case Shape.Group group -> {
                 for (Value.Entry entry : ((Value.Block) value).entries()) {
                     boolean isName = group.key().filter(entry.key()::equals).isPresent();
-                    if (!isName) {
-                        Shape below = group.field(entry.key()).orElseThrow().shape();
-                        collect(add(path, entry.key()), entry.value(), below, layer, values);
+                    Optional<Field> field = group.field(entry.key());
+                    if (!isName && field.isPresent()) {
+                        collect(
+                                add(path, entry.key()),
+                                entry.value(),
+                                field.get().shape(),
+                                layer,
+                                values);
                     }
                 }
             }

@@ -6,10 +6,12 @@ import dev.openllm.protocol.config.ConfigLevel;
 import dev.openllm.protocol.config.ConfigStore;
 import dev.openllm.protocol.config.ConfigTarget;
 import dev.openllm.protocol.config.Problem;
+import dev.openllm.protocol.config.Problem.Severity;
 import dev.openllm.server.config.schema.Origin;
 import dev.openllm.server.config.schema.SchemaReader;
 import dev.openllm.server.config.schema.SettingsTree;
 import dev.openllm.server.config.schema.Value;
+import dev.openllm.server.config.schema.Variables;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import java.util.Optional;
  * @param exists whether anything is there
  * @param values what can be used of it
  * @param problems what cannot
+ * @param unreadable why nothing of it is known: it could never be read
  */
 record Layer(
         Origin.Source source,
@@ -29,23 +32,50 @@ record Layer(
         Optional<Path> folder,
         boolean exists,
         Value.Block values,
-        List<Problem> problems) {
+        List<Problem> problems,
+        Optional<Problem> unreadable) {
 
-    static Layer ofSettings(ObjectNode settings, Origin.Source source, boolean trusted) {
-        SchemaReader.Read read = SchemaReader.read(SettingsTree.read(settings, source), trusted);
+    static Layer ofSettings(ObjectNode settings, Origin.Source source, Variables variables) {
+        SchemaReader.Read read = SchemaReader.read(SettingsTree.read(settings, source), variables);
         return new Layer(
-                source, Optional.empty(), Optional.empty(), !settings.isEmpty(), read.values(), read.problems());
+                source,
+                Optional.empty(),
+                Optional.empty(),
+                !settings.isEmpty(),
+                read.values(),
+                read.problems(),
+                Optional.empty());
+    }
+
+    /** The settings of a workspace that the user does not trust: ignored as a whole. */
+    static Layer ofUntrustedSettings(ObjectNode settings) {
+        Origin origin = new Origin(Origin.Source.VSCODE_WORKSPACE, Optional.empty(), 0, 0);
+        Problem notice = new Problem(
+                Severity.INFORMATION,
+                "The settings of this workspace are ignored because it is not trusted.",
+                Optional.empty(),
+                0,
+                0,
+                Optional.empty());
+        return new Layer(
+                origin.source(),
+                Optional.empty(),
+                Optional.empty(),
+                !settings.isEmpty(),
+                Value.Block.empty(origin),
+                settings.isEmpty() ? List.of() : List.of(notice),
+                Optional.empty());
     }
 
     /** What was added beside the settings. It is the person's own, so the trust in a workspace is of no matter. */
-    static Layer ofGroups(List<ObjectNode> groups) {
+    static Layer ofGroups(List<ObjectNode> groups, Variables variables) {
         ObjectNode providers = JsonNodeFactory.instance.objectNode();
         providers.putArray("providers").addAll(groups);
-        return ofSettings(providers, Origin.Source.VSCODE_GROUP, true);
+        return ofSettings(providers, Origin.Source.VSCODE_GROUP, variables);
     }
 
     Layer withValues(Value.Block newValues) {
-        return new Layer(source, file, folder, exists, newValues, problems);
+        return new Layer(source, file, folder, exists, newValues, problems, unreadable);
     }
 
     /** Its name for a person. */

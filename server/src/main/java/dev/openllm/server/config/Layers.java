@@ -1,6 +1,7 @@
 package dev.openllm.server.config;
 
 import dev.openllm.server.config.schema.ConfigSchema;
+import dev.openllm.server.config.schema.Field;
 import dev.openllm.server.config.schema.Origin;
 import dev.openllm.server.config.schema.Shape;
 import dev.openllm.server.config.schema.Value;
@@ -12,7 +13,8 @@ import java.util.Optional;
 
 /**
  * Lays sources over each other, field by field. Lists of named blocks are merged by name: providers of all sources
- * are there; of models the strongest list says which, and weaker ones add what they know of the same models.
+ * are there; of models the strongest list says which, and weaker ones add what they know of the same models. An
+ * invalid value hides weaker ones as a valid one does, so that no other takes its place.
  */
 final class Layers {
 
@@ -34,17 +36,30 @@ final class Layers {
         weak.entries().forEach(e -> entries.put(e.key(), e));
         for (Value.Entry entry : strong.entries()) {
             Value.Entry below = entries.get(entry.key());
-            Shape shape = group.field(entry.key()).orElseThrow().shape();
+            Optional<Field> field = group.field(entry.key());
             entries.put(
                     entry.key(),
-                    below == null
+                    below == null || field.isEmpty()
                             ? entry
-                            : new Value.Entry(entry.key(), entry.origin(), value(below.value(), entry.value(), shape)));
+                            : new Value.Entry(
+                                    entry.key(),
+                                    entry.origin(),
+                                    value(
+                                            below.value(),
+                                            entry.value(),
+                                            field.get().shape())));
         }
         return new Value.Block(List.copyOf(entries.values()), strong.origin());
     }
 
     private static Value value(Value weak, Value strong, Shape shape) {
+        if (strong instanceof Value.Invalid) {
+            return strong;
+        }
+        if (weak instanceof Value.Invalid) {
+            // What would be merged with it is not known, so only a value that replaces it makes up for it.
+            return shape instanceof Shape.Group || shape instanceof Shape.Texts || isNamed(shape) ? weak : strong;
+        }
         return switch (shape) {
             case Shape.Group group -> group((Value.Block) weak, (Value.Block) strong, group);
             case Shape.Texts _ -> texts((Value.Block) weak, (Value.Block) strong);
@@ -57,6 +72,10 @@ final class Layers {
                         listing.word().isPresent());
             default -> strong;
         };
+    }
+
+    private static boolean isNamed(Shape shape) {
+        return shape instanceof Shape.Listing listing && listing.item() instanceof Shape.Group;
     }
 
     private static Value texts(Value.Block weak, Value.Block strong) {
@@ -74,6 +93,7 @@ final class Layers {
         if (!strongChooses) {
             below.forEach(
                     (name, block) -> items.add(above.containsKey(name) ? group(block, above.get(name), group) : block));
+            weak.values().stream().filter(Value.Invalid.class::isInstance).forEach(items::add);
         }
         for (Value item : strong.values()) {
             if (!(item instanceof Value.Block block)) {

@@ -4,6 +4,7 @@ import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.config.SettingsParams;
 import dev.openllm.server.config.schema.Origin;
 import dev.openllm.server.config.schema.Value;
+import dev.openllm.server.config.schema.Variables;
 import dev.openllm.server.config.trust.Fingerprint;
 import dev.openllm.server.config.trust.WorkspaceTrust;
 import dev.openllm.server.config.trust.WorkspaceTrust.Verdict;
@@ -34,6 +35,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
 
     private final ConfigLocations places;
     private final Optional<Path> only;
+    private final Variables variables;
     private final List<Consumer<Config>> listeners = new CopyOnWriteArrayList<>();
     private final Map<Path, YamlFile> files = new LinkedHashMap<>();
     private final FileWatch watch;
@@ -49,10 +51,11 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
      */
     record Sources(List<Layer> layers, Config merged, List<WorkspaceFile> workspaceFiles) {}
 
-    private LiveConfig(ConfigLocations places, Optional<Path> only) {
+    private LiveConfig(ConfigLocations places, Optional<Path> only, Map<String, String> environment) {
         this.places = places;
         this.only = only;
         this.trust = WorkspaceTrust.of(places.userFolders(), System.getenv());
+        this.variables = Variables.of(environment);
         this.watch = new FileWatch(this::reload);
         synchronized (this) { // the watch begins within, and waits until there is something to compare with
             this.sources = read();
@@ -61,12 +64,17 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
 
     /** Settings of a client, the person's YAML files and those of the workspace folders. */
     public static LiveConfig of(ConfigLocations places) {
-        return new LiveConfig(places, Optional.empty());
+        return of(places, System.getenv());
+    }
+
+    /** With the variables that the user's own configuration may refer to. */
+    public static LiveConfig of(ConfigLocations places, Map<String, String> environment) {
+        return new LiveConfig(places, Optional.empty(), environment);
     }
 
     /** This one file and nothing else, as {@code --config FILE} asks for. */
     public static LiveConfig ofFile(ConfigLocations places, Path file) {
-        return new LiveConfig(places, Optional.of(file.toAbsolutePath()));
+        return new LiveConfig(places, Optional.of(file.toAbsolutePath()), System.getenv());
     }
 
     @Override
@@ -176,16 +184,20 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
                 Optional<WorkspaceFile> judged = judged(file, client);
                 judged.ifPresent(workspaceFiles::add);
                 boolean counts = judged.map(WorkspaceFile::used).orElse(true);
-                layers.add(counts ? file.layer(true) : file.untrusted(whyUntrusted(judged.get(), client)));
+                layers.add(counts ? file.layer(variables) : file.untrusted(whyUntrusted(judged.get(), client)));
             } else {
-                layers.add(file.layer(true));
+                layers.add(file.layer(variables));
             }
         }
         List<Problem> problems = Stream.concat(
                         layers.stream().flatMap(l -> l.problems().stream()), trustProblems(workspaceFiles))
                 .toList();
         Value.Block merged = Layers.merge(layers.stream().map(Layer::values).toList());
-        return new Sources(List.copyOf(layers), Binding.bind(merged, client.network(), problems), workspaceFiles);
+        Optional<Fault> unreadable = layers.stream()
+                .flatMap(layer -> layer.unreadable().map(problem -> new Fault(problem, layer.source())).stream())
+                .findFirst();
+        Config bound = new Binding(variables, unreadable).bind(merged, client.network(), problems);
+        return new Sources(List.copyOf(layers), bound, workspaceFiles);
     }
 
     /** Empty where there is no file. */
@@ -224,13 +236,15 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
                                 Problem.Severity.WARNING, message, Optional.empty(), 0, 0, Optional.empty()));
     }
 
-    private static List<Layer> clientLayers(SettingsParams client) {
+    private List<Layer> clientLayers(SettingsParams client) {
         List<Layer> settings = List.of(
-                Layer.ofSettings(client.user(), Origin.Source.VSCODE_USER, client.trusted()),
-                Layer.ofSettings(client.workspace(), Origin.Source.VSCODE_WORKSPACE, client.trusted()));
+                Layer.ofSettings(client.user(), Origin.Source.VSCODE_USER, variables),
+                client.trusted()
+                        ? Layer.ofSettings(client.workspace(), Origin.Source.VSCODE_WORKSPACE, variables)
+                        : Layer.ofUntrustedSettings(client.workspace()));
         return client.groups().isEmpty()
                 ? settings
-                : Stream.concat(Stream.of(Layer.ofGroups(client.groups())), settings.stream())
+                : Stream.concat(Stream.of(Layer.ofGroups(client.groups(), variables)), settings.stream())
                         .toList();
     }
 
@@ -296,9 +310,11 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         return read;
     }
 
-    private static String choice(Value.Block said, String name) {
+    private String choice(Value.Block said, String name) {
         return said.get("config")
+                .filter(Value.Block.class::isInstance)
                 .flatMap(group -> ((Value.Block) group).text(name))
+                .map(variables::expanded)
                 .orElse("both");
     }
 

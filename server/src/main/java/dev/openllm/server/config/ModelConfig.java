@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param reasoningEffort used when the caller asks for none
  * @param fallbacks models that answer when this one cannot, as {@code provider/model}
  * @param quirks what is different with it, by the names of the dialect
+ * @param fault why it must not be used
  */
 public record ModelConfig(
         String id,
@@ -30,11 +31,44 @@ public record ModelConfig(
         Optional<Boolean> streaming,
         Optional<String> reasoningEffort,
         List<String> fallbacks,
-        Map<String, String> quirks) {
+        Map<String, String> quirks,
+        Optional<Fault> fault) {
 
     public ModelConfig {
         fallbacks = List.copyOf(fallbacks);
         quirks = Map.copyOf(quirks);
+    }
+
+    /** Without a fault. */
+    public ModelConfig(
+            String id,
+            Optional<String> name,
+            Optional<String> baseModel,
+            OptionalInt contextTokens,
+            OptionalInt outputTokens,
+            Optional<Boolean> tools,
+            Optional<Boolean> vision,
+            Optional<Boolean> files,
+            Optional<Boolean> reasoning,
+            Optional<Boolean> streaming,
+            Optional<String> reasoningEffort,
+            List<String> fallbacks,
+            Map<String, String> quirks) {
+        this(
+                id,
+                name,
+                baseModel,
+                contextTokens,
+                outputTokens,
+                tools,
+                vision,
+                files,
+                reasoning,
+                streaming,
+                reasoningEffort,
+                fallbacks,
+                quirks,
+                Optional.empty());
     }
 
     /** A model of which only the id is said. */

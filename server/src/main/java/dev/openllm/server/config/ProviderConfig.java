@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param models which models to offer
  * @param quirks what is different with it, by the names of the dialect
  * @param origins where each field came from, by its name: {@code apiBase}
+ * @param fault why it must not be used
  */
 public record ProviderConfig(
         String name,
@@ -30,12 +31,57 @@ public record ProviderConfig(
         Map<String, String> headers,
         ModelChoice models,
         Map<String, String> quirks,
-        Map<String, Origin> origins) {
+        Map<String, Origin> origins,
+        Optional<Fault> fault) {
 
     public ProviderConfig {
         headers = Map.copyOf(headers);
         quirks = Map.copyOf(quirks);
         origins = Map.copyOf(origins);
+    }
+
+    /** Without a fault. */
+    public ProviderConfig(
+            String name,
+            Optional<String> preset,
+            Optional<Boolean> enabled,
+            Optional<String> displayName,
+            Optional<String> dialect,
+            Optional<String> apiBase,
+            Optional<String> apiKeyEnv,
+            Map<String, String> headers,
+            ModelChoice models,
+            Map<String, String> quirks,
+            Map<String, Origin> origins) {
+        this(
+                name,
+                preset,
+                enabled,
+                displayName,
+                dialect,
+                apiBase,
+                apiKeyEnv,
+                headers,
+                models,
+                quirks,
+                origins,
+                Optional.empty());
+    }
+
+    ProviderConfig withFault(Fault newFault) {
+        return new ProviderConfig(
+                name,
+                preset,
+                enabled,
+                displayName,
+                dialect,
+                apiBase,
+                apiKeyEnv,
+                headers,
+                models,
+                quirks,
+                origins,
+                Optional.of(newFault));
     }
 
     /** A provider of which only the name is said. */

@@ -5,6 +5,7 @@ import dev.openllm.protocol.config.Problem.Severity;
 import dev.openllm.server.config.schema.Origin;
 import dev.openllm.server.config.schema.SchemaReader;
 import dev.openllm.server.config.schema.Value;
+import dev.openllm.server.config.schema.Variables;
 import dev.openllm.server.config.text.ConfigFileException;
 import dev.openllm.server.config.text.FileText;
 import dev.openllm.server.config.yaml.YamlTree;
@@ -21,9 +22,16 @@ import java.util.stream.Stream;
  *
  * @param inside the folder that the file may not leave through links; absent for the person's own files
  * @param values what was read when it was last good
+ * @param read whether it ever was, so that the values are known
  * @param failure why it cannot be read now
  */
-record YamlFile(Path path, Origin.Source source, Optional<Path> inside, Value.Block values, Optional<Problem> failure) {
+record YamlFile(
+        Path path,
+        Origin.Source source,
+        Optional<Path> inside,
+        Value.Block values,
+        boolean read,
+        Optional<Problem> failure) {
 
     /** The file of {@code --config}: it must exist. */
     static YamlFile named(Path path) {
@@ -32,28 +40,26 @@ record YamlFile(Path path, Origin.Source source, Optional<Path> inside, Value.Bl
 
     static YamlFile at(Path path, Origin.Source source, Optional<Path> inside) {
         Value.Block nothing = Value.Block.empty(new Origin(source, Optional.of(path), 1, 1));
-        return new YamlFile(path, source, inside, nothing, Optional.empty());
+        return new YamlFile(path, source, inside, nothing, false, Optional.empty());
     }
 
-    /** What counts of it. @param trusted whether the person trusts the workspace it belongs to, if any */
-    Layer layer(boolean trusted) {
-        SchemaReader.Read read = SchemaReader.read(values, trusted);
+    /** What counts of it. */
+    Layer layer(Variables variables) {
+        SchemaReader.Read checked = SchemaReader.read(values, variables);
         List<Problem> problems =
-                Stream.concat(failure.stream(), read.problems().stream()).toList();
-        return new Layer(source, Optional.of(path), inside, Files.exists(path), read.values(), problems);
+                Stream.concat(failure.stream(), checked.problems().stream()).toList();
+        return layer(checked.values(), problems, read ? Optional.empty() : failure);
+    }
+
+    private Layer layer(Value.Block counting, List<Problem> problems, Optional<Problem> unreadable) {
+        return new Layer(source, Optional.of(path), inside, Files.exists(path), counting, problems, unreadable);
     }
 
     /** What counts of it while the user does not trust its folder: nothing. */
     Layer untrusted(String notice) {
         Problem problem =
                 new Problem(Severity.INFORMATION, notice, Optional.of(path.toString()), 1, 1, Optional.empty());
-        return new Layer(
-                source,
-                Optional.of(path),
-                inside,
-                Files.exists(path),
-                Value.Block.empty(values.origin()),
-                List.of(problem));
+        return layer(Value.Block.empty(values.origin()), List.of(problem), Optional.empty());
     }
 
     /** Reads the file again. What cannot be read leaves the last good values. */
@@ -68,8 +74,8 @@ record YamlFile(Path path, Origin.Source source, Optional<Path> inside, Value.Bl
                 throw new ConfigFileException(
                         "The file is a link that leads out of the workspace; it is not read.", 0, 0);
             }
-            Value.Block read = YamlTree.read(FileText.read(path).text(), source, path);
-            return new YamlFile(path, source, inside, read, Optional.empty());
+            Value.Block content = YamlTree.read(FileText.read(path).text(), source, path);
+            return new YamlFile(path, source, inside, content, true, Optional.empty());
         } catch (ConfigFileException broken) {
             return failed(broken.getMessage(), broken.line(), broken.column());
         } catch (IOException unreadable) {
@@ -84,6 +90,6 @@ record YamlFile(Path path, Origin.Source source, Optional<Path> inside, Value.Bl
     private YamlFile failed(String message, int line, int column) {
         Problem problem =
                 new Problem(Severity.ERROR, message, Optional.of(path.toString()), line, column, Optional.empty());
-        return new YamlFile(path, source, inside, values, Optional.of(problem));
+        return new YamlFile(path, source, inside, values, read, Optional.of(problem));
     }
 }

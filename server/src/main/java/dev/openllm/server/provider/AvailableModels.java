@@ -3,6 +3,7 @@ package dev.openllm.server.provider;
 import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.server.catalog.Catalog;
 import dev.openllm.server.catalog.ModelName;
+import dev.openllm.server.config.Fault;
 import dev.openllm.server.config.ModelConfig;
 import dev.openllm.server.config.ProviderConfig;
 import dev.openllm.server.config.ProviderConfig.ModelChoice;
@@ -131,6 +132,10 @@ final class AvailableModels {
 
     private static Optional<String> warning(
             ActiveProviders.Entry.Usable entry, ModelListCache.Known known, String model) {
+        Optional<Fault> fault = config(entry.config(), model).fault();
+        if (fault.isPresent()) {
+            return fault.map(wrong -> wrong.ofModel(entry.name() + "/" + model).message());
+        }
         Endpoint endpoint = entry.endpoint();
         if (known.failure().filter(ProviderStatuses::stopsChats).isPresent()) {
             return known.failure()

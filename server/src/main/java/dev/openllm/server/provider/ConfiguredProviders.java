@@ -143,7 +143,7 @@ public final class ConfiguredProviders implements Providers {
         if (params.hidden()) {
             asked.forEach(entry -> hidden.addAll(offered.leftOut(entry, lists.known(entry.endpoint()))));
         }
-        return new ListModelsResult(models, Optional.of(defaultModel()), hidden);
+        return new ListModelsResult(models, defaultModel(), hidden);
     }
 
     @Override
@@ -227,7 +227,7 @@ public final class ConfiguredProviders implements Providers {
     /** A known service that nobody configured works by its name alone. */
     private Optional<ActiveProviders.Entry> unconfigured(String name) {
         return services.named(name).map(service -> {
-            ProviderConfig bare = ProviderConfig.named(name);
+            ProviderConfig bare = config.current().unconfigured(name);
             return new ActiveProviders.Entry.Usable(bare, endpoints.of(bare), false);
         });
     }
@@ -244,28 +244,26 @@ public final class ConfiguredProviders implements Providers {
     private boolean echoIsOn() {
         return config.current()
                 .provider(ActiveProviders.ECHO)
-                .flatMap(ProviderConfig::enabled)
+                .map(echo -> echo.fault().isEmpty() && echo.enabled().orElse(true))
                 .orElse(true);
     }
 
     // ---- the default model
 
     private String awaitDefaultModel() {
-        Optional<String> configured = config.current().defaultModel();
+        Optional<String> configured = defaultModel.awaitConfigured(config.current(), activeProviders);
         if (configured.isPresent()) {
             return configured.get();
         }
-        Optional<String> ready = defaultModel.awaitFirstConfigured(activeProviders);
-        if (ready.isPresent()) {
-            return ready.get();
-        }
         LookupTimeouts.await(look(false), LookupTimeouts.REFRESH);
         lookupTimeouts.awaitLists(activeProviders.usable(), false);
-        return defaultModel();
+        return defaultModel()
+                .or(() -> defaultModel.awaitConfigured(config.current(), activeProviders))
+                .orElse(EchoProvider.INFO.id());
     }
 
-    private String defaultModel() {
-        return defaultModel.of(config.current().defaultModel(), activeProviders);
+    private Optional<String> defaultModel() {
+        return defaultModel.of(config.current(), activeProviders);
     }
 
     private Optional<ProviderStatus> status(String provider) {

@@ -1,6 +1,8 @@
 package dev.openllm.server.provider;
 
+import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.config.Config;
 import dev.openllm.server.provider.listing.ModelListCache;
 import java.util.List;
 import java.util.Optional;
@@ -21,21 +23,46 @@ final class DefaultModel {
         this.lookupTimeouts = lookupTimeouts;
     }
 
-    /** As far as is known without asking anybody. */
-    String of(Optional<String> configured, ActiveProviders activeProviders) {
-        return configured
-                .or(() -> activeProviders.usable().stream()
-                        .flatMap(entry -> first(entry).stream())
-                        .findFirst())
-                .orElse(EchoProvider.INFO.id());
+    /**
+     * As far as is known without asking anybody; empty where the configuration that decides is wrong: what the user
+     * configured first is not replaced by what comes next.
+     */
+    Optional<String> of(Config config, ActiveProviders activeProviders) {
+        if (config.defaultModelFault().isPresent() || config.defaultModel().isPresent()) {
+            return config.defaultModelFault().isPresent() ? Optional.empty() : config.defaultModel();
+        }
+        for (ActiveProviders.Entry entry : activeProviders.entries()) {
+            if (entry instanceof ActiveProviders.Entry.Broken) {
+                return Optional.empty();
+            }
+            Optional<String> first =
+                    entry instanceof ActiveProviders.Entry.Usable usable ? first(usable) : Optional.empty();
+            if (first.isPresent()) {
+                return first;
+            }
+        }
+        return Optional.of(EchoProvider.INFO.id());
     }
 
-    /** The first model of the first configured provider that is ready; waits for its model list. */
-    Optional<String> awaitFirstConfigured(ActiveProviders activeProviders) {
-        for (ActiveProviders.Entry.Usable entry : activeProviders.usable()) {
-            if (!entry.found()) {
-                LookupTimeouts.await(lists.freshen(entry.endpoint()), lookupTimeouts.ofList(false));
-                Optional<String> first = first(entry);
+    /**
+     * The configured model, else the first one of the first configured provider that is ready; waits for its model list.
+     *
+     * @throws OpenLlmException of kind {@code config} where the configuration that decides is wrong
+     */
+    Optional<String> awaitConfigured(Config config, ActiveProviders activeProviders) {
+        if (config.defaultModelFault().isPresent()) {
+            throw new OpenLlmException(config.defaultModelFault().get().ofDefaultModel());
+        }
+        if (config.defaultModel().isPresent()) {
+            return config.defaultModel();
+        }
+        for (ActiveProviders.Entry entry : activeProviders.entries()) {
+            if (entry instanceof ActiveProviders.Entry.Broken broken) {
+                throw new OpenLlmException(broken.error());
+            }
+            if (entry instanceof ActiveProviders.Entry.Usable usable && !usable.found()) {
+                LookupTimeouts.await(lists.freshen(usable.endpoint()), lookupTimeouts.ofList(false));
+                Optional<String> first = first(usable);
                 if (first.isPresent()) {
                     return first;
                 }

@@ -54,6 +54,7 @@ final class ModelResolver {
         if (provider.equals(ActiveProviders.ECHO) && echo && (slash < 0 || model.equals("echo"))) {
             return new ResolvedModel.Echo(EchoProvider.INFO);
         }
+        refuseModelOfBrokenProvider(name);
         List<ModelInfo> matches =
                 offered().filter(info -> info.model().equals(name)).toList();
         if (matches.size() == 1) {
@@ -89,6 +90,17 @@ final class ModelResolver {
             case ActiveProviders.Entry.Broken broken -> throw new OpenLlmException(broken.error());
             case ActiveProviders.Entry.Usable usable -> resolved.of(usable, model);
         };
+    }
+
+    /** A model named for a provider that cannot be used is not asked of another that has one of the same name. */
+    private void refuseModelOfBrokenProvider(String name) {
+        for (ActiveProviders.Entry entry : activeProviders.entries()) {
+            boolean names = entry.config().models().named().stream()
+                    .anyMatch(model -> model.id().equals(name));
+            if (names && entry instanceof ActiveProviders.Entry.Broken broken) {
+                throw new OpenLlmException(broken.error());
+            }
+        }
     }
 
     private Stream<ModelInfo> offered() {

@@ -78,7 +78,8 @@ final class ProviderInfos {
                         .orElse(config.name()),
                 config.dialect().or(() -> service.map(BuiltInProvider::dialect)).orElse("openai-chat"),
                 config.apiBase()
-                        .or(() -> service.flatMap(BuiltInProvider::apiBase))
+                        .or(() -> service.filter(known -> config.fault().isEmpty())
+                                .flatMap(BuiltInProvider::apiBase))
                         .orElse(""),
                 service.map(BuiltInProvider::local).orElse(false),
                 true,

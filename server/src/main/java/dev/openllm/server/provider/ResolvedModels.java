@@ -1,6 +1,8 @@
 package dev.openllm.server.provider;
 
+import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.config.ModelConfig;
 import dev.openllm.server.dialect.Dialect;
 import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.provider.endpoint.Endpoint;
@@ -75,10 +77,14 @@ final class ResolvedModels {
     }
 
     private ResolvedModel.Remote resolve(ActiveProviders.Entry.Usable entry, String model, ModelListCache.Known facts) {
+        ModelConfig config = AvailableModels.config(entry.config(), model);
+        if (config.fault().isPresent()) {
+            throw new OpenLlmException(config.fault().get().ofModel(entry.name() + "/" + model));
+        }
         Endpoint endpoint = entry.endpoint();
         ModelInfo info = models.describe(entry, model, facts);
         Dialect dialect = endpoints.dialectOf(entry.config(), endpoint, info);
         Quirks quirks = models.quirks(entry, model, facts);
-        return new ResolvedModel.Remote(endpoint, dialect, info, quirks, AvailableModels.config(entry.config(), model));
+        return new ResolvedModel.Remote(endpoint, dialect, info, quirks, config);
     }
 }

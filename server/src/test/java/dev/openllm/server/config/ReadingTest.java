@@ -136,10 +136,26 @@ class ReadingTest {
         Problem problem = onlyProblem("providers:\n  - name: a\n    api_bse: http://localhost\n");
 
         assertEquals("Unknown key 'api_bse'; did you mean 'api_base'?", problem.message());
-        assertEquals(Problem.Severity.WARNING, problem.severity());
+        assertEquals(Problem.Severity.ERROR, problem.severity());
         assertEquals(3, problem.line());
         assertEquals(5, problem.column());
         assertEquals(Optional.of("providers[0].api_bse"), problem.setting());
+    }
+
+    @Test
+    void aKeyThatOtherProgramsHaveIsNamedAsThisOneHasIt() {
+        assertEquals(
+                "Unknown key 'base_url'; did you mean 'api_base'?",
+                onlyProblem("providers:\n  - name: a\n    base_url: http://localhost\n")
+                        .message());
+    }
+
+    @Test
+    void anUnknownKeyThatDecidesNothingIsAWarning() {
+        assertEquals(
+                Problem.Severity.WARNING,
+                onlyProblem("providers:\n  - name: a\n    display_nam: A\n").severity());
+        assertEquals(Problem.Severity.WARNING, onlyProblem("version: 1\n").severity());
     }
 
     @ParameterizedTest
@@ -154,10 +170,19 @@ class ReadingTest {
         'headers: {Authorization: x}' | 'Authorization' carries a key, and keys are not read from configuration: use 'open-llm secrets set'.
         'models: [{context_tokens: 8k, id: m}]' | 'context_tokens' must be a whole number such as 8192, not '8k'.
         'models: [{context_tokens: 0, id: m}]'  | 'context_tokens' must be at least 1.
-        'models: [{tools: true}]'    | This entry has no 'id' and is left out.
+        'models: [{tools: true}]'    | This entry has no 'id'; add it or remove the entry.
+        'api_base: https://my_host/v1'         | 'api_base' must name a host that can be reached; a host name has no underscores or spaces.
+        'api_base:'                            | 'api_base' has no value; set one or remove the key.
+        'preset: ""'                           | 'preset' must not be empty.
+        'include: []'                          | 'include' is an empty list; fill it or remove the key.
+        'include: [a, ~]'                      | An entry of 'include' is empty.
+        'headers: {X-A: }'                     | 'X-A' has no value; set one or remove the key.
+        'dialect: ${OPEN_LLM_UNSET}'           | 'dialect' needs the environment variable OPEN_LLM_UNSET, which is not set.
+        'api_base: "${not a name}"'            | 'api_base' contains ${ in another form than ${NAME} or ${NAME:-default}.
+        'name2: b'                             | Unknown key 'name2'; did you mean 'name'?
         'api_base: x\n    apiBase: y' | 'apiBase' says the same as a key above; keep one of them.
         """)
-    void saysWhatIsWrongAndUsesTheRest(String line, String message) {
+    void saysWhatIsWrongAndReadsTheRest(String line, String message) {
         Config config = folder.user("providers:\n  - name: a\n    " + line.replace("\\n    ", "\n    ") + "\n")
                 .read();
 

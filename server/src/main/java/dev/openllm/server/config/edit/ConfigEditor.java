@@ -172,10 +172,10 @@ public final class ConfigEditor implements ConfigEditing {
     }
 
     private static void refuseNewProblems(Value.Block before, Value.Block after) {
-        List<String> known = SchemaReader.read(before, true).problems().stream()
+        List<String> known = SchemaReader.problemsOfChange(before).stream()
                 .map(Problem::message)
                 .toList();
-        SchemaReader.read(after, true).problems().stream()
+        SchemaReader.problemsOfChange(after).stream()
                 .filter(problem -> problem.severity() != Problem.Severity.WARNING)
                 .map(Problem::message)
                 .filter(message -> !known.contains(message))

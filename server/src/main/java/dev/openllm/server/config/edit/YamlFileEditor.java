@@ -159,8 +159,7 @@ final class YamlFileEditor {
     }
 
     private static List<Problem> problems(Target target, FileText file) throws ConfigFileException {
-        return SchemaReader.read(YamlTree.read(file.text(), target.source(), target.file()), true)
-                .problems();
+        return SchemaReader.problemsOfChange(YamlTree.read(file.text(), target.source(), target.file()));
     }
 
     private static ObjectNode plain(Target target, FileText file) {

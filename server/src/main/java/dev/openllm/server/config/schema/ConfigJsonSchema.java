@@ -96,10 +96,10 @@ final class ConfigJsonSchema {
 
     private static ObjectNode text(Shape.Format format) {
         return switch (format) {
-            case URL -> JSON.objectNode().put("type", "string").put("pattern", "^https?://");
+            case URL -> JSON.objectNode().put("type", "string").put("pattern", "^\\s*(https?://|\\$\\{)");
             case VARIABLE -> JSON.objectNode().put("type", "string").put("pattern", "^[A-Za-z_][A-Za-z0-9_]*$");
-            case MODEL -> JSON.objectNode().put("type", "string").put("pattern", "^[^\\s/]+/\\S+$");
-            case ANY, NAME, HEADER_NAME, HEADER_VALUE -> name();
+            case MODEL -> JSON.objectNode().put("type", "string").put("pattern", "^([^\\s/]+/\\S+|\\$\\{.+)$");
+            case ANY, NOT_BLANK, NAME, PROXY, HEADER_NAME, HEADER_VALUE -> name();
         };
     }
 }

@@ -1,6 +1,5 @@
 package dev.openllm.server.config.schema;
 
-import static dev.openllm.server.config.schema.Field.Reach.ANYONE;
 import static dev.openllm.server.config.schema.Field.Reach.PERSON;
 import static dev.openllm.server.config.schema.Field.Reach.TRUSTED;
 
@@ -16,7 +15,7 @@ public final class ConfigSchema {
     private static final Shape FLAG = new Shape.Flag();
     private static final Shape WHOLE = new Shape.Whole(0);
     private static final Shape COUNT = new Shape.Whole(1);
-    private static final Shape TEXTS = listing(TEXT);
+    private static final Shape WORDS = listing(new Shape.Text(Format.NOT_BLANK));
     private static final Shape QUIRKS = new Shape.Texts(Format.ANY, Format.ANY);
 
     /** The word that stands for every model of a provider. */
@@ -25,27 +24,29 @@ public final class ConfigSchema {
     static final Shape.Group MODEL = new Shape.Group(
             Optional.of("id"),
             List.of(
-                    field("id", TEXT, ANYONE, "The provider's id of the model."),
-                    field("name", TEXT, ANYONE, "The name shown to people."),
-                    field("baseModel", TEXT, ANYONE, "The model whose limits and abilities hold for this one."),
-                    field("contextTokens", COUNT, ANYONE, "How many tokens fit into prompt and answer together."),
-                    field("outputTokens", COUNT, ANYONE, "The most tokens an answer may have."),
-                    field("tools", FLAG, ANYONE, "Whether it can call tools."),
-                    field("vision", FLAG, ANYONE, "Whether it takes images."),
-                    field("files", FLAG, ANYONE, "Whether it takes PDF files."),
-                    field("reasoning", FLAG, ANYONE, "Whether it can think before it answers."),
+                    field("id", TEXT, TRUSTED, "The provider's id of the model."),
+                    field("name", TEXT, TRUSTED, "The name shown to people."),
+                    field("baseModel", TEXT, TRUSTED, "The model whose limits and abilities hold for this one."),
+                    field("contextTokens", COUNT, TRUSTED, "How many tokens fit into prompt and answer together."),
+                    field("outputTokens", COUNT, TRUSTED, "The most tokens an answer may have."),
+                    field("tools", FLAG, TRUSTED, "Whether it can call tools."),
+                    field("vision", FLAG, TRUSTED, "Whether it takes images."),
+                    field("files", FLAG, TRUSTED, "Whether it takes PDF files."),
+                    field("reasoning", FLAG, TRUSTED, "Whether it can think before it answers."),
                     field(
                             "streaming",
                             FLAG,
-                            ANYONE,
-                            "Whether its answers come in pieces; false for whole answers only."),
-                    field("reasoningEffort", TEXT, ANYONE, "How much it thinks when the caller does not say."),
-                    field(
-                            "fallbacks",
-                            listing(new Shape.Text(Format.MODEL)),
                             TRUSTED,
-                            "Models that answer when this one cannot, as provider/model."),
-                    field("quirks", QUIRKS, TRUSTED, "What is different with it, by the names of its dialect.")));
+                            "Whether its answers come in pieces; false for whole answers only."),
+                    field("reasoningEffort", TEXT, TRUSTED, "How much it thinks when the caller does not say."),
+                    field(
+                                    "fallbacks",
+                                    listing(new Shape.Text(Format.MODEL)),
+                                    TRUSTED,
+                                    "Models that answer when this one cannot, as provider/model.")
+                            .failingClosed(),
+                    field("quirks", QUIRKS, TRUSTED, "What is different with it, by the names of its dialect.")
+                            .failingClosed()));
 
     static final Shape.Group PROVIDER = new Shape.Group(
             Optional.of("name"),
@@ -53,42 +54,58 @@ public final class ConfigSchema {
                     field(
                                     "name",
                                     new Shape.Text(Format.NAME),
-                                    ANYONE,
+                                    TRUSTED,
                                     "A known service, or your own name for any server. The first half of its models'"
                                             + " ids.")
                             .alias("id"),
-                    field("enabled", FLAG, ANYONE, "Whether it is used."),
-                    field("displayName", TEXT, ANYONE, "The name shown to people."),
-                    field("preset", TEXT, TRUSTED, "The known service it is, when that is not its name."),
+                    field("enabled", FLAG, TRUSTED, "Whether it is used.").failingClosed(),
+                    field("displayName", TEXT, TRUSTED, "The name shown to people."),
                     field(
-                            "dialect",
-                            new Shape.Choice(List.of(
-                                    "openai-chat", "openai-responses", "anthropic-messages", "gemini", "ollama-chat")),
-                            TRUSTED,
-                            "How it is spoken to."),
-                    field("apiBase", new Shape.Text(Format.URL), TRUSTED, "Its base URL."),
+                                    "preset",
+                                    new Shape.Text(Format.NOT_BLANK),
+                                    TRUSTED,
+                                    "The known service it is, when that is not its name.")
+                            .failingClosed(),
                     field(
-                            "apiKeyEnv",
-                            new Shape.Text(Format.VARIABLE),
-                            TRUSTED,
-                            "The environment variable with its key."),
+                                    "dialect",
+                                    new Shape.Choice(List.of(
+                                            "openai-chat",
+                                            "openai-responses",
+                                            "anthropic-messages",
+                                            "gemini",
+                                            "ollama-chat")),
+                                    TRUSTED,
+                                    "How it is spoken to.")
+                            .failingClosed(),
+                    field("apiBase", new Shape.Text(Format.URL), TRUSTED, "Its base URL.")
+                            .failingClosed(),
                     field(
-                            "headers",
-                            new Shape.Texts(Format.HEADER_NAME, Format.HEADER_VALUE),
-                            TRUSTED,
-                            "Headers sent with each request."),
+                                    "apiKeyEnv",
+                                    new Shape.Text(Format.VARIABLE),
+                                    TRUSTED,
+                                    "The environment variable with its key.")
+                            .failingClosed(),
+                    field(
+                                    "headers",
+                                    new Shape.Texts(Format.HEADER_NAME, Format.HEADER_VALUE),
+                                    TRUSTED,
+                                    "Headers sent with each request.")
+                            .failingClosed(),
                     field(
                             "models",
-                            new Shape.Listing(MODEL, Optional.of(ALL)),
-                            ANYONE,
+                            new Shape.Listing(MODEL, Optional.of(ALL), true),
+                            TRUSTED,
                             "The models to offer: ids, objects with what you know of them, or all."),
                     field(
-                            "include",
-                            TEXTS,
-                            ANYONE,
-                            "Only models that fit one of these patterns; * stands for anything."),
-                    field("exclude", TEXTS, ANYONE, "No models that fit one of these patterns; * stands for anything."),
-                    field("quirks", QUIRKS, TRUSTED, "What is different with it, by the names of its dialect."),
+                                    "include",
+                                    new Shape.Listing(new Shape.Text(Format.NOT_BLANK), Optional.empty(), false),
+                                    TRUSTED,
+                                    "Only models that fit one of these patterns; * stands for anything.")
+                            .failingClosed(),
+                    field("exclude", WORDS, TRUSTED, "No models that fit one of these patterns; * stands for anything.")
+                            .failingClosed(),
+                    field("quirks", QUIRKS, TRUSTED, "What is different with it, by the names of its dialect.")
+                            .failingClosed(),
                     refused(
                             "apiKey",
                             "Keys are not read from configuration: remove it and run 'open-llm secrets set', or name an"
@@ -98,39 +115,50 @@ public final class ConfigSchema {
             Optional.empty(),
             List.of(
                     field(
-                            "defaultModel",
-                            new Shape.Text(Format.MODEL),
-                            ANYONE,
-                            "The model that answers when none is named, as provider/model."),
-                    field("providers", listing(PROVIDER), ANYONE, "The services and servers to use."),
+                                    "defaultModel",
+                                    new Shape.Text(Format.MODEL),
+                                    TRUSTED,
+                                    "The model that answers when none is named, as provider/model.")
+                            .failingClosed(),
+                    field("providers", listing(PROVIDER), TRUSTED, "The services and servers to use."),
                     group(
                             "config",
                             "Where configuration is read from.",
                             field(
-                                    "source",
-                                    new Shape.Choice(List.of("both", "vscode", "native")),
-                                    TRUSTED,
-                                    "VS Code settings, the YAML files (native), or both with YAML winning; default"
-                                            + " both."),
+                                            "source",
+                                            new Shape.Choice(List.of("both", "vscode", "native")),
+                                            TRUSTED,
+                                            "VS Code settings, the YAML files (native), or both with YAML winning;"
+                                                    + " default both.")
+                                    .failingClosed(),
                             field(
-                                    "nativeLevel",
-                                    new Shape.Choice(List.of("both", "user", "workspace")),
-                                    TRUSTED,
-                                    "Which YAML files are read; default both.")),
+                                            "nativeLevel",
+                                            new Shape.Choice(List.of("both", "user", "workspace")),
+                                            TRUSTED,
+                                            "Which YAML files are read; default both.")
+                                    .failingClosed()),
                     group(
                             "network",
                             "How to reach the world; where this says nothing, the environment decides.",
-                            field("proxy", TEXT, PERSON, "The URL of an HTTP proxy."),
-                            field("noProxy", TEXTS, PERSON, "Hosts that are reached without the proxy."),
-                            field("caFiles", TEXTS, PERSON, "PEM files with further certificate authorities."),
-                            field("strictTls", FLAG, PERSON, "Whether certificates are checked; default true.")),
+                            field("proxy", new Shape.Text(Format.PROXY), PERSON, "The URL of an HTTP proxy.")
+                                    .failingClosed(),
+                            field("noProxy", WORDS, PERSON, "Hosts that are reached without the proxy.")
+                                    .failingClosed(),
+                            field("caFiles", WORDS, PERSON, "PEM files with further certificate authorities.")
+                                    .failingClosed(),
+                            field("strictTls", FLAG, PERSON, "Whether certificates are checked; default true.")
+                                    .failingClosed()),
                     group(
                             "secrets",
                             "Where keys are looked for.",
-                            field("environment", FLAG, TRUSTED, "Look in environment variables; default true."),
-                            field("vscode", FLAG, TRUSTED, "Look in VS Code's secret storage; default true."),
-                            field("keychain", FLAG, TRUSTED, "Look in the system's keychain; default true."),
-                            field("dotenv", FLAG, TRUSTED, "Look in .env files; default true."),
+                            field("environment", FLAG, TRUSTED, "Look in environment variables; default true.")
+                                    .failingClosed(),
+                            field("vscode", FLAG, TRUSTED, "Look in VS Code's secret storage; default true.")
+                                    .failingClosed(),
+                            field("keychain", FLAG, TRUSTED, "Look in the system's keychain; default true.")
+                                    .failingClosed(),
+                            field("dotenv", FLAG, TRUSTED, "Look in .env files; default true.")
+                                    .failingClosed(),
                             field(
                                     "store",
                                     new Shape.Choice(List.of("vscode", "keychain", "dotenv")),
@@ -140,10 +168,11 @@ public final class ConfigSchema {
                             "discovery",
                             "Finding servers on this machine.",
                             field(
-                                    "enabled",
-                                    FLAG,
-                                    ANYONE,
-                                    "Look for local servers on their usual ports; default true.")),
+                                            "enabled",
+                                            FLAG,
+                                            TRUSTED,
+                                            "Look for local servers on their usual ports; default true.")
+                                    .failingClosed()),
                     group(
                             "catalog",
                             "What is known of models.",
@@ -167,38 +196,44 @@ public final class ConfigSchema {
                             "access",
                             "Which programs may use which models.",
                             field(
-                                    "default",
-                                    new Shape.Choice(List.of("keys", "ask", "allow", "deny")),
-                                    PERSON,
-                                    "What happens when an extension uses a model for the first time: keys (the"
-                                            + " default) asks where a key of yours is spent, ask always asks."),
+                                            "default",
+                                            new Shape.Choice(List.of("keys", "ask", "allow", "deny")),
+                                            PERSON,
+                                            "What happens when an extension uses a model for the first time: keys (the"
+                                                    + " default) asks where a key of yours is spent, ask always asks.")
+                                    .failingClosed(),
                             field(
-                                    "tokensPerDay",
-                                    WHOLE,
-                                    PERSON,
-                                    "The most tokens a program may use in a day; 0 is no limit."),
+                                            "tokensPerDay",
+                                            WHOLE,
+                                            PERSON,
+                                            "The most tokens a program may use in a day; 0 is no limit.")
+                                    .failingClosed(),
                             field(
-                                    "dollarsPerDay",
-                                    new Shape.Decimal(),
-                                    PERSON,
-                                    "The most US dollars a program may spend in a day; 0 is no limit."),
+                                            "dollarsPerDay",
+                                            new Shape.Decimal(),
+                                            PERSON,
+                                            "The most US dollars a program may spend in a day; 0 is no limit.")
+                                    .failingClosed(),
                             field(
-                                    "totalTokensPerDay",
-                                    WHOLE,
-                                    PERSON,
-                                    "The maximum number of tokens per day for all clients together, the command line"
-                                            + " included; 0 means no limit."),
+                                            "totalTokensPerDay",
+                                            WHOLE,
+                                            PERSON,
+                                            "The maximum number of tokens per day for all clients together, the command line"
+                                                    + " included; 0 means no limit.")
+                                    .failingClosed(),
                             field(
-                                    "totalDollarsPerDay",
-                                    new Shape.Decimal(),
-                                    PERSON,
-                                    "The maximum cost per day in US dollars for all clients together, the command"
-                                            + " line included; 0 means no limit."),
+                                            "totalDollarsPerDay",
+                                            new Shape.Decimal(),
+                                            PERSON,
+                                            "The maximum cost per day in US dollars for all clients together, the command"
+                                                    + " line included; 0 means no limit.")
+                                    .failingClosed(),
                             field("audit", FLAG, PERSON, "Keep a local record of who used which model; default true.")),
                     group(
                             "rpc",
                             "Answering other programs over a WebSocket on this machine.",
-                            field("enabled", FLAG, PERSON, "Whether to; default as the client decides.")),
+                            field("enabled", FLAG, PERSON, "Whether to; default as the client decides.")
+                                    .failingClosed()),
                     group(
                             "gateway",
                             "Answering OpenAI's and Anthropic's APIs on this machine.",
@@ -208,18 +243,18 @@ public final class ConfigSchema {
     private ConfigSchema() {}
 
     private static Field field(String name, Shape shape, Reach reach, String description) {
-        return new Field(name, List.of(), shape, reach, description, Optional.empty());
+        return new Field(name, List.of(), shape, reach, false, description, Optional.empty());
     }
 
     private static Field group(String name, String description, Field... fields) {
-        return field(name, new Shape.Group(Optional.empty(), List.of(fields)), ANYONE, description);
+        return field(name, new Shape.Group(Optional.empty(), List.of(fields)), TRUSTED, description);
     }
 
     private static Field refused(String name, String refusal) {
-        return new Field(name, List.of(), TEXT, ANYONE, "Not read.", Optional.of(refusal));
+        return new Field(name, List.of(), TEXT, TRUSTED, false, "Not read.", Optional.of(refusal));
     }
 
     private static Shape listing(Shape item) {
-        return new Shape.Listing(item, Optional.empty());
+        return new Shape.Listing(item, Optional.empty(), true);
     }
 }

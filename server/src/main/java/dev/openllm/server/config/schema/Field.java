@@ -10,11 +10,19 @@ import java.util.Optional;
  * @param name its camelCase spelling, as in VS Code settings; {@link #yamlName} is the other one
  * @param aliases further spellings that mean the same
  * @param reach who may say it
+ * @param failsClosed an invalid value makes its provider or model unusable, or everything where it belongs to neither:
+ *     it decides where data goes, or how much, so no default may take its place
  * @param description one sentence for a person; becomes the description in the JSON Schema
  * @param refusal why it is never read, and what to do instead
  */
 public record Field(
-        String name, List<String> aliases, Shape shape, Reach reach, String description, Optional<String> refusal) {
+        String name,
+        List<String> aliases,
+        Shape shape,
+        Reach reach,
+        boolean failsClosed,
+        String description,
+        Optional<String> refusal) {
 
     public Field {
         aliases = List.copyOf(aliases);
@@ -30,20 +38,29 @@ public record Field(
     }
 
     Field alias(String alias) {
-        return new Field(name, List.of(alias), shape, reach, description, refusal);
+        return new Field(name, List.of(alias), shape, reach, failsClosed, description, refusal);
+    }
+
+    Field failingClosed() {
+        return new Field(name, aliases, shape, reach, true, description, refusal);
+    }
+
+    /** Whether it fails closed, or holds something that does. */
+    boolean holdsFailingClosed() {
+        Shape inner = Shape.itemOf(Optional.of(shape)).orElse(shape);
+        return failsClosed
+                || inner instanceof Shape.Group group && group.fields().stream().anyMatch(Field::holdsFailingClosed);
     }
 
     public Field named(String other) {
-        return new Field(other, aliases, shape, reach, description, refusal);
+        return new Field(other, aliases, shape, reach, failsClosed, description, refusal);
     }
 
     /** Who may say something. */
-    enum Reach {
-        /** Every source, the files of a workspace nobody has trusted yet included: it moves no data elsewhere. */
-        ANYONE,
-        /** The person, and workspaces the person trusts. */
+    public enum Reach {
+        /** The user, and workspaces the user trusts. Nothing is read from any other. */
         TRUSTED,
-        /** Only the person: a workspace could read along or spend with it. */
+        /** Only the user: a workspace could read along or spend with it. */
         PERSON
     }
 }

@@ -20,8 +20,10 @@ final class Formats {
     static Optional<String> complaint(Format format, String text) {
         return switch (format) {
             case ANY -> Optional.empty();
+            case NOT_BLANK -> unless(!text.isBlank(), "must not be empty");
             case NAME -> unless(text.matches("[^\\s/\\p{Cntrl}]+"), "must be a name without spaces and slashes");
-            case URL -> urlComplaint(text);
+            case URL -> urlComplaint(text.strip());
+            case PROXY -> proxyComplaint(text.strip());
             case MODEL -> unless(text.matches("[^\\s/]+/\\S+"), "must be provider/model, as in openai/gpt-5");
             case VARIABLE ->
                 unless(
@@ -49,7 +51,10 @@ final class Formats {
             boolean bare = text.matches("(?i)(localhost|[^/:\\s]+\\.[^/:\\s]+|[^/:\\s]+(?=:\\d))(:\\d+)?(/.*)?");
             URI uri = new URI(bare ? "http://" + text : text);
             boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            if (!web || uri.getHost() == null) {
+            if (web && uri.getRawUserInfo() == null && uri.getHost() == null) {
+                return Optional.of("must name a host that can be reached; a host name has no underscores or spaces");
+            }
+            if (!web) {
                 return Optional.of("must be an address beginning with https:// or http://");
             }
             return unless(
@@ -57,6 +62,17 @@ final class Formats {
                     "must not hold a user or password: store the key with 'open-llm secrets set'");
         } catch (URISyntaxException broken) {
             return Optional.of("must be an address beginning with https:// or http://");
+        }
+    }
+
+    private static Optional<String> proxyComplaint(String text) {
+        try {
+            URI uri = new URI(text.contains("://") ? text : "http://" + text);
+            return unless(
+                    "http".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null,
+                    "must be the address of an HTTP proxy, as in http://host:port");
+        } catch (URISyntaxException broken) {
+            return Optional.of("must be the address of an HTTP proxy, as in http://host:port");
         }
     }
 

@@ -32,7 +32,7 @@ public final class NormalizedConfig {
     /** @param shape what the value should look like; empty below unknown keys */
     public static JsonNode of(Value value, Optional<Shape> shape) {
         return switch (value) {
-            case Value.Nothing _ -> JSON.nullNode();
+            case Value.Nothing _, Value.Invalid _ -> JSON.nullNode();
             case Value.Scalar scalar -> scalar(scalar, shape);
             case Value.Items items -> {
                 ArrayNode array = JSON.arrayNode();

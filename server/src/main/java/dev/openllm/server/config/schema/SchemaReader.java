@@ -11,122 +11,188 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Holds what a source says against {@link ConfigSchema}. What fits comes out with camelCase names and lists written
- * in full; what does not becomes a problem, and the rest is still used.
+ * Checks a source against {@link ConfigSchema}. What fits comes out with camelCase names and lists written in full.
+ * What does not becomes a problem and is left out, but for values that fail closed: of these, {@link Value.Invalid}
+ * remains.
  */
 public final class SchemaReader {
 
-    private static final Set<String> YES = Set.of("true", "yes", "on");
-    private static final Set<String> NO = Set.of("false", "no", "off");
+    /** The key under which an item of a list is invalid because another of its name follows. */
+    private static final String DUPLICATE = "(duplicate)";
 
-    private final boolean keepsUnknown;
+    private final Purpose purpose;
     private final boolean yaml;
     private final boolean workspace;
-    private final boolean trusted;
-    private final List<Problem> problems = new ArrayList<>();
+    private final ProblemList problems = new ProblemList();
+    private final ScalarReader scalars;
+    /** Whether the value being read belongs to a field that fails closed. */
+    private boolean failsClosed;
 
-    private SchemaReader(boolean yaml, boolean workspace, boolean trusted, boolean keepsUnknown) {
-        this.keepsUnknown = keepsUnknown;
-        this.yaml = yaml;
-        this.workspace = workspace;
-        this.trusted = trusted;
+    private SchemaReader(Origin origin, Variables variables, Purpose purpose) {
+        this.purpose = purpose;
+        this.yaml = origin.file().isPresent();
+        this.workspace = origin.fromWorkspace();
+        this.scalars = new ScalarReader(problems, variables);
+    }
+
+    private enum Purpose {
+        /** To use it. */
+        USE,
+        /** To check what a change would make of it. A key of a newer version may be written. */
+        CHANGE,
+        /** To carry its content to another source, with keys that are not in the schema. */
+        TRANSFER
     }
 
     /** What could be used of a source, and what was wrong. */
     public record Read(Value.Block values, List<Problem> problems) {}
 
-    /** Reads a whole source. @param trusted whether the person trusts the workspace it came with, if any */
-    public static Read read(Value.Block source, boolean trusted) {
-        return read(source, trusted, false);
+    /** Reads a complete source of the user, or of a workspace that the user trusts. */
+    public static Read read(Value.Block source, Variables variables) {
+        return new SchemaReader(source.origin(), variables, Purpose.USE).read(source);
     }
 
-    /** Reads a whole source as {@link #read} does, and keeps the keys below its top that nobody knows. */
+    /** The problems that a source would have after a change. It may be written for another environment. */
+    public static List<Problem> problemsOfChange(Value.Block source) {
+        return new SchemaReader(source.origin(), Variables.ANY, Purpose.CHANGE)
+                .read(source)
+                .problems();
+    }
+
+    /** Reads a complete source, and retains the keys below its top that are not in the schema. */
     public static Read readKeepingUnknown(Value.Block source) {
-        return read(source, true, true);
+        return new SchemaReader(source.origin(), Variables.ANY, Purpose.TRANSFER).read(source);
     }
 
-    private static Read read(Value.Block source, boolean trusted, boolean keepsUnknown) {
-        Origin origin = source.origin();
-        SchemaReader reader =
-                new SchemaReader(origin.file().isPresent(), origin.fromWorkspace(), trusted, keepsUnknown);
-        Value.Block values = reader.group(source, ConfigSchema.ROOT, "");
-        return new Read(values, List.copyOf(reader.problems));
+    private Read read(Value.Block source) {
+        Value.Block values = group(source, ConfigSchema.ROOT, "");
+        return new Read(values, problems.all());
     }
 
     private Value.Block group(Value.Block source, Shape.Group group, String path) {
         List<Value.Entry> entries = new ArrayList<>();
+        List<Value.Entry> unknown = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (Value.Entry entry : source.entries()) {
-            String entryPath = path.isEmpty() ? entry.key() : path + "." + entry.key();
+            String entryPath = below(path, entry);
             Optional<Field> known = group.field(entry.key());
-            if (known.isEmpty() && keepsUnknown && group != ConfigSchema.ROOT) {
-                entries.add(entry);
-                continue;
-            }
             if (known.isEmpty()) {
-                unknown(entry, group, entryPath);
+                (purpose == Purpose.TRANSFER && group != ConfigSchema.ROOT ? entries : unknown).add(entry);
                 continue;
             }
             Field field = known.get();
             if (!seen.add(field.name())) {
-                problem(
-                        Severity.ERROR,
-                        entry.origin(),
-                        entryPath,
-                        "'" + entry.key() + "' says the same as a key above; keep one of them.");
-            } else if (mayBeSaid(field, entry, entryPath)) {
-                value(entry.value(), field.shape(), entryPath)
+                twice(entry, field, entryPath, entries);
+            } else if (mayBeSet(field, entry, entryPath)) {
+                value(entry, field, entryPath)
                         .ifPresent(value -> entries.add(new Value.Entry(field.name(), entry.origin(), value)));
             }
+        }
+        for (Value.Entry entry : unknown) {
+            unknown(entry, group, below(path, entry), seen).ifPresent(entries::add);
         }
         return new Value.Block(entries, source.origin());
     }
 
-    private boolean mayBeSaid(Field field, Value.Entry entry, String path) {
-        if (field.refusal().isPresent()) {
-            problem(Severity.WARNING, entry.origin(), path, field.refusal().get());
-            return false;
-        }
-        if (!workspace) {
-            return true;
-        }
-        return switch (field.reach()) {
-            case ANYONE -> true;
-            case TRUSTED -> {
-                if (!trusted) {
-                    problem(
-                            Severity.INFORMATION,
-                            entry.origin(),
-                            path,
-                            "'" + entry.key() + "' is ignored because this workspace is not trusted.");
-                }
-                yield trusted;
-            }
-            case PERSON -> {
-                problem(
-                        Severity.INFORMATION,
-                        entry.origin(),
-                        path,
-                        "'" + entry.key() + "' is ignored in a workspace; set it in your own settings.");
-                yield false;
-            }
-        };
+    private static String below(String path, Value.Entry entry) {
+        return path.isEmpty() ? entry.key() : path + "." + entry.key();
     }
 
-    private void unknown(Value.Entry entry, Shape.Group group, String path) {
-        boolean othersMayKnowIt = !yaml && group == ConfigSchema.ROOT;
-        if (othersMayKnowIt) {
-            return;
+    private void twice(Value.Entry entry, Field field, String path, List<Value.Entry> entries) {
+        int before = problems.size();
+        problems.error(entry.origin(), path, "'" + entry.key() + "' says the same as a key above; keep one of them.");
+        if (field.failsClosed()) {
+            invalid(before, entry.origin()).ifPresent(invalid -> {
+                entries.removeIf(above -> above.key().equals(field.name()));
+                entries.add(new Value.Entry(field.name(), entry.origin(), invalid));
+            });
         }
-        List<String> names = group.fields().stream()
-                .filter(f -> f.refusal().isEmpty())
-                .map(f -> yaml ? f.yamlName() : f.name())
-                .toList();
-        String nearest = NearestNames.of(entry.key(), names).stream()
+    }
+
+    private boolean mayBeSet(Field field, Value.Entry entry, String path) {
+        if (field.refusal().isPresent()) {
+            problems.add(Severity.WARNING, entry.origin(), path, field.refusal().get());
+            return false;
+        }
+        if (workspace && field.reach() == Field.Reach.PERSON) {
+            problems.add(
+                    Severity.INFORMATION,
+                    entry.origin(),
+                    path,
+                    "'" + entry.key() + "' is ignored in a workspace; set it in your own settings.");
+            return false;
+        }
+        return true;
+    }
+
+    /**
+     * A key that is not in the schema may be a misspelled one. Where that would fail closed, or where nothing is near
+     * that would not, it does so itself: under the key that was probably meant, which a stronger source can replace.
+     */
+    private Optional<Value.Entry> unknown(Value.Entry entry, Shape.Group group, String path, Set<String> seen) {
+        List<Field> fields =
+                group.fields().stream().filter(f -> f.refusal().isEmpty()).toList();
+        List<String> names = fields.stream().map(this::spelling).toList();
+        Optional<Field> near = NearestNames.of(entry.key(), names).stream()
                 .findFirst()
-                .map(name -> "did you mean '" + name + "'?")
-                .orElse("it is ignored.");
-        problem(Severity.WARNING, entry.origin(), path, "Unknown key '" + entry.key() + "'; " + nearest);
+                .map(name -> fields.get(names.indexOf(name)))
+                .or(() -> address(entry.key(), group));
+        boolean top = group == ConfigSchema.ROOT;
+        boolean closed = near.map(field -> field.holdsFailingClosed() || isKey(group, field))
+                .orElse(!top && fields.stream().anyMatch(Field::failsClosed));
+        if (!closed && top && !yaml) {
+            return Optional.empty(); // of the settings of a client, some are its own
+        }
+        int before = problems.size();
+        problems.add(
+                closed && purpose == Purpose.USE ? Severity.ERROR : Severity.WARNING,
+                entry.origin(),
+                path,
+                "Unknown key '" + entry.key() + "'; "
+                        + near.map(field -> "did you mean '" + spelling(field) + "'?")
+                                .orElse(closed ? "remove it." : "it is ignored."));
+        String key = near.filter(Field::failsClosed)
+                .map(Field::name)
+                .filter(seen::add)
+                .orElse(entry.key());
+        return invalid(before, entry.origin()).map(invalid -> new Value.Entry(key, entry.origin(), invalid));
+    }
+
+    /** What other programs call the base URL. */
+    private static Optional<Field> address(String key, Shape.Group group) {
+        String word = key.toLowerCase(Locale.ROOT);
+        boolean meant =
+                word.endsWith("url") || word.endsWith("uri") || word.endsWith("endpoint") || word.equals("host");
+        return meant ? group.field("apiBase") : Optional.empty();
+    }
+
+    private String spelling(Field field) {
+        return yaml ? field.yamlName() : field.name();
+    }
+
+    private static boolean isKey(Shape.Group group, Field field) {
+        return group.key().filter(field.name()::equals).isPresent();
+    }
+
+    /** What stays of a value that was found wrong. */
+    private Optional<Value> invalid(int before, Origin origin) {
+        return purpose != Purpose.USE
+                ? Optional.empty()
+                : problems.firstErrorSince(before).map(problem -> new Value.Invalid(problem, origin));
+    }
+
+    private Optional<Value> value(Value.Entry entry, Field field, String path) {
+        int before = problems.size();
+        boolean outside = failsClosed;
+        failsClosed = field.failsClosed();
+        if (failsClosed && entry.value() instanceof Value.Nothing) {
+            problems.error(entry.origin(), path, "'" + entry.key() + "' has no value; set one or remove the key.");
+        }
+        Optional<Value> value = value(entry.value(), field.shape(), path);
+        failsClosed = outside;
+        boolean closed = field.failsClosed() || value.isEmpty() && field.holdsFailingClosed();
+        Optional<Value> invalid = closed ? invalid(before, entry.origin()) : Optional.empty();
+        return invalid.or(() -> value);
     }
 
     private Optional<Value> value(Value value, Shape shape, String path) {
@@ -134,13 +200,11 @@ public final class SchemaReader {
             return Optional.empty();
         }
         return switch (shape) {
-            case Shape.Text text -> scalar(value, path, "a text").flatMap(s -> text(s, text.format(), path));
-            case Shape.Choice choice ->
-                scalar(value, path, "one of " + String.join(", ", choice.words()))
-                        .flatMap(s -> choice(s, choice, path));
-            case Shape.Whole whole -> scalar(value, path, "a whole number").flatMap(s -> whole(s, whole, path));
-            case Shape.Decimal _ -> scalar(value, path, "a number").flatMap(s -> decimal(s, path));
-            case Shape.Flag _ -> scalar(value, path, "true or false").flatMap(s -> flag(s, path));
+            case Shape.Text text -> scalars.text(value, text.format(), path, failsClosed);
+            case Shape.Choice choice -> scalars.choice(value, choice, path, failsClosed);
+            case Shape.Whole whole -> scalars.whole(value, whole, path);
+            case Shape.Decimal _ -> scalars.decimal(value, path);
+            case Shape.Flag _ -> scalars.flag(value, path);
             case Shape.Texts texts -> texts(value, texts, path);
             case Shape.Listing listing -> Optional.of(listing(value, listing, path));
             case Shape.Group group -> block(value, group, path);
@@ -151,59 +215,78 @@ public final class SchemaReader {
         if (value instanceof Value.Block block) {
             return Optional.of(group(block, group, path));
         }
-        wrong(value, path, "a group of keys");
+        problems.wrong(value, path, "a group of keys");
         return Optional.empty();
     }
 
     private Value listing(Value value, Shape.Listing listing, String path) {
         List<Value> sources = value instanceof Value.Items items ? items.values() : List.of(value);
+        if (sources.isEmpty() && !listing.mayBeEmpty()) {
+            problems.error(
+                    value.origin(),
+                    path,
+                    "'" + ProblemList.name(path) + "' is an empty list; fill it or remove the key.");
+        }
         List<Value> items = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (int i = 0; i < sources.size(); i++) {
             Value source = sources.get(i);
             String itemPath = value instanceof Value.Items ? path + "[" + i + "]" : path;
-            item(source, listing, itemPath)
-                    .filter(item -> isNew(item, listing, names, itemPath))
-                    .ifPresent(items::add);
+            if (listing.item() instanceof Shape.Group group && !isWord(source, listing)) {
+                named(source, group, itemPath, names, items);
+            } else if (source instanceof Value.Nothing) {
+                problems.error(source.origin(), itemPath, "An entry of '" + ProblemList.name(path) + "' is empty.");
+            } else {
+                (isWord(source, listing) ? Optional.of(source) : value(source, listing.item(), itemPath))
+                        .ifPresent(items::add);
+            }
         }
         return new Value.Items(items, value.origin());
     }
 
-    private Optional<Value> item(Value source, Shape.Listing listing, String path) {
-        if (source instanceof Value.Scalar scalar
-                && listing.word().filter(scalar.text()::equals).isPresent()) {
-            return Optional.of(scalar);
-        }
-        if (!(listing.item() instanceof Shape.Group group) || group.key().isEmpty()) {
-            return value(source, listing.item(), path);
-        }
-        String key = group.key().get();
+    private static boolean isWord(Value source, Shape.Listing listing) {
+        return source instanceof Value.Scalar scalar
+                && listing.word().filter(scalar.text()::equals).isPresent();
+    }
+
+    /** An item with a name of its own. Nobody can know what one without a name was meant for, so it fails closed. */
+    private void named(Value source, Shape.Group group, String path, Set<String> names, List<Value> items) {
+        int before = problems.size();
+        String key = group.key().orElseThrow();
         Value full = source instanceof Value.Scalar scalar
                 ? new Value.Block(List.of(new Value.Entry(key, scalar.origin(), scalar)), scalar.origin())
                 : source;
-        Optional<Value> item = value(full, group, path);
-        if (item.isPresent() && ((Value.Block) item.get()).get(key).isEmpty()) {
-            problem(Severity.ERROR, source.origin(), path, "This entry has no '" + key + "' and is left out.");
-            return Optional.empty();
+        Optional<Value.Block> item = value(full, group, path).map(Value.Block.class::cast);
+        Optional<String> name = item.flatMap(block -> block.text(key));
+        name.filter(Variables::in)
+                .ifPresent(text ->
+                        problems.error(source.origin(), path, "'" + key + "' cannot contain variables; write it out."));
+        if (name.isEmpty() && problems.firstErrorSince(before).isEmpty()) {
+            problems.error(source.origin(), path, "This entry has no '" + key + "'; add it or remove the entry.");
         }
-        return item;
+        if (name.isEmpty() || name.filter(Variables::in).isPresent()) {
+            invalid(before, source.origin()).ifPresent(items::add);
+        } else if (names.add(name.get())) {
+            items.add(item.get());
+        } else {
+            duplicate(name.get(), key, source.origin(), path, items);
+        }
     }
 
-    private boolean isNew(Value item, Shape.Listing listing, Set<String> names, String path) {
-        if (!(item instanceof Value.Block block) || !(listing.item() instanceof Shape.Group group)) {
-            return true;
-        }
-        String name = group.key().flatMap(block::text).orElse("");
-        if (names.add(name)) {
-            return true;
-        }
-        problem(Severity.WARNING, item.origin(), path, "'" + name + "' stands twice; only the first is used.");
-        return false;
+    private void duplicate(String name, String key, Origin origin, String path, List<Value> items) {
+        int before = problems.size();
+        problems.error(origin, path, "'" + name + "' is defined twice; remove one of the definitions.");
+        invalid(before, origin)
+                .ifPresent(invalid -> items.replaceAll(item -> item instanceof Value.Block block
+                                && block.text(key).equals(Optional.of(name))
+                                && block.get(DUPLICATE).isEmpty()
+                        ? block.with(new Value.Entry(DUPLICATE, origin, invalid))
+                        : item));
     }
 
     private Optional<Value> texts(Value value, Shape.Texts texts, String path) {
         if (!(value instanceof Value.Block block)) {
-            wrong(value, path, "keys with texts");
+            problems.wrong(value, path, "keys with texts");
             return Optional.empty();
         }
         List<Value.Entry> entries = new ArrayList<>();
@@ -211,100 +294,19 @@ public final class SchemaReader {
             String entryPath = path + "." + entry.key();
             Optional<String> complaint = Formats.complaint(texts.keys(), entry.key());
             if (complaint.isPresent()) {
-                problem(Severity.ERROR, entry.origin(), entryPath, "'" + entry.key() + "' " + complaint.get() + ".");
-                continue;
+                problems.error(entry.origin(), entryPath, "'" + entry.key() + "' " + complaint.get() + ".");
+            } else if (entry.value() instanceof Value.Nothing) {
+                problems.error(
+                        entry.origin(), entryPath, "'" + entry.key() + "' has no value; set one or remove the key.");
+            } else {
+                text(entry, texts.values(), entryPath).ifPresent(entries::add);
             }
-            value(entry.value(), new Shape.Text(texts.values()), entryPath)
-                    .ifPresent(text -> entries.add(new Value.Entry(entry.key(), entry.origin(), text)));
         }
         return Optional.of(new Value.Block(entries, block.origin()));
     }
 
-    private Optional<Value> text(Value.Scalar scalar, Format format, String path) {
-        Optional<String> complaint = Formats.complaint(format, scalar.text());
-        complaint.ifPresent(
-                words -> problem(Severity.ERROR, scalar.origin(), path, "'" + name(path) + "' " + words + "."));
-        return complaint.isPresent() ? Optional.empty() : Optional.of(scalar);
-    }
-
-    private Optional<Value> choice(Value.Scalar scalar, Shape.Choice choice, String path) {
-        if (choice.words().contains(scalar.text())) {
-            return Optional.of(scalar);
-        }
-        String nearest = NearestNames.of(scalar.text(), choice.words()).stream()
-                .findFirst()
-                .map(word -> "; did you mean '" + word + "'?")
-                .orElse(".");
-        problem(
-                Severity.ERROR,
-                scalar.origin(),
-                path,
-                "'" + name(path) + "' must be one of " + String.join(", ", choice.words()) + nearest);
-        return Optional.empty();
-    }
-
-    private Optional<Value> whole(Value.Scalar scalar, Shape.Whole whole, String path) {
-        String digits = scalar.text().replace("_", "");
-        if (!scalar.bare() || !digits.matches("[0-9]{1,10}") || Long.parseLong(digits) > Integer.MAX_VALUE) {
-            wrong(scalar, path, "a whole number such as 8192");
-            return Optional.empty();
-        }
-        int number = Integer.parseInt(digits);
-        if (number < whole.least()) {
-            problem(
-                    Severity.ERROR,
-                    scalar.origin(),
-                    path,
-                    "'" + name(path) + "' must be at least " + whole.least() + ".");
-            return Optional.empty();
-        }
-        return Optional.of(new Value.Scalar(String.valueOf(number), true, scalar.origin()));
-    }
-
-    private Optional<Value> decimal(Value.Scalar scalar, String path) {
-        if (scalar.bare() && scalar.text().matches("[0-9]{1,9}(\\.[0-9]{1,9})?")) {
-            return Optional.of(scalar);
-        }
-        wrong(scalar, path, "a number such as 2.50");
-        return Optional.empty();
-    }
-
-    private Optional<Value> flag(Value.Scalar scalar, String path) {
-        String word = scalar.text().toLowerCase(Locale.ROOT);
-        if (scalar.bare() && (YES.contains(word) || NO.contains(word))) {
-            return Optional.of(new Value.Scalar(String.valueOf(YES.contains(word)), true, scalar.origin()));
-        }
-        wrong(scalar, path, "true or false, without quotes");
-        return Optional.empty();
-    }
-
-    private Optional<Value.Scalar> scalar(Value value, String path, String wanted) {
-        if (value instanceof Value.Scalar scalar) {
-            return Optional.of(scalar);
-        }
-        wrong(value, path, wanted);
-        return Optional.empty();
-    }
-
-    private void wrong(Value value, String path, String wanted) {
-        problem(
-                Severity.ERROR,
-                value.origin(),
-                path,
-                "'" + name(path) + "' must be " + wanted + ", not " + value.kind() + ".");
-    }
-
-    private static String name(String path) {
-        return path.substring(path.lastIndexOf('.') + 1);
-    }
-
-    private void problem(Severity severity, Origin origin, String path, String message) {
-        problems.add(new Problem(
-                severity,
-                message,
-                origin.file().map(Object::toString),
-                origin.line(),
-                origin.column(),
-                Optional.of(path)));
+    private Optional<Value.Entry> text(Value.Entry entry, Format format, String path) {
+        return scalars.text(entry.value(), format, path, failsClosed)
+                .map(text -> new Value.Entry(entry.key(), entry.origin(), text));
     }
 }

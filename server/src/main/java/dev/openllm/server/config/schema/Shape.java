@@ -35,8 +35,9 @@ public sealed interface Shape {
      * A list; a single value stands for a list of one.
      *
      * @param word a word that may stand in place of the list or in it: {@code all}
+     * @param mayBeEmpty false where an empty list would mean everything
      */
-    record Listing(Shape item, Optional<String> word) implements Shape {}
+    record Listing(Shape item, Optional<String> word, boolean mayBeEmpty) implements Shape {}
 
     /** Keys of the person's own choice, each with a text. */
     record Texts(Format keys, Format values) implements Shape {}
@@ -61,10 +62,14 @@ public sealed interface Shape {
     /** What a text must look like. */
     enum Format {
         ANY,
+        /** At least one character that is not a space. */
+        NOT_BLANK,
         /** A name without spaces and slashes. */
         NAME,
         /** An address beginning with http:// or https://, without user and password. */
         URL,
+        /** The address of an HTTP proxy, with or without {@code http://}, user and password. */
+        PROXY,
         /** {@code provider/model}. */
         MODEL,
         /** The name of an environment variable. */

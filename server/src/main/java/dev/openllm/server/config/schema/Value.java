@@ -1,5 +1,7 @@
 package dev.openllm.server.config.schema;
 
+import dev.openllm.protocol.config.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +19,13 @@ public sealed interface Value {
 
     /** Nothing: a key without a value. */
     record Nothing(Origin origin) implements Value {}
+
+    /**
+     * A value that was rejected and that fails closed: no weaker source and no default takes its place.
+     *
+     * @param problem the reason
+     */
+    record Invalid(Problem problem, Origin origin) implements Value {}
 
     /** A list. */
     record Items(List<Value> values, Origin origin) implements Value {
@@ -44,6 +53,12 @@ public sealed interface Value {
                     .findFirst();
         }
 
+        Block with(Entry entry) {
+            List<Entry> more = new ArrayList<>(entries);
+            more.add(entry);
+            return new Block(more, origin);
+        }
+
         public Optional<String> text(String key) {
             return get(key).flatMap(Value::asText);
         }
@@ -62,6 +77,7 @@ public sealed interface Value {
         return switch (this) {
             case Scalar scalar -> scalar.bare() ? "'" + shortened(scalar.text()) + "'" : "a text";
             case Nothing nothing -> "nothing";
+            case Invalid invalid -> "an invalid value";
             case Items items -> "a list";
             case Block block -> "a group of keys";
         };

@@ -37,6 +37,9 @@ public final class Endpoints {
 
     /** The endpoint of a configured provider. @throws OpenLlmException of kind {@code config} saying what is wrong */
     public Endpoint of(ProviderConfig config) {
+        if (config.fault().isPresent()) {
+            throw new OpenLlmException(config.fault().get().ofProvider(config.name()));
+        }
         Optional<BuiltInProvider> named = serviceOf(config);
         String dialect =
                 config.dialect().or(() -> named.map(BuiltInProvider::dialect)).orElse("openai-chat");

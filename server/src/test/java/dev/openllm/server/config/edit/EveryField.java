@@ -52,6 +52,8 @@ public final class EveryField {
     private static String text(Shape.Format format) {
         return switch (format) {
             case ANY -> "on: the # 'ümlaut' 😀";
+            case NOT_BLANK -> "- no*";
+            case PROXY -> "http://user:word@proxy.example.com:3128";
             case NAME -> "1.10";
             case URL -> "https://llm.example.com:8443/v1?x=1";
             case MODEL -> "a/b:c";

@@ -1,0 +1,68 @@
+package dev.openllm.server.config.schema;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * {@code ${NAME}} and {@code ${NAME:-default}} in the user's own configuration. They are filled in from the environment
+ * where a value is used and remain as written everywhere else, so that no environment variable is shown or saved.
+ *
+ * @param environment absent while a change of the configuration is checked: it may be written for another environment
+ */
+public record Variables(Optional<Map<String, String>> environment) {
+
+    private static final String MARK = "${";
+
+    /** For the check of a change: any variable may be set. */
+    static final Variables ANY = new Variables(Optional.empty());
+
+    public static Variables of(Map<String, String> environment) {
+        return new Variables(Optional.of(Map.copyOf(environment)));
+    }
+
+    /** Whether a text refers to variables, correctly or not. */
+    static boolean in(String text) {
+        return text.contains(MARK);
+    }
+
+    /** What is wrong with the variables in a text; empty when each has a value or may have one. */
+    Optional<String> complaint(String text, Origin origin) {
+        if (origin.fromWorkspace()) {
+            return Optional.of("contains ${, and variables are read only in your own configuration; write the value");
+        }
+        Matcher variable = Syntax.VARIABLE.matcher(text);
+        if (variable.replaceAll("").contains(MARK)) {
+            return Optional.of("contains ${ in another form than ${NAME} or ${NAME:-default}");
+        }
+        return Syntax.VARIABLE
+                .matcher(text)
+                .results()
+                .filter(found -> environment.isPresent() && value(found.group(1), found.group(2)) == null)
+                .findFirst()
+                .map(found -> "needs the environment variable " + found.group(1) + ", which is not set");
+    }
+
+    /** The text with its variables filled in. Of texts without a complaint only. */
+    public String expanded(String text) {
+        if (!in(text) || environment.isEmpty()) {
+            return text;
+        }
+        return Syntax.VARIABLE.matcher(text).replaceAll(found -> {
+            String value = value(found.group(1), found.group(2));
+            return Matcher.quoteReplacement(value == null ? found.group() : value);
+        });
+    }
+
+    /** An empty variable counts as one that is not set, as {@code :-} has it in a shell. */
+    private String value(String name, String otherwise) {
+        String set = environment.orElseThrow().get(name);
+        return set == null || set.isBlank() ? otherwise : set;
+    }
+
+    /** Loaded where a text refers to variables. */
+    private static final class Syntax {
+        static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^{}]*))?}");
+    }
+}

@@ -1,0 +1,198 @@
+package dev.openllm.server.failclosed;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.chat.ChatOptions;
+import dev.openllm.protocol.chat.ChatParams;
+import dev.openllm.protocol.chat.CountTokensParams;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.ToolChoice;
+import dev.openllm.protocol.config.NetworkSettings;
+import dev.openllm.protocol.config.SettingsParams;
+import dev.openllm.protocol.doctor.DoctorParams;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.model.ListModelsParams;
+import dev.openllm.protocol.model.ListProvidersParams;
+import dev.openllm.server.catalog.Catalog;
+import dev.openllm.server.chat.ChatPipeline;
+import dev.openllm.server.chat.doctor.Doctor;
+import dev.openllm.server.config.Config;
+import dev.openllm.server.config.ConfigLocations;
+import dev.openllm.server.config.LiveConfig;
+import dev.openllm.server.dialect.anthropicmessages.AnthropicDialect;
+import dev.openllm.server.dialect.gemini.GeminiDialect;
+import dev.openllm.server.dialect.ollamachat.OllamaDialect;
+import dev.openllm.server.dialect.openaichat.OpenAiChatDialect;
+import dev.openllm.server.dialect.openairesponses.OpenAiResponsesDialect;
+import dev.openllm.server.gateway.Gateway;
+import dev.openllm.server.http.client.OutgoingHttp;
+import dev.openllm.server.provider.ConfiguredProviders;
+import dev.openllm.server.provider.KeysInMemory;
+import dev.openllm.server.provider.entra.MicrosoftAccount;
+import dev.openllm.server.testing.FakeAnswer;
+import dev.openllm.server.testing.FakeProvider;
+import dev.openllm.server.testing.FakeRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The parts of the product that send requests, with real sockets: one provider that the user configured, and a canary
+ * where everything else would arrive. The canary is the proxy of the environment, through which the built-in addresses
+ * are reached, and the address of the local server that is looked for.
+ */
+final class ConfiguredProduct implements AutoCloseable {
+
+    /** The text that must not arrive anywhere but at the user's provider. */
+    static final String PROMPT = "The merger is on Tuesday.";
+
+    final FakeProvider own = FakeProvider.start();
+    final FakeProvider canary = FakeProvider.start().always("*", request -> FakeAnswer.error(503, "{}"));
+    final Path userFile;
+    final Path workspaceFile;
+    final Path commandLineFile;
+    private final Path home;
+    private final Path workspace;
+    private final Map<String, String> environment = new HashMap<>();
+    private LiveConfig config;
+    private ConfiguredProviders providers;
+    private ChatPipeline chats;
+
+    ConfiguredProduct(Path temp) {
+        this.home = temp.resolve("home");
+        this.workspace = temp.resolve("workspace");
+        this.userFile = home.resolve("config.yaml");
+        this.workspaceFile = workspace.resolve(".config/openllm/config.yaml");
+        this.commandLineFile = temp.resolve("given.yaml");
+        own.always("*", ConfiguredProduct::answer);
+        String proxy = canary.uri().toString();
+        environment.putAll(Map.of(
+                "HTTPS_PROXY", proxy, "HTTP_PROXY", proxy, "OLLAMA_HOST", proxy, "OPENAI_API_KEY", "canary-openai"));
+    }
+
+    ConfiguredProduct with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    static void write(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** Starts with the files as they are. */
+    ConfiguredProduct start(ObjectNode userSettings, ObjectNode workspaceSettings, boolean trusted) {
+        ConfigLocations places = new ConfigLocations(List.of(home));
+        config = Files.exists(commandLineFile)
+                ? LiveConfig.ofFile(places, commandLineFile)
+                : LiveConfig.of(places, environment);
+        config.use(new SettingsParams(
+                userSettings, workspaceSettings, List.of(workspace.toString()), trusted, NetworkSettings.SYSTEM));
+        OutgoingHttp http = new OutgoingHttp(environment, config.current().network(), warning -> {});
+        providers = new ConfiguredProviders(
+                config,
+                new KeysInMemory().with("openai", "canary-openai"),
+                http,
+                List.of(
+                        new OpenAiChatDialect(),
+                        new OpenAiResponsesDialect(),
+                        new AnthropicDialect(),
+                        new GeminiDialect(),
+                        new OllamaDialect()),
+                new Catalog(),
+                environment,
+                MicrosoftAccount.NONE);
+        chats = new ChatPipeline(providers, http);
+        return this;
+    }
+
+    /** Starts with the user's own file alone. */
+    ConfiguredProduct start(String yaml) {
+        write(userFile, yaml);
+        return start(null, null, true);
+    }
+
+    Config config() {
+        return config.current();
+    }
+
+    /** Asks a model; the error is empty when it answered. */
+    Optional<ErrorInfo> chat(String model) {
+        return error(() -> chats.chat(
+                new ChatParams(
+                        model,
+                        List.of(Message.user(PROMPT)),
+                        List.of(),
+                        ToolChoice.AUTO,
+                        ChatOptions.DEFAULTS,
+                        Optional.empty(),
+                        Optional.empty()),
+                event -> {}));
+    }
+
+    Optional<ErrorInfo> countTokens(String model) {
+        return error(() -> chats.countTokens(new CountTokensParams(model, List.of(), List.of(Message.user(PROMPT)))));
+    }
+
+    /** Has the model lists and the states of the providers asked for, as an editor does. */
+    void list() {
+        providers.warm();
+        error(() -> providers.models(new ListModelsParams(true, Optional.empty())));
+        error(() -> providers.providers(new ListProvidersParams(true, true)));
+    }
+
+    Optional<ErrorInfo> doctor() {
+        return error(() ->
+                new Doctor(providers, chats, "test").run(new DoctorParams(Optional.of("openai"), Optional.empty())));
+    }
+
+    Optional<String> defaultModel() {
+        return providers.models(ListModelsParams.ALL).defaultModel();
+    }
+
+    Gateway gateway() {
+        return Gateway.start(chats, providers, 0, Optional.empty());
+    }
+
+    /** The prompts that arrived at the user's provider. */
+    List<FakeRequest> prompts() {
+        return own.requests().stream()
+                .filter(request -> request.method().equals("POST"))
+                .toList();
+    }
+
+    private static Optional<ErrorInfo> error(Runnable use) {
+        try {
+            use.run();
+            return Optional.empty();
+        } catch (OpenLlmException failed) {
+            return Optional.of(failed.info());
+        }
+    }
+
+    private static FakeAnswer answer(FakeRequest request) {
+        return request.method().equals("GET")
+                ? FakeAnswer.json("{\"object\":\"list\",\"data\":[{\"id\":\"listed\"}]}")
+                : FakeAnswer.sse(
+                        "{\"choices\":[{\"delta\":{\"content\":\"hello\"}}]}",
+                        "{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}",
+                        "[DONE]");
+    }
+
+    @Override
+    public void close() {
+        if (config != null) {
+            config.close();
+        }
+        own.close();
+        canary.close();
+    }
+}

@@ -1,0 +1,358 @@
+package dev.openllm.server.failclosed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.config.Problem;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.server.config.schema.ConfigSchema;
+import dev.openllm.server.config.schema.Field;
+import dev.openllm.server.config.schema.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The one rule for everything that decides where data goes, as a table: every such field, in every source, each way in
+ * which it can be wrong. No byte leaves but to where the user's own valid configuration sends it.
+ */
+class DestinationFieldsTest {
+
+    private static final String CONFIGURED = "openai/configured";
+
+    @TempDir
+    Path temp;
+
+    /** Where a field is. */
+    private enum Level {
+        ROOT,
+        PROVIDER,
+        MODEL
+    }
+
+    private record Place(Level level, List<String> group, Field field) {
+
+        String path() {
+            return level + ":" + String.join(".", group) + (group.isEmpty() ? "" : ".") + field.name();
+        }
+
+        boolean isFlagOfSettings() {
+            return level == Level.ROOT && field.shape() instanceof Shape.Flag && !group.equals(List.of("network"));
+        }
+    }
+
+    private enum Source {
+        USER_FILE,
+        COMMAND_LINE_FILE,
+        TRUSTED_WORKSPACE_FILE,
+        USER_SETTINGS,
+        TRUSTED_WORKSPACE_SETTINGS;
+
+        boolean ofWorkspace() {
+            return this == TRUSTED_WORKSPACE_FILE || this == TRUSTED_WORKSPACE_SETTINGS;
+        }
+    }
+
+    private enum Fault {
+        WRONG_TYPE,
+        MISTYPED,
+        EMPTY,
+        UNEXPANDED
+    }
+
+    private record Row(Place place, Fault fault, Source source) {
+
+        @Override
+        public String toString() {
+            return place.path() + " " + fault + " in " + source;
+        }
+    }
+
+    static Stream<Row> rows() {
+        return places().stream()
+                .flatMap(place -> Arrays.stream(Fault.values())
+                        .flatMap(fault -> Arrays.stream(Source.values())
+                                .filter(source -> !(source.ofWorkspace() && place.field.reach() == Field.Reach.PERSON))
+                                .map(source -> new Row(place, fault, source))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void anInvalidValueSendsNothing(Row row) {
+        try (ConfiguredProduct product = new ConfiguredProduct(temp)) {
+            String wrongKey = start(product, row);
+
+            Optional<ErrorInfo> named = product.chat(CONFIGURED);
+            Optional<ErrorInfo> unnamed = product.chat("");
+            product.countTokens(CONFIGURED);
+            product.list();
+            if (named.isPresent()) {
+                product.doctor();
+            }
+
+            assertEquals(List.of(), product.canary.requests());
+            if (row.place.isFlagOfSettings()) {
+                String path = row.place.group.getFirst() + "." + row.place.field.name();
+                assertEquals("false", product.config().settings().get(path));
+                assertEquals(Optional.empty(), named);
+                return;
+            }
+            assertExplained(unnamed.orElseThrow(), product, row, wrongKey);
+            if (row.place.field.name().equals("defaultModel")) {
+                assertEquals(Optional.empty(), named);
+                assertEquals(1, product.prompts().size());
+            } else {
+                assertExplained(named.orElseThrow(), product, row, wrongKey);
+                assertEquals(List.of(), product.prompts());
+            }
+        }
+    }
+
+    static Stream<Place> fields() {
+        return places().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("fields")
+    void anUntrustedFolderChangesNothing(Place place) {
+        for (boolean settings : List.of(true, false)) {
+            try (ConfiguredProduct product = new ConfiguredProduct(temp.resolve(settings ? "settings" : "file"))) {
+                ConfiguredProduct.write(product.userFile, pretty(valid(product)));
+                ObjectNode hostile = object();
+                set(hostile, place, place.field.name(), hostileValue(place, product));
+                if (!settings) {
+                    ConfiguredProduct.write(product.workspaceFile, pretty(hostile));
+                }
+                product.start(null, settings ? hostile : null, false);
+
+                assertEquals(Optional.empty(), product.chat(""));
+                assertEquals(Optional.empty(), product.chat(CONFIGURED));
+                product.list();
+
+                assertEquals(List.of(), product.canary.requests());
+                assertTrue(product.prompts().stream()
+                        .allMatch(request -> request.header("authorization").equals("Bearer canary-openai")
+                                && request.header("X-Planted").isEmpty()));
+                assertEquals(
+                        List.of(Problem.Severity.INFORMATION),
+                        product.config().problems().stream()
+                                .map(Problem::severity)
+                                .toList());
+            }
+        }
+    }
+
+    @Test
+    void theTableHasEveryFieldThatDecidesWhereDataGoes() {
+        List<String> paths = places().stream().map(Place::path).toList();
+
+        assertTrue(paths.containsAll(List.of(
+                "PROVIDER:enabled",
+                "PROVIDER:preset",
+                "PROVIDER:dialect",
+                "PROVIDER:apiBase",
+                "PROVIDER:apiKeyEnv",
+                "PROVIDER:headers",
+                "PROVIDER:include",
+                "PROVIDER:exclude",
+                "PROVIDER:quirks",
+                "MODEL:fallbacks",
+                "MODEL:quirks",
+                "ROOT:defaultModel",
+                "ROOT:network.proxy",
+                "ROOT:network.noProxy",
+                "ROOT:network.caFiles",
+                "ROOT:network.strictTls",
+                "ROOT:config.source",
+                "ROOT:discovery.enabled")));
+    }
+
+    // ---- the table
+
+    private static List<Place> places() {
+        List<Place> places = new ArrayList<>();
+        collect(Level.ROOT, List.of(), ConfigSchema.ROOT, places);
+        Shape.Group provider = itemsOf(ConfigSchema.ROOT, "providers");
+        collect(Level.PROVIDER, List.of(), provider, places);
+        collect(Level.MODEL, List.of(), itemsOf(provider, "models"), places);
+        return places;
+    }
+
+    private static void collect(Level level, List<String> above, Shape.Group group, List<Place> places) {
+        for (Field field : group.fields()) {
+            if (field.failsClosed()) {
+                places.add(new Place(level, above, field));
+            } else if (field.shape() instanceof Shape.Group inner) {
+                collect(level, List.of(field.name()), inner, places);
+            }
+        }
+    }
+
+    private static Shape.Group itemsOf(Shape.Group group, String field) {
+        return (Shape.Group) ((Shape.Listing) group.field(field).orElseThrow().shape()).item();
+    }
+
+    /** @return the key of the wrong value as it is written */
+    private static String start(ConfiguredProduct product, Row row) {
+        ObjectNode wrong = row.source.ofWorkspace() ? object() : valid(product);
+        boolean file = row.source.name().endsWith("FILE");
+        Place place = row.place;
+        String name = file ? place.field.yamlName() : place.field.name();
+        String key = row.fault == Fault.MISTYPED ? name.substring(0, name.length() - 1) : name;
+        remove(wrong, place);
+        set(wrong, place, key, wrongValue(row, product));
+        if (row.source == Source.TRUSTED_WORKSPACE_FILE) {
+            ConfiguredProduct.write(product.userFile, pretty(valid(product)));
+        }
+        switch (row.source) {
+            case USER_FILE -> ConfiguredProduct.write(product.userFile, pretty(wrong));
+            case COMMAND_LINE_FILE -> ConfiguredProduct.write(product.commandLineFile, pretty(wrong));
+            case TRUSTED_WORKSPACE_FILE -> ConfiguredProduct.write(product.workspaceFile, pretty(wrong));
+            case USER_SETTINGS, TRUSTED_WORKSPACE_SETTINGS -> {}
+        }
+        boolean workspace = row.source == Source.TRUSTED_WORKSPACE_SETTINGS;
+        ObjectNode user = row.source == Source.USER_SETTINGS ? wrong : workspace ? valid(product) : null;
+        product.start(user, workspace ? wrong : null, true);
+        return key;
+    }
+
+    private static void assertExplained(ErrorInfo error, ConfiguredProduct product, Row row, String key) {
+        assertEquals(ErrorKind.CONFIG, error.kind(), error::toString);
+        assertTrue(error.message().contains("'" + key + "'") || row.fault == Fault.UNEXPANDED, error::message);
+        assertTrue(error.hint().orElse("").contains("Correct it"), error::toString);
+        Problem problem = product.config().problems().stream()
+                .filter(found -> error.message().endsWith(found.message()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(error.message()));
+        assertEquals(Problem.Severity.ERROR, problem.severity());
+        switch (row.source) {
+            case USER_FILE -> assertLine(error, problem, product.userFile, key);
+            case COMMAND_LINE_FILE -> assertLine(error, problem, product.commandLineFile, key);
+            case TRUSTED_WORKSPACE_FILE -> assertLine(error, problem, product.workspaceFile, key);
+            case USER_SETTINGS -> assertTrue(error.message().contains("the VS Code user settings ("), error::message);
+            case TRUSTED_WORKSPACE_SETTINGS ->
+                assertTrue(error.message().contains("the VS Code workspace settings ("), error::message);
+        }
+    }
+
+    private static void assertLine(ErrorInfo error, Problem problem, Path file, String key) {
+        assertTrue(error.message().contains("line " + problem.line() + " of " + file), error::message);
+        String line;
+        try {
+            line = Files.readAllLines(file).get(problem.line() - 1);
+        } catch (IOException failed) {
+            throw new IllegalStateException(failed);
+        }
+        assertTrue(line.contains(key) || line.contains("OPEN_LLM_UNSET") || line.contains("{"), line);
+    }
+
+    // ---- values
+
+    private static JsonNode wrongValue(Row row, ConfiguredProduct product) {
+        Shape shape = row.place.field.shape();
+        return switch (row.fault) {
+            case MISTYPED -> hostileValue(row.place, product);
+            case EMPTY -> Wire.JSON.nullNode();
+            case UNEXPANDED ->
+                switch (shape) {
+                    case Shape.Texts _ -> object().put("X-A", "${OPEN_LLM_UNSET}");
+                    case Shape.Listing _ -> Wire.JSON.createArrayNode().add("${OPEN_LLM_UNSET}");
+                    default -> Wire.JSON.getNodeFactory().textNode("${OPEN_LLM_UNSET}");
+                };
+            case WRONG_TYPE ->
+                switch (shape) {
+                    case Shape.Texts _ -> Wire.JSON.getNodeFactory().textNode("a text");
+                    case Shape.Flag _ -> Wire.JSON.getNodeFactory().textNode("false");
+                    case Shape.Whole _, Shape.Decimal _ ->
+                        Wire.JSON.getNodeFactory().textNode("ten");
+                    default -> object().put("a", "b");
+                };
+        };
+    }
+
+    /** A value that is valid and would send the prompt to the canary, or nowhere. */
+    private static JsonNode hostileValue(Place place, ConfiguredProduct product) {
+        String canary = product.canary.uri().toString();
+        return switch (place.field.shape()) {
+            case Shape.Flag _ -> Wire.JSON.getNodeFactory().booleanNode(false);
+            case Shape.Whole _, Shape.Decimal _ -> Wire.JSON.getNodeFactory().numberNode(1);
+            case Shape.Choice choice ->
+                Wire.JSON.getNodeFactory().textNode(choice.words().getLast());
+            case Shape.Texts _ -> object().put("X-Planted", "yes");
+            case Shape.Listing _ -> Wire.JSON.createArrayNode().add("ollama/planted");
+            case Shape.Text text ->
+                Wire.JSON
+                        .getNodeFactory()
+                        .textNode(
+                                switch (text.format()) {
+                                    case URL -> canary + "/v1";
+                                    case PROXY -> canary;
+                                    case MODEL -> "ollama/planted";
+                                    case VARIABLE -> "OPENAI_API_KEY";
+                                    default -> "ollama";
+                                });
+            case Shape.Group _ -> throw new AssertionError(place.path());
+        };
+    }
+
+    /** What the user configured: one provider, at its own address, that a built-in one has the name of. */
+    private static ObjectNode valid(ConfiguredProduct product) {
+        ObjectNode root = object();
+        root.putObject("discovery").put("enabled", false);
+        ObjectNode provider = root.putArray("providers").addObject();
+        provider.put("name", "openai");
+        provider.put("apiBase", product.own.uri() + "/v1");
+        provider.putArray("models").addObject().put("id", "configured");
+        return root;
+    }
+
+    private static void remove(ObjectNode root, Place place) {
+        target(root, place).remove(place.field.name());
+    }
+
+    private static void set(ObjectNode root, Place place, String key, JsonNode value) {
+        target(root, place).set(key, value);
+    }
+
+    private static ObjectNode target(ObjectNode root, Place place) {
+        ObjectNode at = root;
+        if (place.level != Level.ROOT) {
+            at = item(at, "providers", "name", "openai");
+        }
+        if (place.level == Level.MODEL) {
+            at = item(at, "models", "id", "configured");
+        }
+        for (String group : place.group) {
+            at = at.withObjectProperty(group);
+        }
+        return at;
+    }
+
+    private static ObjectNode item(ObjectNode in, String list, String key, String name) {
+        ArrayNode items = in.withArrayProperty(list);
+        return items.isEmpty() ? items.addObject().put(key, name) : (ObjectNode) items.get(0);
+    }
+
+    private static ObjectNode object() {
+        return Wire.JSON.createObjectNode();
+    }
+
+    /** JSON on several lines, which is YAML as well. */
+    private static String pretty(ObjectNode node) {
+        return node.toPrettyString() + "\n";
+    }
+}
