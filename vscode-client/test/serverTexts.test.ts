@@ -71,6 +71,10 @@ const sources = [
   'config/edit/ConfigEditor.java',
   'config/text/FileText.java',
   'config/edit/NormalizedEdit.java',
+  'config/Fault.java',
+  'config/Layer.java',
+  'config/schema/ProblemList.java',
+  'config/schema/ScalarReader.java',
   'config/schema/SchemaReader.java',
   'config/YamlFile.java',
   'config/edit/YamlFileEditor.java',
@@ -83,6 +87,7 @@ const sources = [
 const unheard = [
   // Heard as part of another.
   'it is ignored.',
+  'remove it.',
   // Said to a model.
   'Answer with the word yes.',
   // Of the doctor's report, which is English so that it can be put into an issue.

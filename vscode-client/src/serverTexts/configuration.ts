@@ -15,10 +15,13 @@ export const configuration = [
   'The file is larger than 1 MiB and was not read; make it smaller.',
   'The file is not valid UTF-8 text; save it as UTF-8.',
   "'{0}' says the same as a key above; keep one of them.",
-  "'{0}' is ignored because this workspace is not trusted.",
   "'{0}' is ignored in a workspace; set it in your own settings.",
-  "This entry has no '{0}' and is left out.",
-  "'{0}' stands twice; only the first is used.",
+  "'{0}' has no value; set one or remove the key.",
+  "'{0}' is an empty list; fill it or remove the key.",
+  "An entry of '{0}' is empty.",
+  "'{0}' cannot contain variables; write it out.",
+  "This entry has no '{0}'; add it or remove the entry.",
+  "'{0}' is defined twice; remove one of the definitions.",
   "'{0}' must be at least {1}.",
   "'{0}' must be {1}, not {2}.",
   // config/ConfigEditor
@@ -33,6 +36,10 @@ export const configuration = [
   "Look at 'open-llm config show' or the schema of the file for what there is.",
   "There is no list at '{0}', so it has no items to add or remove.",
   "Use 'open-llm config set' or 'open-llm config unset' for a single value.",
+  // config/Fault
+  'Correct it and try again. Nothing is sent until then.',
+  // config/Layer
+  'The settings of this workspace are ignored because it is not trusted.',
   // config/YamlFile
   'There is no such file; check the path given with --config.',
   'The file is a link that leads out of the workspace; it is not read.',

@@ -14,6 +14,7 @@ export const pieces = [
   // Problems that end otherwise than with one sentence: config/SchemaReader
   '{0}: {1}',
   "Unknown key '{0}'; it is ignored.",
+  "Unknown key '{0}'; remove it.",
   "Unknown key '{0}'; did you mean '{1}'?",
   "'{0}' must be one of {1}.",
   "'{0}' must be one of {1}; did you mean '{2}'?",
@@ -38,6 +39,22 @@ export const pieces = [
   "'{0}' carries a key, and keys are not read from configuration: use 'open-llm secrets set'.",
   "'{0}' is not the name of a header.",
   "'{0}' must be an address beginning with https:// or http://.",
+  "'{0}' must not be empty.",
+  "'{0}' must name a host that can be reached; a host name has no underscores or spaces.",
+  "'{0}' must have a port of at most 65535.",
+  "'{0}' must be the address of an HTTP proxy, as in http://host:port.",
+  // config/Variables
+  "'{0}' contains ${, and variables are read only in your own configuration; write the value.",
+  "'{0}' contains ${ in another form than ${NAME} or ${NAME:-default}.",
+  "'{0}' needs the environment variable {1}, which is not set.",
+  // config/Fault
+  'Provider {0} cannot be used because of an error in {1}: {2}',
+  'Model {0} cannot be used because of an error in {1}: {2}',
+  'There is no default model because of an error in {0}: {1}',
+  'line {0} of {1}',
+  'the VS Code user settings ({0})',
+  'the VS Code workspace settings ({0})',
+  'what was added by Add Models in VS Code ({0})',
   "'{0}' must not hold a user or password: store the key with 'open-llm secrets set'.",
   // config/YamlFileEditor, config/YamlStep
   '{0} cannot be read.',

@@ -2,7 +2,9 @@
  * Configuration: its sources, their merging with provenance, and careful edits of files.
  *
  * <p>Sources are the settings a client hands over, the user's YAML file, the workspace's YAML file, or one file
- * named on the command line. A source that cannot be read keeps its last good state and becomes a {@code Problem}.
+ * named on the command line. A source that can no longer be read keeps its last good state and becomes a {@code
+ * Problem}; one that could never be read is a {@code Fault}, with which nothing is sent. So is an invalid value that
+ * decides where data goes.
  *
  * <p>A change of a file can be taken back: its letters of before come back, comments included, where the file says in
  * that place what the change left, and its values alone otherwise ({@code UndoHistory}).

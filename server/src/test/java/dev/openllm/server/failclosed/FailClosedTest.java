@@ -158,6 +158,7 @@ class FailClosedTest {
     @Test
     void aModelNamedForAWrongProviderIsNotAskedOfAnother() {
         product.start("""
+            discovery: {enabled: false}
             providers:
             - {name: corp, api_base: ftp://x, models: [shared]}
             - {name: other, api_base: %s/v1, models: [shared]}

@@ -54,6 +54,9 @@ final class Formats {
             if (web && uri.getRawUserInfo() == null && uri.getHost() == null) {
                 return Optional.of("must name a host that can be reached; a host name has no underscores or spaces");
             }
+            if (web && uri.getPort() > 65535) {
+                return Optional.of("must have a port of at most 65535");
+            }
             if (!web) {
                 return Optional.of("must be an address beginning with https:// or http://");
             }

@@ -43,6 +43,9 @@ public final class SelectedModels {
     }
 
     private static String describe(ProviderConfig provider) {
+        if (provider.fault().isPresent()) {
+            return "cannot be used: " + provider.fault().get().problem().message();
+        }
         List<String> parts = new ArrayList<>();
         parts.add(provider.apiBase()
                 .or(() -> builtIn(provider.preset().orElse(provider.name())).flatMap(BuiltInProvider::apiBase))
