@@ -1,5 +1,5 @@
-// Packs the extension: dist/open-llm-PLATFORM.vsix with its own Java runtime, for the platform this runs on, and
-// dist/open-llm-universal.vsix, which finds a Java on the user's machine.
+// Packs the extension: dist/open-llm-PLATFORM.vsix with its own Java runtime, for the platform this runs on and those
+// that the build linked one for, and dist/open-llm-universal.vsix, which finds a Java on the user's machine.
 import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { createVSIX } from '@vscode/vsce';
@@ -13,15 +13,33 @@ const serverFiles = ['open-llm.jar', 'open-llm.flags'];
 await requireFile(new URL('dist/extension.cjs', client), 'Run `npm run build` first.');
 await requireFile(new URL('open-llm.jar', server), 'Run `mvn -pl server -am package -DskipTests` first.');
 
-await pack('universal', serverFiles, {});
+// Two builds of one commit give the same packages: the time of every entry is that of pom.xml.
+const pom = await readFile(new URL('../pom.xml', client), 'utf8');
+const time = /outputTimestamp>([^<]+)</.exec(pom)[1];
+process.env['SOURCE_DATE_EPOCH'] ??= String(Date.parse(time) / 1000);
+
+for (const file of (await readdir(new URL('dist/', client))).filter((name) => name.endsWith('.vsix'))) {
+  await rm(new URL(`dist/${file}`, client));
+}
+await pack('universal', serverFiles, undefined, {});
+const runtimes = new URL('runtimes/', server);
+const linked = (await exists(runtimes)) ? await readdir(runtimes) : [];
+const own = platform();
 if (await exists(new URL('runtime/', server))) {
-  const target = platform();
+  // An AOT cache belongs to the very Java it was made with, and to this kind of machine.
   const caches = (await readdir(server)).filter((file) => /^open-llm-.*\.aot$/.test(file));
-  await pack(target, [...serverFiles, 'runtime', 'open-llm.jar.time', ...caches], { target });
+  await pack(own, [...serverFiles, 'open-llm.jar.time', ...caches], new URL('runtime/', server), { target: own });
+}
+for (const target of linked.filter((name) => name !== own)) {
+  await pack(target, serverFiles, new URL(`${target}/`, runtimes), { target });
+}
+if (linked.includes('win32-x64')) {
+  // No registry has a Java for Windows on Arm, which runs programs for x64.
+  await pack('win32-arm64', serverFiles, new URL('win32-x64/', runtimes), { target: 'win32-arm64' });
 }
 
 /** Lays out what goes into one package, without anything that is only for building, and packs it. */
-async function pack(name, files, options) {
+async function pack(name, files, runtime, options) {
   const folder = new URL(`vsix-${name}/`, staging);
   await rm(folder, { recursive: true, force: true });
   await mkdir(new URL('dist/', folder), { recursive: true });
@@ -34,6 +52,9 @@ async function pack(name, files, options) {
   }
   for (const file of files) {
     await cp(new URL(file, server), new URL(`server/${file}`, folder), { recursive: true, preserveTimestamps: true });
+  }
+  if (runtime !== undefined) {
+    await cp(runtime, new URL('server/runtime/', folder), { recursive: true, dereference: true });
   }
   const {
     scripts,
