@@ -3,6 +3,7 @@
 import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { createVSIX } from '@vscode/vsce';
+import { bundled, componentsOf, noticesOf } from '../../protocol/node/scripts/thirdParty.mjs';
 
 const server = new URL('../../server/target/', import.meta.url);
 const serverSource = new URL('../../server/src/', import.meta.url);
@@ -21,6 +22,7 @@ process.env['SOURCE_DATE_EPOCH'] ??= String(Date.parse(time) / 1000);
 for (const file of (await readdir(new URL('dist/', client))).filter((name) => name.endsWith('.vsix'))) {
   await rm(new URL(`dist/${file}`, client));
 }
+const notices = await thirdParty();
 await pack('universal', serverFiles, undefined, {});
 const runtimes = new URL('runtimes/', server);
 const linked = (await exists(runtimes)) ? await readdir(runtimes) : [];
@@ -38,6 +40,25 @@ if (linked.includes('win32-x64')) {
   await pack('win32-arm64', serverFiles, new URL('win32-x64/', runtimes), { target: 'win32-arm64' });
 }
 
+/** The notices of all that is packed, and dist/open-llm.cdx.json, the bill of materials of the universal package. */
+async function thirdParty() {
+  const metafiles = await Promise.all(
+    ['extension', 'webview'].map(async (name) =>
+      JSON.parse(await readFile(new URL(`target/${name}.meta.json`, client), 'utf8')),
+    ),
+  );
+  const packages = bundled(metafiles, fileURLToPath(client), [
+    fileURLToPath(new URL('node_modules/@vscode/codicons', client)),
+  ]);
+  const bill = JSON.parse(await readFile(new URL('open-llm.cdx.json', server), 'utf8'));
+  bill.metadata.component = { type: 'application', name: 'open-llm-provider' };
+  bill.components.push(...componentsOf(packages));
+  await writeFile(new URL('dist/open-llm.cdx.json', client), JSON.stringify(bill, null, 2));
+  const ofServer = await readFile(new URL('THIRD-PARTY-NOTICES', server), 'utf8');
+  const java = 'A package for one platform also holds OpenJDK, whose licenses are in server/runtime/legal.\n';
+  return [noticesOf('The extension holds', packages), ofServer, java].join(`\n${'='.repeat(80)}\n`);
+}
+
 /** Lays out what goes into one package, without anything that is only for building, and packs it. */
 async function pack(name, files, runtime, options) {
   const folder = new URL(`vsix-${name}/`, staging);
@@ -47,6 +68,7 @@ async function pack(name, files, runtime, options) {
     await cp(new URL(file, client), new URL(file, folder), { recursive: true });
   }
   await cp(new URL('../LICENSE', client), new URL('LICENSE', folder));
+  await writeFile(new URL('THIRD-PARTY-NOTICES.txt', folder), notices);
   for (const file of ['extension.cjs', 'webview']) {
     await cp(new URL(`dist/${file}`, client), new URL(`dist/${file}`, folder), { recursive: true });
   }
