@@ -1,7 +1,9 @@
 // Bundles the extension into dist/extension.cjs.
 import { build } from 'esbuild';
+import { mkdirSync, writeFileSync } from 'node:fs';
 
-await build({
+const { metafile } = await build({
+  metafile: true,
   entryPoints: ['src/extension.ts'],
   outfile: 'dist/extension.cjs',
   bundle: true,
@@ -15,3 +17,6 @@ await build({
   keepNames: true,
   logLevel: 'warning',
 });
+// What is in the bundle, for THIRD-PARTY-NOTICES.
+mkdirSync('target', { recursive: true });
+writeFileSync('target/extension.meta.json', JSON.stringify(metafile));

@@ -1,6 +1,6 @@
 // Bundles each page of webview/ into dist/webview/<page>.js, with the icons and the style sheet they share.
 import { build } from 'esbuild';
-import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,8 @@ const codicons = join(dirname(createRequire(import.meta.url).resolve('@vscode/co
 // Names of shared parts hold their hash: those of an earlier build would stay and be packaged.
 rmSync(target, { recursive: true, force: true });
 const pages = readdirSync(source).filter((name) => existsSync(join(source, name, 'main.ts')));
-await build({
+const { metafile } = await build({
+  metafile: true,
   entryPoints: Object.fromEntries(pages.map((name) => [name, join(source, name, 'main.ts')])),
   outdir: target,
   bundle: true,
@@ -27,6 +28,9 @@ await build({
   legalComments: 'none',
   logLevel: 'warning',
 });
+// What is in the bundles, for THIRD-PARTY-NOTICES.
+mkdirSync(join(root, 'target'), { recursive: true });
+writeFileSync(join(root, 'target', 'webview.meta.json'), JSON.stringify(metafile));
 for (const file of ['codicon.css', 'codicon.ttf']) {
   cpSync(join(codicons, file), join(target, file));
 }

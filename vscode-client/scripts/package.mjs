@@ -1,8 +1,9 @@
-// Packs the extension: dist/open-llm-PLATFORM.vsix with its own Java runtime, for the platform this runs on, and
-// dist/open-llm-universal.vsix, which finds a Java on the user's machine.
+// Packs the extension: dist/open-llm-PLATFORM.vsix with its own Java runtime, for the platform this runs on and those
+// that the build linked one for, and dist/open-llm-universal.vsix, which finds a Java on the user's machine.
 import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { createVSIX } from '@vscode/vsce';
+import { bundled, componentsOf, noticesOf } from '../../protocol/node/scripts/thirdParty.mjs';
 
 const server = new URL('../../server/target/', import.meta.url);
 const serverSource = new URL('../../server/src/', import.meta.url);
@@ -13,15 +14,53 @@ const serverFiles = ['open-llm.jar', 'open-llm.flags'];
 await requireFile(new URL('dist/extension.cjs', client), 'Run `npm run build` first.');
 await requireFile(new URL('open-llm.jar', server), 'Run `mvn -pl server -am package -DskipTests` first.');
 
-await pack('universal', serverFiles, {});
+// Two builds of one commit give the same packages: the time of every entry is that of pom.xml.
+const pom = await readFile(new URL('../pom.xml', client), 'utf8');
+const time = /outputTimestamp>([^<]+)</.exec(pom)[1];
+process.env['SOURCE_DATE_EPOCH'] ??= String(Date.parse(time) / 1000);
+
+for (const file of (await readdir(new URL('dist/', client))).filter((name) => name.endsWith('.vsix'))) {
+  await rm(new URL(`dist/${file}`, client));
+}
+const notices = await thirdParty();
+await pack('universal', serverFiles, undefined, {});
+const runtimes = new URL('runtimes/', server);
+const linked = (await exists(runtimes)) ? await readdir(runtimes) : [];
+const own = platform();
 if (await exists(new URL('runtime/', server))) {
-  const target = platform();
+  // An AOT cache belongs to the very Java it was made with, and to this kind of machine.
   const caches = (await readdir(server)).filter((file) => /^open-llm-.*\.aot$/.test(file));
-  await pack(target, [...serverFiles, 'runtime', 'open-llm.jar.time', ...caches], { target });
+  await pack(own, [...serverFiles, 'open-llm.jar.time', ...caches], new URL('runtime/', server), { target: own });
+}
+for (const target of linked.filter((name) => name !== own)) {
+  await pack(target, serverFiles, new URL(`${target}/`, runtimes), { target });
+}
+if (linked.includes('win32-x64')) {
+  // No registry has a Java for Windows on Arm, which runs programs for x64.
+  await pack('win32-arm64', serverFiles, new URL('win32-x64/', runtimes), { target: 'win32-arm64' });
+}
+
+/** The notices of all that is packed, and dist/open-llm.cdx.json, the bill of materials of the universal package. */
+async function thirdParty() {
+  const metafiles = await Promise.all(
+    ['extension', 'webview'].map(async (name) =>
+      JSON.parse(await readFile(new URL(`target/${name}.meta.json`, client), 'utf8')),
+    ),
+  );
+  const packages = bundled(metafiles, fileURLToPath(client), [
+    fileURLToPath(new URL('node_modules/@vscode/codicons', client)),
+  ]);
+  const bill = JSON.parse(await readFile(new URL('open-llm.cdx.json', server), 'utf8'));
+  bill.metadata.component = { type: 'application', name: 'open-llm-provider' };
+  bill.components.push(...componentsOf(packages));
+  await writeFile(new URL('dist/open-llm.cdx.json', client), JSON.stringify(bill, null, 2));
+  const ofServer = await readFile(new URL('THIRD-PARTY-NOTICES', server), 'utf8');
+  const java = 'A package for one platform also holds OpenJDK, whose licenses are in server/runtime/legal.\n';
+  return [noticesOf('The extension holds', packages), ofServer, java].join(`\n${'='.repeat(80)}\n`);
 }
 
 /** Lays out what goes into one package, without anything that is only for building, and packs it. */
-async function pack(name, files, options) {
+async function pack(name, files, runtime, options) {
   const folder = new URL(`vsix-${name}/`, staging);
   await rm(folder, { recursive: true, force: true });
   await mkdir(new URL('dist/', folder), { recursive: true });
@@ -29,11 +68,15 @@ async function pack(name, files, options) {
     await cp(new URL(file, client), new URL(file, folder), { recursive: true });
   }
   await cp(new URL('../LICENSE', client), new URL('LICENSE', folder));
+  await writeFile(new URL('THIRD-PARTY-NOTICES.txt', folder), notices);
   for (const file of ['extension.cjs', 'webview']) {
     await cp(new URL(`dist/${file}`, client), new URL(`dist/${file}`, folder), { recursive: true });
   }
   for (const file of files) {
     await cp(new URL(file, server), new URL(`server/${file}`, folder), { recursive: true, preserveTimestamps: true });
+  }
+  if (runtime !== undefined) {
+    await cp(runtime, new URL('server/runtime/', folder), { recursive: true, dereference: true });
   }
   const {
     scripts,

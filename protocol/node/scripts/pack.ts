@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { bundled, noticesOf } from './thirdParty.mjs';
 
 const root = join(import.meta.dirname, '..');
 const server = join(root, '..', '..', 'server', 'target');
@@ -45,7 +46,8 @@ pack(root);
 
 async function stageCli(): Promise<void> {
   const folder = join(staging, 'cli');
-  await build({
+  const { metafile } = await build({
+    metafile: true,
     entryPoints: { 'open-llm': join(root, 'cli', 'main.ts'), index: join(root, 'cli', 'index.ts') },
     outdir: join(folder, 'bin'),
     bundle: true,
@@ -65,6 +67,13 @@ async function stageCli(): Promise<void> {
   }
   cpSync(join(root, 'cli', 'README.md'), join(folder, 'README.md'));
   cpSync(license, join(folder, 'LICENSE'));
+  writeFileSync(
+    join(folder, 'THIRD-PARTY-NOTICES'),
+    [
+      noticesOf('The programs in bin hold', bundled([metafile], root)),
+      readFileSync(join(server, 'THIRD-PARTY-NOTICES'), 'utf8'),
+    ].join(`\n${'='.repeat(80)}\n`),
+  );
   writeFileSync(
     join(folder, 'bin', 'index.d.ts'),
     'export declare function serverCommand(env?: NodeJS.ProcessEnv): Promise<{\n' +

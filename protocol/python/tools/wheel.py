@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 REPOSITORY = ROOT.parent.parent
 SERVER = REPOSITORY / "server" / "target"
-FILES = ["open-llm.jar", "open-llm.flags", "open-llm.gateway.flags", "open-llm"]
+FILES = ["open-llm.jar", "open-llm.flags", "open-llm.gateway.flags", "open-llm", "THIRD-PARTY-NOTICES"]
 
 
 def build(target: Path) -> Path:

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { replaceFile } from '../replaceFile.js';
 import { textOf, type Session, type Turn } from './session.js';
 
 /** A kept session as a list shows it. */
@@ -59,7 +60,7 @@ export class SessionStore {
     const file = this.#file(kept.id);
     const unfinished = `${file}.${process.pid}.tmp`;
     await writeFile(unfinished, JSON.stringify(kept), { mode: 0o600 });
-    await rename(unfinished, file);
+    await replaceFile(unfinished, file);
     this.#seenAtMs.set(kept.id, kept.changedAtMs);
     return kept;
   }

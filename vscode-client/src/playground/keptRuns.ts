@@ -1,6 +1,7 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isRecord } from '../model/parts.js';
+import { replaceFile } from '../replaceFile.js';
 import { summaryOf, type Run, type RunSummary } from './run.js';
 
 /** The oldest runs beyond these are deleted. */
@@ -40,7 +41,7 @@ export class KeptRuns {
     await mkdir(this.#folder, { recursive: true });
     const file = this.#file(run.id);
     await writeFile(`${file}.new`, JSON.stringify(run), { mode: 0o600 });
-    await rename(`${file}.new`, file);
+    await replaceFile(`${file}.new`, file);
     const old = (await this.#ids()).slice(0, -this.#most);
     await Promise.all(old.map((id) => this.delete(id)));
   }

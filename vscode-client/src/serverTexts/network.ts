@@ -35,6 +35,7 @@ export const network = [
   // http/CertificateStores
   'The certificate file {0} cannot be read, so its authorities are not trusted.',
   'The certificate file {0} holds no certificates in PEM form, so it is ignored.',
+  'The certificate authorities of Windows cannot be read, so only those of Java and of configured files are trusted.',
   // http/LineReader
   'The provider sent a line of more than 64 MiB; the answer was dropped.',
   // http/Proxies

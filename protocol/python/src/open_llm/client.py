@@ -29,11 +29,17 @@ from .types import (
 T = TypeVar("T")
 
 
+def _new_loop() -> asyncio.AbstractEventLoop:
+    """One that starts processes, whatever policy the program has set: on Windows the selector loop does not."""
+    proactor: type[asyncio.AbstractEventLoop] | None = getattr(asyncio, "ProactorEventLoop", None)
+    return proactor() if proactor is not None else asyncio.new_event_loop()
+
+
 class _LoopThread:
     """An event loop that runs on a daemon thread."""
 
     def __init__(self) -> None:
-        self._loop = asyncio.new_event_loop()
+        self._loop = _new_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="open-llm", daemon=True)
         self._thread.start()
 

@@ -29,6 +29,7 @@ import dev.openllm.server.rpc.peer.PeerAccess;
 import dev.openllm.server.rpc.peer.PeerLimits;
 import dev.openllm.server.rpc.peer.RunningServer;
 import dev.openllm.server.startup.BackgroundTraining;
+import dev.openllm.server.windows.WindowsArguments;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -49,7 +50,9 @@ public final class Application {
     private Application() {}
 
     public static void main(String[] arguments) {
-        int exitCode = Arrays.asList(arguments).equals(SERVE_STDIO) ? serveStdio() : runCommand(arguments);
+        int exitCode = Arrays.asList(arguments).equals(SERVE_STDIO)
+                ? serveStdio()
+                : runCommand(WindowsArguments.restored(arguments));
         // Threads of libraries (D-Bus, watches) must not keep a process alive whose work is done.
         System.exit(exitCode);
     }

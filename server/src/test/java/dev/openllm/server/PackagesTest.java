@@ -64,6 +64,8 @@ class PackagesTest {
                 .definedBy("dev.openllm.server.gateway..")
                 .optionalLayer("cli")
                 .definedBy("dev.openllm.server.cli..")
+                .layer("windows")
+                .definedBy("dev.openllm.server.windows..")
                 .optionalLayer("startup")
                 .definedBy("dev.openllm.server.startup..")
                 .optionalLayer("application")
@@ -76,6 +78,8 @@ class PackagesTest {
                 .mayOnlyBeAccessedByLayers("application")
                 .whereLayer("cli")
                 .mayOnlyBeAccessedByLayers("application")
+                .whereLayer("windows")
+                .mayOnlyBeAccessedByLayers("http", "cli", "application")
                 .whereLayer("startup")
                 .mayOnlyBeAccessedByLayers("application")
                 .whereLayer("startup")
@@ -140,6 +144,11 @@ class PackagesTest {
     @Test
     void onlySecretUsesTheKeyring() {
         onlyPackageUses("dev.openllm.server.secret..", "com.github.javakeyring..");
+    }
+
+    @Test
+    void onlyWindowsUsesJna() {
+        onlyPackageUses("dev.openllm.server.windows..", "com.sun.jna..");
     }
 
     @Test

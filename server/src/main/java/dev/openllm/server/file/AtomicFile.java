@@ -98,7 +98,12 @@ public final class AtomicFile {
             if (POSIX) {
                 Files.setPosixFilePermissions(fresh.path(), permissions);
             }
-            Files.move(fresh.path(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Replacement.ofThisSystem()
+                    .run(() -> Files.move(
+                            fresh.path(),
+                            target,
+                            StandardCopyOption.ATOMIC_MOVE,
+                            StandardCopyOption.REPLACE_EXISTING));
             return true;
         } catch (NoSuchFileException swept) {
             if (last) {

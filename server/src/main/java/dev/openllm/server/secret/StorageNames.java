@@ -31,9 +31,17 @@ final class StorageNames {
         return meant.map(List::of).orElse(List.of(SecretScope.WORKSPACE, SecretScope.USER));
     }
 
+    /** VS Code writes {@code c:\\}, the command line {@code C:\\}: it is the same folder. */
+    private static String withSmallDrive(String folder) {
+        boolean hasDrive = folder.length() > 1 && folder.charAt(1) == ':';
+        return hasDrive ? Character.toLowerCase(folder.charAt(0)) + folder.substring(1) : folder;
+    }
+
     private static String hash(List<String> folders) {
         try {
-            String workspace = String.join("\n", folders.stream().sorted().toList());
+            String workspace = String.join(
+                    "\n",
+                    folders.stream().map(StorageNames::withSmallDrive).sorted().toList());
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(workspace.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(Arrays.copyOf(hash, HASH_BYTES));
         } catch (NoSuchAlgorithmException impossible) {

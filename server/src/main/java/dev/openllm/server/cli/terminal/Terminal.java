@@ -1,5 +1,7 @@
 package dev.openllm.server.cli.terminal;
 
+import dev.openllm.server.windows.Windows;
+import dev.openllm.server.windows.WindowsConsole;
 import java.io.Console;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -43,6 +45,12 @@ public record Terminal(
         Console console = System.console();
         String fallback = console != null && console.isTerminal() ? "012" : "";
         String terminals = System.getProperty(TERMINALS, fallback);
+        boolean escapes = true;
+        if (Windows.isHere()) {
+            WindowsConsole prepared = WindowsConsole.prepare(terminals);
+            terminals = prepared.terminals();
+            escapes = prepared.understandsEscapes();
+        }
         return new Terminal(
                 in,
                 // Responses of models are UTF-8 whatever the locale says; each chunk leaves at once when it is flushed.
@@ -51,7 +59,7 @@ public record Terminal(
                 terminals.contains("0"),
                 terminals.contains("1"),
                 terminals.contains("2"),
-                wantsColour(System.getenv()),
+                escapes && wantsColour(System.getenv()),
                 columns(System.getProperty(COLUMNS, "")),
                 out::readerLeft);
     }

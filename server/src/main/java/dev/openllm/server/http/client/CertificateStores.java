@@ -1,5 +1,7 @@
 package dev.openllm.server.http.client;
 
+import dev.openllm.server.windows.WindowsCertificates;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -68,7 +70,7 @@ final class CertificateStores {
     private static List<Certificate> platform(Consumer<String> warnings) {
         String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         if (os.startsWith("windows")) {
-            return ofKeyStore("Windows-ROOT");
+            return ofWindows(warnings);
         }
         if (os.startsWith("mac")) {
             List<Certificate> both = new ArrayList<>(ofKeyStore("KeychainStore-ROOT"));
@@ -78,6 +80,29 @@ final class CertificateStores {
         Optional<Path> bundle = LINUX_BUNDLES.stream().filter(Files::isReadable).findFirst();
         return bundle.map(file -> List.<Certificate>copyOf(ofFile(file.toString(), warnings)))
                 .orElse(List.of());
+    }
+
+    private static List<Certificate> ofWindows(Consumer<String> warnings) {
+        Optional<List<byte[]>> roots = WindowsCertificates.of("ROOT");
+        if (roots.isEmpty()) {
+            warnings.accept("The certificate authorities of Windows cannot be read, so only those of Java and of"
+                    + " configured files are trusted.");
+        }
+        return ofEncoded(roots.orElse(List.of()));
+    }
+
+    /** Those in DER form that this Java understands. */
+    static List<Certificate> ofEncoded(List<byte[]> certificates) {
+        List<Certificate> authorities = new ArrayList<>();
+        for (byte[] certificate : certificates) {
+            try {
+                authorities.add(CertificateFactory.getInstance("X.509")
+                        .generateCertificate(new ByteArrayInputStream(certificate)));
+            } catch (GeneralSecurityException unknownForm) {
+                // A store may hold certificates of a form or signature that Java does not know; the others count.
+            }
+        }
+        return authorities;
     }
 
     private static List<Certificate> ofKeyStore(String type) {

@@ -1,0 +1,55 @@
+package dev.openllm.server.file;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Replaces a file while other programs read it. Windows refuses that for as long as any program has the file open, such
+ * as an indexer, a virus scanner or another reader of ours, which takes milliseconds: it is tried again for a while.
+ *
+ * @param again for how long; zero where the system does not refuse
+ */
+record Replacement(Duration again) {
+
+    /** Renames one file over another. */
+    @FunctionalInterface
+    interface Move {
+        void run() throws IOException;
+    }
+
+    private static final long PAUSE_MS = 20;
+
+    static Replacement ofThisSystem() {
+        return new Replacement(File.separatorChar == '\\' ? Duration.ofSeconds(2) : Duration.ZERO);
+    }
+
+    void run(Move move) throws IOException {
+        long end = System.nanoTime() + again.toNanos();
+        while (true) {
+            try {
+                move.run();
+                return;
+            } catch (NoSuchFileException gone) {
+                throw gone;
+            } catch (FileSystemException inUse) {
+                if (System.nanoTime() - end >= 0) {
+                    throw inUse;
+                }
+                pause(inUse);
+            }
+        }
+    }
+
+    private static void pause(FileSystemException inUse) throws FileSystemException {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+            throw inUse;
+        }
+    }
+}

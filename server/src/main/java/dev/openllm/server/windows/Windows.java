@@ -1,0 +1,11 @@
+package dev.openllm.server.windows;
+
+/** Whether this is Windows. */
+public final class Windows {
+
+    private Windows() {}
+
+    public static boolean isHere() {
+        return System.getProperty("os.name", "").startsWith("Windows");
+    }
+}

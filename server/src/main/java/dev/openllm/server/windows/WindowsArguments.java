@@ -1,0 +1,78 @@
+package dev.openllm.server.windows;
+
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import com.sun.jna.WString;
+import com.sun.jna.platform.win32.Kernel32;
+import com.sun.jna.platform.win32.Shell32;
+import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.win32.StdCallLibrary;
+import com.sun.jna.win32.W32APIOptions;
+import java.util.Arrays;
+import java.util.function.Supplier;
+
+/**
+ * The arguments of the program as they were typed. Java receives them in the ANSI code page, where other characters are
+ * question marks ({@code JDK-8368853}).
+ */
+public final class WindowsArguments {
+
+    /** The one function that JNA has no declaration of. */
+    private interface CommandLine extends StdCallLibrary {
+        WString GetCommandLineW();
+    }
+
+    private WindowsArguments() {}
+
+    /** The arguments without loss; themselves where nothing can have been lost, or on other systems. */
+    public static String[] restored(String[] arguments) {
+        return Windows.isHere() ? restored(arguments, WindowsArguments::ofProcess) : arguments;
+    }
+
+    /**
+     * The last words of the command line, which are those of the program; before them are the flags of Java.
+     *
+     * @param commandLine asked only where an argument has a question mark
+     */
+    static String[] restored(String[] arguments, Supplier<String[]> commandLine) {
+        if (Arrays.stream(arguments).noneMatch(argument -> argument.indexOf('?') >= 0)) {
+            return arguments;
+        }
+        String[] words = commandLine.get();
+        if (words.length < arguments.length) {
+            return arguments;
+        }
+        String[] own = Arrays.copyOfRange(words, words.length - arguments.length, words.length);
+        for (int i = 0; i < own.length; i++) {
+            // Java expands wildcards, so that the words of the command line may be other ones.
+            if (!couldBe(own[i], arguments[i])) {
+                return arguments;
+            }
+        }
+        return own;
+    }
+
+    /** Whether an argument may have arrived as the other: what both have of ASCII is the same. */
+    private static boolean couldBe(String typed, String received) {
+        return known(typed).equals(known(received));
+    }
+
+    private static String known(String argument) {
+        return argument.replaceAll("[^\\x20-\\x7e]|\\?", "");
+    }
+
+    private static String[] ofProcess() {
+        try {
+            CommandLine library = Native.load("kernel32", CommandLine.class, W32APIOptions.UNICODE_OPTIONS);
+            IntByReference count = new IntByReference();
+            Pointer words = Shell32.INSTANCE.CommandLineToArgvW(library.GetCommandLineW(), count);
+            try {
+                return words.getWideStringArray(0, count.getValue());
+            } finally {
+                Kernel32.INSTANCE.LocalFree(words);
+            }
+        } catch (RuntimeException | LinkageError unavailable) {
+            return new String[0];
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.openllm.server.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.stream.StreamSupport;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+
+/** Everything of others that is in the jar is listed in its notices and in the bill of materials. */
+class ThirdPartyIT {
+
+    private final Packaged built = Packaged.ofThisBuild();
+
+    @Test
+    void theNoticesInTheJarNameEveryLibraryWhoseClassesItHolds() throws IOException {
+        List<String> libraries = librariesInTheJar();
+        assertFalse(libraries.isEmpty());
+        try (JarFile jar = new JarFile(built.jar().toFile());
+                InputStream notices = jar.getInputStream(jar.getEntry("META-INF/THIRD-PARTY-NOTICES"))) {
+            String text = new String(notices.readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(
+                    List.of(),
+                    libraries.stream()
+                            .filter(name -> !text.contains(":" + name + " "))
+                            .toList());
+        }
+    }
+
+    @Test
+    void theBillOfMaterialsNamesTheSameLibrariesWithTheirLicenses() throws IOException {
+        JsonNode bill = Wire.JSON.readTree(built.folder().resolve("open-llm.cdx.json").toFile());
+        assertEquals("CycloneDX", bill.path("bomFormat").asText());
+        List<String> listed = StreamSupport.stream(bill.path("components").spliterator(), false)
+                .filter(component -> component.path("licenses").size() > 0)
+                .map(component -> component.path("name").asText())
+                .toList();
+        assertEquals(
+                List.of(),
+                librariesInTheJar().stream().filter(name -> !listed.contains(name)).toList());
+    }
+
+    /** By their classes, among the libraries that these tests run with. */
+    private List<String> librariesInTheJar() throws IOException {
+        List<String> found = new ArrayList<>();
+        try (JarFile all = new JarFile(built.jar().toFile())) {
+            for (String file : System.getProperty("java.class.path").split(File.pathSeparator)) {
+                Path path = Path.of(file);
+                if (Files.isRegularFile(path) && !file.contains("openllm") && isIn(path, all)) {
+                    found.add(path.getParent().getParent().getFileName().toString());
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean isIn(Path library, JarFile all) throws IOException {
+        try (JarFile jar = new JarFile(library.toFile())) {
+            return jar.stream()
+                    .map(ZipEntry::getName)
+                    .filter(name -> name.endsWith(".class") && !name.startsWith("META-INF/"))
+                    .filter(name -> !name.endsWith("module-info.class"))
+                    .findFirst()
+                    .filter(name -> all.getEntry(name) != null)
+                    .isPresent();
+        }
+    }
+}

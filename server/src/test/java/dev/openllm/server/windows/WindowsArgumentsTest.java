@@ -1,0 +1,37 @@
+package dev.openllm.server.windows;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import org.junit.jupiter.api.Test;
+
+class WindowsArgumentsTest {
+
+    @Test
+    void charactersOutsideTheCodePageAreThoseOfTheCommandLine() {
+        String[] line = {"java.exe", "-jar", "open-llm.jar", "chat", "Grüße, 世界 😀?"};
+        assertArrayEquals(
+                new String[] {"chat", "Grüße, 世界 😀?"},
+                WindowsArguments.restored(new String[] {"chat", "Grüße, ?? ???"}, () -> line));
+    }
+
+    @Test
+    void theCommandLineIsNotAskedWhereNothingIsLost() {
+        String[] arguments = {"chat", "Grüße"};
+        assertSame(arguments, WindowsArguments.restored(arguments, () -> fail("It was asked.")));
+    }
+
+    @Test
+    void whatJavaMadeOfWildcardsStays() {
+        String[] arguments = {"chat", "-f", "a.txt", "b.txt", "Why?"};
+        String[] line = {"java.exe", "-jar", "open-llm.jar", "chat", "-f", "*.txt", "Why?"};
+        assertSame(arguments, WindowsArguments.restored(arguments, () -> line));
+    }
+
+    @Test
+    void whereWindowsDoesNotSayTheArgumentsStay() {
+        String[] arguments = {"chat", "Why?"};
+        assertSame(arguments, WindowsArguments.restored(arguments, () -> new String[0]));
+    }
+}

@@ -1,0 +1,29 @@
+import { rename } from 'node:fs/promises';
+
+/** For how long Windows is asked again, in milliseconds. */
+const againMs = 2000;
+const pauseMs = 20;
+
+/**
+ * Renames a file over another, also while other programs read that. Windows refuses it for as long as any program has
+ * the file open, such as an indexer, a virus scanner or another window, which takes milliseconds.
+ */
+export async function replaceFile(
+  from: string,
+  to: string,
+  { move = rename, platform = process.platform, forMs = againMs } = {},
+): Promise<void> {
+  const end = performance.now() + forMs;
+  for (;;) {
+    try {
+      return await move(from, to);
+    } catch (failure) {
+      const { code = '' } = failure as NodeJS.ErrnoException;
+      const isInUse = platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(code);
+      if (!isInUse || performance.now() > end) {
+        throw failure;
+      }
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+  }
+}

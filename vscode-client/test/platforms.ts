@@ -1,0 +1,180 @@
+/**
+ * The packages of all platforms, after `mvn -Pall-platforms package -DskipTests`: what is in each, and what can be run
+ * on Linux x64. That of Linux on Arm runs in qemu-user, with the libraries of Debian's libc6:arm64 and zlib1g:arm64 unpacked
+ * in ARM64_ROOT; that of Windows in Wine. `npm run test:platforms`.
+ */
+import assert from 'node:assert/strict';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { OpenLlmConnection } from '@open-llm/client';
+
+const dist = join(import.meta.dirname, '..', 'dist');
+const largest = 60 * 1024 * 1024;
+
+/** The start of an executable of the platform, in hexadecimal digits: format and processor. */
+const formats: Readonly<Record<string, RegExp>> = {
+  'linux-x64': /^7f454c460201.{24}3e00/,
+  'linux-arm64': /^7f454c460201.{24}b700/,
+  'darwin-x64': /^cffaedfe07000001/,
+  'darwin-arm64': /^cffaedfe0c000001/,
+  'win32-x64': /^4d5a.*504500006486/,
+  'win32-arm64': /^4d5a.*504500006486/,
+};
+
+const unzip = (vsix: string, entry: string): Buffer =>
+  execFileSync('unzip', ['-p', join(dist, vsix), entry.replace('[', '[[]')], { maxBuffer: 1e8 });
+
+for (const [platform, format] of Object.entries(formats)) {
+  const vsix = `open-llm-${platform}.vsix`;
+  describe(
+    vsix,
+    { skip: existsSync(join(dist, vsix)) ? false : 'It is not built: run mvn -Pall-platforms package.' },
+    () => {
+      const isWindows = platform.startsWith('win32');
+      const runtime = 'extension/server/runtime/';
+
+      test('is small enough to be downloaded', async () => {
+        assert.ok((await stat(join(dist, vsix))).size < largest);
+      });
+
+      test('is for its platform', () => {
+        assert.match(unzip(vsix, 'extension.vsixmanifest').toString(), new RegExp(`TargetPlatform="${platform}"`));
+      });
+
+      test('brings a Java of its platform, 25.0.4 or later, that may be executed', () => {
+        const libraries = {
+          linux: 'lib/server/libjvm.so',
+          darwin: 'lib/server/libjvm.dylib',
+          win32: 'bin/server/jvm.dll',
+        };
+        const library = libraries[platform.split('-')[0] as keyof typeof libraries];
+        const java = isWindows ? 'bin/java.exe' : 'bin/java';
+        for (const file of [java, library]) {
+          const start = unzip(vsix, runtime + file).subarray(0, 1024);
+          // The header of Windows is where the one of DOS says.
+          const header = isWindows
+            ? Buffer.concat([start.subarray(0, 2), start.subarray(start.readUInt32LE(60))])
+            : start;
+          assert.match(header.toString('hex'), format, file);
+        }
+        assert.match(unzip(vsix, `${runtime}release`).toString(), /JAVA_VERSION="25\.0\.(?:[4-9]|\d{2})/);
+        const modes = execFileSync('unzip', ['-Z', join(dist, vsix), `${runtime}${java}`], { encoding: 'utf8' });
+        assert.match(modes, isWindows ? /java\.exe/ : /^-rwxr-xr-x/m);
+      });
+
+      test('has the licenses of its Java', () => {
+        assert.match(unzip(vsix, `${runtime}legal/java.base/LICENSE`).toString(), /GNU General Public License|GPL/);
+      });
+
+      test('brings an AOT cache where it was built on its platform, and no other', () => {
+        const files = execFileSync('unzip', ['-Z1', join(dist, vsix)], { encoding: 'utf8' });
+        assert.equal(/\.aot$/m.test(files), platform === `${process.platform}-${process.arch}`);
+      });
+    },
+  );
+}
+
+const arm64 = process.env['ARM64_ROOT'] ?? '';
+const noQemu =
+  arm64 === '' || !isInstalled('qemu-aarch64-static') ? 'qemu-user-static or ARM64_ROOT is missing.' : false;
+const noWine = isInstalled('wine') ? false : 'Wine is not installed.';
+
+describe('the package for Linux on Arm, in qemu', { skip: noQemu }, () => {
+  answers('linux-arm64', (folder) => ({
+    command: 'qemu-aarch64-static',
+    args: ['-L', arm64, join(folder, 'runtime/bin/java')],
+    path: (file) => file,
+    env: {},
+  }));
+});
+
+describe('the package for Windows, in Wine', { skip: noWine }, () => {
+  answers('win32-x64', (folder) => {
+    // Wine 8 lacks a function that the JVM looks for at its first random number; another one has a name as long.
+    const library = join(folder, 'runtime/bin/net.dll');
+    const content = readFileSync(library);
+    writeFileSync(library, content.toString('latin1').replaceAll('GetAnycast', 'GetUnicast'), 'latin1');
+    return {
+      command: 'wine',
+      args: [join(folder, 'runtime/bin/java.exe')],
+      path: (file) => `Z:${file.replaceAll('/', '\\')}`,
+      env: { WINEPREFIX: join(folder, '..', 'wine'), WINEDEBUG: '-all' },
+    };
+  });
+});
+
+interface Emulation {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly path: (file: string) => string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+function answers(platform: string, emulate: (folder: string) => Emulation): void {
+  let home: string;
+  let server: ChildProcess;
+  let connection: OpenLlmConnection;
+
+  before(async () => {
+    home = await mkdtemp(join(tmpdir(), 'open-llm-platform-'));
+    execFileSync('unzip', ['-q', join(dist, `open-llm-${platform}.vsix`), 'extension/server/*', '-d', home]);
+    const folder = join(home, 'extension', 'server');
+    const { command, args, path, env } = emulate(folder);
+    const program = [`@${path(join(folder, 'open-llm.flags'))}`, '-jar', path(join(folder, 'open-llm.jar'))];
+    const child = spawn(command, [...args, ...program, 'serve', '--stdio'], {
+      env: { PATH: process.env['PATH'], HOME: home, OPENLLM_CONFIG_HOME: path(join(home, 'config')), ...env },
+      stdio: ['pipe', 'pipe', 'inherit'],
+      cwd: home,
+    });
+    server = child;
+    connection = OpenLlmConnection.overStreams(child.stdout, child.stdin);
+  });
+
+  after(async () => {
+    connection.dispose();
+    server.kill();
+    await rm(home, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  test('answers initialize and a chat, and stops when asked to', async () => {
+    const begun = performance.now();
+    await connection.initialize({
+      clientName: 'test',
+      clientVersion: '1',
+      settings: { user: { discovery: { enabled: false } } },
+    });
+    console.log(`${platform}: initialize after ${Math.round(performance.now() - begun)} ms`);
+    const stream = connection.stream({
+      model: 'echo/echo',
+      messages: [{ role: 'user', parts: [{ type: 'text', text: 'Grüße, 世界' }] }],
+    });
+    let text = '';
+    for await (const event of stream) {
+      text += event.type === 'text' ? event.text : '';
+    }
+    assert.match(text, /Grüße, 世界/);
+    await connection.shutdown();
+    if (server.exitCode === null) {
+      await once(server, 'close');
+    }
+    assert.equal(server.exitCode, 0);
+  });
+}
+
+function isInstalled(program: string): boolean {
+  return (process.env['PATH'] ?? '').split(':').some((folder) => existsSync(join(folder, program)));
+}
+
+test('no package is built that is not listed here', { skip: !existsSync(dist) }, () => {
+  const built = readdirSync(dist).filter((file) => file.endsWith('.vsix'));
+  const known = [...Object.keys(formats), 'universal'].map((platform) => `open-llm-${platform}.vsix`);
+  assert.deepEqual(
+    built.filter((file) => !known.includes(file)),
+    [],
+  );
+});
