@@ -3,8 +3,10 @@ package dev.openllm.server.provider;
 import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.server.dialect.Dialect;
 import dev.openllm.server.dialect.Quirks;
+import dev.openllm.server.dialect.StructuredOutput;
 import dev.openllm.server.provider.endpoint.Endpoint;
 import dev.openllm.server.provider.endpoint.Endpoints;
+import dev.openllm.server.provider.endpoint.FactSheet;
 import dev.openllm.server.provider.listing.ModelListCache;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -79,6 +81,9 @@ final class ResolvedModels {
         ModelInfo info = models.describe(entry, model, facts);
         Dialect dialect = endpoints.dialectOf(entry.config(), endpoint, info);
         Quirks quirks = models.quirks(entry, model, facts);
+        if (FactSheet.isAssumed(info.sources().get("capabilities.structuredOutput"))) {
+            quirks = new Quirks(Map.of(StructuredOutput.UNTESTED, "true")).overlaidBy(quirks);
+        }
         return new ResolvedModel.Remote(endpoint, dialect, info, quirks, AvailableModels.config(entry.config(), model));
     }
 }

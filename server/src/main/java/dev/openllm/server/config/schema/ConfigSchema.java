@@ -39,6 +39,12 @@ public final class ConfigSchema {
                             FLAG,
                             ANYONE,
                             "Whether its answers come in pieces; false for whole answers only."),
+                    field(
+                            "structuredOutput",
+                            FLAG,
+                            ANYONE,
+                            "Whether its provider enforces a JSON Schema for the response; when off, the model is only"
+                                    + " instructed."),
                     field("reasoningEffort", TEXT, ANYONE, "How much it thinks when the caller does not say."),
                     field(
                             "fallbacks",
