@@ -35,14 +35,15 @@ class LiteLlmIT {
         RealServer.program("litellm");
         llama = RealServer.llama(folder, CONTEXT);
         server = RealServer.liteLlm(folder, """
-                model_list:
-                  - model_name: mock
-                    litellm_params: {model: openai/gpt-4o, api_key: none, mock_response: "Hello from LiteLLM"}
-                    model_info: {supports_vision: true, max_input_tokens: 12345}
-                  - model_name: scripted
-                    litellm_params: {model: openai/scripted, api_key: none, api_base: "%s/v1"}
-                litellm_settings: {num_retries: 0}
-                """.formatted(llama.uri()));
+            model_list:
+              - model_name: mock
+                litellm_params: {model: openai/gpt-4o, api_key: none, mock_response: "Hello from LiteLLM"}
+                model_info: {supports_vision: true, max_input_tokens: 12345}
+              - model_name: scripted
+                litellm_params: {model: openai/scripted, api_key: none, api_base: "%s/v1"}
+            litellm_settings: {num_retries: 0}
+            general_settings: {master_key: sk-canary-real-servers}
+            """.formatted(llama.uri()));
     }
 
     @AfterAll
@@ -72,7 +73,8 @@ class LiteLlmIT {
         assertEquals("Warm.", chat.text());
         for (int turn = 2; turn <= 3; turn++) {
             assertEquals(FinishReason.TOOL_CALLS, chat.say("And the weather?").finishReason());
-            assertEquals("weather", chat.only(ChatEvent.ToolCall.class).getFirst().name());
+            assertEquals(
+                    "weather", chat.only(ChatEvent.ToolCall.class).getFirst().name());
             assertEquals(FinishReason.STOP, chat.toolReturns("sun").finishReason());
             assertEquals("The tool reports sun.", chat.text());
         }
@@ -100,8 +102,8 @@ class LiteLlmIT {
     @ParameterizedTest
     @ValueSource(strings = {"openai-chat", "anthropic-messages"})
     void anOverflowOfTheModelBehindIsOne(String dialect) {
-        RealChat chat = new RealChat(
-                server.uri(), dialect, "scripted", LlamaServerIT.configured("scripted", 1_000_000));
+        RealChat chat =
+                new RealChat(server.uri(), dialect, "scripted", LlamaServerIT.configured("scripted", 1_000_000));
 
         OpenLlmException failed = assertThrows(OpenLlmException.class, () -> chat.say("x".repeat(CONTEXT + 1_000)));
 

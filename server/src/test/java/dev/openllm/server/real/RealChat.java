@@ -39,10 +39,8 @@ import java.util.stream.Collectors;
 /** A conversation with a model of a real server, as the product has it: with its list, its dialect and its history. */
 final class RealChat {
 
-    static final ToolDefinition WEATHER = new ToolDefinition(
-            "weather",
-            "The weather of a city.",
-            (ObjectNode) json("{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}},\"required\":[\"city\"]}"));
+    static final ToolDefinition WEATHER = new ToolDefinition("weather", "The weather of a city.", (ObjectNode)
+            json("{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}},\"required\":[\"city\"]}"));
 
     private static final HttpSender HTTP = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
 
@@ -55,10 +53,12 @@ final class RealChat {
     RealChat(URI server, String dialect, String model, ModelConfig... configured) {
         var written = ConfigInMemory.Written.provider("real").at(server).dialect(dialect);
         ConfigInMemory config = ConfigInMemory.of(
-                configured.length == 0 ? written.done() : written.models(configured).done());
+                configured.length == 0
+                        ? written.done()
+                        : written.models(configured).done());
         this.providers = new ConfiguredProviders(
                 config,
-                new KeysInMemory().with("real", "canary-real-servers"),
+                new KeysInMemory().with("real", "sk-canary-real-servers"),
                 HTTP,
                 List.of(new OpenAiChatDialect(), new OpenAiResponsesDialect(), new AnthropicDialect()),
                 new Catalog(),
@@ -89,18 +89,18 @@ final class RealChat {
     ChatResult sayBoundTo(String schema, String text) {
         ObjectNode options = Wire.JSON.valueToTree(ChatOptions.DEFAULTS);
         options.putObject("responseFormat").set("schema", json(schema));
-        return send(
-                Message.user(text), List.of(), Wire.JSON.convertValue(options, ChatOptions.class), events::add);
+        return send(Message.user(text), List.of(), Wire.JSON.convertValue(options, ChatOptions.class), events::add);
     }
 
     ChatResult send(Message message, List<ToolDefinition> tools, ChatOptions options, Consumer<ChatEvent> sink) {
         messages.add(message);
         events.clear();
         ChatResult result = pipeline.chat(
-                new ChatParams(
-                        model, messages, tools, ToolChoice.AUTO, options, Optional.empty(), Optional.empty()),
+                new ChatParams(model, messages, tools, ToolChoice.AUTO, options, Optional.empty(), Optional.empty()),
                 sink);
-        messages.add(new Message(Role.ASSISTANT, events.stream().map(RealChat::part).flatMap(Optional::stream).toList()));
+        messages.add(new Message(
+                Role.ASSISTANT,
+                events.stream().map(RealChat::part).flatMap(Optional::stream).toList()));
         return result;
     }
 

@@ -50,7 +50,8 @@ final class RealServer implements AutoCloseable {
                 Path.of("src/test/python/scripted_llama.py").toAbsolutePath().toString(),
                 folder.toString(),
                 String.valueOf(contextTokens));
-        BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String address = Optional.ofNullable(out.readLine())
                 .orElseThrow(() -> new AssertionError("The server ended: " + log(folder)));
         return new RealServer(process, URI.create(address));
@@ -120,7 +121,10 @@ final class RealServer implements AutoCloseable {
         File log = folder.resolve("server.log").toFile();
         ProcessBuilder builder = new ProcessBuilder(List.of(command)).redirectError(log);
         boolean addressOnStdout = command[0].endsWith("python");
-        return (addressOnStdout ? builder : builder.redirectOutput(folder.resolve("server.out").toFile())).start();
+        return (addressOnStdout
+                        ? builder
+                        : builder.redirectOutput(folder.resolve("server.out").toFile()))
+                .start();
     }
 
     private static String log(Path folder) {
