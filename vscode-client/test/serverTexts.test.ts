@@ -41,6 +41,7 @@ const sources = [
   'chat/ModelCaller.java',
   'chat/LoadingWait.java',
   'chat/OutputCap.java',
+  'chat/structured/ResponseCheck.java',
   'chat/ErrorHints.java',
   'chat/doctor/Doctor.java',
   'chat/doctor/KeyCheck.java',

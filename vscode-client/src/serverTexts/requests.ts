@@ -66,6 +66,10 @@ export const requests = [
   '{0} Trying again in {1} s ({2} of {3}).',
   // chat/OutputCap
   '{0} returns at most {1} output tokens ({2}); the request asked for {3}.',
+  // chat/structured/ResponseCheck
+  'The response is not valid JSON, although the request asked for JSON.',
+  'The response is no JSON object, although the request asked for one.',
+  'The response does not match the JSON Schema of the request: {0}.',
   // chat/LoadingWait
   'The server is loading the model. Waiting up to {0} s for it.',
   'The server is still loading the model ({0} s so far).',

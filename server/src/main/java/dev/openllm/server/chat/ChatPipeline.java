@@ -16,6 +16,7 @@ import dev.openllm.server.chat.echo.EchoModel;
 import dev.openllm.server.chat.history.ProviderStateCache;
 import dev.openllm.server.chat.retry.RetryPolicy;
 import dev.openllm.server.chat.retry.Sleeper;
+import dev.openllm.server.chat.structured.ResponseCheck;
 import dev.openllm.server.chat.tokens.TokenCounter;
 import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.Outcome;
@@ -191,17 +192,20 @@ public final class ChatPipeline implements Chats {
 
     private Outcome askRemote(ResolvedModel.Remote remote, ChatParams params, EventSink eventSink) {
         List<ChatEvent> toKeep = new ArrayList<>();
+        ResponseCheck check = new ResponseCheck(params.options().responseFormat());
         ModelCaller.Answered answered = caller.call(
                 remote,
                 learned -> preparation.prepare(remote, params, learned),
                 (prepared, event) -> {
                     ChatEvent named = prepared.toolNames().back(event);
+                    check.read(named);
                     if (named instanceof ChatEvent.ProviderState || named instanceof ChatEvent.ToolCall) {
                         toKeep.add(named);
                     }
                     eventSink.accept(named);
                 },
                 eventSink);
+        check.end(answered.outcome().finishReason(), mismatch -> eventSink.notice(Topic.WARNING, mismatch));
         ChatCall call = answered.prepared().call();
         states.keep(call.provider(), call.model(), params.messages(), toKeep);
         answered.outcome()

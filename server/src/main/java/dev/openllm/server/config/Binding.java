@@ -178,6 +178,7 @@ final class Binding {
                 flag(block, "files"),
                 flag(block, "reasoning"),
                 flag(block, "streaming"),
+                flag(block, "structuredOutput"),
                 block.text("reasoningEffort"),
                 words(block, "fallbacks"),
                 texts(block, "quirks"),

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param contextTokens prompt and answer together
  * @param outputTokens the most an answer may have
  * @param streaming false for models that answer only as a whole
+ * @param structuredOutput whether its provider enforces a JSON Schema for the response
  * @param reasoningEffort used when the caller asks for none
  * @param fallbacks models that answer when this one cannot, as {@code provider/model}
  * @param quirks what is different with it, by the names of the dialect
@@ -29,10 +30,42 @@ public record ModelConfig(
         Optional<Boolean> files,
         Optional<Boolean> reasoning,
         Optional<Boolean> streaming,
+        Optional<Boolean> structuredOutput,
         Optional<String> reasoningEffort,
         List<String> fallbacks,
         Map<String, String> quirks,
         Optional<Fault> fault) {
+
+    public ModelConfig(
+            String id,
+            Optional<String> name,
+            Optional<String> baseModel,
+            OptionalInt contextTokens,
+            OptionalInt outputTokens,
+            Optional<Boolean> tools,
+            Optional<Boolean> vision,
+            Optional<Boolean> files,
+            Optional<Boolean> reasoning,
+            Optional<Boolean> streaming,
+            Optional<String> reasoningEffort,
+            List<String> fallbacks,
+            Map<String, String> quirks) {
+        this(
+                id,
+                name,
+                baseModel,
+                contextTokens,
+                outputTokens,
+                tools,
+                vision,
+                files,
+                reasoning,
+                streaming,
+                Optional.empty(),
+                reasoningEffort,
+                fallbacks,
+                quirks);
+    }
 
     public ModelConfig {
         fallbacks = List.copyOf(fallbacks);

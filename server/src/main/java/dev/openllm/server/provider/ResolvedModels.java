@@ -5,9 +5,13 @@ import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.server.config.ModelConfig;
 import dev.openllm.server.dialect.Dialect;
 import dev.openllm.server.dialect.Quirks;
+import dev.openllm.server.dialect.StructuredOutput;
+import dev.openllm.server.provider.endpoint.Addresses;
 import dev.openllm.server.provider.endpoint.Endpoint;
 import dev.openllm.server.provider.endpoint.Endpoints;
+import dev.openllm.server.provider.endpoint.FactSheet;
 import dev.openllm.server.provider.listing.ModelListCache;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -76,6 +80,20 @@ final class ResolvedModels {
         kept.clear();
     }
 
+    /**
+     * Whether nobody knows that a JSON Schema is enforced. Model servers that have a grammar use it for Chat Completions;
+     * llama.cpp ignores the fields that Responses and Messages have for a schema.
+     */
+    private static boolean isUntested(
+            ActiveProviders.Entry.Usable entry, Endpoint endpoint, Dialect dialect, ModelInfo info) {
+        boolean configured = AvailableModels.config(entry.config(), info.model())
+                .structuredOutput()
+                .isPresent();
+        boolean otherApi = List.of("openai-responses", "anthropic-messages").contains(dialect.name())
+                && Addresses.isNearby(endpoint.apiBase().getHost());
+        return !configured && (otherApi || FactSheet.isAssumed(info.sources().get("capabilities.structuredOutput")));
+    }
+
     private ResolvedModel.Remote resolve(ActiveProviders.Entry.Usable entry, String model, ModelListCache.Known facts) {
         ModelConfig config = AvailableModels.config(entry.config(), model);
         if (config.fault().isPresent()) {
@@ -85,6 +103,9 @@ final class ResolvedModels {
         ModelInfo info = models.describe(entry, model, facts);
         Dialect dialect = endpoints.dialectOf(entry.config(), endpoint, info);
         Quirks quirks = models.quirks(entry, model, facts);
+        if (isUntested(entry, endpoint, dialect, info)) {
+            quirks = new Quirks(Map.of(StructuredOutput.UNTESTED, "true")).overlaidBy(quirks);
+        }
         return new ResolvedModel.Remote(endpoint, dialect, info, quirks, config);
     }
 }

@@ -143,6 +143,25 @@ class OwnServerTest {
     }
 
     @Test
+    void schemasAreEnforcedByServersThatHaveAGrammarAndTriedOnOthers() {
+        try (FakeProvider server = FakeProvider.start()) {
+            server.always(
+                    "/v1/models",
+                    request -> FakeAnswer.json("{\"data\":[{\"id\":\"local\",\"owned_by\":\"llamacpp\"},"
+                            + "{\"id\":\"other\",\"owned_by\":\"somebody\"}]}"));
+            Providers providers = Service.providers(
+                    new KeysInMemory(), provider("mine").at(server.uri()).done());
+            ids(providers, REFRESH);
+            ResolvedModel.Remote local = (ResolvedModel.Remote) providers.resolve("mine/local");
+            ResolvedModel.Remote other = (ResolvedModel.Remote) providers.resolve("mine/other");
+            assertTrue(local.info().capabilities().structuredOutput());
+            assertFalse(local.quirks().has("json-schema-untested"));
+            assertTrue(other.info().capabilities().structuredOutput());
+            assertTrue(other.quirks().has("json-schema-untested"));
+        }
+    }
+
+    @Test
     void theCatalogsLimitsAreSuggestedForAServerOfOnesOwn() {
         try (FakeProvider server = Service.modelList("gpt-4o", "small")) {
             Providers providers = Service.providers(

@@ -10,6 +10,7 @@ import dev.openllm.server.dialect.HistoryRules.SystemPlace;
 import dev.openllm.server.dialect.LearnableQuirk;
 import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.ResponseReader;
+import dev.openllm.server.dialect.StructuredOutput;
 import dev.openllm.server.dialect.WireRequest;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +54,7 @@ public final class AnthropicDialect implements Dialect {
                     "signature.{0,20}(field required|invalid)|invalid.{0,3}signature",
                     AnthropicQuirk.UNSIGNED_THINKING,
                     "false"),
+            LearnableQuirk.of("output_(?:config|format)|structured.outputs?", StructuredOutput.NO_JSON_SCHEMA, "true"),
             LearnableQuirk.of("cache_control", AnthropicQuirk.PROMPT_CACHE, "off"));
 
     @Override

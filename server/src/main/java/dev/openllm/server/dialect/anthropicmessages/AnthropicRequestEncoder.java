@@ -10,8 +10,10 @@ import dev.openllm.protocol.chat.Role;
 import dev.openllm.protocol.chat.ToolChoice;
 import dev.openllm.protocol.chat.ToolDefinition;
 import dev.openllm.server.dialect.ChatCall;
+import dev.openllm.server.dialect.StructuredOutput;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes the body of a request. Source: https://platform.claude.com/docs/en/api/messages */
 final class AnthropicRequestEncoder {
@@ -65,9 +67,19 @@ final class AnthropicRequestEncoder {
                 .filter(message -> message.role() == Role.SYSTEM)
                 .map(message -> AnthropicMessageEncoder.ofSystem(message.parts()))
                 .forEach(blocks::addAll);
+        jsonInstruction().map(AnthropicMessageEncoder::text).ifPresent(blocks::add);
         if (!blocks.isEmpty()) {
             body.set("system", blocks);
         }
+    }
+
+    /** Without a schema there is no field for JSON output at all. */
+    private Optional<String> jsonInstruction() {
+        return StructuredOutput.instruction(call)
+                .or(() -> call.options()
+                        .responseFormat()
+                        .filter(format -> format.schema().isEmpty())
+                        .map(format -> "Answer with one JSON object, and with nothing else."));
     }
 
     private void addMessages(ObjectNode body) {
@@ -153,7 +165,7 @@ final class AnthropicRequestEncoder {
         call.options()
                 .responseFormat()
                 .flatMap(format -> format.schema())
-                .filter(schema -> call.capabilities().structuredOutput())
+                .filter(schema -> StructuredOutput.isSent(call))
                 .ifPresent(schema -> config.putObject("format")
                         .put("type", "json_schema")
                         .set("schema", ClaudeSchema.ofAnswer(schema)));

@@ -54,7 +54,7 @@ public final class OllamaDialect implements Dialect {
 
     @Override
     public ResponseReader reader(ChatCall call) {
-        return new OllamaResponseReader();
+        return new OllamaResponseReader(call);
     }
 
     @Override

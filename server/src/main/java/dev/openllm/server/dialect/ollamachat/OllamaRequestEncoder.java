@@ -28,16 +28,30 @@ final class OllamaRequestEncoder {
         body.put("stream", call.stream());
         addTools(body);
         addThinking(body);
-        call.options().responseFormat().ifPresent(format -> addFormat(body, format));
+        ForcedTools.of(call)
+                .ifPresentOrElse(
+                        forced -> addForced(body, forced),
+                        () -> call.options().responseFormat().ifPresent(format -> addFormat(body, format)));
         addOptions(body);
         addKeepAlive(body);
         call.options().extra().forEach(body::set);
         return body;
     }
 
-    /** Ollama cannot force a tool, but it can be kept from seeing any. */
+    private static void addForced(ObjectNode body, ForcedTools forced) {
+        body.set("format", forced.format());
+        ArrayNode messages = (ArrayNode) body.path("messages");
+        JsonNode first = messages.path(0);
+        if (first.path("role").asText().equals("system")) {
+            ((ObjectNode) first).put("content", first.path("content").asText() + "\n\n" + forced.instruction());
+        } else {
+            messages.insertObject(0).put("role", "system").put("content", forced.instruction());
+        }
+    }
+
+    /** Ollama cannot be told to call a tool or none, but it can be kept from seeing any, see {@link ForcedTools}. */
     private void addTools(ObjectNode body) {
-        if (call.tools().isEmpty() || call.toolChoice().mode() == ToolChoice.Mode.NONE) {
+        if (call.tools().isEmpty() || call.toolChoice().mode() != ToolChoice.Mode.AUTO) {
             return;
         }
         ArrayNode tools = body.putArray("tools");

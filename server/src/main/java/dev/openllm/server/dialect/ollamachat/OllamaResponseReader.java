@@ -8,6 +8,7 @@ import dev.openllm.protocol.chat.FinishReason;
 import dev.openllm.protocol.chat.Usage;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.HttpFailures;
 import dev.openllm.server.dialect.Outcome;
 import dev.openllm.server.dialect.ResponseReader;
@@ -25,6 +26,12 @@ final class OllamaResponseReader implements ResponseReader {
     private final Set<String> callIds = new HashSet<>();
     private Optional<JsonNode> last = Optional.empty();
     private boolean calledTools;
+    private final Optional<ForcedTools> forced;
+    private final StringBuilder forcedCall = new StringBuilder();
+
+    OllamaResponseReader(ChatCall call) {
+        this.forced = ForcedTools.of(call);
+    }
 
     @Override
     public void frame(String event, String data, Consumer<ChatEvent> sink) {
@@ -51,7 +58,9 @@ final class OllamaResponseReader implements ResponseReader {
             sink.accept(new ChatEvent.Reasoning(thinking));
         }
         String content = message.path("content").asText("");
-        if (!content.isEmpty()) {
+        if (forced.isPresent()) {
+            forcedCall.append(content);
+        } else if (!content.isEmpty()) {
             sink.accept(new ChatEvent.Text(content));
         }
         for (JsonNode call : message.path("tool_calls")) {
@@ -77,6 +86,10 @@ final class OllamaResponseReader implements ResponseReader {
                 ErrorKind.BAD_RESPONSE,
                 "Ollama's answer stopped before it was complete.",
                 "Try again; if it stays so, look at the server's log."));
+        forced.filter(tools -> !calledTools).ifPresent(tools -> {
+            sink.accept(tools.call(forcedCall.toString()));
+            calledTools = true;
+        });
         String raw = summary.path("done_reason").asText("");
         Usage usage = new Usage(
                 count(summary, "prompt_eval_count"),

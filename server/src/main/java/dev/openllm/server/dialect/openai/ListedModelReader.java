@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -18,6 +19,9 @@ final class ListedModelReader {
             + "text-embedding|embed(?:ding)?s?|e5|bge|rerank(?:er)?|whisper|tts|dall-e|gpt-image|imagen|sora|veo|flux"
             + "|stable-diffusion|omni-moderation|text-moderation|moderation|transcribe|realtime|davinci-002|babbage-002"
             + "|ocr)(?:[/_.:-]|\\d|$)");
+
+    /** llama.cpp, vLLM, SGLang; Ollama calls all its models part of its library. */
+    private static final Set<String> GRAMMAR_SERVERS = Set.of("llamacpp", "vllm", "sglang", "library");
 
     private final JsonNode entry;
 
@@ -58,9 +62,10 @@ final class ListedModelReader {
                 feature("reasoning", "/capabilities/reasoning", "/model_spec/capabilities/supportsReasoning"),
                 reasoningEfforts(),
                 feature(
-                        "structured_outputs",
-                        "/model_spec/capabilities/supportsResponseSchema",
-                        "/providers/0/supports_structured_output"),
+                                "structured_outputs",
+                                "/model_spec/capabilities/supportsResponseSchema",
+                                "/providers/0/supports_structured_output")
+                        .or(this::enforcedByGrammar),
                 ListedPricing.read(entry),
                 quirks(id));
     }
@@ -142,6 +147,11 @@ final class ListedModelReader {
         }
         Optional<Boolean> flagged = flag(flags);
         return flagged.isPresent() ? flagged : feature(tag).filter(listed -> listed);
+    }
+
+    /** Servers that constrain the output by a grammar made of the schema, by the owner that their lists name. */
+    private Optional<Boolean> enforcedByGrammar() {
+        return text("/owned_by").filter(GRAMMAR_SERVERS::contains).map(owner -> true);
     }
 
     /** Claude is the one model whose cache has to be asked for, and a price for writing to it says that it can be. */

@@ -3,6 +3,7 @@ package dev.openllm.server.dialect.openai;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.server.dialect.HistoryRules.SystemPlace;
 import dev.openllm.server.dialect.Quirks;
+import dev.openllm.server.dialect.StructuredOutput;
 import java.util.Map;
 
 /**
@@ -31,7 +32,7 @@ public final class OpenAiQuirk {
     public static final String LAST_MESSAGE = "last-message";
 
     /** Flag: JSON output can be asked for, but not bound to a schema (DeepSeek). */
-    public static final String NO_JSON_SCHEMA = "no-json-schema";
+    public static final String NO_JSON_SCHEMA = StructuredOutput.NO_JSON_SCHEMA;
 
     /** Flag: {@code prompt_cache_key} keeps the requests of a conversation on one machine (OpenAI). */
     public static final String PROMPT_CACHE_KEY = "prompt-cache-key";

@@ -49,6 +49,17 @@ public final class OpenAiRefusals {
     private static final Pattern REASONING_MISSED =
             Pattern.compile("(?i)reasoning_content.*(?:passed back|missing)|missing reasoning_content");
 
+    /**
+     * OpenAI: "'response_format' of type 'json_schema' is not supported with this model"; DeepSeek: "This response_format
+     * type is unavailable now"; serde: "unknown variant `json_schema`"; pydantic: "Input should be 'text' or
+     * 'json_object'".
+     */
+    private static final Pattern SCHEMA_REFUSED = Pattern.compile("(?is)(?:json_schema|response_format|text\\.format"
+            + "|structured.outputs?).{0,200}(?:not (?:yet )?support|unsupported|unavailable|not available|not allowed"
+            + "|unknown variant|must be|should be|supported values|expected)"
+            + "|(?:unknown variant|unsupported|invalid value|does not support).{0,60}(?:json_schema|response_format"
+            + "|structured.outputs?)");
+
     private OpenAiRefusals() {}
 
     /** Quirks under which the same request may pass; empty when the refusal was over something else. */
@@ -69,8 +80,7 @@ public final class OpenAiRefusals {
         if (message.contains("role") && message.contains("'system'") && message.contains("does not support")) {
             return quirk(OpenAiQuirk.SYSTEM_ROLE, "developer");
         }
-        if (message.contains("json_schema")
-                && message.matches("(?is).*(?:not support|unavailable|not available|unknown variant).*")) {
+        if (SCHEMA_REFUSED.matcher(message).find()) {
             return quirk(OpenAiQuirk.NO_JSON_SCHEMA, "true");
         }
         if (REASONING_MISSED.matcher(message).find()) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.ResponseFormat;
 import dev.openllm.server.dialect.ChatCall;
+import dev.openllm.server.dialect.StructuredOutput;
 import java.util.Optional;
 
 /** The schema an answer is bound to, as both OpenAI dialects write it. */
@@ -14,17 +15,12 @@ public final class OutputSchema {
 
     /** Whether the answer can be bound to a schema; otherwise the model is only told of it, see {@link #note}. */
     public static boolean binds(ChatCall call) {
-        return call.capabilities().structuredOutput() && !call.quirks().has(OpenAiQuirk.NO_JSON_SCHEMA);
+        return StructuredOutput.isSent(call);
     }
 
     /** What a model is told of a schema that its answer cannot be bound to. */
     public static Optional<String> note(ChatCall call) {
-        return call.options()
-                .responseFormat()
-                .flatMap(ResponseFormat::schema)
-                .filter(schema -> !binds(call))
-                .map(schema ->
-                        "Answer with one JSON object that fits this JSON Schema, and with nothing else:\n" + schema);
+        return StructuredOutput.instruction(call);
     }
 
     /** {@code name}, {@code schema} and {@code strict}. */

@@ -71,7 +71,11 @@ record AssistantTurn(String text, List<Part.ToolCall> calls, JsonNode state) {
 
     private static void say(ArrayNode input, String text, JsonNode phase) {
         if (!text.isEmpty()) {
-            ObjectNode message = input.addObject().put("role", "assistant").put("content", text);
+            // llama.cpp tells a response's message from a prompt's by the type: "Cannot determine type of 'item'".
+            ObjectNode message = input.addObject()
+                    .put("type", "message")
+                    .put("role", "assistant")
+                    .put("content", text);
             if (phase != null) {
                 message.set("phase", phase);
             }

@@ -40,7 +40,7 @@ public record FactSheet(
     /**
      * What is assumed of a model nobody knows: a context that most models have and that fits an agent's prompt
      * barely, answers of a length that all servers allow, tools because nearly all take them, no images because
-     * many fail on them.
+     * many fail on them, and schemas for JSON output because a refusal of one is learned from.
      */
     public static FactSheet assumed() {
         return new FactSheet(
@@ -54,7 +54,7 @@ public record FactSheet(
                 Optional.of(false),
                 Optional.of(false),
                 Optional.of(List.of()),
-                Optional.of(false),
+                Optional.of(true),
                 Optional.of(true),
                 Optional.empty());
     }
@@ -167,7 +167,7 @@ public record FactSheet(
                 config.files(),
                 config.reasoning(),
                 Optional.empty(),
-                Optional.empty(),
+                config.structuredOutput(),
                 config.streaming(),
                 Optional.empty());
     }

@@ -71,11 +71,11 @@ public final class ModelListSources {
         }
     }
 
-    /** LiteLLM runs anywhere; its list says of no model how long its context is. */
+    /** LiteLLM runs anywhere; its list says of no model what it can do. */
     private static boolean mayBeLiteLlm(Optional<BuiltInProvider> service, ModelList listed) {
         return service.map(known -> known.id().equals("litellm")).orElse(true)
                 && listed.models().stream()
-                        .allMatch(model -> model.contextTokens().isEmpty());
+                        .allMatch(model -> model.tools().or(model::vision).isEmpty());
     }
 
     /** Whether an error says that a service has no model list, rather than that it cannot be asked. */

@@ -118,7 +118,7 @@ class OpenAiResponsesRequestTest {
                 json("""
                     [{"role":"system","content":"Be brief."},
                      {"role":"user","content":"Add"},
-                     {"role":"assistant","content":"Well"},
+                     {"type":"message","role":"assistant","content":"Well"},
                      {"type":"function_call","call_id":"a","name":"add","arguments":"{\\"x\\":1}"},
                      {"type":"function_call_output","call_id":"a","output":"1"},
                      {"role":"user","content":"And now?"}]\
@@ -152,7 +152,8 @@ class OpenAiResponsesRequestTest {
                 + ",{\"type\":\"function_call\"}]}");
         assertEquals(
                 json("[{\"role\":\"user\",\"content\":\"Add\"}," + THOUGHT
-                        + ",{\"role\":\"assistant\",\"content\":\"Well\",\"phase\":\"commentary\"}," + AFTERTHOUGHT
+                        + ",{\"type\":\"message\",\"role\":\"assistant\",\"content\":\"Well\",\"phase\":\"commentary\"},"
+                        + AFTERTHOUGHT
                         + ",{\"type\":\"function_call\",\"call_id\":\"a\",\"name\":\"now\",\"arguments\":\"{}\"}"
                         + ",{\"type\":\"function_call_output\",\"call_id\":\"a\",\"output\":\"1\"}]"),
                 input(ask(
@@ -165,7 +166,7 @@ class OpenAiResponsesRequestTest {
     void reasoningThatLedToNothingStaysAway() {
         Part.ProviderState state = ask().state("{\"output\":[{\"type\":\"message\",\"length\":4}," + THOUGHT + "]}");
         assertEquals(
-                json("[{\"role\":\"assistant\",\"content\":\"Well\"}]"),
+                json("[{\"type\":\"message\",\"role\":\"assistant\",\"content\":\"Well\"}]"),
                 input(ask(assistant(state, new Part.Text("Well")))));
     }
 
@@ -173,7 +174,7 @@ class OpenAiResponsesRequestTest {
     void reasoningStaysAwayFromAnAnswerThatWasEdited() {
         Part.ProviderState state = ask().state("{\"output\":[" + THOUGHT + ",{\"type\":\"message\",\"length\":40}]}");
         assertEquals(
-                json("[{\"role\":\"assistant\",\"content\":\"Well\"}]"),
+                json("[{\"type\":\"message\",\"role\":\"assistant\",\"content\":\"Well\"}]"),
                 input(ask(assistant(state, new Part.Text("Well")))));
     }
 
@@ -182,7 +183,7 @@ class OpenAiResponsesRequestTest {
         Part.ProviderState own = ask().state("{\"output\":[" + THOUGHT + ",{\"type\":\"message\",\"length\":4}]}");
         Part.ProviderState foreign = new Part.ProviderState(Calls.PROVIDER, "other", own.data());
         assertEquals(
-                json("[{\"role\":\"assistant\",\"content\":\"Well\"}]"),
+                json("[{\"type\":\"message\",\"role\":\"assistant\",\"content\":\"Well\"}]"),
                 input(ask(assistant(foreign, new Part.Text("Well")))));
     }
 

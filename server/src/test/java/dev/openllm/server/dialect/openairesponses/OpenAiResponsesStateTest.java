@@ -55,7 +55,7 @@ class OpenAiResponsesStateTest {
 
         assertEquals(
                 json("[{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[],\"encrypted_content\":\"secret\"},"
-                        + "{\"role\":\"assistant\",\"content\":\"Yes\"},"
+                        + "{\"type\":\"message\",\"role\":\"assistant\",\"content\":\"Yes\"},"
                         + "{\"type\":\"reasoning\",\"id\":\"rs_2\",\"summary\":[],\"encrypted_content\":\"secret\"},"
                         + "{\"type\":\"function_call\",\"call_id\":\"a\",\"name\":\"now\",\"arguments\":\"{}\"}]"),
                 input);

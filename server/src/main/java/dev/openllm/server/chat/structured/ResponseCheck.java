@@ -1,0 +1,57 @@
+package dev.openllm.server.chat.structured;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.FinishReason;
+import dev.openllm.protocol.chat.ResponseFormat;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Reads along with a response that is bound to JSON and reports, when it is complete, whether it is what was asked for.
+ * Nothing is withheld: the caller has read the text by then.
+ */
+public final class ResponseCheck {
+
+    private static final ObjectReader STRICT = Wire.JSON.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private final Optional<ResponseFormat> format;
+    private final StringBuilder text = new StringBuilder();
+
+    /** @param format what the caller asked for; empty when it did not ask for JSON */
+    public ResponseCheck(Optional<ResponseFormat> format) {
+        this.format = format;
+    }
+
+    public void read(ChatEvent event) {
+        if (format.isPresent() && event instanceof ChatEvent.Text(var piece)) {
+            text.append(piece);
+        }
+    }
+
+    /** Reports a mismatch. A response that calls tools or was refused is none of what the format is about. */
+    public void end(FinishReason reason, Consumer<String> notice) {
+        boolean complete = reason == FinishReason.STOP || reason == FinishReason.LENGTH;
+        format.filter(wanted -> complete).flatMap(this::mismatch).ifPresent(notice);
+    }
+
+    private Optional<String> mismatch(ResponseFormat wanted) {
+        JsonNode document;
+        try {
+            document = STRICT.readTree(text.toString());
+        } catch (JsonProcessingException notJson) {
+            return Optional.of("The response is not valid JSON, although the request asked for JSON.");
+        }
+        if (wanted.schema().isEmpty()) {
+            return document.isObject()
+                    ? Optional.empty()
+                    : Optional.of("The response is no JSON object, although the request asked for one.");
+        }
+        return SchemaCheck.mismatch(wanted.schema().get(), document)
+                .map(wrong -> "The response does not match the JSON Schema of the request: " + wrong + ".");
+    }
+}

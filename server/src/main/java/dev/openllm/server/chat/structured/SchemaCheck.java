@@ -1,0 +1,198 @@
+package dev.openllm.server.chat.structured;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+
+/**
+ * Where a JSON document first departs from a JSON Schema. Knows what schemas of responses consist of (types, properties,
+ * items, choices, references, ranges); a keyword that it does not know forbids nothing, so that it reports no response
+ * wrongly. Source: https://json-schema.org/draft/2020-12/json-schema-validation
+ */
+final class SchemaCheck {
+
+    /** A schema that refers to itself without an end of the document in sight. */
+    private static final int MAX_DEPTH = 64;
+
+    private final JsonNode root;
+
+    private SchemaCheck(JsonNode root) {
+        this.root = root;
+    }
+
+    /** What is wrong, beginning with where; empty when the document fits. */
+    static Optional<String> mismatch(JsonNode schema, JsonNode document) {
+        return new SchemaCheck(schema).check(schema, document, "$", 0);
+    }
+
+    private Optional<String> check(JsonNode schema, JsonNode value, String path, int depth) {
+        if (schema.isBoolean()) {
+            return schema.asBoolean() ? Optional.empty() : Optional.of(path + " is not allowed");
+        }
+        if (depth > MAX_DEPTH) {
+            return Optional.empty();
+        }
+        return referenced(schema, value, path, depth)
+                .or(() -> type(schema, value, path))
+                .or(() -> choices(schema, value, path))
+                .or(() -> range(schema, value, path))
+                .or(() -> properties(schema, value, path, depth))
+                .or(() -> items(schema, value, path, depth))
+                .or(() -> combined(schema, value, path, depth));
+    }
+
+    private Optional<String> referenced(JsonNode schema, JsonNode value, String path, int depth) {
+        String reference = schema.path("$ref").asText("");
+        if (!reference.startsWith("#")) {
+            return Optional.empty();
+        }
+        JsonNode target = reference.equals("#") ? root : at(reference.substring(1));
+        return target.isMissingNode() ? Optional.empty() : check(target, value, path, depth + 1);
+    }
+
+    private JsonNode at(String pointer) {
+        return pointer.startsWith("/") ? root.at(pointer) : root.path("");
+    }
+
+    private static Optional<String> type(JsonNode schema, JsonNode value, String path) {
+        JsonNode type = schema.path("type");
+        Set<String> allowed = new HashSet<>();
+        (type.isArray() ? type.valueStream() : Stream.of(type))
+                .filter(JsonNode::isTextual)
+                .forEach(name -> allowed.add(name.asText()));
+        if (value.isNull() && schema.path("nullable").asBoolean()) { // OpenAPI
+            return Optional.empty();
+        }
+        return allowed.isEmpty() || allowed.stream().anyMatch(name -> isOf(name, value))
+                ? Optional.empty()
+                : Optional.of(path + " must be of type "
+                        + String.join(" or ", allowed.stream().sorted().toList()));
+    }
+
+    private static boolean isOf(String type, JsonNode value) {
+        return switch (type) {
+            case "object" -> value.isObject();
+            case "array" -> value.isArray();
+            case "string" -> value.isTextual();
+            case "boolean" -> value.isBoolean();
+            case "null" -> value.isNull();
+            case "number" -> value.isNumber();
+            case "integer" ->
+                value.isNumber() && value.decimalValue().stripTrailingZeros().scale() <= 0;
+            default -> true;
+        };
+    }
+
+    private static Optional<String> choices(JsonNode schema, JsonNode value, String path) {
+        boolean listed = !schema.path("enum").isArray()
+                || schema.path("enum").valueStream().anyMatch(choice -> same(choice, value));
+        boolean constant = schema.path("const").isMissingNode() || same(schema.path("const"), value);
+        return listed && constant ? Optional.empty() : Optional.of(path + " is none of the allowed values");
+    }
+
+    private static boolean same(JsonNode one, JsonNode other) {
+        return one.isNumber() && other.isNumber()
+                ? one.decimalValue().compareTo(other.decimalValue()) == 0
+                : one.equals(other);
+    }
+
+    private static Optional<String> range(JsonNode schema, JsonNode value, String path) {
+        boolean fits;
+        if (value.isNumber()) {
+            BigDecimal number = value.decimalValue();
+            fits = (!schema.path("minimum").isNumber()
+                            || number.compareTo(schema.path("minimum").decimalValue()) >= 0)
+                    && (!schema.path("maximum").isNumber()
+                            || number.compareTo(schema.path("maximum").decimalValue()) <= 0);
+        } else if (value.isTextual()) {
+            int length = value.asText().codePointCount(0, value.asText().length());
+            fits = length >= schema.path("minLength").asInt(0)
+                    && length <= schema.path("maxLength").asInt(Integer.MAX_VALUE)
+                    && matches(schema.path("pattern").asText(""), value.asText());
+        } else if (value.isArray()) {
+            fits = value.size() >= schema.path("minItems").asInt(0)
+                    && value.size() <= schema.path("maxItems").asInt(Integer.MAX_VALUE);
+        } else {
+            fits = true;
+        }
+        return fits ? Optional.empty() : Optional.of(path + " is out of the allowed range");
+    }
+
+    /** Schemas have patterns of ECMAScript; one that Java reads otherwise decides nothing. */
+    private static boolean matches(String pattern, String text) {
+        try {
+            return pattern.isEmpty() || Pattern.compile(pattern).matcher(text).find();
+        } catch (PatternSyntaxException another) {
+            return true;
+        }
+    }
+
+    private Optional<String> properties(JsonNode schema, JsonNode value, String path, int depth) {
+        if (!value.isObject()) {
+            return Optional.empty();
+        }
+        Optional<String> missing = schema.path("required")
+                .valueStream()
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText)
+                .filter(name -> !value.has(name))
+                .findFirst()
+                .map(name -> path + "." + name + " is missing");
+        JsonNode declared = schema.path("properties");
+        JsonNode others = schema.path("additionalProperties");
+        return missing.or(() -> value.propertyStream()
+                .map(member -> {
+                    JsonNode of = declared.path(member.getKey());
+                    JsonNode with = of.isMissingNode() && !schema.has("patternProperties") ? others : of;
+                    return with.isMissingNode()
+                            ? Optional.<String>empty()
+                            : check(with, member.getValue(), path + "." + member.getKey(), depth + 1);
+                })
+                .flatMap(Optional::stream)
+                .findFirst());
+    }
+
+    private Optional<String> items(JsonNode schema, JsonNode value, String path, int depth) {
+        if (!value.isArray()) {
+            return Optional.empty();
+        }
+        JsonNode first = schema.path("prefixItems");
+        JsonNode rest = schema.path("items");
+        for (int i = 0; i < value.size(); i++) {
+            JsonNode of = i < first.size() ? first.path(i) : rest;
+            Optional<String> wrong = of.isObject() || of.isBoolean()
+                    ? check(of, value.path(i), path + "[" + i + "]", depth + 1)
+                    : Optional.empty();
+            if (wrong.isPresent()) {
+                return wrong;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> combined(JsonNode schema, JsonNode value, String path, int depth) {
+        for (JsonNode part : schema.path("allOf")) {
+            Optional<String> wrong = check(part, value, path, depth + 1);
+            if (wrong.isPresent()) {
+                return wrong;
+            }
+        }
+        for (String word : new String[] {"anyOf", "oneOf"}) {
+            JsonNode alternatives = schema.path(word);
+            if (alternatives.isArray()
+                    && !alternatives.isEmpty()
+                    && alternatives
+                            .valueStream()
+                            .noneMatch(
+                                    part -> check(part, value, path, depth + 1).isEmpty())) {
+                return Optional.of(path + " fits none of the alternatives");
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,2 @@
+/** Checks responses that are bound to JSON or to a JSON Schema. Uses only the contract. */
+package dev.openllm.server.chat.structured;

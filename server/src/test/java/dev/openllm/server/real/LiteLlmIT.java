@@ -1,0 +1,112 @@
+package dev.openllm.server.real;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.FinishReason;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.model.ModelInfo;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** LiteLLM's proxy with models that respond with what its configuration says, and one in front of llama.cpp. */
+class LiteLlmIT {
+
+    private static final int CONTEXT = 8_192;
+
+    @TempDir
+    static Path folder;
+
+    private static RealServer llama;
+    private static RealServer server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        RealServer.program("litellm");
+        llama = RealServer.llama(folder, CONTEXT);
+        server = RealServer.liteLlm(folder, """
+            model_list:
+              - model_name: mock
+                litellm_params: {model: openai/gpt-4o, api_key: none, mock_response: "Hello from LiteLLM"}
+                model_info: {supports_vision: true, max_input_tokens: 12345}
+              - model_name: scripted
+                litellm_params: {model: openai/scripted, api_key: none, api_base: "%s/v1"}
+            litellm_settings: {num_retries: 0}
+            general_settings: {master_key: sk-canary-real-servers}
+            """.formatted(llama.uri()));
+    }
+
+    @AfterAll
+    static void stop() {
+        for (RealServer started : new RealServer[] {server, llama}) {
+            if (started != null) {
+                started.close();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openai-chat", "anthropic-messages"})
+    void aMockModelResponds(String dialect) {
+        RealChat chat = new RealChat(server.uri(), dialect, "mock");
+
+        chat.say("Hi");
+
+        assertEquals("Hello from LiteLLM", chat.text());
+    }
+
+    @Test
+    void threeTurnsWithReasoningAndToolsSucceed() {
+        RealChat chat = new RealChat(server.uri(), "openai-chat", "scripted");
+
+        assertEquals(FinishReason.STOP, chat.say("think of Rome").finishReason());
+        assertEquals("Warm.", chat.text());
+        for (int turn = 2; turn <= 3; turn++) {
+            assertEquals(FinishReason.TOOL_CALLS, chat.say("And the weather?").finishReason());
+            assertEquals(
+                    "weather", chat.only(ChatEvent.ToolCall.class).getFirst().name());
+            assertEquals(FinishReason.STOP, chat.toolReturns("sun").finishReason());
+            assertEquals("The tool reports sun.", chat.text());
+        }
+    }
+
+    @Test
+    void theCapabilitiesBehindAnAliasAreKnown() {
+        ModelInfo mock = new RealChat(server.uri(), "openai-chat", "mock").listed();
+
+        assertTrue(mock.capabilities().vision(), mock::toString);
+        assertEquals(12_345, mock.limits().contextTokens());
+        assertEquals("real's /model/info", mock.sources().get("capabilities.vision"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"openai-chat, nosuch, MODEL_NOT_FOUND", "anthropic-messages, nosuch, MODEL_NOT_FOUND"})
+    void anUnknownModelIsOne(String dialect, String model, ErrorKind kind) {
+        RealChat chat = new RealChat(server.uri(), dialect, model);
+
+        OpenLlmException failed = assertThrows(OpenLlmException.class, () -> chat.say("Hi"));
+
+        assertEquals(kind, failed.info().kind(), failed.info()::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openai-chat", "anthropic-messages"})
+    void anOverflowOfTheModelBehindIsOne(String dialect) {
+        RealChat chat =
+                new RealChat(server.uri(), dialect, "scripted", LlamaServerIT.configured("scripted", 1_000_000));
+
+        OpenLlmException failed = assertThrows(OpenLlmException.class, () -> chat.say("x".repeat(CONTEXT + 1_000)));
+
+        assertEquals(ErrorKind.CONTEXT_TOO_LONG, failed.info().kind(), failed.info()::toString);
+    }
+}

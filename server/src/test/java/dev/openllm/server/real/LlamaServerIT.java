@@ -1,0 +1,162 @@
+package dev.openllm.server.real;
+
+import static dev.openllm.server.dialect.Calls.json;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatOptions;
+import dev.openllm.protocol.chat.FinishReason;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.config.ModelConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** llama.cpp's server with a model whose words are known, by each of its three APIs. */
+class LlamaServerIT {
+
+    private static final int CONTEXT = 65_536;
+
+    private static final String SCHEMA =
+            "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"},\"n\":{\"type\":\"integer\"}},"
+                    + "\"required\":[\"city\",\"n\"],\"additionalProperties\":false}";
+
+    @TempDir
+    static Path folder;
+
+    private static RealServer server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = RealServer.llama(folder, CONTEXT);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openai-chat", "openai-responses", "anthropic-messages"})
+    void threeTurnsWithReasoningAndToolsSucceed(String dialect) {
+        RealChat chat = new RealChat(server.uri(), dialect, "scripted");
+
+        assertEquals(FinishReason.STOP, chat.say("think of Rome").finishReason());
+        assertEquals("Warm.", chat.text());
+        assertTrue(chat.reasoning().contains("Rome lies south."), chat.events::toString);
+        for (int turn = 2; turn <= 3; turn++) {
+            assertEquals(FinishReason.TOOL_CALLS, chat.say("And the weather?").finishReason());
+            assertEquals(
+                    json("{\"city\":\"Rome\"}"),
+                    chat.only(ChatEvent.ToolCall.class).getFirst().arguments());
+            assertEquals(FinishReason.STOP, chat.toolReturns("sun").finishReason());
+            assertEquals("The tool reports sun.", chat.text());
+        }
+    }
+
+    @Test
+    void aSchemaIsEnforced() {
+        RealChat chat = new RealChat(server.uri(), "openai-chat", "scripted");
+
+        chat.sayBoundTo(SCHEMA, "Where?");
+
+        assertEquals(json("{\"city\":\"\",\"n\":1}"), json(chat.text()));
+        assertEquals(List.of(), chat.only(ChatEvent.Notice.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openai-responses", "anthropic-messages"})
+    void aSchemaThatIsNotEnforcedIsANotice(String dialect) {
+        RealChat chat = new RealChat(server.uri(), dialect, "scripted");
+
+        chat.sayBoundTo(SCHEMA, "Where?");
+
+        assertEquals("It is sunny in Rome.", chat.text());
+        assertEquals(
+                "The response is not valid JSON, although the request asked for JSON.",
+                chat.only(ChatEvent.Notice.class).getFirst().message());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openai-chat", "openai-responses", "anthropic-messages"})
+    void theServerSeesThatARequestWasCancelled(String dialect) throws InterruptedException {
+        RealChat chat = new RealChat(server.uri(), dialect, "scripted");
+        CountDownLatch begun = new CountDownLatch(1);
+        AtomicReference<ErrorKind> ended = new AtomicReference<>();
+        Thread request = Thread.ofVirtual().start(() -> {
+            try {
+                chat.send(Message.user("endless"), List.of(), ChatOptions.DEFAULTS, event -> begun.countDown());
+            } catch (OpenLlmException cancelled) {
+                ended.set(cancelled.info().kind());
+            }
+        });
+        assertTrue(begun.await(60, TimeUnit.SECONDS), "nothing came");
+        assertTrue(isBusy());
+
+        request.interrupt();
+        request.join();
+
+        assertEquals(ErrorKind.CANCELLED, ended.get());
+        server.await(() -> !isBusy(), () -> "The server still generates.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openai-chat", "openai-responses", "anthropic-messages"})
+    void anOverflowIsOneAndTeachesTheContextSize(String dialect) {
+        RealChat chat = new RealChat(server.uri(), dialect, "scripted", configured("scripted", 1_000_000));
+
+        OpenLlmException failed = assertThrows(OpenLlmException.class, () -> chat.say("x".repeat(CONTEXT + 1_000)));
+
+        assertEquals(ErrorKind.CONTEXT_TOO_LONG, failed.info().kind(), failed.info()::toString);
+        assertTrue(failed.getMessage().contains(String.valueOf(CONTEXT)), failed.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openai-chat", "openai-responses"})
+    void theListTellsTheContextThatItRunsWith(String dialect) {
+        RealChat chat = new RealChat(server.uri(), dialect, "scripted");
+
+        assertEquals(CONTEXT, chat.listed().limits().contextTokens());
+        assertFalse(chat.listed().sources().get("limits.contextTokens").startsWith("assumed"));
+    }
+
+    private static boolean isBusy() {
+        return server.get("/slots").orElseThrow().contains("\"is_processing\":true");
+    }
+
+    static ModelConfig configured(String model, int contextTokens) {
+        return new ModelConfig(
+                model,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.of(contextTokens),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Map.of());
+    }
+}

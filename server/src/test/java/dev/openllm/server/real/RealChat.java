@@ -1,0 +1,134 @@
+package dev.openllm.server.real;
+
+import static dev.openllm.server.dialect.Calls.json;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatOptions;
+import dev.openllm.protocol.chat.ChatParams;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.Role;
+import dev.openllm.protocol.chat.ToolChoice;
+import dev.openllm.protocol.chat.ToolDefinition;
+import dev.openllm.protocol.config.NetworkSettings;
+import dev.openllm.protocol.model.ListModelsParams;
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.catalog.Catalog;
+import dev.openllm.server.chat.ChatPipeline;
+import dev.openllm.server.config.ModelConfig;
+import dev.openllm.server.dialect.anthropicmessages.AnthropicDialect;
+import dev.openllm.server.dialect.openaichat.OpenAiChatDialect;
+import dev.openllm.server.dialect.openairesponses.OpenAiResponsesDialect;
+import dev.openllm.server.http.HttpSender;
+import dev.openllm.server.http.client.OutgoingHttp;
+import dev.openllm.server.provider.ConfigInMemory;
+import dev.openllm.server.provider.ConfiguredProviders;
+import dev.openllm.server.provider.KeysInMemory;
+import dev.openllm.server.provider.entra.MicrosoftAccount;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** A conversation with a model of a real server, as the product has it: with its list, its dialect and its history. */
+final class RealChat {
+
+    static final ToolDefinition WEATHER = new ToolDefinition("weather", "The weather of a city.", (ObjectNode)
+            json("{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}},\"required\":[\"city\"]}"));
+
+    private static final HttpSender HTTP = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
+
+    final List<ChatEvent> events = new ArrayList<>();
+    final List<Message> messages = new ArrayList<>();
+    private final ConfiguredProviders providers;
+    private final ChatPipeline pipeline;
+    private final String model;
+
+    RealChat(URI server, String dialect, String model, ModelConfig... configured) {
+        var written = ConfigInMemory.Written.provider("real").at(server).dialect(dialect);
+        ConfigInMemory config = ConfigInMemory.of(
+                configured.length == 0
+                        ? written.done()
+                        : written.models(configured).done());
+        this.providers = new ConfiguredProviders(
+                config,
+                new KeysInMemory().with("real", "sk-canary-real-servers"),
+                HTTP,
+                List.of(new OpenAiChatDialect(), new OpenAiResponsesDialect(), new AnthropicDialect()),
+                new Catalog(),
+                Map.of(),
+                MicrosoftAccount.NONE);
+        this.pipeline = new ChatPipeline(providers, HTTP);
+        this.model = "real/" + model;
+    }
+
+    /** The model as its server lists it. */
+    ModelInfo listed() {
+        providers.models(new ListModelsParams(true, Optional.of("real")));
+        return providers.resolve(model).info();
+    }
+
+    /** The user says something; the response becomes part of the conversation. */
+    ChatResult say(String text) {
+        return send(Message.user(text), List.of(WEATHER), ChatOptions.DEFAULTS, events::add);
+    }
+
+    /** The tool returns a result for the call of the last response. */
+    ChatResult toolReturns(String text) {
+        String id = only(ChatEvent.ToolCall.class).getFirst().id();
+        Part result = new Part.ToolResult(id, List.of(new Part.Text(text)), false);
+        return send(new Message(Role.USER, List.of(result)), List.of(WEATHER), ChatOptions.DEFAULTS, events::add);
+    }
+
+    ChatResult sayBoundTo(String schema, String text) {
+        ObjectNode options = Wire.JSON.valueToTree(ChatOptions.DEFAULTS);
+        options.putObject("responseFormat").set("schema", json(schema));
+        return send(Message.user(text), List.of(), Wire.JSON.convertValue(options, ChatOptions.class), events::add);
+    }
+
+    ChatResult send(Message message, List<ToolDefinition> tools, ChatOptions options, Consumer<ChatEvent> sink) {
+        messages.add(message);
+        events.clear();
+        ChatResult result = pipeline.chat(
+                new ChatParams(model, messages, tools, ToolChoice.AUTO, options, Optional.empty(), Optional.empty()),
+                sink);
+        messages.add(new Message(
+                Role.ASSISTANT,
+                events.stream().map(RealChat::part).flatMap(Optional::stream).toList()));
+        return result;
+    }
+
+    String text() {
+        return only(ChatEvent.Text.class).stream().map(ChatEvent.Text::text).collect(Collectors.joining());
+    }
+
+    String reasoning() {
+        return only(ChatEvent.Reasoning.class).stream()
+                .map(ChatEvent.Reasoning::text)
+                .collect(Collectors.joining());
+    }
+
+    <T extends ChatEvent> List<T> only(Class<T> kind) {
+        return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    private static Optional<Part> part(ChatEvent event) {
+        return switch (event) {
+            case ChatEvent.Text(var text) -> Optional.of(new Part.Text(text));
+            case ChatEvent.Reasoning(var text) -> Optional.of(new Part.Reasoning(text));
+            case ChatEvent.ToolCall(var id, var name, var arguments) ->
+                Optional.of(new Part.ToolCall(id, name, arguments));
+            case ChatEvent.ProviderState(var provider, var of, var data) ->
+                Optional.of(new Part.ProviderState(provider, of, data));
+            case ChatEvent.Refusal refusal -> Optional.empty();
+            case ChatEvent.InvalidToolCall call -> Optional.empty();
+            case ChatEvent.Notice notice -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,144 @@
+package dev.openllm.server.real;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Assumptions;
+
+/** A model server as its makers publish it, started for a test and ended with it. */
+final class RealServer implements AutoCloseable {
+
+    private static final Duration START = Duration.ofMinutes(2);
+
+    private final Process process;
+    private final URI uri;
+
+    private RealServer(Process process, URI uri) {
+        this.process = process;
+        this.uri = uri;
+    }
+
+    /** The program of the virtual environment that the profile makes; skips the calling test where it is missing. */
+    static Path program(String name) {
+        Path program = Path.of(System.getProperty("openllm.real", "target/real-servers/bin"), name);
+        Assumptions.assumeTrue(
+                Files.isExecutable(program),
+                program + " is missing, so this test is skipped. Run mvn verify -Preal-servers (for LiteLLM"
+                        + " -Preal-servers,litellm).");
+        return program;
+    }
+
+    /** llama.cpp's server with the model of the fixed script. */
+    static RealServer llama(Path folder, int contextTokens) throws IOException {
+        Process process = start(
+                folder,
+                program("python").toString(),
+                Path.of("src/test/python/scripted_llama.py").toAbsolutePath().toString(),
+                folder.toString(),
+                String.valueOf(contextTokens));
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        String address = Optional.ofNullable(out.readLine())
+                .orElseThrow(() -> new AssertionError("The server ended: " + log(folder)));
+        return new RealServer(process, URI.create(address));
+    }
+
+    /** LiteLLM's proxy. @param configuration its YAML */
+    static RealServer liteLlm(Path folder, String configuration) throws IOException {
+        Path file = Files.writeString(folder.resolve("litellm.yaml"), configuration);
+        int port = freePort();
+        Process process = start(
+                folder,
+                program("litellm").toString(),
+                "--config",
+                file.toString(),
+                "--host",
+                "127.0.0.1",
+                "--port",
+                String.valueOf(port));
+        RealServer server = new RealServer(process, URI.create("http://127.0.0.1:" + port));
+        server.await(() -> server.get("/health/liveliness").isPresent(), () -> log(folder));
+        return server;
+    }
+
+    URI uri() {
+        return uri;
+    }
+
+    /** What it answers to a request for a path; empty when it does not. */
+    Optional<String> get(String path) {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(uri.resolve(path))
+                            .timeout(Duration.ofSeconds(5))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() == 200 ? Optional.of(answer.body()) : Optional.empty();
+        } catch (IOException notYet) {
+            return Optional.empty();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    /** Asks again and again until something holds. */
+    void await(BooleanSupplier condition, Supplier<String> otherwise) {
+        long end = System.nanoTime() + START.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end || !process.isAlive()) {
+                throw new AssertionError(otherwise.get());
+            }
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException stopped) {
+                throw new IllegalStateException(stopped);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    private static Process start(Path folder, String... command) throws IOException {
+        File log = folder.resolve("server.log").toFile();
+        ProcessBuilder builder = new ProcessBuilder(List.of(command)).redirectError(log);
+        boolean addressOnStdout = command[0].endsWith("python");
+        return (addressOnStdout
+                        ? builder
+                        : builder.redirectOutput(folder.resolve("server.out").toFile()))
+                .start();
+    }
+
+    private static String log(Path folder) {
+        try {
+            String log = Files.readString(folder.resolve("server.log"));
+            return log.substring(Math.max(0, log.length() - 2_000));
+        } catch (IOException none) {
+            return "no log";
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
