@@ -69,8 +69,27 @@ public final class Gateway implements AutoCloseable {
      */
     public static Gateway start(Chats chats, Providers providers, int port, Optional<String> token) {
         Gateway gateway = new Gateway(chats, providers, token);
-        gateway.server = HttpServer.start(port, gateway::handle);
+        gateway.server = HttpServer.start(port, gateway.new Door());
         return gateway;
+    }
+
+    /** Who may ask is decided by the head of a request, before its body takes memory. */
+    private final class Door implements HttpServer.Handler {
+
+        @Override
+        public HttpServer.Admission admits(HttpRequest head, HttpReply reply) {
+            boolean health = head.path().equals("/healthz") && head.method().equals("GET");
+            if (!guard.isForeign(head, server.port()) && (health || guard.mayAsk(head))) {
+                return health ? HttpServer.Admission.ANONYMOUS : HttpServer.Admission.KNOWN;
+            }
+            Gateway.this.handle(head, reply); // says why
+            return HttpServer.Admission.REFUSED;
+        }
+
+        @Override
+        public void handle(HttpRequest request, HttpReply reply) {
+            Gateway.this.handle(request, reply);
+        }
     }
 
     public int port() {

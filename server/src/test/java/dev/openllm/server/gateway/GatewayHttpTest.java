@@ -186,7 +186,6 @@ class GatewayHttpTest {
             strings = {
                 "nonsense\r\n\r\n",
                 "GET http://evil/ HTTP/1.1\r\n\r\n",
-                "GET / HTTP/2.0\r\n\r\n",
                 "GET / HTTP/1.1\r\nno colon\r\n\r\n",
                 "POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
                 "POST / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
@@ -198,7 +197,7 @@ class GatewayHttpTest {
 
     @Test
     void whatIsTooLargeIsRefusedBeforeItIsRead() {
-        assertTrue(gateway.raw("POST / HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n")
+        assertTrue(gateway.raw(request("", "").replace("Content-Length: 0", "Content-Length: 99999999999"))
                 .startsWith("HTTP/1.1 413 "));
         assertTrue(gateway.raw("GET / HTTP/1.1\r\nX: " + "a".repeat(32 * 1024)).startsWith("HTTP/1.1 431 "));
     }

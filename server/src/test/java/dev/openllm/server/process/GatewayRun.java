@@ -25,6 +25,10 @@ final class GatewayRun implements AutoCloseable {
         this.token = token;
         var out = process.inputReader(StandardCharsets.UTF_8);
         String first = out.readLine();
+        while (first != null && !first.contains("http://")) {
+            printed.append(first); // what the JVM says of its flags
+            first = out.readLine();
+        }
         if (first == null) {
             throw new IOException("the gateway ended before it listened");
         }
@@ -60,6 +64,10 @@ final class GatewayRun implements AutoCloseable {
     private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         return answer.statusCode() + " " + answer.headers().map() + " " + answer.body();
+    }
+
+    int port() {
+        return URI.create(address).getPort();
     }
 
     ProcessHandle process() {

@@ -1,35 +1,50 @@
 package dev.openllm.server.gateway.http;
 
+import dev.openllm.server.gateway.http.HttpServer.Admission;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * One connection of a client. While a request is answered on a thread of its own, this one goes on reading: the end
- * of the connection interrupts the answer, anything else is the start of the next request.
+ * One connection of a client. The head of a request decides whether its body is read. While a response is produced on a
+ * thread of its own, this one goes on reading: the end of the connection interrupts the response, anything else is the
+ * start of the next request.
  */
 final class HttpConnection {
+
+    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    /** How long a client that is refused may go on sending. */
+    private static final int DRAIN_MS = 2000;
 
     private final Socket socket;
     private final HttpServer.Handler handler;
     private final ResponseExecutor threads;
+    private final BodyBudget budget;
+    private final ConnectionInput in;
+    private final long openedAt = System.nanoTime();
     private volatile HttpReply reply;
     private volatile boolean answering;
-    private volatile long answeredAt = System.nanoTime();
+    private volatile boolean known;
+    private volatile boolean reading;
+    private volatile long answeredAt = openedAt;
 
-    HttpConnection(Socket socket, HttpServer.Handler handler, ResponseExecutor threads) {
+    HttpConnection(Socket socket, HttpServer.Handler handler, ResponseExecutor threads, BodyBudget budget)
+            throws IOException {
         this.socket = socket;
         this.handler = handler;
         this.threads = threads;
+        this.budget = budget;
+        this.in = new ConnectionInput(socket);
     }
 
     void serve() {
         try (socket) {
-            serveRequests(new HttpReader(socket.getInputStream(), socket.getOutputStream()));
+            serveRequests(new HttpReader(in));
         } catch (IOException | UncheckedIOException gone) {
             // Idle for too long, or closed: nobody is left to be told.
         } catch (InterruptedException ended) {
@@ -41,23 +56,64 @@ final class HttpConnection {
         try {
             boolean another = true;
             while (another) {
-                Optional<HttpRequest> request = reader.next();
-                another = request.isPresent() && answer(request.get(), reader);
+                Optional<HttpHead> head = reader.head();
+                another = head.isPresent() && serve(head.get(), reader);
             }
         } catch (HttpRejected rejected) {
-            byte[] message = rejected.getMessage().getBytes(StandardCharsets.UTF_8);
+            Map<String, String> headers = new HashMap<>();
+            headers.put("Content-Type", "text/plain; charset=utf-8");
+            if (rejected.status() == 503) {
+                headers.put("Retry-After", "1");
+            } else if (rejected.status() == 415) {
+                headers.put("Accept-Encoding", "identity");
+            }
             new HttpReply(socket.getOutputStream(), false, true)
-                    .whole(rejected.status(), Map.of("Content-Type", "text/plain; charset=utf-8"), message);
+                    .whole(rejected.status(), headers, rejected.getMessage().getBytes(StandardCharsets.UTF_8));
+            refuseRest();
         }
     }
 
     /** @return whether another request may follow on this connection */
-    private boolean answer(HttpRequest request, HttpReader reader) throws IOException, InterruptedException {
-        HttpReply current = new HttpReply(socket.getOutputStream(), request.keepAlive(), request.chunked());
+    private boolean serve(HttpHead head, HttpReader reader) throws IOException, InterruptedException, HttpRejected {
+        boolean isHead = head.method().equals("HEAD");
+        HttpReply refusal = reply(head, isHead, head.body().isEmpty());
+        Admission admission = handler.admits(head.request(), refusal);
+        if (admission == Admission.REFUSED) {
+            answeredAt = System.nanoTime();
+            if (!refusal.keepsConnection()) {
+                refuseRest();
+            }
+            return refusal.keepsConnection();
+        }
+        known |= admission == Admission.KNOWN;
+        if (admission == Admission.ANONYMOUS && !head.body().isEmpty()) {
+            throw new HttpRejected(413, "This request may have no body.");
+        }
+        if (head.expectsContinue() && !head.body().isEmpty()) {
+            socket.getOutputStream().write(CONTINUE);
+        }
+        try (BodyBudget.Share share = budget.share()) {
+            reading = true;
+            byte[] body = reader.body(head.body(), share);
+            reading = false;
+            return answer(head.request().withBody(body), reply(head, isHead, true));
+        }
+    }
+
+    /** @param keep whether the connection can serve another request at all */
+    private HttpReply reply(HttpHead head, boolean isHead, boolean keep) throws IOException {
+        HttpReply made = new HttpReply(
+                socket.getOutputStream(),
+                keep && head.request().keepAlive(),
+                head.request().chunked());
+        return isHead ? made.withoutBody() : made;
+    }
+
+    private boolean answer(HttpRequest request, HttpReply current) throws InterruptedException {
         reply = current;
         answering = true;
         ResponseExecutor.Answering making = threads.start(() -> handle(request, current));
-        boolean clientIsThere = awaitNextRequest(reader);
+        boolean clientIsThere = awaitNextRequest();
         if (!clientIsThere) {
             making.interrupt();
         }
@@ -74,22 +130,51 @@ final class HttpConnection {
             answeredAt = System.nanoTime();
             answering = false;
         }
-        if (!current.keepsConnection()) {
+        if (!current.keepsConnection() || in.hasOverflowed()) {
             close(); // also ends the waiting for the next request
         }
     }
 
-    private static boolean awaitNextRequest(HttpReader reader) {
+    private boolean awaitNextRequest() {
         try {
-            return reader.awaitByte();
+            return in.awaitRequest(() -> answering);
         } catch (IOException closed) {
             return false;
         }
     }
 
-    /** Whether no request was answered, nor arrived whole, for so long. */
-    boolean isIdleFor(Duration time) {
-        return !answering && System.nanoTime() - answeredAt > time.toNanos();
+    /** Ends a connection whose request was not read to its end. */
+    private void refuseRest() throws IOException {
+        socket.shutdownOutput();
+        in.drain(DRAIN_MS);
+    }
+
+    /** Whether this client has shown that it may ask. */
+    boolean isKnown() {
+        return known;
+    }
+
+    boolean isAnswering() {
+        return answering;
+    }
+
+    long openedAt() {
+        return openedAt;
+    }
+
+    /**
+     * Whether the client keeps the connection waiting for too long.
+     *
+     * @param unknown how long one may take that has not shown that it may ask, from its connection to its request
+     * @param idle how long one may ask for nothing, or send nothing of a body
+     */
+    boolean isOverdue(Duration unknown, Duration idle) {
+        if (answering) {
+            return false;
+        }
+        long now = System.nanoTime();
+        long since = reading ? Math.max(answeredAt, in.lastReadAt()) : answeredAt;
+        return now - since > (known ? idle : unknown).toNanos();
     }
 
     boolean isStuckFor(Duration time) {

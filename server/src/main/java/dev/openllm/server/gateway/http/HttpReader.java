@@ -1,159 +1,162 @@
 package dev.openllm.server.gateway.http;
 
-import java.io.ByteArrayOutputStream;
+import dev.openllm.server.gateway.http.HttpHead.Framing;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads requests from one connection. Used by one thread. */
 final class HttpReader {
 
     private static final int LONGEST_HEAD = 32 * 1024;
+    private static final int LONGEST_CHUNK_LINE = 1024;
+    private static final int LONGEST_TRAILERS = 8 * 1024;
+    private static final int FIRST_PART = 16 * 1024;
     /** Room for a conversation full of images: 64 MiB. */
     static final int LONGEST_BODY = 64 * 1024 * 1024;
 
-    private final InputStream in;
-    private final OutputStream out;
-    private final byte[] buffer = new byte[2 * 1024];
-    private int position;
-    private int filled;
+    /** The first byte of a TLS handshake. */
+    private static final int TLS = 0x16;
 
-    /** @param out for the interim answer that some clients wait for before they send a body */
-    HttpReader(InputStream in, OutputStream out) {
+    private final ConnectionInput in;
+
+    HttpReader(ConnectionInput in) {
         this.in = in;
-        this.out = out;
     }
 
-    /** Waits for a byte of the next request, without consuming it. @return false at the end of the connection */
-    boolean awaitByte() throws IOException {
-        if (position < filled) {
-            return true;
+    /** The head of the next request; empty at the end of the connection. */
+    Optional<HttpHead> head() throws IOException, HttpRejected {
+        int first = in.peek();
+        while (first == '\r' || first == '\n') {
+            in.next(); // RFC 9112, 2.2
+            first = in.peek();
         }
-        int count = in.read(buffer);
-        if (count < 0) {
-            return false;
-        }
-        position = 0;
-        filled = count;
-        return true;
-    }
-
-    /** The next request; empty at the end of the connection. */
-    Optional<HttpRequest> next() throws IOException, HttpRejected {
-        int[] left = {LONGEST_HEAD};
-        String start = line(left);
-        while (start != null && start.isEmpty()) {
-            start = line(left); // some clients end a body with a line feed too many
-        }
-        if (start == null) {
+        if (first < 0) {
             return Optional.empty();
         }
-        String[] words = start.split(" ");
-        if (words.length != 3 || !words[2].startsWith("HTTP/1.") || !words[1].startsWith("/")) {
-            throw new HttpRejected(400, "This is no HTTP/1.1 request.");
+        if (first == TLS) {
+            throw new HttpRejected(400, "This port speaks HTTP and not HTTPS.");
         }
-        Map<String, String> headers = headers(left);
-        boolean current = !words[2].equals("HTTP/1.0");
-        String connection = headers.getOrDefault("connection", "").toLowerCase(Locale.ROOT);
-        boolean keepAlive = current ? !connection.contains("close") : connection.contains("keep-alive");
-        int query = words[1].indexOf('?');
-        String path = query < 0 ? words[1] : words[1].substring(0, query);
-        return Optional.of(new HttpRequest(words[0], path, headers, body(headers), keepAlive, current));
+        int[] left = {LONGEST_HEAD};
+        String requestLine = line(left, "The head of the request is longer than 32 KiB.");
+        return Optional.of(
+                HttpHead.of(requestLine, fieldLines(left, "The head of the request is longer than 32 KiB.")));
     }
 
-    private Map<String, String> headers(int[] left) throws IOException, HttpRejected {
-        Map<String, String> headers = new HashMap<>();
-        while (true) {
-            String line = line(left);
-            if (line == null) {
-                throw new HttpRejected(400, "The request ended within its headers.");
-            }
-            if (line.isEmpty()) {
-                return headers;
-            }
-            int colon = line.indexOf(':');
-            if (colon <= 0) {
-                throw new HttpRejected(400, "A header has no name.");
-            }
-            headers.put(
-                    line.substring(0, colon).toLowerCase(Locale.ROOT),
-                    line.substring(colon + 1).strip());
+    private List<String> fieldLines(int[] left, String tooLong) throws IOException, HttpRejected {
+        List<String> lines = new ArrayList<>();
+        for (String line = line(left, tooLong); !line.isEmpty(); line = line(left, tooLong)) {
+            lines.add(line);
         }
+        return lines;
     }
 
-    private byte[] body(Map<String, String> headers) throws IOException, HttpRejected {
-        boolean chunked = headers.getOrDefault("transfer-encoding", "")
-                .toLowerCase(Locale.ROOT)
-                .endsWith("chunked");
-        String length = headers.getOrDefault("content-length", "0");
-        if (!length.matches("\\d{1,18}") || (chunked && headers.containsKey("content-length"))) {
-            throw new HttpRejected(400, "The length of the body is not clear.");
+    /**
+     * Reads a body into memory that grows as it arrives.
+     *
+     * @param share pays for the memory
+     */
+    byte[] body(Framing framing, BodyBudget.Share share) throws IOException, HttpRejected {
+        Growing body = new Growing(share);
+        switch (framing) {
+            case Framing.Length length -> body.read(length.bytes());
+            case Framing.Chunked _ -> chunks(body);
         }
-        if (Long.parseLong(length) > LONGEST_BODY) {
-            throw tooLarge();
-        }
-        if (headers.getOrDefault("expect", "").equalsIgnoreCase("100-continue")) {
-            out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        }
-        return chunked ? chunks() : exactly(Integer.parseInt(length));
+        return body.bytes();
     }
 
-    private byte[] chunks() throws IOException, HttpRejected {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        while (true) {
-            String size = line(new int[] {1024});
-            if (size == null || !size.strip().matches("[0-9a-fA-F]{1,8}(\\s*;.*)?")) {
-                throw new HttpRejected(400, "A chunk of the body has no length.");
+    /** RFC 9112, 7.1. */
+    private void chunks(Growing body) throws IOException, HttpRejected {
+        long length = chunkLength();
+        while (length > 0) {
+            body.read(length);
+            if (in.next() != '\r' || in.next() != '\n') {
+                throw new HttpRejected(400, "A chunk of the body does not have the length that it announces.");
             }
-            long length = Long.parseLong(size.strip().split("[;\\s]")[0], 16);
-            if (body.size() + length > LONGEST_BODY) {
-                throw tooLarge();
-            }
-            body.writeBytes(exactly((int) length));
-            String end = line(new int[] {LONGEST_HEAD});
-            if (length == 0) {
-                while (end != null && !end.isEmpty()) {
-                    end = line(new int[] {LONGEST_HEAD}); // trailers mean nothing here
-                }
-                return body.toByteArray();
-            }
+            length = chunkLength();
         }
+        int[] left = {LONGEST_TRAILERS};
+        HttpHead.fields(fieldLines(left, "The trailers of the request are longer than 8 KiB."));
     }
 
-    private static HttpRejected tooLarge() {
-        return new HttpRejected(413, "The request is larger than " + LONGEST_BODY / 1024 / 1024 + " MiB.");
-    }
-
-    private byte[] exactly(int length) throws IOException, HttpRejected {
-        byte[] bytes = new byte[length];
-        int copied = Math.min(length, filled - position);
-        System.arraycopy(buffer, position, bytes, 0, copied);
-        position += copied;
-        if (in.readNBytes(bytes, copied, length - copied) < length - copied) {
-            throw new HttpRejected(400, "The request ended within its body.");
+    private long chunkLength() throws IOException, HttpRejected {
+        int[] left = {LONGEST_CHUNK_LINE};
+        String line = line(left, "An extension of a chunk is longer than 1 KiB.");
+        int digits = (int) line.chars().takeWhile(HttpSyntax::isHexadecimal).count();
+        String extension = HttpSyntax.trimmed(line.substring(digits));
+        boolean valid = digits > 0
+                && digits <= 8
+                && HttpSyntax.isFieldValue(line)
+                && (digits == line.length() || extension.startsWith(";"));
+        if (!valid) {
+            throw new HttpRejected(400, "A chunk of the body has no valid length.");
         }
-        return bytes;
+        return Long.parseLong(line.substring(0, digits), 16);
     }
 
-    /** A line without its end; null at the end of the connection. */
-    private String line(int[] left) throws IOException, HttpRejected {
+    /** A line without its end, which is CR LF and nothing else (RFC 9112, 2.2). */
+    private String line(int[] left, String tooLong) throws IOException, HttpRejected {
         StringBuilder line = new StringBuilder(64);
-        while (awaitByte()) {
-            char next = (char) (buffer[position++] & 0xff);
+        while (true) {
+            int next = in.next();
+            if (next < 0) {
+                throw new HttpRejected(400, "The request ended within its head.");
+            }
             if (--left[0] < 0) {
-                throw new HttpRejected(431, "The head of the request is longer than 32 KiB.");
+                throw new HttpRejected(431, tooLong);
+            }
+            if (next == '\r') {
+                if (in.next() != '\n') {
+                    throw new HttpRejected(400, "A carriage return is not followed by a line feed.");
+                }
+                return line.toString();
             }
             if (next == '\n') {
-                int end = line.length() - 1;
-                return end >= 0 && line.charAt(end) == '\r' ? line.substring(0, end) : line.toString();
+                throw new HttpRejected(400, "A line must end with a carriage return and a line feed.");
             }
-            line.append(next);
+            line.append((char) next);
         }
-        return null;
+    }
+
+    /** A body as far as it has arrived. */
+    private final class Growing {
+
+        private final BodyBudget.Share share;
+        private byte[] bytes = new byte[0];
+        private int size;
+
+        Growing(BodyBudget.Share share) {
+            this.share = share;
+        }
+
+        void read(long more) throws IOException, HttpRejected {
+            if (size + more > LONGEST_BODY) {
+                throw new HttpRejected(413, "The request is larger than " + LONGEST_BODY / 1024 / 1024 + " MiB.");
+            }
+            int end = size + (int) more;
+            while (size < end) {
+                if (size == bytes.length) {
+                    grow(end);
+                }
+                int count = in.read(bytes, size, Math.min(end, bytes.length) - size);
+                if (count < 0) {
+                    throw new HttpRejected(400, "The request ended within its body.");
+                }
+                size += count;
+            }
+        }
+
+        /** To twice its length, and to no more than is announced. */
+        private void grow(int announced) throws HttpRejected {
+            int length = Math.min(Math.max(FIRST_PART, bytes.length * 2), Math.max(announced, size + 1));
+            share.grow(length - bytes.length);
+            bytes = Arrays.copyOf(bytes, length);
+        }
+
+        byte[] bytes() {
+            return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+        }
     }
 }

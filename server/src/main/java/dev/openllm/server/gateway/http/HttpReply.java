@@ -15,6 +15,7 @@ public final class HttpReply {
     private final OutputStream out;
     private final boolean chunked;
     private boolean keepAlive;
+    private boolean withoutBody;
     private byte[] unsentHead = NOTHING;
     private boolean begun;
     private volatile long writingSince = Long.MAX_VALUE;
@@ -23,6 +24,12 @@ public final class HttpReply {
         this.out = out;
         this.keepAlive = keepAlive;
         this.chunked = chunked;
+    }
+
+    /** Makes it the response to {@code HEAD}: the head alone (RFC 9110, 9.3.2). */
+    HttpReply withoutBody() {
+        withoutBody = true;
+        return this;
     }
 
     /** Whether anything was answered yet. */
@@ -45,7 +52,7 @@ public final class HttpReply {
 
     public void whole(int status, Map<String, String> headers, byte[] body) {
         begun = true;
-        write(head(status, headers, "Content-Length: " + body.length + "\r\n"), body, NOTHING);
+        write(head(status, headers, "Content-Length: " + body.length + "\r\n"), withoutBody ? NOTHING : body, NOTHING);
     }
 
     /** Begins a stream; its head leaves with the first piece. */
@@ -58,6 +65,10 @@ public final class HttpReply {
     public void piece(byte[] bytes) {
         byte[] head = unsentHead;
         unsentHead = NOTHING;
+        if (withoutBody) {
+            write(head, NOTHING, NOTHING);
+            return;
+        }
         if (!chunked) {
             write(head, bytes, NOTHING);
             return;
@@ -70,7 +81,9 @@ public final class HttpReply {
     }
 
     public void endStream() {
-        if (chunked) {
+        if (withoutBody) {
+            write(unsentHead, NOTHING, NOTHING);
+        } else if (chunked) {
             write(unsentHead, "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII), NOTHING);
         }
     }
@@ -81,6 +94,8 @@ public final class HttpReply {
                 .append(status)
                 .append(' ')
                 .append(reason(status))
+                .append("\r\nDate: ")
+                .append(HttpDate.now())
                 .append("\r\n")
                 .append(length);
         headers.forEach(
@@ -112,9 +127,16 @@ public final class HttpReply {
             case 403 -> "Forbidden";
             case 404 -> "Not Found";
             case 405 -> "Method Not Allowed";
+            case 408 -> "Request Timeout";
             case 413 -> "Content Too Large";
+            case 414 -> "URI Too Long";
+            case 415 -> "Unsupported Media Type";
+            case 417 -> "Expectation Failed";
             case 429 -> "Too Many Requests";
             case 431 -> "Request Header Fields Too Large";
+            case 501 -> "Not Implemented";
+            case 503 -> "Service Unavailable";
+            case 505 -> "HTTP Version Not Supported";
             default -> status < 500 ? "Refused" : "Failed";
         };
     }

@@ -6,12 +6,16 @@ import java.util.Map;
  * A request as it arrived.
  *
  * @param path without the query
- * @param headers names in lower case; of repeated headers the last
+ * @param headers names in lower case; the values of repeated headers as one list
  * @param keepAlive the connection may serve another request after this one
  * @param chunked the client understands chunked answers (HTTP/1.1)
  */
 public record HttpRequest(
         String method, String path, Map<String, String> headers, byte[] body, boolean keepAlive, boolean chunked) {
+
+    HttpRequest withBody(byte[] read) {
+        return new HttpRequest(method, path, headers, read, keepAlive, chunked);
+    }
 
     public String header(String name) {
         return headers.getOrDefault(name, "");

@@ -8,6 +8,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,17 +24,42 @@ public final class HttpServer implements AutoCloseable {
     /** A client that asks for nothing for so long may connect anew. */
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(75);
 
-    private static final Duration WATCH_EVERY = Duration.ofSeconds(10);
+    /** One that has not shown that it may ask has no reason to wait. */
+    private static final Duration LONGEST_UNKNOWN = Duration.ofSeconds(10);
+
+    private static final Duration WATCH_EVERY = Duration.ofSeconds(1);
+
+    /** What the head of a request shows about its client. */
+    public enum Admission {
+        /** It may not ask; the reply says why. */
+        REFUSED,
+        /** Anybody may ask this, without a body. */
+        ANONYMOUS,
+        /** It may ask. */
+        KNOWN
+    }
 
     /** Answers one request. Its thread is interrupted when the client has gone. */
     @FunctionalInterface
     public interface Handler {
+
         void handle(HttpRequest request, HttpReply reply);
+
+        /**
+         * Decides before the body is read.
+         *
+         * @param head the request without its body
+         * @param reply answers a request that is refused, and no other
+         */
+        default Admission admits(HttpRequest head, HttpReply reply) {
+            return Admission.KNOWN;
+        }
     }
 
     private final ServerSocket server;
     private final Handler handler;
     private final ResponseExecutor threads = new ResponseExecutor();
+    private final BodyBudget budget = BodyBudget.ofThisProcess();
     private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
     private final Thread accepting = Thread.ofVirtual().name("gateway").unstarted(this::accept);
 
@@ -66,12 +93,12 @@ public final class HttpServer implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
-                if (connections.size() >= MOST_CONNECTIONS) {
+                if (connections.size() >= MOST_CONNECTIONS && !closeOldestUnknown()) {
                     socket.close();
                     continue;
                 }
                 socket.setTcpNoDelay(true);
-                HttpConnection connection = new HttpConnection(socket, handler, threads);
+                HttpConnection connection = new HttpConnection(socket, handler, threads, budget);
                 connections.add(connection);
                 Thread.ofVirtual().start(() -> {
                     try {
@@ -87,12 +114,24 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
+    /** Makes room for a client that may show its token. @return whether there was a connection to close */
+    private boolean closeOldestUnknown() {
+        Optional<HttpConnection> oldest = connections.stream()
+                .filter(connection -> !connection.isKnown() && !connection.isAnswering())
+                .min(Comparator.comparingLong(HttpConnection::openedAt));
+        oldest.ifPresent(connection -> {
+            connections.remove(connection);
+            connection.close();
+        });
+        return oldest.isPresent();
+    }
+
     private void watch() {
         try {
             while (!server.isClosed()) {
                 Thread.sleep(WATCH_EVERY);
                 connections.stream()
-                        .filter(c -> c.isStuckFor(LONGEST_WRITE) || c.isIdleFor(LONGEST_IDLE))
+                        .filter(c -> c.isStuckFor(LONGEST_WRITE) || c.isOverdue(LONGEST_UNKNOWN, LONGEST_IDLE))
                         .forEach(HttpConnection::close);
             }
         } catch (InterruptedException ended) {

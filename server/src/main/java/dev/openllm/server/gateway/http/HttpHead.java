@@ -1,0 +1,201 @@
+package dev.openllm.server.gateway.http;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The head of a request, as strict as RFC 9112: what two parsers could read differently is rejected. Source:
+ * https://www.rfc-editor.org/rfc/rfc9112
+ *
+ * @param request without its body
+ * @param method as the client wrote it: {@code HEAD} is handled as {@code GET}
+ * @param body how the length of the body is known
+ * @param expectsContinue whether the client waits for an interim response before it sends the body
+ */
+record HttpHead(HttpRequest request, String method, Framing body, boolean expectsContinue) {
+
+    private static final int LONGEST_TARGET = 8 * 1024;
+    private static final int LONGEST_METHOD = 32;
+    private static final int MOST_FIELDS = 256;
+    private static final String SCHEME = "http://";
+
+    /** How the end of a body is found (RFC 9112, 6.3). */
+    sealed interface Framing {
+
+        /** A number of bytes; none without a field that says so. */
+        record Length(long bytes) implements Framing {}
+
+        record Chunked() implements Framing {}
+
+        default boolean isEmpty() {
+            return this instanceof Length length && length.bytes() == 0;
+        }
+    }
+
+    /** The request line in parts (RFC 9112, 3). @param authority of an absolute target, which counts instead of Host */
+    private record RequestLine(String method, String path, Optional<String> authority, boolean current) {}
+
+    /** @param lines the request line and those of the fields, without their ends */
+    static HttpHead of(String requestLine, List<String> lines) throws HttpRejected {
+        RequestLine line = requestLine(requestLine);
+        Map<String, List<String>> fields = fields(lines);
+        String host = host(line, fields);
+        Framing framing = framing(line, fields);
+        refuseCompressed(fields);
+        Map<String, String> headers = new HashMap<>();
+        fields.forEach((name, values) -> headers.put(name, String.join(", ", values)));
+        headers.put("host", host);
+        HttpRequest request = new HttpRequest(
+                line.method().equals("HEAD") ? "GET" : line.method(),
+                line.path(),
+                headers,
+                new byte[0],
+                keepsConnection(line, fields),
+                line.current());
+        return new HttpHead(request, line.method(), framing, expectsContinue(line, fields));
+    }
+
+    private static RequestLine requestLine(String line) throws HttpRejected {
+        String[] words = line.split(" ", -1);
+        if (words.length != 3 || !HttpSyntax.isToken(words[0]) || !words[2].matches("HTTP/\\d\\.\\d")) {
+            throw rejected(400, "This is no HTTP/1.1 request.");
+        }
+        if (!words[2].equals("HTTP/1.1") && !words[2].equals("HTTP/1.0")) {
+            throw rejected(505, "Only HTTP/1.1 and HTTP/1.0 are supported here.");
+        }
+        if (words[0].length() > LONGEST_METHOD || words[0].equals("CONNECT")) {
+            throw rejected(501, "This method is not supported.");
+        }
+        if (words[1].length() > LONGEST_TARGET) {
+            throw rejected(414, "The request target is longer than 8 KiB.");
+        }
+        if (!HttpSyntax.isTarget(words[1])) {
+            throw rejected(400, "The request target contains characters that must be percent-encoded.");
+        }
+        boolean current = words[2].equals("HTTP/1.1");
+        if (words[1].regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            String rest = words[1].substring(SCHEME.length());
+            int end = (int) rest.chars().takeWhile(c -> c != '/' && c != '?').count();
+            String path = rest.startsWith("/", end) ? rest.substring(end) : "/" + rest.substring(end);
+            return new RequestLine(words[0], withoutQuery(path), Optional.of(rest.substring(0, end)), current);
+        }
+        if (!words[1].startsWith("/") && !(words[1].equals("*") && words[0].equals("OPTIONS"))) {
+            throw rejected(400, "The request target is neither a path nor an http address.");
+        }
+        return new RequestLine(words[0], withoutQuery(words[1]), Optional.empty(), current);
+    }
+
+    private static String withoutQuery(String target) {
+        int query = target.indexOf('?');
+        return query < 0 ? target : target.substring(0, query);
+    }
+
+    /** Names in lower case with all their values (RFC 9112, 5). */
+    static Map<String, List<String>> fields(List<String> lines) throws HttpRejected {
+        if (lines.size() > MOST_FIELDS) {
+            throw rejected(431, "The request has more than " + MOST_FIELDS + " header fields.");
+        }
+        Map<String, List<String>> fields = new HashMap<>();
+        for (String line : lines) {
+            if (HttpSyntax.isBlank(line.charAt(0))) {
+                throw rejected(400, "A header field is continued on another line.");
+            }
+            int colon = line.indexOf(':');
+            if (colon < 0 || !HttpSyntax.isToken(line.substring(0, colon))) {
+                throw rejected(400, "A header field has no valid name.");
+            }
+            String value = HttpSyntax.trimmed(line.substring(colon + 1));
+            if (!HttpSyntax.isFieldValue(value)) {
+                throw rejected(400, "A header field contains a control character.");
+            }
+            fields.computeIfAbsent(line.substring(0, colon).toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+                    .add(value);
+        }
+        return fields;
+    }
+
+    /** RFC 9112, 3.2: exactly one Host, which an absolute target overrides. */
+    private static String host(RequestLine line, Map<String, List<String>> fields) throws HttpRejected {
+        List<String> hosts = fields.getOrDefault("host", List.of());
+        if (hosts.size() > 1 || hosts.isEmpty() && line.current()) {
+            throw rejected(400, "The request needs exactly one Host header field.");
+        }
+        String host = line.authority().orElse(hosts.isEmpty() ? "" : hosts.getFirst());
+        boolean valid = hosts.stream().allMatch(HttpSyntax::isHost)
+                && line.authority().stream().allMatch(HttpSyntax::isHost);
+        if (!valid) {
+            throw rejected(400, "The Host of the request is not valid.");
+        }
+        return host;
+    }
+
+    private static Framing framing(RequestLine line, Map<String, List<String>> fields) throws HttpRejected {
+        List<String> codings = items(fields.getOrDefault("transfer-encoding", List.of()));
+        List<String> lengths = fields.getOrDefault("content-length", List.of());
+        if (fields.containsKey("transfer-encoding")) {
+            if (!lengths.isEmpty() || !line.current()) {
+                throw rejected(400, "The length of the body is ambiguous.");
+            }
+            if (codings.isEmpty() || !codings.getLast().equalsIgnoreCase("chunked")) {
+                throw rejected(400, "The last transfer coding must be chunked.");
+            }
+            if (codings.size() > 1) {
+                throw codings.stream().filter("chunked"::equalsIgnoreCase).count() > 1
+                        ? rejected(400, "The body is chunked more than once.")
+                        : rejected(501, "No transfer coding but chunked is supported.");
+            }
+            return new Framing.Chunked();
+        }
+        if (lengths.size() > 1) {
+            throw rejected(400, "The request has more than one Content-Length.");
+        }
+        if (!lengths.isEmpty() && !lengths.getFirst().matches("[0-9]{1,18}")) {
+            throw rejected(400, "The Content-Length is not a number.");
+        }
+        return new Framing.Length(lengths.isEmpty() ? 0 : Long.parseLong(lengths.getFirst()));
+    }
+
+    private static void refuseCompressed(Map<String, List<String>> fields) throws HttpRejected {
+        List<String> codings = items(fields.getOrDefault("content-encoding", List.of()));
+        if (!codings.stream().allMatch("identity"::equalsIgnoreCase)) {
+            throw rejected(415, "Compressed request bodies are not supported. Send the body without Content-Encoding.");
+        }
+    }
+
+    /** RFC 9110, 10.1.1. An HTTP/1.0 client cannot mean it. */
+    private static boolean expectsContinue(RequestLine line, Map<String, List<String>> fields) throws HttpRejected {
+        List<String> expectations = items(fields.getOrDefault("expect", List.of()));
+        if (!line.current() || expectations.isEmpty()) {
+            return false;
+        }
+        if (!expectations.stream().allMatch("100-continue"::equalsIgnoreCase)) {
+            throw rejected(417, "No expectation but 100-continue is supported.");
+        }
+        return true;
+    }
+
+    private static boolean keepsConnection(RequestLine line, Map<String, List<String>> fields) {
+        List<String> options = items(fields.getOrDefault("connection", List.of()));
+        return line.current()
+                ? options.stream().noneMatch("close"::equalsIgnoreCase)
+                : options.stream().anyMatch("keep-alive"::equalsIgnoreCase);
+    }
+
+    /** The items of a list, over all fields of the name (RFC 9110, 5.6.1). */
+    private static List<String> items(List<String> values) {
+        return values.stream()
+                .flatMap(value -> Arrays.stream(value.split(",")))
+                .map(HttpSyntax::trimmed)
+                .filter(item -> !item.isEmpty())
+                .toList();
+    }
+
+    private static HttpRejected rejected(int status, String message) {
+        return new HttpRejected(status, message);
+    }
+}

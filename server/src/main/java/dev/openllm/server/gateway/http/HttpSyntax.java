@@ -1,0 +1,73 @@
+package dev.openllm.server.gateway.http;
+
+/** The characters of HTTP/1.1. Source: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
+final class HttpSyntax {
+
+    private static final String TOKEN_SIGNS = "!#$%&'*+-.^_`|~";
+
+    private HttpSyntax() {}
+
+    static boolean isToken(String text) {
+        return !text.isEmpty() && text.chars().allMatch(HttpSyntax::isTokenCharacter);
+    }
+
+    private static boolean isTokenCharacter(int c) {
+        return isAlphanumeric(c) || TOKEN_SIGNS.indexOf(c) >= 0;
+    }
+
+    private static boolean isAlphanumeric(int c) {
+        return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+    }
+
+    /** Whether the text may be the value of a field: no control characters but tabs. */
+    static boolean isFieldValue(String text) {
+        return text.chars().allMatch(c -> c == '\t' || c >= ' ' && c != 0x7f);
+    }
+
+    /** Whether the text may be a request target: visible ASCII, no fragment, and complete percent encodings. */
+    static boolean isTarget(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean wrong = c <= ' ' || c >= 0x7f || "#<>\"\\^`{|}".indexOf(c) >= 0;
+            if (wrong || c == '%' && !isPercentEncoding(text, i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Two hexadecimal digits, and not those of NUL. */
+    private static boolean isPercentEncoding(String text, int at) {
+        return at + 2 < text.length()
+                && isHexadecimal(text.charAt(at + 1))
+                && isHexadecimal(text.charAt(at + 2))
+                && !text.startsWith("00", at + 1);
+    }
+
+    static boolean isHexadecimal(int c) {
+        return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
+    }
+
+    /** Whether the text may be a host with a port: a name, an IPv4 address, or an IPv6 address in brackets. */
+    static boolean isHost(String text) {
+        String host = text.replaceFirst(":\\d{0,5}$", "");
+        return host.matches("[A-Za-z0-9._~!$&'()*+,;=%-]+|\\[[0-9A-Fa-f:.]+]");
+    }
+
+    /** Removes blanks and tabs around a value; no other white space, which {@link String#strip} would. */
+    static String trimmed(String value) {
+        int start = 0;
+        int end = value.length();
+        while (start < end && isBlank(value.charAt(start))) {
+            start++;
+        }
+        while (end > start && isBlank(value.charAt(end - 1))) {
+            end--;
+        }
+        return value.substring(start, end);
+    }
+
+    static boolean isBlank(int c) {
+        return c == ' ' || c == '\t';
+    }
+}

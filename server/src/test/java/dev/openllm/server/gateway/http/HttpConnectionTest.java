@@ -1,0 +1,175 @@
+package dev.openllm.server.gateway.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.server.gateway.http.HttpServer.Admission;
+import dev.openllm.server.testing.TestTimeouts;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What happens around a request: before its body is read, and while its response is produced. */
+@Timeout(TestTimeouts.OF_A_TEST)
+class HttpConnectionTest {
+
+    private static final String WAIT = "GET /wait HTTP/1.1\r\nHost: h\r\nToken: t\r\n\r\n";
+
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    private final HttpServer server = HttpServer.start(0, new HttpServer.Handler() {
+        @Override
+        public Admission admits(HttpRequest head, HttpReply reply) {
+            if (head.path().equals("/open")) {
+                return Admission.ANONYMOUS;
+            }
+            if (!head.header("token").isEmpty()) {
+                return Admission.KNOWN;
+            }
+            reply.whole(401, Map.of(), "no".getBytes(StandardCharsets.UTF_8));
+            return Admission.REFUSED;
+        }
+
+        @Override
+        public void handle(HttpRequest request, HttpReply reply) {
+            if (request.path().equals("/wait")) {
+                begun.countDown();
+                try {
+                    goOn.await();
+                } catch (InterruptedException gone) {
+                    interrupted.complete(true);
+                    return;
+                }
+            }
+            reply.whole(200, Map.of(), "ok".getBytes(StandardCharsets.UTF_8));
+        }
+    });
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\r\n", "\n\n\n", "GET /next HTTP/1.1\r\nHost: h\r\nToken: t\r\n\r\n", "x", "BIG"})
+    void aClientThatHangsUpIsNoticedWhateverItSentBefore(String after) throws Exception {
+        try (Socket socket = open(WAIT)) {
+            begun.await();
+            send(socket, after.equals("BIG") ? "x".repeat(500_000) : after);
+        }
+        assertTrue(interrupted.get(TestTimeouts.SECONDS, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void aRequestThatCameAheadIsAnsweredAfterTheOneBefore() throws Exception {
+        try (Socket socket = open(WAIT + "GET /a HTTP/1.1\r\nHost: h\r\nToken: t\r\nConnection: close\r\n\r\n")) {
+            begun.await();
+            goOn.countDown();
+            assertEquals(2, rest(socket).split("200 OK", -1).length - 1);
+        }
+    }
+
+    @Test
+    void aClientWithoutATokenIsAnsweredBeforeItSendsItsBody() throws IOException {
+        try (Socket socket = open("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 67108864\r\n\r\n")) {
+            assertTrue(rest(socket).startsWith("HTTP/1.1 401 "));
+        }
+    }
+
+    @Test
+    void aClientWithoutATokenIsNotToldToContinue() throws IOException {
+        try (Socket socket = open("POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n")) {
+            assertTrue(rest(socket).startsWith("HTTP/1.1 401 "));
+        }
+    }
+
+    @Test
+    void aClientThatIsRefusedWhileItSendsGetsItsResponse() throws IOException {
+        try (Socket socket = open("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 3000000\r\n\r\n")) {
+            socket.getOutputStream().write(new byte[3_000_000]);
+            assertTrue(rest(socket).startsWith("HTTP/1.1 401 "));
+        }
+    }
+
+    @Test
+    void theBodyOfARefusedRequestIsNoRequest() throws IOException {
+        String hidden = "GET /hidden HTTP/1.1\r\nHost: h\r\nToken: t\r\n\r\n";
+        try (Socket socket =
+                open("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: " + hidden.length() + "\r\n\r\n" + hidden)) {
+            assertFalse(rest(socket).contains("200 OK"));
+        }
+    }
+
+    @Test
+    void whatAnybodyMayAskTakesNoBody() throws IOException {
+        try (Socket socket = open("GET /open HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhello")) {
+            assertTrue(rest(socket).startsWith("HTTP/1.1 413 "));
+        }
+    }
+
+    @Test
+    void headIsAnsweredWithTheLengthAndWithoutABody() throws IOException {
+        try (Socket socket = open("HEAD /a HTTP/1.1\r\nHost: h\r\nToken: t\r\nConnection: close\r\n\r\n")) {
+            String answer = rest(socket);
+            assertTrue(answer.contains("\r\nContent-Length: 2\r\n"), answer);
+            assertTrue(answer.endsWith("\r\n\r\n"), answer);
+        }
+    }
+
+    @Test
+    void aResponseHasADate() throws IOException {
+        try (Socket socket = open("GET /a HTTP/1.1\r\nHost: h\r\nToken: t\r\nConnection: close\r\n\r\n")) {
+            String answer = rest(socket);
+            assertTrue(
+                    answer.matches("(?s).*\r\n"
+                            + "Date: [A-Z][a-z]{2}, \\d\\d [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT\r\n"
+                            + ".*"),
+                    answer);
+        }
+    }
+
+    @Test
+    void moreSilentConnectionsThanThereIsRoomForKeepNobodyOut() throws IOException {
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < 2100; i++) {
+                silent.add(open(""));
+            }
+            try (Socket socket = open("GET /a HTTP/1.1\r\nHost: h\r\nToken: t\r\nConnection: close\r\n\r\n")) {
+                assertTrue(rest(socket).startsWith("HTTP/1.1 200 "));
+            }
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
+    private Socket open(String text) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        send(socket, text);
+        return socket;
+    }
+
+    private static void send(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String rest(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+}
