@@ -118,7 +118,10 @@ const makers: Readonly<Record<ChatOffer, MakeOffer>> = {
 
 function chatSettings(): ChatSettings {
   const configuration = vscode.workspace.getConfiguration();
-  if (!vscode.extensions.getExtension('github.copilot-chat') || configuration.get('chat.disableAIFeatures') === true) {
+  // Editors made from VS Code have chats of their own, and VS Code's can be switched off. Its extension is no sign of
+  // it: VS Code starts that only once the chat is set up.
+  const hasChat = configuration.inspect(utilityModelDefault)?.defaultValue !== undefined;
+  if (!hasChat || configuration.get('chat.disableAIFeatures') === true) {
     return {};
   }
   return {

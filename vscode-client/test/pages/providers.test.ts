@@ -100,7 +100,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
         providers = [provider('ollama', 'Ollama', { source: 'found running', apiBase: 'http://localhost:11434' })];
         models = [model];
         await opened.tell('changed', null);
-        await opened.page.getByRole('button', { name: 'Ask Ollama now' }).click();
+        await opened.page.getByRole('button', { name: 'Ask it now: Ollama' }).click();
         assert.deepEqual(await askedFor(opened, 'chat/ask'), [{ model: 'ollama/qwen' }]);
       });
     });
@@ -111,7 +111,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
           .getByText(/1 model/)
           .first()
           .waitFor();
-        await opened.page.getByRole('button', { name: 'Ask OpenAI now' }).click();
+        await opened.page.getByRole('button', { name: 'Ask it now: OpenAI' }).click();
         assert.deepEqual(await askedFor(opened, 'chat/ask'), [{ model: 'openai/gpt-5' }]);
       });
     });

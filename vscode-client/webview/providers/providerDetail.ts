@@ -104,7 +104,7 @@ export class ProviderDetail extends LitElement {
         model === undefined
           ? nothing
           : html`<vscode-button
-            aria-label=${t('Ask {0} now', provider.displayName)}
+            aria-label=${t('Ask it now: {0}', provider.displayName)}
             @click=${() => this.dispatchEvent(new AskAsked(model))}
             >${t('Ask it now')}</vscode-button
           >`

@@ -132,7 +132,7 @@ export class WaysToAdd extends LitElement {
             ? nothing
             : html`<vscode-button
               @click=${() => this.dispatchEvent(new AskAsked(model))}
-              aria-label=${t('Ask {0} now', provider.displayName)}
+              aria-label=${t('Ask it now: {0}', provider.displayName)}
               >${t('Ask it now')}</vscode-button
             >`
         }
