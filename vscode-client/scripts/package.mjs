@@ -108,7 +108,7 @@ async function offerKnownServices({ contributes }) {
   for (const { id, name, apiBase } of services.sort((one, other) => one.name.localeCompare(other.name))) {
     service.enum.push(id);
     service.enumItemLabels.push(name);
-    service.enumDescriptions.push(apiBase ?? '');
+    service.enumDescriptions.push((apiBase ?? '').replace(/\$\{[^}]*\}/g, '…'));
   }
 }
 

@@ -7,6 +7,7 @@ import { registerCommands } from './command/register.js';
 import { completeYaml } from './config/yamlCompletion.js';
 import { Groups } from './group/groups.js';
 import { ownAddresses } from './group/services.js';
+import { echoProvider } from './model/echo.js';
 import { mementoOf } from './model/memento.js';
 import { ModelList } from './model/modelList.js';
 import { ProviderList } from './model/providerList.js';
@@ -22,9 +23,9 @@ import { Redactor } from './server/redactor.js';
 import { startServer } from './server/startServer.js';
 import { SupervisedServer } from './server/supervisedServer.js';
 import { Pages } from './view/pages.js';
+import { ChatSetup } from './view/chatSetup.js';
 import { offerRemedy } from './view/serverFailure.js';
 import { StatusBar } from './view/statusBar.js';
-import { offerUtilityModel } from './view/utilityModel.js';
 
 let running: SupervisedServer | undefined;
 
@@ -52,7 +53,10 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
     keys,
     groups,
     consent,
-    modelsChanged: () => void models.confirm().catch(() => undefined),
+    modelsChanged: () => {
+      void models.confirm().catch(() => undefined);
+      void providers.confirm(); // one that ran on this machine may be gone
+    },
     statusChanged: () => void providers.confirm(),
   });
   const server = (running = new SupervisedServer(() =>
@@ -68,6 +72,11 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
   const models = new ModelList(async (params) => (await server.connection()).models(params), mementoOf(context));
   const providers = new ProviderList(async () => (await (await server.connection()).providers()).providers);
 
+  const chatSetup = new ChatSetup(context.globalState, () =>
+    models.current.some(({ provider }) => provider !== echoProvider),
+  );
+  models.onDidChange(() => void chatSetup.consider());
+
   const redact = (text: string): string => redactor.redact(text);
   const pages = new Pages({ context, server, models, providers, problems, redact });
   const showState = (): void => statusBar.update(server.state, providers.current);
@@ -77,9 +86,11 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
     showState();
     offerRemedy(state);
     if (state.kind === 'ready') {
-      void models.confirm().catch(() => undefined);
+      void models.confirm().then(
+        () => chatSetup.consider(),
+        () => undefined,
+      );
       void providers.confirm();
-      void offerUtilityModel(context.globalState);
     }
   });
 
@@ -89,7 +100,7 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
     consent,
     statusBar,
     pages,
-    registerModels({ server, models, providers, groups, settings, log }),
+    registerModels({ server, models, providers, groups, settings, log, usedByChat: () => chatSetup.modelUsed() }),
     registerCommands({ server, models, keys, log, pages }),
     completeYaml(() => server.connection()),
     onDidChangeSettings(() => void server.tell((connection) => connection.didChangeSettings(settings()))),

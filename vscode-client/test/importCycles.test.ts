@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..', '..');
 /** What each file imports by a relative path; imports of types count, since they tie files together as well. */
 function importsIn(folder: string): Map<string, string[]> {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts'))
+    .filter((path) => path.endsWith('.ts') && !path.includes('node_modules'))
     .map((path) => join(folder, path));
   return new Map(files.map((file) => [file, importsOf(file, readFileSync(file, 'utf8'))]));
 }

@@ -1,5 +1,6 @@
 import type { OpenLlmConnection, ProviderInfo } from '@open-llm/client';
 import * as vscode from 'vscode';
+import { serverNameFor } from '../model/serverName.js';
 
 /** A provider as it stands in the setting `openLLM.providers`. */
 interface ProviderSetting {
@@ -16,6 +17,10 @@ export async function addProvider(connection: OpenLlmConnection): Promise<Provid
   if (!added) {
     return undefined;
   }
+  return write(connection, added);
+}
+
+async function write(connection: OpenLlmConnection, added: ProviderSetting): Promise<string> {
   // The server writes it so that comments beside the others stay.
   await connection.editConfig({
     target: { store: 'vscode', level: 'user' },
@@ -35,7 +40,7 @@ async function pickService(providers: readonly ProviderInfo[]): Promise<Provider
     .filter(({ configured }) => !configured)
     .map((provider) => ({
       label: provider.displayName,
-      description: provider.apiBase,
+      description: provider.apiBase.replace(/\$\{[^}]*\}/g, '…'),
       alwaysShow: false,
       provider,
     }));
@@ -52,7 +57,23 @@ async function pickService(providers: readonly ProviderInfo[]): Promise<Provider
 
 async function askForServer(taken: ReadonlySet<string>): Promise<ProviderSetting | undefined> {
   const title = vscode.l10n.t('Add Provider');
-  const apiBase = await vscode.window.showInputBox({
+  const apiBase = await askForAddress(title);
+  if (apiBase === undefined) {
+    return undefined;
+  }
+  const name = await vscode.window.showInputBox({
+    title,
+    prompt: vscode.l10n.t('A name for it: the first half of its models’ names'),
+    value: serverNameFor(apiBase, taken),
+    ignoreFocusOut: true,
+    validateInput: (text) =>
+      /^[A-Za-z0-9][\w.-]*$/.test(text.trim()) ? undefined : vscode.l10n.t('Letters, digits, “-”, “_” and “.” only.'),
+  });
+  return name === undefined ? undefined : serverSetting(name.trim(), apiBase);
+}
+
+async function askForAddress(title: string): Promise<string | undefined> {
+  const address = await vscode.window.showInputBox({
     title,
     prompt: vscode.l10n.t('Address of the server, as its API is documented'),
     placeHolder: 'https://llm.example.com/v1',
@@ -60,31 +81,19 @@ async function askForServer(taken: ReadonlySet<string>): Promise<ProviderSetting
     validateInput: (text) =>
       /^https?:\/\/[^/]+/.test(text.trim()) ? undefined : vscode.l10n.t('An address begins with http:// or https://.'),
   });
+  return address?.trim();
+}
+
+/** As {@link addProvider} for any server, with nothing asked but its address. */
+export async function addServer(connection: OpenLlmConnection): Promise<ProviderInfo['name'] | undefined> {
+  const apiBase = await askForAddress(vscode.l10n.t('Add Provider'));
   if (apiBase === undefined) {
     return undefined;
   }
-  const name = await vscode.window.showInputBox({
-    title,
-    prompt: vscode.l10n.t('A name for it: the first half of its models’ names'),
-    value: suggestName(apiBase, taken),
-    ignoreFocusOut: true,
-    validateInput: (text) =>
-      /^[A-Za-z0-9][\w.-]*$/.test(text.trim()) ? undefined : vscode.l10n.t('Letters, digits, “-”, “_” and “.” only.'),
-  });
-  return name === undefined
-    ? undefined
-    : { name: name.trim(), dialect: 'openai-chat', apiBase: apiBase.trim(), models: 'all' };
+  const { providers } = await connection.providers({ known: true });
+  return write(connection, serverSetting(serverNameFor(apiBase, new Set(providers.map(({ name }) => name))), apiBase));
 }
 
-function suggestName(apiBase: string, taken: ReadonlySet<string>): string {
-  const { hostname } = new URL(apiBase.trim());
-  const labels = hostname
-    .split('.')
-    .filter((label) => !['www', 'api', 'com', 'net', 'org', 'ai', 'io'].includes(label));
-  const base = labels.at(-1)?.replace(/[^\w-]/g, '') || 'server';
-  let name = base;
-  for (let number = 2; taken.has(name); number++) {
-    name = `${base}-${number}`;
-  }
-  return name;
+function serverSetting(name: string, apiBase: string): ProviderSetting {
+  return { name, dialect: 'openai-chat', apiBase, models: 'all' };
 }

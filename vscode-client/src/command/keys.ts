@@ -19,6 +19,10 @@ export interface KeyPlace {
 /** Asks for a provider's key, stores it and says where the key that is used comes from. True when one was stored. */
 export async function setKey(connection: OpenLlmConnection, providerName?: string): Promise<boolean> {
   const { providers } = await connection.providers();
+  if (candidates(providers).length === 0) {
+    // Nobody to set a key of yet: the key itself says which provider to add.
+    return (await pasteKey(connection, { store: 'vscode', level: 'user' })) !== undefined;
+  }
   const provider =
     providers.find(({ name }) => name === providerName) ??
     (await pickProvider(providers, vscode.l10n.t('Set the key of which provider?')));
@@ -94,20 +98,22 @@ export async function deleteKey(connection: OpenLlmConnection): Promise<boolean>
   return true;
 }
 
-/** Providers that have a key, or can have one. */
+/** Those that have a key, or can have one. */
+export function candidates(providers: readonly ProviderInfo[]): ProviderInfo[] {
+  return providers.filter(({ needsKey, keySource, local }) => needsKey || keySource !== undefined || !local);
+}
+
+/** Has the user pick a provider that has a key, or can have one. */
 export async function pickProvider(
   providers: readonly ProviderInfo[],
   placeHolder: string,
 ): Promise<ProviderInfo | undefined> {
-  const items = providers
-    .filter(({ needsKey, keySource, local }) => needsKey || keySource !== undefined || !local)
-    .map((provider) => ({
-      label: provider.displayName,
-      description: provider.name === provider.displayName ? '' : provider.name,
-      detail:
-        provider.keySource === undefined ? localizedState(provider.status.message) : localized(provider.keySource),
-      provider,
-    }));
+  const items = candidates(providers).map((provider) => ({
+    label: provider.displayName,
+    description: provider.name === provider.displayName ? '' : provider.name,
+    detail: provider.keySource === undefined ? localizedState(provider.status.message) : localized(provider.keySource),
+    provider,
+  }));
   const picked = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true });
   return picked?.provider;
 }

@@ -2,12 +2,20 @@ import { OpenLlmError, type OpenLlmConnection } from '@open-llm/client';
 import * as vscode from 'vscode';
 import { messageOf } from '../model/errors.js';
 import { translate } from '../l10n.js';
-import { pickProvider } from './keys.js';
+import { candidates, pickProvider } from './keys.js';
 import { stoppable } from './stoppable.js';
 
 /** Has a provider answer a word with its key, and says what came of it. */
 export async function testKey(connection: OpenLlmConnection, providerName?: string): Promise<void> {
   const { providers } = await connection.providers();
+  if (candidates(providers).length === 0) {
+    const add = vscode.l10n.t('Add Provider…');
+    const text = vscode.l10n.t('There is no provider yet whose key could be tested.');
+    if ((await vscode.window.showInformationMessage(text, add)) === add) {
+      await vscode.commands.executeCommand('openLLM.addProvider');
+    }
+    return;
+  }
   const provider =
     providers.find(({ name }) => name === providerName) ??
     (await pickProvider(providers, vscode.l10n.t('Test the key of which provider?')));

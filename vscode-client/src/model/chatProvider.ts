@@ -19,6 +19,8 @@ export interface ChatProviderParts {
   /** The connection to the running server; waits for one that is starting. */
   readonly connection: () => Promise<OpenLlmConnection>;
   readonly log: vscode.LogOutputChannel;
+  /** VS Code’s own chat asks a model. */
+  readonly usedByChat: () => void;
 }
 
 /** VS Code's way to the models: `vscode.lm`, its chat, and every extension that uses them. */
@@ -60,6 +62,9 @@ export class OpenLlmChatProvider implements vscode.LanguageModelChatProvider<Pic
     progress: vscode.Progress<vscode.LanguageModelResponsePart>,
     token: vscode.CancellationToken,
   ): Promise<void> {
+    if (isVsCodeChat(options.requestInitiator)) {
+      this.#parts.usedByChat();
+    }
     const cancellation = new AbortController();
     const listening = token.onCancellationRequested(() => cancellation.abort());
     if (token.isCancellationRequested) {

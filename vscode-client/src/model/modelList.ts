@@ -37,6 +37,11 @@ export class ModelList {
     return this.#models ?? this.confirm();
   }
 
+  /** What is known now. */
+  get current(): readonly ModelInfo[] {
+    return this.#models ?? [];
+  }
+
   find(id: string): ModelInfo | undefined {
     return this.#models?.find((model) => model.id === id);
   }

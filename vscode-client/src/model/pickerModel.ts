@@ -1,6 +1,6 @@
 import type { ModelInfo, Pricing } from '@open-llm/client';
 import { stateInLanguage } from '../serverTexts.js';
-import { withoutEcho } from './echo.js';
+import { echoProvider } from './echo.js';
 import type { ConfigurationSchema, PickerModel } from './unstable.js';
 
 /** Words and icons that differ by language and host. */
@@ -15,10 +15,10 @@ const mostTools = 128;
 
 /** The models as VS Code lists them. */
 export function toPickerModels(models: readonly ModelInfo[], words: PickerWords): PickerModel[] {
-  const chosenFrom = new Set(withoutEcho(models));
   return models.map((model) => ({
     ...toPickerModel(model, words),
-    isUserSelectable: chosenFrom.has(model),
+    // VS Code preselects what it finds: nobody is to talk to Echo without having chosen it, in Open LLM's own chat.
+    isUserSelectable: model.provider !== echoProvider,
   }));
 }
 

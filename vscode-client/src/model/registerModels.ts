@@ -27,10 +27,20 @@ export interface ModelsParts {
   readonly groups: Groups;
   readonly settings: () => SettingsParams;
   readonly log: vscode.LogOutputChannel;
+  /** VS Code’s own chat asks a model. */
+  readonly usedByChat: () => void;
 }
 
 /** Gives VS Code the models, under both vendors. */
-export function registerModels({ server, models, providers, groups, settings, log }: ModelsParts): vscode.Disposable {
+export function registerModels({
+  server,
+  models,
+  providers,
+  groups,
+  settings,
+  log,
+  usedByChat,
+}: ModelsParts): vscode.Disposable {
   const connection = (): ReturnType<SupervisedServer['connection']> => server.connection();
   const tokens = new TokenCounter(async (params) => (await connection()).countTokens(params));
   const groupModels = new GroupModels({
@@ -40,7 +50,7 @@ export function registerModels({ server, models, providers, groups, settings, lo
     connection,
     tellSettings: (to) => to.didChangeSettings(settings()),
   });
-  const parts = { models, tokens, connection, log };
+  const parts = { models, tokens, connection, log, usedByChat };
   const configured = new OpenLlmChatProvider({ ...parts, list: () => groupModels.withoutGroups() });
   const added = new OpenLlmChatProvider({ ...parts, list: (configuration) => groupModels.of(configuration) });
   const registered = vscode.Disposable.from(

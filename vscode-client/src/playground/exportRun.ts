@@ -54,7 +54,7 @@ function answer(column: Column): string[] {
     ...column.toolCalls.map(
       (call) => `Calls \`${call.name}\`\n\n\`\`\`json\n${JSON.stringify(call.arguments, undefined, 2)}\n\`\`\``,
     ),
-    ...(column.error ? [[`**${column.error.message}**`, column.error.hint].filter(Boolean).join('\n\n')] : []),
+    ...(column.error ? [[`**${column.error.message}**`, column.error.hint].filter(Boolean).join(' ')] : []),
     ...(column.state === 'stopped' ? ['*Stopped.*'] : []),
   ];
 }

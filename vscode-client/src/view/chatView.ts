@@ -13,10 +13,13 @@ import type { Attachment } from '../chat/session.js';
 import { pickSession } from '../chat/sessionPicker.js';
 import { SessionStore } from '../chat/sessionStore.js';
 import { ChatTools } from '../chat/tools.js';
+import { addServer } from '../command/addProvider.js';
+import { firstModelOf } from '../command/firstModel.js';
+import { pasteKey } from '../command/keys.js';
 import { messageOf } from '../model/errors.js';
 import { translate } from '../l10n.js';
 import { tools } from '../relay/tools.js';
-import { chatCommands, type ChatApi, type ChatEvents } from './api/chat.js';
+import { chatCommands, type ChatApi, type ChatEvents, type SetupWay } from './api/chat.js';
 import { Page, type Routes } from './page.js';
 
 /** What the view needs from the rest of the extension. */
@@ -113,6 +116,16 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
     } else {
       this.#focusWanted = true; // a page that is there was told: when it is seen again, the focus may be elsewhere
     }
+  }
+
+  /** Shows an empty chat with a model chosen, ready to be written into. */
+  async focusModel(model: string): Promise<void> {
+    await this.#choose(model);
+    await this.#restored;
+    if (this.#chat.session.turns.length > 0) {
+      await this.#chat.startNew();
+    }
+    await this.focus();
   }
 
   async startNew(): Promise<void> {
@@ -214,6 +227,11 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
         this.#drafts.saveDraft(text);
         return null;
       },
+      'local/look': async () => {
+        await (await connection()).providers();
+        return null;
+      },
+      'setup/add': ({ by }) => done(this.#addProvider(by)),
       'models/list': async (params, { signal }) => (await connection()).models(params, { signal }),
       'model/chosen': async () => {
         const model = context.globalState.get<string>(modelKey);
@@ -252,6 +270,31 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
         return null;
       },
     };
+  }
+
+  async #choose(model: string): Promise<void> {
+    await this.#parts.context.globalState.update(modelKey, model);
+    this.#page?.tell('chosen', model);
+  }
+
+  /** Leaves the user where they can write to a model of the new provider, or where they see what is wrong with it. */
+  async #addProvider(by: SetupWay): Promise<void> {
+    const connection = await this.#parts.connection();
+    const added = await (by === 'key'
+      ? pasteKey(connection, { store: 'vscode', level: 'user' })
+      : addServer(connection));
+    if (added === undefined) {
+      return;
+    }
+    const model = await vscode.window.withProgress({ location: { viewId: ChatView.type } }, () =>
+      firstModelOf(connection, added),
+    );
+    if (model === undefined) {
+      await vscode.commands.executeCommand('openLLM.configure', added);
+    } else {
+      await this.#choose(model);
+      await this.focus();
+    }
   }
 
   async #sendWaiting(model: string, always: boolean): Promise<void> {

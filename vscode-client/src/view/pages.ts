@@ -36,6 +36,7 @@ export class Pages implements vscode.Disposable {
       extension,
       connection: (): Promise<OpenLlmConnection> => server.connection(),
       problems: () => problems.current,
+      ask: (model) => this.chat.focusModel(model),
       surroundings: () => ({
         workspace: (vscode.workspace.workspaceFolders ?? []).length > 0,
         trusted: vscode.workspace.isTrusted,

@@ -13,6 +13,8 @@ export interface ProvidersViewParts {
   readonly connection: () => Promise<OpenLlmConnection>;
   problems(): readonly Problem[];
   surroundings(): Surroundings;
+  /** Opens the chat with a model chosen. */
+  ask(model: string): Promise<void>;
 }
 
 /** The page of providers and models, in an editor tab. */
@@ -61,6 +63,14 @@ export class ProvidersView implements vscode.Disposable {
         this.surroundingsChanged();
         this.#showWanted();
         return (await connection()).providers(params);
+      },
+      'local/look': async () => {
+        await (await connection()).providers();
+        return null;
+      },
+      'chat/ask': async ({ model }) => {
+        await this.parts.ask(model);
+        return null;
       },
       'models/list': async (params, { signal }) => (await connection()).models(params, { signal }),
       'secrets/where': async (params) => (await connection()).whereSecret(params),

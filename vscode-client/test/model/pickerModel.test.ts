@@ -25,7 +25,7 @@ describe('a model in the picker', () => {
     const echo = model({}, { id: 'echo/echo', provider: 'echo' });
     const selectable = (models: (typeof echo)[]): boolean[] =>
       toPickerModels(models, words).map(({ isUserSelectable }) => isUserSelectable);
-    assert.deepEqual(selectable([echo]), [true]);
+    assert.deepEqual(selectable([echo]), [false]);
     assert.deepEqual(selectable([echo, model()]), [false, true]);
   });
 

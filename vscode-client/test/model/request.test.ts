@@ -59,6 +59,28 @@ describe('a request from VS Code', () => {
     assert.deepEqual(request({ modelConfiguration: { reasoningEffort: 'default' } }).options, {});
     assert.deepEqual(request({ modelConfiguration: { reasoningEffort: 7 } }).options, {});
   });
+
+  test('of the Copilot harness is taken as it is made there', () => {
+    const params = request({
+      requestInitiator: 'core',
+      modelOptions: { temperature: 0.5, top_p: 0.9, max_tokens: 4096 },
+      modelConfiguration: { reasoningEffort: 'low' },
+      includeEncryptedThinking: true,
+      tools: [
+        {
+          name: 'apply_patch',
+          description: 'Patches.',
+          inputSchema: { type: 'object', properties: { input: { type: 'string' } } },
+        },
+      ],
+    } as Partial<RequestOptions>);
+    assert.equal(params.consumer, 'core');
+    assert.deepEqual(params.options, { temperature: 0.5, topP: 0.9, maxOutputTokens: 4096, reasoningEffort: 'low' });
+    assert.deepEqual(
+      params.tools?.map(({ name }) => name),
+      ['apply_patch'],
+    );
+  });
 });
 
 function request(options: Partial<RequestOptions>): ChatParams {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accessibilityFaults, eventually, themes } from './browser.js';
+import { model } from '../model/models.js';
 import { answer, ChatHost, eventful, question, said, withChat } from './chatHost.js';
 import { describePage, paramsOf, screenshot } from './describePage.js';
 import { bracketed, untranslated } from './untranslated.js';
@@ -170,6 +171,32 @@ describePage('chat', 'what is said in the chat', (withPage) => {
       },
       routes,
     );
+  });
+
+  test('offers the ways to a first model where there is only Echo, and looks for local servers meanwhile', async () => {
+    const echo = model({}, { id: 'echo/echo', provider: 'echo', name: 'Echo' });
+    await open(new ChatHost([], [], [echo]), async ({ page, asked }) => {
+      await page.getByRole('heading', { name: 'There is no model yet' }).waitFor();
+      await page.getByText('Until then Echo answers').waitFor();
+      await page.getByRole('button', { name: 'Paste an API key…' }).click();
+      await eventually(() => asked.some(({ method }) => method === 'setup/add'));
+      assert.deepEqual(paramsOf(asked, 'setup/add'), { by: 'key' });
+      await page.getByRole('button', { name: 'Add a server by its address…' }).click();
+      await eventually(() => asked.filter(({ method }) => method === 'setup/add').length === 2);
+      await eventually(() => asked.filter(({ method }) => method === 'local/look').length >= 2);
+    });
+  });
+
+  test('asks the model that was chosen elsewhere', async () => {
+    await open(new ChatHost(), async ({ page, asked, tell }) => {
+      await page.getByRole('button', { name: /Large/ }).waitFor();
+      await tell('chosen', 'local/small');
+      await page.getByRole('button', { name: /Small/ }).waitFor();
+      await page.getByRole('textbox').fill('Hello');
+      await page.keyboard.press('Enter');
+      await eventually(() => asked.some(({ method }) => method === 'chat/send'));
+      assert.deepEqual(paramsOf(asked, 'chat/send'), { text: 'Hello', model: 'local/small' });
+    });
   });
 
   test('says an answer to screen readers by the sentence, and no earlier one', async () => {

@@ -52,6 +52,8 @@ export class ChatHost {
       'code/apply',
       'link/open',
       'command/run',
+      'local/look',
+      'setup/add',
     ];
     return {
       ...Object.fromEntries(asked.map((method) => [method, nothing])),

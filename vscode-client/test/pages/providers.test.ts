@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { accessibilityFaults, missing, themes } from './browser.js';
 import { askedFor, pageTests } from './pageTests.js';
-import { answering, configured, known, myFile, provider, type Edit } from './providersData.js';
+import type { ModelInfo } from '@open-llm/client';
+import { answering, configured, known, model as modelOf, myFile, provider, type Edit } from './providersData.js';
 import { bracketed, untranslated } from './untranslated.js';
 
 describe('the page of providers and models', { skip: missing() ?? false }, () => {
@@ -77,11 +78,54 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
     test('uses a server that was found running', async () => {
       const found = provider('ollama', 'Ollama', { source: 'found running', apiBase: 'http://localhost:11434' });
       await withPage(answering([found, known('groq', 'Groq')], []), async (opened) => {
-        await opened.page.getByRole('button', { name: 'Use Ollama' }).click();
+        await opened.page.getByRole('button', { name: 'Configure Ollama' }).click();
         const [edit] = await askedFor<Edit>(opened, 'config/edit');
         assert.deepEqual(edit?.edits, [
           { path: ['providers', 'ollama'], value: { name: 'ollama', apiBase: 'http://localhost:11434' } },
         ]);
+      });
+    });
+
+    test('shows a server by itself once it was started, and asks its model with one click', async () => {
+      const model = { ...modelOf('qwen'), id: 'ollama/qwen', provider: 'ollama' };
+      let providers = [known('groq', 'Groq')];
+      let models: ModelInfo[] = [];
+      const routes = {
+        ...answering([], []),
+        'providers/list': () => ({ providers }),
+        'models/list': () => ({ models, hidden: [], defaultModel: models[0]?.id }),
+      };
+      await withPage(routes, async (opened) => {
+        await askedFor(opened, 'local/look');
+        providers = [provider('ollama', 'Ollama', { source: 'found running', apiBase: 'http://localhost:11434' })];
+        models = [model];
+        await opened.tell('changed', null);
+        await opened.page.getByRole('button', { name: 'Ask it now: Ollama' }).click();
+        assert.deepEqual(await askedFor(opened, 'chat/ask'), [{ model: 'ollama/qwen' }]);
+      });
+    });
+
+    test('leads from a provider that was added to a question, with the number of its models in sight', async () => {
+      await withPage(answering([provider('openai', 'OpenAI')], [modelOf('gpt-5')]), async (opened) => {
+        await opened.page
+          .getByText(/1 model/)
+          .first()
+          .waitFor();
+        await opened.page.getByRole('button', { name: 'Ask it now: OpenAI' }).click();
+        assert.deepEqual(await askedFor(opened, 'chat/ask'), [{ model: 'openai/gpt-5' }]);
+      });
+    });
+
+    test('shows no variables of addresses', async () => {
+      const azure = {
+        ...known('azure', 'Azure OpenAI'),
+        apiBase: 'https://${AZURE_RESOURCE_NAME}.openai.azure.com/v1',
+      };
+      const neon = { ...known('neon', 'Neon'), apiBase: '${NEON_BASE_URL}/v1' };
+      await withPage(answering([azure, neon], []), async ({ page }) => {
+        await page.getByRole('link', { name: 'Choose one from the list' }).click();
+        await page.getByRole('option', { name: /Azure OpenAI.*….openai.azure.com/s }).waitFor();
+        assert.doesNotMatch(await page.locator('open-llm-providers-page').innerText(), /\$\{/);
       });
     });
 

@@ -26,6 +26,8 @@ export function configured(): TestRoutes {
 export function answering(providers: readonly ProviderInfo[], models: readonly ModelInfo[]): TestRoutes {
   return {
     'providers/list': () => ({ providers }),
+    'local/look': () => null,
+    'chat/ask': () => null,
     'models/list': () => ({ models, hidden: [], defaultModel: models[0]?.id }),
     'config/show': () => shown(),
     'config/edit': () => ({ changes: [{ path: ['providers'] }], problems: [], file: '~/.config/openllm/config.yaml' }),

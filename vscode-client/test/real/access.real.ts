@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import type { Locator } from 'playwright-core';
 import { ConsumerError } from './consumer.js';
 import { FakeModels, goodKey } from './fakeModels.js';
 import { RealVsCode } from './realVsCode.js';
@@ -14,7 +15,6 @@ describe('consent to the use of a model', { timeout: 300_000 }, () => {
     models = await FakeModels.start();
     vscode = await RealVsCode.open({
       settings: {
-        'openLLM.access.default': undefined,
         'openLLM.providers': [
           { name: 'locked', dialect: 'openai-chat', apiBase: `${models.url}/locked/v1`, models: ['secret', 'other'] },
           { name: 'free', dialect: 'openai-chat', apiBase: `${models.url}/v1`, models: ['small'] },
@@ -33,8 +33,11 @@ describe('consent to the use of a model', { timeout: 300_000 }, () => {
   const asked = (model: string): string => `May Test Consumer (open-llm-test.consumer) use ${model} (locked)?`;
   const chats = (): number => models.requests.filter(({ path }) => path.endsWith('/chat/completions')).length;
 
+  const waiting = (): Locator =>
+    vscode.page.locator('.statusbar-item', { hasText: 'Test Consumer waits for permission' });
+
   async function answer(model: string, button: string): Promise<void> {
-    const question = vscode.notification(asked(model));
+    const question = vscode.dialog(asked(model));
     await question.locator('.monaco-button', { hasText: new RegExp(`^${button}$`) }).click();
     await question.waitFor({ state: 'detached' });
   }
@@ -46,16 +49,17 @@ describe('consent to the use of a model', { timeout: 300_000 }, () => {
 
   test('is asked for once, however many requests wait, and nothing is sent before', async () => {
     const answers = [1, 2, 3].map(() => vscode.consumer.ask('locked/secret', 'Hello'));
-    await vscode.notification(asked('locked/secret')).locator('.monaco-button', { hasText: 'Deny' }).waitFor();
+    const question = vscode.dialog(asked('locked/secret'));
+    await question.getByText('“Allow” covers all models of Open LLM').waitFor();
     await vscode.screenshot('consent');
-    assert.equal(await vscode.notification('May Test Consumer').count(), 1);
+    assert.equal(await question.count(), 1);
     assert.equal(chats(), 0);
     await answer('locked/secret', 'Allow for This Model');
     assert.deepEqual(await Promise.all(answers), Array(3).fill('The key is good.'));
     assert.equal(await vscode.consumer.ask('locked/secret', 'Hello'), 'The key is good.');
   });
 
-  test('is asked for again for another model, and a no is a clear error', async () => {
+  test('is asked for again for another model, in the status bar, and a no is a clear error', async () => {
     const before = chats();
     const refused = assert.rejects(vscode.consumer.ask('locked/other', 'Hello'), (error: unknown) => {
       assert(error instanceof ConsumerError);
@@ -63,7 +67,10 @@ describe('consent to the use of a model', { timeout: 300_000 }, () => {
       assert.equal(error.code, 'NoPermissions');
       return true;
     });
+    await waiting().click();
+    await vscode.screenshot('consent-again');
     await answer('locked/other', 'Deny');
+    await waiting().waitFor({ state: 'detached' });
     await refused;
     assert.equal(chats(), before);
   });
@@ -77,6 +84,7 @@ describe('consent to the use of a model', { timeout: 300_000 }, () => {
     await rows.filter({ hasText: 'denied' }).click();
     await command;
     const again = vscode.consumer.ask('locked/other', 'Hello');
+    await waiting().click();
     await answer('locked/other', 'Allow');
     assert.equal(await again, 'The key is good.');
   });

@@ -85,7 +85,7 @@ export class FakeModels {
         return;
       case '/locked/v1/models':
       case '/locked/v1/chat/completions':
-        return request.headers.authorization === `Bearer ${goodKey}`
+        return request.headers.authorization?.endsWith(goodKey)
           ? this.#unlocked(response, path)
           : refuse(response, request.headers.authorization);
       case '/html/v1/chat/completions':

@@ -27,6 +27,8 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
         'chat.allowAnonymousAccess': true,
         'workbench.secondarySideBar.defaultVisibility': 'visible',
         'chat.byokUtilityModelDefault': 'none',
+        // The subject is what happens once an extension may ask; access.real.ts asks.
+        'openLLM.access.default': 'allow',
         'openLLM.providers': [
           {
             name: 'local',
@@ -295,6 +297,18 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
     await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'hello.txt' }).click();
     await page.locator('.editor-instance .view-line', { hasText: 'Grüße' }).first().waitFor();
     await vscode.screenshot('agent-done');
+  });
+
+  test('VS Code’s own chat says in one sentence why a request failed', async () => {
+    await consumer.command('workbench.action.chat.newChat');
+    await consumer.command('workbench.action.chat.open', {
+      query: 'Hello',
+      modelSelector: { vendor: 'open-llm', id: 'html/one' },
+    });
+    const failed = vscode.page.locator('.interactive-item-container', { hasText: 'html' }).last();
+    await failed.waitFor();
+    await vscode.screenshot('chat-error');
+    assert.doesNotMatch(await failed.innerText(), /\n\s*at |\.js:\d+/);
   });
 
   test('the models of the last run are there at once in the next', async () => {

@@ -27,8 +27,6 @@ const commonSettings = {
   'workbench.startupEditor': 'none',
   'security.workspace.trust.enabled': false,
   'openLLM.discovery.enabled': false,
-  // Scenarios of consent take it away.
-  'openLLM.access.default': 'allow',
 };
 
 export const themes = {

@@ -16,6 +16,7 @@ import type { Bridge } from '../shared/bridge.js';
 import '../shared/errorLine.js';
 import { t } from '../shared/l10n.js';
 import '../shared/liveText.js';
+import { LocalWatch } from '../shared/localWatch.js';
 import { CodeActed } from '../shared/markdown/codeBlock.js';
 import { LinkOpened } from '../shared/markdown/markdownView.js';
 import { ModelChosen } from '../shared/modelPicker.js';
@@ -90,6 +91,12 @@ export class ChatPage extends LitElement {
   readonly #loading = new AsyncTask(this);
   #place?: Place | undefined;
 
+  constructor() {
+    super();
+    const isEmpty = (): boolean => this.session?.turns.length === 0;
+    new LocalWatch(this, () => this.bridge.request('local/look', {}), isEmpty);
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     const kept = this.bridge.state as Kept | undefined;
@@ -111,6 +118,12 @@ export class ChatPage extends LitElement {
     void this.#drafting.refresh(() => this.#loadDraft());
     void this.#loading.refresh(() => this.#loadChoices());
     void this.#model.load();
+    addEventListener('focus', this.#arrive);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('focus', this.#arrive);
   }
 
   override render() {
@@ -143,7 +156,10 @@ export class ChatPage extends LitElement {
     }
     const { id, turns } = this.session;
     return turns.length === 0
-      ? html`<open-llm-empty-chat .hasModels=${this.#model.failure ? undefined : this.#model.all && this.#model.all.length > 0}></open-llm-empty-chat>`
+      ? html`<open-llm-empty-chat
+          .hasModels=${this.#model.hasModels}
+          ?echo=${(this.#model.all?.length ?? 0) > 0}
+        ></open-llm-empty-chat>`
       : html`<open-llm-conversation
           .turns=${turns}
           .session=${id}
@@ -168,6 +184,13 @@ export class ChatPage extends LitElement {
     </open-llm-error-line>`;
   }
 
+  /** Whoever comes to an empty chat wants to write. */
+  readonly #arrive = (): void => {
+    if (this.session?.turns.length === 0 && document.hasFocus() && document.activeElement === document.body) {
+      this.composer?.focus();
+    }
+  };
+
   #lastAnswer(): AnswerTurn | undefined {
     const last = this.session?.turns.at(-1);
     return last?.kind === 'answer' ? last : undefined;
@@ -191,6 +214,7 @@ export class ChatPage extends LitElement {
       case 'session':
         this.session = update.session;
         this.attachments = update.attachments;
+        void this.updateComplete.then(this.#arrive);
         return;
       case 'turn':
         this.session = this.session && withTurn(this.session, update.turn);
@@ -249,6 +273,8 @@ export class ChatPage extends LitElement {
       case 'detach':
         this.composer?.focus();
         return this.bridge.request('attach/remove', { index: action.index });
+      case 'setUp':
+        return this.bridge.request('setup/add', { by: action.by });
       case 'run':
         return this.bridge.request('command/run', {
           command: action.command,

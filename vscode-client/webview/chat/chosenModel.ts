@@ -1,7 +1,7 @@
 import type { ErrorInfo, ListModelsResult, ModelInfo } from '@open-llm/client';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { modelToAsk } from '../../src/chat/model.js';
-import { withoutEcho } from '../../src/model/echo.js';
+import { echoProvider, withoutEcho } from '../../src/model/echo.js';
 import type { ChatApi, ChatEvents } from '../../src/view/api/chat.js';
 import { infoOf, RequestFailed, type Bridge } from '../shared/bridge.js';
 import { t } from '../shared/l10n.js';
@@ -26,11 +26,20 @@ export class ChosenModel implements ReactiveController {
 
   hostConnected(): void {
     this.#bridge().on('models', () => void this.load());
+    this.#bridge().on('chosen', (model) => {
+      this.#chosen = model;
+      void this.load();
+    });
   }
 
   /** Those to choose from; undefined while that is not known. */
   get all(): readonly ModelInfo[] | undefined {
     return this.#choice ?? (this.failure ? [] : undefined);
+  }
+
+  /** Whether there is a model beside Echo; undefined while that is not known. */
+  get hasModels(): boolean | undefined {
+    return this.failure ? undefined : this.#choice?.some(({ provider }) => provider !== echoProvider);
   }
 
   /** The one to ask; undefined while there is none. */

@@ -1,8 +1,9 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
+import type { SetupWay } from '../../src/view/api/chat.js';
 import { ChatActed } from './events.js';
 
 /** A chat before its first question. */
@@ -20,20 +21,45 @@ export class EmptyChat extends LitElement {
         padding: 16px;
         text-align: center;
       }
+      .ways {
+        display: flex;
+        flex-direction: column;
+        gap: 8px;
+        margin: 8px 0;
+      }
     `,
   ];
 
-  /** Whether there is a model to ask; undefined while that is not known. */
+  /** Whether there is a model to ask, other than Echo; undefined while that is not known. */
   @property({ attribute: false }) hasModels?: boolean | undefined;
+  /** Whether Echo answers as long as there is no other. */
+  @property({ type: Boolean }) echo = false;
 
   override render() {
     if (this.hasModels === false) {
       return html`<h2>${t('There is no model yet')}</h2>
-        <p class="quiet">${t('Start a local model server, or add a provider.')}</p>
-        <vscode-button @click=${this.#configure}>${t('Add a provider')}</vscode-button>`;
+        <p class="quiet">
+          ${t('Start Ollama, LM Studio, llamafile or llama.cpp, and its models appear here by themselves. Or:')}
+        </p>
+        <div class="ways">
+          <vscode-button @click=${() => this.#setUp('key')}>${t('Paste an API key…')}</vscode-button>
+          <vscode-button secondary @click=${() => this.#setUp('address')}>${t('Add a server by its address…')}</vscode-button>
+          <vscode-button secondary @click=${this.#configure}>${t('Add a provider')}</vscode-button>
+        </div>
+        ${
+          this.echo
+            ? html`<p class="quiet">
+              ${t('Until then Echo answers, a built-in model that needs neither network nor key and repeats what it is asked.')}
+            </p>`
+            : nothing
+        }`;
     }
     return html`<h2>${t('Ask a model')}</h2>
       <p class="quiet">${t('What you ask goes only to the model you choose. Chats are kept on this machine.')}</p>`;
+  }
+
+  #setUp(by: SetupWay): void {
+    this.dispatchEvent(new ChatActed({ what: 'setUp', by }));
   }
 
   readonly #configure = (): void => {

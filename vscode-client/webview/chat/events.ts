@@ -1,4 +1,4 @@
-import type { ChatCommand } from '../../src/view/api/chat.js';
+import type { ChatCommand, SetupWay } from '../../src/view/api/chat.js';
 
 /** What a person asked for somewhere in the chat; the page has the host do it. */
 export type ChatAction =
@@ -18,6 +18,8 @@ export type ChatAction =
   | { readonly what: 'attachDropped'; readonly uris: readonly string[] }
   | { readonly what: 'attachBytes'; readonly files: readonly File[] }
   | { readonly what: 'detach'; readonly index: number }
+  /** There is no model yet: a provider is to be added. */
+  | { readonly what: 'setUp'; readonly by: SetupWay }
   | { readonly what: 'run'; readonly command: ChatCommand; readonly provider?: string };
 
 /** Fired where it was asked for; it travels up to the page. */

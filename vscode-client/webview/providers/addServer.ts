@@ -3,6 +3,7 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { LitElement, css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { serverNameFor } from '../../src/model/serverName.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 import { added } from './events.js';
@@ -55,25 +56,9 @@ export class AddServer extends LitElement {
     const apiBase = this.address.trim();
     if (apiBase !== '') {
       const taken = new Set(this.providers.map(({ name }) => name));
-      this.dispatchEvent(added(nameFor(apiBase, taken), { apiBase }));
+      this.dispatchEvent(added(serverNameFor(apiBase, taken), { apiBase }));
     }
   }
-}
-
-/** A short name for a server: the telling part of its host, made different from names in use. */
-export function nameFor(address: string, taken: ReadonlySet<string>): string {
-  const host = address.replace(/^[a-z]+:\/\//i, '').split(/[/:?#]/)[0] ?? '';
-  const parts = host.split('.').filter((part) => !['www', 'api', 'llm'].includes(part));
-  const isNumber = /^[\d.]+$/.test(host);
-  const wanted = (isNumber || host === 'localhost' ? 'local' : (parts[0] ?? 'server'))
-    .toLowerCase()
-    .replace(/[^a-z0-9-]/g, '');
-  const base = wanted === '' ? 'server' : wanted;
-  let name = base;
-  for (let n = 2; taken.has(name); n++) {
-    name = `${base}-${n}`;
-  }
-  return name;
 }
 
 declare global {

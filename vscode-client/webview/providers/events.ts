@@ -1,4 +1,4 @@
-import type { ConfigEdit, ConfigTarget } from '@open-llm/client';
+import type { ConfigEdit, ConfigTarget, ModelInfo } from '@open-llm/client';
 import type { View } from '../../src/view/api/providers.js';
 
 /** Fired when the person wants to look at something else. */
@@ -44,6 +44,25 @@ export class SourceAsked extends Event {
   constructor(readonly source: string) {
     super(SourceAsked.type, { bubbles: true, composed: true });
   }
+}
+
+/** Fired when a model is to be asked in the chat. */
+export class AskAsked extends Event {
+  static readonly type = 'ask-asked';
+  /** @param model its ID */
+  constructor(readonly model: string) {
+    super(AskAsked.type, { bubbles: true, composed: true });
+  }
+}
+
+/** The model of a provider to ask first; undefined where there is none. */
+export function firstModelOf(
+  provider: string,
+  models: readonly ModelInfo[],
+  defaultModel: string | undefined,
+): string | undefined {
+  const own = models.filter((model) => model.provider === provider && model.warning === undefined);
+  return (own.find(({ id }) => id === defaultModel) ?? own[0])?.id;
 }
 
 /** A provider that shall be in the configuration. */

@@ -1,7 +1,7 @@
 import type { ConfigShowResult, ConfigTarget, ErrorInfo, ModelInfo, ProviderInfo } from '@open-llm/client';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-checkbox/index.js';
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { Surroundings } from '../../src/view/api/providers.js';
@@ -13,7 +13,7 @@ import '../shared/stateDot.js';
 import { base } from '../shared/styles.js';
 import { AsyncTask } from '../shared/asyncTask.js';
 import type { ProvidersBridge } from './bridge.js';
-import { EditAsked, ViewChosen } from './events.js';
+import { AskAsked, EditAsked, ViewChosen, firstModelOf } from './events.js';
 import { targetOf } from './places.js';
 import './providerFields.js';
 import './providerModels.js';
@@ -94,10 +94,21 @@ export class ProviderDetail extends LitElement {
   }
 
   #title(provider: ProviderInfo) {
+    const model =
+      provider.status.state === 'ready' ? firstModelOf(provider.name, this.models, this.defaultModel) : undefined;
     return html`<div class="title">
       <open-llm-state-dot .state=${provider.status.state}></open-llm-state-dot>
       <h2 tabindex="-1">${provider.displayName}</h2>
       <span class="quiet">${stateLine(provider)}</span>
+      ${
+        model === undefined
+          ? nothing
+          : html`<vscode-button
+            aria-label=${t('Ask it now: {0}', provider.displayName)}
+            @click=${() => this.dispatchEvent(new AskAsked(model))}
+            >${t('Ask it now')}</vscode-button
+          >`
+      }
       <vscode-checkbox
         toggle
         label=${t('On')}

@@ -6,6 +6,7 @@ import type { Surroundings, View } from '../../src/view/api/providers.js';
 import { echoProvider, withoutEcho } from '../../src/model/echo.js';
 import '../shared/errorLine.js';
 import { t } from '../shared/l10n.js';
+import { LocalWatch } from '../shared/localWatch.js';
 import type { DefaultChosen } from '../shared/modelTable.js';
 import { base } from '../shared/styles.js';
 import { AsyncTask } from '../shared/asyncTask.js';
@@ -13,7 +14,7 @@ import './allModels.js';
 import type { ProvidersBridge } from './bridge.js';
 import './changeLine.js';
 import './configuration.js';
-import { EditAsked, type MoveAsked, type SourceAsked, type ViewChosen } from './events.js';
+import { type AskAsked, EditAsked, type MoveAsked, type SourceAsked, type ViewChosen } from './events.js';
 import { firstRead, placeOf, targetName, targetOf } from './places.js';
 import type { ProviderDetail } from './providerDetail.js';
 import './providerDetail.js';
@@ -50,6 +51,11 @@ export class ProvidersPage extends LitElement {
   @query('open-llm-provider-detail') private detail?: ProviderDetail | null;
   readonly #loading = new AsyncTask(this);
   readonly #changing = new AsyncTask(this);
+
+  constructor() {
+    super();
+    new LocalWatch(this, () => this.bridge.request('local/look', {}));
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -93,6 +99,7 @@ export class ProvidersPage extends LitElement {
         @edit-asked=${(event: EditAsked) => this.#edit(event)}
         @move-asked=${(event: MoveAsked) => this.#move(event)}
         @source-asked=${(event: SourceAsked) => this.#open(event.source)}
+        @ask-asked=${({ model }: AskAsked) => this.#changing.run('', () => this.bridge.request('chat/ask', { model }))}
         @target-chosen=${(event: TargetChosen) => this.#aim(event)}
         @default-chosen=${(event: DefaultChosen) =>
           this.#edit(new EditAsked([{ path: ['defaultModel'], value: event.model.id }]))}
@@ -159,6 +166,8 @@ export class ProvidersPage extends LitElement {
       .providers=${providers}
       .target=${this.#target()}
       .shown=${this.shown}
+      .models=${this.models}
+      .defaultModel=${this.defaultModel}
       ?listed=${this.view.kind === 'add'}
     ></open-llm-ways-to-add>`;
   }

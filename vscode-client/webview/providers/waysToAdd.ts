@@ -1,4 +1,4 @@
-import type { ConfigShowResult, ConfigTarget, ProviderInfo, SecretStore } from '@open-llm/client';
+import type { ConfigShowResult, ConfigTarget, ModelInfo, ProviderInfo, SecretStore } from '@open-llm/client';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -9,7 +9,7 @@ import { base } from '../shared/styles.js';
 import { AsyncTask } from '../shared/asyncTask.js';
 import './addServer.js';
 import type { ProvidersBridge } from './bridge.js';
-import { ViewChosen, added } from './events.js';
+import { AskAsked, ViewChosen, added, firstModelOf } from './events.js';
 import { storeOfNewKeys } from './keyPlaces.js';
 
 /** The ways to a provider besides the list of services: use what runs here, paste a key, or name any other server. */
@@ -45,6 +45,12 @@ export class WaysToAdd extends LitElement {
       .more {
         margin-top: 16px;
       }
+      .buttons {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: flex-end;
+        gap: 4px;
+      }
       .found {
         display: flex;
         justify-content: space-between;
@@ -58,6 +64,8 @@ export class WaysToAdd extends LitElement {
   @property({ attribute: false }) providers: readonly ProviderInfo[] = [];
   @property({ attribute: false }) target!: ConfigTarget;
   @property({ attribute: false }) shown?: ConfigShowResult | undefined;
+  @property({ attribute: false }) models: readonly ModelInfo[] = [];
+  @property({ attribute: false }) defaultModel?: string | undefined;
   /** Whether the list of services stands beside it. */
   @property({ type: Boolean }) listed = false;
   readonly #work = new AsyncTask(this);
@@ -113,15 +121,29 @@ export class WaysToAdd extends LitElement {
   }
 
   #foundRow(provider: ProviderInfo) {
+    const model = firstModelOf(provider.name, this.models, this.defaultModel);
     return html`<div class="found">
       <span
         >${provider.displayName}<br /><span class="quiet">${stateLine(provider)}</span></span
       >
-      <vscode-button
-        @click=${() => this.dispatchEvent(added(provider.name, { apiBase: provider.apiBase }))}
-        aria-label=${t('Use {0}', provider.displayName)}
-        >${t('Use')}</vscode-button
-      >
+      <span class="buttons">
+        ${
+          model === undefined
+            ? nothing
+            : html`<vscode-button
+              @click=${() => this.dispatchEvent(new AskAsked(model))}
+              aria-label=${t('Ask it now: {0}', provider.displayName)}
+              >${t('Ask it now')}</vscode-button
+            >`
+        }
+        <vscode-button
+          secondary
+          title=${t('Writes it into the configuration, where you can change it')}
+          @click=${() => this.dispatchEvent(added(provider.name, { apiBase: provider.apiBase }))}
+          aria-label=${t('Configure {0}', provider.displayName)}
+          >${t('Configure')}</vscode-button
+        >
+      </span>
     </div>`;
   }
 

@@ -52,5 +52,7 @@ export function isKeptBack(error: ErrorInfo | undefined): boolean {
 
 /** The host of an address, or the address itself where it has none. */
 export function hostOf(address: string): string {
-  return URL.canParse(address) ? new URL(address).host : address;
+  // What depends on the account has a variable in its place, which says nothing to whoever chooses.
+  const shown = address.replace(/\$\{[^}]*\}/g, '…');
+  return /^[a-z]+:\/\/([^/]+)/i.exec(shown)?.[1] ?? shown.replace(/^…\/?.*$/, '…');
 }

@@ -16,6 +16,10 @@ export type ChatApi = {
   /** What was written and not sent. */
   'draft/kept': { params: None; result: { text: string } };
   'draft/keep': { params: { text: string }; result: null };
+  /** Looks for model servers of this machine; what is found comes as an event. */
+  'local/look': { params: None; result: null };
+  /** Has the user add a provider, by its key or by its address, and chooses a model of it. */
+  'setup/add': { params: { by: SetupWay }; result: null };
   'models/list': { params: ListModelsParams; result: ListModelsResult };
   /** The model chosen last, in any window, and how much each model shall think where the person chose that. */
   'model/chosen': { params: None; result: { model?: string; efforts: Readonly<Record<string, string>> } };
@@ -48,6 +52,8 @@ export type ChatApi = {
   'command/run': { params: { command: ChatCommand; provider?: string }; result: null };
 };
 
+export type SetupWay = 'key' | 'address';
+
 export interface ToolCount {
   readonly on: number;
   readonly all: number;
@@ -61,6 +67,8 @@ export type ChatCommand = (typeof chatCommands)[number];
 export type ChatEvents = {
   /** Models or keys changed: ask again. */
   models: null;
+  /** Another model was chosen than the page knows. */
+  chosen: string;
   /** The person wants to write. */
   focus: null;
   /** A question came from outside, or waits no more. */

@@ -22,6 +22,10 @@ import type {
 /** What the page of providers and models may ask. Keys are typed into VS Code's own input, never into the page. */
 export type ProvidersApi = {
   'providers/list': { params: ListProvidersParams; result: ListProvidersResult };
+  /** Looks for model servers of this machine; what is found comes as an event. */
+  'local/look': { params: Record<string, never>; result: null };
+  /** Opens the chat with a model chosen. */
+  'chat/ask': { params: { model: string }; result: null };
   'models/list': { params: ListModelsParams; result: ListModelsResult };
   'secrets/where': { params: SecretParams; result: SecretWhereResult };
   /** Opens VS Code's password input and stores what is entered; no result when the person left it. */

@@ -148,7 +148,9 @@ public final class ConfiguredProviders implements Providers {
 
     @Override
     public ListProvidersResult providers(ListProvidersParams params) {
-        LookupTimeouts.await(look(params.refresh()), lookupTimeouts.ofLook(params.refresh()));
+        LookupTimeouts.await(
+                params.refresh() || !discoveryIsOn() ? look(params.refresh()) : local.watch(),
+                lookupTimeouts.ofLook(params.refresh()));
         if (params.refresh()) {
             lookupTimeouts.awaitLists(activeProviders.usable(), true);
         } else {
@@ -159,7 +161,7 @@ public final class ConfiguredProviders implements Providers {
         now.entries().forEach(entry -> all.add(infos.of(entry)));
         all.add(EchoProvider.provider(echoIsOn()));
         if (params.known()) {
-            services.list().stream()
+            services.byPopularity().stream()
                     .filter(s -> now.named(s.id()).isEmpty())
                     .map(infos::known)
                     .forEach(all::add);

@@ -24,6 +24,9 @@ final class LocalServers {
 
     private static final Duration FRESH = Duration.ofSeconds(30);
 
+    /** For whoever watches, as a page that is open does: it asks every few seconds. */
+    private static final Duration WATCHED = Duration.ofSeconds(2);
+
     /** A port of this machine refuses at once; one of another that is not there is not waited for. */
     private static final Duration CONNECT = Duration.ofMillis(300);
 
@@ -76,7 +79,16 @@ final class LocalServers {
 
     /** Looks unless somebody looked within the last 30 s. */
     CompletableFuture<List<Found>> freshen() {
-        boolean fresh = looked && nanoClock.getAsLong() - lookedAt < FRESH.toNanos();
+        return freshen(FRESH);
+    }
+
+    /** Looks unless somebody looked within the last 2 s. */
+    CompletableFuture<List<Found>> watch() {
+        return freshen(WATCHED);
+    }
+
+    private CompletableFuture<List<Found>> freshen(Duration age) {
+        boolean fresh = looked && nanoClock.getAsLong() - lookedAt < age.toNanos();
         return fresh ? CompletableFuture.completedFuture(found) : look();
     }
 

@@ -38,6 +38,12 @@ public final class ConfigSchema {
                             FLAG,
                             TRUSTED,
                             "Whether its answers come in pieces; false for whole answers only."),
+                    field(
+                            "structuredOutput",
+                            FLAG,
+                            TRUSTED,
+                            "Whether its provider enforces a JSON Schema for the response; when off, the model is only"
+                                    + " instructed."),
                     field("reasoningEffort", TEXT, TRUSTED, "How much it thinks when the caller does not say."),
                     field(
                                     "fallbacks",

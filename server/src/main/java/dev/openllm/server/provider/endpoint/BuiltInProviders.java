@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,25 @@ import java.util.Optional;
 
 /** The services that are known, read from {@code built-in-providers.jsonc} beside this class when first wanted. */
 public final class BuiltInProviders {
+
+    /** What most users look for, in this order; the others follow by name. */
+    private static final List<String> POPULAR = List.of(
+            "openai",
+            "anthropic",
+            "google",
+            "openrouter",
+            "ollama",
+            "lmstudio",
+            "mistral",
+            "deepseek",
+            "groq",
+            "xai",
+            "azure",
+            "amazon-bedrock",
+            "rhel-ai",
+            "vllm",
+            "github-models",
+            "huggingface");
 
     private final Map<String, BuiltInProvider> byName = new HashMap<>();
     private final Map<String, BuiltInProvider> byOrigin = new HashMap<>();
@@ -38,6 +58,19 @@ public final class BuiltInProviders {
     /** In the order of the file. */
     public List<BuiltInProvider> list() {
         return List.copyOf(all);
+    }
+
+    /** Those that most users look for first, then the others by name. */
+    public List<BuiltInProvider> byPopularity() {
+        return all.stream()
+                .sorted(Comparator.comparingInt(BuiltInProviders::rank)
+                        .thenComparing(BuiltInProvider::name, String.CASE_INSENSITIVE_ORDER))
+                .toList();
+    }
+
+    private static int rank(BuiltInProvider service) {
+        int rank = POPULAR.indexOf(service.id());
+        return rank < 0 ? POPULAR.size() : rank;
     }
 
     /** The service of an id or alias. */

@@ -3,6 +3,7 @@ package dev.openllm.server.provider.listing;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.provider.endpoint.Addresses;
 import dev.openllm.server.provider.endpoint.Endpoint;
 import dev.openllm.server.secret.Redaction;
 import java.time.Duration;
@@ -25,6 +26,9 @@ public final class ModelListCache {
 
     /** A failed attempt is repeated sooner, but not with every question. */
     private static final Duration FAILED = Duration.ofSeconds(15);
+
+    /** A server of this machine may just be starting, or loading its first model; asking it costs nothing. */
+    private static final Duration STARTING = Duration.ofSeconds(2);
 
     private final Function<Endpoint, ModelList> ask;
     private final LongSupplier nanoClock;
@@ -62,7 +66,7 @@ public final class ModelListCache {
     /** Fetches the list unless it is fresh. */
     public CompletableFuture<Known> freshen(Endpoint endpoint) {
         Entry entry = entries.computeIfAbsent(endpoint, e -> new Entry());
-        return entry.isFresh(nanoClock.getAsLong())
+        return entry.isFresh(endpoint, nanoClock.getAsLong())
                 ? CompletableFuture.completedFuture(entry.known)
                 : entry.fetch(endpoint);
     }
@@ -83,9 +87,17 @@ public final class ModelListCache {
         private volatile long endedAt;
         private CompletableFuture<Known> running;
 
-        boolean isFresh(long now) {
-            Duration kept = known.failure().isPresent() ? FAILED : FRESH;
-            return known.asked() && now - endedAt < kept.toNanos();
+        boolean isFresh(Endpoint endpoint, long now) {
+            return known.asked() && now - endedAt < kept(endpoint).toNanos();
+        }
+
+        private Duration kept(Endpoint endpoint) {
+            boolean empty = known.failure().isPresent()
+                    || known.modelList().map(list -> list.models().isEmpty()).orElse(true);
+            if (empty && Addresses.isLoopback(endpoint.apiBase())) {
+                return STARTING;
+            }
+            return known.failure().isPresent() ? FAILED : FRESH;
         }
 
         public synchronized CompletableFuture<Known> fetch(Endpoint endpoint) {

@@ -1,0 +1,29 @@
+import type { OpenLlmConnection } from '@open-llm/client';
+import { enterKey } from './keys.js';
+
+/**
+ * The model to ask first of a provider that was just added; asks for its key where the provider wants one. Undefined
+ * where there is none to ask, for whatever reason.
+ */
+export async function firstModelOf(connection: OpenLlmConnection, provider: string): Promise<string | undefined> {
+  const model = await firstListed(connection, provider);
+  return model === undefined && (await wantsKey(connection, provider)) && (await enterKey(connection, provider, {}))
+    ? firstListed(connection, provider)
+    : model;
+}
+
+async function firstListed(connection: OpenLlmConnection, provider: string): Promise<string | undefined> {
+  const { models, defaultModel } = await connection.models({ provider, refresh: true });
+  const usable = models.filter((model) => model.provider === provider && model.warning === undefined);
+  return (usable.find(({ id }) => id === defaultModel) ?? usable[0])?.id;
+}
+
+async function wantsKey(connection: OpenLlmConnection, provider: string): Promise<boolean> {
+  const { providers } = await connection.providers();
+  const added = providers.find(({ name }) => name === provider);
+  return (
+    added !== undefined &&
+    added.keySource === undefined &&
+    ['auth', 'permission'].includes(added.status.error?.kind ?? '')
+  );
+}
