@@ -83,7 +83,11 @@ public final class Application {
         CompositionRoot compositionRoot = CompositionRoot.ofThisFolder();
         Optional<GatewayToken> token = withToken ? Optional.of(gatewayToken()) : Optional.empty();
         Gateway gateway = Gateway.start(
-                compositionRoot.chats(), compositionRoot.providers(), port, token.map(GatewayToken::value));
+                compositionRoot.chats(),
+                compositionRoot.providers(),
+                port,
+                token.map(GatewayToken::value),
+                System.err::println);
         System.err.println("OpenAI's API:    http://127.0.0.1:" + gateway.port() + "/v1");
         System.err.println("Anthropic's API: http://127.0.0.1:" + gateway.port());
         System.err.println(token.map(known -> "The API key is in " + known.place() + ".")

@@ -51,7 +51,7 @@ public final class GatewayAccess implements AutoCloseable {
         wantedPort = port;
         try {
             GatewayToken current = token.get();
-            gateway = Gateway.start(chats, providers, port, Optional.of(current.value()));
+            gateway = Gateway.start(chats, providers, port, Optional.of(current.value()), log);
             log.accept("The gateway listens on http://127.0.0.1:" + gateway.port() + "; its token is in "
                     + current.place() + ".");
         } catch (OpenLlmException failed) {

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A running gateway before a scripted chat room, and a client of it. */
 public final class GatewayFixture implements AutoCloseable {
@@ -27,7 +28,18 @@ public final class GatewayFixture implements AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     public final ScriptedChats chats = new ScriptedChats();
-    private final Gateway gateway = Gateway.start(chats, oneModel(), 0, Optional.of(TOKEN));
+    /** What the gateway logged. */
+    public final List<String> log = new CopyOnWriteArrayList<>();
+
+    private final Gateway gateway;
+
+    public GatewayFixture() {
+        this(StreamTimes.DEFAULT);
+    }
+
+    GatewayFixture(StreamTimes times) {
+        gateway = Gateway.start(chats, oneModel(), 0, Optional.of(TOKEN), times, log::add);
+    }
 
     static Providers oneModel() {
         ModelInfo model = new ModelInfo(
@@ -55,7 +67,14 @@ public final class GatewayFixture implements AutoCloseable {
         return gateway.port();
     }
 
-    HttpResponse<String> get(String path) {
+    public HttpResponse<String> delete(String path) {
+        return send(builder(path)
+                .header("Authorization", "Bearer " + TOKEN)
+                .DELETE()
+                .build());
+    }
+
+    public HttpResponse<String> get(String path) {
         return send(
                 builder(path).header("Authorization", "Bearer " + TOKEN).GET().build());
     }

@@ -49,7 +49,7 @@ class UnstreamedRequestTest {
                     URI.create("http://api.example.com/v1"),
                     ModelConfig.of("thinker")));
     private final ChatPipeline pipeline = new ChatPipeline(providers, network());
-    private final Gateway gateway = Gateway.start(pipeline, providers, 0, Optional.empty());
+    private final Gateway gateway = Gateway.start(pipeline, providers, 0, Optional.empty(), line -> {});
 
     @AfterEach
     void stop() {

@@ -13,6 +13,11 @@ import java.util.Map;
 public record HttpRequest(
         String method, String path, Map<String, String> headers, byte[] body, boolean keepAlive, boolean chunked) {
 
+    /** The same request to another path. */
+    public HttpRequest at(String otherPath) {
+        return new HttpRequest(method, otherPath, headers, body, keepAlive, chunked);
+    }
+
     public String header(String name) {
         return headers.getOrDefault(name, "");
     }
