@@ -10,6 +10,7 @@ import dev.openllm.protocol.config.SettingsUpdateParams.Setting;
 import dev.openllm.server.access.UsageRepair;
 import dev.openllm.server.cli.CommandLineTool;
 import dev.openllm.server.cli.session.EditorSettings;
+import dev.openllm.server.cli.session.GatewayTokenStore;
 import dev.openllm.server.cli.session.Servers;
 import dev.openllm.server.cli.session.WorkspaceFolders;
 import dev.openllm.server.cli.terminal.ProcessInput;
@@ -20,6 +21,7 @@ import dev.openllm.server.config.edit.SettingsFile;
 import dev.openllm.server.gateway.Gateway;
 import dev.openllm.server.gateway.GatewayAccess;
 import dev.openllm.server.gateway.GatewayToken;
+import dev.openllm.server.gateway.NamedTokens;
 import dev.openllm.server.rpc.ClientRole;
 import dev.openllm.server.rpc.ConnectionControl;
 import dev.openllm.server.rpc.ServerEndpoint;
@@ -87,6 +89,7 @@ public final class Application {
                 compositionRoot.providers(),
                 port,
                 token.map(GatewayToken::value),
+                namedTokens(),
                 System.err::println);
         System.err.println("OpenAI's API:    http://127.0.0.1:" + gateway.port() + "/v1");
         System.err.println("Anthropic's API: http://127.0.0.1:" + gateway.port());
@@ -119,11 +122,16 @@ public final class Application {
         return GatewayToken.of(System.getenv(), ConfigLocations.ofThisMachine().userFolder());
     }
 
+    private static NamedTokens namedTokens() {
+        return new NamedTokens(ConfigLocations.ofThisMachine().userFolder());
+    }
+
     private static GatewayAccess gatewayAccess(CompositionRoot compositionRoot) {
         return new GatewayAccess(
                 compositionRoot.chats(),
                 compositionRoot.providers(),
                 Application::gatewayToken,
+                namedTokens(),
                 sentence -> compositionRoot.clientNotifier().log(LogParams.Level.INFO, sentence));
     }
 
@@ -195,6 +203,29 @@ public final class Application {
         @Override
         public WorkspaceFolders folders() {
             return CurrentFolder.ofThisProcess();
+        }
+
+        @Override
+        public GatewayTokenStore gatewayTokens() {
+            NamedTokens tokens = namedTokens();
+            return new GatewayTokenStore() {
+                @Override
+                public String add(String name) {
+                    return tokens.add(name);
+                }
+
+                @Override
+                public List<Token> list() {
+                    return tokens.list().stream()
+                            .map(token -> new Token(token.name(), token.created()))
+                            .toList();
+                }
+
+                @Override
+                public boolean revoke(String name) {
+                    return tokens.revoke(name);
+                }
+            };
         }
 
         @Override

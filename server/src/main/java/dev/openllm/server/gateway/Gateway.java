@@ -36,8 +36,6 @@ import java.util.function.Consumer;
 /** The gateway: answers requests of OpenAI's and Anthropic's APIs from the configured models. */
 public final class Gateway implements AutoCloseable {
 
-    private static final String CONSUMER = "gateway";
-
     private final Chats chats;
     private final ModelsEndpoint models;
     private final GatewayGuard guard;
@@ -50,12 +48,18 @@ public final class Gateway implements AutoCloseable {
     private final NoticeLog notices;
     private HttpServer server;
 
-    private Gateway(Chats chats, Providers providers, Optional<String> token, StreamTimes times, Consumer<String> log) {
+    private Gateway(
+            Chats chats,
+            Providers providers,
+            Optional<String> token,
+            NamedTokens named,
+            StreamTimes times,
+            Consumer<String> log) {
         this.chats = chats;
         this.times = times;
         this.notices = new NoticeLog(log);
         this.models = new ModelsEndpoint(providers);
-        this.guard = new GatewayGuard(token);
+        this.guard = new GatewayGuard(token, named);
         this.description = bytes(OpenApi.description());
     }
 
@@ -64,12 +68,18 @@ public final class Gateway implements AutoCloseable {
      *
      * @param port 0 for any
      * @param token what clients must show as their API key; empty to ask for none
+     * @param named the tokens that clients may show instead
      * @param log takes a sentence for each kind of thing that is left out of requests
      * @throws OpenLlmException of kind {@code config} when the port is taken
      */
     public static Gateway start(
-            Chats chats, Providers providers, int port, Optional<String> token, Consumer<String> log) {
-        return start(chats, providers, port, token, StreamTimes.DEFAULT, log);
+            Chats chats,
+            Providers providers,
+            int port,
+            Optional<String> token,
+            NamedTokens named,
+            Consumer<String> log) {
+        return start(chats, providers, port, token, named, StreamTimes.DEFAULT, log);
     }
 
     static Gateway start(
@@ -77,9 +87,10 @@ public final class Gateway implements AutoCloseable {
             Providers providers,
             int port,
             Optional<String> token,
+            NamedTokens named,
             StreamTimes times,
             Consumer<String> log) {
-        Gateway gateway = new Gateway(chats, providers, token, times, log);
+        Gateway gateway = new Gateway(chats, providers, token, named, times, log);
         gateway.server = HttpServer.start(port, gateway::handle);
         return gateway;
     }
@@ -109,13 +120,12 @@ public final class Gateway implements AutoCloseable {
                         bytes(Wire.JSON.createObjectNode().put("status", "ok")));
                 return;
             }
-            if (!guard.mayAsk(request)) {
-                throw new OpenLlmException(
-                        ErrorKind.AUTH,
-                        "The gateway's token is missing or wrong.",
-                        "Use the token that open-llm gateway names as the API key.");
-            }
-            route(request, reply, api);
+            String consumer = guard.consumer(request)
+                    .orElseThrow(() -> new OpenLlmException(
+                            ErrorKind.AUTH,
+                            "The gateway's token is missing or wrong.",
+                            "Use the token that open-llm gateway names as the API key."));
+            route(request, reply, api, consumer);
         } catch (OpenLlmException failed) {
             fail(failed.info(), api, reply);
         } catch (UncheckedIOException gone) {
@@ -132,14 +142,14 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private void route(HttpRequest request, HttpReply reply, Api api) {
+    private void route(HttpRequest request, HttpReply reply, Api api, String consumer) {
         switch (request.method() + " " + request.path()) {
             case "GET /openapi.json" -> reply.whole(200, Map.of("Content-Type", "application/json"), description);
             case "GET /v1/models" -> json(reply, models.all());
-            case "POST /v1/chat/completions" -> chat(request, reply, openAiChat);
-            case "POST /v1/responses" -> chat(request, reply, openAiResponses);
-            case "POST /v1/messages" -> chat(request, reply, anthropic);
-            case "POST /v1/messages/count_tokens" -> json(reply, count(body(request)));
+            case "POST /v1/chat/completions" -> chat(request, reply, openAiChat, consumer);
+            case "POST /v1/responses" -> chat(request, reply, openAiResponses, consumer);
+            case "POST /v1/messages" -> chat(request, reply, anthropic, consumer);
+            case "POST /v1/messages/count_tokens" -> json(reply, count(body(request), consumer));
             default -> {
                 boolean exists = Paths.methods(request.path())
                         .filter(methods -> List.of(methods.split(", ")).contains(request.method()))
@@ -147,7 +157,7 @@ public final class Gateway implements AutoCloseable {
                 if (exists && request.path().startsWith(Paths.MODELS)) {
                     json(reply, models.one(request.path().substring(Paths.MODELS.length())));
                 } else if (exists) {
-                    storedResponse(request, reply);
+                    storedResponse(request, reply, consumer);
                 } else {
                     nothingHere(request, reply, api);
                 }
@@ -155,16 +165,16 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private void storedResponse(HttpRequest request, HttpReply reply) {
+    private void storedResponse(HttpRequest request, HttpReply reply, String consumer) {
         String id = request.path().substring(Paths.RESPONSES.length());
         Optional<ObjectNode> found =
                 switch (request.method()) {
                     case "GET" ->
                         id.endsWith(Paths.INPUT_ITEMS)
                                 ? openAiResponses.storedInput(
-                                        CONSUMER, id.substring(0, id.length() - Paths.INPUT_ITEMS.length()))
-                                : openAiResponses.stored(CONSUMER, id);
-                    case "DELETE" -> openAiResponses.delete(CONSUMER, id);
+                                        consumer, id.substring(0, id.length() - Paths.INPUT_ITEMS.length()))
+                                : openAiResponses.stored(consumer, id);
+                    case "DELETE" -> openAiResponses.delete(consumer, id);
                     default -> Optional.empty();
                 };
         if (found.isPresent()) {
@@ -193,12 +203,12 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private void chat(HttpRequest request, HttpReply reply, Api api) {
+    private void chat(HttpRequest request, HttpReply reply, Api api, String consumer) {
         JsonNode body = body(request);
-        Intake intake = new Intake(api.name(), CONSUMER);
+        Intake intake = new Intake(api.name(), consumer);
         Exchange exchange = api.read(body, intake);
         intake.notices().forEach(notices::say);
-        ChatParams params = exchange.params().forConsumer(CONSUMER);
+        ChatParams params = exchange.params().forConsumer(consumer);
         if (!body.path("stream").asBoolean()) {
             List<ChatEvent> events = new ArrayList<>();
             ChatResult result = chats.chat(params.unstreamed(), events::add, new PatientObserver(times.longestWait()));
@@ -214,9 +224,9 @@ public final class Gateway implements AutoCloseable {
         return notice.isEmpty() ? Map.of() : Map.of("x-open-llm-notice", notice);
     }
 
-    private ObjectNode count(JsonNode body) {
+    private ObjectNode count(JsonNode body, String consumer) {
         ChatParams params =
-                anthropic.read(body, new Intake(anthropic.name(), CONSUMER)).params();
+                anthropic.read(body, new Intake(anthropic.name(), consumer)).params();
         List<String> tools = params.tools().stream()
                 .map(tool -> tool.name() + " " + tool.description() + " " + tool.inputSchema())
                 .toList();

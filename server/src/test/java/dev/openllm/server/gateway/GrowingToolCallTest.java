@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +36,7 @@ class GrowingToolCallTest {
     private static final String START = "{\\\"path\\\":\\\"a.txt\\\",\\\"text\\\":\\\"Onc";
 
     private final FakeProvider provider = FakeProvider.start();
+    private static final NamedTokens NO_NAMES = new NamedTokens(Path.of("target", "no-tokens"));
     private Gateway gateway;
 
     @AfterEach
@@ -91,7 +93,7 @@ class GrowingToolCallTest {
                 TestModels.remote(TestModels.info("p/m"), dialect, provider.uri(), ModelConfig.of("m")));
         ChatPipeline pipeline =
                 new ChatPipeline(providers, new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {}));
-        gateway = Gateway.start(pipeline, providers, 0, Optional.empty(), line -> {});
+        gateway = Gateway.start(pipeline, providers, 0, Optional.empty(), NO_NAMES, line -> {});
     }
 
     private void assertTheArgumentsArrive(String path) throws IOException {
