@@ -10,6 +10,7 @@ import dev.openllm.protocol.config.SettingsUpdateParams.Setting;
 import dev.openllm.server.access.UsageRepair;
 import dev.openllm.server.cli.CommandLineTool;
 import dev.openllm.server.cli.session.EditorSettings;
+import dev.openllm.server.cli.session.GatewayTokenStore;
 import dev.openllm.server.cli.session.Servers;
 import dev.openllm.server.cli.session.WorkspaceFolders;
 import dev.openllm.server.cli.terminal.ProcessInput;
@@ -20,6 +21,7 @@ import dev.openllm.server.config.edit.SettingsFile;
 import dev.openllm.server.gateway.Gateway;
 import dev.openllm.server.gateway.GatewayAccess;
 import dev.openllm.server.gateway.GatewayToken;
+import dev.openllm.server.gateway.NamedTokens;
 import dev.openllm.server.rpc.ClientRole;
 import dev.openllm.server.rpc.ConnectionControl;
 import dev.openllm.server.rpc.ServerEndpoint;
@@ -86,7 +88,12 @@ public final class Application {
         CompositionRoot compositionRoot = CompositionRoot.ofThisFolder();
         Optional<GatewayToken> token = withToken ? Optional.of(gatewayToken()) : Optional.empty();
         Gateway gateway = Gateway.start(
-                compositionRoot.chats(), compositionRoot.providers(), port, token.map(GatewayToken::value));
+                compositionRoot.chats(),
+                compositionRoot.providers(),
+                port,
+                token.map(GatewayToken::value),
+                namedTokens(),
+                System.err::println);
         System.err.println("OpenAI's API:    http://127.0.0.1:" + gateway.port() + "/v1");
         System.err.println("Anthropic's API: http://127.0.0.1:" + gateway.port());
         System.err.println(token.map(known -> "The API key is in " + known.place() + ".")
@@ -118,11 +125,16 @@ public final class Application {
         return GatewayToken.of(System.getenv(), ConfigLocations.ofThisMachine().userFolder());
     }
 
+    private static NamedTokens namedTokens() {
+        return new NamedTokens(ConfigLocations.ofThisMachine().userFolder());
+    }
+
     private static GatewayAccess gatewayAccess(CompositionRoot compositionRoot) {
         return new GatewayAccess(
                 compositionRoot.chats(),
                 compositionRoot.providers(),
                 Application::gatewayToken,
+                namedTokens(),
                 sentence -> compositionRoot.clientNotifier().log(LogParams.Level.INFO, sentence));
     }
 
@@ -194,6 +206,29 @@ public final class Application {
         @Override
         public WorkspaceFolders folders() {
             return CurrentFolder.ofThisProcess();
+        }
+
+        @Override
+        public GatewayTokenStore gatewayTokens() {
+            NamedTokens tokens = namedTokens();
+            return new GatewayTokenStore() {
+                @Override
+                public String add(String name) {
+                    return tokens.add(name);
+                }
+
+                @Override
+                public List<Token> list() {
+                    return tokens.list().stream()
+                            .map(token -> new Token(token.name(), token.created()))
+                            .toList();
+                }
+
+                @Override
+                public boolean revoke(String name) {
+                    return tokens.revoke(name);
+                }
+            };
         }
 
         @Override

@@ -75,7 +75,12 @@ public final class ChatPipeline implements Chats {
 
     @Override
     public ChatResult chat(ChatParams params, Consumer<ChatEvent> sink) {
-        EventSink eventSink = new EventSink(sink);
+        return chat(params, sink, ResponseObserver.NONE);
+    }
+
+    @Override
+    public ChatResult chat(ChatParams params, Consumer<ChatEvent> sink, ResponseObserver observer) {
+        EventSink eventSink = new EventSink(sink, observer);
         try {
             return askRecorded(providers.resolve(params.model()), params, eventSink);
         } catch (OpenLlmException known) {

@@ -19,5 +19,14 @@ public interface Chats {
      */
     ChatResult chat(ChatParams params, Consumer<ChatEvent> sink);
 
+    /**
+     * The same for a caller that follows the response more closely.
+     *
+     * @param observer like the sink, on the calling thread
+     */
+    default ChatResult chat(ChatParams params, Consumer<ChatEvent> sink, ResponseObserver observer) {
+        return chat(params, sink);
+    }
+
     CountTokensResult countTokens(CountTokensParams params);
 }

@@ -6,6 +6,7 @@ import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.chat.retry.Cancelled;
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -16,20 +17,20 @@ import java.util.function.Consumer;
 final class EventSink implements Consumer<ChatEvent> {
 
     private final Consumer<ChatEvent> caller;
+    private final ResponseObserver observer;
     private final long startNanos = System.nanoTime();
     private boolean begun;
     private OptionalLong firstTokenMs = OptionalLong.empty();
 
-    EventSink(Consumer<ChatEvent> caller) {
+    EventSink(Consumer<ChatEvent> caller, ResponseObserver observer) {
         this.caller = caller;
+        this.observer = observer;
     }
 
     /** @throws OpenLlmException of kind {@code cancelled} when the request was cancelled meanwhile */
     @Override
     public void accept(ChatEvent event) {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new OpenLlmException(Cancelled.info());
-        }
+        throwIfCancelled();
         switch (event) {
             case ChatEvent.Notice notice -> {}
             case ChatEvent.ProviderState state -> begun = true;
@@ -39,8 +40,34 @@ final class EventSink implements Consumer<ChatEvent> {
             case ChatEvent.ToolCall call -> token();
             case ChatEvent.InvalidToolCall call -> token();
         }
+        deliver(() -> caller.accept(event));
+    }
+
+    /** Hands on arguments of a tool call that is not complete yet. */
+    void toolArguments(String callId, String name, String fragment) {
+        throwIfCancelled();
+        token();
+        deliver(() -> observer.toolArguments(callId, name, fragment));
+    }
+
+    /** The provider accepted the request. */
+    void accepted() {
+        deliver(observer::accepted);
+    }
+
+    boolean waits(Duration pause) {
+        return observer.waits(pause);
+    }
+
+    private static void throwIfCancelled() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new OpenLlmException(Cancelled.info());
+        }
+    }
+
+    private static void deliver(Runnable delivery) {
         try {
-            caller.accept(event);
+            delivery.run();
         } catch (RuntimeException gone) {
             // Not the provider's fault: it must be neither reported nor tried again.
             throw new OpenLlmException(

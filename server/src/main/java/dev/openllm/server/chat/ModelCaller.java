@@ -17,6 +17,8 @@ import dev.openllm.server.chat.retry.Sleeper;
 import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.Outcome;
 import dev.openllm.server.dialect.Quirks;
+import dev.openllm.server.dialect.ResponseReader;
+import dev.openllm.server.dialect.ToolArgumentSink;
 import dev.openllm.server.http.HttpAnswer;
 import dev.openllm.server.http.HttpSender;
 import dev.openllm.server.http.TimeLimits;
@@ -89,7 +91,15 @@ final class ModelCaller {
         LoadingWait loading = new LoadingWait(now.limits().firstByte(), sleeper, eventSink);
         for (int tries = 1; ; ) {
             PreparedCall sent = prepared;
-            switch (tryOnce(remote, call, StreamRule.limits(call, now.limits()), event -> events.accept(sent, event))) {
+            ToolArgumentSink arguments = (id, name, fragment) ->
+                    eventSink.toolArguments(id, sent.toolNames().back(name), fragment);
+            switch (tryOnce(
+                    remote,
+                    call,
+                    StreamRule.limits(call, now.limits()),
+                    event -> events.accept(sent, event),
+                    arguments,
+                    eventSink)) {
                 case Try.Answered(Outcome outcome) -> {
                     lessons.forEach(learnedQuirk -> learned.remember(sent.call(), learnedQuirk));
                     report(remote, Optional.empty());
@@ -151,7 +161,7 @@ final class ModelCaller {
             EventSink eventSink) {
         Optional<Duration> wait =
                 eventSink.begun() ? Optional.empty() : retries.waitBeforeNext(tries, failure, shouldRetry);
-        if (wait.isEmpty()) {
+        if (wait.isEmpty() || !eventSink.waits(wait.get())) {
             report(remote, Optional.of(failure));
             throw new OpenLlmException(failure);
         }
@@ -159,19 +169,24 @@ final class ModelCaller {
         sleeper.pause(wait.get());
     }
 
-    private Try tryOnce(Remote remote, ChatCall call, TimeLimits limits, Consumer<ChatEvent> events) {
+    private Try tryOnce(
+            Remote remote,
+            ChatCall call,
+            TimeLimits limits,
+            Consumer<ChatEvent> events,
+            ToolArgumentSink arguments,
+            EventSink eventSink) {
         try (HttpAnswer answer = http.send(providers
                 .requests()
                 .prepareChat(remote.endpoint(), remote.dialect().encode(call), limits))) {
             if (answer.status() < 200 || answer.status() > 299) {
                 return new Try.Failed(readFailure(remote, answer), shouldRetry(answer));
             }
-            return new Try.Answered(ResponsePump.pump(
-                    answer.body(),
-                    remote.dialect().framing(),
-                    call.stream(),
-                    remote.dialect().reader(call),
-                    events));
+            eventSink.accepted();
+            ResponseReader reader = remote.dialect().reader(call);
+            reader.argumentsTo(arguments);
+            return new Try.Answered(
+                    ResponsePump.pump(answer.body(), remote.dialect().framing(), call.stream(), reader, events));
         } catch (OpenLlmException failed) {
             Optional<Boolean> again = ResponsePump.endedEarly(failed) ? Optional.of(true) : Optional.empty();
             return new Try.Failed(orCancelled(failed.info()), again);

@@ -94,7 +94,8 @@ public final class CommandLineTool {
         root.addSubcommand(new AccessCommand(asking, terminal));
         root.addSubcommand(new TrustCommand(servers.folders(), terminal));
         root.addSubcommand(new DoctorCommand(asking, terminal));
-        root.addSubcommand(new GatewayCommand(servers));
+        root.addSubcommand(new CommandLine(new GatewayCommand(servers))
+                .addSubcommand(new GatewayTokenCommand(servers.gatewayTokens(), terminal)));
         root.addSubcommand(new ServeCommand(servers));
         root.addSubcommand(new CompletionCommand(terminal, caches, new CompletionValues(servers, caches)));
         root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));

@@ -11,6 +11,9 @@ import java.util.function.Consumer;
  */
 public interface ResponseReader {
 
+    /** Asks for the arguments of tool calls while they grow. Where the API sends complete calls only, nothing comes. */
+    default void argumentsTo(ToolArgumentSink sink) {}
+
     /**
      * Takes a frame of a stream.
      *

@@ -15,7 +15,9 @@ import dev.openllm.server.chat.Chats;
 import dev.openllm.server.gateway.anthropic.AnthropicApi;
 import dev.openllm.server.gateway.api.Api;
 import dev.openllm.server.gateway.api.EventStream;
+import dev.openllm.server.gateway.api.Exchange;
 import dev.openllm.server.gateway.api.Fields;
+import dev.openllm.server.gateway.api.Intake;
 import dev.openllm.server.gateway.http.HttpReply;
 import dev.openllm.server.gateway.http.HttpRequest;
 import dev.openllm.server.gateway.http.HttpServer;
@@ -29,34 +31,35 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The gateway: answers requests of OpenAI's and Anthropic's APIs from the configured models. */
 public final class Gateway implements AutoCloseable {
-
-    /** The one method of each path. */
-    private static final Map<String, String> METHODS = Map.of(
-            "/openapi.json", "GET",
-            "/v1/models", "GET",
-            "/v1/chat/completions", "POST",
-            "/v1/responses", "POST",
-            "/v1/messages", "POST",
-            "/v1/messages/count_tokens", "POST");
-
-    private static final String CONSUMER = "gateway";
 
     private final Chats chats;
     private final ModelsEndpoint models;
     private final GatewayGuard guard;
     private final Api openAiChat = new OpenAiChatApi();
-    private final Api openAiResponses = new OpenAiResponsesApi();
+    private final OpenAiResponsesApi openAiResponses = new OpenAiResponsesApi();
     private final Api anthropic = new AnthropicApi();
     private final byte[] description;
+    private final StreamTimes times;
+    private final StreamTimer timer = new StreamTimer();
+    private final NoticeLog notices;
     private HttpServer server;
 
-    private Gateway(Chats chats, Providers providers, Optional<String> token) {
+    private Gateway(
+            Chats chats,
+            Providers providers,
+            Optional<String> token,
+            NamedTokens named,
+            StreamTimes times,
+            Consumer<String> log) {
         this.chats = chats;
+        this.times = times;
+        this.notices = new NoticeLog(log);
         this.models = new ModelsEndpoint(providers);
-        this.guard = new GatewayGuard(token);
+        this.guard = new GatewayGuard(token, named);
         this.description = bytes(OpenApi.description());
     }
 
@@ -65,10 +68,29 @@ public final class Gateway implements AutoCloseable {
      *
      * @param port 0 for any
      * @param token what clients must show as their API key; empty to ask for none
+     * @param named the tokens that clients may show instead
+     * @param log takes a sentence for each kind of thing that is left out of requests
      * @throws OpenLlmException of kind {@code config} when the port is taken
      */
-    public static Gateway start(Chats chats, Providers providers, int port, Optional<String> token) {
-        Gateway gateway = new Gateway(chats, providers, token);
+    public static Gateway start(
+            Chats chats,
+            Providers providers,
+            int port,
+            Optional<String> token,
+            NamedTokens named,
+            Consumer<String> log) {
+        return start(chats, providers, port, token, named, StreamTimes.DEFAULT, log);
+    }
+
+    static Gateway start(
+            Chats chats,
+            Providers providers,
+            int port,
+            Optional<String> token,
+            NamedTokens named,
+            StreamTimes times,
+            Consumer<String> log) {
+        Gateway gateway = new Gateway(chats, providers, token, named, times, log);
         gateway.server = HttpServer.start(port, gateway.new Door());
         return gateway;
     }
@@ -79,7 +101,7 @@ public final class Gateway implements AutoCloseable {
         @Override
         public HttpServer.Admission admits(HttpRequest head, HttpReply reply) {
             boolean health = head.path().equals("/healthz") && head.method().equals("GET");
-            if (!guard.isForeign(head, server.port()) && (health || guard.mayAsk(head))) {
+            if (!guard.isForeign(head, server.port()) && (health || guard.consumer(head).isPresent())) {
                 return health ? HttpServer.Admission.ANONYMOUS : HttpServer.Admission.KNOWN;
             }
             Gateway.this.handle(head, reply); // says why
@@ -99,9 +121,11 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        timer.close();
     }
 
-    private void handle(HttpRequest request, HttpReply reply) {
+    private void handle(HttpRequest arrived, HttpReply reply) {
+        HttpRequest request = arrived.at(Paths.canonical(arrived.path()));
         Api api = request.path().startsWith("/v1/messages") ? anthropic : openAiChat;
         try {
             if (guard.isForeign(request, server.port())) {
@@ -115,13 +139,12 @@ public final class Gateway implements AutoCloseable {
                         bytes(Wire.JSON.createObjectNode().put("status", "ok")));
                 return;
             }
-            if (!guard.mayAsk(request)) {
-                throw new OpenLlmException(
-                        ErrorKind.AUTH,
-                        "The gateway's token is missing or wrong.",
-                        "Use the token that open-llm gateway names as the API key.");
-            }
-            route(request, reply, api);
+            String consumer = guard.consumer(request)
+                    .orElseThrow(() -> new OpenLlmException(
+                            ErrorKind.AUTH,
+                            "The gateway's token is missing or wrong.",
+                            "Use the token that open-llm gateway names as the API key."));
+            route(request, reply, api, consumer);
         } catch (OpenLlmException failed) {
             fail(failed.info(), api, reply);
         } catch (UncheckedIOException gone) {
@@ -138,17 +161,22 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private void route(HttpRequest request, HttpReply reply, Api api) {
+    private void route(HttpRequest request, HttpReply reply, Api api, String consumer) {
         switch (request.method() + " " + request.path()) {
             case "GET /openapi.json" -> reply.whole(200, Map.of("Content-Type", "application/json"), description);
             case "GET /v1/models" -> json(reply, models.all());
-            case "POST /v1/chat/completions" -> chat(request, reply, openAiChat);
-            case "POST /v1/responses" -> chat(request, reply, openAiResponses);
-            case "POST /v1/messages" -> chat(request, reply, anthropic);
-            case "POST /v1/messages/count_tokens" -> json(reply, count(anthropic.params(body(request))));
+            case "POST /v1/chat/completions" -> chat(request, reply, openAiChat, consumer);
+            case "POST /v1/responses" -> chat(request, reply, openAiResponses, consumer);
+            case "POST /v1/messages" -> chat(request, reply, anthropic, consumer);
+            case "POST /v1/messages/count_tokens" -> json(reply, count(body(request), consumer));
             default -> {
-                if (request.method().equals("GET") && request.path().startsWith("/v1/models/")) {
-                    json(reply, models.one(request.path().substring("/v1/models/".length())));
+                boolean exists = Paths.methods(request.path())
+                        .filter(methods -> List.of(methods.split(", ")).contains(request.method()))
+                        .isPresent();
+                if (exists && request.path().startsWith(Paths.MODELS)) {
+                    json(reply, models.one(request.path().substring(Paths.MODELS.length())));
+                } else if (exists) {
+                    storedResponse(request, reply, consumer);
                 } else {
                     nothingHere(request, reply, api);
                 }
@@ -156,45 +184,73 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
+    private void storedResponse(HttpRequest request, HttpReply reply, String consumer) {
+        String id = request.path().substring(Paths.RESPONSES.length());
+        Optional<ObjectNode> found =
+                switch (request.method()) {
+                    case "GET" ->
+                        id.endsWith(Paths.INPUT_ITEMS)
+                                ? openAiResponses.storedInput(
+                                        consumer, id.substring(0, id.length() - Paths.INPUT_ITEMS.length()))
+                                : openAiResponses.stored(consumer, id);
+                    case "DELETE" -> openAiResponses.delete(consumer, id);
+                    default -> Optional.empty();
+                };
+        if (found.isPresent()) {
+            json(reply, found.get());
+        } else {
+            reply.whole(
+                    404,
+                    Map.of("Content-Type", "application/json"),
+                    bytes(openAiResponses.error(ErrorInfo.of(
+                            ErrorKind.INVALID_REQUEST,
+                            "There is no such response here: only recent ones are stored, in memory."))));
+        }
+    }
+
     private static void nothingHere(HttpRequest request, HttpReply reply, Api api) {
         ErrorInfo error = ErrorInfo.of(
                 ErrorKind.INVALID_REQUEST, "There is no " + request.method() + " " + request.path() + " here.");
-        String method = METHODS.get(request.path());
-        if (method == null) {
+        String method = Paths.methods(request.path()).orElse("");
+        if (method.isEmpty()) {
             reply.whole(404, Map.of("Content-Type", "application/json"), bytes(api.error(error)));
         } else {
             reply.whole(
                     405,
                     Map.of("Content-Type", "application/json", "Allow", method),
-                    bytes(api.error(error.withHint("It is a " + method + "."))));
+                    bytes(api.error(error.withHint("Use " + method.replace(", ", " or ") + "."))));
         }
     }
 
-    private void chat(HttpRequest request, HttpReply reply, Api api) {
+    private void chat(HttpRequest request, HttpReply reply, Api api, String consumer) {
         JsonNode body = body(request);
-        ChatParams params = api.params(body).forConsumer(CONSUMER);
+        Intake intake = new Intake(api.name(), consumer);
+        Exchange exchange = api.read(body, intake);
+        intake.notices().forEach(notices::say);
+        ChatParams params = exchange.params().forConsumer(consumer);
         if (!body.path("stream").asBoolean()) {
             List<ChatEvent> events = new ArrayList<>();
-            ChatResult result = chats.chat(params.unstreamed(), events::add);
-            json(reply, api.whole(params, events, result));
+            ChatResult result = chats.chat(params.unstreamed(), events::add, new PatientObserver(times.longestWait()));
+            json(reply, exchange.complete(events, result), headers(intake));
             return;
         }
-        EventStream out = new EventStream(reply);
-        Api.StreamedAnswer answer = api.streamed(params, body, out);
-        try {
-            answer.end(chats.chat(params, answer::event));
-        } catch (OpenLlmException failed) {
-            if (!reply.hasBegun()) {
-                throw failed;
-            }
-            answer.fail(failed.info());
-        }
-        out.end();
+        EventStream out = new EventStream(reply, headers(intake));
+        new StreamedChat(exchange.streamed(out), out, times, timer).run(chats, params);
     }
 
-    private ObjectNode count(ChatParams params) {
+    private static Map<String, String> headers(Intake intake) {
+        String notice = intake.header();
+        return notice.isEmpty() ? Map.of() : Map.of("x-open-llm-notice", notice);
+    }
+
+    private ObjectNode count(JsonNode body, String consumer) {
+        ChatParams params =
+                anthropic.read(body, new Intake(anthropic.name(), consumer)).params();
+        List<String> tools = params.tools().stream()
+                .map(tool -> tool.name() + " " + tool.description() + " " + tool.inputSchema())
+                .toList();
         int tokens =
-                chats.countTokens(new CountTokensParams(params.model(), List.of(), params.messages())).counts().stream()
+                chats.countTokens(new CountTokensParams(params.model(), tools, params.messages())).counts().stream()
                         .mapToInt(Integer::intValue)
                         .sum();
         return Wire.JSON.createObjectNode().put("input_tokens", tokens);
@@ -219,14 +275,29 @@ public final class Gateway implements AutoCloseable {
         }
         Map<String, String> headers = new HashMap<>();
         headers.put("Content-Type", "application/json");
-        // What can be tried again was, behind this gateway: its clients need not do the same once more.
-        headers.put("x-should-retry", "false");
+        if (!waitingMayHelp(error.kind())) {
+            headers.put("x-should-retry", "false");
+        }
         error.retryAfterMs().ifPresent(ms -> headers.put("Retry-After", String.valueOf((ms + 999) / 1000)));
         reply.whole(api.status(error), headers, bytes(api.error(error)));
     }
 
+    /** Clients are patient where a few tries of the gateway were not enough; the rest fails again in the same way. */
+    private static boolean waitingMayHelp(ErrorKind kind) {
+        return switch (kind) {
+            case RATE_LIMITED, OVERLOADED, NETWORK, TIMEOUT, BAD_RESPONSE -> true;
+            default -> false;
+        };
+    }
+
     private static void json(HttpReply reply, JsonNode body) {
-        reply.whole(200, Map.of("Content-Type", "application/json"), bytes(body));
+        json(reply, body, Map.of());
+    }
+
+    private static void json(HttpReply reply, JsonNode body, Map<String, String> further) {
+        Map<String, String> headers = new HashMap<>(further);
+        headers.put("Content-Type", "application/json");
+        reply.whole(200, headers, bytes(body));
     }
 
     private static byte[] bytes(JsonNode body) {

@@ -15,15 +15,19 @@ public final class GatewayAccess implements AutoCloseable {
     private final Chats chats;
     private final Providers providers;
     private final Supplier<GatewayToken> token;
+    private final NamedTokens named;
     private final Consumer<String> log;
     private Gateway gateway;
     private int wantedPort;
 
     /**
      * @param token what clients must show; asked for when the gateway is started
+     * @param named the tokens that clients may show instead
      * @param log takes a sentence when the gateway starts, or cannot
      */
-    public GatewayAccess(Chats chats, Providers providers, Supplier<GatewayToken> token, Consumer<String> log) {
+    public GatewayAccess(
+            Chats chats, Providers providers, Supplier<GatewayToken> token, NamedTokens named, Consumer<String> log) {
+        this.named = named;
         this.chats = chats;
         this.providers = providers;
         this.token = token;
@@ -51,7 +55,7 @@ public final class GatewayAccess implements AutoCloseable {
         wantedPort = port;
         try {
             GatewayToken current = token.get();
-            gateway = Gateway.start(chats, providers, port, Optional.of(current.value()));
+            gateway = Gateway.start(chats, providers, port, Optional.of(current.value()), named, log);
             log.accept("The gateway listens on http://127.0.0.1:" + gateway.port() + "; its token is in "
                     + current.place() + ".");
         } catch (OpenLlmException failed) {

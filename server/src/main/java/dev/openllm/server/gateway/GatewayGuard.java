@@ -10,10 +10,18 @@ import java.util.Set;
 /** Who is answered: programs on this machine that know the token. Never a web page. */
 final class GatewayGuard {
 
-    private final Optional<byte[]> token;
+    /** The consumer of those who show the token that has no name, or need none. */
+    static final String CONSUMER = "gateway";
 
-    /** @param token what a client must show; empty to ask for none */
-    GatewayGuard(Optional<String> token) {
+    private final Optional<byte[]> token;
+    private final NamedTokens named;
+
+    /**
+     * @param token what a client must show; empty to ask for none
+     * @param named what it may show instead
+     */
+    GatewayGuard(Optional<String> token, NamedTokens named) {
+        this.named = named;
         this.token = token.map(text -> text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -26,12 +34,18 @@ final class GatewayGuard {
 
     /** Whether the request shows the token, where OpenAI's or where Anthropic's clients put their key. */
     boolean mayAsk(HttpRequest request) {
-        if (token.isEmpty()) {
-            return true;
-        }
+        return consumer(request).isPresent();
+    }
+
+    /** Who asks, by the token; empty for those who may not. */
+    Optional<String> consumer(HttpRequest request) {
         String bearer = request.header("authorization");
         String shown =
                 bearer.regionMatches(true, 0, "Bearer ", 0, 7) ? bearer.substring(7) : request.header("x-api-key");
-        return MessageDigest.isEqual(shown.getBytes(StandardCharsets.UTF_8), token.get());
+        boolean unnamed =
+                token.isPresent() && MessageDigest.isEqual(shown.getBytes(StandardCharsets.UTF_8), token.get());
+        return unnamed
+                ? Optional.of(CONSUMER)
+                : named.nameOf(shown).or(() -> token.isEmpty() ? Optional.of(CONSUMER) : Optional.empty());
     }
 }

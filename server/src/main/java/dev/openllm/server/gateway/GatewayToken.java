@@ -66,7 +66,7 @@ public record GatewayToken(String value, String place) {
         return isPrivate && !token.isEmpty() ? Optional.of(token) : Optional.empty();
     }
 
-    private static String fresh() {
+    static String fresh() {
         byte[] bytes = new byte[BYTES];
         new SecureRandom().nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

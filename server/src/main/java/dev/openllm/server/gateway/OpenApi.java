@@ -3,12 +3,16 @@ package dev.openllm.server.gateway;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The description of the gateway in OpenAPI 3.1, served as {@code /openapi.json}. Requests and answers are those of
  * the APIs it names; it describes what of them is taken.
  */
 final class OpenApi {
+
+    /** Fields that list objects. */
+    private static final Set<String> OBJECTS = Set.of("messages", "tools");
 
     private OpenApi() {}
 
@@ -32,14 +36,10 @@ final class OpenApi {
         get(paths, "/healthz", "Whether the gateway runs; needs no token").putArray("security");
         get(paths, "/openapi.json", "This description");
         get(paths, "/v1/models", "All models, in the form of both APIs");
-        get(paths, "/v1/models/{id}", "One model")
-                .putArray("parameters")
-                .addObject()
-                .put("name", "id")
-                .put("in", "path")
-                .put("required", true)
-                .putObject("schema")
-                .put("type", "string");
+        withId(get(paths, "/v1/models/{id}", "One model"));
+        withId(get(paths, "/v1/responses/{id}", "A recent response"));
+        withId(operation(paths, "/v1/responses/{id}", "delete", "Deletes a recent response"));
+        withId(get(paths, "/v1/responses/{id}/input_items", "The conversation before a recent response"));
         post(
                 paths,
                 "/v1/chat/completions",
@@ -64,7 +64,7 @@ final class OpenApi {
         post(
                 paths,
                 "/v1/responses",
-                "OpenAI Responses, without its memory",
+                "OpenAI Responses; the recent ones are stored in memory",
                 "input",
                 List.of(
                         "model:string",
@@ -78,6 +78,9 @@ final class OpenApi {
                         "reasoning:object",
                         "text:object",
                         "parallel_tool_calls:boolean",
+                        "previous_response_id:string",
+                        "store:boolean",
+                        "include:array",
                         "stream:boolean"));
         post(
                 paths,
@@ -102,7 +105,7 @@ final class OpenApi {
                 "/v1/messages/count_tokens",
                 "Anthropic's counting of tokens",
                 "messages",
-                List.of("model:string", "messages:array", "system:any"));
+                List.of("model:string", "messages:array", "system:any", "tools:array"));
         return api;
     }
 
@@ -112,17 +115,38 @@ final class OpenApi {
         return requirement;
     }
 
-    private static ObjectNode get(ObjectNode paths, String path, String summary) {
-        ObjectNode operation = paths.putObject(path).putObject("get").put("summary", summary);
+    private static void withId(ObjectNode operation) {
         operation
-                .putObject("responses")
-                .putObject("200")
-                .put("description", summary)
+                .putArray("parameters")
+                .addObject()
+                .put("name", "id")
+                .put("in", "path")
+                .put("required", true)
+                .putObject("schema")
+                .put("type", "string");
+        json(operation.withObject("responses").putObject("404"), "There is no such thing");
+    }
+
+    private static ObjectNode get(ObjectNode paths, String path, String summary) {
+        return operation(paths, path, "get", summary);
+    }
+
+    private static ObjectNode operation(ObjectNode paths, String path, String method, String summary) {
+        ObjectNode operation = paths.withObject("/" + path.replace("/", "~1"))
+                .putObject(method)
+                .put("summary", summary);
+        ObjectNode responses = operation.putObject("responses");
+        json(responses.putObject("200"), summary);
+        json(responses.putObject("default"), "An error in the form of the API");
+        return operation;
+    }
+
+    private static void json(ObjectNode response, String description) {
+        response.put("description", description)
                 .putObject("content")
                 .putObject("application/json")
                 .putObject("schema")
                 .put("type", "object");
-        return operation;
     }
 
     private static void post(ObjectNode paths, String path, String summary, String required, List<String> fields) {
@@ -143,21 +167,18 @@ final class OpenApi {
             if (!nameAndType[1].equals("any")) {
                 property.put("type", nameAndType[1]);
             }
+            if (OBJECTS.contains(nameAndType[0])) {
+                property.putObject("items").put("type", "object");
+            }
             streams |= nameAndType[0].equals("stream");
         }
         ObjectNode responses = operation.putObject("responses");
         ObjectNode content =
-                responses.putObject("200").put("description", "The answer").putObject("content");
+                responses.putObject("200").put("description", "The response").putObject("content");
         content.putObject("application/json").putObject("schema").put("type", "object");
         if (streams) {
             content.putObject("text/event-stream").putObject("schema").put("type", "string");
         }
-        responses
-                .putObject("default")
-                .put("description", "An error in the form of the API")
-                .putObject("content")
-                .putObject("application/json")
-                .putObject("schema")
-                .put("type", "object");
+        json(responses.putObject("default"), "An error in the form of the API");
     }
 }

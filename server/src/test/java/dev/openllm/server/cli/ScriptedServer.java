@@ -59,6 +59,7 @@ import dev.openllm.protocol.tool.CallToolParams;
 import dev.openllm.protocol.tool.CallToolResult;
 import dev.openllm.protocol.tool.ListToolsResult;
 import dev.openllm.server.cli.session.EditorSettings;
+import dev.openllm.server.cli.session.GatewayTokenStore;
 import dev.openllm.server.cli.session.Servers;
 import dev.openllm.server.cli.session.WorkspaceFolders;
 import java.nio.file.Path;
@@ -75,6 +76,8 @@ import java.util.function.IntPredicate;
 
 /** A server with one model, {@code local/small}, that answers every chat with the events it was given. */
 public final class ScriptedServer implements OpenLlmServer, Servers {
+
+    final List<GatewayTokenStore.Token> tokens = new ArrayList<>();
 
     private final List<ChatEvent> events = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
@@ -168,6 +171,27 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
     @Override
     public List<RepairedUsage> repairUsage() {
         return repairedUsage;
+    }
+
+    @Override
+    public GatewayTokenStore gatewayTokens() {
+        return new GatewayTokenStore() {
+            @Override
+            public String add(String name) {
+                tokens.add(new Token(name, "2026-05-04T09:30:00Z"));
+                return "token-of-" + name;
+            }
+
+            @Override
+            public List<Token> list() {
+                return tokens;
+            }
+
+            @Override
+            public boolean revoke(String name) {
+                return tokens.removeIf(token -> token.name().equals(name));
+            }
+        };
     }
 
     @Override

@@ -63,7 +63,11 @@ class GatewayAccessTest {
         Settings settings = new Settings();
         List<String> log = new ArrayList<>();
         try (GatewayAccess access = new GatewayAccess(
-                new ScriptedChats(), GatewayFixture.oneModel(), () -> GatewayToken.of(Map.of(), folder), log::add)) {
+                new ScriptedChats(),
+                GatewayFixture.oneModel(),
+                () -> GatewayToken.of(Map.of(), folder),
+                new NamedTokens(folder),
+                log::add)) {
             access.follow(settings);
             assertTrue(access.port().isEmpty(), "it is off unless it is switched on");
             settings.become(Map.of("gateway.enabled", "true"));
@@ -85,6 +89,7 @@ class GatewayAccessTest {
                         new ScriptedChats(),
                         GatewayFixture.oneModel(),
                         () -> GatewayToken.of(Map.of(), folder),
+                        new NamedTokens(folder),
                         log::add)) {
             access.follow(settings);
             settings.become(Map.of("gateway.enabled", "true", "gateway.port", "" + other.port()));

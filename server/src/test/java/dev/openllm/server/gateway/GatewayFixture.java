@@ -7,6 +7,7 @@ import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.server.provider.Providers;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -16,9 +17,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** A running gateway before a scripted chat room, and a client of it. */
 public final class GatewayFixture implements AutoCloseable {
@@ -27,7 +33,30 @@ public final class GatewayFixture implements AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     public final ScriptedChats chats = new ScriptedChats();
-    private final Gateway gateway = Gateway.start(chats, oneModel(), 0, Optional.of(TOKEN));
+    private final Path folder = temporaryFolder();
+    /** The tokens that have names. */
+    public final NamedTokens tokens = new NamedTokens(folder);
+
+    /** What the gateway logged. */
+    public final List<String> log = new CopyOnWriteArrayList<>();
+
+    private final Gateway gateway;
+
+    public GatewayFixture() {
+        this(StreamTimes.DEFAULT);
+    }
+
+    GatewayFixture(StreamTimes times) {
+        gateway = Gateway.start(chats, oneModel(), 0, Optional.of(TOKEN), tokens, times, log::add);
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("gateway-test");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
 
     static Providers oneModel() {
         ModelInfo model = new ModelInfo(
@@ -55,7 +84,14 @@ public final class GatewayFixture implements AutoCloseable {
         return gateway.port();
     }
 
-    HttpResponse<String> get(String path) {
+    public HttpResponse<String> delete(String path) {
+        return send(builder(path)
+                .header("Authorization", "Bearer " + TOKEN)
+                .DELETE()
+                .build());
+    }
+
+    public HttpResponse<String> get(String path) {
         return send(
                 builder(path).header("Authorization", "Bearer " + TOKEN).GET().build());
     }
@@ -120,5 +156,11 @@ public final class GatewayFixture implements AutoCloseable {
     @Override
     public void close() {
         gateway.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 }

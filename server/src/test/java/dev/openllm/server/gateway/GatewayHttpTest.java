@@ -223,10 +223,10 @@ class GatewayHttpTest {
     }
 
     @Test
-    void aFailureBeforeTheStreamHasItsOwnStatusAndAsksForNoRetry() {
+    void aFailureBeforeTheStreamHasItsOwnStatusAndAsksForNoRetryWhereNoneHelps() {
         gateway.chats.events = List.of();
         gateway.chats.failure =
-                Optional.of(ErrorInfo.of(ErrorKind.RATE_LIMITED, "Slow down.").withRetryAfterMs(1500));
+                Optional.of(ErrorInfo.of(ErrorKind.QUOTA, "Nothing left.").withRetryAfterMs(1500));
         HttpResponse<String> answer =
                 gateway.post("/v1/chat/completions", CHAT.replace("{\"model\"", "{\"stream\":true,\"model\""));
         assertEquals(429, answer.statusCode());
@@ -268,7 +268,28 @@ class GatewayHttpTest {
         HttpResponse<String> answer = method.equals("GET") ? gateway.post(path, "{}") : gateway.get(path);
         assertEquals(405, answer.statusCode());
         assertEquals(method, answer.headers().firstValue("Allow").orElse(""));
-        assertTrue(answer.body().contains("It is a " + method + "."), answer.body());
+        assertTrue(answer.body().contains("Use " + method + "."), answer.body());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/models/some-model, GET",
+        "/v1/responses/resp_1, 'GET, DELETE'",
+        "/v1/responses/resp_1/input_items, GET"
+    })
+    void aPathWithAnIdNamesItsMethodsToo(String path, String methods) {
+        HttpResponse<String> answer = gateway.send(gateway.builder(path)
+                .header("Authorization", "Bearer " + GatewayFixture.TOKEN)
+                .method("TRACE", java.net.http.HttpRequest.BodyPublishers.noBody())
+                .build());
+        assertEquals(405, answer.statusCode());
+        assertEquals(methods, answer.headers().firstValue("Allow").orElse(""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/chat/completions", "/v1/v1/chat/completions", "/v1/chat/completions"})
+    void thePathMayHaveItsVersionOnceTwiceOrNotAtAll(String path) {
+        assertEquals(200, gateway.post(path, CHAT.replace('"', '\'')).statusCode());
     }
 
     @Test

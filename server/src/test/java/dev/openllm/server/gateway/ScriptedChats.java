@@ -11,6 +11,7 @@ import dev.openllm.protocol.chat.Usage;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.chat.Chats;
+import dev.openllm.server.chat.ResponseObserver;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -32,9 +33,20 @@ public final class ScriptedChats implements Chats {
     final CompletableFuture<Void> hanging = new CompletableFuture<>();
     final CompletableFuture<Void> interrupted = new CompletableFuture<>();
 
+    /** What else happens before the events. */
+    public volatile Consumer<ResponseObserver> course = observer -> {};
+
+    public volatile CountTokensParams counted;
+
     @Override
     public ChatResult chat(ChatParams params, Consumer<ChatEvent> sink) {
+        return chat(params, sink, ResponseObserver.NONE);
+    }
+
+    @Override
+    public ChatResult chat(ChatParams params, Consumer<ChatEvent> sink, ResponseObserver observer) {
         asked = params;
+        course.accept(observer);
         events.forEach(sink);
         failure.ifPresent(error -> {
             throw new OpenLlmException(error);
@@ -64,6 +76,7 @@ public final class ScriptedChats implements Chats {
 
     @Override
     public CountTokensResult countTokens(CountTokensParams params) {
+        counted = params;
         return new CountTokensResult(params.messages().stream().map(m -> 3).toList(), false);
     }
 }

@@ -25,6 +25,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -49,7 +50,8 @@ class UnstreamedRequestTest {
                     URI.create("http://api.example.com/v1"),
                     ModelConfig.of("thinker")));
     private final ChatPipeline pipeline = new ChatPipeline(providers, network());
-    private final Gateway gateway = Gateway.start(pipeline, providers, 0, Optional.empty());
+    private final Gateway gateway = Gateway.start(
+            pipeline, providers, 0, Optional.empty(), new NamedTokens(Path.of("target", "no-tokens")), line -> {});
 
     @AfterEach
     void stop() {

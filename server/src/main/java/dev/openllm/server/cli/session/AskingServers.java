@@ -71,6 +71,11 @@ public record AskingServers(Servers servers, Terminal terminal) implements Serve
     }
 
     @Override
+    public GatewayTokenStore gatewayTokens() {
+        return servers.gatewayTokens();
+    }
+
+    @Override
     public String version() {
         return servers.version();
     }

@@ -62,6 +62,9 @@ public interface Servers {
      */
     List<RepairedUsage> repairUsage();
 
+    /** The tokens of the gateway that have names. */
+    GatewayTokenStore gatewayTokens();
+
     /** The version of this program. */
     String version();
 

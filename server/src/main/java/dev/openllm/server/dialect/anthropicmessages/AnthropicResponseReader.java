@@ -12,6 +12,7 @@ import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.HttpFailures;
 import dev.openllm.server.dialect.Outcome;
 import dev.openllm.server.dialect.ResponseReader;
+import dev.openllm.server.dialect.ToolArgumentSink;
 import dev.openllm.server.dialect.ToolArguments;
 import java.util.HashSet;
 import java.util.Optional;
@@ -33,12 +34,18 @@ final class AnthropicResponseReader implements ResponseReader {
     private Optional<String> messageId = Optional.empty();
     private Optional<String> servedModel = Optional.empty();
     private String stopReason = "";
+    private ToolArgumentSink arguments = ToolArgumentSink.NONE;
     private boolean calledTools;
     private boolean ended;
 
     AnthropicResponseReader(ChatCall call) {
         this.call = call;
         this.returned = ThinkingBlocks.of(call.quirks());
+    }
+
+    @Override
+    public void argumentsTo(ToolArgumentSink sink) {
+        arguments = sink;
     }
 
     @Override
@@ -139,7 +146,12 @@ final class AnthropicResponseReader implements ResponseReader {
                 emit(delta.path("thinking").asText(""), true, sink);
             }
             case "signature_delta" -> block.addSignature(delta.path("signature").asText(""));
-            case "input_json_delta" -> block.addJson(delta.path("partial_json").asText(""));
+            case "input_json_delta" -> {
+                block.addJson(delta.path("partial_json").asText(""));
+                if (block.type().equals("tool_use") && !callIds.contains(block.id())) {
+                    block.growTo(arguments);
+                }
+            }
             default -> {} // citations
         }
     }

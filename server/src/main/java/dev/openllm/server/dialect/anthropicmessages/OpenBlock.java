@@ -3,6 +3,8 @@ package dev.openllm.server.dialect.anthropicmessages;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
+import dev.openllm.server.dialect.GrowingArguments;
+import dev.openllm.server.dialect.ToolArgumentSink;
 import java.util.Optional;
 
 /** A block of an answer whose end has not come yet. */
@@ -12,6 +14,7 @@ final class OpenBlock {
     private final StringBuilder thinking;
     private final StringBuilder signature;
     private final StringBuilder json = new StringBuilder();
+    private final GrowingArguments growing = new GrowingArguments();
 
     OpenBlock(JsonNode start) {
         this.start = start;
@@ -44,6 +47,11 @@ final class OpenBlock {
 
     void addJson(String piece) {
         json.append(piece);
+    }
+
+    /** Hands on what is new of the arguments of a tool call. */
+    void growTo(ToolArgumentSink sink) {
+        growing.advance(json, id(), name(), sink);
     }
 
     /** The arguments of a tool call as they came: in pieces, or whole at the start, as some servers send them. */

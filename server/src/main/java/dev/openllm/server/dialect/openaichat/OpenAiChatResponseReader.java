@@ -10,6 +10,7 @@ import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.Outcome;
 import dev.openllm.server.dialect.ResponseReader;
+import dev.openllm.server.dialect.ToolArgumentSink;
 import dev.openllm.server.dialect.openai.MalformedResponses;
 import dev.openllm.server.dialect.openai.OpenAiErrors;
 import dev.openllm.server.dialect.openai.OpenAiQuirk;
@@ -44,6 +45,11 @@ final class OpenAiChatResponseReader implements ResponseReader {
 
     OpenAiChatResponseReader(ChatCall call) {
         this.call = call;
+    }
+
+    @Override
+    public void argumentsTo(ToolArgumentSink sink) {
+        toolCalls.argumentsTo(sink);
     }
 
     @Override

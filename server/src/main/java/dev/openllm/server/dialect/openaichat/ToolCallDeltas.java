@@ -3,6 +3,8 @@ package dev.openllm.server.dialect.openaichat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.server.dialect.GrowingArguments;
+import dev.openllm.server.dialect.ToolArgumentSink;
 import dev.openllm.server.dialect.ToolArguments;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,6 +27,7 @@ final class ToolCallDeltas {
         private String id = "";
         private String name = "";
         private final StringBuilder arguments = new StringBuilder();
+        private final GrowingArguments growing = new GrowingArguments();
 
         private Call(OptionalInt index) {
             this.index = index;
@@ -40,6 +43,7 @@ final class ToolCallDeltas {
             boolean wholeAgain = fragment.startsWith("{") && isWhole();
             if (wholeAgain) { // a placeholder {} before the real ones, or all of them once more at the end
                 arguments.setLength(0);
+                growing.restart();
             }
             arguments.append(fragment);
         }
@@ -66,6 +70,12 @@ final class ToolCallDeltas {
     }
 
     private final List<Call> calls = new ArrayList<>();
+    private ToolArgumentSink growing = ToolArgumentSink.NONE;
+
+    /** Asks for the arguments while they grow. */
+    void argumentsTo(ToolArgumentSink sink) {
+        growing = sink;
+    }
 
     boolean isEmpty() {
         return calls.isEmpty();
@@ -95,7 +105,9 @@ final class ToolCallDeltas {
         String id = entry.path("id").asText("");
         String name = function(entry).path("name").asText("");
         JsonNode index = entry.path("index");
-        fill(callFor(index.isInt() ? OptionalInt.of(index.asInt()) : OptionalInt.empty(), id, name), entry);
+        Call call = callFor(index.isInt() ? OptionalInt.of(index.asInt()) : OptionalInt.empty(), id, name);
+        fill(call, entry);
+        call.growing.advance(call.arguments, call.id, call.name, growing);
     }
 
     private static void fill(Call call, JsonNode entry) {

@@ -10,6 +10,7 @@ import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.Outcome;
 import dev.openllm.server.dialect.ResponseReader;
+import dev.openllm.server.dialect.ToolArgumentSink;
 import dev.openllm.server.dialect.openai.MalformedResponses;
 import dev.openllm.server.dialect.openai.OpenAiErrors;
 import dev.openllm.server.dialect.openai.OpenAiQuirk;
@@ -28,6 +29,11 @@ final class OpenAiResponsesResponseReader implements ResponseReader {
 
     OpenAiResponsesResponseReader(ChatCall call) {
         this.call = call;
+    }
+
+    @Override
+    public void argumentsTo(ToolArgumentSink sink) {
+        items.argumentsTo(sink);
     }
 
     @Override

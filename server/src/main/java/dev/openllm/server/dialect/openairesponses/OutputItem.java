@@ -2,6 +2,7 @@ package dev.openllm.server.dialect.openairesponses;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.openllm.server.dialect.GrowingArguments;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -10,6 +11,7 @@ final class OutputItem {
 
     final int position;
     final StringBuilder arguments = new StringBuilder();
+    final GrowingArguments growingArguments = new GrowingArguments();
     /** The item as its first event showed it. */
     JsonNode begun = MissingNode.getInstance();
     /** The item as its last event showed it; missing until then. */

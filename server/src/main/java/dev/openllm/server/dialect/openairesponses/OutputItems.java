@@ -3,6 +3,7 @@ package dev.openllm.server.dialect.openairesponses;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.server.dialect.ToolArgumentSink;
 import dev.openllm.server.dialect.ToolArguments;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,8 +28,14 @@ final class OutputItems {
     private final StringBuilder text = new StringBuilder();
     private String lastReasoningPart = "";
     private boolean refused;
+    private ToolArgumentSink arguments = ToolArgumentSink.NONE;
     /** Whether each item so far had an index of its own. */
     private boolean numbered = true;
+
+    /** Asks for the arguments of calls while they grow. */
+    void argumentsTo(ToolArgumentSink sink) {
+        arguments = sink;
+    }
 
     boolean toolCalled() {
         return !callIds.isEmpty();
@@ -62,12 +69,22 @@ final class OutputItems {
                 think(growing(frame), "summary", frame.path("summary_index").asInt(0), frame.path("delta"), sink);
             case "response.reasoning_text.delta", "response.reasoning.delta" ->
                 think(growing(frame), "content", frame.path("content_index").asInt(0), frame.path("delta"), sink);
-            case "response.function_call_arguments.delta", "response.custom_tool_call_input.delta" ->
+            case "response.function_call_arguments.delta" -> growArguments(growing(frame), frame);
+            case "response.custom_tool_call_input.delta" ->
                 growing(frame).arguments.append(frame.path("delta").asText(""));
             case "response.function_call_arguments.done" -> replaceArguments(frame, frame.path("arguments"));
             case "response.custom_tool_call_input.done" -> replaceArguments(frame, frame.path("input"));
             case "response.output_item.done" -> finish(described(frame), frame.path("item"), sink);
             default -> {}
+        }
+    }
+
+    private void growArguments(OutputItem item, JsonNode frame) {
+        item.arguments.append(frame.path("delta").asText(""));
+        String callId = item.begun.path("call_id").asText("");
+        if (!callIds.contains(callId)) {
+            item.growingArguments.advance(
+                    item.arguments, callId, item.begun.path("name").asText(""), arguments);
         }
     }
 

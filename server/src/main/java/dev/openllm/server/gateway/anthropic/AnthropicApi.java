@@ -16,10 +16,13 @@ import dev.openllm.server.gateway.api.Api;
 import dev.openllm.server.gateway.api.ErrorBody;
 import dev.openllm.server.gateway.api.ErrorStatus;
 import dev.openllm.server.gateway.api.EventStream;
+import dev.openllm.server.gateway.api.Exchange;
 import dev.openllm.server.gateway.api.Ids;
+import dev.openllm.server.gateway.api.Intake;
 import dev.openllm.server.gateway.api.OpaqueState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Anthropic's Messages. Source: https://docs.anthropic.com/en/api/messages */
 public final class AnthropicApi implements Api {
@@ -28,15 +31,43 @@ public final class AnthropicApi implements Api {
     private static final int OVERLOADED = 529;
 
     @Override
-    public ChatParams params(JsonNode body) {
-        return AnthropicRequest.read(body);
+    public String name() {
+        return "messages";
+    }
+
+    @Override
+    public Exchange read(JsonNode body, Intake intake) {
+        return new MessagesExchange(MessagesRequest.read(body, intake), this);
     }
 
     @Override
     public ObjectNode error(ErrorInfo error) {
         ObjectNode body = Wire.JSON.createObjectNode().put("type", "error");
-        body.putObject("error").put("type", errorType(error.kind())).put("message", ErrorBody.message(error));
+        ObjectNode inner =
+                body.putObject("error").put("type", errorType(error.kind())).put("message", ErrorBody.message(error));
+        if (error.code().equals(Optional.of(MessagesRequest.THREAD_UNSUPPORTED))) {
+            ObjectNode details = inner.putObject("details").put("error_code", MessagesRequest.THREAD_UNSUPPORTED);
+            details.putArray("unsupported").add("thread");
+        }
         return body;
+    }
+
+    private record MessagesExchange(MessagesRequest request, AnthropicApi api) implements Exchange {
+
+        @Override
+        public ChatParams params() {
+            return request.params();
+        }
+
+        @Override
+        public ObjectNode complete(List<ChatEvent> events, ChatResult result) {
+            return AnthropicApi.complete(request, events, result);
+        }
+
+        @Override
+        public StreamedResponse streamed(EventStream out) {
+            return new AnthropicStream(request, out, api);
+        }
     }
 
     @Override
@@ -57,14 +88,14 @@ public final class AnthropicApi implements Api {
         };
     }
 
-    @Override
-    public ObjectNode whole(ChatParams params, List<ChatEvent> events, ChatResult result) {
+    private static ObjectNode complete(MessagesRequest request, List<ChatEvent> events, ChatResult result) {
         ObjectNode answer = message(result.model());
         ArrayNode content = answer.putArray("content");
         StringBuilder text = new StringBuilder();
         StringBuilder reasoning = new StringBuilder();
         List<ChatEvent.ProviderState> states = new ArrayList<>();
         List<ChatEvent.ToolCall> calls = new ArrayList<>();
+        Optional<ChatEvent.InvalidToolCall> invalid = Optional.empty();
         for (ChatEvent event : events) {
             switch (event) {
                 case ChatEvent.Text piece -> text.append(piece.text());
@@ -72,9 +103,14 @@ public final class AnthropicApi implements Api {
                 case ChatEvent.Reasoning piece -> reasoning.append(piece.text());
                 case ChatEvent.ProviderState state -> states.add(state);
                 case ChatEvent.ToolCall call -> calls.add(call);
-                case ChatEvent.InvalidToolCall call -> throw invalid(call);
+                case ChatEvent.InvalidToolCall call -> invalid = Optional.of(call);
                 case ChatEvent.Notice notice -> {}
             }
+        }
+        throwIfInvalid(invalid, result);
+        if (!request.thinking()) { // a client that did not ask for thinking reads the first block as text
+            reasoning.setLength(0);
+            states.clear();
         }
         if (!reasoning.isEmpty()) {
             String signature = states.isEmpty() ? "" : OpaqueState.text(states.removeFirst());
@@ -87,15 +123,10 @@ public final class AnthropicApi implements Api {
         if (!text.isEmpty()) {
             content.addObject().put("type", "text").put("text", text.toString());
         }
-        calls.forEach(call -> content.add(toolUse(call).set("input", call.arguments())));
+        calls.forEach(call -> content.add(toolUse(call.id(), call.name()).set("input", call.arguments())));
         answer.put("stop_reason", stopReason(result.finishReason())).putNull("stop_sequence");
         answer.set("usage", usage(result.usage()));
         return answer;
-    }
-
-    @Override
-    public StreamedAnswer streamed(ChatParams params, JsonNode body, EventStream out) {
-        return new AnthropicStream(params.model(), out, this);
     }
 
     /** The start of an answer, whole or streamed. */
@@ -108,24 +139,29 @@ public final class AnthropicApi implements Api {
                 .put("model", model);
     }
 
-    static ObjectNode toolUse(ChatEvent.ToolCall call) {
+    static ObjectNode toolUse(String id, String name) {
         return Wire.JSON
                 .createObjectNode()
                 .put("type", "tool_use")
-                .put("id", call.id())
-                .put("name", call.name());
+                .put("id", id)
+                .put("name", name);
     }
 
     static ObjectNode redacted(ChatEvent.ProviderState state) {
         return Wire.JSON.createObjectNode().put("type", "redacted_thinking").put("data", OpaqueState.text(state));
     }
 
-    /** This API has no place for arguments that are no JSON object, and they must not be executed. */
-    static OpenLlmException invalid(ChatEvent.InvalidToolCall call) {
-        return new OpenLlmException(
-                ErrorKind.BAD_RESPONSE,
-                "The model called " + call.name() + " with arguments that are not a JSON object.",
-                "Ask again.");
+    /**
+     * This API has no place for arguments that are no JSON object, and they must not be executed. A response that was cut
+     * at its limit says so itself.
+     */
+    static void throwIfInvalid(Optional<ChatEvent.InvalidToolCall> invalid, ChatResult result) {
+        if (invalid.isPresent() && result.finishReason() != FinishReason.LENGTH) {
+            throw new OpenLlmException(
+                    ErrorKind.BAD_RESPONSE,
+                    "The model called " + invalid.get().name() + " with arguments that are not a JSON object.",
+                    "Ask again.");
+        }
     }
 
     static String stopReason(FinishReason reason) {

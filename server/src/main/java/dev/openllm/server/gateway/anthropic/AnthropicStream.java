@@ -6,29 +6,41 @@ import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.chat.ChatResult;
 import dev.openllm.protocol.chat.Usage;
 import dev.openllm.protocol.error.ErrorInfo;
-import dev.openllm.server.gateway.api.Api;
 import dev.openllm.server.gateway.api.EventStream;
+import dev.openllm.server.gateway.api.Exchange;
 import dev.openllm.server.gateway.api.OpaqueState;
+import dev.openllm.server.gateway.api.StreamedArguments;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
-/** One streamed answer. Source: https://docs.anthropic.com/en/docs/build-with-claude/streaming */
-final class AnthropicStream implements Api.StreamedAnswer {
+/** One streamed response. Source: https://docs.anthropic.com/en/docs/build-with-claude/streaming */
+final class AnthropicStream implements Exchange.StreamedResponse {
 
     /** Which block is being written. */
     private enum Open {
         NONE,
         TEXT,
-        THINKING
+        THINKING,
+        CALL
     }
 
-    private final String model;
+    private final MessagesRequest request;
     private final EventStream out;
     private final AnthropicApi api;
+    private final StreamedArguments arguments = new StreamedArguments();
+    /** State that came after text: only tool calls need it. */
+    private final List<ChatEvent.ProviderState> held = new ArrayList<>();
+
+    private Optional<ChatEvent.InvalidToolCall> invalid = Optional.empty();
     private boolean begun;
+    private boolean spoke;
+    private boolean called;
     private Open open = Open.NONE;
     private int index = -1;
 
-    AnthropicStream(String model, EventStream out, AnthropicApi api) {
-        this.model = model;
+    AnthropicStream(MessagesRequest request, EventStream out, AnthropicApi api) {
+        this.request = request;
         this.out = out;
         this.api = api;
     }
@@ -40,8 +52,21 @@ final class AnthropicStream implements Api.StreamedAnswer {
             case ChatEvent.Refusal piece -> text(piece.text());
             case ChatEvent.Reasoning piece -> thinking(piece.text());
             case ChatEvent.ProviderState state -> state(state);
-            case ChatEvent.ToolCall call -> toolUse(call);
-            case ChatEvent.InvalidToolCall call -> throw AnthropicApi.invalid(call);
+            case ChatEvent.ToolCall call -> {
+                boolean isOpen = isOpen(call.id());
+                endCall(
+                        call.id(),
+                        call.name(),
+                        isOpen ? arguments.rest(call) : call.arguments().toString(),
+                        isOpen);
+            }
+            case ChatEvent.InvalidToolCall call -> {
+                boolean isOpen = isOpen(call.id());
+                invalid = Optional.of(call);
+                if (isOpen) {
+                    endCall(call.id(), call.name(), arguments.rest(call), true);
+                }
+            }
             case ChatEvent.Notice notice -> {}
         }
     }
@@ -49,33 +74,80 @@ final class AnthropicStream implements Api.StreamedAnswer {
     private void text(String text) {
         if (open != Open.TEXT) {
             start(block("text").put("text", ""), Open.TEXT);
+            spoke = true;
         }
         delta(block("text_delta").put("text", text));
     }
 
+    /** A client that did not ask for thinking reads the first block as text. */
     private void thinking(String text) {
+        if (!request.thinking()) {
+            return;
+        }
         if (open != Open.THINKING) {
             start(block("thinking").put("thinking", "").put("signature", ""), Open.THINKING);
         }
         delta(block("thinking_delta").put("thinking", text));
     }
 
+    /** Clients take the last block for the answer, so state follows text only where tool calls follow it. */
     private void state(ChatEvent.ProviderState state) {
+        if (!request.thinking()) {
+            return;
+        }
         if (open == Open.THINKING) {
             delta(block("signature_delta").put("signature", OpaqueState.text(state)));
             stop();
+        } else if (spoke || called || open == Open.CALL) {
+            held.add(state);
         } else {
             start(AnthropicApi.redacted(state), Open.NONE);
             stopBlock();
         }
     }
 
-    private void toolUse(ChatEvent.ToolCall call) {
-        ObjectNode block = AnthropicApi.toolUse(call);
+    private void releaseState() {
+        held.forEach(state -> {
+            start(AnthropicApi.redacted(state), Open.NONE);
+            stopBlock();
+        });
+        held.clear();
+    }
+
+    private boolean isOpen(String callId) {
+        return open == Open.CALL && arguments.isOpen(callId);
+    }
+
+    /** Blocks follow each other: of several calls at once, the others are written when complete. */
+    @Override
+    public void toolArguments(String callId, String name, String fragment) {
+        if (open == Open.CALL && !isOpen(callId)) {
+            return;
+        }
+        if (!isOpen(callId)) {
+            startCall(callId, name);
+            arguments.open(callId, index);
+        }
+        arguments.add(callId, fragment);
+        delta(block("input_json_delta").put("partial_json", fragment));
+    }
+
+    private void startCall(String id, String name) {
+        releaseState();
+        called = true;
+        ObjectNode block = AnthropicApi.toolUse(id, name);
         block.putObject("input");
-        start(block, Open.NONE);
-        delta(block("input_json_delta").put("partial_json", call.arguments().toString()));
-        stopBlock();
+        start(block, Open.CALL);
+    }
+
+    private void endCall(String id, String name, String json, boolean isOpen) {
+        if (!isOpen) {
+            startCall(id, name);
+        }
+        if (!json.isEmpty()) {
+            delta(block("input_json_delta").put("partial_json", json));
+        }
+        stop();
     }
 
     private void start(ObjectNode block, Open kind) {
@@ -108,7 +180,7 @@ final class AnthropicStream implements Api.StreamedAnswer {
     private void begin() {
         if (!begun) {
             begun = true;
-            ObjectNode message = AnthropicApi.message(model);
+            ObjectNode message = AnthropicApi.message(request.params().model());
             message.putArray("content");
             message.putNull("stop_reason").putNull("stop_sequence");
             message.set("usage", AnthropicApi.usage(Usage.UNKNOWN)); // the real one comes with the end
@@ -119,9 +191,19 @@ final class AnthropicStream implements Api.StreamedAnswer {
     }
 
     @Override
+    public void ping() {
+        begin();
+        out.event("ping", block("ping"));
+    }
+
+    @Override
     public void end(ChatResult result) {
+        AnthropicApi.throwIfInvalid(invalid, result);
         begin();
         stop();
+        if (called) {
+            releaseState();
+        }
         ObjectNode event = block("message_delta");
         event.putObject("delta")
                 .put("stop_reason", AnthropicApi.stopReason(result.finishReason()))

@@ -2,44 +2,27 @@ package dev.openllm.server.gateway.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.openllm.protocol.chat.ChatEvent;
-import dev.openllm.protocol.chat.ChatParams;
-import dev.openllm.protocol.chat.ChatResult;
 import dev.openllm.protocol.error.ErrorInfo;
-import java.util.List;
 
-/** An API that other programs speak: pure translation between its JSON and neutral messages. */
+/** An API that other programs speak: translation between its JSON and neutral messages. */
 public interface Api {
 
+    /** Its name in {@link Tolerance}. */
+    String name();
+
     /**
-     * The neutral form of a request.
+     * Understands a request.
      *
+     * @param intake takes what is left out
      * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code invalid_request} naming the field
      */
-    ChatParams params(JsonNode body);
+    Exchange read(JsonNode body, Intake intake);
 
-    /** The whole answer to a request that asked for no stream. */
-    ObjectNode whole(ChatParams params, List<ChatEvent> events, ChatResult result);
-
-    /** A fresh writer for one streamed answer. */
-    StreamedAnswer streamed(ChatParams params, JsonNode body, EventStream out);
-
-    /** The body of an answer that reports an error. */
+    /** The body of a response that reports an error. */
     ObjectNode error(ErrorInfo error);
 
-    /** The HTTP status of that answer. */
+    /** The HTTP status of that response. */
     default int status(ErrorInfo error) {
         return ErrorStatus.of(error.kind());
-    }
-
-    /** Writes one streamed answer. Used by one thread. */
-    interface StreamedAnswer {
-
-        void event(ChatEvent event);
-
-        void end(ChatResult result);
-
-        /** The answer broke off behind its start. */
-        void fail(ErrorInfo error);
     }
 }

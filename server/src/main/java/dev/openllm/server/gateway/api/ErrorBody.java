@@ -32,6 +32,7 @@ public final class ErrorBody {
             case RATE_LIMITED -> "rate_limit_exceeded";
             case QUOTA -> "insufficient_quota";
             case CONTENT_FILTERED -> "content_filter";
+            case INVALID_REQUEST -> error.code().orElse("invalid_request");
             default -> error.kind().name().toLowerCase(java.util.Locale.ROOT);
         };
     }

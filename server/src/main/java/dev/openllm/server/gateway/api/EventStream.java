@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -22,9 +23,28 @@ public final class EventStream {
     private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final HttpReply reply;
+    private final Map<String, String> headers;
+    private volatile long lastWrite = System.nanoTime();
 
-    public EventStream(HttpReply reply) {
+    /** @param further headers of the response besides those of every event stream */
+    public EventStream(HttpReply reply, Map<String, String> further) {
         this.reply = reply;
+        this.headers = new HashMap<>(HEADERS);
+        this.headers.putAll(further);
+    }
+
+    /** The {@link System#nanoTime} of the latest write, or of the start. */
+    public long lastWrite() {
+        return lastWrite;
+    }
+
+    public boolean hasBegun() {
+        return reply.hasBegun();
+    }
+
+    /** A line that clients pass over. */
+    public void comment(String text) {
+        write((": " + text + "\n\n").getBytes(StandardCharsets.US_ASCII));
     }
 
     /** An event without a name. */
@@ -38,14 +58,12 @@ public final class EventStream {
 
     /** An event without a name that was sent before, with another text. */
     public void data(RepeatedEvent event, String text) {
-        begin();
-        reply.piece(event.with(text));
+        write(event.with(text));
     }
 
     /** The {@code [DONE]} that ends streams of OpenAI's Chat Completions. */
     public void done() {
-        begin();
-        reply.piece("data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII));
+        write("data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII));
     }
 
     public void end() {
@@ -54,8 +72,13 @@ public final class EventStream {
     }
 
     private void write(byte[] name, JsonNode data) {
+        write(bytes(name, data));
+    }
+
+    private void write(byte[] event) {
         begin();
-        reply.piece(bytes(name, data));
+        reply.piece(event);
+        lastWrite = System.nanoTime();
     }
 
     /** An event without a name as it is sent. */
@@ -78,7 +101,7 @@ public final class EventStream {
 
     private void begin() {
         if (!reply.hasBegun()) {
-            reply.stream(HEADERS);
+            reply.stream(headers);
         }
     }
 }

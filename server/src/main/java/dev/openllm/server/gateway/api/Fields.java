@@ -35,12 +35,13 @@ public final class Fields {
 
     public static OptionalInt integer(JsonNode node, String name) {
         JsonNode value = node.path(name);
-        return value.isInt() ? OptionalInt.of(value.intValue()) : absent(value, name, OptionalInt.empty());
+        boolean integral = value.isNumber() && value.doubleValue() == value.intValue(); // some write 10.0
+        return integral ? OptionalInt.of(value.intValue()) : absent(value, name, OptionalInt.empty());
     }
 
     public static OptionalLong whole(JsonNode node, String name) {
         JsonNode value = node.path(name);
-        return value.isIntegralNumber()
+        return value.isIntegralNumber() || value.isNumber() && value.doubleValue() == value.longValue()
                 ? OptionalLong.of(value.longValue())
                 : absent(value, name, OptionalLong.empty());
     }
@@ -74,6 +75,17 @@ public final class Fields {
 
     public static Optional<ObjectNode> object(JsonNode node, String name) {
         return node.path(name) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+    }
+
+    /** The text of content that is a text, or a list of parts with a text each. */
+    public static String joinedText(JsonNode content) {
+        if (content.isTextual()) {
+            return content.textValue();
+        }
+        StringBuilder joined = new StringBuilder();
+        content.forEach(part -> joined.append(
+                part.isTextual() ? part.textValue() : part.path("text").asText("")));
+        return joined.toString();
     }
 
     /** The arguments of a tool call in a history: JSON text, an object, or what is left of either. */

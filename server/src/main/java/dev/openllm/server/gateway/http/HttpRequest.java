@@ -17,6 +17,11 @@ public record HttpRequest(
         return new HttpRequest(method, path, headers, read, keepAlive, chunked);
     }
 
+    /** The same request to another path. */
+    public HttpRequest at(String otherPath) {
+        return new HttpRequest(method, otherPath, headers, body, keepAlive, chunked);
+    }
+
     public String header(String name) {
         return headers.getOrDefault(name, "");
     }

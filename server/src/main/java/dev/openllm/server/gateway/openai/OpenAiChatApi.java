@@ -1,7 +1,6 @@
 package dev.openllm.server.gateway.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.ChatEvent;
@@ -13,16 +12,24 @@ import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.server.gateway.api.Api;
 import dev.openllm.server.gateway.api.ErrorBody;
 import dev.openllm.server.gateway.api.EventStream;
+import dev.openllm.server.gateway.api.Exchange;
 import dev.openllm.server.gateway.api.Ids;
-import dev.openllm.server.gateway.api.RepeatedEvent;
+import dev.openllm.server.gateway.api.Intake;
 import java.util.List;
 
 /** OpenAI's Chat Completions. Source: https://platform.openai.com/docs/api-reference/chat */
 public final class OpenAiChatApi implements Api {
 
     @Override
-    public ChatParams params(JsonNode body) {
-        return OpenAiChatRequest.read(body);
+    public String name() {
+        return "chat";
+    }
+
+    @Override
+    public Exchange read(JsonNode body, Intake intake) {
+        OpenAiChatRequest request = OpenAiChatRequest.read(body, intake);
+        boolean withUsage = body.path("stream_options").path("include_usage").asBoolean();
+        return new ChatExchange(request, withUsage);
     }
 
     @Override
@@ -30,11 +37,29 @@ public final class OpenAiChatApi implements Api {
         return ErrorBody.body(error);
     }
 
-    @Override
-    public ObjectNode whole(ChatParams params, List<ChatEvent> events, ChatResult result) {
+    private record ChatExchange(OpenAiChatRequest request, boolean withUsage) implements Exchange {
+
+        @Override
+        public ChatParams params() {
+            return request.params();
+        }
+
+        @Override
+        public ObjectNode complete(List<ChatEvent> events, ChatResult result) {
+            return OpenAiChatApi.complete(request, events, result);
+        }
+
+        @Override
+        public StreamedResponse streamed(EventStream out) {
+            return new OpenAiChatStream(request, withUsage, out);
+        }
+    }
+
+    private static ObjectNode complete(OpenAiChatRequest request, List<ChatEvent> events, ChatResult result) {
         ObjectNode answer = envelope("chat.completion", Ids.fresh("chatcmpl-"), Ids.now(), result.model());
         ObjectNode choice = answer.putArray("choices").addObject();
-        choice.put("index", 0).put("finish_reason", finishReason(result.finishReason()));
+        choice.put("index", 0).put("finish_reason", finishReason(request, result.finishReason()));
+        choice.putNull("logprobs");
         ObjectNode message = choice.putObject("message").put("role", "assistant");
         StringBuilder text = new StringBuilder();
         StringBuilder reasoning = new StringBuilder();
@@ -45,8 +70,9 @@ public final class OpenAiChatApi implements Api {
                 case ChatEvent.Reasoning piece -> reasoning.append(piece.text());
                 case ChatEvent.Refusal piece -> refusal.append(piece.text());
                 case ChatEvent.ToolCall call ->
-                    addCall(message, call.id(), call.name(), call.arguments().toString());
-                case ChatEvent.InvalidToolCall call -> addCall(message, call.id(), call.name(), call.rawArguments());
+                    addCall(request, message, call.id(), call.name(), arguments(request, call));
+                case ChatEvent.InvalidToolCall call ->
+                    addCall(request, message, call.id(), call.name(), call.rawArguments());
                 case ChatEvent.ProviderState state -> addState(message, state);
                 case ChatEvent.Notice notice -> {}
             }
@@ -60,13 +86,7 @@ public final class OpenAiChatApi implements Api {
         return answer;
     }
 
-    @Override
-    public StreamedAnswer streamed(ChatParams params, JsonNode body, EventStream out) {
-        boolean withUsage = body.path("stream_options").path("include_usage").asBoolean();
-        return new Chunks(params.model(), withUsage, out);
-    }
-
-    private static ObjectNode envelope(String object, String id, long created, String model) {
+    static ObjectNode envelope(String object, String id, long created, String model) {
         return Wire.JSON
                 .createObjectNode()
                 .put("id", id)
@@ -79,15 +99,33 @@ public final class OpenAiChatApi implements Api {
         message.put(name, text.isEmpty() ? null : text.toString());
     }
 
-    private static ObjectNode addCall(ObjectNode message, String id, String name, String arguments) {
-        ArrayNode calls = message.withArray("tool_calls");
-        ObjectNode call = calls.addObject().put("id", id).put("type", "function");
-        call.putObject("function").put("name", name).put("arguments", arguments);
+    /** What the client's tool is given: JSON, or the free text of a custom tool. */
+    static String arguments(OpenAiChatRequest request, ChatEvent.ToolCall call) {
+        return request.tools().origin(call.name()).custom()
+                ? OpenAiTools.input(call.arguments())
+                : call.arguments().toString();
+    }
+
+    /** Adds a call to a message or a delta. @return the call, for what a stream adds to it */
+    static ObjectNode addCall(OpenAiChatRequest request, ObjectNode message, String id, String name, String arguments) {
+        if (request.legacy()) {
+            return message.putObject("function_call").put("name", name).put("arguments", arguments);
+        }
+        ObjectNode call = message.withArray("tool_calls").addObject().put("id", id);
+        OpenAiTools.Origin origin = request.tools().origin(name);
+        if (origin.custom()) {
+            call.put("type", "custom")
+                    .putObject("custom")
+                    .put("name", origin.name())
+                    .put("input", arguments);
+        } else {
+            call.put("type", "function").putObject("function").put("name", name).put("arguments", arguments);
+        }
         return call;
     }
 
     /** Provider state rides in a field that clients hand back with the message; see {@link OpenAiChatRequest}. */
-    private static void addState(ObjectNode message, ChatEvent.ProviderState state) {
+    static void addState(ObjectNode message, ChatEvent.ProviderState state) {
         message.withObject("extra_content")
                 .withObject("open_llm")
                 .withArray("provider_state")
@@ -97,16 +135,16 @@ public final class OpenAiChatApi implements Api {
                 .set("data", state.data());
     }
 
-    private static String finishReason(FinishReason reason) {
+    static String finishReason(OpenAiChatRequest request, FinishReason reason) {
         return switch (reason) {
             case LENGTH -> "length";
-            case TOOL_CALLS -> "tool_calls";
+            case TOOL_CALLS -> request.legacy() ? "function_call" : "tool_calls";
             case CONTENT_FILTER -> "content_filter";
             case STOP, REFUSAL, ERROR, OTHER -> "stop";
         };
     }
 
-    private static ObjectNode usage(Usage usage) {
+    static ObjectNode usage(Usage usage) {
         long input = usage.inputTokens().orElse(0);
         long output = usage.outputTokens().orElse(0);
         ObjectNode json = Wire.JSON.createObjectNode();
@@ -116,87 +154,5 @@ public final class OpenAiChatApi implements Api {
         usage.reasoningTokens()
                 .ifPresent(tokens -> json.putObject("completion_tokens_details").put("reasoning_tokens", tokens));
         return json;
-    }
-
-    /** The chunks of one stream. */
-    private static final class Chunks implements StreamedAnswer {
-
-        private final String id = Ids.fresh("chatcmpl-");
-        private final long created = Ids.now();
-        private final String model;
-        private final boolean withUsage;
-        private final EventStream out;
-        private final RepeatedEvent text;
-        private boolean begun;
-        private int calls;
-
-        Chunks(String model, boolean withUsage, EventStream out) {
-            this.model = model;
-            this.withUsage = withUsage;
-            this.out = out;
-            this.text = new RepeatedEvent(piece ->
-                    EventStream.bytes(chunk(Wire.JSON.createObjectNode().put("content", piece), null)));
-        }
-
-        @Override
-        public void event(ChatEvent event) {
-            ObjectNode delta = Wire.JSON.createObjectNode();
-            switch (event) {
-                case ChatEvent.Text piece
-                when begun -> {
-                    out.data(text, piece.text());
-                    return;
-                }
-                case ChatEvent.Text piece -> delta.put("content", piece.text());
-                case ChatEvent.Reasoning piece -> delta.put("reasoning_content", piece.text());
-                case ChatEvent.Refusal piece -> delta.put("refusal", piece.text());
-                case ChatEvent.ToolCall call ->
-                    addCall(delta, call.id(), call.name(), call.arguments().toString())
-                            .put("index", calls++);
-                case ChatEvent.InvalidToolCall call ->
-                    addCall(delta, call.id(), call.name(), call.rawArguments()).put("index", calls++);
-                case ChatEvent.ProviderState state -> addState(delta, state);
-                case ChatEvent.Notice notice -> {
-                    return;
-                }
-            }
-            send(delta, null);
-        }
-
-        private void send(ObjectNode delta, String finishReason) {
-            if (!begun) {
-                begun = true;
-                delta.put("role", "assistant");
-            }
-            out.data(chunk(delta, finishReason));
-        }
-
-        private ObjectNode chunk(ObjectNode delta, String finishReason) {
-            ObjectNode chunk = envelope("chat.completion.chunk", id, created, model);
-            ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
-            choice.set("delta", delta);
-            choice.put("finish_reason", finishReason);
-            if (withUsage) {
-                chunk.putNull("usage");
-            }
-            return chunk;
-        }
-
-        @Override
-        public void end(ChatResult result) {
-            send(Wire.JSON.createObjectNode(), finishReason(result.finishReason()));
-            if (withUsage) {
-                ObjectNode chunk = envelope("chat.completion.chunk", id, created, model);
-                chunk.putArray("choices");
-                chunk.set("usage", usage(result.usage()));
-                out.data(chunk);
-            }
-            out.done();
-        }
-
-        @Override
-        public void fail(ErrorInfo error) {
-            out.data(ErrorBody.body(error));
-        }
     }
 }

@@ -1,183 +1,189 @@
 package dev.openllm.server.gateway.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.ChatOptions;
 import dev.openllm.protocol.chat.ChatParams;
 import dev.openllm.protocol.chat.Message;
 import dev.openllm.protocol.chat.Part;
-import dev.openllm.protocol.chat.ResponseFormat;
 import dev.openllm.protocol.chat.Role;
-import dev.openllm.protocol.chat.ToolChoice;
-import dev.openllm.protocol.chat.ToolDefinition;
-import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.gateway.api.Fields;
+import dev.openllm.server.gateway.api.Intake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
-/** Requests of OpenAI's Chat Completions. Source: https://platform.openai.com/docs/api-reference/chat/create */
-final class OpenAiChatRequest {
+/**
+ * A request of OpenAI's Chat Completions.
+ *
+ * @param legacy whether it offers {@code functions}, so that the response must have a {@code function_call}
+ * @see <a href="https://platform.openai.com/docs/api-reference/chat/create">its reference</a>
+ */
+record OpenAiChatRequest(ChatParams params, OpenAiTools tools, boolean legacy) {
 
-    static final String ALLOWED = "allowed_tools";
+    private static final Set<String> READ = Set.of(
+            "model",
+            "messages",
+            "tools",
+            "tool_choice",
+            "functions",
+            "function_call",
+            "parallel_tool_calls",
+            "max_tokens",
+            "max_completion_tokens",
+            "temperature",
+            "top_p",
+            "n",
+            "stop",
+            "seed",
+            "stream",
+            "stream_options",
+            "logprobs",
+            "modalities",
+            "reasoning_effort",
+            "reasoning",
+            "response_format",
+            "top_k",
+            "presence_penalty",
+            "frequency_penalty",
+            "verbosity",
+            "service_tier",
+            "prompt_cache_key",
+            "safety_identifier",
+            "user");
 
-    private OpenAiChatRequest() {}
-
-    static ChatParams read(JsonNode body) {
-        if (body.path("n").asInt(1) != 1) {
-            throw Fields.invalid("n must be 1: one answer is given to a request.");
-        }
-        if (body.path("logprobs").asBoolean(false)) {
-            throw Fields.invalid("logprobs must be false: there are none to pass on.");
-        }
-        if (body.hasNonNull("functions")) {
-            throw Fields.invalid("functions are not taken any more: send them as tools.");
-        }
+    static OpenAiChatRequest read(JsonNode body, Intake intake) {
+        refuseOtherResponses(body);
         if (!body.path("messages").isArray() || body.path("messages").isEmpty()) {
             throw Fields.invalid("messages must be a list with at least one message.");
         }
+        intake.leaveOutFields(body, READ);
+        boolean legacy = body.hasNonNull("functions");
+        OpenAiTools tools = OpenAiTools.read(legacy ? tools(body.path("functions")) : body.path("tools"), intake);
+        JsonNode choice = legacy ? choice(body.path("function_call")) : body.path("tool_choice");
         List<Message> messages = new ArrayList<>();
         body.path("messages").forEach(message -> messages.add(message(message)));
-        List<ToolDefinition> tools = new ArrayList<>();
-        body.path("tools").forEach(tool -> tools.add(tool(tool)));
-        return new ChatParams(
+        ChatParams params = new ChatParams(
                 Fields.text(body, "model").orElse(""),
                 messages,
-                allowed(
-                        tools,
-                        body.path("tool_choice").path(ALLOWED).path("tools").findValuesAsText("name")),
-                toolChoice(body.path("tool_choice")),
+                tools.offered(choice),
+                tools.choice(choice),
                 options(body),
                 Optional.empty(),
                 Optional.empty());
+        return new OpenAiChatRequest(params, tools, legacy);
+    }
+
+    /** What asks for a response of another kind cannot be left out. */
+    private static void refuseOtherResponses(JsonNode body) {
+        if (body.path("n").asInt(1) != 1) {
+            throw Fields.invalid("n must be 1: a request gets one response.");
+        }
+        if (body.path("logprobs").asBoolean(false)) {
+            throw Fields.invalid("logprobs must be false: log probabilities are not passed on.");
+        }
+        if (body.path("modalities")
+                .valueStream()
+                .anyMatch(kind -> !kind.asText().equals("text"))) {
+            throw Fields.invalid("modalities must be [\"text\"]: responses are text.");
+        }
+    }
+
+    /** The {@code functions} of before there were tools. */
+    private static ArrayNode tools(JsonNode functions) {
+        ArrayNode tools = Wire.JSON.createArrayNode();
+        functions.forEach(function -> tools.addObject().put("type", "function").set("function", function));
+        return tools;
+    }
+
+    private static JsonNode choice(JsonNode functionCall) {
+        return functionCall.isObject()
+                ? Wire.JSON.createObjectNode().put("type", "function").set("function", functionCall)
+                : functionCall;
     }
 
     private static Message message(JsonNode message) {
         String role = message.path("role").asText();
+        JsonNode content = message.path("content");
         return switch (role) {
-            case "system", "developer" -> new Message(Role.SYSTEM, content(message.path("content")));
-            case "user" -> new Message(Role.USER, content(message.path("content")));
+            case "system", "developer" -> new Message(Role.SYSTEM, OpenAiContent.parts(content));
+            case "user" -> new Message(Role.USER, OpenAiContent.parts(content));
             case "assistant" -> new Message(Role.ASSISTANT, assistant(message));
-            case "tool" ->
-                new Message(
-                        Role.USER,
-                        List.of(new Part.ToolResult(
-                                message.path("tool_call_id").asText(), content(message.path("content")), false)));
+            case "tool" -> result(message.path("tool_call_id").asText(), content);
+            case "function" -> result(legacyId(message.path("name").asText()), content);
             default -> throw Fields.invalid("A message has the role \"" + role + "\", which does not exist.");
         };
     }
 
+    private static Message result(String callId, JsonNode content) {
+        return new Message(Role.USER, List.of(new Part.ToolResult(callId, OpenAiContent.parts(content), false)));
+    }
+
+    /** A {@code function_call} has no id: call and result find each other by the function's name. */
+    private static String legacyId(String name) {
+        return "call_" + name;
+    }
+
     private static List<Part> assistant(JsonNode message) {
         List<Part> parts = new ArrayList<>();
-        Fields.text(message, "reasoning_content").ifPresent(text -> parts.add(new Part.Reasoning(text)));
+        Fields.text(message, "reasoning_content")
+                .or(() -> Fields.text(message, "reasoning"))
+                .filter(text -> !text.isEmpty())
+                .ifPresent(text -> parts.add(new Part.Reasoning(text)));
         message.path("extra_content")
                 .path("open_llm")
                 .path("provider_state")
                 .forEach(state -> parts.add(new Part.ProviderState(
                         state.path("provider").asText(), state.path("model").asText(), state.get("data"))));
-        parts.addAll(content(message.path("content")));
-        message.path("tool_calls").forEach(call -> {
-            JsonNode function = call.path("function");
-            parts.add(new Part.ToolCall(
-                    call.path("id").asText(),
-                    function.path("name").asText(),
-                    Fields.arguments(function.path("arguments"))));
-        });
+        parts.addAll(OpenAiContent.parts(message.path("content")));
+        message.path("tool_calls").forEach(call -> parts.add(call(call)));
+        if (message.path("function_call") instanceof ObjectNode function) {
+            parts.add(functionCall(legacyId(function.path("name").asText()), function));
+        }
         return parts;
     }
 
-    private static List<Part> content(JsonNode content) {
-        if (content.isTextual()) {
-            return List.of(new Part.Text(content.textValue()));
-        }
-        List<Part> parts = new ArrayList<>();
-        content.forEach(part -> parts.add(part(part)));
-        return parts;
+    private static Part call(JsonNode call) {
+        JsonNode custom = call.path("custom");
+        return custom.isObject()
+                ? OpenAiTools.customCall(
+                        call.path("id").asText(),
+                        custom.path("name").asText(),
+                        custom.path("input").asText())
+                : functionCall(call.path("id").asText(), call.path("function"));
     }
 
-    private static Part part(JsonNode part) {
-        String type = part.path("type").asText();
-        return switch (type) {
-            case "text" -> new Part.Text(part.path("text").asText());
-            case "refusal" -> new Part.Text(part.path("refusal").asText());
-            case "image_url" -> Fields.image(part.path("image_url").path("url").asText());
-            case "file" ->
-                Fields.file(part.path("file").path("file_data").asText(), Fields.text(part.path("file"), "filename"));
-            default -> throw Fields.invalid("Content of the type \"" + type + "\" is not taken.");
-        };
-    }
-
-    private static ToolDefinition tool(JsonNode tool) {
-        if (!tool.path("type").asText("function").equals("function")) {
-            throw Fields.invalid("Tools of the type \"" + tool.path("type").asText() + "\" are not taken.");
-        }
-        JsonNode function = tool.path("function");
-        return new ToolDefinition(
-                function.path("name").asText(),
-                function.path("description").asText(),
-                Fields.object(function, "parameters").orElse(null));
-    }
-
-    private static ToolChoice toolChoice(JsonNode choice) {
-        if (!choice.isObject()) {
-            return named(choice.asText());
-        }
-        return switch (choice.path("type").asText()) {
-            case "function" ->
-                new ToolChoice(
-                        ToolChoice.Mode.TOOL,
-                        Optional.of(choice.path("function").path("name").asText()));
-            case ALLOWED -> named(choice.path(ALLOWED).path("mode").asText());
-            default -> throw unknownChoice(choice.path("type").asText());
-        };
-    }
-
-    static OpenLlmException unknownChoice(String word) {
-        return Fields.invalid("tool_choice \"" + word + "\" is not taken.");
-    }
-
-    /** Without the tools that a choice leaves out. @param allowed the names of those it allows; empty for all */
-    static List<ToolDefinition> allowed(List<ToolDefinition> tools, List<String> allowed) {
-        return allowed.isEmpty()
-                ? tools
-                : tools.stream().filter(tool -> allowed.contains(tool.name())).toList();
-    }
-
-    /** The choices that both of OpenAI's APIs write as one word. */
-    static ToolChoice named(String word) {
-        return switch (word) {
-            case "none" -> ToolChoice.NONE;
-            case "required" -> ToolChoice.REQUIRED;
-            case "auto", "null", "" -> ToolChoice.AUTO;
-            default -> throw unknownChoice(word);
-        };
+    private static Part functionCall(String id, JsonNode function) {
+        return new Part.ToolCall(id, function.path("name").asText(), Fields.arguments(function.path("arguments")));
     }
 
     private static ChatOptions options(JsonNode body) {
         OptionalInt limit = Fields.integer(body, "max_completion_tokens");
+        JsonNode format = body.path("response_format");
         return new ChatOptions(
                 limit.isPresent() ? limit : Fields.integer(body, "max_tokens"),
                 Fields.number(body, "temperature"),
                 Fields.number(body, "top_p"),
                 Fields.texts(body.path("stop")),
                 Fields.whole(body, "seed"),
-                Fields.text(body, "reasoning_effort"),
-                responseFormat(
-                        body.path("response_format"),
-                        body.path("response_format").path("json_schema")),
+                Fields.text(body, "reasoning_effort")
+                        .or(() -> Fields.text(body.path("reasoning"), "effort")), // as OpenRouter writes it
+                OpenAiContent.responseFormat(format, format.path("json_schema")),
                 Fields.flag(body, "parallel_tool_calls"),
+                Map.of(),
+                Fields.integer(body, "top_k"),
+                Fields.number(body, "presence_penalty"),
+                Fields.number(body, "frequency_penalty"),
+                Fields.text(body, "verbosity"),
+                Fields.text(body.path("reasoning"), "summary"),
+                Fields.text(body, "service_tier"),
+                Fields.text(body, "prompt_cache_key"),
+                Fields.text(body, "safety_identifier").or(() -> Fields.text(body, "user")),
                 Map.of());
-    }
-
-    /** @param schema where the name and the schema stand; the two APIs differ in that alone */
-    static Optional<ResponseFormat> responseFormat(JsonNode format, JsonNode schema) {
-        return switch (format.path("type").asText()) {
-            case "json_object" -> Optional.of(new ResponseFormat(null, Optional.empty()));
-            case "json_schema" ->
-                Optional.of(
-                        new ResponseFormat(Fields.text(schema, "name").orElse(null), Fields.object(schema, "schema")));
-            default -> Optional.empty();
-        };
     }
 }

@@ -26,6 +26,7 @@ class AnthropicApiTest {
 
     private static final String PATH = "/v1/messages";
     private static final String USER = "'max_tokens':9,'messages':[{'role':'user','content':'hi'}]";
+    private static final String THINKING = "'thinking':{'type':'adaptive'},";
     private static final JsonNode STATE = Wire.JSON.createObjectNode().put("signature", "abc");
 
     private final GatewayFixture gateway = new GatewayFixture();
@@ -73,7 +74,7 @@ class AnthropicApiTest {
                 new ChatEvent.Text("Hello"),
                 new ChatEvent.ToolCall("c1", "f", Wire.JSON.createObjectNode().put("a", 1)));
         gateway.chats.finishReason = FinishReason.TOOL_CALLS;
-        JsonNode answer = gateway.postJson(PATH, "{'model':'m'," + USER + "}");
+        JsonNode answer = gateway.postJson(PATH, "{'model':'m'," + THINKING + USER + "}");
         assertEquals("message", answer.path("type").asText());
         assertEquals("tool_use", answer.path("stop_reason").asText());
         assertEquals(
@@ -93,7 +94,7 @@ class AnthropicApiTest {
                 new ChatEvent.Text("Hel"),
                 new ChatEvent.Text("lo"),
                 new ChatEvent.ToolCall("c1", "f", Wire.JSON.createObjectNode().put("a", 1)));
-        HttpResponse<String> response = gateway.post(PATH, "{'model':'m','stream':true," + USER + "}");
+        HttpResponse<String> response = gateway.post(PATH, "{'model':'m','stream':true," + THINKING + USER + "}");
         assertEquals(
                 List.of(
                         "message_start",
@@ -126,7 +127,8 @@ class AnthropicApiTest {
     void providerStateComesBackInTheSignatureOfItsThinking() {
         gateway.chats.events = List.of(
                 new ChatEvent.Reasoning("hm"), new ChatEvent.ProviderState("p", "m", STATE), new ChatEvent.Text("Hi"));
-        JsonNode content = gateway.postJson(PATH, "{'model':'m'," + USER + "}").path("content");
+        JsonNode content =
+                gateway.postJson(PATH, "{'model':'m'," + THINKING + USER + "}").path("content");
         gateway.post(
                 PATH,
                 "{'model':'m','messages':[{'role':'user','content':'hi'},{'role':'assistant','content':" + content
@@ -138,8 +140,9 @@ class AnthropicApiTest {
 
     @Test
     void providerStateWithoutVisibleThinkingComesBackToo() {
-        gateway.chats.events = List.of(new ChatEvent.Text("Hi"), new ChatEvent.ProviderState("p", "m", STATE));
-        JsonNode content = gateway.postJson(PATH, "{'model':'m'," + USER + "}").path("content");
+        gateway.chats.events = List.of(new ChatEvent.ProviderState("p", "m", STATE), new ChatEvent.Text("Hi"));
+        JsonNode content =
+                gateway.postJson(PATH, "{'model':'m'," + THINKING + USER + "}").path("content");
         gateway.post(
                 PATH,
                 "{'model':'m','messages':[{'role':'user','content':'hi'},{'role':'assistant','content':" + content

@@ -215,18 +215,19 @@ class OpenAiChatApiTest {
             quoteCharacter = '~',
             value = {
                 "{'model':'m'}|messages must be a list with at least one message.",
-                "{'model':'m','n':2,'messages':[{}]}|n must be 1: one answer is given to a request.",
-                "{'model':'m','logprobs':true,'messages':[{}]}|logprobs must be false: there are none to pass on.",
-                "{'model':'m','functions':[{}],'messages':[{}]}|functions are not taken any more: send them as tools.",
-                "{'tool_choice':'x','messages':[{'role':'user','content':'x'}]}|tool_choice \"x\" is not taken.",
-                "{'tool_choice':{'type':'custom'},'messages':[{'role':'user','content':'x'}]}|tool_choice \"custom\""
-                        + " is not taken.",
+                "{'model':'m','n':2,'messages':[{}]}|n must be 1: a request gets one response.",
+                "{'model':'m','logprobs':true,'messages':[{}]}|logprobs must be false: log probabilities are not"
+                        + " passed on.",
+                "{'modalities':['text','audio'],'messages':[{}]}|modalities must be [\"text\"]: responses are text.",
+                "{'tool_choice':'x','messages':[{'role':'user','content':'x'}]}|tool_choice \"x\" is not supported.",
+                "{'tool_choice':{'type':'x'},'messages':[{'role':'user','content':'x'}]}|tool_choice \"x\" is not"
+                        + " supported.",
                 "{'model':7,'messages':[{'role':'user','content':'x'}]}|model must be a text.",
                 "{'model':'m','temperature':'hot','messages':[{'role':'user','content':'x'}]}|temperature is not of"
                         + " the right type.",
                 "{'messages':[{'role':'king','content':'x'}]}|A message has the role \"king\", which does not exist.",
                 "{'messages':[{'role':'user','content':[{'type':'smell'}]}]}|Content of the type \"smell\" is not"
-                        + " taken.",
+                        + " supported.",
                 "[]|The body of the request is not a JSON object.",
                 "{|The body of the request is not a JSON object."
             })

@@ -67,21 +67,16 @@ class OpenAiResponsesApiTest {
         assertEquals("n", asked.options().responseFormat().orElseThrow().name());
     }
 
-    @Test
-    void nothingIsRememberedAndThatIsSaid() {
-        var response = gateway.post(PATH, "{'model':'m','input':'hi','previous_response_id':'resp_1'}");
-        assertEquals(400, response.statusCode());
-        assertTrue(response.body().contains("send the whole conversation"), response.body());
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "'background':true,'input':'x'|background must be false",
-                "'tool_choice':{'type':'web_search'},'input':'x'|tool_choice \"web_search\" is not taken.",
-                "'input':[{'role':'user','content':[{'type':'input_image','file_id':'f'}]}]|Files are not kept here",
+                "'conversation':'conv_1','input':'x'|conversation refers to what OpenAI stores",
+                "'prompt':{'id':'pmpt_1'},'input':'x'|prompt refers to what OpenAI stores",
+                "'tools':[{'type':'web_search'}],'tool_choice':{'type':'web_search'},'input':'x'|tool_choice requires"
+                        + " the tool \"web_search\"",
+                "'input':[{'role':'user','content':[{'type':'input_image','file_id':'f'}]}]|Files are not stored here",
             })
     void whatCannotBeDoneIsSaidAndNotPassedOver(String fields, String words) {
         var response = gateway.post(PATH, "{'model':'m'," + fields + "}");

@@ -1,0 +1,81 @@
+package dev.openllm.server.cli;
+
+import dev.openllm.server.cli.session.GatewayTokenStore;
+import dev.openllm.server.cli.terminal.ExitCode;
+import dev.openllm.server.cli.terminal.JsonLines;
+import dev.openllm.server.cli.terminal.StderrMessages;
+import dev.openllm.server.cli.terminal.Terminal;
+import dev.openllm.server.cli.terminal.TextTable;
+import dev.openllm.server.cli.terminal.UsageError;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "token",
+        description = "Give a program its own token for the gateway: its name is shown in usage, access and limits.",
+        footer = {
+            "",
+            "Examples:",
+            "  open-llm gateway token add codex",
+            "  open-llm gateway token list",
+            "  open-llm gateway token revoke codex"
+        },
+        synopsisSubcommandLabel = "COMMAND")
+final class GatewayTokenCommand {
+
+    private final GatewayTokenStore tokens;
+    private final Terminal terminal;
+
+    GatewayTokenCommand(GatewayTokenStore tokens, Terminal terminal) {
+        this.tokens = tokens;
+        this.terminal = terminal;
+    }
+
+    /** Which token. */
+    static final class Name {
+
+        @Parameters(paramLabel = "NAME", description = "The name of the program.")
+        private String name;
+    }
+
+    /** How to print the list. */
+    static final class Format {
+
+        @Option(names = "--json", description = "Print one JSON object per line.")
+        private boolean json;
+    }
+
+    @Command(name = "add", description = "Make a token and print it. It cannot be shown again.")
+    int add(@Mixin Name program) {
+        terminal.out().println(tokens.add(program.name));
+        return ExitCode.OK.code();
+    }
+
+    @Command(name = "list", description = "List the names of the tokens.")
+    int list(@Mixin Format format) {
+        List<GatewayTokenStore.Token> known = tokens.list();
+        if (format.json) {
+            JsonLines lines = new JsonLines(terminal.out());
+            known.forEach(lines::line);
+        } else if (known.isEmpty()) {
+            new StderrMessages(terminal).note("No named tokens yet. Add one: open-llm gateway token add NAME");
+        } else {
+            TextTable table = new TextTable(List.of("NAME", "CREATED"));
+            known.forEach(token -> table.row(token.name(), token.created()));
+            table.print(terminal);
+        }
+        return ExitCode.OK.code();
+    }
+
+    @Command(name = "revoke", description = "Revoke a token. A running gateway refuses it from the next request on.")
+    int revoke(@Mixin Name program) {
+        if (!tokens.revoke(program.name)) {
+            throw new UsageError("There is no token named " + program.name + ". List them: open-llm gateway token list");
+        }
+        new StderrMessages(terminal).note("Revoked.");
+        return ExitCode.OK.code();
+    }
+}

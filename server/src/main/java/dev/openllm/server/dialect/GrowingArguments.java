@@ -1,0 +1,50 @@
+package dev.openllm.server.dialect;
+
+/**
+ * Hands on the arguments of one tool call as they grow, and never a character that may have to be taken back: some
+ * providers send {@code {}} before the arguments, or all of them once more at the end, so the brace that seems to close
+ * the object waits for the complete call.
+ */
+public final class GrowingArguments {
+
+    private final StringBuilder sent = new StringBuilder();
+    private boolean replaced;
+
+    /** Says that the text began anew, so that what was handed on may not be its start any more. */
+    public void restart() {
+        replaced = true;
+    }
+
+    /**
+     * Hands on what is new.
+     *
+     * @param all the arguments so far
+     */
+    public void advance(CharSequence all, String callId, String name, ToolArgumentSink sink) {
+        int end = safeEnd(all);
+        if (end <= sent.length() || callId.isBlank() || name.isBlank() || !isObject(all)) {
+            return;
+        }
+        if (replaced && !all.toString().startsWith(sent.toString())) {
+            return;
+        }
+        replaced = false;
+        String fragment = all.subSequence(sent.length(), end).toString();
+        sent.append(fragment);
+        sink.accept(callId, name, fragment);
+    }
+
+    /** Arguments that are written as a JSON string once more, or are none, are seen only when complete. */
+    private boolean isObject(CharSequence all) {
+        return !sent.isEmpty() || all.toString().stripLeading().startsWith("{");
+    }
+
+    private static int safeEnd(CharSequence all) {
+        int end = all.length();
+        while (end > 0 && (all.charAt(end - 1) == '}' || Character.isWhitespace(all.charAt(end - 1)))) {
+            end--;
+        }
+        boolean half = end > 0 && Character.isHighSurrogate(all.charAt(end - 1));
+        return half ? end - 1 : end;
+    }
+}

@@ -1,0 +1,184 @@
+package dev.openllm.server.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.file.AtomicFile;
+import dev.openllm.server.file.CachedFile;
+import dev.openllm.server.file.InterProcessLocks;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Further tokens of the gateway, one for each program that is to have its own: its name is the consumer in the record of
+ * use, in consent and in budgets. The file holds only their hashes. A gateway that runs knows a change with the next
+ * request. Safe for use by many threads.
+ */
+public final class NamedTokens {
+
+    /** Consumers that exist without a token. */
+    private static final Set<String> RESERVED = Set.of(
+            "gateway",
+            "cli",
+            "python",
+            "node",
+            "java",
+            "ansible",
+            "doctor",
+            "playground",
+            "vscode",
+            "open-llm",
+            "core");
+
+    private static final String NAME = "[a-z0-9][a-z0-9_-]{0,63}";
+
+    /**
+     * One of them.
+     *
+     * @param created as in {@code 2026-05-04T09:30:00Z}
+     */
+    public record Named(String name, String created, String sha256) {
+
+        /** Never shows the hash. */
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private final Path file;
+    private final InterProcessLocks locks;
+    private final CachedFile<List<Named>> tokens;
+
+    /** @param folder the user's own, where the file {@code gateway.tokens.json} is */
+    public NamedTokens(Path folder) {
+        this.file = folder.resolve("gateway.tokens.json");
+        this.locks = new InterProcessLocks(folder.resolve("locks"));
+        this.tokens = new CachedFile<>(file, List.of(), NamedTokens::parse);
+    }
+
+    /**
+     * Makes a token.
+     *
+     * @return the token, which cannot be shown again
+     * @throws OpenLlmException of kind {@code invalid_request} for a name that is taken or not allowed
+     */
+    public String add(String name) {
+        if (!name.matches(NAME) || RESERVED.contains(name)) {
+            throw new OpenLlmException(
+                    ErrorKind.INVALID_REQUEST,
+                    "A token cannot be named \"" + name + "\".",
+                    "Use lower-case letters, digits, - and _, and no name of the product's own, such as cli.");
+        }
+        String token = GatewayToken.fresh();
+        change(known -> {
+            if (known.stream().anyMatch(other -> other.name().equals(name))) {
+                throw new OpenLlmException(
+                        ErrorKind.INVALID_REQUEST,
+                        "There is a token named " + name + " already.",
+                        "Revoke it first, or use another name.");
+            }
+            known.add(new Named(
+                    name, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), sha256(token)));
+        });
+        return token;
+    }
+
+    public List<Named> list() {
+        try {
+            return tokens.get();
+        } catch (IOException unreadable) {
+            throw failed("read");
+        }
+    }
+
+    /** @return whether there was a token of that name */
+    public boolean revoke(String name) {
+        boolean[] found = new boolean[1];
+        change(known -> found[0] = known.removeIf(token -> token.name().equals(name)));
+        return found[0];
+    }
+
+    /** Whose token that is. Where the file cannot be read, nobody's. */
+    Optional<String> nameOf(String shown) {
+        try {
+            List<Named> known = tokens.get();
+            if (known.isEmpty() || shown.isEmpty()) {
+                return Optional.empty();
+            }
+            byte[] hash = sha256(shown).getBytes(StandardCharsets.US_ASCII);
+            return known.stream()
+                    .filter(token -> MessageDigest.isEqual(hash, token.sha256().getBytes(StandardCharsets.US_ASCII)))
+                    .map(Named::name)
+                    .findFirst();
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private interface Change {
+        void apply(List<Named> known);
+    }
+
+    private void change(Change change) {
+        try (InterProcessLocks.Turn turn = locks.take(file)) {
+            List<Named> known = new ArrayList<>(tokens.get());
+            change.apply(known);
+            AtomicFile.replacePrivately(file, bytes(known));
+        } catch (IOException failed) {
+            throw failed("written");
+        }
+    }
+
+    private OpenLlmException failed(String what) {
+        return new OpenLlmException(
+                ErrorKind.CONFIG,
+                "The gateway's tokens cannot be " + what + ": " + file + ".",
+                "Check the file, or delete it and add the tokens again.");
+    }
+
+    private static byte[] bytes(List<Named> known) throws IOException {
+        ObjectNode json = Wire.JSON.createObjectNode();
+        ArrayNode list = json.putArray("tokens");
+        known.forEach(token -> list.addObject()
+                .put("name", token.name())
+                .put("created", token.created())
+                .put("sha256", token.sha256()));
+        return (json.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static List<Named> parse(byte[] bytes) throws IOException {
+        JsonNode list = Wire.JSON.readTree(bytes).path("tokens");
+        if (!list.isArray()) {
+            throw new IOException("no list of tokens");
+        }
+        return list.valueStream()
+                .map(token -> new Named(
+                        token.path("name").asText(),
+                        token.path("created").asText(),
+                        token.path("sha256").asText()))
+                .toList();
+    }
+
+    private static String sha256(String token) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.openllm.server.gateway;
+
+import dev.openllm.server.chat.ResponseObserver;
+import java.time.Duration;
+
+/**
+ * Waits for another try as long as the client waits for the status: a longer wait is the client's to decide, who learns
+ * from the provider's status and {@code Retry-After}.
+ */
+final class PatientObserver implements ResponseObserver {
+
+    private final long startNanos = System.nanoTime();
+    private final Duration longestWait;
+
+    PatientObserver(Duration longestWait) {
+        this.longestWait = longestWait;
+    }
+
+    @Override
+    public boolean waits(Duration pause) {
+        return System.nanoTime() - startNanos + pause.toNanos() < longestWait.toNanos();
+    }
+}

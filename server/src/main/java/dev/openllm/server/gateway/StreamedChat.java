@@ -1,0 +1,148 @@
+package dev.openllm.server.gateway;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatParams;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.chat.Chats;
+import dev.openllm.server.chat.ResponseObserver;
+import dev.openllm.server.gateway.api.EventStream;
+import dev.openllm.server.gateway.api.Exchange;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One streamed chat. Its status waits for that of the provider, but not for long; from then on the client hears something
+ * at least every few seconds, and a failure is an event of the stream. The thread of the request and the clock
+ * take turns at writing.
+ */
+final class StreamedChat implements ResponseObserver {
+
+    private final Exchange.StreamedResponse response;
+    private final EventStream out;
+    private final StreamTimes times;
+    private final StreamTimer timer;
+    private final PatientObserver patience;
+    private final ReentrantLock writing = new ReentrantLock();
+    private Optional<OpenLlmException> ownFailure = Optional.empty();
+    private Future<?> next;
+    private boolean ended;
+
+    StreamedChat(Exchange.StreamedResponse response, EventStream out, StreamTimes times, StreamTimer timer) {
+        this.response = response;
+        this.out = out;
+        this.times = times;
+        this.timer = timer;
+        this.patience = new PatientObserver(times.longestWait());
+        this.next = timer.after(times.longestWait(), this::ping);
+    }
+
+    /** @throws OpenLlmException when it failed before the status was sent */
+    void run(Chats chats, ChatParams params) {
+        try {
+            ChatResult result = chats.chat(params, this::event, this);
+            end(() -> response.end(result));
+        } catch (OpenLlmException failed) {
+            fail(ownFailure.orElse(failed));
+        } catch (UncheckedIOException gone) {
+            throw gone;
+        } catch (RuntimeException bug) {
+            fail(new OpenLlmException(
+                    ErrorInfo.of(
+                            ErrorKind.INTERNAL,
+                            "Internal error in Open LLM Provider ("
+                                    + bug.getClass().getSimpleName() + ")."),
+                    bug));
+        } finally {
+            locked(this::stopClock);
+        }
+    }
+
+    private void fail(OpenLlmException failure) {
+        end(() -> {
+            if (!out.hasBegun()) {
+                throw failure;
+            }
+            response.fail(failure.info());
+        });
+    }
+
+    private void end(Runnable last) {
+        locked(() -> {
+            last.run();
+            out.end();
+            stopClock();
+        });
+    }
+
+    private void stopClock() {
+        ended = true;
+        next.cancel(false);
+    }
+
+    private void event(ChatEvent event) {
+        locked(() -> response.event(event));
+    }
+
+    @Override
+    public void toolArguments(String callId, String name, String fragment) {
+        locked(() -> response.toolArguments(callId, name, fragment));
+    }
+
+    @Override
+    public void accepted() {
+        locked(() -> {
+            if (!out.hasBegun()) {
+                next.cancel(false);
+                next = timer.after(times.afterAcceptance(), this::ping);
+            }
+        });
+    }
+
+    /** Once the status is sent, the client can only wait. */
+    @Override
+    public boolean waits(Duration pause) {
+        writing.lock();
+        try {
+            return out.hasBegun() || patience.waits(pause);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** On a thread of the clock. */
+    private void ping() {
+        try {
+            locked(() -> {
+                if (ended) {
+                    return;
+                }
+                Duration silence = Duration.ofNanos(System.nanoTime() - out.lastWrite());
+                boolean due = !out.hasBegun() || silence.compareTo(times.ping()) >= 0;
+                if (due) {
+                    response.ping();
+                }
+                next = timer.after(due ? times.ping() : times.ping().minus(silence), this::ping);
+            });
+        } catch (UncheckedIOException gone) {
+            // The connection is being read, so the request learns of it.
+        }
+    }
+
+    private void locked(Runnable work) {
+        writing.lock();
+        try {
+            work.run();
+        } catch (OpenLlmException failed) {
+            ownFailure = Optional.of(failed);
+            throw failed;
+        } finally {
+            writing.unlock();
+        }
+    }
+}

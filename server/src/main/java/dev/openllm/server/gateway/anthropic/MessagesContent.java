@@ -1,0 +1,149 @@
+package dev.openllm.server.gateway.anthropic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.server.gateway.api.Fields;
+import dev.openllm.server.gateway.api.Intake;
+import dev.openllm.server.gateway.api.OpaqueState;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Blocks of content as neutral parts. What Anthropic's servers put into a conversation stays in it, so blocks that mean
+ * nothing to other providers become text where there is any.
+ */
+final class MessagesContent {
+
+    private final Intake intake;
+
+    MessagesContent(Intake intake) {
+        this.intake = intake;
+    }
+
+    List<Part> parts(JsonNode content) {
+        List<Part> parts = new ArrayList<>();
+        if (content.isTextual()) {
+            parts.add(new Part.Text(content.textValue()));
+        } else if (content.isObject()) {
+            add(content, parts);
+        } else {
+            content.forEach(block -> add(block, parts));
+        }
+        return parts;
+    }
+
+    /** How long to cache the prompt up to a block or tool, where its client says so. */
+    static Optional<String> cacheTtl(JsonNode block) {
+        JsonNode control = block.path("cache_control");
+        return control.isObject() ? Optional.of(control.path("ttl").asText("5m")) : Optional.empty();
+    }
+
+    private void add(JsonNode block, List<Part> parts) {
+        addContent(block, parts);
+        cacheTtl(block).ifPresent(ttl -> parts.add(new Part.CacheBreakpoint(ttl)));
+    }
+
+    private void addContent(JsonNode block, List<Part> parts) {
+        String type = block.path("type").asText();
+        switch (type) {
+            case "text" -> parts.add(new Part.Text(block.path("text").asText()));
+            case "image" -> parts.add(image(block.path("source")));
+            case "document" -> addDocument(block, parts);
+            case "search_result" -> parts.add(new Part.Text(searchResult(block)));
+            case "tool_use" ->
+                parts.add(new Part.ToolCall(
+                        block.path("id").asText(), block.path("name").asText(), Fields.arguments(block.path("input"))));
+            case "tool_result" ->
+                parts.add(new Part.ToolResult(
+                        block.path("tool_use_id").asText(),
+                        parts(block.path("content")),
+                        block.path("is_error").asBoolean()));
+            case "thinking" -> {
+                if (!block.path("thinking").asText().isEmpty()) {
+                    parts.add(new Part.Reasoning(block.path("thinking").asText()));
+                }
+                OpaqueState.part(block.path("signature").asText()).ifPresent(parts::add);
+            }
+            case "redacted_thinking" ->
+                OpaqueState.part(block.path("data").asText()).ifPresent(parts::add);
+            case "tool_reference" ->
+                parts.add(new Part.Text("The tool " + block.path("tool_name").asText() + " is available."));
+            case "compaction" -> parts.add(new Part.Text(block.path("content").asText()));
+            case "web_search_tool_result" -> parts.add(new Part.Text(webSearch(block.path("content"))));
+            case "web_fetch_tool_result" -> addFetched(block, parts);
+            case "mcp_tool_result" -> parts.add(new Part.Text(Fields.joinedText(block.path("content"))));
+            default -> intake.leaveOut("block", type);
+        }
+    }
+
+    /** What a fetch brought is a document, or an error. */
+    private void addFetched(JsonNode block, List<Part> parts) {
+        JsonNode fetched = block.path("content").path("content");
+        if (fetched.path("type").asText().equals("document")) {
+            add(fetched, parts);
+        } else {
+            intake.leaveOut("block", block.path("type").asText());
+        }
+    }
+
+    private static Part image(JsonNode source) {
+        return switch (source.path("type").asText()) {
+            case "url" -> Fields.image(source.path("url").asText());
+            case "file" -> throw notStored();
+            default ->
+                Part.Image.ofData(
+                        source.path("media_type").asText(), source.path("data").asText());
+        };
+    }
+
+    private void addDocument(JsonNode block, List<Part> parts) {
+        JsonNode source = block.path("source");
+        Optional<String> title = Fields.text(block, "title");
+        Fields.text(block, "context").ifPresent(context -> parts.add(new Part.Text(context)));
+        switch (source.path("type").asText()) {
+            case "base64" ->
+                parts.add(new Part.File(
+                        source.path("media_type").asText(), source.path("data").asText(), title));
+            case "text" -> parts.add(textFile(source.path("data").asText(), title));
+            case "content" -> {
+                title.ifPresent(text -> parts.add(new Part.Text(text)));
+                parts.addAll(parts(source.path("content")));
+            }
+            case "url" ->
+                parts.add(new Part.File(
+                        "application/pdf",
+                        "",
+                        title,
+                        Optional.of(source.path("url").asText())));
+            case "file" -> throw notStored();
+            default -> intake.leaveOut("block", "document");
+        }
+    }
+
+    private static RuntimeException notStored() {
+        return Fields.invalid("Files are not stored here: send their content instead of a file_id.");
+    }
+
+    private static Part textFile(String text, Optional<String> title) {
+        return new Part.File(
+                "text/plain", Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)), title);
+    }
+
+    private static String searchResult(JsonNode block) {
+        return block.path("title").asText() + "\n" + block.path("source").asText() + "\n"
+                + Fields.joinedText(block.path("content"));
+    }
+
+    /** The text of the pages is encrypted; titles and addresses are not. */
+    private static String webSearch(JsonNode results) {
+        StringBuilder found = new StringBuilder("Results of a web search:");
+        results.forEach(result -> found.append("\n")
+                .append(result.path("title").asText())
+                .append(" ")
+                .append(result.path("url").asText()));
+        return found.toString();
+    }
+}

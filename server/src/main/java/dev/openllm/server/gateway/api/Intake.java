@@ -1,0 +1,87 @@
+package dev.openllm.server.gateway.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Collects what is left out of one request, as {@link Tolerance} allows. The client learns of it by a header, its user by
+ * the log. Used by one thread.
+ */
+public final class Intake {
+
+    /** Names come from the request: a header holds neither line ends nor what a proxy might choke on. */
+    private static final int LONGEST_NAME = 64;
+
+    private static final int LONGEST_HEADER = 1500;
+
+    private final String api;
+    private final String consumer;
+    private final Set<String> notices = new LinkedHashSet<>();
+
+    /**
+     * @param api as in {@link Tolerance}: {@code chat}, {@code responses} or {@code messages}
+     * @param consumer who asks; what one consumer stored is not visible to another
+     */
+    public Intake(String api, String consumer) {
+        this.api = api;
+        this.consumer = consumer;
+    }
+
+    public String consumer() {
+        return consumer;
+    }
+
+    /** Leaves out a tool, an item or a block, as the table says. @throws dev.openllm.protocol.error.OpenLlmException */
+    public void leaveOut(String kind, String name) {
+        Tolerance.Rule rule = Tolerance.of(api, kind, name)
+                .orElseThrow(() -> Fields.invalid("The " + kind + " \"" + name + "\" is not supported."));
+        if (rule.effect() == Tolerance.Effect.NOTICE) {
+            notice("The " + kind + " \"" + plain(name) + "\" was left out: " + rule.reason() + ".");
+        }
+    }
+
+    /** Leaves out all fields of the request that are set and not among those that are read. */
+    public void leaveOutFields(JsonNode body, Set<String> read) {
+        body.properties().stream()
+                .filter(field -> !read.contains(field.getKey()) && isSet(field.getValue()))
+                .forEach(field -> leaveOut("field", field.getKey()));
+    }
+
+    /** Clients send defaults with every request; those change nothing. */
+    private static boolean isSet(JsonNode value) {
+        return !value.isNull()
+                && !(value.isContainerNode() && value.isEmpty())
+                && !(value.isBoolean() && !value.booleanValue())
+                && !(value.isNumber() && value.doubleValue() == 0)
+                && !value.asText().equals("auto")
+                && !value.asText().equals("default")
+                && !value.asText().equals("disabled");
+    }
+
+    public void notice(String sentence) {
+        notices.add(sentence);
+    }
+
+    public List<String> notices() {
+        return List.copyOf(notices);
+    }
+
+    /** All notices as one value of a header; empty when there are none. */
+    public String header() {
+        String all = notices.stream().map(Intake::ascii).collect(Collectors.joining(" "));
+        return all.length() <= LONGEST_HEADER ? all : all.substring(0, LONGEST_HEADER - 3) + "...";
+    }
+
+    /** A name as it can be shown anywhere. */
+    static String plain(String name) {
+        String shown = name.replaceAll("[^A-Za-z0-9_.:/-]", "?");
+        return shown.length() <= LONGEST_NAME ? shown : shown.substring(0, LONGEST_NAME);
+    }
+
+    private static String ascii(String sentence) {
+        return sentence.replaceAll("[^\\x20-\\x7e]", "?");
+    }
+}

@@ -1,0 +1,69 @@
+package dev.openllm.server.gateway.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What of the arguments of tool calls was sent to a client before the calls were complete. Used by one thread at a time. */
+public final class StreamedArguments {
+
+    private record Call(int index, StringBuilder sent) {}
+
+    private final Map<String, Call> calls = new HashMap<>();
+
+    public boolean isOpen(String callId) {
+        return calls.containsKey(callId);
+    }
+
+    /** @param index its place among what the response holds */
+    public void open(String callId, int index) {
+        calls.put(callId, new Call(index, new StringBuilder()));
+    }
+
+    public int index(String callId) {
+        return calls.get(callId).index();
+    }
+
+    public void add(String callId, String fragment) {
+        calls.get(callId).sent().append(fragment);
+    }
+
+    /**
+     * What is still missing of the arguments of a complete call.
+     *
+     * @throws OpenLlmException of kind {@code bad_response} when what was sent cannot become these arguments
+     */
+    public String rest(ChatEvent.ToolCall call) {
+        String sent = calls.get(call.id()).sent().toString();
+        for (String rest : new String[] {"", "}", sent.isBlank() ? "{}" : ""}) {
+            if (call.arguments().equals(parsed(sent + rest))) {
+                return rest;
+            }
+        }
+        String all = call.arguments().toString();
+        if (all.startsWith(sent)) {
+            return all.substring(sent.length());
+        }
+        throw new OpenLlmException(
+                ErrorKind.BAD_RESPONSE, "The model changed the arguments of " + call.name() + " while it sent them.");
+    }
+
+    /** The same for a call whose arguments never became an object: what there is of them. */
+    public String rest(ChatEvent.InvalidToolCall call) {
+        String sent = calls.get(call.id()).sent().toString();
+        return call.rawArguments().startsWith(sent) ? call.rawArguments().substring(sent.length()) : "";
+    }
+
+    private static ObjectNode parsed(String json) {
+        try {
+            return Wire.JSON.readTree(json) instanceof ObjectNode object ? object : null;
+        } catch (IOException incomplete) {
+            return null;
+        }
+    }
+}

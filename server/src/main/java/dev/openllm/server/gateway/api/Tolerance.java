@@ -1,0 +1,105 @@
+package dev.openllm.server.gateway.api;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What of a request may be left out. One table for all APIs: everything that a well-known client sends and that cannot be
+ * passed on is listed here, with what that means for the client.
+ */
+final class Tolerance {
+
+    /** What leaving something out means. */
+    enum Effect {
+        /** Bookkeeping of the client; the response is the same without it. */
+        NONE,
+        /** The client learns of it by a notice. */
+        NOTICE
+    }
+
+    /** @param reason completes the sentence "… was left out: " */
+    record Rule(Effect effect, String reason) {}
+
+    /** API, kind, name (a {@code *} at the end stands for any rest), effect, reason. The first match counts. */
+    private static final String TABLE = """
+        chat      | field | metadata               | none   |
+        chat      | field | store                  | none   |
+        chat      | field | prompt_cache_retention | none   |
+        chat      | field | prompt_cache_options   | none   |
+        chat      | field | top_logprobs           | none   |
+        chat      | field | logit_bias             | notice | models behind other APIs have no such setting
+        chat      | field | prediction             | notice | it only speeds up the response of some models
+        chat      | field | web_search_options     | notice | no model here searches the web by itself
+        chat      | tool  | *                      | notice | only OpenAI's servers run this tool
+        responses | field | metadata               | none   |
+        responses | field | client_metadata        | none   |
+        responses | field | prompt_cache_retention | none   |
+        responses | field | prompt_cache_options   | none   |
+        responses | field | stream_options         | none   |
+        responses | field | max_tool_calls         | none   |
+        responses | field | background             | notice | the response is complete when the request returns
+        responses | field | truncation             | notice | a conversation that is too long is an error
+        responses | field | context_management     | notice | a conversation that is too long is an error
+        responses | field | top_logprobs           | notice | log probabilities are not passed on
+        responses | tool  | *                      | notice | only OpenAI's servers run this tool
+        responses | item  | reasoning              | notice | it is encrypted for another provider
+        responses | item  | web_search_call        | notice | its result is in the text that follows
+        responses | item  | file_search_call       | notice | its result is in the text that follows
+        responses | item  | image_generation_call  | notice | a generated image cannot be sent back
+        responses | item  | compaction*            | notice | it is encrypted for another provider
+        responses | item  | context_compaction     | notice | it is encrypted for another provider
+        responses | item  | mcp_list_tools         | notice | tools of MCP servers run at OpenAI
+        responses | item  | mcp_approval_*         | notice | tools of MCP servers run at OpenAI
+        responses | item  | ghost_snapshot         | none   |
+        responses | item  | *                      | notice | no other API has such an item
+        messages  | field | context_management     | none   |
+        messages  | field | cache_control          | none   |
+        messages  | field | betas                  | none   |
+        messages  | field | anthropic_beta         | none   |
+        messages  | field | diagnostics            | none   |
+        messages  | field | container              | notice | nothing runs in containers here
+        messages  | field | mcp_servers            | notice | tools of MCP servers run at Anthropic
+        messages  | field | inference_geo          | notice | the configured provider decides where it runs
+        messages  | field | speed                  | notice | the provider's default speed is used
+        messages  | tool  | *                      | notice | only Anthropic's servers know this tool
+        messages  | block | server_tool_use        | none   |
+        messages  | block | container_upload       | notice | nothing runs in containers here
+        messages  | block | *                      | notice | no other API has such content
+        *         | field | *                      | notice | it is not known here
+        """;
+
+    private static final Map<String, Rule> RULES = rules();
+
+    private Tolerance() {}
+
+    /** The rule for a part of a request; empty for what must not be left out. */
+    static Optional<Rule> of(String api, String kind, String name) {
+        return RULES.entrySet().stream()
+                .filter(rule -> matches(rule.getKey().split(" "), api, kind, name))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private static boolean matches(String[] pattern, String api, String kind, String name) {
+        return matches(pattern[0], api) && pattern[1].equals(kind) && matches(pattern[2], name);
+    }
+
+    private static boolean matches(String pattern, String word) {
+        return pattern.endsWith("*")
+                ? word.startsWith(pattern.substring(0, pattern.length() - 1))
+                : word.equals(pattern);
+    }
+
+    private static Map<String, Rule> rules() {
+        Map<String, Rule> rules = new LinkedHashMap<>();
+        TABLE.lines().forEach(line -> {
+            String[] cells = line.split("\\|", -1);
+            Effect effect = cells[3].strip().equals("none") ? Effect.NONE : Effect.NOTICE;
+            rules.put(
+                    cells[0].strip() + " " + cells[1].strip() + " " + cells[2].strip(),
+                    new Rule(effect, cells[4].strip()));
+        });
+        return rules;
+    }
+}

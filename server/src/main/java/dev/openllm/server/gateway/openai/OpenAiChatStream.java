@@ -1,0 +1,147 @@
+package dev.openllm.server.gateway.openai;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.server.gateway.api.ErrorBody;
+import dev.openllm.server.gateway.api.EventStream;
+import dev.openllm.server.gateway.api.Exchange;
+import dev.openllm.server.gateway.api.Ids;
+import dev.openllm.server.gateway.api.RepeatedEvent;
+import dev.openllm.server.gateway.api.StreamedArguments;
+
+/** The chunks of one streamed response. Source: https://platform.openai.com/docs/api-reference/chat-streaming */
+final class OpenAiChatStream implements Exchange.StreamedResponse {
+
+    private final String id = Ids.fresh("chatcmpl-");
+    private final long created = Ids.now();
+    private final OpenAiChatRequest request;
+    private final String model;
+    private final boolean withUsage;
+    private final EventStream out;
+    private final RepeatedEvent text;
+    private final StreamedArguments arguments = new StreamedArguments();
+    private boolean begun;
+    private int calls;
+
+    OpenAiChatStream(OpenAiChatRequest request, boolean withUsage, EventStream out) {
+        this.request = request;
+        this.model = request.params().model();
+        this.withUsage = withUsage;
+        this.out = out;
+        this.text = new RepeatedEvent(
+                piece -> EventStream.bytes(chunk(Wire.JSON.createObjectNode().put("content", piece), null)));
+    }
+
+    @Override
+    public void event(ChatEvent event) {
+        ObjectNode delta = Wire.JSON.createObjectNode();
+        switch (event) {
+            case ChatEvent.Text piece
+            when begun -> {
+                out.data(text, piece.text());
+                return;
+            }
+            case ChatEvent.Text piece -> delta.put("content", piece.text());
+            case ChatEvent.Reasoning piece -> delta.put("reasoning_content", piece.text());
+            case ChatEvent.Refusal piece -> delta.put("refusal", piece.text());
+            case ChatEvent.ToolCall call -> {
+                if (arguments.isOpen(call.id())) {
+                    more(call.id(), arguments.rest(call));
+                    return;
+                }
+                addCall(delta, call.id(), call.name(), OpenAiChatApi.arguments(request, call));
+            }
+            case ChatEvent.InvalidToolCall call -> {
+                if (arguments.isOpen(call.id())) {
+                    more(call.id(), arguments.rest(call));
+                    return;
+                }
+                addCall(delta, call.id(), call.name(), call.rawArguments());
+            }
+            case ChatEvent.ProviderState state -> OpenAiChatApi.addState(delta, state);
+            case ChatEvent.Notice notice -> {
+                return;
+            }
+        }
+        send(delta, null);
+    }
+
+    @Override
+    public void toolArguments(String callId, String name, String fragment) {
+        if (request.legacy() || request.tools().origin(name).kind() != OpenAiTools.Kind.FUNCTION) {
+            return; // the free text of a custom tool is known only with its end
+        }
+        if (arguments.isOpen(callId)) {
+            more(callId, fragment);
+        } else {
+            ObjectNode delta = Wire.JSON.createObjectNode();
+            arguments.open(callId, calls);
+            addCall(delta, callId, name, fragment);
+            send(delta, null);
+        }
+        arguments.add(callId, fragment);
+    }
+
+    private void addCall(ObjectNode delta, String callId, String name, String all) {
+        ObjectNode call = OpenAiChatApi.addCall(request, delta, callId, name, all);
+        if (!request.legacy()) {
+            call.put("index", calls++);
+        }
+    }
+
+    private void more(String callId, String fragment) {
+        if (!fragment.isEmpty()) {
+            ObjectNode delta = Wire.JSON.createObjectNode();
+            delta.putArray("tool_calls")
+                    .addObject()
+                    .put("index", arguments.index(callId))
+                    .putObject("function")
+                    .put("arguments", fragment);
+            send(delta, null);
+        }
+    }
+
+    private void send(ObjectNode delta, String finishReason) {
+        if (!begun) {
+            begun = true;
+            delta.put("role", "assistant");
+        }
+        out.data(chunk(delta, finishReason));
+    }
+
+    private ObjectNode chunk(ObjectNode delta, String finishReason) {
+        ObjectNode chunk = OpenAiChatApi.envelope("chat.completion.chunk", id, created, model);
+        ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
+        choice.set("delta", delta);
+        choice.put("finish_reason", finishReason);
+        if (withUsage) {
+            chunk.putNull("usage");
+        }
+        return chunk;
+    }
+
+    @Override
+    public void ping() {
+        out.comment("ping");
+    }
+
+    @Override
+    public void end(ChatResult result) {
+        send(Wire.JSON.createObjectNode(), OpenAiChatApi.finishReason(request, result.finishReason()));
+        if (withUsage) {
+            ObjectNode chunk = OpenAiChatApi.envelope("chat.completion.chunk", id, created, model);
+            chunk.putArray("choices");
+            chunk.set("usage", OpenAiChatApi.usage(result.usage()));
+            out.data(chunk);
+        }
+        out.done();
+    }
+
+    @Override
+    public void fail(ErrorInfo error) {
+        out.data(ErrorBody.body(error));
+    }
+}

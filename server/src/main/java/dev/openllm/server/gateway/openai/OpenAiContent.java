@@ -1,0 +1,74 @@
+package dev.openllm.server.gateway.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.ResponseFormat;
+import dev.openllm.server.gateway.api.Fields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What both of OpenAI's APIs write alike. Clients mix the content parts of the two, so all are read in both. */
+final class OpenAiContent {
+
+    private OpenAiContent() {}
+
+    /** Content: a text, a part, or a list of parts. */
+    static List<Part> parts(JsonNode content) {
+        if (content.isTextual()) {
+            return List.of(new Part.Text(content.textValue()));
+        }
+        if (content.isObject()) {
+            return part(content);
+        }
+        List<Part> parts = new ArrayList<>();
+        content.forEach(part -> parts.addAll(part(part)));
+        return parts;
+    }
+
+    private static List<Part> part(JsonNode part) {
+        if (part.isTextual()) {
+            return List.of(new Part.Text(part.textValue()));
+        }
+        JsonNode file = part.path("file").isObject() ? part.path("file") : part;
+        if (file.hasNonNull("file_id")) {
+            throw Fields.invalid("Files are not stored here: send their content instead of a file_id.");
+        }
+        String type = part.path("type").asText(part.has("text") ? "text" : "");
+        return switch (type) {
+            case "text", "input_text", "output_text", "summary_text", "reasoning_text" ->
+                List.of(new Part.Text(part.path("text").asText()));
+            case "refusal" -> List.of(new Part.Text(part.path("refusal").asText()));
+            case "thinking" -> List.of(new Part.Reasoning(Fields.joinedText(part.path("thinking")))); // Mistral
+            case "image_url", "input_image" -> List.of(image(part.path("image_url")));
+            case "file", "input_file" -> List.of(file(file));
+            default -> throw Fields.invalid("Content of the type \"" + type + "\" is not supported.");
+        };
+    }
+
+    private static Part image(JsonNode image) {
+        return Fields.image(
+                image.isTextual() ? image.textValue() : image.path("url").asText());
+    }
+
+    private static Part file(JsonNode file) {
+        if (file.hasNonNull("file_url")) {
+            return new Part.File("application/pdf", "", Fields.text(file, "filename"), Fields.text(file, "file_url"));
+        }
+        if (!file.hasNonNull("file_data")) {
+            throw Fields.invalid("A file has neither file_data nor file_url.");
+        }
+        return Fields.file(file.path("file_data").asText(), Fields.text(file, "filename"));
+    }
+
+    /** @param schema where the name and the schema are defined; the two APIs differ in that alone */
+    static Optional<ResponseFormat> responseFormat(JsonNode format, JsonNode schema) {
+        return switch (format.path("type").asText()) {
+            case "json_object" -> Optional.of(new ResponseFormat(null, Optional.empty()));
+            case "json_schema" ->
+                Optional.of(
+                        new ResponseFormat(Fields.text(schema, "name").orElse(null), Fields.object(schema, "schema")));
+            default -> Optional.empty();
+        };
+    }
+}

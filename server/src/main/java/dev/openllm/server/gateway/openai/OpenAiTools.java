@@ -1,0 +1,211 @@
+package dev.openllm.server.gateway.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.ToolChoice;
+import dev.openllm.protocol.chat.ToolDefinition;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.gateway.api.Fields;
+import dev.openllm.server.gateway.api.Intake;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The tools of one request to an API of OpenAI as functions, which every model knows: those of a namespace under one name
+ * with it, custom tools with their free text as the one parameter {@code input}. Tools that OpenAI's servers run
+ * are left out.
+ */
+final class OpenAiTools {
+
+    private static final String INPUT = "input";
+    /** Where tools are that have no namespace, in the format of OpenAI's own models. */
+    private static final String DEFAULT_NAMESPACE = "functions";
+
+    private static final String SEARCH = "tool_search";
+    private static final String ALLOWED = "allowed_tools";
+
+    /** How a tool is called. */
+    enum Kind {
+        FUNCTION,
+        /** With free text. */
+        CUSTOM,
+        /** The client finds further tools, which come with the result. */
+        SEARCH
+    }
+
+    /** A tool as the client knows it. */
+    record Origin(Optional<String> namespace, String name, Kind kind) {
+
+        boolean custom() {
+            return kind == Kind.CUSTOM;
+        }
+    }
+
+    private final Map<String, ToolDefinition> functions = new LinkedHashMap<>();
+    private final Map<String, Origin> origins = new HashMap<>();
+    private final Set<String> hosted = new HashSet<>();
+    private final Intake intake;
+
+    private OpenAiTools(Intake intake) {
+        this.intake = intake;
+    }
+
+    static OpenAiTools read(JsonNode tools, Intake intake) {
+        OpenAiTools result = new OpenAiTools(intake);
+        result.add(tools);
+        return result;
+    }
+
+    void add(JsonNode tools) {
+        tools.forEach(tool -> add(tool, Optional.empty()));
+    }
+
+    private void add(JsonNode tool, Optional<String> namespace) {
+        String type = tool.path("type").asText("function");
+        switch (type) {
+            case "function" -> addFunction(tool.path("function").isObject() ? tool.path("function") : tool, namespace);
+            case "custom" -> addCustom(tool.path("custom").isObject() ? tool.path("custom") : tool, namespace);
+            case "namespace" ->
+                tool.path("tools")
+                        .forEach(inner ->
+                                add(inner, Optional.of(tool.path("name").asText())));
+            default -> {
+                if (type.equals(SEARCH) && tool.path("execution").asText().equals("client")) {
+                    addSearch(tool);
+                } else {
+                    hosted.add(type);
+                    intake.leaveOut("tool", type);
+                }
+            }
+        }
+    }
+
+    private void addSearch(JsonNode search) {
+        origins.put(SEARCH, new Origin(Optional.empty(), SEARCH, Kind.SEARCH));
+        functions.put(
+                SEARCH,
+                new ToolDefinition(
+                        SEARCH,
+                        search.path("description").asText(),
+                        Fields.object(search, "parameters").orElse(null)));
+    }
+
+    private void addFunction(JsonNode function, Optional<String> namespace) {
+        String name = flat(namespace, function.path("name").asText());
+        origins.put(name, new Origin(namespace, function.path("name").asText(), Kind.FUNCTION));
+        functions.put(
+                name,
+                new ToolDefinition(
+                        name,
+                        function.path("description").asText(),
+                        Fields.object(function, "parameters").orElse(null),
+                        Fields.flag(function, "strict"),
+                        Optional.empty(),
+                        Map.of()));
+    }
+
+    private void addCustom(JsonNode custom, Optional<String> namespace) {
+        String name = flat(namespace, custom.path("name").asText());
+        origins.put(name, new Origin(namespace, custom.path("name").asText(), Kind.CUSTOM));
+        ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
+        schema.putObject("properties").putObject(INPUT).put("type", "string").put("description", "The tool's input.");
+        schema.putArray("required").add(INPUT);
+        functions.put(name, new ToolDefinition(name, customDescription(custom), schema));
+    }
+
+    /** The model cannot be bound to the grammar, so it reads it. */
+    private static String customDescription(JsonNode custom) {
+        JsonNode format = custom.path("format").has("grammar")
+                ? custom.path("format").path("grammar") // Chat Completions
+                : custom.path("format");
+        String grammar = format.path("definition").asText();
+        String description = custom.path("description").asText();
+        return grammar.isEmpty()
+                ? description
+                : description + "\n\nThe input must match this grammar ("
+                        + format.path("syntax").asText("lark") + "):\n" + grammar;
+    }
+
+    /** The name that a model knows a tool by. */
+    static String flat(Optional<String> namespace, String name) {
+        return namespace
+                .filter(prefix -> !prefix.isEmpty() && !prefix.equals(DEFAULT_NAMESPACE) && !name.startsWith(prefix))
+                .map(prefix -> prefix.endsWith("_") || prefix.endsWith(".") ? prefix + name : prefix + "__" + name)
+                .orElse(name);
+    }
+
+    /** The tool of that name as the client knows it; a function when there is none. */
+    Origin origin(String flat) {
+        return origins.getOrDefault(flat, new Origin(Optional.empty(), flat, Kind.FUNCTION));
+    }
+
+    /** What a custom tool was given. */
+    static String input(JsonNode arguments) {
+        return arguments.path(INPUT).isTextual() ? arguments.path(INPUT).textValue() : arguments.toString();
+    }
+
+    /** A call of a custom tool as it was flattened. */
+    static Part.ToolCall customCall(String id, String name, String input) {
+        return new Part.ToolCall(id, name, JsonNodeFactory.instance.objectNode().put(INPUT, input));
+    }
+
+    /** Those that the choice allows. */
+    List<ToolDefinition> offered(JsonNode choice) {
+        Set<String> allowed = new HashSet<>();
+        JsonNode inner = choice.path(ALLOWED).isObject() ? choice.path(ALLOWED) : choice;
+        inner.path("tools").forEach(tool -> allowed.add(chosenName(tool)));
+        allowed.remove("");
+        boolean all = !choice.path("type").asText().equals(ALLOWED) || allowed.isEmpty();
+        return functions.values().stream()
+                .filter(tool -> all || allowed.contains(tool.name()))
+                .toList();
+    }
+
+    ToolChoice choice(JsonNode choice) {
+        if (!choice.isObject()) {
+            return named(choice.asText());
+        }
+        String type = choice.path("type").asText();
+        return switch (type) {
+            case "function", "custom" -> new ToolChoice(ToolChoice.Mode.TOOL, Optional.of(chosenName(choice)));
+            case ALLOWED ->
+                named(choice.path("mode")
+                        .asText(choice.path(ALLOWED).path("mode").asText()));
+            default -> {
+                if (hosted.contains(type)) {
+                    throw Fields.invalid("tool_choice requires the tool \"" + type
+                            + "\", which only OpenAI's servers run. Offer a function instead.");
+                }
+                yield named(type);
+            }
+        };
+    }
+
+    private static String chosenName(JsonNode tool) {
+        JsonNode named = tool.path("function").isObject()
+                ? tool.path("function")
+                : tool.path("custom").isObject() ? tool.path("custom") : tool;
+        return flat(Fields.text(tool, "namespace"), named.path("name").asText());
+    }
+
+    /** Choices of one word; Anthropic's and Mistral's {@code any} reaches OpenAI's APIs, too. */
+    private static ToolChoice named(String word) {
+        return switch (word) {
+            case "none" -> ToolChoice.NONE;
+            case "required", "any" -> ToolChoice.REQUIRED;
+            case "auto", "null", "" -> ToolChoice.AUTO;
+            default -> throw unknownChoice(word);
+        };
+    }
+
+    private static OpenLlmException unknownChoice(String word) {
+        return Fields.invalid("tool_choice \"" + word + "\" is not supported.");
+    }
+}

@@ -1,0 +1,203 @@
+package dev.openllm.server.gateway.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.chat.FinishReason;
+import dev.openllm.protocol.chat.Usage;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.server.gateway.api.ErrorBody;
+import dev.openllm.server.gateway.api.Ids;
+import java.util.List;
+
+/**
+ * The JSON of responses and their items: every field that Open Responses requires, null where there is no value.
+ *
+ * @param created in seconds since 1970
+ * @see <a href="https://www.openresponses.org/specification">the specification</a>
+ */
+record ResponseObject(ResponsesRequest request, String id, long created) {
+
+    ResponseObject(ResponsesRequest request) {
+        this(request, Ids.fresh("resp_"), Ids.now());
+    }
+
+    ObjectNode inProgress() {
+        JsonNode asked = request.body();
+        ObjectNode response = Wire.JSON
+                .createObjectNode()
+                .put("id", id)
+                .put("object", "response")
+                .put("created_at", created)
+                .putNull("completed_at")
+                .put("status", "in_progress")
+                .putNull("incomplete_details")
+                .put("model", request.params().model());
+        for (String field : List.of("previous_response_id", "instructions")) {
+            response.set(field, asked.path(field).isMissingNode() ? response.nullNode() : asked.path(field));
+        }
+        response.putArray("output");
+        response.putNull("error");
+        response.set("tools", tools(asked.path("tools")));
+        response.set(
+                "tool_choice",
+                orElse(asked.path("tool_choice"), Wire.JSON.getNodeFactory().textNode("auto")));
+        response.put("truncation", "disabled");
+        response.put("parallel_tool_calls", asked.path("parallel_tool_calls").asBoolean(true));
+        response.set("text", text(asked.path("text")));
+        response.put("top_p", asked.path("top_p").asDouble(1));
+        response.put("presence_penalty", asked.path("presence_penalty").asDouble(0));
+        response.put("frequency_penalty", asked.path("frequency_penalty").asDouble(0));
+        response.put("top_logprobs", 0);
+        response.put("temperature", asked.path("temperature").asDouble(1));
+        response.set("reasoning", reasoning(asked.path("reasoning")));
+        response.putNull("usage");
+        for (String field : List.of("max_output_tokens", "max_tool_calls")) {
+            response.set(field, asked.path(field).isNumber() ? asked.path(field) : response.nullNode());
+        }
+        response.put("store", request.isStored());
+        response.put("background", false);
+        response.put("service_tier", "default");
+        response.set("metadata", orElse(asked.path("metadata"), Wire.JSON.createObjectNode()));
+        for (String field : List.of("safety_identifier", "prompt_cache_key", "user")) {
+            response.set(field, asked.path(field).isTextual() ? asked.path(field) : response.nullNode());
+        }
+        return response;
+    }
+
+    private static JsonNode orElse(JsonNode value, JsonNode otherwise) {
+        return value.isMissingNode() || value.isNull() ? otherwise : value;
+    }
+
+    /** As they were offered; a function with all its fields. */
+    private static ArrayNode tools(JsonNode asked) {
+        ArrayNode tools = Wire.JSON.createArrayNode();
+        for (JsonNode tool : asked) {
+            ObjectNode shown = tool.deepCopy();
+            if (tool.path("type").asText().equals("function")) {
+                for (String field : List.of("description", "parameters", "strict")) {
+                    shown.set(field, orElse(tool.path(field), shown.nullNode()));
+                }
+            }
+            tools.add(shown);
+        }
+        return tools;
+    }
+
+    private static ObjectNode text(JsonNode asked) {
+        ObjectNode text = Wire.JSON.createObjectNode();
+        ObjectNode format = text.putObject("format");
+        if (!(asked.path("format") instanceof ObjectNode given)) {
+            format.put("type", "text");
+            return text;
+        }
+        format.setAll(given.deepCopy());
+        if (given.path("type").asText().equals("json_schema")) {
+            format.set("description", orElse(given.path("description"), format.nullNode()));
+            format.put("strict", given.path("strict").asBoolean(false));
+        }
+        return text;
+    }
+
+    private static ObjectNode reasoning(JsonNode asked) {
+        ObjectNode reasoning = Wire.JSON.createObjectNode();
+        reasoning.set("effort", orElse(asked.path("effort"), reasoning.nullNode()));
+        reasoning.set("summary", orElse(asked.path("summary"), reasoning.nullNode()));
+        return reasoning;
+    }
+
+    ObjectNode ended(List<ObjectNode> items, ChatResult result) {
+        boolean cut = result.finishReason() == FinishReason.LENGTH;
+        boolean filtered = result.finishReason() == FinishReason.CONTENT_FILTER;
+        ObjectNode response = inProgress();
+        response.put("status", cut || filtered ? "incomplete" : "completed");
+        response.put("completed_at", cut || filtered ? null : Ids.now());
+        if (cut || filtered) {
+            response.putObject("incomplete_details").put("reason", cut ? "max_output_tokens" : "content_filter");
+        }
+        response.withArray("output").addAll(items);
+        response.put("model", result.model());
+        response.set("usage", usage(result.usage()));
+        return response;
+    }
+
+    ObjectNode failed(List<ObjectNode> items, ErrorInfo error) {
+        ObjectNode response = inProgress().put("status", "failed");
+        response.withArray("output").addAll(items);
+        response.putObject("error").put("code", ErrorBody.code(error)).put("message", ErrorBody.message(error));
+        return response;
+    }
+
+    static ObjectNode message(String id) {
+        ObjectNode item = item("message", id).put("role", "assistant");
+        item.putArray("content");
+        return item;
+    }
+
+    static ObjectNode outputText(String text) {
+        ObjectNode part =
+                Wire.JSON.createObjectNode().put("type", "output_text").put("text", text);
+        part.putArray("annotations");
+        part.putArray("logprobs");
+        return part;
+    }
+
+    static ObjectNode refusal(String text) {
+        return Wire.JSON.createObjectNode().put("type", "refusal").put("refusal", text);
+    }
+
+    /** A call as the client's tool has it: of a function, or of a custom tool with its free text. */
+    ObjectNode call(ChatEvent.ToolCall call) {
+        return switch (request.tools().origin(call.name()).kind()) {
+            case FUNCTION -> call(call.id(), call.name(), call.arguments().toString());
+            case CUSTOM -> call(call.id(), call.name(), OpenAiTools.input(call.arguments()));
+            case SEARCH ->
+                item("tool_search_call", Ids.fresh("tsc_"))
+                        .put("call_id", call.id())
+                        .put("execution", "client")
+                        .set("arguments", call.arguments());
+        };
+    }
+
+    ObjectNode call(String callId, String name, String argumentsOrInput) {
+        OpenAiTools.Origin origin = request.tools().origin(name);
+        ObjectNode item = origin.custom()
+                ? item("custom_tool_call", Ids.fresh("ctc_")).put("input", argumentsOrInput)
+                : item("function_call", Ids.fresh("fc_")).put("arguments", argumentsOrInput);
+        item.put("call_id", callId).put("name", origin.name());
+        origin.namespace().ifPresent(namespace -> item.put("namespace", namespace));
+        return item;
+    }
+
+    /** Either half may be empty. */
+    static ObjectNode reasoning(String id, String text, String state) {
+        ObjectNode item = item("reasoning", id);
+        ArrayNode summary = item.putArray("summary");
+        if (!text.isEmpty()) {
+            summary.addObject().put("type", "summary_text").put("text", text);
+        }
+        if (!state.isEmpty()) {
+            item.put("encrypted_content", state);
+        }
+        return item;
+    }
+
+    private static ObjectNode item(String type, String id) {
+        return Wire.JSON.createObjectNode().put("id", id).put("type", type).put("status", "completed");
+    }
+
+    private static ObjectNode usage(Usage usage) {
+        long input = usage.inputTokens().orElse(0);
+        long output = usage.outputTokens().orElse(0);
+        ObjectNode json = Wire.JSON.createObjectNode().put("input_tokens", input);
+        json.putObject("input_tokens_details")
+                .put("cached_tokens", usage.cachedInputTokens().orElse(0));
+        json.put("output_tokens", output);
+        json.putObject("output_tokens_details")
+                .put("reasoning_tokens", usage.reasoningTokens().orElse(0));
+        return json.put("total_tokens", input + output);
+    }
+}

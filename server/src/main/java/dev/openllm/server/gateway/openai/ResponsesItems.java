@@ -1,0 +1,164 @@
+package dev.openllm.server.gateway.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.Role;
+import dev.openllm.server.gateway.api.Fields;
+import dev.openllm.server.gateway.api.Intake;
+import dev.openllm.server.gateway.api.OpaqueState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Items of a conversation as neutral messages. Clients send back all that a session ever held, so an item that means
+ * nothing to other providers does not end the session.
+ */
+final class ResponsesItems {
+
+    private static final String CALL = "_call";
+    private static final String OUTPUT = "_output";
+
+    private final Intake intake;
+    private final List<Message> messages = new ArrayList<>();
+
+    ResponsesItems(Intake intake) {
+        this.intake = intake;
+    }
+
+    /** Codex gives newer models their tools by an item of the conversation, or as the result of a search. */
+    static boolean bringsTools(JsonNode item) {
+        return item.path("type").asText().matches("additional_tools|tool_search_output");
+    }
+
+    List<Message> messages(List<JsonNode> items) {
+        items.forEach(this::add);
+        return messages;
+    }
+
+    private void add(JsonNode item) {
+        String type = item.path("type").asText("message");
+        switch (type) {
+            case "message" -> add(role(item.path("role").asText("user")), OpenAiContent.parts(item.path("content")));
+            case "function_call" -> add(Role.ASSISTANT, List.of(functionCall(item)));
+            case "custom_tool_call" ->
+                add(
+                        Role.ASSISTANT,
+                        List.of(OpenAiTools.customCall(
+                                item.path("call_id").asText(),
+                                name(item),
+                                item.path("input").asText())));
+            case "function_call_output", "custom_tool_call_output" -> add(Role.USER, List.of(result(item)));
+            case "reasoning" -> add(Role.ASSISTANT, reasoning(item));
+            case "web_search_call", "file_search_call", "image_generation_call", "code_interpreter_call" ->
+                intake.leaveOut("item", type);
+            case "tool_search_output" ->
+                add(
+                        Role.USER,
+                        List.of(new Part.ToolResult(
+                                item.path("call_id").asText(), List.of(new Part.Text(found(item))), false)));
+            case "additional_tools" -> {} // read as tools of the request
+            case "mcp_call" -> add(Role.ASSISTANT, List.of(new Part.Text(mcpCall(item))));
+            default -> addOther(type, item);
+        }
+    }
+
+    /** Calls that the client ran itself, such as {@code local_shell_call}, keep their meaning as calls of a function. */
+    private void addOther(String type, JsonNode item) {
+        if (item.hasNonNull("call_id") && type.endsWith(CALL)) {
+            add(
+                    Role.ASSISTANT,
+                    List.of(new Part.ToolCall(
+                            item.path("call_id").asText(),
+                            type.substring(0, type.length() - CALL.length()),
+                            arguments(item))));
+        } else if (item.hasNonNull("call_id") && type.endsWith(OUTPUT)) {
+            add(Role.USER, List.of(result(item)));
+        } else {
+            intake.leaveOut("item", type);
+        }
+    }
+
+    private static ObjectNode arguments(JsonNode item) {
+        for (String field : List.of("action", "operation", "arguments")) {
+            if (item.path(field) instanceof ObjectNode object) {
+                return object;
+            }
+        }
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        return item.path("arguments").isTextual() ? all.set("arguments", item.path("arguments")) : all;
+    }
+
+    private static Part functionCall(JsonNode item) {
+        return new Part.ToolCall(item.path("call_id").asText(), name(item), Fields.arguments(item.path("arguments")));
+    }
+
+    private static String name(JsonNode item) {
+        return OpenAiTools.flat(
+                Fields.text(item, "namespace"), item.path("name").asText());
+    }
+
+    /** What a tool returned: text, content parts, or an object of a tool that OpenAI defined. */
+    private static Part result(JsonNode item) {
+        JsonNode output = item.path("output");
+        boolean isContent = output.isTextual()
+                || output.isArray()
+                        && output.valueStream()
+                                .allMatch(part -> part.path("type").asText().matches("(input|output)_.*|text|refusal"));
+        List<Part> content = isContent ? OpenAiContent.parts(output) : List.of(new Part.Text(output.toString()));
+        return new Part.ToolResult(item.path("call_id").asText(), content, false);
+    }
+
+    private static String found(JsonNode search) {
+        return search.path("tools")
+                .valueStream()
+                .map(tool -> tool.path("name").asText())
+                .collect(Collectors.joining(", ", "Tools that are available now: ", "."));
+    }
+
+    private static String mcpCall(JsonNode item) {
+        String output = item.path("output").asText(item.path("error").asText());
+        return "[" + item.path("server_label").asText() + "."
+                + item.path("name").asText() + "(" + item.path("arguments").asText() + ") returned: " + output + "]";
+    }
+
+    private List<Part> reasoning(JsonNode item) {
+        List<Part> parts = new ArrayList<>();
+        JsonNode shown = item.path("summary").isEmpty() ? item.path("content") : item.path("summary");
+        shown.forEach(part -> parts.add(new Part.Reasoning(part.path("text").asText())));
+        String encrypted = item.path("encrypted_content").asText("");
+        Optional<Part> state = OpaqueState.part(encrypted);
+        state.ifPresent(parts::add);
+        if (state.isEmpty() && !encrypted.isEmpty()) {
+            intake.leaveOut("item", "reasoning");
+        }
+        return parts;
+    }
+
+    /** Consecutive items of one side are one message of it. */
+    private void add(Role role, List<Part> parts) {
+        if (parts.isEmpty()) {
+            return;
+        }
+        if (role != Role.SYSTEM && !messages.isEmpty() && messages.getLast().role() == role) {
+            List<Part> both = new ArrayList<>(messages.removeLast().parts());
+            both.addAll(parts);
+            messages.add(new Message(role, both));
+        } else {
+            messages.add(new Message(role, parts));
+        }
+    }
+
+    private static Role role(String role) {
+        return switch (role) {
+            case "system", "developer" -> Role.SYSTEM;
+            case "user" -> Role.USER;
+            case "assistant" -> Role.ASSISTANT;
+            default -> throw Fields.invalid("A message has the role \"" + role + "\", which does not exist.");
+        };
+    }
+}

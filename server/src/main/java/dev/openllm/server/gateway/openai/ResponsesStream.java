@@ -1,0 +1,290 @@
+package dev.openllm.server.gateway.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.server.gateway.api.EventStream;
+import dev.openllm.server.gateway.api.Exchange;
+import dev.openllm.server.gateway.api.Ids;
+import dev.openllm.server.gateway.api.OpaqueState;
+import dev.openllm.server.gateway.api.StreamedArguments;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** One streamed response. Source: https://platform.openai.com/docs/api-reference/responses-streaming */
+final class ResponsesStream implements Exchange.StreamedResponse {
+
+    /** What is being written. */
+    private enum Open {
+        NONE,
+        TEXT,
+        REFUSAL,
+        REASONING,
+        CALL
+    }
+
+    private final ResponseObject response;
+    private final EventStream out;
+    private final Consumer<ObjectNode> keep;
+    private final List<ObjectNode> items = new ArrayList<>();
+    private final StreamedArguments arguments = new StreamedArguments();
+    private final StringBuilder text = new StringBuilder();
+    /** The item that is being written, as it will be when it is complete. */
+    private ObjectNode item = Wire.JSON.createObjectNode();
+
+    private Open open = Open.NONE;
+    private boolean begun;
+    private boolean spoke;
+    private int sequence;
+
+    /** @param keep takes the complete response */
+    ResponsesStream(ResponseObject response, EventStream out, Consumer<ObjectNode> keep) {
+        this.response = response;
+        this.out = out;
+        this.keep = keep;
+    }
+
+    @Override
+    public void event(ChatEvent event) {
+        switch (event) {
+            case ChatEvent.Text piece -> say(Open.TEXT, "output_text", piece.text());
+            case ChatEvent.Refusal piece -> say(Open.REFUSAL, "refusal", piece.text());
+            case ChatEvent.Reasoning piece -> think(piece.text());
+            case ChatEvent.ProviderState state -> state(OpaqueState.text(state));
+            case ChatEvent.ToolCall call -> {
+                boolean isOpen = open == Open.CALL && arguments.isOpen(call.id());
+                call(response.call(call), isOpen ? arguments.rest(call) : "", isOpen);
+            }
+            case ChatEvent.InvalidToolCall call -> {
+                boolean isOpen = open == Open.CALL && arguments.isOpen(call.id());
+                call(
+                        response.call(call.id(), call.name(), call.rawArguments()),
+                        isOpen ? arguments.rest(call) : "",
+                        isOpen);
+            }
+            case ChatEvent.Notice notice -> {}
+        }
+    }
+
+    /** The items of this API follow each other: of several calls at once, the others are written when complete. */
+    @Override
+    public void toolArguments(String callId, String name, String fragment) {
+        boolean isOpen = open == Open.CALL && arguments.isOpen(callId);
+        boolean another = open == Open.CALL && !isOpen;
+        if (another || response.request().tools().origin(name).kind() != OpenAiTools.Kind.FUNCTION) {
+            return;
+        }
+        if (!isOpen) {
+            begin(Open.CALL, response.call(callId, name, ""));
+            arguments.open(callId, items.size());
+            added(item.deepCopy().put("status", "in_progress"));
+        }
+        arguments.add(callId, fragment);
+        send("response.function_call_arguments.delta", place().put("delta", fragment));
+    }
+
+    private void say(Open kind, String type, String piece) {
+        if (open != kind) {
+            boolean sameMessage = open == Open.TEXT || open == Open.REFUSAL;
+            if (sameMessage) {
+                endPart();
+                open = kind;
+            } else {
+                begin(kind, ResponseObject.message(Ids.fresh("msg_")));
+                added(item.deepCopy().put("status", "in_progress"));
+            }
+            text.setLength(0);
+            send("response.content_part.added", content().set("part", part(kind, "")));
+            spoke = true;
+        }
+        text.append(piece);
+        ObjectNode delta = content().put("delta", piece);
+        if (kind == Open.TEXT) {
+            delta.putArray("logprobs");
+        }
+        send("response." + type + ".delta", delta);
+    }
+
+    private static ObjectNode part(Open kind, String text) {
+        return kind == Open.TEXT ? ResponseObject.outputText(text) : ResponseObject.refusal(text);
+    }
+
+    private void think(String piece) {
+        if (open != Open.REASONING) {
+            begin(Open.REASONING, ResponseObject.reasoning(Ids.fresh("rs_"), "", ""));
+            text.setLength(0);
+            added(item.deepCopy().put("status", "in_progress"));
+            send("response.reasoning_summary_part.added", summary().set("part", summaryText("")));
+        }
+        text.append(piece);
+        send("response.reasoning_summary_text.delta", summary().put("delta", piece));
+    }
+
+    /** State after the text of a response without calls is of no use to the next request, and no client expects it. */
+    private void state(String state) {
+        if (open == Open.REASONING) {
+            closeReasoning(state);
+        } else if (!spoke || response.request().carriesState() || called()) {
+            begin(Open.NONE, ResponseObject.reasoning(Ids.fresh("rs_"), "", state));
+            added(item);
+            done(item);
+        }
+    }
+
+    private boolean called() {
+        return items.stream().anyMatch(done -> done.has("call_id"));
+    }
+
+    private void call(ObjectNode complete, String rest, boolean isOpen) {
+        if (complete.path("arguments").isObject()) { // a search, which has no events of its own
+            begin(Open.NONE, complete);
+            added(complete);
+            done(complete);
+            return;
+        }
+        boolean custom = complete.has("input");
+        String field = custom ? "input" : "arguments";
+        String event = custom ? "response.custom_tool_call_input" : "response.function_call_arguments";
+        String fragment = isOpen ? rest : complete.path(field).asText();
+        if (isOpen) {
+            complete.set("id", item.path("id"));
+            item = complete;
+        } else {
+            begin(Open.NONE, complete);
+            added(complete.deepCopy().put(field, "").put("status", "in_progress"));
+        }
+        if (!fragment.isEmpty()) {
+            send(event + ".delta", place().put("delta", fragment));
+        }
+        ObjectNode done = place();
+        done.set("name", complete.path("name"));
+        send(event + ".done", (ObjectNode) done.set(field, complete.path(field)));
+        open = Open.NONE;
+        done(complete);
+    }
+
+    private void begin(Open kind, ObjectNode next) {
+        close();
+        begin();
+        open = kind;
+        item = next;
+    }
+
+    private void close() {
+        switch (open) {
+            case NONE -> {}
+            case TEXT, REFUSAL -> {
+                endPart();
+                open = Open.NONE;
+                done(item);
+            }
+            case REASONING -> closeReasoning("");
+            case CALL -> { // its end never came
+                open = Open.NONE;
+                done(item.put("status", "incomplete"));
+            }
+        }
+    }
+
+    private void endPart() {
+        String all = text.toString();
+        ObjectNode part = part(open, all);
+        if (open == Open.TEXT) {
+            ObjectNode done = content().put("text", all);
+            done.putArray("logprobs");
+            send("response.output_text.done", done);
+        } else {
+            send("response.refusal.done", content().put("refusal", all));
+        }
+        send("response.content_part.done", content().set("part", part));
+        item.withArray("content").add(part);
+    }
+
+    private void closeReasoning(String state) {
+        open = Open.NONE;
+        send("response.reasoning_summary_text.done", summary().put("text", text.toString()));
+        send("response.reasoning_summary_part.done", summary().set("part", summaryText(text.toString())));
+        done(ResponseObject.reasoning(item.path("id").asText(), text.toString(), state));
+    }
+
+    private void begin() {
+        if (!begun) {
+            begun = true;
+            send("response.created", with(response.inProgress()));
+            send("response.in_progress", with(response.inProgress()));
+        }
+    }
+
+    private void added(ObjectNode shown) {
+        ObjectNode event = Wire.JSON.createObjectNode().put("output_index", items.size());
+        event.set("item", shown);
+        send("response.output_item.added", event);
+    }
+
+    private void done(ObjectNode shown) {
+        ObjectNode event = Wire.JSON.createObjectNode().put("output_index", items.size());
+        event.set("item", shown);
+        send("response.output_item.done", event);
+        items.add(shown);
+    }
+
+    private ObjectNode place() {
+        return Wire.JSON
+                .createObjectNode()
+                .put("item_id", item.path("id").asText())
+                .put("output_index", items.size());
+    }
+
+    private ObjectNode content() {
+        return place().put("content_index", item.path("content").size());
+    }
+
+    private ObjectNode summary() {
+        return place().put("summary_index", 0);
+    }
+
+    private static ObjectNode summaryText(String text) {
+        return Wire.JSON.createObjectNode().put("type", "summary_text").put("text", text);
+    }
+
+    private static ObjectNode with(ObjectNode response) {
+        ObjectNode event = Wire.JSON.createObjectNode();
+        event.set("response", response);
+        return event;
+    }
+
+    private void send(String type, JsonNode fields) {
+        ObjectNode event = ((ObjectNode) fields).put("type", type).put("sequence_number", sequence++);
+        out.event(type, event);
+    }
+
+    /** A second {@code response.in_progress} is an event that every client knows, and resets its idle timer. */
+    @Override
+    public void ping() {
+        if (begun) {
+            send("response.in_progress", with(response.inProgress()));
+        } else {
+            begin();
+        }
+    }
+
+    @Override
+    public void end(ChatResult result) {
+        begin();
+        close();
+        ObjectNode ended = response.ended(items, result);
+        keep.accept(ended);
+        send("response." + ended.path("status").asText(), with(ended));
+    }
+
+    @Override
+    public void fail(ErrorInfo error) {
+        begin();
+        close();
+        send("response.failed", with(response.failed(items, error)));
+    }
+}

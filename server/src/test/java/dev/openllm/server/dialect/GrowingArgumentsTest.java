@@ -1,0 +1,70 @@
+package dev.openllm.server.dialect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GrowingArgumentsTest {
+
+    private final List<String> fragments = new ArrayList<>();
+    private final GrowingArguments growing = new GrowingArguments();
+
+    private void advance(String all) {
+        growing.advance(all, "c1", "f", (id, name, fragment) -> fragments.add(fragment));
+    }
+
+    @Test
+    void eachFragmentIsHandedOnOnce() {
+        advance("{\"a\":");
+        advance("{\"a\":\"b");
+        advance("{\"a\":\"bc");
+        assertEquals(List.of("{\"a\":", "\"b", "c"), fragments);
+    }
+
+    @Test
+    void theBraceThatMayCloseTheObjectWaits() {
+        advance("{\"a\":{\"b\":1}}");
+        advance("{\"a\":{\"b\":1},");
+        assertEquals(List.of("{\"a\":{\"b\":1", "},"), fragments);
+    }
+
+    @Test
+    void aPlaceholderIsTheStartOfTheArgumentsThatReplaceIt() {
+        advance("{}");
+        growing.restart();
+        advance("{\"a\":1");
+        assertEquals("{\"a\":1", String.join("", fragments));
+    }
+
+    @Test
+    void argumentsThatAreSentOnceMoreAreNotHandedOnAgain() {
+        advance("{\"a\":1}");
+        growing.restart();
+        advance("{\"a\":1}");
+        assertEquals("{\"a\":1", String.join("", fragments));
+    }
+
+    @Test
+    void otherArgumentsThanThoseHandedOnAreNotAdded() {
+        advance("{\"a\":1");
+        growing.restart();
+        advance("{\"bcd\":12345");
+        assertEquals(List.of("{\"a\":1"), fragments);
+    }
+
+    @Test
+    void whatIsNoObjectWaitsForTheCompleteCall() {
+        advance("\"{\\\"a\\\":1}\"");
+        advance("null");
+        assertEquals(List.of(), fragments);
+    }
+
+    @Test
+    void halfACharacterWaitsForItsOtherHalf() {
+        advance("{\"a\":\"\ud83d");
+        advance("{\"a\":\"\ud83d\ude00");
+        assertEquals(List.of("{\"a\":\"", "\ud83d\ude00"), fragments);
+    }
+}

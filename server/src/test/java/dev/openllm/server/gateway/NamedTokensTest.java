@@ -1,0 +1,120 @@
+package dev.openllm.server.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.testing.TestTimeouts;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(TestTimeouts.OF_A_TEST)
+class NamedTokensTest {
+
+    @TempDir
+    Path folder;
+
+    private final GatewayFixture gateway = new GatewayFixture();
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    @Test
+    void theNameOfTheTokenIsTheConsumer() {
+        String token = gateway.tokens.add("codex");
+        assertEquals(200, ask(token, "{\"model\":\"m\",\"input\":\"hi\"}").statusCode());
+        assertEquals(Optional.of("codex"), gateway.chats.asked.consumer());
+        assertEquals(
+                200,
+                ask(GatewayFixture.TOKEN, "{\"model\":\"m\",\"input\":\"hi\"}").statusCode());
+        assertEquals(Optional.of("gateway"), gateway.chats.asked.consumer());
+    }
+
+    @Test
+    void aRevokedTokenIsRefusedFromTheNextRequestOn() {
+        String token = gateway.tokens.add("codex");
+        assertTrue(gateway.tokens.revoke("codex"));
+        assertFalse(gateway.tokens.revoke("codex"));
+        assertEquals(401, ask(token, "{\"model\":\"m\",\"input\":\"hi\"}").statusCode());
+    }
+
+    @Test
+    void whatOneClientStoredDoesNotExistForAnother() {
+        String one = gateway.tokens.add("one");
+        String two = gateway.tokens.add("two");
+        String id = GatewayFixture.json(
+                        ask(one, "{\"model\":\"m\",\"input\":\"secret\"}").body())
+                .path("id")
+                .asText();
+        String continued = "{\"model\":\"m\",\"input\":\"more\",\"previous_response_id\":\"" + id + "\"}";
+        assertEquals(400, ask(two, continued).statusCode());
+        assertEquals(404, at(two, "/v1/responses/" + id).statusCode());
+        assertEquals(404, at(two, "/v1/responses/" + id + "/input_items").statusCode());
+        assertEquals(200, at(one, "/v1/responses/" + id).statusCode());
+        assertEquals(200, ask(one, continued).statusCode());
+    }
+
+    @Test
+    void theFileHoldsNoTokenAndIsPrivate() throws IOException {
+        NamedTokens tokens = new NamedTokens(folder);
+        String token = tokens.add("codex");
+        Path file = folder.resolve("gateway.tokens.json");
+        assertFalse(Files.readString(file).contains(token));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        assertEquals(Optional.of("codex"), new NamedTokens(folder).nameOf(token));
+        assertEquals(Optional.empty(), tokens.nameOf(token + "x"));
+        assertEquals(Optional.empty(), tokens.nameOf(""));
+    }
+
+    @Test
+    void aFileThatMakesNoSenseAdmitsNobodyAndIsNotOverwritten() throws IOException {
+        Files.writeString(folder.resolve("gateway.tokens.json"), "{");
+        NamedTokens tokens = new NamedTokens(folder);
+        assertEquals(Optional.empty(), tokens.nameOf("x"));
+        assertThrows(OpenLlmException.class, () -> tokens.add("codex"));
+        assertEquals("{", Files.readString(folder.resolve("gateway.tokens.json")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "cli", "gateway", "acme.review", "../x", "A", "a b"})
+    void aNameThatIsSomebodyElsesOrNoneIsRefused(String name) {
+        NamedTokens tokens = new NamedTokens(folder);
+        assertThrows(OpenLlmException.class, () -> tokens.add(name));
+    }
+
+    @Test
+    void aNameIsGivenOnce() {
+        NamedTokens tokens = new NamedTokens(folder);
+        tokens.add("codex");
+        assertThrows(OpenLlmException.class, () -> tokens.add("codex"));
+    }
+
+    private HttpResponse<String> ask(String token, String json) {
+        return gateway.send(gateway.builder("/v1/responses")
+                .header("Authorization", "Bearer " + token)
+                .POST(BodyPublishers.ofString(json))
+                .build());
+    }
+
+    private HttpResponse<String> at(String token, String path) {
+        return gateway.send(gateway.builder(path)
+                .header("Authorization", "Bearer " + token)
+                .GET()
+                .build());
+    }
+}

@@ -1,0 +1,445 @@
+package dev.openllm.server.gateway.openai;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.Role;
+import dev.openllm.protocol.chat.ToolChoice;
+import dev.openllm.protocol.chat.ToolDefinition;
+import dev.openllm.server.gateway.GatewayFixture;
+import dev.openllm.server.testing.TestTimeouts;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What Codex, Copilot CLI, Vercel's AI SDK and others send to Responses and expect of it. */
+@Timeout(TestTimeouts.OF_A_TEST)
+class ResponsesClientsTest {
+
+    private static final String PATH = "/v1/responses";
+
+    /** Source: the schema ResponseResource of Open Responses. */
+    private static final List<String> REQUIRED = List.of(
+            "id",
+            "object",
+            "created_at",
+            "completed_at",
+            "status",
+            "incomplete_details",
+            "model",
+            "previous_response_id",
+            "instructions",
+            "output",
+            "error",
+            "tools",
+            "tool_choice",
+            "truncation",
+            "parallel_tool_calls",
+            "text",
+            "top_p",
+            "presence_penalty",
+            "frequency_penalty",
+            "top_logprobs",
+            "temperature",
+            "reasoning",
+            "usage",
+            "max_output_tokens",
+            "max_tool_calls",
+            "store",
+            "background",
+            "service_tier",
+            "metadata",
+            "safety_identifier",
+            "prompt_cache_key");
+
+    private final GatewayFixture gateway = new GatewayFixture();
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "web_search",
+                "web_search_preview",
+                "file_search",
+                "code_interpreter",
+                "image_generation",
+                "local_shell",
+                "shell",
+                "apply_patch",
+                "tool_search",
+                "computer_use_preview",
+                "mcp"
+            })
+    void aHostedToolIsLeftOutWithANotice(String type) {
+        HttpResponse<String> response = gateway.post(
+                PATH, "{'model':'m','input':'hi','tools':[{'type':'" + type + "'},{'type':'function','name':'f'}]}");
+        assertEquals(200, response.statusCode(), response.body());
+        assertEquals(
+                List.of("f"),
+                gateway.chats.asked.tools().stream().map(ToolDefinition::name).toList());
+        String notice = "The tool \"" + type + "\" was left out: only OpenAI's servers run this tool.";
+        assertEquals(notice, response.headers().firstValue("x-open-llm-notice").orElse(""));
+        assertEquals(List.of(notice), gateway.log);
+    }
+
+    @Test
+    void theLogHoldsANoticeOnceHoweverOftenItIsSent() {
+        for (int i = 0; i < 3; i++) {
+            gateway.post(PATH, "{'model':'m','input':'hi','tools':[{'type':'web_search'}]}");
+        }
+        assertEquals(1, gateway.log.size());
+    }
+
+    @Test
+    void aNoticeCannotAddAHeader() {
+        HttpResponse<String> response =
+                gateway.post(PATH, "{'model':'m','input':'hi','tools':[{'type':'a\\r\\nSet-Cookie: b=ü'}]}");
+        assertEquals(200, response.statusCode());
+        assertTrue(response.headers().firstValue("set-cookie").isEmpty());
+        assertTrue(response.headers().firstValue("x-open-llm-notice").orElse("").contains("a??Set-Cookie:?b??"));
+    }
+
+    @Test
+    void theToolsOfANamespaceAreFunctionsForTheModelAndComeBackWithTheirNamespace() {
+        gateway.chats.events = List.of(new ChatEvent.ToolCall("c1", "agents__spawn", Wire.JSON.createObjectNode()));
+        JsonNode answer = gateway.postJson(PATH, """
+            {'model':'m','input':'hi','tools':[{'type':'namespace','name':'agents','description':'d',
+              'tools':[{'type':'function','name':'spawn','parameters':{'type':'object'}}]}]}\
+            """);
+        assertEquals(
+                List.of("agents__spawn"),
+                gateway.chats.asked.tools().stream().map(ToolDefinition::name).toList());
+        JsonNode call = answer.path("output").get(0);
+        assertEquals("spawn", call.path("name").asText());
+        assertEquals("agents", call.path("namespace").asText());
+
+        gateway.post(PATH, "{'model':'m','input':['x'," + call + "]}");
+        assertEquals(
+                new Part.ToolCall("c1", "agents__spawn", Wire.JSON.createObjectNode()),
+                gateway.chats.asked.messages().getLast().parts().getFirst());
+    }
+
+    @Test
+    void aCustomToolIsAFunctionForTheModelAndACustomToolForTheClient() {
+        gateway.chats.events = List.of(new ChatEvent.ToolCall(
+                "c1", "apply_patch", Wire.JSON.createObjectNode().put("input", "*** Begin")));
+        String tools = "'tools':[{'type':'custom','name':'apply_patch','description':'Edits files.',"
+                + "'format':{'type':'grammar','syntax':'lark','definition':'start: x'}}]";
+        JsonNode answer = gateway.postJson(PATH, "{'model':'m','input':'hi'," + tools + "}");
+
+        ToolDefinition function = gateway.chats.asked.tools().getFirst();
+        assertEquals(
+                "{\"type\":\"object\",\"properties\":{\"input\":{\"type\":\"string\",\"description\":\"The tool's"
+                        + " input.\"}},\"required\":[\"input\"]}",
+                function.inputSchema().toString());
+        assertTrue(function.description().endsWith("(lark):\nstart: x"), function.description());
+        JsonNode call = answer.path("output").get(0);
+        assertEquals("custom_tool_call", call.path("type").asText());
+        assertEquals("*** Begin", call.path("input").asText());
+
+        gateway.post(
+                PATH,
+                "{'model':'m',"
+                        + tools
+                        + ",'input':["
+                        + call
+                        + ",{'type':'custom_tool_call_output','call_id':'c1','output':'Done'}]}");
+        assertEquals(
+                List.of(
+                        new Part.ToolCall(
+                                "c1",
+                                "apply_patch",
+                                Wire.JSON.createObjectNode().put("input", "*** Begin")),
+                        new Part.ToolResult("c1", List.of(new Part.Text("Done")), false)),
+                gateway.chats.asked.messages().stream()
+                        .flatMap(message -> message.parts().stream())
+                        .toList());
+    }
+
+    @Test
+    void aStreamedCustomToolCallHasItsOwnEvents() {
+        gateway.chats.events = List.of(new ChatEvent.ToolCall(
+                "c1", "apply_patch", Wire.JSON.createObjectNode().put("input", "*** Begin")));
+        List<JsonNode> events = gateway.events(gateway.post(
+                PATH, "{'model':'m','stream':true,'input':'hi','tools':[{'type':'custom','name':'apply_patch'}]}"));
+        assertEquals(
+                List.of(
+                        "response.output_item.added",
+                        "response.custom_tool_call_input.delta",
+                        "response.custom_tool_call_input.done",
+                        "response.output_item.done"),
+                types(events).subList(2, 6));
+        assertEquals("*** Begin", events.get(4).path("input").asText());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'type':'web_search_call','id':'ws_1','status':'completed'}",
+                "{'type':'code_interpreter_call','id':'ci_1','code':'1','container_id':'c'}",
+                "{'type':'reasoning','id':'rs_1','summary':[],'encrypted_content':'gAAAAAB'}",
+                "{'type':'compaction','id':'cmp_1','encrypted_content':'gAAAAAB'}",
+                "{'type':'mcp_list_tools','server_label':'s','tools':[]}",
+                "{'type':'invented_in_2027','id':'x'}",
+                "{'type':'local_shell_call','call_id':'l1','action':{'type':'exec','command':['ls']}},"
+                        + "{'type':'local_shell_call_output','call_id':'l1','output':'a.txt'}",
+                "{'type':'tool_search_call','call_id':'t1','arguments':{'query':'x'}},"
+                        + "{'type':'tool_search_output','call_id':'t1','tools':[{'name':'f'}]}",
+                "{'type':'mcp_call','server_label':'s','name':'f','arguments':'{}','output':'42'}"
+            })
+    void anItemOfAnotherProviderDoesNotEndTheSession(String items) {
+        HttpResponse<String> response = gateway.post(
+                PATH,
+                "{'model':'m','input':[{'role':'user','content':'hi'}," + items + ",{'role':'user','content':'go'}]}");
+        assertEquals(200, response.statusCode(), response.body());
+        assertTrue(gateway.chats.asked.messages().getLast().parts().contains(new Part.Text("go")));
+    }
+
+    @Test
+    void theCallOfAShellThatTheClientRanKeepsItsMeaning() {
+        gateway.post(PATH, """
+            {'model':'m','input':[{'type':'local_shell_call','call_id':'l1','action':{'command':['ls']}},
+              {'type':'local_shell_call_output','call_id':'l1','output':'a.txt'}]}\
+            """);
+        assertEquals(
+                "{\"command\":[\"ls\"]}",
+                ((Part.ToolCall) gateway.chats
+                                .asked
+                                .messages()
+                                .getFirst()
+                                .parts()
+                                .getFirst())
+                        .arguments()
+                        .toString());
+        assertEquals(
+                new Part.ToolResult("l1", List.of(new Part.Text("a.txt")), false),
+                gateway.chats.asked.messages().getLast().parts().getFirst());
+    }
+
+    @Test
+    void toolsThatAnItemBringsAreOfferedAndKeepTheirNamespace() {
+        gateway.chats.events = List.of(new ChatEvent.ToolCall(
+                "c1", "exec", Wire.JSON.createObjectNode().put("input", "1")));
+        JsonNode answer = gateway.postJson(PATH, """
+            {'model':'m','input':[{'type':'additional_tools','role':'developer','tools':[{'type':'namespace',
+              'name':'functions','tools':[{'type':'custom','name':'exec'}]}]},{'role':'user','content':'hi'}]}\
+            """);
+        assertEquals(
+                List.of("exec"),
+                gateway.chats.asked.tools().stream().map(ToolDefinition::name).toList());
+        JsonNode call = answer.path("output").get(0);
+        assertEquals("custom_tool_call", call.path("type").asText());
+        assertEquals("functions", call.path("namespace").asText());
+    }
+
+    @Test
+    void aSearchForToolsIsAFunctionForTheModelAndWhatItFindsIsOffered() {
+        gateway.chats.events = List.of(new ChatEvent.ToolCall(
+                "c1", "tool_search", Wire.JSON.createObjectNode().put("query", "x")));
+        String tools = "'tools':[{'type':'tool_search','execution':'client','parameters':{'type':'object'}}]";
+        JsonNode call = gateway.postJson(PATH, "{'model':'m','input':'hi'," + tools + "}")
+                .at("/output/0");
+        assertEquals("tool_search_call", call.path("type").asText());
+        assertEquals("{\"query\":\"x\"}", call.path("arguments").toString());
+        List<JsonNode> events =
+                gateway.events(gateway.post(PATH, "{'model':'m','stream':true,'input':'hi'," + tools + "}"));
+        assertEquals(
+                "x", events.getLast().at("/response/output/0/arguments/query").asText());
+
+        gateway.post(
+                PATH,
+                "{'model':'m'," + tools + ",'input':[" + call + ",{'type':'tool_search_output','call_id':'c1',"
+                        + "'execution':'client','tools':[{'type':'function','name':'found'}]}]}");
+        assertEquals(
+                List.of("tool_search", "found"),
+                gateway.chats.asked.tools().stream().map(ToolDefinition::name).toList());
+        assertEquals(
+                new Part.ToolResult("c1", List.of(new Part.Text("Tools that are available now: found.")), false),
+                gateway.chats.asked.messages().getLast().parts().getFirst());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'type':'auto'}", "'auto'", "null"})
+    void aChoiceMayBeAnObjectWithATypeAlone(String choice) {
+        assertEquals(
+                200,
+                gateway.post(PATH, "{'model':'m','input':'hi','tool_choice':" + choice + "}")
+                        .statusCode());
+        assertEquals(ToolChoice.AUTO, gateway.chats.asked.toolChoice());
+    }
+
+    @Test
+    void anyMeansRequired() {
+        gateway.post(PATH, "{'model':'m','input':'hi','tools':[{'type':'function','name':'f'}],'tool_choice':'any'}");
+        assertEquals(ToolChoice.REQUIRED, gateway.chats.asked.toolChoice());
+    }
+
+    @Test
+    void aCompleteResponseHasAllFieldsOfOpenResponsesAndEchoesTheRequest() {
+        JsonNode answer = gateway.postJson(PATH, """
+            {'model':'m','input':'hi','instructions':'be brief','temperature':0.5,'max_output_tokens':10.0,
+             'metadata':{'a':'b'},'reasoning':{'effort':'low'},'text':{'format':{'type':'text'}},
+             'tools':[{'type':'function','name':'f'}],'tool_choice':'required','prompt_cache_key':'k'}\
+            """);
+        assertEquals(new TreeSet<>(REQUIRED), fieldsAmong(answer));
+        assertEquals("be brief", answer.path("instructions").asText());
+        assertEquals(0.5, answer.path("temperature").asDouble());
+        assertEquals(10, answer.path("max_output_tokens").asInt());
+        assertEquals("b", answer.path("metadata").path("a").asText());
+        assertEquals("required", answer.path("tool_choice").asText());
+        assertEquals(
+                "{\"type\":\"function\",\"name\":\"f\",\"description\":null,\"parameters\":null,\"strict\":null}",
+                answer.path("tools").get(0).toString());
+        assertTrue(answer.path("completed_at").isInt());
+        assertTrue(answer.at("/output/0/content/0/logprobs").isArray());
+    }
+
+    @Test
+    void everyResponseObjectOfAStreamHasAllFields() {
+        List<JsonNode> events = gateway.events(gateway.post(PATH, "{'model':'m','stream':true,'input':'hi'}"));
+        events.stream()
+                .filter(event -> event.has("response"))
+                .forEach(event -> assertEquals(new TreeSet<>(REQUIRED), fieldsAmong(event.path("response"))));
+        assertTrue(events.stream()
+                .filter(event -> event.path("type").asText().startsWith("response.output_text."))
+                .allMatch(event -> event.path("logprobs").isArray()));
+    }
+
+    private static TreeSet<String> fieldsAmong(JsonNode response) {
+        TreeSet<String> present = new TreeSet<>(REQUIRED);
+        present.removeIf(field -> !response.has(field));
+        return present;
+    }
+
+    @Test
+    void aStoredResponseIsContinuedReadAndDeleted() {
+        JsonNode first = gateway.postJson(PATH, "{'model':'m','input':'hi','instructions':'be brief'}");
+        String id = first.path("id").asText();
+
+        JsonNode second = gateway.postJson(PATH, "{'model':'m','input':'more','previous_response_id':'" + id + "'}");
+        assertEquals(id, second.path("previous_response_id").asText());
+        assertEquals(
+                List.of(Role.USER, Role.ASSISTANT, Role.USER),
+                gateway.chats.asked.messages().stream()
+                        .map(message -> message.role())
+                        .toList());
+        assertEquals(first, GatewayFixture.json(gateway.get(PATH + "/" + id).body()));
+        assertEquals(
+                "hi",
+                GatewayFixture.json(
+                                gateway.get(PATH + "/" + id + "/input_items").body())
+                        .at("/data/0/content")
+                        .asText());
+
+        assertEquals(200, gateway.delete(PATH + "/" + id).statusCode());
+        assertEquals(404, gateway.get(PATH + "/" + id).statusCode());
+        assertEquals(404, gateway.delete(PATH + "/" + id).statusCode());
+    }
+
+    @Test
+    void aReferenceToAnItemIsTheItem() {
+        gateway.chats.events = List.of(new ChatEvent.ToolCall("c1", "f", Wire.JSON.createObjectNode()));
+        String item = gateway.postJson(PATH, "{'model':'m','input':'hi'}")
+                .at("/output/0/id")
+                .asText();
+        HttpResponse<String> response = gateway.post(
+                PATH,
+                "{'model':'m','input':[{'role':'user','content':'hi'},{'type':'item_reference','id':'" + item
+                        + "'},{'type':'function_call_output','call_id':'c1','output':'42'}]}");
+        assertEquals(200, response.statusCode(), response.body());
+        assertEquals(
+                new Part.ToolCall("c1", "f", Wire.JSON.createObjectNode()),
+                gateway.chats.asked.messages().get(1).parts().getFirst());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'previous_response_id':'resp_0'", "'input':[{'type':'item_reference','id':'msg_0'}]"})
+    void whatIsNotStoredAnyMoreIsSaidWithWhatToDo(String fields) {
+        HttpResponse<String> response = gateway.post(PATH, "{'model':'m','input':'hi'," + fields + "}");
+        assertEquals(400, response.statusCode());
+        JsonNode error = GatewayFixture.json(response.body()).path("error");
+        assertTrue(error.path("code").asText().endsWith("_not_found"), response.body());
+        assertTrue(error.path("message").asText().endsWith("Send the complete conversation as input."));
+    }
+
+    @Test
+    void aResponseIsNotStoredWhereTheClientDoesNotWantIt() {
+        JsonNode answer = gateway.postJson(PATH, "{'model':'m','input':'hi','store':false}");
+        assertFalse(answer.path("store").asBoolean());
+        assertEquals(404, gateway.get(PATH + "/" + answer.path("id").asText()).statusCode());
+    }
+
+    @Test
+    void theStoreIsBoundedAndSeparatesConsumers() {
+        ResponseStore store = new ResponseStore(2000);
+        for (int i = 0; i < 50; i++) {
+            store.store(
+                    "one", Wire.JSON.createObjectNode().put("id", "resp_" + i).put("text", "x".repeat(500)), List.of());
+        }
+        assertTrue(store.find("one", "resp_0").isEmpty());
+        assertTrue(store.find("one", "resp_49").isPresent());
+        assertTrue(store.find("two", "resp_49").isEmpty());
+        assertFalse(store.delete("two", "resp_49"));
+    }
+
+    @Test
+    void itemsThatALaterResponseHoldsOutliveTheEarlierOne() {
+        ResponseStore store = new ResponseStore();
+        JsonNode item = Wire.JSON.createObjectNode().put("id", "msg_1");
+        store.store("one", Wire.JSON.createObjectNode().put("id", "resp_1"), List.of(item));
+        store.store("one", Wire.JSON.createObjectNode().put("id", "resp_2"), List.of(item));
+        store.delete("one", "resp_1");
+        assertTrue(store.item("one", "msg_1").isPresent());
+        store.delete("one", "resp_2");
+        assertTrue(store.item("one", "msg_1").isEmpty());
+    }
+
+    @Test
+    void aRefusalIsAPartOfItsOwn() {
+        gateway.chats.events = List.of(new ChatEvent.Text("Well. "), new ChatEvent.Refusal("No."));
+        JsonNode content = gateway.postJson(PATH, "{'model':'m','input':'hi'}").at("/output/0/content");
+        assertEquals("No.", content.get(1).path("refusal").asText());
+        List<String> types = types(gateway.events(gateway.post(PATH, "{'model':'m','stream':true,'input':'hi'}")));
+        assertTrue(types.containsAll(List.of("response.refusal.delta", "response.refusal.done")), types.toString());
+    }
+
+    @Test
+    void argumentsGrowAndEndAsTheCallHasThem() {
+        gateway.chats.course = observer -> {
+            observer.toolArguments("c1", "f", "{\"a\"");
+            observer.toolArguments("c1", "f", ":1");
+        };
+        gateway.chats.events = List.of(
+                new ChatEvent.ToolCall("c1", "f", Wire.JSON.createObjectNode().put("a", 1)),
+                new ChatEvent.ToolCall("c2", "f", Wire.JSON.createObjectNode()));
+        List<JsonNode> events = gateway.events(gateway.post(PATH, "{'model':'m','stream':true,'input':'hi'}"));
+        List<String> deltas = new ArrayList<>();
+        events.stream()
+                .filter(event -> event.path("type").asText().equals("response.function_call_arguments.delta"))
+                .forEach(event -> deltas.add(
+                        event.path("output_index") + event.path("delta").asText()));
+        assertEquals(List.of("0{\"a\"", "0:1", "0}", "1{}"), deltas);
+        assertEquals(
+                "{\"a\":1}", events.getLast().at("/response/output/0/arguments").asText());
+        assertEquals(2, events.getLast().at("/response/output").size());
+    }
+
+    private static List<String> types(List<JsonNode> events) {
+        return events.stream().map(event -> event.path("type").asText()).toList();
+    }
+}
