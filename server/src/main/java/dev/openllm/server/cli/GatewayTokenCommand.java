@@ -73,7 +73,8 @@ final class GatewayTokenCommand {
     @Command(name = "revoke", description = "Revoke a token. A running gateway refuses it from the next request on.")
     int revoke(@Mixin Name program) {
         if (!tokens.revoke(program.name)) {
-            throw new UsageError("There is no token named " + program.name + ". List them: open-llm gateway token list");
+            throw new UsageError(
+                    "There is no token named " + program.name + ". List them: open-llm gateway token list");
         }
         new StderrMessages(terminal).note("Revoked.");
         return ExitCode.OK.code();

@@ -36,6 +36,46 @@ public record ModelConfig(
         Map<String, String> quirks,
         Optional<Fault> fault) {
 
+    public ModelConfig {
+        fallbacks = List.copyOf(fallbacks);
+        quirks = Map.copyOf(quirks);
+    }
+
+    /** Without a fault. */
+    public ModelConfig(
+            String id,
+            Optional<String> name,
+            Optional<String> baseModel,
+            OptionalInt contextTokens,
+            OptionalInt outputTokens,
+            Optional<Boolean> tools,
+            Optional<Boolean> vision,
+            Optional<Boolean> files,
+            Optional<Boolean> reasoning,
+            Optional<Boolean> streaming,
+            Optional<Boolean> structuredOutput,
+            Optional<String> reasoningEffort,
+            List<String> fallbacks,
+            Map<String, String> quirks) {
+        this(
+                id,
+                name,
+                baseModel,
+                contextTokens,
+                outputTokens,
+                tools,
+                vision,
+                files,
+                reasoning,
+                streaming,
+                structuredOutput,
+                reasoningEffort,
+                fallbacks,
+                quirks,
+                Optional.empty());
+    }
+
+    /** Without a fault, and with what the provider does by itself for structured output. */
     public ModelConfig(
             String id,
             Optional<String> name,
@@ -65,43 +105,6 @@ public record ModelConfig(
                 reasoningEffort,
                 fallbacks,
                 quirks);
-    }
-
-    public ModelConfig {
-        fallbacks = List.copyOf(fallbacks);
-        quirks = Map.copyOf(quirks);
-    }
-
-    /** Without a fault. */
-    public ModelConfig(
-            String id,
-            Optional<String> name,
-            Optional<String> baseModel,
-            OptionalInt contextTokens,
-            OptionalInt outputTokens,
-            Optional<Boolean> tools,
-            Optional<Boolean> vision,
-            Optional<Boolean> files,
-            Optional<Boolean> reasoning,
-            Optional<Boolean> streaming,
-            Optional<String> reasoningEffort,
-            List<String> fallbacks,
-            Map<String, String> quirks) {
-        this(
-                id,
-                name,
-                baseModel,
-                contextTokens,
-                outputTokens,
-                tools,
-                vision,
-                files,
-                reasoning,
-                streaming,
-                reasoningEffort,
-                fallbacks,
-                quirks,
-                Optional.empty());
     }
 
     /** A model of which only the id is said. */

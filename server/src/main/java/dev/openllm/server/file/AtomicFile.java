@@ -100,10 +100,7 @@ public final class AtomicFile {
             }
             Replacement.ofThisSystem()
                     .run(() -> Files.move(
-                            fresh.path(),
-                            target,
-                            StandardCopyOption.ATOMIC_MOVE,
-                            StandardCopyOption.REPLACE_EXISTING));
+                            fresh.path(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
             return true;
         } catch (NoSuchFileException swept) {
             if (last) {

@@ -101,7 +101,8 @@ public final class Gateway implements AutoCloseable {
         @Override
         public HttpServer.Admission admits(HttpRequest head, HttpReply reply) {
             boolean health = head.path().equals("/healthz") && head.method().equals("GET");
-            if (!guard.isForeign(head, server.port()) && (health || guard.consumer(head).isPresent())) {
+            if (!guard.isForeign(head, server.port())
+                    && (health || guard.consumer(head).isPresent())) {
                 return health ? HttpServer.Admission.ANONYMOUS : HttpServer.Admission.KNOWN;
             }
             Gateway.this.handle(head, reply); // says why

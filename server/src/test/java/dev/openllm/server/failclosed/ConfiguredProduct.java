@@ -25,6 +25,7 @@ import dev.openllm.server.dialect.ollamachat.OllamaDialect;
 import dev.openllm.server.dialect.openaichat.OpenAiChatDialect;
 import dev.openllm.server.dialect.openairesponses.OpenAiResponsesDialect;
 import dev.openllm.server.gateway.Gateway;
+import dev.openllm.server.gateway.NamedTokens;
 import dev.openllm.server.http.client.OutgoingHttp;
 import dev.openllm.server.provider.ConfiguredProviders;
 import dev.openllm.server.provider.KeysInMemory;
@@ -159,7 +160,8 @@ final class ConfiguredProduct implements AutoCloseable {
     }
 
     Gateway gateway() {
-        return Gateway.start(chats, providers, 0, Optional.empty());
+        return Gateway.start(
+                chats, providers, 0, Optional.empty(), new NamedTokens(Path.of("target", "no-tokens")), sentence -> {});
     }
 
     /** The prompts that arrived at the user's provider. */

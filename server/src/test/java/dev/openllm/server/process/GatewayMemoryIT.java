@@ -52,8 +52,7 @@ class GatewayMemoryIT {
                 "/v1/chat/completions",
                 FakeAnswer.json("{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"done\"},"
                         + "\"finish_reason\":\"stop\"}]}"));
-        Map<String, String> environment =
-                Map.of("OPENLLM_GATEWAY_TOKEN", TOKEN, "JAVA_TOOL_OPTIONS", "-Xmx256m");
+        Map<String, String> environment = Map.of("OPENLLM_GATEWAY_TOKEN", TOKEN, "JAVA_TOOL_OPTIONS", "-Xmx256m");
         List<Socket> silent = new ArrayList<>();
         try (GatewayRun gateway = GatewayRun.start(Packaged.ofThisBuild().launcher(), home, environment)) {
             for (int i = 0; i < CLIENTS; i++) {
@@ -61,13 +60,14 @@ class GatewayMemoryIT {
             }
             String answer = gateway.post(
                     "/v1/chat/completions",
-                    "{\"model\":\"local/large\",\"messages\":[{\"role\":\"user\",\"content\":\"" + "word ".repeat(600_000)
-                            + "\"}]}");
+                    "{\"model\":\"local/large\",\"messages\":[{\"role\":\"user\",\"content\":\""
+                            + "word ".repeat(600_000) + "\"}]}");
 
             assertTrue(answer.startsWith("200 ") && answer.contains("done"), answer);
             assertTrue(provider.lastRequest().body().length > 3_000_000, "all of it reached the provider");
             for (Socket socket : silent) {
-                assertEquals("HTTP/1.1 401", new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII));
+                assertEquals(
+                        "HTTP/1.1 401", new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII));
             }
         } finally {
             for (Socket socket : silent) {

@@ -40,7 +40,8 @@ class ThirdPartyIT {
 
     @Test
     void theBillOfMaterialsNamesTheSameLibrariesWithTheirLicenses() throws IOException {
-        JsonNode bill = Wire.JSON.readTree(built.folder().resolve("open-llm.cdx.json").toFile());
+        JsonNode bill =
+                Wire.JSON.readTree(built.folder().resolve("open-llm.cdx.json").toFile());
         assertEquals("CycloneDX", bill.path("bomFormat").asText());
         List<String> listed = StreamSupport.stream(bill.path("components").spliterator(), false)
                 .filter(component -> component.path("licenses").size() > 0)
@@ -48,7 +49,9 @@ class ThirdPartyIT {
                 .toList();
         assertEquals(
                 List.of(),
-                librariesInTheJar().stream().filter(name -> !listed.contains(name)).toList());
+                librariesInTheJar().stream()
+                        .filter(name -> !listed.contains(name))
+                        .toList());
     }
 
     /** By their classes, among the libraries that these tests run with. */
