@@ -34,18 +34,28 @@ final class ChosenModel {
                     "The configuration cannot be used as it stands, so there is no default model.",
                     "Correct it, or name a model with -m.");
         }
-        String model = Session.get(session.server().listModels(ListModelsParams.ALL))
-                .defaultModel()
-                .orElseThrow(() -> new OpenLlmException(
-                        ErrorKind.CONFIG, "There is no model to ask.", "Name one with -m PROVIDER/MODEL."));
         List<ProviderInfo> providers = Session.get(
                         session.server().listProviders(new ListProvidersParams(false, false)))
                 .providers();
+        String model = Session.get(session.server().listModels(ListModelsParams.ALL))
+                .defaultModel()
+                .orElseThrow(() -> noDefault(providers));
         providers.stream()
                 .filter(provider -> model.startsWith(provider.name() + "/"))
                 .findFirst()
                 .ifPresent(provider -> explain(terminal, provider, model, providers));
         return model;
+    }
+
+    /** The server names no default where what the user configured first cannot be used. */
+    private static OpenLlmException noDefault(List<ProviderInfo> providers) {
+        return providers.stream()
+                .flatMap(provider -> provider.status().error().stream())
+                .filter(error -> error.kind() == ErrorKind.CONFIG)
+                .findFirst()
+                .map(OpenLlmException::new)
+                .orElseGet(() -> new OpenLlmException(
+                        ErrorKind.CONFIG, "There is no model to ask.", "Name one with -m PROVIDER/MODEL."));
     }
 
     private static void explain(Terminal terminal, ProviderInfo provider, String model, List<ProviderInfo> all) {

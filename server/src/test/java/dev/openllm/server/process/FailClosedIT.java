@@ -1,0 +1,118 @@
+package dev.openllm.server.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.server.testing.FakeAnswer;
+import dev.openllm.server.testing.FakeProvider;
+import dev.openllm.server.testing.TestTimeouts;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The packaged command line with a configuration that is wrong. Every built-in address is reached through a proxy that
+ * is a canary: nothing may arrive there.
+ */
+@Timeout(TestTimeouts.OF_A_TEST)
+class FailClosedIT {
+
+    @TempDir
+    Path home;
+
+    private final FakeProvider canary = FakeProvider.start().always("*", request -> FakeAnswer.error(503, "{}"));
+    private Path file;
+
+    private record Outcome(int exitCode, String out, String err) {}
+
+    @BeforeEach
+    void open() throws IOException {
+        file = Files.createDirectories(home.resolve("config/openllm")).resolve("config.yaml");
+    }
+
+    @AfterEach
+    void close() {
+        canary.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "providers:\n- name: openai\n  api_base: \"${CORP_URL}\"\n",
+                "providers:\n- name: openai\n  api_base: https//llm.example.com\n",
+                "providers:\n- name: openai\n  base_url: https://llm.example.com\n",
+                "providers:\n- name: openai\n  enabled: \"false\"\n",
+                "network:\n  proxy: http//proxy.example.com\n  strict_tls: true\n",
+                "providers:\n- name: openai\n  api_base: [\n",
+            })
+    void aChatWithTheUsersFileOrANamedOneSendsNothing(String yaml) throws Exception {
+        Path named = Files.writeString(home.resolve("named.yaml"), yaml);
+        Outcome byOption = run("--config", named.toString(), "chat", "-m", "openai/gpt-5", "The secret plan");
+        Files.move(named, file);
+        Outcome byUser = run("chat", "-m", "openai/gpt-5", "The secret plan");
+        Outcome byDefault = run("chat", "The secret plan");
+
+        assertEquals(List.of(), canary.requests());
+        for (Outcome outcome : List.of(byOption, byUser, byDefault)) {
+            assertEquals(3, outcome.exitCode(), outcome::err);
+            assertEquals("", outcome.out());
+        }
+        assertTrue(byOption.err().contains(" of " + named + ": "), byOption::err);
+        assertTrue(byUser.err().contains(" of " + file + ": "), byUser::err);
+        assertTrue(byDefault.err().contains(file + ":"), byDefault::err);
+    }
+
+    @Test
+    void aNamedFileThatDoesNotExistIsNotNoConfiguration() throws Exception {
+        Outcome outcome = run("--config", home.resolve("none.yaml").toString(), "chat", "-m", "openai/gpt-5", "Hi");
+
+        assertEquals(3, outcome.exitCode(), outcome::err);
+        assertTrue(outcome.err().contains("check the path given with --config"), outcome::err);
+        assertEquals(List.of(), canary.requests());
+    }
+
+    @Test
+    void theListOfProvidersShowsTheReasonAndNoBuiltInAddress() throws Exception {
+        Files.writeString(file, "discovery: {enabled: false}\nproviders:\n- name: openai\n  api_bas: https://x\n");
+
+        Outcome outcome = run("providers", "--refresh");
+
+        assertTrue(outcome.out().contains("Provider openai cannot be used because of an error in line 4"), outcome::out);
+        assertTrue(!outcome.out().contains("api.openai.com"), outcome::out);
+        assertEquals(List.of(), canary.requests());
+    }
+
+    private Outcome run(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(Packaged.ofThisBuild().launcher().toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
+        builder.environment().keySet().retainAll(List.of("PATH", "LANG"));
+        builder.environment().putAll(Homes.environment(home));
+        String proxy = canary.uri().toString();
+        builder.environment()
+                .putAll(Map.of(
+                        "HTTPS_PROXY", proxy, "HTTP_PROXY", proxy, "OLLAMA_HOST", proxy, "OPENAI_API_KEY", "canary-key"));
+        Path out = home.resolve("out.txt");
+        Path err = home.resolve("err.txt");
+        Process process = builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        int exitCode = process.waitFor();
+        return new Outcome(
+                exitCode,
+                Files.readString(out, StandardCharsets.UTF_8),
+                Files.readString(err, StandardCharsets.UTF_8));
+    }
+}
