@@ -114,7 +114,7 @@ public final class SchemaReader {
             problems.add(Severity.WARNING, entry.origin(), path, field.refusal().get());
             return false;
         }
-        if (workspace && field.reach() == Field.Reach.PERSON) {
+        if (!counts(field)) {
             problems.add(
                     Severity.INFORMATION,
                     entry.origin(),
@@ -123,6 +123,10 @@ public final class SchemaReader {
             return false;
         }
         return true;
+    }
+
+    private boolean counts(Field field) {
+        return !workspace || field.reach() != Field.Reach.PERSON;
     }
 
     /**
@@ -138,8 +142,8 @@ public final class SchemaReader {
                 .map(name -> fields.get(names.indexOf(name)))
                 .or(() -> address(entry.key(), group));
         boolean top = group == ConfigSchema.ROOT;
-        boolean closed = near.map(field -> field.holdsFailingClosed() || isKey(group, field))
-                .orElse(!top && fields.stream().anyMatch(Field::failsClosed));
+        boolean closed = near.map(field -> counts(field) && (field.holdsFailingClosed() || isKey(group, field)))
+                .orElse(!top && fields.stream().anyMatch(field -> counts(field) && field.failsClosed()));
         if (!closed && top && !yaml) {
             return Optional.empty(); // of the settings of a client, some are its own
         }
