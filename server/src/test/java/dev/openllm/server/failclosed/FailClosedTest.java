@@ -93,6 +93,7 @@ class FailClosedTest {
                 "providers: [{name: \"${NAME}\"}]\n",
                 "provders:\n- name: openai\n  api_base: http://127.0.0.1:1/v1\n",
                 "network: direct\n",
+                "network: {proxy: http//proxy.example.com}\n",
                 "netwrk: {proxy: http://127.0.0.1:1}\n",
             })
     void whereNobodyCanKnowWhichProviderIsMeantNoneIsUsed(String yaml) {

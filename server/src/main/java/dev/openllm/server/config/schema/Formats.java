@@ -72,7 +72,9 @@ final class Formats {
         try {
             URI uri = new URI(text.contains("://") ? text : "http://" + text);
             return unless(
-                    "http".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null,
+                    "http".equalsIgnoreCase(uri.getScheme())
+                            && uri.getHost() != null
+                            && uri.getRawPath().matches("/?"), // http//host would be a host named http
                     "must be the address of an HTTP proxy, as in http://host:port");
         } catch (URISyntaxException broken) {
             return Optional.of("must be the address of an HTTP proxy, as in http://host:port");
