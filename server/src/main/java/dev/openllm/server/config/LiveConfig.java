@@ -207,14 +207,15 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         }
         Path folder = file.inside().orElseThrow();
         String fingerprint = Fingerprint.of(file.values());
-        Verdict verdict = trust.of(folder, file.failure().isPresent() ? Optional.empty() : Optional.of(fingerprint));
+        boolean readable = file.failure().isEmpty();
+        Verdict verdict = trust.of(folder, readable ? Optional.of(fingerprint) : Optional.empty());
         boolean used;
         if (client.asksForTrust()) {
             used = client.trusted() && (verdict == Verdict.TRUSTED || verdict == Verdict.UNKNOWN);
         } else {
             used = client.trusted() || verdict == Verdict.TRUSTED;
         }
-        return Optional.of(new WorkspaceFile(folder, file.path(), fingerprint, verdict, used));
+        return Optional.of(new WorkspaceFile(folder, file.path(), fingerprint, verdict, used, readable));
     }
 
     private static String whyUntrusted(WorkspaceFile file, SettingsParams client) {
