@@ -207,8 +207,9 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         }
         Path folder = file.inside().orElseThrow();
         String fingerprint = Fingerprint.of(file.values());
+        // A broken file keeps the values it had last, so the verdict is about those.
+        Verdict verdict = trust.of(folder, file.read() ? Optional.of(fingerprint) : Optional.empty());
         boolean readable = file.failure().isEmpty();
-        Verdict verdict = trust.of(folder, readable ? Optional.of(fingerprint) : Optional.empty());
         boolean used;
         if (client.asksForTrust()) {
             used = client.trusted() && (verdict == Verdict.TRUSTED || verdict == Verdict.UNKNOWN);

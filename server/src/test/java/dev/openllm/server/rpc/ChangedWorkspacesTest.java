@@ -95,6 +95,15 @@ class ChangedWorkspacesTest {
     }
 
     @Test
+    void aFileThatBreaksAfterItChangedIsNotTrustedForWhatItWasOnce() throws Exception {
+        trustAndChange();
+        folder.workspace(EVIL + "  - [broken\n");
+        live.reload();
+
+        assertEquals(Optional.empty(), host());
+    }
+
+    @Test
     void restrictedModeCountsMoreThanADecisionOfTheCommandLine() {
         use(true);
         live.trust()
