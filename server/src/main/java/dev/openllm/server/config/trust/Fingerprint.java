@@ -31,6 +31,7 @@ public final class Fingerprint {
             "files",
             "reasoning",
             "streaming",
+            "structuredOutput",
             "reasoningEffort",
             "policies",
             "retries",
