@@ -22,11 +22,15 @@ export function answerServer(rpc: MessageConnection, client: OpenLlmClient): voi
   // Bound, since a client may be an object of a class.
   const authToken = client.authToken?.bind(client);
   const confirmHost = client.confirmHost?.bind(client);
+  const confirmTrust = client.confirmTrust?.bind(client);
   const askConsent = client.askConsent?.bind(client);
   const askPermission = client.askPermission?.bind(client);
   const updateSettings = client.updateSettings?.bind(client);
   if (confirmHost) {
     onRequest(rpc, 'secrets/confirmHost', async (params) => ({ agreed: await confirmHost(params) }));
+  }
+  if (confirmTrust) {
+    onRequest(rpc, 'workspace/confirmTrust', async (params) => ({ agreed: await confirmTrust(params) }));
   }
   if (askConsent) {
     onRequest(rpc, 'consent/ask', async (params) => {

@@ -4,6 +4,7 @@ import type {
   CallToolParams,
   CallToolResult,
   ConfirmHostParams,
+  ConfirmTrustParams,
   ConsentAnswer,
   ConsentParams,
   LogParams,
@@ -26,6 +27,8 @@ export interface OpenLlmClient {
   };
   /** Asks the person whether a key may go to a host it was not stored for. */
   confirmHost?(params: ConfirmHostParams): PromiseLike<boolean>;
+  /** Asks the user whether a file of a trusted workspace may be used although it changed where data goes. */
+  confirmTrust?(params: ConfirmTrustParams): PromiseLike<boolean>;
   /** Asks the person whether a consumer may use a model; `undefined` when the person says nothing. */
   askConsent?(params: ConsentParams): PromiseLike<ConsentAnswer | undefined>;
   /** Asks the person whether a connected program may do something; `undefined` when the person says nothing. */

@@ -1032,6 +1032,32 @@ export interface ConfirmHostResult {
   agreed?: boolean;
 }
 /**
+ * A file of a trusted workspace that changed where data goes.
+ */
+export interface ConfirmTrustParams {
+  /**
+   * the path of the workspace folder
+   */
+  folder: string;
+  /**
+   * the path of the file
+   */
+  file: string;
+  /**
+   * the hosts and models that it would select now, a line each
+   */
+  selects: string[];
+}
+/**
+ * What the user said.
+ */
+export interface ConfirmTrustResult {
+  /**
+   * whether the file may be used as it is now
+   */
+  agreed?: boolean;
+}
+/**
  * The first request of a consumer for a model.
  */
 export interface ConsentParams {
@@ -2043,6 +2069,8 @@ export interface ClientRequests {
   'tools/call': { params: CallToolParams; result: CallToolResult };
   /** Lists the client's tools that other programs may call. The server waits 30 s for the reply. */
   'tools/list': { params: void; result: ListToolsResult };
+  /** Asks the user whether a file of a trusted workspace may be used although it changed where data goes. A yes is remembered for this content of the file. Only clients that set asksForTrust are asked. The server waits 300 s for the reply. */
+  'workspace/confirmTrust': { params: ConfirmTrustParams; result: ConfirmTrustResult };
 }
 
 /** What the server tells a client. */

@@ -5,6 +5,7 @@ import type { Groups } from '../group/groups.js';
 import type { Redactor } from '../server/redactor.js';
 import { authToken } from './authToken.js';
 import { confirmHost } from './confirmHost.js';
+import { confirmTrust } from './confirmTrust.js';
 import { askPermission, type ConsentQuestions } from './consent.js';
 import type { HandedOverKeys } from './handedOverKeys.js';
 import type { ServerLog } from './log.js';
@@ -32,6 +33,7 @@ export function clientOf(parts: ClientParts): OpenLlmClient {
   return {
     secretStorage: groupKeys.besides(keys.besides(secretStorage(context.secrets, redactor))),
     confirmHost,
+    confirmTrust,
     askConsent: (question) => consent.ask(question),
     askPermission,
     tools,

@@ -25,6 +25,7 @@ export function readSettings(settingNames: readonly string[], storage: vscode.Ur
       .filter(({ uri }) => uri.scheme === 'file')
       .map(({ uri }) => uri.fsPath),
     trusted: vscode.workspace.isTrusted,
+    asksForTrust: true,
     network: readNetwork(),
     ...settingsFiles(storage),
   };

@@ -15,6 +15,13 @@ export const configuration = [
   'The file is larger than 1 MiB and was not read; make it smaller.',
   'The file is not valid UTF-8 text; save it as UTF-8.',
   "'{0}' says the same as a key above; keep one of them.",
+  // config/LiveConfig, config/trust
+  'This file is ignored because this workspace is not trusted.',
+  "This file is ignored because it changed where data goes since you trusted it; run 'open-llm trust' to use it.",
+  "This file is ignored because its folder is not trusted; run 'open-llm trust' to use it.",
+  'The file {0} cannot be read, so no folder in it is trusted; repair or delete it.',
+  "The entry '{0}' of {1} is ignored because it is no absolute path.",
+  'The decision cannot be written to {0}.',
   "'{0}' is ignored in a workspace; set it in your own settings.",
   "'{0}' has no value; set one or remove the key.",
   "'{0}' is an empty list; fill it or remove the key.",
@@ -40,6 +47,13 @@ export const configuration = [
   'Correct it and try again. Nothing is sent until then.',
   // config/Layer
   'The settings of this workspace are ignored because it is not trusted.',
+  // config/ListItems
+  "There is no item to add to or remove from '{0}'.",
+  "'{0}' is in '{1}' already, with other values.",
+  "Change it with 'open-llm config set {0} {1} FIELD VALUE'.",
+  "There is no '{0}' in '{1}' of this file.",
+  'The list is empty.',
+  'It has {0}.',
   // config/YamlFile
   'There is no such file; check the path given with --config.',
   'The file is a link that leads out of the workspace; it is not read.',

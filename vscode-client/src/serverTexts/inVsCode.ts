@@ -36,4 +36,11 @@ export const inVsCode: Readonly<Record<string, string>> = {
     "'{0}' carries a key, and keys are not read from configuration: run the command Open LLM: Set Key.",
   "'{0}' must not hold a user or password: store the key with 'open-llm secrets set'.":
     "'{0}' must not hold a user or password: store the key with the command Open LLM: Set Key.",
+  "This file is ignored because it changed where data goes since you trusted it; run 'open-llm trust' to use it.":
+    'This file is ignored because it changed where data goes since you trusted it; agree when VS Code asks.',
+  "This file is ignored because its folder is not trusted; run 'open-llm trust' to use it.":
+    'This file is ignored because its folder is not trusted; agree when VS Code asks.',
+  "Use 'open-llm config set' or 'open-llm config unset' for a single value.": 'Set the value itself.',
+  "Change it with 'open-llm config set {0} {1} FIELD VALUE'.": "Change '{1}' in the file.",
+  "Run 'open-llm usage repair'.": 'Run "open-llm usage repair" in a terminal.',
 };

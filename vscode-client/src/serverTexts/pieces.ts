@@ -11,6 +11,11 @@ export const pieces = [
   'Wait a moment and',
   'Run ',
   'Set the environment variable {0}, or run ',
+  // Lines of provider/endpoint/SelectedModels
+  'Default model: {0}',
+  'Provider {0}: {1}',
+  'Fallbacks of {0}: {1}',
+  'Setting {0}: {1}',
   // Problems that end otherwise than with one sentence: config/SchemaReader
   '{0}: {1}',
   "Unknown key '{0}'; it is ignored.",

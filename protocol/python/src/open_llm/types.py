@@ -549,6 +549,30 @@ class ConfirmHostResult:
 
 
 @dataclass(frozen=True)
+class ConfirmTrustParams:
+    """A file of a trusted workspace that changed where data goes.
+
+    folder: The path of the workspace folder.
+    file: The path of the file.
+    selects: The hosts and models that it would select now, a line each.
+    """
+
+    folder: str
+    file: str
+    selects: list[str]
+
+
+@dataclass(frozen=True)
+class ConfirmTrustResult:
+    """What the user said.
+
+    agreed: Whether the file may be used as it is now.
+    """
+
+    agreed: bool | None = None
+
+
+@dataclass(frozen=True)
 class ConsentParams:
     """The first request of a consumer for a model.
 

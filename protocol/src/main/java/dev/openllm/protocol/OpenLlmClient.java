@@ -4,6 +4,8 @@ import dev.openllm.protocol.access.AskPermissionParams;
 import dev.openllm.protocol.access.AskPermissionResult;
 import dev.openllm.protocol.access.ConsentParams;
 import dev.openllm.protocol.access.ConsentResult;
+import dev.openllm.protocol.config.ConfirmTrustParams;
+import dev.openllm.protocol.config.ConfirmTrustResult;
 import dev.openllm.protocol.config.ProblemsParams;
 import dev.openllm.protocol.config.SettingsUpdateParams;
 import dev.openllm.protocol.config.SettingsUpdateResult;
@@ -64,6 +66,14 @@ public interface OpenLlmClient {
     @ReplyWithin(seconds = ReplyWithin.QUESTION)
     @JsonRequest("secrets/confirmHost")
     CompletableFuture<ConfirmHostResult> confirmHost(ConfirmHostParams params);
+
+    /**
+     * Asks the user whether a file of a trusted workspace may be used although it changed where data goes. A yes is
+     * remembered for this content of the file. Only clients that set {@code asksForTrust} are asked.
+     */
+    @ReplyWithin(seconds = ReplyWithin.QUESTION)
+    @JsonRequest("workspace/confirmTrust")
+    CompletableFuture<ConfirmTrustResult> confirmTrust(ConfirmTrustParams params);
 
     /**
      * Asks the user whether a consumer may use a model. The decision is remembered until it is revoked. Without a

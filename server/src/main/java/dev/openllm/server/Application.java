@@ -6,6 +6,7 @@ import dev.openllm.protocol.LogParams;
 import dev.openllm.protocol.OpenLlmClient;
 import dev.openllm.protocol.OpenLlmServer;
 import dev.openllm.protocol.config.ConfigLevel;
+import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.config.SettingsUpdateParams.Setting;
 import dev.openllm.server.access.UsageRepair;
 import dev.openllm.server.cli.CommandLineTool;
@@ -40,7 +41,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** The entry of the program: serves an editor at once, and leaves everything else to the command line. */
@@ -64,6 +67,7 @@ public final class Application {
         // The editor waits for the answer to initialize, so the rest is put together beside it.
         server.serve(CompositionRoot.VERSION, CompletableFuture.supplyAsync(() -> {
             CompositionRoot compositionRoot = CompositionRoot.of(LiveConfig.of(ConfigLocations.ofThisMachine()));
+            reportIgnoredFiles(compositionRoot.config());
             Services services = compositionRoot.services();
             peerAccess(compositionRoot, services).followSetting();
             gatewayAccess(compositionRoot).follow(compositionRoot.config());
@@ -105,11 +109,21 @@ public final class Application {
 
     /** Nobody can be asked here, so the user's own configuration is used. */
     private static void printIgnoredFiles(CompositionRoot compositionRoot) {
-        compositionRoot
-                .config()
-                .ignoredFiles()
-                .forEach(problem -> System.err.println(
-                        problem.file().map(file -> file + ": ").orElse("") + problem.message()));
+        compositionRoot.config().ignoredFiles().forEach(Application::print);
+    }
+
+    /** An editor asks the user itself; any other client that starts this server shows its stderr. */
+    private static void reportIgnoredFiles(LiveConfig config) {
+        Set<Problem> reported = ConcurrentHashMap.newKeySet();
+        config.onChange(changed -> {
+            if (!config.settings().asksForTrust()) {
+                config.ignoredFiles().stream().filter(reported::add).forEach(Application::print);
+            }
+        });
+    }
+
+    private static void print(Problem problem) {
+        System.err.println(problem.file().map(file -> file + ": ").orElse("") + problem.message());
     }
 
     private static int untilASignalComes() {

@@ -19,6 +19,7 @@ import dev.openllm.server.dialect.openaichat.OpenAiChatDialect;
 import dev.openllm.server.dialect.openairesponses.OpenAiResponsesDialect;
 import dev.openllm.server.http.client.OutgoingHttp;
 import dev.openllm.server.provider.ConfiguredProviders;
+import dev.openllm.server.rpc.ChangedWorkspaces;
 import dev.openllm.server.rpc.ClientNotifier;
 import dev.openllm.server.rpc.OwnerClient;
 import dev.openllm.server.rpc.OwnerSecretStorage;
@@ -96,6 +97,7 @@ record CompositionRoot(
         ConfiguredProviders providers =
                 new ConfiguredProviders(config, secrets, http, DIALECTS, new Catalog(), environment, ownerClient);
         ClientNotifier clientNotifier = new ClientNotifier(providers, config);
+        new ChangedWorkspaces(config, ownerClient, CurrentFolder::selects).follow();
         announcing.complete(clientNotifier);
         Access access = new Access(
                 ConfigLocations.ofThisMachine().userFolder(),

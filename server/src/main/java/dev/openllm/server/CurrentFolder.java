@@ -61,11 +61,11 @@ record CurrentFolder(Path current, ConfigLocations places, Map<String, String> e
     }
 
     private Found found(WorkspaceFile file) {
-        return new Found(file.folder(), file.file(), state(file.verdict()), selects(file.folder()), file.fingerprint());
+        return new Found(file.folder(), file.file(), state(file), selects(file.folder()), file.fingerprint());
     }
 
     /** What the folder's file says where it is trusted, without the user's own files. */
-    private List<String> selects(Path folder) {
+    static List<String> selects(Path folder) {
         try (LiveConfig alone = LiveConfig.of(new ConfigLocations(List.of()))) {
             alone.use(settings(folder, true));
             Config config = alone.current();
@@ -125,11 +125,15 @@ record CurrentFolder(Path current, ConfigLocations places, Map<String, String> e
             case TRUSTED -> "trusted";
             case UNKNOWN, CHANGED -> "changed";
             case DECLINED -> "not trusted";
+            case UNREADABLE -> "unreadable";
         };
     }
 
-    private static State state(WorkspaceTrust.Verdict verdict) {
-        return switch (verdict) {
+    private static State state(WorkspaceFile file) {
+        if (!file.readable()) {
+            return State.UNREADABLE;
+        }
+        return switch (file.verdict()) {
             case TRUSTED -> State.TRUSTED;
             case UNKNOWN -> State.UNKNOWN;
             case CHANGED -> State.CHANGED;

@@ -122,6 +122,12 @@ final class TrustCommand implements Callable<Integer> {
             messages.note("You trust " + found.folder() + " already.");
             return ExitCode.OK;
         }
+        if (found.state() == WorkspaceFolders.State.UNREADABLE) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    found.file() + " cannot be trusted because it cannot be read: " + String.join(" ", found.selects()),
+                    "Repair the file first.");
+        }
         if (!yes && !AskingServers.canAsk(terminal)) {
             throw new UsageError("Nobody can be asked here: add --yes to trust " + found.folder()
                     + ", or name it in OPENLLM_TRUST.");

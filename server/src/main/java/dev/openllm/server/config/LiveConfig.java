@@ -207,14 +207,16 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         }
         Path folder = file.inside().orElseThrow();
         String fingerprint = Fingerprint.of(file.values());
-        Verdict verdict = trust.of(folder, file.failure().isPresent() ? Optional.empty() : Optional.of(fingerprint));
+        // A broken file keeps the values it had last, so the verdict is about those.
+        Verdict verdict = trust.of(folder, file.read() ? Optional.of(fingerprint) : Optional.empty());
+        boolean readable = file.failure().isEmpty();
         boolean used;
         if (client.asksForTrust()) {
             used = client.trusted() && (verdict == Verdict.TRUSTED || verdict == Verdict.UNKNOWN);
         } else {
             used = client.trusted() || verdict == Verdict.TRUSTED;
         }
-        return Optional.of(new WorkspaceFile(folder, file.path(), fingerprint, verdict, used));
+        return Optional.of(new WorkspaceFile(folder, file.path(), fingerprint, verdict, used, readable));
     }
 
     private static String whyUntrusted(WorkspaceFile file, SettingsParams client) {

@@ -9,5 +9,7 @@ import java.nio.file.Path;
  * @param fingerprint of what in it decides where data goes
  * @param verdict what the user decided about it
  * @param used whether it counts
+ * @param readable whether the fingerprint is that of what is in it now
  */
-public record WorkspaceFile(Path folder, Path file, String fingerprint, Verdict verdict, boolean used) {}
+public record WorkspaceFile(
+        Path folder, Path file, String fingerprint, Verdict verdict, boolean used, boolean readable) {}

@@ -6,6 +6,8 @@ import dev.openllm.protocol.ReplyWithin;
 import dev.openllm.protocol.access.AskPermissionParams;
 import dev.openllm.protocol.access.ConsentAnswer;
 import dev.openllm.protocol.access.ConsentParams;
+import dev.openllm.protocol.config.ConfirmTrustParams;
+import dev.openllm.protocol.config.ConfirmTrustResult;
 import dev.openllm.protocol.config.SettingsUpdateParams;
 import dev.openllm.protocol.config.SettingsUpdateResult;
 import dev.openllm.protocol.error.ErrorKind;
@@ -62,6 +64,15 @@ public final class OwnerClient implements HostApprovalPrompt, ConsentQuestion, S
         return wait(client.confirmHost(question), ReplyWithin.QUESTION)
                 .map(answer -> answer.agreed())
                 .orElse(false);
+    }
+
+    /** Whether a file of a trusted workspace may be used although it changed where data goes. */
+    boolean confirmTrust(ConfirmTrustParams question) {
+        OpenLlmClient client = asks.get();
+        return client != null
+                && wait(client.confirmTrust(question), ReplyWithin.QUESTION)
+                        .map(ConfirmTrustResult::agreed)
+                        .orElse(false);
     }
 
     @Override

@@ -192,6 +192,7 @@ class CommandLineToolTest {
                 "config",
                 "usage",
                 "access",
+                "trust",
                 "doctor",
                 "gateway",
                 "serve"

@@ -9,6 +9,8 @@ import dev.openllm.protocol.access.AskPermissionResult;
 import dev.openllm.protocol.access.ConsentParams;
 import dev.openllm.protocol.access.ConsentResult;
 import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.config.ConfirmTrustParams;
+import dev.openllm.protocol.config.ConfirmTrustResult;
 import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.config.ProblemsParams;
 import dev.openllm.protocol.config.SettingsUpdateParams;
@@ -107,6 +109,11 @@ final class SessionClient implements OpenLlmClient {
     @Override
     public CompletableFuture<ConfirmHostResult> confirmHost(ConfirmHostParams params) {
         return CompletableFuture.completedFuture(new ConfirmHostResult(mayGo.test(params)));
+    }
+
+    @Override
+    public CompletableFuture<ConfirmTrustResult> confirmTrust(ConfirmTrustParams params) {
+        return CompletableFuture.completedFuture(new ConfirmTrustResult(false));
     }
 
     @Override

@@ -30,7 +30,9 @@ public interface WorkspaceFolders {
         TRUSTED,
         UNKNOWN,
         CHANGED,
-        DECLINED
+        DECLINED,
+        /** The file is broken, so nobody knows what it selects. */
+        UNREADABLE
     }
 
     /**

@@ -31,6 +31,7 @@ public final class Fingerprint {
             "files",
             "reasoning",
             "streaming",
+            "structuredOutput",
             "reasoningEffort",
             "policies",
             "retries",
@@ -57,7 +58,7 @@ public final class Fingerprint {
 
     /** Whether a field decides where data goes. */
     private static boolean decides(Field field) {
-        return !DESCRIPTIONS.contains(field.name());
+        return field.failsClosed() || !DESCRIPTIONS.contains(field.name());
     }
 
     private void add(Value value, Optional<Shape> shape) {

@@ -51,7 +51,7 @@ final class TrustedFolders {
             throw new IOException("no list of folders");
         }
         return Wire.JSON.convertValue(folders, new TypeReference<List<TrustDecision>>() {}).stream()
-                .filter(TrustDecision::isComplete)
+                .filter(decision -> decision != null && decision.isComplete())
                 .toList();
     }
 

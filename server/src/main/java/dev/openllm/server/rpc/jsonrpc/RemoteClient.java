@@ -8,6 +8,8 @@ import dev.openllm.protocol.access.AskPermissionParams;
 import dev.openllm.protocol.access.AskPermissionResult;
 import dev.openllm.protocol.access.ConsentParams;
 import dev.openllm.protocol.access.ConsentResult;
+import dev.openllm.protocol.config.ConfirmTrustParams;
+import dev.openllm.protocol.config.ConfirmTrustResult;
 import dev.openllm.protocol.config.ProblemsParams;
 import dev.openllm.protocol.config.SettingsUpdateParams;
 import dev.openllm.protocol.config.SettingsUpdateResult;
@@ -33,6 +35,7 @@ public final class RemoteClient implements OpenLlmClient {
             Map.entry("secretStorage/get", SecretStorageValue.class),
             Map.entry("secretStorage/set", Empty.class),
             Map.entry("secrets/confirmHost", ConfirmHostResult.class),
+            Map.entry("workspace/confirmTrust", ConfirmTrustResult.class),
             Map.entry("consent/ask", ConsentResult.class),
             Map.entry("consent/askPermission", AskPermissionResult.class),
             Map.entry("tools/list", ListToolsResult.class),
@@ -84,6 +87,11 @@ public final class RemoteClient implements OpenLlmClient {
     @Override
     public CompletableFuture<ConfirmHostResult> confirmHost(ConfirmHostParams params) {
         return request("secrets/confirmHost", params);
+    }
+
+    @Override
+    public CompletableFuture<ConfirmTrustResult> confirmTrust(ConfirmTrustParams params) {
+        return request("workspace/confirmTrust", params);
     }
 
     @Override

@@ -1,0 +1,67 @@
+package dev.openllm.server.rpc;
+
+import dev.openllm.protocol.config.ConfirmTrustParams;
+import dev.openllm.protocol.config.SettingsParams;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.config.LiveConfig;
+import dev.openllm.server.config.WorkspaceFile;
+import dev.openllm.server.config.trust.WorkspaceTrust.Verdict;
+import dev.openllm.server.rpc.jsonrpc.InternalErrors;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * Trust in the files of a workspace that an editor trusts: the first content is remembered as trusted, and when another
+ * one sends data elsewhere, the user is asked. Until then that file is ignored.
+ */
+public final class ChangedWorkspaces {
+
+    private final LiveConfig config;
+    private final OwnerClient ownerClient;
+    private final Function<Path, List<String>> selects;
+    private final Set<String> handled = ConcurrentHashMap.newKeySet();
+
+    /** @param selects what a folder's file would select, a line each */
+    public ChangedWorkspaces(LiveConfig config, OwnerClient ownerClient, Function<Path, List<String>> selects) {
+        this.config = config;
+        this.ownerClient = ownerClient;
+        this.selects = selects;
+    }
+
+    /** Follows the configuration from now on. */
+    public void follow() {
+        config.onChange(changed -> look());
+    }
+
+    private void look() {
+        SettingsParams settings = config.settings();
+        if (!settings.asksForTrust() || !settings.trusted()) {
+            return;
+        }
+        for (WorkspaceFile file : config.workspaceFiles()) {
+            boolean open = file.readable() && file.verdict() != Verdict.TRUSTED;
+            if (open && handled.add(file.folder() + " " + file.fingerprint())) {
+                Thread.ofVirtual().name("workspace-trust").start(() -> decide(file));
+            }
+        }
+    }
+
+    private void decide(WorkspaceFile file) {
+        try {
+            if (file.used() || isWanted(file)) {
+                config.trust().remember(file.folder(), file.fingerprint(), true);
+                config.reload();
+            }
+        } catch (OpenLlmException unwritable) {
+            InternalErrors.log(unwritable);
+        }
+    }
+
+    private boolean isWanted(WorkspaceFile file) {
+        return ownerClient.confirmTrust(
+                new ConfirmTrustParams(file.folder().toString(), file.file().toString(), selects.apply(file.folder())));
+    }
+}

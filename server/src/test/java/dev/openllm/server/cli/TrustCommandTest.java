@@ -1,0 +1,111 @@
+package dev.openllm.server.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.server.cli.session.WorkspaceFolders.State;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** When a command asks about a folder, and what {@code open-llm trust} does. */
+class TrustCommandTest {
+
+    private static final String HOST = "Provider team: https://llm.example.com/v1";
+
+    private final ScriptedServer server = new ScriptedServer();
+    private final Shell shell = new Shell(server);
+
+    @Test
+    void aCommandOnATerminalShowsTheHostsAndAsks() {
+        server.folders.has(State.UNKNOWN, HOST);
+
+        Shell.Outcome outcome = shell.onTerminal().withStdin("y\n").run("models");
+
+        assertTrue(outcome.err().contains("  " + HOST + "\n"), outcome.err());
+        assertTrue(outcome.err().contains("Trust it, and use it for commands in /home/me/project? [y/N]"));
+        assertEquals(List.of(true), server.folders.decided);
+        assertTrue(outcome.out().contains("local/small"));
+    }
+
+    @Test
+    void aNoIsRememberedAndNoAnswerIsNot() {
+        server.folders.has(State.UNKNOWN, HOST);
+
+        shell.onTerminal().withStdin("no\n").run("models");
+        shell.onTerminal().withStdin("").run("models");
+
+        assertEquals(List.of(false), server.folders.decided);
+    }
+
+    @Test
+    void aChangeIsCalledOne() {
+        server.folders.has(State.CHANGED, HOST);
+
+        assertTrue(shell.onTerminal()
+                .withStdin("\n")
+                .run("models")
+                .err()
+                .contains("changed where your data goes since you trusted it"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = State.class,
+            names = {"TRUSTED", "DECLINED", "UNREADABLE"})
+    void whatIsDecidedOrBrokenIsNotAskedAbout(State state) {
+        server.folders.has(state, HOST);
+
+        assertFalse(shell.onTerminal().run("models").err().contains("Trust it"));
+    }
+
+    @Test
+    void nobodyIsAskedInAPipeOrForAnotherFileOrForHelp() {
+        server.folders.has(State.UNKNOWN, HOST);
+
+        assertEquals("", shell.withStdin("y\n").run("models").err());
+        assertEquals("", shell.onTerminal().run("models", "--config", "pom.xml").err());
+        assertEquals("", shell.onTerminal().run("models", "--help").err());
+        assertEquals("", shell.onTerminal().run("completion", "bash").err());
+        assertEquals(List.of(), server.folders.decided);
+    }
+
+    @Test
+    void trustAsksOnATerminalAndTakesYesElsewhere() {
+        server.folders.has(State.DECLINED, HOST);
+
+        assertEquals(2, shell.run("trust").exitCode());
+        assertEquals(0, shell.run("trust", "--yes").exitCode());
+        assertTrue(shell.onTerminal().withStdin("y\n").run("trust").err().contains("Trusted /home/me/project."));
+
+        assertEquals(List.of(true, true), server.folders.decided);
+    }
+
+    @Test
+    void trustNeedsAFileThatCanBeRead() {
+        assertEquals(3, shell.run("trust", "--yes").exitCode());
+
+        server.folders.has(State.UNREADABLE, "Line 3: A colon is missing.");
+        Shell.Outcome outcome = shell.run("trust", "--yes");
+
+        assertEquals(3, outcome.exitCode());
+        assertTrue(outcome.err().contains("Line 3: A colon is missing."), outcome.err());
+        assertEquals(List.of(), server.folders.decided);
+    }
+
+    @Test
+    void decisionsAreListedAndTakenBack() {
+        server.folders.has(State.TRUSTED);
+
+        assertTrue(shell.run("trust", "--list").out().contains("/home/me/project  trusted"));
+        assertEquals(
+                "{\"folder\":\"/home/me/project\",\"state\":\"trusted\",\"decided\":\"2026-05-04T09:30:00Z\"}\n",
+                shell.run("trust", "--list", "--json").out());
+        assertEquals(0, shell.run("trust", "--revoke").exitCode());
+        assertEquals(List.of(Path.of("/home/me/project")), server.folders.forgotten);
+        assertEquals(2, shell.run("trust", "--revoke", "--list").exitCode());
+    }
+}

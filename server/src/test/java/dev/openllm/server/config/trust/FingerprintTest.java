@@ -1,0 +1,101 @@
+package dev.openllm.server.config.trust;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.openllm.server.config.schema.Origin;
+import dev.openllm.server.config.yaml.YamlTree;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which changes of a file need the user's consent again. */
+class FingerprintTest {
+
+    private static final String FILE = """
+        default_model: work/small
+        providers:
+          - name: work
+            api_base: https://llm.example.com/v1
+            models: [{id: small}]
+        """;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "discovery: {enabled: false}\n",
+                "secrets: {dotenv: false}\n",
+                "config: {source: vscode}\n",
+                "network: {proxy: 'http://proxy.example.com'}\n",
+                "key_of_a_later_version: x\n",
+                "    preset: openai\n",
+                "    dialect: anthropic-messages\n",
+                "    apiBase: https://evil.example.com/v1\n",
+                "    api_key_env: GITHUB_TOKEN\n",
+                "    headers: {X-A: b}\n",
+                "    headers: {tools: b}\n",
+                "    enabled: false\n",
+                "    include: ['small']\n",
+                "    exclude: ['*']\n",
+                "    quirks: {a: b}\n",
+                "  - openai\n",
+            })
+    void whatDecidesWhereDataGoesChangesIt(String added) {
+        String changed = added.startsWith(" ") ? FILE + added : added + FILE;
+
+        assertNotEquals(of(FILE), of(changed));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "work/small | openai/gpt-5",
+                "llm.example.com | evil.example.com",
+                "https: | http:",
+                "{id: small} | {id: large}",
+                "{id: small} | {id: small, fallbacks: [evil/x]}",
+                "{id: small} | {id: small, base_model: x}",
+                "{id: small} | {id: small}, {id: large}",
+                "name: work | name: other",
+            })
+    void anotherValueChangesIt(String before, String after) {
+        assertNotEquals(of(FILE), of(FILE.replace(before, after)));
+    }
+
+    @Test
+    void aFieldThatIsThereTwiceCountsEachTime() {
+        assertNotEquals(of("default_model: a/b\ndefaultModel: c/d\n"), of("default_model: x/y\ndefaultModel: c/d\n"));
+    }
+
+    @Test
+    void neighboringTextsAreNotTakenForOne() {
+        assertNotEquals(of("providers: [{name: a, include: [ab, c]}]"), of("providers: [{name: a, include: [a, bc]}]"));
+        assertNotEquals(of("providers: [{name: a, include: [a]}, b]"), of("providers: [{name: a, include: [a, b]}]"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "# a comment\n",
+                "policies: {retries: 5}\n",
+                "    display_name: Work\n",
+                "    models: [{id: small, context_tokens: 8192, tools: true, vision: true, streaming: false}]\n",
+            })
+    void whatOnlyDescribesChangesNothing(String added) {
+        String before = added.contains("models") ? FILE.replace("    models: [{id: small}]\n", "") : FILE;
+        String described = added.startsWith(" ") ? before + added : added + before;
+
+        assertEquals(of(FILE), of(described));
+    }
+
+    private static String of(String yaml) {
+        try {
+            return Fingerprint.of(YamlTree.read(yaml, Origin.Source.YAML_WORKSPACE, Path.of("/config.yaml")));
+        } catch (dev.openllm.server.config.text.ConfigFileException twice) {
+            throw new AssertionError(twice);
+        }
+    }
+}

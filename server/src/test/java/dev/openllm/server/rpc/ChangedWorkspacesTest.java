@@ -1,0 +1,160 @@
+package dev.openllm.server.rpc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.ClientCapabilities;
+import dev.openllm.protocol.OpenLlmClient;
+import dev.openllm.protocol.config.ConfirmTrustParams;
+import dev.openllm.protocol.config.ConfirmTrustResult;
+import dev.openllm.protocol.config.NetworkSettings;
+import dev.openllm.protocol.config.SettingsParams;
+import dev.openllm.server.config.ConfigFolder;
+import dev.openllm.server.config.LiveConfig;
+import dev.openllm.server.config.trust.WorkspaceTrust.Verdict;
+import dev.openllm.server.testing.TestTimeouts;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An editor's workspace whose file begins to send data elsewhere. */
+@Timeout(TestTimeouts.OF_A_TEST)
+class ChangedWorkspacesTest {
+
+    private static final String TEAM = "providers: [{name: team, api_base: 'https://llm.example.com/v1'}]\n";
+    private static final String EVIL = "providers: [{name: team, api_base: 'https://evil.example.com/v1'}]\n";
+
+    @TempDir
+    Path temp;
+
+    private final BlockingQueue<ConfirmTrustParams> questions = new LinkedBlockingQueue<>();
+    private final CompletableFuture<ConfirmTrustResult> answer = new CompletableFuture<>();
+    private ConfigFolder folder;
+    private LiveConfig live;
+
+    @BeforeEach
+    void open() {
+        folder = new ConfigFolder(temp).workspace(TEAM);
+        live = LiveConfig.of(folder.places());
+        OwnerClient owner = new OwnerClient();
+        owner.attach(client(), new ClientCapabilities(false, false, true, false, false, false));
+        new ChangedWorkspaces(live, owner, path -> List.of("Provider team")).follow();
+    }
+
+    @AfterEach
+    void close() {
+        live.close();
+    }
+
+    @Test
+    void theFirstContentOfATrustedWorkspaceIsUsedAndRemembered() throws Exception {
+        use(true);
+
+        assertEquals(Optional.of("https://llm.example.com/v1"), host());
+        awaitVerdict(Verdict.TRUSTED);
+        assertTrue(questions.isEmpty());
+    }
+
+    @Test
+    void anotherHostIsNotUsedBeforeTheUserAgrees() throws Exception {
+        trustAndChange();
+
+        assertEquals(Optional.empty(), host());
+        ConfirmTrustParams question = questions.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+        assertEquals(List.of("Provider team"), question.selects());
+        assertEquals(folder.workspaceFile().toString(), question.file());
+
+        answer.complete(new ConfirmTrustResult(true));
+        awaitVerdict(Verdict.TRUSTED);
+        assertEquals(Optional.of("https://evil.example.com/v1"), host());
+    }
+
+    @Test
+    void aNoLeavesTheFileUnusedAndIsNotAskedAgain() throws Exception {
+        trustAndChange();
+        questions.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+        answer.complete(new ConfirmTrustResult(false));
+
+        live.reload();
+        use(true);
+
+        assertEquals(Optional.empty(), host());
+        assertTrue(questions.isEmpty());
+        assertTrue(live.current().problems().getFirst().message().contains("changed where data goes"));
+    }
+
+    @Test
+    void aFileThatBreaksAfterItChangedIsNotTrustedForWhatItWasOnce() throws Exception {
+        trustAndChange();
+        folder.workspace(EVIL + "  - [broken\n");
+        live.reload();
+
+        assertEquals(Optional.empty(), host());
+    }
+
+    @Test
+    void restrictedModeCountsMoreThanADecisionOfTheCommandLine() {
+        use(true);
+        live.trust()
+                .remember(folder.workspace(), live.workspaceFiles().getFirst().fingerprint(), true);
+
+        use(false);
+
+        assertEquals(Optional.empty(), host());
+        assertTrue(live.current().problems().getFirst().message().contains("this workspace is not trusted"));
+    }
+
+    private void trustAndChange() throws Exception {
+        use(true);
+        awaitVerdict(Verdict.TRUSTED);
+        folder.workspace(EVIL);
+        live.reload();
+    }
+
+    private void use(boolean trusted) {
+        live.use(new SettingsParams(
+                null,
+                null,
+                List.of(folder.workspace().toString()),
+                trusted,
+                NetworkSettings.SYSTEM,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                true));
+    }
+
+    private Optional<String> host() {
+        return live.current().provider("team").flatMap(provider -> provider.apiBase());
+    }
+
+    /** What is remembered on another thread is read again by the next reload. */
+    private void awaitVerdict(Verdict verdict) throws InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        while (live.workspaceFiles().getFirst().verdict() != verdict) {
+            never.await(10, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private OpenLlmClient client() {
+        return (OpenLlmClient) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {OpenLlmClient.class}, (proxy, method, arguments) -> {
+                    if (!method.getName().equals("confirmTrust")) {
+                        throw new UnsupportedOperationException(method.getName());
+                    }
+                    questions.add((ConfirmTrustParams) arguments[0]);
+                    return answer;
+                });
+    }
+}
