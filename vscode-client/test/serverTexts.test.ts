@@ -35,6 +35,7 @@ const sources = [
   'access/AccessDecisions.java',
   'chat/ResponsePump.java',
   'chat/CallPreparation.java',
+  'chat/tools/PreparedTools.java',
   'chat/ChatPipeline.java',
   'chat/ContextGuard.java',
   'chat/TruncatedToolCallCheck.java',

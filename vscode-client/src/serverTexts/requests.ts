@@ -57,6 +57,11 @@ export const requests = [
   'Name one of the tools of the request as toolChoice.name.',
   // chat/ChatPipeline
   'Open LLM Provider failed on its own ({0}).',
+  // chat/tools/PreparedTools
+  'The request has {0} tools; {1} takes at most {2}.',
+  'Turn off tools or MCP servers that this conversation does not need.',
+  'Several tools have the name {0}; the first one counts.',
+  '{0} cannot enforce the schema of {1}.',
   // chat/ContextGuard
   'The request has about {0} tokens; {1} takes {2}.',
   // chat/ModelCaller

@@ -10,6 +10,7 @@ import dev.openllm.server.chat.history.HistorySanitizer;
 import dev.openllm.server.chat.history.ProviderStateCache;
 import dev.openllm.server.chat.history.SanitizedHistory;
 import dev.openllm.server.chat.tokens.TokenCounter;
+import dev.openllm.server.chat.tools.PreparedTools;
 import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.HistoryRules;
 import dev.openllm.server.dialect.Quirks;
@@ -37,16 +38,17 @@ final class CallPreparation {
     PreparedCall prepare(Remote remote, ChatParams params, Quirks learned) {
         Quirks quirks = remote.quirks().overlaidBy(learned);
         HistoryRules rules = remote.dialect().historyRules(quirks);
-        ToolNames names = ToolNames.of(params.tools(), params.messages(), rules.toolNames());
+        PreparedTools tools = PreparedTools.of(params.tools(), remote.dialect().toolRules(quirks), remote.info());
+        ToolNames names = ToolNames.of(tools.tools(), params.messages(), rules.toolNames());
         List<Message> conversation =
-                states.restore(remote.endpoint().name(), remote.info().model(), params.messages());
+                tools.out(states.restore(remote.endpoint().name(), remote.info().model(), params.messages()));
         SanitizedHistory history = new HistorySanitizer(rules, remote.info(), names::out).sanitize(conversation);
-        context.check(remote.info(), history.messages(), params.tools());
+        context.check(remote.info(), history.messages(), tools.tools());
         ChatCall call = new ChatCall(
                 remote.endpoint().name(),
                 remote.info().model(),
                 history.messages(),
-                params.tools().stream().map(names::out).toList(),
+                tools.tools().stream().map(names::out).toList(),
                 names.out(checked(params)),
                 OutputCap.cap(remote.info(), withConfiguredEffort(params.options(), remote))
                         .forDialect(remote.dialect().name()),
@@ -54,9 +56,10 @@ final class CallPreparation {
                 remote.info().limits(),
                 remote.info().capabilities(),
                 quirks);
-        List<String> warnings = new ArrayList<>(history.warnings());
+        List<String> warnings = new ArrayList<>(tools.warnings());
+        warnings.addAll(history.warnings());
         OutputCap.notice(remote.info(), params.options()).ifPresent(warnings::add);
-        return new PreparedCall(call, names, warnings);
+        return new PreparedCall(call, names, tools, warnings);
     }
 
     private static ToolChoice checked(ChatParams params) {

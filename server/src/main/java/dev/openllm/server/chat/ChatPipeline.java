@@ -202,7 +202,7 @@ public final class ChatPipeline implements Chats {
                 remote,
                 learned -> preparation.prepare(remote, params, learned),
                 (prepared, event) -> {
-                    ChatEvent named = prepared.toolNames().back(event);
+                    ChatEvent named = prepared.back(event);
                     check.read(named);
                     if (named instanceof ChatEvent.ProviderState || named instanceof ChatEvent.ToolCall) {
                         toKeep.add(named);

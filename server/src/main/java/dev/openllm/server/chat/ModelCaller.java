@@ -14,6 +14,7 @@ import dev.openllm.server.chat.learning.TokenLimits;
 import dev.openllm.server.chat.retry.Cancelled;
 import dev.openllm.server.chat.retry.RetryPolicy;
 import dev.openllm.server.chat.retry.Sleeper;
+import dev.openllm.server.chat.tools.ToolIndexes;
 import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.Outcome;
 import dev.openllm.server.dialect.Quirks;
@@ -107,7 +108,8 @@ final class ModelCaller {
                 }
                 case Try.Failed(ErrorInfo bare, Optional<Boolean> shouldRetry) -> {
                     // Some providers quote the key that they refuse.
-                    ErrorInfo failure = Redaction.of(ErrorHints.describe(bare, remote));
+                    ErrorInfo failure =
+                            Redaction.of(ErrorHints.describe(ToolIndexes.named(bare, sent.namesOfTools()), remote));
                     Optional<LearnedQuirk> learnedQuirk = eventSink.begun() || lessons.size() == MOST_LESSONS
                             ? Optional.empty()
                             : RefusalMatcher.learnedQuirk(failure, call, remote.dialect());

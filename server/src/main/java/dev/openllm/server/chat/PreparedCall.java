@@ -1,17 +1,30 @@
 package dev.openllm.server.chat;
 
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.server.chat.tools.PreparedTools;
 import dev.openllm.server.dialect.ChatCall;
 import java.util.List;
 
 /**
  * A call that can be encoded.
  *
- * @param toolNames brings the tools' names in the answer back to the caller's
- * @param warnings what was left out of the caller's request, for a person
+ * @param toolNames maps the tools' names in the answer back to the caller's
+ * @param tools maps the names of their arguments back to the caller's
+ * @param warnings what was left out of the caller's request, for a user
  */
-record PreparedCall(ChatCall call, ToolNames toolNames, List<String> warnings) {
+record PreparedCall(ChatCall call, ToolNames toolNames, PreparedTools tools, List<String> warnings) {
 
     PreparedCall {
         warnings = List.copyOf(warnings);
+    }
+
+    /** An event of the answer, with the names of the caller. */
+    ChatEvent back(ChatEvent event) {
+        return tools.back(toolNames.back(event));
+    }
+
+    /** The names of the tools that were sent, in their order, as the caller knows them. */
+    List<String> namesOfTools() {
+        return call.tools().stream().map(tool -> toolNames.back(tool.name())).toList();
     }
 }

@@ -2,6 +2,7 @@ package dev.openllm.server.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.server.dialect.schema.ToolRules;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,11 @@ public interface Dialect {
 
     /** What a conversation must look like before it is encoded. */
     HistoryRules historyRules(Quirks quirks);
+
+    /** What tools must look like before they are encoded. */
+    default ToolRules toolRules(Quirks quirks) {
+        return ToolQuirk.applied(ToolRules.COMMON, quirks);
+    }
 
     /** The request for a page of the model list. @param pageToken from the page before; empty for the first */
     WireRequest listModels(Optional<String> pageToken);

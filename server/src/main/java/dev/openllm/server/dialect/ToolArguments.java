@@ -1,6 +1,8 @@
 package dev.openllm.server.dialect;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -8,6 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.ChatEvent;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -41,6 +44,49 @@ public final class ToolArguments {
     /** Reads arguments that came as JSON: an object, text holding one, {@code null} or nothing. */
     public static Optional<ObjectNode> parse(JsonNode value) {
         return value != null && value.isTextual() ? parse(value.asText()) : asObject(value);
+    }
+
+    /**
+     * The arguments of a call in a history, as an object in any case: a model once wrote them, the client returns them
+     * as they were, and a conversation that is refused for them would never get any further.
+     */
+    public static ObjectNode repaired(JsonNode value) {
+        if (value instanceof ObjectNode object) {
+            return object;
+        }
+        return value != null && value.isTextual() ? repaired(value.asText()) : JsonNodeFactory.instance.objectNode();
+    }
+
+    /** Reads arguments that are text: the object it holds, or as much of it as is complete. */
+    public static ObjectNode repaired(String text) {
+        return parse(text).orElseGet(() -> completeMembers(text));
+    }
+
+    /** The members that were not cut off; those of several objects in a row together. */
+    private static ObjectNode completeMembers(String text) {
+        ObjectNode members = JsonNodeFactory.instance.objectNode();
+        try (JsonParser parser = Wire.JSON.createParser(text)) {
+            while (parser.nextToken() == JsonToken.START_OBJECT) {
+                readMembers(parser, members);
+            }
+        } catch (IOException cutOff) {
+            // What was read until here is complete.
+        }
+        return members;
+    }
+
+    private static void readMembers(JsonParser parser, ObjectNode members) throws IOException {
+        JsonToken next = parser.nextToken();
+        while (next == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            JsonNode value = parser.readValueAsTree();
+            if (!value.isNumber()) {
+                members.putIfAbsent(name, value);
+            }
+            next = parser.nextToken(); // only what follows a number shows that it has all its digits
+            members.putIfAbsent(name, value);
+        }
     }
 
     /** The event for a call whose arguments came as text; an invalid call when they never became an object. */

@@ -11,17 +11,24 @@ import dev.openllm.server.dialect.LearnableQuirk;
 import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.ResponseReader;
 import dev.openllm.server.dialect.StructuredOutput;
+import dev.openllm.server.dialect.ToolQuirk;
 import dev.openllm.server.dialect.WireRequest;
+import dev.openllm.server.dialect.schema.ToolRules;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Anthropic's Messages. Source: https://platform.claude.com/docs/en/api/messages */
 public final class AnthropicDialect implements Dialect {
 
     /** The name in configuration files. */
     public static final String NAME = "anthropic-messages";
+
+    /** Source of the pattern: https://github.com/anthropics/claude-code/issues/79418 */
+    private static final ToolRules TOOLS =
+            new ToolRules(0, false, Optional.of("[a-zA-Z0-9_.-]{1,64}"), Set.of(), ToolRules.Strict.CLOSED);
 
     private static HistoryRules rules(boolean unsignedThinking, boolean endsWithUser) {
         return new HistoryRules(
@@ -90,7 +97,7 @@ public final class AnthropicDialect implements Dialect {
 
     @Override
     public Optional<Quirks> learn(ErrorInfo refusal) {
-        return LearnableQuirk.learn(refusal, LESSONS);
+        return LearnableQuirk.learn(refusal, LESSONS).or(() -> ToolQuirk.learn(refusal.message()));
     }
 
     @Override
@@ -98,6 +105,11 @@ public final class AnthropicDialect implements Dialect {
         return rules(
                 quirks.has(AnthropicQuirk.UNSIGNED_THINKING),
                 quirks.value(AnthropicQuirk.LAST_MESSAGE, "any").equals("user"));
+    }
+
+    @Override
+    public ToolRules toolRules(Quirks quirks) {
+        return ToolQuirk.applied(TOOLS, quirks);
     }
 
     @Override

@@ -117,7 +117,7 @@ final class AnthropicRequestEncoder {
             if (!tool.description().isBlank()) {
                 written.put("description", tool.description());
             }
-            written.set("input_schema", ClaudeSchema.ofArguments(tool.inputSchema()));
+            written.set("input_schema", tool.inputSchema());
             tool.strict()
                     .filter(strict -> strict && call.capabilities().structuredOutput())
                     .ifPresent(strict -> written.put("strict", true));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Brings JSON Schemas to what is taken for the arguments of tools and for bound answers. */
+/** Brings JSON Schemas to what is taken for bound answers. */
 final class ClaudeSchema {
 
     private static final List<String> UNIONS = List.of("oneOf", "anyOf", "allOf");
@@ -35,29 +35,6 @@ final class ClaudeSchema {
     private static final Set<String> MAPS = Set.of("properties", "$defs", "definitions");
 
     private ClaudeSchema() {}
-
-    /**
-     * A schema for the arguments of a tool: an object, and without alternatives at its top, which are refused
-     * there. Their properties are all allowed instead.
-     */
-    static ObjectNode ofArguments(ObjectNode schema) {
-        if (schema.path("type").asText().equals("object") && UNIONS.stream().noneMatch(schema::has)) {
-            return schema;
-        }
-        ObjectNode result = schema.deepCopy();
-        result.put("type", "object");
-        ObjectNode properties = result.withObject("/properties", JsonNode.OverwriteMode.ALL, true);
-        for (String union : UNIONS) {
-            for (JsonNode choice : schema.path(union)) {
-                for (Map.Entry<String, JsonNode> property :
-                        choice.path("properties").properties()) {
-                    properties.putIfAbsent(property.getKey(), property.getValue());
-                }
-            }
-            result.remove(union);
-        }
-        return result;
-    }
 
     /** A schema for an answer: all objects closed, and without the words that cannot be enforced. */
     static JsonNode ofAnswer(JsonNode schema) {

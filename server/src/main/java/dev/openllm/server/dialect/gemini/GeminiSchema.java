@@ -42,8 +42,8 @@ final class GeminiSchema {
     }
 
     private ObjectNode convert(JsonNode schema) {
-        if (++written > MOST_SCHEMAS) {
-            return object("object");
+        if (++written > MOST_SCHEMAS || !schema.isObject() || SchemaKeywords.isFree(schema)) {
+            return free(schema);
         }
         if (schema.path("$ref").isTextual()) {
             return convertReference(schema);
@@ -80,9 +80,7 @@ final class GeminiSchema {
         String reference = schema.path("$ref").asText();
         JsonNode target = target(reference);
         if (!target.isObject()) {
-            ObjectNode free = object("object");
-            copyDescription(schema, free);
-            return free;
+            return open.contains(reference) ? ofItself(reference, schema) : free(schema);
         }
         open.push(reference);
         ObjectNode sibling = schema.deepCopy();
@@ -90,6 +88,14 @@ final class GeminiSchema {
         ObjectNode result = convert(withSiblings(sibling, target));
         open.pop();
         return result;
+    }
+
+    /** A schema that contains itself goes on without end: its next level is an object, if it is one, of any kind. */
+    private ObjectNode ofItself(String reference, JsonNode schema) {
+        JsonNode target = root.at(reference.substring(1).replace("%24", "$"));
+        ObjectNode any = target.path("type").asText().equals("object") ? object("object") : free(schema);
+        copyDescription(schema, any);
+        return any;
     }
 
     /**
@@ -163,7 +169,7 @@ final class GeminiSchema {
             tuple.add(schema.path("items"));
         }
         if (tuple.isEmpty()) {
-            return object("string");
+            return free(Wire.JSON.createObjectNode());
         }
         List<ObjectNode> kinds = tuple.stream().map(this::convert).distinct().toList();
         if (kinds.size() == 1) {
@@ -246,6 +252,16 @@ final class GeminiSchema {
         if (from.path("description").isTextual()) {
             to.set("description", from.path("description"));
         }
+    }
+
+    /** Any value, as far as it can be said: an array must say of what. */
+    private static ObjectNode free(JsonNode schema) {
+        ObjectNode any = Wire.JSON.createObjectNode();
+        copyDescription(schema, any);
+        ArrayNode types = any.put("nullable", true).putArray("anyOf");
+        List.of("string", "number", "boolean", "object").forEach(type -> types.add(object(type)));
+        types.add(object("array").set("items", object("string")));
+        return any;
     }
 
     private static ObjectNode object(String type) {

@@ -9,6 +9,9 @@ final class SchemaKeywords {
 
     private static final Set<String> TYPES = Set.of("string", "number", "integer", "boolean", "array", "object");
 
+    private static final Set<String> ANNOTATIONS =
+            Set.of("title", "description", "default", "examples", "$comment", "$defs");
+
     private SchemaKeywords() {}
 
     /** The types a schema names, or what its other words tell; {@code null} is not among them. */
@@ -44,6 +47,11 @@ final class SchemaKeywords {
             case OBJECT -> "object";
             default -> "string";
         };
+    }
+
+    /** Whether a schema says nothing of what a value may be. */
+    static boolean isFree(JsonNode schema) {
+        return schema.propertyStream().allMatch(field -> ANNOTATIONS.contains(field.getKey()));
     }
 
     /** The only values allowed; empty when there is no such list. */

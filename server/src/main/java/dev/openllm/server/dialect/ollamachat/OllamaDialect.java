@@ -10,6 +10,7 @@ import dev.openllm.server.dialect.HistoryRules.SystemPlace;
 import dev.openllm.server.dialect.LearnableQuirk;
 import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.ResponseReader;
+import dev.openllm.server.dialect.ToolQuirk;
 import dev.openllm.server.dialect.WireRequest;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ public final class OllamaDialect implements Dialect {
 
     @Override
     public Optional<Quirks> learn(ErrorInfo refusal) {
-        return LearnableQuirk.learn(refusal, LESSONS);
+        return LearnableQuirk.learn(refusal, LESSONS).or(() -> ToolQuirk.learn(refusal.message()));
     }
 
     @Override

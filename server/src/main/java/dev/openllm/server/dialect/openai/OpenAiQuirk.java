@@ -4,7 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.server.dialect.HistoryRules.SystemPlace;
 import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.StructuredOutput;
+import dev.openllm.server.dialect.ToolQuirk;
+import dev.openllm.server.dialect.schema.ToolRules;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The quirks that both OpenAI dialects know. A flag is there when its value is not {@code false}; of a quirk with
@@ -49,7 +53,16 @@ public final class OpenAiQuirk {
      */
     public static final String OMIT = "omit-";
 
+    /** OpenAI: "array schema missing items". Its limit of 128 tools is a quirk: few others have one. */
+    private static final ToolRules TOOLS =
+            new ToolRules(0, true, Optional.empty(), Set.of(), ToolRules.Strict.CLOSED_AND_REQUIRED);
+
     private OpenAiQuirk() {}
+
+    /** What tools must look like, for both dialects. */
+    public static ToolRules toolRules(Quirks quirks) {
+        return ToolQuirk.applied(TOOLS, quirks);
+    }
 
     /** Where system messages go, for both dialects. */
     public static SystemPlace systemPlace(Quirks quirks) {

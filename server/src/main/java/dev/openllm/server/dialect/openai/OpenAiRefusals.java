@@ -3,6 +3,7 @@ package dev.openllm.server.dialect.openai;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.server.dialect.Quirks;
+import dev.openllm.server.dialect.ToolQuirk;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -66,7 +67,8 @@ public final class OpenAiRefusals {
     public static Optional<Quirks> learn(ErrorInfo refusal) {
         boolean overTheRequest =
                 refusal.kind() == ErrorKind.INVALID_REQUEST && refusal.status().orElse(0) < 500;
-        Optional<Quirks> ofHistory = TemplateRefusals.learn(refusal.message());
+        Optional<Quirks> ofHistory =
+                TemplateRefusals.learn(refusal.message()).or(() -> ToolQuirk.learn(refusal.message()));
         return ofHistory.isEmpty() && overTheRequest ? learn(refusal.message()) : ofHistory;
     }
 

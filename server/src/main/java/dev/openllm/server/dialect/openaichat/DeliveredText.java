@@ -8,12 +8,17 @@ final class DeliveredText {
 
     private int visible;
     private int hash;
+    /** White space after the last visible character. */
+    private int trailing;
 
     void add(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (!Character.isWhitespace(text.charAt(i))) {
+            if (Character.isWhitespace(text.charAt(i))) {
+                trailing++;
+            } else {
                 visible++;
                 hash = 31 * hash + text.charAt(i);
+                trailing = 0;
             }
         }
     }
@@ -27,11 +32,18 @@ final class DeliveredText {
                 seen++;
                 own = 31 * own + text.charAt(i);
                 if (seen == visible && own == hash) {
-                    String rest = text.substring(i + 1);
-                    return rest.isBlank() ? "" : rest;
+                    return withoutDeliveredSpace(text.substring(i + 1));
                 }
             }
         }
         return text;
+    }
+
+    private String withoutDeliveredSpace(String rest) {
+        int start = 0;
+        while (start < rest.length() && start < trailing && Character.isWhitespace(rest.charAt(start))) {
+            start++;
+        }
+        return rest.isBlank() ? "" : rest.substring(start);
     }
 }

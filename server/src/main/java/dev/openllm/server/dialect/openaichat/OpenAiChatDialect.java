@@ -15,6 +15,7 @@ import dev.openllm.server.dialect.openai.OpenAiErrors;
 import dev.openllm.server.dialect.openai.OpenAiModelList;
 import dev.openllm.server.dialect.openai.OpenAiQuirk;
 import dev.openllm.server.dialect.openai.OpenAiRefusals;
+import dev.openllm.server.dialect.schema.ToolRules;
 import java.util.Map;
 import java.util.Optional;
 
@@ -85,6 +86,11 @@ public final class OpenAiChatDialect implements Dialect {
                 },
                 OpenAiQuirk.endsWithUser(quirks),
                 quirks.has(OpenAiChatQuirk.CACHE_BREAKPOINTS));
+    }
+
+    @Override
+    public ToolRules toolRules(Quirks quirks) {
+        return OpenAiQuirk.toolRules(quirks);
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.openllm.server.dialect.openai.OpenAiErrors;
 import dev.openllm.server.dialect.openai.OpenAiModelList;
 import dev.openllm.server.dialect.openai.OpenAiQuirk;
 import dev.openllm.server.dialect.openai.OpenAiRefusals;
+import dev.openllm.server.dialect.schema.ToolRules;
 import java.util.Map;
 import java.util.Optional;
 
@@ -69,6 +70,11 @@ public final class OpenAiResponsesDialect implements Dialect {
                 ReasoningBack.NEVER, // it goes back as provider state
                 OpenAiQuirk.endsWithUser(quirks),
                 false);
+    }
+
+    @Override
+    public ToolRules toolRules(Quirks quirks) {
+        return OpenAiQuirk.toolRules(quirks);
     }
 
     @Override

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.chat.Part;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
-import dev.openllm.server.dialect.RepairedArguments;
+import dev.openllm.server.dialect.ToolArguments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -90,7 +90,7 @@ public final class Fields {
 
     /** The arguments of a tool call in a history: JSON text, an object, or what is left of either. */
     public static ObjectNode arguments(JsonNode value) {
-        return RepairedArguments.of(value);
+        return ToolArguments.repaired(value);
     }
 
     /** An image given by a URL; {@code data:} URLs hold the image itself. */

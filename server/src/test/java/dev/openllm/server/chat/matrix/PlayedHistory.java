@@ -4,6 +4,7 @@ import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.chat.Message;
 import dev.openllm.protocol.chat.Part;
 import dev.openllm.protocol.chat.Role;
+import dev.openllm.server.dialect.ToolArguments;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +21,15 @@ enum PlayedHistory {
     /** The model called the same tools again, with the same ids. */
     SAME_CALLS_AGAIN,
     /** Each event of the answer became a message of its own. */
-    IN_PIECES;
+    IN_PIECES,
+    /** A call was cut off, without a name that anyone would take and with an id that is none. */
+    CUT_OFF_CALL,
+    /** The client keeps the reasoning, but not the state it came with. */
+    REASONING_ALONE,
+    /** The client wants the last text continued. */
+    ENDS_WITH_ASSISTANT,
+    /** As coding agents send it: system messages anywhere, several messages of one role in a row. */
+    ROLES_IN_DISORDER;
 
     static final String IMAGE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ";
 
@@ -44,6 +53,26 @@ enum PlayedHistory {
                 parts.forEach(part -> messages.add(new Message(Role.ASSISTANT, List.of(part))));
                 results.parts().forEach(part -> messages.add(new Message(Role.USER, List.of(part))));
             }
+            case CUT_OFF_CALL -> {
+                Part cut = new Part.ToolCall("", "", ToolArguments.repaired("{\"command\": \"ls"));
+                messages.add(new Message(Role.ASSISTANT, List.of(cut)));
+                messages.add(new Message(
+                        Role.USER, List.of(new Part.ToolResult("", List.of(new Part.Text("error")), true))));
+                messages.add(Message.user("Go on."));
+            }
+            case REASONING_ALONE ->
+                messages.addAll(List.of(withoutState(assistant), results, Message.assistant("It is a."), next()));
+            case ENDS_WITH_ASSISTANT -> messages.addAll(List.of(assistant, results, Message.assistant("Partial ans")));
+            case ROLES_IN_DISORDER ->
+                messages.addAll(List.of(
+                        Message.system("Be brief."),
+                        Message.user("Really."),
+                        assistant,
+                        Message.system("The tools run."),
+                        results,
+                        Message.user("One."),
+                        Message.system("Be polite."),
+                        Message.user("Two.")));
         }
         return messages;
     }
@@ -80,6 +109,14 @@ enum PlayedHistory {
                 Role.ASSISTANT,
                 assistant.parts().stream()
                         .filter(part -> !(part instanceof Part.ProviderState) && !(part instanceof Part.Reasoning))
+                        .toList());
+    }
+
+    private static Message withoutState(Message assistant) {
+        return new Message(
+                Role.ASSISTANT,
+                assistant.parts().stream()
+                        .filter(part -> !(part instanceof Part.ProviderState))
                         .toList());
     }
 

@@ -11,7 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.chat.Message;
 import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.Role;
 import dev.openllm.server.dialect.Calls;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Up to where prompts are cached. */
@@ -57,5 +59,35 @@ class AnthropicCacheBreakpointsTest {
         assertTrue(encoded(LONG.quirk(AnthropicQuirk.PROMPT_CACHE, "off"))
                 .findValues("cache_control")
                 .isEmpty());
+    }
+
+    @Test
+    void thoseOfTheCallerStayWhereTheyAreAndNoneAreAdded() {
+        JsonNode body = encoded(Calls.of(
+                        "claude-opus-4-6",
+                        new Message(
+                                Role.SYSTEM,
+                                List.of(new Part.Text("One."), new Part.CacheBreakpoint("1h"), new Part.Text("Two."))),
+                        user(new Part.Text("Long"), new Part.CacheBreakpoint("5m"), new Part.Text("Short")),
+                        assistant(toolCall("t", "a", "{}"), new Part.CacheBreakpoint("5m")),
+                        user(
+                                new Part.ToolResult(
+                                        "t", List.of(new Part.Text("2"), new Part.CacheBreakpoint("5m")), false),
+                                new Part.Text("Three")))
+                .tools(Calls.tool("a", "{\"type\":\"object\"}")));
+
+        assertEquals("1h", body.at("/system/0/cache_control/ttl").asText());
+        assertTrue(body.at("/messages/0/content/0").has("cache_control"));
+        assertTrue(body.at("/messages/1/content/0").has("cache_control"));
+        assertTrue(body.at("/messages/2/content/0").has("cache_control"));
+        assertEquals(4, body.findValues("cache_control").size());
+    }
+
+    @Test
+    void thoseOfTheCallerAreLeftOutWhereTheServiceRefusesThem() {
+        JsonNode body = encoded(Calls.of("m", user(new Part.Text("Long"), new Part.CacheBreakpoint("5m")))
+                .quirk(AnthropicQuirk.PROMPT_CACHE, "off"));
+
+        assertEquals(0, body.findValues("cache_control").size());
     }
 }

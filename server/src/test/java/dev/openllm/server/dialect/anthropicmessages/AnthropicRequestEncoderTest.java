@@ -205,18 +205,6 @@ class AnthropicRequestEncoderTest {
     }
 
     @Test
-    void alternativesAtTheTopOfASchemaBecomeOneObject() {
-        Calls tool = HELLO.tools(
-                Calls.tool(
-                        "add",
-                        "{\"anyOf\":[{\"properties\":{\"a\":{\"type\":\"string\"}}},{\"properties\":{\"b\":{\"type\":\"number\"}}}]}"));
-
-        assertEquals(
-                json("{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"},\"b\":{\"type\":\"number\"}}}"),
-                encoded(tool).at("/tools/0/input_schema"));
-    }
-
-    @Test
     void aBoundAnswerHasAClosedSchemaWithoutWhatCannotBeEnforced() {
         Calls bound = HELLO.options("""
             {"responseFormat":{"schema":{"type":"object","properties":{

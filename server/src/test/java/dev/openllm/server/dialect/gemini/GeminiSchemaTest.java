@@ -113,7 +113,10 @@ class GeminiSchemaTest {
 
     @Test
     void anArrayAlwaysSaysOfWhat() {
-        assertBecomes("{'type':'array','items':{'type':'string'}}", "{'type':'array'}");
+        assertBecomes(
+                "{'type':'array','items':{'nullable':true,'anyOf':[{'type':'string'},{'type':'number'},"
+                        + "{'type':'boolean'},{'type':'object'},{'type':'array','items':{'type':'string'}}]}}",
+                "{'type':'array'}");
     }
 
     @Test

@@ -1,0 +1,105 @@
+package dev.openllm.server.chat.tools;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.ToolDefinition;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.dialect.schema.PropertyNames;
+import dev.openllm.server.dialect.schema.RewrittenSchema;
+import dev.openllm.server.dialect.schema.ToolRules;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The tools of one request with schemas as the model's provider takes them. Their names are still the caller's.
+ *
+ * @param warnings what is different from what the caller wanted, as sentences for a user
+ */
+public record PreparedTools(
+        List<ToolDefinition> tools, Map<String, PropertyNames> propertyNames, List<String> warnings) {
+
+    /** @throws OpenLlmException of kind {@code invalid_request} for more tools than the provider takes */
+    public static PreparedTools of(List<ToolDefinition> tools, ToolRules rules, ModelInfo model) {
+        if (rules.mostTools() > 0 && tools.size() > rules.mostTools()) {
+            throw new OpenLlmException(ErrorInfo.of(
+                            ErrorKind.INVALID_REQUEST,
+                            "The request has " + tools.size() + " tools; " + model.id() + " takes at most "
+                                    + rules.mostTools() + ".")
+                    .withProvider(model.provider())
+                    .withModel(model.id())
+                    .withHint("Turn off tools or MCP servers that this conversation does not need."));
+        }
+        List<ToolDefinition> prepared = new ArrayList<>();
+        Map<String, PropertyNames> names = new HashMap<>();
+        Set<String> repeated = new LinkedHashSet<>();
+        Set<String> notEnforced = new LinkedHashSet<>();
+        for (ToolDefinition tool : tools) {
+            RewrittenSchema rewritten = RewrittenSchema.of(tool.inputSchema(), rules);
+            if (names.putIfAbsent(tool.name(), rewritten.names()) != null) {
+                repeated.add(tool.name());
+                continue;
+            }
+            boolean strict = tool.strict().orElse(false);
+            boolean loose = strict && !rewritten.fitsStrict(rules);
+            if (loose) {
+                notEnforced.add(tool.name());
+            }
+            prepared.add(new ToolDefinition(
+                    tool.name(),
+                    tool.description(),
+                    rewritten.schema(),
+                    loose ? Optional.empty() : tool.strict(),
+                    tool.cacheTtl(),
+                    tool.dialectFields()));
+        }
+        return new PreparedTools(List.copyOf(prepared), Map.copyOf(names), warnings(repeated, notEnforced, model));
+    }
+
+    private static List<String> warnings(Set<String> repeated, Set<String> notEnforced, ModelInfo model) {
+        List<String> warnings = new ArrayList<>();
+        if (!repeated.isEmpty()) {
+            warnings.add("Several tools have the name " + String.join(", ", repeated) + "; the first one counts.");
+        }
+        if (!notEnforced.isEmpty()) {
+            warnings.add(model.id() + " cannot enforce the schema of " + String.join(", ", notEnforced) + ".");
+        }
+        return List.copyOf(warnings);
+    }
+
+    /** The conversation with the provider's names of properties in the arguments of its calls. */
+    public List<Message> out(List<Message> conversation) {
+        return propertyNames.values().stream().allMatch(PropertyNames::isUnchanged)
+                ? conversation
+                : conversation.stream().map(this::out).toList();
+    }
+
+    private Message out(Message message) {
+        return new Message(
+                message.role(),
+                message.parts().stream()
+                        .map(part -> part instanceof Part.ToolCall(var id, var name, var arguments)
+                                ? new Part.ToolCall(id, name, namesOf(name).out(arguments))
+                                : part)
+                        .toList());
+    }
+
+    /** An event, whose tool has the caller's name already, with the caller's names of properties. */
+    public ChatEvent back(ChatEvent event) {
+        return event instanceof ChatEvent.ToolCall(var id, var name, var arguments)
+                ? new ChatEvent.ToolCall(id, name, namesOf(name).back(arguments))
+                : event;
+    }
+
+    private PropertyNames namesOf(String tool) {
+        return propertyNames.getOrDefault(tool, PropertyNames.UNCHANGED);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.openllm.server.chat.tools;
+
+import dev.openllm.protocol.error.ErrorInfo;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Names the tools that a provider only counts: {@code tools.17.custom.input_schema}, {@code tools[17].function}. */
+public final class ToolIndexes {
+
+    /** Gemini counts within a list of its own: {@code tools[0].function_declarations[17]}. */
+    private static final Pattern INDEX = Pattern.compile(
+            "tools\\[0\\]\\.function_?[dD]eclarations\\[(?<gemini>\\d{1,5})\\]|(?<![A-Za-z])tools(?:\\.|\\[|/)(?<other>\\d{1,5})");
+
+    private ToolIndexes() {}
+
+    /** The failure with the names of the tools it counts. @param names of the tools of the request, in their order */
+    public static ErrorInfo named(ErrorInfo failure, List<String> names) {
+        Set<String> found = new LinkedHashSet<>();
+        Matcher indexes = INDEX.matcher(failure.message());
+        while (indexes.find()) {
+            String group = indexes.group("gemini") == null ? indexes.group("other") : indexes.group("gemini");
+            int index = Integer.parseInt(group);
+            if (index < names.size() && !failure.message().contains(names.get(index))) {
+                found.add(names.get(index));
+            }
+        }
+        if (found.isEmpty()) {
+            return failure;
+        }
+        String named = found.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
+        return failure.withMessage(failure.message() + " (tool " + named + ")");
+    }
+}

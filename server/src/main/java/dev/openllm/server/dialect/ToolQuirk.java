@@ -1,0 +1,49 @@
+package dev.openllm.server.dialect;
+
+import dev.openllm.server.dialect.schema.ToolRules;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The quirks of tools that all dialects know. */
+public final class ToolQuirk {
+
+    /** How many tools a request may have; without it any number. */
+    public static final String MAX_TOOLS = "max-tools";
+
+    /**
+     * How the schemas of tools are written: {@code json}, or {@code plain}: only with keywords that every server
+     * understands that reads schemas at all.
+     */
+    public static final String TOOL_SCHEMA = "tool-schema";
+
+    /** OpenAI: "Expected an array with maximum length 128, but got an array with length 604 instead." */
+    private static final Pattern TOO_MANY =
+            Pattern.compile("(?i)tools.{0,12}array too long.{0,40}maximum length (\\d{1,5})");
+
+    private static final List<LearnableQuirk> LESSONS = List.of(LearnableQuirk.of(
+            "invalid (?:json )?schema for (?:function|tool)" // OpenAI and its like
+                    + "|json schema (?:conversion failed|is invalid)" // llama.cpp, Anthropic
+                    + "|failed to parse grammar|input_schema.{0,60}(?:not support|unsupported|does not match|invalid)"
+                    + "|(?:tool|function).{0,40}schema.{0,40}(?:invalid|unsupported|not supported)",
+            TOOL_SCHEMA,
+            "plain"));
+
+    private ToolQuirk() {}
+
+    /** The rules of a dialect for a provider with these quirks. */
+    public static ToolRules applied(ToolRules rules, Quirks quirks) {
+        String most = quirks.value(MAX_TOOLS, "");
+        ToolRules limited = most.matches("\\d{1,6}") ? rules.withMostTools(Integer.parseInt(most)) : rules;
+        return quirks.value(TOOL_SCHEMA, "json").equals("plain") ? limited.plain() : limited;
+    }
+
+    /** What the refusal of a tool teaches, whatever kind of failure a server reports it as. */
+    public static Optional<Quirks> learn(String message) {
+        Matcher tooMany = TOO_MANY.matcher(message);
+        return tooMany.find()
+                ? Optional.of(Quirks.NONE.with(MAX_TOOLS, tooMany.group(1)))
+                : LearnableQuirk.learn(message, LESSONS);
+    }
+}

@@ -1,0 +1,162 @@
+package dev.openllm.server.dialect.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes the root of a schema an object without alternatives, which OpenAI and Anthropic refuse there: the properties
+ * of all alternatives are allowed instead, and those that all of them require are required. Arguments are always an
+ * object, so that what the root allows besides does not count.
+ */
+final class ObjectSchema {
+
+    private static final List<String> REFUSED = List.of("anyOf", "oneOf", "allOf", "not", "enum", "const", "$ref");
+    private static final int DEEPEST = 16;
+
+    private final ObjectNode root;
+
+    private ObjectSchema(ObjectNode root) {
+        this.root = root;
+    }
+
+    /** What is known of the objects that fit a schema. @param closed whether they have no other properties */
+    private record Shape(Map<String, JsonNode> properties, Set<String> required, boolean closed) {
+        static final Shape OPEN = new Shape(Map.of(), Set.of(), false);
+    }
+
+    static ObjectNode of(ObjectNode schema) {
+        boolean plain = schema.path("type").asText().equals("object")
+                && schema.path("properties").isObject()
+                && REFUSED.stream().noneMatch(schema::has);
+        return plain ? schema : new ObjectSchema(schema).merged();
+    }
+
+    private ObjectNode merged() {
+        Shape shape = shape(root, Set.of(), 0);
+        ObjectNode result = JsonNodeFactory.instance.objectNode().put("type", "object");
+        ObjectNode properties = JsonNodeFactory.instance.objectNode();
+        shape.properties().forEach(properties::set);
+        boolean combined = REFUSED.stream().anyMatch(root::has);
+        root.properties().forEach(field -> {
+            if (!REFUSED.contains(field.getKey()) && !field.getKey().equals("type")) {
+                result.set(field.getKey(), field.getValue());
+            }
+        });
+        result.set("properties", properties);
+        if (shape.required().isEmpty()) {
+            result.remove("required");
+        } else {
+            shape.required().forEach(result.putArray("required")::add);
+        }
+        if (combined) {
+            result.remove("unevaluatedProperties");
+            describe(result);
+            if (shape.closed()) {
+                result.put("additionalProperties", false);
+            }
+        }
+        return result;
+    }
+
+    private void describe(ObjectNode result) {
+        JsonNode target = References.target(root.path("$ref").asText(""), root);
+        if (!result.has("description") && target.path("description").isTextual()) {
+            result.set("description", target.path("description"));
+        }
+    }
+
+    private Shape shape(JsonNode schema, Set<String> open, int depth) {
+        if (!schema.isObject() || depth > DEEPEST) {
+            return Shape.OPEN;
+        }
+        Shape shape = own(schema);
+        String reference = schema.path("$ref").asText("");
+        if (!reference.isEmpty() && !open.contains(reference)) {
+            Set<String> opened = new HashSet<>(open);
+            opened.add(reference);
+            shape = and(shape, shape(References.target(reference, root), opened, depth + 1));
+        }
+        for (JsonNode part : schema.path("allOf")) {
+            shape = and(shape, shape(part, open, depth + 1));
+        }
+        for (String union : List.of("anyOf", "oneOf")) {
+            List<Shape> choices = new ArrayList<>();
+            for (JsonNode choice : schema.path(union)) {
+                if (allowsObjects(choice)) {
+                    choices.add(shape(choice, open, depth + 1));
+                }
+            }
+            shape = choices.isEmpty() ? shape : and(shape, or(choices));
+        }
+        return shape;
+    }
+
+    private static boolean allowsObjects(JsonNode schema) {
+        JsonNode type = schema.path("type");
+        return type.isTextual()
+                ? type.asText().equals("object")
+                : !type.isArray()
+                        || type.valueStream().anyMatch(name -> name.asText().equals("object"));
+    }
+
+    private static Shape own(JsonNode schema) {
+        Map<String, JsonNode> properties = new LinkedHashMap<>();
+        schema.path("properties").properties().forEach(named -> properties.put(named.getKey(), named.getValue()));
+        Set<String> required = new LinkedHashSet<>();
+        schema.path("required").forEach(name -> required.add(name.asText()));
+        JsonNode others = schema.path("additionalProperties");
+        boolean closed = others.isBoolean() && !others.asBoolean() && !schema.has("patternProperties");
+        return new Shape(properties, required, closed);
+    }
+
+    private static Shape and(Shape one, Shape other) {
+        Map<String, JsonNode> properties = new LinkedHashMap<>(one.properties());
+        other.properties().forEach((name, schema) -> properties.merge(name, schema, ObjectSchema::both));
+        Set<String> required = new LinkedHashSet<>(one.required());
+        required.addAll(other.required());
+        return new Shape(properties, required, one.closed() || other.closed());
+    }
+
+    private static JsonNode both(JsonNode one, JsonNode other) {
+        if (one.equals(other) || other.isEmpty()) {
+            return one;
+        }
+        if (one.isEmpty()) {
+            return other;
+        }
+        ObjectNode both = JsonNodeFactory.instance.objectNode();
+        both.putArray("allOf").add(one).add(other);
+        return both;
+    }
+
+    private static Shape or(List<Shape> choices) {
+        Set<String> names = new LinkedHashSet<>();
+        choices.forEach(choice -> names.addAll(choice.properties().keySet()));
+        Map<String, JsonNode> properties = new LinkedHashMap<>();
+        for (String name : names) {
+            Set<JsonNode> schemas = new LinkedHashSet<>();
+            for (Shape choice : choices) {
+                if (choice.properties().containsKey(name)) {
+                    schemas.add(choice.properties().get(name));
+                }
+            }
+            boolean free = choices.stream()
+                    .anyMatch(choice -> !choice.closed() && !choice.properties().containsKey(name));
+            if (free) { // such a choice says nothing of the property
+                schemas.add(JsonNodeFactory.instance.objectNode());
+            }
+            properties.put(name, Alternatives.anyOf(schemas));
+        }
+        Set<String> required = new LinkedHashSet<>(choices.getFirst().required());
+        choices.forEach(choice -> required.retainAll(choice.required()));
+        return new Shape(properties, required, choices.stream().allMatch(Shape::closed));
+    }
+}

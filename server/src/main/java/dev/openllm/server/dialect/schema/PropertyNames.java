@@ -1,0 +1,126 @@
+package dev.openllm.server.dialect.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The names of a tool's properties as a provider takes them, and back. Names that fit stay as they are. */
+public final class PropertyNames {
+
+    /** No name is changed. */
+    public static final PropertyNames UNCHANGED = new PropertyNames(Map.of(), Map.of());
+
+    private static final int LONGEST = 64;
+    private static final int HASH_LENGTH = 8;
+
+    private final Map<String, String> out;
+    private final Map<String, String> back;
+
+    private PropertyNames(Map<String, String> out, Map<String, String> back) {
+        this.out = out;
+        this.back = back;
+    }
+
+    /** @param pattern what a whole name must match */
+    static PropertyNames of(ObjectNode schema, String pattern) {
+        Pattern taken = Pattern.compile(pattern);
+        Set<String> all = new TreeSet<>(); // the order of a schema must not matter
+        collect(schema, false, all);
+        Map<String, String> out = new HashMap<>();
+        Map<String, String> back = new HashMap<>();
+        for (String name : all) {
+            if (!taken.matcher(name).matches()) {
+                String replacement = replacement(name, all, back);
+                out.put(name, replacement);
+                back.put(replacement, name);
+            }
+        }
+        return out.isEmpty() ? UNCHANGED : new PropertyNames(Map.copyOf(out), Map.copyOf(back));
+    }
+
+    /** Whether every name stays as it is. */
+    public boolean isUnchanged() {
+        return out.isEmpty();
+    }
+
+    /** Arguments with the caller's names, with those of the provider. */
+    public ObjectNode out(ObjectNode arguments) {
+        return isUnchanged() ? arguments : (ObjectNode) renamed(arguments, out);
+    }
+
+    /** Arguments with the provider's names, with those of the caller. */
+    public ObjectNode back(ObjectNode arguments) {
+        return isUnchanged() ? arguments : (ObjectNode) renamed(arguments, back);
+    }
+
+    String out(String name) {
+        return out.getOrDefault(name, name);
+    }
+
+    /** A value whose objects have the caller's names, with those of the provider. */
+    JsonNode out(JsonNode value) {
+        return renamed(value, out);
+    }
+
+    private static void collect(JsonNode node, boolean names, Set<String> all) {
+        if (node.isArray()) {
+            node.forEach(one -> collect(one, false, all));
+        }
+        node.properties().forEach(field -> {
+            if (!names && field.getKey().equals("properties")) {
+                field.getValue().properties().forEach(named -> all.add(named.getKey()));
+            }
+            boolean value =
+                    !names && Set.of("enum", "const", "default", "examples").contains(field.getKey());
+            if (!value) {
+                collect(field.getValue(), !names && Keywords.SCHEMA_MAP.contains(field.getKey()), all);
+            }
+        });
+    }
+
+    private static String replacement(String name, Set<String> all, Map<String, String> back) {
+        String readable = name.replaceAll("[^a-zA-Z0-9_.-]+", "_").replaceAll("(?<!^)_+$|^_+(?!$)", "");
+        String cut = readable.substring(0, Math.min(readable.length(), LONGEST - HASH_LENGTH - 1));
+        return Stream.of(readable, cut + "_" + hash(name))
+                .filter(candidate -> !candidate.isEmpty() && candidate.length() <= LONGEST)
+                .filter(candidate -> !all.contains(candidate) && !back.containsKey(candidate))
+                .findFirst()
+                .orElse("property_" + hash(name));
+    }
+
+    private static String hash(String name) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, HASH_LENGTH);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java has SHA-256.", impossible);
+        }
+    }
+
+    private static JsonNode renamed(JsonNode value, Map<String, String> names) {
+        if (value.isArray()) {
+            ArrayNode list = JsonNodeFactory.instance.arrayNode();
+            value.forEach(one -> list.add(renamed(one, names)));
+            return list;
+        }
+        if (!value.isObject()) {
+            return value;
+        }
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        value.properties()
+                .forEach(field -> object.set(
+                        names.getOrDefault(field.getKey(), field.getKey()), renamed(field.getValue(), names)));
+        return object;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.openllm.server.dialect.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+
+/** References within a schema. Those that lead outside, or nowhere, are refused by providers. */
+final class References {
+
+    private final JsonNode root;
+
+    private References(JsonNode root) {
+        this.root = root;
+    }
+
+    /** The reference, where it leads to a schema; the {@code $} of {@code #/$defs} may be percent-encoded. */
+    static Optional<String> resolved(JsonNode reference, JsonNode root) {
+        String pointer = reference.asText("").replace("%24", "$");
+        return target(pointer, root).isMissingNode() ? Optional.empty() : Optional.of(pointer);
+    }
+
+    /** The schema that a reference leads to, or a missing node. */
+    static JsonNode target(String reference, JsonNode root) {
+        if (!reference.equals("#") && !reference.startsWith("#/")) {
+            return MissingNode.getInstance();
+        }
+        try {
+            JsonNode found = root.at(reference.substring(1));
+            return found.isObject() || found.isBoolean() ? found : MissingNode.getInstance();
+        } catch (IllegalArgumentException noPointer) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /**
+     * A rewritten schema without references that lead nowhere any more, and without conditions that look at parts
+     * which allow more than they did.
+     */
+    static ObjectNode checked(ObjectNode rewritten) {
+        return (ObjectNode) new References(rewritten).check(rewritten, false);
+    }
+
+    private JsonNode check(JsonNode node, boolean names) {
+        if (node.isArray()) {
+            ArrayNode list = JsonNodeFactory.instance.arrayNode();
+            node.forEach(one -> list.add(check(one, false)));
+            return list;
+        }
+        if (!(node instanceof ObjectNode object)) {
+            return node;
+        }
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        object.properties().forEach(field -> {
+            boolean map = !names && Keywords.SCHEMA_MAP.contains(field.getKey());
+            boolean value =
+                    !names && List.of("enum", "const", "default", "examples").contains(field.getKey());
+            result.set(field.getKey(), value ? field.getValue() : check(field.getValue(), map));
+        });
+        return names ? result : relaxed(result);
+    }
+
+    private ObjectNode relaxed(ObjectNode schema) {
+        if (schema.has("$ref") && resolved(schema.path("$ref"), root).isEmpty()) {
+            schema.remove(List.of("$ref", "unevaluatedProperties", "unevaluatedItems"));
+        }
+        if (refers(schema.path("not"))) {
+            schema.remove("not");
+        }
+        if (refers(schema.path("if"))) {
+            schema.remove(List.of("if", "then", "else"));
+        }
+        if (refers(schema.path("oneOf"))) {
+            Alternatives.relax(schema);
+        }
+        if (refers(schema.path("contains"))) {
+            schema.remove("maxContains");
+        }
+        return schema;
+    }
+
+    private static boolean refers(JsonNode schema) {
+        return schema.findValue("$ref") != null;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.openllm.server.dialect.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A schema whose properties have other names, wherever it mentions them. */
+record RenamedSchema(PropertyNames names) {
+
+    private static final Set<String> NAME_LISTS = Set.of("required");
+    private static final Set<String> BY_NAME =
+            Set.of("properties", "dependentSchemas", "dependentRequired", "dependencies");
+    private static final Set<String> VALUES = Set.of("enum", "const", "default", "examples");
+
+    ObjectNode of(ObjectNode schema) {
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        schema.properties().forEach(field -> {
+            String keyword = field.getKey();
+            JsonNode value = field.getValue();
+            if (NAME_LISTS.contains(keyword)) {
+                result.set(keyword, namesIn(value));
+            } else if (BY_NAME.contains(keyword)) {
+                ObjectNode map = result.putObject(keyword);
+                value.properties().forEach(named -> map.set(names.out(named.getKey()), part(named.getValue())));
+            } else if (VALUES.contains(keyword)) {
+                result.set(keyword, names.out(value));
+            } else if (keyword.equals("$ref")) {
+                result.put("$ref", pointer(value.asText()));
+            } else if (Keywords.SCHEMA_MAP.contains(keyword)) {
+                ObjectNode map = result.putObject(keyword);
+                value.properties().forEach(named -> map.set(named.getKey(), part(named.getValue())));
+            } else if (Keywords.SCHEMA.contains(keyword)
+                    || Keywords.SCHEMA_LIST.contains(keyword)
+                    || keyword.equals("items")) {
+                result.set(keyword, part(value));
+            } else {
+                result.set(keyword, value);
+            }
+        });
+        return withoutRulesForNames(result);
+    }
+
+    /** Rules for names would judge the new ones. */
+    private static ObjectNode withoutRulesForNames(ObjectNode schema) {
+        if (schema.has("patternProperties")) {
+            schema.remove(List.of("patternProperties", "additionalProperties", "unevaluatedProperties"));
+        }
+        schema.remove("propertyNames");
+        for (String condition : List.of("not", "if")) {
+            JsonNode looksAt = schema.path(condition);
+            if (looksAt.findValue("patternProperties") != null || looksAt.findValue("propertyNames") != null) {
+                schema.remove(condition.equals("if") ? List.of("if", "then", "else") : List.of("not"));
+            }
+        }
+        return schema;
+    }
+
+    private JsonNode part(JsonNode value) {
+        if (value.isArray()) {
+            ArrayNode list = JsonNodeFactory.instance.arrayNode();
+            value.forEach(one -> list.add(one.isTextual() ? one : part(one)));
+            return value.valueStream().allMatch(JsonNode::isTextual) ? namesIn(value) : list;
+        }
+        return value instanceof ObjectNode object ? of(object) : value;
+    }
+
+    private JsonNode namesIn(JsonNode list) {
+        ArrayNode renamed = JsonNodeFactory.instance.arrayNode();
+        list.forEach(name -> renamed.add(names.out(name.asText())));
+        return renamed;
+    }
+
+    /** {@code #/properties/$filter} leads to the property of the new name. */
+    private String pointer(String reference) {
+        return Arrays.stream(reference.split("/", -1))
+                .map(step -> {
+                    String name = step.replace("~1", "/").replace("~0", "~");
+                    String renamed = names.out(name);
+                    return renamed.equals(name) ? step : renamed;
+                })
+                .collect(Collectors.joining("/"));
+    }
+}

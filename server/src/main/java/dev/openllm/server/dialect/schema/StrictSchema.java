@@ -1,0 +1,36 @@
+package dev.openllm.server.dialect.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** Which schemas a provider can enforce; it refuses a request whose strict tool has another one. */
+final class StrictSchema {
+
+    private StrictSchema() {}
+
+    /** Source: https://platform.openai.com/docs/guides/structured-outputs#supported-schemas */
+    static boolean fits(JsonNode schema, ToolRules.Strict strict) {
+        return switch (strict) {
+            case NONE -> false;
+            case CLOSED -> objectsFit(schema, false);
+            case CLOSED_AND_REQUIRED -> objectsFit(schema, true);
+        };
+    }
+
+    private static boolean objectsFit(JsonNode schema, boolean allRequired) {
+        JsonNode properties = schema.path("properties");
+        boolean object = properties.isObject() || schema.path("type").asText().equals("object");
+        if (object) {
+            JsonNode others = schema.path("additionalProperties");
+            boolean closed = others.isBoolean() && !others.asBoolean();
+            if (!closed || allRequired && schema.path("required").size() != properties.size()) {
+                return false;
+            }
+        }
+        for (JsonNode part : schema) {
+            if (part.isContainerNode() && !objectsFit(part, allRequired)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.openllm.server.chat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.Role;
+import dev.openllm.server.config.ModelConfig;
+import dev.openllm.server.dialect.Calls;
+import dev.openllm.server.dialect.Quirks;
+import dev.openllm.server.dialect.openaichat.OpenAiChatDialect;
+import dev.openllm.server.provider.ResolvedModel;
+import dev.openllm.server.testing.FakeAnswer;
+import dev.openllm.server.testing.FakeProvider;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Kimi numbers the calls of each conversation anew, and wants its reasoning back, which most clients do not keep. */
+class ConversationsApartTest {
+
+    private final FakeProvider provider = FakeProvider.start();
+    private final ChatFixture chat = new ChatFixture(new FewProviders(model()));
+
+    @AfterEach
+    void stop() {
+        provider.close();
+    }
+
+    @Test
+    void reasoningOfOneConversationNeverGetsIntoAnother() {
+        provider.answer(thinking("SECRET OF A"), thinking("SECRET OF B"), done(), done());
+        List<Message> a = List.of(Message.system("You list."), Message.user("What is here? A"));
+        List<Message> b = List.of(Message.system("You list."), Message.user("What is here? B"));
+
+        List<Message> answeredA = bare(a);
+        List<Message> answeredB = bare(b);
+        chat.ask(ChatFixture.params("cloud/kimi", answeredA.toArray(Message[]::new)));
+        chat.ask(ChatFixture.params("cloud/kimi", answeredB.toArray(Message[]::new)));
+
+        assertEquals("SECRET OF A", reasoningInRequest(2));
+        assertEquals("SECRET OF B", reasoningInRequest(3));
+        assertFalse(body(2).contains("SECRET OF B"));
+        assertFalse(body(3).contains("SECRET OF A"));
+    }
+
+    @Test
+    void conversationsThatDifferInTheSystemMessageAloneAreApart() {
+        provider.answer(thinking("SECRET OF A"), done());
+
+        bare(List.of(Message.system("You are A."), Message.user("Hi")));
+        List<Message> other = new ArrayList<>(List.of(Message.system("You are B."), Message.user("Hi")));
+        other.addAll(callAndResult());
+        chat.ask(ChatFixture.params("cloud/kimi", other.toArray(Message[]::new)));
+
+        assertFalse(body(1).contains("SECRET"));
+    }
+
+    @Test
+    void aClientMayDivideTextsAndOrderArgumentsOtherwise() {
+        provider.answer(thinking("MINE"), done());
+        bare(List.of(Message.user("Look at this: x")));
+
+        List<Message> divided = new ArrayList<>();
+        divided.add(new Message(Role.USER, List.of(new Part.Text("Look at"), new Part.Text("\nthis: x "))));
+        divided.addAll(callAndResult());
+        chat.ask(ChatFixture.params("cloud/kimi", divided.toArray(Message[]::new)));
+
+        assertEquals("MINE", reasoningInRequest(1));
+    }
+
+    /** Asks, and continues as a client does that keeps role, content and tool calls only. */
+    private List<Message> bare(List<Message> conversation) {
+        chat.ask(ChatFixture.params("cloud/kimi", conversation.toArray(Message[]::new)));
+        assertTrue(chat.events(ChatEvent.ToolCall.class).stream()
+                .anyMatch(call -> call.id().equals("functions.list_dir:0")));
+        List<Message> continued = new ArrayList<>(conversation);
+        continued.addAll(callAndResult());
+        return continued;
+    }
+
+    private static List<Message> callAndResult() {
+        return List.of(
+                new Message(
+                        Role.ASSISTANT,
+                        List.of(Calls.toolCall("functions.list_dir:0", "list_dir", "{\"path\":\".\"}"))),
+                new Message(Role.USER, List.of(Calls.result("functions.list_dir:0", "a.txt"))));
+    }
+
+    private String body(int index) {
+        return provider.requests().get(index).json().toString();
+    }
+
+    private String reasoningInRequest(int index) {
+        return provider.requests()
+                .get(index)
+                .json()
+                .path("messages")
+                .valueStream()
+                .filter(message -> message.has("tool_calls"))
+                .findFirst()
+                .orElseThrow()
+                .path("reasoning_content")
+                .asText();
+    }
+
+    private ResolvedModel model() {
+        ResolvedModel.Remote plain = TestModels.remote(
+                TestModels.info("cloud/kimi"), new OpenAiChatDialect(), provider.uri(), ModelConfig.of("kimi"));
+        return new ResolvedModel.Remote(
+                plain.endpoint(),
+                plain.dialect(),
+                plain.info(),
+                Quirks.NONE.with("reasoning-back", "with-tool-calls").with("tool-call-ids", "any"),
+                plain.config());
+    }
+
+    private static FakeAnswer thinking(String thought) {
+        return FakeAnswer.sse(
+                "{\"choices\":[{\"delta\":{\"reasoning_content\":\"" + thought + "\"}}]}",
+                "{\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"functions.list_dir:0\",\"function\":"
+                        + "{\"name\":\"list_dir\",\"arguments\":\"{\\\"path\\\":\\\".\\\"}\"}}]},"
+                        + "\"finish_reason\":\"tool_calls\"}]}",
+                "[DONE]");
+    }
+
+    private static FakeAnswer done() {
+        return FakeAnswer.sse("{\"choices\":[{\"delta\":{\"content\":\"ok\"},\"finish_reason\":\"stop\"}]}", "[DONE]");
+    }
+}

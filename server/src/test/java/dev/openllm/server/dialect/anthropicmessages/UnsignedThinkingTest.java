@@ -1,0 +1,90 @@
+package dev.openllm.server.dialect.anthropicmessages;
+
+import static dev.openllm.server.dialect.Calls.assistant;
+import static dev.openllm.server.dialect.Calls.result;
+import static dev.openllm.server.dialect.Calls.toolCall;
+import static dev.openllm.server.dialect.Calls.user;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.server.dialect.Calls;
+import dev.openllm.server.dialect.ResponseReader;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Services that speak this dialect for models other than Claude sign no thinking, and want it back all the same. */
+class UnsignedThinkingTest {
+
+    private static final String RESPONSE = """
+        {"id":"m","type":"message","role":"assistant","model":"kimi","stop_reason":"tool_use","content":[
+         {"type":"thinking","thinking":"Let me look."},
+         {"type":"tool_use","id":"t1","name":"list","input":{}}]}
+        """;
+
+    private final AnthropicDialect dialect = new AnthropicDialect();
+    private final Calls kimi = Calls.of("kimi", Message.user("hi")).quirk(AnthropicQuirk.UNSIGNED_THINKING, "true");
+
+    @Test
+    void aBlockGoesBackAsItWasReceived() {
+        List<Part> parts = new ArrayList<>();
+        ResponseReader reader = dialect.reader(kimi.call());
+        reader.whole(Calls.json(RESPONSE), event -> {
+            if (event instanceof ChatEvent.ProviderState(var provider, var model, var data)) {
+                parts.add(new Part.ProviderState(provider, model, data));
+            }
+        });
+        parts.add(toolCall("t1", "list", "{}"));
+
+        assertEquals(
+                Calls.json("{\"type\":\"thinking\",\"thinking\":\"Let me look.\"}"),
+                content(kimi, parts.toArray(Part[]::new)).path(0));
+    }
+
+    @Test
+    void reasoningThatTheClientReturnedGoesBackAsABlockInFrontOfTheCalls() {
+        JsonNode content = content(kimi, new Part.Reasoning("Let me look."), toolCall("t1", "list", "{}"));
+
+        assertEquals("thinking", content.at("/0/type").asText());
+        assertEquals("Let me look.", content.at("/0/thinking").asText());
+        assertEquals("tool_use", content.at("/1/type").asText());
+    }
+
+    @Test
+    void aBlockAndItsReasoningAreNotSentTwice() {
+        Part.ProviderState block = kimi.state("{\"type\":\"thinking\",\"thinking\":\"Let me look.\"}");
+
+        assertEquals(
+                2,
+                content(kimi, new Part.Reasoning("Let me look."), block, toolCall("t1", "list", "{}"))
+                        .size());
+    }
+
+    @Test
+    void claudeGetsBackWhatItSignedAndNothingElse() {
+        Calls claude = Calls.of("claude-sonnet-4-6", Message.user("hi"));
+        Part.ProviderState block = claude.state("{\"type\":\"thinking\",\"thinking\":\"Let me look.\"}");
+
+        assertEquals(
+                "tool_use",
+                content(claude, new Part.Reasoning("Let me look."), block, toolCall("t1", "list", "{}"))
+                        .at("/0/type")
+                        .asText());
+    }
+
+    private JsonNode content(Calls of, Part... said) {
+        Calls answered = new Calls(
+                of.model(),
+                List.of(Message.user("hi"), assistant(said), user(result("t1", "a.txt"))),
+                of.tools(),
+                of.toolChoice(),
+                of.options(),
+                of.stream(),
+                of.capabilities(),
+                of.quirks());
+        return answered.encodedBy(dialect).at("/messages/1/content");
+    }
+}

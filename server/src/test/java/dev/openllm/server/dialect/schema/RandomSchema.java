@@ -1,0 +1,317 @@
+package dev.openllm.server.dialect.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Schemas of draft 2020-12 with every construct there is, and values that fit them more often than not. */
+final class RandomSchema {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final List<String> NAMES = List.of(
+            "a", "b", "c", "$filter", "filter[id]", "@odata.type", "größe", "x-foo", "with space", "n".repeat(70), "");
+    private static final List<String> TYPES =
+            List.of("string", "number", "integer", "boolean", "array", "object", "null");
+    private static final int ENTRIES_OF_A_HUGE_ENUM = 300;
+
+    private final Random random;
+    private List<String> references = List.of("#/$defs/d0", "#/$defs/tree");
+
+    RandomSchema(long seed) {
+        this.random = new Random(seed);
+    }
+
+    /** The schema of a tool's arguments. */
+    ObjectNode ofTool() {
+        ObjectNode root = random.nextInt(3) == 0 ? schema(0) : object(0);
+        ObjectNode definitions = root.putObject("$defs");
+        references = List.of("#/$defs/tree"); // a definition that is nothing but itself means nothing
+        definitions.set("d0", schema(2));
+        definitions.set("tree", tree());
+        if (random.nextInt(8) == 0) {
+            root.put("$schema", "http://json-schema.org/draft-07/schema#");
+        }
+        return root;
+    }
+
+    private ObjectNode tree() {
+        ObjectNode tree = JSON.objectNode().put("type", "object");
+        tree.putObject("properties").putObject("next").put("$ref", "#/$defs/tree");
+        return tree;
+    }
+
+    private JsonNode any(int depth) {
+        return switch (random.nextInt(12)) {
+            case 0 -> BooleanNode.TRUE;
+            case 1 -> random.nextInt(4) == 0 ? BooleanNode.FALSE : JSON.objectNode();
+            default -> schema(depth);
+        };
+    }
+
+    private ObjectNode schema(int depth) {
+        ObjectNode schema =
+                switch (random.nextInt(depth > 3 ? 5 : 11)) {
+                    case 0 -> JSON.objectNode().put("type", TYPES.get(random.nextInt(4)));
+                    case 1 -> values();
+                    case 2 -> number();
+                    case 3 -> text();
+                    case 4 -> JSON.objectNode().put("$ref", references.get(random.nextInt(references.size())));
+                    case 5 -> array(depth);
+                    case 6, 7 -> object(depth);
+                    case 8 -> union(depth);
+                    case 9 -> conditional(depth);
+                    default -> several();
+                };
+        if (random.nextInt(4) == 0) {
+            schema.put("description", "Something.").put("title", "T");
+        }
+        if (random.nextInt(10) == 0) {
+            schema.set("not", any(depth + 2));
+        }
+        return schema;
+    }
+
+    private ObjectNode several() {
+        ObjectNode schema = JSON.objectNode();
+        schema.putArray("type").add(TYPES.get(random.nextInt(3))).add(random.nextBoolean() ? "null" : "array");
+        return schema;
+    }
+
+    private ObjectNode values() {
+        ObjectNode schema = JSON.objectNode();
+        switch (random.nextInt(4)) {
+            case 0 -> schema.put("const", "x");
+            case 1 ->
+                schema.putArray("enum")
+                        .add("x")
+                        .add(1)
+                        .add(true)
+                        .addNull()
+                        .addObject()
+                        .put("$filter", 1);
+            case 2 -> schema.set("const", JSON.objectNode().put("filter[id]", "v"));
+            default -> {
+                ArrayNode huge = schema.put("type", "string").putArray("enum");
+                for (int i = 0; i < ENTRIES_OF_A_HUGE_ENUM; i++) {
+                    huge.add("value" + i);
+                }
+            }
+        }
+        return schema;
+    }
+
+    private ObjectNode number() {
+        ObjectNode schema = JSON.objectNode().put("type", random.nextBoolean() ? "integer" : "number");
+        switch (random.nextInt(3)) {
+            case 0 -> schema.put("exclusiveMinimum", 0).put("maximum", 5);
+            case 1 -> schema.put("minimum", 1).put("multipleOf", 2);
+            default -> schema.put("exclusiveMaximum", 4);
+        }
+        return schema;
+    }
+
+    private ObjectNode text() {
+        ObjectNode schema = JSON.objectNode().put("type", "string");
+        switch (random.nextInt(3)) {
+            case 0 -> schema.put("pattern", "^[a-z]+$");
+            case 1 -> schema.put("minLength", 1).put("maxLength", 3);
+            default -> schema.put("format", "date-time");
+        }
+        return schema;
+    }
+
+    private ObjectNode array(int depth) {
+        ObjectNode schema = JSON.objectNode().put("type", "array");
+        switch (random.nextInt(5)) {
+            case 0 -> {}
+            case 1 -> schema.set("items", any(depth + 1));
+            case 2 -> {
+                schema.putArray("prefixItems").add(any(depth + 1)).add(any(depth + 1));
+                schema.set("items", random.nextBoolean() ? BooleanNode.FALSE : any(depth + 1));
+            }
+            case 3 -> {
+                schema.set("contains", any(depth + 1));
+                schema.put("minContains", 1).put("maxContains", 2);
+            }
+            default -> {
+                schema.putArray("prefixItems").add(any(depth + 1));
+                schema.put("unevaluatedItems", false);
+            }
+        }
+        return random.nextInt(3) == 0 ? schema.put("minItems", 1).put("uniqueItems", true) : schema;
+    }
+
+    private ObjectNode object(int depth) {
+        ObjectNode schema = JSON.objectNode();
+        if (random.nextInt(5) > 0) {
+            schema.put("type", "object");
+        }
+        ObjectNode properties = schema.putObject("properties");
+        for (int i = 0; i <= random.nextInt(4); i++) {
+            properties.set(name(), any(depth + 1));
+        }
+        if (random.nextInt(2) == 0) {
+            schema.putArray("required").add(properties.fieldNames().next());
+        }
+        switch (random.nextInt(9)) {
+            case 0 -> schema.put("additionalProperties", false);
+            case 1 -> schema.set("additionalProperties", any(depth + 1));
+            case 2 -> {
+                schema.putObject("patternProperties").set("^[$x]", any(depth + 1));
+                schema.put("additionalProperties", random.nextBoolean());
+            }
+            case 3 -> schema.putObject("dependentRequired").putArray(name()).add(name());
+            case 4 -> schema.putObject("dependentSchemas").set(name(), any(depth + 1));
+            case 5 -> schema.putObject("propertyNames").put("pattern", "^[a-z$@]");
+            case 6 -> schema.put("unevaluatedProperties", false);
+            case 7 -> schema.put("minProperties", 1).put("maxProperties", 4);
+            default -> {}
+        }
+        return schema;
+    }
+
+    private ObjectNode union(int depth) {
+        ObjectNode schema = JSON.objectNode();
+        ArrayNode choices = schema.putArray(List.of("anyOf", "oneOf", "allOf").get(random.nextInt(3)));
+        for (int i = 0; i <= 1 + random.nextInt(2); i++) {
+            choices.add(random.nextInt(3) > 0 ? object(depth + 1) : any(depth + 1));
+        }
+        return schema;
+    }
+
+    private ObjectNode conditional(int depth) {
+        ObjectNode schema = object(depth + 1);
+        schema.set("if", any(depth + 1));
+        schema.set("then", any(depth + 1));
+        schema.set("else", any(depth + 1));
+        return schema;
+    }
+
+    private String name() {
+        return NAMES.get(random.nextInt(NAMES.size()));
+    }
+
+    /** Arguments that may fit a schema. */
+    ObjectNode arguments(JsonNode schema) {
+        JsonNode value = value(schema, schema, 0);
+        return value instanceof ObjectNode object ? object : free();
+    }
+
+    private ObjectNode free() {
+        ObjectNode object = JSON.objectNode();
+        for (int i = 0; i < random.nextInt(3); i++) {
+            object.set(name(), simple());
+        }
+        return object;
+    }
+
+    private JsonNode simple() {
+        return switch (random.nextInt(7)) {
+            case 0 -> JSON.textNode("x");
+            case 1 -> JSON.numberNode(random.nextInt(5));
+            case 2 -> BooleanNode.TRUE;
+            case 3 -> NullNode.getInstance();
+            case 4 -> JSON.arrayNode().add("x");
+            case 5 -> JSON.textNode("value7");
+            default -> free();
+        };
+    }
+
+    private JsonNode value(JsonNode schema, JsonNode root, int depth) {
+        if (!schema.isObject() || depth > 6 || random.nextInt(12) == 0) {
+            return simple();
+        }
+        if (schema.has("$ref")) {
+            return value(root.at(schema.path("$ref").asText().substring(1)), root, depth + 1);
+        }
+        if (schema.has("const")) {
+            return schema.path("const");
+        }
+        if (schema.has("enum")) {
+            return schema.path("enum").path(random.nextInt(schema.path("enum").size()));
+        }
+        for (String union : List.of("anyOf", "oneOf", "allOf")) {
+            if (schema.has(union)) {
+                ObjectNode all = JSON.objectNode();
+                JsonNode last = all;
+                for (JsonNode choice : schema.path(union)) {
+                    boolean chosen = union.equals("allOf") || random.nextBoolean();
+                    last = chosen ? value(choice, root, depth + 1) : last;
+                    if (last instanceof ObjectNode object) {
+                        all.setAll(object);
+                    }
+                }
+                return last.isObject() ? all : last;
+            }
+        }
+        return ofType(schema, root, depth);
+    }
+
+    private JsonNode ofType(JsonNode schema, JsonNode root, int depth) {
+        JsonNode types = schema.path("type");
+        String type = types.isArray()
+                ? types.path(random.nextInt(types.size())).asText()
+                : types.asText(schema.has("properties") ? "object" : "");
+        return switch (type) {
+            case "string" ->
+                JSON.textNode(List.of("x", "abc", "", "2026-01-01T00:00:00Z").get(random.nextInt(4)));
+            case "integer", "number" -> JSON.numberNode(random.nextInt(6));
+            case "boolean" -> BooleanNode.valueOf(random.nextBoolean());
+            case "null" -> NullNode.getInstance();
+            case "array" -> {
+                ArrayNode list = JSON.arrayNode();
+                for (int i = 0; i < random.nextInt(4); i++) {
+                    JsonNode place = schema.path("prefixItems").path(i);
+                    list.add(value(place.isMissingNode() ? schema.path("items") : place, root, depth + 1));
+                }
+                yield list;
+            }
+            case "object" -> {
+                ObjectNode object = random.nextInt(3) == 0 ? free() : JSON.objectNode();
+                schema.path("properties").properties().forEach(named -> {
+                    if (random.nextInt(4) > 0) {
+                        object.set(named.getKey(), value(named.getValue(), root, depth + 1));
+                    }
+                });
+                yield object;
+            }
+            default -> simple();
+        };
+    }
+
+    /** The schema with something in it that is not allowed in any draft, or only in an older one. */
+    ObjectNode broken(ObjectNode schema) {
+        ObjectNode broken = schema.deepCopy();
+        List<JsonNode> objects = new ArrayList<>();
+        broken.findParents("type").forEach(objects::add);
+        objects.add(broken);
+        ObjectNode place = (ObjectNode) objects.get(random.nextInt(objects.size()));
+        switch (random.nextInt(16)) {
+            case 0 -> place.put("exclusiveMinimum", true).put("minimum", 3);
+            case 1 -> place.putArray("items").addObject().put("type", "string");
+            case 2 -> place.put("required", true);
+            case 3 -> place.putNull("properties");
+            case 4 -> place.putNull("type");
+            case 5 -> place.putArray("type").add("object").add("null");
+            case 6 -> place.put("type", "any");
+            case 7 -> place.put("type", "STRING");
+            case 8 -> place.put("items", "string");
+            case 9 ->
+                place.putObject("properties").put("a", "string").put("b", 7).putNull("c");
+            case 10 -> place.put("$ref", "https://example.org/schema.json#/x");
+            case 11 -> place.put("$ref", "#/$defs/nowhere");
+            case 12 -> place.putArray("anyOf");
+            case 13 -> place.putArray("enum");
+            case 14 -> place.put("pattern", "(").put("minLength", -1).put("multipleOf", 0);
+            default ->
+                place.put("description", 5).put("additionalProperties", "no").put("examples", "x");
+        }
+        return broken;
+    }
+}
