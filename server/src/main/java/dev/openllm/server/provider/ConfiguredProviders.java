@@ -223,7 +223,14 @@ public final class ConfiguredProviders implements Providers {
     }
 
     private ModelResolver resolver() {
-        return new ModelResolver(activeProviders, echoIsOn(), offered, resolved, lists::known, this::unconfigured);
+        return new ModelResolver(
+                activeProviders,
+                echoIsOn(),
+                offered,
+                resolved,
+                lists::known,
+                this::unconfigured,
+                ModelAliases.of(config.current().settings()));
     }
 
     /** A known service that nobody configured works by its name alone. */

@@ -22,11 +22,13 @@ final class ModelResolver {
     private final ResolvedModels resolved;
     private final Function<Endpoint, ModelListCache.Known> known;
     private final Function<String, Optional<ActiveProviders.Entry>> unconfigured;
+    private final ModelAliases aliases;
 
     /**
      * @param echo whether the built-in model is on
      * @param known what is known of an endpoint's models
      * @param unconfigured makes a known service that nobody configured usable, by its name
+     * @param aliases other names, for models that are not configured under them
      */
     ModelResolver(
             ActiveProviders activeProviders,
@@ -34,13 +36,15 @@ final class ModelResolver {
             AvailableModels models,
             ResolvedModels resolved,
             Function<Endpoint, ModelListCache.Known> known,
-            Function<String, Optional<ActiveProviders.Entry>> unconfigured) {
+            Function<String, Optional<ActiveProviders.Entry>> unconfigured,
+            ModelAliases aliases) {
         this.activeProviders = activeProviders;
         this.echo = echo;
         this.models = models;
         this.resolved = resolved;
         this.known = known;
         this.unconfigured = unconfigured;
+        this.aliases = aliases;
     }
 
     ResolvedModel resolve(String name) {
@@ -59,6 +63,11 @@ final class ModelResolver {
                 offered().filter(info -> info.model().equals(name)).toList();
         if (matches.size() == 1) {
             return of(activeProviders.named(matches.getFirst().provider()).orElseThrow(), name);
+        }
+        Optional<String> target = aliases.target(name);
+        if (target.isPresent()) {
+            return new ModelResolver(activeProviders, echo, models, resolved, known, unconfigured, ModelAliases.NONE)
+                    .resolve(target.get());
         }
         if (matches.size() > 1) {
             throw notFound(

@@ -61,6 +61,35 @@ class ResolveTest {
     }
 
     @Test
+    void anAliasMeansItsModelAndNeverHidesAConfiguredOne() {
+        try (FakeProvider server = Service.modelList("alpha", "claude-real")) {
+            ConfigInMemory config = new ConfigInMemory();
+            config.change(ConfigInMemory.config(
+                    Optional.empty(),
+                    Map.of("aliases.claude-*", "work/alpha", "aliases.anthropic/x", "work/alpha"),
+                    provider("work").at(server.uri()).done()));
+            Providers providers = Service.providers(config, new KeysInMemory(), Map.of(), List.of());
+            assertEquals(
+                    "work/alpha", remote(providers, "claude-haiku-4-5").info().id());
+            assertEquals("work/alpha", remote(providers, "anthropic/x").info().id());
+            assertEquals(
+                    "work/claude-real", remote(providers, "claude-real").info().id());
+        }
+    }
+
+    @Test
+    void anAliasOfAnAliasIsNoModel() {
+        ConfigInMemory config = new ConfigInMemory();
+        config.change(ConfigInMemory.config(Optional.empty(), Map.of("aliases.a", "b", "aliases.b", "a")));
+        Providers providers = Service.providers(config, new KeysInMemory(), Map.of(), List.of());
+        assertEquals(
+                ErrorKind.MODEL_NOT_FOUND,
+                assertThrows(OpenLlmException.class, () -> providers.resolve("a"))
+                        .info()
+                        .kind());
+    }
+
+    @Test
     void aBareIdIsEnoughWhereOnlyOneProviderHasIt() {
         try (FakeProvider one = Service.modelList("alpha", "vendor/gamma");
                 FakeProvider other = Service.modelList("beta")) {

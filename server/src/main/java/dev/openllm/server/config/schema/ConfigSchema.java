@@ -126,6 +126,13 @@ public final class ConfigSchema {
                                     TRUSTED,
                                     "The model that answers when none is named, as provider/model.")
                             .failingClosed(),
+                    field(
+                                    "aliases",
+                                    new Shape.Texts(Format.ANY, Format.MODEL),
+                                    TRUSTED,
+                                    "Other names for models, as provider/model, for programs that bring their own; *"
+                                            + " stands for any text. An alias never hides a configured model.")
+                            .failingClosed(),
                     field("providers", listing(PROVIDER), TRUSTED, "The services and servers to use."),
                     group(
                             "config",

@@ -194,7 +194,8 @@ record ResponseObject(ResponsesRequest request, String id, long created) {
         long output = usage.outputTokens().orElse(0);
         ObjectNode json = Wire.JSON.createObjectNode().put("input_tokens", input);
         json.putObject("input_tokens_details")
-                .put("cached_tokens", usage.cachedInputTokens().orElse(0));
+                .put("cached_tokens", usage.cachedInputTokens().orElse(0))
+                .put("cache_write_tokens", usage.cacheWriteTokens().orElse(0));
         json.put("output_tokens", output);
         json.putObject("output_tokens_details")
                 .put("reasoning_tokens", usage.reasoningTokens().orElse(0));

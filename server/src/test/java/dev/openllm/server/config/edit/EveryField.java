@@ -38,7 +38,10 @@ public final class EveryField {
             case Shape.Decimal _ -> JSON.numberNode(new BigDecimal("2.50"));
             case Shape.Flag _ -> JSON.booleanNode(false);
             case Shape.Texts texts ->
-                JSON.objectNode().put(texts.keys() == Shape.Format.HEADER_NAME ? "X-A" : "a: b", "it's \"odd\" # text");
+                JSON.objectNode()
+                        .put(
+                                texts.keys() == Shape.Format.HEADER_NAME ? "X-A" : "a: b",
+                                texts.values() == Shape.Format.MODEL ? "a/b:c" : "it's \"odd\" # text");
             case Shape.Listing listing -> {
                 ArrayNode items = JSON.arrayNode();
                 listing.word().ifPresent(items::add);

@@ -306,6 +306,9 @@ class ResponsesClientsTest {
                 "{\"type\":\"function\",\"name\":\"f\",\"description\":null,\"parameters\":null,\"strict\":null}",
                 answer.path("tools").get(0).toString());
         assertTrue(answer.path("completed_at").isInt());
+        assertEquals(
+                "{\"cached_tokens\":4,\"cache_write_tokens\":1}",
+                answer.at("/usage/input_tokens_details").toString());
         assertTrue(answer.at("/output/0/content/0/logprobs").isArray());
     }
 

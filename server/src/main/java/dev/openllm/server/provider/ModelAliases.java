@@ -1,0 +1,62 @@
+package dev.openllm.server.provider;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Other names for models, for programs that bring their own. A name may hold {@code *}, which stands for any text. They
+ * are looked at only where no configured model has the name.
+ *
+ * @param targets the models, as {@code provider/model}, by their other names
+ */
+record ModelAliases(Map<String, String> targets) {
+
+    static final ModelAliases NONE = new ModelAliases(Map.of());
+
+    private static final String SETTING = "aliases.";
+
+    ModelAliases {
+        targets = Map.copyOf(targets);
+    }
+
+    /** @param settings the current ones by path */
+    static ModelAliases of(Map<String, String> settings) {
+        Map<String, String> targets = new LinkedHashMap<>();
+        settings.forEach((path, model) -> {
+            if (path.startsWith(SETTING)) {
+                targets.put(path.substring(SETTING.length()), model);
+            }
+        });
+        return targets.isEmpty() ? NONE : new ModelAliases(targets);
+    }
+
+    /** The model that a name means: by that very name, or by the longest pattern that fits. */
+    Optional<String> target(String name) {
+        return Optional.ofNullable(targets.get(name))
+                .or(() -> targets.keySet().stream()
+                        .filter(pattern -> pattern.contains("*") && fits(pattern, name))
+                        .max(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
+                        .map(targets::get));
+    }
+
+    /** Without a regular expression, so that no pattern can take long. */
+    private static boolean fits(String pattern, String name) {
+        String[] pieces = pattern.split("\\*", -1);
+        int last = pieces.length - 1;
+        int end = name.length() - pieces[last].length();
+        int position = pieces[0].length();
+        if (!name.startsWith(pieces[0]) || !name.endsWith(pieces[last]) || position > end) {
+            return false;
+        }
+        for (int i = 1; i < last; i++) {
+            int found = name.indexOf(pieces[i], position);
+            if (found < 0) {
+                return false;
+            }
+            position = found + pieces[i].length();
+        }
+        return position <= end;
+    }
+}
