@@ -57,14 +57,22 @@ function tooltipOf(model: ModelInfo, words: PickerWords): string {
     words.t('{0} tokens in, {1} tokens out', tokens(limits.maxInputTokens), tokens(limits.maxOutputTokens)),
     capabilitiesText(model, words),
     model.pricing && pricingText(model.pricing, words),
-    sources['limits.contextTokens'] &&
-      words.t('Limits from {0}', stateInLanguage(sources['limits.contextTokens'], words.t)),
+    limitsSource(sources['limits.contextTokens'], words),
     sources['capabilities.tools'] &&
       words.t('Capabilities from {0}', stateInLanguage(sources['capabilities.tools'], words.t)),
     model.pricing && sources['pricing'] && words.t('Prices from {0}', stateInLanguage(sources['pricing'], words.t)),
     capabilities.streaming ? undefined : words.t('Answers come in one piece'),
   ];
   return lines.filter((line) => line !== undefined && line !== '').join('\n');
+}
+
+function limitsSource(source: string | undefined, words: PickerWords): string | undefined {
+  if (source === undefined) {
+    return undefined;
+  }
+  return source.startsWith('assumed')
+    ? words.t('Limits: {0}', stateInLanguage(source, words.t))
+    : words.t('Limits from {0}', stateInLanguage(source, words.t));
 }
 
 function capabilitiesText({ capabilities }: ModelInfo, words: PickerWords): string {

@@ -193,6 +193,25 @@ class ReadingTest {
     }
 
     @Test
+    void whiteSpaceAroundAnAddressIsNoProblem() {
+        assertEquals(
+                List.of(),
+                folder.user("providers:\n  - name: a\n    api_base: ' http://localhost:8000/v1 '\n")
+                        .read()
+                        .problems());
+    }
+
+    @Test
+    void theSchemaOfAResponseCanBeLeftToTheModel() {
+        Config config = folder.user("providers:\n  - name: a\n    models: [{id: m, structured_output: false}]\n")
+                .read();
+
+        assertEquals(
+                Optional.of(false),
+                config.providers().getFirst().models().named().getFirst().structuredOutput());
+    }
+
+    @Test
     void doesNotReadKeysAndSaysWhereTheyGo() {
         Problem problem = onlyProblem("providers:\n  - name: a\n    api_key: sk-canary-1234567890\n");
 

@@ -61,7 +61,10 @@ public final class AnthropicDialect implements Dialect {
                     "signature.{0,20}(field required|invalid)|invalid.{0,3}signature",
                     AnthropicQuirk.UNSIGNED_THINKING,
                     "false"),
-            LearnableQuirk.of("output_(?:config|format)|structured.outputs?", StructuredOutput.NO_JSON_SCHEMA, "true"),
+            LearnableQuirk.of(
+                    "output_config(?!\\.effort)|output_format|structured.outputs?",
+                    StructuredOutput.NO_JSON_SCHEMA,
+                    "true"),
             LearnableQuirk.of("cache_control", AnthropicQuirk.PROMPT_CACHE, "off"));
 
     @Override
