@@ -7,6 +7,7 @@ import { sentencesOf } from './serverSentences.js';
 /** Where the server says what a person can see in VS Code. */
 const sources = [
   'http/Failures.java',
+  'http/BoundedBody.java',
   'http/client/CertificateStores.java',
   'http/LineReader.java',
   'http/Proxies.java',

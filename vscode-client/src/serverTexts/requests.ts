@@ -66,6 +66,8 @@ export const requests = [
   'The request has about {0} tokens; {1} takes {2}.',
   // chat/ModelCaller
   '{0} answered with a redirect, which is not followed.',
+  '{0} answered with status {1}, which is no response to a chat request.',
+  "Check whether a cache or proxy on the way answered in the provider's place.",
   'Set the base URL of {0} to the address it moved to.',
   '{0} Asking again {1}.',
   '{0} Trying again in {1} s ({2} of {3}).',

@@ -1,6 +1,7 @@
 package dev.openllm.server.chat;
 
 import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.server.dialect.FailureKinds;
 import dev.openllm.server.provider.ResolvedModel.Remote;
 import dev.openllm.server.provider.endpoint.Endpoint;
@@ -92,5 +93,22 @@ final class ErrorHints {
     private static boolean isLocal(Endpoint endpoint) {
         String host = String.valueOf(endpoint.apiBase().getHost());
         return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    }
+
+    /** What a status that neither succeeds nor fails means: a redirect is not followed, others have no place here. */
+    static ErrorInfo of3xx(int status, Remote remote) {
+        if (status == 304 || status == 300 || status > 308) {
+            return ErrorInfo.of(
+                            ErrorKind.BAD_RESPONSE,
+                            remote.endpoint().displayName() + " answered with status " + status
+                                    + ", which is no response to a chat request.")
+                    .withStatus(status)
+                    .withHint("Check whether a cache or proxy on the way answered in the provider's place.");
+        }
+        return ErrorInfo.of(
+                        ErrorKind.CONFIG,
+                        remote.endpoint().displayName() + " answered with a redirect, which is not followed.")
+                .withStatus(status)
+                .withHint("Set the base URL of " + remote.endpoint().name() + " to the address it moved to.");
     }
 }

@@ -204,11 +204,7 @@ final class ModelCaller {
 
     private ErrorInfo readFailure(Remote remote, HttpAnswer answer) throws IOException {
         if (answer.status() >= 300 && answer.status() < 400) {
-            return ErrorInfo.of(
-                            ErrorKind.CONFIG,
-                            remote.endpoint().displayName() + " answered with a redirect, which is not followed.")
-                    .withStatus(answer.status())
-                    .withHint("Set the base URL of " + remote.endpoint().name() + " to the address it moved to.");
+            return ErrorHints.of3xx(answer.status(), remote);
         }
         String body = new String(answer.body().readNBytes(LONGEST_ERROR_BODY), StandardCharsets.UTF_8);
         return providers

@@ -11,6 +11,7 @@ import dev.openllm.server.dialect.HttpFailures;
 import dev.openllm.server.dialect.Outcome;
 import dev.openllm.server.dialect.ResponseReader;
 import dev.openllm.server.dialect.SurrogateJoiner;
+import dev.openllm.server.http.BoundedBody;
 import dev.openllm.server.http.FrameReader;
 import dev.openllm.server.http.ServerEvent;
 import java.io.EOFException;
@@ -98,7 +99,7 @@ public final class ResponsePump {
 
     private static JsonNode parse(InputStream in) throws IOException {
         try {
-            return Wire.JSON.readTree(in);
+            return Wire.JSON.readTree(new BoundedBody(in, BoundedBody.DOCUMENT));
         } catch (JsonProcessingException broken) {
             throw new OpenLlmException(
                     ErrorKind.BAD_RESPONSE,

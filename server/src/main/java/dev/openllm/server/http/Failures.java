@@ -51,6 +51,10 @@ public final class Failures {
         if (tls.isPresent()) {
             return tls(tls.get(), target);
         }
+        Optional<NotHttp> notHttp = cause(failed, NotHttp.class);
+        if (notHttp.isPresent()) {
+            return notHttp(notHttp.get().sent(), target);
+        }
         if (String.valueOf(failed.getMessage()).startsWith("Tunnel failed")) {
             return network(
                     "The proxy " + reachedProxy(target) + " refused a connection to " + target.address() + ".",
@@ -59,6 +63,35 @@ public final class Failures {
         return network(
                 "The connection to " + target.address() + " broke before the answer was complete.",
                 "Try again; if it stays so, look at the server's own log.");
+    }
+
+    private static OpenLlmException notHttp(NotHttp.Sent sent, Target target) {
+        return switch (sent) {
+            case NOTHING ->
+                network(
+                        target.address() + " closed the connection without a response.",
+                        "Try again. If the problem persists, check that this port speaks http and not https, and the"
+                                + " server's log.");
+            case TLS ->
+                network(
+                        target.address() + " speaks TLS, and the base URL begins with http://.",
+                        "Write the base URL with https:// instead of http://.");
+            case HTTP2 ->
+                network(
+                        target.address() + " speaks HTTP/2 only.",
+                        "Use its https:// address, or enable HTTP/1.1 on the server.");
+            case OTHER ->
+                network(
+                        target.address() + " does not speak HTTP.",
+                        "Check the port of the base URL: a server of another kind is listening there.");
+        };
+    }
+
+    /** @param limit how long the handshake was waited for */
+    public static OpenLlmException handshake(Target target, Duration limit) {
+        return timeout(
+                "The TLS handshake with " + target.address() + " was not completed within " + words(limit) + ".",
+                "Check that this port speaks https, and whether a firewall, VPN or proxy stands between.");
     }
 
     private static OpenLlmException tls(SSLException failed, Target target) {

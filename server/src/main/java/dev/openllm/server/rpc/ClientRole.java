@@ -2,6 +2,7 @@ package dev.openllm.server.rpc;
 
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import java.util.Set;
 
 /** What a client is to the server. */
 public enum ClientRole {
@@ -9,6 +10,18 @@ public enum ClientRole {
     OWNER,
     /** It found a running server: it may ask models and look, and more only with the person's consent. */
     PEER;
+
+    /** Names of the editor itself, of the product's own parts, and of what belongs to them. */
+    private static final Set<String> OWN_NAMES =
+            Set.of("core", "doctor", "gateway", "github.copilot-chat", "open-llm", "playground", "unknown", "vscode");
+
+    /**
+     * Who a client of this name is where access is decided and usage is counted. Only the client that started the server
+     * speaks for others: a peer is the program that its connection introduced, and cannot pass for the editor.
+     */
+    String consumer(String clientName) {
+        return this == PEER && OWN_NAMES.contains(clientName) ? "peer:" + clientName : clientName;
+    }
 
     /** @throws OpenLlmException of kind {@code permission} for a peer */
     void require(String action) {

@@ -187,7 +187,9 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
 
     @Override
     public CompletableFuture<ChatResult> chat(ChatParams params) {
-        ChatParams asked = params.consumer().isPresent() ? params : params.forConsumer(clientName);
+        ChatParams asked = clientRole == ClientRole.OWNER && params.consumer().isPresent()
+                ? params
+                : params.forConsumer(clientRole.consumer(clientName));
         return start("chat/start", request -> services().chats().chat(asked, events(params, request)));
     }
 

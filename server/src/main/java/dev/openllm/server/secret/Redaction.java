@@ -35,6 +35,12 @@ public final class Redaction {
             + "|([?&](?:key|token|secret|password|sig)=)[^\\s\"'&#]++"
             + "|(://)[^\\s/@\"']{1,256}+(?=@)");
 
+    private static final int MOST_MASKED = 20_000;
+    private static final int MOST_SHOWN = 2_000;
+
+    /** All control and format characters but line feeds, tabs and the joiners of scripts and emoji. */
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\\n\\t\u200c\u200d]]");
+
     private Redaction() {}
 
     /** Masks this value from now on. {@link Secret} calls it for every key. */
@@ -48,14 +54,25 @@ public final class Redaction {
     public static ErrorInfo of(ErrorInfo error) {
         return new ErrorInfo(
                 error.kind(),
-                of(error.message()),
-                error.hint().map(Redaction::of),
+                shown(error.message()),
+                error.hint().map(Redaction::shown),
                 error.provider(),
                 error.model(),
                 error.status(),
-                error.code().map(Redaction::of),
-                error.requestId().map(Redaction::of),
+                error.code().map(Redaction::shown),
+                error.requestId().map(Redaction::shown),
                 error.retryAfterMs());
+    }
+
+    /**
+     * The text without keys, short enough to show, and without characters that control a terminal or the direction of
+     * text: a provider may say anything.
+     */
+    private static String shown(String text) {
+        // Cut a second time after masking, so that no half of a key is left at the first cut.
+        String masked = of(text.length() > MOST_MASKED ? text.substring(0, MOST_MASKED) : text);
+        String harmless = CONTROLS.matcher(masked).replaceAll("");
+        return harmless.length() > MOST_SHOWN ? harmless.substring(0, MOST_SHOWN) + "…" : harmless;
     }
 
     /** The text without keys. */

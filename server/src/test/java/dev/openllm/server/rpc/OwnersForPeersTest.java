@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,26 @@ class OwnersForPeersTest {
 
     private void ownerWith(String capabilities) {
         owner.initializeAndSettle("{" + capabilities + "}");
+    }
+
+    @Test
+    void aPeerAsksModelsInItsOwnNameWhateverItSays() {
+        List<String> consumers = new CopyOnWriteArrayList<>();
+        services.chat = (params, sink) -> {
+            consumers.add(params.consumer().orElse("nobody"));
+            return TestServices.DONE;
+        };
+
+        peer.send(request(7, "chat/start", "{\"model\":\"m\",\"consumer\":\"acme.trusted\"}"));
+        peer.next();
+
+        assertEquals(List.of("python"), consumers);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vscode", "gateway", "github.copilot-chat", "playground"})
+    void aPeerCannotPassForTheEditor(String name) {
+        assertEquals("peer:" + name, ClientRole.PEER.consumer(name));
     }
 
     @Test

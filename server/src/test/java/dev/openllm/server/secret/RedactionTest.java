@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,5 +75,20 @@ class RedactionTest {
         String text = "sk-".repeat(20_000) + "bearer ".repeat(20_000) + "eyJ".repeat(20_000) + "://".repeat(20_000);
 
         assertTimeout(Duration.ofSeconds(5), () -> Redaction.of(text));
+    }
+
+    @Test
+    void anErrorHasNoCharactersThatControlATerminal() {
+        ErrorInfo error = ErrorInfo.of(ErrorKind.OVERLOADED, "a\u001b[31mb\u0007\u009b\u202e c\nd")
+                .withHint("e\rf");
+        assertEquals("a[31mb c\nd", Redaction.of(error).message());
+        assertEquals(Optional.of("ef"), Redaction.of(error).hint());
+    }
+
+    @Test
+    void anErrorIsShortEnoughToShow() {
+        String message = Redaction.of(ErrorInfo.of(ErrorKind.OVERLOADED, "x".repeat(5_000_000)))
+                .message();
+        assertEquals(2001, message.length());
     }
 }

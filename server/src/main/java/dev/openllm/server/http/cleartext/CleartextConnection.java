@@ -9,6 +9,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * One connection to a server, used by one thread at a time. An interrupt of that thread closes it. What takes until
@@ -107,6 +108,11 @@ final class CleartextConnection implements AutoCloseable {
             }
         }
         throw new EOFException("The connection ended.");
+    }
+
+    /** The bytes that come next, without consuming them; none at the end of the connection. */
+    byte[] start(long end) throws IOException {
+        return await(end) ? Arrays.copyOfRange(buffer, position, filled) : new byte[0];
     }
 
     private static String text(byte[] bytes, int start, int end) {

@@ -1,5 +1,6 @@
 package dev.openllm.server.http.cleartext;
 
+import dev.openllm.server.http.NotHttp;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;
@@ -33,6 +34,10 @@ record CleartextHead(int status, Map<String, String> headers, boolean persistent
     }
 
     private static CleartextHead readOne(CleartextConnection connection, long deadline) throws IOException {
+        byte[] begin = connection.start(deadline);
+        if (begin.length == 0 || begin[0] != 'H') {
+            throw NotHttp.of(begin);
+        }
         String[] start = connection.line(deadline).split(" ", 3);
         if (start.length < 2 || !start[0].startsWith("HTTP/1.") || !start[1].matches("[1-5]\\d\\d")) {
             throw new IOException("This is no answer of HTTP/1.1.");

@@ -7,29 +7,76 @@ import dev.openllm.server.http.Target;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
 /** The body of an answer that came compressed. Nothing asks for that here, but gateways on the way do it all the same. */
 final class DecodedBody extends InputStream {
 
     private final InputStream packed;
+    private final String encoding;
     private final Target target;
     private InputStream unpacked;
 
-    private DecodedBody(InputStream packed, Target target) {
+    private DecodedBody(InputStream packed, String encoding, Target target) {
         this.packed = packed;
+        this.encoding = encoding;
         this.target = target;
     }
 
-    static boolean isPacked(HttpAnswer answer) {
-        String encoding = answer.headers().getOrDefault("content-encoding", "").toLowerCase(Locale.ROOT);
-        return encoding.equals("gzip") || encoding.equals("x-gzip");
+    /**
+     * The answer with its body as it was before it was compressed.
+     *
+     * @throws OpenLlmException of kind {@code bad_response} for a successful answer in an encoding that is not known
+     *     here; of one that failed, the status says enough
+     */
+    static HttpAnswer of(HttpAnswer answer, Target target) {
+        String encoding =
+                answer.headers().getOrDefault("content-encoding", "").strip().toLowerCase(Locale.ROOT);
+        return switch (encoding) {
+            case "", "identity" -> answer;
+            case "gzip", "x-gzip", "deflate" ->
+                new HttpAnswer(answer.status(), answer.headers(), new DecodedBody(answer.body(), encoding, target));
+            default -> {
+                if (answer.status() < 300) {
+                    answer.close();
+                    throw unsupported(encoding, target);
+                }
+                yield new HttpAnswer(answer.status(), answer.headers(), new Unread(answer.body()));
+            }
+        };
     }
 
-    static HttpAnswer of(HttpAnswer answer, Target target) {
-        return new HttpAnswer(answer.status(), answer.headers(), new DecodedBody(answer.body(), target));
+    private static OpenLlmException unsupported(String encoding, Target target) {
+        String name = encoding.matches("[a-z0-9, *+.-]{1,40}") ? encoding : "unknown";
+        return new OpenLlmException(
+                ErrorKind.BAD_RESPONSE,
+                target.address() + " sent a response with the content encoding " + name + ", which is not supported.",
+                "Configure the server, or the proxy or gateway on the way, to send gzip or no encoding.");
+    }
+
+    /** A body that cannot be decoded. */
+    private static final class Unread extends InputStream {
+
+        private final InputStream body;
+
+        Unread(InputStream body) {
+            this.body = body;
+        }
+
+        @Override
+        public int read() {
+            return -1;
+        }
+
+        @Override
+        public void close() throws IOException {
+            body.close();
+        }
     }
 
     @Override
@@ -57,11 +104,24 @@ final class DecodedBody extends InputStream {
     /** @return whether there is anything to unpack */
     private boolean open() throws IOException {
         try {
-            unpacked = new GZIPInputStream(packed);
+            unpacked = encoding.equals("deflate") ? inflated() : new GZIPInputStream(packed);
             return true;
         } catch (EOFException nothing) {
             return false;
         }
+    }
+
+    /** "deflate" means the format of zlib (RFC 9110, 8.4.1.2), which some servers leave out. */
+    private InputStream inflated() throws IOException {
+        PushbackInputStream in = new PushbackInputStream(packed, 2);
+        byte[] start = in.readNBytes(2);
+        if (start.length == 0) {
+            throw new EOFException();
+        }
+        in.unread(start);
+        boolean zlib =
+                start.length == 2 && (start[0] & 0x0f) == 8 && ((start[0] & 0xff) << 8 | start[1] & 0xff) % 31 == 0;
+        return new InflaterInputStream(in, new Inflater(!zlib));
     }
 
     @Override

@@ -8,8 +8,11 @@ import dev.openllm.server.http.Proxies;
 import dev.openllm.server.http.Target;
 import dev.openllm.server.http.TimeLimits;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -36,6 +39,8 @@ final class JdkHttp {
         }
     }
 
+    private static final int LONGEST_LOOK_MS = 1000;
+
     private final Proxies proxies;
     private final Trust trust;
     private final Executor threads;
@@ -61,11 +66,25 @@ final class JdkHttp {
             }
             return new HttpAnswer(
                     response.statusCode(), lowerCase(response.headers().map()), body);
+        } catch (HttpConnectTimeoutException late) {
+            throw target.secure() && target.proxy().isEmpty() && acceptsConnections(target)
+                    ? Failures.handshake(target, call.limits().connect())
+                    : Failures.of(late, target, call.limits());
         } catch (IOException failed) {
             throw Failures.of(failed, target, call.limits());
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
             throw Failures.cancelled();
+        }
+    }
+
+    /** The JDK's limit for connecting includes the handshake of TLS, and its exception does not say which of them was late. */
+    private static boolean acceptsConnections(Target target) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(target.host(), target.port()), LONGEST_LOOK_MS);
+            return true;
+        } catch (IOException unreachable) {
+            return false;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.openllm.server.http.client;
 
 import dev.openllm.protocol.config.NetworkSettings;
+import dev.openllm.server.http.BoundedBody;
 import dev.openllm.server.http.HttpAnswer;
 import dev.openllm.server.http.HttpCall;
 import dev.openllm.server.http.HttpSender;
@@ -60,7 +61,8 @@ public final class OutgoingHttp implements HttpSender {
         Target target = Target.of(call.uri(), current.proxies);
         boolean direct = !target.secure() && target.proxy().isEmpty();
         HttpAnswer answer = direct ? plain.send(call, target) : current.jdk.send(call, target);
-        return DecodedBody.isPacked(answer) ? DecodedBody.of(answer, target) : answer;
+        HttpAnswer decoded = DecodedBody.of(answer, target);
+        return new HttpAnswer(decoded.status(), decoded.headers(), new BoundedBody(decoded.body(), BoundedBody.STREAM));
     }
 
     private Network network(NetworkSettings settings) {

@@ -14,19 +14,27 @@ import dev.openllm.server.http.RawServer;
 import dev.openllm.server.http.TimeLimits;
 import dev.openllm.server.http.client.OutgoingHttp;
 import dev.openllm.server.testing.TestTimeouts;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What HTTP/1.1 asks of a client of its own; {@code OutgoingHttpTest} says what every request is promised. */
 @Timeout(TestTimeouts.OF_A_TEST)
@@ -192,6 +200,80 @@ class CleartextHttpTest {
     void whatIsNoHttpIsANetworkError() {
         try (RawServer server = new RawServer(exchange -> exchange.send("SSH-2.0-OpenSSH_9.2\r\n"))) {
             assertEquals(ErrorKind.NETWORK, failure(() -> ask(server)).info().kind());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "15030100020246 | speaks TLS, and the base URL begins with http://.",
+                "000006040000000000000400100000 | speaks HTTP/2 only.",
+                "5353482d322e300d0a | does not speak HTTP.",
+                "'' | closed the connection without a response."
+            })
+    void whatAnswersInsteadOfHttpIsNamed(String hexadecimal, String message) {
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.send(HexFormat.of().parseHex(hexadecimal));
+            exchange.socket().close();
+        })) {
+            OpenLlmException failed = failure(() -> ask(server));
+            assertEquals(ErrorKind.NETWORK, failed.info().kind());
+            assertEquals("127.0.0.1:" + server.port() + " " + message, failed.getMessage());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"br", "zstd", "compress", "gzip, br", "\u00e9"})
+    void anEncodingThatIsNotSupportedIsNamed(String encoding) {
+        try (RawServer server = new RawServer(exchange -> exchange.send(
+                "HTTP/1.1 200 OK\r\nContent-Encoding: " + encoding + "\r\nContent-Length: 2\r\n\r\nxx"))) {
+            OpenLlmException failed = failure(() -> ask(server));
+            assertEquals(ErrorKind.BAD_RESPONSE, failed.info().kind());
+            String name = encoding.equals("\u00e9") ? "unknown" : encoding;
+            assertEquals(
+                    "127.0.0.1:" + server.port() + " sent a response with the content encoding " + name
+                            + ", which is not supported.",
+                    failed.getMessage());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aDeflatedBodyIsInflatedWithTheHeadOfZlibAndWithout(boolean bare) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(packed, new Deflater(9, bare))) {
+            out.write("hello hello".getBytes(StandardCharsets.UTF_8));
+        }
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.send(
+                    "HTTP/1.1 200 OK\r\nContent-Encoding: deflate\r\nContent-Length: " + packed.size() + "\r\n\r\n");
+            exchange.send(packed.toByteArray());
+        })) {
+            assertEquals("hello hello", ask(server));
+        }
+    }
+
+    @Test
+    void aSmallBodyThatUnpacksIntoAnEndlessOneIsCutOff() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            byte[] zeros = new byte[1 << 20];
+            for (int i = 0; i < 140; i++) {
+                out.write(zeros);
+            }
+        }
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.send("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + packed.size() + "\r\n\r\n");
+            exchange.send(packed.toByteArray());
+        })) {
+            OpenLlmException failed = failure(() -> {
+                try (HttpAnswer answer = http.send(call(server, new byte[0], TimeLimits.CHAT))) {
+                    answer.body().transferTo(OutputStream.nullOutputStream());
+                }
+            });
+            assertEquals(ErrorKind.BAD_RESPONSE, failed.info().kind());
+            assertEquals("The response is larger than 128 MiB and was discarded.", failed.getMessage());
         }
     }
 

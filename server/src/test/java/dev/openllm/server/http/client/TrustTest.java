@@ -14,12 +14,14 @@ import dev.openllm.server.http.TimeLimits;
 import dev.openllm.server.testing.TestTimeouts;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,5 +160,23 @@ class TrustTest {
     private static NetworkSettings caFiles(Path... files) {
         List<String> paths = java.util.Arrays.stream(files).map(Path::toString).toList();
         return new NetworkSettings(Optional.empty(), List.of(), paths, Optional.empty());
+    }
+
+    @Test
+    void aStalledHandshakeIsNamed() {
+        TimeLimits limits = new TimeLimits(Duration.ofMillis(200), Duration.ofMillis(100), TestTimeouts.LONG);
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            URI uri = URI.create("https://127.0.0.1:" + silent.getLocalPort() + "/");
+            OutgoingHttp http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
+            OpenLlmException failed = assertThrows(
+                    OpenLlmException.class,
+                    () -> http.send(new HttpCall("GET", uri, Map.of(), Optional.empty(), limits)));
+            assertEquals(ErrorKind.TIMEOUT, failed.info().kind());
+            assertEquals(
+                    "The TLS handshake with 127.0.0.1:" + silent.getLocalPort() + " was not completed within 200 ms.",
+                    failed.getMessage());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 }

@@ -1,0 +1,49 @@
+package dev.openllm.server.http;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A body of limited size, however little of it came over the network: 9 MB of gzip can become 2 GB of text. */
+public final class BoundedBody extends FilterInputStream {
+
+    /** Room for the longest streams: 128 MiB. */
+    public static final int STREAM = 128 << 20;
+
+    /** An unstreamed response is one JSON document in memory: 64 MiB. */
+    public static final int DOCUMENT = 64 << 20;
+
+    private final int mostBytes;
+    private long taken;
+
+    public BoundedBody(InputStream body, int mostBytes) {
+        super(body);
+        this.mostBytes = mostBytes;
+    }
+
+    @Override
+    public int read() throws IOException {
+        int next = in.read();
+        count(next < 0 ? 0 : 1);
+        return next;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        int taken = in.read(bytes, offset, length);
+        count(taken);
+        return taken;
+    }
+
+    private void count(int more) {
+        taken += Math.max(more, 0);
+        if (taken > mostBytes) {
+            throw new OpenLlmException(
+                    ErrorKind.BAD_RESPONSE,
+                    "The response is larger than " + (mostBytes >> 20) + " MiB and was discarded.",
+                    "Ask for less at once, or check what is answering at the base URL.");
+        }
+    }
+}

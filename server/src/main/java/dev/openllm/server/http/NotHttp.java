@@ -1,0 +1,47 @@
+package dev.openllm.server.http;
+
+import java.io.IOException;
+
+/** A server that was reached and does not respond in HTTP/1.1. */
+public final class NotHttp extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What it sent instead. */
+    public enum Sent {
+        /** Nothing: it closed the connection. */
+        NOTHING,
+        /** A record of TLS. */
+        TLS,
+        /** A frame of HTTP/2. */
+        HTTP2,
+        OTHER
+    }
+
+    private final Sent sent;
+
+    private NotHttp(Sent sent) {
+        super("no HTTP/1.1 response");
+        this.sent = sent;
+    }
+
+    /** Recognizes what it sent by its first bytes. */
+    public static NotHttp of(byte[] start) {
+        if (start.length == 0) {
+            return new NotHttp(Sent.NOTHING);
+        }
+        // An alert or a handshake. Source: https://www.rfc-editor.org/rfc/rfc8446#section-5.1
+        if ((start[0] == 0x15 || start[0] == 0x16) && (start.length == 1 || start[1] == 3)) {
+            return new NotHttp(Sent.TLS);
+        }
+        // A frame with SETTINGS or GOAWAY. Source: https://www.rfc-editor.org/rfc/rfc9113#section-4.1
+        if (start.length > 3 && start[0] == 0 && start[1] == 0 && (start[3] == 4 || start[3] == 7)) {
+            return new NotHttp(Sent.HTTP2);
+        }
+        return new NotHttp(Sent.OTHER);
+    }
+
+    public Sent sent() {
+        return sent;
+    }
+}
