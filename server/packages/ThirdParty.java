@@ -44,9 +44,10 @@ final class ThirdParty {
     private static final Map<String, String> SPDX = Map.of(
             "apache", "Apache-2.0",
             "mit", "MIT",
-            "bsd", "BSD-3-Clause",
-            "eclipse public license", "EPL-2.0",
-            "lgpl", "LGPL-2.1-or-later");
+            "bsd-3", "BSD-3-Clause",
+            "bsd 2", "BSD-2-Clause",
+            "eclipse public license, version 2", "EPL-2.0",
+            "lgpl-2.1-or-later", "LGPL-2.1-or-later");
 
     private ThirdParty() {}
 

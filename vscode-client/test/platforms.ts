@@ -26,6 +26,9 @@ const formats: Readonly<Record<string, RegExp>> = {
   'win32-arm64': /^4d5a.*504500006486/,
 };
 
+/** Written by the build of the extension and of its pages. */
+const bundles = ['extension', 'webview'].map((name) => join(dist, '..', 'target', `${name}.meta.json`));
+
 const unzip = (vsix: string, entry: string): Buffer =>
   execFileSync('unzip', ['-p', join(dist, vsix), entry.replace('[', '[[]')], { maxBuffer: 1e8 });
 
@@ -79,10 +82,49 @@ for (const [platform, format] of Object.entries(formats)) {
   );
 }
 
+describe('open-llm-universal.vsix', { skip: bundles.every(existsSync) ? false : 'It is not built.' }, () => {
+  const vsix = 'open-llm-universal.vsix';
+  let bundled: string[];
+
+  before(() => {
+    const names = bundles.flatMap((file) => {
+      const { inputs } = JSON.parse(readFileSync(file, 'utf8')) as { inputs: Record<string, unknown> };
+      return Object.keys(inputs).map((input) => /^.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1]);
+    });
+    bundled = [...new Set(names.filter((name) => name !== undefined)), '@vscode/codicons'];
+    assert.ok(bundled.length > 5, bundled.join());
+  });
+
+  test('lists the license of every package that its bundles hold, and those of the server', () => {
+    const notices = unzip(vsix, 'extension/THIRD-PARTY-NOTICES.txt').toString();
+    const missing = bundled.filter((name) => !notices.includes(`- ${name} `));
+    assert.deepEqual(missing, []);
+    assert.match(notices, /com\.fasterxml\.jackson\.core:jackson-databind/);
+  });
+
+  test('has a bill of materials with the same packages', () => {
+    const bill = JSON.parse(readFileSync(join(dist, 'open-llm.cdx.json'), 'utf8')) as {
+      components: { name: string }[];
+    };
+    const names = bill.components.map(({ name }) => name);
+    const missing = bundled.filter((name) => !names.includes(name));
+    assert.deepEqual(missing, []);
+  });
+
+  test('has entries of one fixed time, so that two builds of a commit give the same file', () => {
+    const list = execFileSync('unzip', ['-Z', '-T', join(dist, vsix)], { encoding: 'utf8' });
+    const times = new Set([...list.matchAll(/ (\d{8})\.\d{6} /g)].map(([, day]) => day));
+    assert.deepEqual([...times], ['20260101']);
+  });
+});
+
 const arm64 = process.env['ARM64_ROOT'] ?? '';
 const noQemu =
-  arm64 === '' || !isInstalled('qemu-aarch64-static') ? 'qemu-user-static or ARM64_ROOT is missing.' : false;
-const noWine = isInstalled('wine') ? false : 'Wine is not installed.';
+  arm64 === '' || !isInstalled('qemu-aarch64-static') || !existsSync(join(dist, 'open-llm-linux-arm64.vsix'))
+    ? 'The package, qemu-user-static or ARM64_ROOT is missing.'
+    : false;
+const noWine =
+  isInstalled('wine') && existsSync(join(dist, 'open-llm-win32-x64.vsix')) ? false : 'The package or Wine is missing.';
 
 describe('the package for Linux on Arm, in qemu', { skip: noQemu }, () => {
   answers('linux-arm64', (folder) => ({
