@@ -72,9 +72,7 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
   const models = new ModelList(async (params) => (await server.connection()).models(params), mementoOf(context));
   const providers = new ProviderList(async () => (await (await server.connection()).providers()).providers);
 
-  const chatSetup = new ChatSetup(context.globalState, () =>
-    models.current.some(({ provider }) => provider !== echoProvider),
-  );
+  const chatSetup = new ChatSetup(context, () => models.current.some(({ provider }) => provider !== echoProvider));
   models.onDidChange(() => void chatSetup.consider());
 
   const redact = (text: string): string => redactor.redact(text);

@@ -1,19 +1,44 @@
 /** A token of JSON with comments that matters here. */
 const tokens = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"\\]|\\.)*"|[{}[\]:,]|[^\s{}[\]:,"/]+/g;
 
+interface Found {
+  /** Where the text of the outermost object begins. */
+  readonly begin?: number | undefined;
+  /** Where the value is, if there is one. */
+  readonly value?: { readonly from: number; readonly to: number };
+}
+
+/** The value of a setting of the first level as it is written in the text of VS Code’s settings. */
+export function settingIn(text: string, name: string): string | undefined {
+  const { value } = find(text, name);
+  return value && text.slice(value.from, value.to);
+}
+
 /** The text of VS Code’s settings with a setting of the first level changed or added; all else stays as it is. */
 export function withSetting(text: string, name: string, value: boolean): string {
+  const { begin, value: before } = find(text, name);
+  if (before) {
+    return `${text.slice(0, before.from)}${value}${text.slice(before.to)}`;
+  }
+  const added = `\n    ${JSON.stringify(name)}: ${value}`;
+  if (begin === undefined) {
+    return `${text}{${added}\n}\n`;
+  }
+  const isEmpty = /^\s*\}/.test(text.slice(begin));
+  return `${text.slice(0, begin)}${added}${isEmpty ? '\n' : ','}${text.slice(begin).replace(/^\s*(?=\})/, '')}`;
+}
+
+function find(text: string, name: string): Found {
   const key = JSON.stringify(name);
   let depth = 0;
   let begin: number | undefined;
-  /** 1 after the key, 2 after its colon. */
-  let step = 0;
+  let step: 'key' | 'colon' | undefined;
   for (const { 0: token, index } of text.matchAll(tokens)) {
     if (token.startsWith('//') || token.startsWith('/*')) {
       continue;
     }
-    if (step === 2) {
-      return `${text.slice(0, index)}${value}${text.slice(index + token.length)}`;
+    if (step === 'colon') {
+      return { begin, value: { from: index, to: index + token.length } };
     }
     if (token === '{' || token === '[') {
       begin ??= index + 1;
@@ -21,12 +46,8 @@ export function withSetting(text: string, name: string, value: boolean): string 
     } else if (token === '}' || token === ']') {
       depth--;
     }
-    step = step === 1 && token === ':' ? 2 : depth === 1 && token === key ? 1 : 0;
+    const isKey = depth === 1 && token === key;
+    step = step === 'key' && token === ':' ? 'colon' : isKey ? 'key' : undefined;
   }
-  const added = `\n    ${key}: ${value}`;
-  if (begin === undefined) {
-    return `${text}{${added}\n}\n`;
-  }
-  const isEmpty = /^\s*\}/.test(text.slice(begin));
-  return `${text.slice(0, begin)}${added}${isEmpty ? '\n' : ','}${text.slice(begin).replace(/^\s*(?=\})/, '')}`;
+  return { begin };
 }

@@ -1,25 +1,41 @@
 import * as vscode from 'vscode';
-import { withSetting } from '../model/settingsText.js';
+import { settingIn, withSetting } from '../model/settingsText.js';
 
 /**
- * Writes a setting of VS Code for the user. Some that VS Code reads are in no list of its settings, and its API refuses
- * to write them: then the file of the settings is changed before the user's eyes.
+ * Settings of VS Code that it reads and does not list: its API neither shows nor writes them, so the file of the user’s
+ * settings is read and written.
+ *
+ * @param storage where VS Code keeps files of this extension: in a folder beside the user’s settings. In a remote window
+ *     those are on another machine, and there is no such file.
  */
-export async function setUserSetting(name: string, value: boolean | string): Promise<void> {
-  const configuration = vscode.workspace.getConfiguration();
-  if (typeof value === 'string' || configuration.inspect(name)?.defaultValue !== undefined) {
-    await configuration.update(name, value, vscode.ConfigurationTarget.Global);
-    return;
+export class UnlistedSettings {
+  readonly #file: vscode.Uri;
+
+  constructor(storage: vscode.Uri) {
+    this.#file = vscode.Uri.joinPath(storage, '..', '..', 'settings.json');
   }
-  await vscode.commands.executeCommand('workbench.action.openSettingsJson');
-  const document = vscode.window.activeTextEditor?.document;
-  if (!document?.uri.path.endsWith('/settings.json')) {
-    throw new Error(vscode.l10n.t('VS Code did not open its settings. Set {0} there yourself.', name));
+
+  /** Whether the setting is on. */
+  async isOn(name: string): Promise<boolean> {
+    return settingIn((await this.#read()) ?? '', name) === 'true';
   }
-  const text = document.getText();
-  const edit = new vscode.WorkspaceEdit();
-  const everything = new vscode.Range(document.positionAt(0), document.positionAt(text.length));
-  edit.replace(document.uri, everything, withSetting(text, name, value));
-  await vscode.workspace.applyEdit(edit);
-  await document.save();
+
+  /** Switches the setting on; false where the file is not here: then the settings are shown, for the user to write. */
+  async switchOn(name: string): Promise<boolean> {
+    const text = await this.#read();
+    if (text === undefined) {
+      await vscode.commands.executeCommand('workbench.action.openSettingsJson');
+      return false;
+    }
+    await vscode.workspace.fs.writeFile(this.#file, new TextEncoder().encode(withSetting(text, name, true)));
+    return true;
+  }
+
+  async #read(): Promise<string | undefined> {
+    try {
+      return new TextDecoder().decode(await vscode.workspace.fs.readFile(this.#file));
+    } catch {
+      return undefined;
+    }
+  }
 }

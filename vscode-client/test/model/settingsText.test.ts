@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { withSetting } from '../../src/model/settingsText.js';
+import { settingIn, withSetting } from '../../src/model/settingsText.js';
 
 const name = 'chat.allowAnonymousAccess';
 
@@ -25,6 +25,12 @@ describe('the text of VS Code’s settings with another setting', () => {
       '[json]': { [name]: false },
       b: name,
     });
+  });
+
+  test('is read as it is written', () => {
+    assert.equal(settingIn('{ // x\n "chat.allowAnonymousAccess": true, }', name), 'true');
+    assert.equal(settingIn('{ "a": { "chat.allowAnonymousAccess": true } }', name), undefined);
+    assert.equal(settingIn('', name), undefined);
   });
 
   for (const text of ['', '{}', '{\n}\n']) {
