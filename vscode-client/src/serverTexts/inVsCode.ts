@@ -10,7 +10,6 @@ export const inVsCode: Readonly<Record<string, string>> = {
     'Run `ollama pull {0}` in a terminal, or choose another model.',
   'Run `open-llm models` to see what {0} offers.':
     'Choose another model: the command Open LLM: Providers and Models shows what {0} offers.',
-  "Run 'open-llm usage repair'.": 'Run the command open-llm usage repair in a terminal.',
   "Run 'open-llm access list' for those there are.": 'The command Open LLM: Who May Use Models lists those there are.',
   'To be asked again, take your answer back: "Open LLM: Who May Use Models…" in VS Code, or \'open-llm access revoke {0}\'.':
     'To be asked again, take your answer back with the command Open LLM: Who May Use Models.',
