@@ -114,6 +114,5 @@ def test_http(environment: dict[str, str]) -> None:
 
 
 def test_command_line(environment: dict[str, str]) -> None:
-    ran = run([server_command()[0], "chat", ANSWER], environment)
-    assert ran.stdout.strip() == ANSWER
-    assert "echo/echo" in ran.stderr
+    ran = run([server_command()[0], "chat", "-m", "echo/echo", ANSWER], environment)
+    assert ran.stdout.strip() == ANSWER, ran.stderr

@@ -21,6 +21,7 @@ from .types import ErrorInfo
 _JAVA = "java.exe" if os.name == "nt" else "java"
 _OLDEST_JAVA = 25
 
+
 @dataclass(frozen=True)
 class RunningServer:
     """Where a running server listens, on loopback. The token is shown to nobody."""

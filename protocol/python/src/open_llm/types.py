@@ -1591,5 +1591,12 @@ ChatEvent = (
 
 # A part of a message.
 Part = (
-    TextPart | ImagePart | FilePart | ReasoningPart | ToolCallPart | ToolResultPart | ProviderStatePart | CacheBreakpointPart
+    TextPart
+    | ImagePart
+    | FilePart
+    | ReasoningPart
+    | ToolCallPart
+    | ToolResultPart
+    | ProviderStatePart
+    | CacheBreakpointPart
 )
