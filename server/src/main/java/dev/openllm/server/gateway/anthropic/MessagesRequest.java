@@ -84,7 +84,7 @@ record MessagesRequest(ChatParams params, boolean thinking) {
                 messages,
                 tools,
                 toolChoice(body.path("tool_choice"), leftOut),
-                options(body),
+                options(body, intake),
                 Optional.empty(),
                 Optional.empty());
         String thinking = body.path("thinking").path("type").asText();
@@ -136,7 +136,7 @@ record MessagesRequest(ChatParams params, boolean thinking) {
         };
     }
 
-    private static ChatOptions options(JsonNode body) {
+    private static ChatOptions options(JsonNode body, Intake intake) {
         JsonNode config = body.path("output_config").path("format");
         JsonNode format = config.isObject() ? config : body.path("output_format"); // as its beta had it
         return new ChatOptions(
@@ -160,7 +160,7 @@ record MessagesRequest(ChatParams params, boolean thinking) {
                 Fields.text(body, "service_tier"),
                 Optional.empty(),
                 Fields.text(body.path("metadata"), "user_id"),
-                Map.of());
+                intake.dialectFields());
     }
 
     private static Optional<String> effort(JsonNode body) {

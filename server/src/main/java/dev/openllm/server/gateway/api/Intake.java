@@ -1,8 +1,10 @@
 package dev.openllm.server.gateway.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -17,9 +19,14 @@ public final class Intake {
 
     private static final int LONGEST_HEADER = 1500;
 
+    /** The dialect that speaks an API. */
+    private static final Map<String, String> DIALECTS =
+            Map.of("chat", "openai-chat", "responses", "openai-responses", "messages", "anthropic-messages");
+
     private final String api;
     private final String consumer;
     private final Set<String> notices = new LinkedHashSet<>();
+    private final Map<String, JsonNode> forwarded = new LinkedHashMap<>();
 
     /**
      * @param api as in {@link Tolerance}: {@code chat}, {@code responses} or {@code messages}
@@ -43,11 +50,27 @@ public final class Intake {
         }
     }
 
-    /** Leaves out all fields of the request that are set and not among those that are read. */
+    /** Leaves out all fields of the request that are set and not among those that are read, or forwards them. */
     public void leaveOutFields(JsonNode body, Set<String> read) {
         body.properties().stream()
                 .filter(field -> !read.contains(field.getKey()) && isSet(field.getValue()))
-                .forEach(field -> leaveOut("field", field.getKey()));
+                .forEach(field -> leaveOutField(field.getKey(), field.getValue()));
+    }
+
+    private void leaveOutField(String name, JsonNode value) {
+        if (Tolerance.of(api, "field", name)
+                .filter(rule -> rule.effect() == Tolerance.Effect.FORWARD)
+                .isEmpty()) {
+            leaveOut("field", name);
+            return;
+        }
+        forwarded.put(name, value);
+        notice("The field \"" + plain(name) + "\" reaches only providers that speak this API.");
+    }
+
+    /** The fields to forward, in the form of {@link dev.openllm.protocol.chat.ChatOptions#dialectFields}. */
+    public Map<String, Map<String, JsonNode>> dialectFields() {
+        return forwarded.isEmpty() ? Map.of() : Map.of(DIALECTS.get(api), Map.copyOf(forwarded));
     }
 
     /** Clients send defaults with every request; those change nothing. */

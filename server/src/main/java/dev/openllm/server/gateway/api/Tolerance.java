@@ -1,6 +1,7 @@
 package dev.openllm.server.gateway.api;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,7 +16,9 @@ final class Tolerance {
         /** Bookkeeping of the client; the response is the same without it. */
         NONE,
         /** The client learns of it by a notice. */
-        NOTICE
+        NOTICE,
+        /** Providers that speak the API of the client receive it as it is; others do not, as a notice reports. */
+        FORWARD
     }
 
     /** @param reason completes the sentence "… was left out: " */
@@ -28,8 +31,9 @@ final class Tolerance {
         chat      | field | prompt_cache_retention | none   |
         chat      | field | prompt_cache_options   | none   |
         chat      | field | top_logprobs           | none   |
-        chat      | field | logit_bias             | notice | models behind other APIs have no such setting
-        chat      | field | prediction             | notice | it only speeds up the response of some models
+        chat      | field | audio                  | notice | responses are text
+        chat      | field | logit_bias             | forward |
+        chat      | field | prediction             | forward |
         chat      | field | web_search_options     | notice | no model here searches the web by itself
         chat      | tool  | *                      | notice | only OpenAI's servers run this tool
         responses | field | metadata               | none   |
@@ -66,7 +70,7 @@ final class Tolerance {
         messages  | block | server_tool_use        | none   |
         messages  | block | container_upload       | notice | nothing runs in containers here
         messages  | block | *                      | notice | no other API has such content
-        *         | field | *                      | notice | it is not known here
+        *         | field | *                      | forward |
         """;
 
     private static final Map<String, Rule> RULES = rules();
@@ -95,7 +99,7 @@ final class Tolerance {
         Map<String, Rule> rules = new LinkedHashMap<>();
         TABLE.lines().forEach(line -> {
             String[] cells = line.split("\\|", -1);
-            Effect effect = cells[3].strip().equals("none") ? Effect.NONE : Effect.NOTICE;
+            Effect effect = Effect.valueOf(cells[3].strip().toUpperCase(Locale.ROOT));
             rules.put(
                     cells[0].strip() + " " + cells[1].strip() + " " + cells[2].strip(),
                     new Rule(effect, cells[4].strip()));

@@ -73,7 +73,7 @@ record OpenAiChatRequest(ChatParams params, OpenAiTools tools, boolean legacy) {
                 messages,
                 tools.offered(choice),
                 tools.choice(choice),
-                options(body),
+                options(body, intake),
                 Optional.empty(),
                 Optional.empty());
         return new OpenAiChatRequest(params, tools, legacy);
@@ -162,7 +162,7 @@ record OpenAiChatRequest(ChatParams params, OpenAiTools tools, boolean legacy) {
         return new Part.ToolCall(id, function.path("name").asText(), Fields.arguments(function.path("arguments")));
     }
 
-    private static ChatOptions options(JsonNode body) {
+    private static ChatOptions options(JsonNode body, Intake intake) {
         OptionalInt limit = Fields.integer(body, "max_completion_tokens");
         JsonNode format = body.path("response_format");
         return new ChatOptions(
@@ -184,6 +184,6 @@ record OpenAiChatRequest(ChatParams params, OpenAiTools tools, boolean legacy) {
                 Fields.text(body, "service_tier"),
                 Fields.text(body, "prompt_cache_key"),
                 Fields.text(body, "safety_identifier").or(() -> Fields.text(body, "user")),
-                Map.of());
+                intake.dialectFields());
     }
 }

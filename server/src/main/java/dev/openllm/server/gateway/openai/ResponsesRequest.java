@@ -74,7 +74,7 @@ record ResponsesRequest(JsonNode body, List<JsonNode> input, ChatParams params, 
                 messages,
                 tools.offered(body.path("tool_choice")),
                 tools.choice(body.path("tool_choice")),
-                options(body),
+                options(body, intake),
                 Optional.empty(),
                 Optional.empty());
         return new ResponsesRequest(body, input, params, tools, intake.consumer());
@@ -133,7 +133,7 @@ record ResponsesRequest(JsonNode body, List<JsonNode> input, ChatParams params, 
                 .withHint("Send the complete conversation as input."));
     }
 
-    private static ChatOptions options(JsonNode body) {
+    private static ChatOptions options(JsonNode body, Intake intake) {
         JsonNode format = body.path("text").path("format");
         return new ChatOptions(
                 Fields.integer(body, "max_output_tokens"),
@@ -153,6 +153,6 @@ record ResponsesRequest(JsonNode body, List<JsonNode> input, ChatParams params, 
                 Fields.text(body, "service_tier"),
                 Fields.text(body, "prompt_cache_key"),
                 Fields.text(body, "safety_identifier").or(() -> Fields.text(body, "user")),
-                Map.of());
+                intake.dialectFields());
     }
 }

@@ -14,6 +14,7 @@ import dev.openllm.server.gateway.GatewayFixture;
 import dev.openllm.server.testing.TestTimeouts;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,20 @@ class ChatClientsTest {
                         .map(message -> message.parts().getFirst())
                         .map(part -> part instanceof Part.ToolCall call ? call.id() : ((Part.ToolResult) part).callId())
                         .toList());
+    }
+
+    @Test
+    void fieldsThatOnlyThisApiHasReachProvidersThatSpeakIt() {
+        gateway.post(PATH, "{'model':'m','min_p':0.1,'logit_bias':{'50256':-100}," + USER + "}");
+        assertEquals(
+                Map.of(
+                        "openai-chat",
+                        Map.of(
+                                "min_p",
+                                Wire.JSON.getNodeFactory().numberNode(0.1),
+                                "logit_bias",
+                                Wire.JSON.createObjectNode().put("50256", -100))),
+                gateway.chats.asked.options().dialectFields());
     }
 
     @ParameterizedTest
@@ -160,7 +175,7 @@ class ChatClientsTest {
         HttpResponse<String> response = gateway.post(PATH, "{'model':'m','novel':1,'user':'u'," + USER + "}");
         assertEquals(200, response.statusCode());
         assertEquals(
-                "The field \"novel\" was left out: it is not known here.",
+                "The field \"novel\" reaches only providers that speak this API.",
                 response.headers().firstValue("x-open-llm-notice").orElse(""));
     }
 
