@@ -109,6 +109,9 @@ def union(name: str, definition: Schema) -> str:
     written = f"{name} = {' | '.join(kinds)}"
     if len(written) > LONGEST_LINE:
         written = f"{name} = (\n    {' | '.join(kinds)}\n)"
+    if max(map(len, written.splitlines())) > LONGEST_LINE:
+        lines = "\n    | ".join(kinds)
+        written = f"{name} = (\n    {lines}\n)"
     return f"# {definition['description']}\n{written}"
 
 
