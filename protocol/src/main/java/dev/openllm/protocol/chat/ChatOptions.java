@@ -1,6 +1,5 @@
 package dev.openllm.protocol.chat;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.Wire;
 import java.util.HashMap;
@@ -55,7 +54,7 @@ public record ChatOptions(
         Optional<String> serviceTier,
         Optional<String> promptCacheKey,
         Optional<String> user,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Map<String, JsonNode>> dialectFields) {
+        Map<String, Map<String, JsonNode>> dialectFields) {
 
     /** Nothing set. */
     public static final ChatOptions DEFAULTS = new ChatOptions(

@@ -1,6 +1,5 @@
 package dev.openllm.protocol.chat;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,7 +24,7 @@ public record ToolDefinition(
         ObjectNode inputSchema,
         Optional<Boolean> strict,
         Optional<String> cacheTtl,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Map<String, JsonNode>> dialectFields) {
+        Map<String, Map<String, JsonNode>> dialectFields) {
 
     public ToolDefinition {
         name = Wire.orElse(name, "");
