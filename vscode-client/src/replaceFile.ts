@@ -16,7 +16,7 @@ export async function replaceFile(
   const end = performance.now() + forMs;
   for (;;) {
     try {
-      return await move(from, to);
+      await move(from, to); return;
     } catch (failure) {
       const { code = '' } = failure as NodeJS.ErrnoException;
       const isInUse = platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(code);
