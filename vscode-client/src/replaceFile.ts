@@ -16,7 +16,8 @@ export async function replaceFile(
   const end = performance.now() + forMs;
   for (;;) {
     try {
-      await move(from, to); return;
+      await move(from, to);
+      return;
     } catch (failure) {
       const { code = '' } = failure as NodeJS.ErrnoException;
       const isInUse = platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(code);
