@@ -6,7 +6,7 @@ test('a launcher that does not exist is named, with what to do', async () => {
   await assert.rejects(connect({ command: '/nowhere/open-llm' }), {
     kind: 'config',
     message: 'The command "/nowhere/open-llm" was not found.',
-    hint: 'Install Open LLM Provider, or set OPENLLM_COMMAND to its launcher.',
+    hint: 'Install it with "npm install @open-llm/cli", or set OPENLLM_COMMAND to its launcher.',
   });
 });
 

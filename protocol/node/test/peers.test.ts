@@ -62,7 +62,7 @@ describe('a program that is connected to the server of an editor', { skip: notBu
   });
 
   test('lists its tools, as a chat takes them', async () => {
-    assert.deepEqual((await peer.tools()).tools, [weather]);
+    assert.deepEqual((await peer.tools()).tools, [{ ...weather, dialectFields: {} }]);
   });
 
   test('lets a model use a tool of the editor', async () => {
