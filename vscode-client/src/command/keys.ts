@@ -19,13 +19,12 @@ export interface KeyPlace {
 /** Asks for a provider's key, stores it and says where the key that is used comes from. True when one was stored. */
 export async function setKey(connection: OpenLlmConnection, providerName?: string): Promise<boolean> {
   const { providers } = await connection.providers();
-  if (candidates(providers).length === 0) {
-    // Nobody to set a key of yet: the key itself says which provider to add.
+  const named = providers.find(({ name }) => name === providerName);
+  if (!named && candidates(providers).length === 0) {
+    // There is no provider to set a key of yet: the provider to add is detected from the key.
     return (await pasteKey(connection, { store: 'vscode', level: 'user' })) !== undefined;
   }
-  const provider =
-    providers.find(({ name }) => name === providerName) ??
-    (await pickProvider(providers, vscode.l10n.t('Set the key of which provider?')));
+  const provider = named ?? (await pickProvider(providers, vscode.l10n.t('Set the key of which provider?')));
   const stored = provider && (await askForKey(connection, provider));
   if (!stored) {
     return false;

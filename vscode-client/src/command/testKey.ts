@@ -8,7 +8,8 @@ import { stoppable } from './stoppable.js';
 /** Has a provider answer a word with its key, and says what came of it. */
 export async function testKey(connection: OpenLlmConnection, providerName?: string): Promise<void> {
   const { providers } = await connection.providers();
-  if (candidates(providers).length === 0) {
+  const named = providers.find(({ name }) => name === providerName);
+  if (!named && candidates(providers).length === 0) {
     const add = vscode.l10n.t('Add Provider…');
     const text = vscode.l10n.t('There is no provider yet whose key could be tested.');
     if ((await vscode.window.showInformationMessage(text, add)) === add) {
@@ -16,9 +17,7 @@ export async function testKey(connection: OpenLlmConnection, providerName?: stri
     }
     return;
   }
-  const provider =
-    providers.find(({ name }) => name === providerName) ??
-    (await pickProvider(providers, vscode.l10n.t('Test the key of which provider?')));
+  const provider = named ?? (await pickProvider(providers, vscode.l10n.t('Test the key of which provider?')));
   if (!provider) {
     return;
   }
