@@ -19,6 +19,7 @@ describe('a group of models, added with VS Code’s own Add Models', { timeout: 
     vscode = await RealVsCode.open({
       settings: {
         'chat.allowAnonymousAccess': true,
+        'openLLM.access.default': 'allow',
         'openLLM.providers': [
           { name: 'local', dialect: 'openai-chat', apiBase: `${models.url}/v1`, models: ['small'] },
         ],
