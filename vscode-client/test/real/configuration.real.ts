@@ -18,6 +18,7 @@ describe('configuration in VS Code', { timeout: 300_000 }, () => {
     written = yaml('mine', ['small']);
     vscode = await RealVsCode.open({
       settings: {
+        'openLLM.access.default': 'allow',
         'openLLM.providers': [
           { name: 'set', dialect: 'openai-chat', apiBase: `${models.url}/v1`, models: ['small'] },
           { name: 'locked', dialect: 'openai-chat', apiBase: `${models.url}/locked/v1`, models: ['secret'] },

@@ -174,7 +174,7 @@ describe('the first five minutes in VS Code', { timeout: 300_000 }, () => {
     await input.click();
     await window.page.keyboard.type('What is a lamp?');
     await window.page.keyboard.press('Enter');
-    await window.page.locator('.interactive-item-container', { hasText: 'from the local server' }).first().waitFor();
+    await window.page.locator('.interactive-item-container', { hasText: 'from this machine' }).first().waitFor();
     await window.screenshot('first-vscode-chat');
     assert.equal(await window.notification('small requests').count(), 0);
   });

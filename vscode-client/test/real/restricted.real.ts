@@ -14,6 +14,7 @@ describe('a workspace that wants the keys of who opens it', { timeout: 300_000 }
     foreign = await FakeModels.start();
     vscode = await RealVsCode.open({
       settings: {
+        'openLLM.access.default': 'allow',
         'security.workspace.trust.enabled': true,
         'security.workspace.trust.startupPrompt': 'never',
         'openLLM.secrets.environment': false,
