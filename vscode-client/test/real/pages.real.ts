@@ -92,7 +92,10 @@ describe('the first visit', { timeout: 300_000 }, () => {
     step('its models are there');
     await vscode.screenshot('first-visit-done');
     const [model] = await vscode.consumer.modelsWith('local/secret');
-    assert.equal(await vscode.consumer.ask(model?.id ?? '', 'Hello'), 'The key is good.');
+    const response = vscode.consumer.ask(model?.id ?? '', 'Hello');
+    const consent = vscode.dialog('May Test Consumer (open-llm-test.consumer) use');
+    await consent.locator('.monaco-button', { hasText: /^Allow$/ }).click();
+    assert.equal(await response, 'The key is good.');
     step('a model has answered');
     assert.ok(Date.now() - startedAt < 60_000);
     await page.assertSound();
