@@ -3,6 +3,7 @@ package dev.openllm.server.gateway.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.server.chat.Sentence;
 
 /** Errors as OpenAI's APIs report them. Source: https://platform.openai.com/docs/guides/error-codes */
 public final class ErrorBody {
@@ -19,9 +20,11 @@ public final class ErrorBody {
         return body;
     }
 
-    /** The words for a person, with the next step behind them. */
+    /** The message for the user, followed by what to do next. */
     public static String message(ErrorInfo error) {
-        return error.hint().map(hint -> error.message() + " " + hint).orElse(error.message());
+        return error.hint()
+                .map(hint -> Sentence.of(error.message()) + " " + hint)
+                .orElse(error.message());
     }
 
     public static String code(ErrorInfo error) {

@@ -105,8 +105,7 @@ public final class OpenAiResponsesApi implements Api {
                     case ChatEvent.Reasoning piece -> reasoning.append(piece.text());
                     case ChatEvent.ProviderState state -> states.add(OpaqueState.text(state));
                     case ChatEvent.ToolCall call -> calls.add(response.call(call));
-                    case ChatEvent.InvalidToolCall call ->
-                        calls.add(response.call(call.id(), call.name(), call.rawArguments()));
+                    case ChatEvent.InvalidToolCall call -> calls.add(response.call(call));
                     case ChatEvent.Notice notice -> {}
                 }
             }

@@ -162,6 +162,11 @@ record ResponseObject(ResponsesRequest request, String id, long created) {
         };
     }
 
+    /** A call that was cut off, or whose arguments are not a JSON object: clients must not run it. */
+    ObjectNode call(ChatEvent.InvalidToolCall call) {
+        return call(call.id(), call.name(), call.rawArguments()).put("status", "incomplete");
+    }
+
     ObjectNode call(String callId, String name, String argumentsOrInput) {
         OpenAiTools.Origin origin = request.tools().origin(name);
         ObjectNode item = origin.custom()

@@ -61,10 +61,7 @@ final class ResponsesStream implements Exchange.StreamedResponse {
             }
             case ChatEvent.InvalidToolCall call -> {
                 boolean isOpen = open == Open.CALL && arguments.isOpen(call.id());
-                call(
-                        response.call(call.id(), call.name(), call.rawArguments()),
-                        isOpen ? arguments.rest(call) : "",
-                        isOpen);
+                call(response.call(call), isOpen ? arguments.rest(call) : "", isOpen);
             }
             case ChatEvent.Notice notice -> {}
         }

@@ -249,7 +249,7 @@ class ChatCommandTest {
         shell.run("chat", "-m", "local/small", "--max-tokens", "50", "--temperature", "0.5", "Hi");
 
         assertEquals(
-                "{\"maxOutputTokens\":50,\"temperature\":0.5,\"stop\":[],\"extra\":{}}",
+                "{\"maxOutputTokens\":50,\"temperature\":0.5,\"stop\":[],\"extra\":{},\"dialectFields\":{}}",
                 Wire.JSON.valueToTree(server.chats.getFirst().options()).toString());
     }
 

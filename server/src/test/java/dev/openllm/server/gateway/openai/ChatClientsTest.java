@@ -10,6 +10,8 @@ import dev.openllm.protocol.chat.FinishReason;
 import dev.openllm.protocol.chat.Part;
 import dev.openllm.protocol.chat.Role;
 import dev.openllm.protocol.chat.ToolChoice;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.server.gateway.GatewayFixture;
 import dev.openllm.server.testing.TestTimeouts;
 import java.net.http.HttpResponse;
@@ -81,6 +83,17 @@ class ChatClientsTest {
                         .map(message -> message.parts().getFirst())
                         .map(part -> part instanceof Part.ToolCall call ? call.id() : ((Part.ToolResult) part).callId())
                         .toList());
+    }
+
+    @Test
+    void theMessageOfAnErrorEndsBeforeItsHintBegins() {
+        gateway.chats.failure = Optional.of(
+                ErrorInfo.of(ErrorKind.AUTH, "Incorrect API key provided").withHint("Store a valid key."));
+        assertEquals(
+                "Incorrect API key provided. Store a valid key.",
+                gateway.postJson(PATH, "{'model':'m'," + USER + "}")
+                        .at("/error/message")
+                        .asText());
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.FinishReason;
 import dev.openllm.protocol.chat.Part;
 import dev.openllm.protocol.chat.Role;
 import dev.openllm.protocol.chat.ToolChoice;
@@ -95,6 +96,20 @@ class ResponsesClientsTest {
         String notice = "The tool \"" + type + "\" was left out: only OpenAI's servers run this tool.";
         assertEquals(notice, response.headers().firstValue("x-open-llm-notice").orElse(""));
         assertEquals(List.of(notice), gateway.log);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aCallThatWasCutOffIsIncomplete(boolean stream) {
+        gateway.chats.finishReason = FinishReason.LENGTH;
+        gateway.chats.events =
+                List.of(new ChatEvent.InvalidToolCall("c1", "f", "{\"a\": ", "The response was cut off."));
+        HttpResponse<String> sent = gateway.post(
+                PATH, "{'model':'m','input':'hi','stream':" + stream + ",'tools':[{'type':'function','name':'f'}]}");
+        JsonNode ended = stream ? gateway.events(sent).getLast().path("response") : GatewayFixture.json(sent.body());
+        assertEquals("incomplete", ended.path("status").asText());
+        assertEquals("incomplete", ended.at("/output/0/status").asText());
+        assertEquals("{\"a\": ", ended.at("/output/0/arguments").asText());
     }
 
     @Test
