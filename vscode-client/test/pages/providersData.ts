@@ -93,7 +93,7 @@ export function model(id: string, more: { vision?: boolean } = {}): ModelInfo {
       streaming: true,
     },
     pricing: { input: 1.25, output: 10 },
-    sources: { 'limits.contextTokens': 'catalogue' },
+    sources: { 'limits.contextTokens': 'catalog' },
   };
 }
 

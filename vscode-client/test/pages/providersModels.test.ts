@@ -36,7 +36,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
     test('tells where a fact was learned when the row has the focus', async () => {
       await withPage(configured(), async ({ page }) => {
         await page.getByRole('row', { name: /gpt-5/ }).focus();
-        await page.getByText('Context 400K from catalogue').waitFor();
+        await page.getByText('Context 400K from catalog').waitFor();
       });
     });
 

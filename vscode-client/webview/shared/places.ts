@@ -14,9 +14,9 @@ export function placeName(place: string): string {
   if (configured !== undefined) {
     return t('configuration, {0}', configured);
   }
-  const elsewhere = /^catalogue \(as at (.+)\)$/.exec(place)?.[1];
+  const elsewhere = /^catalog \(from (.+)\)$/.exec(place)?.[1];
   if (elsewhere !== undefined) {
-    return t('catalogue, as at {0}', elsewhere);
+    return t('catalog, from {0}', elsewhere);
   }
   return known(place.replace(/, key of .*$/, '')) ?? place;
 }
@@ -41,8 +41,8 @@ function known(place: string): string | undefined {
       return t('VS Code settings of the workspace');
     case 'configuration':
       return t('configuration');
-    case 'catalogue':
-      return t('catalogue');
+    case 'catalog':
+      return t('catalog');
     case 'Add Models in VS Code':
       return t('Add Models in VS Code');
     case 'found running':

@@ -47,9 +47,12 @@ public final class Catalog {
     /** Where a fact may be taken from. */
     public record Match(CatalogModel model, boolean sameProvider) {
 
-        /** As a person reads it: {@code catalogue}, {@code catalogue (as at openai)}. */
+        /** How a source begins that states facts of the model at another provider. */
+        public static final String ELSEWHERE = "catalog (from ";
+
+        /** As the user reads it: {@code catalog}, {@code catalog (from openai)}. */
         public String source() {
-            return sameProvider ? "catalogue" : "catalogue (as at " + model.provider() + ")";
+            return sameProvider ? "catalog" : ELSEWHERE + model.provider() + ")";
         }
     }
 

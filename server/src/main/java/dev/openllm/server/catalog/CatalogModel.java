@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What the catalogue says of a model at a provider.
+ * What the catalog says of a model at a provider.
  *
  * @param provider the known service that serves it
  * @param model the service's id of it

@@ -19,7 +19,7 @@ final class OutputCap {
 
     private OutputCap() {}
 
-    /** What is reported when a request asks for more than the model gives; empty when it does not. */
+    /** The notice for a request that asks for more than the model returns; empty when it does not. */
     static Optional<String> notice(ModelInfo model, ChatOptions options) {
         return exceeds(model, options)
                 ? Optional.of(String.format(
@@ -53,8 +53,8 @@ final class OutputCap {
                 && isKnown(model.sources().get(FIELD));
     }
 
-    /** What another provider gives of the same model may be less than this one does; then its refusal decides. */
+    /** Another provider may have a lower limit for the same model, so only a refusal of this one is taken as its limit. */
     private static boolean isKnown(String source) {
-        return source != null && !FactSheet.isAssumed(source) && !source.startsWith("catalogue (as at");
+        return source != null && !FactSheet.isAssumed(source) && !FactSheet.isOfAnotherProvider(source);
     }
 }

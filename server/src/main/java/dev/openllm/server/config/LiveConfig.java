@@ -181,10 +181,13 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         List<WorkspaceFile> workspaceFiles = new ArrayList<>();
         for (YamlFile file : refreshed(wantedFiles(client, source, choice(said, "nativeLevel")))) {
             if (file.source() == Origin.Source.YAML_WORKSPACE) {
+                // A file that is gone by now was not judged, so nothing that was read of it may count.
                 Optional<WorkspaceFile> judged = judged(file, client);
                 judged.ifPresent(workspaceFiles::add);
-                boolean counts = judged.map(WorkspaceFile::used).orElse(true);
-                layers.add(counts ? file.layer(variables) : file.untrusted(whyUntrusted(judged.get(), client)));
+                layers.add(judged.map(workspace -> workspace.used()
+                                ? file.layer(variables)
+                                : file.untrusted(whyUntrusted(workspace, client)))
+                        .orElseGet(() -> file.empty().layer(variables)));
             } else {
                 layers.add(file.layer(variables));
             }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What the person says about a model; it wins over the catalogue and the provider's list.
+ * What the user configured for a model; it takes precedence over the catalog and the provider's list.
  *
  * @param id the provider's id of the model
  * @param baseModel the model whose facts hold for it, for deployments with names of their own
@@ -75,39 +75,7 @@ public record ModelConfig(
                 Optional.empty());
     }
 
-    /** Without a fault, and with what the provider does by itself for structured output. */
-    public ModelConfig(
-            String id,
-            Optional<String> name,
-            Optional<String> baseModel,
-            OptionalInt contextTokens,
-            OptionalInt outputTokens,
-            Optional<Boolean> tools,
-            Optional<Boolean> vision,
-            Optional<Boolean> files,
-            Optional<Boolean> reasoning,
-            Optional<Boolean> streaming,
-            Optional<String> reasoningEffort,
-            List<String> fallbacks,
-            Map<String, String> quirks) {
-        this(
-                id,
-                name,
-                baseModel,
-                contextTokens,
-                outputTokens,
-                tools,
-                vision,
-                files,
-                reasoning,
-                streaming,
-                Optional.empty(),
-                reasoningEffort,
-                fallbacks,
-                quirks);
-    }
-
-    /** A model of which only the id is said. */
+    /** A model of which only the id is configured. */
     public static ModelConfig of(String id) {
         return new ModelConfig(
                 id,
@@ -115,6 +83,7 @@ public record ModelConfig(
                 Optional.empty(),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

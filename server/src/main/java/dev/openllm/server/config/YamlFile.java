@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /**
  * A YAML file as it was when it could last be read.
  *
- * @param inside the folder that the file may not leave through links; absent for the person's own files
+ * @param inside the folder that the file may not leave through links; absent for the user's own files
  * @param values what was read when it was last good
  * @param read whether it ever was, so that the values are known
  * @param failure why it cannot be read now
@@ -41,6 +41,11 @@ record YamlFile(
     static YamlFile at(Path path, Origin.Source source, Optional<Path> inside) {
         Value.Block nothing = Value.Block.empty(new Origin(source, Optional.of(path), 1, 1));
         return new YamlFile(path, source, inside, nothing, false, Optional.empty());
+    }
+
+    /** The same file before it was read. */
+    YamlFile empty() {
+        return at(path, source, inside);
     }
 
     /** What counts of it. */
@@ -67,7 +72,7 @@ record YamlFile(
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return source == Origin.Source.COMMAND_LINE
                     ? failed("There is no such file; check the path given with --config.", 0, 0)
-                    : at(path, source, inside);
+                    : empty();
         }
         try {
             if (leavesItsFolder()) {

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * What is different with a provider or model, as data: the {@code quirks:} of a provider's file, overlaid by
- * what the catalogue knows of the model and by what was learned from the provider's refusals. Each dialect lists
+ * what the catalog knows of the model and by what was learned from the provider's refusals. Each dialect lists
  * the names it knows, with their meaning, in its own package.
  */
 public record Quirks(Map<String, String> values) {

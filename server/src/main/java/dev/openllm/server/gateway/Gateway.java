@@ -36,6 +36,9 @@ import java.util.function.Consumer;
 /** The gateway: answers requests of OpenAI's and Anthropic's APIs from the configured models. */
 public final class Gateway implements AutoCloseable {
 
+    private static final ErrorInfo NO_TOKEN = ErrorInfo.of(ErrorKind.AUTH, "The gateway's token is missing or wrong.")
+            .withHint("Use the token that open-llm gateway names as the API key.");
+
     private final Chats chats;
     private final ModelsEndpoint models;
     private final GatewayGuard guard;
@@ -95,24 +98,40 @@ public final class Gateway implements AutoCloseable {
         return gateway;
     }
 
-    /** Who may ask is decided by the head of a request, before its body takes memory. */
+    /** The head of a request decides who may ask, before its body takes memory. */
     private final class Door implements HttpServer.Handler {
 
         @Override
         public HttpServer.Admission admits(HttpRequest head, HttpReply reply) {
-            boolean health = head.path().equals("/healthz") && head.method().equals("GET");
-            if (!guard.isForeign(head, server.port())
-                    && (health || guard.consumer(head).isPresent())) {
-                return health ? HttpServer.Admission.ANONYMOUS : HttpServer.Admission.KNOWN;
+            Optional<ErrorInfo> refusal = refusal(head);
+            if (refusal.isPresent()) {
+                fail(refusal.get(), api(head), reply);
+                return HttpServer.Admission.REFUSED;
             }
-            Gateway.this.handle(head, reply); // says why
-            return HttpServer.Admission.REFUSED;
+            return isHealth(head) ? HttpServer.Admission.ANONYMOUS : HttpServer.Admission.KNOWN;
         }
 
         @Override
         public void handle(HttpRequest request, HttpReply reply) {
             Gateway.this.handle(request, reply);
         }
+    }
+
+    private Optional<ErrorInfo> refusal(HttpRequest head) {
+        if (guard.isForeign(head, server.port())) {
+            return Optional.of(ErrorInfo.of(
+                    ErrorKind.PERMISSION, "Web pages and requests under a foreign host name are not answered."));
+        }
+        return isHealth(head) || guard.consumer(head).isPresent() ? Optional.empty() : Optional.of(NO_TOKEN);
+    }
+
+    private static boolean isHealth(HttpRequest request) {
+        return Paths.canonical(request.path()).equals("/healthz")
+                && request.method().equals("GET");
+    }
+
+    private Api api(HttpRequest request) {
+        return Paths.canonical(request.path()).startsWith("/v1/messages") ? anthropic : openAiChat;
     }
 
     public int port() {
@@ -127,24 +146,17 @@ public final class Gateway implements AutoCloseable {
 
     private void handle(HttpRequest arrived, HttpReply reply) {
         HttpRequest request = arrived.at(Paths.canonical(arrived.path()));
-        Api api = request.path().startsWith("/v1/messages") ? anthropic : openAiChat;
+        Api api = api(request);
         try {
-            if (guard.isForeign(request, server.port())) {
-                throw new OpenLlmException(
-                        ErrorKind.PERMISSION, "Web pages and requests under a foreign host name are not answered.");
-            }
-            if (request.path().equals("/healthz") && request.method().equals("GET")) {
+            if (isHealth(request)) {
                 reply.whole(
                         200,
                         Map.of("Content-Type", "application/json"),
                         bytes(Wire.JSON.createObjectNode().put("status", "ok")));
                 return;
             }
-            String consumer = guard.consumer(request)
-                    .orElseThrow(() -> new OpenLlmException(
-                            ErrorKind.AUTH,
-                            "The gateway's token is missing or wrong.",
-                            "Use the token that open-llm gateway names as the API key."));
+            // Asked again, because a token may have been revoked while the body was read.
+            String consumer = guard.consumer(request).orElseThrow(() -> new OpenLlmException(NO_TOKEN));
             route(request, reply, api, consumer);
         } catch (OpenLlmException failed) {
             fail(failed.info(), api, reply);
@@ -231,12 +243,26 @@ public final class Gateway implements AutoCloseable {
         ChatParams params = exchange.params().forConsumer(consumer);
         if (!body.path("stream").asBoolean()) {
             List<ChatEvent> events = new ArrayList<>();
-            ChatResult result = chats.chat(params.unstreamed(), events::add, new PatientObserver(times.longestWait()));
+            ChatResult result = chats.chat(
+                    params.unstreamed(),
+                    event -> {
+                        report(event, intake);
+                        events.add(event);
+                    },
+                    new PatientObserver(times.longestWait()));
             json(reply, exchange.complete(events, result), headers(intake));
             return;
         }
-        EventStream out = new EventStream(reply, headers(intake));
-        new StreamedChat(exchange.streamed(out), out, times, timer).run(chats, params);
+        EventStream out = new EventStream(reply, () -> headers(intake));
+        new StreamedChat(exchange.streamed(out), out, times, timer, event -> report(event, intake)).run(chats, params);
+    }
+
+    /** No API has a place for what the server itself changed or left out: it is reported as what the intake left out. */
+    private void report(ChatEvent event, Intake intake) {
+        if (event instanceof ChatEvent.Notice notice && notice.topic() != ChatEvent.Notice.Topic.RETRY) {
+            intake.notice(notice.message());
+            notices.say(notice.message());
+        }
     }
 
     private static Map<String, String> headers(Intake intake) {

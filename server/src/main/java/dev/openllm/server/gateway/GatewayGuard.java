@@ -32,12 +32,10 @@ final class GatewayGuard {
                 || !names.contains(request.header("host").toLowerCase(Locale.ROOT));
     }
 
-    /** Whether the request shows the token, where OpenAI's or where Anthropic's clients put their key. */
-    boolean mayAsk(HttpRequest request) {
-        return consumer(request).isPresent();
-    }
-
-    /** Who asks, by the token; empty for those who may not. */
+    /**
+     * The consumer that the token names, where OpenAI's or Anthropic's clients put their key; empty for those who may not
+     * ask.
+     */
     Optional<String> consumer(HttpRequest request) {
         String bearer = request.header("authorization");
         String shown =

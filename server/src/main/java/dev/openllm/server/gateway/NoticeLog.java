@@ -10,7 +10,7 @@ final class NoticeLog {
     private static final int MOST = 500;
 
     private final Consumer<String> log;
-    private final Set<String> said = new HashSet<>();
+    private final Set<String> logged = new HashSet<>();
 
     NoticeLog(Consumer<String> log) {
         this.log = log;
@@ -18,8 +18,11 @@ final class NoticeLog {
 
     void say(String notice) {
         boolean isNew;
-        synchronized (said) {
-            isNew = said.size() < MOST && said.add(notice);
+        synchronized (logged) {
+            if (logged.size() == MOST) {
+                logged.clear();
+            }
+            isNew = logged.add(notice);
         }
         if (isNew) {
             log.accept(notice);

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * One streamed chat. Its status waits for that of the provider, but not for long; from then on the client hears something
@@ -27,13 +28,21 @@ final class StreamedChat implements ResponseObserver {
     private final EventStream out;
     private final StreamTimes times;
     private final StreamTimer timer;
+    private final Consumer<ChatEvent> reporter;
     private final PatientObserver patience;
     private final ReentrantLock writing = new ReentrantLock();
     private Optional<OpenLlmException> ownFailure = Optional.empty();
     private Future<?> next;
     private boolean ended;
 
-    StreamedChat(Exchange.StreamedResponse response, EventStream out, StreamTimes times, StreamTimer timer) {
+    /** @param reporter receives each event before it is written */
+    StreamedChat(
+            Exchange.StreamedResponse response,
+            EventStream out,
+            StreamTimes times,
+            StreamTimer timer,
+            Consumer<ChatEvent> reporter) {
+        this.reporter = reporter;
         this.response = response;
         this.out = out;
         this.times = times;
@@ -86,6 +95,7 @@ final class StreamedChat implements ResponseObserver {
     }
 
     private void event(ChatEvent event) {
+        reporter.accept(event);
         locked(() -> response.event(event));
     }
 

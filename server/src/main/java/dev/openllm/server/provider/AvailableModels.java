@@ -62,7 +62,7 @@ final class AvailableModels {
                 .toList();
     }
 
-    /** What is known of a model, whether or not it is in any list: the person, the list, the catalogue, in this order. */
+    /** What is known of a model, whether or not it is in any list: the person, the list, the catalog, in this order. */
     ModelInfo describe(ActiveProviders.Entry.Usable entry, String model, ModelListCache.Known known) {
         Endpoint endpoint = entry.endpoint();
         ModelConfig config = config(entry.config(), model);

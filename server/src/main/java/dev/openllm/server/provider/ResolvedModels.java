@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 
 /**
  * Everything a chat needs to know of a remote model. Kept from one chat to the next, for as long as all that it
- * follows from is the same: the configuration, what the provider lists, and the catalogue.
+ * follows from is the same: the configuration, what the provider lists, and the catalog.
  */
 final class ResolvedModels {
 
@@ -46,7 +46,7 @@ final class ResolvedModels {
 
     /**
      * @param known what is known of an endpoint's models
-     * @param edition the edition of the catalogue
+     * @param edition the edition of the catalog
      */
     ResolvedModels(
             AvailableModels models,

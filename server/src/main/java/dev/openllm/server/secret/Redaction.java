@@ -44,7 +44,7 @@ public final class Redaction {
     private Redaction() {}
 
     /** Masks this value from now on. {@link Secret} calls it for every key. */
-    static void remember(String value) {
+    public static void remember(String value) {
         if (value.length() >= SHORTEST && SEEN.size() < MOST) {
             SEEN.add(value);
         }

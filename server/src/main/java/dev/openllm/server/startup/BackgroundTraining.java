@@ -56,15 +56,17 @@ public final class BackgroundTraining {
         }
         command.addAll(List.of(
                 CacheTraining.java(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xlog:disable",
+                "@"
+                        + Path.of(System.getProperty("java.class.path"))
+                                .toAbsolutePath()
+                                .resolveSibling("open-llm.flags"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 CacheTraining.class.getName(),
                 cache));
         try {
             ProcessBuilder process = new ProcessBuilder(command);
+            CacheTraining.removeKeys(process.environment());
             process.directory(new File(System.getProperty("java.io.tmpdir")));
             process.redirectOutput(ProcessBuilder.Redirect.DISCARD);
             process.redirectError(ProcessBuilder.Redirect.DISCARD);

@@ -54,6 +54,11 @@ public final class CacheTraining {
         return cache.resolveSibling(cache.getFileName() + ".training");
     }
 
+    /** Leaves of an environment what a process needs to run. */
+    static void removeKeys(Map<String, String> environment) {
+        environment.keySet().removeIf(name -> ENVIRONMENT.stream().noneMatch(name::equalsIgnoreCase));
+    }
+
     static String java() {
         String windows = File.separatorChar == '\\' ? ".exe" : "";
         return Path.of(System.getProperty("java.home"), "bin", "java" + windows).toString();
@@ -108,7 +113,7 @@ public final class CacheTraining {
                 "serve",
                 "--stdio");
         Map<String, String> environment = process.environment();
-        environment.keySet().removeIf(name -> ENVIRONMENT.stream().noneMatch(name::equalsIgnoreCase));
+        removeKeys(environment);
         environment.put("HOME", home.toString());
         environment.put("USERPROFILE", home.toString());
         environment.put("LOCALAPPDATA", home.toString());

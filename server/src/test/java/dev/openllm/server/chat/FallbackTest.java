@@ -146,6 +146,7 @@ class FallbackTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(fallbacks),
                 Map.of());
         return TestModels.remote(TestModels.info(id), new OllamaDialect(), provider.uri(), config);

@@ -52,7 +52,7 @@ class LimitsTest {
 
     @Test
     void areSentAsTheyAreWhereTheLimitIsOnlyAssumedOrThatOfAnotherProvider() {
-        for (String source : List.of("assumed", "assumed; the catalog lists 9", "catalogue (as at openai)")) {
+        for (String source : List.of("assumed", "assumed; the catalog lists 9", "catalog (from openai)")) {
             ChatFixture chat = chat(limited(2_000, source));
             provider.answer(OK);
 

@@ -151,6 +151,7 @@ class StructuredOutputTest {
                 bare.files(),
                 bare.reasoning(),
                 bare.streaming(),
+                Optional.empty(),
                 bare.reasoningEffort(),
                 bare.fallbacks(),
                 quirks);

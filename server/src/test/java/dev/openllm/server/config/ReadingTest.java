@@ -89,6 +89,7 @@ class ReadingTest {
                         Optional.of(false),
                         Optional.of(true),
                         Optional.of(false),
+                        Optional.empty(),
                         Optional.of("high"),
                         List.of("ollama/qwen3-coder"),
                         Map.of("style", "x")),

@@ -39,11 +39,16 @@ public record Packaged(Path folder) {
         return folder.resolve("open-llm.jar.time");
     }
 
+    /** The Java of the packages for this platform. */
+    public String java() {
+        String windows = System.getProperty("os.name").startsWith("Windows") ? ".exe" : "";
+        return folder.resolve("runtime/bin/java" + windows).toString();
+    }
+
     /** The command of a server on stdio, with further flags for the JVM. */
     public List<String> serve(String... jvmFlags) {
-        String windows = System.getProperty("os.name").startsWith("Windows") ? ".exe" : "";
         List<String> command = new ArrayList<>();
-        command.add(folder.resolve("runtime/bin/java" + windows).toString());
+        command.add(java());
         command.add("@" + flags());
         command.addAll(List.of(jvmFlags));
         command.addAll(List.of("-jar", jar().toString(), "serve", "--stdio"));

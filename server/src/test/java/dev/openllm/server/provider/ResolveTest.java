@@ -215,7 +215,7 @@ class ResolveTest {
     }
 
     @Test
-    void whatThePersonSaysOfAModelWinsOverItsListWhichWinsOverTheCatalogue() {
+    void whatThePersonSaysOfAModelWinsOverItsListWhichWinsOverTheCatalog() {
         try (FakeProvider server = FakeProvider.start()) {
             server.always(
                     "/v1/models",
@@ -233,6 +233,7 @@ class ResolveTest {
                     Optional.empty(),
                     Optional.of(false),
                     Optional.empty(),
+                    Optional.empty(),
                     List.of(),
                     Map.of());
             Providers providers = Service.providers(
@@ -246,7 +247,7 @@ class ResolveTest {
             assertTrue(info.capabilities().tools());
             assertEquals("configuration", info.sources().get("limits.maxOutputTokens"));
             assertEquals("work's model list", info.sources().get("limits.contextTokens"));
-            assertEquals("catalogue (as at openai)", info.sources().get("capabilities.tools"));
+            assertEquals("catalog (from openai)", info.sources().get("capabilities.tools"));
         }
     }
 
@@ -258,6 +259,7 @@ class ResolveTest {
                 Optional.of("gpt-4o"),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -156,6 +156,7 @@ class LlamaServerIT {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 Map.of());
     }

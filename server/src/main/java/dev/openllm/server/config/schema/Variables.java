@@ -36,12 +36,17 @@ public record Variables(Optional<Map<String, String>> environment) {
         if (variable.replaceAll("").contains(MARK)) {
             return Optional.of("contains ${ in another form than ${NAME} or ${NAME:-default}");
         }
+        return unset(text).map(name -> "needs the environment variable " + name + ", which is not set");
+    }
+
+    /** The name of the first variable in a text that has neither a value nor a default. */
+    public Optional<String> unset(String text) {
         return Syntax.VARIABLE
                 .matcher(text)
                 .results()
                 .filter(found -> environment.isPresent() && value(found.group(1), found.group(2)) == null)
                 .findFirst()
-                .map(found -> "needs the environment variable " + found.group(1) + ", which is not set");
+                .map(found -> found.group(1));
     }
 
     /** The text with its variables filled in. Of texts without a complaint only. */

@@ -94,12 +94,12 @@ public final class WorkspaceTrust {
             }
         } catch (IOException | IllegalArgumentException unreadable) {
             problems.add("The file " + folders.get().file()
-                    + " cannot be read, so no folder in it is trusted; repair or" + " delete it.");
+                    + " cannot be read, so no folder in it is trusted; repair or delete it.");
         }
         for (String entry : entries()) {
             if (absolute(entry).isEmpty()) {
                 problems.add(
-                        "The entry '" + entry + "' of " + VARIABLE + " is ignored because it is no absolute path.");
+                        "The entry '" + entry + "' of " + VARIABLE + " is ignored because it is not an absolute path.");
             }
         }
         return problems;

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Server-sent events to a client, one write each. The head of the answer leaves with the first event, so that a
@@ -23,14 +24,13 @@ public final class EventStream {
     private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final HttpReply reply;
-    private final Map<String, String> headers;
+    private final Supplier<Map<String, String>> further;
     private volatile long lastWrite = System.nanoTime();
 
-    /** @param further headers of the response besides those of every event stream */
-    public EventStream(HttpReply reply, Map<String, String> further) {
+    /** @param further headers in addition to those of every event stream, read when the head is sent */
+    public EventStream(HttpReply reply, Supplier<Map<String, String>> further) {
         this.reply = reply;
-        this.headers = new HashMap<>(HEADERS);
-        this.headers.putAll(further);
+        this.further = further;
     }
 
     /** The {@link System#nanoTime} of the latest write, or of the start. */
@@ -101,6 +101,8 @@ public final class EventStream {
 
     private void begin() {
         if (!reply.hasBegun()) {
+            Map<String, String> headers = new HashMap<>(HEADERS);
+            headers.putAll(further.get());
             reply.stream(headers);
         }
     }

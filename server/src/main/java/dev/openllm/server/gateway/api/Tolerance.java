@@ -1,8 +1,7 @@
 package dev.openllm.server.gateway.api;
 
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,7 +23,7 @@ final class Tolerance {
     /** @param reason completes the sentence "… was left out: " */
     record Rule(Effect effect, String reason) {}
 
-    /** API, kind, name (a {@code *} at the end stands for any rest), effect, reason. The first match counts. */
+    /** API, kind, name (a {@code *} at the end matches any rest), effect, reason. The first match counts. */
     private static final String TABLE = """
         chat      | field | metadata               | none   |
         chat      | field | store                  | none   |
@@ -73,37 +72,35 @@ final class Tolerance {
         *         | field | *                      | forward |
         """;
 
-    private static final Map<String, Rule> RULES = rules();
+    private static final List<Entry> RULES = TABLE.lines().map(Entry::of).toList();
 
     private Tolerance() {}
 
-    /** The rule for a part of a request; empty for what must not be left out. */
-    static Optional<Rule> of(String api, String kind, String name) {
-        return RULES.entrySet().stream()
-                .filter(rule -> matches(rule.getKey().split(" "), api, kind, name))
-                .map(Map.Entry::getValue)
-                .findFirst();
-    }
+    /** One line of the table. */
+    private record Entry(String api, String kind, String name, Rule rule) {
 
-    private static boolean matches(String[] pattern, String api, String kind, String name) {
-        return matches(pattern[0], api) && pattern[1].equals(kind) && matches(pattern[2], name);
-    }
-
-    private static boolean matches(String pattern, String word) {
-        return pattern.endsWith("*")
-                ? word.startsWith(pattern.substring(0, pattern.length() - 1))
-                : word.equals(pattern);
-    }
-
-    private static Map<String, Rule> rules() {
-        Map<String, Rule> rules = new LinkedHashMap<>();
-        TABLE.lines().forEach(line -> {
+        static Entry of(String line) {
             String[] cells = line.split("\\|", -1);
             Effect effect = Effect.valueOf(cells[3].strip().toUpperCase(Locale.ROOT));
-            rules.put(
-                    cells[0].strip() + " " + cells[1].strip() + " " + cells[2].strip(),
-                    new Rule(effect, cells[4].strip()));
-        });
-        return rules;
+            return new Entry(cells[0].strip(), cells[1].strip(), cells[2].strip(), new Rule(effect, cells[4].strip()));
+        }
+
+        boolean matches(String wantedApi, String wantedKind, String wantedName) {
+            return matches(api, wantedApi) && kind.equals(wantedKind) && matches(name, wantedName);
+        }
+
+        private static boolean matches(String pattern, String word) {
+            return pattern.endsWith("*")
+                    ? word.startsWith(pattern.substring(0, pattern.length() - 1))
+                    : word.equals(pattern);
+        }
+    }
+
+    /** The rule for a part of a request; empty for what must not be left out. */
+    static Optional<Rule> of(String api, String kind, String name) {
+        return RULES.stream()
+                .filter(entry -> entry.matches(api, kind, name))
+                .map(Entry::rule)
+                .findFirst();
     }
 }

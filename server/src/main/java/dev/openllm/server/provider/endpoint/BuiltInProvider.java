@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param needsKey it does not answer without a key
  * @param keyEnv environment variables that hold a key for it, best first
  * @param headers headers it wants with each request
- * @param models how its models are known: it has a {@code list}, they are in the {@code catalogue}, or each customer
+ * @param models how its models are known: it has a {@code list}, they are in the {@code catalog}, or each customer
  *     has {@code own} ones that must be named
  * @param found it runs on this machine, on the port of {@code apiBase}, and is looked for there
  * @param quirks what is different with it, by the names of the dialect
@@ -51,7 +51,7 @@ public record BuiltInProvider(
     /** How the models of a service are known. */
     public enum Models {
         LIST,
-        CATALOGUE,
+        CATALOG,
         OWN
     }
 

@@ -6,6 +6,7 @@ import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.server.config.ProviderConfig;
 import dev.openllm.server.config.schema.NearestNames;
 import dev.openllm.server.config.schema.Origin;
+import dev.openllm.server.config.schema.Variables;
 import dev.openllm.server.dialect.Dialect;
 import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.secret.SecretQuery;
@@ -16,14 +17,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Makes endpoints: of what the person configured, of known services, and of servers that were found. */
 public final class Endpoints {
-
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
 
     private final BuiltInProviders services;
     private final Map<String, Dialect> dialects;
@@ -60,6 +57,7 @@ public final class Endpoints {
     private Endpoint endpoint(
             ProviderConfig config, Optional<BuiltInProvider> service, String dialect, BaseUrl base, Quirks quirks) {
         HeaderRules.check(config.headers(), config.name());
+        HeaderRules.hideSecrets(config.headers());
         Map<String, String> headers =
                 new HashMap<>(service.map(BuiltInProvider::headers).orElse(Map.of()));
         headers.putAll(config.headers());
@@ -129,7 +127,7 @@ public final class Endpoints {
 
     /**
      * How a model of an endpoint is spoken to. OpenAI's reasoning models call tools only through Responses
-     * (https://platform.openai.com/docs/guides/reasoning), and so may models that are newer than the catalogue.
+     * (https://platform.openai.com/docs/guides/reasoning), and so may models that are newer than the catalog.
      */
     public Dialect dialectOf(ProviderConfig config, Endpoint endpoint, ModelInfo model) {
         boolean decided = config.dialect().isPresent() || !isAtHome(endpoint);
@@ -170,14 +168,14 @@ public final class Endpoints {
         if (service.get().id().equals("ollama") && environment.containsKey("OLLAMA_HOST")) {
             return new BaseUrl(OllamaHost.parse(environment.get("OLLAMA_HOST")), Map.of());
         }
-        Matcher variable = VARIABLE.matcher(base);
-        String filled = variable.replaceAll(match ->
-                Matcher.quoteReplacement(Optional.ofNullable(environment.get(match.group(1)))
-                        .orElseThrow(() -> new OpenLlmException(
-                                ErrorKind.CONFIG,
-                                "Provider " + provider + " needs the environment variable " + match.group(1) + ".",
-                                "Set " + match.group(1) + ", or set api_base of " + provider + "."))));
-        return new BaseUrl(URI.create(filled.replaceFirst("/$", "")), Map.of());
+        Variables variables = Variables.of(environment);
+        variables.unset(base).ifPresent(name -> {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    "Provider " + provider + " needs the environment variable " + name + ".",
+                    "Set " + name + ", or set api_base of " + provider + ".");
+        });
+        return new BaseUrl(URI.create(variables.expanded(base).replaceFirst("/$", "")), Map.of());
     }
 
     private Dialect dialect(String name, String provider) {

@@ -92,9 +92,14 @@ public record FactSheet(
         return ASSUMED + "; the catalog lists " + catalog.orElse(0) + ", set " + field + " to use it";
     }
 
-    /** What the catalogue says of reasoning efforts. */
+    /** Whether a source states what another provider gives of the same model. */
+    public static boolean isOfAnotherProvider(String source) {
+        return source.startsWith(Catalog.Match.ELSEWHERE);
+    }
+
+    /** What the catalog contains about reasoning efforts. */
     public static FactSheet efforts(List<String> efforts) {
-        return only("catalogue", OptionalInt.empty(), OptionalInt.empty(), Optional.of(efforts));
+        return only("catalog", OptionalInt.empty(), OptionalInt.empty(), Optional.of(efforts));
     }
 
     private static FactSheet only(
@@ -116,7 +121,7 @@ public record FactSheet(
     }
 
     /**
-     * What the catalogue says.
+     * What the catalog contains.
      *
      * @param ownServer limits and prices of others do not hold for a server of one's own
      */

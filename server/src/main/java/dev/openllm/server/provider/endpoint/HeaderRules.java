@@ -2,12 +2,14 @@ package dev.openllm.server.provider.endpoint;
 
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.secret.Redaction;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which headers a person may set for a provider. */
+/** Which headers a user may set for a provider. */
 final class HeaderRules {
 
     /** They belong to the connection, or carry credentials that have their own way. */
@@ -26,6 +28,12 @@ final class HeaderRules {
 
     /** The headers that carry keys; they may be set only where no key is. */
     static final Set<String> CREDENTIALS = Set.of("authorization", "x-api-key", "api-key", "x-goog-api-key");
+
+    /** Names under which providers and gateways accept keys. */
+    private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(auth|key|token|secret|password|cookie).*");
+
+    /** A value that begins with the scheme of a credential. */
+    private static final Pattern SCHEME = Pattern.compile("(?i)(?:bearer|basic|token)\\s+(\\S+)");
 
     /** A token of RFC 9110. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
@@ -51,7 +59,19 @@ final class HeaderRules {
         });
     }
 
-    /** Whether a text can stand in a header. */
+    /** Masks the credentials in headers from now on: some providers repeat in errors what they were sent. */
+    static void hideSecrets(Map<String, String> headers) {
+        headers.forEach((name, value) -> {
+            Matcher scheme = SCHEME.matcher(value.strip());
+            if (scheme.matches()) {
+                Redaction.remember(scheme.group(1));
+            } else if (SECRET_NAME.matcher(name).matches()) {
+                Redaction.remember(value.strip());
+            }
+        });
+    }
+
+    /** Whether a text can be the value of a header. */
     static boolean isValue(String text) {
         return VALUE.matcher(text).matches();
     }

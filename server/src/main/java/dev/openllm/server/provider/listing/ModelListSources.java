@@ -45,7 +45,7 @@ public final class ModelListSources {
         Optional<BuiltInProvider> service = endpoint.known().flatMap(services::named);
         return switch (service.map(BuiltInProvider::models).orElse(BuiltInProvider.Models.LIST)) {
             case OWN -> withoutAsking(endpoint, deployment(endpoint), "the address");
-            case CATALOGUE -> withoutAsking(endpoint, catalogued(service.get()), "catalogue");
+            case CATALOG -> withoutAsking(endpoint, cataloged(service.get()), "catalog");
             case LIST -> listed(endpoint, service);
         };
     }
@@ -63,9 +63,9 @@ public final class ModelListSources {
                     : modelList.ask(endpoint, TimeLimits.QUERY);
             return mayBeLiteLlm(service, listed) ? liteLlm.described(endpoint, listed) : listed;
         } catch (OpenLlmException failed) {
-            List<ListedModel> known = service.map(this::catalogued).orElse(List.of());
+            List<ListedModel> known = service.map(this::cataloged).orElse(List.of());
             if (hasNoList(failed.info()) && !known.isEmpty()) {
-                return new ModelList(known, "catalogue");
+                return new ModelList(known, "catalog");
             }
             throw failed;
         }
@@ -94,7 +94,7 @@ public final class ModelListSources {
         return deployment.isEmpty() ? List.of() : List.of(ListedModel.of(deployment));
     }
 
-    private List<ListedModel> catalogued(BuiltInProvider service) {
+    private List<ListedModel> cataloged(BuiltInProvider service) {
         return catalog.of(service.id()).stream()
                 .filter(model -> model.chat() && !model.deprecated())
                 .map(model -> ListedModel.of(model.model()))

@@ -85,6 +85,20 @@ class ChatClientsTest {
                         .toList());
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatTheServerItselfChangedIsReportedAsWhatTheIntakeLeftOut(boolean stream) {
+        gateway.chats.events = List.of(
+                new ChatEvent.Notice(ChatEvent.Notice.Topic.WARNING, "m returns at most 10 output tokens."),
+                new ChatEvent.Notice(ChatEvent.Notice.Topic.RETRY, "Trying again in 1 s."),
+                new ChatEvent.Text("hi"));
+        HttpResponse<String> response = gateway.post(PATH, "{'model':'m','stream':" + stream + "," + USER + "}");
+        assertEquals(
+                "m returns at most 10 output tokens.",
+                response.headers().firstValue("x-open-llm-notice").orElse(""));
+        assertEquals(List.of("m returns at most 10 output tokens."), gateway.log);
+    }
+
     @Test
     void theMessageOfAnErrorEndsBeforeItsHintBegins() {
         gateway.chats.failure = Optional.of(

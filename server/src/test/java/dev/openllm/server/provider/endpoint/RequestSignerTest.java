@@ -19,6 +19,7 @@ import dev.openllm.server.provider.ConfiguredProviders;
 import dev.openllm.server.provider.KeysInMemory;
 import dev.openllm.server.provider.ResolvedModel;
 import dev.openllm.server.provider.Service;
+import dev.openllm.server.secret.Redaction;
 import dev.openllm.server.secret.SecretQuery;
 import java.util.List;
 import java.util.Map;
@@ -183,6 +184,22 @@ class RequestSignerTest {
         KeysInMemory keys = new KeysInMemory().withOneFor("work", "https://old.example.com");
         ErrorInfo limited = refusal(429).withKind(ErrorKind.RATE_LIMITED);
         assertEquals(limited, explained(keys, limited));
+    }
+
+    @Test
+    void credentialsInConfiguredHeadersAreMaskedInErrors() {
+        prepare(
+                new KeysInMemory(),
+                provider("work")
+                        .at(BASE)
+                        .headers(Map.of(
+                                "x", "Bearer corp-credential-1",
+                                "x-corp-token", "corp-credential-2",
+                                "x-team", "research-team"))
+                        .done());
+        assertEquals(
+                "Refused: ••• ••• research-team",
+                Redaction.of("Refused: corp-credential-1 corp-credential-2 research-team"));
     }
 
     private static ErrorInfo refusal(int status) {
