@@ -551,7 +551,7 @@ export interface Message {
  */
 export interface ToolDefinition {
   /**
-   * letters, digits, _ and -; other characters are mapped for providers that do not accept them
+   * A-Z, a-z, 0-9, _ and -; other characters are mapped for providers that do not accept them
    */
   name: string;
   /**
@@ -1049,7 +1049,7 @@ export interface ConfirmTrustParams {
   selects: string[];
 }
 /**
- * What the user said.
+ * The user's decision.
  */
 export interface ConfirmTrustResult {
   /**

@@ -2,7 +2,7 @@
 export const network = [
   // http/Failures
   'Cannot reach {0}: no connection within {1}.',
-  'Check the address, and whether a firewall, VPN or proxy stands between.',
+  'Check the address, and whether a firewall, VPN or proxy is in between.',
   '{0} did not begin to answer within {1}.',
   'Try again; a local model may still be loading.',
   'Cannot reach {0}: there is no such host.',
@@ -32,10 +32,10 @@ export const network = [
   '{0} does not speak HTTP.',
   'Check the port of the base URL: a server of another kind is listening there.',
   'The TLS handshake with {0} was not completed within {1}.',
-  'Check that this port speaks https, and whether a firewall, VPN or proxy stands between.',
+  'Check that this port speaks https, and whether a firewall, VPN or proxy is in between.',
   'Write the base URL with http:// instead of https://.',
   'No secure connection to {0} could be made.',
-  "Check that the base URL's port speaks https, and whether a proxy or firewall stands between.",
+  "Check that the base URL's port speaks https, and whether a proxy or firewall is in between.",
   'The header {0} cannot be sent: its name is reserved, or its value holds characters that HTTP does not allow.',
   'Look for a line break or a letter outside ASCII in the key or header, and enter it again.',
   'The request was cancelled.',

@@ -564,7 +564,7 @@ class ConfirmTrustParams:
 
 @dataclass(frozen=True)
 class ConfirmTrustResult:
-    """What the user said.
+    """The user's decision.
 
     agreed: Whether the file may be used as it is now.
     """
@@ -1510,7 +1510,7 @@ class ToolChoice:
 class ToolDefinition:
     """A tool the model may call.
 
-    name: Letters, digits, _ and -; other characters are mapped for providers that do not accept them.
+    name: A-Z, a-z, 0-9, _ and -; other characters are mapped for providers that do not accept them.
     description: What it does, for the model.
     input_schema: JSON Schema of the arguments; without one the tool has none.
     strict: Whether the provider must constrain the arguments to the schema.

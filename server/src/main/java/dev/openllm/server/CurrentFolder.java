@@ -64,7 +64,7 @@ record CurrentFolder(Path current, ConfigLocations places, Map<String, String> e
         return new Found(file.folder(), file.file(), state(file), selects(file.folder()), file.fingerprint());
     }
 
-    /** What the folder's file says where it is trusted, without the user's own files. */
+    /** The configuration in the folder's file if it is trusted, without the user's own files. */
     static List<String> selects(Path folder) {
         try (LiveConfig alone = LiveConfig.of(new ConfigLocations(List.of()))) {
             alone.use(settings(folder, true));

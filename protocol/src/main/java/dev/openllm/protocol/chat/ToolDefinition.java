@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * A tool the model may call.
  *
- * @param name letters, digits, {@code _} and {@code -}; other characters are mapped for providers that do not accept them
+ * @param name {@code A-Z}, {@code a-z}, {@code 0-9}, {@code _} and {@code -}; other characters are mapped for providers that do not accept them
  * @param description what it does, for the model
  * @param inputSchema JSON Schema of the arguments; without one the tool has none
  * @param strict whether the provider must constrain the arguments to the schema

@@ -1,7 +1,7 @@
 package dev.openllm.protocol.config;
 
 /**
- * What the user said.
+ * The user's decision.
  *
  * @param agreed whether the file may be used as it is now
  */

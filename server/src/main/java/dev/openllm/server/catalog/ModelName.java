@@ -94,7 +94,7 @@ public final class ModelName {
 
     private ModelName() {}
 
-    /** Whether a name says nothing of which model it is: {@code small}, {@code auto}, {@code coding-router}. */
+    /** Whether a name does not identify a model: {@code small}, {@code auto}, {@code coding-router}. */
     public static boolean isGeneric(String id) {
         return GENERIC.containsAll(words(plain(id)));
     }

@@ -51,7 +51,7 @@ final class ModelRules {
         return quirks;
     }
 
-    /** Whether a name fits a pattern in which {@code *} stands for anything. */
+    /** Whether a name fits a pattern in which {@code *} matches any text. */
     private static boolean matches(String name, String glob) {
         int star = glob.indexOf('*');
         if (star < 0) {

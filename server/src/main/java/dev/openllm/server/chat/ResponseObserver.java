@@ -17,7 +17,7 @@ public interface ResponseObserver {
     /** Arguments of a tool call as they grow. The call follows as an event, with all of them. */
     default void toolArguments(String callId, String name, String fragment) {}
 
-    /** Whether to wait that long before another try; otherwise the request fails at once, with what the provider said. */
+    /** Whether to wait that long before another try; otherwise the request fails at once with the provider's error. */
     default boolean waits(Duration pause) {
         return true;
     }

@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  open-llm trust",
             "  open-llm trust --list",
-            "  open-llm trust --revoke ~/work/project",
+            "  open-llm trust --revoke ~/projects/app",
             "  OPENLLM_TRUST=/builds/project open-llm chat \"Summarize README.md.\""
         })
 final class TrustCommand implements Callable<Integer> {

@@ -3,15 +3,15 @@ package dev.openllm.server.dialect;
 import dev.openllm.protocol.chat.ResponseFormat;
 import java.util.Optional;
 
-/** Whether a provider enforces the JSON Schema that a caller wants of the response, and what the model is told of it. */
+/** Whether a provider enforces the JSON Schema of a response, and the instruction for the model if it may not. */
 public final class StructuredOutput {
 
-    /** Flag: JSON output can be asked for, but no schema for it (DeepSeek, and what refusals teach). */
+    /** Flag: JSON output is supported, but a schema is not (DeepSeek, and what is learned from refusals). */
     public static final String NO_JSON_SCHEMA = "no-json-schema";
 
     /**
-     * Flag: nobody knows whether a schema is enforced. It is sent, and the model is told of it too, since a server may
-     * ignore a field that it does not know.
+     * Flag: it is unknown whether a schema is enforced. It is sent and also included in the instruction, because a server may
+     * ignore an unknown field.
      */
     public static final String UNTESTED = "json-schema-untested";
 
@@ -22,7 +22,7 @@ public final class StructuredOutput {
         return call.capabilities().structuredOutput() && !call.quirks().has(NO_JSON_SCHEMA);
     }
 
-    /** What the model is told of a schema that may not be enforced; empty where it is, and where none is wanted. */
+    /** The instruction for a schema that may not be enforced; empty if it is enforced, or if there is none. */
     public static Optional<String> instruction(ChatCall call) {
         boolean enforced = isSent(call) && !call.quirks().has(UNTESTED);
         return call.options()

@@ -1,8 +1,7 @@
 /**
- * Writing files so that nothing is lost: replaced whole or not at all, one writer at a time across processes, and
- * private to the person where they are new; and reading
- * small ones, never more than a limit and never from a pipe or a device.
+ * Writing files so that nothing is lost: replaced completely or not at all, one writer at a time across processes,
+ * and readable only by the user if they are new. Reading files: only regular ones, and never more than a limit.
  *
- * <p>May touch: {@code protocol}. Knows nothing of what the files hold.
+ * <p>May touch: {@code protocol}. Does not know what the files contain.
  */
 package dev.openllm.server.file;

@@ -27,7 +27,7 @@ public final class Failures {
         if (failed instanceof HttpConnectTimeoutException) {
             return timeout(
                     "Cannot reach " + reached(target) + ": no connection within " + words(limits.connect()) + ".",
-                    "Check the address, and whether a firewall, VPN or proxy stands between.");
+                    "Check the address, and whether a firewall, VPN or proxy is in between.");
         }
         if (failed instanceof HttpTimeoutException) {
             return timeout(
@@ -91,7 +91,7 @@ public final class Failures {
     public static OpenLlmException handshake(Target target, Duration limit) {
         return timeout(
                 "The TLS handshake with " + target.address() + " was not completed within " + words(limit) + ".",
-                "Check that this port speaks https, and whether a firewall, VPN or proxy stands between.");
+                "Check that this port speaks https, and whether a firewall, VPN or proxy is in between.");
     }
 
     private static OpenLlmException tls(SSLException failed, Target target) {
@@ -122,7 +122,7 @@ public final class Failures {
         }
         return network(
                 "No secure connection to " + target.address() + " could be made.",
-                "Check that the base URL's port speaks https, and whether a proxy or firewall stands between.");
+                "Check that the base URL's port speaks https, and whether a proxy or firewall is in between.");
     }
 
     /** @param header the name alone: the value may be a key */

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Other names for models, for programs that bring their own. A name may hold {@code *}, which stands for any text. They
+ * Other names for models, for programs that bring their own. A name may contain {@code *}, which matches any text. They
  * are looked at only where no configured model has the name.
  *
  * @param targets the models, as {@code provider/model}, by their other names

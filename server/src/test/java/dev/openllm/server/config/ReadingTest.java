@@ -181,7 +181,7 @@ class ReadingTest {
         'dialect: ${OPEN_LLM_UNSET}'           | 'dialect' needs the environment variable OPEN_LLM_UNSET, which is not set.
         'api_base: "${not a name}"'            | 'api_base' contains ${ in another form than ${NAME} or ${NAME:-default}.
         'name2: b'                             | Unknown key 'name2'; did you mean 'name'?
-        'api_base: x\n    apiBase: y' | 'apiBase' says the same as a key above; keep one of them.
+        'api_base: x\n    apiBase: y' | 'apiBase' duplicates a key above; remove one of them.
         """)
     void saysWhatIsWrongAndReadsTheRest(String line, String message) {
         Config config = folder.user("providers:\n  - name: a\n    " + line.replace("\\n    ", "\n    ") + "\n")

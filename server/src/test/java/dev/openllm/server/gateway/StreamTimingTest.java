@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** When a client hears what, while the provider says nothing. */
+/** When a client receives what, while the provider is silent. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class StreamTimingTest {
 

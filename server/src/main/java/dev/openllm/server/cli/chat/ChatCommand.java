@@ -26,15 +26,15 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "chat",
-        description = "Ask a model and stream its answer, or talk with it line by line.",
+        description = "Send a message to a model and stream its response, or start an interactive chat.",
         footer = {
             "",
-            "Text comes from the arguments, from stdin, or both: the arguments first. A lone - stands for stdin."
-                    + " Without -m the default model responds, else one of a model server found on this machine. On a"
-                    + " terminal where neither exists, the built-in echo does, and says so.",
+            "The message is read from the arguments, from stdin, or both, arguments first. A single - means stdin."
+                    + " Without -m, the default model responds, otherwise a model of a server found on this machine. If"
+                    + " neither exists, the built-in echo responds on a terminal, and reports it.",
             "",
-            "Input is UTF-8 text, and stdin and each file may have up to " + InputLimit.TEXT + "."
-                    + " A response is stopped when nobody reads its output any more, as with head.",
+            "Input is UTF-8 text; stdin and each file can be up to " + InputLimit.TEXT + "."
+                    + " The request is canceled when its output is no longer read, as with head.",
             "",
             "Without a text on a terminal, and with -i, the chat is interactive: each line is a question and the"
                     + " conversation goes on. Ctrl-C stops an answer, Ctrl-D or /exit ends, /help shows the other"

@@ -200,7 +200,7 @@ public final class ConfigCommand {
 
     @Command(
             name = "remove",
-            description = "Remove an item from a list in your configuration file. A copy of the file is kept.")
+            description = "Remove an item from a list in your configuration file. A backup of the file is saved.")
     int remove(@Mixin CommonOptions common, @Mixin Level level, @Mixin Item item) {
         return edits(common, level).remove(itemEdit(item, ConfigEdit.Items.REMOVE));
     }
@@ -215,7 +215,7 @@ public final class ConfigCommand {
     @Command(
             name = "unset",
             description =
-                    "Remove a value from your configuration file. A copy of the file is kept where it is a list or a"
+                    "Remove a value from your configuration file. A backup of the file is saved if it is a list or a"
                             + " block.")
     int unset(@Mixin CommonOptions common, @Mixin Level level, @Mixin Target target) {
         return edits(common, level).remove(new ConfigEdit(words(target.path), Optional.empty()));

@@ -106,9 +106,9 @@ public final class ConfigSchema {
                                     "include",
                                     new Shape.Listing(new Shape.Text(Format.NOT_BLANK), Optional.empty(), false),
                                     TRUSTED,
-                                    "Only models that fit one of these patterns; * stands for anything.")
+                                    "Only models that fit one of these patterns; * matches any text.")
                             .failingClosed(),
-                    field("exclude", WORDS, TRUSTED, "No models that fit one of these patterns; * stands for anything.")
+                    field("exclude", WORDS, TRUSTED, "No models that fit one of these patterns; * matches any text.")
                             .failingClosed(),
                     field("quirks", QUIRKS, TRUSTED, "What is different with it, by the names of its dialect.")
                             .failingClosed(),

@@ -100,7 +100,7 @@ public final class SchemaReader {
 
     private void twice(Value.Entry entry, Field field, String path, List<Value.Entry> entries) {
         int before = problems.size();
-        problems.error(entry.origin(), path, "'" + entry.key() + "' says the same as a key above; keep one of them.");
+        problems.error(entry.origin(), path, "'" + entry.key() + "' duplicates a key above; remove one of them.");
         if (field.failsClosed()) {
             invalid(before, entry.origin()).ifPresent(invalid -> {
                 entries.removeIf(above -> above.key().equals(field.name()));

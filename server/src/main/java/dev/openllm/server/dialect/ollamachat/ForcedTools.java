@@ -53,7 +53,7 @@ record ForcedTools(List<ToolDefinition> tools) {
         return oneOf;
     }
 
-    /** What the model is told: it sees no tools, as it might call one in a way of its own. */
+    /** The instruction: the model sees no tools, because it might call one in a format of its own. */
     String instruction() {
         String listed = tools.stream().map(ForcedTools::described).collect(Collectors.joining("\n"));
         return tools.size() == 1

@@ -41,7 +41,7 @@ final class OllamaMessageEncoder {
         }
     }
 
-    /** Tool results are messages of their own; what the person says comes behind them. */
+    /** Tool results are separate messages; the user's text follows them. */
     private void addUserMessage(ArrayNode messages, List<Part> parts) {
         List<Part.ToolResult> results = only(Part.ToolResult.class, parts);
         results.forEach(result -> addToolResult(messages, result));

@@ -35,7 +35,7 @@ final class MessagesContent {
         return parts;
     }
 
-    /** How long to cache the prompt up to a block or tool, where its client says so. */
+    /** How long to cache the prompt up to a block or tool, if the client specifies it. */
     static Optional<String> cacheTtl(JsonNode block) {
         JsonNode control = block.path("cache_control");
         return control.isObject() ? Optional.of(control.path("ttl").asText("5m")) : Optional.empty();

@@ -31,7 +31,7 @@ public final class HttpServer implements AutoCloseable {
 
     /** What the head of a request shows about its client. */
     public enum Admission {
-        /** It may not ask; the reply says why. */
+        /** It may not ask; the reply contains the reason. */
         REFUSED,
         /** Anybody may ask this, without a body. */
         ANONYMOUS,

@@ -79,7 +79,7 @@ record OpenAiChatRequest(ChatParams params, OpenAiTools tools, boolean legacy) {
         return new OpenAiChatRequest(params, tools, legacy);
     }
 
-    /** What asks for a response of another kind cannot be left out. */
+    /** A field that requests another kind of response cannot be left out. */
     private static void refuseOtherResponses(JsonNode body) {
         if (body.path("n").asInt(1) != 1) {
             throw Fields.invalid("n must be 1: a request gets one response.");

@@ -71,7 +71,7 @@ public final class ModelListSources {
         }
     }
 
-    /** LiteLLM runs anywhere; its list says of no model what it can do. */
+    /** LiteLLM runs anywhere; its list contains no capabilities. */
     private static boolean mayBeLiteLlm(Optional<BuiltInProvider> service, ModelList listed) {
         return service.map(known -> known.id().equals("litellm")).orElse(true)
                 && listed.models().stream()

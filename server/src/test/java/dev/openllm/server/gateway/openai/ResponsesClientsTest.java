@@ -1,30 +1,25 @@
 package dev.openllm.server.gateway.openai;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.ChatEvent;
-import dev.openllm.protocol.chat.FinishReason;
 import dev.openllm.protocol.chat.Part;
-import dev.openllm.protocol.chat.Role;
 import dev.openllm.protocol.chat.ToolChoice;
 import dev.openllm.protocol.chat.ToolDefinition;
 import dev.openllm.server.gateway.GatewayFixture;
 import dev.openllm.server.testing.TestTimeouts;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Codex, Copilot CLI, Vercel's AI SDK and others send to Responses and expect of it. */
+/** What clients of Responses send in addition to its reference, and what the model receives. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class ResponsesClientsTest {
 
@@ -96,20 +91,6 @@ class ResponsesClientsTest {
         String notice = "The tool \"" + type + "\" was left out: only OpenAI's servers run this tool.";
         assertEquals(notice, response.headers().firstValue("x-open-llm-notice").orElse(""));
         assertEquals(List.of(notice), gateway.log);
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void aCallThatWasCutOffIsIncomplete(boolean stream) {
-        gateway.chats.finishReason = FinishReason.LENGTH;
-        gateway.chats.events =
-                List.of(new ChatEvent.InvalidToolCall("c1", "f", "{\"a\": ", "The response was cut off."));
-        HttpResponse<String> sent = gateway.post(
-                PATH, "{'model':'m','input':'hi','stream':" + stream + ",'tools':[{'type':'function','name':'f'}]}");
-        JsonNode ended = stream ? gateway.events(sent).getLast().path("response") : GatewayFixture.json(sent.body());
-        assertEquals("incomplete", ended.path("status").asText());
-        assertEquals("incomplete", ended.at("/output/0/status").asText());
-        assertEquals("{\"a\": ", ended.at("/output/0/arguments").asText());
     }
 
     @Test
@@ -184,22 +165,6 @@ class ResponsesClientsTest {
                 gateway.chats.asked.messages().stream()
                         .flatMap(message -> message.parts().stream())
                         .toList());
-    }
-
-    @Test
-    void aStreamedCustomToolCallHasItsOwnEvents() {
-        gateway.chats.events = List.of(new ChatEvent.ToolCall(
-                "c1", "apply_patch", Wire.JSON.createObjectNode().put("input", "*** Begin")));
-        List<JsonNode> events = gateway.events(gateway.post(
-                PATH, "{'model':'m','stream':true,'input':'hi','tools':[{'type':'custom','name':'apply_patch'}]}"));
-        assertEquals(
-                List.of(
-                        "response.output_item.added",
-                        "response.custom_tool_call_input.delta",
-                        "response.custom_tool_call_input.done",
-                        "response.output_item.done"),
-                types(events).subList(2, 6));
-        assertEquals("*** Begin", events.get(4).path("input").asText());
     }
 
     @ParameterizedTest
@@ -302,162 +267,5 @@ class ResponsesClientsTest {
     void anyMeansRequired() {
         gateway.post(PATH, "{'model':'m','input':'hi','tools':[{'type':'function','name':'f'}],'tool_choice':'any'}");
         assertEquals(ToolChoice.REQUIRED, gateway.chats.asked.toolChoice());
-    }
-
-    @Test
-    void aCompleteResponseHasAllFieldsOfOpenResponsesAndEchoesTheRequest() {
-        JsonNode answer = gateway.postJson(PATH, """
-            {'model':'m','input':'hi','instructions':'be brief','temperature':0.5,'max_output_tokens':10.0,
-             'metadata':{'a':'b'},'reasoning':{'effort':'low'},'text':{'format':{'type':'text'}},
-             'tools':[{'type':'function','name':'f'}],'tool_choice':'required','prompt_cache_key':'k'}\
-            """);
-        assertEquals(new TreeSet<>(REQUIRED), fieldsAmong(answer));
-        assertEquals("be brief", answer.path("instructions").asText());
-        assertEquals(0.5, answer.path("temperature").asDouble());
-        assertEquals(10, answer.path("max_output_tokens").asInt());
-        assertEquals("b", answer.path("metadata").path("a").asText());
-        assertEquals("required", answer.path("tool_choice").asText());
-        assertEquals(
-                "{\"type\":\"function\",\"name\":\"f\",\"description\":null,\"parameters\":null,\"strict\":null}",
-                answer.path("tools").get(0).toString());
-        assertTrue(answer.path("completed_at").isInt());
-        assertEquals(
-                "{\"cached_tokens\":4,\"cache_write_tokens\":1}",
-                answer.at("/usage/input_tokens_details").toString());
-        assertTrue(answer.at("/output/0/content/0/logprobs").isArray());
-    }
-
-    @Test
-    void everyResponseObjectOfAStreamHasAllFields() {
-        List<JsonNode> events = gateway.events(gateway.post(PATH, "{'model':'m','stream':true,'input':'hi'}"));
-        events.stream()
-                .filter(event -> event.has("response"))
-                .forEach(event -> assertEquals(new TreeSet<>(REQUIRED), fieldsAmong(event.path("response"))));
-        assertTrue(events.stream()
-                .filter(event -> event.path("type").asText().startsWith("response.output_text."))
-                .allMatch(event -> event.path("logprobs").isArray()));
-    }
-
-    private static TreeSet<String> fieldsAmong(JsonNode response) {
-        TreeSet<String> present = new TreeSet<>(REQUIRED);
-        present.removeIf(field -> !response.has(field));
-        return present;
-    }
-
-    @Test
-    void aStoredResponseIsContinuedReadAndDeleted() {
-        JsonNode first = gateway.postJson(PATH, "{'model':'m','input':'hi','instructions':'be brief'}");
-        String id = first.path("id").asText();
-
-        JsonNode second = gateway.postJson(PATH, "{'model':'m','input':'more','previous_response_id':'" + id + "'}");
-        assertEquals(id, second.path("previous_response_id").asText());
-        assertEquals(
-                List.of(Role.USER, Role.ASSISTANT, Role.USER),
-                gateway.chats.asked.messages().stream()
-                        .map(message -> message.role())
-                        .toList());
-        assertEquals(first, GatewayFixture.json(gateway.get(PATH + "/" + id).body()));
-        assertEquals(
-                "hi",
-                GatewayFixture.json(
-                                gateway.get(PATH + "/" + id + "/input_items").body())
-                        .at("/data/0/content")
-                        .asText());
-
-        assertEquals(200, gateway.delete(PATH + "/" + id).statusCode());
-        assertEquals(404, gateway.get(PATH + "/" + id).statusCode());
-        assertEquals(404, gateway.delete(PATH + "/" + id).statusCode());
-    }
-
-    @Test
-    void aReferenceToAnItemIsTheItem() {
-        gateway.chats.events = List.of(new ChatEvent.ToolCall("c1", "f", Wire.JSON.createObjectNode()));
-        String item = gateway.postJson(PATH, "{'model':'m','input':'hi'}")
-                .at("/output/0/id")
-                .asText();
-        HttpResponse<String> response = gateway.post(
-                PATH,
-                "{'model':'m','input':[{'role':'user','content':'hi'},{'type':'item_reference','id':'" + item
-                        + "'},{'type':'function_call_output','call_id':'c1','output':'42'}]}");
-        assertEquals(200, response.statusCode(), response.body());
-        assertEquals(
-                new Part.ToolCall("c1", "f", Wire.JSON.createObjectNode()),
-                gateway.chats.asked.messages().get(1).parts().getFirst());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"'previous_response_id':'resp_0'", "'input':[{'type':'item_reference','id':'msg_0'}]"})
-    void whatIsNotStoredAnyMoreIsSaidWithWhatToDo(String fields) {
-        HttpResponse<String> response = gateway.post(PATH, "{'model':'m','input':'hi'," + fields + "}");
-        assertEquals(400, response.statusCode());
-        JsonNode error = GatewayFixture.json(response.body()).path("error");
-        assertTrue(error.path("code").asText().endsWith("_not_found"), response.body());
-        assertTrue(error.path("message").asText().endsWith("Send the complete conversation as input."));
-    }
-
-    @Test
-    void aResponseIsNotStoredWhereTheClientDoesNotWantIt() {
-        JsonNode answer = gateway.postJson(PATH, "{'model':'m','input':'hi','store':false}");
-        assertFalse(answer.path("store").asBoolean());
-        assertEquals(404, gateway.get(PATH + "/" + answer.path("id").asText()).statusCode());
-    }
-
-    @Test
-    void theStoreIsBoundedAndSeparatesConsumers() {
-        ResponseStore store = new ResponseStore(2000);
-        for (int i = 0; i < 50; i++) {
-            store.store(
-                    "one", Wire.JSON.createObjectNode().put("id", "resp_" + i).put("text", "x".repeat(500)), List.of());
-        }
-        assertTrue(store.find("one", "resp_0").isEmpty());
-        assertTrue(store.find("one", "resp_49").isPresent());
-        assertTrue(store.find("two", "resp_49").isEmpty());
-        assertFalse(store.delete("two", "resp_49"));
-    }
-
-    @Test
-    void itemsThatALaterResponseHoldsOutliveTheEarlierOne() {
-        ResponseStore store = new ResponseStore();
-        JsonNode item = Wire.JSON.createObjectNode().put("id", "msg_1");
-        store.store("one", Wire.JSON.createObjectNode().put("id", "resp_1"), List.of(item));
-        store.store("one", Wire.JSON.createObjectNode().put("id", "resp_2"), List.of(item));
-        store.delete("one", "resp_1");
-        assertTrue(store.item("one", "msg_1").isPresent());
-        store.delete("one", "resp_2");
-        assertTrue(store.item("one", "msg_1").isEmpty());
-    }
-
-    @Test
-    void aRefusalIsAPartOfItsOwn() {
-        gateway.chats.events = List.of(new ChatEvent.Text("Well. "), new ChatEvent.Refusal("No."));
-        JsonNode content = gateway.postJson(PATH, "{'model':'m','input':'hi'}").at("/output/0/content");
-        assertEquals("No.", content.get(1).path("refusal").asText());
-        List<String> types = types(gateway.events(gateway.post(PATH, "{'model':'m','stream':true,'input':'hi'}")));
-        assertTrue(types.containsAll(List.of("response.refusal.delta", "response.refusal.done")), types.toString());
-    }
-
-    @Test
-    void argumentsGrowAndEndAsTheCallHasThem() {
-        gateway.chats.course = observer -> {
-            observer.toolArguments("c1", "f", "{\"a\"");
-            observer.toolArguments("c1", "f", ":1");
-        };
-        gateway.chats.events = List.of(
-                new ChatEvent.ToolCall("c1", "f", Wire.JSON.createObjectNode().put("a", 1)),
-                new ChatEvent.ToolCall("c2", "f", Wire.JSON.createObjectNode()));
-        List<JsonNode> events = gateway.events(gateway.post(PATH, "{'model':'m','stream':true,'input':'hi'}"));
-        List<String> deltas = new ArrayList<>();
-        events.stream()
-                .filter(event -> event.path("type").asText().equals("response.function_call_arguments.delta"))
-                .forEach(event -> deltas.add(
-                        event.path("output_index") + event.path("delta").asText()));
-        assertEquals(List.of("0{\"a\"", "0:1", "0}", "1{}"), deltas);
-        assertEquals(
-                "{\"a\":1}", events.getLast().at("/response/output/0/arguments").asText());
-        assertEquals(2, events.getLast().at("/response/output").size());
-    }
-
-    private static List<String> types(List<JsonNode> events) {
-        return events.stream().map(event -> event.path("type").asText()).toList();
     }
 }
