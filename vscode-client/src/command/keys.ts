@@ -33,7 +33,7 @@ export async function setKey(connection: OpenLlmConnection, providerName?: strin
     stored.answering === undefined
       ? vscode.l10n.t('The key of {0} is stored.', provider.displayName)
       : vscode.l10n.t(
-          'The key of {0} comes from: {1}.',
+          'The key of {0} is read from: {1}.',
           provider.displayName,
           localized(stored.answering.replace(/, key of .*$/, '')),
         ),

@@ -62,7 +62,7 @@ async function askInDialog(question: ConsentParams): Promise<ConsentAnswer | und
     { title: vscode.l10n.t('Deny'), answer: 'deny' },
   ];
   const detail = vscode.l10n.t(
-    '“Allow” covers all models of Open LLM, also those that spend your API keys. The answer is remembered until you take it back with the command “Open LLM: Who May Use Models”.',
+    '“Allow” applies to all Open LLM models, including those that use your API keys. Your choice is remembered until you revoke it with the command “Open LLM: Who May Use Models”.',
   );
   const options = { modal: true, detail };
   return (await vscode.window.showInformationMessage(questionOf(question), options, ...answers))?.answer;

@@ -132,7 +132,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
     test('says that the built-in model answers until then, and lists no provider for it', async () => {
       const echo = provider('echo', 'Echo', { source: 'built in', needsKey: false });
       await withPage(answering([echo, known('groq', 'Groq')], []), async ({ page }) => {
-        await page.getByText('Until then Echo answers').waitFor();
+        await page.getByText('Until then, Echo responds').waitFor();
         await page.getByRole('link', { name: 'Choose one from the list' }).click();
         await page.getByRole('option', { name: /Groq/ }).waitFor();
         assert.equal(await page.getByRole('option', { name: /Echo/ }).count(), 0);

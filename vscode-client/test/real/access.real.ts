@@ -50,7 +50,7 @@ describe('consent to the use of a model', { timeout: 300_000 }, () => {
   test('is asked for once, however many requests wait, and nothing is sent before', async () => {
     const answers = [1, 2, 3].map(() => vscode.consumer.ask('locked/secret', 'Hello'));
     const question = vscode.dialog(asked('locked/secret'));
-    await question.getByText('“Allow” covers all models of Open LLM').waitFor();
+    await question.getByText('“Allow” applies to all Open LLM models').waitFor();
     await vscode.screenshot('consent');
     assert.equal(await question.count(), 1);
     assert.equal(chats(), 0);

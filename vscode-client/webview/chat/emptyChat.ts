@@ -39,7 +39,7 @@ export class EmptyChat extends LitElement {
     if (this.hasModels === false) {
       return html`<h2>${t('There is no model yet')}</h2>
         <p class="quiet">
-          ${t('Start Ollama, LM Studio, llamafile or llama.cpp, and its models appear here by themselves. Or:')}
+          ${t('Start Ollama, LM Studio, llamafile or llama.cpp, and its models appear here automatically. Or:')}
         </p>
         <div class="ways">
           <vscode-button @click=${() => this.#setUp('key')}>${t('Paste an API key…')}</vscode-button>
@@ -49,13 +49,13 @@ export class EmptyChat extends LitElement {
         ${
           this.echo
             ? html`<p class="quiet">
-              ${t('Until then Echo answers, a built-in model that needs neither network nor key and repeats what it is asked.')}
+              ${t('Until then, Echo responds: a built-in model that needs no network and no key, and repeats your message.')}
             </p>`
             : nothing
         }`;
     }
     return html`<h2>${t('Ask a model')}</h2>
-      <p class="quiet">${t('What you ask goes only to the model you choose. Chats are kept on this machine.')}</p>`;
+      <p class="quiet">${t('Your messages are sent only to the model you choose. Chats are stored on this machine.')}</p>`;
   }
 
   #setUp(by: SetupWay): void {

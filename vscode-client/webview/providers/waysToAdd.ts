@@ -114,7 +114,7 @@ export class WaysToAdd extends LitElement {
         this.listed
           ? nothing
           : html`<p class="quiet">
-            ${t('Until then Echo answers, a built-in model that needs neither network nor key and repeats what it is asked.')}
+            ${t('Until then, Echo responds: a built-in model that needs no network and no key, and repeats your message.')}
           </p>`
       }
       <open-llm-error-line .error=${this.#work.failure}></open-llm-error-line>`;
