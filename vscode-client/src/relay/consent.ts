@@ -1,5 +1,6 @@
 import type { AskPermissionParams, ConsentAnswer, ConsentParams, PeerPermission } from '@open-llm/client';
 import * as vscode from 'vscode';
+import { WaitingConsent } from './waitingConsent.js';
 
 const answerCommand = 'openLLM.answerConsent';
 
@@ -9,11 +10,14 @@ const answerCommand = 'openLLM.answerConsent';
  */
 export class ConsentQuestions implements vscode.Disposable {
   readonly #asked = new Set<string>();
-  /** Shows the dialog of a question in the status bar. */
-  readonly #waiting = new Map<string, () => void>();
-  readonly #registered = vscode.commands.registerCommand(answerCommand, (consumer: unknown) =>
-    this.#waiting.get(String(consumer))?.(),
-  );
+  readonly #waiting = new WaitingConsent();
+  readonly #registered = vscode.commands.registerCommand(answerCommand, async (id: unknown) => {
+    const question = this.#waiting.question(String(id));
+    const answer = question && (await askInDialog(question));
+    if (answer !== undefined) {
+      this.#waiting.answer(String(id), answer);
+    }
+  });
 
   /** Undefined where the dialog is dismissed. */
   async ask(question: ConsentParams): Promise<ConsentAnswer | undefined> {
@@ -28,30 +32,20 @@ export class ConsentQuestions implements vscode.Disposable {
     this.#registered.dispose();
   }
 
-  #inStatusBar(question: ConsentParams): Promise<ConsentAnswer> {
-    const { consumer } = question;
-    const item = vscode.window.createStatusBarItem(
-      `openLLM.consent.${consumer}`,
-      vscode.StatusBarAlignment.Right,
-      1000,
-    );
+  async #inStatusBar(question: ConsentParams): Promise<ConsentAnswer> {
+    const id = WaitingConsent.idOf(question);
+    const item = vscode.window.createStatusBarItem(`openLLM.consent.${id}`, vscode.StatusBarAlignment.Right, 1000);
     item.name = vscode.l10n.t('Open LLM: permission');
-    item.text = vscode.l10n.t('$(shield) {0} waits for permission', displayNameOf(consumer));
+    item.text = vscode.l10n.t('$(shield) {0} waits for permission', displayNameOf(question.consumer));
     item.tooltip = questionOf(question);
     item.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground');
-    item.command = { command: answerCommand, title: item.text, arguments: [consumer] };
+    item.command = { command: answerCommand, title: item.text, arguments: [id] };
     item.show();
-    return new Promise((resolve) => {
-      this.#waiting.set(consumer, () => {
-        void askInDialog(question).then((answer) => {
-          if (answer !== undefined) {
-            this.#waiting.delete(consumer);
-            item.dispose();
-            resolve(answer);
-          }
-        });
-      });
-    });
+    try {
+      return await this.#waiting.add(question);
+    } finally {
+      item.dispose();
+    }
   }
 }
 

@@ -23,17 +23,20 @@ export class UnlistedSettings {
   /** Switches the setting on; false where the file is not here: then the settings are shown, for the user to write. */
   async switchOn(name: string): Promise<boolean> {
     const text = await this.#read();
-    if (text === undefined) {
+    const changed = text === undefined ? '' : withSetting(text, name, true);
+    if (settingIn(changed, name) !== 'true') {
       await vscode.commands.executeCommand('workbench.action.openSettingsJson');
       return false;
     }
-    await vscode.workspace.fs.writeFile(this.#file, new TextEncoder().encode(withSetting(text, name, true)));
+    await vscode.workspace.fs.writeFile(this.#file, new TextEncoder().encode(changed));
     return true;
   }
 
   async #read(): Promise<string | undefined> {
     try {
-      return new TextDecoder().decode(await vscode.workspace.fs.readFile(this.#file));
+      // A file that is not UTF-8 would be damaged by writing it.
+      const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+      return decoder.decode(await vscode.workspace.fs.readFile(this.#file));
     } catch {
       return undefined;
     }

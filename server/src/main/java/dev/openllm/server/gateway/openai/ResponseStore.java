@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The recent responses of this process, in memory only: what {@code previous_response_id}, {@code item_reference} and {@code
@@ -18,12 +19,14 @@ final class ResponseStore {
 
     private static final int MOST_CHARS = 32 * 1024 * 1024;
     private static final int MOST_RESPONSES = 1000;
+    /** Quotation marks, a comma, a number. */
+    private static final int PER_VALUE = 4;
 
     /**
      * A response with the conversation that it ends.
      *
      * @param input the items of the conversation before the response
-     * @param chars the length of all of it as JSON
+     * @param chars about the length of all of it as JSON
      */
     record Stored(ObjectNode response, List<JsonNode> input, int chars) {
 
@@ -31,18 +34,31 @@ final class ResponseStore {
             this(
                     response,
                     input,
-                    response.toString().length()
-                            + input.stream()
-                                    .mapToInt(item -> item.toString().length())
-                                    .sum());
+                    size(response) + input.stream().mapToInt(Stored::size).sum());
+        }
+
+        /** Without writing it: a conversation may have megabytes, and each request has all of it. */
+        private static int size(JsonNode node) {
+            if (node.isContainerNode()) {
+                int names = 0;
+                for (Iterator<String> name = node.fieldNames(); name.hasNext(); ) {
+                    names += name.next().length() + PER_VALUE;
+                }
+                int values = node.valueStream().mapToInt(Stored::size).sum();
+                return names + values + PER_VALUE;
+            }
+            return PER_VALUE + (node.isTextual() ? node.textValue().length() : 0);
         }
     }
+
+    /** An item with the number of stored responses whose conversation has it. */
+    private record Held(JsonNode item, int holders) {}
 
     private record Key(String consumer, String id) {}
 
     private final int mostChars;
     private final Map<Key, Stored> responses = new LinkedHashMap<>(64, 0.75f, true);
-    private final Map<Key, JsonNode> items = new HashMap<>();
+    private final Map<Key, Held> items = new HashMap<>();
     private int chars;
 
     ResponseStore() {
@@ -75,7 +91,7 @@ final class ResponseStore {
 
     /** An item of a stored conversation, by its id. */
     synchronized Optional<JsonNode> item(String consumer, String id) {
-        return Optional.ofNullable(items.get(new Key(consumer, id)));
+        return Optional.ofNullable(items.get(new Key(consumer, id))).map(Held::item);
     }
 
     /** @return whether there was such a response */
@@ -87,30 +103,27 @@ final class ResponseStore {
         return stored != null;
     }
 
+    private static Stream<JsonNode> itemsOf(Stored stored) {
+        return Stream.concat(
+                        stored.input().stream(),
+                        stored.response().path("output").valueStream())
+                .filter(item -> item.path("id").isTextual());
+    }
+
     private void index(String consumer, Stored stored) {
-        stored.input().forEach(item -> put(consumer, item));
-        stored.response().path("output").forEach(item -> put(consumer, item));
+        itemsOf(stored)
+                .forEach(item -> items.merge(
+                        new Key(consumer, item.path("id").textValue()),
+                        new Held(item, 1),
+                        (before, added) -> new Held(added.item(), before.holders() + 1)));
     }
 
-    private void put(String consumer, JsonNode item) {
-        if (item.path("id").isTextual()) {
-            items.put(new Key(consumer, item.path("id").textValue()), item);
-        }
-    }
-
-    /** Items that a later response of the same conversation holds, too, stay. */
+    /** Items that a later response of the same conversation has, too, stay. */
     private void forget(String consumer, Stored stored) {
         chars -= stored.chars();
-        stored.input().forEach(item -> remove(consumer, item));
-        stored.response().path("output").forEach(item -> remove(consumer, item));
-        responses.forEach((key, other) -> {
-            if (key.consumer().equals(consumer)) {
-                index(consumer, other);
-            }
-        });
-    }
-
-    private void remove(String consumer, JsonNode item) {
-        items.remove(new Key(consumer, item.path("id").asText()));
+        itemsOf(stored)
+                .forEach(item -> items.computeIfPresent(
+                        new Key(consumer, item.path("id").textValue()),
+                        (key, held) -> held.holders() == 1 ? null : new Held(held.item(), held.holders() - 1)));
     }
 }
