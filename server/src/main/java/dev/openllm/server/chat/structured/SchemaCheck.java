@@ -19,7 +19,14 @@ final class SchemaCheck {
     /** A schema that refers to itself without an end of the document in sight. */
     private static final int MAX_DEPTH = 64;
 
+    /** Alternatives that refer to themselves double the work with each step; what takes longer than this decides nothing. */
+    private static final int MOST_CHECKS = 100_000;
+
+    /** A pattern may try a text in exponentially many ways. */
+    private static final int MOST_CHARACTERS_READ = 1_000_000;
+
     private final JsonNode root;
+    private int checks;
 
     private SchemaCheck(JsonNode root) {
         this.root = root;
@@ -34,7 +41,7 @@ final class SchemaCheck {
         if (schema.isBoolean()) {
             return schema.asBoolean() ? Optional.empty() : Optional.of(path + " is not allowed");
         }
-        if (depth > MAX_DEPTH) {
+        if (depth > MAX_DEPTH || ++checks > MOST_CHECKS) {
             return Optional.empty();
         }
         return referenced(schema, value, path, depth)
@@ -126,9 +133,53 @@ final class SchemaCheck {
     /** Schemas have patterns of ECMAScript; one that Java reads otherwise decides nothing. */
     private static boolean matches(String pattern, String text) {
         try {
-            return pattern.isEmpty() || Pattern.compile(pattern).matcher(text).find();
-        } catch (PatternSyntaxException another) {
+            return pattern.isEmpty()
+                    || Pattern.compile(pattern).matcher(new Metered(text)).find();
+        } catch (PatternSyntaxException | TooLong undecided) {
             return true;
+        }
+    }
+
+    /** A text that can be read only so often. */
+    private static final class Metered implements CharSequence {
+
+        private final CharSequence text;
+        private int read;
+
+        Metered(CharSequence text) {
+            this.text = text;
+        }
+
+        @Override
+        public char charAt(int index) {
+            if (++read > MOST_CHARACTERS_READ) {
+                throw new TooLong();
+            }
+            return text.charAt(index);
+        }
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return text.subSequence(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return text.toString();
+        }
+    }
+
+    private static final class TooLong extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        TooLong() {
+            super(null, null, false, false);
         }
     }
 

@@ -3,6 +3,8 @@ package dev.openllm.server.chat.structured;
 import static dev.openllm.server.dialect.Calls.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.openllm.server.testing.TestTimeouts;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,5 +39,15 @@ class SchemaCheckTest {
     void saysWhereADocumentFirstDeparts(String schema, String document, String expected) {
         assertEquals(
                 expected, SchemaCheck.mismatch(json(schema), json(document)).orElse("fits"));
+    }
+
+    @ParameterizedTest
+    @Timeout(TestTimeouts.OF_A_TEST)
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+        {"anyOf":[{"$ref":"#","type":"string"},{"$ref":"#","type":"string"}]} | 5
+        {"pattern":"^(a+)+$"} | "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"
+        """)
+    void aSchemaThatWouldTakeForeverEnds(String schema, String document) {
+        SchemaCheck.mismatch(json(schema), json(document));
     }
 }
