@@ -115,7 +115,7 @@ class TrustIT {
 
         Outcome relative = shell(repository, "OPENLLM_TRUST=. \"$@\"", "chat", "Hi");
         assertEquals("of the user\n", relative.out());
-        assertTrue(relative.err().contains("no absolute path"), relative.err());
+        assertTrue(relative.err().contains("is not an absolute path"), relative.err());
     }
 
     @Test
