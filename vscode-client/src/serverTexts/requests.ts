@@ -64,6 +64,8 @@ export const requests = [
   '{0} cannot enforce the schema of {1}.',
   // chat/ContextGuard
   'The request has about {0} tokens; {1} takes {2}.',
+  'The request has about {0} tokens, {1} of them in tools ({2} is the largest); {3} takes {4}.',
+  'Turn off tools that you do not need, or choose a model with a larger context.',
   // chat/ModelCaller
   '{0} answered with a redirect, which is not followed.',
   '{0} answered with status {1}, which is no response to a chat request.',

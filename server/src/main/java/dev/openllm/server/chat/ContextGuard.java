@@ -8,6 +8,8 @@ import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.server.chat.tokens.TokenCounter;
 import dev.openllm.server.provider.endpoint.FactSheet;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -42,17 +44,40 @@ final class ContextGuard {
         double clearly = exact ? CLEARLY_ABOVE_WHEN_EXACT : CLEARLY_ABOVE_WHEN_ESTIMATED;
         long count = exact ? tokens.countPrompt(model, messages, tools) : estimate;
         if (count > limit * clearly) {
-            throw new OpenLlmException(ErrorInfo.of(
-                            ErrorKind.CONTEXT_TOO_LONG,
-                            String.format(
-                                    Locale.ROOT,
-                                    "The request has about %,d tokens; %s takes %,d.",
-                                    count,
-                                    model.id(),
-                                    limit))
-                    .withProvider(model.provider())
-                    .withModel(model.id())
-                    .withHint("Shorten the conversation, start a new one, or choose a model with a larger context."));
+            throw new OpenLlmException(tooLong(model, count, limit, tools));
         }
+    }
+
+    /** Most of the request may be tools, which the user does not see in the conversation; then the error says so. */
+    private ErrorInfo tooLong(ModelInfo model, long count, int limit, List<ToolDefinition> tools) {
+        long inTools = tokens.estimatePrompt(model, List.of(), tools);
+        boolean mostlyTools = inTools > count / 2;
+        return ErrorInfo.of(
+                        ErrorKind.CONTEXT_TOO_LONG,
+                        mostlyTools ? ofTools(model, count, limit, tools, inTools) : ofAll(model, count, limit))
+                .withProvider(model.provider())
+                .withModel(model.id())
+                .withHint(
+                        mostlyTools
+                                ? "Turn off tools that you do not need, or choose a model with a larger context."
+                                : "Shorten the conversation, start a new one, or choose a model with a larger"
+                                        + " context.");
+    }
+
+    private static String ofAll(ModelInfo model, long count, int limit) {
+        return String.format(Locale.ROOT, "The request has about %,d tokens; %s takes %,d.", count, model.id(), limit);
+    }
+
+    private String ofTools(ModelInfo model, long count, int limit, List<ToolDefinition> tools, long inTools) {
+        ToolDefinition largest = Collections.max(
+                tools, Comparator.comparingLong(tool -> tokens.estimatePrompt(model, List.of(), List.of(tool))));
+        return String.format(
+                Locale.ROOT,
+                "The request has about %,d tokens, %,d of them in tools (%s is the largest); %s takes %,d.",
+                count,
+                Math.min(inTools, count),
+                largest.name(),
+                model.id(),
+                limit);
     }
 }

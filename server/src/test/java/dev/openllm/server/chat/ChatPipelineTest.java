@@ -116,6 +116,22 @@ class ChatPipelineTest {
     }
 
     @Test
+    void aRequestThatIsTooLongBecauseOfItsToolsNamesTheLargest() {
+        ToolDefinition small = new ToolDefinition("small", "Short.", null);
+        ToolDefinition large = new ToolDefinition("large", "many words ".repeat(60_000), null);
+
+        ErrorInfo error =
+                chat.failing(ChatFixture.params("local/m", List.of(small, large), ToolChoice.AUTO, Message.user("Hi")));
+
+        assertEquals(ErrorKind.CONTEXT_TOO_LONG, error.kind());
+        assertTrue(
+                error.message().contains(" of them in tools (large is the largest); local/m takes"), error.message());
+        assertEquals(
+                "Turn off tools that you do not need, or choose a model with a larger context.",
+                error.hint().orElseThrow());
+    }
+
+    @Test
     void anErrorNamesProviderAndModelAndWhatToDo() {
         provider.answer(FakeAnswer.error(401, "{\"error\":\"bad key\"}"));
 

@@ -56,7 +56,7 @@ class LiteLlmIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"openai-chat", "anthropic-messages"})
+    @ValueSource(strings = {"openai-chat", "openai-responses", "anthropic-messages"})
     void aMockModelResponds(String dialect) {
         RealChat chat = new RealChat(server.uri(), dialect, "mock");
 
@@ -65,9 +65,10 @@ class LiteLlmIT {
         assertEquals("Hello from LiteLLM", chat.text());
     }
 
-    @Test
-    void threeTurnsWithReasoningAndToolsSucceed() {
-        RealChat chat = new RealChat(server.uri(), "openai-chat", "scripted");
+    @ParameterizedTest
+    @ValueSource(strings = {"openai-chat", "openai-responses", "anthropic-messages"})
+    void threeTurnsWithReasoningAndToolsSucceed(String dialect) {
+        RealChat chat = new RealChat(server.uri(), dialect, "scripted");
 
         assertEquals(FinishReason.STOP, chat.say("think of Rome").finishReason());
         assertEquals("Warm.", chat.text());
@@ -90,7 +91,11 @@ class LiteLlmIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"openai-chat, nosuch, MODEL_NOT_FOUND", "anthropic-messages, nosuch, MODEL_NOT_FOUND"})
+    @CsvSource({
+        "openai-chat, nosuch, MODEL_NOT_FOUND",
+        "openai-responses, nosuch, MODEL_NOT_FOUND",
+        "anthropic-messages, nosuch, MODEL_NOT_FOUND"
+    })
     void anUnknownModelIsOne(String dialect, String model, ErrorKind kind) {
         RealChat chat = new RealChat(server.uri(), dialect, model);
 
@@ -100,7 +105,7 @@ class LiteLlmIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"openai-chat", "anthropic-messages"})
+    @ValueSource(strings = {"openai-chat", "openai-responses", "anthropic-messages"})
     void anOverflowOfTheModelBehindIsOne(String dialect) {
         RealChat chat =
                 new RealChat(server.uri(), dialect, "scripted", LlamaServerIT.configured("scripted", 1_000_000));
