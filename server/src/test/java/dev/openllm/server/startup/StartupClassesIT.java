@@ -1,0 +1,71 @@
+package dev.openllm.server.startup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.server.process.Conversation;
+import dev.openllm.server.process.Homes;
+import dev.openllm.server.process.Packaged;
+import dev.openllm.server.process.ServerProcess;
+import dev.openllm.server.testing.FakeProvider;
+import dev.openllm.server.testing.TestTimeouts;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The classes that the packaged server loads between its start and its first response. */
+@Timeout(TestTimeouts.OF_A_TEST)
+class StartupClassesIT {
+
+    /** Each costs milliseconds or more, and none is needed for a local model without a key. */
+    private static final List<String> TOO_EARLY = List.of(
+            "picocli.",
+            "com.github.javakeyring.",
+            "com.knuddels.jtokkit.",
+            "com.microsoft.",
+            "org.java_websocket.",
+            "sun.security.x509.X509CertImpl");
+
+    @TempDir
+    private Path temp;
+
+    /** Without the AOT cache, which loads its classes before the program starts. */
+    @Test
+    void theFirstResponseOfALocalModelLoadsNeitherTheCommandLineNorTheKeychainNorCertificates() throws Exception {
+        Path log = temp.resolve("classes.log");
+        List<String> command = new Packaged(Path.of("target").toAbsolutePath()).serve("-Xlog:class+load:file=" + log);
+        try (FakeProvider provider = PlayedModel.start();
+                ServerProcess server = ServerProcess.start(command, Homes.environment(temp))) {
+            server.ask("initialize", Conversation.initialize(provider.uri()));
+            CompletableFuture<JsonNode> chat =
+                    server.request("chat/start", Conversation.ask("Say something.", "first"));
+            server.awaitNotification("$/progress");
+
+            List<String> loaded = loaded(log);
+
+            chat.get();
+            assertTrue(loaded.size() > 1_000, "the log is read: " + loaded.size());
+            assertEquals(
+                    List.of(),
+                    loaded.stream()
+                            .filter(name -> TOO_EARLY.stream().anyMatch(name::startsWith))
+                            .toList());
+        }
+    }
+
+    /** Lines such as {@code [0.050s][info][class,load] java.lang.Object source: jrt:/java.base}. */
+    private static List<String> loaded(Path log) throws Exception {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.filter(line -> line.contains(" source: "))
+                    .map(line -> line.substring(line.lastIndexOf(']') + 1, line.indexOf(" source: "))
+                            .strip())
+                    .toList();
+        }
+    }
+}
