@@ -6,7 +6,7 @@ last token of the prompt alone, which the chat template chooses by what the conv
 forbids the next token of the script, the tokens that end a JSON document soonest are preferred.
 
 Usage: python scripted_llama.py FOLDER [CONTEXT]: writes the model, starts the server, prints its address, and ends with
-its standard input.
+its standard input. With --only-write it writes FOLDER/scripted.gguf and ends, for a server of another kind.
 """
 
 import sys
@@ -14,7 +14,6 @@ from pathlib import Path
 
 import gguf
 import numpy as np
-import xllamacpp
 
 # What is said after each opening token, in tokens.
 SCRIPTS = {
@@ -131,6 +130,10 @@ def main() -> None:
     context = int(sys.argv[2]) if len(sys.argv) > 2 else 4096
     model = folder / "scripted.gguf"
     write_model(model, context)
+    if "--only-write" in sys.argv:
+        return
+    import xllamacpp
+
     params = xllamacpp.CommonParams()
     params.model.path = str(model)
     params.model_alias = {"scripted"}

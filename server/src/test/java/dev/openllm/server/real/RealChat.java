@@ -20,6 +20,7 @@ import dev.openllm.server.catalog.Catalog;
 import dev.openllm.server.chat.ChatPipeline;
 import dev.openllm.server.config.ModelConfig;
 import dev.openllm.server.dialect.anthropicmessages.AnthropicDialect;
+import dev.openllm.server.dialect.ollamachat.OllamaDialect;
 import dev.openllm.server.dialect.openaichat.OpenAiChatDialect;
 import dev.openllm.server.dialect.openairesponses.OpenAiResponsesDialect;
 import dev.openllm.server.http.HttpSender;
@@ -60,7 +61,11 @@ final class RealChat {
                 config,
                 new KeysInMemory().with("real", "sk-canary-real-servers"),
                 HTTP,
-                List.of(new OpenAiChatDialect(), new OpenAiResponsesDialect(), new AnthropicDialect()),
+                List.of(
+                        new OpenAiChatDialect(),
+                        new OpenAiResponsesDialect(),
+                        new AnthropicDialect(),
+                        new OllamaDialect()),
                 new Catalog(),
                 Map.of(),
                 MicrosoftAccount.NONE);

@@ -14,9 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** A model server as its makers publish it, started for a test and ended with it. */
@@ -55,6 +57,64 @@ final class RealServer implements AutoCloseable {
         String address = Optional.ofNullable(out.readLine())
                 .orElseThrow(() -> new AssertionError("The server ended: " + log(folder)));
         return new RealServer(process, URI.create(address));
+    }
+
+    /**
+     * Ollama from the PATH, with the model of the fixed script under the name {@code scripted}. Skips the calling test
+     * where there is no Ollama; one that is running already is left alone.
+     */
+    static RealServer ollama(Path folder, int contextTokens) throws IOException {
+        String ollama = Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .map(entry -> Path.of(entry, "ollama"))
+                .filter(Files::isExecutable)
+                .map(Path::toString)
+                .findFirst()
+                .orElse("");
+        Assumptions.assumeFalse(ollama.isEmpty(), "Ollama is not on the PATH, so this test is skipped.");
+        String address = "127.0.0.1:" + freePort();
+        Map<String, String> environment = Map.of(
+                "HOME",
+                folder.toString(),
+                "OLLAMA_HOST",
+                address,
+                "OLLAMA_MODELS",
+                folder.resolve("models").toString(),
+                "OLLAMA_NUM_PARALLEL",
+                "1");
+        run(
+                folder,
+                environment,
+                program("python").toString(),
+                Path.of("src/test/python/scripted_llama.py").toAbsolutePath().toString(),
+                folder.toString(),
+                String.valueOf(contextTokens),
+                "--only-write");
+        RealServer server =
+                new RealServer(start(folder, environment, ollama, "serve"), URI.create("http://" + address));
+        server.await(() -> server.get("/api/version").isPresent(), () -> log(folder));
+        Path modelfile = Path.of("src/test/resources/dev/openllm/server/real/Modelfile");
+        run(
+                folder,
+                environment,
+                ollama,
+                "create",
+                "scripted",
+                "-f",
+                Files.copy(modelfile, folder.resolve("Modelfile")).toString());
+        return server;
+    }
+
+    private static void run(Path folder, Map<String, String> environment, String... command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("command.log").toFile());
+        builder.environment().putAll(environment);
+        int exitCode = builder.start().onExit().join().exitValue();
+        if (exitCode != 0) {
+            throw new AssertionError(String.join(" ", command) + " ended with " + exitCode + ": "
+                    + Files.readString(folder.resolve("command.log")));
+        }
     }
 
     /** LiteLLM's proxy. @param configuration its YAML */
@@ -118,8 +178,13 @@ final class RealServer implements AutoCloseable {
     }
 
     private static Process start(Path folder, String... command) throws IOException {
+        return start(folder, Map.of(), command);
+    }
+
+    private static Process start(Path folder, Map<String, String> environment, String... command) throws IOException {
         File log = folder.resolve("server.log").toFile();
         ProcessBuilder builder = new ProcessBuilder(List.of(command)).redirectError(log);
+        builder.environment().putAll(environment);
         boolean addressOnStdout = command[0].endsWith("python");
         return (addressOnStdout
                         ? builder

@@ -26,7 +26,8 @@ class StartupClassesIT {
     /** Each costs milliseconds or more, and none is needed for a local model without a key. */
     private static final List<String> TOO_EARLY = List.of(
             "picocli.",
-            "com.github.javakeyring.",
+            "com.github.javakeyring.Keyring",
+            "com.github.javakeyring.internal.",
             "com.knuddels.jtokkit.",
             "com.microsoft.",
             "org.java_websocket.",

@@ -1,0 +1,136 @@
+package dev.openllm.server.real;
+
+import static dev.openllm.server.dialect.Calls.json;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatOptions;
+import dev.openllm.protocol.chat.FinishReason;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Ollama with a model whose words are known, by its own API and the three that it shares with others. */
+class OllamaIT {
+
+    private static final int CONTEXT = 8_192;
+
+    private static final String SCHEMA =
+            "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"},\"n\":{\"type\":\"integer\"}},"
+                    + "\"required\":[\"city\",\"n\"],\"additionalProperties\":false}";
+
+    @TempDir
+    static Path folder;
+
+    private static RealServer server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = RealServer.ollama(folder, CONTEXT);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ollama-chat", "openai-chat", "openai-responses", "anthropic-messages"})
+    void threeTurnsWithReasoningAndToolsSucceed(String dialect) {
+        RealChat chat = new RealChat(server.uri(), dialect, "scripted");
+
+        assertEquals(FinishReason.STOP, chat.say("think of Rome").finishReason());
+        assertEquals("Warm.", chat.text());
+        for (int turn = 2; turn <= 3; turn++) {
+            assertEquals(FinishReason.TOOL_CALLS, chat.say("And the weather?").finishReason());
+            assertEquals(
+                    json("{\"city\":\"Rome\"}"),
+                    chat.only(ChatEvent.ToolCall.class).getFirst().arguments());
+            assertEquals(FinishReason.STOP, chat.toolReturns("sun").finishReason());
+            assertEquals("The tool reports sun.", chat.text());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ollama-chat", "openai-chat"})
+    void aSchemaIsEnforced(String dialect) {
+        RealChat chat = new RealChat(server.uri(), dialect, "scripted");
+
+        chat.sayBoundTo(SCHEMA, "think of Rome");
+
+        assertEquals(List.of("city", "n"), fields(chat.text()));
+        assertEquals(List.of(), chat.only(ChatEvent.Notice.class));
+    }
+
+    /** Ollama 0.17.4 applies a schema to a model that can reason only once it has reasoned (server/routes.go). */
+    @ParameterizedTest
+    @ValueSource(strings = {"ollama-chat", "openai-chat"})
+    void aSchemaThatOllamaDoesNotApplyIsANotice(String dialect) {
+        RealChat chat = new RealChat(server.uri(), dialect, "scripted");
+
+        chat.sayBoundTo(SCHEMA, "Where?");
+
+        assertEquals(
+                "The response is not valid JSON, although the request asked for JSON.",
+                chat.only(ChatEvent.Notice.class).getFirst().message());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ollama-chat", "openai-chat", "openai-responses", "anthropic-messages"})
+    void aCancelledRequestFreesTheOnlySlotOfTheServer(String dialect) throws InterruptedException {
+        RealChat chat = new RealChat(server.uri(), dialect, "scripted");
+        CountDownLatch begun = new CountDownLatch(1);
+        Thread request = Thread.ofVirtual().start(() -> {
+            try {
+                chat.send(Message.user("endless"), List.of(), ChatOptions.DEFAULTS, event -> begun.countDown());
+            } catch (OpenLlmException cancelled) {
+                // as it should
+            }
+        });
+        assertTrue(begun.await(60, TimeUnit.SECONDS), "nothing came");
+
+        request.interrupt();
+        request.join();
+
+        RealChat next = new RealChat(server.uri(), dialect, "scripted");
+        next.send(Message.user("Hi"), List.of(), ChatOptions.DEFAULTS, next.events::add);
+        assertEquals("It is sunny in Rome.", next.text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ollama-chat", "openai-chat", "openai-responses", "anthropic-messages"})
+    void anUnknownModelIsOne(String dialect) {
+        RealChat chat = new RealChat(server.uri(), dialect, "nosuch");
+
+        OpenLlmException failed = assertThrows(OpenLlmException.class, () -> chat.say("Hi"));
+
+        assertEquals(ErrorKind.MODEL_NOT_FOUND, failed.info().kind(), failed.info()::toString);
+    }
+
+    @Test
+    void theListTellsContextAndAbilities() {
+        var listed = new RealChat(server.uri(), "ollama-chat", "scripted:latest").listed();
+
+        assertEquals(CONTEXT, listed.limits().contextTokens());
+        assertTrue(listed.capabilities().tools(), listed::toString);
+    }
+
+    private static List<String> fields(String document) {
+        return json(document).propertyStream().map(field -> field.getKey()).toList();
+    }
+}
