@@ -1,15 +1,22 @@
+import type { ErrorInfo, MessageTemplate } from '@open-llm/client';
 import * as vscode from 'vscode';
-import { inLanguage, stateInLanguage, type Translate } from './serverTexts.js';
+import { translated, translatedError, type Translate } from './messageTemplate.js';
+import { stateInLanguage } from './serverTexts.js';
 
 /** By VS Code's own bundle, which has the server's sentences too. */
 export const translate: Translate = (text, ...values) => vscode.l10n.t(text, ...values);
 
-/** What the server said, in the language of VS Code where the sentence is known. */
-export function localized(text: string): string {
-  return inLanguage(text, translate);
+/** A text of the server in the language of VS Code. */
+export function localized(english: string, template?: MessageTemplate): string {
+  return translated(english, template, translate);
 }
 
-/** How a provider is, as the server said it in a line. */
-export function localizedState(line: string): string {
-  return stateInLanguage(line, translate);
+/** The message and the hint of an error in the language of VS Code. */
+export function localizedError(error: ErrorInfo): [message: string, hint: string] {
+  return translatedError(error, translate);
+}
+
+/** The state of a provider in the language of VS Code. */
+export function localizedState(line: string, template?: MessageTemplate): string {
+  return template ? localized(line, template) : stateInLanguage(line, translate);
 }

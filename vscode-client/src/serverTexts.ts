@@ -15,7 +15,7 @@ import { states } from './serverTexts/states.js';
  */
 
 /** Translates a text by its English, as `vscode.l10n.t` does. */
-export type Translate = (text: string, ...values: string[]) => string;
+export type Translate = (text: string, ...values: (string | number)[]) => string;
 
 /** Whole sentences as they stand in the server's code, with `{0}`, `{1}` for what is filled in, in that order. */
 export const sentences = [...network, ...answers, ...requests, ...providers, ...secrets, ...configuration] as const;

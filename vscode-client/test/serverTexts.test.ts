@@ -114,8 +114,8 @@ const unheard = [
 
 const german =
   (translations: Record<string, string>) =>
-  (text: string, ...values: string[]) =>
-    (translations[text] ?? text).replace(/\{(\d+)\}/g, (_, at: string) => values[Number(at)] ?? '');
+  (text: string, ...values: (string | number)[]) =>
+    (translations[text] ?? text).replace(/\{(\d+)\}/g, (_, at: string) => String(values[Number(at)] ?? ''));
 
 describe('what the server says', () => {
   const said = sources.flatMap(sentencesOf).filter((sentence) => !unheard.includes(sentence));

@@ -10,9 +10,14 @@ export function textsOfHost(): ReadonlySet<string> {
   return textsIn('src', /\b(?:l10n|words)\.t\(\s*'((?:[^'\\]|\\.)*)'/g);
 }
 
-/** What the server says and the client translates. */
+/** The texts of the server: its templates, and those that are still listed by hand. */
 export function textsOfServer(): readonly string[] {
-  return [...sentences, ...pieces, ...states].map((text) => inVsCode[text] ?? text);
+  return [...templatesOfServer(), ...[...sentences, ...pieces, ...states].map((text) => inVsCode[text] ?? text)];
+}
+
+/** The templates in the server's sources, which the build of the server collects. */
+export function templatesOfServer(): readonly string[] {
+  return JSON.parse(readFileSync(join(root, '..', 'protocol', 'schema', 'messages.json'), 'utf8')) as string[];
 }
 
 /** The texts of the pages. */

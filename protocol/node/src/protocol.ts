@@ -380,6 +380,23 @@ export interface InvalidToolCallEvent {
    * what is wrong with it
    */
   message: string;
+  /**
+   * the message for translation
+   */
+  messageTemplate?: MessageTemplate;
+}
+/**
+ * A text of the product as a client translates it: the English template is the key. Where the complete text names commands of the command line, the template may name those of VS Code. A provider's own words have no template.
+ */
+export interface MessageTemplate {
+  /**
+   * English with placeholders {0}, {1}
+   */
+  template: string;
+  /**
+   * what the placeholders stand for: strings, numbers, and texts with a template of their own
+   */
+  args: (string | number | MessageTemplate)[];
 }
 /**
  * Provider state for the assistant message that this response becomes; see Part.ProviderState.
@@ -395,8 +412,18 @@ export interface ProviderStateEvent {
  */
 export interface NoticeEvent {
   type: 'notice';
+  /**
+   * what it is about
+   */
   topic: NoticeEventTopic;
+  /**
+   * one or two sentences
+   */
   message: string;
+  /**
+   * the message for translation
+   */
+  messageTemplate?: MessageTemplate;
 }
 /**
  * The options of a request. An absent option is not sent, so that the provider's default applies. An option that the provider's API does not have is not sent either.
@@ -879,6 +906,10 @@ export interface Problem {
    * the setting or field: providers[2].api_base
    */
   setting?: string;
+  /**
+   * the message for translation
+   */
+  messageTemplate?: MessageTemplate;
 }
 /**
  * Which part of the configuration to show.
@@ -1021,6 +1052,14 @@ export interface ConfirmHostParams {
    * whether the host was set by a workspace and not by the user
    */
   fromWorkspace: boolean;
+  /**
+   * the location for translation
+   */
+  placeTemplate?: MessageTemplate;
+  /**
+   * whose key it is, for translation; absent for an origin
+   */
+  boundToTemplate?: MessageTemplate;
 }
 /**
  * The user's decision.
@@ -1047,6 +1086,10 @@ export interface ConfirmTrustParams {
    * the hosts and models that it would select now, a line each
    */
   selects: string[];
+  /**
+   * the same lines for translation
+   */
+  selectsTemplates?: MessageTemplate[];
 }
 /**
  * The user's decision.
@@ -1270,6 +1313,14 @@ export interface ErrorInfo {
    * how long the provider asks to wait, in milliseconds
    */
   retryAfterMs?: number;
+  /**
+   * the message for translation; absent for a provider's own words
+   */
+  messageTemplate?: MessageTemplate;
+  /**
+   * the hint for translation
+   */
+  hintTemplate?: MessageTemplate;
 }
 /**
  * Keys that the user requested.
@@ -1567,6 +1618,16 @@ export interface ModelInfo {
   sources: {
     [k: string]: string;
   };
+  /**
+   * the warning for translation
+   */
+  warningTemplate?: MessageTemplate;
+  /**
+   * the sources for translation, by field
+   */
+  sourceTemplates?: {
+    [k: string]: MessageTemplate;
+  };
 }
 /**
  * Token limits.
@@ -1722,6 +1783,10 @@ export interface ProviderInfo {
    * the time of its last response to a chat or model list request, in milliseconds since 1970; absent if there was none since the server started
    */
   lastAnswerAtMs?: number;
+  /**
+   * the store of its key for translation
+   */
+  keySourceTemplate?: MessageTemplate;
 }
 /**
  * The state of a provider.
@@ -1739,6 +1804,10 @@ export interface ProviderStatus {
    * the last failure, with its remedy, when the state is error
    */
   error?: ErrorInfo;
+  /**
+   * the message for translation
+   */
+  messageTemplate?: MessageTemplate;
 }
 /**
  * The available tools.
@@ -1840,6 +1909,10 @@ export interface SecretWhereResult {
    * every searched location, in order
    */
   tried: SecretWhereResultTried[];
+  /**
+   * the location of the key that is used, for translation
+   */
+  answeringTemplate?: MessageTemplate;
 }
 /**
  * A searched location.
@@ -1865,6 +1938,14 @@ export interface SecretWhereResultTried {
    * the scope of the key found there; absent for stores without scopes
    */
   scope?: SecretScope;
+  /**
+   * the location for translation
+   */
+  placeTemplate?: MessageTemplate;
+  /**
+   * the message for translation
+   */
+  messageTemplate?: MessageTemplate;
 }
 /**
  * The state of the server process.
@@ -1991,6 +2072,10 @@ export interface TestSecretResult {
    * why the key does not work; absent if it works
    */
   error?: ErrorInfo;
+  /**
+   * the location for translation
+   */
+  placeTemplate?: MessageTemplate;
 }
 
 /** Requests to the server. */

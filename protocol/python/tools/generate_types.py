@@ -43,6 +43,8 @@ def annotation(schema: Schema) -> str:
         return str(schema["$ref"]).rsplit("/", 1)[1]
     if "const" in schema:
         return f"Literal[{literal(schema['const'])}]"
+    if "anyOf" in schema:
+        return " | ".join(annotation(choice) for choice in schema["anyOf"])
     kind = schema.get("type")
     if kind == "array":
         return f"list[{annotation(schema['items'])}]"

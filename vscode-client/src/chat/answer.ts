@@ -8,6 +8,7 @@ import {
   type Message,
   type ToolDefinition,
 } from '@open-llm/client';
+import { translated } from '../messageTemplate.js';
 import { emptyAnswer } from '../model/answer.js';
 import { answerMessages } from './messages.js';
 import { changed, type AnswerTurn, type Change, type Figures, type Step, type ToolStep } from './session.js';
@@ -29,7 +30,7 @@ export interface AnswerParts {
   /** Milliseconds of any clock. */
   now(): number;
   /** Texts in the person's language. */
-  readonly words: { t(message: string, ...args: string[]): string };
+  readonly words: { readonly t: (message: string, ...args: (string | number)[]) => string };
 }
 
 /** Makes one answer: asks the model, runs the tools it calls, asks again with what they said, until it is done. */
@@ -133,7 +134,11 @@ export class AnswerRun {
           value: { round, provider: event.provider, model: event.model, data: event.data },
         });
       case 'notice':
-        return this.#add({ kind: 'notice', round, text: event.message });
+        return this.#add({
+          kind: 'notice',
+          round,
+          text: translated(event.message, event.messageTemplate, this.parts.words.t),
+        });
     }
   }
 

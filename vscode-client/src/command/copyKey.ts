@@ -19,7 +19,11 @@ export async function copyKey(connection: OpenLlmConnection, providerName?: stri
   const { tried } = await connection.whereSecret({ provider: provider.name });
   const places = tried.filter(({ outcome }) => outcome === 'found' || outcome === 'other_host');
   const from = await vscode.window.showQuickPick(
-    places.map(({ store, place }) => ({ label: nameOf(store), description: localized(place), store })),
+    places.map(({ store, place, placeTemplate }) => ({
+      label: nameOf(store),
+      description: localized(place, placeTemplate),
+      store,
+    })),
     { title: vscode.l10n.t('Key of {0}', provider.displayName), placeHolder: vscode.l10n.t('Copy it from where?') },
   );
   const to = from && (await pickTarget(from.store, provider.displayName));
@@ -27,14 +31,19 @@ export async function copyKey(connection: OpenLlmConnection, providerName?: stri
   if (!from || !to || !toScope) {
     return false;
   }
-  const { answering } = await connection.copySecret({ provider: provider.name, from: from.store, to, toScope });
+  const { answering, answeringTemplate } = await connection.copySecret({
+    provider: provider.name,
+    from: from.store,
+    to,
+    toScope,
+  });
   void vscode.window.showInformationMessage(
     answering === undefined
       ? vscode.l10n.t('The key of {0} is copied to: {1}.', provider.displayName, nameOf(to))
       : vscode.l10n.t(
           'The key of {0} is copied. The one that is used comes from: {1}.',
           provider.displayName,
-          localized(answering),
+          localized(answering, answeringTemplate),
         ),
   );
   return true;

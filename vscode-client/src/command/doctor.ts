@@ -28,7 +28,7 @@ async function pickPatient(
     .filter(({ enabled }) => enabled)
     .map(({ name, displayName, status }) => ({
       label: displayName,
-      description: localizedState(status.message),
+      description: localizedState(status.message, status.messageTemplate),
       params: { provider: name },
     }));
   return vscode.window.showQuickPick([all, ...each], {

@@ -35,7 +35,7 @@ export async function setKey(connection: OpenLlmConnection, providerName?: strin
       : vscode.l10n.t(
           'The key of {0} is read from: {1}.',
           provider.displayName,
-          localized(stored.answering.replace(/, key of .*$/, '')),
+          localized(stored.answering.replace(/, key of .*$/, ''), stored.answeringTemplate),
         ),
   );
   return true;
@@ -86,12 +86,16 @@ export async function deleteKey(connection: OpenLlmConnection): Promise<boolean>
   if (tried.some(({ scope }) => scope === 'workspace')) {
     await connection.deleteSecret({ provider: provider.name, scope: 'workspace' });
   }
-  const { answering } = await connection.deleteSecret({ provider: provider.name });
+  const { answering, answeringTemplate } = await connection.deleteSecret({ provider: provider.name });
   if (answering === undefined) {
     void vscode.window.showInformationMessage(vscode.l10n.t('The key of {0} is deleted.', provider.displayName));
   } else {
     void vscode.window.showWarningMessage(
-      vscode.l10n.t('{0} still has a key, which only you can remove: {1}.', provider.displayName, localized(answering)),
+      vscode.l10n.t(
+        '{0} still has a key, which only you can remove: {1}.',
+        provider.displayName,
+        localized(answering, answeringTemplate),
+      ),
     );
   }
   return true;
@@ -110,7 +114,10 @@ export async function pickProvider(
   const items = candidates(providers).map((provider) => ({
     label: provider.displayName,
     description: provider.name === provider.displayName ? '' : provider.name,
-    detail: provider.keySource === undefined ? localizedState(provider.status.message) : localized(provider.keySource),
+    detail:
+      provider.keySource === undefined
+        ? localizedState(provider.status.message, provider.status.messageTemplate)
+        : localized(provider.keySource, provider.keySourceTemplate),
     provider,
   }));
   const picked = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true });

@@ -1,4 +1,11 @@
-import { OpenLlmError, type ChatEvent, type ChatResult, type ProviderStateEvent, type Usage } from '@open-llm/client';
+import {
+  OpenLlmError,
+  type ChatEvent,
+  type ChatResult,
+  type MessageTemplate,
+  type ProviderStateEvent,
+  type Usage,
+} from '@open-llm/client';
 import { encodeStatefulMarker, statefulMarkerMimeType } from './statefulMarker.js';
 import { noticeThinking } from './noticeThinking.js';
 import type { PartConstructors, ReportedPart } from './unstable.js';
@@ -14,7 +21,7 @@ export interface AnswerReader {
    * Puts notices (a retry, another model, a model that is being loaded) into the language of VS Code; without it they
    * are left out, for whoever asked would take them for the model's words.
    */
-  readonly notices?: ((message: string) => string) | undefined;
+  readonly notices?: ((message: string, template?: MessageTemplate) => string) | undefined;
   /** Takes each part. */
   readonly report: (part: ReportedPart) => void;
 }
@@ -52,7 +59,7 @@ export class AnswerReporter {
         this.#states.push(event);
         break;
       case 'notice':
-        this.#notice(event.message);
+        this.#notice(event.message, event.messageTemplate);
         break;
     }
   }
@@ -86,9 +93,9 @@ export class AnswerReporter {
   }
 
   /** As thinking, the one place where VS Code's chat shows what is no part of the response. */
-  #notice(message: string): void {
+  #notice(message: string, template: MessageTemplate | undefined): void {
     if (this.#reader.notices && !this.#answered) {
-      this.#think(noticeThinking(this.#reader.notices(message)));
+      this.#think(noticeThinking(this.#reader.notices(message, template)));
     }
   }
 

@@ -1,5 +1,5 @@
 import { OpenLlmError, type ErrorKind } from '@open-llm/client';
-import { inLanguage, type Translate } from '../serverTexts.js';
+import { translatedError, type Translate } from '../messageTemplate.js';
 import { inOneLine } from './inOneLine.js';
 
 /** The one factory of `vscode.LanguageModelError` that fits a kind; extensions can tell these apart by `code`. */
@@ -43,16 +43,16 @@ export function toShownError(
 
 /** In VS Code a key is set by a command of its own, and whoever said no to sending one is asked again by another. */
 function withKeyCommand(error: OpenLlmError): OpenLlmError {
-  const hint =
+  const template =
     error.info.code === 'key_of_other_host'
       ? 'Run the command Open LLM: Test Key to be asked whether it may go there, or Open LLM: Set Key to store one for this host.'
       : 'Run the command Open LLM: Set Key.';
-  return new OpenLlmError({ ...error.info, hint });
+  return new OpenLlmError({ ...error.info, hint: template, hintTemplate: { template, args: [] } });
 }
 
 /** The message and, when there is one, the hint, in the language of VS Code. */
 export function messageOf(error: OpenLlmError, translate: Translate): string {
-  return inOneLine([error.message, error.hint ?? ''].map((text) => inLanguage(text, translate)));
+  return inOneLine(translatedError(error.info, translate));
 }
 
 /** Whether VS Code's own chat, or its agent host, made a request. */

@@ -1,4 +1,5 @@
 import type { ModelInfo, Pricing } from '@open-llm/client';
+import { translated } from '../messageTemplate.js';
 import { stateInLanguage } from '../serverTexts.js';
 import { echoProvider } from './echo.js';
 import type { ConfigurationSchema, PickerModel } from './unstable.js';
@@ -43,7 +44,7 @@ export function toPickerModel(model: ModelInfo, words: PickerWords): PickerModel
     ...(model.pricing ? { pricing: pricingText(model.pricing, words) } : {}),
     ...(model.warning === undefined
       ? {}
-      : { statusIcon: words.warningIcon, warningText: { open_llm_warning: stateInLanguage(model.warning, words.t) } }),
+      : { statusIcon: words.warningIcon, warningText: { open_llm_warning: warningOf(model, words) } }),
     ...(capabilities.reasoningEfforts.length > 0
       ? { configurationSchema: effortSchema(capabilities.reasoningEfforts, words) }
       : {}),
@@ -53,26 +54,37 @@ export function toPickerModel(model: ModelInfo, words: PickerWords): PickerModel
 function tooltipOf(model: ModelInfo, words: PickerWords): string {
   const { limits, capabilities, sources } = model;
   const lines = [
-    model.warning && stateInLanguage(model.warning, words.t),
+    warningOf(model, words),
     words.t('{0} tokens in, {1} tokens out', tokens(limits.maxInputTokens), tokens(limits.maxOutputTokens)),
     capabilitiesText(model, words),
     model.pricing && pricingText(model.pricing, words),
-    limitsSource(sources['limits.contextTokens'], words),
-    sources['capabilities.tools'] &&
-      words.t('Capabilities from {0}', stateInLanguage(sources['capabilities.tools'], words.t)),
-    model.pricing && sources['pricing'] && words.t('Prices from {0}', stateInLanguage(sources['pricing'], words.t)),
+    limitsSource(model, words),
+    sources['capabilities.tools'] && words.t('Capabilities from {0}', sourceOf(model, 'capabilities.tools', words)),
+    model.pricing && sources['pricing'] && words.t('Prices from {0}', sourceOf(model, 'pricing', words)),
     capabilities.streaming ? undefined : words.t('Answers come in one piece'),
   ];
   return lines.filter((line) => line !== undefined && line !== '').join('\n');
 }
 
-function limitsSource(source: string | undefined, words: PickerWords): string | undefined {
+function limitsSource(model: ModelInfo, words: PickerWords): string | undefined {
+  const field = 'limits.contextTokens';
+  const source = model.sources[field];
   if (source === undefined) {
     return undefined;
   }
   return source.startsWith('assumed')
-    ? words.t('Limits: {0}', stateInLanguage(source, words.t))
-    : words.t('Limits from {0}', stateInLanguage(source, words.t));
+    ? words.t('Limits: {0}', sourceOf(model, field, words))
+    : words.t('Limits from {0}', sourceOf(model, field, words));
+}
+
+function warningOf({ warning = '', warningTemplate }: ModelInfo, words: PickerWords): string {
+  return warningTemplate ? translated(warning, warningTemplate, words.t) : stateInLanguage(warning, words.t);
+}
+
+function sourceOf({ sources, sourceTemplates }: ModelInfo, field: string, words: PickerWords): string {
+  const source = sources[field] ?? '';
+  const template = sourceTemplates?.[field];
+  return template ? translated(source, template, words.t) : stateInLanguage(source, words.t);
 }
 
 function capabilitiesText({ capabilities }: ModelInfo, words: PickerWords): string {

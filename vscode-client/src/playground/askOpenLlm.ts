@@ -1,21 +1,28 @@
-import type { ChatEvent, ChatParams, OpenLlmConnection, Part, ToolDefinition } from '@open-llm/client';
+import type { ChatEvent, ChatParams, MessageTemplate, OpenLlmConnection, Part, ToolDefinition } from '@open-llm/client';
 import type { Prompt } from './run.js';
 import type { Ask, Piece } from './runningRun.js';
 
 /** Who asks, in the record of usage. */
 const consumer = 'playground';
 
-/** Asks models of Open LLM through the server, which takes all parameters. */
+type Localize = (english: string, template?: MessageTemplate) => string;
+
+/**
+ * Asks models of Open LLM through the server, which takes all parameters.
+ *
+ * @param localize puts notices into the language of VS Code
+ */
 export function askOpenLlm(
   connection: () => Promise<Pick<OpenLlmConnection, 'chat'>>,
   tools: () => readonly ToolDefinition[],
+  localize: Localize,
 ): Ask {
   return async ({ id }, prompt, { signal, onPiece }) => {
     const { usage, costUsd } = await (
       await connection()
     ).chat(paramsOf(id, prompt, tools()), {
       signal,
-      onEvent: (event) => pieceOf(event).forEach(onPiece),
+      onEvent: (event) => pieceOf(event, localize).forEach(onPiece),
     });
     const { inputTokens, outputTokens } = usage;
     return {
@@ -44,7 +51,7 @@ function paramsOf(model: string, prompt: Prompt, known: readonly ToolDefinition[
   };
 }
 
-function pieceOf(event: ChatEvent): readonly Piece[] {
+function pieceOf(event: ChatEvent, localize: Localize): readonly Piece[] {
   switch (event.type) {
     case 'text':
     case 'reasoning':
@@ -54,9 +61,9 @@ function pieceOf(event: ChatEvent): readonly Piece[] {
     case 'tool_call':
       return [{ type: 'toolCall', call: { name: event.name, arguments: event.arguments } }];
     case 'invalid_tool_call':
-      return [{ type: 'notice', message: `${event.name}: ${event.message}` }];
+      return [{ type: 'notice', message: `${event.name}: ${localize(event.message, event.messageTemplate)}` }];
     case 'notice':
-      return [{ type: 'notice', message: event.message }];
+      return [{ type: 'notice', message: localize(event.message, event.messageTemplate) }];
     case 'provider_state':
       return [];
   }

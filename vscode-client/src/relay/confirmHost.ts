@@ -4,12 +4,17 @@ import { localized } from '../l10n.js';
 
 /** Asks whether a key may go to a host it was not stored for. Anything but a clear yes is a no. */
 export async function confirmHost(params: ConfirmHostParams): Promise<boolean> {
-  const { provider, place, boundTo, origin, fromWorkspace } = params;
+  const { provider, origin, fromWorkspace } = params;
+  const place = localized(params.place, params.placeTemplate);
   const send = vscode.l10n.t('Send the Key There');
   const lines = [
-    boundTo === undefined
-      ? vscode.l10n.t('The key comes from: {0}.', localized(place))
-      : vscode.l10n.t('The key comes from: {0}. It was stored for {1}.', localized(place), boundTo),
+    params.boundTo === undefined
+      ? vscode.l10n.t('The key comes from: {0}.', place)
+      : vscode.l10n.t(
+          'The key comes from: {0}. It was stored for {1}.',
+          place,
+          localized(params.boundTo, params.boundToTemplate),
+        ),
     fromWorkspace
       ? vscode.l10n.t(
           'The address is named by this workspace, not by you. Agree only if you trust its authors with the key.',

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { localized } from '../l10n.js';
 
 /** Asks whether a file of a trusted workspace may be used although it changed where data goes. */
-export async function confirmTrust({ file, selects }: ConfirmTrustParams): Promise<boolean> {
+export async function confirmTrust({ file, selects, selectsTemplates }: ConfirmTrustParams): Promise<boolean> {
   const use = vscode.l10n.t('Use the File');
   const answer = await vscode.window.showWarningMessage(
     vscode.l10n.t('The configuration of this workspace changed where your data goes. Use it?'),
@@ -11,7 +11,7 @@ export async function confirmTrust({ file, selects }: ConfirmTrustParams): Promi
       modal: true,
       detail: [
         vscode.l10n.t('{0} is ignored until you agree. It now selects:', file),
-        selects.map(localized).join('\n'),
+        selects.map((line, at) => localized(line, selectsTemplates?.[at])).join('\n'),
       ].join('\n\n'),
     },
     use,

@@ -55,7 +55,11 @@ function diagnosticOf(problem: Problem): vscode.Diagnostic {
   const column = Math.max(problem.column - 1, 0);
   // To the end of the line: VS Code cuts it there.
   const range = new vscode.Range(line, column, line, Number.MAX_SAFE_INTEGER);
-  const diagnostic = new vscode.Diagnostic(range, localized(problem.message), severities[problem.severity]);
+  const diagnostic = new vscode.Diagnostic(
+    range,
+    localized(problem.message, problem.messageTemplate),
+    severities[problem.severity],
+  );
   diagnostic.source = 'Open LLM';
   if (problem.setting !== undefined) {
     diagnostic.code = problem.setting;

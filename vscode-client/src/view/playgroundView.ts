@@ -1,5 +1,6 @@
 import { OpenLlmError, type OpenLlmConnection, type ToolDefinition } from '@open-llm/client';
 import * as vscode from 'vscode';
+import { localized } from '../l10n.js';
 import { openLink } from '../chat/openLink.js';
 import { withoutEcho } from '../model/echo.js';
 import { ownVendors, vendor } from '../model/registerModels.js';
@@ -36,7 +37,7 @@ export class PlaygroundView implements vscode.Disposable {
   constructor({ extension, runs, connection }: PlaygroundViewParts) {
     this.#connection = connection;
     this.#kept = new KeptRuns(runs.fsPath);
-    const askOurs = askOpenLlm(connection, () => vscode.lm.tools.map(definitionOf));
+    const askOurs = askOpenLlm(connection, () => vscode.lm.tools.map(definitionOf), localized);
     this.#ask = (model, ...rest) => (model.vendor === vendor ? askOurs : askVsCode)(model, ...rest);
     this.#panel = new PagePanel({
       extension,

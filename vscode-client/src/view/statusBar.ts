@@ -1,6 +1,6 @@
 import type { ProviderInfo } from '@open-llm/client';
 import * as vscode from 'vscode';
-import { localized, localizedState } from '../l10n.js';
+import { localizedError, localizedState } from '../l10n.js';
 import { inOneLine } from '../model/inOneLine.js';
 import type { ServerState } from '../server/supervisedServer.js';
 
@@ -49,7 +49,7 @@ export function sentenceOf(state: ServerState): string {
     case 'waiting':
       return vscode.l10n.t('{0} It is started again.', state.reason);
     case 'failed':
-      return inOneLine([state.error.message, state.error.hint ?? ''].map(localized));
+      return inOneLine(localizedError(state.error.info));
     case 'stopped':
       return vscode.l10n.t('The server is stopped.');
   }
@@ -75,7 +75,9 @@ function tooltipOf(state: ServerState, providers: readonly ProviderInfo[]): vsco
   tooltip.appendText(sentenceOf(state));
   for (const provider of providers) {
     tooltip.appendMarkdown(`\n\n$(${icons[provider.status.state]}) `);
-    tooltip.appendText(`${provider.displayName}: ${localizedState(provider.status.message)}`);
+    tooltip.appendText(
+      `${provider.displayName}: ${localizedState(provider.status.message, provider.status.messageTemplate)}`,
+    );
   }
   return tooltip;
 }

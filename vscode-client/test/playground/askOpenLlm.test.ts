@@ -34,6 +34,7 @@ async function ask(prompt: Prompt, events: readonly ChatEvent[] = []) {
   const usage = await askOpenLlm(
     async () => connection,
     () => tools,
+    (english) => english,
   )(playModel('work/one'), prompt, {
     signal,
     onPiece: (piece) => pieces.push(piece),

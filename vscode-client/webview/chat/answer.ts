@@ -8,7 +8,6 @@ import '../shared/errorLine.js';
 import { icon, iconStyles } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 import '../shared/markdown/markdownView.js';
-import { serverText } from '../shared/serverText.js';
 import { base } from '../shared/styles.js';
 import './answerFooter.js';
 import { ChatActed } from './events.js';
@@ -80,7 +79,7 @@ export class Answer extends LitElement {
       case 'tool':
         return html`<open-llm-tool-call .step=${step}></open-llm-tool-call>`;
       case 'notice':
-        return html`<p class="notice">${icon('warning')}<span>${serverText(step.text)}</span></p>`;
+        return html`<p class="notice">${icon('warning')}<span>${step.text}</span></p>`;
     }
   }
 

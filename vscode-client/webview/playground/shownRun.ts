@@ -4,7 +4,7 @@ import { isOver, runAfter, type Column, type Prompt, type PlayModel, type Run } 
 import type { RunWatched } from '../../src/view/api/playground.js';
 import { duration } from '../shared/format.js';
 import { t } from '../shared/l10n.js';
-import { serverText } from '../shared/serverText.js';
+import { serverError } from '../shared/serverText.js';
 import { AsyncTask } from '../shared/asyncTask.js';
 import type { PlaygroundBridge } from './bridge.js';
 
@@ -123,6 +123,6 @@ function sentenceOf(column: Column | undefined): string {
     case 'stopped':
       return t('{0} was stopped.', name);
     default:
-      return t('{0} failed: {1}', name, serverText(column?.error?.message ?? ''));
+      return t('{0} failed: {1}', name, column?.error ? serverError(column.error)[0] : '');
   }
 }

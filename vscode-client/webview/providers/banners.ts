@@ -57,13 +57,13 @@ export class Banners extends LitElement {
     ${this.problems.map((problem) => this.#problem(problem))}`;
   }
 
-  #problem({ severity, message, file, line, setting }: Problem) {
+  #problem({ severity, message, messageTemplate, file, line, setting }: Problem) {
     const source = file === undefined ? undefined : `${file}:${Math.max(1, line)}`;
     const wrong = severity === 'error';
     return html`<p class=${wrong ? 'problem error' : 'problem'} role="status">
       ${icon(wrong ? 'error' : 'warning')}<span class="unseen">${wrong ? t('Error') : t('Warning')}</span>
       <span>
-        ${serverText(message)}
+        ${serverText(message, messageTemplate)}
         ${
           source === undefined
             ? html`<span class="quiet">${setting ?? ''}</span>`

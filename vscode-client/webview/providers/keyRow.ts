@@ -9,7 +9,7 @@ import '../shared/errorLine.js';
 import { t } from '../shared/l10n.js';
 import { placeName } from '../shared/places.js';
 import { isKeptBack } from '../shared/providerState.js';
-import { serverText } from '../shared/serverText.js';
+import { serverError } from '../shared/serverText.js';
 import { base } from '../shared/styles.js';
 import { AsyncTask } from '../shared/asyncTask.js';
 import type { ProvidersBridge } from './bridge.js';
@@ -223,7 +223,7 @@ function elsewhere(stored: SecretWhereResult, place: KeyPlace): string | undefin
 
 function sentenceOf({ error, model }: TestSecretResult): string {
   if (error) {
-    return inOneLine([error.message, error.hint ?? ''].map(serverText));
+    return inOneLine(serverError(error));
   }
   return model === undefined ? t('It answers, and lists no model to ask.') : t('It works: {0} answered.', model);
 }

@@ -113,7 +113,7 @@ export class KeyStores extends LitElement {
       </span>
       <span class=${answers ? 'answers' : 'quiet'}>
         ${answers ? t('used') : outcomeName(tried.outcome)}
-        ${tried.message ? html`<span class="quiet">${serverText(tried.message)}</span>` : nothing}
+        ${tried.message ? html`<span class="quiet">${serverText(tried.message, tried.messageTemplate)}</span>` : nothing}
       </span>
       <span class="acts">${this.#acts(tried, used)}</span>
     </li>`;

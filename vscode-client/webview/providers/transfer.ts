@@ -103,7 +103,7 @@ export class Transfer extends LitElement {
       return nothing;
     }
     const { changes, problems } = this.preview;
-    return html`${problems.map((problem) => html`<p>${t('Not copied: {0}', serverText(problem.message))}</p>`)}
+    return html`${problems.map((problem) => html`<p>${t('Not copied: {0}', serverText(problem.message, problem.messageTemplate))}</p>`)}
     ${
       changes.length === 0
         ? t('Nothing to copy: {0} says all of it already.', targetName(this.to))

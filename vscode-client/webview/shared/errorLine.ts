@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { icon, iconStyles } from './icon.js';
 import { t } from './l10n.js';
-import { serverText } from './serverText.js';
+import { serverError } from './serverText.js';
 import { base } from './styles.js';
 
 /** An error in one calm line: what happened, what to do next. Buttons that mend it go into the slot. */
@@ -47,11 +47,12 @@ export class ErrorLine extends LitElement {
     if (!this.error) {
       return nothing;
     }
+    const [message, hint] = serverError(this.error);
     return html`<div role="alert">
       ${icon('error')}<span class="unseen">${t('Error')}</span>
       <span class="text">
-        <p>${serverText(this.error.message)}</p>
-        ${this.error.hint ? html`<p class="quiet">${serverText(this.error.hint)}</p>` : nothing}
+        <p>${message}</p>
+        ${hint === '' ? nothing : html`<p class="quiet">${hint}</p>`}
       </span>
       <slot></slot>
     </div>`;

@@ -135,7 +135,7 @@ export class ModelPicker extends LitElement {
         aria-haspopup="listbox"
         aria-expanded=${this.open}
         aria-label=${`${label}: ${name}`}
-        title=${chosen?.warning ? serverState(chosen.warning) : (chosen?.id ?? '')}
+        title=${chosen?.warning ? serverState(chosen.warning, chosen.warningTemplate) : (chosen?.id ?? '')}
         ?disabled=${!this.models}
         @click=${() => (this.open ? this.#close() : void this.#open())}
       >
@@ -181,7 +181,7 @@ export class ModelPicker extends LitElement {
       aria-posinset=${index + 1}
       aria-setsize=${count}
       class=${index === this.active ? 'active' : ''}
-      title=${model.warning ? serverState(model.warning) : model.id}
+      title=${model.warning ? serverState(model.warning, model.warningTemplate) : model.id}
       @mousedown=${(event: Event) => event.preventDefault()}
       @click=${() => this.#choose(model)}
     >

@@ -123,7 +123,7 @@ export class ModelTable extends LitElement {
         <span class="cut" title=${model.id}>${model.name}</span>
         ${
           model.warning
-            ? html`<span class="warning" role="img" aria-label=${serverState(model.warning)} title=${serverState(model.warning)}
+            ? html`<span class="warning" role="img" aria-label=${serverState(model.warning, model.warningTemplate)} title=${serverState(model.warning, model.warningTemplate)}
               >${icon('warning')}</span
             >`
             : nothing

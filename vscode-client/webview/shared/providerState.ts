@@ -20,7 +20,7 @@ export function stateLine({ status, modelCount, apiBase }: ProviderInfo): string
   }
 }
 
-function errorLine({ error, message }: ProviderInfo['status'], host: string): string {
+function errorLine({ error, message, messageTemplate }: ProviderInfo['status'], host: string): string {
   switch (error?.kind) {
     case 'network':
       return t('Cannot reach {0}', host);
@@ -37,7 +37,7 @@ function errorLine({ error, message }: ProviderInfo['status'], host: string): st
     case 'overloaded':
       return t('Overloaded for now');
     default:
-      return serverText(message);
+      return serverText(message, messageTemplate);
   }
 }
 

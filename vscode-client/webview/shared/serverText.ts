@@ -1,12 +1,19 @@
-import { inLanguage, stateInLanguage } from '../../src/serverTexts.js';
+import type { ErrorInfo, MessageTemplate } from '@open-llm/client';
+import { translated, translatedError } from '../../src/messageTemplate.js';
+import { stateInLanguage } from '../../src/serverTexts.js';
 import { t } from './l10n.js';
 
-/** What the server said, in the language of VS Code where the sentence is known. */
-export function serverText(text: string): string {
-  return inLanguage(text, t);
+/** A text of the server in the language of VS Code. */
+export function serverText(english: string, template?: MessageTemplate): string {
+  return translated(english, template, t);
 }
 
-/** How a provider or a model is, as the server said it in a line. */
-export function serverState(line: string): string {
-  return stateInLanguage(line, t);
+/** The message and the hint of an error in the language of VS Code. */
+export function serverError(error: ErrorInfo): [message: string, hint: string] {
+  return translatedError(error, t);
+}
+
+/** The state of a provider or a model in the language of VS Code. */
+export function serverState(line: string, template?: MessageTemplate): string {
+  return template ? serverText(line, template) : stateInLanguage(line, t);
 }

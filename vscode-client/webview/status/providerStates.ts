@@ -6,7 +6,7 @@ import type { StatusCommand } from '../../src/view/api/status.js';
 import { clock } from '../shared/format.js';
 import { t } from '../shared/l10n.js';
 import { stateLine } from '../shared/providerState.js';
-import { serverText } from '../shared/serverText.js';
+import { serverError } from '../shared/serverText.js';
 import '../shared/stateDot.js';
 import { base } from '../shared/styles.js';
 import { bars, barStyles } from './bars.js';
@@ -90,7 +90,7 @@ export class ProviderStates extends LitElement {
   #row(provider: ProviderInfo) {
     const { name, displayName, status, lastAnswerAtMs } = provider;
     const line = stateLine(provider);
-    const message = serverText(status.error?.message ?? '');
+    const [message, hint] = status.error ? serverError(status.error) : ['', ''];
     // What an error says in full often begins with what the line says of it.
     const said = message.startsWith(line) ? [message] : [line, message];
     const wantsKey = status.state === 'no_key' || status.error?.kind === 'auth';
@@ -99,7 +99,7 @@ export class ProviderStates extends LitElement {
       <span class="cut">${displayName}</span>
       <div class="said">
         ${said.map((text) => (text === '' ? nothing : html`<p>${text}</p>`))}
-        ${status.error?.hint ? html`<p class="quiet">${serverText(status.error.hint)}</p>` : nothing}
+        ${hint === '' ? nothing : html`<p class="quiet">${hint}</p>`}
         ${lastAnswerAtMs === undefined ? nothing : html`<p class="quiet">${t('Last answer at {0}', clock(lastAnswerAtMs))}</p>`}
       </div>
       ${

@@ -529,6 +529,8 @@ class ConfirmHostParams:
     bound_to: Whose key it is: an origin, or a few words.
     origin: The origin it would be sent to: https://proxy.example.com.
     from_workspace: Whether the host was set by a workspace and not by the user.
+    place_template: The location for translation.
+    bound_to_template: Whose key it is, for translation; absent for an origin.
     """
 
     provider: str
@@ -536,6 +538,8 @@ class ConfirmHostParams:
     origin: str
     from_workspace: bool
     bound_to: str | None = None
+    place_template: MessageTemplate | None = None
+    bound_to_template: MessageTemplate | None = None
 
 
 @dataclass(frozen=True)
@@ -555,11 +559,13 @@ class ConfirmTrustParams:
     folder: The path of the workspace folder.
     file: The path of the file.
     selects: The hosts and models that it would select now, a line each.
+    selects_templates: The same lines for translation.
     """
 
     folder: str
     file: str
     selects: list[str]
+    selects_templates: list[MessageTemplate] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -728,6 +734,8 @@ class ErrorInfo:
         decided whether the caller may use the model.
     request_id: The provider's request id, for its support.
     retry_after_ms: How long the provider asks to wait, in milliseconds.
+    message_template: The message for translation; absent for a provider's own words.
+    hint_template: The hint for translation.
     """
 
     kind: ErrorKind
@@ -739,6 +747,8 @@ class ErrorInfo:
     code: str | None = None
     request_id: str | None = None
     retry_after_ms: int | None = None
+    message_template: MessageTemplate | None = None
+    hint_template: MessageTemplate | None = None
 
 
 @dataclass(frozen=True)
@@ -851,6 +861,7 @@ class InvalidToolCallEvent:
 
     raw_arguments: The arguments as received.
     message: What is wrong with it.
+    message_template: The message for translation.
     """
 
     id: str
@@ -858,6 +869,7 @@ class InvalidToolCallEvent:
     raw_arguments: str
     message: str
     type: Literal["invalid_tool_call"] = "invalid_tool_call"
+    message_template: MessageTemplate | None = None
 
 
 @dataclass(frozen=True)
@@ -966,6 +978,20 @@ class Message:
 
 
 @dataclass(frozen=True)
+class MessageTemplate:
+    """A text of the product as a client translates it: the English template is the key. Where the complete
+    text names commands of the command line, the template may name those of VS Code. A provider's own
+    words have no template.
+
+    template: English with placeholders {0}, {1}.
+    args: What the placeholders stand for: strings, numbers, and texts with a template of their own.
+    """
+
+    template: str
+    args: list[str | float | MessageTemplate]
+
+
+@dataclass(frozen=True)
 class ModelCapabilities:
     """The capabilities of a model.
 
@@ -1001,6 +1027,8 @@ class ModelInfo:
     pricing: The prices, if known.
     warning: Why it may not work now, such as a missing key.
     sources: The source of each fact, by field: limits.contextTokens -> ollama /api/show.
+    warning_template: The warning for translation.
+    source_templates: The sources for translation, by field.
     """
 
     id: str
@@ -1013,6 +1041,8 @@ class ModelInfo:
     sources: dict[str, str]
     pricing: Pricing | None = None
     warning: str | None = None
+    warning_template: MessageTemplate | None = None
+    source_templates: dict[str, MessageTemplate] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -1050,11 +1080,16 @@ class NetworkSettings:
 class NoticeEvent:
     """Information for the user while waiting: a retry, a fallback, a model that is loading, an omitted
     parameter.
+
+    topic: What it is about.
+    message: One or two sentences.
+    message_template: The message for translation.
     """
 
     topic: NoticeEventTopic
     message: str
     type: Literal["notice"] = "notice"
+    message_template: MessageTemplate | None = None
 
 
 @dataclass(frozen=True)
@@ -1083,6 +1118,7 @@ class Problem:
     line: From 1; 0 if unknown.
     column: From 1; 0 if unknown.
     setting: The setting or field: providers[2].api_base.
+    message_template: The message for translation.
     """
 
     severity: ProblemSeverity
@@ -1091,6 +1127,7 @@ class Problem:
     column: int
     file: str | None = None
     setting: str | None = None
+    message_template: MessageTemplate | None = None
 
 
 @dataclass(frozen=True)
@@ -1132,6 +1169,7 @@ class ProviderInfo:
     source: Where it was configured: a file and line, VS Code settings, found running, built in.
     last_answer_at_ms: The time of its last response to a chat or model list request, in milliseconds
         since 1970; absent if there was none since the server started.
+    key_source_template: The store of its key for translation.
     """
 
     name: str
@@ -1149,6 +1187,7 @@ class ProviderInfo:
     documentation: str | None = None
     source: str | None = None
     last_answer_at_ms: int | None = None
+    key_source_template: MessageTemplate | None = None
 
 
 @dataclass(frozen=True)
@@ -1184,11 +1223,13 @@ class ProviderStatus:
     state: Ready, loading, without a key, in error, or disabled.
     message: One line for the user: Ready · 12 models, Cannot reach localhost:11434.
     error: The last failure, with its remedy, when the state is error.
+    message_template: The message for translation.
     """
 
     state: ProviderStatusState
     message: str
     error: ErrorInfo | None = None
+    message_template: MessageTemplate | None = None
 
 
 @dataclass(frozen=True)
@@ -1275,11 +1316,13 @@ class SecretWhereResult:
     provider: The configured name of the provider.
     answering: The location of the key that is used; absent if there is none.
     tried: Every searched location, in order.
+    answering_template: The location of the key that is used, for translation.
     """
 
     provider: str
     tried: list[SecretWhereResultTried]
     answering: str | None = None
+    answering_template: MessageTemplate | None = None
 
 
 @dataclass(frozen=True)
@@ -1291,6 +1334,8 @@ class SecretWhereResultTried:
     outcome: The result of the search.
     message: Why it could not be read, if it could not.
     scope: The scope of the key found there; absent for stores without scopes.
+    place_template: The location for translation.
+    message_template: The message for translation.
     """
 
     store: SecretStore
@@ -1298,6 +1343,8 @@ class SecretWhereResultTried:
     outcome: SecretWhereResultOutcome
     message: str | None = None
     scope: SecretScope | None = None
+    place_template: MessageTemplate | None = None
+    message_template: MessageTemplate | None = None
 
 
 @dataclass(frozen=True)
@@ -1430,12 +1477,14 @@ class TestSecretResult:
     place: The location of the key; absent if there is none, which some providers accept.
     model: Provider/model that was used; absent if the provider refused earlier or has no models.
     error: Why the key does not work; absent if it works.
+    place_template: The location for translation.
     """
 
     provider: str
     place: str | None = None
     model: str | None = None
     error: ErrorInfo | None = None
+    place_template: MessageTemplate | None = None
 
 
 @dataclass(frozen=True)

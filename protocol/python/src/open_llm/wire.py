@@ -59,9 +59,14 @@ def _from_union(kind: Any, value: Any) -> Any:
     if len(choices) == 1:
         return from_wire(choices[0], value)
     for choice in choices:
-        if dataclasses.is_dataclass(choice) and choice.__dataclass_fields__["type"].default == value.get("type"):
+        if dataclasses.is_dataclass(choice) and isinstance(value, dict) and _is_kind(choice, value):
             return from_wire(choice, value)
     return value  # a kind from the future: handed on as it came
+
+
+def _is_kind(choice: Any, value: dict[str, Any]) -> bool:
+    kind = choice.__dataclass_fields__.get("type")
+    return kind is None or kind.default == value.get("type")
 
 
 @functools.cache

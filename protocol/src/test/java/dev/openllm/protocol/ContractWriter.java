@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.text.MessageTemplate;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -120,10 +121,23 @@ final class ContractWriter {
         if (type == JsonNode.class) {
             return JSON.objectNode();
         }
+        if (type == Object.class) {
+            return templateArgument();
+        }
         String simple = SIMPLE.get((Class<?>) type);
         return simple != null
                 ? JSON.objectNode().put("type", simple)
                 : JSON.objectNode().put("$ref", "#/$defs/" + Contract.nameOf((Class<?>) type));
+    }
+
+    /** The one component that holds any of several types: {@link MessageTemplate#args}. */
+    private static ObjectNode templateArgument() {
+        ObjectNode schema = JSON.objectNode();
+        ArrayNode anyOf = schema.putArray("anyOf");
+        anyOf.addObject().put("type", "string");
+        anyOf.addObject().put("type", "number");
+        anyOf.addObject().put("$ref", "#/$defs/" + Contract.nameOf(MessageTemplate.class));
+        return schema;
     }
 
     /** A component is required where a reader can rely on it, or where leaving it out makes no sense. */

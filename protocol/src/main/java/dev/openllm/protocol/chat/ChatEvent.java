@@ -5,6 +5,9 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.text.MessageTemplate;
+import dev.openllm.protocol.text.UserText;
+import java.util.Optional;
 
 /** An event of a running chat. The end of the response is the {@link ChatResult}, not an event. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -42,8 +45,21 @@ public sealed interface ChatEvent {
      *
      * @param rawArguments the arguments as received
      * @param message what is wrong with it
+     * @param messageTemplate the message for translation
      */
-    record InvalidToolCall(String id, String name, String rawArguments, String message) implements ChatEvent {}
+    record InvalidToolCall(
+            String id, String name, String rawArguments, String message, Optional<MessageTemplate> messageTemplate)
+            implements ChatEvent {
+
+        public InvalidToolCall(String id, String name, String rawArguments, UserText message) {
+            this(id, name, rawArguments, message.english(), message.template());
+        }
+
+        /** A call whose message is not translated. */
+        public InvalidToolCall(String id, String name, String rawArguments, String message) {
+            this(id, name, rawArguments, message, Optional.empty());
+        }
+    }
 
     /** Provider state for the assistant message that this response becomes; see {@link Part.ProviderState}. */
     record ProviderState(String provider, String model, JsonNode data) implements ChatEvent {}
@@ -51,8 +67,21 @@ public sealed interface ChatEvent {
     /**
      * Information for the user while waiting: a retry, a fallback, a model that is loading, an
      * omitted parameter.
+     *
+     * @param topic what it is about
+     * @param message one or two sentences
+     * @param messageTemplate the message for translation
      */
-    record Notice(Topic topic, String message) implements ChatEvent {
+    record Notice(Topic topic, String message, Optional<MessageTemplate> messageTemplate) implements ChatEvent {
+
+        public Notice(Topic topic, UserText message) {
+            this(topic, message.english(), message.template());
+        }
+
+        /** A notice that is not translated, such as a provider's. */
+        public Notice(Topic topic, String message) {
+            this(topic, message, Optional.empty());
+        }
 
         /** What a notice is about. */
         public enum Topic {

@@ -1,7 +1,9 @@
 package dev.openllm.protocol.config;
 
 import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.text.MessageTemplate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A file of a trusted workspace that changed where data goes.
@@ -9,10 +11,17 @@ import java.util.List;
  * @param folder the path of the workspace folder
  * @param file the path of the file
  * @param selects the hosts and models that it would select now, a line each
+ * @param selectsTemplates the same lines for translation
  */
-public record ConfirmTrustParams(String folder, String file, List<String> selects) {
+public record ConfirmTrustParams(
+        String folder, String file, List<String> selects, Optional<List<MessageTemplate>> selectsTemplates) {
 
     public ConfirmTrustParams {
         selects = Wire.list(selects);
+    }
+
+    /** A question whose lines are not translated. */
+    public ConfirmTrustParams(String folder, String file, List<String> selects) {
+        this(folder, file, selects, Optional.empty());
     }
 }

@@ -1,6 +1,8 @@
 package dev.openllm.protocol.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.openllm.protocol.text.MessageTemplate;
+import dev.openllm.protocol.text.UserText;
 import java.util.Optional;
 
 /**
@@ -12,9 +14,37 @@ import java.util.Optional;
  * @param line from 1; 0 if unknown
  * @param column from 1; 0 if unknown
  * @param setting the setting or field: {@code providers[2].api_base}
+ * @param messageTemplate the message for translation
  */
 public record Problem(
-        Severity severity, String message, Optional<String> file, int line, int column, Optional<String> setting) {
+        Severity severity,
+        String message,
+        Optional<String> file,
+        int line,
+        int column,
+        Optional<String> setting,
+        Optional<MessageTemplate> messageTemplate) {
+
+    public Problem(
+            Severity severity,
+            UserText message,
+            Optional<String> file,
+            int line,
+            int column,
+            Optional<String> setting) {
+        this(severity, message.english(), file, line, column, setting, message.template());
+    }
+
+    /** A problem whose message is not translated. */
+    public Problem(
+            Severity severity, String message, Optional<String> file, int line, int column, Optional<String> setting) {
+        this(severity, message, file, line, column, setting, Optional.empty());
+    }
+
+    /** The message with its template. */
+    public UserText text() {
+        return new UserText(message, messageTemplate);
+    }
 
     /** The severity of a problem. */
     public enum Severity {

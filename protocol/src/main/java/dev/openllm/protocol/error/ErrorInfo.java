@@ -1,6 +1,8 @@
 package dev.openllm.protocol.error;
 
 import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.text.MessageTemplate;
+import dev.openllm.protocol.text.UserText;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -19,6 +21,8 @@ import java.util.OptionalLong;
  *     whether the caller may use the model
  * @param requestId the provider's request id, for its support
  * @param retryAfterMs how long the provider asks to wait, in milliseconds
+ * @param messageTemplate the message for translation; absent for a provider's own words
+ * @param hintTemplate the hint for translation
  */
 public record ErrorInfo(
         ErrorKind kind,
@@ -29,14 +33,21 @@ public record ErrorInfo(
         OptionalInt status,
         Optional<String> code,
         Optional<String> requestId,
-        OptionalLong retryAfterMs) {
+        OptionalLong retryAfterMs,
+        Optional<MessageTemplate> messageTemplate,
+        Optional<MessageTemplate> hintTemplate) {
 
     public ErrorInfo {
         kind = Wire.orElse(kind, ErrorKind.INTERNAL);
         message = Wire.orElse(message, "");
     }
 
-    /** An error with only a kind and a message. */
+    /** An error with only a kind and a message of the product. */
+    public static ErrorInfo of(ErrorKind kind, UserText message) {
+        return of(kind, message.english()).withMessage(message);
+    }
+
+    /** An error with only a kind and a message that is not translated, such as a provider's. */
     public static ErrorInfo of(ErrorKind kind, String message) {
         return new ErrorInfo(
                 kind,
@@ -47,49 +58,116 @@ public record ErrorInfo(
                 OptionalInt.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The message with its template. */
+    public UserText text() {
+        return new UserText(message, messageTemplate);
+    }
+
+    /** The hint with its template. */
+    public Optional<UserText> hintText() {
+        return hint.map(words -> new UserText(words, hintTemplate));
     }
 
     public ErrorInfo withKind(ErrorKind newKind) {
-        return new ErrorInfo(newKind, message, hint, provider, model, status, code, requestId, retryAfterMs);
+        return new ErrorInfo(
+                newKind,
+                message,
+                hint,
+                provider,
+                model,
+                status,
+                code,
+                requestId,
+                retryAfterMs,
+                messageTemplate,
+                hintTemplate);
+    }
+
+    public ErrorInfo withMessage(UserText newMessage) {
+        return new ErrorInfo(
+                kind,
+                newMessage.english(),
+                hint,
+                provider,
+                model,
+                status,
+                code,
+                requestId,
+                retryAfterMs,
+                newMessage.template(),
+                hintTemplate);
     }
 
     public ErrorInfo withMessage(String newMessage) {
-        return new ErrorInfo(kind, newMessage, hint, provider, model, status, code, requestId, retryAfterMs);
+        return withMessage(UserText.verbatim(newMessage));
+    }
+
+    public ErrorInfo withHint(UserText newHint) {
+        return new ErrorInfo(
+                kind,
+                message,
+                Optional.of(newHint.english()),
+                provider,
+                model,
+                status,
+                code,
+                requestId,
+                retryAfterMs,
+                messageTemplate,
+                newHint.template());
     }
 
     public ErrorInfo withHint(String newHint) {
-        return new ErrorInfo(
-                kind, message, Optional.of(newHint), provider, model, status, code, requestId, retryAfterMs);
+        return withHint(UserText.verbatim(newHint));
     }
 
     public ErrorInfo withProvider(String newProvider) {
-        return new ErrorInfo(
-                kind, message, hint, Optional.of(newProvider), model, status, code, requestId, retryAfterMs);
+        return with(Optional.of(newProvider), model, status, code, requestId, retryAfterMs);
     }
 
     public ErrorInfo withModel(String newModel) {
-        return new ErrorInfo(
-                kind, message, hint, provider, Optional.of(newModel), status, code, requestId, retryAfterMs);
+        return with(provider, Optional.of(newModel), status, code, requestId, retryAfterMs);
     }
 
     public ErrorInfo withStatus(int newStatus) {
-        return new ErrorInfo(
-                kind, message, hint, provider, model, OptionalInt.of(newStatus), code, requestId, retryAfterMs);
+        return with(provider, model, OptionalInt.of(newStatus), code, requestId, retryAfterMs);
     }
 
     public ErrorInfo withCode(String newCode) {
-        return new ErrorInfo(
-                kind, message, hint, provider, model, status, Optional.of(newCode), requestId, retryAfterMs);
+        return with(provider, model, status, Optional.of(newCode), requestId, retryAfterMs);
     }
 
     public ErrorInfo withRequestId(String newRequestId) {
-        return new ErrorInfo(
-                kind, message, hint, provider, model, status, code, Optional.of(newRequestId), retryAfterMs);
+        return with(provider, model, status, code, Optional.of(newRequestId), retryAfterMs);
     }
 
     public ErrorInfo withRetryAfterMs(long newRetryAfterMs) {
+        return with(provider, model, status, code, requestId, OptionalLong.of(newRetryAfterMs));
+    }
+
+    private ErrorInfo with(
+            Optional<String> newProvider,
+            Optional<String> newModel,
+            OptionalInt newStatus,
+            Optional<String> newCode,
+            Optional<String> newRequestId,
+            OptionalLong newRetryAfterMs) {
         return new ErrorInfo(
-                kind, message, hint, provider, model, status, code, requestId, OptionalLong.of(newRetryAfterMs));
+                kind,
+                message,
+                hint,
+                newProvider,
+                newModel,
+                newStatus,
+                newCode,
+                newRequestId,
+                newRetryAfterMs,
+                messageTemplate,
+                hintTemplate);
     }
 }

@@ -1,5 +1,7 @@
 package dev.openllm.protocol.error;
 
+import dev.openllm.protocol.text.UserText;
+
 /** The one exception that crosses package boundaries. Its message is written for the user. */
 public final class OpenLlmException extends RuntimeException {
 
@@ -15,10 +17,20 @@ public final class OpenLlmException extends RuntimeException {
         this.info = info;
     }
 
+    public OpenLlmException(ErrorKind kind, UserText message) {
+        this(ErrorInfo.of(kind, message));
+    }
+
+    public OpenLlmException(ErrorKind kind, UserText message, UserText hint) {
+        this(ErrorInfo.of(kind, message).withHint(hint));
+    }
+
+    /** An error whose message is not translated, because only the command line or the gateway shows it. */
     public OpenLlmException(ErrorKind kind, String message) {
         this(ErrorInfo.of(kind, message));
     }
 
+    /** An error whose texts are not translated, because only the command line or the gateway shows them. */
     public OpenLlmException(ErrorKind kind, String message, String hint) {
         this(ErrorInfo.of(kind, message).withHint(hint));
     }

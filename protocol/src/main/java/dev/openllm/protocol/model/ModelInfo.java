@@ -1,6 +1,7 @@
 package dev.openllm.protocol.model;
 
 import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.text.MessageTemplate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param pricing the prices, if known
  * @param warning why it may not work now, such as a missing key
  * @param sources the source of each fact, by field: {@code limits.contextTokens} -> {@code ollama /api/show}
+ * @param warningTemplate the warning for translation
+ * @param sourceTemplates the sources for translation, by field
  */
 public record ModelInfo(
         String id,
@@ -29,10 +32,39 @@ public record ModelInfo(
         Capabilities capabilities,
         Optional<Pricing> pricing,
         Optional<String> warning,
-        Map<String, String> sources) {
+        Map<String, String> sources,
+        Optional<MessageTemplate> warningTemplate,
+        Optional<Map<String, MessageTemplate>> sourceTemplates) {
 
     public ModelInfo {
         sources = Wire.map(sources);
+    }
+
+    /** A model whose warning and sources are not translated. */
+    public ModelInfo(
+            String id,
+            String provider,
+            String model,
+            String name,
+            String family,
+            Limits limits,
+            Capabilities capabilities,
+            Optional<Pricing> pricing,
+            Optional<String> warning,
+            Map<String, String> sources) {
+        this(
+                id,
+                provider,
+                model,
+                name,
+                family,
+                limits,
+                capabilities,
+                pricing,
+                warning,
+                sources,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.openllm.protocol.model;
 
 import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.text.MessageTemplate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,6 +27,7 @@ import java.util.OptionalLong;
  *     built in}
  * @param lastAnswerAtMs the time of its last response to a chat or model list request, in milliseconds since 1970;
  *     absent if there was none since the server started
+ * @param keySourceTemplate the store of its key for translation
  */
 public record ProviderInfo(
         String name,
@@ -42,9 +44,46 @@ public record ProviderInfo(
         int modelCount,
         Optional<String> documentation,
         Optional<String> source,
-        OptionalLong lastAnswerAtMs) {
+        OptionalLong lastAnswerAtMs,
+        Optional<MessageTemplate> keySourceTemplate) {
 
     public ProviderInfo {
         keyEnv = Wire.list(keyEnv);
+    }
+
+    /** A provider whose key source is not translated. */
+    public ProviderInfo(
+            String name,
+            String displayName,
+            String dialect,
+            String apiBase,
+            boolean local,
+            boolean configured,
+            boolean enabled,
+            ProviderStatus status,
+            boolean needsKey,
+            Optional<String> keySource,
+            List<String> keyEnv,
+            int modelCount,
+            Optional<String> documentation,
+            Optional<String> source,
+            OptionalLong lastAnswerAtMs) {
+        this(
+                name,
+                displayName,
+                dialect,
+                apiBase,
+                local,
+                configured,
+                enabled,
+                status,
+                needsKey,
+                keySource,
+                keyEnv,
+                modelCount,
+                documentation,
+                source,
+                lastAnswerAtMs,
+                Optional.empty());
     }
 }

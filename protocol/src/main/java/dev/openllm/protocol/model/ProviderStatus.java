@@ -3,6 +3,8 @@ package dev.openllm.protocol.model;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.text.MessageTemplate;
+import dev.openllm.protocol.text.UserText;
 import java.util.Optional;
 
 /**
@@ -11,12 +13,28 @@ import java.util.Optional;
  * @param state ready, loading, without a key, in error, or disabled
  * @param message one line for the user: {@code Ready · 12 models}, {@code Cannot reach localhost:11434}
  * @param error the last failure, with its remedy, when the state is {@code error}
+ * @param messageTemplate the message for translation
  */
-public record ProviderStatus(State state, String message, Optional<ErrorInfo> error) {
+public record ProviderStatus(
+        State state, String message, Optional<ErrorInfo> error, Optional<MessageTemplate> messageTemplate) {
 
     public ProviderStatus {
         state = Wire.orElse(state, State.LOADING);
         message = Wire.orElse(message, "");
+    }
+
+    public ProviderStatus(State state, UserText message, Optional<ErrorInfo> error) {
+        this(state, message.english(), error, message.template());
+    }
+
+    /** A state whose message is not translated. */
+    public ProviderStatus(State state, String message, Optional<ErrorInfo> error) {
+        this(state, message, error, Optional.empty());
+    }
+
+    /** The message with its template. */
+    public UserText text() {
+        return new UserText(message, messageTemplate);
     }
 
     /** The state of a provider, as one value. */

@@ -1,5 +1,6 @@
 package dev.openllm.protocol.secret;
 
+import dev.openllm.protocol.text.MessageTemplate;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,21 @@ import java.util.Optional;
  * @param boundTo whose key it is: an origin, or a few words
  * @param origin the origin it would be sent to: {@code https://proxy.example.com}
  * @param fromWorkspace whether the host was set by a workspace and not by the user
+ * @param placeTemplate the location for translation
+ * @param boundToTemplate whose key it is, for translation; absent for an origin
  */
 public record ConfirmHostParams(
-        String provider, String place, Optional<String> boundTo, String origin, boolean fromWorkspace) {}
+        String provider,
+        String place,
+        Optional<String> boundTo,
+        String origin,
+        boolean fromWorkspace,
+        Optional<MessageTemplate> placeTemplate,
+        Optional<MessageTemplate> boundToTemplate) {
+
+    /** A question whose texts are not translated. */
+    public ConfirmHostParams(
+            String provider, String place, Optional<String> boundTo, String origin, boolean fromWorkspace) {
+        this(provider, place, boundTo, origin, fromWorkspace, Optional.empty(), Optional.empty());
+    }
+}

@@ -2,6 +2,8 @@ package dev.openllm.protocol.secret;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.text.MessageTemplate;
+import dev.openllm.protocol.text.UserText;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,11 +13,18 @@ import java.util.Optional;
  * @param provider the configured name of the provider
  * @param answering the location of the key that is used; absent if there is none
  * @param tried every searched location, in order
+ * @param answeringTemplate the location of the key that is used, for translation
  */
-public record SecretWhereResult(String provider, Optional<String> answering, List<Tried> tried) {
+public record SecretWhereResult(
+        String provider, Optional<String> answering, List<Tried> tried, Optional<MessageTemplate> answeringTemplate) {
 
     public SecretWhereResult {
         tried = Wire.list(tried);
+    }
+
+    /** A result whose location is not translated. */
+    public SecretWhereResult(String provider, Optional<String> answering, List<Tried> tried) {
+        this(provider, answering, tried, Optional.empty());
     }
 
     /**
@@ -26,9 +35,44 @@ public record SecretWhereResult(String provider, Optional<String> answering, Lis
      * @param outcome the result of the search
      * @param message why it could not be read, if it could not
      * @param scope the scope of the key found there; absent for stores without scopes
+     * @param placeTemplate the location for translation
+     * @param messageTemplate the message for translation
      */
     public record Tried(
-            SecretStore store, String place, Outcome outcome, Optional<String> message, Optional<SecretScope> scope) {}
+            SecretStore store,
+            String place,
+            Outcome outcome,
+            Optional<String> message,
+            Optional<SecretScope> scope,
+            Optional<MessageTemplate> placeTemplate,
+            Optional<MessageTemplate> messageTemplate) {
+
+        /** A location whose texts are not translated. */
+        public Tried(
+                SecretStore store,
+                String place,
+                Outcome outcome,
+                Optional<String> message,
+                Optional<SecretScope> scope) {
+            this(store, place, outcome, message, scope, Optional.empty(), Optional.empty());
+        }
+
+        public Tried(
+                SecretStore store,
+                UserText place,
+                Outcome outcome,
+                Optional<UserText> message,
+                Optional<SecretScope> scope) {
+            this(
+                    store,
+                    place.english(),
+                    outcome,
+                    message.map(UserText::english),
+                    scope,
+                    place.template(),
+                    message.flatMap(UserText::template));
+        }
+    }
 
     /** The result of searching a location. */
     public enum Outcome {

@@ -1,6 +1,7 @@
 package dev.openllm.protocol.secret;
 
 import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.text.MessageTemplate;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,18 @@ import java.util.Optional;
  * @param place the location of the key; absent if there is none, which some providers accept
  * @param model {@code provider/model} that was used; absent if the provider refused earlier or has no models
  * @param error why the key does not work; absent if it works
+ * @param placeTemplate the location for translation
  */
 public record TestSecretResult(
-        String provider, Optional<String> place, Optional<String> model, Optional<ErrorInfo> error) {}
+        String provider,
+        Optional<String> place,
+        Optional<String> model,
+        Optional<ErrorInfo> error,
+        Optional<MessageTemplate> placeTemplate) {
+
+    /** A result whose location is not translated. */
+    public TestSecretResult(
+            String provider, Optional<String> place, Optional<String> model, Optional<ErrorInfo> error) {
+        this(provider, place, model, error, Optional.empty());
+    }
+}

@@ -69,8 +69,8 @@ final class ToolNames {
         return switch (event) {
             case ChatEvent.ToolCall(var id, var name, var arguments) ->
                 new ChatEvent.ToolCall(id, back(name), arguments);
-            case ChatEvent.InvalidToolCall(var id, var name, var raw, var message) ->
-                new ChatEvent.InvalidToolCall(id, back(name), raw, message);
+            case ChatEvent.InvalidToolCall(var id, var name, var raw, var message, var template) ->
+                new ChatEvent.InvalidToolCall(id, back(name), raw, message, template);
             default -> event;
         };
     }

@@ -2,6 +2,7 @@ package dev.openllm.server.http;
 
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,8 +43,8 @@ public final class BoundedBody extends FilterInputStream {
         if (taken > mostBytes) {
             throw new OpenLlmException(
                     ErrorKind.BAD_RESPONSE,
-                    "The response is larger than " + (mostBytes >> 20) + " MiB and was discarded.",
-                    "Ask for less at once, or check what is answering at the base URL.");
+                    UserText.of("The response is larger than {0} MiB and was discarded.", mostBytes >> 20),
+                    UserText.of("Ask for less at once, or check what is answering at the base URL."));
         }
     }
 }

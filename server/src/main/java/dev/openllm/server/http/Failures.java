@@ -2,6 +2,7 @@ package dev.openllm.server.http;
 
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
@@ -26,26 +27,27 @@ public final class Failures {
         }
         if (failed instanceof HttpConnectTimeoutException) {
             return timeout(
-                    "Cannot reach " + reached(target) + ": no connection within " + words(limits.connect()) + ".",
-                    "Check the address, and whether a firewall, VPN or proxy is in between.");
+                    UserText.of(
+                            "Cannot reach {0}: no connection within {1}.", reached(target), words(limits.connect())),
+                    UserText.of("Check the address, and whether a firewall, VPN or proxy is in between."));
         }
         if (failed instanceof HttpTimeoutException) {
             return timeout(
-                    target.address() + " did not begin to answer within " + words(limits.firstByte()) + ".",
-                    "Try again; a local model may still be loading.");
+                    UserText.of("{0} did not begin to answer within {1}.", target.address(), words(limits.firstByte())),
+                    UserText.of("Try again; a local model may still be loading."));
         }
         if (cause(failed, UnresolvedAddressException.class).isPresent()
                 || cause(failed, UnknownHostException.class).isPresent()) {
             return network(
-                    "Cannot reach " + reached(target) + ": there is no such host.",
-                    "Check the address for a typing error, and your network or VPN connection.");
+                    UserText.of("Cannot reach {0}: there is no such host.", reached(target)),
+                    UserText.of("Check the address for a typing error, and your network or VPN connection."));
         }
         if (cause(failed, ConnectException.class).isPresent()) {
             return network(
-                    "Cannot reach " + reached(target) + ": the connection was refused.",
+                    UserText.of("Cannot reach {0}: the connection was refused.", reached(target)),
                     target.proxy().isPresent()
-                            ? "Check the proxy's address in http.proxy, HTTPS_PROXY or HTTP_PROXY."
-                            : "Check that the server is running, and the host and port of the base URL.");
+                            ? UserText.of("Check the proxy's address in http.proxy, HTTPS_PROXY or HTTP_PROXY.")
+                            : UserText.of("Check that the server is running, and the host and port of the base URL."));
         }
         Optional<SSLException> tls = cause(failed, SSLException.class);
         if (tls.isPresent()) {
@@ -57,112 +59,124 @@ public final class Failures {
         }
         if (String.valueOf(failed.getMessage()).startsWith("Tunnel failed")) {
             return network(
-                    "The proxy " + reachedProxy(target) + " refused a connection to " + target.address() + ".",
-                    "Ask who runs the proxy to allow it, or add the host to the hosts reached without a proxy.");
+                    UserText.of("The proxy {0} refused a connection to {1}.", reachedProxy(target), target.address()),
+                    UserText.of("Ask who runs the proxy to allow it, or add the host to the hosts reached without a"
+                            + " proxy."));
         }
         return network(
-                "The connection to " + target.address() + " broke before the answer was complete.",
-                "Try again; if it stays so, look at the server's own log.");
+                UserText.of("The connection to {0} broke before the answer was complete.", target.address()),
+                UserText.of("Try again; if it stays so, look at the server's own log."));
     }
 
     private static OpenLlmException notHttp(NotHttp.Sent sent, Target target) {
         return switch (sent) {
             case NOTHING ->
                 network(
-                        target.address() + " closed the connection without a response.",
-                        "Try again. If the problem persists, check that this port speaks http and not https, and the"
-                                + " server's log.");
+                        UserText.of("{0} closed the connection without a response.", target.address()),
+                        UserText.of(
+                                "Try again. If the problem persists, check that this port speaks http and not https,"
+                                        + " and the server's log."));
             case TLS ->
                 network(
-                        target.address() + " speaks TLS, and the base URL begins with http://.",
-                        "Write the base URL with https:// instead of http://.");
+                        UserText.of("{0} speaks TLS, and the base URL begins with http://.", target.address()),
+                        UserText.of("Write the base URL with https:// instead of http://."));
             case HTTP2 ->
                 network(
-                        target.address() + " speaks HTTP/2 only.",
-                        "Use its https:// address, or enable HTTP/1.1 on the server.");
+                        UserText.of("{0} speaks HTTP/2 only.", target.address()),
+                        UserText.of("Use its https:// address, or enable HTTP/1.1 on the server."));
             case OTHER ->
                 network(
-                        target.address() + " does not speak HTTP.",
-                        "Check the port of the base URL: a server of another kind is listening there.");
+                        UserText.of("{0} does not speak HTTP.", target.address()),
+                        UserText.of("Check the port of the base URL: a server of another kind is listening there."));
         };
     }
 
     /** @param limit how long the handshake was waited for */
     public static OpenLlmException handshake(Target target, Duration limit) {
         return timeout(
-                "The TLS handshake with " + target.address() + " was not completed within " + words(limit) + ".",
-                "Check that this port speaks https, and whether a firewall, VPN or proxy is in between.");
+                UserText.of("The TLS handshake with {0} was not completed within {1}.", target.address(), words(limit)),
+                UserText.of("Check that this port speaks https, and whether a firewall, VPN or proxy is in between."));
     }
 
     private static OpenLlmException tls(SSLException failed, Target target) {
         if (cause(failed, CertificateExpiredException.class).isPresent()) {
             return network(
-                    "The certificate of " + target.address() + " has expired.",
-                    "Ask who runs the server to renew it, and check this computer's clock.");
+                    UserText.of("The certificate of {0} has expired.", target.address()),
+                    UserText.of("Ask who runs the server to renew it, and check this computer's clock."));
         }
         if (cause(failed, CertificateNotYetValidException.class).isPresent()) {
             return network(
-                    "The certificate of " + target.address() + " is not valid yet.", "Check this computer's clock.");
+                    UserText.of("The certificate of {0} is not valid yet.", target.address()),
+                    UserText.of("Check this computer's clock."));
         }
         if (cause(failed, CertPathBuilderException.class).isPresent()) {
             return network(
-                    "The certificate of " + target.address() + " was issued by an authority that is not trusted here.",
-                    "If it is your company's or your own, name its certificate file (PEM) in openLLM.network.caFiles,"
-                            + " SSL_CERT_FILE or NODE_EXTRA_CA_CERTS.");
+                    UserText.of(
+                            "The certificate of {0} was issued by an authority that is not trusted here.",
+                            target.address()),
+                    UserText.of("If it is your company's or your own, name its certificate file (PEM) in"
+                            + " openLLM.network.caFiles, SSL_CERT_FILE or NODE_EXTRA_CA_CERTS."));
         }
         String words = String.valueOf(failed.getMessage()).toLowerCase(Locale.ROOT);
         if (words.contains("subject alternative") || words.contains("no name matching")) {
             return network(
-                    "The certificate of " + target.address() + " is for another host name.",
-                    "Use the host name that the certificate was issued for.");
+                    UserText.of("The certificate of {0} is for another host name.", target.address()),
+                    UserText.of("Use the host name that the certificate was issued for."));
         }
         if (words.contains("not an ssl/tls") || words.contains("plaintext")) {
             return network(
-                    target.address() + " does not speak TLS.", "Write the base URL with http:// instead of https://.");
+                    UserText.of("{0} does not speak TLS.", target.address()),
+                    UserText.of("Write the base URL with http:// instead of https://."));
         }
         return network(
-                "No secure connection to " + target.address() + " could be made.",
-                "Check that the base URL's port speaks https, and whether a proxy or firewall is in between.");
+                UserText.of("No secure connection to {0} could be made.", target.address()),
+                UserText.of(
+                        "Check that the base URL's port speaks https, and whether a proxy or firewall is in between."));
     }
 
     /** @param header the name alone: the value may be a key */
     public static OpenLlmException unsendable(String header) {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
-                "The header " + header + " cannot be sent: its name is reserved, or its value holds characters"
-                        + " that HTTP does not allow.",
-                "Look for a line break or a letter outside ASCII in the key or header, and enter it again.");
+                UserText.of(
+                        "The header {0} cannot be sent: its name is reserved, or its value holds characters that HTTP"
+                                + " does not allow.",
+                        header),
+                UserText.of(
+                        "Look for a line break or a letter outside ASCII in the key or header, and enter it again."));
     }
 
     public static OpenLlmException cancelled() {
-        return new OpenLlmException(ErrorKind.CANCELLED, "The request was cancelled.");
+        return new OpenLlmException(ErrorKind.CANCELLED, UserText.of("The request was cancelled."));
     }
 
     public static OpenLlmException silent(Target target, Duration limit) {
         return timeout(
-                target.address() + " sent nothing for " + words(limit) + ", so the answer was given up.",
-                "Try again; if it stays so, look at the server's own log.");
+                UserText.of("{0} sent nothing for {1}, so the answer was given up.", target.address(), words(limit)),
+                UserText.of("Try again; if it stays so, look at the server's own log."));
     }
 
     public static OpenLlmException proxyWantsPassword(Target target) {
         return network(
-                "The proxy " + reachedProxy(target) + " wants a user name and a password.",
-                "Write them into its address: http://user:password@host:port.");
+                UserText.of("The proxy {0} wants a user name and a password.", reachedProxy(target)),
+                UserText.of("Write them into its address: http://user:password@host:port."));
     }
 
-    private static String reached(Target target) {
-        return target.proxy().isPresent() ? "the proxy " + reachedProxy(target) : target.address();
+    private static UserText reached(Target target) {
+        return target.proxy().isPresent()
+                ? UserText.of("the proxy {0}", reachedProxy(target))
+                : UserText.verbatim(target.address());
     }
 
     private static String reachedProxy(Target target) {
         return target.proxy().map(Proxies.HttpProxy::address).orElse("");
     }
 
-    private static OpenLlmException network(String message, String hint) {
+    private static OpenLlmException network(UserText message, UserText hint) {
         return new OpenLlmException(ErrorKind.NETWORK, message, hint);
     }
 
-    private static OpenLlmException timeout(String message, String hint) {
+    private static OpenLlmException timeout(UserText message, UserText hint) {
         return new OpenLlmException(ErrorKind.TIMEOUT, message, hint);
     }
 

@@ -2,6 +2,7 @@ package dev.openllm.server.http;
 
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,7 +69,7 @@ final class LineReader {
             if (earlier.size() > LONGEST_LINE) {
                 throw new OpenLlmException(
                         ErrorKind.BAD_RESPONSE,
-                        "The provider sent a line of more than 64 MiB; the answer was dropped.");
+                        UserText.of("The provider sent a line of more than 64 MiB; the answer was dropped."));
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.openllm.server.http;
 import dev.openllm.protocol.config.NetworkSettings;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -99,13 +100,14 @@ public final class Proxies {
             try {
                 uri = URI.create(url.contains("://") ? url : "http://" + url);
             } catch (IllegalArgumentException malformed) {
-                throw unusable("The proxy's address is not a URL.");
+                throw unusable(UserText.of("The proxy's address is not a URL."));
             }
             if (!"http".equalsIgnoreCase(uri.getScheme())) {
-                throw unusable("The proxy is of kind " + uri.getScheme() + ", and only http proxies can be used.");
+                throw unusable(
+                        UserText.of("The proxy is of kind {0}, and only http proxies can be used.", uri.getScheme()));
             }
             if (uri.getHost() == null) {
-                throw unusable("The proxy's address names no host.");
+                throw unusable(UserText.of("The proxy's address names no host."));
             }
             return new HttpProxy(
                     uri.getHost(),
@@ -135,12 +137,12 @@ public final class Proxies {
             return URLDecoder.decode(escaped.replace("+", "%2B"), StandardCharsets.UTF_8);
         }
 
-        private static OpenLlmException unusable(String message) {
+        private static OpenLlmException unusable(UserText message) {
             return new OpenLlmException(
                     ErrorKind.CONFIG,
                     message,
-                    "Write it as http://host:port in http.proxy, HTTPS_PROXY or HTTP_PROXY, or exclude the host by"
-                            + " NO_PROXY.");
+                    UserText.of("Write it as http://host:port in http.proxy, HTTPS_PROXY or HTTP_PROXY, or exclude the"
+                            + " host by NO_PROXY."));
         }
     }
 }

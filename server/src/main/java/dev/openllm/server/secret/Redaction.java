@@ -1,6 +1,8 @@
 package dev.openllm.server.secret;
 
 import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.text.UserText;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -52,16 +54,20 @@ public final class Redaction {
 
     /** The error without keys: some providers repeat in their words what they were sent. */
     public static ErrorInfo of(ErrorInfo error) {
+        UserText message = error.text().map(Redaction::shown);
+        Optional<UserText> hint = error.hintText().map(text -> text.map(Redaction::shown));
         return new ErrorInfo(
                 error.kind(),
-                shown(error.message()),
-                error.hint().map(Redaction::shown),
+                message.english(),
+                hint.map(UserText::english),
                 error.provider(),
                 error.model(),
                 error.status(),
                 error.code().map(Redaction::shown),
                 error.requestId().map(Redaction::shown),
-                error.retryAfterMs());
+                error.retryAfterMs(),
+                message.template(),
+                hint.flatMap(UserText::template));
     }
 
     /**

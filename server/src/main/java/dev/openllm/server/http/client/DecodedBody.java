@@ -2,6 +2,7 @@ package dev.openllm.server.http.client;
 
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.http.HttpAnswer;
 import dev.openllm.server.http.Target;
 import java.io.EOFException;
@@ -55,8 +56,10 @@ final class DecodedBody extends InputStream {
         String name = encoding.matches("[a-z0-9, *+.-]{1,40}") ? encoding : "unknown";
         return new OpenLlmException(
                 ErrorKind.BAD_RESPONSE,
-                target.address() + " sent a response with the content encoding " + name + ", which is not supported.",
-                "Configure the server, or the proxy or gateway on the way, to send gzip or no encoding.");
+                UserText.of(
+                        "{0} sent a response with the content encoding {1}, which is not supported.",
+                        target.address(), name),
+                UserText.of("Configure the server, or the proxy or gateway on the way, to send gzip or no encoding."));
     }
 
     /** A body that cannot be decoded. */
@@ -96,8 +99,8 @@ final class DecodedBody extends InputStream {
         } catch (ZipException senseless) {
             throw new OpenLlmException(
                     ErrorKind.NETWORK,
-                    target.address() + " says that its answer is compressed, but it cannot be unpacked.",
-                    "Try again; if it stays so, look at the proxies and gateways on the way.");
+                    UserText.of("{0} says that its answer is compressed, but it cannot be unpacked.", target.address()),
+                    UserText.of("Try again; if it stays so, look at the proxies and gateways on the way."));
         }
     }
 

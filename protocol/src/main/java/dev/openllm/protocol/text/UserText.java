@@ -1,0 +1,113 @@
+package dev.openllm.protocol.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * A text for the user. What the product says is written as a template, which clients translate; what a provider says is
+ * {@link #verbatim} and is shown unchanged.
+ *
+ * @param english the complete text
+ * @param template for translation; absent for text that is not the product's own
+ */
+public record UserText(String english, Optional<MessageTemplate> template) {
+
+    private static final UserText NONE = verbatim("");
+
+    /**
+     * A text of the product. A test collects the templates from the sources, so the template must be written in the call
+     * itself. Singular and plural are separate templates.
+     *
+     * @param template English, in which {0} is the first argument; other braces are ordinary characters
+     * @param args strings, numbers and other texts; anything else is shown by its {@code toString}
+     */
+    public static UserText of(String template, Object... args) {
+        List<Object> wire = new ArrayList<>(args.length);
+        String[] words = new String[args.length];
+        for (int i = 0; i < args.length; i++) {
+            wire.add(args[i] instanceof UserText text ? text.asArgument() : args[i]);
+            words[i] = args[i] instanceof UserText text ? text.english : String.valueOf(args[i]);
+        }
+        return new UserText(filled(template, words), Optional.of(new MessageTemplate(template, wire)));
+    }
+
+    /** Words that are not the product's own, such as a provider's. They are never translated. */
+    public static UserText verbatim(String words) {
+        return new UserText(words, Optional.empty());
+    }
+
+    /** No text. */
+    public static UserText none() {
+        return NONE;
+    }
+
+    /**
+     * The same text with another template for VS Code, for texts that name a command of the command line. The arguments
+     * are the same; the template may leave some out.
+     */
+    public UserText inVsCode(String vsCodeTemplate) {
+        return new UserText(english, template.map(own -> new MessageTemplate(vsCodeTemplate, own.args())));
+    }
+
+    /** The text with every argument and the English changed, for masking. */
+    public UserText map(UnaryOperator<String> change) {
+        return new UserText(change.apply(english), template.map(own -> changed(own, change)));
+    }
+
+    /** Whether there is anything to show. */
+    public boolean isEmpty() {
+        return english.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+        return english;
+    }
+
+    private Object asArgument() {
+        return template.isPresent() ? template.get() : english;
+    }
+
+    private static MessageTemplate changed(MessageTemplate template, UnaryOperator<String> change) {
+        List<Object> args = new ArrayList<>();
+        for (Object arg : template.args()) {
+            if (arg instanceof MessageTemplate nested) {
+                args.add(changed(nested, change));
+            } else {
+                args.add(arg instanceof String words ? change.apply(words) : arg);
+            }
+        }
+        return new MessageTemplate(template.template(), args);
+    }
+
+    private static String filled(String template, String[] args) {
+        StringBuilder text = new StringBuilder(template.length() + 32);
+        int at = 0;
+        while (at < template.length()) {
+            int close = template.charAt(at) == '{' ? template.indexOf('}', at) : -1;
+            int number = close < 0 ? -1 : number(template, at + 1, close);
+            if (number >= 0 && number < args.length) {
+                text.append(args[number]);
+                at = close + 1;
+            } else {
+                text.append(template.charAt(at++));
+            }
+        }
+        return text.toString();
+    }
+
+    /** The number between two positions; -1 if there is none. */
+    private static int number(String template, int from, int to) {
+        int number = 0;
+        for (int at = from; at < to; at++) {
+            char digit = template.charAt(at);
+            if (digit < '0' || digit > '9' || to - from > 2) {
+                return -1;
+            }
+            number = number * 10 + digit - '0';
+        }
+        return to > from ? number : -1;
+    }
+}
