@@ -1,6 +1,6 @@
 /**
- * The API of the VS Code extension Open LLM Provider, for other extensions. Types only: nothing of this package runs
- * in the extension that uses it.
+ * The API of the VS Code extension Open LLM Provider, for other extensions. It contains types only: no code of this
+ * package runs in the extension that uses it. API.md is the reference; `npm run reference` generates it from this file.
  */
 import type {
   ChatEvent,
@@ -14,92 +14,98 @@ import type {
 
 export type * from './protocol.js';
 
-/** The extension's id, for `vscode.extensions.getExtension` and `extensionDependencies`. */
+/** The id of the extension, for `vscode.extensions.getExtension` and `extensionDependencies`. */
 export type ExtensionId = 'open-llm.open-llm-provider';
 
 /** What the extension exports. */
 export interface OpenLlmExtension {
   /**
-   * The API for one extension. All it asks for is asked about, limited and recorded under the id of that extension.
+   * Returns the API for one extension. Consent, limits and the usage record apply to the id of that extension.
    *
-   * @param version 1; later versions are added beside it
-   * @param caller the `ExtensionContext` that VS Code gave to the calling extension's `activate`
-   * @throws OpenLlmApiError of kind `invalid_request` for a version that is not there, and of kind `permission` where
-   *     the context is not that of the extension that calls
+   * @param version the version of the API: 1
+   * @param caller the `ExtensionContext` that VS Code passed to the calling extension's `activate`
+   * @throws {@link OpenLlmApiError} of kind `invalid_request` for an unknown version, and of kind `permission` when the
+   *     context belongs to another extension than the caller
    */
   getAPI(version: 1, caller: Caller): OpenLlmApi;
 }
 
-/** The part of `vscode.ExtensionContext` that tells who calls. */
+/** The part of `vscode.ExtensionContext` that identifies the caller. */
 export interface Caller {
   readonly extension: { readonly id: string };
 }
 
-/** Version 1. Every promise that it rejects is rejected with an {@link OpenLlmApiError}. */
+/** Version 1 of the API. Every rejected promise is rejected with an {@link OpenLlmApiError}. */
 export interface OpenLlmApi {
-  /** Id of the extension that this object was made for. */
+  /** The id of the extension that this object was created for. */
   readonly consumer: string;
 
-  /** How the server and the providers are now. */
+  /** The current state of the server and its providers. */
   readonly connection: ConnectionStatus;
-  /** {@link OpenLlmApi.connection} is another than before. */
+  /** Fires when {@link OpenLlmApi.connection} changes. */
   readonly onDidChangeConnection: ApiEvent<ConnectionStatus>;
 
-  /** The models that can be asked, from what is known; waits for the server only before anything is known. */
+  /** Returns the available models. Waits for the server only if no models are known yet. */
   models(): Promise<readonly ModelInfo[]>;
-  /** Ask for the models again. */
+  /** Fires when the result of {@link OpenLlmApi.models} may have changed. */
   readonly onDidChangeModels: ApiEvent<void>;
 
-  /** Asks a model. Cancelling closes the connection to the provider. */
+  /** Sends a request to a model. Canceling it closes the connection to the provider. */
   chat(request: ChatRequest, cancellation?: Cancellation): ChatStream;
   /**
-   * The whole text of an answer to one question, or to a conversation.
+   * Returns the complete text of the response to a prompt or a conversation.
    *
-   * @param model `provider/model`; the person's default model when absent
+   * @param prompt a prompt, or a request with its model and messages
+   * @param options the model (`provider/model`; default: the user's default model) and a way to cancel
    */
   complete(prompt: string | ChatRequest, options?: CompleteOptions): Promise<string>;
-  /** The tokens of each text, then of each message. */
+  /** Returns the number of tokens of each text, followed by that of each message. */
   countTokens(params: CountTokensParams, cancellation?: Cancellation): Promise<readonly number[]>;
 
-  /** Opens the page of providers and models. */
+  /** Opens the page *Providers and Models*. */
   configure(): Promise<void>;
 
-  /** Whether a failure came from this API. */
+  /** Whether an error was thrown by this API. */
   isError(failure: unknown): failure is OpenLlmApiError;
 }
 
-/** How a provider, or all of it, is. A provider without a key it needs is in `error`, of kind `auth`. */
+/** The state of one provider, or of all. A provider that lacks a required API key is in state `error`, of kind `auth`. */
 export type ConnectionState = 'ready' | 'loading' | 'error';
 
+/** The state of the server and of every provider in use. */
 export interface ConnectionStatus {
-  /** `ready` when at least one provider can be asked; `loading` while that is open; else `error`. */
+  /** `ready` if at least one provider is available; `loading` while that is unknown; otherwise `error`. */
   readonly state: ConnectionState;
-  /** One sentence for a person, in VS Code's language. */
+  /** One sentence for the user, in VS Code's display language. */
   readonly message: string;
-  /** Those in use, in the order of the configuration. */
+  /** The providers in use, in the order of the configuration. */
   readonly providers: readonly ProviderConnection[];
 }
 
+/** The state of one provider. */
 export interface ProviderConnection {
-  /** The first half of its models' ids. */
+  /** The part before the slash in the ids of its models. */
   readonly name: string;
+  /** The name to show to users. */
   readonly displayName: string;
   readonly state: ConnectionState;
-  /** One line for a person. */
+  /** One line for the user. */
   readonly message: string;
-  /** What is wrong and what helps, when the state is `error`. */
+  /** The problem and how to solve it, if the state is `error`. */
   readonly error?: ErrorInfo;
 }
 
-/** A request; the consumer is known, and events come by iterating. */
+/** A chat request, without the fields that the API fills in. */
 export type ChatRequest = Omit<ChatParams, 'consumer' | 'progressToken'>;
 
+/** Options of {@link OpenLlmApi.complete}. */
 export interface CompleteOptions {
+  /** `provider/model`; the user's default model if absent. */
   readonly model?: string;
   readonly cancellation?: Cancellation;
 }
 
-/** Either of the two ways to stop something. */
+/** A way to cancel a request. */
 export type Cancellation = AbortSignal | CancellationToken;
 
 /** `vscode.CancellationToken`. */
@@ -109,23 +115,23 @@ export interface CancellationToken {
 }
 
 /**
- * An answer on its way: iterate over its events, once, then await `result`. Leaving the loop early cancels the
- * request. A failure ends the loop with the error that `result` is rejected with.
+ * A streamed response: iterate over its events once, then await `result`. Leaving the loop early cancels the request. If
+ * the request fails, the loop throws the error that `result` is rejected with.
  */
 export interface ChatStream extends AsyncIterable<ChatEvent> {
-  /** How the answer ended: finish reason, usage, timing. */
+  /** The finish reason, usage and timing. */
   readonly result: Promise<ChatResult>;
-  /** Stops the answer; does nothing once it has ended. */
+  /** Cancels the request; has no effect after it has ended. */
   cancel(): void;
 }
 
-/** The one error of this API. Its message is meant for a person; the kind decides what to do next. */
+/** The error of this API. Its message is meant for users; its kind determines what to do next. */
 export interface OpenLlmApiError extends Error {
   readonly name: 'OpenLlmError';
   readonly kind: ErrorKind;
-  /** What the person can do next. */
+  /** What the user can do next. */
   readonly hint: string | undefined;
-  /** What else is known, such as the provider's own code and status. */
+  /** Further details, such as the provider's own error code and HTTP status. */
   readonly info: ErrorInfo;
 }
 
@@ -136,7 +142,7 @@ export type ApiEvent<T> = (
   disposables?: ApiDisposable[],
 ) => ApiDisposable;
 
-/** `vscode.Disposable`, as far as it is used. */
+/** The part of `vscode.Disposable` that this API uses. */
 export interface ApiDisposable {
   dispose(): unknown;
 }
