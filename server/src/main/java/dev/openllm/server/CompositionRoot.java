@@ -17,6 +17,7 @@ import dev.openllm.server.dialect.gemini.GeminiDialect;
 import dev.openllm.server.dialect.ollamachat.OllamaDialect;
 import dev.openllm.server.dialect.openaichat.OpenAiChatDialect;
 import dev.openllm.server.dialect.openairesponses.OpenAiResponsesDialect;
+import dev.openllm.server.http.HostPolicy;
 import dev.openllm.server.http.client.OutgoingHttp;
 import dev.openllm.server.provider.ConfiguredProviders;
 import dev.openllm.server.rpc.ChangedWorkspaces;
@@ -85,6 +86,8 @@ record CompositionRoot(
         OutgoingHttp http = new OutgoingHttp(
                 environment,
                 config.current().network(),
+                (role, host, port) ->
+                        config.current().allowedHosts().require(role == HostPolicy.Role.PROXY, host, port),
                 warning -> announcing.thenAccept(log -> log.log(LogParams.Level.WARNING, warning)));
         config.onChange(changed -> {
             if (changed.fault().isEmpty()) { // else a running request would be tried again by another way

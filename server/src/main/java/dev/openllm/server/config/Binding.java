@@ -35,8 +35,8 @@ final class Binding {
     }
 
     /** @param client how the client reaches the world, where configuration says nothing */
-    Config bind(Value.Block merged, NetworkSettings client, List<Problem> problems) {
-        Optional<Fault> fault = unreadable.or(() -> faultOfAll(merged));
+    Config bind(Value.Block merged, NetworkSettings client, List<Problem> problems, AllowedHosts allowedHosts) {
+        Optional<Fault> fault = unreadable.or(allowedHosts::fault).or(() -> faultOfAll(merged));
         List<ProviderConfig> providers = new ArrayList<>();
         for (Value item : items(merged, "providers")) {
             if (item instanceof Value.Block block) {
@@ -65,7 +65,8 @@ final class Binding {
                 problems,
                 origins,
                 fault,
-                fault.or(() -> merged.get("defaultModel").flatMap(Binding::faultOf)));
+                fault.or(() -> merged.get("defaultModel").flatMap(Binding::faultOf)),
+                allowedHosts);
     }
 
     // ---- faults

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param origins where each value came from, by its path: {@code providers.work.apiBase}, {@code defaultModel}
  * @param fault why no provider may be used, not even one that is not configured
  * @param defaultModelFault why no other model may take the place of the default one
+ * @param allowedHosts the hosts that requests may go to
  */
 public record Config(
         List<ProviderConfig> providers,
@@ -27,7 +28,8 @@ public record Config(
         List<Problem> problems,
         Map<String, Origin> origins,
         Optional<Fault> fault,
-        Optional<Fault> defaultModelFault) {
+        Optional<Fault> defaultModelFault,
+        AllowedHosts allowedHosts) {
 
     /** Nothing configured. */
     public static final Config EMPTY =
@@ -41,7 +43,16 @@ public record Config(
             Map<String, String> settings,
             List<Problem> problems,
             Map<String, Origin> origins) {
-        this(providers, defaultModel, network, settings, problems, origins, Optional.empty(), Optional.empty());
+        this(
+                providers,
+                defaultModel,
+                network,
+                settings,
+                problems,
+                origins,
+                Optional.empty(),
+                Optional.empty(),
+                AllowedHosts.ANY);
     }
 
     public Config {
@@ -62,7 +73,8 @@ public record Config(
                 && origins.equals(config.origins)
                 && network.equals(config.network)
                 && fault.equals(config.fault)
-                && defaultModelFault.equals(config.defaultModelFault);
+                && defaultModelFault.equals(config.defaultModelFault)
+                && allowedHosts.equals(config.allowedHosts);
     }
 
     public Optional<ProviderConfig> provider(String name) {

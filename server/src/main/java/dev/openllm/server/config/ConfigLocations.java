@@ -13,14 +13,22 @@ import java.util.stream.Stream;
  * Where configuration files are.
  *
  * @param userFolders the person's own folders, strongest first; new files go to the first
+ * @param policyFiles the administrator's policies, all of which apply; they need not exist
  */
-public record ConfigLocations(List<Path> userFolders) {
+public record ConfigLocations(List<Path> userFolders, List<Path> policyFiles) {
 
     private static final String FOLDER = "openllm";
     private static final String FILE = "config.yaml";
+    private static final String POLICY = "policy.yaml";
 
     public ConfigLocations {
         userFolders = List.copyOf(userFolders);
+        policyFiles = List.copyOf(policyFiles);
+    }
+
+    /** Without a policy of an administrator. */
+    public ConfigLocations(List<Path> userFolders) {
+        this(userFolders, List.of());
     }
 
     /**
@@ -30,7 +38,7 @@ public record ConfigLocations(List<Path> userFolders) {
     public static ConfigLocations of(Map<String, String> environment, String userHome, String osName) {
         Optional<Path> only = absolute(environment.get("OPENLLM_CONFIG_HOME"));
         if (only.isPresent()) {
-            return new ConfigLocations(List.of(only.get()));
+            return new ConfigLocations(List.of(only.get()), policyFiles(environment, osName));
         }
         Path home = Path.of(userHome);
         Path xdg = absolute(environment.get("XDG_CONFIG_HOME")).orElse(home.resolve(".config"));
@@ -42,7 +50,23 @@ public record ConfigLocations(List<Path> userFolders) {
         } else if (os.contains("windows")) {
             absolute(environment.get("APPDATA")).ifPresent(appData -> folders.add(appData.resolve(FOLDER)));
         }
-        return new ConfigLocations(folders.stream().distinct().toList());
+        return new ConfigLocations(folders.stream().distinct().toList(), policyFiles(environment, osName));
+    }
+
+    /** No variable can move a policy away: on Windows the usual folder counts as well as the one that a variable names. */
+    private static List<Path> policyFiles(Map<String, String> environment, String osName) {
+        String os = osName.toLowerCase(Locale.ROOT);
+        if (os.contains("windows")) {
+            return Stream.concat(
+                            Stream.of(Path.of("C:\\ProgramData")), absolute(environment.get("ProgramData")).stream())
+                    .map(folder -> folder.resolve("OpenLLM").resolve(POLICY))
+                    .distinct()
+                    .toList();
+        }
+        return List.of(
+                os.contains("mac")
+                        ? Path.of("/Library/Application Support/OpenLLM", POLICY)
+                        : Path.of("/etc/openllm", POLICY));
     }
 
     /** The places of this process. */

@@ -23,6 +23,9 @@ public final class ConfigShow {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+    /** No list of hosts overrides another: all of them apply. */
+    private static final List<String> ALLOWED_HOSTS = List.of("policies", "allowedHosts");
+
     private final LiveConfig.Sources sources;
 
     private ConfigShow(LiveConfig.Sources sources) {
@@ -43,6 +46,11 @@ public final class ConfigShow {
         List<ConfigShowResult.Value> shown = new ArrayList<>();
         values.forEach((path, said) -> {
             if (path.size() >= below.size() && path.subList(0, below.size()).equals(below)) {
+                if (path.equals(ALLOWED_HOSTS)) {
+                    said.forEach(
+                            list -> shown.add(new ConfigShowResult.Value(path, list.value(), origin(list), List.of())));
+                    return;
+                }
                 Said counting = said.getFirst();
                 shown.add(new ConfigShowResult.Value(
                         path,

@@ -22,13 +22,21 @@ public record Fault(Problem problem, Origin.Source source) {
                 .withModel(model);
     }
 
+    /** @param address host and port */
+    ErrorInfo ofHost(String address) {
+        return error("Nothing is sent to " + address + " because of an error in ");
+    }
+
     public ErrorInfo ofDefaultModel() {
         return error("There is no default model because of an error in ");
     }
 
     private ErrorInfo error(String consequence) {
         return ErrorInfo.of(ErrorKind.CONFIG, consequence + location() + ": " + problem.message())
-                .withHint("Correct it and try again. Nothing is sent until then.");
+                .withHint(
+                        source == Origin.Source.POLICY
+                                ? "Ask your administrator to correct it. Nothing is sent until then."
+                                : "Correct it and try again. Nothing is sent until then.");
     }
 
     private String location() {

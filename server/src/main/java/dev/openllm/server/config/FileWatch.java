@@ -2,6 +2,7 @@ package dev.openllm.server.config;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
@@ -94,6 +95,7 @@ final class FileWatch implements AutoCloseable {
     private record Stamp(Object key, long size, long modified, boolean mayChangeUnseen) {
 
         private static final Stamp MISSING = new Stamp("", -1, 0, false);
+        private static final Stamp UNREADABLE = new Stamp("", -2, 0, false);
         private static final Duration CLOCK_GRAIN = Duration.ofSeconds(2);
 
         static Stamp of(Path file) {
@@ -105,8 +107,10 @@ final class FileWatch implements AutoCloseable {
                         seen.size(),
                         seen.lastModifiedTime().to(TimeUnit.NANOSECONDS),
                         modified.isAfter(Instant.now().minus(CLOCK_GRAIN)));
-            } catch (IOException missing) {
+            } catch (NoSuchFileException missing) {
                 return MISSING;
+            } catch (IOException unreadable) {
+                return UNREADABLE;
             }
         }
     }

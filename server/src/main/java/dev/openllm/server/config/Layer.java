@@ -96,7 +96,7 @@ record Layer(
             case VSCODE_WORKSPACE -> target(ConfigStore.VSCODE, ConfigLevel.WORKSPACE);
             case YAML_USER -> target(ConfigStore.NATIVE, ConfigLevel.USER);
             case YAML_WORKSPACE -> target(ConfigStore.NATIVE, ConfigLevel.WORKSPACE);
-            case BUILT_IN, VSCODE_GROUP, COMMAND_LINE -> Optional.empty();
+            case BUILT_IN, VSCODE_GROUP, COMMAND_LINE, POLICY -> Optional.empty();
         };
     }
 

@@ -192,6 +192,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
                 layers.add(file.layer(variables));
             }
         }
+        places.policyFiles().forEach(file -> PolicyFile.layer(file).ifPresent(layers::add));
         List<Problem> problems = Stream.concat(
                         layers.stream().flatMap(l -> l.problems().stream()), trustProblems(workspaceFiles))
                 .toList();
@@ -200,7 +201,9 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
                 .flatMap(layer -> layer.unreadable().map(problem -> new Fault(problem, layer.source())).stream())
                 .findFirst();
         Binding binding = new Binding(variables, unreadable);
-        return new Sources(List.copyOf(layers), binding.bind(merged, client.network(), problems), workspaceFiles);
+        AllowedHosts allowedHosts = AllowedHosts.of(layers, variables);
+        return new Sources(
+                List.copyOf(layers), binding.bind(merged, client.network(), problems, allowedHosts), workspaceFiles);
     }
 
     /** Empty where there is no file. */
@@ -304,7 +307,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
 
     private List<YamlFile> refreshed(List<YamlFile> wanted) {
         List<Path> paths = wanted.stream().map(YamlFile::path).toList();
-        watch.watch(paths);
+        watch.watch(Stream.concat(paths.stream(), places.policyFiles().stream()).toList());
         files.keySet().retainAll(paths);
         List<YamlFile> read = new ArrayList<>();
         for (YamlFile file : wanted) {

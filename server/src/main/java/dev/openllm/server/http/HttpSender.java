@@ -1,5 +1,8 @@
 package dev.openllm.server.http;
 
+import java.net.URI;
+import java.time.Duration;
+
 /** Sends requests. An interface only so that tests can stand in for the network. */
 public interface HttpSender {
 
@@ -10,4 +13,9 @@ public interface HttpSender {
      *     {@code timeout} or {@code cancelled}
      */
     HttpAnswer send(HttpCall call);
+
+    /** Whether anything listens at an address of this machine, found out without a request. */
+    default boolean listens(URI address, Duration timeout) {
+        return LocalPorts.accepts(address, timeout);
+    }
 }

@@ -13,12 +13,16 @@ public final class LocalPorts {
 
     /** Blocks until the port accepts, refuses, or the time is over. */
     public static boolean accepts(URI address, Duration timeout) {
-        int port = address.getPort() >= 0 ? address.getPort() : "https".equals(address.getScheme()) ? 443 : 80;
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(address.getHost(), port), (int) timeout.toMillis());
+            socket.connect(new InetSocketAddress(address.getHost(), port(address)), (int) timeout.toMillis());
             return true;
         } catch (IOException nobody) {
             return false;
         }
+    }
+
+    /** The port of an address, which need not name it. */
+    public static int port(URI address) {
+        return address.getPort() >= 0 ? address.getPort() : "https".equals(address.getScheme()) ? 443 : 80;
     }
 }

@@ -1,7 +1,6 @@
 package dev.openllm.server.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.openllm.server.http.LocalPorts;
 import dev.openllm.server.http.TimeLimits;
 import dev.openllm.server.provider.endpoint.BuiltInProvider;
 import dev.openllm.server.provider.endpoint.BuiltInProviders;
@@ -130,10 +129,10 @@ final class LocalServers {
     }
 
     private boolean answers(Found candidate) {
-        if (!LocalPorts.accepts(candidate.apiBase(), CONNECT)) {
-            return false;
-        }
         try {
+            if (!modelListClient.listens(candidate.apiBase(), CONNECT)) {
+                return false;
+            }
             Endpoint endpoint = endpoints.found(candidate.service(), candidate.apiBase());
             JsonNode body = modelListClient.json(endpoint, endpoint.dialect().listModels(Optional.empty()), ANSWER);
             // Anything may listen on such a port; only a model list makes it a model server.

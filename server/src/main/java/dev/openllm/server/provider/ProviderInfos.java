@@ -124,7 +124,7 @@ final class ProviderInfos {
             case VSCODE_GROUP -> "Add Models in VS Code";
             case VSCODE_USER -> "VS Code settings";
             case VSCODE_WORKSPACE -> "VS Code settings of the workspace";
-            case COMMAND_LINE, YAML_USER, YAML_WORKSPACE ->
+            case COMMAND_LINE, YAML_USER, YAML_WORKSPACE, POLICY ->
                 origin.file().map(file -> file + ":" + origin.line()).orElse("configuration");
         };
     }

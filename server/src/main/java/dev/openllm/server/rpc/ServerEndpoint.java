@@ -175,7 +175,12 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
     public CompletableFuture<DoctorResult> runDoctor(DoctorParams params) {
         return start(
                 "doctor/run",
-                request -> new Doctor(services().providers(), services().chats(), version).run(params));
+                request -> new Doctor(
+                                services().providers(),
+                                services().chats(),
+                                version,
+                                services().config().current().allowedHosts().descriptions())
+                        .run(params));
     }
 
     @Override

@@ -26,6 +26,7 @@ import dev.openllm.server.dialect.openaichat.OpenAiChatDialect;
 import dev.openllm.server.dialect.openairesponses.OpenAiResponsesDialect;
 import dev.openllm.server.gateway.Gateway;
 import dev.openllm.server.gateway.NamedTokens;
+import dev.openllm.server.http.HostPolicy;
 import dev.openllm.server.http.client.OutgoingHttp;
 import dev.openllm.server.provider.ConfiguredProviders;
 import dev.openllm.server.provider.KeysInMemory;
@@ -56,10 +57,12 @@ final class ConfiguredProduct implements AutoCloseable {
     final Path userFile;
     final Path workspaceFile;
     final Path commandLineFile;
+    final Path policyFile;
     private final Path home;
     private final Path workspace;
     private final Map<String, String> environment = new HashMap<>();
     private LiveConfig config;
+    private OutgoingHttp http;
     private ConfiguredProviders providers;
     private ChatPipeline chats;
 
@@ -69,6 +72,7 @@ final class ConfiguredProduct implements AutoCloseable {
         this.userFile = home.resolve("config.yaml");
         this.workspaceFile = workspace.resolve(".config/openllm/config.yaml");
         this.commandLineFile = temp.resolve("given.yaml");
+        this.policyFile = temp.resolve("etc/policy.yaml");
         own.always("*", ConfiguredProduct::answer);
         String proxy = canary.uri().toString();
         environment.putAll(Map.of(
@@ -91,13 +95,18 @@ final class ConfiguredProduct implements AutoCloseable {
 
     /** Starts with the files as they are. */
     ConfiguredProduct start(ObjectNode userSettings, ObjectNode workspaceSettings, boolean trusted) {
-        ConfigLocations places = new ConfigLocations(List.of(home));
+        ConfigLocations places = new ConfigLocations(List.of(home), List.of(policyFile));
         config = Files.exists(commandLineFile)
                 ? LiveConfig.ofFile(places, commandLineFile)
                 : LiveConfig.of(places, environment);
         config.use(new SettingsParams(
                 userSettings, workspaceSettings, List.of(workspace.toString()), trusted, NetworkSettings.SYSTEM));
-        OutgoingHttp http = new OutgoingHttp(environment, config.current().network(), warning -> {});
+        http = new OutgoingHttp(
+                environment,
+                config.current().network(),
+                (role, host, port) ->
+                        config.current().allowedHosts().require(role == HostPolicy.Role.PROXY, host, port),
+                warning -> {});
         providers = new ConfiguredProviders(
                 config,
                 new KeysInMemory().with("openai", "canary-openai"),
@@ -119,6 +128,15 @@ final class ConfiguredProduct implements AutoCloseable {
     ConfiguredProduct start(String yaml) {
         write(userFile, yaml);
         return start(null, null, true);
+    }
+
+    /** What everything in the product sends with. */
+    OutgoingHttp http() {
+        return http;
+    }
+
+    LiveConfig liveConfig() {
+        return config;
     }
 
     Config config() {

@@ -24,9 +24,19 @@ public final class Doctor {
     private final Providers providers;
     private final Chats chats;
     private final String version;
+    private final List<String> restrictions;
 
     /** @param version of the server, for the report */
     public Doctor(Providers providers, Chats chats, String version) {
+        this(providers, chats, version, List.of());
+    }
+
+    /**
+     * @param version of the server, for the report
+     * @param restrictions sentences about the policies that apply
+     */
+    public Doctor(Providers providers, Chats chats, String version, List<String> restrictions) {
+        this.restrictions = List.copyOf(restrictions);
         this.providers = providers;
         this.chats = chats;
         this.version = version;
@@ -36,7 +46,7 @@ public final class Doctor {
     public DoctorResult run(DoctorParams params) {
         List<ProviderInfo> patients = patients(params.provider());
         List<DoctorCheck> checks = new ArrayList<>();
-        DoctorReport report = new DoctorReport(version);
+        DoctorReport report = new DoctorReport(version, restrictions);
         for (ProviderInfo patient : patients) {
             Optional<ModelInfo> model = CheckedModel.of(providers, patient, params.model());
             List<DoctorCheck> made = examine(patient, model);

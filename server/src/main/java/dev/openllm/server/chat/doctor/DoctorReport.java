@@ -18,7 +18,7 @@ final class DoctorReport {
 
     private final StringBuilder text = new StringBuilder();
 
-    DoctorReport(String version) {
+    DoctorReport(String version, List<String> restrictions) {
         text.append("Open LLM Provider ")
                 .append(version)
                 .append(" · ")
@@ -28,6 +28,7 @@ final class DoctorReport {
                 .append(" · Java ")
                 .append(System.getProperty("java.version"))
                 .append('\n');
+        restrictions.forEach(sentence -> text.append(sentence).append('\n'));
     }
 
     void add(ProviderInfo provider, Optional<ModelInfo> model, List<DoctorCheck> checks) {

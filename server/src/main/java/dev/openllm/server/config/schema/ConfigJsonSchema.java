@@ -99,7 +99,7 @@ final class ConfigJsonSchema {
             case URL -> JSON.objectNode().put("type", "string").put("pattern", "^\\s*(https?://|\\$\\{)");
             case VARIABLE -> JSON.objectNode().put("type", "string").put("pattern", "^[A-Za-z_][A-Za-z0-9_]*$");
             case MODEL -> JSON.objectNode().put("type", "string").put("pattern", "^([^\\s/]+/\\S+|\\$\\{.+)$");
-            case ANY, NOT_BLANK, NAME, PROXY, HEADER_NAME, HEADER_VALUE -> name();
+            case ANY, NOT_BLANK, NAME, PROXY, HOST, HEADER_NAME, HEADER_VALUE -> name();
         };
     }
 }

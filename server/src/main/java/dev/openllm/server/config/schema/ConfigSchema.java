@@ -204,7 +204,15 @@ public final class ConfigSchema {
                                     COUNT,
                                     TRUSTED,
                                     "How long to wait for an answer to begin; default 300."),
-                            field("silenceSeconds", COUNT, TRUSTED, "How long an answer may pause; default 120.")),
+                            field("silenceSeconds", COUNT, TRUSTED, "How long an answer may pause; default 120."),
+                            field(
+                                            "allowedHosts",
+                                            new Shape.Listing(new Shape.Text(Format.HOST), Optional.empty(), false),
+                                            PERSON,
+                                            "The only hosts that requests may go to, such as llm.example.com,"
+                                                + " *.example.com or localhost:11434. An administrator's policy always"
+                                                + " applies as well.")
+                                    .failingClosed()),
                     group(
                             "access",
                             "Which programs may use which models.",

@@ -24,6 +24,11 @@ final class Formats {
             case NAME -> unless(text.matches("[^\\s/\\p{Cntrl}]+"), "must be a name without spaces and slashes");
             case URL -> urlComplaint(text.strip());
             case PROXY -> proxyComplaint(text.strip());
+            case HOST ->
+                unless(
+                        HostRule.parse(text).isPresent(),
+                        "must contain hosts such as llm.example.com, *.example.com or llm.example.com:8443, without"
+                                + " https:// and path");
             case MODEL -> unless(text.matches("[^\\s/]+/\\S+"), "must be provider/model, as in openai/gpt-5");
             case VARIABLE ->
                 unless(

@@ -26,6 +26,8 @@ public record Origin(Source source, Optional<Path> file, int line, int column) {
         VSCODE_WORKSPACE,
         YAML_USER,
         YAML_WORKSPACE,
-        COMMAND_LINE
+        COMMAND_LINE,
+        /** The administrator's policy. */
+        POLICY
     }
 }

@@ -70,6 +70,8 @@ public sealed interface Shape {
         URL,
         /** The address of an HTTP proxy, with or without {@code http://}, user and password. */
         PROXY,
+        /** A rule that allows hosts, as {@link HostRule} reads it. */
+        HOST,
         /** {@code provider/model}. */
         MODEL,
         /** The name of an environment variable. */

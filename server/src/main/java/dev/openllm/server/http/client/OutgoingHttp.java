@@ -2,12 +2,17 @@ package dev.openllm.server.http.client;
 
 import dev.openllm.protocol.config.NetworkSettings;
 import dev.openllm.server.http.BoundedBody;
+import dev.openllm.server.http.HostPolicy;
+import dev.openllm.server.http.HostPolicy.Role;
 import dev.openllm.server.http.HttpAnswer;
 import dev.openllm.server.http.HttpCall;
 import dev.openllm.server.http.HttpSender;
+import dev.openllm.server.http.LocalPorts;
 import dev.openllm.server.http.Proxies;
 import dev.openllm.server.http.Target;
 import dev.openllm.server.http.cleartext.CleartextHttp;
+import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -15,22 +20,32 @@ import java.util.function.Consumer;
 
 /**
  * Sends every request that leaves this program, by one of two ways: {@link JdkHttp} to {@code https} addresses and to
- * whatever stands behind a proxy, {@link CleartextHttp} to the other {@code http} addresses. Safe for use by many threads.
+ * whatever stands behind a proxy, {@link CleartextHttp} to the other {@code http} addresses. Nothing else in the product
+ * connects to providers, so the {@link HostPolicy} is enforced here. Safe for use by many threads.
  */
 public final class OutgoingHttp implements HttpSender {
 
+    private final HostPolicy hosts;
     private final Map<String, String> environment;
     private final Consumer<String> warnings;
     private final Executor virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
     private final CleartextHttp plain = new CleartextHttp();
     private volatile Network network;
 
+    /** Without a policy. */
+    public OutgoingHttp(Map<String, String> environment, NetworkSettings settings, Consumer<String> warnings) {
+        this(environment, settings, HostPolicy.ANY, warnings);
+    }
+
     /**
      * @param environment the process's environment: {@code HTTPS_PROXY}, {@code NO_PROXY}, {@code SSL_CERT_FILE}, …
      * @param settings how to reach the world
+     * @param hosts asked before each connection
      * @param warnings takes sentences for the log: certificate files that cannot be read, checks switched off
      */
-    public OutgoingHttp(Map<String, String> environment, NetworkSettings settings, Consumer<String> warnings) {
+    public OutgoingHttp(
+            Map<String, String> environment, NetworkSettings settings, HostPolicy hosts, Consumer<String> warnings) {
+        this.hosts = hosts;
         this.environment = Map.copyOf(environment);
         this.warnings = warnings;
         this.network = network(settings);
@@ -59,10 +74,18 @@ public final class OutgoingHttp implements HttpSender {
     public HttpAnswer send(HttpCall call) {
         Network current = network;
         Target target = Target.of(call.uri(), current.proxies);
+        hosts.require(Role.TARGET, target.host(), target.port());
+        target.proxy().ifPresent(proxy -> hosts.require(Role.PROXY, proxy.host(), proxy.port()));
         boolean direct = !target.secure() && target.proxy().isEmpty();
         HttpAnswer answer = direct ? plain.send(call, target) : current.jdk.send(call, target);
         HttpAnswer decoded = DecodedBody.of(answer, target);
         return new HttpAnswer(decoded.status(), decoded.headers(), new BoundedBody(decoded.body(), BoundedBody.STREAM));
+    }
+
+    @Override
+    public boolean listens(URI address, Duration timeout) {
+        hosts.require(Role.TARGET, address.getHost(), LocalPorts.port(address));
+        return LocalPorts.accepts(address, timeout);
     }
 
     private Network network(NetworkSettings settings) {

@@ -125,8 +125,10 @@ public final class MicrosoftTokens {
 
     /** The library's own words may hold the request; its error code says enough. */
     private static OpenLlmException refused(Throwable cause) {
-        if (cause instanceof OpenLlmException known) {
-            return known;
+        for (Throwable at = cause; at != null; at = at.getCause()) {
+            if (at instanceof OpenLlmException known) {
+                return known;
+            }
         }
         String code = cause instanceof MsalException failed && failed.errorCode() != null
                 ? failed.errorCode()

@@ -16,7 +16,9 @@ import dev.openllm.server.provider.endpoint.Addresses;
 import dev.openllm.server.provider.endpoint.Endpoint;
 import dev.openllm.server.provider.endpoint.RequestSigner;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +59,11 @@ public final class ModelListClient {
     /** Gateways list {@code provider/*} for whatever the provider has: no model of that name can be asked. */
     private static boolean isPattern(String id) {
         return id.contains("*");
+    }
+
+    /** Whether anything listens at an address. @throws OpenLlmException when it may not be connected to */
+    public boolean listens(URI address, Duration timeout) {
+        return http.listens(address, timeout);
     }
 
     /** The JSON an endpoint answers to a request. */

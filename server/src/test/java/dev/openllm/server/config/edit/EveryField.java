@@ -59,6 +59,7 @@ public final class EveryField {
             case PROXY -> "http://user:word@proxy.example.com:3128";
             case NAME -> "1.10";
             case URL -> "https://llm.example.com:8443/v1?x=1";
+            case HOST -> "*.example.com:8443";
             case MODEL -> "a/b:c";
             case VARIABLE -> "NO";
             case HEADER_NAME -> "X-A";

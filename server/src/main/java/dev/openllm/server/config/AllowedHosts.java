@@ -1,0 +1,114 @@
+package dev.openllm.server.config;
+
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.config.schema.HostRule;
+import dev.openllm.server.config.schema.Origin;
+import dev.openllm.server.config.schema.Value;
+import dev.openllm.server.config.schema.Variables;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The hosts that requests may go to. A host must be in every list, so that a list can only narrow what the others allow.
+ *
+ * @param lists those of the administrator and of the user
+ * @param fault why no host is allowed: the administrator's policy, or a list, cannot be read
+ */
+public record AllowedHosts(List<HostList> lists, Optional<Fault> fault) {
+
+    /** No restriction. */
+    public static final AllowedHosts ANY = new AllowedHosts(List.of(), Optional.empty());
+
+    private static final String GROUP = "policies";
+    private static final String FIELD = "allowedHosts";
+
+    public AllowedHosts {
+        lists = List.copyOf(lists);
+    }
+
+    /**
+     * The list of one source.
+     *
+     * @param source its name, for the user
+     * @param line from 1; 0 when not known
+     * @param administrator whether the user cannot change it
+     */
+    public record HostList(String source, int line, boolean administrator, List<HostRule> rules) {
+
+        public HostList {
+            rules = List.copyOf(rules);
+        }
+
+        private String location() {
+            return line > 0 ? "line " + line + " of " + source : source;
+        }
+    }
+
+    /** Those of all layers that count; the administrator's first. */
+    static AllowedHosts of(List<Layer> layers, Variables variables) {
+        List<HostList> lists = new ArrayList<>();
+        Optional<Fault> fault = Optional.empty();
+        for (Layer layer : layers.reversed()) {
+            if (layer.source() == Origin.Source.POLICY && layer.unreadable().isPresent()) {
+                fault = fault.or(() -> layer.unreadable().map(problem -> new Fault(problem, layer.source())));
+            }
+            Optional<Value> list = layer.values()
+                    .get(GROUP)
+                    .filter(Value.Block.class::isInstance)
+                    .flatMap(group -> ((Value.Block) group).get(FIELD));
+            if (list.isPresent() && list.get() instanceof Value.Invalid invalid) {
+                fault = fault.or(() -> Optional.of(new Fault(invalid.problem(), layer.source())));
+            } else if (list.isPresent() && list.get() instanceof Value.Items items) {
+                lists.add(new HostList(
+                        layer.name(),
+                        items.origin().line(),
+                        layer.source() == Origin.Source.POLICY,
+                        items.values().stream()
+                                .flatMap(item ->
+                                        item.asText().map(variables::expanded).flatMap(HostRule::parse).stream())
+                                .toList()));
+            }
+        }
+        return new AllowedHosts(lists, fault);
+    }
+
+    /** @throws OpenLlmException of kind {@code config} when the host is not in every list */
+    public void require(boolean proxy, String host, int port) {
+        if (fault.isPresent()) {
+            throw new OpenLlmException(fault.get().ofHost(host + ":" + port));
+        }
+        for (HostList list : lists) {
+            if (list.rules().stream().noneMatch(rule -> rule.allows(host, port))) {
+                throw refused(proxy, host + ":" + port, list);
+            }
+        }
+    }
+
+    private static OpenLlmException refused(boolean proxy, String address, HostList list) {
+        String message = proxy
+                ? "The proxy " + address + " is not allowed by policies.allowed_hosts in " + list.location() + "."
+                : "The host " + address + " is not allowed by policies.allowed_hosts in " + list.location() + ".";
+        String hint = list.administrator()
+                ? "Ask your administrator to allow this host, or use a provider whose host is allowed."
+                : "Add this host to the list, or use a provider whose host is allowed.";
+        return new OpenLlmException(ErrorInfo.of(ErrorKind.CONFIG, message).withHint(hint));
+    }
+
+    /** A sentence for each list, without the hosts in it: they may say where somebody works. */
+    public List<String> descriptions() {
+        List<String> sentences = new ArrayList<>();
+        fault.ifPresent(because ->
+                sentences.add("No request is sent: " + because.problem().message()));
+        for (HostList list : lists) {
+            int count = list.rules().size();
+            sentences.add("Requests are limited to " + (count == 1 ? "1 allowed host" : count + " allowed hosts")
+                    + " by "
+                    + (list.administrator() ? "the administrator's policy " + list.source() : "your own configuration")
+                    + ".");
+        }
+        return sentences;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.openllm.server.config;
+
+import dev.openllm.protocol.config.Problem;
+import dev.openllm.protocol.config.Problem.Severity;
+import dev.openllm.server.config.schema.HostRule;
+import dev.openllm.server.config.schema.Origin;
+import dev.openllm.server.config.schema.Value;
+import dev.openllm.server.config.text.ConfigFileException;
+import dev.openllm.server.config.text.FileText;
+import dev.openllm.server.config.yaml.YamlTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The administrator's policy. A file that is there and cannot be used allows nothing: only a file that certainly does not
+ * exist is no policy. It contains {@code policies.allowed_hosts} and nothing else, and no variables, which users could
+ * set.
+ */
+final class PolicyFile {
+
+    private static final String CONTENT =
+            "A policy contains policies.allowed_hosts, a list of hosts, and nothing else.";
+
+    private PolicyFile() {}
+
+    /** What counts of the file; empty where there is none. */
+    static Optional<Layer> layer(Path file) {
+        try {
+            Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            Value.Block content = YamlTree.read(FileText.read(file).text(), Origin.Source.POLICY, file);
+            return Optional.of(layer(file, checked(content), Optional.empty()));
+        } catch (NoSuchFileException absent) {
+            // Of a link to nothing the link itself is there, and a file in place of its folder hides it.
+            return Files.isSymbolicLink(file) || Files.isRegularFile(file.getParent())
+                    ? Optional.of(failed(file, unreadable()))
+                    : Optional.empty();
+        } catch (ConfigFileException invalid) {
+            return Optional.of(failed(file, invalid));
+        } catch (IOException | SecurityException unreadable) {
+            return Optional.of(failed(file, unreadable()));
+        }
+    }
+
+    private static ConfigFileException unreadable() {
+        return new ConfigFileException(
+                "The administrator's policy cannot be read; check that everybody may read the file and its folder.",
+                0,
+                0);
+    }
+
+    private static Layer failed(Path file, ConfigFileException why) {
+        Problem problem = new Problem(
+                Severity.ERROR,
+                why.getMessage(),
+                Optional.of(file.toString()),
+                why.line(),
+                why.column(),
+                Optional.empty());
+        Origin origin = new Origin(Origin.Source.POLICY, Optional.of(file), 1, 1);
+        return layer(file, Value.Block.empty(origin), Optional.of(problem));
+    }
+
+    private static Layer layer(Path file, Value.Block values, Optional<Problem> unreadable) {
+        return new Layer(
+                Origin.Source.POLICY,
+                Optional.of(file),
+                Optional.empty(),
+                true,
+                values,
+                unreadable.stream().toList(),
+                unreadable);
+    }
+
+    private static Value.Block checked(Value.Block content) throws ConfigFileException {
+        Value.Entry policies = only(content, "policies", "policies");
+        if (!(policies.value() instanceof Value.Block group)) {
+            throw wrong(policies.origin(), CONTENT);
+        }
+        Value.Entry hosts = only(group, "allowed_hosts", "allowedHosts");
+        List<Value> items = hosts.value() instanceof Value.Items list ? list.values() : List.of(hosts.value());
+        if (items.isEmpty()) {
+            throw wrong(hosts.origin(), "'allowed_hosts' is an empty list; list at least one host.");
+        }
+        for (Value item : items) {
+            if (item.asText().flatMap(HostRule::parse).isEmpty()) {
+                throw wrong(
+                        item.origin(),
+                        "'allowed_hosts' must contain hosts such as llm.example.com, *.example.com or"
+                                + " llm.example.com:8443, without https:// and path.");
+            }
+        }
+        Value.Items list = new Value.Items(items, hosts.origin());
+        Value.Entry field = new Value.Entry("allowedHosts", hosts.origin(), list);
+        Value.Block block = new Value.Block(List.of(field), group.origin());
+        return new Value.Block(List.of(new Value.Entry("policies", policies.origin(), block)), content.origin());
+    }
+
+    private static Value.Entry only(Value.Block block, String name, String otherName) throws ConfigFileException {
+        for (Value.Entry entry : block.entries()) {
+            if (!entry.key().equals(name) && !entry.key().equals(otherName)) {
+                throw wrong(entry.origin(), "Unknown key '" + entry.key() + "'. " + CONTENT);
+            }
+        }
+        if (block.entries().size() != 1) {
+            throw wrong(block.origin(), CONTENT);
+        }
+        return block.entries().getFirst();
+    }
+
+    private static ConfigFileException wrong(Origin origin, String message) {
+        return new ConfigFileException(message, origin.line(), origin.column());
+    }
+}

@@ -1,0 +1,109 @@
+package dev.openllm.server.config.schema;
+
+import java.net.IDN;
+import java.net.InetAddress;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A rule that allows hosts: {@code llm.example.com}, {@code *.example.com} (every host below it, and not the host
+ * itself), {@code *}, or an IP address, each with an optional {@code :port}. Names are compared as they are written and
+ * never looked up.
+ *
+ * @param host in lower case; of a wildcard what follows the asterisk
+ * @param wildcard whether it begins with an asterisk
+ * @param port empty for every port
+ */
+public record HostRule(String host, boolean wildcard, OptionalInt port) {
+
+    private static final Pattern SYNTAX =
+            Pattern.compile("(\\*|\\[[0-9a-f:.]+]|(?:\\*\\.)?[^\\[\\]:*/@\\s]+)(?::(\\d{1,5}))?");
+    private static final Pattern LABELS =
+            Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
+    private static final Pattern NUMBER_AT_THE_END = Pattern.compile("(.*\\.)?[0-9]+");
+    private static final int HIGHEST_PORT = 65_535;
+
+    /** Empty when the text is no such rule. */
+    public static Optional<HostRule> parse(String text) {
+        String written = text.strip().toLowerCase(Locale.ROOT);
+        Optional<String> bare = address(written);
+        if (bare.isPresent()) {
+            return Optional.of(new HostRule(bare.get(), false, OptionalInt.empty()));
+        }
+        Matcher parts = SYNTAX.matcher(written);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        OptionalInt port =
+                parts.group(2) == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(parts.group(2)));
+        if (port.isPresent() && (port.getAsInt() < 1 || port.getAsInt() > HIGHEST_PORT)) {
+            return Optional.empty();
+        }
+        String host = parts.group(1);
+        if (host.equals("*")) {
+            return Optional.of(new HostRule("", true, port));
+        }
+        if (host.startsWith("[")) {
+            return address(host.substring(1, host.length() - 1)).map(known -> new HostRule(known, false, port));
+        }
+        boolean wildcard = host.startsWith("*.");
+        return name(wildcard ? host.substring(2) : host)
+                // No rule covers a part of an IP address.
+                .filter(name -> !wildcard || !NUMBER_AT_THE_END.matcher(name).matches())
+                .map(name -> new HostRule(wildcard ? "." + name : name, wildcard, port));
+    }
+
+    /** @param host as it is in a URL, an IPv6 address with or without its brackets */
+    public boolean allows(String host, int hostPort) {
+        if (port.isPresent() && port.getAsInt() != hostPort) {
+            return false;
+        }
+        String name = normalized(host);
+        return wildcard ? name.endsWith(this.host) && name.length() > this.host.length() : name.equals(this.host);
+    }
+
+    private static String normalized(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        String bare = name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name;
+        return address(bare).orElse(withoutDot(bare));
+    }
+
+    /** An IPv6 address in its one form: it can be written in many. */
+    private static Optional<String> address(String text) {
+        if (text.indexOf(':') < 0
+                || text.indexOf('%') >= 0
+                || text.chars().filter(c -> c == ':').count() < 2) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(InetAddress.ofLiteral(text).getHostAddress());
+        } catch (IllegalArgumentException noAddress) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> name(String text) {
+        try {
+            boolean ascii = text.chars().allMatch(c -> c < 0x80);
+            String name = withoutDot(ascii ? text : IDN.toASCII(text).toLowerCase(Locale.ROOT));
+            return Optional.of(name).filter(known -> LABELS.matcher(known).matches());
+        } catch (IllegalArgumentException noName) {
+            return Optional.empty();
+        }
+    }
+
+    /** A name that ends with a dot is the same name. */
+    private static String withoutDot(String name) {
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    }
+
+    @Override
+    public String toString() {
+        return (wildcard ? "*" : "")
+                + (host.contains(":") ? "[" + host + "]" : host)
+                + (port.isPresent() ? ":" + port.getAsInt() : "");
+    }
+}

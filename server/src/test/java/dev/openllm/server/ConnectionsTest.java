@@ -1,0 +1,105 @@
+package dev.openllm.server;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Connections to other machines are opened in one place, where the policy about allowed hosts is enforced. */
+class ConnectionsTest {
+
+    private static final JavaClasses SERVER = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.openllm.server");
+
+    private static final String HTTP = "dev.openllm.server.http..";
+
+    /** What looks a name up or connects. Accepting connections is not among it. */
+    private static final Set<String> CONNECTING = Set.of(
+            "java.net.Socket.<init>",
+            "java.net.Socket.connect",
+            "java.nio.channels.SocketChannel.open",
+            "java.nio.channels.SocketChannel.connect",
+            "java.nio.channels.AsynchronousSocketChannel.open",
+            "java.nio.channels.DatagramChannel.open",
+            "java.net.DatagramSocket.<init>",
+            "java.net.MulticastSocket.<init>",
+            "java.net.URL.openConnection",
+            "java.net.URL.openStream",
+            "java.net.URL.getContent",
+            "java.net.URI.toURL",
+            "java.net.InetAddress.getByName",
+            "java.net.InetAddress.getAllByName",
+            "java.net.InetAddress.getLocalHost",
+            "java.net.InetSocketAddress.<init>",
+            "javax.net.SocketFactory.createSocket",
+            "javax.net.ssl.SSLSocketFactory.createSocket");
+
+    @Test
+    void onlyTheHttpPackagesConnectToHosts() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(HTTP)
+                // Loopback only: the sockets of connected clients and of the gateway, and the played provider.
+                .and()
+                .resideOutsideOfPackages(
+                        "dev.openllm.server.rpc.peer", "dev.openllm.server.gateway.http", "dev.openllm.server.startup")
+                .should()
+                .callCodeUnitWhere(connects())
+                .check(SERVER);
+    }
+
+    @Test
+    void thoseOnLoopbackKnowNoHostButLoopback() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "dev.openllm.server.rpc.peer", "dev.openllm.server.gateway.http", "dev.openllm.server.startup")
+                .should()
+                .callCodeUnitWhere(DescribedPredicate.describe(
+                        "looks a host up by its name",
+                        call -> Set.of("getByName", "getAllByName", "getLocalHost", "openConnection", "openStream")
+                                        .contains(call.getTarget().getName())
+                                || call.getTarget()
+                                        .getFullName()
+                                        .startsWith("java.net.InetSocketAddress.<init>(java.lang.String")))
+                .check(SERVER);
+    }
+
+    @Test
+    void clientsAndProbesAreUsedOnlyBehindThePolicy() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.openllm.server.http.client.OutgoingHttp")
+                .should()
+                .callMethodWhere(DescribedPredicate.describe(
+                        "sends past the policy",
+                        (JavaMethodCall call) -> List.of("send", "accepts")
+                                        .contains(call.getTarget().getName())
+                                && List.of("CleartextHttp", "JdkHttp", "LocalPorts")
+                                        .contains(call.getTargetOwner().getSimpleName())
+                                && !isDefaultOfTests(call)))
+                .check(SERVER);
+    }
+
+    /** What stands in for the network in tests has no policy; the product has one sender, which overrides this. */
+    private static boolean isDefaultOfTests(JavaAccess<?> call) {
+        JavaCodeUnit origin = call.getOrigin();
+        return origin.getOwner().getSimpleName().equals("HttpSender");
+    }
+
+    private static DescribedPredicate<com.tngtech.archunit.core.domain.JavaCall<?>> connects() {
+        return DescribedPredicate.describe("connects to a host", call -> {
+            String owner = call.getTargetOwner().getName();
+            return CONNECTING.contains(owner + "." + call.getTarget().getName()) || owner.startsWith("java.net.http.");
+        });
+    }
+}
