@@ -63,7 +63,7 @@ public final class Application {
         System.exit(exitCode);
     }
 
-    private static int serveStdio() {
+    static int serveStdio() {
         StdioServer server = StdioServer.onProcessStreams();
         // The editor waits for the answer to initialize, so the rest is put together beside it.
         server.serve(CompositionRoot.VERSION, CompletableFuture.supplyAsync(() -> {
@@ -172,7 +172,7 @@ public final class Application {
         return access;
     }
 
-    private static int runCommand(String[] arguments) {
+    static int runCommand(String... arguments) {
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
         int exitCode = new CommandLineTool(new OwnServers(), ProcessInput.of(System.in), new ProcessOutput(), err)
                 .run(arguments);

@@ -161,7 +161,9 @@ record CompositionRoot(
     Services servicesForOneCommand() {
         return services(() -> {
             Leftovers.sweep(config.folders());
-            http.warm();
+            if (asksTheInternet()) {
+                http.warm();
+            }
         });
     }
 

@@ -65,7 +65,8 @@ public final class CommandLineTool {
                     .print(words, terminal.out());
             return ExitCode.OK.code();
         }
-        CommandLine commands = commands();
+        boolean chat = arguments.length > 0 && arguments[0].equals("chat");
+        CommandLine commands = chat ? onlyChat() : commands();
         int exitCode = commands.execute(EarlyOptions.afterTheCommand(commands, arguments));
         return exitCode == ExitCode.OK.code() && terminal.out().checkError() ? outputLost() : exitCode;
     }
@@ -83,6 +84,12 @@ public final class CommandLineTool {
         return caches.resolve("openllm");
     }
 
+    /** The command that users wait for most is run without loading the others. */
+    private CommandLine onlyChat() {
+        return described(new CommandLine(new OverviewCommand(asking, terminal))
+                .addSubcommand(new ChatCommand(asking, terminal)));
+    }
+
     private CommandLine commands() {
         CommandLine root = new CommandLine(new OverviewCommand(asking, terminal));
         root.addSubcommand(new ChatCommand(asking, terminal));
@@ -98,6 +105,10 @@ public final class CommandLineTool {
                 .addSubcommand(new GatewayTokenCommand(servers.gatewayTokens(), terminal)));
         root.addSubcommand(new ServeCommand(servers));
         root.addSubcommand(new CompletionCommand(terminal, caches, new CompletionValues(servers, caches)));
+        return described(root);
+    }
+
+    private CommandLine described(CommandLine root) {
         root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         root.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         root.setColorScheme(CommandLine.Help.defaultColorScheme(

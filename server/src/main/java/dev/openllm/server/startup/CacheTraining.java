@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * Makes the AOT cache (JEP 514) of the program by living through what an editor does first: initialize, list the models,
- * ask one, count tokens, shut down. What is loaded and run here starts quickly later.
+ * ask one, count tokens, shut down; and then through {@code open-llm chat}. What is loaded and run here starts quickly
+ * later.
  *
  * <p>{@code java -cp open-llm.jar dev.openllm.server.startup.CacheTraining FILE}, where FILE is named by the rule of the
  * launchers. One process trains at a time; a training that failed is repeated after a day. The cache gets the time of
@@ -27,6 +28,8 @@ public final class CacheTraining {
 
     /** The server writes the cache as it ends, which takes a busy machine more than a minute. */
     private static final Duration WRITING = Duration.ofMinutes(15);
+
+    private static final String RUN = "dev.openllm.server.TrainingRun";
 
     private static final Duration AGAIN = Duration.ofDays(1);
 
@@ -86,6 +89,7 @@ public final class CacheTraining {
                 cache.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         Path home = Files.createTempDirectory("open-llm-training");
         try (TrainingProvider provider = TrainingProvider.start()) {
+            configure(home.resolve("config"), provider.address());
             Process server = serve(jar, unfinished, home);
             TrainingConversation.drive(server, provider.address());
             if (!server.waitFor(WRITING.toSeconds(), TimeUnit.SECONDS)) {
@@ -103,15 +107,27 @@ public final class CacheTraining {
         }
     }
 
+    /** For the commands; the editor hands over providers of its own. */
+    private static void configure(Path folder, String provider) throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("config.yaml"), """
+            default_model: local/small
+            providers:
+              - name: local
+                dialect: openai-chat
+                api_base: %s/v1
+                models: [small]
+            """.formatted(provider));
+    }
+
     private static Process serve(Path jar, Path unfinished, Path home) throws IOException {
         ProcessBuilder process = new ProcessBuilder(
                 java(),
                 "@" + jar.resolveSibling("open-llm.flags"),
                 "-XX:AOTCacheOutput=" + unfinished,
-                "-jar",
+                "-cp",
                 jar.toString(),
-                "serve",
-                "--stdio");
+                RUN);
         Map<String, String> environment = process.environment();
         removeKeys(environment);
         environment.put("HOME", home.toString());

@@ -46,6 +46,7 @@ final class TrainingConversation {
             editor.ask("tokens/count", "{\"model\":\"local/small\",\"texts\":[\"some text\"]}");
             editor.ask("shutdown", "null");
             editor.send("{\"jsonrpc\":\"2.0\",\"method\":\"exit\"}");
+            in.transferTo(OutputStream.nullOutputStream()); // what the commands print
         }
     }
 

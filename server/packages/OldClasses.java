@@ -1,0 +1,101 @@
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFileVersion;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeTransform;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+
+/**
+ * Gives classes that were compiled for Java 5 or older the stack maps of Java 8: {@code java OldClasses.java CLASSPATH
+ * TARGET} writes the changed classes of the libraries to the folder TARGET. An AOT cache holds no class without stack maps,
+ * nor any class that is verified against one, so that picocli and all commands would be loaded from the jar.
+ */
+final class OldClasses {
+
+    private static final int FIRST_WITH_STACK_MAPS = ClassFile.JAVA_6_VERSION;
+
+    private OldClasses() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path target = Path.of(arguments[1]);
+        delete(target);
+        Files.createDirectories(target);
+        List<Path> jars = Stream.of(arguments[0].split(File.pathSeparator))
+                .filter(file -> file.endsWith(".jar"))
+                .map(Path::of)
+                .toList();
+        try (URLClassLoader libraries = new URLClassLoader(urls(jars), ClassLoader.getPlatformClassLoader())) {
+            ClassFile classes = ClassFile.of(
+                    ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
+                    ClassFile.ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofResourceParsing(libraries)
+                            .orElse(ClassHierarchyResolver.defaultResolver())));
+            for (Path jar : jars) {
+                rewrite(classes, jar, target);
+            }
+        }
+    }
+
+    private static void rewrite(ClassFile classes, Path jar, Path target) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            for (JarEntry entry : file.stream().toList()) {
+                boolean counts = entry.getName().endsWith(".class")
+                        && !entry.getName().startsWith("META-INF/")
+                        && !entry.getName().endsWith("module-info.class");
+                if (counts) {
+                    try (InputStream in = file.getInputStream(entry)) {
+                        rewrite(classes, in.readAllBytes(), target.resolve(entry.getName()));
+                    }
+                }
+            }
+        }
+    }
+
+    private static void rewrite(ClassFile classes, byte[] bytes, Path target) throws IOException {
+        ClassModel model = classes.parse(bytes);
+        if (model.majorVersion() >= FIRST_WITH_STACK_MAPS) {
+            return;
+        }
+        ClassTransform version = ClassTransform.endHandler(
+                builder -> builder.withVersion(ClassFile.JAVA_8_VERSION, 0));
+        ClassTransform transform = ((ClassTransform) (builder, element) -> {
+                    if (!(element instanceof ClassFileVersion)) {
+                        builder.with(element);
+                    }
+                })
+                .andThen(ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL))
+                .andThen(version);
+        Files.createDirectories(target.getParent());
+        Files.write(target, classes.transformClass(model, transform));
+    }
+
+    private static URL[] urls(List<Path> jars) throws IOException {
+        List<URL> urls = new ArrayList<>();
+        for (Path jar : jars) {
+            urls.add(jar.toUri().toURL());
+        }
+        return urls.toArray(URL[]::new);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> paths = Files.walk(folder)) {
+                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+    }
+}
