@@ -253,8 +253,7 @@ public final class Application {
         @Override
         public LaunchGateway launchGateway(OpenLlmServer server, String program) {
             CompositionRoot compositionRoot = opened.get(server);
-            return LaunchGateways.start(
-                    compositionRoot.chats(), compositionRoot.providers(), namedTokens(), program);
+            return LaunchGateways.start(compositionRoot.chats(), compositionRoot.providers(), namedTokens(), program);
         }
 
         @Override

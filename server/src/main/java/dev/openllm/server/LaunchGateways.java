@@ -36,8 +36,7 @@ final class LaunchGateways {
     /** One in this process: it cannot outlive the launch, however that ends. */
     static LaunchGateway start(Chats chats, Providers providers, NamedTokens tokens, String program) {
         // What it left out of requests is in its response headers: stderr is the tool's own.
-        Gateway gateway =
-                Gateway.start(chats, providers, 0, Optional.of(GatewayToken.fresh()), tokens, sentence -> {});
+        Gateway gateway = Gateway.start(chats, providers, 0, Optional.of(GatewayToken.fresh()), tokens, sentence -> {});
         return new Opened(
                 "http://127.0.0.1:" + gateway.port(),
                 tokens.addForThisRun(program),
@@ -83,8 +82,8 @@ final class LaunchGateways {
 
     private static ListModelsResult models(String root, String token) {
         try {
-            HttpURLConnection connection = (HttpURLConnection)
-                    URI.create(root + "/v1/models").toURL().openConnection(Proxy.NO_PROXY);
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create(root + "/v1/models").toURL().openConnection(Proxy.NO_PROXY);
             connection.setConnectTimeout(TIMEOUT_MS);
             connection.setReadTimeout(TIMEOUT_MS);
             connection.setInstanceFollowRedirects(false);
@@ -93,7 +92,10 @@ final class LaunchGateways {
                 throw unusable(root, "It does not accept a token of this user's.");
             }
             try (InputStream in = connection.getInputStream()) {
-                List<ModelInfo> models = Wire.JSON.readTree(in.readNBytes(LARGEST)).path("data").valueStream()
+                List<ModelInfo> models = Wire.JSON
+                        .readTree(in.readNBytes(LARGEST))
+                        .path("data")
+                        .valueStream()
                         .map(LaunchGateways::model)
                         .toList();
                 return new ListModelsResult(

@@ -190,8 +190,7 @@ public final class NamedTokens {
                     .put("name", token.name())
                     .put("created", token.created())
                     .put("sha256", token.sha256());
-            token.run()
-                    .ifPresent(run -> entry.put("process", run.process()).put("started", run.started()));
+            token.run().ifPresent(run -> entry.put("process", run.process()).put("started", run.started()));
         });
         return (json.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
     }

@@ -19,7 +19,8 @@ final class Installed {
         if (command.isEmpty()) {
             return Optional.empty();
         }
-        return Stream.of(environment.getOrDefault("PATH", environment.getOrDefault("Path", ""))
+        return Stream.of(environment
+                        .getOrDefault("PATH", environment.getOrDefault("Path", ""))
                         .split(File.pathSeparator))
                 .filter(folder -> !folder.isBlank())
                 .flatMap(folder -> endings(environment).stream().flatMap(ending -> path(folder, command + ending)))

@@ -136,8 +136,8 @@ public final class LaunchCommand implements Callable<Integer> {
 
     private Recipe recipe() {
         return Recipe.named(tool)
-                .orElseThrow(() -> new UsageError("There is no tool " + Terminal.harmless(tool)
-                        + ". Run open-llm launch to see all of them."));
+                .orElseThrow(() -> new UsageError(
+                        "There is no tool " + Terminal.harmless(tool) + ". Run open-llm launch to see all of them."));
     }
 
     private void requireLaunchable(Recipe recipe) {
@@ -193,8 +193,7 @@ public final class LaunchCommand implements Callable<Integer> {
 
     private int print(Recipe recipe, LaunchModels models) {
         String root = gateway == null ? USUAL_GATEWAY : gateway.toString();
-        Prepared prepared =
-                Prepared.of(recipe, models, root, PrintedLaunch.TOKEN, PrintedLaunch.folder(recipe));
+        Prepared prepared = Prepared.of(recipe, models, root, PrintedLaunch.TOKEN, PrintedLaunch.folder(recipe));
         PrintedLaunch printed =
                 new PrintedLaunch(recipe, prepared, arguments, ChildEnvironment.removedFrom(environment));
         warn(recipe, models);
@@ -234,8 +233,7 @@ public final class LaunchCommand implements Callable<Integer> {
             Map<String, String> child = ChildEnvironment.of(environment, prepared.environment());
             boolean accepted = !prepared.check().isEmpty() && ToolProcess.succeeds(program, prepared.check(), child);
             stderrMessages.note(summary(recipe, models));
-            return ToolProcess.run(
-                    program, prepared.arguments(accepted, arguments), child, terminal.inIsTerminal());
+            return ToolProcess.run(program, prepared.arguments(accepted, arguments), child, terminal.inIsTerminal());
         }
     }
 
@@ -255,8 +253,8 @@ public final class LaunchCommand implements Callable<Integer> {
                     + ToolList.window(main) + ". Long tasks will fail: use another model, or raise the window.");
         }
         if (recipe.needsTools() && !main.capabilities().tools()) {
-            stderrMessages.note("Warning: " + main.id() + " does not support tool calls, which " + recipe.title()
-                    + " works with.");
+            stderrMessages.note(
+                    "Warning: " + main.id() + " does not support tool calls, which " + recipe.title() + " works with.");
         }
         main.warning().ifPresent(warning -> stderrMessages.note("Warning: " + main.id() + ": " + warning));
     }

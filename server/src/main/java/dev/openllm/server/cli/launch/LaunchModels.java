@@ -61,10 +61,7 @@ record LaunchModels(ModelInfo main, ModelInfo small, List<ModelInfo> all) {
                 Stream.concat(Stream.of(main, small), all.stream()).distinct().toList());
         return new Template(
                 values,
-                listed.stream()
-                        .limit(MOST_LISTED)
-                        .map(LaunchModels::variables)
-                        .toList());
+                listed.stream().limit(MOST_LISTED).map(LaunchModels::variables).toList());
     }
 
     private static Map<String, JsonNode> variables(ModelInfo model) {

@@ -17,16 +17,22 @@ final class ModelChoice {
     private ModelChoice() {}
 
     static LaunchModels of(ListModelsResult listed, Optional<String> main, Optional<String> small) {
-        List<ModelInfo> usable = listed.models().stream()
+        List<ModelInfo> usable = usable(listed.models());
+        ModelInfo chosen = main.map(name -> find(listed.models(), name)).orElseGet(() -> byDefault(listed, usable));
+        return new LaunchModels(
+                chosen, small.map(name -> find(listed.models(), name)).orElse(chosen), usable);
+    }
+
+    static List<ModelInfo> usable(List<ModelInfo> models) {
+        return models.stream()
                 .filter(model -> !model.provider().equals(BUILT_IN))
                 .toList();
-        ModelInfo chosen = main.map(name -> find(listed.models(), name)).orElseGet(() -> byDefault(listed, usable));
-        return new LaunchModels(chosen, small.map(name -> find(listed.models(), name)).orElse(chosen), usable);
     }
 
     private static ModelInfo byDefault(ListModelsResult listed, List<ModelInfo> usable) {
         return usable.stream()
-                .filter(model -> listed.defaultModel().filter(model.id()::equals).isPresent())
+                .filter(model ->
+                        listed.defaultModel().filter(model.id()::equals).isPresent())
                 .findFirst()
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
@@ -44,7 +50,9 @@ final class ModelChoice {
             throw new OpenLlmException(
                     ErrorKind.MODEL_NOT_FOUND,
                     "Several providers have a model " + Terminal.harmless(name) + ".",
-                    "Name one of them: " + String.join(", ", found.stream().map(ModelInfo::id).toList()) + ".");
+                    "Name one of them: "
+                            + String.join(
+                                    ", ", found.stream().map(ModelInfo::id).toList()) + ".");
         }
         return found.stream()
                 .findFirst()

@@ -27,9 +27,8 @@ final class PrivateFolder implements AutoCloseable {
     /** Where this product stores what belongs to one machine and can be lost. */
     static Path state(Map<String, String> environment) {
         String named = environment.getOrDefault("XDG_STATE_HOME", "");
-        Path state = named.isBlank()
-                ? HomeFolder.of(environment).resolve(".local").resolve("state")
-                : Path.of(named);
+        Path state =
+                named.isBlank() ? HomeFolder.of(environment).resolve(".local").resolve("state") : Path.of(named);
         return state.resolve("openllm").resolve("launch");
     }
 

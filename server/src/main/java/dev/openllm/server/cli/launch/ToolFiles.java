@@ -68,8 +68,7 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
                     .put("file", file.toString())
                     .put("token", tokenName)
                     .put("after", Base64.getEncoder().encodeToString(after));
-            before.ifPresent(
-                    bytes -> record.put("before", Base64.getEncoder().encodeToString(bytes)));
+            before.ifPresent(bytes -> record.put("before", Base64.getEncoder().encodeToString(bytes)));
             AtomicFile.replacePrivately(record(), Prepared.pretty(record).getBytes(StandardCharsets.UTF_8));
             AtomicFile.replace(file, after);
         } catch (IOException failed) {
@@ -93,8 +92,8 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
             JsonNode record = EXACT.readTree(BoundedFile.read(record(), 4 * LARGEST));
             Path file = Path.of(record.path("file").asText());
             byte[] after = Base64.getDecoder().decode(record.path("after").asText());
-            Optional<byte[]> before = Optional.ofNullable(record.path("before").textValue())
-                    .map(Base64.getDecoder()::decode);
+            Optional<byte[]> before =
+                    Optional.ofNullable(record.path("before").textValue()).map(Base64.getDecoder()::decode);
             Optional<byte[]> now = read(file);
             if (!same(now, Optional.of(after)) && !same(now, before)) {
                 throw new OpenLlmException(

@@ -53,7 +53,7 @@ record ToolList(List<Recipe> recipes, Map<String, String> environment) {
                                 .map(Recipe::name)
                                 .collect(Collectors.joining(", ")));
         terminal.out().println();
-        List<ModelInfo> suitable = models.stream()
+        List<ModelInfo> suitable = ModelChoice.usable(models).stream()
                 .filter(model -> recipes.stream().anyMatch(recipe -> fits(recipe, model)))
                 .sorted(Comparator.comparingInt(LaunchModels::window).reversed())
                 .toList();
