@@ -20,8 +20,9 @@ import { ServerLog } from './relay/log.js';
 import { ProblemsView } from './relay/problems.js';
 import { onDidChangeSettings, readSettings, settingNames, type Manifest } from './relay/settings.js';
 import { Redactor } from './server/redactor.js';
-import { startServer } from './server/startServer.js';
+import { programCommand, startServer } from './server/startServer.js';
 import { SupervisedServer } from './server/supervisedServer.js';
+import { TerminalGateway } from './terminal/terminalGateway.js';
 import { Pages } from './view/pages.js';
 import { ChatSetup } from './view/chatSetup.js';
 import { offerRemedy } from './view/serverFailure.js';
@@ -38,10 +39,13 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
   const statusBar = new StatusBar('openLLM.showMenu');
   const manifest = context.extension.packageJSON as Manifest;
   const groups = new Groups(context.globalState, ownAddresses(manifest.contributes.languageModelChatProviders));
-  const settings = (): SettingsParams => ({
+  const ownSettings = (): SettingsParams => ({
     ...readSettings(settingNames(manifest), context.globalStorageUri),
     groups: groups.providers,
   });
+  const tellSettings = (): Promise<void> => server.tell((connection) => connection.didChangeSettings(settings()));
+  const terminalGateway = new TerminalGateway(tellSettings);
+  const settings = (): SettingsParams => terminalGateway.over(ownSettings());
 
   const keys = new HandedOverKeys(redactor);
   const consent = new ConsentQuestions();
@@ -59,11 +63,14 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
     },
     statusChanged: () => void providers.confirm(),
   });
+  const packaged = {
+    folder: context.asAbsolutePath('server'),
+    caches: join(context.globalStorageUri.fsPath, 'aot'),
+    javaHome: () => vscode.workspace.getConfiguration('openLLM').get('java.home', ''),
+  };
   const server = (running = new SupervisedServer(() =>
     startServer({
-      folder: context.asAbsolutePath('server'),
-      caches: join(context.globalStorageUri.fsPath, 'aot'),
-      javaHome: () => vscode.workspace.getConfiguration('openLLM').get('java.home', ''),
+      ...packaged,
       client,
       initialize: () => initializeParams(manifest.version, client, settings()),
       onLogLine: (line) => serverLog.stderr(line),
@@ -99,9 +106,21 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
     statusBar,
     pages,
     registerModels({ server, models, providers, groups, settings, log, usedByChat: () => chatSetup.modelUsed() }),
-    registerCommands({ server, models, keys, log, pages }),
+    registerCommands({
+      server,
+      models,
+      keys,
+      log,
+      pages,
+      agents: {
+        models,
+        gateway: terminalGateway,
+        settings: ownSettings,
+        program: (args, flags) => programCommand(packaged, args, flags),
+      },
+    }),
     completeYaml(() => server.connection()),
-    onDidChangeSettings(() => void server.tell((connection) => connection.didChangeSettings(settings()))),
+    onDidChangeSettings(() => void tellSettings()),
   );
   server.start();
   return exportedApi({ context, server, models, providers });

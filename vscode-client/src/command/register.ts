@@ -5,6 +5,7 @@ import type { ModelList } from '../model/modelList.js';
 import type { HandedOverKeys } from '../relay/handedOverKeys.js';
 import { translate } from '../l10n.js';
 import type { SupervisedServer } from '../server/supervisedServer.js';
+import { openTerminalAgent, type TerminalAgentParts } from '../terminal/terminalAgent.js';
 import type { Pages } from '../view/pages.js';
 import { showAccess } from './access.js';
 import { addProvider } from './addProvider.js';
@@ -22,10 +23,11 @@ export interface CommandParts {
   readonly keys: HandedOverKeys;
   readonly log: vscode.LogOutputChannel;
   readonly pages: Pages;
+  readonly agents: TerminalAgentParts;
 }
 
 /** All commands of the extension. A failed one says why. */
-export function registerCommands({ server, models, keys, log, pages }: CommandParts): vscode.Disposable {
+export function registerCommands({ server, models, keys, log, pages, agents }: CommandParts): vscode.Disposable {
   const commands: Readonly<Record<string, (argument: unknown) => unknown>> = {
     'openLLM.configure': (provider) => pages.configure(typeof provider === 'string' ? provider : undefined),
     'openLLM.transferConfig': () => pages.transferConfig(),
@@ -58,6 +60,7 @@ export function registerCommands({ server, models, keys, log, pages }: CommandPa
         await vscode.commands.executeCommand('openLLM.setKey', added.name);
       }
     },
+    'openLLM.openInTerminalAgent': (model) => openTerminalAgent(agents, model),
     'openLLM.access': async () => showAccess(await server.connection()),
     'openLLM.refreshModels': async () => {
       const refreshed = await vscode.window.withProgress(

@@ -1,5 +1,5 @@
 import type { InitializeParams, OpenLlmClient } from '@open-llm/client';
-import { findJavaRuntime, launchCommand } from '@open-llm/client/launch';
+import { findJavaRuntime, launchCommand, type LaunchCommand } from '@open-llm/client/launch';
 import { join } from 'node:path';
 import { ServerProcess } from './serverProcess.js';
 
@@ -14,8 +14,12 @@ export interface StartParts {
   readonly onLogLine: (line: string) => void;
 }
 
-/** Finds a Java, starts a server with it, and waits until it can be asked. */
-export async function startServer(parts: StartParts): Promise<ServerProcess> {
+/** How the packaged program is started with other arguments, and with further flags of the JVM. */
+export async function programCommand(
+  parts: Pick<StartParts, 'folder' | 'caches' | 'javaHome'>,
+  args?: readonly string[],
+  flags: readonly string[] = [],
+): Promise<LaunchCommand> {
   const runtime = await findJavaRuntime({
     packaged: join(parts.folder, 'runtime'),
     setting: parts.javaHome().trim(),
@@ -23,8 +27,12 @@ export async function startServer(parts: StartParts): Promise<ServerProcess> {
     env: process.env,
     platform: process.platform,
   });
-  const launch = await launchCommand(parts.folder, runtime, process.env, { caches: parts.caches });
-  return ServerProcess.start(launch, {
+  return launchCommand(parts.folder, runtime, process.env, { ...(args ? { args } : {}), flags, caches: parts.caches });
+}
+
+/** Finds a Java, starts a server with it, and waits until it can be asked. */
+export async function startServer(parts: StartParts): Promise<ServerProcess> {
+  return ServerProcess.start(await programCommand(parts), {
     client: parts.client,
     initialize: parts.initialize(),
     onLogLine: parts.onLogLine,

@@ -31,6 +31,24 @@ export class DefaultChosen extends Event {
 }
 
 /**
+ * Has VS Code offer in its context menu what can be done with a model. VS Code looks at the elements around the one that
+ * it sees, and does not see into shadow trees. The next click with the other button begins anew.
+ */
+function offerContextMenu(model: ModelInfo): void {
+  const context = { webviewSection: 'openLLMModel', openLLMModel: model.id, preventDefaultContextMenuItems: true };
+  document.body.dataset['vscodeContext'] = JSON.stringify(context);
+  const forget = (): void => {
+    delete document.body.dataset['vscodeContext'];
+    removeEventListener('contextmenu', forget, true);
+    removeEventListener('pointerdown', forget, true);
+  };
+  setTimeout(() => {
+    addEventListener('contextmenu', forget, true);
+    addEventListener('pointerdown', forget, true);
+  });
+}
+
+/**
  * Models as VS Code's own table shows them: name, context, output, capabilities, price. The arrow keys move from row to
  * row, Enter and Space switch a model on or off. A line below tells where the facts on the row in hand were learned.
  */
@@ -103,6 +121,7 @@ export class ModelTable extends LitElement {
       data-index=${index}
       @focusin=${() => this.#take(model, index)}
       @mouseenter=${() => (this.inHand = model)}
+      @contextmenu=${() => offerContextMenu(model)}
     >
       ${
         this.offered

@@ -12,6 +12,7 @@ import dev.openllm.server.access.UsageRepair;
 import dev.openllm.server.cli.CommandLineTool;
 import dev.openllm.server.cli.session.EditorSettings;
 import dev.openllm.server.cli.session.GatewayTokenStore;
+import dev.openllm.server.cli.session.LaunchGateway;
 import dev.openllm.server.cli.session.Servers;
 import dev.openllm.server.cli.session.WorkspaceFolders;
 import dev.openllm.server.cli.terminal.ProcessInput;
@@ -36,10 +37,12 @@ import dev.openllm.server.windows.WindowsArguments;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -183,17 +186,19 @@ public final class Application {
     /** Servers in this process, each command its own, and those that run elsewhere. */
     private static final class OwnServers implements Servers {
 
+        private final Map<OpenLlmServer, CompositionRoot> opened = new ConcurrentHashMap<>();
+
         @Override
         public OpenLlmServer open(OpenLlmClient client, Optional<Path> configFile) {
             ConfigLocations places = ConfigLocations.ofThisMachine();
             Leftovers.sweep(places.userFolder());
             LiveConfig config =
                     configFile.map(file -> LiveConfig.ofFile(places, file)).orElseGet(() -> LiveConfig.of(places));
-            return new ServerEndpoint(
-                    CompositionRoot.of(config).servicesForOneCommand(),
-                    client,
-                    ClientRole.OWNER,
-                    ConnectionControl.NONE);
+            CompositionRoot compositionRoot = CompositionRoot.of(config);
+            OpenLlmServer server = new ServerEndpoint(
+                    compositionRoot.servicesForOneCommand(), client, ClientRole.OWNER, ConnectionControl.NONE);
+            opened.put(server, compositionRoot);
+            return server;
         }
 
         @Override
@@ -255,6 +260,17 @@ public final class Application {
                     return tokens.revoke(name);
                 }
             };
+        }
+
+        @Override
+        public LaunchGateway launchGateway(OpenLlmServer server, String program) {
+            CompositionRoot compositionRoot = opened.get(server);
+            return LaunchGateways.start(compositionRoot.chats(), compositionRoot.providers(), namedTokens(), program);
+        }
+
+        @Override
+        public LaunchGateway launchGateway(URI address, String program) {
+            return LaunchGateways.running(address, namedTokens(), program);
         }
 
         @Override

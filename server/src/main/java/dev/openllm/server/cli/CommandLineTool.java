@@ -8,6 +8,7 @@ import dev.openllm.server.cli.completion.Completion;
 import dev.openllm.server.cli.completion.CompletionCommand;
 import dev.openllm.server.cli.completion.CompletionValues;
 import dev.openllm.server.cli.config.ConfigCommand;
+import dev.openllm.server.cli.launch.LaunchCommand;
 import dev.openllm.server.cli.models.ModelsCommand;
 import dev.openllm.server.cli.secrets.SecretsCommand;
 import dev.openllm.server.cli.session.AskingServers;
@@ -103,6 +104,7 @@ public final class CommandLineTool {
         root.addSubcommand(new DoctorCommand(asking, terminal));
         root.addSubcommand(new CommandLine(new GatewayCommand(servers))
                 .addSubcommand(new GatewayTokenCommand(servers.gatewayTokens(), terminal)));
+        root.addSubcommand(new LaunchCommand(asking, terminal));
         root.addSubcommand(new ServeCommand(servers));
         root.addSubcommand(new CompletionCommand(terminal, caches, new CompletionValues(servers, caches)));
         return described(root);

@@ -66,7 +66,8 @@ public record GatewayToken(String value, String place) {
         return isPrivate && !token.isEmpty() ? Optional.of(token) : Optional.empty();
     }
 
-    static String fresh() {
+    /** A token that nobody knows yet. */
+    public static String fresh() {
         byte[] bytes = new byte[BYTES];
         new SecureRandom().nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

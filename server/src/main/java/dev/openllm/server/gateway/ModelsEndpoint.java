@@ -47,6 +47,9 @@ final class ModelsEndpoint {
                 .put("context_window", model.limits().contextTokens())
                 .put("max_output_tokens", model.limits().maxOutputTokens())
                 // Not part of either API: whether nobody stated the limits, so that clients may ask their user.
-                .put("limits_assumed", FactSheet.isAssumed(model.sources().get("limits.contextTokens")));
+                .put("limits_assumed", FactSheet.isAssumed(model.sources().get("limits.contextTokens")))
+                .put("supports_tools", model.capabilities().tools())
+                .put("supports_images", model.capabilities().vision())
+                .put("supports_reasoning", model.capabilities().reasoning());
     }
 }

@@ -50,8 +50,13 @@ public final class NamedTokens {
      * One of them.
      *
      * @param created as in {@code 2026-05-04T09:30:00Z}
+     * @param run the process that the token was made for, and ends with
      */
-    public record Named(String name, String created, String sha256) {
+    public record Named(String name, String created, String sha256, Optional<TokenRun> run) {
+
+        boolean isValid() {
+            return run.map(TokenRun::isRunning).orElse(true);
+        }
 
         /** Never shows the hash. */
         @Override
@@ -86,21 +91,46 @@ public final class NamedTokens {
         }
         String token = GatewayToken.fresh();
         change(known -> {
-            if (known.stream().anyMatch(other -> other.name().equals(name))) {
+            if (known.stream().anyMatch(other -> isNamed(other, name))) {
                 throw new OpenLlmException(
                         ErrorKind.INVALID_REQUEST,
                         "There is a token named " + name + " already.",
                         "Revoke it first, or use another name.");
             }
-            known.add(new Named(
-                    name, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), sha256(token)));
+            known.add(new Named(name, now(), sha256(token), Optional.empty()));
         });
         return token;
     }
 
+    /**
+     * Makes a token that is valid while this process runs. Several may have the same name.
+     *
+     * @param name the consumer
+     */
+    public String addForThisRun(String name) {
+        String token = GatewayToken.fresh();
+        change(known -> known.add(new Named(name, now(), sha256(token), Optional.of(TokenRun.ofThisProcess()))));
+        return token;
+    }
+
+    /** Revokes a token that {@link #addForThisRun} made. */
+    public void revokeRun(String token) {
+        String hash = sha256(token);
+        change(known -> known.removeIf(named -> named.sha256().equals(hash)));
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private static boolean isNamed(Named token, String name) {
+        return token.run().isEmpty() && token.name().equals(name);
+    }
+
+    /** Those that stay until they are revoked. */
     public List<Named> list() {
         try {
-            return tokens.get();
+            return tokens.get().stream().filter(token -> token.run().isEmpty()).toList();
         } catch (IOException unreadable) {
             throw failed("read");
         }
@@ -109,7 +139,7 @@ public final class NamedTokens {
     /** @return whether there was a token of that name */
     public boolean revoke(String name) {
         boolean[] found = new boolean[1];
-        change(known -> found[0] = known.removeIf(token -> token.name().equals(name)));
+        change(known -> found[0] = known.removeIf(token -> isNamed(token, name)));
         return found[0];
     }
 
@@ -123,6 +153,7 @@ public final class NamedTokens {
             byte[] hash = sha256(shown).getBytes(StandardCharsets.US_ASCII);
             return known.stream()
                     .filter(token -> MessageDigest.isEqual(hash, token.sha256().getBytes(StandardCharsets.US_ASCII)))
+                    .filter(Named::isValid)
                     .map(Named::name)
                     .findFirst();
         } catch (IOException unreadable) {
@@ -137,6 +168,7 @@ public final class NamedTokens {
     private void change(Change change) {
         try (InterProcessLocks.Turn turn = locks.take(file)) {
             List<Named> known = new ArrayList<>(tokens.get());
+            known.removeIf(token -> !token.isValid());
             change.apply(known);
             AtomicFile.replacePrivately(file, bytes(known));
         } catch (IOException failed) {
@@ -154,10 +186,13 @@ public final class NamedTokens {
     private static byte[] bytes(List<Named> known) throws IOException {
         ObjectNode json = Wire.JSON.createObjectNode();
         ArrayNode list = json.putArray("tokens");
-        known.forEach(token -> list.addObject()
-                .put("name", token.name())
-                .put("created", token.created())
-                .put("sha256", token.sha256()));
+        known.forEach(token -> {
+            ObjectNode entry = list.addObject()
+                    .put("name", token.name())
+                    .put("created", token.created())
+                    .put("sha256", token.sha256());
+            token.run().ifPresent(run -> entry.put("process", run.process()).put("started", run.started()));
+        });
         return (json.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
@@ -170,7 +205,8 @@ public final class NamedTokens {
                 .map(token -> new Named(
                         token.path("name").asText(),
                         token.path("created").asText(),
-                        token.path("sha256").asText()))
+                        token.path("sha256").asText(),
+                        TokenRun.parse(token)))
                 .toList();
     }
 

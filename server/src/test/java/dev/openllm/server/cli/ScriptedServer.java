@@ -60,8 +60,10 @@ import dev.openllm.protocol.tool.CallToolResult;
 import dev.openllm.protocol.tool.ListToolsResult;
 import dev.openllm.server.cli.session.EditorSettings;
 import dev.openllm.server.cli.session.GatewayTokenStore;
+import dev.openllm.server.cli.session.LaunchGateway;
 import dev.openllm.server.cli.session.Servers;
 import dev.openllm.server.cli.session.WorkspaceFolders;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -190,6 +192,45 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
             @Override
             public boolean revoke(String name) {
                 return tokens.removeIf(token -> token.name().equals(name));
+            }
+        };
+    }
+
+    /** Where the gateway of a launch is; its token is {@code token-of-this-run}. */
+    public String launchGateway = "http://127.0.0.1:9";
+
+    /** What launches did with their gateways, in order. */
+    public final List<String> launchGateways = new ArrayList<>();
+
+    public ListModelsResult modelsOfGateway = new ListModelsResult(List.of(), Optional.empty());
+
+    @Override
+    public LaunchGateway launchGateway(OpenLlmServer server, String program) {
+        return launchGateway(URI.create(launchGateway), program);
+    }
+
+    @Override
+    public LaunchGateway launchGateway(URI address, String program) {
+        launchGateways.add("opened for " + program);
+        return new LaunchGateway() {
+            @Override
+            public String root() {
+                return address.toString();
+            }
+
+            @Override
+            public String token() {
+                return "token-of-this-run";
+            }
+
+            @Override
+            public ListModelsResult models() {
+                return modelsOfGateway;
+            }
+
+            @Override
+            public void close() {
+                launchGateways.add("closed");
             }
         };
     }

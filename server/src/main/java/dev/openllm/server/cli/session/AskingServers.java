@@ -8,6 +8,7 @@ import dev.openllm.server.cli.session.WorkspaceFolders.Found;
 import dev.openllm.server.cli.session.WorkspaceFolders.State;
 import dev.openllm.server.cli.terminal.StderrMessages;
 import dev.openllm.server.cli.terminal.Terminal;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +75,16 @@ public record AskingServers(Servers servers, Terminal terminal) implements Serve
     @Override
     public GatewayTokenStore gatewayTokens() {
         return servers.gatewayTokens();
+    }
+
+    @Override
+    public LaunchGateway launchGateway(OpenLlmServer server, String program) {
+        return servers.launchGateway(server, program);
+    }
+
+    @Override
+    public LaunchGateway launchGateway(URI address, String program) {
+        return servers.launchGateway(address, program);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.openllm.protocol.InitializeParams;
 import dev.openllm.protocol.OpenLlmClient;
 import dev.openllm.protocol.OpenLlmServer;
 import dev.openllm.protocol.config.ConfigLevel;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,22 @@ public interface Servers {
 
     /** The tokens of the gateway that have names. */
     GatewayTokenStore gatewayTokens();
+
+    /**
+     * Starts a gateway in this process for one program.
+     *
+     * @param server one that {@link #open} returned, whose models are served
+     * @param program the name of the program, which is the consumer in the record of use
+     */
+    LaunchGateway launchGateway(OpenLlmServer server, String program);
+
+    /**
+     * Uses a gateway of the same user that is running.
+     *
+     * @param address without a path; on loopback
+     * @throws dev.openllm.protocol.error.OpenLlmException when none answers there, or it is another user's
+     */
+    LaunchGateway launchGateway(URI address, String program);
 
     /** The version of this program. */
     String version();

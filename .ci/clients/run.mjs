@@ -1,0 +1,188 @@
+#!/usr/bin/env node
+// The matrix of clients: each tool, unmodified and with its defaults, through `open-llm launch`, with a scripted provider
+// of each dialect. Run it on demand, after `mvn package`:
+//
+//   .ci/clients/run.mjs [--tools claude,codex] [--dialects gemini] [--folder DIR] [--keep]
+//
+// It installs what is missing with npm and pip into DIR (default: a folder beside the system's temporary files, never the
+// repository), runs each cell in a home of its own, and with all tools and dialects writes results.md beside this script.
+import { execFile, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs, promisify } from 'node:util';
+import { dialects, finalText, startMock, written } from './mockProvider.mjs';
+import { tools } from './tools.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const launcher = process.env.OPEN_LLM ?? join(here, '..', '..', 'server', 'target', 'open-llm');
+const cellMs = 180_000;
+const { values: options } = parseArgs({
+  options: {
+    tools: { type: 'string' },
+    dialects: { type: 'string' },
+    folder: { type: 'string', default: join(tmpdir(), 'open-llm-clients') },
+    keep: { type: 'boolean', default: false },
+  },
+});
+const chosen = (all, names, nameOf) => (names ? all.filter((one) => names.split(',').includes(nameOf(one))) : all);
+const run = promisify(execFile);
+
+/** Installs a tool unless it is there. Fails with what the package manager said last. */
+async function install(name, packages) {
+  const folder = join(options.folder, name);
+  const bin = packages.startsWith('pypi:')
+    ? join(folder, 'bin')
+    : join(folder, 'node_modules', name === 'node' ? 'node/bin' : '.bin');
+  if (existsSync(bin)) return bin;
+  await mkdir(folder, { recursive: true });
+  if (packages.startsWith('pypi:')) {
+    await run('python3', ['-m', 'venv', folder]);
+    await run(join(folder, 'bin', 'pip'), ['install', '-q', packages.slice('pypi:'.length)], { timeout: 600_000 });
+  } else {
+    await writeFile(join(folder, 'package.json'), '{"private":true}');
+    await run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', packages], {
+      cwd: folder,
+      timeout: 600_000,
+    });
+  }
+  return bin;
+}
+
+const hash = async (file) =>
+  createHash('sha256')
+    .update(await readFile(file))
+    .digest('hex');
+
+async function cell(tool, dialect, path, mock, workspaces) {
+  // Not below /tmp: Gemini CLI and Codex treat that specially.
+  await mkdir(join(homedir(), '.cache'), { recursive: true });
+  const home = await mkdtemp(join(homedir(), '.cache', `client-${tool.name}-`));
+  const name = `${tool.name}-${dialect}-${Date.now()}`;
+  const workspace = join(home, 'project');
+  await mkdir(workspace);
+  workspaces.set(name, { workspace });
+  await writeFile(join(workspace, 'README.md'), 'the readme of the project\n');
+  const before = new Map();
+  for (const [file, content] of Object.entries(tool.home)) {
+    await mkdir(dirname(join(home, file)), { recursive: true });
+    await writeFile(join(home, file), content);
+    before.set(file, await hash(join(home, file)));
+  }
+  await mkdir(join(home, '.config', 'openllm'), { recursive: true });
+  await writeFile(
+    join(home, '.config', 'openllm', 'config.yaml'),
+    `providers:\n  - name: mock\n    dialect: ${dialect === 'ollama' ? 'ollama-chat' : dialect}\n    api_base: http://127.0.0.1:${mock.port}/${name}/${dialect}\n` +
+      `    models:\n      - {id: small, context_tokens: 200000, output_tokens: 16000}\n`,
+  );
+  const env = {
+    HOME: home,
+    PATH: path,
+    LANG: 'C.UTF-8',
+    TERM: 'dumb',
+    OPENAI_API_KEY: 'inherited',
+    ANTHROPIC_API_KEY: 'inherited',
+    ...tool.env,
+  };
+  const started = Date.now();
+  const { code, out } = await output(launcher, ['launch', tool.name, '-m', 'mock/small', '--', ...tool.args], {
+    cwd: workspace,
+    env,
+  });
+  const seconds = Math.round((Date.now() - started) / 1000);
+  const log = mock.log(name) ?? { requests: 0, models: new Set(), results: [], tools: [], parallel: 0 };
+  const problems = [];
+  const file = await readFile(join(workspace, 'hello.txt'), 'utf8').catch(() => undefined);
+  if (file?.trim() !== written.trim()) problems.push(file === undefined ? 'no file' : 'wrong file');
+  if (
+    log.tools.length > 0 &&
+    !(
+      log.parallel === 2 &&
+      log.results.slice(-2).some((text) => text.includes(written.trim())) &&
+      log.results.slice(-2).some((text) => text.includes('the readme'))
+    )
+  )
+    problems.push('files not read in parallel');
+  if (!out.includes(finalText)) problems.push('no final text');
+  if (code !== 0) problems.push(`exit code ${code}`);
+  if ([...log.models].some((model) => model !== 'small')) problems.push(`asked for ${[...log.models].join(', ')}`);
+  for (const [settings, digest] of before) {
+    if (!existsSync(join(home, settings)) || (await hash(join(home, settings))) !== digest)
+      problems.push(`changed ${settings}`);
+  }
+  const left = join(home, '.local', 'state', 'openllm', 'launch');
+  const tokens = JSON.parse(
+    await readFile(join(home, '.config', 'openllm', 'gateway.tokens.json'), 'utf8').catch(() => '{}'),
+  );
+  if (tokens.tokens?.length) problems.push('a token stayed');
+  if (existsSync(left) && (await import('node:fs')).readdirSync(left).length) problems.push('private files stayed');
+  if (problems.length > 0 || options.keep)
+    await writeFile(
+      join(options.folder, `${tool.name}-${dialect}.log`),
+      `${out}\n${JSON.stringify(log, (_, value) => (value instanceof Set ? [...value] : value), 1)}\n`,
+    );
+  if (!options.keep) await rm(home, { recursive: true, force: true });
+  return { problems, seconds, requests: log.requests };
+}
+
+function output(command, args, settings) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { ...settings, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    let out = '';
+    const overdue = setTimeout(() => {
+      out += '\n[not finished in time]\n';
+      process.kill(-child.pid, 'SIGKILL');
+    }, cellMs);
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (out += chunk));
+    child.on('close', (code, signal) => {
+      clearTimeout(overdue);
+      resolve({ code: code ?? signal, out });
+    });
+  });
+}
+
+await mkdir(options.folder, { recursive: true });
+const node = await install('node', 'node@24');
+const workspaces = new Map();
+const mock = await startMock((name) => workspaces.get(name) ?? { workspace: '/nowhere' });
+const rows = [];
+for (const tool of chosen(tools, options.tools, ({ name }) => name)) {
+  const cells = [];
+  let bin;
+  try {
+    bin = await install(tool.name, tool.packages);
+  } catch (failure) {
+    rows.push([tool, dialects.map(() => `not installed: ${String(failure.message).split('\n').at(-1)}`)]);
+    continue;
+  }
+  const path = [bin, node, '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter);
+  for (const dialect of chosen(dialects, options.dialects, (name) => name)) {
+    const { problems, seconds, requests } = await cell(tool, dialect, path, mock, workspaces);
+    const result = problems.length === 0 ? `works (${seconds} s)` : `fails: ${problems.join(', ')}`;
+    console.log(`${tool.name} × ${dialect}: ${result}, ${requests} requests`);
+    cells.push(result);
+  }
+  rows.push([tool, cells]);
+}
+mock.close();
+const version = (packages) =>
+  packages
+    .replace(/^pypi:/, '')
+    .replace('==', '@')
+    .replace(/.*@/, '');
+const table = [
+  `| tool | version | ${dialects.join(' | ')} |`,
+  `|---|---|${dialects.map(() => '---').join('|')}|`,
+  ...rows.map(([tool, cells]) => `| ${tool.name} | ${version(tool.packages)} | ${cells.join(' | ')} |`),
+];
+console.log(`\n${table.join('\n')}`);
+if (!options.tools && !options.dialects) {
+  await writeFile(
+    join(here, 'results.md'),
+    `# Clients through \`open-llm launch\`\n\nMade by \`.ci/clients/run.mjs\` on ${new Date().toISOString().slice(0, 10)}. A cell works when the tool wrote a file with its own tool, read two\nfiles in parallel (aider, which has no tools: edited the file), printed the final text, left the user's settings\nunchanged, and asked for no other model.\n\n${table.join('\n')}\n`,
+  );
+}
+process.exitCode = rows.some(([, cells]) => cells.some((text) => !text.startsWith('works'))) ? 1 : 0;

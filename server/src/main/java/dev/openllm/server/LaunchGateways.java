@@ -1,0 +1,142 @@
+package dev.openllm.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.model.ListModelsParams;
+import dev.openllm.protocol.model.ListModelsResult;
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.chat.Chats;
+import dev.openllm.server.cli.session.LaunchGateway;
+import dev.openllm.server.gateway.Gateway;
+import dev.openllm.server.gateway.GatewayToken;
+import dev.openllm.server.gateway.NamedTokens;
+import dev.openllm.server.provider.Providers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Gateways for programs that {@code open-llm launch} runs. */
+final class LaunchGateways {
+
+    private static final int TIMEOUT_MS = 30_000;
+    private static final int LARGEST = 16 << 20;
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+
+    private LaunchGateways() {}
+
+    /** One in this process: it cannot outlive the launch, however that ends. */
+    static LaunchGateway start(Chats chats, Providers providers, NamedTokens tokens, String program) {
+        // What it left out of requests is in its response headers: stderr is the tool's own.
+        Gateway gateway = Gateway.start(chats, providers, 0, Optional.of(GatewayToken.fresh()), tokens, sentence -> {});
+        return new Opened(
+                "http://127.0.0.1:" + gateway.port(),
+                tokens.addForThisRun(program),
+                tokens,
+                () -> providers.models(ListModelsParams.ALL),
+                gateway::close);
+    }
+
+    /** One that runs. The token is void when this process ends, also where it is killed. */
+    static LaunchGateway running(URI address, NamedTokens tokens, String program) {
+        if (!"http".equals(address.getScheme()) || address.getHost() == null || !LOOPBACK.contains(address.getHost())) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    address + " is not the address of a gateway on this machine.",
+                    "Use one such as http://127.0.0.1:4141.");
+        }
+        String root = "http://" + address.getHost() + ":" + (address.getPort() < 0 ? 80 : address.getPort());
+        String token = tokens.addForThisRun(program);
+        return new Opened(root, token, tokens, () -> models(root, token), () -> {});
+    }
+
+    private record Opened(
+            String root, String token, NamedTokens tokens, Supplier<ListModelsResult> lookup, Runnable end)
+            implements LaunchGateway {
+
+        @Override
+        public ListModelsResult models() {
+            return lookup.get();
+        }
+
+        @Override
+        public void close() {
+            tokens.revokeRun(token);
+            end.run();
+        }
+
+        /** Never shows the token. */
+        @Override
+        public String toString() {
+            return root;
+        }
+    }
+
+    private static ListModelsResult models(String root, String token) {
+        try {
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create(root + "/v1/models").toURL().openConnection(Proxy.NO_PROXY);
+            connection.setConnectTimeout(TIMEOUT_MS);
+            connection.setReadTimeout(TIMEOUT_MS);
+            connection.setInstanceFollowRedirects(false);
+            connection.setRequestProperty("Authorization", "Bearer " + token);
+            if (connection.getResponseCode() != 200) {
+                throw unusable(root, "It does not accept a token of this user's.");
+            }
+            try (InputStream in = connection.getInputStream()) {
+                List<ModelInfo> models = Wire.JSON
+                        .readTree(in.readNBytes(LARGEST))
+                        .path("data")
+                        .valueStream()
+                        .map(LaunchGateways::model)
+                        .toList();
+                return new ListModelsResult(
+                        models, models.stream().map(ModelInfo::id).findFirst());
+            }
+        } catch (IOException failed) {
+            throw unusable(root, "Nothing there answers as a gateway does.");
+        }
+    }
+
+    private static OpenLlmException unusable(String root, String why) {
+        return new OpenLlmException(
+                ErrorKind.CONFIG,
+                "The gateway at " + root + " cannot be used. " + why,
+                "Start one with open-llm gateway, or leave --gateway out.");
+    }
+
+    private static ModelInfo model(JsonNode entry) {
+        String id = entry.path("id").asText();
+        String provider = entry.path("owned_by").asText();
+        String model = id.startsWith(provider + "/") ? id.substring(provider.length() + 1) : id;
+        return new ModelInfo(
+                id,
+                provider,
+                model,
+                entry.path("display_name").asText(),
+                model,
+                new ModelInfo.Limits(
+                        entry.path("context_window").asInt(),
+                        0,
+                        entry.path("max_output_tokens").asInt()),
+                new ModelInfo.Capabilities(
+                        entry.path("supports_tools").asBoolean(true),
+                        entry.path("supports_images").asBoolean(),
+                        false,
+                        entry.path("supports_reasoning").asBoolean(),
+                        List.of(),
+                        false,
+                        true),
+                Optional.empty(),
+                Optional.empty(),
+                entry.path("limits_assumed").asBoolean() ? Map.of("limits.contextTokens", "assumed") : Map.of());
+    }
+}

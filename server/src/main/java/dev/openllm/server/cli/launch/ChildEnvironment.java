@@ -1,0 +1,53 @@
+package dev.openllm.server.cli.launch;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The environment of a launched tool: the user's, without what would select another provider. */
+final class ChildEnvironment {
+
+    /** Beginnings of variables by which tools select a provider and its key. */
+    static final List<String> REMOVED = List.of(
+            "ANTHROPIC_",
+            "CLAUDE_CODE_USE_",
+            "OPENAI_",
+            "GEMINI_",
+            "GOOGLE_",
+            "COPILOT_PROVIDER_",
+            "COPILOT_MODEL",
+            "OPENLLM_GATEWAY_");
+
+    private static final String LOOPBACK = "127.0.0.1,localhost";
+
+    private ChildEnvironment() {}
+
+    /** Those variables of an environment that are removed. */
+    static List<String> removedFrom(Map<String, String> environment) {
+        return environment.keySet().stream()
+                .filter(name -> REMOVED.stream().anyMatch(name.toUpperCase(Locale.ROOT)::startsWith))
+                .sorted()
+                .toList();
+    }
+
+    static Map<String, String> of(Map<String, String> inherited, Map<String, String> added) {
+        Map<String, String> environment = new TreeMap<>(inherited);
+        removedFrom(inherited).forEach(environment::remove);
+        environment.putAll(proxyExceptions(inherited));
+        environment.putAll(added);
+        return environment;
+    }
+
+    /** A proxy for everything would be asked for the gateway too. */
+    static Map<String, String> proxyExceptions(Map<String, String> inherited) {
+        return Stream.of("NO_PROXY", "no_proxy")
+                .collect(Collectors.toMap(
+                        name -> name,
+                        name -> Stream.of(inherited.getOrDefault(name, ""), LOOPBACK)
+                                .filter(part -> !part.isBlank())
+                                .collect(Collectors.joining(","))));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.openllm.server.cli.launch;
+
+import dev.openllm.server.cli.terminal.UsageError;
+import java.util.List;
+
+/** The user's arguments that would contradict what a launch passes. */
+final class Conflicts {
+
+    private Conflicts() {}
+
+    static void refuse(Recipe recipe, List<String> arguments) {
+        for (int i = 0; i < arguments.size(); i++) {
+            if (arguments.get(i).equals("--")) {
+                return; // what follows is text for the model
+            }
+            String next = i + 1 < arguments.size() ? arguments.get(i + 1) : "";
+            for (String conflict : recipe.conflicts()) {
+                if (matches(conflict, arguments.get(i), next)) {
+                    throw new UsageError("open-llm launch passes " + conflict.strip() + " to " + recipe.title()
+                            + " itself. Select the model with -m before --.");
+                }
+            }
+        }
+    }
+
+    /** A conflict of two words is an option and the beginning of its value. */
+    private static boolean matches(String conflict, String argument, String next) {
+        int space = conflict.indexOf(' ');
+        if (space > 0) {
+            String option = conflict.substring(0, space);
+            String value = conflict.substring(space + 1);
+            return argument.equals(option) && next.startsWith(value) || argument.startsWith(option + "=" + value);
+        }
+        return argument.equals(conflict) || conflict.startsWith("--") && argument.startsWith(conflict + "=");
+    }
+}

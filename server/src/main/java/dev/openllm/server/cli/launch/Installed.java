@@ -1,0 +1,44 @@
+package dev.openllm.server.cli.launch;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds programs as a shell does. */
+final class Installed {
+
+    private Installed() {}
+
+    /** The path of a program; empty when it is not installed. */
+    static Optional<Path> find(String command, Map<String, String> environment) {
+        if (command.isEmpty()) {
+            return Optional.empty();
+        }
+        return Stream.of(environment
+                        .getOrDefault("PATH", environment.getOrDefault("Path", ""))
+                        .split(File.pathSeparator))
+                .filter(folder -> !folder.isBlank())
+                .flatMap(folder -> endings(environment).stream().flatMap(ending -> path(folder, command + ending)))
+                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+                .findFirst();
+    }
+
+    private static Stream<Path> path(String folder, String name) {
+        try {
+            return Stream.of(Path.of(folder).resolve(name).toAbsolutePath());
+        } catch (InvalidPathException unusable) {
+            return Stream.empty();
+        }
+    }
+
+    /** Only on Windows does a program have an ending that is not typed. */
+    private static List<String> endings(Map<String, String> environment) {
+        String endings = environment.getOrDefault("PATHEXT", "");
+        return endings.isBlank() || File.separatorChar == '/' ? List.of("") : List.of(endings.split(";"));
+    }
+}

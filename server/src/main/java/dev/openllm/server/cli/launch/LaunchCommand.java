@@ -1,0 +1,261 @@
+package dev.openllm.server.cli.launch;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.model.ListModelsParams;
+import dev.openllm.protocol.model.ListModelsResult;
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.cli.session.LaunchGateway;
+import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.session.Session;
+import dev.openllm.server.cli.terminal.CommonOptions;
+import dev.openllm.server.cli.terminal.ExitCode;
+import dev.openllm.server.cli.terminal.JsonLines;
+import dev.openllm.server.cli.terminal.StderrMessages;
+import dev.openllm.server.cli.terminal.Terminal;
+import dev.openllm.server.cli.terminal.UsageError;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "launch",
+        description = "Run a coding agent on a configured model. Without a tool, list tools and suitable models.",
+        footer = {
+            "",
+            "Your settings of the tool and its files stay as they are: what it needs is passed to it alone, and a token"
+                    + " of the gateway is made for the run. The exit code is the tool's.",
+            "",
+            "Examples:",
+            "  open-llm launch",
+            "  open-llm launch claude -m ollama/qwen3",
+            "  open-llm launch codex -- exec \"Explain this repository\"",
+            "  open-llm launch opencode --print"
+        })
+public final class LaunchCommand implements Callable<Integer> {
+
+    private static final String USUAL_GATEWAY = "http://127.0.0.1:4141";
+
+    private final Servers servers;
+    private final Terminal terminal;
+    private final Map<String, String> environment;
+    private final StderrMessages stderrMessages;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "TOOL", description = "The tool, such as claude or codex.")
+    private String tool;
+
+    @Parameters(index = "1..*", paramLabel = "ARGS", description = "Arguments for the tool, after --.")
+    private List<String> arguments = List.of();
+
+    @Option(
+            names = {"-m", "--model"},
+            paramLabel = "MODEL",
+            description = "The model as PROVIDER/MODEL. Default: the default model.")
+    private String model;
+
+    @Option(
+            names = "--small-model",
+            paramLabel = "MODEL",
+            description = "The model for titles and summaries. Default: the same model.")
+    private String smallModel;
+
+    @Option(
+            names = "--gateway",
+            paramLabel = "URL",
+            description = "Use a gateway of yours that is running, such as http://127.0.0.1:4141, instead of one for"
+                    + " this run.")
+    private URI gateway;
+
+    @Option(names = "--print", description = "Print the command and files instead of running the tool.")
+    private boolean print;
+
+    @Option(
+            names = "--configure",
+            description = "Write the tool's own settings for the gateway on port 4141, with a backup, instead of"
+                    + " running it.")
+    private boolean configure;
+
+    @Option(names = "--restore", description = "Undo --configure.")
+    private boolean restore;
+
+    public LaunchCommand(Servers servers, Terminal terminal) {
+        this(servers, terminal, System.getenv());
+    }
+
+    LaunchCommand(Servers servers, Terminal terminal, Map<String, String> environment) {
+        this.servers = servers;
+        this.terminal = terminal;
+        this.environment = environment;
+        this.stderrMessages = new StderrMessages(terminal);
+    }
+
+    @Override
+    public Integer call() {
+        if ((print ? 1 : 0) + (configure ? 1 : 0) + (restore ? 1 : 0) > 1) {
+            throw new UsageError("--print, --configure and --restore exclude each other.");
+        }
+        if (tool == null) {
+            return list();
+        }
+        Recipe recipe = recipe();
+        Conflicts.refuse(recipe, arguments);
+        if (restore) {
+            return restore(recipe);
+        }
+        if (!print && !configure) {
+            requireLaunchable(recipe);
+        }
+        return gateway == null || print || configure ? withOwnServer(recipe) : withGateway(recipe);
+    }
+
+    private int list() {
+        ToolList list = new ToolList(Recipe.all(), environment);
+        if (common.json()) {
+            list.printJson(terminal);
+            return ExitCode.OK.code();
+        }
+        try (Session session = Session.open(servers, common.config())) {
+            session.problems().forEach(stderrMessages::problem);
+            list.print(
+                    terminal,
+                    Session.get(session.server().listModels(ListModelsParams.ALL))
+                            .models());
+        }
+        return ExitCode.OK.code();
+    }
+
+    private Recipe recipe() {
+        return Recipe.named(tool)
+                .orElseThrow(() -> new UsageError(
+                        "There is no tool " + Terminal.harmless(tool) + ". Run open-llm launch to see all of them."));
+    }
+
+    private void requireLaunchable(Recipe recipe) {
+        if (!recipe.launchable()) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    recipe.title() + " is not launched by open-llm.",
+                    "Run open-llm launch " + recipe.name() + " --print to see what it needs.");
+        }
+        program(recipe);
+    }
+
+    private Path program(Recipe recipe) {
+        return Installed.find(recipe.command(), environment)
+                .orElseThrow(() -> new OpenLlmException(
+                        ErrorKind.CONFIG,
+                        recipe.title() + " is not installed: there is no " + recipe.command() + " on the PATH.",
+                        "Install it: " + recipe.install()));
+    }
+
+    private int restore(Recipe recipe) {
+        String token = new ToolFiles(recipe, environment).restore();
+        servers.gatewayTokens().revoke(token);
+        stderrMessages.note("The settings of " + recipe.title() + " are as they were, and its token is revoked.");
+        return ExitCode.OK.code();
+    }
+
+    private int withOwnServer(Recipe recipe) {
+        try (Session session = Session.open(servers, common.config())) {
+            session.problems().forEach(stderrMessages::problem);
+            ListModelsResult listed = Session.get(session.server().listModels(ListModelsParams.ALL));
+            LaunchModels models = ModelChoice.of(listed, Optional.ofNullable(model), Optional.ofNullable(smallModel));
+            if (print) {
+                return print(recipe, models);
+            }
+            if (configure) {
+                return configure(recipe, models);
+            }
+            try (LaunchGateway own = servers.launchGateway(session.server(), recipe.name())) {
+                return run(recipe, models, own);
+            }
+        }
+    }
+
+    private int withGateway(Recipe recipe) {
+        try (LaunchGateway running = servers.launchGateway(gateway, recipe.name())) {
+            return run(
+                    recipe,
+                    ModelChoice.of(running.models(), Optional.ofNullable(model), Optional.ofNullable(smallModel)),
+                    running);
+        }
+    }
+
+    private int print(Recipe recipe, LaunchModels models) {
+        String root = gateway == null ? USUAL_GATEWAY : gateway.toString();
+        Prepared prepared = Prepared.of(recipe, models, root, PrintedLaunch.TOKEN, PrintedLaunch.folder(recipe));
+        PrintedLaunch printed =
+                new PrintedLaunch(recipe, prepared, arguments, ChildEnvironment.removedFrom(environment));
+        warn(recipe, models);
+        if (common.json()) {
+            new JsonLines(terminal.out()).line(printed.json());
+        } else {
+            printed.print(terminal, summary(recipe, models));
+        }
+        return ExitCode.OK.code();
+    }
+
+    private int configure(Recipe recipe, LaunchModels models) {
+        ToolFiles files = new ToolFiles(recipe, environment);
+        files.requireWritable();
+        String root = gateway == null ? USUAL_GATEWAY : gateway.toString();
+        String tokenName = recipe.name() + "-configured";
+        servers.gatewayTokens().revoke(tokenName);
+        String token = servers.gatewayTokens().add(tokenName);
+        ToolFiles.Written written = files.configure(models.template(root, token, ""), tokenName);
+        warn(recipe, models);
+        stderrMessages.note("Wrote " + written.file() + " for " + models.main().id() + "."
+                + written.backup().map(backup -> " As it was: " + backup + ".").orElse(""));
+        stderrMessages.note(recipe.title() + " now needs open-llm gateway to be running at " + root
+                + ". Undo this with open-llm launch " + recipe.name() + " --restore.");
+        return ExitCode.OK.code();
+    }
+
+    private int run(Recipe recipe, LaunchModels models, LaunchGateway serving) {
+        Path program = program(recipe);
+        warn(recipe, models);
+        if (new ToolFiles(recipe, environment).isConfigured()) {
+            stderrMessages.note("The settings that --configure wrote stay in use for runs without open-llm launch.");
+        }
+        try (PrivateFolder folder = PrivateFolder.create(environment)) {
+            Prepared prepared = Prepared.of(recipe, models, serving.root(), serving.token(), folder.path());
+            folder.write(prepared.files());
+            Map<String, String> child = ChildEnvironment.of(environment, prepared.environment());
+            boolean accepted = !prepared.check().isEmpty() && ToolProcess.succeeds(program, prepared.check(), child);
+            stderrMessages.note(summary(recipe, models));
+            return ToolProcess.run(program, prepared.arguments(accepted, arguments), child, terminal.inIsTerminal());
+        }
+    }
+
+    private static String summary(Recipe recipe, LaunchModels models) {
+        return recipe.title() + " with " + models.main().id() + ", window "
+                + ToolList.window(models.main()) + " tokens"
+                + (models.small().equals(models.main())
+                        ? ""
+                        : ", small model " + models.small().id());
+    }
+
+    private void warn(Recipe recipe, LaunchModels models) {
+        ModelInfo main = models.main();
+        if (LaunchModels.window(main) < recipe.window()) {
+            stderrMessages.note("Warning: " + recipe.title() + " needs a context window of "
+                    + ToolList.tokens(recipe.window()) + " tokens, and " + main.id() + " has "
+                    + ToolList.window(main) + ". Long tasks will fail: use another model, or raise the window.");
+        }
+        if (recipe.needsTools() && !main.capabilities().tools()) {
+            stderrMessages.note(
+                    "Warning: " + main.id() + " does not support tool calls, which " + recipe.title() + " works with.");
+        }
+        main.warning().ifPresent(warning -> stderrMessages.note("Warning: " + main.id() + ": " + warning));
+    }
+}

@@ -1,0 +1,85 @@
+package dev.openllm.server.cli.launch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.model.ModelInfo;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The models of a launch.
+ *
+ * @param main the model that the tool works with
+ * @param small the one for titles, summaries and the like
+ * @param all those that the tool may switch to
+ */
+record LaunchModels(ModelInfo main, ModelInfo small, List<ModelInfo> all) {
+
+    /** One variable of the environment holds the list of some tools: Linux allows 128 KiB for it. */
+    private static final int MOST_LISTED = 100;
+
+    /** For a model whose window nobody knows: what small local servers are started with. */
+    private static final int UNKNOWN_WINDOW = 32_768;
+
+    private static final int LARGE_WINDOW = 128_000;
+
+    /** How many tokens the conversation may have. */
+    static int window(ModelInfo model) {
+        return model.limits().contextTokens() > 0 ? model.limits().contextTokens() : UNKNOWN_WINDOW;
+    }
+
+    /** Whether nobody stated the window. */
+    static boolean windowIsAssumed(ModelInfo model) {
+        return model.limits().contextTokens() <= 0
+                || model.sources().getOrDefault("limits.contextTokens", "").startsWith("assumed");
+    }
+
+    /** How long a response may be. Tools reserve that much of the window, so a small window is not given away. */
+    static int output(ModelInfo model) {
+        int window = window(model);
+        int most = window >= LARGE_WINDOW ? window / 2 : window / 4;
+        int stated = model.limits().maxOutputTokens();
+        return stated > 0 ? Math.min(stated, most) : most;
+    }
+
+    /** The template of a recipe for these models. */
+    Template template(String root, String token, String files) {
+        Map<String, JsonNode> values = new HashMap<>(variables(main));
+        values.put("model", TextNode.valueOf(main.id()));
+        values.put("small", TextNode.valueOf(small.id()));
+        values.put("root", TextNode.valueOf(root));
+        values.put("token", TextNode.valueOf(token));
+        values.put("files", TextNode.valueOf(files));
+        List<ModelInfo> listed = new ArrayList<>(
+                Stream.concat(Stream.of(main, small), all.stream()).distinct().toList());
+        return new Template(
+                values,
+                listed.stream().limit(MOST_LISTED).map(LaunchModels::variables).toList());
+    }
+
+    private static Map<String, JsonNode> variables(ModelInfo model) {
+        ArrayNode modalities = Wire.JSON.createArrayNode().add("text");
+        if (model.capabilities().vision()) {
+            modalities.add("image");
+        }
+        int stated = model.limits().maxInputTokens();
+        int input = window(model) - output(model);
+        return Map.of(
+                "id", TextNode.valueOf(model.id()),
+                "name", TextNode.valueOf(model.name().isBlank() ? model.id() : model.name()),
+                "window", IntNode.valueOf(window(model)),
+                "input", IntNode.valueOf(stated > 0 ? Math.min(stated, input) : input),
+                "output", IntNode.valueOf(output(model)),
+                "tools", BooleanNode.valueOf(model.capabilities().tools()),
+                "vision", BooleanNode.valueOf(model.capabilities().vision()),
+                "reasoning", BooleanNode.valueOf(model.capabilities().reasoning()),
+                "modalities", modalities);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.openllm.server.cli.launch;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.model.ListModelsResult;
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.cli.terminal.Terminal;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the models that a launch was asked for. */
+final class ModelChoice {
+
+    /** The built-in provider repeats its input: no tool can work with it. */
+    private static final String BUILT_IN = "echo";
+
+    private ModelChoice() {}
+
+    static LaunchModels of(ListModelsResult listed, Optional<String> main, Optional<String> small) {
+        List<ModelInfo> usable = usable(listed.models());
+        ModelInfo chosen = main.map(name -> find(listed.models(), name)).orElseGet(() -> byDefault(listed, usable));
+        return new LaunchModels(
+                chosen, small.map(name -> find(listed.models(), name)).orElse(chosen), usable);
+    }
+
+    static List<ModelInfo> usable(List<ModelInfo> models) {
+        return models.stream()
+                .filter(model -> !model.provider().equals(BUILT_IN))
+                .toList();
+    }
+
+    private static ModelInfo byDefault(ListModelsResult listed, List<ModelInfo> usable) {
+        return usable.stream()
+                .filter(model ->
+                        listed.defaultModel().filter(model.id()::equals).isPresent())
+                .findFirst()
+                .orElseThrow(() -> new OpenLlmException(
+                        ErrorKind.CONFIG,
+                        "There is no default model that a tool can use.",
+                        "Name one with -m PROVIDER/MODEL, or run open-llm providers to see what is missing."));
+    }
+
+    private static ModelInfo find(List<ModelInfo> models, String name) {
+        List<ModelInfo> exact =
+                models.stream().filter(model -> model.id().equals(name)).toList();
+        List<ModelInfo> found = exact.isEmpty()
+                ? models.stream().filter(model -> model.model().equals(name)).toList()
+                : exact;
+        if (found.size() > 1) {
+            throw new OpenLlmException(
+                    ErrorKind.MODEL_NOT_FOUND,
+                    "Several providers have a model " + Terminal.harmless(name) + ".",
+                    "Name one of them: "
+                            + String.join(
+                                    ", ", found.stream().map(ModelInfo::id).toList()) + ".");
+        }
+        return found.stream()
+                .findFirst()
+                .orElseThrow(() -> new OpenLlmException(
+                        ErrorKind.MODEL_NOT_FOUND,
+                        "There is no model " + Terminal.harmless(name) + ".",
+                        "Run open-llm launch to see suitable models."));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.openllm.server.cli.launch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A recipe, filled in.
+ *
+ * @param arguments for the tool, before the user's own
+ * @param environment variables that are set for the tool alone
+ * @param files content by name
+ * @param check arguments that make the tool check the optional ones
+ * @param optional arguments that are passed where the check succeeds
+ */
+record Prepared(
+        List<String> arguments,
+        Map<String, String> environment,
+        Map<String, String> files,
+        List<String> check,
+        List<String> optional) {
+
+    static final String TOKEN = "OPENLLM_GATEWAY_TOKEN";
+
+    static Prepared of(Recipe recipe, LaunchModels models, String root, String token, String files) {
+        Template template = models.template(root, token, files);
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put(TOKEN, token);
+        recipe.environment().forEach((name, value) -> environment.put(name, asText(template.json(value))));
+        Map<String, String> contents = new LinkedHashMap<>();
+        recipe.files().forEach((name, content) -> contents.put(name, pretty(template.json(content))));
+        Optional<Recipe.Check> check = recipe.check();
+        return new Prepared(
+                texts(template, recipe.arguments()),
+                environment,
+                contents,
+                check.map(it -> texts(template, it.arguments())).orElse(List.of()),
+                check.map(it -> texts(template, it.adds())).orElse(List.of()));
+    }
+
+    /** The arguments with those of the user. */
+    List<String> arguments(boolean withOptional, List<String> own) {
+        List<String> all = new ArrayList<>(arguments);
+        if (withOptional) {
+            all.addAll(optional);
+        }
+        all.addAll(own);
+        return all;
+    }
+
+    static String pretty(JsonNode json) {
+        return json.toPrettyString() + "\n";
+    }
+
+    private static String asText(JsonNode value) {
+        return value.isContainerNode() ? value.toString() : value.asText();
+    }
+
+    private static List<String> texts(Template template, List<String> templates) {
+        return templates.stream().map(template::text).toList();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.openllm.server.cli.launch;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.server.cli.terminal.Terminal;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a launch would do, for scripts, editors and other machines. */
+record PrintedLaunch(Recipe recipe, Prepared prepared, List<String> own, List<String> removed) {
+
+    /** What is printed instead of the token that each launch makes. */
+    static final String TOKEN = "$" + Prepared.TOKEN;
+
+    /** Where the files are meant to be. */
+    static String folder(Recipe recipe) {
+        return "./open-llm-" + recipe.name();
+    }
+
+    void print(Terminal terminal, String summary) {
+        PrintStream out = terminal.out();
+        out.println("# " + Terminal.harmless(summary));
+        recipe.printOnly().ifPresent(advice -> out.println("# " + advice));
+        out.println("# open-llm launch makes a token for each run. For use without it:");
+        out.println("#   open-llm gateway");
+        out.println("#   export " + Prepared.TOKEN + "=$(open-llm gateway token add " + recipe.name() + ")");
+        prepared.files().forEach((name, content) -> {
+            out.println();
+            out.println("# File " + folder(recipe) + "/" + name + " (readable by you only):");
+            out.print(Terminal.harmless(content));
+        });
+        if (!recipe.command().isEmpty()) {
+            out.println();
+            out.println(Terminal.harmless(command()));
+        }
+        out.flush();
+    }
+
+    private String command() {
+        String unset = removed.stream().map(name -> " -u " + name).collect(Collectors.joining());
+        String set = prepared.environment().entrySet().stream()
+                .filter(variable -> !variable.getKey().equals(Prepared.TOKEN))
+                .map(variable -> " \\\n  " + variable.getKey() + "=" + quoted(variable.getValue()))
+                .collect(Collectors.joining());
+        String arguments = prepared.arguments(true, own).stream()
+                .map(argument -> " " + quoted(argument))
+                .collect(Collectors.joining());
+        String environment = unset.isEmpty() && set.isEmpty() ? "" : "env" + unset + set + " \\\n  ";
+        return environment + recipe.command() + arguments;
+    }
+
+    /** For a POSIX shell. The variable of the token is filled in by the shell. */
+    private static String quoted(String text) {
+        if (text.matches("[A-Za-z0-9_./:=@%+,-]+")) {
+            return text;
+        }
+        if (text.equals(TOKEN)) {
+            return "\"" + TOKEN + "\"";
+        }
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    ObjectNode json() {
+        ObjectNode json = Wire.JSON
+                .createObjectNode()
+                .put("tool", recipe.name())
+                .put("command", recipe.command())
+                .put("folder", folder(recipe));
+        json.set("arguments", Wire.JSON.valueToTree(prepared.arguments(true, own)));
+        json.set("environment", Wire.JSON.valueToTree(prepared.environment()));
+        json.set("removed", Wire.JSON.valueToTree(removed));
+        json.set("files", Wire.JSON.valueToTree(Map.copyOf(prepared.files())));
+        return json;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.openllm.server.cli.launch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.openllm.protocol.Wire;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Text and JSON with variables such as <code>${model}</code>. A JSON text that is one variable becomes its value, such as
+ * a number. {@code {"$each": CONTENT}} becomes a list with the content for each model, and with {@code "$key"} an object
+ * whose keys are that text.
+ *
+ * @param values the variables
+ * @param models those of each model, which take precedence inside of {@code $each}
+ */
+record Template(Map<String, JsonNode> values, List<Map<String, JsonNode>> models) {
+
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([a-z]+)}");
+
+    String text(String template) {
+        return text(template, Map.of());
+    }
+
+    JsonNode json(JsonNode template) {
+        return json(template, Map.of());
+    }
+
+    private String text(String template, Map<String, JsonNode> nearest) {
+        return VARIABLE.matcher(template)
+                .replaceAll(found ->
+                        Matcher.quoteReplacement(value(found.group(1), nearest).asText()));
+    }
+
+    private JsonNode value(String name, Map<String, JsonNode> nearest) {
+        JsonNode value = nearest.getOrDefault(name, values.get(name));
+        if (value == null) {
+            throw new IllegalArgumentException("unknown variable " + name);
+        }
+        return value;
+    }
+
+    private JsonNode json(JsonNode template, Map<String, JsonNode> nearest) {
+        if (template.isTextual()) {
+            Matcher single = VARIABLE.matcher(template.asText());
+            return single.matches()
+                    ? value(single.group(1), nearest)
+                    : TextNode.valueOf(text(template.asText(), nearest));
+        }
+        if (template.isArray()) {
+            ArrayNode array = Wire.JSON.createArrayNode();
+            template.forEach(element -> array.add(json(element, nearest)));
+            return array;
+        }
+        if (template.has("$each")) {
+            return each(template.get("$each"), template.path("$key").asText());
+        }
+        if (template.isObject()) {
+            ObjectNode object = Wire.JSON.createObjectNode();
+            template.properties()
+                    .forEach(field -> object.set(text(field.getKey(), nearest), json(field.getValue(), nearest)));
+            return object;
+        }
+        return template;
+    }
+
+    private JsonNode each(JsonNode content, String key) {
+        if (key.isEmpty()) {
+            ArrayNode array = Wire.JSON.createArrayNode();
+            models.forEach(model -> array.add(json(content, model)));
+            return array;
+        }
+        ObjectNode object = Wire.JSON.createObjectNode();
+        models.forEach(model -> object.set(text(key, model), json(content, model)));
+        return object;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.openllm.server.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The process that a token was made for.
+ *
+ * @param process its id
+ * @param started when it started, since ids are used again; empty where the system does not say
+ */
+record TokenRun(long process, String started) {
+
+    static TokenRun ofThisProcess() {
+        return of(ProcessHandle.current());
+    }
+
+    private static TokenRun of(ProcessHandle process) {
+        return new TokenRun(
+                process.pid(),
+                process.info().startInstant().map(Instant::toString).orElse(""));
+    }
+
+    static Optional<TokenRun> parse(JsonNode entry) {
+        return entry.path("process").isIntegralNumber()
+                ? Optional.of(new TokenRun(
+                        entry.path("process").asLong(), entry.path("started").asText()))
+                : Optional.empty();
+    }
+
+    boolean isRunning() {
+        return ProcessHandle.of(process)
+                .filter(ProcessHandle::isAlive)
+                .map(TokenRun::of)
+                .filter(this::equals)
+                .isPresent();
+    }
+}

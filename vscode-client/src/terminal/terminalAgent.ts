@@ -1,0 +1,138 @@
+import { execFile } from 'node:child_process';
+import { homedir } from 'node:os';
+import { promisify } from 'node:util';
+import { OpenLlmError, type ModelInfo, type SettingsParams } from '@open-llm/client';
+import type { LaunchCommand } from '@open-llm/client/launch';
+import * as vscode from 'vscode';
+import { echoProvider } from '../model/echo.js';
+import type { ModelList } from '../model/modelList.js';
+import type { TerminalGateway } from './terminalGateway.js';
+
+/** A line of `open-llm launch --json`. */
+interface AgentTool {
+  readonly tool: string;
+  readonly title: string;
+  readonly launch: boolean;
+  readonly installed: boolean;
+  readonly path: string | null;
+  readonly install: string;
+  readonly window: number;
+}
+
+export interface TerminalAgentParts {
+  readonly models: ModelList;
+  readonly gateway: TerminalGateway;
+  readonly settings: () => SettingsParams;
+  /** How the packaged program is started with arguments and further flags of the JVM. */
+  readonly program: (args: readonly string[], flags: readonly string[]) => Promise<LaunchCommand>;
+}
+
+/** Has the user choose a model, where none is given, and a tool, and runs the tool on the model in a terminal. */
+export async function openTerminalAgent(parts: TerminalAgentParts, argument: unknown): Promise<void> {
+  const model = modelOf(argument) ?? (await pickModel(await parts.models.all()));
+  const tool = model === undefined ? undefined : await pickTool(await agentTools(parts));
+  if (model === undefined || tool === undefined) {
+    return;
+  }
+  if (!tool.installed) {
+    await offerInstall(tool);
+    return;
+  }
+  await openTerminal(parts, model, tool);
+}
+
+/** An id, or what a page says of the row whose context menu was opened. */
+function modelOf(argument: unknown): string | undefined {
+  if (typeof argument === 'string') {
+    return argument;
+  }
+  const { openLLMModel } = (argument ?? {}) as { openLLMModel?: unknown };
+  return typeof openLLMModel === 'string' ? openLLMModel : undefined;
+}
+
+async function pickModel(models: readonly ModelInfo[]): Promise<string | undefined> {
+  const usable = models.filter(({ provider }) => provider !== echoProvider);
+  if (usable.length === 0) {
+    throw OpenLlmError.of('config', vscode.l10n.t('No model is configured yet.'));
+  }
+  const picked = await vscode.window.showQuickPick(
+    usable.map(({ id, name, capabilities }) => ({
+      label: id,
+      description: id.endsWith(`/${name}`) ? '' : name,
+      ...(capabilities.tools ? {} : { detail: vscode.l10n.t('Does not support tool calls') }),
+    })),
+    { title: vscode.l10n.t('Open in Terminal Agent'), placeHolder: vscode.l10n.t('Select a model') },
+  );
+  return picked?.label;
+}
+
+/** The server's own list, so that what the command line knows is known here. */
+async function agentTools({ program }: TerminalAgentParts): Promise<readonly AgentTool[]> {
+  const { command, args, env } = await program(['launch', '--json'], []);
+  const { stdout } = await promisify(execFile)(command, [...args], { env, cwd: homedir(), windowsHide: true });
+  return stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as AgentTool)
+    .filter(({ launch }) => launch);
+}
+
+async function pickTool(tools: readonly AgentTool[]): Promise<AgentTool | undefined> {
+  const item = (tool: AgentTool): vscode.QuickPickItem & { readonly tool: AgentTool } => ({
+    label: tool.title,
+    description: tool.installed ? (tool.path ?? '') : tool.install,
+    tool,
+  });
+  const missing = tools.filter(({ installed }) => !installed);
+  const picked = await vscode.window.showQuickPick(
+    [
+      ...tools.filter(({ installed }) => installed).map(item),
+      ...(missing.length === 0
+        ? []
+        : [{ label: vscode.l10n.t('Not installed'), kind: vscode.QuickPickItemKind.Separator }]),
+      ...missing.map(item),
+    ],
+    { title: vscode.l10n.t('Open in Terminal Agent'), placeHolder: vscode.l10n.t('Select a tool') },
+  );
+  return picked !== undefined && 'tool' in picked ? picked.tool : undefined;
+}
+
+async function offerInstall({ title, install }: AgentTool): Promise<void> {
+  const copy = vscode.l10n.t('Copy');
+  const text = vscode.l10n.t('{0} is not installed. Install it with: {1}', title, install);
+  if ((await vscode.window.showInformationMessage(text, copy)) === copy) {
+    await vscode.env.clipboard.writeText(install);
+  }
+}
+
+/** No shell, so nothing is quoted; the token of the run never leaves the program that makes it. */
+async function openTerminal(parts: TerminalAgentParts, model: string, tool: AgentTool): Promise<void> {
+  const address = await parts.gateway.use(parts.settings());
+  let terminal: vscode.Terminal;
+  try {
+    const { command, args, env } = await parts.program(
+      ['launch', tool.tool, '--model', model, '--gateway', address],
+      ['-Dopenllm.terminals=012'],
+    );
+    terminal = vscode.window.createTerminal({
+      name: tool.title,
+      shellPath: command,
+      shellArgs: [...args],
+      env: Object.fromEntries(
+        ['PATH', 'LC_ALL', 'LC_CTYPE'].flatMap((name) => (name in env ? [[name, env[name]]] : [])),
+      ),
+      iconPath: new vscode.ThemeIcon('hubot'),
+      isTransient: true,
+    });
+  } catch (failure) {
+    parts.gateway.release();
+    throw failure;
+  }
+  const closing = vscode.window.onDidCloseTerminal((closed) => {
+    if (closed === terminal) {
+      closing.dispose();
+      parts.gateway.release();
+    }
+  });
+  terminal.show();
+}

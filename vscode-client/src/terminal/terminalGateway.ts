@@ -1,0 +1,100 @@
+import { createConnection, createServer } from 'node:net';
+import type { SettingsParams } from '@open-llm/client';
+
+/** How long the server may take to open its gateway, in milliseconds. */
+const openMs = 20_000;
+
+/**
+ * The gateway of this window's server, while terminals use it. A program in a terminal then has the models and keys of
+ * this window, also those that only VS Code knows. The user's settings stay as they are: the server alone is told.
+ */
+export class TerminalGateway {
+  readonly #tellServer: () => Promise<void>;
+  #port: Promise<number> | undefined;
+  #open: number | undefined;
+  #users = 0;
+
+  /** @param tellServer sends the settings to the server again */
+  constructor(tellServer: () => Promise<void>) {
+    this.#tellServer = tellServer;
+  }
+
+  /** The settings as the server is to know them. */
+  over(settings: SettingsParams): SettingsParams {
+    if (this.#open === undefined || configuredPort(settings) !== undefined) {
+      return settings;
+    }
+    const user = (settings.user ?? {}) as Record<string, unknown>;
+    return { ...settings, user: { ...user, gateway: { enabled: true, port: this.#open } } };
+  }
+
+  /**
+   * Has the gateway open until {@link release} was called as often as this.
+   *
+   * @returns its address
+   */
+  async use(settings: SettingsParams): Promise<string> {
+    this.#users += 1;
+    try {
+      const port = configuredPort(settings) ?? (await (this.#port ??= this.#choose()));
+      await listening(port);
+      return `http://127.0.0.1:${port}`;
+    } catch (failure) {
+      this.release();
+      throw failure;
+    }
+  }
+
+  release(): void {
+    this.#users -= 1;
+    if (this.#users === 0 && this.#port) {
+      this.#port = undefined;
+      this.#open = undefined;
+      void this.#tellServer();
+    }
+  }
+
+  async #choose(): Promise<number> {
+    const port = await freePort();
+    this.#open = port;
+    await this.#tellServer();
+    return port;
+  }
+}
+
+/** The port that the user chose for a gateway of their own. */
+function configuredPort({ user }: SettingsParams): number | undefined {
+  const gateway = (user as { gateway?: { enabled?: unknown; port?: unknown } } | undefined)?.gateway;
+  return gateway?.enabled === true && typeof gateway.port === 'number' && gateway.port > 0 ? gateway.port : undefined;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' ? (address?.port ?? 0) : 0));
+    });
+  });
+}
+
+async function listening(port: number): Promise<void> {
+  const until = Date.now() + openMs;
+  while (!(await accepts(port))) {
+    if (Date.now() > until) {
+      throw new Error(`no gateway on port ${port}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection(port, '127.0.0.1');
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}
