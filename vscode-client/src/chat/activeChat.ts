@@ -12,12 +12,14 @@ import {
   type ChatUpdate,
   type Session,
   type Turn,
+  type UserTurn,
 } from './session.js';
 import { newId, type SessionStore } from './sessionStore.js';
+import { withNewVersion, withoutTails, withVersion } from './versions.js';
 
 export interface ActiveChatParts {
   readonly store: SessionStore;
-  readonly answer: Omit<AnswerParts, 'report'>;
+  readonly answer: Omit<AnswerParts, 'report' | 'wallClock'>;
   /** The tools that models may call. */
   tools(): readonly ToolDefinition[];
   /** Name of the workspace of this window. */
@@ -68,23 +70,42 @@ export class ActiveChat implements Disposable {
     this.#start(model, consumer);
   }
 
-  /** Replaces a question and asks it again; what came after it is gone. */
+  /** Asks another version of a question; the one before is kept with all that came after it. */
   async edit(id: string, text: string, model: string): Promise<void> {
     this.#mustBeIdle();
-    const turn = this.#session.turns.find((one) => one.id === id);
+    const index = this.#session.turns.findIndex((one) => one.id === id);
+    const turn = this.#session.turns[index];
     if (turn?.kind === 'user') {
-      this.#cutFrom(id);
-      this.#question({ ...turn, text });
+      this.#newVersion(index, { ...turn, text });
       this.#start(model);
     }
   }
 
-  /** Has an answer made once more; what came after it is gone. */
+  /** Requests a response once more; one that holds something is kept as a version, with all that came after it. */
   async retry(id: string, model: string): Promise<void> {
     this.#mustBeIdle();
-    this.#cutFrom(id);
-    if (this.#session.turns.at(-1)?.kind === 'user') {
-      this.#start(model);
+    const { turns } = this.#session;
+    const index = turns.findIndex((one) => one.id === id);
+    const [answer, question] = [turns[index], turns[index - 1]];
+    if (question?.kind !== 'user') {
+      return;
+    }
+    if (turns.length > index + 1 || (answer?.kind === 'answer' && hasContent(answer))) {
+      this.#newVersion(index - 1, question);
+    } else {
+      this.#show({ ...this.#session, turns: turns.slice(0, index) });
+    }
+    this.#start(model);
+  }
+
+  /** Shows another version of a question, and what came after it. */
+  async showVersion(id: string, version: number): Promise<void> {
+    this.#mustBeIdle();
+    const { turns } = this.#session;
+    const index = turns.findIndex((one) => one.id === id);
+    if (index >= 0) {
+      this.#show({ ...this.#session, turns: withVersion(turns, index, version) });
+      this.#save();
     }
   }
 
@@ -153,7 +174,11 @@ export class ActiveChat implements Disposable {
       }
     };
     const cancellation = new AbortController();
-    const run = new AnswerRun({ ...this.parts.answer, report }, answer, consumer);
+    const run = new AnswerRun(
+      { ...this.parts.answer, wallClock: () => this.parts.wallClock(), report },
+      answer,
+      consumer,
+    );
     const end = run.run(history, this.parts.tools(), cancellation.signal).then(() => {
       this.#running = undefined;
       this.#save();
@@ -166,11 +191,10 @@ export class ActiveChat implements Disposable {
     this.#updates.fire({ kind: 'turn', turn });
   }
 
-  #cutFrom(id: string): void {
-    const index = this.#session.turns.findIndex((turn) => turn.id === id);
-    if (index >= 0) {
-      this.#show({ ...this.#session, turns: this.#session.turns.slice(0, index) });
-    }
+  #newVersion(index: number, question: UserTurn): void {
+    const title = index === 0 ? titleOf(question.text) || this.#session.title : this.#session.title;
+    const turns = withNewVersion(this.#session.turns, index, { ...question, id: newId() });
+    this.#show({ ...this.#session, title, turns, changedAtMs: this.parts.wallClock() });
   }
 
   #show(session: Session): void {
@@ -185,7 +209,9 @@ export class ActiveChat implements Disposable {
 
   /** What the provider wants back is for the provider alone. */
   #whole(): ChatUpdate {
-    const turns = this.#session.turns.map((turn) => (turn.kind === 'answer' ? { ...turn, providerStates: [] } : turn));
+    const turns = this.#session.turns.map((turn) =>
+      turn.kind === 'answer' ? { ...turn, providerStates: [] } : withoutTails(turn),
+    );
     return { kind: 'session', session: { ...this.#session, turns }, attachments: this.#attachments };
   }
 
@@ -224,4 +250,8 @@ export class ActiveChat implements Disposable {
       );
     }
   }
+}
+
+function hasContent({ steps }: AnswerTurn): boolean {
+  return steps.some(({ kind }) => kind === 'text' || kind === 'tool');
 }

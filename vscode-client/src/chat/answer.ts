@@ -11,7 +11,16 @@ import {
 import { translated } from '../messageTemplate.js';
 import { emptyAnswer } from '../model/answer.js';
 import { answerMessages } from './messages.js';
-import { changed, type AnswerTurn, type Change, type Figures, type Step, type ToolStep } from './session.js';
+import { retrySeconds } from './retry.js';
+import {
+  changed,
+  type AnswerTurn,
+  type Change,
+  type Figures,
+  type NoticeStep,
+  type Step,
+  type ToolStep,
+} from './session.js';
 
 /** Who the chat page is to the server's record of requests: the product itself. */
 const ownConsumer = 'open-llm';
@@ -29,6 +38,10 @@ export interface AnswerParts {
   report(change: Change): void;
   /** Milliseconds of any clock. */
   now(): number;
+  /** Milliseconds since 1970. */
+  wallClock(): number;
+  /** The display name of a tool; undefined where it has none. */
+  toolTitle?(name: string): string | undefined;
   /** Texts in the person's language. */
   readonly words: { readonly t: (message: string, ...args: (string | number)[]) => string };
 }
@@ -112,7 +125,7 @@ export class AnswerRun {
           kind: 'tool',
           round,
           callId: event.id,
-          name: event.name,
+          ...this.#named(event.name),
           arguments: event.arguments,
           state: 'running',
           result: [],
@@ -123,7 +136,7 @@ export class AnswerRun {
           kind: 'tool',
           round,
           callId: event.id,
-          name: event.name,
+          ...this.#named(event.name),
           arguments: {},
           state: 'failed',
           result: [{ type: 'text', text: event.message }],
@@ -138,8 +151,19 @@ export class AnswerRun {
           kind: 'notice',
           round,
           text: translated(event.message, event.messageTemplate, this.parts.words.t),
+          ...this.#retryAt(event),
         });
     }
+  }
+
+  #named(name: string): Pick<ToolStep, 'name' | 'title'> {
+    const title = this.parts.toolTitle?.(name);
+    return { name, ...(title === undefined ? {} : { title }) };
+  }
+
+  #retryAt({ topic, message }: ChatEvent & { type: 'notice' }): Pick<NoticeStep, 'retry'> {
+    const seconds = topic === 'retry' ? retrySeconds(message) : undefined;
+    return seconds === undefined ? {} : { retry: { atMs: this.parts.wallClock() + seconds * 1000, seconds } };
   }
 
   #append(kind: 'text' | 'reasoning', text: string): void {
@@ -234,10 +258,12 @@ function added(before: Figures | undefined, { model, timing, usage, costUsd }: C
     return sofar === undefined || value === undefined ? {} : { [name]: sofar + value };
   };
   const firstTokenMs = before ? before.firstTokenMs : timing.firstTokenMs;
+  const contextTokens = usage.inputTokens === undefined ? undefined : usage.inputTokens + (usage.outputTokens ?? 0);
   return {
     model,
     totalMs: (before?.totalMs ?? 0) + timing.totalMs,
     ...(firstTokenMs === undefined ? {} : { firstTokenMs }),
+    ...(contextTokens === undefined ? {} : { contextTokens }),
     ...sum('inputTokens', usage.inputTokens),
     ...sum('outputTokens', usage.outputTokens),
     ...sum('costUsd', costUsd),

@@ -8,10 +8,12 @@ export function readSendArgument(argument: unknown): SendArgument | undefined {
     return undefined;
   }
   const given = typeof argument === 'string' ? { text: argument } : argument;
-  if (!isRecord(given) || typeof given['text'] !== 'string' || given['text'].trim() === '') {
+  // Extensions written for Abbenay's `abbenay.chat.send` pass `message`.
+  const text = isRecord(given) ? (given['text'] ?? given['message']) : undefined;
+  if (!isRecord(given) || typeof text !== 'string' || text.trim() === '') {
     throw wrong('text must be a string that is not empty');
   }
-  const { text, model, newChat } = given;
+  const { model, newChat } = given;
   if (model !== undefined && (typeof model !== 'string' || !model.includes('/'))) {
     throw wrong('model must be a string of the form provider/model');
   }
@@ -22,5 +24,9 @@ export function readSendArgument(argument: unknown): SendArgument | undefined {
 }
 
 function wrong(what: string): OpenLlmError {
-  return OpenLlmError.of('invalid_request', `openLLM.chat.send: ${what}.`, 'Pass { text, model?, newChat? }.');
+  return OpenLlmError.of(
+    'invalid_request',
+    `openLLM.chat.send: ${what}.`,
+    'Pass { text, model?, newChat? }, or { message } in place of text.',
+  );
 }

@@ -19,6 +19,16 @@ export interface UserTurn {
   readonly id: string;
   readonly text: string;
   readonly attachments: readonly Attachment[];
+  /** Present where it was edited, or its response was requested again. */
+  readonly versions?: Versions;
+}
+
+/** The ways a conversation went on from one question. Whoever shows the chat gets them without their turns. */
+export interface Versions {
+  /** Index of the version that is shown. */
+  readonly shown: number;
+  /** The question of each version and all turns after it; empty for the version that is shown. */
+  readonly tails: readonly (readonly Turn[])[];
 }
 
 /** What goes with a question: text goes into it, images and documents are parts of their own. */
@@ -48,10 +58,15 @@ export interface AnswerTurn {
 
 /** A piece of an answer. `round` counts the requests it was made of. */
 export type Step =
-  | { readonly kind: 'text'; readonly round: number; readonly text: string }
-  | ReasoningStep
-  | ToolStep
-  | { readonly kind: 'notice'; readonly round: number; readonly text: string };
+  { readonly kind: 'text'; readonly round: number; readonly text: string } | ReasoningStep | ToolStep | NoticeStep;
+
+export interface NoticeStep {
+  readonly kind: 'notice';
+  readonly round: number;
+  readonly text: string;
+  /** When the request is sent again, in milliseconds since 1970, and the wait that the text names. */
+  readonly retry?: { readonly atMs: number; readonly seconds: number };
+}
 
 export interface ReasoningStep {
   readonly kind: 'reasoning';
@@ -66,6 +81,8 @@ export interface ToolStep {
   readonly round: number;
   readonly callId: string;
   readonly name: string;
+  /** The display name of the tool; absent where it has none. */
+  readonly title?: string;
   readonly arguments: Readonly<Record<string, unknown>>;
   readonly state: 'running' | 'done' | 'failed';
   /** What the tool answered, or why it failed. */
@@ -89,6 +106,8 @@ export interface Figures {
   readonly totalMs: number;
   readonly inputTokens?: number;
   readonly outputTokens?: number;
+  /** Tokens of the model's context that the conversation took up at the end: those of the last request alone. */
+  readonly contextTokens?: number;
   readonly costUsd?: number;
 }
 

@@ -2,6 +2,8 @@ import type { ToolDefinition } from '@open-llm/client';
 import * as vscode from 'vscode';
 import { tools } from '../relay/tools.js';
 import type { ToolCount } from '../view/api/chat.js';
+import { isRecord } from '../model/parts.js';
+import { readableToolName } from './toolTitle.js';
 
 const chosenKey = 'chat.tools';
 
@@ -22,13 +24,16 @@ export class ChatTools {
   /** Lets the person switch them. */
   async choose(): Promise<void> {
     const on = this.#chosen();
+    const titles = toolTitles();
     const items = vscode.lm.tools.map(({ name, description }) => ({
-      label: name,
+      label: titles.get(name) ?? readableToolName(name),
+      description: name,
       detail: description.split('\n', 1)[0] ?? '',
       picked: on.has(name),
     }));
     const chosen = await vscode.window.showQuickPick(items, {
       canPickMany: true,
+      matchOnDescription: true,
       matchOnDetail: true,
       title: vscode.l10n.t('Tools that models may call in this chat'),
       placeHolder: vscode.l10n.t('VS Code asks first where a tool wants that.'),
@@ -36,7 +41,7 @@ export class ChatTools {
     if (chosen) {
       await this.memento.update(
         chosenKey,
-        chosen.map(({ label }) => label),
+        chosen.map(({ description }) => description),
       );
     }
   }
@@ -44,4 +49,20 @@ export class ChatTools {
   #chosen(): ReadonlySet<string> {
     return new Set(this.memento.get<string[]>(chosenKey, []));
   }
+}
+
+/** The display names of the tools of all extensions, in the language of VS Code. */
+export function toolTitles(): ReadonlyMap<string, string> {
+  const contributed = vscode.extensions.all.flatMap(({ packageJSON }): unknown[] => {
+    const contributes: unknown = isRecord(packageJSON) ? packageJSON['contributes'] : undefined;
+    const tools = isRecord(contributes) ? contributes['languageModelTools'] : undefined;
+    return Array.isArray(tools) ? tools : [];
+  });
+  return new Map(
+    contributed.flatMap((tool): [string, string][] =>
+      isRecord(tool) && typeof tool['name'] === 'string' && typeof tool['displayName'] === 'string'
+        ? [[tool['name'], tool['displayName']]]
+        : [],
+    ),
+  );
 }

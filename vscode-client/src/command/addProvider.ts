@@ -1,5 +1,6 @@
 import type { OpenLlmConnection, ProviderInfo } from '@open-llm/client';
 import * as vscode from 'vscode';
+import { familiesOf } from '../model/providerFamilies.js';
 import { serverNameFor } from '../model/serverName.js';
 
 /** A provider as it stands in the setting `openLLM.providers`. */
@@ -34,25 +35,53 @@ async function pickService(providers: readonly ProviderInfo[]): Promise<Provider
     label: vscode.l10n.t('$(server) Another server…'),
     description: vscode.l10n.t('vLLM, LM Studio, llama.cpp, a gateway: anything that speaks a known API'),
     alwaysShow: true,
-    provider: undefined,
+    endpoints: undefined,
   };
-  const services = providers
-    .filter(({ configured }) => !configured)
-    .map((provider) => ({
-      label: provider.displayName,
-      description: provider.apiBase.replace(/\$\{[^}]*\}/g, '…'),
-      alwaysShow: false,
-      provider,
-    }));
+  const services = familiesOf(providers.filter(({ configured }) => !configured)).map(({ name, endpoints }) => ({
+    label: name,
+    description:
+      endpoints.length === 1
+        ? addressOf(endpoints[0])
+        : vscode.l10n.t('{0} endpoints: {1}', endpoints.length, endpoints.map(({ name: id }) => id).join(', ')),
+    alwaysShow: false,
+    endpoints,
+  }));
   const picked = await vscode.window.showQuickPick([otherServer, ...services], {
     title: vscode.l10n.t('Add Provider'),
-    placeHolder: vscode.l10n.t('Type the name of a service'),
+    placeHolder: vscode.l10n.t('Type the name of a provider'),
     matchOnDescription: true,
   });
   if (!picked) {
     return undefined;
   }
-  return picked.provider ? { name: picked.provider.name } : askForServer(new Set(providers.map(({ name }) => name)));
+  if (!picked.endpoints) {
+    return askForServer(new Set(providers.map(({ name }) => name)));
+  }
+  const provider = await pickEndpoint(picked.label, picked.endpoints);
+  return provider && { name: provider.name };
+}
+
+/** Of a provider with several regions or plans, the one that is meant. */
+async function pickEndpoint(family: string, endpoints: readonly ProviderInfo[]): Promise<ProviderInfo | undefined> {
+  if (endpoints.length === 1) {
+    return endpoints[0];
+  }
+  const items = endpoints.map((provider) => ({
+    label: provider.displayName,
+    description: addressOf(provider),
+    provider,
+  }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Add Provider'),
+    placeHolder: vscode.l10n.t('Choose an endpoint of {0}', family),
+    matchOnDescription: true,
+  });
+  return picked?.provider;
+}
+
+/** What depends on the account has a variable in its place, which says nothing to whoever chooses. */
+function addressOf(provider: ProviderInfo | undefined): string {
+  return (provider?.apiBase ?? '').replace(/\$\{[^}]*\}/g, '…');
 }
 
 async function askForServer(taken: ReadonlySet<string>): Promise<ProviderSetting | undefined> {

@@ -5,6 +5,8 @@ import { AnswerReporter } from './answer.js';
 import { isVsCodeChat, toShownError } from './errors.js';
 import { toMessage } from './messages.js';
 import type { ModelList } from './modelList.js';
+import { withProviderNames } from './providerNames.js';
+import type { ProviderList } from './providerList.js';
 import { toPickerModels, type PickerWords } from './pickerModel.js';
 import { toChatParams } from './request.js';
 import type { TokenCounter } from './tokenCounter.js';
@@ -13,6 +15,7 @@ import type { ListingOptions, PartConstructors, PickerModel, RequestOptions } fr
 /** What the provider needs of the rest. */
 export interface ChatProviderParts {
   readonly models: ModelList;
+  readonly providers: ProviderList;
   /** Those to list: without a configuration all that belong to no group, else those of the group. */
   readonly list: (configuration: ListingOptions['configuration']) => Promise<readonly ModelInfo[]>;
   readonly tokens: TokenCounter;
@@ -32,6 +35,7 @@ export class OpenLlmChatProvider implements vscode.LanguageModelChatProvider<Pic
   constructor(parts: ChatProviderParts) {
     this.#parts = parts;
     parts.models.onDidChange(() => this.#changed.fire());
+    parts.providers.onDidRename(() => this.#changed.fire());
   }
 
   dispose(): void {
@@ -41,7 +45,10 @@ export class OpenLlmChatProvider implements vscode.LanguageModelChatProvider<Pic
   /** VS Code asks several times a second at times, so this answers from what is known. It never shows anything. */
   async provideLanguageModelChatInformation({ configuration }: ListingOptions): Promise<PickerModel[]> {
     try {
-      const models = toPickerModels(await this.#parts.list(configuration), words);
+      const models = toPickerModels(
+        withProviderNames(await this.#parts.list(configuration), this.#parts.providers.current),
+        words,
+      );
       // Where it says nothing else, VS Code shows the group's name.
       return configuration === undefined ? models : models.map(({ detail: _, ...model }) => model);
     } catch (failure) {

@@ -2,6 +2,7 @@ import type { ModelInfo, Pricing } from '@open-llm/client';
 import { translated } from '../messageTemplate.js';
 import { stateInLanguage } from '../serverTexts.js';
 import { echoProvider } from './echo.js';
+import { providerNameOf, type ShownModel } from './providerNames.js';
 import type { ConfigurationSchema, PickerModel } from './unstable.js';
 
 /** Words and icons that differ by language and host. */
@@ -15,7 +16,7 @@ export interface PickerWords {
 const mostTools = 128;
 
 /** The models as VS Code lists them. */
-export function toPickerModels(models: readonly ModelInfo[], words: PickerWords): PickerModel[] {
+export function toPickerModels(models: readonly ShownModel[], words: PickerWords): PickerModel[] {
   return models.map((model) => ({
     ...toPickerModel(model, words),
     // VS Code preselects what it finds: nobody is to talk to Echo without having chosen it, in Open LLM's own chat.
@@ -24,7 +25,7 @@ export function toPickerModels(models: readonly ModelInfo[], words: PickerWords)
 }
 
 /** VS Code keeps what the person did with a model (hidden, pinned, chosen) by its id: ids never change. */
-export function toPickerModel(model: ModelInfo, words: PickerWords): PickerModel {
+export function toPickerModel(model: ShownModel, words: PickerWords): PickerModel {
   const { limits, capabilities } = model;
   return {
     id: model.id,
@@ -32,7 +33,7 @@ export function toPickerModel(model: ModelInfo, words: PickerWords): PickerModel
     // VS Code's chat chooses its prompt and edit tools by the family: it must say what the model really is.
     family: model.family,
     version: model.model,
-    detail: model.provider,
+    detail: providerNameOf(model),
     tooltip: tooltipOf(model, words),
     maxInputTokens: limits.maxInputTokens,
     maxOutputTokens: limits.maxOutputTokens,
@@ -51,51 +52,26 @@ export function toPickerModel(model: ModelInfo, words: PickerWords): PickerModel
   };
 }
 
+/** In one line, because the picker shows it as one: `200K context · tools · vision · limits assumed`. */
 function tooltipOf(model: ModelInfo, words: PickerWords): string {
   const { limits, capabilities, sources } = model;
-  const lines = [
+  return [
     warningOf(model, words),
-    words.t('{0} tokens in, {1} tokens out', tokens(limits.maxInputTokens), tokens(limits.maxOutputTokens)),
-    capabilitiesText(model, words),
+    words.t('{0} context', tokens(limits.contextTokens)),
+    capabilities.tools && words.t('tools'),
+    capabilities.vision && words.t('vision'),
+    capabilities.files && words.t('PDF'),
+    capabilities.reasoning && words.t('reasoning'),
+    !capabilities.streaming && words.t('no streaming'),
     model.pricing && pricingText(model.pricing, words),
-    limitsSource(model, words),
-    sources['capabilities.tools'] && words.t('Capabilities from {0}', sourceOf(model, 'capabilities.tools', words)),
-    model.pricing && sources['pricing'] && words.t('Prices from {0}', sourceOf(model, 'pricing', words)),
-    capabilities.streaming ? undefined : words.t('Answers come in one piece'),
-  ];
-  return lines.filter((line) => line !== undefined && line !== '').join('\n');
-}
-
-function limitsSource(model: ModelInfo, words: PickerWords): string | undefined {
-  const field = 'limits.contextTokens';
-  const source = model.sources[field];
-  if (source === undefined) {
-    return undefined;
-  }
-  return source.startsWith('assumed')
-    ? words.t('Limits: {0}', sourceOf(model, field, words))
-    : words.t('Limits from {0}', sourceOf(model, field, words));
+    sources['limits.contextTokens']?.startsWith('assumed') && words.t('limits assumed'),
+  ]
+    .filter((part) => typeof part === 'string' && part !== '')
+    .join(' · ');
 }
 
 function warningOf({ warning = '', warningTemplate }: ModelInfo, words: PickerWords): string {
   return warningTemplate ? translated(warning, warningTemplate, words.t) : stateInLanguage(warning, words.t);
-}
-
-function sourceOf({ sources, sourceTemplates }: ModelInfo, field: string, words: PickerWords): string {
-  const source = sources[field] ?? '';
-  const template = sourceTemplates?.[field];
-  return template ? translated(source, template, words.t) : stateInLanguage(source, words.t);
-}
-
-function capabilitiesText({ capabilities }: ModelInfo, words: PickerWords): string {
-  return [
-    capabilities.tools && words.t('Tools'),
-    capabilities.vision && words.t('Vision'),
-    capabilities.files && words.t('PDF'),
-    capabilities.reasoning && words.t('Thinking'),
-  ]
-    .filter(Boolean)
-    .join(' · ');
 }
 
 /**
@@ -105,7 +81,7 @@ function capabilitiesText({ capabilities }: ModelInfo, words: PickerWords): stri
 function pricingText(pricing: Pricing, words: PickerWords): string {
   return pricing.input === 0 && pricing.output === 0
     ? words.t('Free')
-    : words.t('{0} in · {1} out per 1M tokens', dollars(pricing.input), dollars(pricing.output));
+    : words.t('{0} in, {1} out per 1M tokens', dollars(pricing.input), dollars(pricing.output));
 }
 
 function dollars(amount: number): string {

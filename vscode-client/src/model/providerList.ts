@@ -7,6 +7,9 @@ export class ProviderList {
   readonly #changed = new Signal<readonly ProviderInfo[]>();
   /** A provider came, went or changed its state. */
   readonly onDidChange = this.#changed.event;
+  readonly #renamed = new Signal<void>();
+  /** A provider came or went, or has another display name. */
+  readonly onDidRename = this.#renamed.event;
   #providers: readonly ProviderInfo[] = [];
   #asking = false;
   #askAgain = false;
@@ -29,8 +32,12 @@ export class ProviderList {
     try {
       do {
         this.#askAgain = false;
+        const before = namesOf(this.#providers);
         this.#providers = await this.#list();
         this.#changed.fire(this.#providers);
+        if (namesOf(this.#providers) !== before) {
+          this.#renamed.fire();
+        }
         // It may be set while the server is asked.
         // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition
       } while (this.#askAgain);
@@ -40,4 +47,8 @@ export class ProviderList {
       this.#asking = false;
     }
   }
+}
+
+function namesOf(providers: readonly ProviderInfo[]): string {
+  return JSON.stringify(providers.map(({ name, displayName }) => [name, displayName]));
 }

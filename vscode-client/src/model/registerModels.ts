@@ -50,7 +50,7 @@ export function registerModels({
     connection,
     tellSettings: (to) => to.didChangeSettings(settings()),
   });
-  const parts = { models, tokens, connection, log, usedByChat };
+  const parts = { models, providers, tokens, connection, log, usedByChat };
   const configured = new OpenLlmChatProvider({ ...parts, list: () => groupModels.withoutGroups() });
   const added = new OpenLlmChatProvider({ ...parts, list: (configuration) => groupModels.of(configuration) });
   const registered = vscode.Disposable.from(

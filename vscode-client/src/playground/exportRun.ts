@@ -1,3 +1,4 @@
+import { columnNames } from './columnNames.js';
 import { isEstimated, valuesOf } from './figures.js';
 import type { Column, Run } from './run.js';
 
@@ -15,7 +16,7 @@ export function markdownOf(run: Run): string {
     ...(Object.keys(prompt.options).length === 0 ? [] : [`Parameters: \`${JSON.stringify(prompt.options)}\``]),
     '## Figures',
     table(columns),
-    ...columns.flatMap(answer),
+    ...columns.flatMap((column, at) => answer(column, idsOf(columns)[at] ?? column.model.id)),
   ]
     .join('\n\n')
     .concat('\n');
@@ -30,11 +31,11 @@ function table(columns: readonly Column[]): string {
   return [
     '| Model | First token | Tokens per second | Total | Tokens in | Tokens out | Cost |',
     '|---|--:|--:|--:|--:|--:|--:|',
-    ...columns.map((column) => {
+    ...columns.map((column, at) => {
       const { firstToken, speed, total, input, output, cost } = valuesOf(column);
       const about = isEstimated(column) ? '≈ ' : '';
       return `| ${[
-        cell(column.model.id),
+        cell(idsOf(columns)[at] ?? column.model.id),
         shown(firstToken, (ms) => `${(ms / 1000).toFixed(2)} s`),
         shown(speed, (perSecond) => about + perSecond.toFixed(1)),
         shown(total, (ms) => `${(ms / 1000).toFixed(2)} s`),
@@ -46,9 +47,14 @@ function table(columns: readonly Column[]): string {
   ].join('\n');
 }
 
-function answer(column: Column): string[] {
+/** The IDs of the models; numbered where one was asked twice. */
+function idsOf(columns: readonly Column[]): readonly string[] {
+  return columnNames(columns.map(({ model }) => ({ ...model, name: model.id })));
+}
+
+function answer(column: Column, id: string): string[] {
   return [
-    `## ${column.model.id}`,
+    `## ${id}`,
     ...(column.reasoning === '' ? [] : ['<details><summary>Reasoning</summary>', column.reasoning, '</details>']),
     ...(column.text === '' ? [] : [column.text]),
     ...column.toolCalls.map(

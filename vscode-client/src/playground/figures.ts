@@ -32,10 +32,10 @@ export function isEstimated({ state, figures }: Column): boolean {
 
 /**
  * Which columns win a figure: the quickest, the fewest, the cheapest. Only whole answers take part, and there is no
- * winner where fewer than two have the figure or all have it alike.
+ * winner where fewer than two have the figure or all have it alike. A model that returned nothing is never the best.
  */
 export function winnersOf(columns: readonly Column[]): ReadonlyMap<ComparedFigure, ReadonlySet<number>> {
-  const values = columns.map((column) => (column.state === 'done' ? valuesOf(column) : {}));
+  const values = columns.map((column) => (column.state === 'done' && hasResponse(column) ? valuesOf(column) : {}));
   return new Map(
     comparedFigures.map((figure) => [
       figure,
@@ -45,6 +45,10 @@ export function winnersOf(columns: readonly Column[]): ReadonlyMap<ComparedFigur
       ),
     ]),
   );
+}
+
+function hasResponse({ text, toolCalls }: Column): boolean {
+  return text.trim() !== '' || toolCalls.length > 0;
 }
 
 function winners(values: readonly (number | undefined)[], figure: ComparedFigure): ReadonlySet<number> {

@@ -1,7 +1,9 @@
-import type { ChatOptions, ErrorInfo, ImagePart, ModelInfo, ToolChoiceMode } from '@open-llm/client';
+import type { ChatOptions, ErrorInfo, ImagePart, ToolChoiceMode } from '@open-llm/client';
+import type { ShownModel } from '../model/providerNames.js';
+import { columnNames } from './columnNames.js';
 
 /** A model the playground can ask: one of Open LLM's, or one that another extension brought into VS Code. */
-export interface PlayModel extends ModelInfo {
+export interface PlayModel extends ShownModel {
   /** As VS Code knows it: `open-llm`, or another. */
   readonly vendor: string;
 }
@@ -144,5 +146,5 @@ export function isOver({ state }: Column): boolean {
 
 export function summaryOf({ id, startedAt, prompt, columns }: Run): RunSummary {
   const title = prompt.text.trim().split('\n', 1)[0] ?? '';
-  return { id, startedAt, title: title.slice(0, 200), models: columns.map(({ model }) => model.name) };
+  return { id, startedAt, title: title.slice(0, 200), models: columnNames(columns.map(({ model }) => model)) };
 }

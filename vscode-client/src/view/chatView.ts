@@ -12,7 +12,9 @@ import { PendingQuestions, type SendArgument } from '../chat/pendingQuestions.js
 import type { Attachment } from '../chat/session.js';
 import { pickSession } from '../chat/sessionPicker.js';
 import { SessionStore } from '../chat/sessionStore.js';
-import { ChatTools } from '../chat/tools.js';
+import { ChatTools, toolTitles } from '../chat/tools.js';
+import { findFiles } from '../chat/findFiles.js';
+import { withProviderNames } from '../model/providerNames.js';
 import { addServer } from '../command/addProvider.js';
 import { firstModelOf } from '../command/firstModel.js';
 import { pasteKey } from '../command/keys.js';
@@ -71,6 +73,7 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
         callTool: tools.call,
         effort: (model) => this.#efforts.of(model),
         now: () => performance.now(),
+        toolTitle: (name) => toolTitles().get(name),
         words: vscode.l10n,
       },
       tools: () => this.#tools.definitions(),
@@ -218,6 +221,7 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
       'chat/send': ({ text, model }) => done(chat.send(text, model)),
       'chat/edit': ({ turn, text, model }) => done(chat.edit(turn, text, model)),
       'chat/retry': ({ turn, model }) => done(chat.retry(turn, model)),
+      'chat/version': ({ turn, version }) => done(chat.showVersion(turn, version)),
       'chat/stop': () => done(chat.stop()),
       'draft/kept': async () => {
         await this.#restored;
@@ -232,7 +236,13 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
         return null;
       },
       'setup/add': ({ by }) => done(this.#addProvider(by)),
-      'models/list': async (params, { signal }) => (await connection()).models(params, { signal }),
+      'models/list': async (params, { signal }) => {
+        const [{ models, ...others }, { providers }] = await Promise.all([
+          (await connection()).models(params, { signal }),
+          (await connection()).providers(),
+        ]);
+        return { ...others, models: [...withProviderNames(models, providers)] };
+      },
       'model/chosen': async () => {
         const model = context.globalState.get<string>(modelKey);
         return { ...(model === undefined ? {} : { model }), efforts: this.#efforts.all };
@@ -251,6 +261,7 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
         return this.#tools.count();
       },
       'attach/files': async () => this.#attach(await chooseFiles()),
+      'attach/find': ({ text }) => findFiles(text),
       'attach/selection': async () => this.#attach([selectionAttachment()]),
       'attach/dropped': ({ uris }) => done(this.#attachFiles(uris.map((uri) => vscode.Uri.parse(uri, true)))),
       'attach/data': async ({ name, mimeType, base64 }) =>

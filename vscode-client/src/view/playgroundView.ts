@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { localized } from '../l10n.js';
 import { openLink } from '../chat/openLink.js';
 import { withoutEcho } from '../model/echo.js';
+import { withProviderNames } from '../model/providerNames.js';
 import { ownVendors, vendor } from '../model/registerModels.js';
 import { askOpenLlm } from '../playground/askOpenLlm.js';
 import { askVsCode, modelsOfOthers } from '../playground/askVsCode.js';
@@ -122,8 +123,10 @@ export class PlaygroundView implements vscode.Disposable {
   /** Models of Open LLM as the server knows them, then those of other extensions. */
   async #models(): Promise<PlayModel[]> {
     const others = modelsOfOthers(ownVendors);
-    const { models } = await (await this.#connection()).models();
-    return [...withoutEcho(models).map((model) => ({ ...model, vendor })), ...(await others)];
+    const connection = await this.#connection();
+    const [{ models }, { providers }] = await Promise.all([connection.models(), connection.providers()]);
+    const named = withProviderNames(withoutEcho(models), providers);
+    return [...named.map((model) => ({ ...model, vendor })), ...(await others)];
   }
 
   /** Keeps a run when all its columns are over; until then it lives here. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { OpenLlmError, type ChatEvent, type ChatParams, type ChatResult } from '@open-llm/client';
 import { ActiveChat } from '../../src/chat/activeChat.js';
-import { changed, withTurn, type ChatUpdate, type Session } from '../../src/chat/session.js';
+import { changed, textOf, withTurn, type ChatUpdate, type Session } from '../../src/chat/session.js';
 import { SessionStore } from '../../src/chat/sessionStore.js';
 
 describe('the open chat', () => {
@@ -88,6 +88,77 @@ describe('the open chat', () => {
     await chat.edit(first?.id ?? '', 'Why?', 'local/large');
     assert.deepEqual(model.asked[1]?.messages, [{ role: 'user', parts: [{ type: 'text', text: 'Why?' }] }]);
     assert.equal(model.asked[1]?.model, 'local/large');
+  });
+
+  test('keeps what came after a question that is edited, as another version of it', async () => {
+    await chat.send('Wy?', 'local/small');
+    model.says('What?');
+    await model.ends();
+    await chat.send('And now?', 'local/small');
+    model.says('Now this.');
+    await model.ends();
+    const before = chat.session.turns;
+    await chat.edit(before[0]?.id ?? '', 'Why?', 'local/small');
+    model.says('Because.');
+    await model.ends();
+    const after = chat.session.turns;
+    assert.equal(chat.session.title, 'Why?');
+    assert.equal(after.length, 2);
+
+    await chat.showVersion(after[0]?.id ?? '', 0);
+    assert.deepEqual(saidIn(chat.session), ['Wy?', 'What?', 'And now?', 'Now this.']);
+    await chat.showVersion(chat.session.turns[0]?.id ?? '', 1);
+    assert.deepEqual(saidIn(chat.session), ['Why?', 'Because.']);
+    await chat.showVersion(chat.session.turns[0]?.id ?? '', 7);
+    assert.deepEqual(saidIn(chat.session), ['Why?', 'Because.']);
+  });
+
+  test('keeps versions within versions, also when the chat is opened again', async () => {
+    await chat.send('One?', 'local/small');
+    model.says('1');
+    await model.ends();
+    await chat.send('Two?', 'local/small');
+    model.says('2');
+    await model.ends();
+    await chat.edit(chat.session.turns[2]?.id ?? '', 'Two again?', 'local/small');
+    model.says('2b');
+    await model.ends();
+    await chat.edit(chat.session.turns[0]?.id ?? '', 'One again?', 'local/small');
+    model.says('1b');
+    await model.ends();
+    const { id } = chat.session;
+    await chat.startNew();
+    await chat.open(id);
+    await chat.showVersion(chat.session.turns[0]?.id ?? '', 0);
+    assert.deepEqual(saidIn(chat.session), ['One?', '1', 'Two again?', '2b']);
+    await chat.showVersion(chat.session.turns[2]?.id ?? '', 0);
+    assert.deepEqual(saidIn(chat.session), ['One?', '1', 'Two?', '2']);
+  });
+
+  test('shows a page how many versions there are, and not what is in them', async () => {
+    await chat.send('Wy?', 'local/small');
+    model.says('A secret.');
+    await model.ends();
+    await chat.edit(chat.session.turns[0]?.id ?? '', 'Why?', 'local/small');
+    await chat.stop();
+    const page = new FollowingPage(chat);
+    const [question] = page.session?.turns ?? [];
+    assert.deepEqual(question?.kind === 'user' && question.versions, { shown: 1, tails: [[], []] });
+  });
+
+  test('keeps a response that is requested again, and later messages, as a version', async () => {
+    await chat.send('Why?', 'local/small');
+    model.says('No idea.');
+    await model.ends();
+    await chat.send('And?', 'local/small');
+    model.says('Still none.');
+    await model.ends();
+    await chat.retry(chat.session.turns[1]?.id ?? '', 'local/large');
+    model.says('Because.');
+    await model.ends();
+    assert.deepEqual(saidIn(chat.session), ['Why?', 'Because.']);
+    await chat.showVersion(chat.session.turns[0]?.id ?? '', 0);
+    assert.deepEqual(saidIn(chat.session), ['Why?', 'No idea.', 'And?', 'Still none.']);
   });
 
   test('asks the same again for another answer', async () => {
@@ -232,4 +303,9 @@ class FakeModel {
     this.#end();
     await new Promise(setImmediate);
   }
+}
+
+/** What was asked and answered, in order. */
+function saidIn({ turns }: Session): string[] {
+  return turns.map((turn) => (turn.kind === 'user' ? turn.text : textOf(turn)));
 }

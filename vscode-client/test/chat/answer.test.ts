@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { OpenLlmError, type CallToolResult, type ChatEvent, type ChatParams, type ChatResult } from '@open-llm/client';
 import { AnswerRun, type AnswerParts } from '../../src/chat/answer.js';
+import { withSecondsLeft } from '../../src/chat/retry.js';
 import { changed, type AnswerTurn, type Change } from '../../src/chat/session.js';
 
 const nothing: AnswerTurn = {
@@ -42,6 +43,7 @@ async function answered(
       },
       effort: () => undefined,
       now: () => (now += 1000),
+      wallClock: () => 50_000,
       words: { t: (message) => message },
       ...parts,
     },
@@ -166,6 +168,7 @@ describe('an answer in the chat', () => {
       model: 'local/small',
       firstTokenMs: 40,
       totalMs: 150,
+      contextTokens: 15,
       inputTokens: 20,
       outputTokens: 10,
       costUsd: 1,
@@ -227,5 +230,54 @@ describe('an answer in the chat', () => {
     assert.equal(asked.length, 50);
     assert.equal(answer.state, 'done');
     assert.equal(answer.steps.at(-1)?.kind, 'notice');
+  });
+
+  test('knows when a request is sent again', async () => {
+    const message = 'OpenAI is overloaded. Trying again in 8 s (1 of 2).';
+    const { answer } = await answered([
+      {
+        events: [
+          { type: 'notice', topic: 'retry', message },
+          { type: 'text', text: 'Done.' },
+        ],
+      },
+    ]);
+    assert.deepEqual(answer.steps[0], { kind: 'notice', round: 0, text: message, retry: { atMs: 58_000, seconds: 8 } });
+    assert.equal(withSecondsLeft(message, 8, 3), 'OpenAI is overloaded. Trying again in 3 s (1 of 2).');
+  });
+
+  test('waits for nothing where a notice is about something else', async () => {
+    const { answer } = await answered([
+      {
+        events: [
+          { type: 'notice', topic: 'retry', message: 'The server is still loading the model (8 s so far).' },
+          { type: 'notice', topic: 'warning', message: 'Stops in 8 s.' },
+          { type: 'text', text: 'Done.' },
+        ],
+      },
+    ]);
+    assert.ok(answer.steps.every((step) => !('retry' in step)));
+  });
+
+  test('names the tools that it calls as users know them', async () => {
+    const call: ChatEvent = { type: 'tool_call', id: 'c', name: 'get_weather', arguments: {} };
+    const { answer } = await answered([{ events: [call] }, { events: [{ type: 'text', text: 'Sunny.' }] }], {
+      toolTitle: (name) => (name === 'get_weather' ? 'Weather' : undefined),
+    });
+    const [tool] = answer.steps;
+    assert.equal(tool?.kind === 'tool' && tool.title, 'Weather');
+  });
+
+  test('takes up as much of the context as its last request', async () => {
+    const call: ChatEvent = { type: 'tool_call', id: 'c', name: 'get_weather', arguments: {} };
+    const used = (inputTokens: number, outputTokens: number) => ({
+      usage: { ...stop.usage, inputTokens, outputTokens },
+    });
+    const { answer } = await answered([
+      { events: [call], result: used(100, 10) },
+      { events: [{ type: 'text', text: 'Sunny.' }], result: used(130, 20) },
+    ]);
+    assert.equal(answer.figures?.inputTokens, 230);
+    assert.equal(answer.figures?.contextTokens, 150);
   });
 });

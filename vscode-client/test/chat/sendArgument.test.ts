@@ -7,6 +7,14 @@ describe('what other extensions give openLLM.chat.send', () => {
     assert.deepEqual(readSendArgument('Why?'), { text: 'Why?' });
   });
 
+  test('may be a message, as extensions written for Abbenay pass it', () => {
+    assert.deepEqual(readSendArgument({ message: 'Why?' }), { text: 'Why?' });
+    assert.deepEqual(readSendArgument({ message: 'Why?', model: 'local/small' }), {
+      text: 'Why?',
+      model: 'local/small',
+    });
+  });
+
   test('may name a model and begin a new chat', () => {
     const given = { text: 'Why?', model: 'local/small', newChat: true };
     assert.deepEqual(readSendArgument(given), given);
@@ -19,6 +27,8 @@ describe('what other extensions give openLLM.chat.send', () => {
   for (const [given, what] of [
     [{ text: '' }, /text must be/],
     [{}, /text must be/],
+    [{ message: ' ' }, /text must be/],
+    [{ text: 7, message: 'Why?' }, /text must be/],
     [7, /text must be/],
     [{ text: 'Why?', model: 'small' }, /provider\/model/],
     [{ text: 'Why?', newChat: 'yes' }, /newChat/],

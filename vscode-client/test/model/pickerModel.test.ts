@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { toPickerModel, toPickerModels, type PickerWords } from '../../src/model/pickerModel.js';
+import { withProviderNames } from '../../src/model/providerNames.js';
 import type { PickerModel } from '../../src/model/unstable.js';
 import { model } from './models.js';
 
@@ -45,7 +46,7 @@ describe('a model in the picker', () => {
     assert.equal('editTools' in show({ tools: true }).capabilities, false);
   });
 
-  test('shows its limits, abilities and prices, and where they were learned, on hover', () => {
+  test('shows its context, abilities and prices on hover, in one line', () => {
     const shown = show(
       { tools: true, reasoning: true },
       {
@@ -53,16 +54,25 @@ describe('a model in the picker', () => {
         sources: { 'limits.contextTokens': 'ollama /api/show', pricing: 'models.dev' },
       },
     );
-    assert.equal(
-      shown.tooltip,
-      [
-        '32.8K tokens in, 8.2K tokens out',
-        'Tools · Thinking',
-        '$3.00 in · $15.00 out per 1M tokens',
-        'Limits from ollama /api/show',
-        'Prices from models.dev',
-      ].join('\n'),
+    assert.equal(shown.tooltip, '41K context · tools · reasoning · $3.00 in, $15.00 out per 1M tokens');
+  });
+
+  test('says on hover that nobody stated its limits', () => {
+    const shown = show(
+      { tools: true, vision: true },
+      {
+        limits: { contextTokens: 200_000, maxInputTokens: 190_000, maxOutputTokens: 10_000 },
+        sources: { 'limits.contextTokens': 'assumed' },
+      },
     );
+    assert.equal(shown.tooltip, '200K context · tools · vision · limits assumed');
+  });
+
+  test('names its provider as a user knows it', () => {
+    const [named] = withProviderNames([model()], [{ name: 'local', displayName: 'My Computer' }]);
+    assert.ok(named);
+    assert.equal(toPickerModel(named, words).detail, 'My Computer');
+    assert.equal(show().detail, 'local');
   });
 
   test('says that it is free', () => {

@@ -12,7 +12,7 @@ describePage('chat', 'what is said in the chat', (withPage) => {
   for (const theme of themes) {
     test(`has no serious accessibility fault and no console error in the ${theme} theme`, async () => {
       await withPage({ theme, routes: eventful().routes(), width: 420, height: 1100 }, async (opened) => {
-        await opened.page.getByRole('button', { name: 'get_weather' }).click();
+        await opened.page.getByRole('button', { name: 'Get weather' }).click();
         await opened.page.getByText('The key was refused.').waitFor();
         assert.deepEqual(await accessibilityFaults(opened.page), []);
         await screenshot(opened, `chat-${theme}`);
@@ -109,7 +109,7 @@ describePage('chat', 'what is said in the chat', (withPage) => {
 
   test('shows a tool call as one row that opens to arguments and result', async () => {
     await open(eventful(), async ({ page }) => {
-      const row = page.getByRole('button', { name: 'get_weather Zürich' });
+      const row = page.getByRole('button', { name: 'Get weather Zürich' });
       await row.waitFor();
       assert.equal(await page.getByText('21 °C').isVisible(), false);
       await row.click();

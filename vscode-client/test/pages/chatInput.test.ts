@@ -70,12 +70,36 @@ describePage('chat', 'the input of the chat', (withPage) => {
     }
   });
 
-  test('stops an answer with its button or with Escape', async () => {
+  test('stops a response with its button, and with Escape once it was said what Escape does', async () => {
     const host = new ChatHost([question('q', 'Why?'), answer('a', { state: 'running' })]);
     await open(host, async ({ page, asked }) => {
+      const stops = (): number => asked.filter(({ method }) => method === 'chat/stop').length;
       await page.getByRole('button', { name: 'Stop' }).click();
+      await eventually(() => stops() === 1);
       await page.getByRole('textbox', { name: 'Message' }).press('Escape');
-      await eventually(() => asked.filter(({ method }) => method === 'chat/stop').length === 2);
+      await page.getByRole('status').filter({ hasText: 'Press Escape again to stop the response.' }).waitFor();
+      assert.equal(stops(), 1);
+      await page.keyboard.press('Escape');
+      await eventually(() => stops() === 2);
+    });
+  });
+
+  test('shows how much of the context the conversation takes up, for the model that is chosen', async () => {
+    const figures = { model: 'work/large', totalMs: 10, contextTokens: 30_000 };
+    await open(new ChatHost([question('q', 'Why?'), answer('a', { figures })]), async ({ page }) => {
+      const meter = page.getByRole('meter', { name: 'Context' });
+      await meter.waitFor();
+      assert.equal(await meter.textContent(), '73%');
+      assert.equal(await meter.getAttribute('aria-valuetext'), 'Context: 30K of 41K tokens used (73%)');
+      assert.equal(await meter.getAttribute('aria-valuenow'), '73');
+    });
+  });
+
+  test('shows no context where no provider said how much was used', async () => {
+    const figures = { model: 'work/large', totalMs: 10 };
+    await open(new ChatHost([question('q', 'Why?'), answer('a', { figures })]), async ({ page }) => {
+      await page.getByRole('button', { name: 'Model: Large' }).waitFor();
+      assert.equal(await page.getByRole('meter').count(), 0);
     });
   });
 

@@ -49,6 +49,19 @@ describe('the figures of the playground', () => {
     assert.deepEqual(winnersOf([quick, columnOf()]).get('cost'), new Set());
   });
 
+  test('never find a model the best that returned no response', () => {
+    const empty = {
+      ...cheap,
+      text: '',
+      toolCalls: [],
+      figures: { firstTokenMs: 5, totalMs: 6, inputTokens: 1, outputTokens: 0, costUsd: 0 },
+    };
+    for (const figure of ['firstToken', 'total', 'input', 'output', 'cost'] as const) {
+      assert.ok(!winnersOf([quick, cheap, empty]).get(figure)?.has(2), figure);
+    }
+    assert.deepEqual(winnersOf([quick, { ...empty, text: ' \n' }]).get('cost'), new Set());
+  });
+
   test('leave answers out that are not whole', () => {
     assert.deepEqual(winnersOf([quick, { ...cheap, state: 'stopped' }]).get('cost'), new Set());
   });

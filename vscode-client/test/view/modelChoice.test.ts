@@ -4,7 +4,7 @@ import type { ConfigShowResult } from '@open-llm/client';
 import { choiceOf, editsFor, type ModelChoice } from '../../webview/providers/modelChoice.js';
 import { model } from '../pages/providersData.js';
 
-const everything: ModelChoice = { all: true, named: [], exclude: [] };
+const everything: ModelChoice = { all: true, named: [], exclude: [], stated: false };
 const path = (...below: string[]): string[] => ['providers', 'openai', ...below];
 const edits = (choice: Partial<ModelChoice>, ids: readonly string[], offer: boolean) =>
   editsFor(
@@ -31,7 +31,7 @@ describe('the choice of models', () => {
       places: [],
       problems: [],
     };
-    assert.deepEqual(choiceOf('openai', shown), { all: true, named: ['a'], exclude: ['*-old'] });
+    assert.deepEqual(choiceOf('openai', shown), { all: true, named: ['a'], exclude: ['*-old'], stated: true });
   });
 
   test('leaves a model out of everything by excluding it', () => {

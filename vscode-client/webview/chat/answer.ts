@@ -10,6 +10,7 @@ import { t } from '../shared/l10n.js';
 import '../shared/markdown/markdownView.js';
 import { base } from '../shared/styles.js';
 import './answerFooter.js';
+import './notice.js';
 import { ChatActed } from './events.js';
 import './reasoning.js';
 import { remedyOf } from './remedy.js';
@@ -26,7 +27,7 @@ export class Answer extends LitElement {
         display: block;
       }
       .waiting,
-      .notice {
+      .stopped {
         display: flex;
         gap: 4px;
         align-items: center;
@@ -60,7 +61,7 @@ export class Answer extends LitElement {
           </p>`
           : nothing
       }
-      ${state === 'stopped' ? html`<p class="notice">${t('Stopped.')}</p>` : nothing}
+      ${state === 'stopped' ? html`<p class="stopped">${t('Stopped.')}</p>` : nothing}
       ${error ? this.#failure(error) : nothing}
       ${
         state === 'running'
@@ -79,7 +80,7 @@ export class Answer extends LitElement {
       case 'tool':
         return html`<open-llm-tool-call .step=${step}></open-llm-tool-call>`;
       case 'notice':
-        return html`<p class="notice">${icon('warning')}<span>${step.text}</span></p>`;
+        return html`<open-llm-notice .step=${step} .waiting=${this.turn.state === 'running' && step === this.turn.steps.at(-1)}></open-llm-notice>`;
     }
   }
 
@@ -113,7 +114,10 @@ export class Answer extends LitElement {
 /** Whether the model was asked, at first or with what its tools said, and nothing came of it yet. */
 function isWaiting({ state, steps }: AnswerTurn): boolean {
   const last = steps.at(-1);
-  return state === 'running' && (last === undefined || (last.kind === 'tool' && last.state !== 'running'));
+  return (
+    state === 'running' &&
+    (last === undefined || last.kind === 'notice' || (last.kind === 'tool' && last.state !== 'running'))
+  );
 }
 
 declare global {

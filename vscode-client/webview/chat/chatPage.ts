@@ -11,7 +11,7 @@ import {
   type ChatUpdate,
   type Session,
 } from '../../src/chat/session.js';
-import type { ChatApi, ChatEvents, ToolCount } from '../../src/view/api/chat.js';
+import type { ChatApi, ChatEvents, FoundFile, ToolCount } from '../../src/view/api/chat.js';
 import type { Bridge } from '../shared/bridge.js';
 import '../shared/errorLine.js';
 import { t } from '../shared/l10n.js';
@@ -25,6 +25,7 @@ import { AsyncTask } from '../shared/asyncTask.js';
 import { ChatActed, type ChatAction } from './events.js';
 import { base64Of } from './base64.js';
 import { ChosenModel } from './chosenModel.js';
+import { contextOf } from './contextMeter.js';
 import { DraftChanged, type Composer } from './composer.js';
 import './composer.js';
 import type { Conversation, Place, PlaceChanged } from './conversation.js';
@@ -144,6 +145,8 @@ export class ChatPage extends LitElement {
         .effort=${effort}
         .tools=${this.tools}
         .running=${answer?.state === 'running'}
+        .used=${contextOf(this.session)}
+        .findFiles=${this.#findFiles}
         @draft-changed=${(event: DraftChanged) => this.#keepDraft(event.text)}
       ></open-llm-composer>
       ${this.#drop.isOver ? html`<div class="drop"><span>${t('Drop to attach')}</span></div>` : nothing}
@@ -258,6 +261,8 @@ export class ChatPage extends LitElement {
       case 'pendingDrop':
         this.composer?.focus();
         return this.bridge.request('pendingQuestion/drop', {});
+      case 'version':
+        return this.bridge.request('chat/version', { turn: action.turn, version: action.version });
       case 'stop':
         return this.bridge.request('chat/stop', {});
       case 'tools':
@@ -266,6 +271,8 @@ export class ChatPage extends LitElement {
         return this.bridge.request('attach/files', {});
       case 'attachSelection':
         return this.bridge.request('attach/selection', {});
+      case 'attachFound':
+        return this.bridge.request('attach/dropped', { uris: [action.uri] });
       case 'attachDropped':
         return this.bridge.request('attach/dropped', { uris: action.uris });
       case 'attachBytes':
@@ -296,6 +303,8 @@ export class ChatPage extends LitElement {
   async #attach(file: File): Promise<null> {
     return this.bridge.request('attach/data', { name: file.name, mimeType: file.type, base64: await base64Of(file) });
   }
+
+  readonly #findFiles = (text: string): Promise<readonly FoundFile[]> => this.bridge.request('attach/find', { text });
 
   #act(work: () => Promise<unknown>): Promise<boolean> {
     return this.#acting.run('', work);

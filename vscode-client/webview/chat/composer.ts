@@ -1,8 +1,8 @@
 import type { ModelInfo } from '@open-llm/client';
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Attachment } from '../../src/chat/session.js';
-import type { ToolCount } from '../../src/view/api/chat.js';
+import type { FoundFile, ToolCount } from '../../src/view/api/chat.js';
 import { effortName } from '../shared/effort.js';
 import { icon, iconButton, iconStyles, type IconName } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
@@ -11,7 +11,12 @@ import '../shared/moreMenu.js';
 import { base } from '../shared/styles.js';
 import { ChatActed, type ChatAction } from './events.js';
 import './attachmentChips.js';
+import { contextMeter } from './contextMeter.js';
+import { completionStyles, FileCompletion } from './fileCompletion.js';
 import { inputStyles, isSendKey } from './input.js';
+
+/** How long Escape can be pressed a second time, in milliseconds. */
+const hintMs = 4000;
 
 /** Fired when the text that was not sent yet changed. */
 export class DraftChanged extends Event {
@@ -28,12 +33,14 @@ export class Composer extends LitElement {
     base,
     iconStyles,
     inputStyles,
+    completionStyles,
     css`
       :host {
         display: block;
         padding: 0 12px 12px;
       }
       .box {
+        position: relative;
         padding: 4px;
         border: 1px solid var(--vscode-input-border, var(--vscode-contrastBorder, transparent));
         border-radius: 6px;
@@ -68,6 +75,25 @@ export class Composer extends LitElement {
       .space {
         flex: 1;
       }
+      .meter {
+        flex: none;
+        padding: 0 4px;
+        color: var(--vscode-descriptionForeground);
+        font-size: 0.92em;
+        font-variant-numeric: tabular-nums;
+        white-space: nowrap;
+      }
+      .meter.full {
+        color: var(--vscode-editorWarning-foreground);
+      }
+      .hint {
+        padding: 4px 4px 0;
+        color: var(--vscode-descriptionForeground);
+        font-size: 0.92em;
+      }
+      .hint:empty {
+        padding: 0;
+      }
       .count {
         padding-left: 2px;
         font-size: 0.92em;
@@ -86,7 +112,36 @@ export class Composer extends LitElement {
   @property({ attribute: false }) tools: ToolCount = { on: 0, all: 0 };
   /** Whether an answer is being made. */
   @property({ type: Boolean }) running = false;
+  /** How many tokens the conversation took up when it was sent last. */
+  @property({ attribute: false }) used?: number | undefined;
+  /** Files that fit what was typed. */
+  @property({ attribute: false }) findFiles: (text: string) => Promise<readonly FoundFile[]> = () =>
+    Promise.resolve([]);
+  /** Whether Escape was pressed once while a response is made. */
+  @state() private stopping = false;
   @query('textarea') private field?: HTMLTextAreaElement;
+
+  #hint: ReturnType<typeof setTimeout> | undefined;
+  readonly #completion = new FileCompletion(this, {
+    find: (text) => this.findFiles(text),
+    attach: (choice, { start, text }, by) => {
+      const after = this.text.slice(start + 1 + text.length).replace(/^ /, '');
+      this.#write(this.text.slice(0, start) + by + after);
+      void this.#putCursor(start + by.length);
+      this.#ask(choice.kind === 'file' ? { what: 'attachFound', uri: choice.file.uri } : { what: 'attachSelection' });
+    },
+  });
+
+  override willUpdate(): void {
+    if (!this.running) {
+      this.stopping = false;
+    }
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#hint);
+  }
 
   override focus(): void {
     this.field?.focus();
@@ -94,13 +149,18 @@ export class Composer extends LitElement {
 
   override render() {
     return html`<div class="box">
+      ${this.#completion.render()}
       <open-llm-attachment-chips .attachments=${this.attachments} .removable=${true}></open-llm-attachment-chips>
       <textarea
         rows="1"
         aria-label=${t('Message')}
-        placeholder=${t('Ask anything')}
+        placeholder=${t('Ask anything, with # for files')}
+        aria-autocomplete="list"
+        aria-controls=${this.#completion.isOpen ? 'completion' : nothing}
+        aria-activedescendant=${this.#completion.activeId ?? nothing}
         .value=${this.text}
-        @input=${(event: Event) => this.#write((event.target as HTMLTextAreaElement).value)}
+        @input=${(event: Event) => this.#typed(event.target as HTMLTextAreaElement)}
+        @blur=${() => this.#completion.close()}
         @keydown=${this.#key}
         @paste=${this.#pasted}
       ></textarea>
@@ -116,8 +176,13 @@ export class Composer extends LitElement {
         <open-llm-model-picker above .models=${this.models} .chosen=${this.model}></open-llm-model-picker>
         ${this.#effortMenu()}
         <span class="space"></span>
+        ${contextMeter(
+          this.used,
+          this.models?.find(({ id }) => id === this.model),
+        )}
         ${this.running ? this.#mainButton('stop-circle', t('Stop'), true) : this.#mainButton('send', t('Send'), this.#hasContent())}
       </div>
+      <div class="hint" role="status">${this.stopping ? t('Press Escape again to stop the response.') : ''}</div>
     </div>`;
   }
 
@@ -155,6 +220,29 @@ export class Composer extends LitElement {
     </button>`;
   }
 
+  #typed(field: HTMLTextAreaElement): void {
+    this.#write(field.value);
+    void this.#completion.read(field.value, field.selectionStart);
+  }
+
+  async #putCursor(at: number): Promise<void> {
+    await this.updateComplete;
+    this.field?.focus();
+    this.field?.setSelectionRange(at, at);
+  }
+
+  /** A response is lost more easily than it is made: the first press says what the second one does. */
+  #escape(): void {
+    clearTimeout(this.#hint);
+    if (this.stopping) {
+      this.stopping = false;
+      this.#ask({ what: 'stop' });
+    } else {
+      this.stopping = true;
+      this.#hint = setTimeout(() => (this.stopping = false), hintMs);
+    }
+  }
+
   #write(text: string): void {
     this.text = text;
     this.dispatchEvent(new DraftChanged(text));
@@ -174,11 +262,14 @@ export class Composer extends LitElement {
   }
 
   readonly #key = (event: KeyboardEvent): void => {
+    if (this.#completion.key(event)) {
+      return;
+    }
     if (isSendKey(event)) {
       event.preventDefault();
       this.#send();
     } else if (event.key === 'Escape' && this.running) {
-      this.#ask({ what: 'stop' });
+      this.#escape();
     } else if (event.key === 'ArrowUp' && this.text === '' && !this.running) {
       event.preventDefault();
       this.#ask({ what: 'editLast' });

@@ -5,6 +5,8 @@ export type ChatAction =
   | { readonly what: 'send'; readonly text: string }
   | { readonly what: 'edit'; readonly turn: string; readonly text: string }
   | { readonly what: 'retry'; readonly turn: string }
+  /** Another version of a question is to be shown. */
+  | { readonly what: 'version'; readonly turn: string; readonly version: number }
   | { readonly what: 'stop' }
   /** The last question is to be written anew. */
   | { readonly what: 'editLast' }
@@ -15,6 +17,8 @@ export type ChatAction =
   | { readonly what: 'tools' }
   | { readonly what: 'attachFiles' }
   | { readonly what: 'attachSelection' }
+  /** A file that was chosen as `#` was typed. */
+  | { readonly what: 'attachFound'; readonly uri: string }
   | { readonly what: 'attachDropped'; readonly uris: readonly string[] }
   | { readonly what: 'attachBytes'; readonly files: readonly File[] }
   | { readonly what: 'detach'; readonly index: number }

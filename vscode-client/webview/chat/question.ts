@@ -1,8 +1,8 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { UserTurn } from '../../src/chat/session.js';
-import { iconButton, iconStyles } from '../shared/icon.js';
+import type { UserTurn, Versions } from '../../src/chat/session.js';
+import { icon, iconButton, iconStyles, type IconName } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 import { ChatActed } from './events.js';
@@ -49,6 +49,16 @@ export class Question extends LitElement {
       :is(article:hover, article:focus-within) .actions {
         opacity: 1;
       }
+      .versions {
+        display: flex;
+        align-items: center;
+        justify-content: flex-end;
+        gap: 2px;
+        margin: 2px -4px -4px 0;
+        color: var(--vscode-descriptionForeground);
+        font-size: 0.92em;
+        font-variant-numeric: tabular-nums;
+      }
       .buttons {
         display: flex;
         gap: 8px;
@@ -79,7 +89,8 @@ export class Question extends LitElement {
         this.editable
           ? html`<span class="actions">${iconButton('edit', t('Edit and ask again'), () => void this.edit())}</span>`
           : nothing
-      }`;
+      }
+      ${this.turn.versions ? this.#versions(this.turn.versions) : nothing}`;
   }
 
   #editor(draft: string) {
@@ -93,6 +104,25 @@ export class Question extends LitElement {
         <vscode-button @click=${this.#ask}>${t('Ask again')}</vscode-button>
         <vscode-button secondary @click=${this.#leave}>${t('Cancel')}</vscode-button>
       </div>`;
+  }
+
+  /** The way to what was asked and answered before the question was edited. */
+  #versions({ shown, tails }: Versions) {
+    const go = (name: IconName, label: string, to: number) =>
+      html`<button
+        class="action"
+        aria-label=${label}
+        title=${label}
+        ?disabled=${!this.editable || to < 0 || to >= tails.length}
+        @click=${() => this.dispatchEvent(new ChatActed({ what: 'version', turn: this.turn.id, version: to }))}
+      >
+        ${icon(name)}
+      </button>`;
+    return html`<div class="versions" role="group" aria-label=${t('Versions of this message')}>
+      ${go('chevron-left', t('Previous version'), shown - 1)}
+      <span>${t('{0} of {1}', shown + 1, tails.length)}</span>
+      ${go('chevron-right', t('Next version'), shown + 1)}
+    </div>`;
   }
 
   /** Lets the person write the question anew. */

@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { partsAsText, type ToolStep } from '../../src/chat/session.js';
+import { readableToolName } from '../../src/chat/toolTitle.js';
 import { icon, iconStyles } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
@@ -47,11 +48,11 @@ export class ToolCall extends LitElement {
   @state() private open = false;
 
   override render() {
-    const { name, state, arguments: args } = this.step;
+    const { name, title = readableToolName(name), state, arguments: args } = this.step;
     const words = { running: t('runs…'), done: summary(args), failed: t('failed') };
     return html`<button class="disclosure ${state}" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
         <span class=${state === 'running' ? 'turning' : 'state'}>${icon(icons[state])}</span>
-        <span class="cut"><span class="name">${name}</span> ${words[state]}</span>
+        <span class="cut"><span class="name" title=${name}>${title}</span> ${words[state]}</span>
         ${icon(this.open ? 'chevron-down' : 'chevron-right')}
       </button>
       ${this.open ? this.#inside() : nothing}`;

@@ -91,6 +91,8 @@ export class AnswerColumn extends LitElement {
   /** Whether the column belongs to a run, so that it can be asked again. */
   @property({ attribute: false }) asked = false;
   @property({ attribute: false }) removable = false;
+  /** The name of its model, unique among the columns. */
+  @property({ attribute: false }) name = '';
 
   override render() {
     const { model } = this.column;
@@ -98,6 +100,7 @@ export class AnswerColumn extends LitElement {
         <open-llm-model-picker
           .models=${this.models}
           .chosen=${model.id}
+          .name=${this.name}
           .label=${t('Model')}
           @model-chosen=${this.#choose}
         ></open-llm-model-picker>
@@ -108,7 +111,7 @@ export class AnswerColumn extends LitElement {
   }
 
   #buttons() {
-    const { name } = this.column.model;
+    const { name } = this;
     const over = isOver(this.column);
     return html`${
       this.asked && !over ? iconButton('stop-circle', t('Stop {0}', name), () => this.#act('stop')) : nothing

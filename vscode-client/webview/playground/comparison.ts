@@ -3,6 +3,7 @@ import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import { diffWordsWithSpace, type Change } from 'diff';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { columnNames } from '../../src/playground/columnNames.js';
 import type { Column } from '../../src/playground/run.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
@@ -91,9 +92,9 @@ export class Comparison extends LitElement {
       .value=${String(chosen)}
       @change=${(event: Event) => choose(Number((event.target as HTMLSelectElement).value))}
     >
-      ${this.columns.map(
-        ({ model }, index) =>
-          html`<vscode-option value=${String(index)} ?selected=${index === chosen}>${model.name}</vscode-option>`,
+      ${columnNames(this.columns.map(({ model }) => model)).map(
+        (name, index) =>
+          html`<vscode-option value=${String(index)} ?selected=${index === chosen}>${name}</vscode-option>`,
       )}
     </vscode-single-select>`;
   }

@@ -2,6 +2,7 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { winnersOf } from '../../src/playground/figures.js';
+import { columnNames } from '../../src/playground/columnNames.js';
 import { emptyColumn, runIdAt, type Column, type PlayModel, type RunSummary } from '../../src/playground/run.js';
 import type { ExportFormat, OfferedTool } from '../../src/view/api/playground.js';
 import '../shared/errorLine.js';
@@ -126,6 +127,7 @@ export class PlaygroundPage extends LitElement {
     }
     const columns = this.#shownColumns();
     const winners = winnersOf(columns);
+    const names = columnNames(columns.map(({ model }) => model));
     return html`<div
       class="columns"
       role="group"
@@ -138,7 +140,8 @@ export class PlaygroundPage extends LitElement {
         ({ index }, at) =>
           html`<open-llm-answer-column
             role="region"
-            aria-label=${columns[at]?.model.name ?? ''}
+            aria-label=${names[at] ?? ''}
+            .name=${names[at] ?? ''}
             .models=${this.models ?? []}
             .column=${columns[at]}
             .asked=${this.#shownRun.column(index) !== undefined}

@@ -1,5 +1,6 @@
 import type { ErrorInfo } from '@open-llm/client';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { columnNames } from '../../src/playground/columnNames.js';
 import { isOver, runAfter, type Column, type Prompt, type PlayModel, type Run } from '../../src/playground/run.js';
 import type { RunWatched } from '../../src/view/api/playground.js';
 import { duration } from '../shared/format.js';
@@ -107,7 +108,8 @@ export class ShownRun implements ReactiveController {
     } else if (this.run) {
       this.run = runAfter(this.run, value);
       if (value.event.type === 'ended') {
-        this.said = sentenceOf(this.run.columns[value.index]);
+        const names = columnNames(this.run.columns.map(({ model }) => model));
+        this.said = sentenceOf(this.run.columns[value.index], names[value.index] ?? '');
       }
     }
     this.#host.requestUpdate();
@@ -115,8 +117,7 @@ export class ShownRun implements ReactiveController {
 }
 
 /** Several answers at once cannot be listened to: it is said which has come, and each can be read in its column. */
-function sentenceOf(column: Column | undefined): string {
-  const name = column?.model.name ?? '';
+function sentenceOf(column: Column | undefined, name: string): string {
   switch (column?.state) {
     case 'done':
       return t('{0} answered in {1}.', name, duration(column.figures.totalMs ?? 0));

@@ -1,8 +1,11 @@
 import { LitElement, css, html } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { icon, iconStyles } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
+
+/** How long the outcome of a change is shown, in milliseconds. */
+const shownForMs = 5000;
 
 /** What became of the last change, and the button that takes it back. Fires `undo`. */
 @customElement('open-llm-change-line')
@@ -17,7 +20,11 @@ export class ChangeLine extends LitElement {
         align-items: center;
         min-height: 24px;
       }
+      :host {
+        min-width: 0;
+      }
       .undo {
+        flex: none;
         gap: 4px;
         white-space: nowrap;
       }
@@ -30,10 +37,27 @@ export class ChangeLine extends LitElement {
 
   @property() said = '';
   @property({ type: Boolean }) undoable = false;
+  /** Whether more is to come: then it stays until it is replaced. */
+  @property({ type: Boolean }) busy = false;
+  @state() private shown = '';
+  #closing: ReturnType<typeof setTimeout> | undefined;
+
+  override willUpdate(changed: Map<string, unknown>): void {
+    if (changed.has('said') || changed.has('busy')) {
+      this.shown = this.said;
+      clearTimeout(this.#closing);
+      this.#closing = this.said === '' || this.busy ? undefined : setTimeout(() => (this.shown = ''), shownForMs);
+    }
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#closing);
+  }
 
   override render() {
     // Never truly disabled: a button that is loses the focus in the middle of taking things back.
-    return html`<span role="status" class="quiet cut">${this.said}</span>
+    return html`<span role="status" class="quiet cut" title=${this.shown}>${this.shown}</span>
       <button
         class="action undo"
         aria-disabled=${!this.undoable}

@@ -30,7 +30,7 @@ export class Configuration extends LitElement {
       }
       ul {
         display: grid;
-        grid-template-columns: auto minmax(0, 1fr) auto;
+        grid-template-columns: minmax(0, auto) minmax(140px, 1fr) auto;
         gap: 0 16px;
         list-style: none;
         margin: 8px 0 0;

@@ -37,6 +37,10 @@ export class KeyRow extends LitElement {
         align-items: center;
         flex-wrap: wrap;
       }
+      .row > .quiet {
+        min-width: 0;
+        overflow-wrap: anywhere;
+      }
       .said {
         margin-top: 4px;
       }

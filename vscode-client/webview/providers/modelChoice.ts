@@ -6,6 +6,8 @@ export interface ModelChoice {
   readonly all: boolean;
   readonly named: readonly string[];
   readonly exclude: readonly string[];
+  /** Whether configuration lists the models; otherwise all are offered. */
+  readonly stated: boolean;
 }
 
 export function choiceOf(provider: string, shown: ConfigShowResult | undefined): ModelChoice {
@@ -18,6 +20,7 @@ export function choiceOf(provider: string, shown: ConfigShowResult | undefined):
   const models = said('models');
   return {
     all: models === undefined || models.includes('all'),
+    stated: models !== undefined,
     named: (models ?? []).filter((model) => model !== 'all'),
     exclude: said('exclude') ?? [],
   };
@@ -35,6 +38,22 @@ export function editsFor(
 ): ConfigEdit[] {
   const ids = models.map(({ model }) => model);
   return offer ? offering(provider, choice, ids) : leavingOut(provider, choice, ids);
+}
+
+/** The edits that write the context size of a model, or take it back, without touching which models are offered. */
+export function contextEdits(
+  provider: string,
+  { stated }: ModelChoice,
+  { model }: ModelInfo,
+  tokens: number | undefined,
+): ConfigEdit[] {
+  const models = ['providers', provider, 'models'];
+  if (tokens === undefined) {
+    return [{ path: [...models, model, 'contextTokens'] }];
+  }
+  return stated
+    ? [{ path: [...models, model, 'contextTokens'], value: tokens }]
+    : [{ path: models, value: ['all', { id: model, contextTokens: tokens }] }];
 }
 
 function offering(provider: string, choice: ModelChoice, ids: readonly string[]): ConfigEdit[] {

@@ -4,6 +4,7 @@ import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { familiesOf, type ProviderFamily } from '../../src/model/providerFamilies.js';
 import type { View } from '../../src/view/api/providers.js';
 import { icon, iconStyles, type IconName } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
@@ -24,6 +25,8 @@ interface Row {
 interface Group {
   readonly title: string;
   readonly rows: readonly Row[];
+  /** Whether the title is shown without rows too. */
+  readonly always?: boolean;
 }
 
 /**
@@ -68,13 +71,24 @@ export class ProviderList extends LitElement {
     const word = this.typed.trim().toLowerCase();
     const fits = this.providers.filter((p) => `${p.name} ${p.displayName}`.toLowerCase().includes(word));
     const running = fits.filter(isFound).map((p) => this.#found(p));
-    const services = fits.filter((p) => !p.configured).map((p) => this.#service(p));
+    const families = familiesOf(fits.filter((p) => !p.configured));
+    const services = families.flatMap((family) =>
+      families.length === 1 || family.endpoints.length === 1
+        ? family.endpoints.map((p) => this.#service(p))
+        : [this.#family(family)],
+    );
     const searched = word !== '' || this.view.kind === 'add';
     return [
       { title: t('In use'), rows: fits.filter((p) => p.configured && !isFound(p)).map((p) => this.#inUse(p)) },
       { title: t('Found on this machine'), rows: running },
       ...(searched
-        ? [{ title: services.length > 0 ? t('Add') : t('No other service of that name'), rows: services }]
+        ? [
+            {
+              title: services.length > 0 ? t('Add') : t('No other provider with that name'),
+              rows: services,
+              always: true,
+            },
+          ]
         : []),
       {
         title: t('Overview'),
@@ -83,7 +97,7 @@ export class ProviderList extends LitElement {
           this.#other('settings-gear', t('Configuration'), t('Sources, import and export'), { kind: 'configuration' }),
         ],
       },
-    ].filter(({ rows }) => rows.length > 0 || searched);
+    ].filter(({ rows, always }) => rows.length > 0 || always === true);
   }
 
   #group({ title, rows }: Group, reachable: Row | undefined) {
@@ -122,11 +136,30 @@ export class ProviderList extends LitElement {
   }
 
   #service(provider: ProviderInfo): Row {
-    const host = html`<span class="cut">${hostOf(provider.apiBase)}</span>`;
+    const host = html`<span class="cut" title=${hostOf(provider.apiBase)}>${hostOf(provider.apiBase)}</span>`;
     return this.#row(provider, host, this.#act(t('Add')), () => {
       this.typed = '';
       this.dispatchEvent(added(provider.name));
     });
+  }
+
+  /** A provider with several regions or plans: they take the place of the list. */
+  #family({ name, endpoints }: ProviderFamily): Row {
+    const content = html`${letterOf(name)}
+      <span>
+        <div class="cut" title=${name}>${name}</div>
+        <div class="line quiet"><span class="cut">${t('{0} endpoints', endpoints.length)}</span></div>
+      </span>
+      ${icon('chevron-right')}`;
+    return {
+      key: `family ${name}`,
+      chosen: false,
+      content,
+      choose: () => {
+        this.typed = name;
+        void this.updateComplete.then(() => this.#rows()[0]?.focus());
+      },
+    };
   }
 
   #act(word: string) {
@@ -135,13 +168,13 @@ export class ProviderList extends LitElement {
 
   #state(provider: ProviderInfo) {
     return html`<open-llm-state-dot .state=${provider.status.state}></open-llm-state-dot>
-      <span class="cut">${stateLine(provider)}</span>`;
+      <span class="cut" title=${stateLine(provider)}>${stateLine(provider)}</span>`;
   }
 
   #row(provider: ProviderInfo, line: TemplateResult, act: TemplateResult | typeof nothing, choose: () => void): Row {
-    const content = html`<span class="letter" aria-hidden="true">${provider.displayName.charAt(0).toUpperCase()}</span>
+    const content = html`${letterOf(provider.displayName)}
       <span>
-        <div class="cut">${provider.displayName}</div>
+        <div class="cut" title=${provider.displayName}>${provider.displayName}</div>
         <div class="line quiet">${line}</div>
       </span>
       ${act}`;
@@ -152,8 +185,8 @@ export class ProviderList extends LitElement {
   #other(name: IconName, title: string, line: string, view: View): Row {
     const content = html`<span class="letter plain">${icon(name)}</span>
       <span>
-        <div class="cut">${title}</div>
-        <div class="line quiet"><span class="cut">${line}</span></div>
+        <div class="cut" title=${title}>${title}</div>
+        <div class="line quiet"><span class="cut" title=${line}>${line}</span></div>
       </span>`;
     return { key: `#${view.kind}`, chosen: this.view.kind === view.kind, content, choose: () => this.#show(view) };
   }
@@ -190,6 +223,10 @@ export class ProviderList extends LitElement {
     }
     event.preventDefault();
   };
+}
+
+function letterOf(name: string) {
+  return html`<span class="letter" aria-hidden="true">${name.charAt(0).toUpperCase()}</span>`;
 }
 
 function isFound({ configured, source }: ProviderInfo): boolean {

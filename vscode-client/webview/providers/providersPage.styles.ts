@@ -3,7 +3,7 @@ import { css } from 'lit';
 export const providersPageStyles = css`
   :host {
     display: grid;
-    grid-template-rows: auto minmax(0, 1fr);
+    grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
     height: 100vh;
   }
   header {
@@ -17,6 +17,7 @@ export const providersPageStyles = css`
   }
   .title open-llm-change-line {
     margin-left: auto;
+    max-width: 100%;
   }
   .banner {
     display: block;
@@ -25,6 +26,7 @@ export const providersPageStyles = css`
   .body {
     min-height: 0;
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
   }
   main {
     display: grid;

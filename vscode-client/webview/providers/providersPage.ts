@@ -4,10 +4,11 @@ import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Surroundings, View } from '../../src/view/api/providers.js';
 import { echoProvider, withoutEcho } from '../../src/model/echo.js';
+import { withProviderNames } from '../../src/model/providerNames.js';
 import '../shared/errorLine.js';
 import { t } from '../shared/l10n.js';
 import { LocalWatch } from '../shared/localWatch.js';
-import type { DefaultChosen } from '../shared/modelTable.js';
+import type { ContextChosen, DefaultChosen } from '../shared/modelTable.js';
 import { base } from '../shared/styles.js';
 import { AsyncTask } from '../shared/asyncTask.js';
 import './allModels.js';
@@ -15,6 +16,7 @@ import type { ProvidersBridge } from './bridge.js';
 import './changeLine.js';
 import './configuration.js';
 import { type AskAsked, EditAsked, type MoveAsked, type SourceAsked, type ViewChosen } from './events.js';
+import { choiceOf, contextEdits } from './modelChoice.js';
 import { firstRead, placeOf, targetName, targetOf } from './places.js';
 import type { ProviderDetail } from './providerDetail.js';
 import './providerDetail.js';
@@ -79,6 +81,7 @@ export class ProvidersPage extends LitElement {
           <h1>${t('Providers and models')}</h1>
           <open-llm-change-line
             .said=${this.#changing.doing ?? this.said}
+            ?busy=${this.#changing.doing !== undefined}
             ?undoable=${this.undoable}
             @undo=${() => this.#undo()}
           ></open-llm-change-line>
@@ -99,6 +102,7 @@ export class ProvidersPage extends LitElement {
         @edit-asked=${(event: EditAsked) => this.#edit(event)}
         @move-asked=${(event: MoveAsked) => this.#move(event)}
         @source-asked=${(event: SourceAsked) => this.#open(event.source)}
+        @context-chosen=${(event: ContextChosen) => this.#writeContext(event)}
         @ask-asked=${({ model }: AskAsked) => this.#changing.run('', () => this.bridge.request('chat/ask', { model }))}
         @target-chosen=${(event: TargetChosen) => this.#aim(event)}
         @default-chosen=${(event: DefaultChosen) =>
@@ -153,7 +157,7 @@ export class ProvidersPage extends LitElement {
           .hiddenModels=${this.hiddenModels.filter((model) => model.provider === view.name)}
           .defaultModel=${this.defaultModel}
           .shown=${this.shown}
-          .target=${this.targets[view.name] ?? targetOf(provider?.source, this.shown) ?? this.#target()}
+          .target=${this.#targetOf(view.name)}
           .surroundings=${this.surroundings}
         ></open-llm-provider-detail>`;
       }
@@ -170,6 +174,17 @@ export class ProvidersPage extends LitElement {
       .defaultModel=${this.defaultModel}
       ?listed=${this.view.kind === 'add'}
     ></open-llm-ways-to-add>`;
+  }
+
+  #writeContext({ model, tokens }: ContextChosen): void {
+    const edits = contextEdits(model.provider, choiceOf(model.provider, this.shown), model, tokens);
+    void this.#edit(new EditAsked(edits, this.#targetOf(model.provider)));
+  }
+
+  /** Where changes of a provider go. */
+  #targetOf(name: string): ConfigTarget {
+    const provider = this.providers?.find((one) => one.name === name);
+    return this.targets[name] ?? targetOf(provider?.source, this.shown) ?? this.#target();
   }
 
   /** Where new things go. */
@@ -235,8 +250,8 @@ export class ProvidersPage extends LitElement {
         this.bridge.request('config/show', {}),
       ]);
       this.providers = providers.filter(({ name }) => name !== echoProvider);
-      this.models = withoutEcho(models);
-      this.hiddenModels = hidden;
+      this.models = withProviderNames(withoutEcho(models), providers);
+      this.hiddenModels = withProviderNames(hidden, providers);
       this.defaultModel = defaultModel;
       this.shown = shown;
     });

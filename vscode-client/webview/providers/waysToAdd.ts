@@ -87,7 +87,7 @@ export class WaysToAdd extends LitElement {
         </section>
         <section aria-labelledby="key">
           <h2 id="key">${t('Paste a key')}</h2>
-          <p class="quiet">${t('The service is told by the key’s prefix. The key goes into {0}.', storeOfKeys(storeOfNewKeys(this.shown)))}</p>
+          <p class="quiet">${t('The provider is detected from the key’s prefix. The key is saved in {0}.', storeOfKeys(storeOfNewKeys(this.shown)))}</p>
           <div class="act">
             <vscode-button
               ?secondary=${found.length > 0}
@@ -105,8 +105,8 @@ export class WaysToAdd extends LitElement {
       <p class="quiet more">
         ${
           this.listed
-            ? t('Or choose a service from the list.')
-            : html`${t('{0} services are known.', this.providers.length)}
+            ? t('Or choose a provider from the list.')
+            : html`${t('Built-in providers: {0}.', this.providers.length)}
               <a href="#" @click=${this.#browse}>${t('Choose one from the list')}</a>`
         }
       </p>
@@ -168,7 +168,7 @@ function storeOfKeys(store: SecretStore): string {
     case 'dotenv':
       return t('your own .env file');
     default:
-      return t('VS Code’s secret storage, not into a file');
+      return t('VS Code’s secret storage, not in a file');
   }
 }
 

@@ -26,15 +26,32 @@ export function learnedFrom(model: ModelInfo, field: string): string {
   return source === undefined ? '' : t('from {0}', placeName(source));
 }
 
-/** What a model can do, in the words of the table, with the name of the fact behind each. */
-export function abilities({ capabilities }: ModelInfo): readonly { word: string; field: string }[] {
-  const all = [
-    { has: capabilities.tools, word: t('Tools'), field: 'capabilities.tools' },
-    { has: capabilities.vision, word: t('Vision'), field: 'capabilities.vision' },
-    { has: capabilities.reasoning, word: t('Reasoning'), field: 'capabilities.reasoning' },
-    { has: capabilities.files, word: t('Files'), field: 'capabilities.files' },
+/** Something that a model can do. */
+export interface Ability {
+  readonly name: 'tools' | 'vision' | 'reasoning' | 'files';
+  readonly word: string;
+  /** The name of the fact. */
+  readonly field: string;
+}
+
+/** What a model can do, in the words of the table. */
+export function abilities({ capabilities }: ModelInfo): readonly Ability[] {
+  const all: readonly Ability[] = [
+    { name: 'tools', word: t('Tools'), field: 'capabilities.tools' },
+    { name: 'vision', word: t('Vision'), field: 'capabilities.vision' },
+    { name: 'reasoning', word: t('Reasoning'), field: 'capabilities.reasoning' },
+    { name: 'files', word: t('Files'), field: 'capabilities.files' },
   ];
-  return all.filter(({ has }) => has);
+  return all.filter(({ name }) => capabilities[name]);
+}
+
+/** A number of tokens as users write it: `128000`, `128,000`, `128K`, `1M`; undefined for anything else. */
+export function parseTokens(text: string): number | undefined {
+  const found = /^(\d+(?:[.,]\d+)?)\s*([km])$/i.exec(text.trim());
+  const plain = /^\d{1,3}(?:[ ,.'’]\d{3})+$|^\d+$/.test(text.trim()) ? Number(text.replace(/\D/g, '')) : undefined;
+  const scaled = found && Number(found[1]?.replace(',', '.')) * (found[2]?.toLowerCase() === 'k' ? 1000 : 1_000_000);
+  const tokens = Math.round(scaled ?? plain ?? 0);
+  return tokens > 0 && tokens <= 2_000_000_000 ? tokens : undefined;
 }
 
 /** `$1.25 / $10.00 / M`, `free` where both are nothing; empty where nobody knows. */

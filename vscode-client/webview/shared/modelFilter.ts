@@ -1,4 +1,5 @@
 import type { ModelInfo } from '@open-llm/client';
+import { providerNameOf, type ShownModel } from '../../src/model/providerNames.js';
 
 /** Words that stand for a property instead of a part of the name. */
 const properties: Record<string, (model: ModelInfo, local: boolean) => boolean> = {
@@ -11,11 +12,11 @@ const properties: Record<string, (model: ModelInfo, local: boolean) => boolean> 
 };
 
 /** Models that fit what was typed: every word is part of the name or provider, or a property such as `tools`. */
-export function filterModels(
-  models: readonly ModelInfo[],
+export function filterModels<T extends ShownModel>(
+  models: readonly T[],
   typed: string,
   isLocal: (provider: string) => boolean = () => false,
-): readonly ModelInfo[] {
+): readonly T[] {
   const words = typed
     .toLowerCase()
     .split(/\s+/)
@@ -24,7 +25,7 @@ export function filterModels(
     return models;
   }
   return models.filter((model) => {
-    const name = `${model.id} ${model.name}`.toLowerCase();
+    const name = `${model.id} ${model.name} ${providerNameOf(model)}`.toLowerCase();
     return words.every((word) => properties[word]?.(model, isLocal(model.provider)) === true || name.includes(word));
   });
 }

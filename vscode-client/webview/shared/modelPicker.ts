@@ -1,4 +1,4 @@
-import type { ModelInfo } from '@open-llm/client';
+import { providerNameOf, type ShownModel } from '../../src/model/providerNames.js';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { openPopover } from './popover.js';
@@ -112,11 +112,13 @@ export class ModelPicker extends LitElement {
   ];
 
   /** Undefined while they are not known. */
-  @property({ attribute: false }) models?: readonly ModelInfo[] | undefined = [];
+  @property({ attribute: false }) models?: readonly ShownModel[] | undefined = [];
   /** Id of the chosen model. */
   @property() chosen?: string | undefined;
   /** What is chosen, for screen readers: Model when it is empty. */
   @property() label = '';
+  /** What the chosen model is called here; its display name where this is empty. */
+  @property({ attribute: false }) name = '';
   /** Opens upwards, for a picker at the bottom of the page. */
   @property({ type: Boolean, reflect: true }) above = false;
   @state() private open = false;
@@ -125,11 +127,12 @@ export class ModelPicker extends LitElement {
   @query('button') private button!: HTMLButtonElement;
   @query('.list') private list?: HTMLElement;
   @query('input') private input?: HTMLInputElement;
-  @query('open-llm-virtual-rows') private rows?: VirtualRows<ModelInfo>;
+  @query('open-llm-virtual-rows') private rows?: VirtualRows<ShownModel>;
 
   override render() {
     const chosen = this.models?.find(({ id }) => id === this.chosen);
-    const name = chosen?.name ?? this.chosen ?? (this.models ? t('Choose a model') : t('Loading models…'));
+    const name =
+      this.name || (chosen?.name ?? this.chosen ?? (this.models ? t('Choose a model') : t('Loading models…')));
     const label = this.#label();
     return html`<button
         aria-haspopup="listbox"
@@ -167,13 +170,13 @@ export class ModelPicker extends LitElement {
         role="listbox"
         aria-label=${this.#label()}
         .items=${shown}
-        .row=${(model: ModelInfo, index: number) => this.#row(model, index, shown.length)}
+        .row=${(model: ShownModel, index: number) => this.#row(model, index, shown.length)}
       ></open-llm-virtual-rows>
       ${shown.length === 0 ? html`<p class="empty quiet" role="status">${t('No model fits.')}</p>` : nothing}
     </div>`;
   }
 
-  #row(model: ModelInfo, index: number, count: number) {
+  #row(model: ShownModel, index: number, count: number) {
     return html`<div
       role="option"
       id=${`model-${index}`}
@@ -186,7 +189,7 @@ export class ModelPicker extends LitElement {
       @click=${() => this.#choose(model)}
     >
       ${model.warning ? icon('warning') : model.id === this.chosen ? icon('check') : html`<span class="icon"></span>`}
-      <span class="cut">${model.name} <span class="quiet">${model.provider}</span></span>
+      <span class="cut">${model.name} <span class="quiet">${providerNameOf(model)}</span></span>
       <span class="quiet number">${limit(model, 'contextTokens')}</span>
     </div>`;
   }
@@ -195,7 +198,7 @@ export class ModelPicker extends LitElement {
     return this.label || t('Model');
   }
 
-  #shown(): readonly ModelInfo[] {
+  #shown(): readonly ShownModel[] {
     return filterModels(this.models ?? [], this.typed);
   }
 
@@ -220,7 +223,7 @@ export class ModelPicker extends LitElement {
     this.button.focus();
   }
 
-  #choose(model: ModelInfo): void {
+  #choose(model: ShownModel): void {
     this.#close();
     this.dispatchEvent(new ModelChosen(model.id));
   }

@@ -23,7 +23,9 @@ export const modelTableStyles = css`
     font-weight: 600;
     flex: none;
   }
-  .head span {
+  .head > span {
+    overflow: hidden;
+    text-overflow: ellipsis;
     white-space: nowrap;
   }
   .body [role='row']:nth-child(odd) {
@@ -43,20 +45,41 @@ export const modelTableStyles = css`
     align-items: center;
     min-width: 0;
   }
-  .chips {
-    display: flex;
-    gap: 4px;
-    overflow: hidden;
+  .name .cut {
+    min-width: 0;
   }
-  .chip {
-    border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
+  .abilities {
+    display: flex;
+    gap: 6px;
+  }
+  .context {
+    width: 100%;
+    height: 22px;
+    padding: 0 4px;
+    border: 1px solid transparent;
     border-radius: 3px;
-    padding: 0 5px;
-    font-size: 0.85em;
-    white-space: nowrap;
+    color: inherit;
+    background: none;
+    font: inherit;
+    text-align: right;
+    font-variant-numeric: tabular-nums;
+  }
+  button.context {
+    cursor: text;
+  }
+  [role='row']:is(:hover, :focus-within) button.context {
+    border-color: var(--vscode-input-border, var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)));
+  }
+  input.context {
+    border-color: var(--vscode-input-border, transparent);
+    color: var(--vscode-input-foreground);
+    background: var(--vscode-input-background);
+  }
+  input.context[aria-invalid='true'] {
+    border-color: var(--vscode-inputValidation-errorBorder, var(--vscode-errorForeground));
   }
   /* As VS Code draws its own: the browser's would be of the operating system's colours. */
-  input {
+  input[type='checkbox'] {
     appearance: none;
     display: grid;
     place-items: center;
@@ -68,7 +91,7 @@ export const modelTableStyles = css`
     color: var(--vscode-checkbox-foreground);
     background: var(--vscode-checkbox-background);
   }
-  input:checked::after {
+  input[type='checkbox']:checked::after {
     content: '\\eab2';
     font: normal 14px/14px codicon;
   }

@@ -1,10 +1,10 @@
-import type { ModelInfo } from '@open-llm/client';
+import { providerNameOf, type ShownModel } from '../../src/model/providerNames.js';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { icon, iconStyles } from './icon.js';
+import { icon, iconStyles, type IconName } from './icon.js';
 import { t } from './l10n.js';
-import { abilities, factsLine, learnedFrom, limit, price } from './modelFacts.js';
+import { abilities, factsLine, learnedFrom, limit, parseTokens, price, type Ability } from './modelFacts.js';
 import { modelTableStyles } from './modelTable.styles.js';
 import { serverState } from './serverText.js';
 import { base } from './styles.js';
@@ -15,17 +15,28 @@ import type { VirtualRows } from './virtualRows.js';
 export class ModelToggled extends Event {
   static readonly type = 'model-toggled';
   constructor(
-    readonly model: ModelInfo,
+    readonly model: ShownModel,
     readonly on: boolean,
   ) {
     super(ModelToggled.type, { bubbles: true, composed: true });
   }
 }
 
+/** Fired when the context size of a model was written, or taken back where there is none. */
+export class ContextChosen extends Event {
+  static readonly type = 'context-chosen';
+  constructor(
+    readonly model: ShownModel,
+    readonly tokens: number | undefined,
+  ) {
+    super(ContextChosen.type, { bubbles: true, composed: true });
+  }
+}
+
 /** Fired when a model was made the one that answers when none is named. */
 export class DefaultChosen extends Event {
   static readonly type = 'default-chosen';
-  constructor(readonly model: ModelInfo) {
+  constructor(readonly model: ShownModel) {
     super(DefaultChosen.type, { bubbles: true, composed: true });
   }
 }
@@ -56,7 +67,7 @@ function offerContextMenu(model: ModelInfo): void {
 export class ModelTable extends LitElement {
   static override styles = [base, iconStyles, modelTableStyles];
 
-  @property({ attribute: false }) models: readonly ModelInfo[] = [];
+  @property({ attribute: false }) models: readonly ShownModel[] = [];
   /** Ids of the models that are offered; without it there is no column to switch them. */
   @property({ attribute: false }) offered?: ReadonlySet<string>;
   /** Id of the model that answers when none is named. */
@@ -67,15 +78,19 @@ export class ModelTable extends LitElement {
   /** The row that the Tab key reaches. */
   @state() private active = 0;
   /** The row under the pointer or with the focus. */
-  @state() private inHand?: ModelInfo | undefined;
-  @query('open-llm-virtual-rows') private rows!: VirtualRows<ModelInfo>;
+  @state() private inHand?: ShownModel | undefined;
+  /** ID of the model whose context size is written at the moment. */
+  @state() private written?: string | undefined;
+  /** Whether what is written is no number of tokens. */
+  @state() private unreadable = false;
+  @query('open-llm-virtual-rows') private rows!: VirtualRows<ShownModel>;
 
   override willUpdate(): void {
     this.active = Math.max(0, Math.min(this.active, this.models.length - 1));
-    this.style.setProperty('--columns', `${this.#leading()} 64px 64px minmax(178px, 2fr) 124px`);
-    this.style.setProperty('--columns-without-price', `${this.#leading()} 64px 64px minmax(166px, 2fr)`);
-    this.style.setProperty('--columns-narrow', `${this.#leading()} 64px minmax(166px, 2fr)`);
-    this.style.setProperty('--columns-least', `${this.offered ? '20px ' : ''}minmax(100px, 1fr) 56px minmax(0, 1fr)`);
+    this.style.setProperty('--columns', `${this.#leading()} 80px 64px 92px 124px`);
+    this.style.setProperty('--columns-without-price', `${this.#leading()} 80px 64px 92px`);
+    this.style.setProperty('--columns-narrow', `${this.#leading()} 80px 92px`);
+    this.style.setProperty('--columns-least', `${this.offered ? '20px ' : ''}minmax(80px, 1fr) 72px 92px`);
   }
 
   override render() {
@@ -95,7 +110,7 @@ export class ModelTable extends LitElement {
           role="rowgroup"
           class="body"
           .items=${this.models}
-          .row=${(model: ModelInfo, index: number) => this.#row(model, index)}
+          .row=${(model: ShownModel, index: number) => this.#row(model, index)}
           @keydown=${this.#key}
           @mouseleave=${() => (this.inHand = undefined)}
         ></open-llm-virtual-rows>
@@ -106,10 +121,10 @@ export class ModelTable extends LitElement {
   }
 
   #leading(): string {
-    return `${this.offered ? '20px ' : ''}minmax(120px, 3fr)${this.mixed ? ' minmax(80px, 1fr)' : ''}`;
+    return `${this.offered ? '20px ' : ''}minmax(120px, 3fr)${this.mixed ? ' minmax(72px, 1fr)' : ''}`;
   }
 
-  #row(model: ModelInfo, index: number) {
+  #row(model: ShownModel, index: number) {
     const on = this.#isOn(model);
     const reachable = index === this.active ? 0 : -1;
     return html`<div
@@ -139,7 +154,7 @@ export class ModelTable extends LitElement {
           : nothing
       }
       <span role="gridcell" class="name">
-        <span class="cut" title=${model.id}>${model.name}</span>
+        <span class="cut" title=${model.name === model.id ? model.id : `${model.name} (${model.id})`}>${model.name}</span>
         ${
           model.warning
             ? html`<span class="warning" role="img" aria-label=${serverState(model.warning, model.warningTemplate)} title=${serverState(model.warning, model.warningTemplate)}
@@ -149,24 +164,93 @@ export class ModelTable extends LitElement {
         }
         ${this.#default(model, reachable)}
       </span>
-      ${this.mixed ? html`<span role="gridcell" class="cut quiet provider">${model.provider}</span>` : nothing}
-      <span role="gridcell" class="number" title=${learnedFrom(model, 'limits.contextTokens')}>
-        ${limit(model, 'contextTokens')}
-      </span>
+      ${
+        this.mixed
+          ? html`<span role="gridcell" class="cut quiet provider" title=${providerNameOf(model)}
+            >${providerNameOf(model)}</span
+          >`
+          : nothing
+      }
+      <span role="gridcell" class="number">${this.#context(model, reachable)}</span>
       <span role="gridcell" class="number output" title=${learnedFrom(model, 'limits.maxOutputTokens')}>
         ${limit(model, 'maxOutputTokens')}
       </span>
-      <span role="gridcell" class="chips"
-        >${abilities(model).map(
-          ({ word, field }) => html`<span class="chip" title=${learnedFrom(model, field)}>${word}</span>`,
-        )}</span
+      <span role="gridcell" class="abilities">${abilities(model).map((ability) => abilityIcon(model, ability))}</span>
+      <span role="gridcell" class="number price" title=${hint(price(model), learnedFrom(model, 'pricing'))}
+        >${price(model)}</span
       >
-      <span role="gridcell" class="number price" title=${learnedFrom(model, 'pricing')}>${price(model)}</span>
     </div>`;
   }
 
+  /** The context size, which can be written in place. */
+  #context(model: ShownModel, reachable: number) {
+    const shown = limit(model, 'contextTokens');
+    if (this.written !== model.id) {
+      return html`<button
+        class="context"
+        tabindex=${reachable}
+        aria-label=${t('Context size of {0}: {1}. Change it', model.name, shown)}
+        title=${hint(t('Change the context size'), learnedFrom(model, 'limits.contextTokens'))}
+        @click=${() => void this.#write(model)}
+      >
+        ${shown}
+      </button>`;
+    }
+    return html`<input
+      class="context"
+      type="text"
+      aria-label=${t('Context size of {0} in tokens', model.name)}
+      aria-invalid=${this.unreadable}
+      title=${this.unreadable ? t('Enter a number of tokens, such as 128000 or 128K.') : t('Leave it empty to use what the provider or the catalog states.')}
+      .value=${isConfigured(model) ? String(model.limits.contextTokens) : ''}
+      placeholder=${String(model.limits.contextTokens)}
+      @keydown=${(event: KeyboardEvent) => this.#contextKey(event, model)}
+      @blur=${() => (this.written = undefined)}
+    />`;
+  }
+
+  async #write(model: ShownModel): Promise<void> {
+    this.written = model.id;
+    this.unreadable = false;
+    await this.#drawn();
+    const field = this.rows.querySelector<HTMLInputElement>('input.context');
+    field?.focus();
+    field?.select();
+  }
+
+  #contextKey(event: KeyboardEvent, model: ShownModel): void {
+    event.stopPropagation();
+    if (event.key === 'Escape') {
+      void this.#leaveContext();
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      const typed = (event.target as HTMLInputElement).value.trim();
+      const tokens = parseTokens(typed);
+      if (typed !== '' && tokens === undefined) {
+        this.unreadable = true;
+        this.rows.requestUpdate();
+        return;
+      }
+      void this.#leaveContext();
+      if (tokens !== undefined || isConfigured(model)) {
+        this.dispatchEvent(new ContextChosen(model, tokens));
+      }
+    }
+  }
+
+  async #leaveContext(): Promise<void> {
+    this.written = undefined;
+    await this.#drawn();
+    this.rows.querySelector<HTMLElement>(`[data-index="${this.active}"] button.context`)?.focus();
+  }
+
+  async #drawn(): Promise<void> {
+    await this.updateComplete;
+    await this.rows.updateComplete;
+  }
+
   /** The mark of the default model; for others a button that shows on the row in hand. */
-  #default(model: ModelInfo, reachable: number) {
+  #default(model: ShownModel, reachable: number) {
     if (model.id === this.defaultModel) {
       return html`<span class="star" role="img" aria-label=${t('Default model')} title=${t('Default model')}
         >${icon('star-full')}</span
@@ -186,11 +270,11 @@ export class ModelTable extends LitElement {
       : nothing;
   }
 
-  #isOn(model: ModelInfo): boolean {
+  #isOn(model: ShownModel): boolean {
     return this.offered?.has(model.id) ?? true;
   }
 
-  #take(model: ModelInfo, index: number): void {
+  #take(model: ShownModel, index: number): void {
     this.active = index;
     this.inHand = model;
   }
@@ -226,6 +310,29 @@ export class ModelTable extends LitElement {
     await this.rows.drawn();
     this.rows.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus();
   }
+}
+
+const abilityIcons: Readonly<Record<Ability['name'], IconName>> = {
+  tools: 'tools',
+  vision: 'eye',
+  reasoning: 'thinking',
+  files: 'file-pdf',
+};
+
+function abilityIcon(model: ShownModel, { name, word, field }: Ability) {
+  return html`<span role="img" aria-label=${word} title=${hint(word, learnedFrom(model, field))}
+    >${icon(abilityIcons[name])}</span
+  >`;
+}
+
+/** What is cut or drawn as an icon, and where it was learned, for a tooltip. */
+function hint(text: string, source: string): string {
+  return [text, source].filter((part) => part !== '').join(' · ');
+}
+
+/** Whether the user wrote the context size. */
+function isConfigured(model: ShownModel): boolean {
+  return model.sources['limits.contextTokens']?.startsWith('configuration') ?? false;
 }
 
 declare global {

@@ -12,6 +12,8 @@ export type ChatApi = {
   'chat/send': { params: { text: string; model: string }; result: null };
   'chat/edit': { params: { turn: string; text: string; model: string }; result: null };
   'chat/retry': { params: { turn: string; model: string }; result: null };
+  /** Shows another version of a question, with all that came after it. */
+  'chat/version': { params: { turn: string; version: number }; result: null };
   'chat/stop': { params: None; result: null };
   /** What was written and not sent. */
   'draft/kept': { params: None; result: { text: string } };
@@ -36,6 +38,8 @@ export type ChatApi = {
   'tools/choose': { params: None; result: ToolCount };
   /** Lets the person choose files to attach. */
   'attach/files': { params: None; result: null };
+  /** Files of the workspace whose path holds the text, the best first; those that are open where the text is empty. */
+  'attach/find': { params: { text: string }; result: readonly FoundFile[] };
   /** Attaches what is selected in the editor, or the whole of a file that has no selection. */
   'attach/selection': { params: None; result: null };
   /** Attaches files that were dropped, by their addresses. */
@@ -51,6 +55,14 @@ export type ChatApi = {
   /** Runs a command that mends an error; `provider` is for those that are about one. */
   'command/run': { params: { command: ChatCommand; provider?: string }; result: null };
 };
+
+/** A file to choose from. */
+export interface FoundFile {
+  readonly uri: string;
+  readonly name: string;
+  /** Of the workspace; empty for its top. */
+  readonly folder: string;
+}
 
 export type SetupWay = 'key' | 'address';
 

@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { base } from '../styles.js';
 import { MarkdownBlocks, type Block } from './blocks.js';
 import './codeBlock.js';
+import './mathView.js';
 import { sanitized } from './sanitize.js';
 
 /** Fired when a person follows a link; the host decides what it opens. */

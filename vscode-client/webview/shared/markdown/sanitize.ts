@@ -28,8 +28,9 @@ const tags = [
   'th',
   'td',
   'open-llm-code-block',
+  'open-llm-math',
 ];
-const attributes = ['href', 'title', 'start', 'align', 'language'];
+const attributes = ['href', 'title', 'start', 'align', 'language', 'tex', 'display'];
 
 /** The elements of a piece of HTML, without anything that runs or loads: a second guard behind the parser. */
 export function sanitized(html: string): DocumentFragment {
@@ -39,8 +40,8 @@ export function sanitized(html: string): DocumentFragment {
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
     CUSTOM_ELEMENT_HANDLING: {
-      tagNameCheck: /^open-llm-code-block$/,
-      attributeNameCheck: /^language$/,
+      tagNameCheck: /^open-llm-(code-block|math)$/,
+      attributeNameCheck: /^(language|tex|display)$/,
       allowCustomizedBuiltInElements: false,
     },
     RETURN_DOM_FRAGMENT: true,

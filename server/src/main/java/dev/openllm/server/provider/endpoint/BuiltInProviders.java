@@ -34,6 +34,8 @@ public final class BuiltInProviders {
             "xai",
             "azure",
             "amazon-bedrock",
+            "redhat-ai",
+            "openshift-ai",
             "rhel-ai",
             "vllm",
             "github-models",

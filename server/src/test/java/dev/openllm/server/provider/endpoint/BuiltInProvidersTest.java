@@ -63,6 +63,24 @@ class BuiltInProvidersTest {
     }
 
     @Test
+    void everyProductOfRedHatAiTakesTheKeyThatItsToolsUse() {
+        for (String id : List.of("redhat-ai", "openshift-ai", "rhel-ai")) {
+            BuiltInProvider product = BuiltInProviders.all().named(id).orElseThrow();
+            assertTrue(product.keyEnv().contains("REDHAT_AI_API_KEY"), id);
+            assertEquals("openai-chat", product.dialect(), id);
+        }
+    }
+
+    @Test
+    void theProductsOfRedHatAiAreProvidersOfTheirOwn() {
+        assertEquals(
+                List.of("Red Hat AI Inference Server", "OpenShift AI", "RHEL AI"),
+                List.of("rhaiis", "rhoai", "rhelai").stream()
+                        .map(alias -> BuiltInProviders.all().named(alias).orElseThrow().name())
+                        .toList());
+    }
+
+    @Test
     void servicesAreFoundByTheirOtherNamesToo() {
         assertEquals(
                 "google", BuiltInProviders.all().named("gemini").orElseThrow().id());

@@ -1,0 +1,26 @@
+import type { FoundFile } from '../view/api/chat.js';
+
+/** The pattern of files whose path holds a text, in upper or lower case. */
+export function globOf(text: string): string {
+  const segments = text.split('/').map((segment) => `*${Array.from(segment, eitherCase).join('')}*`);
+  return `**/${segments.join('/')}`;
+}
+
+/** Files whose name begins with the text first, then those whose name holds it; shorter paths before longer ones. */
+export function ranked(files: readonly FoundFile[], text: string): readonly FoundFile[] {
+  const typed = text.toLowerCase();
+  const rank = ({ name }: FoundFile): number =>
+    name.toLowerCase().startsWith(typed) ? 0 : name.toLowerCase().includes(typed) ? 1 : 2;
+  const length = ({ name, folder }: FoundFile): number => folder.length + name.length;
+  return files.toSorted(
+    (one, other) => rank(one) - rank(other) || length(one) - length(other) || one.name.localeCompare(other.name),
+  );
+}
+
+function eitherCase(character: string): string {
+  const [lower, upper] = [character.toLowerCase(), character.toUpperCase()];
+  if (lower !== upper && lower.length === 1 && upper.length === 1) {
+    return `[${lower}${upper}]`;
+  }
+  return /[*?[\]{}]/.test(character) ? `[${character}]` : character;
+}

@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import type { FoundFile } from '../view/api/chat.js';
+import { globOf, ranked } from './fileSearch.js';
+
+/** How many files are read of the workspace, of which the best are shown. */
+const mostFound = 300;
+const mostShown = 20;
+
+/** Files of the workspace whose path holds the text, the best first; those that are open where the text is empty. */
+export async function findFiles(text: string): Promise<readonly FoundFile[]> {
+  const uris = text === '' ? openFiles() : await vscode.workspace.findFiles(globOf(text), undefined, mostFound);
+  return ranked(uris.map(fileOf), text).slice(0, mostShown);
+}
+
+function openFiles(): vscode.Uri[] {
+  const uris = vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .map(({ input }) => (input instanceof vscode.TabInputText ? input.uri : undefined))
+    .filter((uri) => uri !== undefined && uri.scheme !== 'untitled');
+  return [...new Map(uris.map((uri) => [String(uri), uri])).values()].filter((uri) => uri !== undefined);
+}
+
+function fileOf(uri: vscode.Uri): FoundFile {
+  const path = vscode.workspace.asRelativePath(uri);
+  const end = path.lastIndexOf('/');
+  return { uri: String(uri), name: path.slice(end + 1), folder: path.slice(0, Math.max(0, end)) };
+}

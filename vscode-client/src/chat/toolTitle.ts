@@ -1,0 +1,10 @@
+/** A tool's name as words: `Read file` of `copilot_readFile`, `Github create issue` of `mcp_github_create_issue`. */
+export function readableToolName(name: string): string {
+  const words = name
+    .replace(/^(mcp|copilot|vscode)_+/i, '')
+    .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
+    .replace(/[_\-./]+/g, ' ')
+    .trim()
+    .toLowerCase();
+  return words === '' ? name : words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,35 @@
+import type { Turn, UserTurn } from './session.js';
+
+/** The turns with another version of a question in place of it and of all after it, which are kept as a version. */
+export function withNewVersion(turns: readonly Turn[], index: number, question: UserTurn): readonly Turn[] {
+  const [head, ...rest] = turns.slice(index);
+  if (head?.kind !== 'user') {
+    return turns;
+  }
+  const { shown, tails } = head.versions ?? { shown: 0, tails: [[]] };
+  const kept = tails.with(shown, [bare(head), ...rest]);
+  return [...turns.slice(0, index), { ...bare(question), versions: { shown: kept.length, tails: [...kept, []] } }];
+}
+
+/** The turns with another of the kept versions shown from a question on. */
+export function withVersion(turns: readonly Turn[], index: number, version: number): readonly Turn[] {
+  const [head, ...rest] = turns.slice(index);
+  const versions = head?.kind === 'user' ? head.versions : undefined;
+  const [next, ...later] = versions?.tails[version] ?? [];
+  if (head?.kind !== 'user' || !versions || next?.kind !== 'user') {
+    return turns;
+  }
+  const tails = versions.tails.with(versions.shown, [bare(head), ...rest]).with(version, []);
+  return [...turns.slice(0, index), { ...next, versions: { shown: version, tails } }, ...later];
+}
+
+/** A turn for whoever shows it: how many versions there are, and not what is in them. */
+export function withoutTails(turn: Turn): Turn {
+  return turn.kind === 'user' && turn.versions
+    ? { ...turn, versions: { ...turn.versions, tails: turn.versions.tails.map(() => []) } }
+    : turn;
+}
+
+function bare({ versions: _, ...turn }: UserTurn): UserTurn {
+  return turn;
+}

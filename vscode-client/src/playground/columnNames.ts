@@ -1,0 +1,24 @@
+import { providerNameOf, type ShownModel } from '../model/providerNames.js';
+
+/**
+ * The name of each model of a run, unique among them: alone where that is enough, then with its provider, then with a
+ * number, as for the same model twice.
+ */
+export function columnNames(models: readonly ShownModel[]): readonly string[] {
+  const withProvider = models.map((model) =>
+    isTaken(models, model) ? `${model.name} (${providerNameOf(model)})` : model.name,
+  );
+  const sameNames = withProvider.map((name, at) =>
+    withProvider.some((other, index) => other === name && models[index]?.id !== models[at]?.id),
+  );
+  const names = withProvider.map((name, at) => (sameNames[at] ? `${name} ${models[at]?.id ?? ''}`.trim() : name));
+  return names.map((name, at) => {
+    const before = names.slice(0, at).filter((other) => other === name).length;
+    return before === 0 && names.filter((other) => other === name).length === 1 ? name : `${name} #${before + 1}`;
+  });
+}
+
+/** Whether a model of another id has the same name. */
+function isTaken(models: readonly ShownModel[], { id, name }: ShownModel): boolean {
+  return models.some((other) => other.id !== id && other.name === name);
+}

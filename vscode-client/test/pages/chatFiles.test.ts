@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { accessibilityFaults, eventually, type OpenPage } from './browser.js';
+import { ChatHost, withChat } from './chatHost.js';
+import { describePage, paramsOf, screenshot } from './describePage.js';
+
+const files = [
+  { uri: 'file:///work/lamp.ts', name: 'lamp.ts', folder: '' },
+  { uri: 'file:///work/src/deep/lampshade.ts', name: 'lampshade.ts', folder: 'src/deep' },
+];
+
+describePage('chat', 'a # in the input of the chat', (withPage) => {
+  const open = withChat(withPage);
+  const host = () => new ChatHost();
+  const routes = {
+    'attach/find': ({ text }: { text: string }) => files.filter(({ name }) => name.includes(text)),
+  };
+  const message = ({ page }: OpenPage) => page.getByRole('textbox', { name: 'Message' });
+
+  test('offers the selection and files, and attaches the one that is chosen by keyboard', async () => {
+    await open(
+      host(),
+      async (opened) => {
+        const { page, asked } = opened;
+        await message(opened).pressSequentially('Explain #');
+        await page.getByRole('option', { name: 'Selection' }).waitFor();
+        await message(opened).pressSequentially('lamp');
+        await page.getByRole('option', { name: 'Selection' }).waitFor({ state: 'detached' });
+        await screenshot(opened, 'chat-files');
+        assert.deepEqual(await accessibilityFaults(page), []);
+        await page.keyboard.press('ArrowDown');
+        await page.keyboard.press('Enter');
+        await eventually(() => asked.some(({ method }) => method === 'attach/dropped'));
+        assert.deepEqual(paramsOf(asked, 'attach/dropped'), { uris: ['file:///work/src/deep/lampshade.ts'] });
+        assert.equal(await message(opened).inputValue(), 'Explain #lampshade.ts ');
+        await message(opened).pressSequentially('please');
+        assert.equal(await message(opened).inputValue(), 'Explain #lampshade.ts please');
+        assert.equal(asked.filter(({ method }) => method === 'chat/send').length, 0);
+      },
+      routes,
+    );
+  });
+
+  test('attaches the selection of the editor', async () => {
+    await open(
+      host(),
+      async (opened) => {
+        const { page, asked } = opened;
+        await message(opened).pressSequentially('#sel');
+        await page.getByRole('option', { name: 'Selection' }).click();
+        await eventually(() => asked.some(({ method }) => method === 'attach/selection'));
+        assert.equal(await message(opened).inputValue(), '#selection ');
+      },
+      routes,
+    );
+  });
+
+  test('offers nothing after Escape, which stops nothing, and sends with Enter then', async () => {
+    await open(
+      host(),
+      async (opened) => {
+        const { page, asked } = opened;
+        await page.getByRole('button', { name: 'Model: Large' }).waitFor();
+        await message(opened).pressSequentially('Fix issue #lamp');
+        await page.getByRole('listbox', { name: 'Attach' }).waitFor();
+        await page.keyboard.press('Escape');
+        await page.getByRole('listbox', { name: 'Attach' }).waitFor({ state: 'detached' });
+        await page.keyboard.press('Enter');
+        await eventually(() => asked.some(({ method }) => method === 'chat/send'));
+        assert.deepEqual(paramsOf(asked, 'chat/send'), { text: 'Fix issue #lamp', model: 'work/large' });
+      },
+      routes,
+    );
+  });
+});

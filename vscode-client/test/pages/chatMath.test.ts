@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { accessibilityFaults, themes } from './browser.js';
+import { ChatHost, question, said, withChat } from './chatHost.js';
+import { describePage, screenshot } from './describePage.js';
+
+const text =
+  String.raw`The roots of $ax^2 + bx + c = 0$ cost \(5 - 2\) minutes, not $5 and $10:
+
+$$
+x_{1,2} = \frac{-b \pm \sqrt{b^2 - 4ac}}{2a}
+$$
+
+\[ \begin{pmatrix} a & b \\ c & d \end{pmatrix} \]
+
+` +
+  '`$x$`' +
+  ' and $\\nonsense{x}$';
+
+describePage('chat', 'math in a response', (withPage) => {
+  const open = withChat(withPage);
+  const host = () => new ChatHost([question('q', 'The roots?'), said('a', text)]);
+
+  test('is drawn as MathML, and what is no formula stays text', async () => {
+    await open(host(), async ({ page }) => {
+      await page.locator('math').nth(3).waitFor();
+      assert.equal(await page.locator('math').count(), 4);
+      assert.equal(await page.locator('math[display=block]').count(), 2);
+      assert.equal(await page.locator('math mfrac').count(), 1);
+      await page.getByText('not $5 and $10:').waitFor();
+      assert.equal(await page.locator('code', { hasText: '$x$' }).textContent(), '$x$');
+      assert.equal(await page.locator('open-llm-math code').last().textContent(), '\\nonsense{x}');
+      assert.equal(await page.locator('open-llm-math annotation, open-llm-math [style]').count(), 0);
+    });
+  });
+
+  test('runs nothing and links nowhere', async () => {
+    const evil = String.raw`$\href{javascript:alert(1)}{x}$ $\htmlClass{y}{x}$ $\text{<img src=x onerror=alert(1)>}$`;
+    await open(new ChatHost([question('q', '?'), said('a', evil)]), async ({ page }) => {
+      await page.locator('math').first().waitFor();
+      assert.equal(await page.locator('open-llm-math a, open-llm-math img').count(), 0);
+    });
+  });
+
+  for (const theme of themes) {
+    test(`can be read in the ${theme} theme`, async () => {
+      await withPage({ theme, routes: host().routes(), width: 420 }, async (opened) => {
+        await opened.page.locator('math').nth(3).waitFor();
+        await screenshot(opened, `chat-math-${theme}`);
+        assert.deepEqual(await accessibilityFaults(opened.page), []);
+      });
+    });
+  }
+});

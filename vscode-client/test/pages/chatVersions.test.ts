@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Turn } from '../../src/chat/session.js';
+import { accessibilityFaults, eventually } from './browser.js';
+import { answer, ChatHost, question, said, withChat } from './chatHost.js';
+import { describePage, paramsOf, screenshot } from './describePage.js';
+
+describePage('chat', 'a message of the chat that was edited', (withPage) => {
+  const open = withChat(withPage);
+  const edited: Turn = {
+    ...(question('q', 'Why?') as Turn & { kind: 'user' }),
+    versions: { shown: 1, tails: [[], []] },
+  };
+
+  test('leads to its earlier version', async () => {
+    await open(new ChatHost([edited, said('a', 'Because.')]), async (opened) => {
+      const { page, asked } = opened;
+      const versions = page.getByRole('group', { name: 'Versions of this message' });
+      await versions.getByText('2 of 2').waitFor();
+      assert.equal(await versions.getByRole('button', { name: 'Next version' }).isDisabled(), true);
+      await screenshot(opened, 'chat-versions');
+      assert.deepEqual(await accessibilityFaults(page), []);
+      await versions.getByRole('button', { name: 'Previous version' }).press('Enter');
+      await eventually(() => asked.some(({ method }) => method === 'chat/version'));
+      assert.deepEqual(paramsOf(asked, 'chat/version'), { turn: 'q', version: 0 });
+    });
+  });
+
+  test('stays as it is while a response is made', async () => {
+    await open(new ChatHost([edited, answer('a', { state: 'running' })]), async ({ page }) => {
+      await page.getByText('2 of 2').waitFor();
+      assert.equal(await page.getByRole('button', { name: 'Previous version' }).isDisabled(), true);
+    });
+  });
+});
+
+describePage('chat', 'what is said beside a response of the chat', (withPage) => {
+  const open = withChat(withPage);
+  const text = 'Work is overloaded. Trying again in 30 s (1 of 2).';
+
+  test('counts down to the next try', async () => {
+    const retry = { kind: 'notice', round: 0, text, retry: { atMs: Date.now() + 12_000, seconds: 30 } } as const;
+    await open(
+      new ChatHost([question('q', 'Why?'), answer('a', { state: 'running', steps: [retry] })]),
+      async (opened) => {
+        const seconds = async (): Promise<number> =>
+          Number(
+            /again in (\d+) s \(1 of 2\)/.exec(
+              (await opened.page.locator('open-llm-notice p').textContent()) ?? '',
+            )?.[1],
+          );
+        await opened.page.getByText(/Work is overloaded/).waitFor();
+        const first = await seconds();
+        assert.ok(first <= 12, `${first} s`);
+        await eventually(async () => (await seconds()) < first);
+        await opened.page.getByText('Waiting for work/large…').waitFor();
+      },
+    );
+  });
+
+  test('says what it said once the response has come', async () => {
+    const retry = { kind: 'notice', round: 0, text, retry: { atMs: Date.now() + 12_000, seconds: 30 } } as const;
+    const steps = [retry, { kind: 'text', round: 0, text: 'Because.' }] as const;
+    await open(new ChatHost([question('q', 'Why?'), answer('a', { steps })]), async ({ page }) => {
+      await page.getByText(text).waitFor();
+    });
+  });
+
+  test('calls tools as users know them', async () => {
+    const tool = (name: string, title?: string) =>
+      ({
+        kind: 'tool',
+        round: 0,
+        callId: name,
+        name,
+        ...(title === undefined ? {} : { title }),
+        arguments: { city: 'Zürich' },
+        state: 'done',
+        result: [],
+      }) as const;
+    const steps = [tool('get_weather', 'Weather'), tool('mcp_github_create_issue')];
+    await open(new ChatHost([question('q', 'Why?'), answer('a', { steps })]), async ({ page }) => {
+      await page.getByRole('button', { name: 'Weather Zürich' }).waitFor();
+      await page.getByRole('button', { name: 'Github create issue Zürich' }).waitFor();
+      assert.equal(await page.getByText('Weather', { exact: true }).getAttribute('title'), 'get_weather');
+    });
+  });
+});

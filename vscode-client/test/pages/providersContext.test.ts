@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { accessibilityFaults, missing } from './browser.js';
+import { askedFor, pageTests } from './pageTests.js';
+import { answering, configured, known, model, provider, shown, type Edit } from './providersData.js';
+
+describe('the table of models', { skip: missing() ?? false }, () => {
+  const { withPage } = pageTests('providers');
+  const written = {
+    ...model('own'),
+    sources: { 'limits.contextTokens': 'configuration, ~/.config/openllm/config.yaml:7' },
+  };
+
+  test('takes a context size in place, by keyboard, and all models stay offered', async () => {
+    await withPage(configured(), async (opened) => {
+      const { page } = opened;
+      await page.getByRole('button', { name: 'Context size of gpt-5: 400K. Change it' }).press('Enter');
+      const field = page.getByRole('textbox', { name: 'Context size of gpt-5 in tokens' });
+      await field.fill('much');
+      await field.press('Enter');
+      assert.equal(await field.getAttribute('aria-invalid'), 'true');
+      assert.deepEqual(await accessibilityFaults(page), []);
+      await field.fill('128K');
+      await field.press('Enter');
+      const [edit] = await askedFor<Edit>(opened, 'config/edit');
+      assert.deepEqual(edit?.edits, [
+        { path: ['providers', 'openai', 'models'], value: ['all', { id: 'gpt-5', contextTokens: 128_000 }] },
+      ]);
+      await page
+        .getByRole('button', { name: /^Context size of gpt-5/ })
+        .and(page.locator(':focus'))
+        .waitFor();
+    });
+  });
+
+  test('writes beside the models that are named, and takes back what was written', async () => {
+    const named = shown([
+      {
+        path: ['providers', 'openai', 'models'],
+        value: ['own'],
+        origin: { place: '~/.config/openllm/config.yaml:7' },
+      } as never,
+    ]);
+    const routes = { ...answering([provider('openai', 'OpenAI')], [written]), 'config/show': () => named };
+    await withPage(routes, async (opened) => {
+      const { page } = opened;
+      const edit = async (text: string): Promise<void> => {
+        await page.getByRole('button', { name: /^Context size of own/ }).click();
+        await page.getByRole('textbox', { name: /^Context size of own/ }).fill(text);
+        await page.keyboard.press('Enter');
+        await page.getByText('Saved in').waitFor();
+      };
+      await edit('64,000');
+      await edit('');
+      const edits = await askedFor<Edit>(opened, 'config/edit');
+      const path = ['providers', 'openai', 'models', 'own', 'contextTokens'];
+      assert.deepEqual(
+        edits.map(({ edits: asked }) => asked),
+        [[{ path, value: 64_000 }], [{ path }]],
+      );
+    });
+  });
+
+  test('leaves a context size as it is on Escape', async () => {
+    await withPage(configured(), async ({ page, asked }) => {
+      await page.getByRole('button', { name: /^Context size of gpt-5/ }).click();
+      await page.getByRole('textbox', { name: /^Context size of gpt-5/ }).fill('1');
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: /^Context size of gpt-5/ }).waitFor();
+      assert.ok(!asked.some(({ method }) => method === 'config/edit'));
+    });
+  });
+
+  test('shows what models can do as icons with names', async () => {
+    await withPage(configured(), async ({ page }) => {
+      const row = page.getByRole('row', { name: /gpt-5/ });
+      for (const name of ['Tools', 'Vision', 'Reasoning']) {
+        await row.getByRole('img', { name, exact: true }).waitFor();
+      }
+      assert.equal(await row.getByRole('img', { name: 'Files' }).count(), 0);
+    });
+  });
+
+  test('gives the name the room that is left, and the whole name on hover', async () => {
+    const long = { ...model('gpt-5'), name: 'A model with quite a long name that says everything about it' };
+    await withPage(
+      answering([provider('openai', 'OpenAI')], [long]),
+      async ({ page }) => {
+        const name = page.locator('open-llm-model-table .name .cut').first();
+        await name.waitFor();
+        assert.equal(await name.getAttribute('title'), `${long.name} (openai/gpt-5)`);
+        assert.ok(await name.evaluate((cell) => cell.scrollWidth <= cell.clientWidth));
+      },
+      { width: 1400 },
+    );
+  });
+
+  test('names providers as users know them', async () => {
+    await withPage(configured(), async ({ page }) => {
+      await page.getByRole('option', { name: /All models/ }).click();
+      await page.getByRole('row', { name: /gpt-5/ }).getByText('OpenAI', { exact: true }).waitFor();
+    });
+  });
+
+  test('says that a change was saved, for a few seconds', async () => {
+    await withPage(configured(), async ({ page }) => {
+      await page.getByRole('checkbox', { name: 'Offer gpt-5' }).click();
+      const saved = page.getByText('Saved in ~/.config/openllm/config.yaml.');
+      await saved.waitFor();
+      await saved.waitFor({ state: 'detached', timeout: 15_000 });
+      assert.equal(await page.getByRole('button', { name: 'Undo' }).getAttribute('aria-disabled'), 'false');
+    });
+  });
+});
+
+describe('the list of providers to add', { skip: missing() ?? false }, () => {
+  const { withPage } = pageTests('providers');
+  const providers = [
+    known('groq', 'Groq'),
+    known('alibaba', 'Alibaba'),
+    known('alibaba-cn', 'Alibaba (China)'),
+    known('alibaba-coding-plan', 'Alibaba Coding Plan'),
+  ];
+
+  test('has one row for each, which leads to its endpoints', async () => {
+    await withPage(answering(providers, []), async (opened) => {
+      const { page } = opened;
+      await page.getByRole('link', { name: 'Choose one from the list' }).click();
+      const rows = page.getByRole('listbox', { name: 'Add' }).getByRole('option');
+      await rows.first().waitFor();
+      assert.equal(await rows.count(), 2);
+      await page.getByRole('option', { name: /Alibaba.*3 endpoints/s }).press('Enter');
+      await page.getByRole('option', { name: /Alibaba Coding Plan/ }).waitFor();
+      assert.equal(await rows.count(), 3);
+      await page.getByRole('option', { name: /Alibaba \(China\)/ }).press('Enter');
+      const [edit] = await askedFor<Edit>(opened, 'config/edit');
+      assert.deepEqual(edit?.edits, [{ path: ['providers', 'alibaba-cn'], value: { name: 'alibaba-cn' } }]);
+    });
+  });
+});

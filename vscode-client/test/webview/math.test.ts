@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { MarkdownBlocks } from '../../webview/shared/markdown/blocks.js';
+import { parser } from '../../webview/shared/markdown/parser.js';
+
+/** The formulas in a text; those that are on lines of their own in brackets. */
+function formulas(text: string): string[] {
+  return [...parser.render(text).matchAll(/<open-llm-math tex="([^"]*)"( display="block")?>/g)].map(
+    ([, tex = '', block]) => {
+      const source = tex.replaceAll('&amp;', '&').replaceAll('&lt;', '<').replaceAll('&gt;', '>');
+      return block ? `[${source}]` : source;
+    },
+  );
+}
+
+describe('math in Markdown', () => {
+  for (const [what, text, found] of [
+    ['dollars', 'The root $\\sqrt{2}$ of two.', ['\\sqrt{2}']],
+    ['one letter', 'the $n$th of $k$-means', ['n', 'k']],
+    ['a number', 'about $3$ or $3.5 \\cdot 10^5$', ['3', '3.5 \\cdot 10^5']],
+    ['words within a command', '$5 \\text{ apples}$', ['5 \\text{ apples}']],
+    ['underscores and asterisks', '$a_b$ and $c_d * e$ and $f*g$', ['a_b', 'c_d * e', 'f*g']],
+    ['parentheses', 'Let \\(a_1 * a_2\\) be.', ['a_1 * a_2']],
+    ['two dollars in a line', 'So $$x < 1$$ holds.', ['[x < 1]']],
+    ['two dollars on lines of their own', 'So\n\n$$\nx = 1\n- y\n$$\n\nholds.', ['[x = 1\n- y]']],
+    ['two dollars after text without an empty line', 'So\n$$\nx = 1\n$$\nholds.', ['[x = 1]']],
+    [
+      'brackets',
+      '\\[\n\\begin{aligned}\na &= b \\\\\nc &= d\n\\end{aligned}\n\\]',
+      ['[\\begin{aligned}\na &= b \\\\\nc &= d\n\\end{aligned}]'],
+    ],
+    ['brackets in a line', 'Then \\[ E = mc^2 \\] follows.', ['[E = mc^2]']],
+    ['in a list', '- one:\n  $$\n  x\n  $$\n- two: $y$', ['[x]', 'y']],
+    ['in a table', '| a | b |\n|---|---|\n| $x$ | $y$ |', ['x', 'y']],
+    ['in a quote', '> $$\n> x\n> $$', ['[x]']],
+  ] as const) {
+    test(`is read: ${what}`, () => {
+      assert.deepEqual(formulas(text), [...found]);
+    });
+  }
+
+  for (const text of [
+    'It costs $5 and $10.',
+    'It costs $5, or $6.',
+    'Between $5-$10.',
+    'US$5 and US$10 (US$)',
+    '$5 per month is cheaper than paying 10$',
+    'Set $HOME and $PATH.',
+    '$HOME/bin:$PATH',
+    'A \\$5 bill and \\$10.',
+    'Code `$x$` and `\\(y\\)`.',
+    '```sh\necho $a $b$\n```',
+    '    $indented$',
+    '$a `b$` c',
+    'Nothing $$ here.',
+    '$ x $',
+  ]) {
+    test(`is not seen in ${JSON.stringify(text)}`, () => {
+      assert.deepEqual(formulas(text), []);
+    });
+  }
+
+  test('keeps what a text says where there is none', () => {
+    assert.equal(parser.renderInline('It costs $5 and $10.'), 'It costs $5 and $10.');
+    assert.equal(
+      parser.renderInline('A \\[link\\] and \\(no\\nmath'),
+      'A <open-llm-math tex="link" display="block"></open-llm-math> and (no\\nmath',
+    );
+  });
+
+  test('is the same, however it comes', () => {
+    const text = 'So\n\n$$\nx = 1\n- y\n$$\n\nholds, with $z$ and \\(w\\).\n\n\\[\na\n\\]\n';
+    const blocks = new MarkdownBlocks();
+    for (let length = 1; length < text.length; length++) {
+      blocks.read(text.slice(0, length));
+    }
+    assert.deepEqual(blocks.read(text), new MarkdownBlocks().read(text));
+  });
+
+  test('stays as it is until its end has come', () => {
+    const [block] = new MarkdownBlocks().read('$$\nx = 1\n- y');
+    assert.equal(block?.kind === 'html' && block.html, '<p>$$\nx = 1\n- y</p>\n');
+  });
+});

@@ -1,0 +1,36 @@
+import type { ModelInfo } from '@open-llm/client';
+import { html, nothing } from 'lit';
+import type { Session } from '../../src/chat/session.js';
+import { tokens } from '../shared/format.js';
+import { t } from '../shared/l10n.js';
+import { limit } from '../shared/modelFacts.js';
+
+/** From here on, in percent, a conversation will soon be too long for its model. */
+const nearlyFull = 80;
+
+/** How many tokens the conversation took up when it was sent last; undefined where no provider said that. */
+export function contextOf(session: Session | undefined): number | undefined {
+  const answers = session?.turns.filter((turn) => turn.kind === 'answer') ?? [];
+  return answers.findLast(({ figures }) => figures?.contextTokens !== undefined)?.figures?.contextTokens;
+}
+
+/** How much of a model's context the conversation takes up. */
+export function contextMeter(used: number | undefined, model: ModelInfo | undefined) {
+  const all = model?.limits.contextTokens ?? 0;
+  if (used === undefined || !model || all === 0) {
+    return nothing;
+  }
+  const percent = Math.min(100, Math.round((used / all) * 100));
+  const text = t('Context: {0} of {1} tokens used ({2}%)', tokens(used), limit(model, 'contextTokens'), percent);
+  return html`<span
+    class=${percent >= nearlyFull ? 'meter full' : 'meter'}
+    role="meter"
+    aria-label=${t('Context')}
+    aria-valuemin="0"
+    aria-valuemax="100"
+    aria-valuenow=${percent}
+    aria-valuetext=${text}
+    title=${percent >= nearlyFull ? `${text} ${t('Start a new chat to make room.')}` : text}
+    >${t('{0}%', percent)}</span
+  >`;
+}

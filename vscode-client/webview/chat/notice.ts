@@ -1,0 +1,65 @@
+import { LitElement, css, html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { withSecondsLeft } from '../../src/chat/retry.js';
+import type { NoticeStep } from '../../src/chat/session.js';
+import { icon, iconStyles } from '../shared/icon.js';
+import { base } from '../shared/styles.js';
+
+/** What there is to know of a request besides its response. Before a retry, the seconds are counted down. */
+@customElement('open-llm-notice')
+export class Notice extends LitElement {
+  static override styles = [
+    base,
+    iconStyles,
+    css`
+      p {
+        display: flex;
+        gap: 4px;
+        align-items: center;
+        margin: 4px 0;
+        color: var(--vscode-descriptionForeground);
+      }
+      span {
+        min-width: 0;
+        overflow-wrap: anywhere;
+      }
+      .icon {
+        overflow-wrap: normal;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) step!: NoticeStep;
+  /** Whether the response waits for what the notice is about. */
+  @property({ attribute: false }) waiting = false;
+  #ticking: ReturnType<typeof setTimeout> | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#ticking);
+  }
+
+  override updated(): void {
+    clearTimeout(this.#ticking);
+    if (this.waiting && this.#msLeft() > 0) {
+      this.#ticking = setTimeout(() => this.requestUpdate(), this.#msLeft() % 1000 || 1000);
+    }
+  }
+
+  override render() {
+    const { text, retry } = this.step;
+    const counted =
+      this.waiting && retry ? withSecondsLeft(text, retry.seconds, Math.ceil(this.#msLeft() / 1000)) : text;
+    return html`<p>${icon('warning')}<span>${counted}</span></p>`;
+  }
+
+  #msLeft(): number {
+    return Math.max(0, (this.step.retry?.atMs ?? 0) - Date.now());
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'open-llm-notice': Notice;
+  }
+}

@@ -1,0 +1,130 @@
+import type MarkdownIt from 'markdown-it';
+
+type Markdown = InstanceType<typeof MarkdownIt>;
+type Inline = Parameters<Parameters<Markdown['inline']['ruler']['push']>[1]>[0];
+type Block = Parameters<Parameters<Markdown['block']['ruler']['push']>[1]>[0];
+
+/** How formulas begin and end, longer marks first. */
+const marks = [
+  { open: '$$', close: '$$', display: true },
+  { open: '\\[', close: '\\]', display: true },
+  { open: '\\(', close: '\\)', display: false },
+  { open: '$', close: '$', display: false },
+] as const;
+type Mark = (typeof marks)[number];
+
+/** Reads formulas in TeX as models write them: `$…$`, `$$…$$`, `\(…\)` and `\[…\]`, but no prices and no variables. */
+export function mathRules(markdown: Markdown): void {
+  markdown.inline.ruler.before('escape', 'math', inlineMath);
+  markdown.block.ruler.before('fence', 'math', blockMath, { alt: ['paragraph', 'reference', 'blockquote', 'list'] });
+  const element = (tex: string, display: boolean): string =>
+    `<open-llm-math tex="${markdown.utils.escapeHtml(tex)}"${display ? ' display="block"' : ''}></open-llm-math>`;
+  markdown.renderer.rules['math_inline'] = (tokens, index) => {
+    const token = tokens[index];
+    return element(token?.content ?? '', token?.info === 'display');
+  };
+  markdown.renderer.rules['math_block'] = (tokens, index) => `${element(tokens[index]?.content ?? '', true)}\n`;
+  // As it is until its end has come.
+  markdown.renderer.rules['math_open'] = (tokens, index) =>
+    `<p>${markdown.utils.escapeHtml(tokens[index]?.content ?? '')}</p>\n`;
+}
+
+function inlineMath(state: Inline, silent: boolean): boolean {
+  const { src, pos, posMax } = state;
+  const mark = marks.find(({ open }) => src.startsWith(open, pos));
+  if (!mark) {
+    return false;
+  }
+  const start = pos + mark.open.length;
+  const end = endOf(src, start, mark.close);
+  if (end < 0 || end + mark.close.length > posMax || !isFormula(src, start, end, mark)) {
+    return false;
+  }
+  if (!silent) {
+    const token = state.push('math_inline', 'math', 0);
+    token.content = src.slice(start, end).trim();
+    token.info = mark.display ? 'display' : '';
+    token.markup = mark.open;
+  }
+  state.pos = end + mark.close.length;
+  return true;
+}
+
+/** Where the mark comes next that is not escaped; -1 where it does not. */
+function endOf(src: string, from: number, close: string): number {
+  let at = src.indexOf(close, from);
+  while (at > 0 && src[at - 1] === '\\' && close.startsWith('$')) {
+    at = src.indexOf(close, at + 1);
+  }
+  return at;
+}
+
+function isFormula(src: string, start: number, end: number, { open }: Mark): boolean {
+  const content = src.slice(start, end);
+  if (content.trim() === '' || content.includes('`') || /\n\s*\n/.test(content)) {
+    return false;
+  }
+  return open !== '$' || isDollarFormula(content, src[start - 2] ?? ' ', src[end + 1] ?? ' ');
+}
+
+/** A dollar sign is more often that of a price or of a variable: `$5 and $10`, `US$5`, `$HOME/bin:$PATH`. */
+function isDollarFormula(content: string, before: string, after: string): boolean {
+  if (/^\s|\s$/.test(content) || /[\p{L}\d\\$]/u.test(before) || /[\d$]/.test(after)) {
+    return false;
+  }
+  if (/\p{L}|_/u.test(after) && !/^\p{L}$|[\\^]/u.test(content)) {
+    return false;
+  }
+  const withoutCommands = content.replace(/\\[a-zA-Z]+\*?(\{[^{}]*\})?/g, ' ').replace(/\{[^{}]*\}/g, ' ');
+  return !/^[\d.,]/.test(content) || !/\p{L}{3,}/u.test(withoutCommands);
+}
+
+/** A formula on lines of its own. It has no empty line, and goes on to the end of the text while that still grows. */
+function blockMath(state: Block, startLine: number, endLine: number, silent: boolean): boolean {
+  const lineOf = (line: number): string =>
+    state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
+  const first = lineOf(startLine);
+  const mark = marks.find(({ open, display }) => display && first.startsWith(open));
+  if (!mark || (state.sCount[startLine] ?? 0) - state.blkIndent >= 4) {
+    return false;
+  }
+  const lines = [first.slice(mark.open.length)];
+  let line = startLine;
+  while (!lines.at(-1)?.trimEnd().endsWith(mark.close)) {
+    const following = lineOf(++line);
+    if (lines.at(-1)?.includes(mark.close) || (line < endLine && following.trim() === '')) {
+      return false;
+    }
+    if (line >= endLine || (state.sCount[line] ?? 0) < state.blkIndent) {
+      return growing(state, startLine, line, silent);
+    }
+    lines.push(following);
+  }
+  const content = lines.join('\n').trimEnd().slice(0, -mark.close.length).trim();
+  if (content === '' || endOf(content, 0, mark.close) >= 0) {
+    return false;
+  }
+  if (!silent) {
+    push(state, 'math_block', content, startLine, line + 1);
+  }
+  return true;
+}
+
+/** A formula whose end has not come is kept as it is, so that what is in it does not become a list meanwhile. */
+function growing(state: Block, startLine: number, line: number, silent: boolean): boolean {
+  if (line < state.lineMax || state.parentType !== 'root') {
+    return false;
+  }
+  if (!silent) {
+    push(state, 'math_open', state.getLines(startLine, line, state.blkIndent, false).trim(), startLine, line);
+  }
+  return true;
+}
+
+function push(state: Block, type: string, content: string, startLine: number, line: number): void {
+  const token = state.push(type, 'math', 0);
+  token.block = true;
+  token.content = content;
+  token.map = [startLine, line];
+  state.line = line;
+}

@@ -1,0 +1,66 @@
+import { LitElement, css, html, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { base } from '../styles.js';
+
+/** A formula in TeX. What draws it is loaded with the first one; what it cannot draw is shown as its source. */
+@customElement('open-llm-math')
+export class MathView extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host([display='block']) {
+        display: block;
+        margin: 8px 0;
+        overflow-x: auto;
+        overflow-y: hidden;
+        text-align: center;
+      }
+      math {
+        font-size: 1.1em;
+      }
+      code {
+        font-family: var(--vscode-editor-font-family);
+        font-size: 0.95em;
+        color: var(--vscode-textPreformat-foreground);
+        background: var(--vscode-textPreformat-background);
+        padding: 1px 3px;
+        border-radius: 3px;
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @property() tex = '';
+  @property() display = '';
+  @state() private drawn?: DocumentFragment | undefined;
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('tex') || changed.has('display')) {
+      void this.#draw(this.tex, this.display === 'block');
+    }
+  }
+
+  override render() {
+    return this.drawn ?? html`<code>${this.tex}</code>`;
+  }
+
+  async #draw(tex: string, block: boolean): Promise<void> {
+    let drawn: DocumentFragment | undefined;
+    try {
+      const { mathOf } = await import('./katexMath.js');
+      drawn = mathOf(tex, block);
+    } catch {
+      drawn = undefined;
+    }
+    if (tex === this.tex) {
+      this.drawn = drawn;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'open-llm-math': MathView;
+  }
+}
