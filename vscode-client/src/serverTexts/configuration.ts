@@ -45,6 +45,7 @@ export const configuration = [
   "Use 'open-llm config set' or 'open-llm config unset' for a single value.",
   // config/Fault
   'Correct it and try again. Nothing is sent until then.',
+  'Ask your administrator to correct it. Nothing is sent until then.',
   // config/Layer
   'The settings of this workspace are ignored because it is not trusted.',
   // config/ListItems

@@ -306,6 +306,8 @@ class PackagesTest {
                 .doNotHaveSimpleName("ProcessInfo") // what Linux says of this process
                 .and()
                 .doNotHaveSimpleName("UsageTail") // reads on where it stopped
+                .and()
+                .doNotHaveSimpleName("CacheTraining") // the configuration of a training, in a folder of its own
                 .should()
                 .callMethodWhere(target(nameMatching("read(AllBytes|String|AllLines)|lines|write(String)?"
                                 + "|new(InputStream|OutputStream|BufferedReader|BufferedWriter)"))
