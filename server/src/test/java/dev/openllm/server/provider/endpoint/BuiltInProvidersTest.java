@@ -76,7 +76,10 @@ class BuiltInProvidersTest {
         assertEquals(
                 List.of("Red Hat AI Inference Server", "OpenShift AI", "RHEL AI"),
                 List.of("rhaiis", "rhoai", "rhelai").stream()
-                        .map(alias -> BuiltInProviders.all().named(alias).orElseThrow().name())
+                        .map(alias -> BuiltInProviders.all()
+                                .named(alias)
+                                .orElseThrow()
+                                .name())
                         .toList());
     }
 
