@@ -19,7 +19,6 @@ describe('a group of models, added with VS Code’s own Add Models', { timeout: 
     vscode = await RealVsCode.open({
       settings: {
         'chat.allowAnonymousAccess': true,
-        'openLLM.access.default': 'allow',
         'openLLM.providers': [
           { name: 'local', dialect: 'openai-chat', apiBase: `${models.url}/v1`, models: ['small'] },
         ],
@@ -64,7 +63,7 @@ describe('a group of models, added with VS Code’s own Add Models', { timeout: 
 
   test('answers with the key that VS Code keeps, which is in no file of configuration', async () => {
     const { id } = await modelOfGroup();
-    const { parts } = await consumer.send({ vendor, model: id, messages: [question('Hello')] });
+    const { parts } = await vscode.allow(consumer.send({ vendor, model: id, messages: [question('Hello')] }));
     assert.equal(textOf(parts), 'The key is good.');
     assert.doesNotMatch(await readFile(file, 'utf8'), new RegExp(goodKey));
     assert.doesNotMatch(await readFile(vscode.home.inside('data/User/settings.json'), 'utf8'), new RegExp(goodKey));

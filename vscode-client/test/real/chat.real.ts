@@ -73,7 +73,7 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
     await vscode.screenshot('chat-confirm-tool');
     await question.locator('.monaco-button', { hasText: 'Yes' }).click();
     await chat.getByText('The tool said: 21 °C in Zürich').waitFor();
-    await chat.getByRole('button', { name: 'get_weather Zürich' }).click();
+    await chat.getByRole('button', { name: 'Weather Zürich' }).click();
     await chat.getByRole('group', { name: 'Result' }).getByText('21 °C in Zürich').waitFor();
     await vscode.screenshot('chat-tool');
     await switchWeather();

@@ -18,7 +18,6 @@ describe('configuration in VS Code', { timeout: 300_000 }, () => {
     written = yaml('mine', ['small']);
     vscode = await RealVsCode.open({
       settings: {
-        'openLLM.access.default': 'allow',
         'openLLM.providers': [
           { name: 'set', dialect: 'openai-chat', apiBase: `${models.url}/v1`, models: ['small'] },
           { name: 'locked', dialect: 'openai-chat', apiBase: `${models.url}/locked/v1`, models: ['secret'] },
@@ -173,7 +172,7 @@ describe('configuration in VS Code', { timeout: 300_000 }, () => {
     assert.ok((await readFile(env, 'utf8')).includes(goodKey));
     assert.equal((await stat(env)).mode & 0o777, 0o600);
     await vscode.consumer.setting('openLLM.secrets.vscode', false);
-    assert.equal(await vscode.consumer.ask('locked/secret', 'Hello'), 'The key is good.');
+    assert.equal(await vscode.allow(vscode.consumer.ask('locked/secret', 'Hello')), 'The key is good.');
     await vscode.consumer.setting('openLLM.secrets.vscode', undefined);
   });
 });

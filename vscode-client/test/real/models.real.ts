@@ -27,8 +27,6 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
         'chat.allowAnonymousAccess': true,
         'workbench.secondarySideBar.defaultVisibility': 'visible',
         'chat.byokUtilityModelDefault': 'none',
-        // The subject is what happens once an extension may ask; access.real.ts asks.
-        'openLLM.access.default': 'allow',
         'openLLM.providers': [
           {
             name: 'local',
@@ -167,7 +165,7 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
     await vscode.screenshot('set-key');
     await vscode.type(goodKey);
     await command;
-    assert.equal(await consumer.ask('locked/secret', 'Hello'), 'The key is good.');
+    assert.equal(await vscode.allow(consumer.ask('locked/secret', 'Hello')), 'The key is good.');
     await vscode.screenshot('key-stored');
   });
 

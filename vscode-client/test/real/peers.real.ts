@@ -23,7 +23,6 @@ describe('a server that VS Code started, asked by other programs', { timeout: 30
     models = await FakeModels.start();
     vscode = await RealVsCode.open({
       settings: {
-        'openLLM.access.default': 'allow',
         'openLLM.rpc.enabled': true,
         'openLLM.providers': [
           { name: 'locked', dialect: 'openai-chat', apiBase: `${models.url}/locked/v1`, models: ['secret'] },

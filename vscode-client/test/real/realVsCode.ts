@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
@@ -132,6 +133,15 @@ export class RealVsCode {
     await this.page.locator('.quick-input-widget input[type=password]').waitFor();
     await this.type(key);
     await stored;
+  }
+
+  /** Allows the extension that makes a request to use all models, as a user does who is asked for the first time. */
+  async allow<T>(request: Promise<T>): Promise<T> {
+    const question = this.dialog(/May .+ use .+\?/);
+    await Promise.race([question.waitFor(), request.then(() => assert.fail('Nobody was asked.'))]);
+    await question.locator('.monaco-button', { hasText: /^Allow$/ }).click();
+    await question.waitFor({ state: 'detached' });
+    return request;
   }
 
   /** Writes a file of the workspace. */

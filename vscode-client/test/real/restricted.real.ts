@@ -14,7 +14,6 @@ describe('a workspace that wants the keys of who opens it', { timeout: 300_000 }
     foreign = await FakeModels.start();
     vscode = await RealVsCode.open({
       settings: {
-        'openLLM.access.default': 'allow',
         'security.workspace.trust.enabled': true,
         'security.workspace.trust.startupPrompt': 'never',
         'openLLM.secrets.environment': false,
@@ -57,7 +56,7 @@ describe('a workspace that wants the keys of who opens it', { timeout: 300_000 }
   describe('in Restricted Mode', () => {
     test('does not redirect a provider, and its key goes where it always went', async () => {
       await vscode.consumer.modelsWith('locked/secret');
-      assert.equal(await vscode.consumer.ask('locked/secret', 'Hello'), 'The key is good.');
+      assert.equal(await vscode.allow(vscode.consumer.ask('locked/secret', 'Hello')), 'The key is good.');
       assert.deepEqual(foreign.requests, []);
     });
 
