@@ -45,8 +45,9 @@ export async function startMock(workspaceOf) {
 function nextStep({ tools, results, text }, workspace) {
   const file = `${workspace}/hello.txt`;
   if (tools.length === 0) {
-    return text.includes('SEARCH/REPLACE') || text.includes('<<<<<<<')
-      ? { text: `hello.txt\n\`\`\`\n<<<<<<< SEARCH\n=======\n${written}>>>>>>> REPLACE\n\`\`\`\n\n${finalText}` }
+    // Aider edits by text: an unknown model returns complete files.
+    return /entire content of the updated file|entire file/i.test(text)
+      ? { text: `hello.txt\n\`\`\`\n${written}\`\`\`\n\n${finalText}` }
       : { text: finalText };
   }
   const shell = tools.find(({ name }) =>

@@ -2,13 +2,13 @@
 // The matrix of clients: each tool, unmodified and with its defaults, through `open-llm launch`, with a scripted provider
 // of each dialect. Run it on demand, after `mvn package`:
 //
-//   .ci/clients/run.mjs [--tools claude,codex] [--dialects gemini] [--folder DIR] [--keep]
+//   .ci/clients/run.mjs [--tools claude,codex] [--dialects gemini] [--folder DIR] [--keep] [--install-seconds N]
 //
 // It installs what is missing with npm and pip into DIR (default: a folder beside the system's temporary files, never the
 // repository), runs each cell in a home of its own, and with all tools and dialects writes results.md beside this script.
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
@@ -26,30 +26,39 @@ const { values: options } = parseArgs({
     dialects: { type: 'string' },
     folder: { type: 'string', default: join(tmpdir(), 'open-llm-clients') },
     keep: { type: 'boolean', default: false },
+    'install-seconds': { type: 'string', default: '600' },
   },
 });
 const chosen = (all, names, nameOf) => (names ? all.filter((one) => names.split(',').includes(nameOf(one))) : all);
+const installMs = Number(options['install-seconds']) * 1000;
 const run = promisify(execFile);
 
-/** Installs a tool unless it is there. Fails with what the package manager said last. */
+/** Installs a tool unless it is there. Fails with what the package manager said last, and leaves nothing half done. */
 async function install(name, packages) {
   const folder = join(options.folder, name);
-  const bin = packages.startsWith('pypi:')
-    ? join(folder, 'bin')
-    : join(folder, 'node_modules', name === 'node' ? 'node/bin' : '.bin');
-  if (existsSync(bin)) return bin;
-  await mkdir(folder, { recursive: true });
-  if (packages.startsWith('pypi:')) {
-    await run('python3', ['-m', 'venv', folder]);
-    await run(join(folder, 'bin', 'pip'), ['install', '-q', packages.slice('pypi:'.length)], { timeout: 600_000 });
-  } else {
-    await writeFile(join(folder, 'package.json'), '{"private":true}');
-    await run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', packages], {
-      cwd: folder,
-      timeout: 600_000,
-    });
+  const python = packages.startsWith('pypi:');
+  const bin = python ? join(folder, 'bin') : join(folder, 'node_modules', name === 'node' ? 'node/bin' : '.bin');
+  if (existsSync(bin) && !existsSync(join(folder, 'installing'))) {
+    return bin;
   }
-  return bin;
+  try {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'installing'), '');
+    if (python) {
+      await run('python3', ['-m', 'venv', folder]);
+      await run(join(folder, 'bin', 'pip'), ['install', '-q', packages.slice('pypi:'.length)], { timeout: installMs });
+    } else {
+      await writeFile(join(folder, 'package.json'), '{"private":true}');
+      const flags = ['--no-audit', '--no-fund', '--loglevel=error'];
+      await run('npm', ['install', ...flags, packages], { cwd: folder, timeout: installMs });
+    }
+    await rm(join(folder, 'installing'));
+    return bin;
+  } catch (failure) {
+    await rm(folder, { recursive: true, force: true });
+    throw failure;
+  }
 }
 
 const hash = async (file) =>
@@ -118,7 +127,8 @@ async function cell(tool, dialect, path, mock, workspaces) {
     await readFile(join(home, '.config', 'openllm', 'gateway.tokens.json'), 'utf8').catch(() => '{}'),
   );
   if (tokens.tokens?.length) problems.push('a token stayed');
-  if (existsSync(left) && (await import('node:fs')).readdirSync(left).length) problems.push('private files stayed');
+  if (existsSync(left) && readdirSync(left).some((entry) => entry.startsWith('run-')))
+    problems.push('private files stayed');
   if (problems.length > 0 || options.keep)
     await writeFile(
       join(options.folder, `${tool.name}-${dialect}.log`),
@@ -145,21 +155,24 @@ function output(command, args, settings) {
 }
 
 await mkdir(options.folder, { recursive: true });
-const node = await install('node', 'node@24');
 const workspaces = new Map();
 const mock = await startMock((name) => workspaces.get(name) ?? { workspace: '/nowhere' });
+const columns = chosen(dialects, options.dialects, (name) => name);
 const rows = [];
 for (const tool of chosen(tools, options.tools, ({ name }) => name)) {
   const cells = [];
   let bin;
+  let node;
   try {
+    node = await install('node', 'node@24');
     bin = await install(tool.name, tool.packages);
   } catch (failure) {
-    rows.push([tool, dialects.map(() => `not installed: ${String(failure.message).split('\n').at(-1)}`)]);
+    const why = failure.killed ? 'it took too long' : String(failure.message).trim().split('\n').at(-1);
+    rows.push([tool, columns.map(() => `not installed: ${why}`)]);
     continue;
   }
   const path = [bin, node, '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter);
-  for (const dialect of chosen(dialects, options.dialects, (name) => name)) {
+  for (const dialect of columns) {
     const { problems, seconds, requests } = await cell(tool, dialect, path, mock, workspaces);
     const result = problems.length === 0 ? `works (${seconds} s)` : `fails: ${problems.join(', ')}`;
     console.log(`${tool.name} × ${dialect}: ${result}, ${requests} requests`);
@@ -174,8 +187,8 @@ const version = (packages) =>
     .replace('==', '@')
     .replace(/.*@/, '');
 const table = [
-  `| tool | version | ${dialects.join(' | ')} |`,
-  `|---|---|${dialects.map(() => '---').join('|')}|`,
+  `| tool | version | ${columns.join(' | ')} |`,
+  `|---|---|${columns.map(() => '---').join('|')}|`,
   ...rows.map(([tool, cells]) => `| ${tool.name} | ${version(tool.packages)} | ${cells.join(' | ')} |`),
 ];
 console.log(`\n${table.join('\n')}`);

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -116,5 +117,43 @@ class NamedTokensTest {
                 .header("Authorization", "Bearer " + token)
                 .GET()
                 .build());
+    }
+
+    @Test
+    void tokensOfRunsMayHaveOneNameAndAreNotListed() {
+        String one = gateway.tokens.addForThisRun("claude");
+        String two = gateway.tokens.addForThisRun("claude");
+        assertEquals(200, ask(one, "{\"model\":\"m\",\"input\":\"hi\"}").statusCode());
+        assertEquals(Optional.of("claude"), gateway.chats.asked.consumer());
+        assertEquals(List.of(), gateway.tokens.list());
+        assertFalse(gateway.tokens.revoke("claude"));
+        gateway.tokens.revokeRun(one);
+        assertEquals(401, ask(one, "{\"model\":\"m\",\"input\":\"hi\"}").statusCode());
+        assertEquals(200, ask(two, "{\"model\":\"m\",\"input\":\"hi\"}").statusCode());
+    }
+
+    @Test
+    void theTokenOfAProcessThatEndedIsRefusedAndForgottenWithTheNextChange() throws IOException {
+        NamedTokens tokens = new NamedTokens(folder);
+        String token = tokens.addForThisRun("claude");
+        Path file = folder.resolve("gateway.tokens.json");
+        Files.writeString(file, Files.readString(file).replaceAll("\"process\" : \\d+", "\"process\" : 999999999"));
+        NamedTokens again = new NamedTokens(folder);
+        assertEquals(Optional.empty(), again.nameOf(token));
+        again.add("codex");
+        assertFalse(Files.readString(file).contains("claude"));
+    }
+
+    @Test
+    void anotherProcessWithTheSameIdDoesNotMakeATokenValid() throws IOException {
+        NamedTokens tokens = new NamedTokens(folder);
+        String token = tokens.addForThisRun("claude");
+        assertEquals(Optional.of("claude"), tokens.nameOf(token));
+        Path file = folder.resolve("gateway.tokens.json");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replaceAll("\"started\" : \"[^\"]+\"", "\"started\" : \"2001-01-01T00:00:00Z\""));
+        assertEquals(Optional.empty(), new NamedTokens(folder).nameOf(token));
     }
 }

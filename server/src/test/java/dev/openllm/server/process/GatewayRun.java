@@ -48,6 +48,11 @@ final class GatewayRun implements AutoCloseable {
         return new GatewayRun(builder.start(), environment.get("OPENLLM_GATEWAY_TOKEN"));
     }
 
+    /** Without a path. */
+    String address() {
+        return address;
+    }
+
     String get(String path) throws IOException, InterruptedException {
         return send(request(path).GET());
     }

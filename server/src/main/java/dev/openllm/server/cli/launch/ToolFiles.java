@@ -3,6 +3,7 @@ package dev.openllm.server.cli.launch;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.ErrorKind;
@@ -26,6 +27,7 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
 
     /** Numbers stay as they are written. */
     private static final ObjectMapper EXACT = new ObjectMapper()
+            .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true))
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 

@@ -1,0 +1,306 @@
+package dev.openllm.server.cli.launch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.model.ListModelsResult;
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.cli.ScriptedServer;
+import dev.openllm.server.cli.terminal.Terminal;
+import dev.openllm.server.cli.terminal.UsageError;
+import dev.openllm.server.testing.TestTimeouts;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+@Timeout(TestTimeouts.OF_A_TEST)
+@DisabledOnOs(OS.WINDOWS) // the tools are shell scripts
+class LaunchCommandTest {
+
+    @TempDir
+    Path home;
+
+    private final ScriptedServer server = new ScriptedServer();
+    private final Map<String, String> environment = new HashMap<>();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void setUp() {
+        environment.put("HOME", home.toString());
+        environment.put("PATH", home.resolve("bin") + ":/usr/bin:/bin");
+        environment.put("NO_PROXY", "intranet");
+        environment.put("ANTHROPIC_BASE_URL", "https://elsewhere.example");
+        environment.put("OPENAI_API_KEY", "canary-inherited");
+        environment.put("EDITOR", "vi");
+    }
+
+    /** A program that writes down what it is given. */
+    private void install(String name, String more) throws Exception {
+        Path program = Files.createDirectories(home.resolve("bin")).resolve(name);
+        Files.writeString(program, """
+            #!/bin/sh
+            printf '%%s\\n' "$@" > "$HOME/arguments"
+            env > "$HOME/environment"
+            %s
+            """.formatted(more));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private int run(String... arguments) {
+        Terminal terminal = new Terminal(
+                InputStream.nullInputStream(),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false,
+                false,
+                false,
+                false,
+                OptionalInt.empty(),
+                () -> false);
+        CommandLine command = new CommandLine(new LaunchCommand(server, terminal, environment));
+        command.setExecutionExceptionHandler((failure, line, parsed) -> {
+            throw failure;
+        });
+        try {
+            command.parseArgs(arguments);
+            return (Integer) ((LaunchCommand) command.getCommand()).call();
+        } catch (CommandLine.ParameterException wrong) {
+            throw new AssertionError(wrong);
+        }
+    }
+
+    private String printed() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String said() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private List<String> arguments() throws Exception {
+        return Files.readAllLines(home.resolve("arguments"));
+    }
+
+    private Map<String, String> toolEnvironment() throws Exception {
+        Map<String, String> variables = new HashMap<>();
+        Files.readAllLines(home.resolve("environment")).stream()
+                .filter(line -> line.contains("="))
+                .forEach(line ->
+                        variables.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
+        return variables;
+    }
+
+    @Test
+    void theToolGetsTheModelTheTokenAndTheUsersArguments() throws Exception {
+        install("copilot", "");
+        assertEquals(0, run("copilot", "-m", "local/small", "--", "-p", "two words"));
+        assertEquals(List.of("-p", "two words"), arguments());
+        Map<String, String> given = toolEnvironment();
+        assertEquals("http://127.0.0.1:9/v1", given.get("COPILOT_PROVIDER_BASE_URL"));
+        assertEquals("token-of-this-run", given.get("COPILOT_PROVIDER_BEARER_TOKEN"));
+        assertEquals("local/small", given.get("COPILOT_MODEL"));
+        assertEquals("8000", given.get("COPILOT_PROVIDER_MAX_OUTPUT_TOKENS"));
+        assertEquals("120000", given.get("COPILOT_PROVIDER_MAX_PROMPT_TOKENS"));
+        assertEquals(List.of("opened for copilot", "closed"), server.launchGateways);
+    }
+
+    @Test
+    void inheritedVariablesOfProvidersAreRemovedAndAllOthersStay() throws Exception {
+        install("copilot", "");
+        run("copilot");
+        Map<String, String> given = toolEnvironment();
+        assertFalse(given.containsKey("ANTHROPIC_BASE_URL"));
+        assertFalse(given.containsKey("OPENAI_API_KEY"));
+        assertEquals("vi", given.get("EDITOR"));
+        assertEquals("intranet,127.0.0.1,localhost", given.get("NO_PROXY"));
+    }
+
+    @Test
+    void filesOfTheRunArePrivateAndGoneAfterIt() throws Exception {
+        install("claude", "ls -ld \"$(dirname \"$2\")\" \"$2\" > \"$HOME/modes\"; cat \"$2\" > \"$HOME/settings\"");
+        run("claude");
+        List<String> modes = Files.readAllLines(home.resolve("modes"));
+        assertTrue(modes.getFirst().startsWith("drwx------"), modes.toString());
+        assertTrue(modes.getLast().startsWith("-rw-------"), modes.toString());
+        assertEquals(
+                "128000",
+                Wire.JSON
+                        .readTree(Files.readString(home.resolve("settings")))
+                        .at("/env/CLAUDE_CODE_MAX_CONTEXT_TOKENS")
+                        .asText());
+        try (Stream<Path> left = Files.list(home.resolve(".local/state/openllm/launch"))) {
+            assertEquals(List.of(), left.toList());
+        }
+    }
+
+    @Test
+    void filesOfAKilledRunAreDeletedByTheNext() throws Exception {
+        Path left = Files.createDirectories(home.resolve(".local/state/openllm/launch/run-999999999-abcdefgh"));
+        Files.writeString(left.resolve("settings.json"), "{}");
+        install("claude", "");
+        run("claude");
+        assertFalse(Files.exists(left));
+    }
+
+    @Test
+    void theTokenIsInNoArgument() throws Exception {
+        for (Recipe recipe : Recipe.all().stream().filter(Recipe::launchable).toList()) {
+            install(recipe.command(), "");
+            run(recipe.name());
+            assertFalse(arguments().toString().contains("token-of-this-run"), recipe.name());
+        }
+    }
+
+    @Test
+    void theExitCodeOfTheToolIsPassedOn() throws Exception {
+        install("copilot", "exit 37");
+        assertEquals(37, run("copilot"));
+        assertEquals("closed", server.launchGateways.getLast());
+    }
+
+    @Test
+    void aToolThatASignalEndedLeaves128AndItsNumber() throws Exception {
+        install("copilot", "kill -9 $$");
+        assertEquals(137, run("copilot"));
+    }
+
+    @Test
+    void optionalArgumentsArePassedWhereTheToolAcceptsThem() throws Exception {
+        install("codex", "");
+        run("codex");
+        assertTrue(arguments().stream().anyMatch(argument -> argument.startsWith("model_catalog_json=")));
+        install("codex", "case \"$*\" in *debug*) exit 1;; esac");
+        run("codex");
+        assertFalse(arguments().stream().anyMatch(argument -> argument.startsWith("model_catalog_json=")));
+        assertTrue(arguments().contains("model_context_window=128000"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "claude, --model",
+        "claude, --settings=mine.json",
+        "codex, -m",
+        "codex, --oss",
+        "gemini, --model=other",
+        "continue, --config"
+    })
+    void anArgumentThatContradictsTheLaunchIsRefused(String tool, String argument) throws Exception {
+        UsageError refused = assertThrows(UsageError.class, () -> run(tool, "--", argument, "x"));
+        assertTrue(refused.getMessage().contains("-m before --"), refused.getMessage());
+        assertEquals(List.of(), server.launchGateways);
+    }
+
+    @Test
+    void aSettingOfAnotherProviderIsRefusedAndOthersPass() throws Exception {
+        install("codex", "");
+        assertThrows(UsageError.class, () -> run("codex", "--", "-c", "model_provider=x"));
+        run("codex", "--", "-c", "model_reasoning_effort=low");
+        assertEquals("model_reasoning_effort=low", arguments().getLast());
+    }
+
+    @Test
+    void aWindowThatIsTooSmallIsReported() throws Exception {
+        install("claude", "");
+        server.modelsOfGateway = new ListModelsResult(List.of(model("local/tiny", 8_000)), Optional.empty());
+        run("claude", "-m", "local/tiny", "--gateway", "http://127.0.0.1:4141");
+        assertTrue(
+                said().contains("Warning: Claude Code needs a context window of 64k tokens, and local/tiny has 8000."),
+                said());
+        assertTrue(said().contains("Claude Code with local/tiny, window 8000 tokens"), said());
+    }
+
+    @Test
+    void theSmallModelIsTheSameUnlessItIsNamed() throws Exception {
+        install("claude", "cat \"$2\" > \"$HOME/settings\"");
+        server.modelsOfGateway = new ListModelsResult(
+                List.of(model("local/big", 200_000), model("local/tiny", 8_000)), Optional.of("local/big"));
+        run("claude", "--gateway", "http://127.0.0.1:4141");
+        assertTrue(Files.readString(home.resolve("settings"))
+                .contains("\"ANTHROPIC_DEFAULT_HAIKU_MODEL\" : \"local/big\""));
+        run("claude", "--gateway", "http://127.0.0.1:4141", "--small-model", "tiny");
+        assertTrue(Files.readString(home.resolve("settings"))
+                .contains("\"ANTHROPIC_DEFAULT_HAIKU_MODEL\" : \"local/tiny\""));
+    }
+
+    @Test
+    void aToolThatIsNotInstalledIsReportedWithTheCommandThatInstallsIt() {
+        OpenLlmException missing = assertThrows(OpenLlmException.class, () -> run("qwen"));
+        assertEquals(ErrorKind.CONFIG, missing.info().kind());
+        assertEquals(
+                Optional.of("Install it: npm install -g @qwen-code/qwen-code"),
+                missing.info().hint());
+    }
+
+    @Test
+    void aModelThatDoesNotExistIsRefusedBeforeAnythingStarts() throws Exception {
+        install("claude", "");
+        OpenLlmException missing = assertThrows(OpenLlmException.class, () -> run("claude", "-m", "no/such"));
+        assertEquals(ErrorKind.MODEL_NOT_FOUND, missing.info().kind());
+        assertEquals(List.of(), server.launchGateways);
+    }
+
+    @Test
+    void anEditorIsPrintedOnly() {
+        assertThrows(OpenLlmException.class, () -> run("zed"));
+        assertEquals(0, run("zed", "--print"));
+        assertTrue(printed().contains("\"api_url\" : \"http://127.0.0.1:4141/v1\""), printed());
+    }
+
+    @Test
+    void printingStartsNothingAndShowsNoToken() {
+        run("claude", "--print");
+        assertEquals(List.of(), server.launchGateways);
+        assertFalse(printed().contains("token-of"), printed());
+        assertFalse(printed().contains("canary"), printed());
+        assertTrue(printed().contains("env -u ANTHROPIC_BASE_URL -u OPENAI_API_KEY"), printed());
+    }
+
+    @Test
+    void withoutAToolToolsAndSuitableModelsAreListed() throws Exception {
+        install("codex", "");
+        run();
+        assertTrue(printed().matches("(?s).*codex +Codex CLI +32k +" + home + "/bin/codex\\n.*"), printed());
+        assertTrue(printed().contains("no: npm install -g @anthropic-ai/claude-code"), printed());
+        assertTrue(printed().matches("(?s).*local/small +128k +all\\n.*"), printed());
+    }
+
+    private static ModelInfo model(String id, int window) {
+        String name = id.substring(id.indexOf('/') + 1);
+        return new ModelInfo(
+                id,
+                id.substring(0, id.indexOf('/')),
+                name,
+                name,
+                name,
+                new ModelInfo.Limits(window, 0, 4_000),
+                new ModelInfo.Capabilities(true, false, false, false, List.of(), false, true),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
+    }
+}

@@ -1,0 +1,55 @@
+package dev.openllm.server.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Two tools from the registry, unmodified, through {@code open-llm launch}: the row of each in the matrix of {@code
+ * .ci/clients} that installs and runs in the shortest time. Skipped where it cannot be installed in time.
+ */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class ClientsIT {
+
+    private static final Path SCRIPT = Path.of("..", ".ci", "clients", "run.mjs");
+    private static final String INSTALL_SECONDS = "90";
+
+    @ParameterizedTest
+    @CsvSource({"continue, anthropic-messages", "claude, openai-chat"})
+    void aToolWritesAFileReadsTwoInParallelAndPrintsTheResponse(String tool, String dialect) throws Exception {
+        Process matrix = start(tool, dialect);
+        String printed = new String(matrix.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int exitCode = matrix.waitFor();
+        assumeFalse(printed.contains("not installed"), printed);
+        assertEquals(0, exitCode, printed);
+    }
+
+    private static Process start(String tool, String dialect) throws InterruptedException {
+        try {
+            return new ProcessBuilder(
+                            "node",
+                            SCRIPT.toString(),
+                            "--tools",
+                            tool,
+                            "--dialects",
+                            dialect,
+                            "--install-seconds",
+                            INSTALL_SECONDS,
+                            "--folder",
+                            Path.of("target", "clients").toAbsolutePath().toString())
+                    .redirectErrorStream(true)
+                    .start();
+        } catch (IOException noNode) {
+            assumeTrue(false, "Node is not installed");
+            throw new IllegalStateException(noNode);
+        }
+    }
+}
