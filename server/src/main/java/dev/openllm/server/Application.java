@@ -41,6 +41,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -88,7 +89,7 @@ public final class Application {
         return untilASignalComes();
     }
 
-    private static int serveGateway(int port, boolean withToken) {
+    private static int serveGateway(int port, boolean withToken, OptionalInt ollamaPort) {
         CompositionRoot compositionRoot = CompositionRoot.ofThisFolder();
         Optional<GatewayToken> token = withToken ? Optional.of(gatewayToken()) : Optional.empty();
         Gateway gateway = Gateway.start(
@@ -98,13 +99,24 @@ public final class Application {
                 token.map(GatewayToken::value),
                 namedTokens(),
                 System.err::println);
+        OptionalInt opened = ollamaPort.stream().map(gateway::openOllamaPort).findFirst();
         System.err.println("OpenAI's API:    http://127.0.0.1:" + gateway.port() + "/v1");
         System.err.println("Anthropic's API: http://127.0.0.1:" + gateway.port());
+        System.err.println("Gemini's API:    http://127.0.0.1:" + gateway.port());
+        System.err.println("Ollama's API:    http://127.0.0.1:" + gateway.port());
         System.err.println(token.map(known -> "The API key is in " + known.place() + ".")
                 .orElse("Any API key will do: every program on this machine is answered."));
+        opened.ifPresent(Application::warnOfOllamaPort);
         printIgnoredFiles(compositionRoot);
         compositionRoot.services().warmUp().run();
         return untilASignalComes();
+    }
+
+    private static void warnOfOllamaPort(int port) {
+        System.err.println(
+                "Warning: http://127.0.0.1:" + port + " answers Ollama's API without a token. Every program on this"
+                        + " machine, including other users', can use your models there."
+                        + " Usage and limits count for the consumer ollama-port.");
     }
 
     /** Nobody can be asked here, so the user's own configuration is used. */
@@ -269,8 +281,8 @@ public final class Application {
         }
 
         @Override
-        public int serveGateway(int port, boolean withToken) {
-            return Application.serveGateway(port, withToken);
+        public int serveGateway(int port, boolean withToken, OptionalInt ollamaPort) {
+            return Application.serveGateway(port, withToken, ollamaPort);
         }
     }
 }

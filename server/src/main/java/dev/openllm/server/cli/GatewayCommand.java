@@ -2,14 +2,15 @@ package dev.openllm.server.cli;
 
 import dev.openllm.server.cli.session.Servers;
 import dev.openllm.server.cli.terminal.UsageError;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(
         name = "gateway",
-        description = "Answer the APIs of OpenAI and Anthropic from the configured models, for any program on this"
-                + " machine.",
+        description = "Answer the APIs of OpenAI, Anthropic, Gemini and Ollama from the configured models, for any"
+                + " program on this machine.",
         footer = {
             "",
             "The key that programs show is in the file that is named at the start; only you can read it.",
@@ -17,6 +18,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  open-llm gateway",
             "  open-llm gateway --port 0",
+            "  open-llm gateway --ollama-port 11434",
             "  OPENAI_BASE_URL=http://127.0.0.1:4141/v1 OPENAI_API_KEY=$(cat ~/.config/openllm/gateway.token) program"
         })
 final class GatewayCommand implements Callable<Integer> {
@@ -35,15 +37,34 @@ final class GatewayCommand implements Callable<Integer> {
             description = "Answer every program on this machine, also those of other people. Web pages stay shut out.")
     private boolean noToken;
 
+    @Option(
+            names = "--ollama-port",
+            paramLabel = "PORT",
+            description =
+                    "Also answer Ollama's API on this port of 127.0.0.1, without a token, for programs that cannot send"
+                            + " one; Ollama's own port is 11434.")
+    private Integer ollamaPort;
+
     GatewayCommand(Servers servers) {
         this.servers = servers;
     }
 
     @Override
     public Integer call() {
-        if (port < 0 || port > 65535) {
-            throw new UsageError("There is no port " + port + "; ports go from 0 to 65535.");
+        requirePort(port);
+        if (ollamaPort == null) {
+            return servers.serveGateway(port, !noToken, OptionalInt.empty());
         }
-        return servers.serveGateway(port, !noToken);
+        requirePort(ollamaPort);
+        if (ollamaPort == port && port != 0) {
+            throw new UsageError("--port and --ollama-port are both " + port + "; use two ports.");
+        }
+        return servers.serveGateway(port, !noToken, OptionalInt.of(ollamaPort));
+    }
+
+    private static void requirePort(int wanted) {
+        if (wanted < 0 || wanted > 65535) {
+            throw new UsageError("There is no port " + wanted + "; ports go from 0 to 65535.");
+        }
     }
 }

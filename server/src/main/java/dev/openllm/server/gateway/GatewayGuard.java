@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Who is answered: programs on this machine that know the token. Never a web page. */
 final class GatewayGuard {
@@ -13,37 +14,66 @@ final class GatewayGuard {
     /** The consumer of those who show the token that has no name, or need none. */
     static final String CONSUMER = "gateway";
 
+    /** The consumer of those who ask without a token on the port for Ollama's clients. */
+    static final String OLLAMA_CONSUMER = "ollama-port";
+
     private final Optional<byte[]> token;
     private final NamedTokens named;
+    private final Optional<String> anonymous;
 
     /**
      * @param token what a client must show; empty to ask for none
      * @param named what it may show instead
      */
     GatewayGuard(Optional<String> token, NamedTokens named) {
+        this(token, named, token.isEmpty() ? Optional.of(CONSUMER) : Optional.empty());
+    }
+
+    private GatewayGuard(Optional<String> token, NamedTokens named, Optional<String> anonymous) {
         this.named = named;
+        this.anonymous = anonymous;
         this.token = token.map(text -> text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Whether the request comes from a web page, or leads here under a foreign name (DNS rebinding). */
+    /** The guard of the port for programs that cannot send a token. One that is sent still names its consumer. */
+    static GatewayGuard ofOllamaPort(Optional<String> token, NamedTokens named) {
+        return new GatewayGuard(token, named, Optional.of(OLLAMA_CONSUMER));
+    }
+
+    /**
+     * Whether the request comes from a web page, or leads here under a foreign name (DNS rebinding). A page that loads an
+     * image or a script from here sends no origin.
+     */
     boolean isForeign(HttpRequest request, int port) {
+        if (Set.of("cross-site", "same-site").contains(request.header("sec-fetch-site"))) {
+            return true;
+        }
         Set<String> names = Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port);
         return !request.header("origin").isEmpty()
                 || !names.contains(request.header("host").toLowerCase(Locale.ROOT));
     }
 
     /**
-     * The consumer that the token names, where OpenAI's or Anthropic's clients put their key; empty for those who may not
-     * ask.
+     * The consumer that the token names, where the clients of any API put their key; empty for those who may not ask.
+     *
+     * @param request its query has a key only where an API puts one there
      */
     Optional<String> consumer(HttpRequest request) {
-        String bearer = request.header("authorization");
-        String shown =
-                bearer.regionMatches(true, 0, "Bearer ", 0, 7) ? bearer.substring(7) : request.header("x-api-key");
+        String shown = Stream.of(
+                        bearer(request),
+                        request.header("x-api-key"),
+                        request.header("x-goog-api-key"),
+                        request.query().get("key").orElse(""))
+                .filter(key -> !key.isEmpty())
+                .findFirst()
+                .orElse("");
         boolean unnamed =
                 token.isPresent() && MessageDigest.isEqual(shown.getBytes(StandardCharsets.UTF_8), token.get());
-        return unnamed
-                ? Optional.of(CONSUMER)
-                : named.nameOf(shown).or(() -> token.isEmpty() ? Optional.of(CONSUMER) : Optional.empty());
+        return unnamed ? Optional.of(CONSUMER) : named.nameOf(shown).or(() -> anonymous);
+    }
+
+    private static String bearer(HttpRequest request) {
+        String header = request.header("authorization");
+        return header.regionMatches(true, 0, "Bearer ", 0, 7) ? header.substring(7) : "";
     }
 }

@@ -3,14 +3,9 @@ package dev.openllm.server.gateway;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
-import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
-import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.protocol.model.ModelInfo;
-import dev.openllm.server.provider.Providers;
 import dev.openllm.server.provider.endpoint.FactSheet;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -18,35 +13,25 @@ import java.util.List;
  */
 final class ModelsEndpoint {
 
-    private final Providers providers;
+    private final ModelNames models;
 
-    ModelsEndpoint(Providers providers) {
-        this.providers = providers;
+    ModelsEndpoint(ModelNames models) {
+        this.models = models;
     }
 
     ObjectNode all() {
-        List<ModelInfo> models = models();
+        List<ModelInfo> all = models.all();
         ObjectNode list = Wire.JSON.createObjectNode().put("object", "list").put("has_more", false);
         ArrayNode data = list.putArray("data");
-        models.forEach(model -> data.add(entry(model)));
-        list.put("first_id", models.isEmpty() ? null : models.getFirst().id());
-        list.put("last_id", models.isEmpty() ? null : models.getLast().id());
+        all.forEach(model -> data.add(entry(model)));
+        list.put("first_id", all.isEmpty() ? null : all.getFirst().id());
+        list.put("last_id", all.isEmpty() ? null : all.getLast().id());
         return list;
     }
 
     /** @throws OpenLlmException of kind {@code model_not_found} */
-    ObjectNode one(String encodedId) {
-        String id = URLDecoder.decode(encodedId, StandardCharsets.UTF_8);
-        return models().stream()
-                .filter(model -> model.id().equals(id))
-                .findFirst()
-                .map(ModelsEndpoint::entry)
-                .orElseThrow(() -> new OpenLlmException(
-                        ErrorKind.MODEL_NOT_FOUND, "There is no model " + id + ".", "GET /v1/models lists them."));
-    }
-
-    private List<ModelInfo> models() {
-        return providers.models(ListModelsParams.ALL).models();
+    ObjectNode one(String name) {
+        return entry(models.require(name, "GET /v1/models lists them."));
     }
 
     private static ObjectNode entry(ModelInfo model) {

@@ -32,6 +32,7 @@ public final class NamedTokens {
     /** Consumers that exist without a token. */
     private static final Set<String> RESERVED = Set.of(
             "gateway",
+            "ollama-port",
             "cli",
             "python",
             "node",

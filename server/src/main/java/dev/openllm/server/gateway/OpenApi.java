@@ -2,17 +2,36 @@ package dev.openllm.server.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
+import dev.openllm.server.gateway.api.EventStream;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
- * The description of the gateway in OpenAPI 3.1, served as {@code /openapi.json}. Requests and answers are those of
- * the APIs it names; it describes what of them is taken.
+ * The description of the gateway in OpenAPI 3.1, generated from {@link Operation} and served as {@code /openapi.json}.
+ * Requests and responses are those of the APIs it names; it describes what of them is taken.
  */
 final class OpenApi {
 
-    /** Fields that list objects. */
-    private static final Set<String> OBJECTS = Set.of("messages", "tools");
+    private static final String JSON = "application/json";
+    private static final List<String> KEY_HEADERS = List.of("x-api-key", "x-goog-api-key");
+
+    /** Statuses of errors, and what they mean. */
+    private static final Map<String, String> STATUSES = new LinkedHashMap<>();
+
+    static {
+        STATUSES.put("400", "The request is not valid");
+        STATUSES.put("401", "The token is missing or wrong, or the provider refuses its key");
+        STATUSES.put("403", "A web page, a foreign host, or a model that may not be used");
+        STATUSES.put("404", "There is no such thing");
+        STATUSES.put("429", "A limit is reached");
+        STATUSES.put("500", "The configuration or the gateway fails");
+        STATUSES.put("502", "The provider cannot be reached, or sends what cannot be read");
+        STATUSES.put("503", "The provider or the gateway is overloaded");
+        STATUSES.put("504", "The provider takes too long");
+    }
+
+    private static final List<String> OF_ALL = List.of("401", "403", "503");
 
     private OpenApi() {}
 
@@ -21,164 +40,128 @@ final class OpenApi {
         api.putObject("info")
                 .put("title", "Open LLM gateway")
                 .put("version", "1")
-                .put("description", "Every configured model under the APIs of OpenAI and Anthropic, on this machine.");
+                .put(
+                        "description",
+                        "Every configured model under the APIs of OpenAI, Anthropic, Ollama and Google, on this"
+                            + " machine. Paths of OpenAI and Anthropic may be written without /v1 or with it twice.");
         api.putArray("servers")
                 .addObject()
                 .put("url", "http://127.0.0.1:{port}")
                 .putObject("variables")
                 .putObject("port")
                 .put("default", "4141");
-        ObjectNode security = api.putObject("components").putObject("securitySchemes");
-        security.putObject("bearer").put("type", "http").put("scheme", "bearer");
-        security.putObject("apiKey").put("type", "apiKey").put("in", "header").put("name", "x-api-key");
-        api.putArray("security").add(named("bearer")).add(named("apiKey"));
+        ObjectNode components = api.putObject("components");
+        addSecurity(api, components);
+        OpenApiSchemas.addTo(components.putObject("schemas"));
         ObjectNode paths = api.putObject("paths");
-        get(paths, "/healthz", "Whether the gateway runs; needs no token").putArray("security");
-        get(paths, "/openapi.json", "This description");
-        get(paths, "/v1/models", "All models, in the form of both APIs");
-        withId(get(paths, "/v1/models/{id}", "One model"));
-        withId(get(paths, "/v1/responses/{id}", "A recent response"));
-        withId(operation(paths, "/v1/responses/{id}", "delete", "Deletes a recent response"));
-        withId(get(paths, "/v1/responses/{id}/input_items", "The conversation before a recent response"));
-        post(
-                paths,
-                "/v1/chat/completions",
-                "OpenAI Chat Completions",
-                "messages",
-                List.of(
-                        "model:string",
-                        "messages:array",
-                        "tools:array",
-                        "tool_choice:any",
-                        "max_completion_tokens:integer",
-                        "max_tokens:integer",
-                        "temperature:number",
-                        "top_p:number",
-                        "stop:any",
-                        "seed:integer",
-                        "reasoning_effort:string",
-                        "response_format:object",
-                        "parallel_tool_calls:boolean",
-                        "stream:boolean",
-                        "stream_options:object"));
-        post(
-                paths,
-                "/v1/responses",
-                "OpenAI Responses; the recent ones are stored in memory",
-                "input",
-                List.of(
-                        "model:string",
-                        "input:any",
-                        "instructions:string",
-                        "tools:array",
-                        "tool_choice:any",
-                        "max_output_tokens:integer",
-                        "temperature:number",
-                        "top_p:number",
-                        "reasoning:object",
-                        "text:object",
-                        "parallel_tool_calls:boolean",
-                        "previous_response_id:string",
-                        "store:boolean",
-                        "include:array",
-                        "stream:boolean"));
-        post(
-                paths,
-                "/v1/messages",
-                "Anthropic Messages",
-                "messages",
-                List.of(
-                        "model:string",
-                        "messages:array",
-                        "system:any",
-                        "tools:array",
-                        "tool_choice:object",
-                        "max_tokens:integer",
-                        "temperature:number",
-                        "top_p:number",
-                        "stop_sequences:array",
-                        "thinking:object",
-                        "output_config:object",
-                        "stream:boolean"));
-        post(
-                paths,
-                "/v1/messages/count_tokens",
-                "Anthropic's counting of tokens",
-                "messages",
-                List.of("model:string", "messages:array", "system:any", "tools:array"));
+        for (Operation operation : Operation.values()) {
+            describe(
+                    operation,
+                    paths.withObject("/" + operation.path().replace("/", "~1"))
+                            .putObject(operation.method().toLowerCase(java.util.Locale.ROOT)));
+        }
         return api;
     }
 
-    private static ObjectNode named(String scheme) {
-        ObjectNode requirement = Wire.JSON.createObjectNode();
-        requirement.putArray(scheme);
-        return requirement;
-    }
-
-    private static void withId(ObjectNode operation) {
-        operation
-                .putArray("parameters")
-                .addObject()
-                .put("name", "id")
-                .put("in", "path")
-                .put("required", true)
-                .putObject("schema")
-                .put("type", "string");
-        json(operation.withObject("responses").putObject("404"), "There is no such thing");
-    }
-
-    private static ObjectNode get(ObjectNode paths, String path, String summary) {
-        return operation(paths, path, "get", summary);
-    }
-
-    private static ObjectNode operation(ObjectNode paths, String path, String method, String summary) {
-        ObjectNode operation = paths.withObject("/" + path.replace("/", "~1"))
-                .putObject(method)
-                .put("summary", summary);
-        ObjectNode responses = operation.putObject("responses");
-        json(responses.putObject("200"), summary);
-        json(responses.putObject("default"), "An error in the form of the API");
-        return operation;
-    }
-
-    private static void json(ObjectNode response, String description) {
-        response.put("description", description)
-                .putObject("content")
-                .putObject("application/json")
-                .putObject("schema")
-                .put("type", "object");
-    }
-
-    private static void post(ObjectNode paths, String path, String summary, String required, List<String> fields) {
-        ObjectNode operation = paths.putObject(path).putObject("post").put("summary", summary);
-        ObjectNode schema = operation
-                .putObject("requestBody")
-                .put("required", true)
-                .putObject("content")
-                .putObject("application/json")
-                .putObject("schema")
-                .put("type", "object");
-        schema.putArray("required").add("model").add(required);
-        ObjectNode properties = schema.putObject("properties");
-        boolean streams = false;
-        for (String field : fields) {
-            String[] nameAndType = field.split(":");
-            ObjectNode property = properties.putObject(nameAndType[0]);
-            if (!nameAndType[1].equals("any")) {
-                property.put("type", nameAndType[1]);
-            }
-            if (OBJECTS.contains(nameAndType[0])) {
-                property.putObject("items").put("type", "object");
-            }
-            streams |= nameAndType[0].equals("stream");
+    private static void addSecurity(ObjectNode api, ObjectNode components) {
+        ObjectNode schemes = components.putObject("securitySchemes");
+        schemes.putObject("bearer").put("type", "http").put("scheme", "bearer");
+        for (String header : KEY_HEADERS) {
+            schemes.putObject(header).put("type", "apiKey").put("in", "header").put("name", header);
         }
-        ObjectNode responses = operation.putObject("responses");
+        var security = api.putArray("security");
+        security.addObject().putArray("bearer");
+        KEY_HEADERS.forEach(header -> security.addObject().putArray(header));
+    }
+
+    private static void describe(Operation operation, ObjectNode described) {
+        described.put("operationId", operation.name().toLowerCase(java.util.Locale.ROOT));
+        described.put("summary", operation.summary());
+        described.putArray("tags").add(operation.surface().title());
+        addParameters(operation, described);
+        if (operation == Operation.HEALTH) {
+            described.putArray("security");
+        }
+        if (!operation.request().isEmpty()) {
+            ObjectNode body = described.putObject("requestBody").put("required", true);
+            body.putObject("content").putObject(JSON).set("schema", OpenApiSchemas.object(operation.request()));
+        }
+        addResponses(operation, described.putObject("responses"));
+    }
+
+    private static void addParameters(Operation operation, ObjectNode described) {
+        String path = operation.path();
+        int start = path.indexOf('{');
+        if (start >= 0) {
+            addParameter(described, path.substring(start + 1, path.indexOf('}')), "path");
+        }
+        if (operation == Operation.GEMINI_STREAM) {
+            addParameter(described, "alt", "query");
+        }
+    }
+
+    private static void addParameter(ObjectNode described, String name, String in) {
+        ObjectNode parameter = described.withArray("parameters").addObject();
+        parameter.put("name", name).put("in", in).put("required", in.equals("path"));
+        parameter.putObject("schema").put("type", "string").put("minLength", 1);
+    }
+
+    private static void addResponses(Operation operation, ObjectNode responses) {
+        if (operation == Operation.HEALTH) {
+            addSuccess(operation, responses);
+            addError("403", STATUSES.get("403"), responses);
+            return;
+        }
+        if (operation.available()) {
+            addSuccess(operation, responses);
+        }
+        boolean asks = operation.isChat();
+        boolean takesBody = !operation.request().isEmpty();
+        STATUSES.forEach((status, meaning) -> {
+            boolean possible = OF_ALL.contains(status)
+                    || asks
+                    || takesBody && List.of("400", "404", "500").contains(status)
+                    || operation.path().contains("{") && List.of("404", "500").contains(status)
+                    || operation.available() && status.equals("500");
+            if (possible) {
+                addError(status, meaning, responses);
+            }
+        });
+        if (asks && operation.surface() == Surface.ANTHROPIC) {
+            addError("529", "The provider is overloaded", responses);
+        }
+        if (!operation.available()) {
+            addError("501", "The gateway does not have this", responses);
+        }
+    }
+
+    private static void addSuccess(Operation operation, ObjectNode responses) {
         ObjectNode content =
                 responses.putObject("200").put("description", "The response").putObject("content");
-        content.putObject("application/json").putObject("schema").put("type", "object");
-        if (streams) {
-            content.putObject("text/event-stream").putObject("schema").put("type", "string");
+        if (operation == Operation.OLLAMA_ROOT) {
+            content.putObject("text/plain").putObject("schema").put("type", "string");
+            return;
         }
-        json(responses.putObject("default"), "An error in the form of the API");
+        if (operation == Operation.GEMINI_STREAM) {
+            content.putObject(JSON).putObject("schema").put("type", "array");
+        } else {
+            content.putObject(JSON).set("schema", OpenApiSchemas.object(operation.response()));
+        }
+        if (operation.isChat() && operation != Operation.GEMINI_GENERATE) {
+            EventStream.Format format = operation.surface().stream();
+            content.putObject(format.contentType().replaceFirst(";.*", ""))
+                    .putObject("schema")
+                    .put("type", "string");
+        }
+    }
+
+    private static void addError(String status, String meaning, ObjectNode responses) {
+        ObjectNode content =
+                responses.putObject(status).put("description", meaning).putObject("content");
+        content.putObject(JSON)
+                .putObject("schema")
+                .put("type", "object")
+                .putArray("required")
+                .add("error");
     }
 }

@@ -1,52 +1,95 @@
 package dev.openllm.server.gateway;
 
-import java.util.Map;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** The paths of the gateway and their methods. */
+/** Finds the operation that a request means. */
 final class Paths {
 
-    static final String RESPONSES = "/v1/responses/";
-    static final String MODELS = "/v1/models/";
-    static final String INPUT_ITEMS = "/input_items";
+    private static final List<String> VERSIONS = List.of("/v1", "/v1beta", "/v1alpha");
+    private static final String MODEL = "{model}";
 
-    private static final Map<String, String> METHODS = Map.of(
-            "/openapi.json", "GET",
-            "/v1/models", "GET",
-            "/v1/models/{id}", "GET",
-            "/v1/responses/{id}", "GET, DELETE",
-            "/v1/responses/{id}/input_items", "GET",
-            "/v1/chat/completions", "POST",
-            "/v1/responses", "POST",
-            "/v1/messages", "POST",
-            "/v1/messages/count_tokens", "POST");
+    /**
+     * An operation and what the path names.
+     *
+     * @param argument the model or id as it is written in the path; empty where there is none
+     */
+    record Match(Operation operation, String argument) {}
 
     private Paths() {}
 
-    /** The same path with one {@code /v1}: clients are configured with a base URL that has it, has it not, or add it again. */
+    /**
+     * The same path with the version of its API, once: clients are configured with a base URL that has it, has it not, or
+     * add it again. Google's stable version has the same requests as its beta.
+     */
     static String canonical(String path) {
         String bare = path;
-        while (bare.startsWith("/v1/")) {
-            bare = bare.substring("/v1".length());
+        boolean beta = false;
+        for (Optional<String> version = version(bare); version.isPresent(); version = version(bare)) {
+            bare = bare.substring(version.get().length());
+            beta |= !version.get().equals("/v1");
         }
-        return METHODS.containsKey(pattern("/v1" + bare)) ? "/v1" + bare : path;
+        if (beta || isGeminiCall(bare)) {
+            return "/v1beta" + bare;
+        }
+        String versioned = "/v1" + bare;
+        return !matching(versioned).isEmpty() ? versioned : matching(bare).isEmpty() ? path : bare;
+    }
+
+    private static Optional<String> version(String path) {
+        return VERSIONS.stream()
+                .filter(version -> path.startsWith(version + "/"))
+                .findFirst();
+    }
+
+    /** No other API has a colon and a method behind the model. */
+    private static boolean isGeminiCall(String bare) {
+        return matching("/v1beta" + bare).stream()
+                .anyMatch(match -> match.operation().path().contains("}:"));
+    }
+
+    /** The operation of a canonical path. */
+    static Optional<Match> find(String method, String path) {
+        return matching(path).stream()
+                .filter(match -> match.operation().method().equals(method))
+                .findFirst();
     }
 
     /** The methods of a path, as the header {@code Allow} has them; empty for a path that does not exist. */
-    static Optional<String> methods(String path) {
-        return Optional.ofNullable(METHODS.get(pattern(path)));
+    static String methods(String path) {
+        return matching(path).stream().map(match -> match.operation().method()).collect(Collectors.joining(", "));
     }
 
-    /** The path as the description has it. */
-    private static String pattern(String path) {
-        if (path.startsWith(MODELS)) {
-            return MODELS + "{id}";
+    /** The operations of a path: of several paths that match, the one with the most characters of its own. */
+    private static List<Match> matching(String path) {
+        List<Match> all = Arrays.stream(Operation.values())
+                .flatMap(operation -> match(operation, path).stream())
+                .toList();
+        int shortest =
+                all.stream().mapToInt(match -> match.argument().length()).min().orElse(0);
+        return all.stream()
+                .filter(match -> match.argument().length() == shortest)
+                .toList();
+    }
+
+    private static Optional<Match> match(Operation operation, String path) {
+        String pattern = operation.path();
+        int start = pattern.indexOf('{');
+        if (start < 0) {
+            return pattern.equals(path) ? Optional.of(new Match(operation, "")) : Optional.empty();
         }
-        boolean isResponse = path.startsWith(RESPONSES) && path.length() > RESPONSES.length();
-        String rest = isResponse ? path.substring(RESPONSES.length()) : "";
-        String input = rest.endsWith(INPUT_ITEMS) ? INPUT_ITEMS : "";
-        boolean isId =
-                isResponse && !rest.substring(0, rest.length() - input.length()).contains("/");
-        return isId ? RESPONSES + "{id}" + input : path;
+        String before = pattern.substring(0, start);
+        String after = pattern.substring(pattern.indexOf('}') + 1);
+        int end = path.length() - after.length();
+        if (!path.startsWith(before) || !path.endsWith(after) || end <= before.length()) {
+            return Optional.empty();
+        }
+        String argument = path.substring(before.length(), end);
+        // Names of models have slashes of their own.
+        return pattern.contains(MODEL) || !argument.contains("/")
+                ? Optional.of(new Match(operation, argument))
+                : Optional.empty();
     }
 }

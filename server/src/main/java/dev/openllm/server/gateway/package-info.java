@@ -1,5 +1,5 @@
 /**
- * The same models for programs that speak the APIs of OpenAI or Anthropic, over HTTP on loopback.
+ * The same models for programs that speak the APIs of OpenAI, Anthropic, Ollama or Google, over HTTP on loopback.
  *
  * <p>{@code Http…} is a small HTTP/1.1 server whose threads block. It is our own because of one thing that ready ones
  * do not do: it keeps reading while a request is being answered, so that a client that hangs up cancels the request

@@ -210,7 +210,7 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
     }
 
     @Override
-    public int serveGateway(int port, boolean withToken) {
+    public int serveGateway(int port, boolean withToken, OptionalInt ollamaPort) {
         return 0;
     }
 

@@ -2,9 +2,12 @@ package dev.openllm.server.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ListModelsResult;
 import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.server.provider.Providers;
+import dev.openllm.server.provider.ResolvedModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,7 +32,7 @@ import java.util.stream.Stream;
 /** A running gateway before a scripted chat room, and a client of it. */
 public final class GatewayFixture implements AutoCloseable {
 
-    static final String TOKEN = "test-token";
+    public static final String TOKEN = "test-token";
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     public final ScriptedChats chats = new ScriptedChats();
@@ -76,12 +79,32 @@ public final class GatewayFixture implements AutoCloseable {
                     if (method.getName().equals("models")) {
                         return list;
                     }
+                    if (method.getName().equals("resolve")) {
+                        return resolved((String) arguments[0], model);
+                    }
                     throw new UnsupportedOperationException(method.getName());
                 });
     }
 
-    int port() {
+    /** By its id, its bare id, and an alias. */
+    private static ResolvedModel resolved(String name, ModelInfo model) {
+        if (List.of(model.id(), model.model(), "nick").contains(name)) {
+            return new ResolvedModel.Echo(model);
+        }
+        throw new OpenLlmException(ErrorKind.MODEL_NOT_FOUND, "There is no model " + name + ".");
+    }
+
+    public int port() {
         return gateway.port();
+    }
+
+    /** Opens the port for Ollama's clients. @return the port */
+    int openOllamaPort() {
+        return openOllamaPort(0);
+    }
+
+    int openOllamaPort(int port) {
+        return gateway.openOllamaPort(port);
     }
 
     public HttpResponse<String> delete(String path) {
@@ -112,11 +135,11 @@ public final class GatewayFixture implements AutoCloseable {
         return json(post(path, json).body());
     }
 
-    HttpRequest.Builder builder(String path) {
+    public HttpRequest.Builder builder(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path));
     }
 
-    HttpResponse<String> send(HttpRequest request) {
+    public HttpResponse<String> send(HttpRequest request) {
         try {
             return CLIENT.send(request, BodyHandlers.ofString());
         } catch (IOException | InterruptedException failed) {
@@ -125,7 +148,7 @@ public final class GatewayFixture implements AutoCloseable {
     }
 
     /** Everything that is answered to these bytes until the gateway closes the connection. */
-    String raw(String text) {
+    public String raw(String text) {
         try (Socket socket = open(text)) {
             InputStream in = socket.getInputStream();
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -134,7 +157,7 @@ public final class GatewayFixture implements AutoCloseable {
         }
     }
 
-    Socket open(String text) throws IOException {
+    public Socket open(String text) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
         socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
         return socket;
@@ -160,6 +183,9 @@ public final class GatewayFixture implements AutoCloseable {
     @Override
     public void close() {
         gateway.close();
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());

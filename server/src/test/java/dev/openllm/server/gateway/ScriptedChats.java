@@ -28,10 +28,10 @@ public final class ScriptedChats implements Chats {
     public volatile List<ChatEvent> events = List.of(new ChatEvent.Text("Hel"), new ChatEvent.Text("lo"));
     public volatile FinishReason finishReason = FinishReason.STOP;
     public volatile Optional<ErrorInfo> failure = Optional.empty();
-    volatile boolean hangs;
+    public volatile boolean hangs;
     public volatile ChatParams asked;
-    final CompletableFuture<Void> hanging = new CompletableFuture<>();
-    final CompletableFuture<Void> interrupted = new CompletableFuture<>();
+    public final CompletableFuture<Void> hanging = new CompletableFuture<>();
+    public final CompletableFuture<Void> interrupted = new CompletableFuture<>();
 
     /** What else happens before the events. */
     public volatile Consumer<ResponseObserver> course = observer -> {};

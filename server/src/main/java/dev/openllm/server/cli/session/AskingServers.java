@@ -11,6 +11,7 @@ import dev.openllm.server.cli.terminal.Terminal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -96,7 +97,7 @@ public record AskingServers(Servers servers, Terminal terminal) implements Serve
     }
 
     @Override
-    public int serveGateway(int port, boolean withToken) {
-        return servers.serveGateway(port, withToken);
+    public int serveGateway(int port, boolean withToken, OptionalInt ollamaPort) {
+        return servers.serveGateway(port, withToken, ollamaPort);
     }
 }

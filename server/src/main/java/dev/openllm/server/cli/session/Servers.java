@@ -7,6 +7,7 @@ import dev.openllm.protocol.config.ConfigLevel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /** Where the commands get a server from. */
@@ -79,11 +80,12 @@ public interface Servers {
     int serveWebSocket();
 
     /**
-     * Answers the APIs of OpenAI and Anthropic on loopback until the process is told to end. @return the exit code
+     * Answers the gateway's APIs on loopback until the process is told to end. @return the exit code
      *
      * @param port 0 for any
      * @param withToken whether clients must show the token
-     * @throws dev.openllm.protocol.error.OpenLlmException when the port is taken
+     * @param ollamaPort a second port, for programs that speak Ollama's API and cannot send a token; 0 for any
+     * @throws dev.openllm.protocol.error.OpenLlmException when a port is taken
      */
-    int serveGateway(int port, boolean withToken);
+    int serveGateway(int port, boolean withToken, OptionalInt ollamaPort);
 }

@@ -34,8 +34,17 @@ final class OllamaRequestEncoder {
                         () -> call.options().responseFormat().ifPresent(format -> addFormat(body, format)));
         addOptions(body);
         addKeepAlive(body);
-        call.options().extra().forEach(body::set);
+        call.options().extra().forEach((name, value) -> addExtra(body, name, value));
         return body;
+    }
+
+    /** Further options join those that are set; any other field replaces its like. */
+    private static void addExtra(ObjectNode body, String name, JsonNode value) {
+        if (name.equals("options") && value instanceof ObjectNode more) {
+            body.withObject("/options").setAll(more);
+        } else {
+            body.set(name, value);
+        }
     }
 
     private static void addForced(ObjectNode body, ForcedTools forced) {

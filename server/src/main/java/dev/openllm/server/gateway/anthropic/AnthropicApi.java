@@ -11,7 +11,6 @@ import dev.openllm.protocol.chat.FinishReason;
 import dev.openllm.protocol.chat.Usage;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
-import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.gateway.api.Api;
 import dev.openllm.server.gateway.api.ErrorBody;
 import dev.openllm.server.gateway.api.ErrorStatus;
@@ -20,6 +19,7 @@ import dev.openllm.server.gateway.api.Exchange;
 import dev.openllm.server.gateway.api.Ids;
 import dev.openllm.server.gateway.api.Intake;
 import dev.openllm.server.gateway.api.OpaqueState;
+import dev.openllm.server.gateway.api.UnusableCalls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -107,7 +107,7 @@ public final class AnthropicApi implements Api {
                 case ChatEvent.Notice notice -> {}
             }
         }
-        throwIfInvalid(invalid, result);
+        UnusableCalls.refuse(invalid, result);
         if (!request.thinking()) { // a client that did not ask for thinking reads the first block as text
             reasoning.setLength(0);
             states.clear();
@@ -149,19 +149,6 @@ public final class AnthropicApi implements Api {
 
     static ObjectNode redacted(ChatEvent.ProviderState state) {
         return Wire.JSON.createObjectNode().put("type", "redacted_thinking").put("data", OpaqueState.text(state));
-    }
-
-    /**
-     * This API has no place for arguments that are no JSON object, and they must not be executed. A response that was cut
-     * at its limit says so itself.
-     */
-    static void throwIfInvalid(Optional<ChatEvent.InvalidToolCall> invalid, ChatResult result) {
-        if (invalid.isPresent() && result.finishReason() != FinishReason.LENGTH) {
-            throw new OpenLlmException(
-                    ErrorKind.BAD_RESPONSE,
-                    "The model called " + invalid.get().name() + " with arguments that are not a JSON object.",
-                    "Ask again.");
-        }
     }
 
     static String stopReason(FinishReason reason) {

@@ -10,6 +10,7 @@ import dev.openllm.server.gateway.api.EventStream;
 import dev.openllm.server.gateway.api.Exchange;
 import dev.openllm.server.gateway.api.OpaqueState;
 import dev.openllm.server.gateway.api.StreamedArguments;
+import dev.openllm.server.gateway.api.UnusableCalls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -198,7 +199,7 @@ final class AnthropicStream implements Exchange.StreamedResponse {
 
     @Override
     public void end(ChatResult result) {
-        AnthropicApi.throwIfInvalid(invalid, result);
+        UnusableCalls.refuse(invalid, result);
         begin();
         stop();
         if (called) {

@@ -18,8 +18,23 @@ public interface Api {
      */
     Exchange read(JsonNode body, Intake intake);
 
+    /** Whether the client asks for a stream. */
+    default boolean streams(JsonNode body) {
+        return body.path("stream").asBoolean();
+    }
+
+    /** How its streams are written. */
+    default EventStream.Format format() {
+        return EventStream.Format.EVENTS;
+    }
+
     /** The body of a response that reports an error. */
     ObjectNode error(ErrorInfo error);
+
+    /** The same for an API whose body repeats the HTTP status. */
+    default ObjectNode error(ErrorInfo error, int status) {
+        return error(error);
+    }
 
     /** The HTTP status of that response. */
     default int status(ErrorInfo error) {

@@ -13,23 +13,44 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Server-sent events to a client, one write each. The head of the answer leaves with the first event, so that a
+ * The events of a stream to a client, one write each. The head of the answer leaves with the first event, so that a
  * failure before it can still have a status of its own.
  */
 public final class EventStream {
 
-    private static final Map<String, String> HEADERS =
-            Map.of("Content-Type", "text/event-stream; charset=utf-8", "Cache-Control", "no-store");
+    /** How events are written. */
+    public enum Format {
+        /** Server-sent events. */
+        EVENTS("text/event-stream; charset=utf-8"),
+        /** A JSON object a line. */
+        LINES("application/x-ndjson"),
+        /** The items of one JSON array. */
+        ARRAY("application/json");
+
+        private final String contentType;
+
+        Format(String contentType) {
+            this.contentType = contentType;
+        }
+
+        public String contentType() {
+            return contentType;
+        }
+    }
+
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final HttpReply reply;
+    private final Format format;
     private final Supplier<Map<String, String>> further;
+    private boolean hasItems;
     private volatile long lastWrite = System.nanoTime();
 
     /** @param further headers in addition to those of every event stream, read when the head is sent */
-    public EventStream(HttpReply reply, Supplier<Map<String, String>> further) {
+    public EventStream(HttpReply reply, Format format, Supplier<Map<String, String>> further) {
         this.reply = reply;
+        this.format = format;
         this.further = further;
     }
 
@@ -42,14 +63,34 @@ public final class EventStream {
         return reply.hasBegun();
     }
 
-    /** A line that clients pass over. */
+    public Format format() {
+        return format;
+    }
+
+    /** White space, which JSON passes over between the items of an array. */
+    public void blank() {
+        write((reply.hasBegun() ? "\n" : "[\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** A line that clients of server-sent events pass over. */
     public void comment(String text) {
         write((": " + text + "\n\n").getBytes(StandardCharsets.US_ASCII));
     }
 
     /** An event without a name. */
     public void data(JsonNode data) {
-        write(new byte[0], data);
+        switch (format) {
+            case EVENTS -> write(new byte[0], data);
+            case LINES -> write(framed("", data, "\n"));
+            case ARRAY -> {
+                write(framed(reply.hasBegun() ? hasItems ? ",\n" : "" : "[", data, ""));
+                hasItems = true;
+            }
+        }
+    }
+
+    private static byte[] framed(String start, JsonNode data, String end) {
+        return bytes(start.getBytes(StandardCharsets.US_ASCII), data, end.getBytes(StandardCharsets.US_ASCII));
     }
 
     public void event(String name, JsonNode data) {
@@ -67,6 +108,9 @@ public final class EventStream {
     }
 
     public void end() {
+        if (format == Format.ARRAY) {
+            write((reply.hasBegun() ? "]" : "[]").getBytes(StandardCharsets.US_ASCII));
+        }
         begin();
         reply.endStream();
     }
@@ -87,21 +131,29 @@ public final class EventStream {
     }
 
     private static byte[] bytes(byte[] name, JsonNode data) {
+        byte[] start = new byte[name.length + DATA.length];
+        System.arraycopy(name, 0, start, 0, name.length);
+        System.arraycopy(DATA, 0, start, name.length, DATA.length);
+        return bytes(start, data, END);
+    }
+
+    private static byte[] bytes(byte[] start, JsonNode data, byte[] end) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        bytes.writeBytes(name);
-        bytes.writeBytes(DATA);
+        bytes.writeBytes(start);
         try (JsonGenerator json = Wire.JSON.createGenerator(bytes)) {
             json.writeTree(data);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        bytes.writeBytes(END);
+        bytes.writeBytes(end);
         return bytes.toByteArray();
     }
 
     private void begin() {
         if (!reply.hasBegun()) {
-            Map<String, String> headers = new HashMap<>(HEADERS);
+            Map<String, String> headers = new HashMap<>();
+            headers.put("Content-Type", format.contentType());
+            headers.put("Cache-Control", "no-store");
             headers.putAll(further.get());
             reply.stream(headers);
         }

@@ -6,12 +6,18 @@ import dev.openllm.protocol.chat.ChatParams;
 import dev.openllm.protocol.chat.ChatResult;
 import dev.openllm.protocol.error.ErrorInfo;
 import java.util.List;
+import java.util.Optional;
 
 /** One request of an API, understood, and how its response is written. */
 public interface Exchange {
 
     /** The request in neutral form. */
     ChatParams params();
+
+    /** The response to a request that asks no model, such as one to load it. */
+    default Optional<ObjectNode> withoutModel() {
+        return Optional.empty();
+    }
 
     /** The complete response to a request that asked for no stream. */
     ObjectNode complete(List<ChatEvent> events, ChatResult result);

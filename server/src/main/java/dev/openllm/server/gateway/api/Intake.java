@@ -1,6 +1,8 @@
 package dev.openllm.server.gateway.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,8 +22,12 @@ public final class Intake {
     private static final int LONGEST_HEADER = 1500;
 
     /** The dialect that speaks an API. */
-    private static final Map<String, String> DIALECTS =
-            Map.of("chat", "openai-chat", "responses", "openai-responses", "messages", "anthropic-messages");
+    private static final Map<String, String> DIALECTS = Map.of(
+            "chat", "openai-chat",
+            "responses", "openai-responses",
+            "messages", "anthropic-messages",
+            "ollama", "ollama-chat",
+            "gemini", "gemini");
 
     private final String api;
     private final String consumer;
@@ -29,7 +35,7 @@ public final class Intake {
     private final Map<String, JsonNode> forwarded = new LinkedHashMap<>();
 
     /**
-     * @param api as in {@link Tolerance}: {@code chat}, {@code responses} or {@code messages}
+     * @param api as in {@link Tolerance}: {@code chat}, {@code responses}, {@code messages}, {@code ollama} or {@code gemini}
      * @param consumer who asks; what one consumer stored is not visible to another
      */
     public Intake(String api, String consumer) {
@@ -58,14 +64,45 @@ public final class Intake {
     }
 
     private void leaveOutField(String name, JsonNode value) {
-        if (Tolerance.of(api, "field", name)
-                .filter(rule -> rule.effect() == Tolerance.Effect.FORWARD)
-                .isEmpty()) {
+        if (!isForwarded("field", name)) {
             leaveOut("field", name);
             return;
         }
         forwarded.put(name, value);
         notice("The field \"" + plain(name) + "\" reaches only providers that speak this API.");
+    }
+
+    /** Forwards a field that changes nothing of the response. */
+    public void forward(String name, JsonNode value) {
+        forwarded.put(name, value);
+    }
+
+    /**
+     * Leaves out all fields of an inner object that are not among those that are read.
+     *
+     * @return those that providers of the client's API can be sent
+     */
+    public ObjectNode leaveOutOptions(JsonNode options, Set<String> read) {
+        ObjectNode forwardable = JsonNodeFactory.instance.objectNode();
+        options.properties().stream()
+                .filter(option ->
+                        !read.contains(option.getKey()) && !option.getValue().isNull())
+                .forEach(option -> {
+                    String name = option.getKey();
+                    if (isForwarded("option", name)) {
+                        forwardable.set(name, option.getValue());
+                        notice("The option \"" + plain(name) + "\" reaches only providers that speak this API.");
+                    } else if (isSet(option.getValue())) {
+                        leaveOut("option", name);
+                    }
+                });
+        return forwardable;
+    }
+
+    private boolean isForwarded(String kind, String name) {
+        return Tolerance.of(api, kind, name)
+                .filter(rule -> rule.effect() == Tolerance.Effect.FORWARD)
+                .isPresent();
     }
 
     /** The fields to forward, in the form of {@link dev.openllm.protocol.chat.ChatOptions#dialectFields}. */

@@ -12,26 +12,36 @@ import java.util.Optional;
 
 /**
  * Provider state as a text that a client carries for us, in the place where its API has opaque text of its own: the
- * signature of a thinking block (Anthropic), the encrypted content of a reasoning item (OpenAI Responses).
+ * signature of a thinking block (Anthropic), the encrypted content of a reasoning item (OpenAI Responses), that of a part (Gemini).
  */
 public final class OpaqueState {
 
     private OpaqueState() {}
 
     public static String text(ChatEvent.ProviderState state) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(state));
+    }
+
+    /** The same for APIs whose clients decode it. */
+    public static String base64(ChatEvent.ProviderState state) {
+        return Base64.getEncoder().encodeToString(bytes(state));
+    }
+
+    private static byte[] bytes(ChatEvent.ProviderState state) {
         ObjectNode json = Wire.JSON.createObjectNode();
         json.put("provider", state.provider()).put("model", state.model()).set("data", state.data());
         try {
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(Wire.JSON.writeValueAsBytes(json));
+            return Wire.JSON.writeValueAsBytes(json);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
-    /** The state in a text; empty for opaque text that is not ours. */
+    /** The state in a text, in either alphabet; empty for opaque text that is not ours. */
     public static Optional<Part> part(String text) {
         try {
-            JsonNode json = Wire.JSON.readTree(Base64.getUrlDecoder().decode(text));
+            JsonNode json = Wire.JSON.readTree(
+                    Base64.getUrlDecoder().decode(text.replace('+', '-').replace('/', '_')));
             return json != null && json.hasNonNull("provider") && json.hasNonNull("data")
                     ? Optional.of(new Part.ProviderState(
                             json.path("provider").asText(), json.path("model").asText(), json.get("data")))

@@ -69,6 +69,25 @@ final class Tolerance {
         messages  | block | server_tool_use        | none   |
         messages  | block | container_upload       | notice | nothing runs in containers here
         messages  | block | *                      | notice | no other API has such content
+        ollama    | field | truncate               | notice | a conversation that is too long is an error
+        ollama    | field | shift                  | notice | a conversation that is too long is an error
+        ollama    | field | top_logprobs           | none   |
+        ollama    | tool  | *                      | notice | Ollama knows no such tool
+        ollama    | option | num_ctx               | notice | the context window is that of the configured model
+        ollama    | option | *                     | forward |
+        gemini    | field | labels                 | none   |
+        gemini    | field | model                  | none   |
+        gemini    | field | store                  | none   |
+        gemini    | tool  | *                      | notice | only Google's servers run this tool
+        gemini    | part  | videoMetadata          | none   |
+        gemini    | part  | mediaResolution        | none   |
+        gemini    | part  | partMetadata           | none   |
+        gemini    | part  | *                      | notice | no other API has such content
+        gemini    | option | mediaResolution       | notice | the configured provider decides it
+        gemini    | option | routingConfig         | notice | the configured model is asked
+        gemini    | option | modelSelectionConfig  | notice | the configured model is asked
+        gemini    | option | logprobs              | none   |
+        gemini    | option | *                     | notice | no other API has such an option
         *         | field | *                      | forward |
         """;
 

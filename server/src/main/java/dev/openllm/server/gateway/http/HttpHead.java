@@ -38,7 +38,7 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
     }
 
     /** The request line in parts (RFC 9112, 3). @param authority of an absolute target, which counts instead of Host */
-    private record RequestLine(String method, String path, Optional<String> authority, boolean current) {}
+    private record RequestLine(String method, String path, Query query, Optional<String> authority, boolean current) {}
 
     /** @param lines the request line and those of the fields, without their ends */
     static HttpHead of(String requestLine, List<String> lines) throws HttpRejected {
@@ -53,6 +53,7 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
         HttpRequest request = new HttpRequest(
                 line.method().equals("HEAD") ? "GET" : line.method(),
                 line.path(),
+                line.query(),
                 headers,
                 new byte[0],
                 keepsConnection(line, fields),
@@ -82,17 +83,23 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
             String rest = words[1].substring(SCHEME.length());
             int end = (int) rest.chars().takeWhile(c -> c != '/' && c != '?').count();
             String path = rest.startsWith("/", end) ? rest.substring(end) : "/" + rest.substring(end);
-            return new RequestLine(words[0], withoutQuery(path), Optional.of(rest.substring(0, end)), current);
+            return new RequestLine(
+                    words[0], withoutQuery(path), query(path), Optional.of(rest.substring(0, end)), current);
         }
         if (!words[1].startsWith("/") && !(words[1].equals("*") && words[0].equals("OPTIONS"))) {
             throw rejected(400, "The request target is neither a path nor an http address.");
         }
-        return new RequestLine(words[0], withoutQuery(words[1]), Optional.empty(), current);
+        return new RequestLine(words[0], withoutQuery(words[1]), query(words[1]), Optional.empty(), current);
     }
 
     private static String withoutQuery(String target) {
         int query = target.indexOf('?');
         return query < 0 ? target : target.substring(0, query);
+    }
+
+    private static Query query(String target) {
+        int query = target.indexOf('?');
+        return query < 0 ? Query.NONE : Query.of(target.substring(query + 1));
     }
 
     /** Names in lower case with all their values (RFC 9112, 5). */

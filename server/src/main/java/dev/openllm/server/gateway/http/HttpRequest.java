@@ -6,20 +6,32 @@ import java.util.Map;
  * A request as it arrived.
  *
  * @param path without the query
+ * @param query what follows the path
  * @param headers names in lower case; the values of repeated headers as one list
  * @param keepAlive the connection may serve another request after this one
  * @param chunked the client understands chunked answers (HTTP/1.1)
  */
 public record HttpRequest(
-        String method, String path, Map<String, String> headers, byte[] body, boolean keepAlive, boolean chunked) {
+        String method,
+        String path,
+        Query query,
+        Map<String, String> headers,
+        byte[] body,
+        boolean keepAlive,
+        boolean chunked) {
 
     HttpRequest withBody(byte[] read) {
-        return new HttpRequest(method, path, headers, read, keepAlive, chunked);
+        return new HttpRequest(method, path, query, headers, read, keepAlive, chunked);
     }
 
     /** The same request to another path. */
     public HttpRequest at(String otherPath) {
-        return new HttpRequest(method, otherPath, headers, body, keepAlive, chunked);
+        return new HttpRequest(method, otherPath, query, headers, body, keepAlive, chunked);
+    }
+
+    /** The same request without a parameter of its query. */
+    public HttpRequest without(String parameter) {
+        return new HttpRequest(method, path, query.without(parameter), headers, body, keepAlive, chunked);
     }
 
     public String header(String name) {

@@ -1,0 +1,79 @@
+package dev.openllm.server.gateway;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.model.ListModelsParams;
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.provider.Providers;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** The models that all APIs list, and what their names mean: ids, bare ids and aliases. */
+final class ModelNames {
+
+    /** The tag that Ollama's clients add to a name without one. */
+    private static final String LATEST = ":latest";
+
+    private final Providers providers;
+
+    ModelNames(Providers providers) {
+        this.providers = providers;
+    }
+
+    List<ModelInfo> all() {
+        return providers.models(ListModelsParams.ALL).models();
+    }
+
+    /** A name in a path: a plus sign is itself there. */
+    static String decoded(String inPath) {
+        return URLDecoder.decode(inPath.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The listed model of that name.
+     *
+     * @param where how to find the names that exist, for the message
+     * @throws OpenLlmException of kind {@code model_not_found}
+     */
+    ModelInfo require(String name, String where) {
+        List<ModelInfo> listed = all();
+        return listed.stream()
+                .filter(model -> model.id().equals(name))
+                .findFirst()
+                .or(() -> resolved(name)
+                        .flatMap(found -> listed.stream()
+                                .filter(model -> model.id().equals(found.id()))
+                                .findFirst()))
+                .orElseThrow(() ->
+                        new OpenLlmException(ErrorKind.MODEL_NOT_FOUND, "There is no model " + name + ".", where));
+    }
+
+    /** The name without the tag that a client added; names that have the tag themselves stay as they are. */
+    String withoutLatest(String name) {
+        if (!name.endsWith(LATEST)) {
+            return name;
+        }
+        String bare = name.substring(0, name.length() - LATEST.length());
+        boolean isTagged = isListed(name)
+                || !isListed(bare)
+                        && resolved(name)
+                                .filter(found -> !found.id().endsWith(LATEST))
+                                .isPresent();
+        return isTagged ? name : bare;
+    }
+
+    private boolean isListed(String name) {
+        return all().stream()
+                .anyMatch(model -> model.id().equals(name) || model.model().equals(name));
+    }
+
+    private Optional<ModelInfo> resolved(String name) {
+        try {
+            return Optional.of(providers.resolve(name).info());
+        } catch (OpenLlmException unknown) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package dev.openllm.server.gateway;
+
+import java.util.List;
+
+/**
+ * Every operation of the gateway, in one table: requests are routed by it, and the OpenAPI description is generated from
+ * it. The fields of requests and responses are written as {@code name:type}, with {@code !} where a field is required.
+ */
+enum Operation {
+    HEALTH("GET", "/healthz", Surface.GATEWAY, "Whether the gateway runs; needs no token", "", "status:string!"),
+    DESCRIPTION("GET", "/openapi.json", Surface.GATEWAY, "This description", "", "openapi:string! paths:object!"),
+    MODELS("GET", "/v1/models", Surface.OPENAI, "All models, in the form of both APIs", "", "data:object[]!"),
+    MODEL("GET", "/v1/models/{model}", Surface.OPENAI, "One model", "", "id:string! object:string!"),
+    CHAT_COMPLETIONS(
+            "POST",
+            "/v1/chat/completions",
+            Surface.OPENAI,
+            "OpenAI Chat Completions",
+            "model:string! messages:ChatMessage[]! tools:object[] tool_choice:any max_completion_tokens:integer"
+                    + " max_tokens:integer temperature:number top_p:number stop:any seed:integer"
+                    + " reasoning_effort:string response_format:object parallel_tool_calls:boolean stream:boolean"
+                    + " stream_options:object",
+            "id:string! object:string! created:integer! model:string! choices:object[]! usage:object"),
+    RESPONSES(
+            "POST",
+            "/v1/responses",
+            Surface.OPENAI,
+            "OpenAI Responses; the recent ones are stored in memory",
+            "model:string! input:any! instructions:string tools:object[] tool_choice:any max_output_tokens:integer"
+                    + " temperature:number top_p:number reasoning:object text:object parallel_tool_calls:boolean"
+                    + " previous_response_id:string store:boolean include:string[] stream:boolean",
+            "id:string! object:string! status:string! output:object[]!"),
+    RESPONSE("GET", "/v1/responses/{id}", Surface.OPENAI, "A recent response", "", "id:string! object:string!"),
+    DELETE_RESPONSE(
+            "DELETE",
+            "/v1/responses/{id}",
+            Surface.OPENAI,
+            "Deletes a recent response",
+            "",
+            "id:string! deleted:boolean!"),
+    RESPONSE_INPUT(
+            "GET",
+            "/v1/responses/{id}/input_items",
+            Surface.OPENAI,
+            "The conversation before a recent response",
+            "",
+            "data:object[]!"),
+    MESSAGES(
+            "POST",
+            "/v1/messages",
+            Surface.ANTHROPIC,
+            "Anthropic Messages",
+            "model:string! messages:AnthropicMessage[]! system:any tools:object[] tool_choice:object"
+                    + " max_tokens:integer temperature:number top_p:number stop_sequences:string[] thinking:object"
+                    + " output_config:object stream:boolean",
+            "id:string! type:string! role:string! content:object[]! stop_reason:any usage:object!"),
+    COUNT_MESSAGES(
+            "POST",
+            "/v1/messages/count_tokens",
+            Surface.ANTHROPIC,
+            "Anthropic's counting of tokens",
+            "model:string! messages:AnthropicMessage[]! system:any tools:object[]",
+            "input_tokens:integer!"),
+    OLLAMA_ROOT("GET", "/", Surface.OLLAMA, "What Ollama's clients ask first, as plain text", "", ""),
+    OLLAMA_VERSION("GET", "/api/version", Surface.OLLAMA, "The version of Ollama's API", "", "version:string!"),
+    OLLAMA_TAGS("GET", "/api/tags", Surface.OLLAMA, "All models", "", "models:object[]!"),
+    OLLAMA_PS("GET", "/api/ps", Surface.OLLAMA, "Loaded models: none, as providers load them", "", "models:object[]!"),
+    OLLAMA_SHOW(
+            "POST",
+            "/api/show",
+            Surface.OLLAMA,
+            "One model",
+            "model:string name:string verbose:boolean",
+            "details:object! model_info:object! capabilities:string[]!"),
+    OLLAMA_CHAT(
+            "POST",
+            "/api/chat",
+            Surface.OLLAMA,
+            "Ollama's chat, streamed unless stream is false",
+            "model:string! messages:OllamaMessage[] tools:object[] format:any options:object think:any"
+                    + " keep_alive:any stream:boolean",
+            "model:string! created_at:string! message:object! done:boolean! done_reason:string"),
+    OLLAMA_GENERATE(
+            "POST",
+            "/api/generate",
+            Surface.OLLAMA,
+            "Ollama's completion of a prompt, streamed unless stream is false",
+            "model:string! prompt:string system:string images:string[] format:any options:object think:any"
+                    + " keep_alive:any stream:boolean",
+            "model:string! created_at:string! response:string! done:boolean! done_reason:string"),
+    OLLAMA_EMBED("POST", "/api/embed", Surface.OLLAMA, "Not available"),
+    OLLAMA_EMBEDDINGS("POST", "/api/embeddings", Surface.OLLAMA, "Not available"),
+    OLLAMA_PULL("POST", "/api/pull", Surface.OLLAMA, "Not available"),
+    OLLAMA_PUSH("POST", "/api/push", Surface.OLLAMA, "Not available"),
+    OLLAMA_CREATE("POST", "/api/create", Surface.OLLAMA, "Not available"),
+    OLLAMA_COPY("POST", "/api/copy", Surface.OLLAMA, "Not available"),
+    OLLAMA_DELETE("DELETE", "/api/delete", Surface.OLLAMA, "Not available"),
+    GEMINI_MODELS("GET", "/v1beta/models", Surface.GEMINI, "All models", "", "models:object[]!"),
+    GEMINI_MODEL("GET", "/v1beta/models/{model}", Surface.GEMINI, "One model", "", "name:string!"),
+    GEMINI_GENERATE(
+            "POST",
+            "/v1beta/models/{model}:generateContent",
+            Surface.GEMINI,
+            "Gemini's response to a conversation",
+            Operation.GEMINI_FIELDS,
+            "candidates:object[]! usageMetadata:object! modelVersion:string!"),
+    GEMINI_STREAM(
+            "POST",
+            "/v1beta/models/{model}:streamGenerateContent",
+            Surface.GEMINI,
+            "The same as a stream: server-sent events with alt=sse, else one JSON array",
+            Operation.GEMINI_FIELDS,
+            ""),
+    GEMINI_COUNT(
+            "POST",
+            "/v1beta/models/{model}:countTokens",
+            Surface.GEMINI,
+            "Gemini's counting of tokens",
+            "contents:GeminiContent[] generateContentRequest:object",
+            "totalTokens:integer!"),
+    GEMINI_EMBED("POST", "/v1beta/models/{model}:embedContent", Surface.GEMINI, "Not available"),
+    GEMINI_EMBED_BATCH("POST", "/v1beta/models/{model}:batchEmbedContents", Surface.GEMINI, "Not available");
+
+    private static final String GEMINI_FIELDS =
+            "contents:GeminiContent[]! systemInstruction:GeminiContent tools:object[] toolConfig:object"
+                    + " generationConfig:object safetySettings:object[]";
+
+    private final String method;
+    private final String path;
+    private final Surface surface;
+    private final String summary;
+    private final boolean available;
+    private final String request;
+    private final String response;
+
+    Operation(String method, String path, Surface surface, String summary, String request, String response) {
+        this(method, path, surface, summary, true, request, response);
+    }
+
+    /** One that clients know and that is not available here. */
+    Operation(String method, String path, Surface surface, String summary) {
+        this(method, path, surface, summary, false, "", "");
+    }
+
+    Operation(
+            String method,
+            String path,
+            Surface surface,
+            String summary,
+            boolean available,
+            String request,
+            String response) {
+        this.method = method;
+        this.path = path;
+        this.surface = surface;
+        this.summary = summary;
+        this.available = available;
+        this.request = request;
+        this.response = response;
+    }
+
+    String method() {
+        return method;
+    }
+
+    /** With its parameter in braces. */
+    String path() {
+        return path;
+    }
+
+    Surface surface() {
+        return surface;
+    }
+
+    String summary() {
+        return summary;
+    }
+
+    boolean available() {
+        return available;
+    }
+
+    List<String> request() {
+        return words(request);
+    }
+
+    List<String> response() {
+        return words(response);
+    }
+
+    /** Whether it asks a model. */
+    boolean isChat() {
+        return switch (this) {
+            case CHAT_COMPLETIONS, RESPONSES, MESSAGES, OLLAMA_CHAT, OLLAMA_GENERATE, GEMINI_GENERATE, GEMINI_STREAM ->
+                true;
+            default -> false;
+        };
+    }
+
+    /**
+     * Whether it exists on the port for Ollama's clients: what Ollama itself has there, without what was stored for one
+     * of several clients that cannot be told apart.
+     */
+    boolean isOllamas() {
+        return switch (this) {
+            case HEALTH, MODELS, MODEL, CHAT_COMPLETIONS, RESPONSES, MESSAGES -> true;
+            default -> surface == Surface.OLLAMA;
+        };
+    }
+
+    private static List<String> words(String fields) {
+        return fields.isEmpty() ? List.of() : List.of(fields.split(" "));
+    }
+}

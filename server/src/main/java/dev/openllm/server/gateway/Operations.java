@@ -1,0 +1,231 @@
+package dev.openllm.server.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatParams;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.chat.CountTokensParams;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.server.chat.Chats;
+import dev.openllm.server.gateway.anthropic.AnthropicApi;
+import dev.openllm.server.gateway.api.Api;
+import dev.openllm.server.gateway.api.EventStream;
+import dev.openllm.server.gateway.api.Exchange;
+import dev.openllm.server.gateway.api.Fields;
+import dev.openllm.server.gateway.api.Intake;
+import dev.openllm.server.gateway.gemini.GeminiApi;
+import dev.openllm.server.gateway.http.HttpReply;
+import dev.openllm.server.gateway.http.HttpRequest;
+import dev.openllm.server.gateway.ollama.OllamaApi;
+import dev.openllm.server.gateway.ollama.OllamaModels;
+import dev.openllm.server.gateway.openai.OpenAiChatApi;
+import dev.openllm.server.gateway.openai.OpenAiResponsesApi;
+import dev.openllm.server.provider.Providers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What each {@link Operation} does. */
+final class Operations implements AutoCloseable {
+
+    private final Chats chats;
+    private final Providers providers;
+    private final ModelNames names;
+    private final ModelsEndpoint models;
+    private final Api openAiChat = new OpenAiChatApi();
+    private final OpenAiResponsesApi openAiResponses = new OpenAiResponsesApi();
+    private final Api anthropic = new AnthropicApi();
+    private final OllamaApi ollama;
+    private final GeminiApi gemini = new GeminiApi();
+    private final byte[] description = Replies.bytes(OpenApi.description());
+    private final StreamTimes times;
+    private final StreamTimer timer = new StreamTimer();
+    private final NoticeLog notices;
+
+    Operations(Chats chats, Providers providers, StreamTimes times, Consumer<String> log) {
+        this.chats = chats;
+        this.providers = providers;
+        this.names = new ModelNames(providers);
+        this.models = new ModelsEndpoint(names);
+        this.ollama = new OllamaApi(names::withoutLatest);
+        this.times = times;
+        this.notices = new NoticeLog(log);
+    }
+
+    /** How an API reports errors. */
+    Api api(Surface surface) {
+        return switch (surface) {
+            case GATEWAY, OPENAI -> openAiChat;
+            case ANTHROPIC -> anthropic;
+            case OLLAMA -> ollama;
+            case GEMINI -> gemini;
+        };
+    }
+
+    /** @param request at the canonical path, without a key in its query */
+    void run(Paths.Match match, HttpRequest request, HttpReply reply, String consumer) {
+        String argument = match.argument();
+        switch (match.operation()) {
+            case HEALTH -> Replies.json(reply, Wire.JSON.createObjectNode().put("status", "ok"));
+            case DESCRIPTION -> reply.whole(200, Map.of("Content-Type", "application/json"), description);
+            case MODELS -> Replies.json(reply, models.all());
+            case MODEL -> Replies.json(reply, models.one(ModelNames.decoded(argument)));
+            case CHAT_COMPLETIONS -> chat(request, reply, openAiChat, consumer);
+            case RESPONSES -> chat(request, reply, openAiResponses, consumer);
+            case RESPONSE -> stored(reply, openAiResponses.stored(consumer, argument));
+            case DELETE_RESPONSE -> stored(reply, openAiResponses.delete(consumer, argument));
+            case RESPONSE_INPUT -> stored(reply, openAiResponses.storedInput(consumer, argument));
+            case MESSAGES -> chat(request, reply, anthropic, consumer);
+            case COUNT_MESSAGES -> Replies.json(reply, count(body(request), anthropic, consumer, "input_tokens"));
+            case OLLAMA_ROOT ->
+                reply.whole(
+                        200,
+                        Map.of("Content-Type", "text/plain; charset=utf-8"),
+                        OllamaModels.RUNNING.getBytes(StandardCharsets.UTF_8));
+            case OLLAMA_VERSION -> Replies.json(reply, OllamaModels.version());
+            case OLLAMA_TAGS -> Replies.json(reply, OllamaModels.tags(names.all()));
+            case OLLAMA_PS -> Replies.json(reply, OllamaModels.running());
+            case OLLAMA_SHOW -> Replies.json(reply, show(body(request)));
+            case OLLAMA_CHAT -> chat(request, reply, ollama, consumer);
+            case OLLAMA_GENERATE -> chat(request, reply, ollama.generating(), consumer);
+            case GEMINI_MODELS -> Replies.json(reply, GeminiApi.models(names.all()));
+            case GEMINI_MODEL ->
+                Replies.json(
+                        reply,
+                        GeminiApi.model(names.require(ModelNames.decoded(argument), "GET /v1beta/models lists them.")));
+            case GEMINI_GENERATE -> chat(request, reply, gemini.of(ModelNames.decoded(argument)), consumer);
+            case GEMINI_STREAM -> {
+                boolean events =
+                        request.query().get("alt").filter("sse"::equals).isPresent();
+                Api streaming = gemini.streaming(
+                        ModelNames.decoded(argument), events ? EventStream.Format.EVENTS : EventStream.Format.ARRAY);
+                chat(request, reply, streaming, consumer);
+            }
+            case GEMINI_COUNT -> {
+                JsonNode body = body(request);
+                JsonNode counted = body.path("generateContentRequest");
+                Api api = gemini.of(ModelNames.decoded(argument));
+                Replies.json(reply, count(counted.isObject() ? counted : body, api, consumer, "totalTokens"));
+            }
+            case OLLAMA_EMBED,
+                    OLLAMA_EMBEDDINGS,
+                    OLLAMA_PULL,
+                    OLLAMA_PUSH,
+                    OLLAMA_CREATE,
+                    OLLAMA_COPY,
+                    OLLAMA_DELETE,
+                    GEMINI_EMBED,
+                    GEMINI_EMBED_BATCH -> unavailable(match.operation(), reply);
+        }
+    }
+
+    private void unavailable(Operation operation, HttpReply reply) {
+        boolean embeds = operation.path().contains("mbed");
+        ErrorInfo error = embeds
+                ? ErrorInfo.of(ErrorKind.INVALID_REQUEST, "The gateway provides no embeddings.")
+                        .withHint("Ask the provider directly.")
+                : ErrorInfo.of(ErrorKind.INVALID_REQUEST, "The gateway does not change the models of a provider.")
+                        .withHint(
+                                "Add models with the provider's own tools; /api/tags lists those that are configured.");
+        Replies.error(reply, 501, api(operation.surface()), error);
+    }
+
+    private ObjectNode show(JsonNode body) {
+        String name =
+                Fields.text(body, "model").or(() -> Fields.text(body, "name")).orElse("");
+        if (name.isEmpty()) {
+            throw Fields.invalid("model is required.");
+        }
+        return OllamaModels.show(names.require(names.withoutLatest(name), "GET /api/tags lists them."));
+    }
+
+    private void stored(HttpReply reply, Optional<ObjectNode> found) {
+        if (found.isPresent()) {
+            Replies.json(reply, found.get());
+        } else {
+            Replies.error(
+                    reply,
+                    404,
+                    openAiResponses,
+                    ErrorInfo.of(
+                            ErrorKind.INVALID_REQUEST,
+                            "There is no such response here: only recent ones are stored, in memory."));
+        }
+    }
+
+    private void chat(HttpRequest request, HttpReply reply, Api api, String consumer) {
+        JsonNode body = body(request);
+        Intake intake = new Intake(api.name(), consumer);
+        Exchange exchange = api.read(body, intake);
+        intake.notices().forEach(notices::say);
+        ChatParams params = exchange.params().forConsumer(consumer);
+        Optional<ObjectNode> withoutModel = exchange.withoutModel();
+        if (withoutModel.isPresent()) {
+            providers.resolve(params.model());
+            Replies.json(reply, withoutModel.get(), headers(intake));
+        } else if (api.streams(body)) {
+            EventStream out = new EventStream(reply, api.format(), () -> headers(intake));
+            new StreamedChat(exchange.streamed(out), out, times, timer, event -> report(event, intake))
+                    .run(chats, params);
+        } else {
+            List<ChatEvent> events = new ArrayList<>();
+            ChatResult result = chats.chat(
+                    params.unstreamed(),
+                    event -> {
+                        report(event, intake);
+                        events.add(event);
+                    },
+                    new PatientObserver(times.longestWait()));
+            Replies.json(reply, exchange.complete(events, result), headers(intake));
+        }
+    }
+
+    /** No API has a place for what the server itself changed or left out: it is reported as what the intake left out. */
+    private void report(ChatEvent event, Intake intake) {
+        if (event instanceof ChatEvent.Notice notice && notice.topic() != ChatEvent.Notice.Topic.RETRY) {
+            intake.notice(notice.message());
+            notices.say(notice.message());
+        }
+    }
+
+    private static Map<String, String> headers(Intake intake) {
+        String notice = intake.header();
+        return notice.isEmpty() ? Map.of() : Map.of("x-open-llm-notice", notice);
+    }
+
+    private ObjectNode count(JsonNode body, Api api, String consumer, String field) {
+        ChatParams params = api.read(body, new Intake(api.name(), consumer)).params();
+        List<String> tools = params.tools().stream()
+                .map(tool -> tool.name() + " " + tool.description() + " " + tool.inputSchema())
+                .toList();
+        int tokens =
+                chats.countTokens(new CountTokensParams(params.model(), tools, params.messages())).counts().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum();
+        return Wire.JSON.createObjectNode().put(field, tokens);
+    }
+
+    private static JsonNode body(HttpRequest request) {
+        try {
+            JsonNode body = Wire.JSON.readTree(request.body());
+            if (body != null && body.isObject()) {
+                return body;
+            }
+        } catch (IOException malformed) {
+            // said below
+        }
+        throw Fields.invalid("The body of the request is not a JSON object.");
+    }
+
+    @Override
+    public void close() {
+        timer.close();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.openllm.server.gateway;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.server.gateway.api.Api;
+import dev.openllm.server.gateway.http.HttpReply;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Complete responses, and errors in the form of an API. */
+final class Replies {
+
+    private static final String TYPE = "Content-Type";
+    private static final String JSON = "application/json";
+
+    private Replies() {}
+
+    static void json(HttpReply reply, JsonNode body) {
+        json(reply, body, Map.of());
+    }
+
+    static void json(HttpReply reply, JsonNode body, Map<String, String> further) {
+        Map<String, String> headers = new HashMap<>(further);
+        headers.put(TYPE, JSON);
+        reply.whole(200, headers, bytes(body));
+    }
+
+    /** An error whose status says more than its kind. */
+    static void error(HttpReply reply, int status, Api api, ErrorInfo error) {
+        reply.whole(status, Map.of(TYPE, JSON), bytes(api.error(error, status)));
+    }
+
+    static void methodNotAllowed(HttpReply reply, Api api, ErrorInfo error, String methods) {
+        ErrorInfo hinted = error.withHint("Use " + methods.replace(", ", " or ") + ".");
+        reply.whole(405, Map.of(TYPE, JSON, "Allow", methods), bytes(api.error(hinted, 405)));
+    }
+
+    static void fail(HttpReply reply, Api api, ErrorInfo error) {
+        if (reply.hasBegun()) {
+            reply.closeConnection(); // a cut connection is the only way left to say that the answer is not whole
+            return;
+        }
+        Map<String, String> headers = new HashMap<>();
+        headers.put(TYPE, JSON);
+        if (!waitingMayHelp(error.kind())) {
+            headers.put("x-should-retry", "false");
+        }
+        error.retryAfterMs().ifPresent(ms -> headers.put("Retry-After", String.valueOf((ms + 999) / 1000)));
+        int status = api.status(error);
+        reply.whole(status, headers, bytes(api.error(error, status)));
+    }
+
+    /** Clients are patient where a few tries of the gateway were not enough; the rest fails again in the same way. */
+    private static boolean waitingMayHelp(ErrorKind kind) {
+        return switch (kind) {
+            case RATE_LIMITED, OVERLOADED, NETWORK, TIMEOUT, BAD_RESPONSE -> true;
+            default -> false;
+        };
+    }
+
+    static byte[] bytes(JsonNode body) {
+        try {
+            return Wire.JSON.writeValueAsBytes(body);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.openllm.server.gateway.gemini;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.Role;
+import dev.openllm.server.gateway.api.CallPairs;
+import dev.openllm.server.gateway.api.Fields;
+import dev.openllm.server.gateway.api.Intake;
+import dev.openllm.server.gateway.api.OpaqueState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the turns of a conversation. Source: https://ai.google.dev/api/caching#Content */
+final class GeminiContents {
+
+    /** What a part says about itself, in addition to its content. */
+    private static final Set<String> ABOUT = Set.of("thought", "thoughtSignature");
+
+    private final Intake intake;
+    private final CallPairs calls;
+
+    GeminiContents(Intake intake, CallPairs calls) {
+        this.intake = intake;
+        this.calls = calls;
+    }
+
+    /** @param contents a list of turns, or one */
+    List<Message> messages(JsonNode contents) {
+        List<Message> messages = new ArrayList<>();
+        Iterable<JsonNode> turns = contents.isObject() ? List.of(contents) : contents;
+        turns.forEach(turn -> messages.add(message(turn)));
+        return messages;
+    }
+
+    private Message message(JsonNode turn) {
+        if (!turn.isObject()) {
+            throw Fields.invalid("contents must be a list of objects with parts.");
+        }
+        String role = turn.path("role").asText("user");
+        List<Part> parts = parts(turn.path("parts"));
+        return switch (role) {
+            case "user", "function", "tool", "" -> new Message(Role.USER, parts);
+            case "model" -> new Message(Role.ASSISTANT, parts);
+            case "system" -> new Message(Role.SYSTEM, parts);
+            default -> throw Fields.invalid("Use a valid role: user or model, and not \"" + role + "\".");
+        };
+    }
+
+    /** The state of the provider first: it belongs to the turn and not to a part of it. */
+    List<Part> parts(JsonNode written) {
+        List<Part> states = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
+        Iterable<JsonNode> all = written.isObject() ? List.of(written) : written;
+        all.forEach(part -> add(ProtoNames.json(part), states, parts));
+        states.addAll(parts);
+        return states;
+    }
+
+    private void add(ObjectNode part, List<Part> states, List<Part> parts) {
+        OpaqueState.part(part.path("thoughtSignature").asText()).ifPresent(states::add);
+        part.properties().stream()
+                .filter(field ->
+                        !ABOUT.contains(field.getKey()) && !field.getValue().isNull())
+                .forEach(field -> addContent(
+                        field.getKey(), field.getValue(), part.path("thought").asBoolean(), parts));
+    }
+
+    private void addContent(String kind, JsonNode written, boolean thought, List<Part> parts) {
+        ObjectNode value = ProtoNames.json(written);
+        switch (kind) {
+            case "text" -> {
+                if (!written.asText().isEmpty()) {
+                    parts.add(thought ? new Part.Reasoning(written.asText()) : new Part.Text(written.asText()));
+                }
+            }
+            case "inlineData" ->
+                parts.add(media(
+                        value.path("mimeType").asText(), value.path("data").asText(), value, Optional.empty()));
+            case "fileData" -> parts.add(file(value));
+            case "functionCall" ->
+                parts.add(calls.call(
+                        value.path("id").asText(), value.path("name").asText(), Fields.arguments(value.path("args"))));
+            case "functionResponse" -> parts.add(result(value));
+            case "executableCode" ->
+                parts.add(new Part.Text("```"
+                        + value.path("language").asText().toLowerCase(java.util.Locale.ROOT) + "\n"
+                        + value.path("code").asText() + "\n```"));
+            case "codeExecutionResult" ->
+                parts.add(new Part.Text("```\n" + value.path("output").asText() + "\n```"));
+            default -> intake.leaveOut("part", kind);
+        }
+    }
+
+    private static Part media(String type, String data, JsonNode value, Optional<String> url) {
+        return type.startsWith("image/")
+                ? new Part.Image(type, data, url)
+                : new Part.File(type, data, Fields.text(value, "displayName"), url);
+    }
+
+    private static Part file(ObjectNode value) {
+        String uri = value.path("fileUri").asText();
+        if (uri.contains("generativelanguage.googleapis.com/") || uri.startsWith("files/")) {
+            throw Fields.invalid("Files are not stored here: send their content as inlineData.");
+        }
+        return media(value.path("mimeType").asText("application/pdf"), "", value, Optional.of(uri));
+    }
+
+    /** What the tool returned is an object, of which clients use one field for a text. */
+    private Part result(ObjectNode value) {
+        String name = value.path("name").asText();
+        JsonNode response = value.path("response");
+        List<Part> content = new ArrayList<>();
+        boolean isError = response.size() == 1 && response.has("error");
+        JsonNode only =
+                response.size() == 1 ? response.properties().iterator().next().getValue() : response;
+        boolean isText = only.isTextual()
+                && (isError || response.has("output") || response.has("result") || response.has("content"));
+        if (isText) {
+            content.add(new Part.Text(only.textValue()));
+        } else if (!response.isMissingNode()) {
+            content.add(new Part.Text(response.toString()));
+        }
+        content.addAll(parts(value.path("parts")));
+        return new Part.ToolResult(calls.idOfResult(value.path("id").asText(), name), content, isError);
+    }
+}

@@ -1,0 +1,170 @@
+package dev.openllm.server.gateway.gemini;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.chat.ChatOptions;
+import dev.openllm.protocol.chat.ChatParams;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.ResponseFormat;
+import dev.openllm.protocol.chat.Role;
+import dev.openllm.server.gateway.api.CallPairs;
+import dev.openllm.server.gateway.api.Fields;
+import dev.openllm.server.gateway.api.Intake;
+import dev.openllm.server.gateway.api.RecentCalls;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads a request. Source: https://ai.google.dev/api/generate-content */
+final class GeminiRequestReader {
+
+    /** Budgets of thinking, in tokens, up to which an effort is meant. */
+    private static final int LOW_BUDGET = 4096;
+
+    private static final int MEDIUM_BUDGET = 16384;
+
+    private static final Set<String> READ = Set.of(
+            "contents", "systemInstruction", "tools", "toolConfig", "generationConfig", "cachedContent", "serviceTier");
+
+    private static final Set<String> READ_CONFIG = Set.of(
+            "temperature",
+            "topP",
+            "topK",
+            "candidateCount",
+            "maxOutputTokens",
+            "stopSequences",
+            "responseMimeType",
+            "responseSchema",
+            "responseJsonSchema",
+            "responseModalities",
+            "responseLogprobs",
+            "presencePenalty",
+            "frequencyPenalty",
+            "seed",
+            "thinkingConfig");
+
+    private final String model;
+    private final ObjectNode body;
+    private final ObjectNode config;
+    private final Intake intake;
+    private final CallPairs calls;
+
+    GeminiRequestReader(String model, JsonNode body, Intake intake, RecentCalls recent) {
+        this.model = model;
+        this.body = ProtoNames.json(body);
+        this.config = ProtoNames.json(this.body.path("generationConfig"));
+        if (config.has("ResponseJsonSchema")) { // _responseJsonSchema, as some SDKs write it
+            config.set("responseJsonSchema", config.remove("ResponseJsonSchema"));
+        }
+        this.intake = intake;
+        this.calls = new CallPairs(recent, intake.consumer());
+    }
+
+    GeminiRequest read() {
+        refuseOtherResponses();
+        GeminiContents contents = new GeminiContents(intake, calls);
+        List<Message> messages = new ArrayList<>();
+        List<Part> system = system(contents);
+        if (!system.isEmpty()) {
+            messages.add(new Message(Role.SYSTEM, system));
+        }
+        List<Message> turns = contents.messages(body.path("contents"));
+        if (turns.isEmpty()) {
+            throw Fields.invalid("contents must have at least one turn.");
+        }
+        messages.addAll(turns);
+        intake.leaveOutFields(body, READ);
+        intake.leaveOutOptions(config, READ_CONFIG);
+        GeminiTools tools = GeminiTools.read(body, intake);
+        ChatParams params = new ChatParams(
+                model, messages, tools.offered(), tools.choice(), options(), Optional.empty(), Optional.empty());
+        boolean showsThoughts = thinking().path("includeThoughts").asBoolean();
+        return new GeminiRequest(params, intake.consumer(), showsThoughts, calls.count());
+    }
+
+    /** A field that requests another kind of response, or another conversation, cannot be left out. */
+    private void refuseOtherResponses() {
+        if (config.path("candidateCount").asInt(1) != 1) {
+            throw Fields.invalid("candidateCount must be 1: a request gets one response.");
+        }
+        if (config.path("responseLogprobs").asBoolean()) {
+            throw Fields.invalid("responseLogprobs must be false: log probabilities are not passed on.");
+        }
+        if (config.path("responseModalities")
+                .valueStream()
+                .anyMatch(kind -> !kind.asText().equalsIgnoreCase("text"))) {
+            throw Fields.invalid("responseModalities must be [\"TEXT\"]: responses are text.");
+        }
+        String type = config.path("responseMimeType").asText("");
+        if (!Set.of("", "text/plain", "application/json").contains(type)) {
+            throw Fields.invalid("responseMimeType must be text/plain or application/json.");
+        }
+        if (!body.path("cachedContent").asText().isEmpty()) {
+            throw Fields.invalid("cachedContent is not supported: no content is stored. Send it with the request.");
+        }
+    }
+
+    private List<Part> system(GeminiContents contents) {
+        JsonNode system = body.path("systemInstruction");
+        return system.isTextual() ? List.of(new Part.Text(system.textValue())) : contents.parts(system.path("parts"));
+    }
+
+    private ObjectNode thinking() {
+        return ProtoNames.json(config.path("thinkingConfig"));
+    }
+
+    private ChatOptions options() {
+        return new ChatOptions(
+                Fields.integer(config, "maxOutputTokens"),
+                Fields.number(config, "temperature"),
+                Fields.number(config, "topP"),
+                Fields.texts(config.path("stopSequences")),
+                Fields.whole(config, "seed"),
+                effort(),
+                format(),
+                Optional.empty(),
+                Map.of(),
+                Fields.integer(config, "topK"),
+                Fields.number(config, "presencePenalty"),
+                Fields.number(config, "frequencyPenalty"),
+                Optional.empty(),
+                Optional.empty(),
+                Fields.text(body, "serviceTier"),
+                Optional.empty(),
+                Optional.empty(),
+                intake.dialectFields());
+    }
+
+    /** A budget of -1 leaves it to the model. */
+    private Optional<String> effort() {
+        ObjectNode thinking = thinking();
+        String level = thinking.path("thinkingLevel").asText("").toLowerCase(Locale.ROOT);
+        if (!level.isEmpty() && !level.endsWith("unspecified")) {
+            return Optional.of(level);
+        }
+        return Fields.whole(thinking, "thinkingBudget").stream()
+                .mapToObj(GeminiRequestReader::effort)
+                .findFirst();
+    }
+
+    private static String effort(long budget) {
+        if (budget <= 0) {
+            return budget == 0 ? "none" : "auto";
+        }
+        return budget <= LOW_BUDGET ? "low" : budget <= MEDIUM_BUDGET ? "medium" : "high";
+    }
+
+    private Optional<ResponseFormat> format() {
+        Optional<ObjectNode> schema = Fields.object(config, "responseJsonSchema")
+                .or(() -> OpenApiSubset.jsonSchema(config.path("responseSchema")) instanceof ObjectNode converted
+                        ? Optional.of(converted)
+                        : Optional.empty());
+        return schema.isPresent() || config.path("responseMimeType").asText().equals("application/json")
+                ? Optional.of(new ResponseFormat(null, schema))
+                : Optional.empty();
+    }
+}

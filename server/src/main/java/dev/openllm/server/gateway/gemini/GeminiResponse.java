@@ -1,0 +1,169 @@
+package dev.openllm.server.gateway.gemini;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.chat.FinishReason;
+import dev.openllm.protocol.chat.Usage;
+import dev.openllm.server.gateway.api.Ids;
+import dev.openllm.server.gateway.api.OpaqueState;
+import dev.openllm.server.gateway.api.RecentCalls;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes the parts of one response. Provider state becomes the signature of the function call that it belongs to: the
+ * next one, or the one right before. A call therefore waits for the event after it. Used by one thread at a time.
+ */
+final class GeminiResponse {
+
+    private final String id = Ids.fresh("");
+    private final GeminiRequest request;
+    private final RecentCalls recent;
+    private final List<ChatEvent.ProviderState> states = new ArrayList<>();
+    private Optional<ObjectNode> call = Optional.empty();
+    private Optional<ChatEvent.InvalidToolCall> invalid = Optional.empty();
+    private int calls;
+
+    GeminiResponse(GeminiRequest request, RecentCalls recent) {
+        this.request = request;
+        this.recent = recent;
+    }
+
+    /** The parts that are ready after an event. */
+    List<ObjectNode> parts(ChatEvent event) {
+        return switch (event) {
+            case ChatEvent.Text piece -> afterCall(text(piece.text()));
+            case ChatEvent.Refusal piece -> afterCall(text(piece.text()));
+            case ChatEvent.Reasoning piece ->
+                request.showsThoughts() ? afterCall(text(piece.text()).put("thought", true)) : List.of();
+            case ChatEvent.ToolCall made -> {
+                List<ObjectNode> ready = released();
+                call = Optional.of(functionCall(made));
+                yield ready;
+            }
+            case ChatEvent.ProviderState state -> {
+                take(state);
+                yield List.of();
+            }
+            case ChatEvent.InvalidToolCall broken -> {
+                invalid = Optional.of(broken);
+                yield List.of();
+            }
+            case ChatEvent.Notice notice -> List.of();
+        };
+    }
+
+    private List<ObjectNode> afterCall(ObjectNode part) {
+        List<ObjectNode> ready = new ArrayList<>(released());
+        ready.add(part);
+        return ready;
+    }
+
+    private List<ObjectNode> released() {
+        List<ObjectNode> ready = call.stream().toList();
+        call = Optional.empty();
+        return ready;
+    }
+
+    private void take(ChatEvent.ProviderState state) {
+        boolean belongsToCall =
+                call.filter(made -> !made.has("thoughtSignature")).isPresent();
+        if (belongsToCall) {
+            sign(call.get(), state);
+        } else {
+            states.add(state);
+        }
+    }
+
+    private ObjectNode functionCall(ChatEvent.ToolCall made) {
+        recent.remember(request.consumer(), request.earlierCalls() + calls++, made.name(), made.arguments(), made.id());
+        ObjectNode part = Wire.JSON.createObjectNode();
+        part.putObject("functionCall")
+                .put("id", made.id())
+                .put("name", made.name())
+                .set("args", made.arguments());
+        if (!states.isEmpty()) {
+            sign(part, states.removeFirst());
+        }
+        return part;
+    }
+
+    /** What is left when the response ends: the last part, and state that no call carries. */
+    List<ObjectNode> lastParts() {
+        List<ObjectNode> last = new ArrayList<>(released());
+        states.forEach(state -> {
+            // A thought is passed over by clients that show the text, and sent back like any other part.
+            ObjectNode part = text("").put("thought", true);
+            sign(part, state);
+            last.add(part);
+        });
+        states.clear();
+        return last;
+    }
+
+    private static void sign(ObjectNode part, ChatEvent.ProviderState state) {
+        part.put("thoughtSignature", OpaqueState.base64(state));
+    }
+
+    static ObjectNode text(String text) {
+        return Wire.JSON.createObjectNode().put("text", text);
+    }
+
+    /** A part of a stream, or the body of a response. */
+    ObjectNode chunk(ArrayNode parts) {
+        ObjectNode chunk = Wire.JSON.createObjectNode();
+        ObjectNode candidate = chunk.putArray("candidates").addObject();
+        candidate.putObject("content").put("role", "model").set("parts", parts);
+        candidate.put("index", 0);
+        return chunk.put("modelVersion", request.params().model()).put("responseId", id);
+    }
+
+    /** Clients take a turn without parts for a broken one. */
+    ObjectNode ended(ArrayNode parts, ChatResult result) {
+        if (parts.isEmpty()) {
+            parts.add(text(""));
+        }
+        ObjectNode chunk = chunk(parts);
+        ObjectNode candidate = (ObjectNode) chunk.path("candidates").get(0);
+        boolean broken = invalid.isPresent() && result.finishReason() != FinishReason.LENGTH;
+        if (broken) {
+            candidate.put(
+                    "finishMessage",
+                    "The model called " + invalid.get().name() + " with arguments that are not a JSON object.");
+        }
+        candidate.put("finishReason", broken ? "MALFORMED_FUNCTION_CALL" : reason(result.finishReason()));
+        chunk.set("usageMetadata", usage(result.usage()));
+        return chunk;
+    }
+
+    /** Source: https://ai.google.dev/api/generate-content#FinishReason */
+    private static String reason(FinishReason reason) {
+        return switch (reason) {
+            case STOP, TOOL_CALLS -> "STOP";
+            case LENGTH -> "MAX_TOKENS";
+            case CONTENT_FILTER, REFUSAL -> "SAFETY";
+            case ERROR, OTHER -> "OTHER";
+        };
+    }
+
+    /** Thoughts count beside the candidates. Source: https://ai.google.dev/api/generate-content#UsageMetadata */
+    private static ObjectNode usage(Usage usage) {
+        long input = usage.inputTokens().orElse(0);
+        long output = usage.outputTokens().orElse(0);
+        long thoughts = Math.min(output, usage.reasoningTokens().orElse(0));
+        ObjectNode json = Wire.JSON
+                .createObjectNode()
+                .put("promptTokenCount", input)
+                .put("candidatesTokenCount", output - thoughts)
+                .put("totalTokenCount", input + output);
+        if (thoughts > 0) {
+            json.put("thoughtsTokenCount", thoughts);
+        }
+        usage.cachedInputTokens().ifPresent(cached -> json.put("cachedContentTokenCount", cached));
+        return json;
+    }
+}

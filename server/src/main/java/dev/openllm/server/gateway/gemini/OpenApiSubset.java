@@ -1,0 +1,89 @@
+package dev.openllm.server.gateway.gemini;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.Set;
+
+/** Google's own form of schemas as JSON Schema. Source: https://ai.google.dev/api/caching#Schema */
+final class OpenApiSubset {
+
+    /** Whole numbers that the protocol buffer writes as texts. */
+    private static final Set<String> NUMBERS =
+            Set.of("minItems", "maxItems", "minProperties", "maxProperties", "minLength", "maxLength");
+
+    private static final Set<String> SCHEMAS = Set.of("items", "additionalProperties");
+    private static final Set<String> LISTS = Set.of("anyOf", "prefixItems");
+    private static final Set<String> MAPS = Set.of("properties", "defs");
+
+    private OpenApiSubset() {}
+
+    static JsonNode jsonSchema(JsonNode written) {
+        if (!written.isObject()) {
+            return written;
+        }
+        ObjectNode named = ProtoNames.json(written);
+        ObjectNode schema = JsonNodeFactory.instance.objectNode();
+        named.properties().forEach(field -> add(field.getKey(), field.getValue(), schema));
+        if (named.path("nullable").asBoolean()) {
+            makeNullable(schema);
+        }
+        return schema;
+    }
+
+    private static void add(String name, JsonNode value, ObjectNode schema) {
+        switch (name) {
+            case "type" -> addType(value.asText(), schema);
+            case "nullable", "propertyOrdering" -> {}
+            case "example" -> schema.putArray("examples").add(value);
+            case "ref", "$ref" -> schema.set("$ref", value);
+            case "defs" -> schema.set("$defs", map(value));
+            default -> schema.set(name, converted(name, value));
+        }
+    }
+
+    private static JsonNode converted(String name, JsonNode value) {
+        if (SCHEMAS.contains(name)) {
+            return jsonSchema(value);
+        }
+        if (LISTS.contains(name)) {
+            ArrayNode list = JsonNodeFactory.instance.arrayNode();
+            value.forEach(item -> list.add(jsonSchema(item)));
+            return list;
+        }
+        if (MAPS.contains(name)) {
+            return map(value);
+        }
+        return NUMBERS.contains(name) && value.asText().matches("\\d{1,9}")
+                ? JsonNodeFactory.instance.numberNode(value.asInt())
+                : value;
+    }
+
+    /** The names of properties are the client's own. */
+    private static ObjectNode map(JsonNode schemas) {
+        ObjectNode map = JsonNodeFactory.instance.objectNode();
+        schemas.properties().forEach(entry -> map.set(entry.getKey(), jsonSchema(entry.getValue())));
+        return map;
+    }
+
+    private static void addType(String type, ObjectNode schema) {
+        if (!type.isEmpty() && !type.equals("TYPE_UNSPECIFIED")) {
+            schema.put("type", type.toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private static void makeNullable(ObjectNode schema) {
+        if (schema.has("type")) {
+            String type = schema.path("type").asText();
+            schema.putArray("type").add(type).add("null");
+        }
+        if (schema.path("anyOf") instanceof ArrayNode choices) {
+            choices.addObject().put("type", "null");
+        }
+        if (schema.path("enum") instanceof ArrayNode values) {
+            schema.set("enum", values.deepCopy().addNull());
+        }
+    }
+}

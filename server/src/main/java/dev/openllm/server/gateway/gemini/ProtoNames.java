@@ -1,0 +1,33 @@
+package dev.openllm.server.gateway.gemini;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+
+/**
+ * Google's servers take each field by two names: that in JSON, and that of the protocol buffer ({@code inlineData}, {@code
+ * inline_data}). Source: https://protobuf.dev/programming-guides/json/
+ */
+final class ProtoNames {
+
+    private ProtoNames() {}
+
+    /** The object with the names of JSON; an empty one for anything else. Inner objects stay as they are. */
+    static ObjectNode json(JsonNode node) {
+        ObjectNode named = JsonNodeFactory.instance.objectNode();
+        node.properties().forEach(field -> named.set(camelCase(field.getKey()), field.getValue()));
+        return named;
+    }
+
+    private static String camelCase(String name) {
+        String[] words = name.split("_");
+        StringBuilder joined = new StringBuilder(words.length == 0 ? name : words[0]);
+        for (int i = 1; i < words.length; i++) {
+            if (!words[i].isEmpty()) {
+                joined.append(words[i].substring(0, 1).toUpperCase(Locale.ROOT)).append(words[i].substring(1));
+            }
+        }
+        return joined.toString();
+    }
+}

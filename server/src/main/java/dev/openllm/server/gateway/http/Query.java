@@ -1,0 +1,53 @@
+package dev.openllm.server.gateway.http;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The parameters behind the path of a request. They may hold a key, so no text shows them.
+ *
+ * @param parameters the first value of each
+ */
+public record Query(Map<String, String> parameters) {
+
+    public static final Query NONE = new Query(Map.of());
+
+    public Query {
+        parameters = Map.copyOf(parameters);
+    }
+
+    /** @param written what follows the question mark */
+    static Query of(String written) {
+        Map<String, String> parameters = new HashMap<>();
+        for (String pair : written.split("&")) {
+            int equals = pair.indexOf('=');
+            String name = equals < 0 ? pair : pair.substring(0, equals);
+            if (!name.isEmpty()) {
+                parameters.putIfAbsent(decoded(name), equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+            }
+        }
+        return parameters.isEmpty() ? NONE : new Query(parameters);
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    public Optional<String> get(String name) {
+        return Optional.ofNullable(parameters.get(name));
+    }
+
+    Query without(String name) {
+        Map<String, String> others = new HashMap<>(parameters);
+        return others.remove(name) == null ? this : new Query(others);
+    }
+
+    /** Never shows a value. */
+    @Override
+    public String toString() {
+        return "query";
+    }
+}

@@ -1,0 +1,110 @@
+package dev.openllm.server.gateway.ollama;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.model.ModelInfo;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Models as Ollama describes them. Source: https://docs.ollama.com/api/tags */
+public final class OllamaModels {
+
+    /** What clients ask first, to find out whether they reach Ollama. */
+    public static final String RUNNING = "Ollama is running";
+
+    /** The version of the API that is offered: clients refuse to work with one that is too old for them. */
+    private static final String VERSION = "0.32.0";
+
+    /** Their times and sizes are not known. */
+    private static final String SOME_TIME = "1970-01-01T00:00:00Z";
+
+    private static final String ARCHITECTURE = "openllm";
+
+    private OllamaModels() {}
+
+    public static ObjectNode version() {
+        return Wire.JSON.createObjectNode().put("version", VERSION);
+    }
+
+    public static ObjectNode tags(List<ModelInfo> models) {
+        ObjectNode list = Wire.JSON.createObjectNode();
+        ArrayNode entries = list.putArray("models");
+        models.forEach(model -> entries.add(entry(model)));
+        return list;
+    }
+
+    /** No model is loaded here; providers load their own. */
+    public static ObjectNode running() {
+        ObjectNode list = Wire.JSON.createObjectNode();
+        list.putArray("models");
+        return list;
+    }
+
+    private static ObjectNode entry(ModelInfo model) {
+        ObjectNode entry = Wire.JSON
+                .createObjectNode()
+                .put("name", model.id())
+                .put("model", model.id())
+                .put("modified_at", SOME_TIME)
+                .put("size", 0)
+                .put("digest", digest(model.id()));
+        entry.set("details", details(model));
+        entry.set("capabilities", capabilities(model));
+        return entry;
+    }
+
+    public static ObjectNode show(ModelInfo model) {
+        ObjectNode shown = Wire.JSON
+                .createObjectNode()
+                .put("modelfile", "")
+                .put("parameters", "")
+                .put("template", "{{ .Prompt }}")
+                .put("modified_at", SOME_TIME);
+        shown.set("details", details(model));
+        shown.putObject("model_info")
+                .put("general.architecture", ARCHITECTURE)
+                .put("general.basename", model.name())
+                .put(ARCHITECTURE + ".context_length", model.limits().contextTokens());
+        shown.set("capabilities", capabilities(model));
+        return shown;
+    }
+
+    private static ObjectNode details(ModelInfo model) {
+        ObjectNode details = Wire.JSON.createObjectNode();
+        details.put("parent_model", "").put("format", "").put("family", model.family());
+        details.putArray("families").add(model.family());
+        return details.put("parameter_size", "")
+                .put("quantization_level", "")
+                .put("context_length", model.limits().contextTokens());
+    }
+
+    /** Source: https://github.com/ollama/ollama/blob/main/types/model/capability.go */
+    private static ArrayNode capabilities(ModelInfo model) {
+        ArrayNode capabilities = Wire.JSON.createArrayNode().add("completion");
+        ModelInfo.Capabilities can = model.capabilities();
+        if (can.tools()) {
+            capabilities.add("tools");
+        }
+        if (can.vision()) {
+            capabilities.add("vision");
+        }
+        if (can.reasoning()) {
+            capabilities.add("thinking");
+        }
+        return capabilities;
+    }
+
+    /** The same for the same name, and nothing else. */
+    private static String digest(String id) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

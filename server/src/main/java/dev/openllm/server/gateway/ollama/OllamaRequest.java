@@ -1,0 +1,23 @@
+package dev.openllm.server.gateway.ollama;
+
+import dev.openllm.protocol.chat.ChatParams;
+import java.util.Optional;
+
+/**
+ * A request of Ollama's API.
+ *
+ * @param model as the client named it
+ * @param consumer who asks
+ * @param generates whether it completes a prompt, so that the response has a text instead of a message
+ * @param showsThinking whether the client did not switch thinking off
+ * @param loading why no model is asked: {@code load} or {@code unload}
+ * @param earlierCalls how many tool calls the conversation has
+ */
+record OllamaRequest(
+        ChatParams params,
+        String model,
+        String consumer,
+        boolean generates,
+        boolean showsThinking,
+        Optional<String> loading,
+        int earlierCalls) {}

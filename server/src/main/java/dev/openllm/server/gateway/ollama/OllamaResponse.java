@@ -1,0 +1,89 @@
+package dev.openllm.server.gateway.ollama;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.chat.FinishReason;
+import dev.openllm.server.gateway.api.RecentCalls;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/** Writes the objects of one response. Used by one thread at a time. */
+final class OllamaResponse {
+
+    private final OllamaRequest request;
+    private final RecentCalls recent;
+    private int calls;
+
+    OllamaResponse(OllamaRequest request, RecentCalls recent) {
+        this.request = request;
+        this.recent = recent;
+    }
+
+    /** An empty message. A completion of a prompt has its fields in the response itself. */
+    ObjectNode message() {
+        return request.generates()
+                ? Wire.JSON.createObjectNode().put("response", "")
+                : Wire.JSON.createObjectNode().put("role", "assistant").put("content", "");
+    }
+
+    void setText(ObjectNode message, String text) {
+        message.put(request.generates() ? "response" : "content", text);
+    }
+
+    void addCall(ObjectNode message, ChatEvent.ToolCall call) {
+        recent.remember(request.consumer(), request.earlierCalls() + calls, call.name(), call.arguments(), call.id());
+        ObjectNode written = message.withArray("tool_calls").addObject().put("id", call.id());
+        written.putObject("function")
+                .put("index", calls++)
+                .put("name", call.name())
+                .set("arguments", call.arguments());
+    }
+
+    /** A part of a stream. */
+    ObjectNode chunk(ObjectNode message) {
+        ObjectNode chunk = Wire.JSON
+                .createObjectNode()
+                .put("model", request.model())
+                .put("created_at", Instant.now().toString());
+        if (request.generates()) {
+            chunk.setAll(message);
+        } else {
+            chunk.set("message", message);
+        }
+        return chunk.put("done", false);
+    }
+
+    /** The complete response, or the end of a stream. */
+    ObjectNode ended(ObjectNode message, ChatResult result) {
+        long total = result.timing().totalMs();
+        long first = Math.min(total, result.timing().firstTokenMs().orElse(total));
+        return chunk(message)
+                .put("done", true)
+                .put("done_reason", reason(result.finishReason()))
+                .put("total_duration", nanos(total))
+                .put("load_duration", 0)
+                .put("prompt_eval_count", result.usage().inputTokens().orElse(0))
+                .put("prompt_eval_duration", nanos(first))
+                .put("eval_count", result.usage().outputTokens().orElse(0))
+                .put("eval_duration", nanos(total - first));
+    }
+
+    ObjectNode loaded(String reason) {
+        return chunk(message()).put("done", true).put("done_reason", reason);
+    }
+
+    private static long nanos(long milliseconds) {
+        return TimeUnit.MILLISECONDS.toNanos(milliseconds);
+    }
+
+    /** Ollama itself knows {@code stop} and {@code length}; that an answer was filtered must not be lost. */
+    private static String reason(FinishReason reason) {
+        return switch (reason) {
+            case LENGTH -> "length";
+            case CONTENT_FILTER -> "content_filter";
+            case STOP, TOOL_CALLS, REFUSAL, ERROR, OTHER -> "stop";
+        };
+    }
+}

@@ -1,0 +1,71 @@
+package dev.openllm.server.gateway.ollama;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.server.gateway.api.ErrorBody;
+import dev.openllm.server.gateway.api.EventStream;
+import dev.openllm.server.gateway.api.Exchange;
+import dev.openllm.server.gateway.api.UnusableCalls;
+import java.util.Optional;
+
+/** One streamed response: a JSON object a line. Source: https://docs.ollama.com/api/streaming */
+final class OllamaStream implements Exchange.StreamedResponse {
+
+    private final OllamaRequest request;
+    private final OllamaResponse response;
+    private final EventStream out;
+    private Optional<ChatEvent.InvalidToolCall> invalid = Optional.empty();
+
+    OllamaStream(OllamaRequest request, OllamaResponse response, EventStream out) {
+        this.request = request;
+        this.response = response;
+        this.out = out;
+    }
+
+    @Override
+    public void event(ChatEvent event) {
+        ObjectNode message = response.message();
+        switch (event) {
+            case ChatEvent.Text piece -> response.setText(message, piece.text());
+            case ChatEvent.Refusal piece -> response.setText(message, piece.text());
+            case ChatEvent.Reasoning piece -> {
+                if (!request.showsThinking()) {
+                    return;
+                }
+                message.put("thinking", piece.text());
+            }
+            case ChatEvent.ToolCall call -> response.addCall(message, call);
+            case ChatEvent.InvalidToolCall call -> {
+                invalid = Optional.of(call);
+                return;
+            }
+            case ChatEvent.ProviderState state -> {
+                return;
+            }
+            case ChatEvent.Notice notice -> {
+                return;
+            }
+        }
+        out.data(response.chunk(message));
+    }
+
+    /** A part without text: there is nothing else that every client passes over. */
+    @Override
+    public void ping() {
+        out.data(response.chunk(response.message()));
+    }
+
+    @Override
+    public void end(ChatResult result) {
+        UnusableCalls.refuse(invalid, result);
+        out.data(response.ended(response.message(), result));
+    }
+
+    @Override
+    public void fail(ErrorInfo error) {
+        out.data(Wire.JSON.createObjectNode().put("error", ErrorBody.message(error)));
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * The API of Ollama. It may use {@code gateway.api} and {@code gateway.http}.
+ */
+package dev.openllm.server.gateway.ollama;
