@@ -391,6 +391,16 @@ class GeminiApiTest {
                 GatewayFixture.json(none.body()).path("error").path("status").asText());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/models", "/v1beta/models", "/models"})
+    void theListOfModelsHasTheFormThatTheClientReads(String path) {
+        HttpResponse<String> response = gateway.send(gateway.builder(path)
+                .header("x-goog-api-key", GatewayFixture.TOKEN)
+                .GET()
+                .build());
+        assertTrue(GatewayFixture.json(response.body()).has("models"), response.body());
+    }
+
     @Test
     void theModelOfThePathIsDecoded() {
         gateway.post("/v1beta/models/p%2Fm+1%3A8b:generateContent", "{" + USER + "}");
