@@ -48,7 +48,9 @@ final class GatewayGuard {
      * image or a script from here sends no origin.
      */
     boolean isForeign(HttpRequest request, int port) {
-        if (Set.of("cross-site", "same-site").contains(request.header("sec-fetch-site"))) {
+        boolean fromPage = request.header("origin").isEmpty()
+                && Set.of("cross-site", "same-site").contains(request.header("sec-fetch-site"));
+        if (fromPage) {
             return true;
         }
         Set<String> names = Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port);

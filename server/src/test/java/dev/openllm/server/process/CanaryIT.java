@@ -213,7 +213,14 @@ class CanaryIT {
                     }
                 }
             }
-            for (String path : List.of("/v1/models", "/v1/models/gemini/m", "/openapi.json", "/healthz", "/nowhere", "/api/tags", "/v1beta/models")) {
+            for (String path : List.of(
+                    "/v1/models",
+                    "/v1/models/gemini/m",
+                    "/openapi.json",
+                    "/healthz",
+                    "/nowhere",
+                    "/api/tags",
+                    "/v1beta/models")) {
                 look(path, gateway.get(path));
             }
             seen.addAll(Canaries.inProcesses(gateway.process()));
