@@ -76,6 +76,9 @@ function decide({ raw, hasTools }: Asked): Answer {
   if (raw.includes('the sum is five')) {
     return { kind: 'text', text: 'It is five.' };
   }
+  if (raw.includes('Respond as JSON')) {
+    return { kind: 'text', text: '{"sum": 5}' };
+  }
   if (raw.includes('iVBORw0KGgo')) {
     return { kind: 'text', text: 'A picture.' };
   }

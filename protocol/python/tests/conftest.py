@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
+NODE = ROOT / "protocol" / "node"
+DIALECTS = ["openai-chat", "openai-responses", "anthropic-messages", "gemini", "ollama-chat"]
+
+
+class Gateway(NamedTuple):
+    """A gateway that runs, before a provider of each dialect."""
+
+    address: str
+    token: str
+    ollama_address: str
 
 
 def server_command() -> list[str]:
@@ -30,3 +44,56 @@ def own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def command(own_world: Path) -> list[str]:
     return server_command()
+
+
+@pytest.fixture(scope="session")
+def provider() -> Iterator[dict[str, Any]]:
+    """The provider that the tests for Node play, too."""
+    if not (NODE / "node_modules" / "tsx").exists():
+        pytest.skip("The Node package's dependencies are not installed: run npm ci in protocol/node.")
+    command = ["npx", "tsx", "test/serveFiveDialects.ts"]
+    with subprocess.Popen(command, cwd=NODE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as played:
+        assert played.stdin is not None and played.stdout is not None  # noqa: PT018 - both are pipes
+        yield json.loads(played.stdout.readline())
+        played.stdin.close()
+
+
+@pytest.fixture(scope="session")
+def gateway(provider: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
+    home = tmp_path_factory.mktemp("home")
+    (home / "config.yaml").write_text(json.dumps(configuration(**provider)))  # JSON is YAML
+    places = {name: str(home) for name in ("HOME", "XDG_CONFIG_HOME", "OPENLLM_CONFIG_HOME", "OPENLLM_RUNTIME_DIR")}
+    command = [server_command()[0], "gateway", "--port", "0", "--ollama-port", "0"]
+    environment = {
+        **os.environ,
+        **places,
+        "OPENLLM_GATEWAY_TOKEN": "token-of-the-test",
+        "KEY": "canary-of-the-provider",
+    }
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stderr is not None
+        printed = ""
+        while "Warning:" not in printed:
+            printed += running.stderr.readline() or pytest.fail(f"The gateway ended: {printed}")
+        addresses = [word for word in printed.split() if word.startswith("http://")]
+        try:
+            yield Gateway(addresses[0].removesuffix("/v1"), "token-of-the-test", addresses[-1])
+        finally:
+            running.terminate()
+
+
+def configuration(port: int, bases: dict[str, str]) -> dict[str, Any]:
+    model = {"id": "m", "tools": True, "vision": True}
+    return {
+        "discovery": {"enabled": False},
+        "providers": [
+            {
+                "name": dialect,
+                "dialect": dialect,
+                "api_base": f"http://127.0.0.1:{port}{base}",
+                "api_key_env": "KEY",
+                "models": [model],
+            }
+            for dialect, base in bases.items()
+        ],
+    }

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from conftest import ROOT, server_command
+from conftest import DIALECTS, Gateway
 
 openai = pytest.importorskip("openai", reason="OpenAI's client is not installed: pip install openai.")
 
-NODE = ROOT / "protocol" / "node"
-DIALECTS = ["openai-chat", "openai-responses", "anthropic-messages", "gemini", "ollama-chat"]
 PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 PARAMETERS = {
     "type": "object",
@@ -25,54 +20,9 @@ PARAMETERS = {
 TOOLS = [{"type": "function", "function": {"name": "add", "parameters": PARAMETERS}}]
 
 
-@pytest.fixture(scope="module")
-def provider() -> Iterator[dict[str, Any]]:
-    """The provider that the tests for Node play, too."""
-    if not (NODE / "node_modules" / "tsx").exists():
-        pytest.skip("The Node package's dependencies are not installed: run npm ci in protocol/node.")
-    command = ["npx", "tsx", "test/serveFiveDialects.ts"]
-    with subprocess.Popen(command, cwd=NODE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as played:
-        assert played.stdin is not None and played.stdout is not None  # noqa: PT018 - both are pipes
-        yield json.loads(played.stdout.readline())
-        played.stdin.close()
-
-
-@pytest.fixture(scope="module")
-def client(provider: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    home = tmp_path_factory.mktemp("home")
-    (home / "config.yaml").write_text(json.dumps(configuration(**provider)))  # JSON is YAML
-    places = {name: str(home) for name in ("HOME", "XDG_CONFIG_HOME", "OPENLLM_CONFIG_HOME", "OPENLLM_RUNTIME_DIR")}
-    command = [server_command()[0], "gateway", "--port", "0"]
-    environment = {
-        **os.environ,
-        **places,
-        "OPENLLM_GATEWAY_TOKEN": "token-of-the-test",
-        "KEY": "canary-of-the-provider",
-    }
-    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as gateway:
-        assert gateway.stderr is not None
-        base_url = gateway.stderr.readline().split()[-1]
-        try:
-            yield openai.OpenAI(base_url=base_url, api_key="token-of-the-test", max_retries=0)
-        finally:
-            gateway.terminate()
-
-
-def configuration(port: int, bases: dict[str, str]) -> dict[str, Any]:
-    model = {"id": "m", "tools": True, "vision": True}
-    return {
-        "discovery": {"enabled": False},
-        "providers": [
-            {
-                "name": dialect,
-                "dialect": dialect,
-                "api_base": f"http://127.0.0.1:{port}{base}",
-                "api_key_env": "KEY",
-                "models": [model],
-            }
-            for dialect, base in bases.items()
-        ],
-    }
+@pytest.fixture
+def client(gateway: Gateway) -> Any:
+    return openai.OpenAI(base_url=f"{gateway.address}/v1", api_key=gateway.token, max_retries=0)
 
 
 @pytest.fixture(params=DIALECTS)

@@ -152,7 +152,8 @@ public final class Gateway implements AutoCloseable {
 
     /** A key in the query is one only where Google's API puts it. */
     private static HttpRequest canonical(HttpRequest head) {
-        String path = Paths.canonical(head.path());
+        boolean google = !head.header(GatewayGuard.GOOGLE_KEY).isEmpty();
+        String path = Paths.canonical(head.path(), google);
         HttpRequest canonical = head.at(path);
         return Surface.of(path) == Surface.GEMINI ? canonical : canonical.without("key");
     }

@@ -17,6 +17,9 @@ final class GatewayGuard {
     /** The consumer of those who ask without a token on the port for Ollama's clients. */
     static final String OLLAMA_CONSUMER = "ollama-port";
 
+    /** Where the clients of Google's API put their key, and no others. */
+    static final String GOOGLE_KEY = "x-goog-api-key";
+
     private final Optional<byte[]> token;
     private final NamedTokens named;
     private final Optional<String> anonymous;
@@ -45,7 +48,9 @@ final class GatewayGuard {
      * image or a script from here sends no origin.
      */
     boolean isForeign(HttpRequest request, int port) {
-        if (Set.of("cross-site", "same-site").contains(request.header("sec-fetch-site"))) {
+        boolean fromPage = request.header("origin").isEmpty()
+                && Set.of("cross-site", "same-site").contains(request.header("sec-fetch-site"));
+        if (fromPage) {
             return true;
         }
         Set<String> names = Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port);
@@ -62,7 +67,7 @@ final class GatewayGuard {
         String shown = Stream.of(
                         bearer(request),
                         request.header("x-api-key"),
-                        request.header("x-goog-api-key"),
+                        request.header(GOOGLE_KEY),
                         request.query().get("key").orElse(""))
                 .filter(key -> !key.isEmpty())
                 .findFirst()

@@ -2,7 +2,6 @@ package dev.openllm.server.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
-import dev.openllm.server.gateway.api.EventStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +103,9 @@ final class OpenApi {
         ObjectNode parameter = described.withArray("parameters").addObject();
         parameter.put("name", name).put("in", in).put("required", in.equals("path"));
         parameter.putObject("schema").put("type", "string").put("minLength", 1);
+        if (name.equals("model")) {
+            parameter.put("example", "echo/echo"); // the built-in model
+        }
     }
 
     private static void addResponses(Operation operation, ObjectNode responses) {
@@ -148,10 +150,8 @@ final class OpenApi {
             content.putObject(JSON).set("schema", OpenApiSchemas.object(operation.response()));
         }
         if (operation.isChat() && operation != Operation.GEMINI_GENERATE) {
-            EventStream.Format format = operation.surface().stream();
-            content.putObject(format.contentType().replaceFirst(";.*", ""))
-                    .putObject("schema")
-                    .put("type", "string");
+            // A schema would be one of each event, in tools that know the format.
+            content.putObject(operation.surface().stream().contentType().replaceFirst(";.*", ""));
         }
     }
 

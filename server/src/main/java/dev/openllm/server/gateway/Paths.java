@@ -23,15 +23,17 @@ final class Paths {
     /**
      * The same path with the version of its API, once: clients are configured with a base URL that has it, has it not, or
      * add it again. Google's stable version has the same requests as its beta.
+     *
+     * @param google whether the client is one of Google's API, whose list of models has the same path as OpenAI's
      */
-    static String canonical(String path) {
+    static String canonical(String path, boolean google) {
         String bare = path;
         boolean beta = false;
         for (Optional<String> version = version(bare); version.isPresent(); version = version(bare)) {
             bare = bare.substring(version.get().length());
             beta |= !version.get().equals("/v1");
         }
-        if (beta || isGeminiCall(bare)) {
+        if (beta || isGeminiCall(bare) || google && (bare + "/").startsWith("/models/")) {
             return "/v1beta" + bare;
         }
         String versioned = "/v1" + bare;

@@ -32,7 +32,18 @@ class PathsTest {
         "/, /"
     })
     void aPathHasTheVersionOfItsApiOnce(String written, String canonical) {
-        assertEquals(canonical, Paths.canonical(written));
+        assertEquals(canonical, Paths.canonical(written, false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/models, /v1beta/models",
+        "/v1/models/a/b, /v1beta/models/a/b",
+        "/v1/modelsX, /v1/modelsX",
+        "/v1/chat/completions, /v1/chat/completions"
+    })
+    void aClientOfGooglesApiMeansItsListOfModels(String written, String canonical) {
+        assertEquals(canonical, Paths.canonical(written, true));
     }
 
     @ParameterizedTest
@@ -65,7 +76,7 @@ class PathsTest {
     void everyOperationIsFoundByItsOwnPath() {
         for (Operation operation : Operation.values()) {
             String path = operation.path().replaceAll("\\{.*}", "x");
-            assertEquals(path, Paths.canonical(path), operation.name());
+            assertEquals(path, Paths.canonical(path, false), operation.name());
             assertEquals(
                     Optional.of(operation),
                     Paths.find(operation.method(), path).map(Paths.Match::operation),

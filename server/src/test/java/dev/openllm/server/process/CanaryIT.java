@@ -202,10 +202,25 @@ class CanaryIT {
                         look("messages", gateway.post("/v1/messages", json(messages)));
                         look("count_tokens", gateway.post("/v1/messages/count_tokens", json(messages)));
                         look("responses", gateway.post("/v1/responses", json(start + ",'input':'Hi'}")));
+                        look("api/chat", gateway.post("/api/chat", json(messages)));
+                        look("api/generate", gateway.post("/api/generate", json(start + ",'prompt':'Hi'}")));
+                        String method = stream ? ":streamGenerateContent" : ":generateContent";
+                        look(
+                                "gemini",
+                                gateway.post(
+                                        "/v1beta/models/" + name + "/" + model + method,
+                                        json("{'contents':[{'parts':[{'text':'Hi'}]}]}")));
                     }
                 }
             }
-            for (String path : List.of("/v1/models", "/v1/models/gemini/m", "/openapi.json", "/healthz", "/nowhere")) {
+            for (String path : List.of(
+                    "/v1/models",
+                    "/v1/models/gemini/m",
+                    "/openapi.json",
+                    "/healthz",
+                    "/nowhere",
+                    "/api/tags",
+                    "/v1beta/models")) {
                 look(path, gateway.get(path));
             }
             seen.addAll(Canaries.inProcesses(gateway.process()));

@@ -3,8 +3,10 @@ package dev.openllm.server.gateway.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.chat.Part;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -18,6 +20,7 @@ public final class CallPairs {
 
     private final RecentCalls recent;
     private final String consumer;
+    private final Set<String> ids = new HashSet<>();
     private final List<Open> open = new ArrayList<>();
     private int calls;
 
@@ -29,7 +32,12 @@ public final class CallPairs {
     /** @param id the client's; empty where it sent none */
     public Part.ToolCall call(String id, String name, ObjectNode arguments) {
         int index = calls++;
-        String used = id.isEmpty() ? recent.id(consumer, index, name, arguments).orElse("call_" + index) : id;
+        String used = id.isEmpty()
+                ? recent.id(consumer, index, name, arguments)
+                        .filter(known -> !ids.contains(known))
+                        .orElse("gateway_call_" + index)
+                : id;
+        ids.add(used);
         open.add(new Open(used, name, id.isEmpty()));
         return new Part.ToolCall(used, name, arguments);
     }

@@ -13,8 +13,13 @@ public final class RecentCalls {
 
     private static final int MOST = 4096;
 
-    /** @param index how many calls there are before it in the conversation */
-    private record Key(String consumer, int index, String name, ObjectNode arguments) {}
+    /**
+     * Which call is meant.
+     *
+     * @param index how many calls there are before it in the conversation
+     * @param arguments their hash: they may be long, and a wrong id does no more than none
+     */
+    private record Key(String consumer, int index, String name, int arguments) {}
 
     private final Map<Key, String> ids = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -26,11 +31,11 @@ public final class RecentCalls {
     };
 
     synchronized Optional<String> id(String consumer, int index, String name, ObjectNode arguments) {
-        return Optional.ofNullable(ids.get(new Key(consumer, index, name, arguments)));
+        return Optional.ofNullable(ids.get(new Key(consumer, index, name, arguments.hashCode())));
     }
 
     /** @param index how many calls there are before it in the conversation, this response included */
     public synchronized void remember(String consumer, int index, String name, ObjectNode arguments, String id) {
-        ids.put(new Key(consumer, index, name, arguments), id);
+        ids.put(new Key(consumer, index, name, arguments.hashCode()), id);
     }
 }

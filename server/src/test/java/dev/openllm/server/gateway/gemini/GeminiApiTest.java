@@ -277,9 +277,11 @@ class GeminiApiTest {
             + "'data':'AAAA'}}]}}]}]");
         assertEquals(
                 List.of(
-                        new Part.ToolResult("call_1", List.of(new Part.Text("{\"x\":1,\"y\":2}")), false),
+                        new Part.ToolResult("gateway_call_1", List.of(new Part.Text("{\"x\":1,\"y\":2}")), false),
                         new Part.ToolResult(
-                                "call_0", List.of(new Part.Text("r"), Part.Image.ofData("image/png", "AAAA")), false)),
+                                "gateway_call_0",
+                                List.of(new Part.Text("r"), Part.Image.ofData("image/png", "AAAA")),
+                                false)),
                 asked(2));
         assertEquals(Role.USER, gateway.chats.asked.messages().get(2).role());
     }
@@ -389,6 +391,16 @@ class GeminiApiTest {
         assertEquals(
                 "NOT_FOUND",
                 GatewayFixture.json(none.body()).path("error").path("status").asText());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/models", "/v1beta/models", "/models"})
+    void theListOfModelsHasTheFormThatTheClientReads(String path) {
+        HttpResponse<String> response = gateway.send(gateway.builder(path)
+                .header("x-goog-api-key", GatewayFixture.TOKEN)
+                .GET()
+                .build());
+        assertTrue(GatewayFixture.json(response.body()).has("models"), response.body());
     }
 
     @Test

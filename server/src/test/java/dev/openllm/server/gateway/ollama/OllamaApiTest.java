@@ -234,7 +234,7 @@ class OllamaApiTest {
         List<String> ids = gateway.chats.asked.messages().subList(2, 5).stream()
                 .map(message -> ((Part.ToolResult) message.parts().getFirst()).callId())
                 .toList();
-        assertEquals(List.of("call_1", "call_0", "call_2"), ids);
+        assertEquals(List.of("gateway_call_1", "gateway_call_0", "gateway_call_2"), ids);
     }
 
     @Test
