@@ -3,15 +3,18 @@ package dev.openllm.server.cli;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.cli.add.AddCommand;
 import dev.openllm.server.cli.chat.ChatCommand;
 import dev.openllm.server.cli.completion.Completion;
 import dev.openllm.server.cli.completion.CompletionCommand;
 import dev.openllm.server.cli.completion.CompletionValues;
 import dev.openllm.server.cli.config.ConfigCommand;
+import dev.openllm.server.cli.imports.ImportCommand;
 import dev.openllm.server.cli.models.ModelsCommand;
 import dev.openllm.server.cli.secrets.SecretsCommand;
 import dev.openllm.server.cli.session.AskingServers;
 import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.terminal.CommonOptions;
 import dev.openllm.server.cli.terminal.ExitCode;
 import dev.openllm.server.cli.terminal.JsonLines;
 import dev.openllm.server.cli.terminal.ProcessOutput;
@@ -65,9 +68,16 @@ public final class CommandLineTool {
                     .print(words, terminal.out());
             return ExitCode.OK.code();
         }
+        if (terminal.colour() && isPlain(arguments)) {
+            return new CommandLineTool(servers, terminal.withoutColor(), caches).run(arguments);
+        }
         CommandLine commands = commands();
         int exitCode = commands.execute(EarlyOptions.afterTheCommand(commands, arguments));
         return exitCode == ExitCode.OK.code() && terminal.out().checkError() ? outputLost() : exitCode;
+    }
+
+    private static boolean isPlain(String... arguments) {
+        return Arrays.stream(arguments).takeWhile(word -> !word.equals("--")).anyMatch(CommonOptions.NO_COLOR::equals);
     }
 
     private int outputLost() {
@@ -86,6 +96,8 @@ public final class CommandLineTool {
     private CommandLine commands() {
         CommandLine root = new CommandLine(new OverviewCommand(asking, terminal));
         root.addSubcommand(new ChatCommand(asking, terminal));
+        root.addSubcommand(new AddCommand(asking, terminal));
+        root.addSubcommand(new ImportCommand(asking, terminal));
         root.addSubcommand(new ModelsCommand(asking, terminal));
         root.addSubcommand(new ProvidersCommand(asking, terminal));
         root.addSubcommand(new SecretsCommand(asking, terminal));
@@ -98,6 +110,7 @@ public final class CommandLineTool {
                 .addSubcommand(new GatewayTokenCommand(servers.gatewayTokens(), terminal)));
         root.addSubcommand(new ServeCommand(servers));
         root.addSubcommand(new CompletionCommand(terminal, caches, new CompletionValues(servers, caches)));
+        root.addSubcommand(new HelpCommand());
         root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         root.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         root.setColorScheme(CommandLine.Help.defaultColorScheme(
@@ -158,7 +171,8 @@ public final class CommandLineTool {
             return usageError(describe(unmatched), near, command);
         }
         if (wrong.getArgSpec() == null && !command.getSubcommands().isEmpty()) {
-            return usageError("Say what to do: " + commandsOf(command) + ".", "", command);
+            command.usage(command.getOut());
+            return ExitCode.OK.code();
         }
         if (wrong.getArgSpec() != null && wrong.getValue() != null) {
             return usageError(wrongValue(wrong.getArgSpec(), wrong.getValue()), "", command);

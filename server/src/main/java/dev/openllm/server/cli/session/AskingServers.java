@@ -10,6 +10,7 @@ import dev.openllm.server.cli.terminal.StderrMessages;
 import dev.openllm.server.cli.terminal.Terminal;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -73,6 +74,11 @@ public record AskingServers(Servers servers, Terminal terminal) implements Serve
     @Override
     public GatewayTokenStore gatewayTokens() {
         return servers.gatewayTokens();
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return servers.environment();
     }
 
     @Override

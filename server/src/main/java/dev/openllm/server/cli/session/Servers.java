@@ -6,6 +6,7 @@ import dev.openllm.protocol.OpenLlmServer;
 import dev.openllm.protocol.config.ConfigLevel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -64,6 +65,11 @@ public interface Servers {
 
     /** The tokens of the gateway that have names. */
     GatewayTokenStore gatewayTokens();
+
+    /** The environment of this process. */
+    default Map<String, String> environment() {
+        return System.getenv();
+    }
 
     /** The version of this program. */
     String version();
