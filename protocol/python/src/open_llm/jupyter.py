@@ -65,7 +65,11 @@ class LlmMagic:
             prompt = self._filled_in(cell if cell is not None else " ".join(words))
             self._ask(arguments, prompt)
         except (OpenLlmError, ValueError) as failed:
-            print(f"{failed}")  # one sentence; a traceback would hide it
+            # The cell fails, so that "run all" and nbconvert stop. IPython then shows this and no traceback, which would
+            # hide the sentence.
+            sentence = str(failed)
+            failed.__dict__["_render_traceback_"] = lambda: [sentence]
+            raise
 
     def _ask(self, arguments: argparse.Namespace, prompt: str) -> None:
         if arguments.clear:

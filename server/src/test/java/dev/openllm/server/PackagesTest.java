@@ -58,6 +58,8 @@ class PackagesTest {
                 .definedBy("dev.openllm.server.provider..")
                 .layer("chat")
                 .definedBy("dev.openllm.server.chat..")
+                .layer("imports")
+                .definedBy("dev.openllm.server.imports..")
                 .optionalLayer("rpc")
                 .definedBy("dev.openllm.server.rpc..")
                 .optionalLayer("gateway")
@@ -78,6 +80,8 @@ class PackagesTest {
                 .mayOnlyBeAccessedByLayers("application")
                 .whereLayer("cli")
                 .mayOnlyBeAccessedByLayers("application")
+                .whereLayer("imports")
+                .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("windows")
                 .mayOnlyBeAccessedByLayers("http", "cli", "application")
                 .whereLayer("startup")
@@ -95,13 +99,14 @@ class PackagesTest {
                 .whereLayer("http")
                 .mayOnlyBeAccessedByLayers("provider", "chat", "rpc", "gateway", "application")
                 .whereLayer("config")
-                .mayOnlyBeAccessedByLayers("provider", "chat", "rpc", "gateway", "application")
+                .mayOnlyBeAccessedByLayers("imports", "provider", "chat", "rpc", "gateway", "application")
                 .whereLayer("secret")
                 .mayOnlyBeAccessedByLayers("provider", "chat", "rpc", "gateway", "application")
                 .whereLayer("access")
                 .mayOnlyBeAccessedByLayers("chat", "rpc", "application")
                 .whereLayer("file")
                 .mayOnlyBeAccessedByLayers(
+                        "imports",
                         "config",
                         "secret",
                         "access",

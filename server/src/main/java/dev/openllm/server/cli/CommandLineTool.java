@@ -3,16 +3,19 @@ package dev.openllm.server.cli;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.cli.add.AddCommand;
 import dev.openllm.server.cli.chat.ChatCommand;
 import dev.openllm.server.cli.completion.Completion;
 import dev.openllm.server.cli.completion.CompletionCommand;
 import dev.openllm.server.cli.completion.CompletionValues;
 import dev.openllm.server.cli.config.ConfigCommand;
+import dev.openllm.server.cli.imports.ImportCommand;
 import dev.openllm.server.cli.launch.LaunchCommand;
 import dev.openllm.server.cli.models.ModelsCommand;
 import dev.openllm.server.cli.secrets.SecretsCommand;
 import dev.openllm.server.cli.session.AskingServers;
 import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.terminal.CommonOptions;
 import dev.openllm.server.cli.terminal.ExitCode;
 import dev.openllm.server.cli.terminal.JsonLines;
 import dev.openllm.server.cli.terminal.ProcessOutput;
@@ -66,10 +69,17 @@ public final class CommandLineTool {
                     .print(words, terminal.out());
             return ExitCode.OK.code();
         }
+        if (terminal.colour() && isPlain(arguments)) {
+            return new CommandLineTool(servers, terminal.withoutColor(), caches).run(arguments);
+        }
         boolean chat = arguments.length > 0 && arguments[0].equals("chat");
         CommandLine commands = chat ? onlyChat() : commands();
         int exitCode = commands.execute(EarlyOptions.afterTheCommand(commands, arguments));
         return exitCode == ExitCode.OK.code() && terminal.out().checkError() ? outputLost() : exitCode;
+    }
+
+    private static boolean isPlain(String... arguments) {
+        return Arrays.stream(arguments).takeWhile(word -> !word.equals("--")).anyMatch(CommonOptions.NO_COLOR::equals);
     }
 
     private int outputLost() {
@@ -94,6 +104,8 @@ public final class CommandLineTool {
     private CommandLine commands() {
         CommandLine root = new CommandLine(new OverviewCommand(asking, terminal));
         root.addSubcommand(new ChatCommand(asking, terminal));
+        root.addSubcommand(new AddCommand(asking, terminal));
+        root.addSubcommand(new ImportCommand(asking, terminal));
         root.addSubcommand(new ModelsCommand(asking, terminal));
         root.addSubcommand(new ProvidersCommand(asking, terminal));
         root.addSubcommand(new SecretsCommand(asking, terminal));
@@ -107,6 +119,7 @@ public final class CommandLineTool {
         root.addSubcommand(new LaunchCommand(asking, terminal));
         root.addSubcommand(new ServeCommand(servers));
         root.addSubcommand(new CompletionCommand(terminal, caches, new CompletionValues(servers, caches)));
+        root.addSubcommand(new HelpCommand());
         return described(root);
     }
 
@@ -171,7 +184,8 @@ public final class CommandLineTool {
             return usageError(describe(unmatched), near, command);
         }
         if (wrong.getArgSpec() == null && !command.getSubcommands().isEmpty()) {
-            return usageError("Say what to do: " + commandsOf(command) + ".", "", command);
+            command.usage(command.getOut());
+            return ExitCode.OK.code();
         }
         if (wrong.getArgSpec() != null && wrong.getValue() != null) {
             return usageError(wrongValue(wrong.getArgSpec(), wrong.getValue()), "", command);

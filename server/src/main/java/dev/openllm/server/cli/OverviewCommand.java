@@ -1,8 +1,5 @@
 package dev.openllm.server.cli;
 
-import dev.openllm.protocol.model.ListModelsParams;
-import dev.openllm.protocol.model.ListModelsResult;
-import dev.openllm.protocol.model.ListProvidersParams;
 import dev.openllm.protocol.model.ProviderInfo;
 import dev.openllm.protocol.model.ProviderStatus.State;
 import dev.openllm.server.cli.session.ServerChoice;
@@ -27,6 +24,8 @@ import picocli.CommandLine.Mixin;
         footer = {"", "Run open-llm COMMAND --help for a command's options."})
 final class OverviewCommand implements Callable<Integer> {
 
+    private static final int MOST_OFFERS = 3;
+
     private final Servers servers;
     private final Terminal terminal;
 
@@ -50,39 +49,56 @@ final class OverviewCommand implements Callable<Integer> {
         StderrMessages stderrMessages = new StderrMessages(terminal);
         try (Session session = choice.open(servers, common, stderrMessages)) {
             session.problems().forEach(stderrMessages::problem);
-            List<ProviderInfo> providers = Session.get(
-                            session.server().listProviders(new ListProvidersParams(false, false)))
-                    .providers();
-            ListModelsResult models = Session.get(session.server().listModels(ListModelsParams.ALL));
+            ProviderStates states = ProviderStates.of(session, true, false);
+            List<ProviderInfo> inUse = states.providers().stream()
+                    .filter(provider -> provider.status().state() != State.KNOWN)
+                    .toList();
             if (common.json()) {
-                new JsonLines(terminal.out())
-                        .line(new Overview(providers, models.models().size(), models.defaultModel()));
+                new JsonLines(terminal.out()).line(new Overview(inUse, states.models(), states.defaultModel()));
             } else {
-                print(providers, models);
+                print(states, inUse);
             }
         }
         return ExitCode.OK.code();
     }
 
-    private void print(List<ProviderInfo> providers, ListModelsResult models) {
-        TextTable table = new TextTable(List.of("PROVIDER", "STATE"));
-        providers.forEach(
-                provider -> table.row(provider.name(), provider.status().message()));
+    private void print(ProviderStates states, List<ProviderInfo> inUse) {
+        TextTable table = new TextTable(List.of("PROVIDER", "STATE")).styled(1, ProviderStates::style);
+        inUse.forEach(provider -> table.row(provider.name(), states.text(provider)));
         table.print(terminal);
         terminal.out().println();
-        models.defaultModel().ifPresent(model -> next("open-llm chat \"Hello\"", "ask " + model));
-        next(
-                "open-llm models",
-                models.models().size() == 1
-                        ? "the one model there is"
-                        : "all " + models.models().size() + " models");
-        providers.stream()
+        boolean onlyBuiltIn = states.defaultModel().orElse("echo/").startsWith("echo/");
+        states.defaultModel()
+                .filter(_ -> !onlyBuiltIn)
+                .ifPresent(model -> next("open-llm chat \"Hello\"", "ask " + model));
+        next("open-llm models", states.models() == 1 ? "the one model there is" : "all " + states.models() + " models");
+        inUse.stream()
                 .filter(provider -> provider.status().state() == State.NO_KEY)
                 .forEach(provider ->
                         next("open-llm secrets set " + provider.name(), "give a key for " + provider.displayName()));
-        next("open-llm providers --all", "services that can be added");
-        next("open-llm --help", "all commands");
+        inUse.stream()
+                .filter(provider -> provider.status().state() == State.ERROR)
+                .forEach(provider -> next("open-llm doctor " + provider.name(), "find out what is wrong with it"));
+        List<ProviderInfo> withKey = states.providers().stream()
+                .filter(provider -> provider.status().state() == State.KNOWN)
+                .filter(provider -> variable(provider).isPresent())
+                .limit(MOST_OFFERS)
+                .toList();
+        withKey.forEach(provider -> next(
+                "open-llm add " + provider.name(),
+                "use the key in " + variable(provider).orElseThrow()));
+        next("open-llm add", "add a provider; open-llm providers --all lists them");
+        if (onlyBuiltIn) {
+            next("open-llm import", "take over what other programs have configured");
+        }
+        next("open-llm help", "all commands");
         terminal.out().flush();
+    }
+
+    private Optional<String> variable(ProviderInfo provider) {
+        return provider.keyEnv().stream()
+                .filter(name -> !servers.environment().getOrDefault(name, "").isBlank())
+                .findFirst();
     }
 
     private void next(String command, String purpose) {

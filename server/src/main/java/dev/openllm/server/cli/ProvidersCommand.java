@@ -1,6 +1,5 @@
 package dev.openllm.server.cli;
 
-import dev.openllm.protocol.model.ListProvidersParams;
 import dev.openllm.protocol.model.ProviderInfo;
 import dev.openllm.server.cli.session.ServerChoice;
 import dev.openllm.server.cli.session.Servers;
@@ -9,6 +8,7 @@ import dev.openllm.server.cli.terminal.CommonOptions;
 import dev.openllm.server.cli.terminal.ExitCode;
 import dev.openllm.server.cli.terminal.JsonLines;
 import dev.openllm.server.cli.terminal.StderrMessages;
+import dev.openllm.server.cli.terminal.Style;
 import dev.openllm.server.cli.terminal.Terminal;
 import dev.openllm.server.cli.terminal.TextTable;
 import java.util.List;
@@ -55,25 +55,25 @@ final class ProvidersCommand implements Callable<Integer> {
         StderrMessages stderrMessages = new StderrMessages(terminal);
         try (Session session = choice.open(servers, common, stderrMessages)) {
             session.problems().forEach(stderrMessages::problem);
-            List<ProviderInfo> providers = Session.get(
-                            session.server().listProviders(new ListProvidersParams(known || common.json(), refresh)))
-                    .providers();
+            ProviderStates states = ProviderStates.of(session, known || common.json(), refresh);
             if (common.json()) {
                 JsonLines lines = new JsonLines(terminal.out());
-                providers.forEach(lines::line);
+                states.providers().forEach(lines::line);
             } else {
-                print(providers);
+                print(states);
             }
         }
         return ExitCode.OK.code();
     }
 
-    private void print(List<ProviderInfo> providers) {
-        TextTable table = new TextTable(List.of("PROVIDER", "STATE", "KEY", "ADDRESS", "FROM"));
-        for (ProviderInfo provider : providers) {
+    private void print(ProviderStates states) {
+        TextTable table = new TextTable(List.of("PROVIDER", "STATE", "KEY", "ADDRESS", "FROM"))
+                .styled(1, ProviderStates::style)
+                .styled(2, key -> key.equals("none") ? Style.OPEN : Style.PLAIN);
+        for (ProviderInfo provider : states.providers()) {
             table.row(
                     provider.name(),
-                    provider.status().message(),
+                    states.text(provider),
                     provider.keySource().orElse(provider.needsKey() ? "none" : ""),
                     provider.apiBase(),
                     provider.source().orElse(""));

@@ -10,10 +10,8 @@ import dev.openllm.server.cli.terminal.ExitCode;
 import dev.openllm.server.cli.terminal.JsonLines;
 import dev.openllm.server.cli.terminal.StderrMessages;
 import dev.openllm.server.cli.terminal.Terminal;
-import dev.openllm.server.cli.terminal.TextTable;
 import dev.openllm.server.cli.terminal.UsageError;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,8 +20,15 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "usage",
-        description = "Show who used which model when, from the record that is kept on this machine.",
-        footer = {"", "Examples:", "  open-llm usage", "  open-llm usage --days 7 --json", "  open-llm usage repair"},
+        description = "Show requests, tokens and cost per day, client and model, from the record on this machine.",
+        footer = {
+            "",
+            "Examples:",
+            "  open-llm usage",
+            "  open-llm usage --by model --days 7",
+            "  open-llm usage --csv > usage.csv",
+            "  open-llm usage repair"
+        },
         synopsisSubcommandLabel = "[COMMAND]")
 final class UsageCommand implements Callable<Integer> {
 
@@ -36,6 +41,17 @@ final class UsageCommand implements Callable<Integer> {
     @Option(names = "--days", paramLabel = "DAYS", defaultValue = "30", description = "How many days back; default 30.")
     private int days;
 
+    @Option(
+            names = "--by",
+            paramLabel = "PART",
+            split = ",",
+            defaultValue = "day,client,model",
+            description = "Add up by day, client or model, or several of them; default day,client,model.")
+    private List<UsageReport.Part> by;
+
+    @Option(names = "--csv", description = "Print comma-separated values, for spreadsheets.")
+    private boolean csv;
+
     UsageCommand(Servers servers, Terminal terminal) {
         this.servers = servers;
         this.terminal = terminal;
@@ -43,6 +59,9 @@ final class UsageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (csv && common.json()) {
+            throw new UsageError("The output is --json or --csv, not both.");
+        }
         if (days < 1) {
             throw new UsageError("--days must be 1 or more.");
         }
@@ -89,24 +108,14 @@ final class UsageCommand implements Callable<Integer> {
     }
 
     private void print(List<UsageOfDay> usage) {
-        if (usage.isEmpty()) {
+        if (csv) {
+            terminal.out().print(UsageReport.of(usage, by).csv());
+            terminal.out().flush();
+        } else if (usage.isEmpty()) {
             new StderrMessages(terminal)
                     .note("No model was used in the last " + (days == 1 ? "day." : days + " days."));
-            return;
+        } else {
+            UsageReport.of(usage, by).table().print(terminal);
         }
-        TextTable table =
-                new TextTable(List.of("DAY", "WHO", "MODEL", "REQUESTS", "FAILED", "TOKENS IN", "TOKENS OUT", "COST"));
-        for (UsageOfDay row : usage) {
-            table.row(
-                    row.day(),
-                    row.consumer(),
-                    row.model(),
-                    Long.toString(row.requests()),
-                    Long.toString(row.failures()),
-                    Long.toString(row.inputTokens()),
-                    Long.toString(row.outputTokens()),
-                    row.costUsd() > 0 ? String.format(Locale.ROOT, "$%.6f", row.costUsd()) : "");
-        }
-        table.print(terminal);
     }
 }

@@ -172,7 +172,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
 
     private Sources read() {
         SettingsParams client = settings;
-        List<Layer> layers = new ArrayList<>(only.isPresent() ? List.of() : clientLayers(client));
+        List<Layer> layers = new ArrayList<>(only.isPresent() ? groupLayers(client) : clientLayers(client));
         Value.Block said = Layers.merge(layers.stream().map(Layer::values).toList());
         String source = choice(said, "source");
         if (source.equals("native")) {
@@ -250,10 +250,12 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
                 client.trusted()
                         ? Layer.ofSettings(client.workspace(), Origin.Source.VSCODE_WORKSPACE, variables)
                         : Layer.ofUntrustedSettings(client.workspace()));
-        return client.groups().isEmpty()
-                ? settings
-                : Stream.concat(Stream.of(Layer.ofGroups(client.groups(), variables)), settings.stream())
-                        .toList();
+        return Stream.concat(groupLayers(client).stream(), settings.stream()).toList();
+    }
+
+    /** Added beside all settings and files, so {@code --config} does not replace them. */
+    private List<Layer> groupLayers(SettingsParams client) {
+        return client.groups().isEmpty() ? List.of() : List.of(Layer.ofGroups(client.groups(), variables));
     }
 
     /** The files to read, weakest first. */

@@ -5,6 +5,8 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.server.config.schema.NearestNames;
+import dev.openllm.server.provider.endpoint.BuiltInProvider;
+import dev.openllm.server.provider.endpoint.BuiltInProviders;
 import dev.openllm.server.provider.endpoint.Endpoint;
 import dev.openllm.server.provider.listing.ModelListCache;
 import java.util.ArrayList;
@@ -126,6 +128,22 @@ final class ModelResolver {
         }
         List<String> models = offered().map(ModelInfo::id).toList();
         List<String> near = NearestNames.of(name, models);
+        if (near.isEmpty()
+                && withProvider
+                && NearestNames.of(provider, providers).isEmpty()) {
+            List<String> builtIn = BuiltInProviders.all().list().stream()
+                    .map(BuiltInProvider::id)
+                    .toList();
+            near = NearestNames.of(provider, builtIn).stream()
+                    .map(id -> id + name.substring(name.indexOf('/')))
+                    .toList();
+            if (!near.isEmpty()) {
+                return notFound(
+                        "There is no provider " + provider + " for the model " + name + ".",
+                        "Did you mean " + String.join(" or ", near) + "?",
+                        name);
+            }
+        }
         String there = "Providers in use: " + String.join(", ", providers) + ".";
         String hint = near.isEmpty()
                 ? nearProvider(provider, providers) + there

@@ -55,9 +55,24 @@ class AccessCommandTest {
     @Test
     void usageIsATableByDayConsumerAndModel() {
         assertEquals("""
-            DAY         WHO          MODEL        REQUESTS  FAILED  TOKENS IN  TOKENS OUT  COST
-            2026-05-04  acme.review  local/small  3         1       1200       340         $0.004900
+            DAY         CLIENT       MODEL        REQUESTS  FAILED  TOKENS IN  TOKENS OUT       COST
+            2026-05-04  acme.review  local/small         3       1      1,200         340  $0.004900
             """, shell.run("usage").out());
+    }
+
+    @Test
+    void usageIsAddedUpByWhatTheUserNames() {
+        assertEquals("""
+            MODEL        REQUESTS  FAILED  TOKENS IN  TOKENS OUT       COST
+            local/small         3       1      1,200         340  $0.004900
+            """, shell.run("usage", "--by", "model").out());
+    }
+
+    @Test
+    void usageIsCsvForSpreadsheets() {
+        assertEquals(
+                "client,requests,failures,input_tokens,output_tokens,cost_usd\r\nacme.review,3,1,1200,340,0.004900\r\n",
+                shell.run("usage", "--csv", "--by", "client").out());
     }
 
     @Test

@@ -154,7 +154,7 @@ class CommandLineToolTest {
 
     @Test
     void aNarrowTerminalBreaksTheLastColumnBetweenWords() {
-        Terminal terminal = shell.onTerminalOf(30).terminal();
+        Terminal terminal = shell.onTerminalOf(30).terminal().withoutColor();
         TextTable table = new TextTable(List.of("PLACE", "WHY"));
         table.row("keychain", "It is locked at the moment.");
         table.print(terminal);
@@ -193,6 +193,9 @@ class CommandLineToolTest {
                 "usage",
                 "access",
                 "trust",
+                "add",
+                "import",
+                "help",
                 "doctor",
                 "gateway",
                 "serve"
@@ -205,7 +208,6 @@ class CommandLineToolTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "secrets                   | Say what to do: copy, delete, env, set, test, where.",
                 "secrets nothing           | secrets has no such command; it has copy, delete, env, set, test, where.",
                 "serve                     | 'Missing required argument (specify one of these): (--stdio |"
                         + " --websocket).'",
@@ -224,5 +226,67 @@ class CommandLineToolTest {
         assertEquals("open-llm: " + sentence, outcome.err().lines().findFirst().orElse(""));
         assertEquals(2, outcome.err().lines().count(), outcome.err());
         assertFalse(outcome.err().contains("Did you mean"), outcome.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"config", "secrets", "access"})
+    void aGroupOfCommandsWithoutOneShowsItsHelp(String group) {
+        Shell.Outcome outcome = shell.run(group);
+
+        assertEquals(0, outcome.exitCode());
+        assertTrue(outcome.out().startsWith("Usage: open-llm " + group), outcome.out());
+    }
+
+    @Test
+    void helpShowsTheHelpOfACommand() {
+        assertEquals(
+                shell.run("secrets", "set", "--help").out(),
+                shell.run("help", "secrets", "set").out());
+        assertTrue(shell.run("help").out().startsWith("Usage: open-llm "));
+    }
+
+    @Test
+    void helpNamesTheNearestCommand() {
+        Shell.Outcome outcome = shell.run("help", "secrts");
+
+        assertEquals(2, outcome.exitCode());
+        assertTrue(outcome.err().contains("Did you mean secrets?"), outcome.err());
+    }
+
+    @Test
+    void statesHaveColorsOnATerminalOnly() {
+        assertTrue(shell.onTerminal().run("providers").out().contains("\u001b[32mReady · 1 model · default\u001b[0m"));
+        assertFalse(new Shell(new ScriptedServer()).run("providers").out().contains("\u001b"));
+    }
+
+    @Test
+    void noColorTurnsColorsOff() {
+        assertFalse(shell.onTerminal().run("providers", "--no-color").out().contains("\u001b"));
+        assertFalse(shell.onTerminal().run("--no-color").out().contains("\u001b"));
+    }
+
+    @Test
+    void aTableFitsTheTerminalAndBreaksNoWordThatFits() {
+        TextTable table = new TextTable(List.of("PROVIDER", "STATE", "KEY", "ADDRESS", "FROM"));
+        table.row(
+                "company-gateway",
+                "Cannot reach llm.example.com",
+                "environment variable COMPANY_GATEWAY_KEY",
+                "https://llm.example.com/openai/v1",
+                "/srv/somewhere/far/away/config.yaml:12");
+        table.print(shell.onTerminalOf(80).terminal().withoutColor());
+
+        assertTrue(shell.printed().lines().allMatch(line -> line.length() <= 80), shell.printed());
+        assertTrue(shell.printed().contains("company-gateway"), shell.printed());
+        assertTrue(shell.printed().contains("environment"), shell.printed());
+    }
+
+    @Test
+    void aTableInAPipeHasOneLineForEachRow() {
+        TextTable table = new TextTable(List.of("A", "B"));
+        table.row("x".repeat(100), "y".repeat(100));
+        table.print(shell.terminal());
+
+        assertEquals(2, shell.printed().lines().count());
     }
 }

@@ -20,9 +20,12 @@ import dev.openllm.server.cli.terminal.StderrMessages;
 import dev.openllm.server.cli.terminal.Terminal;
 import dev.openllm.server.cli.terminal.TextTable;
 import dev.openllm.server.cli.terminal.UsageError;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,6 +39,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  open-llm config show",
+            "  open-llm config keys",
             "  open-llm config set default_model ollama/llama3.2",
             "  open-llm config add providers openai",
             "  open-llm config set providers work api_base https://llm.example.com/v1",
@@ -47,6 +51,9 @@ public final class ConfigCommand {
 
     private static final String PATH = "The way to the value, word by word: providers openai models gpt-5 tools."
             + " A single word may hold dots: secrets.keychain.";
+
+    /** Below these a word is a name that the user chose. */
+    private static final Set<String> NAMED = Set.of("providers", "models", "headers", "quirks", "aliases");
 
     private final Servers servers;
     private final Terminal terminal;
@@ -129,12 +136,42 @@ public final class ConfigCommand {
     private void print(ConfigShowResult shown, boolean explain) {
         TextTable table = new TextTable(List.of("SETTING", "VALUE", "FROM"));
         for (ConfigShowResult.Value value : shown.values()) {
-            table.row(String.join(".", value.path()), text(value.value()), place(value.origin()));
+            table.row(yamlPath(value.path()), text(value.value()), place(value.origin()));
             if (explain) {
                 value.overridden().forEach(o -> table.row("  overrides", text(o.value()), place(o.origin())));
             }
         }
         table.print(terminal);
+    }
+
+    @Command(
+            name = "keys",
+            description = "List what can be set, with a description of each key.",
+            footer = {"", "Examples:", "  open-llm config keys", "  open-llm config keys network"})
+    int keys(
+            @Mixin CommonOptions common,
+            @Parameters(paramLabel = "WORD", arity = "0..1", description = "Only keys that contain this word.")
+                    String word) {
+        try (Session session = Session.open(servers, common.config())) {
+            List<ConfigKeys.Key> keys = new ConfigKeys(session)
+                    .all().stream()
+                            .filter(key -> word == null || key.key().contains(word))
+                            .toList();
+            if (keys.isEmpty()) {
+                throw new UsageError("No key contains " + Terminal.harmless(word) + ".");
+            }
+            if (common.json()) {
+                keys.forEach(new JsonLines(terminal.out())::line);
+                return ExitCode.OK.code();
+            }
+            TextTable table = new TextTable(List.of("KEY", "DESCRIPTION"));
+            keys.forEach(key -> table.row(
+                    key.key(),
+                    key.description()
+                            + (key.values().isEmpty() ? "" : " Values: " + String.join(", ", key.values()) + ".")));
+            table.print(terminal);
+        }
+        return ExitCode.OK.code();
     }
 
     @Command(name = "path", description = "Name the files that are read, weakest first.")
@@ -249,6 +286,21 @@ public final class ConfigCommand {
         } catch (JsonProcessingException justText) {
             return TextNode.valueOf(written);
         }
+    }
+
+    /** As the file spells it; names of providers, models, headers and the like stay as they are. */
+    static String yamlPath(List<String> path) {
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < path.size(); i++) {
+            boolean isName = i > 0 && NAMED.contains(path.get(i - 1));
+            words.add(
+                    isName
+                            ? path.get(i)
+                            : path.get(i)
+                                    .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+                                    .toLowerCase(Locale.ROOT));
+        }
+        return String.join(".", words);
     }
 
     private static String text(JsonNode value) {

@@ -124,7 +124,7 @@ record ConfigTransfer(Servers servers, Terminal terminal) {
         } else if (!changes.isEmpty()) {
             TextTable table = new TextTable(List.of("SETTING", "NOW", "THEN"));
             changes.forEach(change -> table.row(
-                    String.join(".", change.path()),
+                    ConfigCommand.yamlPath(change.path()),
                     change.before().map(Object::toString).orElse(""),
                     change.after().map(Object::toString).orElse("")));
             table.print(terminal);

@@ -4,7 +4,7 @@ import dev.openllm.protocol.secret.SecretStore;
 import java.util.Locale;
 
 /** The stores by the words of the command line. */
-enum StoreName {
+public enum StoreName {
     ENVIRONMENT(SecretStore.ENVIRONMENT),
     VSCODE(SecretStore.VSCODE),
     KEYCHAIN(SecretStore.KEYCHAIN),
@@ -16,7 +16,7 @@ enum StoreName {
         this.store = store;
     }
 
-    SecretStore store() {
+    public SecretStore store() {
         return store;
     }
 

@@ -11,6 +11,7 @@ import dev.openllm.server.cli.terminal.Terminal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -85,6 +86,11 @@ public record AskingServers(Servers servers, Terminal terminal) implements Serve
     @Override
     public LaunchGateway launchGateway(URI address, String program) {
         return servers.launchGateway(address, program);
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return servers.environment();
     }
 
     @Override

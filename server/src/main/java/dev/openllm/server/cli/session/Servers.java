@@ -7,6 +7,7 @@ import dev.openllm.protocol.config.ConfigLevel;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -82,6 +83,11 @@ public interface Servers {
      * @throws dev.openllm.protocol.error.OpenLlmException when none answers there, or it is another user's
      */
     LaunchGateway launchGateway(URI address, String program);
+
+    /** The environment of this process. */
+    default Map<String, String> environment() {
+        return System.getenv();
+    }
 
     /** The version of this program. */
     String version();

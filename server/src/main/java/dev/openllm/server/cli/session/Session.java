@@ -105,6 +105,21 @@ public final class Session implements AutoCloseable {
         return open(servers, configFile, new SessionClient(), capabilities, settings(servers, null, null));
     }
 
+    /**
+     * As {@link #open}, with providers that no file contains yet. Keys stored in {@code vscode} stay in the memory of
+     * this process, so that they can be checked before anything is written.
+     *
+     * @param settings further settings; not used with a configuration file of its own
+     */
+    public static Session trying(
+            Servers servers, Optional<Path> configFile, List<ObjectNode> providers, ObjectNode settings) {
+        ClientCapabilities capabilities = new ClientCapabilities(true, true, false, false, false, false);
+        SettingsParams plain = settings(servers, settings, null);
+        SettingsParams handed = new SettingsParams(
+                plain.user(), plain.workspace(), plain.folders(), plain.trusted(), plain.network(), providers);
+        return open(servers, configFile, SessionClient.holdingKeys(), capabilities, handed);
+    }
+
     /** As {@link #open}, for a command that reads and writes VS Code's settings of one level. */
     public static Session withSettings(
             Servers servers, Optional<Path> configFile, ConfigLevel level, EditorSettings settings) {

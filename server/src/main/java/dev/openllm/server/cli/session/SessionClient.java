@@ -39,6 +39,7 @@ final class SessionClient implements OpenLlmClient {
 
     private final Optional<EditorSettings> settings;
     private final Predicate<ConfirmHostParams> mayGo;
+    private final boolean holdsKeys;
     private volatile Consumer<ChatEvent> events = event -> {};
     private final Map<String, String> handedOver = new ConcurrentHashMap<>();
     private final CompletableFuture<List<Problem>> problems = new CompletableFuture<>();
@@ -52,8 +53,18 @@ final class SessionClient implements OpenLlmClient {
      * @param mayGo what the person says when a key would go to a host it was not stored for
      */
     SessionClient(Optional<EditorSettings> settings, Predicate<ConfirmHostParams> mayGo) {
+        this(settings, mayGo, false);
+    }
+
+    private SessionClient(Optional<EditorSettings> settings, Predicate<ConfirmHostParams> mayGo, boolean holdsKeys) {
         this.settings = settings;
         this.mayGo = mayGo;
+        this.holdsKeys = holdsKeys;
+    }
+
+    /** One that gives back the keys it was given: a secret storage in memory. */
+    static SessionClient holdingKeys() {
+        return new SessionClient(Optional.empty(), question -> false, true);
     }
 
     void listen(Consumer<ChatEvent> listener) {
@@ -92,7 +103,8 @@ final class SessionClient implements OpenLlmClient {
 
     @Override
     public CompletableFuture<SecretStorageValue> getSecret(SecretStorageKey key) {
-        return CompletableFuture.completedFuture(new SecretStorageValue(key.key(), Optional.empty()));
+        Optional<String> held = holdsKeys ? Optional.ofNullable(handedOver.get(key.key())) : Optional.empty();
+        return CompletableFuture.completedFuture(new SecretStorageValue(key.key(), held));
     }
 
     @Override

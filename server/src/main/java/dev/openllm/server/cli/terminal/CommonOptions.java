@@ -17,6 +17,12 @@ public final class CommonOptions {
     @Option(names = "--json", description = "Print one JSON object a line.")
     private boolean json;
 
+    /** Looked at before the commands are made, since it also holds for their help. */
+    public static final String NO_COLOR = "--no-color";
+
+    @Option(names = NO_COLOR, description = "Print without colors. The variable NO_COLOR does the same.")
+    private boolean noColor;
+
     /** @throws UsageError when the file is not there: going on without it would look as if it were empty */
     public Optional<Path> config() {
         if (config != null && !Files.exists(config)) {

@@ -14,19 +14,19 @@ import java.util.Optional;
 public record StderrMessages(Terminal terminal) {
 
     public void error(ErrorInfo error) {
-        say(terminal.red("open-llm:") + " " + Terminal.harmless(error.message()));
-        error.hint().ifPresent(hint -> say("  " + Terminal.harmless(hint)));
+        say(terminal.red("open-llm:") + " " + shown(error.message()));
+        error.hint().ifPresent(hint -> say("  " + shown(hint)));
     }
 
     public void problem(Problem problem) {
         String place = problem.file()
                 .map(file -> problem.line() > 0 ? file + ":" + problem.line() + ": " : file + ": ")
                 .orElse("");
-        say(terminal.red("open-llm:") + " " + place + Terminal.harmless(problem.message()));
+        say(terminal.red("open-llm:") + " " + shown(place + problem.message()));
     }
 
     public void note(String text) {
-        say(terminal.dim(Terminal.harmless(text)));
+        say(terminal.dim(shown(text)));
     }
 
     /** Asks the person, who has to be there; anything but a yes is a no. */
@@ -50,6 +50,10 @@ public record StderrMessages(Terminal terminal) {
     /** A line of a question that follows. */
     public void line(String text) {
         say(Terminal.harmless(text));
+    }
+
+    private String shown(String text) {
+        return Terminal.shortened(Terminal.harmless(text), terminal.errIsTerminal());
     }
 
     private void say(String line) {

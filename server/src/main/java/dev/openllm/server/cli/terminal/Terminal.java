@@ -1,8 +1,10 @@
 package dev.openllm.server.cli.terminal;
 
+import dev.openllm.server.file.HomeFolder;
 import dev.openllm.server.windows.Windows;
 import dev.openllm.server.windows.WindowsConsole;
 import java.io.Console;
+import java.io.File;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +79,24 @@ public record Terminal(
     static boolean wantsColour(Map<String, String> environment) {
         return environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
+    }
+
+    /** Without color, as {@code --no-color} asks for. */
+    public Terminal withoutColor() {
+        return new Terminal(in, out, err, inIsTerminal, outIsTerminal, errIsTerminal, false, columns, readerLeft);
+    }
+
+    /** Text of the output in a color, where that can be seen. */
+    String styledOut(String text, Style style) {
+        return outIsTerminal && colour && style != Style.PLAIN && !text.isBlank()
+                ? "\u001b[" + style.code() + "m" + text + "\u001b[0m"
+                : text;
+    }
+
+    /** Text with the user's home folder as {@code ~} where it is read and not copied by a program. */
+    public static String shortened(String text, boolean onTerminal) {
+        String home = HomeFolder.of(System.getenv()).toString();
+        return onTerminal && home.length() > 1 ? text.replace(home + File.separator, "~" + File.separator) : text;
     }
 
     /** A remark for stderr, dimmed where that can be seen. */

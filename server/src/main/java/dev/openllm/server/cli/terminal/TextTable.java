@@ -3,16 +3,26 @@ package dev.openllm.server.cli.terminal;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 
-/** Rows whose columns stand below each other. The last one goes on below itself where a terminal is too narrow for it. */
+/**
+ * Rows with aligned columns. On a terminal the table fits its width: cells that are too wide go on below themselves. In a
+ * pipe every row is one line.
+ */
 public final class TextTable {
 
     private static final int GAP = 2;
     /** In less room than this nothing can be read: such lines are left to the terminal. */
-    private static final int LEAST_ROOM = 16;
+    private static final int LEAST_ROOM = 8;
 
     private final List<List<String>> rows = new ArrayList<>();
+    private final Map<Integer, Function<String, Style>> styles = new HashMap<>();
+    private final Set<Integer> numbers = new HashSet<>();
 
     public TextTable(List<String> head) {
         rows.add(head);
@@ -25,43 +35,112 @@ public final class TextTable {
                 .toList());
     }
 
+    /** Colors the cells of a column by their text. */
+    public TextTable styled(int column, Function<String, Style> style) {
+        styles.put(column, style);
+        return this;
+    }
+
+    /** Aligns columns to the right. */
+    public TextTable numbers(Integer... columns) {
+        numbers.addAll(List.of(columns));
+        return this;
+    }
+
     public void print(Terminal terminal) {
         PrintStream out = terminal.out();
+        List<List<String>> shown = rows.stream()
+                .map(row -> row.stream()
+                        .map(cell -> Terminal.shortened(cell, terminal.outIsTerminal()))
+                        .toList())
+                .toList();
+        int[] widths = widths(shown, terminal.columns().orElse(Integer.MAX_VALUE));
+        for (int i = 0; i < shown.size(); i++) {
+            lines(shown.get(i), widths, terminal, i == 0).forEach(out::println);
+        }
+        out.flush();
+    }
+
+    /** The natural widths; where they do not fit, the widest column gives way first. */
+    private static int[] widths(List<List<String>> rows, int room) {
         int[] widths = new int[rows.getFirst().size()];
+        int[] heads = new int[widths.length];
         for (List<String> row : rows) {
             for (int i = 0; i < row.size(); i++) {
                 widths[i] = Math.max(widths[i], width(row.get(i)));
             }
         }
-        int before = Arrays.stream(widths)
-                .limit(widths.length - 1L)
-                .map(width -> width + GAP)
-                .sum();
-        int room = terminal.columns().orElse(Integer.MAX_VALUE) - before;
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int i = 0; i < row.size() - 1; i++) {
-                line.append(row.get(i)).repeat(' ', widths[i] - width(row.get(i)) + GAP);
-            }
-            List<String> last = room < LEAST_ROOM ? List.of(row.getLast()) : broken(row.getLast(), room);
-            line.append(String.join("\n" + " ".repeat(before), last));
-            out.println(line.toString().stripTrailing());
+        for (int i = 0; i < heads.length; i++) {
+            heads[i] = Math.max(LEAST_ROOM, width(rows.getFirst().get(i)));
         }
-        out.flush();
+        while (Arrays.stream(widths).sum() + GAP * (widths.length - 1) > room) {
+            int widest = -1;
+            for (int i = 0; i < widths.length; i++) {
+                if (widths[i] > heads[i] && (widest < 0 || widths[i] >= widths[widest])) {
+                    widest = i;
+                }
+            }
+            if (widest < 0) {
+                break;
+            }
+            widths[widest]--;
+        }
+        return widths;
     }
 
-    /** Breaks a text between words; a word that is too long stays whole. */
-    private static List<String> broken(String text, int room) {
-        List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ")) {
-            if (!line.isEmpty() && width(line + " " + word) > room) {
-                lines.add(line.toString());
-                line.setLength(0);
-            }
-            line.append(line.isEmpty() ? "" : " ").append(word);
+    private List<String> lines(List<String> row, int[] widths, Terminal terminal, boolean head) {
+        List<List<String>> cells = new ArrayList<>();
+        int height = 1;
+        for (int i = 0; i < row.size(); i++) {
+            List<String> cell = broken(row.get(i), widths[i]);
+            cells.add(cell);
+            height = Math.max(height, cell.size());
         }
-        lines.add(line.toString());
+        List<String> lines = new ArrayList<>();
+        for (int line = 0; line < height; line++) {
+            List<String> parts = new ArrayList<>();
+            for (int i = 0; i < row.size(); i++) {
+                String part = line < cells.get(i).size() ? cells.get(i).get(line) : "";
+                Style style = head
+                        ? Style.HEADING
+                        : styles.getOrDefault(i, _ -> Style.PLAIN).apply(row.get(i));
+                String fill = " ".repeat(Math.max(0, widths[i] - width(part)));
+                String styled = terminal.styledOut(part, style);
+                parts.add(numbers.contains(i) ? fill + styled : styled + fill);
+            }
+            lines.add(String.join(" ".repeat(GAP), parts).stripTrailing());
+        }
+        return lines;
+    }
+
+    /** Breaks a text between words, then after the marks of paths and ids, then anywhere. */
+    static List<String> broken(String text, int room) {
+        if (width(text) <= room || room < 1) {
+            return List.of(text);
+        }
+        List<String> lines = new ArrayList<>();
+        String rest = text;
+        while (width(rest) > room) {
+            int end = rest.offsetByCodePoints(0, room);
+            int space = rest.lastIndexOf(' ', end);
+            if (space > 0) {
+                lines.add(rest.substring(0, space).stripTrailing());
+                rest = rest.substring(space + 1).stripLeading();
+                continue;
+            }
+            int cut = end;
+            for (int i = end - 1; i > end / 2; i--) {
+                if ("/\\:.-_,@".indexOf(rest.charAt(i)) >= 0) {
+                    cut = i + 1;
+                    break;
+                }
+            }
+            lines.add(rest.substring(0, cut));
+            rest = rest.substring(cut);
+        }
+        if (!rest.isEmpty()) {
+            lines.add(rest);
+        }
         return lines;
     }
 

@@ -9,6 +9,7 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.config.schema.ConfigSchema;
 import dev.openllm.server.config.schema.Field;
+import dev.openllm.server.config.schema.NearestNames;
 import dev.openllm.server.config.schema.NormalizedConfig;
 import dev.openllm.server.config.schema.Origin;
 import dev.openllm.server.config.schema.SettingsTree;
@@ -213,6 +214,22 @@ public final class NormalizedEdit {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
                 "There is nothing to configure at '" + String.join(".", path) + "'.",
-                "Look at 'open-llm config show' or the schema of the file for what there is.");
+                NearestNames.of(path.isEmpty() ? "" : path.getLast(), names(ConfigSchema.ROOT)).stream()
+                        .findFirst()
+                        .map(name -> "Did you mean " + name + "? 'open-llm config keys' lists what can be set.")
+                        .orElse("'open-llm config keys' lists what can be set."));
+    }
+
+    /** All keys, as the file spells them. */
+    private static List<String> names(Shape.Group group) {
+        List<String> names = new ArrayList<>();
+        for (Field field : group.fields()) {
+            names.add(field.yamlName());
+            Shape inner = Shape.itemOf(Optional.of(field.shape())).orElse(field.shape());
+            if (inner instanceof Shape.Group below) {
+                names.addAll(names(below));
+            }
+        }
+        return names;
     }
 }

@@ -26,7 +26,7 @@ class CompletionTest {
                 "secrets cop      | copy",
                 "access           | access",
                 "chat --mode      | --model",
-                "chat --no        | --no-stream",
+                "chat --no-s      | --no-stream",
                 "secrets set loc  | local",
                 "completion f     | fish",
                 "completion BASH x| ",

@@ -46,7 +46,7 @@ class ConfigTransferTest {
     void aDryRunShowsTheChangesAndMakesNone() {
         Shell.Outcome outcome = shell.run("config", "import", "--dry-run");
 
-        assertEquals("SETTING       NOW      THEN\ndefaultModel  \"a/old\"  \"a/new\"\n", outcome.out());
+        assertEquals("SETTING        NOW      THEN\ndefault_model  \"a/old\"  \"a/new\"\n", outcome.out());
         assertEquals(List.of(true), previews());
     }
 

@@ -1,0 +1,43 @@
+package dev.openllm.server.cli;
+
+import dev.openllm.server.cli.terminal.ExitCode;
+import dev.openllm.server.cli.terminal.Terminal;
+import dev.openllm.server.cli.terminal.UsageError;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code open-llm help secrets set}: the same as {@code --help} after the command. */
+@Command(
+        name = "help",
+        description = "Show the help of a command.",
+        footer = {"", "Examples:", "  open-llm help", "  open-llm help secrets set"})
+final class HelpCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "The command, word by word.")
+    private List<String> words = List.of();
+
+    @Override
+    public Integer call() {
+        CommandLine at = spec.root().commandLine();
+        for (String word : words) {
+            CommandLine next = at.getSubcommands().get(word);
+            if (next == null) {
+                String near = NearWords.to(word, at.getSubcommands().keySet())
+                        .map(name -> " Did you mean " + name + "?")
+                        .orElse("");
+                throw new UsageError("There is no command " + Terminal.harmless(word) + "." + near);
+            }
+            at = next;
+        }
+        at.usage(at.getOut());
+        return ExitCode.OK.code();
+    }
+}

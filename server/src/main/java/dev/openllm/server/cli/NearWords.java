@@ -1,0 +1,35 @@
+package dev.openllm.server.cli;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** The command that was meant where one is mistyped. */
+final class NearWords {
+
+    private NearWords() {}
+
+    /** The nearest candidate, at most two letters away and fewer than half of them. */
+    static Optional<String> to(String word, Collection<String> candidates) {
+        return candidates.stream()
+                .filter(candidate -> distance(word, candidate) <= Math.min(2, candidate.length() / 2))
+                .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
+    }
+
+    private static int distance(String one, String other) {
+        int[] before = new int[other.length() + 1];
+        for (int j = 0; j < before.length; j++) {
+            before[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int[] now = new int[before.length];
+            now[0] = i;
+            for (int j = 1; j < now.length; j++) {
+                int replaced = before[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                now[j] = Math.min(replaced, Math.min(before[j], now[j - 1]) + 1);
+            }
+            before = now;
+        }
+        return before[other.length()];
+    }
+}

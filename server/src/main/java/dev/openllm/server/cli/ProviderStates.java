@@ -1,0 +1,66 @@
+package dev.openllm.server.cli;
+
+import dev.openllm.protocol.model.ListModelsParams;
+import dev.openllm.protocol.model.ListModelsResult;
+import dev.openllm.protocol.model.ListProvidersParams;
+import dev.openllm.protocol.model.ProviderInfo;
+import dev.openllm.protocol.model.ProviderStatus;
+import dev.openllm.server.cli.session.Session;
+import dev.openllm.server.cli.terminal.Style;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The providers as they are: all of them are asked at once, and waited for a few seconds.
+ *
+ * @param providers those in use, and where wanted the built-in ones that are not
+ * @param models how many models can be asked
+ */
+record ProviderStates(List<ProviderInfo> providers, int models, Optional<String> defaultModel) {
+
+    private static final int WAIT_S = 5;
+
+    /** @param refresh asks again for what is known, and waits as long as that takes */
+    static ProviderStates of(Session session, boolean builtIn, boolean refresh) {
+        Optional<ListModelsResult> models = refresh ? Optional.empty() : models(session);
+        List<ProviderInfo> providers = Session.get(
+                        session.server().listProviders(new ListProvidersParams(builtIn, refresh)))
+                .providers();
+        ListModelsResult known = models.orElseGet(() -> refresh
+                ? Session.get(session.server().listModels(ListModelsParams.ALL))
+                : new ListModelsResult(List.of(), Optional.empty()));
+        int count = models.isEmpty() && !refresh
+                ? providers.stream().mapToInt(ProviderInfo::modelCount).sum()
+                : known.models().size();
+        return new ProviderStates(providers, count, known.defaultModel());
+    }
+
+    private static Optional<ListModelsResult> models(Session session) {
+        CompletableFuture<Optional<ListModelsResult>> models =
+                session.server().listModels(ListModelsParams.ALL).thenApply(Optional::of);
+        return Session.get(models.completeOnTimeout(Optional.empty(), WAIT_S, TimeUnit.SECONDS));
+    }
+
+    /** The state in a few words, with the mark of the default model's provider. */
+    String text(ProviderInfo provider) {
+        String state = provider.status().state() == ProviderStatus.State.LOADING
+                ? "No answer within " + WAIT_S + " s"
+                : provider.status().message();
+        boolean isDefault = defaultModel
+                .filter(model -> model.startsWith(provider.name() + "/"))
+                .isPresent();
+        return isDefault ? state + " · default" : state;
+    }
+
+    static Style style(String state) {
+        if (state.startsWith("Ready")) {
+            return Style.GOOD;
+        }
+        if (state.startsWith("Not configured") || state.startsWith("Switched off")) {
+            return Style.FAINT;
+        }
+        return state.startsWith("No key") || state.startsWith("No answer within") ? Style.OPEN : Style.BAD;
+    }
+}

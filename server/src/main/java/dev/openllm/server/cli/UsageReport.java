@@ -1,0 +1,130 @@
+package dev.openllm.server.cli;
+
+import dev.openllm.protocol.access.UsageOfDay;
+import dev.openllm.server.cli.terminal.Style;
+import dev.openllm.server.cli.terminal.TextTable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Recorded usage, added up by day, client or model. */
+record UsageReport(List<Part> parts, List<Sums> rows) {
+
+    /** What usage is added up by. */
+    enum Part {
+        DAY("DAY", UsageOfDay::day),
+        CLIENT("CLIENT", UsageOfDay::consumer),
+        MODEL("MODEL", UsageOfDay::model);
+
+        private final String title;
+        private final Function<UsageOfDay, String> of;
+
+        Part(String title, Function<UsageOfDay, String> of) {
+            this.title = title;
+            this.of = of;
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Usage that has the same day, client or model. */
+    record Sums(List<String> names, long requests, long failures, long input, long output, double cost) {
+
+        private static Sums none(List<String> names) {
+            return new Sums(names, 0, 0, 0, 0, 0);
+        }
+
+        private Sums and(UsageOfDay usage) {
+            return new Sums(
+                    names,
+                    requests + usage.requests(),
+                    failures + usage.failures(),
+                    input + usage.inputTokens(),
+                    output + usage.outputTokens(),
+                    cost + usage.costUsd());
+        }
+    }
+
+    /** The rows in the order in which their names first appear. */
+    static UsageReport of(List<UsageOfDay> usage, List<Part> parts) {
+        Map<List<String>, Sums> sums = new LinkedHashMap<>();
+        for (UsageOfDay row : usage) {
+            List<String> names = parts.stream().map(part -> part.of.apply(row)).toList();
+            sums.put(names, sums.getOrDefault(names, Sums.none(names)).and(row));
+        }
+        return new UsageReport(List.copyOf(parts), List.copyOf(sums.values()));
+    }
+
+    TextTable table() {
+        List<String> head =
+                new ArrayList<>(parts.stream().map(part -> part.title).toList());
+        int first = head.size();
+        head.addAll(List.of("REQUESTS", "FAILED", "TOKENS IN", "TOKENS OUT", "COST"));
+        TextTable table = new TextTable(head)
+                .numbers(first, first + 1, first + 2, first + 3, first + 4)
+                .styled(first + 1, failed -> failed.isEmpty() ? Style.PLAIN : Style.BAD);
+        rows.forEach(row -> table.row(cells(row)));
+        if (rows.size() > 1) {
+            List<String> total = new ArrayList<>(parts.stream().map(part -> "").toList());
+            total.set(0, "total");
+            table.row(cells(new Sums(
+                    total,
+                    rows.stream().mapToLong(Sums::requests).sum(),
+                    rows.stream().mapToLong(Sums::failures).sum(),
+                    rows.stream().mapToLong(Sums::input).sum(),
+                    rows.stream().mapToLong(Sums::output).sum(),
+                    rows.stream().mapToDouble(Sums::cost).sum())));
+        }
+        return table;
+    }
+
+    private static String[] cells(Sums row) {
+        List<String> cells = new ArrayList<>(row.names());
+        cells.add(number(row.requests()));
+        cells.add(row.failures() == 0 ? "" : number(row.failures()));
+        cells.add(number(row.input()));
+        cells.add(number(row.output()));
+        cells.add(dollars(row.cost()));
+        return cells.toArray(String[]::new);
+    }
+
+    private static String number(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    /** Small amounts with as many digits as show something. */
+    private static String dollars(double cost) {
+        return cost <= 0 ? "" : String.format(Locale.ROOT, cost < 0.01 ? "$%.6f" : "$%,.2f", cost);
+    }
+
+    /** As RFC 4180, with exact numbers. */
+    String csv() {
+        StringBuilder csv = new StringBuilder(parts.stream().map(Part::toString).collect(Collectors.joining(",")))
+                .append(",requests,failures,input_tokens,output_tokens,cost_usd\r\n");
+        for (Sums row : rows) {
+            csv.append(row.names().stream().map(UsageReport::quoted).collect(Collectors.joining(",")))
+                    .append(String.format(
+                            Locale.ROOT,
+                            ",%d,%d,%d,%d,%.6f\r\n",
+                            row.requests(),
+                            row.failures(),
+                            row.input(),
+                            row.output(),
+                            row.cost()));
+        }
+        return csv.toString();
+    }
+
+    /** A name that a spreadsheet would run as a formula is made a text. */
+    private static String quoted(String text) {
+        String plain = text.matches("(?s)[=+\\-@\t\r].*") ? "'" + text : text;
+        return plain.matches("(?s).*[\",\r\n].*") ? '"' + plain.replace("\"", "\"\"") + '"' : plain;
+    }
+}

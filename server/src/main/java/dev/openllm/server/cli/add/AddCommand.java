@@ -1,0 +1,230 @@
+package dev.openllm.server.cli.add;
+
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.model.ListProvidersParams;
+import dev.openllm.protocol.model.ProviderInfo;
+import dev.openllm.server.cli.secrets.StoreName;
+import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.session.Session;
+import dev.openllm.server.cli.terminal.CommonOptions;
+import dev.openllm.server.cli.terminal.StderrMessages;
+import dev.openllm.server.cli.terminal.Terminal;
+import dev.openllm.server.cli.terminal.UsageError;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "add",
+        description =
+                "Add a provider: checks it, stores its key, finds its models and sets the default model if there is"
+                        + " none. Nothing is written if the check fails.",
+        footer = {
+            "",
+            "Examples:",
+            "  open-llm add",
+            "  open-llm add anthropic",
+            "  pass show openai | open-llm add openai",
+            "  open-llm add https://llm.example.com/v1 --key-from-env WORK_LLM_KEY --yes",
+            "  open-llm add https://llm.example.com --ca-file company.pem",
+            "  open-llm add https://my-resource.openai.azure.com --model my-deployment",
+            "  open-llm add openai --message \"Hello\""
+        })
+public final class AddCommand implements Callable<Integer> {
+
+    private final Servers servers;
+    private final Terminal terminal;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Parameters(
+            paramLabel = "PROVIDER|URL",
+            arity = "0..1",
+            description = "A built-in provider, or the URL of any server. Without it, lists what can be added.")
+    private String what;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "The name of the provider, the first half of its models'.")
+    private String name;
+
+    @Option(
+            names = "--dialect",
+            paramLabel = "API",
+            description = "The API of a URL, when it is not recognized: openai-chat, openai-responses,"
+                    + " anthropic-messages, gemini or ollama-chat.")
+    private String dialect;
+
+    @Option(
+            names = {"-m", "--model"},
+            paramLabel = "ID",
+            description = "The default model. For providers without a model list, a model or deployment to offer; can"
+                    + " be given several times.")
+    private List<String> models = List.of();
+
+    @Option(
+            names = "--key-from-env",
+            paramLabel = "VARIABLE",
+            description = "Use the key in this environment variable, and store only its name.")
+    private String keyFromEnv;
+
+    @Option(names = "--key-stdin", description = "Read the key from stdin, also where the provider may not need one.")
+    private boolean keyFromStdin;
+
+    @Option(names = "--store", paramLabel = "STORE", description = "Where to store the key: keychain or dotenv.")
+    private StoreName store;
+
+    @Option(
+            names = "--ca-file",
+            paramLabel = "FILE",
+            description = "A PEM file with your company's certificate authority, added to the configuration.")
+    private Path caFile;
+
+    @Option(
+            names = "--message",
+            paramLabel = "TEXT",
+            description = "Send this message to the model when the provider is added, and print the response.")
+    private String message;
+
+    @Option(names = "--no-check", description = "Add it without asking the provider anything.")
+    private boolean unchecked;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Ask nothing.")
+    private boolean yes;
+
+    public AddCommand(Servers servers, Terminal terminal) {
+        this.servers = servers;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Questions questions = new Questions(terminal, yes);
+        if (what == null && !questions.asks()) {
+            throw new UsageError(
+                    "Name what to add, as in open-llm add openai or open-llm add https://llm.example.com/v1.");
+        }
+        if (keyFromEnv != null && keyFromStdin) {
+            throw new UsageError("The key comes from --key-from-env or from --key-stdin, not from both.");
+        }
+        List<String> caFiles = Optional.ofNullable(caFile).map(AddCommand::certificates).stream()
+                .toList();
+        List<ProviderInfo> providers = providers();
+        Check check = new Check(servers, common.configToWrite(), caFiles);
+        Addition addition = new Addition(
+                servers,
+                terminal,
+                questions,
+                check,
+                new Addition.Wishes(
+                        models,
+                        Optional.ofNullable(keyFromEnv),
+                        keyFromStdin,
+                        Optional.ofNullable(store).map(StoreName::store),
+                        Optional.ofNullable(message),
+                        unchecked,
+                        common.json()));
+        String chosen = what == null ? new ProviderMenu(questions, servers.environment()).choose(providers) : what;
+        return addition.add(key -> candidate(chosen, providers, check, questions, key))
+                .code();
+    }
+
+    private List<ProviderInfo> providers() {
+        Optional<Path> file = common.configToWrite();
+        try (Session session = Session.open(servers, file)) {
+            if (file.isEmpty() || Files.exists(file.get())) {
+                session.problems().forEach(new StderrMessages(terminal)::problem);
+            }
+            return Session.get(session.server().listProviders(new ListProvidersParams(true, false)))
+                    .providers();
+        }
+    }
+
+    private NewProvider candidate(
+            String chosen, List<ProviderInfo> providers, Check check, Questions questions, Optional<String> key) {
+        Optional<ProviderInfo> named =
+                providers.stream().filter(info -> info.name().equals(chosen)).findFirst();
+        if (named.isPresent() || !UrlNames.isUrl(chosen)) {
+            refuse(dialect, "--dialect belongs to a URL.");
+            ProviderInfo info = named.orElseGet(() -> byAlias(chosen));
+            NewProvider provider = NewProvider.builtIn(info);
+            NewProvider addressed = info.apiBase().contains("${")
+                    ? new AddressTemplate(questions, servers.environment()).filled(provider, info)
+                    : provider;
+            return name == null || name.equals(addressed.name())
+                    ? addressed
+                    : addressed.withPreset(info.name()).withName(validName());
+        }
+        URI url = UrlNames.parse(chosen);
+        Optional<String> api = Optional.ofNullable(dialect);
+        Recognition recognition =
+                new Recognition(check, providers, Optional.ofNullable(name).map(given -> validName()));
+        return recognition.of(url, unchecked && api.isEmpty() ? Optional.of("openai-chat") : api, key);
+    }
+
+    /** A built-in provider has further names that no list contains. */
+    private ProviderInfo byAlias(String alias) {
+        try (Session session = Session.open(servers, common.configToWrite().filter(Files::exists))) {
+            new Additions(session).keyPlace(alias); // fails with the nearest names where there is none
+        } catch (OpenLlmException unknown) {
+            ErrorInfo error = unknown.info();
+            throw error.kind() == ErrorKind.CONFIG
+                    ? new OpenLlmException(error.withHint(error.hint()
+                                    .filter(hint -> hint.startsWith("Did you mean"))
+                                    .map(hint -> hint + " ")
+                                    .orElse("")
+                            + "Run open-llm providers --all for the built-in providers, or give a URL."))
+                    : unknown;
+        }
+        return new ProviderInfo(
+                alias,
+                alias,
+                "",
+                "",
+                false,
+                false,
+                false,
+                new dev.openllm.protocol.model.ProviderStatus(
+                        dev.openllm.protocol.model.ProviderStatus.State.KNOWN, "", Optional.empty()),
+                true,
+                Optional.empty(),
+                List.of(),
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                java.util.OptionalLong.empty());
+    }
+
+    private String validName() {
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+            throw new UsageError("--name takes letters, digits, dots, hyphens and underscores.");
+        }
+        return name;
+    }
+
+    private static void refuse(Object given, String why) {
+        if (given != null) {
+            throw new UsageError(why);
+        }
+    }
+
+    private static String certificates(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new UsageError("There is no file " + Terminal.harmless(file.toString()) + ".");
+        }
+        return file.toAbsolutePath().normalize().toString();
+    }
+}

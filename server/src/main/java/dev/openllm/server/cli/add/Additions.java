@@ -1,0 +1,88 @@
+package dev.openllm.server.cli.add;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.openllm.protocol.config.ConfigEdit;
+import dev.openllm.protocol.config.ConfigEditParams;
+import dev.openllm.protocol.config.ConfigEditResult;
+import dev.openllm.protocol.config.ConfigLevel;
+import dev.openllm.protocol.config.ConfigStore;
+import dev.openllm.protocol.config.ConfigTarget;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.secret.SecretParams;
+import dev.openllm.protocol.secret.SecretStore;
+import dev.openllm.protocol.secret.SecretWhereResult;
+import dev.openllm.protocol.secret.SetSecretParams;
+import dev.openllm.server.cli.session.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes what is added: to the configuration file, and keys to their store. */
+public final class Additions {
+
+    private static final ConfigTarget USER_FILE =
+            new ConfigTarget(ConfigStore.NATIVE, ConfigLevel.USER, Optional.empty());
+
+    private final Session session;
+
+    public Additions(Session session) {
+        this.session = session;
+    }
+
+    /** Makes all edits, or none. */
+    public ConfigEditResult write(List<ConfigEdit> edits) {
+        return Session.get(session.server().editConfig(new ConfigEditParams(USER_FILE, edits, false)));
+    }
+
+    /** What edits would change. */
+    public ConfigEditResult preview(List<ConfigEdit> edits) {
+        return Session.get(session.server().editConfig(new ConfigEditParams(USER_FILE, edits, true)));
+    }
+
+    public static ConfigEdit item(String list, com.fasterxml.jackson.databind.JsonNode item) {
+        return new ConfigEdit(List.of(list.split("\\.")), Optional.of(item), Optional.of(ConfigEdit.Items.ADD));
+    }
+
+    public static ConfigEdit defaultModel(String model) {
+        return new ConfigEdit(List.of("defaultModel"), Optional.of(TextNode.valueOf(model)));
+    }
+
+    /**
+     * Stores a key where new keys go, and in the private {@code .env} file where that store fails, such as a keychain
+     * that nobody unlocked.
+     *
+     * @param store the store that the user named
+     * @return where the key is found now, and why it is not in the usual store, in sentences
+     */
+    public List<String> storeKey(String provider, String key, Optional<SecretStore> store) {
+        List<String> said = new ArrayList<>();
+        SecretWhereResult where;
+        try {
+            where = Session.get(
+                    session.server().setSecret(new SetSecretParams(provider, key, store, Optional.empty())));
+        } catch (OpenLlmException failed) {
+            if (store.isPresent()) {
+                throw failed;
+            }
+            where = Session.get(session.server()
+                    .setSecret(new SetSecretParams(provider, key, Optional.of(SecretStore.DOTENV), Optional.empty())));
+            said.add("The keychain could not be used: " + failed.info().message());
+        }
+        where.answering().ifPresent(place -> said.add("The key of " + provider + " is in: " + place + "."));
+        return said;
+    }
+
+    /** Where a key of a provider is; empty where there is none, or the provider is unknown. */
+    public Optional<String> keyPlace(String provider) {
+        return Session.get(session.server().whereSecret(new SecretParams(provider, Optional.empty(), Optional.empty())))
+                .answering();
+    }
+
+    /** Takes back a change, comments included. */
+    public void undo(List<ConfigEdit> edits, ConfigEditResult made) {
+        List<ConfigEdit> back = made.changes().stream()
+                .map(change -> new ConfigEdit(change.path(), change.before()))
+                .toList();
+        Session.get(session.server().editConfig(new ConfigEditParams(USER_FILE, back, false, made.undo())));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.openllm.server.cli.add;
+
+import dev.openllm.protocol.model.ProviderInfo;
+import dev.openllm.server.cli.terminal.UsageError;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Base URLs that differ for each customer, such as {@code https://${AZURE_RESOURCE_NAME}.openai.azure.com}. */
+record AddressTemplate(Questions questions, Map<String, String> environment) {
+
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+)}");
+
+    /** The provider with its own address; unchanged where the environment has it. */
+    NewProvider filled(NewProvider provider, ProviderInfo info) {
+        String address = info.apiBase();
+        boolean asked = false;
+        for (Matcher variable = VARIABLE.matcher(info.apiBase()); variable.find(); ) {
+            String name = variable.group(1);
+            if (environment.getOrDefault(name, "").isBlank()) {
+                String value = value(name, info);
+                if (value.contains("://")) {
+                    return provider.withApiBase(value);
+                }
+                address = address.replace(variable.group(), value);
+                asked = true;
+            }
+        }
+        return asked ? provider.withApiBase(address) : provider;
+    }
+
+    private String value(String variable, ProviderInfo info) {
+        if (!questions.asks()) {
+            throw new UsageError(info.displayName() + " has a URL of your own, " + info.apiBase() + ". Set " + variable
+                    + ", or give the URL instead of the name: open-llm add https://...");
+        }
+        String value = questions.line(
+                "Your " + variable.toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " (as in " + info.apiBase()
+                        + "), or the whole URL:");
+        if (value.isBlank()) {
+            throw new UsageError("Without it, " + info.displayName() + " has no URL. Nothing was added.");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.openllm.server.cli.add;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.model.ListModelsParams;
+import dev.openllm.protocol.model.ListModelsResult;
+import dev.openllm.protocol.model.ListProvidersParams;
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.protocol.model.ProviderInfo;
+import dev.openllm.protocol.model.ProviderStatus;
+import dev.openllm.protocol.model.ProviderStatus.State;
+import dev.openllm.protocol.secret.SecretScope;
+import dev.openllm.protocol.secret.SecretStore;
+import dev.openllm.protocol.secret.SetSecretParams;
+import dev.openllm.protocol.secret.TestSecretParams;
+import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.session.Session;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Asks providers that are not configured yet, with a key that is not stored yet: nothing is written.
+ *
+ * @param configFile the file of {@code --config}
+ * @param caFiles certificate authorities to trust
+ */
+record Check(Servers servers, Optional<Path> configFile, List<String> caFiles) {
+
+    /**
+     * What a provider answered.
+     *
+     * @param models those that can be asked
+     */
+    record Answer(ProviderStatus status, List<ModelInfo> models) {
+
+        boolean ready() {
+            return status.state() == State.READY;
+        }
+
+        /** Whether a key, or another one, may help. */
+        boolean wantsKey() {
+            return status.state() == State.NO_KEY
+                    || status.error()
+                            .filter(error -> error.kind() == ErrorKind.AUTH)
+                            .isPresent();
+        }
+
+        ErrorInfo error() {
+            return status.error().orElse(ErrorInfo.of(ErrorKind.CONFIG, status.message()));
+        }
+    }
+
+    /** Asks a provider for its models, and where it lists none, one of its models for a few tokens. */
+    Answer ask(NewProvider provider, Optional<String> key) {
+        Map<String, Answer> answers = ask(List.of(provider), key);
+        return answers.get(provider.name());
+    }
+
+    /** Asks several at once. */
+    Map<String, Answer> ask(List<NewProvider> providers, Optional<String> key) {
+        List<ObjectNode> groups = providers.stream()
+                .filter(provider -> !provider.configured())
+                .map(NewProvider::group)
+                .toList();
+        try (Session session = Session.trying(servers, configFile, groups, settings())) {
+            if (key.isPresent()) {
+                ask(session, providers); // what was asked before there was a key has ended when this has
+            }
+            key.ifPresent(text -> providers.forEach(provider -> Session.get(session.server()
+                    .setSecret(new SetSecretParams(
+                            provider.name(), text, Optional.of(SecretStore.VSCODE), Optional.of(SecretScope.USER))))));
+            List<ListModelsResult> listed = ask(session, providers);
+            Map<String, Answer> answers = new LinkedHashMap<>();
+            List<ProviderInfo> infos = Session.get(
+                            session.server().listProviders(new ListProvidersParams(false, false)))
+                    .providers();
+            for (int i = 0; i < providers.size(); i++) {
+                NewProvider provider = providers.get(i);
+                ProviderStatus status = infos.stream()
+                        .filter(info -> info.name().equals(provider.name()))
+                        .findFirst()
+                        .map(ProviderInfo::status)
+                        .orElse(new ProviderStatus(State.ERROR, "It is not in use", Optional.empty()));
+                answers.put(
+                        provider.name(),
+                        tried(session, provider, status, listed.get(i).models()));
+            }
+            return answers;
+        }
+    }
+
+    private static List<ListModelsResult> ask(Session session, List<NewProvider> providers) {
+        List<CompletableFuture<ListModelsResult>> lists = new ArrayList<>();
+        for (NewProvider provider : providers) {
+            lists.add(session.server().listModels(new ListModelsParams(true, Optional.of(provider.name()))));
+        }
+        return lists.stream().map(Session::get).toList();
+    }
+
+    private static Answer tried(Session session, NewProvider provider, ProviderStatus status, List<ModelInfo> models) {
+        if (!provider.needsModels()
+                || status.state() != State.READY
+                || provider.models().isEmpty()) {
+            return new Answer(status, models);
+        }
+        Optional<ErrorInfo> refusal = Session.get(session.server()
+                        .testSecret(new TestSecretParams(
+                                provider.name(), Optional.of(provider.models().getFirst()))))
+                .error();
+        return new Answer(
+                refusal.map(error -> new ProviderStatus(State.ERROR, error.message(), Optional.of(error)))
+                        .orElse(status),
+                models);
+    }
+
+    /** Only what is asked about is asked: no look for local servers. */
+    private ObjectNode settings() {
+        ObjectNode settings = JsonNodeFactory.instance.objectNode().put("discovery.enabled", false);
+        if (!caFiles.isEmpty()) {
+            caFiles.forEach(settings.putArray("network.caFiles")::add);
+        }
+        return settings;
+    }
+}

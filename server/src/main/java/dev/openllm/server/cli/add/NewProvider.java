@@ -1,0 +1,109 @@
+package dev.openllm.server.cli.add;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.openllm.protocol.model.ProviderInfo;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A provider that may be added.
+ *
+ * @param name its name in the configuration
+ * @param displayName what it is called
+ * @param preset the built-in provider that it is, when that is not its name
+ * @param dialect its API; absent where the built-in provider decides
+ * @param apiBase its base URL; absent where the built-in provider has it
+ * @param keyEnv the environment variable with its key, when it is not the built-in provider's
+ * @param models the models to offer; all when empty
+ * @param needsKey whether it refuses requests without a key
+ * @param configured whether the configuration has it already, so that only its key is missing
+ */
+record NewProvider(
+        String name,
+        String displayName,
+        Optional<String> preset,
+        Optional<String> dialect,
+        Optional<String> apiBase,
+        Optional<String> keyEnv,
+        List<String> models,
+        boolean needsKey,
+        boolean configured) {
+
+    NewProvider {
+        models = List.copyOf(models);
+    }
+
+    static NewProvider builtIn(ProviderInfo info) {
+        return new NewProvider(
+                info.name(),
+                info.displayName(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                info.needsKey(),
+                info.configured()
+                        && !info.source().orElse("").equals("found running")
+                        && !info.source().orElse("").equals("built in"));
+    }
+
+    NewProvider withPreset(String id) {
+        return new NewProvider(name, displayName, Optional.of(id), dialect, apiBase, keyEnv, models, needsKey, false);
+    }
+
+    NewProvider withName(String other) {
+        return new NewProvider(other, displayName, preset, dialect, apiBase, keyEnv, models, needsKey, configured);
+    }
+
+    NewProvider withApiBase(String url) {
+        return new NewProvider(
+                name, displayName, preset, dialect, Optional.of(url), keyEnv, models, needsKey, configured);
+    }
+
+    NewProvider withDialect(String api) {
+        return new NewProvider(
+                name, displayName, preset, Optional.of(api), apiBase, keyEnv, models, needsKey, configured);
+    }
+
+    NewProvider withKeyEnv(Optional<String> variable) {
+        return new NewProvider(name, displayName, preset, dialect, apiBase, variable, models, needsKey, configured);
+    }
+
+    NewProvider withModels(List<String> ids) {
+        return new NewProvider(name, displayName, preset, dialect, apiBase, keyEnv, ids, needsKey, configured);
+    }
+
+    NewProvider needingKey(boolean needs) {
+        return new NewProvider(name, displayName, preset, dialect, apiBase, keyEnv, models, needs, configured);
+    }
+
+    /** Whether no request shows that it works but one for a model: it lists none. */
+    boolean needsModels() {
+        return apiBase.orElse("").matches("(?i).*(\\.openai|\\.cognitiveservices)\\.azure\\.(com|us|cn).*")
+                || name.startsWith("azure")
+                || preset.orElse("").startsWith("azure");
+    }
+
+    /** As {@code providers} of the configuration holds it: the name alone where that says all. */
+    JsonNode entry() {
+        ObjectNode entry = group();
+        return entry.size() == 1 ? TextNode.valueOf(name) : entry;
+    }
+
+    /** The same, always with its keys. */
+    ObjectNode group() {
+        ObjectNode entry = JsonNodeFactory.instance.objectNode().put("name", name);
+        preset.ifPresent(id -> entry.put("preset", id));
+        dialect.ifPresent(api -> entry.put("dialect", api));
+        apiBase.ifPresent(url -> entry.put("apiBase", url));
+        keyEnv.ifPresent(variable -> entry.put("apiKeyEnv", variable));
+        if (!models.isEmpty()) {
+            models.forEach(entry.putArray("models")::add);
+        }
+        return entry;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.openllm.server.cli.add;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.cli.session.AskingServers;
+import dev.openllm.server.cli.terminal.StderrMessages;
+import dev.openllm.server.cli.terminal.StdinLines;
+import dev.openllm.server.cli.terminal.StdinText;
+import dev.openllm.server.cli.terminal.Terminal;
+import java.io.Console;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Asks the user on the terminal. Where nobody can answer, every question has its default. */
+final class Questions {
+
+    private final Terminal terminal;
+    private final boolean asks;
+    private final StdinLines lines;
+
+    /** @param yes whether the user agreed to everything beforehand */
+    Questions(Terminal terminal, boolean yes) {
+        this.terminal = terminal;
+        this.asks = !yes && AskingServers.canAsk(terminal);
+        this.lines = new StdinLines(terminal.in());
+    }
+
+    /** Whether a user reads questions and answers them. */
+    boolean asks() {
+        return asks;
+    }
+
+    /** A line; empty for none. @throws OpenLlmException when the input ends */
+    String line(String question) {
+        terminal.err().print(Terminal.harmless(question) + " ");
+        terminal.err().flush();
+        return lines.next()
+                .map(String::strip)
+                .orElseThrow(() -> new OpenLlmException(ErrorKind.CANCELLED, "Nothing was added."));
+    }
+
+    boolean agreed(String question) {
+        return asks && line(question + " [y/N]").toLowerCase(Locale.ROOT).startsWith("y");
+    }
+
+    /** A key, typed without being shown. */
+    Optional<String> hidden(String question) {
+        Console console = System.console();
+        if (console == null) {
+            return Optional.of(line(question + " (shown while you type)")).filter(key -> !key.isBlank());
+        }
+        char[] typed = console.readPassword("%s (not shown): ", Terminal.harmless(question));
+        if (typed == null) {
+            throw new OpenLlmException(ErrorKind.CANCELLED, "Nothing was added.");
+        }
+        String key = new String(typed).strip();
+        Arrays.fill(typed, ' ');
+        return Optional.of(key).filter(text -> !text.isBlank());
+    }
+
+    /** A key from a pipe. */
+    Optional<String> piped() {
+        return Optional.of(StdinText.key(terminal.in()).strip()).filter(key -> !key.isBlank());
+    }
+
+    void note(String text) {
+        new StderrMessages(terminal).note(text);
+    }
+
+    void say(String text) {
+        new StderrMessages(terminal).line(text);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.openllm.server.cli.config;
+
+import dev.openllm.protocol.config.ConfigCompleteParams;
+import dev.openllm.protocol.config.ConfigCompleteResult.Item;
+import dev.openllm.protocol.config.ConfigCompleteResult.Kind;
+import dev.openllm.server.cli.session.Session;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything that can be set, as the configuration file spells it: what the editors complete, level by level. */
+record ConfigKeys(Session session) {
+
+    private static final int DEEPEST = 4;
+    private static final int MOST_VALUES = 7;
+
+    /**
+     * A key that can be set.
+     *
+     * @param key its path, with {@code NAME} for the name of a list's item
+     * @param values the values to choose from; empty where any fits
+     */
+    record Key(String key, String description, List<String> values) {}
+
+    List<Key> all() {
+        List<Key> keys = new ArrayList<>();
+        collect("", "", 0, keys);
+        return keys;
+    }
+
+    /** @param text what comes before the keys, up to the column where they begin */
+    private void collect(String path, String text, int depth, List<Key> keys) {
+        for (Item item : items(text, Kind.KEY)) {
+            String key = path.isEmpty() ? item.label() : path + "." + item.label();
+            String below = text + item.label() + ":\n" + "  ".repeat(depth + 1);
+            List<Item> inner = depth < DEEPEST ? items(below, Kind.KEY) : List.of();
+            boolean isList = !inner.isEmpty() && inner.getFirst().label().startsWith("- ");
+            if (inner.isEmpty() || isList) {
+                keys.add(new Key(key, item.detail(), isList ? List.of() : values(text + item.label() + ": ")));
+            }
+            if (isList) {
+                collect(key + ".NAME", below + "- ", depth + 2, keys);
+            } else if (!inner.isEmpty()) {
+                collect(key, below, depth + 1, keys);
+            }
+        }
+    }
+
+    /** Words to choose from; names of providers and models are not listed. */
+    private List<String> values(String text) {
+        List<String> values = items(text, Kind.VALUE).stream().map(Item::label).toList();
+        return values.size() > MOST_VALUES ? List.of() : values;
+    }
+
+    private List<Item> items(String text, Kind kind) {
+        int line = (int) text.chars().filter(c -> c == '\n').count() + 1;
+        int column = text.length() - text.lastIndexOf('\n');
+        return Session.get(session.server().completeConfig(new ConfigCompleteParams(text, line, column)))
+                .items()
+                .stream()
+                .filter(item -> item.kind() == kind)
+                .toList();
+    }
+}

@@ -1,0 +1,179 @@
+package dev.openllm.server.cli.imports;
+
+import dev.openllm.protocol.config.ConfigEdit;
+import dev.openllm.protocol.config.ConfigEditResult;
+import dev.openllm.protocol.config.ConfigShowParams;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.model.ListProvidersParams;
+import dev.openllm.server.cli.add.Additions;
+import dev.openllm.server.cli.session.AskingServers;
+import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.session.Session;
+import dev.openllm.server.cli.terminal.CommonOptions;
+import dev.openllm.server.cli.terminal.ExitCode;
+import dev.openllm.server.cli.terminal.StderrMessages;
+import dev.openllm.server.cli.terminal.Terminal;
+import dev.openllm.server.cli.terminal.UsageError;
+import dev.openllm.server.imports.ImportPlan;
+import dev.openllm.server.imports.Imports;
+import dev.openllm.server.imports.Places;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "import",
+        description = "Take over the providers, models and keys that other programs have configured: VS Code"
+            + " (chatLanguageModels.json), LiteLLM, Continue, llm and Abbenay. Shows what would be written and asks;"
+            + " their files are only read.",
+        footer = {
+            "",
+            "Examples:",
+            "  open-llm import",
+            "  open-llm import llm --dry-run",
+            "  open-llm import ./litellm_config.yaml --yes"
+        })
+public final class ImportCommand implements Callable<Integer> {
+
+    private final Servers servers;
+    private final Terminal terminal;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Parameters(
+            paramLabel = "SOURCE|FILE",
+            arity = "0..1",
+            description = "vscode, litellm, continue, llm or abbenay, or a file of one of them. Without it, everything"
+                    + " that is found in the usual places.")
+    private String what;
+
+    @Option(names = "--dry-run", description = "Only show what would be written.")
+    private boolean dryRun;
+
+    @Option(names = "--no-keys", description = "Leave the keys where they are.")
+    private boolean withoutKeys;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask: write it, and copy the keys into the key store.")
+    private boolean yes;
+
+    public ImportCommand(Servers servers, Terminal terminal) {
+        this.servers = servers;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        StderrMessages messages = new StderrMessages(terminal);
+        List<ImportPlan> plans = plans();
+        if (plans.isEmpty()) {
+            messages.note("Nothing to import was found. Name a file: open-llm import FILE.");
+            return ExitCode.OK.code();
+        }
+        try (Session session = Session.open(servers, common.configToWrite())) {
+            if (common.config().isPresent() || common.configToWrite().isEmpty()) {
+                session.problems().forEach(messages::problem);
+            }
+            MergedPlan plan = MergedPlan.of(plans, configured(session), hasDefault(session));
+            Preview preview = new Preview(terminal, plan, !withoutKeys);
+            if (common.json()) {
+                preview.printJson();
+            } else {
+                preview.print();
+            }
+            if (plan.isEmpty(!withoutKeys)) {
+                messages.note("There is nothing new to import.");
+                return ExitCode.OK.code();
+            }
+            if (dryRun) {
+                messages.note("Nothing was written.");
+                return ExitCode.OK.code();
+            }
+            return write(session, plan, messages).code();
+        }
+    }
+
+    private List<ImportPlan> plans() {
+        Imports imports = new Imports(Places.ofThisProcess(servers.environment()));
+        if (what == null) {
+            return imports.found();
+        }
+        if (Imports.ids().contains(what)) {
+            return List.of(imports.of(what));
+        }
+        Path file = Path.of(what);
+        if (!Files.exists(file)) {
+            throw new UsageError("There is no file " + Terminal.harmless(what) + ", and no program of this name: it is "
+                    + String.join(", ", Imports.ids()) + ".");
+        }
+        return List.of(imports.of(file.toAbsolutePath()));
+    }
+
+    private Set<MergedPlan.Existing> configured(Session session) {
+        return Session.get(session.server().listProviders(new ListProvidersParams(false, false))).providers().stream()
+                .filter(info -> !Set.of("found running", "built in")
+                        .contains(info.source().orElse("")))
+                .map(info -> new MergedPlan.Existing(
+                        info.name(), info.apiBase(), info.keySource().isPresent()))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean hasDefault(Session session) {
+        return !Session.get(session.server().showConfig(new ConfigShowParams(List.of("defaultModel"))))
+                .values()
+                .isEmpty();
+    }
+
+    private ExitCode write(Session session, MergedPlan plan, StderrMessages messages) {
+        boolean keys = !withoutKeys && !plan.keys().isEmpty();
+        Additions additions = new Additions(session);
+        List<ConfigEdit> edits = plan.edits();
+        if (!edits.isEmpty()) {
+            String file = additions.preview(edits).file().orElse("the configuration");
+            if (!agreed("Write " + counted(plan.added().size(), "provider") + " to " + file + "?")) {
+                messages.note("Nothing was written.");
+                return ExitCode.OK;
+            }
+            ConfigEditResult made = additions.write(edits);
+            messages.note("Changed " + made.file().orElse("the configuration") + ".");
+        }
+        if (keys && agreed("Copy " + counted(plan.keys().size(), "key") + " into the key store?")) {
+            plan.keys().forEach((provider, key) -> store(additions, provider, key, messages));
+        }
+        messages.note("Run open-llm providers to see whether they answer.");
+        return ExitCode.OK;
+    }
+
+    /** A key that cannot be stored must not keep the others. */
+    private static void store(Additions additions, String provider, ImportPlan.FoundKey key, StderrMessages messages) {
+        try {
+            additions.storeKey(provider, key.reveal(), Optional.empty()).forEach(messages::note);
+        } catch (OpenLlmException failed) {
+            messages.error(failed.info());
+        }
+    }
+
+    private boolean agreed(String question) {
+        if (yes) {
+            return true;
+        }
+        if (!AskingServers.canAsk(terminal)) {
+            throw new UsageError("Nobody can be asked here: add --yes to write, or --dry-run to only look.");
+        }
+        return new StderrMessages(terminal).agreed(question);
+    }
+
+    private static String counted(int count, String word) {
+        return count + " " + word + (count == 1 ? "" : "s");
+    }
+}

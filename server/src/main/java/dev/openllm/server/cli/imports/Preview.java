@@ -1,0 +1,78 @@
+package dev.openllm.server.cli.imports;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.server.cli.terminal.JsonLines;
+import dev.openllm.server.cli.terminal.Terminal;
+import dev.openllm.server.cli.terminal.TextTable;
+import dev.openllm.server.imports.ImportPlan.Provider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What an import would write. Keys show their last characters. */
+record Preview(Terminal terminal, MergedPlan plan, boolean withKeys) {
+
+    /** What {@code --json} prints; no key is in it. */
+    private record Plan(
+            List<ObjectNode> providers,
+            List<String> unchanged,
+            List<String> keys,
+            Optional<String> defaultModel,
+            Map<String, String> aliases,
+            List<String> leftOut) {}
+
+    void printJson() {
+        new JsonLines(terminal.out())
+                .line(new Plan(
+                        plan.added().stream()
+                                .map(added -> added.provider().entry())
+                                .toList(),
+                        plan.unchanged(),
+                        withKeys ? List.copyOf(plan.keys().keySet()) : List.of(),
+                        plan.defaultModel(),
+                        plan.aliases(),
+                        plan.leftOut()));
+    }
+
+    void print() {
+        if (!plan.added().isEmpty()) {
+            TextTable table = new TextTable(List.of("PROVIDER", "FROM", "ADDRESS", "MODELS", "KEY"));
+            plan.added().forEach(added -> {
+                Provider provider = added.provider();
+                table.row(
+                        provider.name(),
+                        added.source(),
+                        provider.apiBase().orElse("built-in provider"),
+                        provider.models().isEmpty()
+                                ? "all"
+                                : Integer.toString(provider.models().size()),
+                        key(provider));
+            });
+            table.print(terminal);
+        }
+        List<String> lines = new ArrayList<>();
+        plan.unchanged().stream()
+                .distinct()
+                .forEach(name -> lines.add(name + " is configured already and stays as it is"
+                        + (withKeys && plan.keys().containsKey(name)
+                                ? "; its key " + plan.keys().get(name).masked() + " can be copied."
+                                : ".")));
+        plan.defaultModel().ifPresent(model -> lines.add("Default model: " + model));
+        plan.aliases().forEach((alias, model) -> lines.add("Alias: " + alias + " for " + model));
+        if (!plan.leftOut().isEmpty()) {
+            lines.add("Not carried over:");
+            plan.leftOut().forEach(what -> lines.add("  " + what));
+        }
+        lines.forEach(
+                line -> terminal.out().println(Terminal.shortened(Terminal.harmless(line), terminal.outIsTerminal())));
+        terminal.out().flush();
+    }
+
+    private String key(Provider provider) {
+        return provider.keyVariable()
+                .map(variable -> "$" + variable)
+                .or(() -> provider.key().map(key -> withKeys ? key.masked() : "not copied"))
+                .orElse("");
+    }
+}

@@ -1,0 +1,82 @@
+package dev.openllm.server.imports;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.server.config.text.ConfigFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Abbenay's {@code config.yaml}. Source: https://github.com/redhat-developer/abbenay */
+final class AbbenayConfig implements ImportSource {
+
+    @Override
+    public String id() {
+        return "abbenay";
+    }
+
+    @Override
+    public String title() {
+        return "Abbenay";
+    }
+
+    @Override
+    public List<Path> usualFiles(Places places) {
+        return List.of(places.config().resolve("abbenay").resolve("config.yaml"));
+    }
+
+    @Override
+    public boolean knows(Path file, String text) {
+        return file.toString().contains("abbenay") || text.contains("engine:");
+    }
+
+    @Override
+    public void read(Path file, String text, PlanBuilder plan) throws ConfigFileException {
+        SourceNode root = SourceNode.yaml(text, file);
+        for (Map.Entry<String, SourceNode> provider :
+                root.field("providers").fields().entrySet()) {
+            provider(provider.getKey(), provider.getValue(), plan);
+        }
+        for (String other : List.of("server", "consumers", "tool_policy", "mcp_servers", "security")) {
+            if (root.has(other)) {
+                plan.leaveOut(other + ": settings of Abbenay's own server.");
+            }
+        }
+    }
+
+    private static void provider(String name, SourceNode provider, PlanBuilder plan) throws ConfigFileException {
+        String engine = provider.text("engine")
+                .orElseThrow(
+                        () -> new ConfigFileException("The provider " + name + " has no engine.", provider.line(), 0));
+        Optional<String> preset = ProviderWords.id(engine);
+        Optional<String> base = provider.text("base_url");
+        if (preset.isEmpty() && base.isEmpty()) {
+            plan.leaveOut("The provider " + name + ": there is no built-in provider for the engine " + engine + ".");
+            return;
+        }
+        Optional<String> kind = preset.filter(id -> !id.equals("openai"));
+        PlanBuilder.Server server = base.map(url -> plan.at(name, url, kind, "openai-chat", name))
+                .orElseGet(() -> plan.builtIn(preset.orElseThrow(), preset.get().equals(name) ? "" : name));
+        provider.text("api_key_env_var_name").ifPresent(variable -> plan.keyVariable(server, variable));
+        plan.key(server, provider.text("api_key"));
+        provider.text("api_key_keychain_name")
+                .ifPresent(entry -> plan.leaveOut("The key of " + server.name()
+                        + " is in Abbenay's entry of the keychain: run 'open-llm secrets set " + server.name() + "'."));
+        for (Map.Entry<String, SourceNode> model :
+                provider.field("models").fields().entrySet()) {
+            String alias = model.getKey();
+            String id = model.getValue().text("model_id").orElse(alias);
+            ObjectNode entry = server.model(id);
+            model.getValue().number("max_tokens").ifPresent(tokens -> entry.put("outputTokens", tokens));
+            model.getValue().flag("reasoning").ifPresent(can -> entry.put("reasoning", can));
+            if (!alias.equals(id)) {
+                plan.alias(alias, server.name() + "/" + id);
+            }
+            for (String option : List.of("temperature", "top_p", "top_k", "timeout", "system_prompt")) {
+                if (model.getValue().has(option)) {
+                    plan.leaveOut(option + " of " + alias + ": options are set by each request.");
+                }
+            }
+        }
+    }
+}

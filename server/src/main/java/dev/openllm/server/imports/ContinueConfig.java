@@ -1,0 +1,128 @@
+package dev.openllm.server.imports;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.server.config.text.ConfigFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Continue's {@code config.yaml}, and its older {@code config.json}. Source: https://docs.continue.dev/reference and
+ * https://docs.continue.dev/reference/json-reference
+ */
+final class ContinueConfig implements ImportSource {
+
+    @Override
+    public String id() {
+        return "continue";
+    }
+
+    @Override
+    public String title() {
+        return "Continue";
+    }
+
+    @Override
+    public List<Path> usualFiles(Places places) {
+        Path folder =
+                places.variable("CONTINUE_GLOBAL_DIR").orElse(places.home().resolve(".continue"));
+        return List.of(folder.resolve("config.yaml"), folder.resolve("config.json"));
+    }
+
+    @Override
+    public boolean knows(Path file, String text) {
+        return file.toString().contains(".continue")
+                || text.contains("provider:") && text.contains("models:") && !text.contains("engine:")
+                || text.stripLeading().startsWith("{") && text.contains("\"provider\"");
+    }
+
+    @Override
+    public void read(Path file, String text, PlanBuilder plan) throws ConfigFileException {
+        boolean json = text.stripLeading().startsWith("{") || file.toString().endsWith(".json");
+        SourceNode root = json ? SourceNode.json(text) : SourceNode.yaml(text, file);
+        for (SourceNode model : root.list("models")) {
+            model(model, plan);
+        }
+        for (String other : List.of(
+                "tabAutocompleteModel",
+                "embeddingsProvider",
+                "reranker",
+                "context",
+                "contextProviders",
+                "rules",
+                "mcpServers",
+                "slashCommands",
+                "prompts",
+                "docs",
+                "data",
+                "customCommands")) {
+            if (root.has(other)) {
+                plan.leaveOut(other + ": not a model to chat with.");
+            }
+        }
+    }
+
+    private static void model(SourceNode model, PlanBuilder plan) throws ConfigFileException {
+        String title = model.text("name").or(() -> model.text("title")).orElse("The model on line " + model.line());
+        if (model.has("uses")) {
+            plan.leaveOut(model.text("uses").orElse(title) + ": a block of Continue's hub, which is not in the file.");
+            return;
+        }
+        String word = model.text("provider")
+                .orElseThrow(() -> new ConfigFileException("This model has no provider.", model.line(), 0));
+        List<String> roles = model.list("roles").stream()
+                .flatMap(role -> role.text().stream())
+                .toList();
+        if (!roles.isEmpty()
+                && roles.stream()
+                        .noneMatch(role -> role.equals("chat")
+                                || role.equals("edit")
+                                || role.equals("apply")
+                                || role.equals("summarize"))) {
+            plan.leaveOut(title + ": only for " + String.join(", ", roles) + ".");
+            return;
+        }
+        Optional<String> preset = ProviderWords.id(word);
+        Optional<String> base = model.text("apiBase");
+        if (preset.isEmpty() && base.isEmpty()) {
+            plan.leaveOut(title + ": there is no built-in provider for " + word + ".");
+            return;
+        }
+        String credential = model.text("apiKey").orElse("");
+        Optional<String> kind = preset.filter(id -> !id.equals("openai"));
+        PlanBuilder.Server server = base.map(url -> plan.at(
+                        kind.orElseGet(() -> PlanBuilder.hostName(url, "server")), url, kind, "openai-chat", credential))
+                .orElseGet(() -> plan.builtIn(preset.orElseThrow(), credential));
+        plan.key(server, model.text("apiKey"));
+        model.field("requestOptions")
+                .field("headers")
+                .fields()
+                .forEach((header, value) -> value.text().ifPresent(text -> server.header(header, text)));
+        Optional<String> id = model.text("model").filter(name -> !name.equals("AUTODETECT"));
+        if (id.isPresent()) {
+            describe(server.model(id.get()), model);
+        }
+        if (model.has("env")
+                || model.field("requestOptions").fields().keySet().stream()
+                        .anyMatch(option -> !option.equals("headers"))) {
+            plan.leaveOut("Further options of " + title + ": see network in 'open-llm config keys'.");
+        }
+    }
+
+    private static void describe(ObjectNode entry, SourceNode model) {
+        SourceNode options = model.has("defaultCompletionOptions")
+                ? model.field("defaultCompletionOptions")
+                : model.field("completionOptions");
+        model.number("contextLength")
+                .or(() -> options.number("contextLength"))
+                .ifPresent(tokens -> entry.put("contextTokens", tokens));
+        options.number("maxTokens").ifPresent(tokens -> entry.put("outputTokens", tokens));
+        for (SourceNode capability : model.list("capabilities")) {
+            switch (capability.text().orElse("")) {
+                case "tool_use" -> entry.put("tools", true);
+                case "image_input" -> entry.put("vision", true);
+                default -> {}
+            }
+        }
+    }
+}

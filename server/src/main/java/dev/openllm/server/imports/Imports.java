@@ -1,0 +1,107 @@
+package dev.openllm.server.imports;
+
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.config.text.ConfigFileException;
+import dev.openllm.server.config.text.FileText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds and reads what other programs have configured. */
+public record Imports(Places places) {
+
+    private static final List<ImportSource> SOURCES =
+            List.of(new VsCodeModels(), new LiteLlmConfig(), new ContinueConfig(), new LlmTool(), new AbbenayConfig());
+
+    /** The words of the command line for the programs. */
+    public static List<String> ids() {
+        return SOURCES.stream().map(ImportSource::id).toList();
+    }
+
+    /** Reads the usual files of all programs. @return the plans of those that have any */
+    public List<ImportPlan> found() {
+        List<ImportPlan> plans = new ArrayList<>();
+        for (ImportSource source : SOURCES) {
+            existing(source).ifPresent(files -> plans.add(read(source, files)));
+        }
+        return plans;
+    }
+
+    /** Reads the usual files of one program. @throws OpenLlmException when there are none, or one cannot be read */
+    public ImportPlan of(String id) {
+        ImportSource source = SOURCES.stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+        return read(
+                source,
+                existing(source)
+                        .orElseThrow(() -> new OpenLlmException(
+                                ErrorKind.CONFIG,
+                                "There is no configuration of " + source.title() + " in its usual places ("
+                                        + String.join(
+                                                ", ",
+                                                source.usualFiles(places).stream()
+                                                        .limit(2)
+                                                        .map(Path::toString)
+                                                        .toList())
+                                        + ").",
+                                "Name the file: open-llm import FILE.")));
+    }
+
+    /** Reads a file of any of the programs. @throws OpenLlmException when it is none of theirs, or cannot be read */
+    public ImportPlan of(Path file) {
+        String text = text(file);
+        return SOURCES.stream()
+                .filter(source -> source.knows(file, text))
+                .findFirst()
+                .map(source -> read(source, List.of(file)))
+                .orElseThrow(() -> new OpenLlmException(
+                        ErrorKind.CONFIG,
+                        file + " is not a configuration that can be imported.",
+                        "It must be VS Code's chatLanguageModels.json, LiteLLM's or Continue's configuration, llm's"
+                                + " keys.json or extra-openai-models.yaml, or Abbenay's config.yaml."));
+    }
+
+    private Optional<List<Path>> existing(ImportSource source) {
+        List<Path> files =
+                source.usualFiles(places).stream().filter(Files::isRegularFile).toList();
+        return files.isEmpty() ? Optional.empty() : Optional.of(files);
+    }
+
+    private static ImportPlan read(ImportSource source, List<Path> files) {
+        PlanBuilder plan = new PlanBuilder(source.title());
+        for (Path file : files) {
+            String text = text(file);
+            plan.read(file.toString());
+            try {
+                source.read(file, text, plan);
+            } catch (ConfigFileException wrong) {
+                throw broken(file, wrong);
+            }
+        }
+        return plan.built();
+    }
+
+    private static String text(Path file) {
+        try {
+            return FileText.read(file).text();
+        } catch (ConfigFileException wrong) {
+            throw broken(file, wrong);
+        } catch (IOException unreadable) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG, file + " cannot be read.", "Check that you may read it, or name another file.");
+        }
+    }
+
+    private static OpenLlmException broken(Path file, ConfigFileException wrong) {
+        String place = wrong.line() > 0 ? file + ":" + wrong.line() : file.toString();
+        return new OpenLlmException(ErrorInfo.of(ErrorKind.CONFIG, place + ": " + wrong.getMessage())
+                .withHint("Nothing was imported. Correct the file, or import the others one by one."));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.openllm.server.imports;
+
+import dev.openllm.server.file.HomeFolder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The folders of a user on this platform.
+ *
+ * @param current the folder that the command runs in
+ */
+public record Places(Map<String, String> environment, String osName, Path current) {
+
+    public static Places ofThisProcess(Map<String, String> environment) {
+        return new Places(
+                environment, System.getProperty("os.name"), Path.of("").toAbsolutePath());
+    }
+
+    Path home() {
+        return HomeFolder.of(environment);
+    }
+
+    /** {@code ~/.config}, or what stands for it. */
+    Path config() {
+        return variable("XDG_CONFIG_HOME").orElse(home().resolve(".config"));
+    }
+
+    /** Where desktop programs keep their settings. */
+    Path applicationData() {
+        String os = osName.toLowerCase(Locale.ROOT);
+        if (os.contains("mac")) {
+            return home().resolve("Library").resolve("Application Support");
+        }
+        return os.contains("windows")
+                ? variable("APPDATA").orElse(home().resolve("AppData").resolve("Roaming"))
+                : config();
+    }
+
+    /** The User folders of VS Code and its relatives. */
+    List<Path> editors() {
+        return List.of("Code", "Code - Insiders", "VSCodium").stream()
+                .map(editor -> applicationData().resolve(editor).resolve("User"))
+                .toList();
+    }
+
+    Optional<Path> variable(String name) {
+        return Optional.ofNullable(environment.get(name))
+                .filter(path -> !path.isBlank())
+                .map(Path::of)
+                .filter(Path::isAbsolute);
+    }
+}

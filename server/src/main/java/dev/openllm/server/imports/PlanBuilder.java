@@ -1,0 +1,208 @@
+package dev.openllm.server.imports;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.server.imports.ImportPlan.FoundKey;
+import dev.openllm.server.imports.ImportPlan.Provider;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Collects what a source has: models of the same address and key become one provider. */
+final class PlanBuilder {
+
+    /** Ways in which programs refer to a variable of the environment. */
+    private static final Pattern REFERENCE = Pattern.compile("os\\.environ/([A-Za-z_]\\w*)"
+            + "|\\$\\{\\{\\s*(?:secrets|inputs)\\.([A-Za-z_]\\w*)\\s*}}"
+            + "|\\$\\{(?:env:)?([A-Za-z_]\\w*)}"
+            + "|\\$([A-Z_][A-Z0-9_]*)");
+
+    /** Operations that other programs have in their URLs. */
+    private static final Pattern OPERATION = Pattern.compile("/(chat/completions|completions|responses|messages)/?$");
+
+    private final String source;
+    private final List<String> files = new ArrayList<>();
+    private final Map<String, Server> servers = new LinkedHashMap<>();
+    private final Map<String, String> aliases = new LinkedHashMap<>();
+    private final List<String> leftOut = new ArrayList<>();
+    private Optional<String> defaultModel = Optional.empty();
+
+    /** A provider as it comes together. */
+    static final class Server {
+
+        private final String name;
+        private final Optional<String> preset;
+        private final Optional<String> dialect;
+        private final Optional<String> apiBase;
+        private Optional<String> keyVariable = Optional.empty();
+        private Optional<FoundKey> key = Optional.empty();
+        private final Map<String, String> headers = new LinkedHashMap<>();
+        private final Map<String, ObjectNode> models = new LinkedHashMap<>();
+
+        private Server(String name, Optional<String> preset, Optional<String> dialect, Optional<String> apiBase) {
+            this.name = name;
+            this.preset = preset;
+            this.dialect = dialect;
+            this.apiBase = apiBase;
+        }
+
+        String name() {
+            return name;
+        }
+
+        /** A model; what is known of it is added by the caller. */
+        ObjectNode model(String id) {
+            return models.computeIfAbsent(
+                    id, named -> JsonNodeFactory.instance.objectNode().put("id", named));
+        }
+
+        void header(String header, String value) {
+            headers.put(header, value);
+        }
+
+        private Provider built() {
+            return new Provider(
+                    name,
+                    preset,
+                    dialect,
+                    apiBase,
+                    keyVariable,
+                    key,
+                    Map.copyOf(headers),
+                    List.copyOf(models.values()));
+        }
+    }
+
+    PlanBuilder(String source) {
+        this.source = source;
+    }
+
+    void read(String file) {
+        files.add(file);
+    }
+
+    void leaveOut(String what) {
+        if (!leftOut.contains(what)) {
+            leftOut.add(what);
+        }
+    }
+
+    void alias(String name, String model) {
+        aliases.putIfAbsent(name, model);
+    }
+
+    void defaultModel(String model) {
+        defaultModel = Optional.of(model);
+    }
+
+    /** A built-in provider at its own address. */
+    Server builtIn(String id, String credential) {
+        return server(id, Optional.of(id), Optional.empty(), Optional.empty(), credential);
+    }
+
+    /** A server at an address of its own. */
+    Server at(String name, String url, Optional<String> preset, String dialect, String credential) {
+        String base = OPERATION.matcher(url.strip()).replaceFirst("").replaceFirst("/+$", "");
+        return server(
+                name,
+                preset,
+                preset.isPresent() ? Optional.empty() : Optional.of(dialect),
+                Optional.of(base),
+                credential);
+    }
+
+    /** @param credential the key or the reference that tells two providers at one address apart */
+    private Server server(
+            String wanted,
+            Optional<String> preset,
+            Optional<String> dialect,
+            Optional<String> apiBase,
+            String credential) {
+        String identity = String.join("|", preset.orElse(""), dialect.orElse(""), apiBase.orElse(""), credential);
+        return servers.computeIfAbsent(identity, _ -> new Server(free(nameOf(wanted)), preset, dialect, apiBase));
+    }
+
+    private String free(String name) {
+        String free = name;
+        for (int i = 2; isTaken(free); i++) {
+            free = name + "-" + i;
+        }
+        return free;
+    }
+
+    private boolean isTaken(String name) {
+        return servers.values().stream().anyMatch(server -> server.name.equals(name));
+    }
+
+    /** What a source calls something, as a name of a provider. */
+    static String nameOf(String text) {
+        String name = text.strip()
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9._-]+", "-")
+                .replaceAll("^[^a-z0-9]+|-+$", "");
+        return name.isEmpty() ? "imported" : name;
+    }
+
+    /** The name of a host, without the parts that all have. */
+    static String hostName(String url, String otherwise) {
+        try {
+            String host = Optional.ofNullable(URI.create(url.strip()).getHost()).orElse("");
+            if (host.isEmpty() || host.matches("[0-9.]+|localhost|\\[.*")) {
+                return otherwise;
+            }
+            List<String> labels = List.of(host.split("\\."));
+            return labels.stream()
+                    .limit(Math.max(1, labels.size() - 1L))
+                    .filter(label -> !label.matches("www|api|llm|ai|gateway|gw|proxy|models|openai"))
+                    .findFirst()
+                    .orElse(labels.getFirst());
+        } catch (IllegalArgumentException noUrl) {
+            return otherwise;
+        }
+    }
+
+    /** Takes the key of a source: a reference stays one. */
+    void key(Server server, Optional<String> written) {
+        if (written.isEmpty()) {
+            return;
+        }
+        Matcher reference = REFERENCE.matcher(written.get());
+        if (reference.matches()) {
+            for (int group = 1; group <= reference.groupCount(); group++) {
+                if (reference.group(group) != null) {
+                    server.keyVariable = Optional.of(reference.group(group));
+                }
+            }
+            return;
+        }
+        if (written.get().contains("${")) {
+            leaveOut("The key of " + server.name + " is where only " + source
+                    + " can read it: run 'open-llm secrets set " + server.name + "'.");
+            return;
+        }
+        if (written.get().matches("(?i)(none|empty|no-key|not-needed|dummy|sk-no-key-required|anything)")) {
+            return;
+        }
+        server.key = Optional.of(new FoundKey(written.get()));
+    }
+
+    void keyVariable(Server server, String variable) {
+        server.keyVariable = Optional.of(variable);
+    }
+
+    ImportPlan built() {
+        return new ImportPlan(
+                source,
+                files,
+                servers.values().stream().map(Server::built).toList(),
+                defaultModel,
+                new LinkedHashMap<>(aliases),
+                leftOut);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.openllm.server.imports;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import dev.openllm.server.config.schema.Origin;
+import dev.openllm.server.config.schema.Value;
+import dev.openllm.server.config.text.ConfigFileException;
+import dev.openllm.server.config.yaml.YamlTree;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A value of a YAML or JSON file with its line.
+ *
+ * @param line from 1
+ * @param text of a scalar
+ */
+record SourceNode(int line, Optional<String> text, List<SourceNode> items, Map<String, SourceNode> fields) {
+
+    private static final int DEEPEST = 50;
+
+    private static final JsonFactory JSONC = JsonFactory.builder()
+            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+            .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+            .build();
+
+    static SourceNode missing(int line) {
+        return new SourceNode(line, Optional.empty(), List.of(), Map.of());
+    }
+
+    /** Reads JSON, with comments where there are some. @throws ConfigFileException with the line of the first mistake */
+    static SourceNode json(String text) throws ConfigFileException {
+        try (JsonParser parser = JSONC.createParser(text)) {
+            parser.nextToken();
+            SourceNode node = json(parser, 0);
+            if (parser.nextToken() != null) {
+                throw new ConfigFileException(
+                        "Something follows the end of the JSON.",
+                        parser.currentTokenLocation().getLineNr(),
+                        0);
+            }
+            return node;
+        } catch (JsonProcessingException broken) {
+            int line = broken.getLocation() == null ? 0 : broken.getLocation().getLineNr();
+            throw new ConfigFileException("This is not valid JSON.", line, 0);
+        } catch (IOException never) {
+            throw new ConfigFileException("The file cannot be read.", 0, 0);
+        }
+    }
+
+    private static SourceNode json(JsonParser parser, int depth) throws IOException, ConfigFileException {
+        int line = parser.currentTokenLocation().getLineNr();
+        if (depth > DEEPEST) {
+            throw new ConfigFileException("The JSON is nested too deeply.", line, 0);
+        }
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> {
+                Map<String, SourceNode> fields = new LinkedHashMap<>();
+                while (parser.nextToken() != JsonToken.END_OBJECT) {
+                    String name = parser.currentName();
+                    parser.nextToken();
+                    fields.put(name, json(parser, depth + 1));
+                }
+                yield new SourceNode(line, Optional.empty(), List.of(), fields);
+            }
+            case START_ARRAY -> {
+                List<SourceNode> items = new ArrayList<>();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    items.add(json(parser, depth + 1));
+                }
+                yield new SourceNode(line, Optional.empty(), items, Map.of());
+            }
+            case null -> missing(line);
+            case VALUE_NULL -> missing(line);
+            default -> new SourceNode(line, Optional.of(parser.getText()), List.of(), Map.of());
+        };
+    }
+
+    /** Reads YAML whose top is keys or a list. */
+    static SourceNode yaml(String text, Path file) throws ConfigFileException {
+        boolean list = text.lines()
+                .map(String::stripTrailing)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#") && !line.equals("---"))
+                .findFirst()
+                .filter(line -> line.startsWith("- ") || line.startsWith("["))
+                .isPresent();
+        if (!list) {
+            return of(YamlTree.read(text, Origin.Source.COMMAND_LINE, file), 0);
+        }
+        try {
+            String keyed = "items:\n" + text.replaceFirst("(?m)^---\\s*$", "");
+            return of(YamlTree.read(keyed, Origin.Source.COMMAND_LINE, file), 1).field("items");
+        } catch (ConfigFileException broken) {
+            throw new ConfigFileException(broken.getMessage(), Math.max(0, broken.line() - 1), broken.column());
+        }
+    }
+
+    private static SourceNode of(Value value, int added) {
+        int line = value.origin().line() - added;
+        return switch (value) {
+            case Value.Block block -> {
+                Map<String, SourceNode> fields = new LinkedHashMap<>();
+                block.entries().forEach(entry -> fields.put(entry.key(), of(entry.value(), added)));
+                yield new SourceNode(line, Optional.empty(), List.of(), fields);
+            }
+            case Value.Items items ->
+                new SourceNode(
+                        line,
+                        Optional.empty(),
+                        items.values().stream().map(item -> of(item, added)).toList(),
+                        Map.of());
+            case Value.Scalar scalar -> new SourceNode(line, Optional.of(scalar.text()), List.of(), Map.of());
+            case Value.Nothing _, Value.Invalid _ -> missing(line);
+        };
+    }
+
+    SourceNode field(String name) {
+        return fields.getOrDefault(name, missing(line));
+    }
+
+    /** The text of a field that is there and not blank. */
+    Optional<String> text(String name) {
+        return field(name).text().map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    Optional<Long> number(String name) {
+        return text(name).filter(text -> text.matches("\\d{1,12}")).map(Long::parseLong);
+    }
+
+    Optional<Boolean> flag(String name) {
+        return text(name).filter(text -> text.matches("true|false")).map(Boolean::parseBoolean);
+    }
+
+    List<SourceNode> list(String name) {
+        return field(name).items();
+    }
+
+    boolean has(String name) {
+        return fields.containsKey(name);
+    }
+}

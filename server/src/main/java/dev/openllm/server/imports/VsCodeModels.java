@@ -1,0 +1,141 @@
+package dev.openllm.server.imports;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.server.config.text.ConfigFileException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * VS Code's {@code chatLanguageModels.json}: a list of groups, each with a vendor. Source:
+ * https://code.visualstudio.com/docs/copilot/customization/language-models
+ */
+final class VsCodeModels implements ImportSource {
+
+    private static final String FILE = "chatLanguageModels.json";
+
+    @Override
+    public String id() {
+        return "vscode";
+    }
+
+    @Override
+    public String title() {
+        return "VS Code";
+    }
+
+    @Override
+    public List<Path> usualFiles(Places places) {
+        List<Path> files = new ArrayList<>();
+        for (Path user : places.editors()) {
+            files.add(user.resolve(FILE));
+            try (DirectoryStream<Path> profiles = Files.newDirectoryStream(user.resolve("profiles"))) {
+                profiles.forEach(profile -> files.add(profile.resolve(FILE)));
+            } catch (IOException noProfiles) {
+                // Most users have none.
+            }
+        }
+        return files;
+    }
+
+    @Override
+    public boolean knows(Path file, String text) {
+        return file.endsWith(FILE) || text.stripLeading().startsWith("[") && text.contains("\"vendor\"");
+    }
+
+    @Override
+    public void read(Path file, String text, PlanBuilder plan) throws ConfigFileException {
+        SourceNode root = SourceNode.json(text);
+        if (root.items().isEmpty() && !text.strip().equals("[]")) {
+            throw new ConfigFileException("The file must be a list of groups, each with a vendor.", root.line(), 0);
+        }
+        for (SourceNode group : root.items()) {
+            String vendor = group.text("vendor")
+                    .orElseThrow(() -> new ConfigFileException("This group has no vendor.", group.line(), 0));
+            group(group, vendor, plan);
+        }
+    }
+
+    private void group(SourceNode group, String vendor, PlanBuilder plan) throws ConfigFileException {
+        if (vendor.startsWith("open-llm") || vendor.equals("copilot")) {
+            return; // this product's own, or what comes with an account of GitHub
+        }
+        String credential = group.text("apiKey").orElse("");
+        String name = group.text("name").orElse(vendor);
+        Optional<String> builtIn = ProviderWords.id(vendor);
+        boolean own = vendor.equals("customendpoint") || vendor.equals("customoai") || vendor.equals("azure");
+        if (!own && builtIn.isEmpty()) {
+            plan.leaveOut("The group " + name + ": its models come from the extension with the vendor " + vendor + ".");
+            return;
+        }
+        if (!own) {
+            PlanBuilder.Server server = group.text("url")
+                    .map(url -> plan.at(vendor, url, builtIn, "openai-chat", credential))
+                    .orElseGet(() -> plan.builtIn(builtIn.get(), credential));
+            plan.key(server, group.text("apiKey"));
+            group.list("models").forEach(model -> model(server, model, plan));
+            return;
+        }
+        for (SourceNode model : group.list("models")) {
+            String url = model.text("url")
+                    .or(() -> group.text("url"))
+                    .orElseThrow(() -> new ConfigFileException("This model has no url.", model.line(), 0));
+            model(server(group, url, name, vendor, credential, plan), model, plan);
+        }
+        if (group.list("models").isEmpty() && group.text("url").isPresent()) {
+            server(group, group.text("url").get(), name, vendor, credential, plan);
+        }
+    }
+
+    private static PlanBuilder.Server server(
+            SourceNode group, String url, String name, String vendor, String credential, PlanBuilder plan) {
+        String dialect =
+                switch (group.text("apiType").orElse("")) {
+                    case "responses" -> "openai-responses";
+                    case "messages" -> "anthropic-messages";
+                    default -> url.contains("/messages") ? "anthropic-messages" : "openai-chat";
+                };
+        Optional<String> preset = vendor.equals("azure") ? Optional.of("azure") : Optional.empty();
+        PlanBuilder.Server server = plan.at(name, url, preset, dialect, credential);
+        plan.key(server, group.text("apiKey"));
+        headers(group, server, plan);
+        return server;
+    }
+
+    private static void model(PlanBuilder.Server server, SourceNode model, PlanBuilder plan) {
+        Optional<String> id = model.text("id");
+        if (id.isEmpty()) {
+            plan.leaveOut("A model without id on line " + model.line() + ".");
+            return;
+        }
+        ObjectNode entry = server.model(id.get());
+        model.text("name").filter(name -> !name.equals(id.get())).ifPresent(name -> entry.put("name", name));
+        Optional<Long> output = model.number("maxOutputTokens");
+        model.number("contextWindow")
+                .or(() -> model.number("maxInputTokens").map(input -> input + output.orElse(0L)))
+                .ifPresent(tokens -> entry.put("contextTokens", tokens));
+        output.ifPresent(tokens -> entry.put("outputTokens", tokens));
+        model.flag("toolCalling").ifPresent(can -> entry.put("tools", can));
+        model.flag("vision").ifPresent(can -> entry.put("vision", can));
+        model.flag("thinking").ifPresent(can -> entry.put("reasoning", can));
+        model.flag("streaming").ifPresent(can -> entry.put("streaming", can));
+        headers(model, server, plan);
+        if (model.has("modelOptions")) {
+            plan.leaveOut("modelOptions of " + id.get() + ": options are set by each request.");
+        }
+    }
+
+    private static void headers(SourceNode from, PlanBuilder.Server server, PlanBuilder plan) {
+        from.field("requestHeaders").fields().forEach((header, value) -> {
+            if (value.text().orElse("").contains("${")) {
+                plan.leaveOut("The header " + header + " of " + server.name() + ": it contains a key of VS Code.");
+            } else {
+                value.text().ifPresent(text -> server.header(header, text));
+            }
+        });
+    }
+}

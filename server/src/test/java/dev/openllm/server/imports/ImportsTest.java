@@ -1,0 +1,204 @@
+package dev.openllm.server.imports;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.imports.ImportPlan.Provider;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Configurations of other programs, in the shapes that their documentation shows. */
+class ImportsTest {
+
+    private static final Path EXAMPLES = Path.of("src/test/resources/dev/openllm/server/imports");
+
+    @TempDir
+    Path home;
+
+    @Test
+    void vsCodesGroupsBecomeProviders() {
+        ImportPlan plan = read("chatLanguageModels.json");
+
+        assertEquals(List.of("company", "ollama", "anthropic"), names(plan));
+        assertEquals(
+                "{\"name\":\"company\",\"dialect\":\"openai-chat\",\"apiBase\":\"https://llm.example.com/v1\",\"headers\":{\"X-Team\":\"tools\"},\"models\":[{\"id\":\"qwen3-coder\",\"name\":\"Qwen"
+                    + " 3 Coder\","
+                    + "\"contextTokens\":128000,\"outputTokens\":8000,\"tools\":true,\"vision\":false,\"reasoning\":true}]}",
+                plan.providers().getFirst().entry().toString());
+        assertEquals(
+                "canary-vscode-anthropic-0123",
+                plan.providers().get(2).key().orElseThrow().reveal());
+    }
+
+    @Test
+    void whatVsCodeKeepsElsewhereIsListed() {
+        List<String> leftOut = read("chatLanguageModels.json").leftOut();
+
+        assertTrue(leftOut.stream().anyMatch(line -> line.contains("open-llm secrets set company")), leftOut::toString);
+        assertTrue(leftOut.stream().anyMatch(line -> line.contains("X-Auth")), leftOut::toString);
+        assertTrue(leftOut.stream().anyMatch(line -> line.contains("someextension")), leftOut::toString);
+        assertEquals(3, leftOut.size(), leftOut::toString);
+    }
+
+    @Test
+    void liteLlmsModelsBecomeProvidersAndAliases() {
+        ImportPlan plan = read("litellm_config.yaml");
+
+        Map<String, Provider> providers = byName(plan);
+        assertEquals(List.of("my-endpoint-europe", "anthropic", "server", "openrouter"), names(plan));
+        Provider azure = providers.get("my-endpoint-europe");
+        assertEquals(Optional.of("azure"), azure.preset());
+        assertEquals(Optional.of("AZURE_API_KEY_EU"), azure.keyVariable());
+        assertEquals(Optional.empty(), providers.get("server").key());
+        assertEquals(2, providers.get("server").models().size());
+        assertEquals(List.of(), providers.get("openrouter").models());
+        assertEquals(
+                Map.of(
+                        "gpt-4o",
+                        "my-endpoint-europe/gpt-4o-eu",
+                        "claude",
+                        "anthropic/claude-sonnet-4-6",
+                        "qwen",
+                        "server/qwen3-coder"),
+                plan.aliases());
+        assertTrue(plan.leftOut().stream().anyMatch(line -> line.contains("bedrock")), plan.leftOut()::toString);
+        assertTrue(plan.leftOut().stream().anyMatch(line -> line.contains("rpm of gpt-4o")), plan.leftOut()::toString);
+        assertFalse(plan.toString().contains("canary-"), plan.toString());
+    }
+
+    @Test
+    void continuesModelsBecomeProviders() {
+        ImportPlan plan = read("continue.yaml");
+
+        assertEquals(List.of("openai", "ollama", "example"), names(plan));
+        Provider openai = plan.providers().getFirst();
+        assertEquals(Optional.of("OPENAI_API_KEY"), openai.keyVariable());
+        assertEquals(
+                "{\"id\":\"gpt-5-mini\",\"contextTokens\":200000,\"outputTokens\":4096,\"tools\":true,\"vision\":true}",
+                openai.models().getFirst().toString());
+        assertEquals(List.of(), plan.providers().get(1).models());
+        assertEquals(Map.of("X-Team", "tools"), plan.providers().get(2).headers());
+        assertTrue(plan.leftOut().stream().anyMatch(line -> line.contains("Embeddings")), plan.leftOut()::toString);
+        assertTrue(plan.leftOut().stream().anyMatch(line -> line.contains("hub")), plan.leftOut()::toString);
+    }
+
+    @Test
+    void continuesOlderFileIsReadToo() {
+        ImportPlan plan = read("continue.json");
+
+        assertEquals(List.of("anthropic"), names(plan));
+        assertEquals(2, plan.leftOut().size(), plan.leftOut()::toString);
+    }
+
+    @Test
+    void llmsKeysModelsAndDefaultAreRead() {
+        ImportPlan plan = read("llm/keys.json");
+
+        assertEquals(List.of("company", "openai", "anthropic"), names(plan));
+        assertEquals(
+                "canary-llm-company-0003",
+                plan.providers().getFirst().key().orElseThrow().reveal());
+        assertEquals(Optional.of("openai/gpt-5-mini"), plan.defaultModel());
+        assertEquals(Map.of("company-large", "company/llama-4", "big", "company/llama-4"), plan.aliases());
+        assertTrue(plan.leftOut().stream().anyMatch(line -> line.contains("weather")), plan.leftOut()::toString);
+        assertTrue(plan.leftOut().stream().anyMatch(line -> line.contains("instruct")), plan.leftOut()::toString);
+        assertEquals(3, plan.files().size());
+    }
+
+    @Test
+    void abbenaysProvidersKeepTheirNamesAndVariables() {
+        ImportPlan plan = read("abbenay.yaml");
+
+        assertEquals(List.of("work", "google"), names(plan));
+        assertEquals(Optional.of("WORK_LLM_KEY"), plan.providers().getFirst().keyVariable());
+        assertEquals(Map.of("coder", "work/qwen3-coder"), plan.aliases());
+        assertTrue(plan.leftOut().stream().anyMatch(line -> line.contains("open-llm secrets set google")));
+        assertTrue(plan.leftOut().stream().anyMatch(line -> line.contains("bedrock")), plan.leftOut()::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        chatLanguageModels.json | [\\n{\\n"vendor" "x"}]        | :3: This is not valid JSON.
+        chatLanguageModels.json | [\\n\\n{"name": "x"}]          | :3: This group has no vendor.
+        litellm_config.yaml     | model_list:\\n- model_name: x  | :2: This entry of model_list has no litellm_params.model.
+        litellm_config.yaml     | model_list:\\n\\t- x            | :2: The YAML is indented with a tab; use spaces.
+        extra-openai-models.yaml| - model_id: a\\n  model_name: b\\n- model_id: c | :3: This model has no model_name.
+        abbenay.yaml            | providers:\\n  a:\\n    base_url: engine: | :3:
+        """)
+    void aMistakeIsNamedWithItsLine(String name, String text, String message) throws Exception {
+        Path file =
+                Files.writeString(home.resolve(name), text.replace("\\n", "\n").replace("\\t", "\t"));
+
+        OpenLlmException failure =
+                assertThrows(OpenLlmException.class, () -> imports().of(file));
+
+        assertTrue(
+                failure.info().message().startsWith(file + message),
+                failure.info().message());
+    }
+
+    @Test
+    void aFileOfNoKnownProgramIsRefused() throws Exception {
+        Path file = Files.writeString(home.resolve("other.yaml"), "a: b\n");
+
+        assertThrows(OpenLlmException.class, () -> imports().of(file));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Linux,    .config/Code/User/chatLanguageModels.json,                              VS Code",
+        "Mac OS X, Library/Application Support/Code/User/chatLanguageModels.json,          VS Code",
+        "Linux,    .config/Code/User/profiles/-5ab/chatLanguageModels.json,                VS Code",
+        "Linux,    .config/io.datasette.llm/keys.json,                                     llm",
+        "Mac OS X, Library/Application Support/io.datasette.llm/keys.json,                 llm",
+        "Linux,    .continue/config.yaml,                                                  Continue",
+        "Linux,    .config/abbenay/config.yaml,                                            Abbenay"
+    })
+    void theUsualPlacesOfEachPlatformAreSearched(String os, String place, String source) throws Exception {
+        Map<String, String> examples = Map.of(
+                "VS Code", "chatLanguageModels.json",
+                "llm", "llm/keys.json",
+                "Continue", "continue.yaml",
+                "Abbenay", "abbenay.yaml");
+        Path file = home.resolve(place);
+        Files.createDirectories(file.getParent());
+        Files.copy(EXAMPLES.resolve(examples.get(source)), file);
+
+        List<ImportPlan> plans = new Imports(new Places(Map.of("HOME", home.toString()), os, home)).found();
+
+        assertEquals(List.of(source), plans.stream().map(ImportPlan::source).toList());
+    }
+
+    @Test
+    void aKeyShowsNothingOfItselfButItsEnd() {
+        assertEquals("•••0815", new ImportPlan.FoundKey("canary-4711-long-0815").toString());
+        assertEquals("•••", new ImportPlan.FoundKey("canary-short").toString());
+    }
+
+    private ImportPlan read(String example) {
+        return imports().of(EXAMPLES.resolve(example));
+    }
+
+    private Imports imports() {
+        return new Imports(new Places(Map.of("HOME", home.toString()), "Linux", home));
+    }
+
+    private static List<String> names(ImportPlan plan) {
+        return plan.providers().stream().map(Provider::name).toList();
+    }
+
+    private static Map<String, Provider> byName(ImportPlan plan) {
+        return plan.providers().stream().collect(Collectors.toMap(Provider::name, provider -> provider));
+    }
+}

@@ -1,0 +1,284 @@
+package dev.openllm.server.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.server.process.CommandRun.Outcome;
+import dev.openllm.server.testing.FakeAnswer;
+import dev.openllm.server.testing.FakeProvider;
+import dev.openllm.server.testing.TestTimeouts;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code open-llm add} of the packaged command, in pipes and on a pseudo terminal. */
+@Timeout(TestTimeouts.OF_A_TEST)
+class AddIT {
+
+    private static final String KEY = "canary-add-4711-0815";
+    private static final String MODELS = "{\"object\":\"list\",\"data\":[{\"id\":\"small\"},{\"id\":\"large\"}]}";
+    private static final String REFUSED =
+            "{\"error\":{\"message\":\"Incorrect API key\",\"code\":\"invalid_api_key\"}}";
+
+    @TempDir
+    Path home;
+
+    private final FakeProvider provider = FakeProvider.start();
+
+    @AfterEach
+    void stop() {
+        provider.close();
+    }
+
+    @Test
+    void addsAServerWithAKeyFromAPipe() throws Exception {
+        openAi("Bearer " + KEY);
+
+        Outcome outcome = run(KEY + "\n", "add", provider.uri() + "/v1", "--name", "work");
+
+        assertEquals(0, outcome.exitCode(), outcome.err());
+        assertEquals("""
+            providers:
+              - name: work
+                dialect: openai-chat
+                api_base: %s/v1
+            default_model: work/small
+            """.formatted(provider.uri()), Files.readString(config()));
+        assertTrue(outcome.err().contains("It has 2 models."), outcome.err());
+        assertFalse((outcome.out() + outcome.err()).contains(KEY));
+        Path env = home.resolve("config/openllm/.env");
+        assertTrue(outcome.err().contains(env.toString()), outcome.err()); // there is no keychain here
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(env)));
+        assertTrue(run("", "providers").out().contains("Ready · 2 models · default"));
+    }
+
+    @Test
+    void sendsAFirstMessageWhenAsked() throws Exception {
+        openAi("Bearer " + KEY);
+        provider.always(
+                "/v1/chat/completions",
+                request -> FakeAnswer.sse(
+                        "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Welcome\"},\"finish_reason\":\"stop\"}]}",
+                        "[DONE]"));
+
+        Outcome outcome = run(KEY, "add", provider.uri() + "/v1", "--name", "work", "--message", "Hi");
+
+        assertEquals("Welcome\n", outcome.out());
+    }
+
+    @Test
+    void writesNothingWhenTheKeyIsRefused() throws Exception {
+        openAi("Bearer another");
+
+        Outcome outcome = run(KEY, "add", provider.uri() + "/v1");
+
+        assertEquals(4, outcome.exitCode());
+        assertTrue(outcome.err().contains("Nothing was written"), outcome.err());
+        assertTrue(outcome.err().contains("--no-check"), outcome.err());
+        assertFalse(Files.exists(config()));
+        assertFalse(Files.exists(home.resolve("config/openllm/.env")));
+    }
+
+    @Test
+    void writesNothingWhenNobodyAnswers() throws Exception {
+        provider.close();
+
+        Outcome outcome = run("", "add", provider.uri() + "/v1");
+
+        assertEquals(5, outcome.exitCode());
+        assertFalse(Files.exists(config()));
+    }
+
+    @Test
+    void addsItUncheckedWhenTheUserSaysSo() throws Exception {
+        provider.close();
+
+        Outcome outcome = run("", "add", provider.uri() + "/v1", "--name", "later", "--no-check", "--model", "small");
+
+        assertEquals(0, outcome.exitCode(), outcome.err());
+        assertTrue(Files.readString(config()).contains("models: [small]")
+                || Files.readString(config()).contains("- small"));
+    }
+
+    @Test
+    void keepsAReferenceToTheEnvironmentAndStoresNoKey() throws Exception {
+        openAi("Bearer " + KEY);
+
+        Outcome outcome = shell(
+                "WORK_KEY=" + KEY + " exec \"$@\"",
+                "add",
+                provider.uri() + "/v1",
+                "--name",
+                "work",
+                "--key-from-env",
+                "WORK_KEY",
+                "--json");
+
+        assertEquals(0, outcome.exitCode(), outcome.err());
+        JsonNode added = Wire.JSON.readTree(outcome.out());
+        assertEquals("work", added.path("provider").asText());
+        assertEquals("work/small", added.path("defaultModel").asText());
+        assertTrue(Files.readString(config()).contains("api_key_env: WORK_KEY"));
+        assertFalse(Files.exists(home.resolve("config/openllm/.env")));
+    }
+
+    @Test
+    void recognizesOllamaAndLlamafileWithoutAQuestion() throws Exception {
+        provider.always("/api/tags", request -> FakeAnswer.json("{\"models\":[{\"name\":\"llama3.2:latest\"}]}"));
+        assertEquals(0, run("", "add", provider.uri().toString()).exitCode());
+        assertTrue(Files.readString(config()).contains("name: ollama"), Files.readString(config()));
+
+        try (FakeProvider llamafile = FakeProvider.start()) {
+            llamafile.always("/v1/models", request -> FakeAnswer.json("{\"data\":[{\"id\":\"LLaMA_CPP\"}]}"));
+            llamafile.always(
+                    "/props", request -> FakeAnswer.json("{\"default_generation_settings\":{\"n_ctx\":8192}}"));
+            assertEquals(0, run("", "add", llamafile.uri().toString()).exitCode());
+            assertTrue(Files.readString(config()).contains("name: llamafile"), Files.readString(config()));
+        }
+    }
+
+    @Test
+    void recognizesAnthropicsApiOnceItHasAKey() throws Exception {
+        provider.always(
+                "/v1/models",
+                request -> KEY.equals(request.header("x-api-key"))
+                        ? FakeAnswer.json(
+                                "{\"data\":[{\"id\":\"claude-sonnet-4-6\",\"type\":\"model\"}],\"has_more\":false}")
+                        : FakeAnswer.error(401, REFUSED));
+
+        Outcome outcome = run(KEY, "add", provider.uri().toString(), "--name", "claude");
+
+        assertEquals(0, outcome.exitCode(), outcome.err());
+        assertTrue(Files.readString(config()).contains("dialect: anthropic-messages"), Files.readString(config()));
+    }
+
+    @Test
+    void keepsCommentsAndTheDefaultModelOfTheFile() throws Exception {
+        openAi("Bearer " + KEY);
+        Files.createDirectories(config().getParent());
+        Files.writeString(config(), "# mine\ndefault_model: echo/echo # stays\n");
+
+        assertEquals(
+                0, run(KEY, "add", provider.uri() + "/v1", "--name", "work").exitCode());
+
+        assertTrue(Files.readString(config()).startsWith("# mine\ndefault_model: echo/echo # stays\n"));
+    }
+
+    @Test
+    void namesTheNearestBuiltInProvider() throws Exception {
+        Outcome outcome = run("", "add", "opnai");
+
+        assertEquals(3, outcome.exitCode());
+        assertTrue(outcome.err().contains("Did you mean openai?"), outcome.err());
+    }
+
+    @Test
+    void refusesAUrlWithAPassword() throws Exception {
+        Outcome outcome = run("", "add", "https://me:secret@llm.example.com/v1");
+
+        assertEquals(2, outcome.exitCode());
+        assertFalse(outcome.err().contains("secret"), outcome.err());
+    }
+
+    @Test
+    void asksForTheKeyOnATerminalWithoutShowingIt() throws Exception {
+        openAi("Bearer " + KEY);
+
+        Outcome outcome = terminal("""
+            [["Key of", "wrong\\n"], ["or Enter to stop", "%s\\n"], ["Send a test message?", "n\\n"]]
+            """.formatted(KEY), "add", provider.uri() + "/v1", "--name", "work");
+
+        assertEquals(0, outcome.exitCode(), outcome.out());
+        assertFalse(outcome.out().contains(KEY), outcome.out());
+        assertTrue(outcome.out().contains("~/config/openllm/config.yaml"), outcome.out());
+        assertTrue(Files.readString(config()).contains("name: work"));
+    }
+
+    @Test
+    void offersWhatTheEnvironmentHas() throws Exception {
+        Outcome outcome = terminalIn("OPENAI_API_KEY=" + KEY + " exec \"$@\"", "[[\"or URL:\", \"\\n\"]]", "add");
+
+        assertTrue(outcome.out().contains("openai"), outcome.out());
+        assertTrue(outcome.out().contains("OPENAI_API_KEY is set"), outcome.out());
+        assertFalse(outcome.out().contains(KEY));
+        assertFalse(Files.exists(config()));
+    }
+
+    @Test
+    void tablesFitEightyColumns() throws Exception {
+        openAi("Bearer " + KEY);
+        run(KEY, "add", provider.uri() + "/v1", "--name", "work");
+
+        for (String[] command : List.of(
+                new String[] {"providers"},
+                new String[] {"providers", "--all"},
+                new String[] {"models"},
+                new String[] {"config", "show"},
+                new String[] {"config", "keys"},
+                new String[] {"usage"},
+                new String[] {})) {
+            Outcome outcome = terminal("[]", command);
+            String plain = outcome.out().replaceAll("\u001b\\[[0-9;]*m", "");
+            assertTrue(plain.lines().allMatch(line -> line.length() <= 80), String.join(" ", command) + "\n" + plain);
+            assertEquals(0, outcome.exitCode());
+        }
+    }
+
+    private void openAi(String authorization) {
+        provider.always(
+                "/v1/models",
+                request -> authorization.equals(request.header("authorization"))
+                        ? FakeAnswer.json(MODELS)
+                        : FakeAnswer.error(401, REFUSED));
+    }
+
+    private Path config() {
+        return home.resolve("config/openllm/config.yaml");
+    }
+
+    private Outcome run(String stdin, String... arguments) throws Exception {
+        try (CommandRun run = CommandRun.start(Packaged.ofThisBuild().launcher(), home, stdin, arguments)) {
+            return run.end();
+        }
+    }
+
+    private Outcome shell(String script, String... arguments) throws Exception {
+        List<String> words = new ArrayList<>(
+                List.of("-c", script, "sh", Packaged.ofThisBuild().launcher().toString()));
+        words.addAll(List.of(arguments));
+        try (CommandRun run = CommandRun.start(Path.of("/bin/sh"), home, "", words.toArray(String[]::new))) {
+            return run.end();
+        }
+    }
+
+    private Outcome terminal(String steps, String... arguments) throws Exception {
+        return terminalIn("exec \"$@\"", steps, arguments);
+    }
+
+    private Outcome terminalIn(String script, String steps, String... arguments) throws Exception {
+        List<String> words = new ArrayList<>(List.of(
+                Path.of("src/test/python/terminal.py").toAbsolutePath().toString(),
+                "80",
+                steps.strip(),
+                "/bin/sh",
+                "-c",
+                script,
+                "sh",
+                Packaged.ofThisBuild().launcher().toString()));
+        words.addAll(List.of(arguments));
+        Path python = Path.of("/usr/bin/env");
+        words.addFirst("python3");
+        try (CommandRun run = CommandRun.start(python, home, "", words.toArray(String[]::new))) {
+            return run.end();
+        }
+    }
+}

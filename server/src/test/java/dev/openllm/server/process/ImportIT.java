@@ -1,0 +1,100 @@
+package dev.openllm.server.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.server.process.CommandRun.Outcome;
+import dev.openllm.server.testing.TestTimeouts;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code open-llm import} of the packaged command. */
+@Timeout(TestTimeouts.OF_A_TEST)
+class ImportIT {
+
+    private static final Path EXAMPLES = Path.of("src/test/resources/dev/openllm/server/imports");
+
+    @TempDir
+    Path home;
+
+    @Test
+    void showsWhatItWouldWriteAndWritesNothingWithoutConsent() throws Exception {
+        copy("llm/keys.json", "config/io.datasette.llm/keys.json");
+        copy("llm/extra-openai-models.yaml", "config/io.datasette.llm/extra-openai-models.yaml");
+
+        Outcome outcome = run("import");
+
+        assertEquals(2, outcome.exitCode());
+        assertTrue(outcome.out().contains("company"), outcome.out());
+        assertTrue(outcome.out().contains("•••0003"), outcome.out());
+        assertFalse((outcome.out() + outcome.err()).contains("canary-"), outcome.out() + outcome.err());
+        assertTrue(outcome.err().contains("add --yes"), outcome.err());
+        assertFalse(Files.exists(config()));
+    }
+
+    @Test
+    void writesProvidersAndStoresKeysAfterConsent() throws Exception {
+        copy("llm/keys.json", "config/io.datasette.llm/keys.json");
+        copy("llm/extra-openai-models.yaml", "config/io.datasette.llm/extra-openai-models.yaml");
+        copy("continue.yaml", ".continue/config.yaml");
+        Files.createDirectories(config().getParent());
+        Files.writeString(config(), "# mine\n");
+
+        Outcome outcome = run("import", "--yes");
+
+        assertEquals(0, outcome.exitCode(), outcome.err());
+        String written = Files.readString(config());
+        assertTrue(written.startsWith("# mine\n"), written);
+        assertTrue(written.contains("name: company"), written);
+        assertTrue(written.contains("api_key_env: OPENAI_API_KEY"), written);
+        assertTrue(written.contains("company-large: company/llama-4"), written);
+        assertFalse(written.contains("canary-"), written);
+        String keys = Files.readString(home.resolve("config/openllm/.env"));
+        assertTrue(keys.contains("canary-llm-company-0003"));
+        assertFalse(keys.contains("canary-llm-weather-0004"));
+        assertTrue(run("secrets", "where", "company").out().contains("found"));
+        assertTrue(run("config", "show").err().isEmpty(), run("config", "show").err());
+
+        Outcome again = run("import", "--yes");
+        assertEquals(written, Files.readString(config()), again.out());
+    }
+
+    @Test
+    void leavesKeysWhereTheyAreWhenAskedTo() throws Exception {
+        copy("llm/keys.json", "config/io.datasette.llm/keys.json");
+
+        assertEquals(0, run("import", "llm", "--yes", "--no-keys").exitCode());
+
+        assertFalse(Files.exists(home.resolve("config/openllm/.env")));
+    }
+
+    @Test
+    void namesTheLineOfAMistake() throws Exception {
+        Path file = Files.writeString(home.resolve("chatLanguageModels.json"), "[\n  {\"name\": \"x\"}\n]\n");
+
+        Outcome outcome = run("import", file.toString());
+
+        assertEquals(3, outcome.exitCode());
+        assertTrue(outcome.err().contains(file + ":2: This group has no vendor."), outcome.err());
+    }
+
+    private void copy(String example, String to) throws Exception {
+        Path file = home.resolve(to);
+        Files.createDirectories(file.getParent());
+        Files.copy(EXAMPLES.resolve(example), file);
+    }
+
+    private Path config() {
+        return home.resolve("config/openllm/config.yaml");
+    }
+
+    private Outcome run(String... arguments) throws Exception {
+        try (CommandRun run = CommandRun.start(Packaged.ofThisBuild().launcher(), home, "", arguments)) {
+            return run.end();
+        }
+    }
+}
