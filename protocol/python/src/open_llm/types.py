@@ -70,7 +70,7 @@ Role = Literal["system", "user", "assistant"]
 SecretScope = Literal["user", "workspace"]
 
 # The stores of keys, in the order in which they are searched.
-SecretStore = Literal["environment", "vscode", "keychain", "dotenv"]
+SecretStore = Literal["command", "environment", "vscode", "keychain", "dotenv"]
 
 # The result of searching a location.
 SecretWhereResultOutcome = Literal["found", "absent", "unavailable", "switched_off", "other_host"]
@@ -263,6 +263,7 @@ class ChatResult:
     timing: The durations.
     response_id: The provider's response id.
     cost_usd: The cost in US dollars, as reported by the provider or computed from the catalog's prices.
+    key_name: The name of the provider's key that was used; absent for the key without a name.
     """
 
     model: str
@@ -272,6 +273,7 @@ class ChatResult:
     timing: Timing
     response_id: str | None = None
     cost_usd: float | None = None
+    key_name: str | None = None
 
 
 @dataclass(frozen=True)
@@ -630,6 +632,7 @@ class CopySecretParams:
     from_scope: The scope to copy from; the first that has a key, workspace before user, when absent.
     to: The store to copy to.
     to_scope: The scope of the copy; user when absent.
+    name: The name of the key; the key without a name when absent.
     """
 
     provider: str
@@ -637,6 +640,7 @@ class CopySecretParams:
     from_scope: SecretScope | None = None
     to: SecretStore | None = None
     to_scope: SecretScope | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True)
@@ -1246,11 +1250,13 @@ class SecretParams:
     provider: The configured name of the provider.
     store: Only this store.
     scope: Only this scope.
+    name: The name of the key; the key without a name when absent.
     """
 
     provider: str
     store: SecretStore | None = None
     scope: SecretScope | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True)
@@ -1275,11 +1281,15 @@ class SecretWhereResult:
     provider: The configured name of the provider.
     answering: The location of the key that is used; absent if there is none.
     tried: Every searched location, in order.
+    name: The name of the key; absent for the key without a name.
+    names: The names of all further keys of the provider, in the order in which they are used.
     """
 
     provider: str
     tried: list[SecretWhereResultTried]
+    names: list[str]
     answering: str | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True)
@@ -1328,12 +1338,14 @@ class SetSecretParams:
     value: The key; no other message carries a key to the server.
     store: The store; the configured default when absent.
     scope: The scope; user when absent.
+    name: The name of the key; the key without a name when absent.
     """
 
     provider: str
     value: str
     store: SecretStore | None = None
     scope: SecretScope | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True)
@@ -1416,10 +1428,12 @@ class TestSecretParams:
 
     provider: The configured name of the provider.
     model: The provider's id of the model to use; its cheapest when absent.
+    name: The name of the key; the key without a name when absent.
     """
 
     provider: str
     model: str | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True)
@@ -1572,6 +1586,7 @@ class UsageOfDay:
     input_tokens: As reported by the provider.
     output_tokens: As reported by the provider.
     cost_usd: In US dollars, where prices are known.
+    key_name: The name of the provider's key that was used; absent for the key without a name.
     """
 
     day: str
@@ -1582,6 +1597,7 @@ class UsageOfDay:
     input_tokens: int
     output_tokens: int
     cost_usd: float
+    key_name: str | None = None
 
 
 # An event of a running chat. The end of the response is the ChatResult, not an event.

@@ -102,6 +102,7 @@ class PackagesTest {
                 .mayOnlyBeAccessedByLayers("chat", "rpc", "application")
                 .whereLayer("file")
                 .mayOnlyBeAccessedByLayers(
+                        "http",
                         "config",
                         "secret",
                         "access",
@@ -300,8 +301,6 @@ class PackagesTest {
                 .doNotHaveSimpleName("FileArguments") // what the user names for one question
                 .and()
                 .doNotHaveSimpleName("Transcript")
-                .and()
-                .doNotHaveSimpleName("CertificateStores")
                 .and()
                 .doNotHaveSimpleName("ProcessInfo") // what Linux says of this process
                 .and()

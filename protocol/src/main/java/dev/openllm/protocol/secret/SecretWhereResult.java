@@ -11,11 +11,21 @@ import java.util.Optional;
  * @param provider the configured name of the provider
  * @param answering the location of the key that is used; absent if there is none
  * @param tried every searched location, in order
+ * @param name the name of the key; absent for the key without a name
+ * @param names the names of all further keys of the provider, in the order in which they are used
  */
-public record SecretWhereResult(String provider, Optional<String> answering, List<Tried> tried) {
+public record SecretWhereResult(
+        String provider, Optional<String> answering, List<Tried> tried, Optional<String> name, List<String> names) {
 
     public SecretWhereResult {
         tried = Wire.list(tried);
+        name = Wire.orElse(name, Optional.empty());
+        names = Wire.list(names);
+    }
+
+    /** Of a provider with one key. */
+    public SecretWhereResult(String provider, Optional<String> answering, List<Tried> tried) {
+        this(provider, answering, tried, Optional.empty(), List.of());
     }
 
     /**

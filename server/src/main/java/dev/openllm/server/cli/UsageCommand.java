@@ -12,6 +12,7 @@ import dev.openllm.server.cli.terminal.StderrMessages;
 import dev.openllm.server.cli.terminal.Terminal;
 import dev.openllm.server.cli.terminal.TextTable;
 import dev.openllm.server.cli.terminal.UsageError;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -94,10 +95,15 @@ final class UsageCommand implements Callable<Integer> {
                     .note("No model was used in the last " + (days == 1 ? "day." : days + " days."));
             return;
         }
-        TextTable table =
-                new TextTable(List.of("DAY", "WHO", "MODEL", "REQUESTS", "FAILED", "TOKENS IN", "TOKENS OUT", "COST"));
+        boolean named = usage.stream().anyMatch(row -> row.keyName().isPresent());
+        List<String> columns = new ArrayList<>(
+                List.of("DAY", "WHO", "MODEL", "REQUESTS", "FAILED", "TOKENS IN", "TOKENS OUT", "COST"));
+        if (named) {
+            columns.add("KEY");
+        }
+        TextTable table = new TextTable(columns);
         for (UsageOfDay row : usage) {
-            table.row(
+            List<String> cells = new ArrayList<>(List.of(
                     row.day(),
                     row.consumer(),
                     row.model(),
@@ -105,7 +111,11 @@ final class UsageCommand implements Callable<Integer> {
                     Long.toString(row.failures()),
                     Long.toString(row.inputTokens()),
                     Long.toString(row.outputTokens()),
-                    row.costUsd() > 0 ? String.format(Locale.ROOT, "$%.6f", row.costUsd()) : "");
+                    row.costUsd() > 0 ? String.format(Locale.ROOT, "$%.6f", row.costUsd()) : ""));
+            if (named) {
+                cells.add(row.keyName().orElse("default"));
+            }
+            table.row(cells.toArray(String[]::new));
         }
         table.print(terminal);
     }
