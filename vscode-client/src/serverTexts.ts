@@ -1,5 +1,6 @@
 import { answers } from './serverTexts/answers.js';
 import { inVsCode } from './serverTexts/inVsCode.js';
+import { company } from './serverTexts/company.js';
 import { configuration } from './serverTexts/configuration.js';
 import { network } from './serverTexts/network.js';
 import { pieces } from './serverTexts/pieces.js';
@@ -18,7 +19,7 @@ import { states } from './serverTexts/states.js';
 export type Translate = (text: string, ...values: (string | number)[]) => string;
 
 /** Whole sentences as they stand in the server's code, with `{0}`, `{1}` for what is filled in, in that order. */
-export const sentences = [...network, ...answers, ...requests, ...providers, ...secrets, ...configuration] as const;
+export const sentences = [...network, ...answers, ...requests, ...providers, ...secrets, ...configuration, ...company] as const;
 
 export { pieces, states };
 

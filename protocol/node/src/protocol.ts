@@ -64,7 +64,7 @@ export type ConsentAnswer = 'allow' | 'allow_model' | 'deny';
 /**
  * The stores of keys, in the order in which they are searched.
  */
-export type SecretStore = 'environment' | 'vscode' | 'keychain' | 'dotenv';
+export type SecretStore = 'command' | 'environment' | 'vscode' | 'keychain' | 'dotenv';
 /**
  * The scope of a stored key.
  */
@@ -653,6 +653,10 @@ export interface ChatResult {
    * the cost in US dollars, as reported by the provider or computed from the catalog's prices
    */
   costUsd?: number;
+  /**
+   * the name of the provider's key that was used; absent for the key without a name
+   */
+  keyName?: string;
 }
 /**
  * Tokens of one request, as the provider counted them. An absent value was not reported.
@@ -1187,6 +1191,10 @@ export interface CopySecretParams {
    * the scope of the copy; user when absent
    */
   toScope?: SecretScope;
+  /**
+   * the name of the key; the key without a name when absent
+   */
+  name?: string;
 }
 /**
  * Several counts in one call.
@@ -1537,6 +1545,10 @@ export interface UsageOfDay {
    * in US dollars, where prices are known
    */
   costUsd: number;
+  /**
+   * the name of the provider's key that was used; absent for the key without a name
+   */
+  keyName?: string;
 }
 /**
  * Which models to list.
@@ -1879,6 +1891,10 @@ export interface SecretParams {
    * only this scope
    */
   scope?: SecretScope;
+  /**
+   * the name of the key; the key without a name when absent
+   */
+  name?: string;
 }
 /**
  * The name of an entry in the client's secret storage.
@@ -1913,6 +1929,14 @@ export interface SecretWhereResult {
    * the location of the key that is used, for translation
    */
   answeringTemplate?: MessageTemplate;
+  /**
+   * the name of the key; absent for the key without a name
+   */
+  name?: string;
+  /**
+   * the names of all further keys of the provider, in the order in which they are used
+   */
+  names: string[];
 }
 /**
  * A searched location.
@@ -1996,6 +2020,10 @@ export interface SetSecretParams {
    * the scope; user when absent
    */
   scope?: SecretScope;
+  /**
+   * the name of the key; the key without a name when absent
+   */
+  name?: string;
 }
 /**
  * Settings for the client to write.
@@ -2051,6 +2079,10 @@ export interface TestSecretParams {
    * the provider's id of the model to use; its cheapest when absent
    */
   model?: string;
+  /**
+   * the name of the key; the key without a name when absent
+   */
+  name?: string;
 }
 /**
  * The result of testing a key.

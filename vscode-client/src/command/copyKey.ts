@@ -72,6 +72,8 @@ async function pickScope(title: string): Promise<SecretScope | undefined> {
 
 function nameOf(store: SecretStore): string {
   switch (store) {
+    case 'command':
+      return vscode.l10n.t('Command');
     case 'environment':
       return vscode.l10n.t('Environment');
     case 'vscode':

@@ -70,7 +70,7 @@ Role = Literal["system", "user", "assistant"]
 SecretScope = Literal["user", "workspace"]
 
 # The stores of keys, in the order in which they are searched.
-SecretStore = Literal["environment", "vscode", "keychain", "dotenv"]
+SecretStore = Literal["command", "environment", "vscode", "keychain", "dotenv"]
 
 # The result of searching a location.
 SecretWhereResultOutcome = Literal["found", "absent", "unavailable", "switched_off", "other_host"]
@@ -263,6 +263,7 @@ class ChatResult:
     timing: The durations.
     response_id: The provider's response id.
     cost_usd: The cost in US dollars, as reported by the provider or computed from the catalog's prices.
+    key_name: The name of the provider's key that was used; absent for the key without a name.
     """
 
     model: str
@@ -272,6 +273,7 @@ class ChatResult:
     timing: Timing
     response_id: str | None = None
     cost_usd: float | None = None
+    key_name: str | None = None
 
 
 @dataclass(frozen=True)
@@ -636,6 +638,7 @@ class CopySecretParams:
     from_scope: The scope to copy from; the first that has a key, workspace before user, when absent.
     to: The store to copy to.
     to_scope: The scope of the copy; user when absent.
+    name: The name of the key; the key without a name when absent.
     """
 
     provider: str
@@ -643,6 +646,7 @@ class CopySecretParams:
     from_scope: SecretScope | None = None
     to: SecretStore | None = None
     to_scope: SecretScope | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True)
@@ -1287,11 +1291,13 @@ class SecretParams:
     provider: The configured name of the provider.
     store: Only this store.
     scope: Only this scope.
+    name: The name of the key; the key without a name when absent.
     """
 
     provider: str
     store: SecretStore | None = None
     scope: SecretScope | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True)
@@ -1317,12 +1323,16 @@ class SecretWhereResult:
     answering: The location of the key that is used; absent if there is none.
     tried: Every searched location, in order.
     answering_template: The location of the key that is used, for translation.
+    name: The name of the key; absent for the key without a name.
+    names: The names of all further keys of the provider, in the order in which they are used.
     """
 
     provider: str
     tried: list[SecretWhereResultTried]
+    names: list[str]
     answering: str | None = None
     answering_template: MessageTemplate | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True)
@@ -1375,12 +1385,14 @@ class SetSecretParams:
     value: The key; no other message carries a key to the server.
     store: The store; the configured default when absent.
     scope: The scope; user when absent.
+    name: The name of the key; the key without a name when absent.
     """
 
     provider: str
     value: str
     store: SecretStore | None = None
     scope: SecretScope | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True)
@@ -1463,10 +1475,12 @@ class TestSecretParams:
 
     provider: The configured name of the provider.
     model: The provider's id of the model to use; its cheapest when absent.
+    name: The name of the key; the key without a name when absent.
     """
 
     provider: str
     model: str | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True)
@@ -1621,6 +1635,7 @@ class UsageOfDay:
     input_tokens: As reported by the provider.
     output_tokens: As reported by the provider.
     cost_usd: In US dollars, where prices are known.
+    key_name: The name of the provider's key that was used; absent for the key without a name.
     """
 
     day: str
@@ -1631,6 +1646,7 @@ class UsageOfDay:
     input_tokens: int
     output_tokens: int
     cost_usd: float
+    key_name: str | None = None
 
 
 # An event of a running chat. The end of the response is the ChatResult, not an event.

@@ -17,6 +17,7 @@ import dev.openllm.server.dialect.gemini.GeminiDialect;
 import dev.openllm.server.dialect.ollamachat.OllamaDialect;
 import dev.openllm.server.dialect.openaichat.OpenAiChatDialect;
 import dev.openllm.server.dialect.openairesponses.OpenAiResponsesDialect;
+import dev.openllm.server.file.HomeFolder;
 import dev.openllm.server.http.HostPolicy;
 import dev.openllm.server.http.client.OutgoingHttp;
 import dev.openllm.server.provider.ConfiguredProviders;
@@ -31,12 +32,14 @@ import dev.openllm.server.secret.DotenvSecrets;
 import dev.openllm.server.secret.EnvironmentSecrets;
 import dev.openllm.server.secret.HostApprovalPrompt;
 import dev.openllm.server.secret.KeyHostBindings;
+import dev.openllm.server.secret.KeyNames;
 import dev.openllm.server.secret.KeychainSecrets;
 import dev.openllm.server.secret.SecretChain;
 import dev.openllm.server.secret.SecretSource;
 import dev.openllm.server.secret.Secrets;
 import dev.openllm.server.secret.VsCodeSecrets;
 import dev.openllm.server.secret.Workspace;
+import dev.openllm.server.secret.command.CommandSecrets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -132,12 +135,14 @@ record CompositionRoot(
         Path userFolder = ConfigLocations.ofThisMachine().userFolder();
         KeyHostBindings keyHostBindings = new KeyHostBindings(userFolder);
         List<SecretSource> chain = List.of(
+                new CommandSecrets(environment, HomeFolder.of(environment), keyHostBindings),
                 new EnvironmentSecrets(environment, keyHostBindings),
                 new VsCodeSecrets(ClientStorage.over(ownerSecretStorage), config::folders, keyHostBindings),
                 new KeychainSecrets(System.getProperty("os.name"), userFolder, config::folders, keyHostBindings),
                 new DotenvSecrets(
                         userFolder, () -> new Workspace(config.folders(), config.trusted()), keyHostBindings));
-        return new SecretChain(chain, () -> config.current().settings(), keyHostBindings, question);
+        return new SecretChain(
+                chain, () -> config.current().settings(), keyHostBindings, question, KeyNames.in(userFolder));
     }
 
     /** For a client that stays: local servers and model lists are looked up before they are asked for. */

@@ -107,6 +107,7 @@ class PackagesTest {
                 .whereLayer("file")
                 .mayOnlyBeAccessedByLayers(
                         "imports",
+                        "http",
                         "config",
                         "secret",
                         "access",
@@ -305,8 +306,6 @@ class PackagesTest {
                 .doNotHaveSimpleName("FileArguments") // what the user names for one question
                 .and()
                 .doNotHaveSimpleName("Transcript")
-                .and()
-                .doNotHaveSimpleName("CertificateStores")
                 .and()
                 .doNotHaveSimpleName("ProcessInfo") // what Linux says of this process
                 .and()

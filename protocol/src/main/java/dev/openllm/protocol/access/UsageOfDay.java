@@ -1,5 +1,8 @@
 package dev.openllm.protocol.access;
 
+import dev.openllm.protocol.Wire;
+import java.util.Optional;
+
 /**
  * The usage of one model by one consumer on one day.
  *
@@ -11,6 +14,7 @@ package dev.openllm.protocol.access;
  * @param inputTokens as reported by the provider
  * @param outputTokens as reported by the provider
  * @param costUsd in US dollars, where prices are known
+ * @param keyName the name of the provider's key that was used; absent for the key without a name
  */
 public record UsageOfDay(
         String day,
@@ -20,4 +24,23 @@ public record UsageOfDay(
         long failures,
         long inputTokens,
         long outputTokens,
-        double costUsd) {}
+        double costUsd,
+        Optional<String> keyName) {
+
+    public UsageOfDay {
+        keyName = Wire.orElse(keyName, Optional.empty());
+    }
+
+    /** With the key that has no name. */
+    public UsageOfDay(
+            String day,
+            String consumer,
+            String model,
+            long requests,
+            long failures,
+            long inputTokens,
+            long outputTokens,
+            double costUsd) {
+        this(day, consumer, model, requests, failures, inputTokens, outputTokens, costUsd, Optional.empty());
+    }
+}

@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
  * @param timing the durations
  * @param responseId the provider's response id
  * @param costUsd the cost in US dollars, as reported by the provider or computed from the catalog's prices
+ * @param keyName the name of the provider's key that was used; absent for the key without a name
  */
 public record ChatResult(
         String model,
@@ -22,12 +23,26 @@ public record ChatResult(
         Usage usage,
         Timing timing,
         Optional<String> responseId,
-        OptionalDouble costUsd) {
+        OptionalDouble costUsd,
+        Optional<String> keyName) {
+
+    /** With the key that has no name. */
+    public ChatResult(
+            String model,
+            FinishReason finishReason,
+            String finishReasonRaw,
+            Usage usage,
+            Timing timing,
+            Optional<String> responseId,
+            OptionalDouble costUsd) {
+        this(model, finishReason, finishReasonRaw, usage, timing, responseId, costUsd, Optional.empty());
+    }
 
     public ChatResult {
         model = Wire.orElse(model, "");
         finishReason = Wire.orElse(finishReason, FinishReason.OTHER);
         finishReasonRaw = Wire.orElse(finishReasonRaw, "");
         usage = Wire.orElse(usage, Usage.UNKNOWN);
+        keyName = Wire.orElse(keyName, Optional.empty());
     }
 }

@@ -1,5 +1,6 @@
 package dev.openllm.protocol.secret;
 
+import dev.openllm.protocol.Wire;
 import java.util.Optional;
 
 /**
@@ -10,10 +11,27 @@ import java.util.Optional;
  * @param fromScope the scope to copy from; the first that has a key, workspace before user, when absent
  * @param to the store to copy to
  * @param toScope the scope of the copy; user when absent
+ * @param name the name of the key; the key without a name when absent
  */
 public record CopySecretParams(
         String provider,
         SecretStore from,
         Optional<SecretScope> fromScope,
         SecretStore to,
-        Optional<SecretScope> toScope) {}
+        Optional<SecretScope> toScope,
+        Optional<String> name) {
+
+    public CopySecretParams {
+        name = Wire.orElse(name, Optional.empty());
+    }
+
+    /** The key without a name. */
+    public CopySecretParams(
+            String provider,
+            SecretStore from,
+            Optional<SecretScope> fromScope,
+            SecretStore to,
+            Optional<SecretScope> toScope) {
+        this(provider, from, fromScope, to, toScope, Optional.empty());
+    }
+}

@@ -1,5 +1,6 @@
 package dev.openllm.protocol.secret;
 
+import dev.openllm.protocol.Wire;
 import java.util.Optional;
 
 /**
@@ -8,5 +9,17 @@ import java.util.Optional;
  * @param provider the configured name of the provider
  * @param store only this store
  * @param scope only this scope
+ * @param name the name of the key; the key without a name when absent
  */
-public record SecretParams(String provider, Optional<SecretStore> store, Optional<SecretScope> scope) {}
+public record SecretParams(
+        String provider, Optional<SecretStore> store, Optional<SecretScope> scope, Optional<String> name) {
+
+    public SecretParams {
+        name = Wire.orElse(name, Optional.empty());
+    }
+
+    /** The key without a name. */
+    public SecretParams(String provider, Optional<SecretStore> store, Optional<SecretScope> scope) {
+        this(provider, store, scope, Optional.empty());
+    }
+}

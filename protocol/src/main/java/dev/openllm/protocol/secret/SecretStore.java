@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** The stores of keys, in the order in which they are searched. */
 public enum SecretStore {
+    /** A program that prints the key; only in the user's own configuration file. Read only. */
+    @JsonProperty("command")
+    COMMAND,
     /** A variable of the environment the server was started in. Read only. */
     @JsonProperty("environment")
     ENVIRONMENT,

@@ -14,17 +14,33 @@ import java.util.Optional;
  * @param answering the location of the key that is used; absent if there is none
  * @param tried every searched location, in order
  * @param answeringTemplate the location of the key that is used, for translation
+ * @param name the name of the key; absent for the key without a name
+ * @param names the names of all further keys of the provider, in the order in which they are used
  */
 public record SecretWhereResult(
-        String provider, Optional<String> answering, List<Tried> tried, Optional<MessageTemplate> answeringTemplate) {
+        String provider,
+        Optional<String> answering,
+        List<Tried> tried,
+        Optional<MessageTemplate> answeringTemplate,
+        Optional<String> name,
+        List<String> names) {
 
     public SecretWhereResult {
         tried = Wire.list(tried);
+        answeringTemplate = Wire.orElse(answeringTemplate, Optional.empty());
+        name = Wire.orElse(name, Optional.empty());
+        names = Wire.list(names);
+    }
+
+    /** Of a provider with one key. */
+    public SecretWhereResult(String provider, Optional<String> answering, List<Tried> tried) {
+        this(provider, answering, tried, Optional.empty(), List.of());
     }
 
     /** A result whose location is not translated. */
-    public SecretWhereResult(String provider, Optional<String> answering, List<Tried> tried) {
-        this(provider, answering, tried, Optional.empty());
+    public SecretWhereResult(
+            String provider, Optional<String> answering, List<Tried> tried, Optional<String> name, List<String> names) {
+        this(provider, answering, tried, Optional.empty(), name, names);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.openllm.protocol.secret;
 
+import dev.openllm.protocol.Wire;
 import java.util.Optional;
 
 /**
@@ -9,12 +10,28 @@ import java.util.Optional;
  * @param value the key; no other message carries a key to the server
  * @param store the store; the configured default when absent
  * @param scope the scope; user when absent
+ * @param name the name of the key; the key without a name when absent
  */
-public record SetSecretParams(String provider, String value, Optional<SecretStore> store, Optional<SecretScope> scope) {
+public record SetSecretParams(
+        String provider,
+        String value,
+        Optional<SecretStore> store,
+        Optional<SecretScope> scope,
+        Optional<String> name) {
+
+    public SetSecretParams {
+        name = Wire.orElse(name, Optional.empty());
+    }
+
+    /** The key without a name. */
+    public SetSecretParams(String provider, String value, Optional<SecretStore> store, Optional<SecretScope> scope) {
+        this(provider, value, store, scope, Optional.empty());
+    }
 
     /** Never contains the key. */
     @Override
     public String toString() {
-        return "SetSecretParams[provider=" + provider + ", store=" + store + ", scope=" + scope + "]";
+        return "SetSecretParams[provider=" + provider + ", store=" + store + ", scope=" + scope + ", name=" + name
+                + "]";
     }
 }

@@ -1,5 +1,6 @@
 package dev.openllm.protocol.secret;
 
+import dev.openllm.protocol.Wire;
 import java.util.Optional;
 
 /**
@@ -7,5 +8,16 @@ import java.util.Optional;
  *
  * @param provider the configured name of the provider
  * @param model the provider's id of the model to use; its cheapest when absent
+ * @param name the name of the key; the key without a name when absent
  */
-public record TestSecretParams(String provider, Optional<String> model) {}
+public record TestSecretParams(String provider, Optional<String> model, Optional<String> name) {
+
+    public TestSecretParams {
+        name = Wire.orElse(name, Optional.empty());
+    }
+
+    /** The key without a name. */
+    public TestSecretParams(String provider, Optional<String> model) {
+        this(provider, model, Optional.empty());
+    }
+}

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -23,6 +24,7 @@ import java.util.OptionalLong;
  * @param outcome the finish reason, or with {@code failed} the kind of the error
  * @param failed whether it ended with an error
  * @param requests how many chats are summed up in it; absent for one
+ * @param key the name of the provider's key that was used; absent for the key without a name
  */
 public record ModelUse(
         String time,
@@ -33,9 +35,11 @@ public record ModelUse(
         OptionalDouble costUsd,
         String outcome,
         boolean failed,
-        OptionalLong requests) {
+        OptionalLong requests,
+        Optional<String> key) {
 
     public ModelUse {
+        key = Wire.orElse(key, Optional.empty());
         time = Wire.orElse(time, "");
         consumer = Wire.orElse(consumer, "");
         model = Wire.orElse(model, "");
@@ -53,12 +57,23 @@ public record ModelUse(
             OptionalDouble costUsd,
             String outcome,
             boolean failed) {
-        this(time, consumer, model, inputTokens, outputTokens, costUsd, outcome, failed, OptionalLong.empty());
+        this(
+                time,
+                consumer,
+                model,
+                inputTokens,
+                outputTokens,
+                costUsd,
+                outcome,
+                failed,
+                OptionalLong.empty(),
+                Optional.empty());
     }
 
     /** The same use, counted for a consumer. */
     ModelUse of(String otherConsumer) {
-        return new ModelUse(time, otherConsumer, model, inputTokens, outputTokens, costUsd, outcome, failed, requests);
+        return new ModelUse(
+                time, otherConsumer, model, inputTokens, outputTokens, costUsd, outcome, failed, requests, key);
     }
 
     /** Both uses, as one by the consumer of this one at the time of the other. */
@@ -74,7 +89,8 @@ public record ModelUse(
                         : OptionalDouble.of(costUsd.orElse(0) + later.costUsd.orElse(0)),
                 later.outcome,
                 false,
-                OptionalLong.of(count() + later.count()));
+                OptionalLong.of(count() + later.count()),
+                later.key);
     }
 
     /** How many chats it is. */
@@ -100,7 +116,9 @@ public record ModelUse(
                 result.usage().outputTokens(),
                 result.costUsd(),
                 word(result.finishReason()),
-                false);
+                false,
+                OptionalLong.empty(),
+                result.keyName());
     }
 
     public static ModelUse failed(String consumer, String model, ErrorKind kind) {

@@ -16,7 +16,11 @@ final class UsageTable {
         Map<String, UsageOfDay> sums = new TreeMap<>();
         for (ModelUse use : uses) {
             UsageOfDay one = one(use);
-            sums.merge(one.day() + "\n" + use.consumer() + "\n" + use.model(), one, UsageTable::sum);
+            sums.merge(
+                    one.day() + "\n" + use.consumer() + "\n" + use.model() + "\n"
+                            + use.key().orElse(""),
+                    one,
+                    UsageTable::sum);
         }
         return sums.values().stream()
                 .sorted(Comparator.comparing(UsageOfDay::day).reversed())
@@ -32,7 +36,8 @@ final class UsageTable {
                 use.failures(),
                 use.inputTokens().orElse(0),
                 use.outputTokens().orElse(0),
-                use.costUsd().orElse(0));
+                use.costUsd().orElse(0),
+                use.key());
     }
 
     private static UsageOfDay sum(UsageOfDay a, UsageOfDay b) {
@@ -44,6 +49,7 @@ final class UsageTable {
                 a.failures() + b.failures(),
                 a.inputTokens() + b.inputTokens(),
                 a.outputTokens() + b.outputTokens(),
-                a.costUsd() + b.costUsd());
+                a.costUsd() + b.costUsd(),
+                a.keyName());
     }
 }

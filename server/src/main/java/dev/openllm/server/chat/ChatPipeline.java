@@ -26,6 +26,7 @@ import dev.openllm.server.provider.Providers;
 import dev.openllm.server.provider.ResolvedModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -96,6 +97,29 @@ public final class ChatPipeline implements Chats {
     }
 
     @Override
+    public ChatResult chatWithKey(String keyName, ChatParams params) {
+        EventSink eventSink = new EventSink(event -> {}, ResponseObserver.NONE);
+        if (!(providers.resolve(params.model()) instanceof ResolvedModel.Remote remote)) {
+            throw new OpenLlmException(ErrorKind.INVALID_REQUEST, "This model needs no key.", "Name another model.");
+        }
+        ResolvedModel.Remote withKey = new ResolvedModel.Remote(
+                remote.endpoint().withKey(remote.endpoint().key().named(keyName)),
+                remote.dialect(),
+                remote.info(),
+                remote.quirks(),
+                remote.config());
+        access.require(OWN, asked(withKey));
+        try {
+            ChatResult result = ask(withKey, Keys.ONE, params, eventSink);
+            access.ended(ModelUse.finished(OWN, result));
+            return result;
+        } catch (OpenLlmException failed) {
+            access.ended(ModelUse.failed(OWN, withKey.info().id(), failed.info().kind()));
+            throw failed;
+        }
+    }
+
+    @Override
     public CountTokensResult countTokens(CountTokensParams params) {
         return tokens.count(providers.resolve(params.model()).info(), params);
     }
@@ -116,7 +140,7 @@ public final class ChatPipeline implements Chats {
 
     private ChatResult askWithFallbacks(ResolvedModel model, ChatParams params, EventSink eventSink) {
         try {
-            return ask(model, params, eventSink);
+            return ask(model, Keys.ANY, params, eventSink);
         } catch (OpenLlmException failed) {
             return askFallbacks(model, failed, params, eventSink);
         }
@@ -136,7 +160,7 @@ public final class ChatPipeline implements Chats {
             try {
                 ResolvedModel other = providers.resolve(fallback);
                 access.require(params.consumer().orElse(OWN), asked(other));
-                return ask(other, params, eventSink);
+                return ask(other, Keys.ANY, params, eventSink);
             } catch (OpenLlmException failedToo) {
                 tried.append(' ').append(failed(fallback, failedToo));
                 last = failedToo;
@@ -186,20 +210,24 @@ public final class ChatPipeline implements Chats {
         };
     }
 
-    private ChatResult ask(ResolvedModel model, ChatParams params, EventSink eventSink) {
-        Outcome outcome =
-                switch (model) {
-                    case ResolvedModel.Echo(var info) -> echo.answer(info, params, eventSink);
-                    case ResolvedModel.Remote remote -> askRemote(remote, params, eventSink);
-                };
-        return result(model, outcome, eventSink);
+    private ChatResult ask(ResolvedModel model, Keys keys, ChatParams params, EventSink eventSink) {
+        return switch (model) {
+            case ResolvedModel.Echo(var info) ->
+                result(model, echo.answer(info, params, eventSink), Optional.empty(), eventSink);
+            case ResolvedModel.Remote remote -> {
+                ModelCaller.Answered answered = askRemote(remote, keys, params, eventSink);
+                yield result(model, answered.outcome(), answered.keyName(), eventSink);
+            }
+        };
     }
 
-    private Outcome askRemote(ResolvedModel.Remote remote, ChatParams params, EventSink eventSink) {
+    private ModelCaller.Answered askRemote(
+            ResolvedModel.Remote remote, Keys keys, ChatParams params, EventSink eventSink) {
         List<ChatEvent> toKeep = new ArrayList<>();
         ResponseCheck check = new ResponseCheck(params.options().responseFormat());
         ModelCaller.Answered answered = caller.call(
                 remote,
+                keys,
                 learned -> preparation.prepare(remote, params, learned),
                 (prepared, event) -> {
                     ChatEvent named = prepared.back(event);
@@ -217,10 +245,11 @@ public final class ChatPipeline implements Chats {
                 .usage()
                 .inputTokens()
                 .ifPresent(counted -> tokens.learn(remote.info(), call.messages(), call.tools(), counted));
-        return answered.outcome();
+        return answered;
     }
 
-    private static ChatResult result(ResolvedModel model, Outcome outcome, EventSink eventSink) {
+    private static ChatResult result(
+            ResolvedModel model, Outcome outcome, Optional<String> keyName, EventSink eventSink) {
         OptionalDouble cost = outcome.costUsd().isPresent()
                 ? outcome.costUsd()
                 : Cost.of(outcome.usage(), model.info().pricing());
@@ -231,6 +260,7 @@ public final class ChatPipeline implements Chats {
                 outcome.usage(),
                 eventSink.timing(),
                 outcome.responseId(),
-                cost);
+                cost,
+                keyName);
     }
 }

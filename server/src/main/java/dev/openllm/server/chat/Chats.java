@@ -28,5 +28,14 @@ public interface Chats {
         return chat(params, sink);
     }
 
+    /**
+     * Asks a model with one key of its provider and no other, and without fallbacks, to test the key.
+     *
+     * @param keyName the name of the key
+     */
+    default ChatResult chatWithKey(String keyName, ChatParams params) {
+        throw new UnsupportedOperationException("This has no keys with names.");
+    }
+
     CountTokensResult countTokens(CountTokensParams params);
 }

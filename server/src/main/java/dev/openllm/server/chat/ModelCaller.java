@@ -73,15 +73,23 @@ final class ModelCaller {
         PreparedCall prepare(Quirks learned);
     }
 
-    /** @param prepared the call that was answered */
-    record Answered(PreparedCall prepared, Outcome outcome) {}
+    /**
+     * @param prepared the call that was answered
+     * @param keyName which of the provider's keys was used; empty for the one without a name
+     */
+    record Answered(PreparedCall prepared, Outcome outcome, Optional<String> keyName) {}
 
     /**
+     * @param keys which of the provider's keys may be used
      * @param events takes what the answer to a prepared call holds
      * @param eventSink knows whether anything of it has reached the caller, and takes the notices
      */
     Answered call(
-            Remote remote, Preparation preparation, BiConsumer<PreparedCall, ChatEvent> events, EventSink eventSink) {
+            Remote remote,
+            Keys keys,
+            Preparation preparation,
+            BiConsumer<PreparedCall, ChatEvent> events,
+            EventSink eventSink) {
         Policies now = policies.get();
         Quirks quirks = learned.quirks(remote.endpoint().name(), remote.info().model());
         PreparedCall prepared = preparation.prepare(quirks);
@@ -89,6 +97,7 @@ final class ModelCaller {
         warn(prepared, warned, eventSink);
         ChatCall call = learned.apply(prepared.call());
         List<LearnedQuirk> lessons = new ArrayList<>();
+        Sender sender = Sender.first(providers.requests(), remote.endpoint(), keys);
         LoadingWait loading = new LoadingWait(now.limits().firstByte(), sleeper, eventSink);
         for (int tries = 1; ; ) {
             PreparedCall sent = prepared;
@@ -96,6 +105,7 @@ final class ModelCaller {
                     eventSink.toolArguments(id, sent.toolNames().back(name), fragment);
             switch (tryOnce(
                     remote,
+                    sender,
                     call,
                     StreamRule.limits(call, now.limits()),
                     event -> events.accept(sent, event),
@@ -104,12 +114,16 @@ final class ModelCaller {
                 case Try.Answered(Outcome outcome) -> {
                     lessons.forEach(learnedQuirk -> learned.remember(sent.call(), learnedQuirk));
                     report(remote, Optional.empty());
-                    return new Answered(sent, outcome);
+                    return new Answered(sent, outcome, sender.keyName());
                 }
                 case Try.Failed(ErrorInfo bare, Optional<Boolean> shouldRetry) -> {
                     // Some providers quote the key that they refuse.
                     ErrorInfo failure =
                             Redaction.of(ErrorHints.describe(ToolIndexes.named(bare, sent.namesOfTools()), remote));
+                    if (!eventSink.begun() && sender.takesOtherKey(failure)) {
+                        eventSink.notice(Topic.RETRY, Sentence.of(failure.message()) + sender.otherKeySentence());
+                        continue;
+                    }
                     Optional<LearnedQuirk> learnedQuirk = eventSink.begun() || lessons.size() == MOST_LESSONS
                             ? Optional.empty()
                             : RefusalMatcher.learnedQuirk(failure, call, remote.dialect());
@@ -128,6 +142,7 @@ final class ModelCaller {
                         }
                     } else if (!loading.waited(failure, shouldRetry)) {
                         waitOrGiveUp(now.retries(), remote, failure, shouldRetry, tries, eventSink);
+                        sender.beginAgain();
                         tries++;
                     }
                 }
@@ -173,14 +188,13 @@ final class ModelCaller {
 
     private Try tryOnce(
             Remote remote,
+            Sender sender,
             ChatCall call,
             TimeLimits limits,
             Consumer<ChatEvent> events,
             ToolArgumentSink arguments,
             EventSink eventSink) {
-        try (HttpAnswer answer = http.send(providers
-                .requests()
-                .prepareChat(remote.endpoint(), remote.dialect().encode(call), limits))) {
+        try (HttpAnswer answer = http.send(sender.sign(remote.dialect().encode(call), limits))) {
             if (answer.status() < 200 || answer.status() > 299) {
                 return new Try.Failed(readFailure(remote, answer), shouldRetry(answer));
             }

@@ -45,9 +45,8 @@ final class UsageCommand implements Callable<Integer> {
             names = "--by",
             paramLabel = "PART",
             split = ",",
-            defaultValue = "day,client,model",
-            description = "Add up by day, client or model, or several of them; default day,client,model.")
-    private List<UsageReport.Part> by;
+            description = "Add up by day, client, model or key, or several of them; default day,client,model.")
+    private List<UsageReport.Part> by = List.of();
 
     @Option(names = "--csv", description = "Print comma-separated values, for spreadsheets.")
     private boolean csv;
@@ -109,13 +108,17 @@ final class UsageCommand implements Callable<Integer> {
 
     private void print(List<UsageOfDay> usage) {
         if (csv) {
-            terminal.out().print(UsageReport.of(usage, by).csv());
+            terminal.out().print(report(usage).csv());
             terminal.out().flush();
         } else if (usage.isEmpty()) {
             new StderrMessages(terminal)
                     .note("No model was used in the last " + (days == 1 ? "day." : days + " days."));
         } else {
-            UsageReport.of(usage, by).table().print(terminal);
+            report(usage).table().print(terminal);
         }
+    }
+
+    private UsageReport report(List<UsageOfDay> usage) {
+        return UsageReport.of(usage, by.isEmpty() ? UsageReport.partsOf(usage) : by);
     }
 }

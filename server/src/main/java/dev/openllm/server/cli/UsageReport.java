@@ -11,14 +11,21 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Recorded usage, added up by day, client or model. */
+/** Recorded usage, added up by day, client, model or key. */
 record UsageReport(List<Part> parts, List<Sums> rows) {
+
+    /** What usage is added up by unless the user says so: the key matters where a provider has several. */
+    static List<Part> partsOf(List<UsageOfDay> usage) {
+        boolean named = usage.stream().anyMatch(row -> row.keyName().isPresent());
+        return named ? List.of(Part.values()) : List.of(Part.DAY, Part.CLIENT, Part.MODEL);
+    }
 
     /** What usage is added up by. */
     enum Part {
         DAY("DAY", UsageOfDay::day),
         CLIENT("CLIENT", UsageOfDay::consumer),
-        MODEL("MODEL", UsageOfDay::model);
+        MODEL("MODEL", UsageOfDay::model),
+        KEY("KEY", usage -> usage.keyName().orElse("default"));
 
         private final String title;
         private final Function<UsageOfDay, String> of;
@@ -34,7 +41,7 @@ record UsageReport(List<Part> parts, List<Sums> rows) {
         }
     }
 
-    /** Usage that has the same day, client or model. */
+    /** Usage that has the same day, client, model or key. */
     record Sums(List<String> names, long requests, long failures, long input, long output, double cost) {
 
         private static Sums none(List<String> names) {

@@ -147,10 +147,23 @@ final class Binding {
                 texts(block, "headers"),
                 models(block),
                 texts(block, "quirks"),
-                block.entries().stream()
-                        .collect(Collectors.toMap(
-                                Value.Entry::key, e -> e.value().origin())),
-                faultOf(block));
+                origins(block),
+                faultOf(block),
+                words(block, "apiKeyCommand"));
+    }
+
+    /** Of each field, and of each quirk. */
+    private static Map<String, Origin> origins(Value.Block provider) {
+        Map<String, Origin> origins = new HashMap<>();
+        for (Value.Entry entry : provider.entries()) {
+            origins.put(entry.key(), entry.value().origin());
+            if (entry.key().equals("quirks") && entry.value() instanceof Value.Block quirks) {
+                quirks.entries()
+                        .forEach(quirk -> origins.put(
+                                "quirks." + quirk.key(), quirk.value().origin()));
+            }
+        }
+        return origins;
     }
 
     private ModelChoice models(Value.Block provider) {

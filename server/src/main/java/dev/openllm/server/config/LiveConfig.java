@@ -6,8 +6,10 @@ import dev.openllm.server.config.schema.Origin;
 import dev.openllm.server.config.schema.Value;
 import dev.openllm.server.config.schema.Variables;
 import dev.openllm.server.config.trust.Fingerprint;
+import dev.openllm.server.config.trust.WorkspaceLookup;
 import dev.openllm.server.config.trust.WorkspaceTrust;
 import dev.openllm.server.config.trust.WorkspaceTrust.Verdict;
+import dev.openllm.server.file.HomeFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -40,6 +42,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
     private final Map<Path, YamlFile> files = new LinkedHashMap<>();
     private final FileWatch watch;
     private final WorkspaceTrust trust;
+    private final WorkspaceLookup lookup;
     private volatile SettingsParams settings = SettingsParams.NONE;
     private volatile Sources sources;
 
@@ -56,6 +59,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         this.only = only;
         this.trust = WorkspaceTrust.of(places.userFolders(), environment);
         this.variables = Variables.of(environment);
+        this.lookup = new WorkspaceLookup(HomeFolder.of(environment), ConfigLocations::workspaceFile);
         this.watch = new FileWatch(this::reload);
         synchronized (this) { // the watch begins within, and waits until there is something to compare with
             this.sources = read();
@@ -84,8 +88,30 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
 
     @Override
     public void use(SettingsParams newSettings) {
-        settings = newSettings;
+        settings = newSettings.asksForTrust() ? newSettings : withConfiguredFolders(newSettings);
         reload();
+    }
+
+    /** A program that asks nobody names the folder it runs in; its configuration is looked for as for a command. */
+    private SettingsParams withConfiguredFolders(SettingsParams client) {
+        List<String> folders = client.folders().stream()
+                .flatMap(name -> folderPath(name).map(this::open).orElse(Optional.of(name)).stream())
+                .distinct()
+                .toList();
+        return new SettingsParams(
+                client.user(),
+                client.workspace(),
+                folders,
+                client.trusted(),
+                client.network(),
+                client.groups(),
+                client.userFile(),
+                client.workspaceFile(),
+                false);
+    }
+
+    private Optional<String> open(Path folder) {
+        return lookup.open(folder).map(Path::toString);
     }
 
     @Override
@@ -294,17 +320,17 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
     /** The folders that are on this machine's disks; others have no files to read. */
     private static List<Path> folderPaths(SettingsParams client) {
         List<Path> folders = new ArrayList<>();
-        for (String name : client.folders()) {
-            try {
-                Path folder = Path.of(name);
-                if (folder.isAbsolute()) {
-                    folders.add(folder);
-                }
-            } catch (InvalidPathException notOnDisk) {
-                // A folder of a virtual file system.
-            }
-        }
+        client.folders().forEach(name -> folderPath(name).ifPresent(folders::add));
         return folders;
+    }
+
+    /** Empty for a folder of a virtual file system. */
+    private static Optional<Path> folderPath(String name) {
+        try {
+            return Optional.of(Path.of(name)).filter(Path::isAbsolute);
+        } catch (InvalidPathException notOnDisk) {
+            return Optional.empty();
+        }
     }
 
     private List<YamlFile> refreshed(List<YamlFile> wanted) {

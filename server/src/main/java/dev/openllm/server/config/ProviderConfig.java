@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param quirks what is different with it, by the names of the dialect
  * @param origins where each field came from, by its name: {@code apiBase}
  * @param fault why it must not be used
+ * @param apiKeyCommand the program that prints its key, with its arguments; empty when there is none
  */
 public record ProviderConfig(
         String name,
@@ -32,15 +33,17 @@ public record ProviderConfig(
         ModelChoice models,
         Map<String, String> quirks,
         Map<String, Origin> origins,
-        Optional<Fault> fault) {
+        Optional<Fault> fault,
+        List<String> apiKeyCommand) {
 
     public ProviderConfig {
+        apiKeyCommand = List.copyOf(apiKeyCommand);
         headers = Map.copyOf(headers);
         quirks = Map.copyOf(quirks);
         origins = Map.copyOf(origins);
     }
 
-    /** Without a fault. */
+    /** Without a fault and a command. */
     public ProviderConfig(
             String name,
             Optional<String> preset,
@@ -65,7 +68,8 @@ public record ProviderConfig(
                 models,
                 quirks,
                 origins,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     ProviderConfig withFault(Fault newFault) {
@@ -81,7 +85,8 @@ public record ProviderConfig(
                 models,
                 quirks,
                 origins,
-                Optional.of(newFault));
+                Optional.of(newFault),
+                apiKeyCommand);
     }
 
     /** A provider of which only the name is said. */

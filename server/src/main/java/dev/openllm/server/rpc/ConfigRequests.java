@@ -15,7 +15,7 @@ import java.util.List;
 
 /**
  * The requests about configuration. A peer reads and changes it with the person's consent, and never sees the values
- * of headers, since some people keep keys there.
+ * of headers and of commands that print keys, since some people keep keys there.
  */
 record ConfigRequests(ConfigEditing editing, Access access, ClientRole clientRole, String clientName) {
 
@@ -79,6 +79,6 @@ record ConfigRequests(ConfigEditing editing, Access access, ClientRole clientRol
     }
 
     private static boolean isHeader(List<String> path) {
-        return path.contains("headers");
+        return path.contains("headers") || path.contains("apiKeyCommand");
     }
 }

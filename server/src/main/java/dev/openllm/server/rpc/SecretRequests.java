@@ -30,7 +30,7 @@ record SecretRequests(Services services, ClientRole clientRole) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST, "The key is empty.", "Enter the key, or delete the stored one.");
         }
-        SecretQuery query = query(providerOf(params));
+        SecretQuery query = query(providerOf(params), params.name());
         SecretScope scope = params.scope().orElse(SecretScope.USER);
         services.secrets().set(query, new Secret(params.value().strip()), params.store(), scope);
         return afterChange(query);
@@ -49,7 +49,7 @@ record SecretRequests(Services services, ClientRole clientRole) {
 
     SecretWhereResult delete(SecretParams params) {
         clientRole.require("delete keys");
-        SecretQuery query = query(params.provider());
+        SecretQuery query = query(params.provider(), params.name());
         services.secrets().delete(query, params.store(), params.scope().orElse(SecretScope.USER));
         return afterChange(query);
     }
@@ -62,27 +62,38 @@ record SecretRequests(Services services, ClientRole clientRole) {
                     "A key is copied from one store to another, and one of them was not named.",
                     "Name both: environment, vscode, keychain or dotenv.");
         }
-        SecretQuery query = query(params.provider());
+        SecretQuery query = query(params.provider(), params.name());
         services.secrets().copy(query, params);
         return afterChange(query);
     }
 
     SecretWhereResult where(SecretParams params) {
-        return services.secrets().where(query(params.provider()));
+        return services.secrets().where(query(params.provider(), params.name()));
     }
 
     TestSecretResult test(TestSecretParams params) {
-        SecretQuery query = query(params.provider());
+        SecretQuery query = query(params.provider(), params.name());
         if (clientRole == ClientRole.OWNER) {
             services.secrets().askAgain(query);
         }
-        return new KeyCheck(services.providers(), services.chats()).run(query, params.model());
+        KeyCheck check = new KeyCheck(services.providers(), services.chats());
+        return query.name().isEmpty()
+                ? check.run(query, params.model())
+                : check.runNamed(query, params.model(), services.secrets()::find);
     }
 
     HandOverSecretsResult handOver(HandOverSecretsParams params) {
         clientRole.require("read keys");
         List<SecretQuery> queries = params.providers().stream().map(this::query).toList();
         return new ExportedKeys(services.secrets(), ClientStorage.over(services.ownerSecretStorage())).put(queries);
+    }
+
+    /** One without a name, or with the name that it is called by too, is the provider's usual key. */
+    private SecretQuery query(String provider, Optional<String> name) {
+        SecretQuery usual = query(provider);
+        return name.filter(own -> !own.equals(SecretQuery.USUAL))
+                .map(usual::named)
+                .orElse(usual);
     }
 
     private SecretQuery query(String provider) {

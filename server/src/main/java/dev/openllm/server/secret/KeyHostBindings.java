@@ -31,7 +31,7 @@ public final class KeyHostBindings {
     }
 
     /** Whether the key of this place may go to this origin. Without a readable file nothing is agreed. */
-    boolean agreed(String place, String origin) {
+    public boolean agreed(String place, String origin) {
         try {
             for (JsonNode bond : read().path("bonds")) {
                 if (bond.path("place").asText().equals(place)

@@ -54,7 +54,7 @@ public final class KeychainSecrets implements SecretSource {
 
     private Lookup find(SecretQuery query, SecretScope scope) {
         String place = scope == SecretScope.WORKSPACE ? PLACE + " (workspace)" : PLACE;
-        Optional<String> name = StorageNames.of(query.provider(), scope, folders.get());
+        Optional<String> name = StorageNames.of(query.owner(), scope, folders.get());
         if (name.isEmpty() || !index.mayHold(name.get())) {
             return new Lookup.Absent(place);
         }
@@ -64,7 +64,7 @@ public final class KeychainSecrets implements SecretSource {
                 return new Lookup.Absent(place);
             }
             return BoundKey.fromJson(text.get())
-                    .map(stored -> stored.answer(place + ", key of " + query.provider(), scope, query, keyHostBindings))
+                    .map(stored -> stored.answer(place + ", key of " + query.owner(), scope, query, keyHostBindings))
                     .orElse(new Lookup.Unavailable(place, "The entry was not written by this product; set it anew."));
         } catch (Keychain.Unavailable unavailable) {
             return new Lookup.Unavailable(place, unavailable.getMessage());
@@ -76,7 +76,7 @@ public final class KeychainSecrets implements SecretSource {
         try {
             for (SecretScope each : StorageNames.scopes(scope)) {
                 Optional<String> name =
-                        StorageNames.of(query.provider(), each, folders.get()).filter(index::mayHold);
+                        StorageNames.of(query.owner(), each, folders.get()).filter(index::mayHold);
                 Optional<String> text = name.isPresent() ? keychain.get(name.get()) : Optional.empty();
                 if (text.isPresent()) {
                     return Optional.of(BoundKey.heldIn(PLACE, text.get()));
@@ -90,7 +90,7 @@ public final class KeychainSecrets implements SecretSource {
 
     @Override
     public void set(SecretQuery query, Secret value, SecretScope scope) {
-        String name = StorageNames.of(query.provider(), scope, folders.get())
+        String name = StorageNames.of(query.owner(), scope, folders.get())
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.INVALID_REQUEST,
                         "No folder is open, so there is no workspace to store the key for.",
@@ -122,7 +122,7 @@ public final class KeychainSecrets implements SecretSource {
 
     @Override
     public void delete(SecretQuery query, SecretScope scope) {
-        Optional<String> name = StorageNames.of(query.provider(), scope, folders.get());
+        Optional<String> name = StorageNames.of(query.owner(), scope, folders.get());
         if (name.isEmpty() || !index.mayHold(name.get())) {
             return;
         }

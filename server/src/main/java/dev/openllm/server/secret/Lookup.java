@@ -1,5 +1,6 @@
 package dev.openllm.server.secret;
 
+import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.secret.SecretScope;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,7 +18,7 @@ public sealed interface Lookup {
         return switch (workspace) {
             case Absent _ -> user.get();
             case OtherHost _ -> user.get() instanceof Found found ? found : workspace;
-            case Found _, Unavailable _ -> workspace;
+            case Found _, Unavailable _, Failed _ -> workspace;
         };
     }
 
@@ -39,6 +40,9 @@ public sealed interface Lookup {
 
     /** There is none. */
     record Absent(String place) implements Lookup {}
+
+    /** The key is certainly there, and the way to it failed: no other key may take its place. */
+    record Failed(String place, ErrorInfo error) implements Lookup {}
 
     /** The store could not be asked. */
     record Unavailable(String place, String reason) implements Lookup {}

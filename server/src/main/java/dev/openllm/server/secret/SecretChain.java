@@ -24,6 +24,7 @@ public final class SecretChain implements Secrets {
     private final List<SecretSource> sources;
     private final Supplier<Map<String, String>> settings;
     private final HostApproval agreement;
+    private final KeyNames keyNames;
 
     /**
      * @param sources in the order of resolution
@@ -35,6 +36,17 @@ public final class SecretChain implements Secrets {
             Supplier<Map<String, String>> settings,
             KeyHostBindings keyHostBindings,
             HostApprovalPrompt question) {
+        this(sources, settings, keyHostBindings, question, KeyNames.NONE);
+    }
+
+    /** With the names of further keys. */
+    public SecretChain(
+            List<SecretSource> sources,
+            Supplier<Map<String, String>> settings,
+            KeyHostBindings keyHostBindings,
+            HostApprovalPrompt question,
+            KeyNames keyNames) {
+        this.keyNames = keyNames;
         this.sources = List.copyOf(sources);
         this.settings = settings;
         this.agreement = new HostApproval(keyHostBindings, question);
@@ -44,8 +56,9 @@ public final class SecretChain implements Secrets {
     public Optional<Lookup.Found> find(SecretQuery query) {
         List<Lookup.OtherHost> others = new ArrayList<>();
         for (SecretSource source : sources) {
-            if (isOn(source.store())) {
+            if (source.concerns(query) && isOn(source.store())) {
                 switch (source.find(query)) {
+                    case Lookup.Failed failed -> throw new OpenLlmException(failed.error());
                     case Lookup.Found found -> {
                         return Optional.of(found);
                     }
@@ -62,11 +75,23 @@ public final class SecretChain implements Secrets {
 
     private Optional<Lookup.Found> firstFound(SecretQuery query) {
         for (SecretSource source : sources) {
-            if (isOn(source.store()) && source.find(query) instanceof Lookup.Found found) {
+            if (source.concerns(query) && isOn(source.store()) && source.find(query) instanceof Lookup.Found found) {
                 return Optional.of(found);
             }
         }
         return Optional.empty();
+    }
+
+    @Override
+    public List<String> names(SecretQuery query) {
+        return keyNames.of(query.provider());
+    }
+
+    @Override
+    public boolean renew(SecretQuery query, Secret refused) {
+        return sources.stream()
+                .filter(source -> source.concerns(query) && isOn(source.store()))
+                .anyMatch(source -> source.renew(query, refused));
     }
 
     @Override
@@ -79,6 +104,9 @@ public final class SecretChain implements Secrets {
         List<Tried> tried = new ArrayList<>();
         Optional<String> answering = Optional.empty();
         for (SecretSource source : sources) {
+            if (!source.concerns(query)) {
+                continue;
+            }
             if (!isOn(source.store())) {
                 tried.add(new Tried(
                         source.store(),
@@ -94,7 +122,7 @@ public final class SecretChain implements Secrets {
                 answering = Optional.of(found.place());
             }
         }
-        return new SecretWhereResult(query.provider(), answering, tried);
+        return new SecretWhereResult(query.provider(), answering, tried, query.name(), keyNames.of(query.provider()));
     }
 
     private static Tried tried(SecretStore store, Lookup lookup) {
@@ -109,6 +137,13 @@ public final class SecretChain implements Secrets {
                         Outcome.OTHER_HOST,
                         Optional.of("The key belongs to " + other.boundOrigin() + "."),
                         other.scope());
+            case Lookup.Failed failed ->
+                new Tried(
+                        store,
+                        failed.place(),
+                        Outcome.UNAVAILABLE,
+                        Optional.of(failed.error().message()),
+                        Optional.empty());
             case Lookup.Unavailable unavailable ->
                 new Tried(
                         store,
@@ -122,6 +157,8 @@ public final class SecretChain implements Secrets {
     @Override
     public SecretStore set(SecretQuery query, Secret value, Optional<SecretStore> store, SecretScope scope) {
         refuseIfTooLong(value);
+        // Before the key: one whose name is not known would never be found again.
+        query.name().ifPresent(name -> keyNames.add(query.provider(), name));
         SecretSource target = store.or(this::storeOfNewKeys).map(this::source).orElseGet(this::firstThatTakesKeys);
         target.set(query, value, scope);
         return target.store();
@@ -137,6 +174,7 @@ public final class SecretChain implements Secrets {
                         "There is no key of " + query.provider() + " in " + name(copy.from()) + ".",
                         "See where it is with `open-llm secrets where " + query.provider() + "`."));
         refuseIfTooLong(key.secret());
+        query.name().ifPresent(name -> keyNames.add(query.provider(), name));
         to.set(
                 query.storedFor(originOf(key, query)),
                 key.secret(),
@@ -177,6 +215,7 @@ public final class SecretChain implements Secrets {
 
     private static String name(SecretStore store) {
         return switch (store) {
+            case COMMAND -> "a command";
             case ENVIRONMENT -> "the environment";
             case VSCODE -> "VS Code's secret storage";
             case KEYCHAIN -> "the system keychain";
@@ -186,6 +225,18 @@ public final class SecretChain implements Secrets {
 
     @Override
     public void delete(SecretQuery query, Optional<SecretStore> store, SecretScope scope) {
+        deleteKey(query, store, scope);
+        query.name().filter(name -> isGone(query)).ifPresent(name -> keyNames.remove(query.provider(), name));
+    }
+
+    /** A store that cannot be asked may still have it. */
+    private boolean isGone(SecretQuery query) {
+        return where(query).tried().stream()
+                .allMatch(tried -> tried.outcome() == Outcome.ABSENT
+                        || tried.store() == SecretStore.VSCODE && tried.outcome() == Outcome.UNAVAILABLE);
+    }
+
+    private void deleteKey(SecretQuery query, Optional<SecretStore> store, SecretScope scope) {
         if (store.isPresent()) {
             source(store.get()).delete(query, scope);
             return;

@@ -9,7 +9,17 @@ public interface SecretSource {
 
     SecretStore store();
 
+    /** Whether it has to do with such a key at all; where not, it is not mentioned. */
+    default boolean concerns(SecretQuery query) {
+        return true;
+    }
+
     Lookup find(SecretQuery query);
+
+    /** Whether it has another key now in place of one that was refused. */
+    default boolean renew(SecretQuery query, Secret refused) {
+        return false;
+    }
 
     /**
      * The key itself, for another store, and not for a host.

@@ -4,6 +4,7 @@ import dev.openllm.protocol.secret.CopySecretParams;
 import dev.openllm.protocol.secret.SecretScope;
 import dev.openllm.protocol.secret.SecretStore;
 import dev.openllm.protocol.secret.SecretWhereResult;
+import java.util.List;
 import java.util.Optional;
 
 /** The chain of stores. Safe for use by many threads. */
@@ -11,6 +12,16 @@ public interface Secrets {
 
     /** The key that may be sent to the origin of the query, from the first store that has one. */
     Optional<Lookup.Found> find(SecretQuery query);
+
+    /** The names of the provider's further keys, in the order in which they were stored. */
+    default List<String> names(SecretQuery query) {
+        return List.of();
+    }
+
+    /** Whether there is another key in place of one that was refused: a command that prints it is run again. */
+    default boolean renew(SecretQuery query, Secret refused) {
+        return false;
+    }
 
     /** The person wants to be asked again whether a key may go to the origin of the query, after having said no. */
     void askAgain(SecretQuery query);

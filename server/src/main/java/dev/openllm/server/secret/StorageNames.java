@@ -18,11 +18,10 @@ final class StorageNames {
     private StorageNames() {}
 
     /** The name of an entry; empty for the workspace scope where no folder is open. */
-    static Optional<String> of(String provider, SecretScope scope, List<String> folders) {
+    static Optional<String> of(String owner, SecretScope scope, List<String> folders) {
         return switch (scope) {
-            case USER -> Optional.of(PREFIX + provider);
-            case WORKSPACE ->
-                folders.isEmpty() ? Optional.empty() : Optional.of(PREFIX + hash(folders) + "." + provider);
+            case USER -> Optional.of(PREFIX + owner);
+            case WORKSPACE -> folders.isEmpty() ? Optional.empty() : Optional.of(PREFIX + hash(folders) + "." + owner);
         };
     }
 

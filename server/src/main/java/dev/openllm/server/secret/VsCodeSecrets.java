@@ -44,7 +44,7 @@ public final class VsCodeSecrets implements SecretSource {
 
     private Lookup find(SecretQuery query, SecretScope scope) {
         String place = place(scope);
-        Optional<String> name = StorageNames.of(query.provider(), scope, folders.get());
+        Optional<String> name = StorageNames.of(query.owner(), scope, folders.get());
         if (name.isEmpty()) {
             return new Lookup.Absent(place);
         }
@@ -65,7 +65,7 @@ public final class VsCodeSecrets implements SecretSource {
     public Optional<LocatedKey> held(SecretQuery query, Optional<SecretScope> scope) {
         try {
             for (SecretScope each : StorageNames.scopes(scope)) {
-                Optional<String> name = StorageNames.of(query.provider(), each, folders.get());
+                Optional<String> name = StorageNames.of(query.owner(), each, folders.get());
                 Optional<String> text = name.isPresent() ? storage.get(name.get()) : Optional.empty();
                 if (text.isPresent()) {
                     return Optional.of(BoundKey.heldIn(PLACE, text.get()));
@@ -91,7 +91,7 @@ public final class VsCodeSecrets implements SecretSource {
     }
 
     private void put(SecretQuery query, SecretScope scope, Optional<String> text) {
-        String name = StorageNames.of(query.provider(), scope, folders.get())
+        String name = StorageNames.of(query.owner(), scope, folders.get())
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.INVALID_REQUEST,
                         "No folder is open, so there is no workspace to store the key for.",
@@ -118,6 +118,6 @@ public final class VsCodeSecrets implements SecretSource {
 
     /** Named with the provider, so that an agreement counts for this key only. */
     private static String placeOf(SecretQuery query, SecretScope scope) {
-        return place(scope) + ", key of " + query.provider();
+        return place(scope) + ", key of " + query.owner();
     }
 }

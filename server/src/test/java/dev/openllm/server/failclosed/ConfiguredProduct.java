@@ -31,6 +31,7 @@ import dev.openllm.server.http.client.OutgoingHttp;
 import dev.openllm.server.provider.ConfiguredProviders;
 import dev.openllm.server.provider.KeysInMemory;
 import dev.openllm.server.provider.entra.MicrosoftAccount;
+import dev.openllm.server.secret.Secrets;
 import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeProvider;
 import dev.openllm.server.testing.FakeRequest;
@@ -63,6 +64,7 @@ final class ConfiguredProduct implements AutoCloseable {
     private final Map<String, String> environment = new HashMap<>();
     private LiveConfig config;
     private OutgoingHttp http;
+    private Secrets keys = new KeysInMemory().with("openai", "canary-openai");
     private ConfiguredProviders providers;
     private ChatPipeline chats;
 
@@ -77,6 +79,20 @@ final class ConfiguredProduct implements AutoCloseable {
         String proxy = canary.uri().toString();
         environment.putAll(Map.of(
                 "HTTPS_PROXY", proxy, "HTTP_PROXY", proxy, "OLLAMA_HOST", proxy, "OPENAI_API_KEY", "canary-openai"));
+    }
+
+    /** With other keys. */
+    ConfiguredProduct with(Secrets otherKeys) {
+        keys = otherKeys;
+        return this;
+    }
+
+    ConfiguredProviders providers() {
+        return providers;
+    }
+
+    ChatPipeline chats() {
+        return chats;
     }
 
     ConfiguredProduct with(String variable, String value) {
@@ -109,7 +125,7 @@ final class ConfiguredProduct implements AutoCloseable {
                 warning -> {});
         providers = new ConfiguredProviders(
                 config,
-                new KeysInMemory().with("openai", "canary-openai"),
+                keys,
                 http,
                 List.of(
                         new OpenAiChatDialect(),

@@ -48,6 +48,7 @@ final class KeychainSession {
             case Lookup.Found found -> "found " + found.secret().reveal();
             case Lookup.Absent _ -> "absent";
             case Lookup.OtherHost other -> "other " + other.boundOrigin();
+            case Lookup.Failed failed -> "failed: " + failed.error().message();
             case Lookup.Unavailable unavailable -> "unavailable " + unavailable.reason();
         };
     }

@@ -1,5 +1,7 @@
 package dev.openllm.server.cli.secrets;
 
+import dev.openllm.protocol.model.ListProvidersParams;
+import dev.openllm.protocol.model.ProviderInfo;
 import dev.openllm.protocol.secret.ConfirmHostParams;
 import dev.openllm.protocol.secret.CopySecretParams;
 import dev.openllm.protocol.secret.SecretParams;
@@ -21,6 +23,7 @@ import dev.openllm.server.cli.terminal.Terminal;
 import dev.openllm.server.cli.terminal.TextTable;
 import dev.openllm.server.cli.terminal.UsageError;
 import java.io.Console;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  open-llm secrets set openai",
             "  pass show openai | open-llm secrets set openai --store dotenv",
+            "  open-llm secrets set openai --name second",
+            "  open-llm secrets list",
             "  open-llm secrets where openai",
             "  open-llm secrets test openai",
             "  open-llm secrets copy openai --from dotenv --to keychain",
@@ -61,6 +66,12 @@ public final class SecretsCommand {
         @Parameters(paramLabel = "PROVIDER", description = "The provider's configured name.")
         private String provider;
 
+        @Option(
+                names = "--name",
+                paramLabel = "NAME",
+                description = "One of several keys; the next one is used while a key has used up its limit.")
+        private String name;
+
         @Option(names = "--store", paramLabel = "STORE", description = "keychain or dotenv.")
         private StoreName store;
 
@@ -76,7 +87,16 @@ public final class SecretsCommand {
         }
 
         private SecretParams params() {
-            return new SecretParams(provider, store(), scope());
+            return new SecretParams(provider, store(), scope(), name());
+        }
+
+        private Optional<String> name() {
+            return Optional.ofNullable(name);
+        }
+
+        /** Whose key it is, for the user. */
+        private String owner() {
+            return name == null ? provider : provider + " (" + name + ")";
         }
 
         /** Whether a key can be deleted there; one for a workspace is found before the one for everywhere. */
@@ -97,10 +117,10 @@ public final class SecretsCommand {
             description = "Store a key. It is asked for, or read from stdin; never given as an argument, where"
                     + " other programs could see it.")
     int set(@Mixin CommonOptions common, @Mixin Place place) {
-        String key = askForKey(place.provider);
+        String key = askForKey(place.owner());
         return inSession(common, session -> {
-            SecretWhereResult result = Session.get(
-                    session.server().setSecret(new SetSecretParams(place.provider, key, place.store(), place.scope())));
+            SecretWhereResult result = Session.get(session.server()
+                    .setSecret(new SetSecretParams(place.provider, key, place.store(), place.scope(), place.name())));
             result.answering()
                     .ifPresent(answering -> new StderrMessages(terminal).note("The key is now found in: " + answering));
             return ExitCode.OK;
@@ -113,7 +133,7 @@ public final class SecretsCommand {
             SecretWhereResult before = Session.get(session.server().whereSecret(place.params()));
             SecretWhereResult after = Session.get(session.server().deleteSecret(place.params()));
             boolean nothing = before.tried().stream().noneMatch(place::mayHold);
-            String done = nothing ? "There was no key of " + place.provider + " to delete." : "Deleted.";
+            String done = nothing ? "There was no key of " + place.owner() + " to delete." : "Deleted.";
             new StderrMessages(terminal)
                     .note(after.answering()
                             .map(answering ->
@@ -128,6 +148,9 @@ public final class SecretsCommand {
 
         @Parameters(paramLabel = "PROVIDER", description = "The provider's configured name.")
         private String provider;
+
+        @Option(names = "--name", paramLabel = "NAME", description = "One of several keys.")
+        private String name;
 
         @Option(
                 names = "--from",
@@ -146,7 +169,13 @@ public final class SecretsCommand {
         private boolean workspace;
 
         private CopySecretParams params() {
-            return new CopySecretParams(provider, from.store(), scope(fromWorkspace), to.store(), scope(workspace));
+            return new CopySecretParams(
+                    provider,
+                    from.store(),
+                    scope(fromWorkspace),
+                    to.store(),
+                    scope(workspace),
+                    Optional.ofNullable(name));
         }
 
         private static Optional<SecretScope> scope(boolean workspace) {
@@ -178,6 +207,12 @@ public final class SecretsCommand {
         private String provider;
 
         @Option(
+                names = "--name",
+                paramLabel = "NAME",
+                description = "One of several keys, tested by a model's response.")
+        private String name;
+
+        @Option(
                 names = {"-m", "--model"},
                 paramLabel = "ID",
                 description = "The provider's model to ask; the cheapest otherwise.")
@@ -193,7 +228,8 @@ public final class SecretsCommand {
     int test(@Mixin CommonOptions common, @Mixin ServerChoice choice, @Mixin Trial trial) {
         return lookingAt(stderrMessages -> choice.open(servers, common, stderrMessages, this::mayGo), session -> {
             TestSecretResult result = Session.get(session.server()
-                    .testSecret(new TestSecretParams(trial.provider, Optional.ofNullable(trial.model))));
+                    .testSecret(new TestSecretParams(
+                            trial.provider, Optional.ofNullable(trial.model), Optional.ofNullable(trial.name))));
             if (common.json()) {
                 new JsonLines(terminal.out()).line(result);
             } else if (result.error().isPresent()) {
@@ -255,6 +291,65 @@ public final class SecretsCommand {
             }
         }
         return ExitCode.OK.code();
+    }
+
+    /** Whose keys. */
+    static final class Whose {
+
+        @Parameters(
+                paramLabel = "PROVIDER",
+                arity = "0..1",
+                description = "The provider's configured name; all that are in use otherwise.")
+        private String provider;
+    }
+
+    @Command(name = "list", description = "List the keys of the providers in use by their names, and where they are.")
+    int list(@Mixin CommonOptions common, @Mixin ServerChoice choice, @Mixin Whose whose) {
+        return lookingAt(stderrMessages -> choice.open(servers, common, stderrMessages), session -> {
+            List<String> providers = whose.provider != null
+                    ? List.of(whose.provider)
+                    : Session.get(session.server().listProviders(new ListProvidersParams(false, false)))
+                            .providers()
+                            .stream()
+                            .filter(provider ->
+                                    provider.enabled() && !provider.dialect().isEmpty())
+                            .map(ProviderInfo::name)
+                            .toList();
+            TextTable table = new TextTable(List.of("PROVIDER", "NAME", "PLACE"));
+            JsonLines lines = new JsonLines(terminal.out());
+            for (String provider : providers) {
+                for (SecretWhereResult key : keys(session, provider)) {
+                    if (common.json()) {
+                        lines.line(key);
+                    } else {
+                        table.row(
+                                provider,
+                                key.name().orElse("default"),
+                                key.answering().orElse("none"));
+                    }
+                }
+            }
+            if (!common.json()) {
+                table.print(terminal);
+            }
+            return ExitCode.OK;
+        });
+    }
+
+    /** The usual key, where there is one, and those with names. */
+    private static List<SecretWhereResult> keys(Session session, String provider) {
+        SecretWhereResult usual = where(session, provider, Optional.empty());
+        List<SecretWhereResult> keys = new ArrayList<>();
+        if (usual.answering().isPresent() || usual.names().isEmpty()) {
+            keys.add(usual);
+        }
+        usual.names().forEach(name -> keys.add(where(session, provider, Optional.of(name))));
+        return keys;
+    }
+
+    private static SecretWhereResult where(Session session, String provider, Optional<String> name) {
+        return Session.get(
+                session.server().whereSecret(new SecretParams(provider, Optional.empty(), Optional.empty(), name)));
     }
 
     @Command(name = "where", description = "Say which store answers for a provider, and what the others said.")

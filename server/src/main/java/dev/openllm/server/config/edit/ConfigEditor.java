@@ -76,14 +76,20 @@ public final class ConfigEditor implements ConfigEditing {
 
     private ConfigEditResult change(
             ConfigTarget target,
-            UnaryOperator<ObjectNode> change,
+            UnaryOperator<ObjectNode> wanted,
             boolean preview,
             boolean backup,
             Optional<String> undo) {
         if (target.store() == ConfigStore.VSCODE) {
-            return changeSettings(target.level(), change, preview, backup);
+            return changeSettings(target.level(), wanted, preview, backup);
         }
         YamlFileEditor.Target file = file(target);
+        UnaryOperator<ObjectNode> change = plain -> {
+            ObjectNode before = plain.deepCopy();
+            ObjectNode after = wanted.apply(plain);
+            CommandGuard.refuseNew(before, after);
+            return after;
+        };
         if (preview) {
             return new ConfigEditResult(
                     files.preview(file, change),

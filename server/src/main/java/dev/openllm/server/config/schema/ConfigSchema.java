@@ -1,5 +1,6 @@
 package dev.openllm.server.config.schema;
 
+import static dev.openllm.server.config.schema.Field.Reach.OWN_FILE;
 import static dev.openllm.server.config.schema.Field.Reach.PERSON;
 import static dev.openllm.server.config.schema.Field.Reach.TRUSTED;
 
@@ -90,6 +91,13 @@ public final class ConfigSchema {
                                     new Shape.Text(Format.VARIABLE),
                                     TRUSTED,
                                     "The environment variable with its key.")
+                            .failingClosed(),
+                    field(
+                                    "apiKeyCommand",
+                                    new Shape.Listing(new Shape.Text(Format.NOT_BLANK), Optional.empty(), false),
+                                    OWN_FILE,
+                                    "A program and its arguments, run without a shell; the first line that it prints is"
+                                            + " the API key. Read only in ~/.config/openllm/config.yaml.")
                             .failingClosed(),
                     field(
                                     "headers",

@@ -61,6 +61,8 @@ public record Field(
         /** The user, and workspaces the user trusts. Nothing is read from any other. */
         TRUSTED,
         /** Only the user: a workspace could read along or spend with it. */
-        PERSON
+        PERSON,
+        /** Only the user's own YAML file, by hand: it runs a program. No client and no import can write it. */
+        OWN_FILE
     }
 }

@@ -23,6 +23,7 @@ public final class SchemaReader {
     private final Purpose purpose;
     private final boolean yaml;
     private final boolean workspace;
+    private final boolean ownFile;
     private final ProblemList problems = new ProblemList();
     private final ScalarReader scalars;
     /** Whether the value being read belongs to a field that fails closed. */
@@ -32,6 +33,7 @@ public final class SchemaReader {
         this.purpose = purpose;
         this.yaml = origin.file().isPresent();
         this.workspace = origin.fromWorkspace();
+        this.ownFile = origin.source() == Origin.Source.YAML_USER;
         this.scalars = new ScalarReader(problems, variables);
     }
 
@@ -83,6 +85,8 @@ public final class SchemaReader {
             Field field = known.get();
             if (!seen.add(field.name())) {
                 twice(entry, field, entryPath, entries);
+            } else if (field.reach() == Field.Reach.OWN_FILE && (!ownFile || purpose == Purpose.TRANSFER)) {
+                elsewhere(entry, field, entryPath).ifPresent(entries::add);
             } else if (mayBeSet(field, entry, entryPath)) {
                 value(entry, field, entryPath)
                         .ifPresent(value -> entries.add(new Value.Entry(field.name(), entry.origin(), value)));
@@ -109,6 +113,16 @@ public final class SchemaReader {
         }
     }
 
+    /** A field that only the user's own file may have fails closed in every other source, and is never carried over. */
+    private Optional<Value.Entry> elsewhere(Value.Entry entry, Field field, String path) {
+        int before = problems.size();
+        problems.error(
+                entry.origin(),
+                path,
+                "'" + entry.key() + "' is read only in your own file ~/.config/openllm/config.yaml; write it there.");
+        return invalid(before, entry.origin()).map(invalid -> new Value.Entry(field.name(), entry.origin(), invalid));
+    }
+
     private boolean mayBeSet(Field field, Value.Entry entry, String path) {
         if (field.refusal().isPresent()) {
             problems.add(Severity.WARNING, entry.origin(), path, field.refusal().get());
@@ -126,7 +140,7 @@ public final class SchemaReader {
     }
 
     private boolean counts(Field field) {
-        return !workspace || field.reach() != Field.Reach.PERSON;
+        return !workspace || field.reach() == Field.Reach.TRUSTED;
     }
 
     /**

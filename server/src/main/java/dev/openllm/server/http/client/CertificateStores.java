@@ -1,5 +1,6 @@
 package dev.openllm.server.http.client;
 
+import dev.openllm.server.file.BoundedFile;
 import dev.openllm.server.windows.WindowsCertificates;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -57,7 +58,8 @@ final class CertificateStores {
     }
 
     private static Collection<? extends Certificate> ofFile(String file, Consumer<String> warnings) {
-        try (InputStream in = Files.newInputStream(Path.of(file))) {
+        try {
+            InputStream in = new ByteArrayInputStream(BoundedFile.read(Path.of(file), BoundedFile.STATE));
             return CertificateFactory.getInstance("X.509").generateCertificates(in);
         } catch (IOException | InvalidPathException unreadable) {
             warnings.accept("The certificate file " + file + " cannot be read, so its authorities are not trusted.");

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Microsoft Entra ID instead of a key, for Azure only: of the person's account where they are signed in, else of the
- * environment. A token opens every resource the signer may use, so none is sent to an address that came with a
+ * Microsoft Entra ID instead of a key, for Azure and for providers that name an audience: of the user's account where
+ * they are signed in, else of the environment. A token opens every resource the signer may use, so none is sent to an address that came with a
  * workspace.
  */
 public final class AzureTokens {
@@ -21,6 +21,12 @@ public final class AzureTokens {
 
     /** Quirk of a provider: the scope of the token, where the one of its style of address does not fit. */
     static final String SCOPE = "entra-scope";
+
+    /**
+     * Quirk of a provider: the application that the token is for, such as a company's gateway. With it, or with a scope,
+     * any provider of the user's own configuration receives a token.
+     */
+    static final String AUDIENCE = "entra-audience";
 
     private final Map<String, String> environment;
     private final HttpSender http;
@@ -66,9 +72,17 @@ public final class AzureTokens {
     }
 
     private static boolean mayHaveToken(Endpoint endpoint) {
-        return endpoint.known().filter(id -> id.startsWith("azure")).isPresent()
+        return (isAzure(endpoint) || namesScope(endpoint))
                 && !endpoint.key().originFromWorkspace()
                 && !wanted(endpoint).equals("none");
+    }
+
+    private static boolean isAzure(Endpoint endpoint) {
+        return endpoint.known().filter(id -> id.startsWith("azure")).isPresent();
+    }
+
+    private static boolean namesScope(Endpoint endpoint) {
+        return endpoint.quirks().has(SCOPE) || endpoint.quirks().has(AUDIENCE);
     }
 
     private boolean asksAccount(Endpoint endpoint) {
@@ -88,6 +102,10 @@ public final class AzureTokens {
 
     /** The v1 style has a scope of its own: https://learn.microsoft.com/azure/ai-foundry/openai/how-to/managed-identity */
     private static String scope(Endpoint endpoint) {
+        String audience = endpoint.quirks().value(AUDIENCE, "");
+        if (!audience.isEmpty()) {
+            return (audience.endsWith("/") ? audience.substring(0, audience.length() - 1) : audience) + "/.default";
+        }
         String usual = endpoint.quirks().has(AzureAddress.BY_DEPLOYMENT)
                 ? "https://cognitiveservices.azure.com/.default"
                 : "https://ai.azure.com/.default";

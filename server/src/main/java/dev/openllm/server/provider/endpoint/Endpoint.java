@@ -39,6 +39,11 @@ public record Endpoint(
         query = Map.copyOf(query);
     }
 
+    /** The same service with another of its keys. */
+    public Endpoint withKey(SecretQuery other) {
+        return new Endpoint(name, displayName, known, dialect, apiBase, auth, needsKey, other, headers, query, quirks);
+    }
+
     /** The same service at another of its addresses. */
     public Endpoint withApiBase(URI other) {
         return new Endpoint(name, displayName, known, dialect, other, auth, needsKey, key, headers, query, quirks);

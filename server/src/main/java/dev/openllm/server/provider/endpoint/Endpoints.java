@@ -56,6 +56,7 @@ public final class Endpoints {
 
     private Endpoint endpoint(
             ProviderConfig config, Optional<BuiltInProvider> service, String dialect, BaseUrl base, Quirks quirks) {
+        EntraQuirks.check(config.quirks(), config.name(), base.uri());
         HeaderRules.check(config.headers(), config.name());
         HeaderRules.hideSecrets(config.headers());
         Map<String, String> headers =
@@ -204,10 +205,11 @@ public final class Endpoints {
                         && fromWorkspace(config, "apiKeyEnv");
         boolean foreignAddress = config.apiBase().isPresent() && fromWorkspace(config, "apiBase");
         return new SecretQuery(
-                config.name(),
-                names,
-                Addresses.origin(base),
-                foreignAddress || foreignVariable || isForeignService(config));
+                        config.name(),
+                        names,
+                        Addresses.origin(base),
+                        foreignAddress || foreignVariable || isForeignService(config))
+                .printedBy(config.apiKeyCommand());
     }
 
     /** What service a person's own server is decides which variable or account would answer for it. */
@@ -215,6 +217,7 @@ public final class Endpoints {
         boolean foreignPreset = config.apiBase().isPresent() && fromWorkspace(config, "preset");
         return foreignPreset
                 || fromWorkspace(config, "quirks." + AzureTokens.SCOPE)
+                || fromWorkspace(config, "quirks." + AzureTokens.AUDIENCE)
                 || fromWorkspace(config, "quirks." + AzureTokens.SIGN_IN);
     }
 

@@ -10,10 +10,13 @@ import dev.openllm.server.dialect.WireRequest;
 import dev.openllm.server.http.HttpCall;
 import dev.openllm.server.http.TimeLimits;
 import dev.openllm.server.secret.Lookup;
+import dev.openllm.server.secret.Secret;
+import dev.openllm.server.secret.SecretQuery;
 import dev.openllm.server.secret.Secrets;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -42,7 +45,8 @@ public final class RequestSigner implements ChatSigner {
         return prepare(endpoint, request, limits, true);
     }
 
-    private HttpCall prepare(Endpoint endpoint, WireRequest request, TimeLimits limits, boolean interactive) {
+    private HttpCall prepare(Endpoint unsigned, WireRequest request, TimeLimits limits, boolean interactive) {
+        Endpoint endpoint = withFirstKey(unsigned);
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.put("Accept", "application/json");
         headers.putAll(request.headers());
@@ -57,6 +61,41 @@ public final class RequestSigner implements ChatSigner {
                 limits);
     }
 
+    @Override
+    public Endpoint withFirstKey(Endpoint endpoint) {
+        SecretQuery key = endpoint.key();
+        boolean chosen = endpoint.auth().isEmpty()
+                || key.name().isPresent()
+                || secrets.names(key).isEmpty()
+                || secrets.find(key).isPresent();
+        return chosen ? endpoint : firstOf(secrets.names(key), endpoint).orElse(endpoint);
+    }
+
+    @Override
+    public Optional<Endpoint> withNextKey(Endpoint endpoint) {
+        List<String> names = secrets.names(endpoint.key());
+        int next = endpoint.key().name().map(names::indexOf).orElse(-1) + 1;
+        return endpoint.auth().isEmpty() ? Optional.empty() : firstOf(names.subList(next, names.size()), endpoint);
+    }
+
+    private Optional<Endpoint> firstOf(List<String> names, Endpoint endpoint) {
+        return names.stream()
+                .map(endpoint.key()::named)
+                .filter(key -> secrets.find(key).isPresent())
+                .findFirst()
+                .map(endpoint::withKey);
+    }
+
+    @Override
+    public boolean renewKey(Endpoint endpoint, HttpCall refused) {
+        return endpoint.auth()
+                .flatMap(auth -> Optional.ofNullable(refused.headers().get(auth.header()))
+                        .filter(value -> value.startsWith(auth.prefix()))
+                        .map(value -> value.substring(auth.prefix().length())))
+                .filter(key -> !key.isEmpty() && secrets.renew(endpoint.key(), new Secret(key)))
+                .isPresent();
+    }
+
     /** Where the key of a provider came from when it was last used. */
     public Optional<String> keyPlace(String provider) {
         return Optional.ofNullable(keyPlaces.get(provider));
@@ -67,7 +106,7 @@ public final class RequestSigner implements ChatSigner {
     public boolean spendsKey(Endpoint endpoint) {
         return endpoint.headers().keySet().stream().anyMatch(RequestSigner::isCredential)
                 || endpoint.auth().isPresent()
-                        && (secrets.find(endpoint.key()).isPresent()
+                        && (secrets.find(withFirstKey(endpoint).key()).isPresent()
                                 || keyPlaces.containsKey(endpoint.name())
                                 || azure.canSignIn(endpoint));
     }

@@ -10,6 +10,7 @@ import dev.openllm.server.dialect.Dialect.ModelPage;
 import dev.openllm.server.dialect.ListedModel;
 import dev.openllm.server.dialect.WireRequest;
 import dev.openllm.server.http.HttpAnswer;
+import dev.openllm.server.http.HttpCall;
 import dev.openllm.server.http.HttpSender;
 import dev.openllm.server.http.TimeLimits;
 import dev.openllm.server.provider.endpoint.Addresses;
@@ -68,7 +69,19 @@ public final class ModelListClient {
 
     /** The JSON an endpoint answers to a request. */
     public JsonNode json(Endpoint endpoint, WireRequest request, TimeLimits limits) {
-        try (HttpAnswer answer = http.send(requests.prepare(endpoint, request, limits))) {
+        HttpCall call = requests.prepare(endpoint, request, limits);
+        try {
+            return json(endpoint, call);
+        } catch (OpenLlmException refused) {
+            if (refused.info().status().orElse(0) == 401 && requests.renewKey(endpoint, call)) {
+                return json(endpoint, requests.prepare(endpoint, request, limits));
+            }
+            throw refused;
+        }
+    }
+
+    private JsonNode json(Endpoint endpoint, HttpCall call) {
+        try (HttpAnswer answer = http.send(call)) {
             String body = new String(answer.body().readNBytes(LARGEST_BODY), StandardCharsets.UTF_8);
             if (answer.status() / 100 != 2) {
                 ErrorInfo error = endpoint.dialect().readError(answer.status(), answer.headers(), body);

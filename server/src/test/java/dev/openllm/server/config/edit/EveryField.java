@@ -23,7 +23,7 @@ public final class EveryField {
     private static ObjectNode group(Shape.Group group) {
         ObjectNode object = JSON.objectNode();
         for (Field field : group.fields()) {
-            if (field.refusal().isEmpty()) {
+            if (field.refusal().isEmpty() && field.reach() != Field.Reach.OWN_FILE) {
                 object.set(field.name(), value(field.shape()));
             }
         }

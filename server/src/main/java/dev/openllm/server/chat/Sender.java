@@ -1,0 +1,79 @@
+package dev.openllm.server.chat;
+
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.server.dialect.WireRequest;
+import dev.openllm.server.http.HttpCall;
+import dev.openllm.server.http.TimeLimits;
+import dev.openllm.server.provider.endpoint.ChatSigner;
+import dev.openllm.server.provider.endpoint.Endpoint;
+import java.util.Optional;
+
+/**
+ * Signs the tries of one request: with the first key of the provider, with the next one while keys have used up their
+ * limits, and once more with a key that a command printed anew after a refusal.
+ */
+final class Sender {
+
+    private static final int UNAUTHORIZED = 401;
+
+    private final ChatSigner signer;
+    private final Endpoint first;
+    private final Keys keys;
+    private Endpoint endpoint;
+    private Optional<HttpCall> last = Optional.empty();
+    private boolean renewed;
+    private String sentence = "";
+
+    private Sender(ChatSigner signer, Endpoint first, Keys keys) {
+        this.signer = signer;
+        this.first = first;
+        this.endpoint = first;
+        this.keys = keys;
+    }
+
+    static Sender first(ChatSigner signer, Endpoint endpoint, Keys keys) {
+        return new Sender(signer, keys == Keys.ONE ? endpoint : signer.withFirstKey(endpoint), keys);
+    }
+
+    HttpCall sign(WireRequest request, TimeLimits limits) {
+        HttpCall call = signer.prepareChat(endpoint, request, limits);
+        last = Optional.of(call);
+        return call;
+    }
+
+    /** Empty for the key without a name. */
+    Optional<String> keyName() {
+        return endpoint.key().name();
+    }
+
+    /** Whether the same request can be sent with another key, at once: the next try is signed with it. */
+    boolean takesOtherKey(ErrorInfo failure) {
+        if (failure.kind() == ErrorKind.AUTH
+                && failure.status().orElse(0) == UNAUTHORIZED
+                && !renewed
+                && last.isPresent()
+                && signer.renewKey(endpoint, last.get())) {
+            renewed = true;
+            sentence = " Asking again with the key that api_key_command prints now.";
+            return true;
+        }
+        boolean usedUp = failure.kind() == ErrorKind.RATE_LIMITED || failure.kind() == ErrorKind.QUOTA;
+        Optional<Endpoint> next = usedUp && keys == Keys.ANY ? signer.withNextKey(endpoint) : Optional.empty();
+        next.ifPresent(other -> {
+            endpoint = other;
+            sentence = " Asking again with the key " + other.key().name().orElse("") + ".";
+        });
+        return next.isPresent();
+    }
+
+    /** What is done instead of giving up, for the user. */
+    String otherKeySentence() {
+        return sentence;
+    }
+
+    /** After a pause the first key may be used again. */
+    void beginAgain() {
+        endpoint = first;
+    }
+}

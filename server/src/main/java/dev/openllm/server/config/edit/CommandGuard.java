@@ -1,0 +1,42 @@
+package dev.openllm.server.config.edit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Keeps edits from adding or changing a program that is run for a key: whoever may change the configuration would run
+ * any program otherwise. The user writes it into the file by hand; to remove it is allowed.
+ */
+final class CommandGuard {
+
+    private static final String COMMAND = "apiKeyCommand";
+
+    private CommandGuard() {}
+
+    /** @throws OpenLlmException when a provider has a command after the edit that it did not have before */
+    static void refuseNew(ObjectNode before, ObjectNode after) {
+        Map<String, JsonNode> known = commands(before);
+        commands(after).forEach((provider, command) -> {
+            if (!command.equals(known.get(provider))) {
+                throw new OpenLlmException(
+                        ErrorKind.CONFIG,
+                        "The api_key_command of " + provider + " cannot be set from here, because it runs a program.",
+                        "Write it into ~/.config/openllm/config.yaml with an editor.");
+            }
+        });
+    }
+
+    private static Map<String, JsonNode> commands(ObjectNode config) {
+        Map<String, JsonNode> commands = new HashMap<>();
+        for (JsonNode provider : config.path("providers")) {
+            if (provider.has(COMMAND)) {
+                commands.put(provider.path("name").asText(), provider.get(COMMAND));
+            }
+        }
+        return commands;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.openllm.server.provider.endpoint;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import java.net.URI;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Checks what the user wrote about Microsoft Entra ID: a token opens all that its audience has. */
+final class EntraQuirks {
+
+    private static final Set<String> SIGN_INS = Set.of("managed-identity", "none");
+
+    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._~-]*";
+
+    /** An application by its id or its address. Source: https://learn.microsoft.com/entra/identity-platform/scopes-oidc */
+    private static final String APPLICATION = "(?:https://" + NAME + "(?::[0-9]+)?(?:/" + NAME + ")*"
+            + "|api://" + NAME + "(?:/" + NAME + ")*"
+            + "|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})";
+
+    private static final Pattern AUDIENCE = Pattern.compile(APPLICATION + "/?");
+    private static final Pattern SCOPE = Pattern.compile(APPLICATION + "//?(?:\\.default|[A-Za-z][A-Za-z0-9._-]*)");
+
+    private EntraQuirks() {}
+
+    /** @throws OpenLlmException of kind {@code config} when one of them cannot be used */
+    static void check(Map<String, String> quirks, String provider, URI base) {
+        String signIn = quirks.getOrDefault(AzureTokens.SIGN_IN, "none");
+        if (!SIGN_INS.contains(signIn)) {
+            throw wrong(
+                    provider,
+                    "The quirk entra of " + provider + " is neither managed-identity nor none.",
+                    "Remove it to sign in with your account or the AZURE_ variables.");
+        }
+        String audience = quirks.get(AzureTokens.AUDIENCE);
+        String scope = quirks.get(AzureTokens.SCOPE);
+        if (audience != null && scope != null) {
+            throw wrong(
+                    provider,
+                    "Provider " + provider + " has both entra-audience and entra-scope.",
+                    "Remove one of them: the audience api://gateway means the scope api://gateway/.default.");
+        }
+        if (audience != null && !AUDIENCE.matcher(audience).matches()) {
+            throw wrong(
+                    provider,
+                    "The quirk entra-audience of " + provider + " is no audience.",
+                    "Write the application ID URI of the gateway, such as api://llm-gateway, or its application ID.");
+        }
+        if (scope != null && !SCOPE.matcher(scope).matches()) {
+            throw wrong(
+                    provider,
+                    "The quirk entra-scope of " + provider + " is no scope.",
+                    "Write it as api://llm-gateway/.default.");
+        }
+        boolean wanted = audience != null || scope != null;
+        if (wanted && !"https".equalsIgnoreCase(base.getScheme()) && !Addresses.isLoopback(base)) {
+            throw wrong(
+                    provider,
+                    "Provider " + provider + " would receive a token of Microsoft Entra ID without TLS.",
+                    "Write its base URL with https://.");
+        }
+    }
+
+    private static OpenLlmException wrong(String provider, String message, String hint) {
+        return new OpenLlmException(dev.openllm.protocol.error.ErrorInfo.of(ErrorKind.CONFIG, message)
+                .withProvider(provider)
+                .withHint(hint));
+    }
+}

@@ -1,0 +1,128 @@
+package dev.openllm.server.secret;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.file.AtomicFile;
+import dev.openllm.server.file.BoundedFile;
+import dev.openllm.server.file.CachedFile;
+import dev.openllm.server.file.CannotRead;
+import dev.openllm.server.file.InterProcessLocks;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The names of the further keys of each provider, in {@code key-names.json}: stores cannot be asked for the names they
+ * know. Holds no keys.
+ */
+public final class KeyNames {
+
+    /** No provider has further keys. */
+    public static final KeyNames NONE = new KeyNames(Optional.empty());
+
+    private final Optional<Path> userFolder;
+    private final Optional<CachedFile<Map<String, List<String>>>> names;
+
+    private KeyNames(Optional<Path> userFolder) {
+        this.userFolder = userFolder;
+        this.names = userFolder.map(folder -> new CachedFile<>(file(folder), Map.of(), KeyNames::parse));
+    }
+
+    /** @param userFolder the user's own folder of configuration */
+    public static KeyNames in(Path userFolder) {
+        return new KeyNames(Optional.of(userFolder));
+    }
+
+    private static Path file(Path folder) {
+        return folder.resolve("key-names.json");
+    }
+
+    /** In the order in which they were added; none when the file cannot be read. */
+    List<String> of(String provider) {
+        try {
+            return names.isEmpty() ? List.of() : names.get().get().getOrDefault(provider, List.of());
+        } catch (IOException unreadable) {
+            return List.of();
+        }
+    }
+
+    /** @throws OpenLlmException when it cannot be written */
+    void add(String provider, String name) {
+        change(provider, known -> {
+            if (!known.contains(name)) {
+                known.add(name);
+            }
+        });
+    }
+
+    /** @throws OpenLlmException as {@link #add} */
+    void remove(String provider, String name) {
+        change(provider, known -> known.remove(name));
+    }
+
+    private interface Change {
+        void apply(List<String> known);
+    }
+
+    private void change(String provider, Change change) {
+        Path folder = userFolder.orElseThrow();
+        Path file = file(folder);
+        try (InterProcessLocks.Turn turn = new InterProcessLocks(folder.resolve("locks")).take(file)) {
+            Map<String, List<String>> all = new HashMap<>(read(file));
+            List<String> known = new ArrayList<>(all.getOrDefault(provider, List.of()));
+            change.apply(known);
+            all.put(provider, known);
+            ObjectNode root = Wire.JSON.createObjectNode();
+            ObjectNode providers = root.putObject("names");
+            all.forEach((each, list) -> {
+                if (!list.isEmpty()) {
+                    ArrayNode array = providers.putArray(each);
+                    list.forEach(array::add);
+                }
+            });
+            AtomicFile.replacePrivately(file, Wire.JSON.writeValueAsBytes(root));
+        } catch (IOException failed) {
+            throw new OpenLlmException(
+                    ErrorInfo.of(ErrorKind.CONFIG, "The names of keys cannot be written to " + file + ".")
+                            .withHint("Check that you may write this file and that it is valid JSON."),
+                    failed);
+        }
+    }
+
+    private static Map<String, List<String>> read(Path file) throws IOException {
+        try {
+            return parse(BoundedFile.read(file, BoundedFile.STATE));
+        } catch (NoSuchFileException none) {
+            return Map.of();
+        }
+    }
+
+    private static Map<String, List<String>> parse(byte[] json) throws IOException {
+        try {
+            JsonNode providers = Wire.JSON.readTree(json).path("names");
+            if (!providers.isObject()) {
+                throw new CannotRead("it is not a list of names");
+            }
+            Map<String, List<String>> names = new HashMap<>();
+            for (Map.Entry<String, JsonNode> provider : providers.properties()) {
+                List<String> known = new ArrayList<>();
+                provider.getValue().forEach(name -> known.add(name.asText()));
+                names.put(provider.getKey(), List.copyOf(known));
+            }
+            return names;
+        } catch (JsonProcessingException malformed) {
+            throw new CannotRead("it is not valid JSON");
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package dev.openllm.server.secret.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.secret.SecretScope;
+import dev.openllm.protocol.secret.SecretStore;
+import dev.openllm.server.secret.KeyHostBindings;
+import dev.openllm.server.secret.LocatedKey;
+import dev.openllm.server.secret.Lookup;
+import dev.openllm.server.secret.Secret;
+import dev.openllm.server.secret.SecretQuery;
+import dev.openllm.server.secret.SecretSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Keys that a program prints ({@code api_key_command}). A key is kept in memory until the provider refuses it, or until
+ * the time that a JSON Web Token says itself; then the program is run again. Of several requests that want the same key
+ * one runs it. Like a variable of the environment, the key belongs to the hosts of the user's own configuration.
+ */
+public final class CommandSecrets implements SecretSource {
+
+    /** Requests that fail together do not run a failing program one after another. */
+    private static final Duration FAILURE_KEPT = Duration.ofSeconds(3);
+
+    /** A program that printed a refused key again is not run for each request. */
+    private static final Duration SAME_KEPT = Duration.ofSeconds(30);
+
+    private static final Duration BEFORE_EXPIRY = Duration.ofSeconds(30);
+
+    private final KeyCommand program;
+    private final KeyHostBindings keyHostBindings;
+    private final InstantSource clock;
+    private final Map<List<String>, Entry> entries = new ConcurrentHashMap<>();
+
+    public CommandSecrets(Map<String, String> environment, Path home, KeyHostBindings keyHostBindings) {
+        this(new KeyCommand(environment, home, KeyCommand.LIMIT), keyHostBindings, InstantSource.system());
+    }
+
+    CommandSecrets(KeyCommand program, KeyHostBindings keyHostBindings, InstantSource clock) {
+        this.program = program;
+        this.keyHostBindings = keyHostBindings;
+        this.clock = clock;
+    }
+
+    /** What one command printed last. All fields are guarded by the lock. */
+    private static final class Entry {
+        private final ReentrantLock lock = new ReentrantLock();
+        private Optional<Secret> key = Optional.empty();
+        private Instant expires = Instant.MAX;
+        private Optional<ErrorInfo> failure = Optional.empty();
+        private Instant failedAt = Instant.EPOCH;
+        private Instant repeatedAt = Instant.EPOCH;
+    }
+
+    @Override
+    public SecretStore store() {
+        return SecretStore.COMMAND;
+    }
+
+    @Override
+    public boolean concerns(SecretQuery query) {
+        return !query.command().isEmpty();
+    }
+
+    @Override
+    public boolean takesKeys() {
+        return false;
+    }
+
+    @Override
+    public Lookup find(SecretQuery query) {
+        String place = "api_key_command of " + query.provider();
+        if (query.originFromWorkspace() && !keyHostBindings.agreed(place, query.origin())) {
+            return new Lookup.OtherHost(place, "the hosts of your own configuration");
+        }
+        try {
+            return new Lookup.Found(key(query), place);
+        } catch (OpenLlmException failed) {
+            return new Lookup.Failed(place, failed.info());
+        }
+    }
+
+    @Override
+    public Optional<LocatedKey> held(SecretQuery query, Optional<SecretScope> scope) {
+        return concerns(query) ? Optional.of(new LocatedKey(key(query), Optional.empty())) : Optional.empty();
+    }
+
+    @Override
+    public boolean renew(SecretQuery query, Secret refused) {
+        Entry entry = locked(query);
+        try {
+            if (entry.key.filter(refused::equals).isEmpty()) {
+                return entry.key.isPresent(); // another request has renewed it
+            }
+            if (clock.instant().isBefore(entry.repeatedAt.plus(SAME_KEPT))) {
+                return false;
+            }
+            entry.key = Optional.empty();
+            boolean other = !run(query, entry).equals(refused);
+            entry.repeatedAt = other ? Instant.EPOCH : clock.instant();
+            return other;
+        } finally {
+            entry.lock.unlock();
+        }
+    }
+
+    private Secret key(SecretQuery query) {
+        Entry entry = locked(query);
+        try {
+            if (entry.key.isPresent() && clock.instant().isBefore(entry.expires)) {
+                return entry.key.get();
+            }
+            if (entry.failure.isPresent() && clock.instant().isBefore(entry.failedAt.plus(FAILURE_KEPT))) {
+                throw new OpenLlmException(entry.failure.get());
+            }
+            return run(query, entry);
+        } finally {
+            entry.lock.unlock();
+        }
+    }
+
+    private Entry locked(SecretQuery query) {
+        Entry entry = entries.computeIfAbsent(query.command(), _ -> new Entry());
+        try {
+            entry.lock.lockInterruptibly();
+            return entry;
+        } catch (InterruptedException stopped) {
+            throw cancelled();
+        }
+    }
+
+    private Secret run(SecretQuery query, Entry entry) {
+        entry.key = Optional.empty();
+        try {
+            KeyCommand.Result result = program.run(query.command());
+            if (result instanceof KeyCommand.Result.Printed printed) {
+                Secret key = new Secret(printed.line());
+                entry.key = Optional.of(key);
+                entry.expires = expiry(printed.line());
+                entry.failure = Optional.empty();
+                return key;
+            }
+            entry.failure = Optional.of(failure(query.provider(), result));
+            entry.failedAt = clock.instant();
+            throw new OpenLlmException(entry.failure.get());
+        } catch (InterruptedException stopped) {
+            throw cancelled();
+        }
+    }
+
+    private static OpenLlmException cancelled() {
+        Thread.currentThread().interrupt();
+        return new OpenLlmException(ErrorKind.CANCELLED, "The request was cancelled.");
+    }
+
+    private static ErrorInfo failure(String provider, KeyCommand.Result result) {
+        String message =
+                switch (result) {
+                    case KeyCommand.Result.NoProgram(String name) ->
+                        "The api_key_command of " + provider + " cannot be run: there is no program " + name + ".";
+                    case KeyCommand.Result.NotStarted _ ->
+                        "The api_key_command of " + provider + " could not be started.";
+                    case KeyCommand.Result.Exited(int code) ->
+                        "The api_key_command of " + provider + " failed with exit code " + code + ".";
+                    case KeyCommand.Result.TooLate _ ->
+                        "The api_key_command of " + provider + " did not finish within 10 s and was stopped.";
+                    case KeyCommand.Result.TooMuch _ ->
+                        "The api_key_command of " + provider + " printed more than 64 KiB and was stopped.";
+                    case KeyCommand.Result.NoKey _ ->
+                        "The api_key_command of " + provider + " printed no key in its first line.";
+                    case KeyCommand.Result.Printed _ -> throw new IllegalArgumentException("a key is no failure");
+                };
+        String hint = result instanceof KeyCommand.Result.NoProgram
+                ? "Write api_key_command as a list, such as [pass, show, openai], beginning with an absolute path or"
+                        + " the name of a program on the PATH."
+                : "Run the command in a terminal to see what is wrong, correct it or api_key_command, and try again.";
+        return ErrorInfo.of(ErrorKind.AUTH, message)
+                .withProvider(provider)
+                .withCode("key_command_failed")
+                .withHint(hint);
+    }
+
+    /** The time that a JSON Web Token ends; the end of time for other keys. */
+    private static Instant expiry(String key) {
+        String[] parts = key.split("\\.", -1);
+        if (parts.length != 3) {
+            return Instant.MAX;
+        }
+        try {
+            JsonNode expiry =
+                    Wire.JSON.readTree(Base64.getUrlDecoder().decode(parts[1])).path("exp");
+            return expiry.canConvertToLong() && expiry.asLong() > 0
+                    ? Instant.ofEpochSecond(expiry.asLong()).minus(BEFORE_EXPIRY)
+                    : Instant.MAX;
+        } catch (IOException | RuntimeException noToken) {
+            return Instant.MAX;
+        }
+    }
+
+    @Override
+    public void set(SecretQuery query, Secret value, SecretScope scope) {
+        throw readOnly(query);
+    }
+
+    @Override
+    public void delete(SecretQuery query, SecretScope scope) {
+        throw readOnly(query);
+    }
+
+    private static OpenLlmException readOnly(SecretQuery query) {
+        return new OpenLlmException(
+                ErrorKind.INVALID_REQUEST,
+                "The key of " + query.provider() + " is printed by its api_key_command and is not stored.",
+                "Change api_key_command in ~/.config/openllm/config.yaml.");
+    }
+}

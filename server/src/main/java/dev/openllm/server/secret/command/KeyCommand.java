@@ -1,0 +1,191 @@
+package dev.openllm.server.secret.command;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A program that prints a key. It is run without a shell, in the user's home folder, without stdin; what it reports on
+ * stderr is dropped, since it may quote the key. It and all it started are ended when it takes too long or prints too
+ * much.
+ */
+final class KeyCommand {
+
+    static final Duration LIMIT = Duration.ofSeconds(10);
+    static final int MOST_BYTES = 64 << 10;
+
+    /** How long a program's children may hold its output open after its end. */
+    private static final Duration DRAIN = Duration.ofMillis(500);
+
+    private final Map<String, String> environment;
+    private final Path home;
+    private final Duration limit;
+
+    KeyCommand(Map<String, String> environment, Path home, Duration limit) {
+        this.environment = Map.copyOf(environment);
+        this.home = home;
+        this.limit = limit;
+    }
+
+    /** How it ended. */
+    sealed interface Result {
+        /** The first line that it printed, without blanks around it. */
+        record Printed(String line) implements Result {
+            @Override
+            public String toString() {
+                return "Printed[•••]";
+            }
+        }
+
+        record NoProgram(String name) implements Result {}
+
+        record NotStarted() implements Result {}
+
+        record Exited(int code) implements Result {}
+
+        record TooLate() implements Result {}
+
+        record TooMuch() implements Result {}
+
+        record NoKey() implements Result {}
+    }
+
+    /** Blocks. @throws InterruptedException when the request was cancelled meanwhile; the program is ended then */
+    Result run(List<String> command) throws InterruptedException {
+        Optional<String> program = program(command.getFirst());
+        if (program.isEmpty()) {
+            return new Result.NoProgram(command.getFirst());
+        }
+        List<String> words = new ArrayList<>(command);
+        words.set(0, program.get());
+        Process process;
+        try {
+            ProcessBuilder builder = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD);
+            if (Files.isDirectory(home)) {
+                builder.directory(home.toFile());
+            }
+            process = builder.start();
+        } catch (IOException | RuntimeException notStarted) {
+            return new Result.NotStarted(); // the message repeats the arguments
+        }
+        try {
+            return result(process);
+        } catch (IOException closing) {
+            return new Result.NoKey();
+        } finally {
+            end(process);
+        }
+    }
+
+    private Result result(Process process) throws InterruptedException, IOException {
+        process.getOutputStream().close();
+        Output output = new Output();
+        Thread reading = Thread.ofVirtual().name("api-key-command").start(() -> output.read(process));
+        if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            return new Result.TooLate();
+        }
+        reading.join(DRAIN);
+        if (output.tooMuch) {
+            return new Result.TooMuch();
+        }
+        if (process.exitValue() != 0) {
+            return new Result.Exited(process.exitValue());
+        }
+        String line = output.text().lines().findFirst().orElse("").strip();
+        return line.isEmpty() ? new Result.NoKey() : new Result.Printed(line);
+    }
+
+    /** Children first are found by their parent, so they are collected before it ends. */
+    private static void end(Process process) {
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static final class Output {
+
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private volatile boolean tooMuch;
+
+        void read(Process process) {
+            byte[] buffer = new byte[8192];
+            try (InputStream in = process.getInputStream()) {
+                for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                    synchronized (bytes) {
+                        bytes.write(buffer, 0, count);
+                        if (bytes.size() > MOST_BYTES) {
+                            tooMuch = true;
+                            end(process);
+                            return;
+                        }
+                    }
+                }
+            } catch (IOException ended) {
+                // What was printed until then counts.
+            }
+        }
+
+        String text() {
+            synchronized (bytes) {
+                return bytes.toString(StandardCharsets.UTF_8);
+            }
+        }
+    }
+
+    /**
+     * The program of a name: an absolute path, one below the home folder ({@code ~/bin/key}), or a name on the PATH.
+     * Nothing is looked for in the current folder, which may be a workspace.
+     */
+    private Optional<String> program(String name) {
+        try {
+            if (name.startsWith("~/")) {
+                return executable(home.resolve(name.substring(2)));
+            }
+            Path path = Path.of(name);
+            if (path.isAbsolute()) {
+                return executable(path);
+            }
+            if (path.getNameCount() != 1 || name.contains("/") || name.contains(File.separator)) {
+                return Optional.empty();
+            }
+            String folders = environment.getOrDefault("PATH", environment.getOrDefault("Path", ""));
+            for (String folder : folders.split(File.pathSeparator)) {
+                Optional<String> found = folder.isEmpty() || !Path.of(folder).isAbsolute()
+                        ? Optional.empty()
+                        : executable(Path.of(folder, name));
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+            return Optional.empty();
+        } catch (InvalidPathException noPath) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> executable(Path path) {
+        boolean windows = File.separatorChar == '\\';
+        List<String> endings = windows ? List.of("", ".exe", ".com") : List.of("");
+        for (String ending : endings) {
+            Path file = Path.of(path + ending);
+            String lower = file.toString().toLowerCase(java.util.Locale.ROOT);
+            // Windows runs batch files by its shell, which reads arguments as commands.
+            boolean runs = !windows || lower.endsWith(".exe") || lower.endsWith(".com");
+            if (runs && Files.isRegularFile(file) && Files.isExecutable(file)) {
+                return Optional.of(file.toString());
+            }
+        }
+        return Optional.empty();
+    }
+}

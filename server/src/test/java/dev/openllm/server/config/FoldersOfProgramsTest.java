@@ -1,0 +1,81 @@
+package dev.openllm.server.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.openllm.protocol.config.NetworkSettings;
+import dev.openllm.protocol.config.SettingsParams;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Programs name the folder they run in; the server finds its configuration as for a command, in no other language. */
+class FoldersOfProgramsTest {
+
+    @TempDir
+    Path temp;
+
+    private Path repository;
+    private Path below;
+
+    @BeforeEach
+    void open() throws Exception {
+        repository = temp.resolve("repository");
+        below = Files.createDirectories(repository.resolve("src/deep"));
+        Files.createDirectories(repository.resolve(".git"));
+        Path file = repository.resolve(".config/openllm/config.yaml");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "default_model: team/model\n");
+    }
+
+    private LiveConfig with(Path folder, boolean editor) {
+        LiveConfig live = LiveConfig.of(
+                new ConfigLocations(List.of(temp.resolve("home/openllm"))), Map.of("HOME", temp.toString()));
+        live.use(new SettingsParams(
+                null,
+                null,
+                List.of(folder.toString()),
+                true,
+                NetworkSettings.SYSTEM,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                editor));
+        return live;
+    }
+
+    @Test
+    void theFileAtTheRootOfTheRepositoryCounts() {
+        try (LiveConfig live = with(below, false)) {
+            assertEquals(Optional.of("team/model"), live.current().defaultModel());
+            assertEquals(List.of(repository.toString()), live.folders());
+        }
+    }
+
+    @Test
+    void anEditorOpensExactlyTheFoldersItNames() {
+        try (LiveConfig live = with(below, true)) {
+            assertEquals(Optional.empty(), live.current().defaultModel());
+            assertEquals(List.of(below.toString()), live.folders());
+        }
+    }
+
+    @Test
+    void theHomeFolderIsNoWorkspace() {
+        try (LiveConfig live = with(temp, false)) {
+            assertEquals(List.of(), live.folders());
+        }
+    }
+
+    @Test
+    void outsideARepositoryNoFolderAboveCounts() throws Exception {
+        Files.delete(repository.resolve(".git"));
+        try (LiveConfig live = with(below, false)) {
+            assertEquals(Optional.empty(), live.current().defaultModel());
+        }
+    }
+}

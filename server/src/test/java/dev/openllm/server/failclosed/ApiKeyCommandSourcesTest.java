@@ -1,0 +1,187 @@
+package dev.openllm.server.failclosed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.config.ConfigEdit;
+import dev.openllm.protocol.config.ConfigEditParams;
+import dev.openllm.protocol.config.ConfigLevel;
+import dev.openllm.protocol.config.ConfigStore;
+import dev.openllm.protocol.config.ConfigTarget;
+import dev.openllm.protocol.config.ConfigTransferParams;
+import dev.openllm.protocol.config.NetworkSettings;
+import dev.openllm.protocol.config.SettingsParams;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.config.ConfigFolder;
+import dev.openllm.server.config.LiveConfig;
+import dev.openllm.server.config.ProviderConfig;
+import dev.openllm.server.config.edit.ConfigEditor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code api_key_command} runs a program, so it counts in the user's own file alone, and only the user writes it there. */
+class ApiKeyCommandSourcesTest {
+
+    private static final String YAML =
+            "providers:\n- name: work\n  api_base: https://llm.example.com/v1\n  api_key_command: [touch, /tmp/x]\n";
+    private static final String SETTINGS =
+            "{\"providers\":[{\"name\":\"work\",\"apiBase\":\"https://llm.example.com/v1\",\"apiKeyCommand\":[\"touch\"]}]}";
+    private static final ConfigTarget USER_FILE =
+            new ConfigTarget(ConfigStore.NATIVE, ConfigLevel.USER, Optional.empty());
+    private static final ConfigTarget USER_SETTINGS =
+            new ConfigTarget(ConfigStore.VSCODE, ConfigLevel.USER, Optional.empty());
+
+    @TempDir
+    Path temp;
+
+    private LiveConfig live;
+
+    @AfterEach
+    void close() {
+        if (live != null) {
+            live.close();
+        }
+    }
+
+    private ConfigFolder folder() {
+        return new ConfigFolder(temp);
+    }
+
+    private ProviderConfig work(String userSettings, String workspaceSettings) {
+        live = LiveConfig.of(folder().places());
+        live.use(folder().settings(userSettings, workspaceSettings, true));
+        return live.current().provider("work").orElseThrow();
+    }
+
+    private static void assertRefused(ProviderConfig work) {
+        assertEquals(List.of(), work.apiKeyCommand());
+        assertTrue(
+                work.fault().orElseThrow().problem().message().contains("is read only in your own file"),
+                () -> work.fault().toString());
+    }
+
+    @Test
+    void theUsersOwnFileSetsIt() {
+        folder().user(YAML);
+
+        assertEquals(List.of("touch", "/tmp/x"), work("{}", "{}").apiKeyCommand());
+        assertEquals(
+                Optional.empty(), live.current().provider("work").orElseThrow().fault());
+    }
+
+    @Test
+    void aTrustedWorkspaceFileDoesNot() {
+        folder().workspace(YAML);
+        assertRefused(work("{}", "{}"));
+    }
+
+    @Test
+    void theSettingsOfAClientDoNot() {
+        assertRefused(work(SETTINGS, "{}"));
+        live.close();
+        assertRefused(work("{}", SETTINGS));
+    }
+
+    @Test
+    void whatWasAddedInVsCodeDoesNot() throws Exception {
+        ObjectNode group =
+                (ObjectNode) Wire.JSON.readTree(SETTINGS).path("providers").get(0);
+        live = LiveConfig.of(folder().places());
+        live.use(new SettingsParams(null, null, List.of(), true, NetworkSettings.SYSTEM, List.of(group)));
+
+        assertRefused(live.current().provider("work").orElseThrow());
+    }
+
+    @Test
+    void aFileOfTheCommandLineDoesNot() throws Exception {
+        Path named = Files.writeString(temp.resolve("named.yaml"), YAML);
+        live = LiveConfig.ofFile(folder().places(), named);
+
+        assertRefused(live.current().provider("work").orElseThrow());
+    }
+
+    @Test
+    void noOtherSourceReplacesTheCommandOfTheUsersFile() {
+        folder().user(YAML).workspace("providers:\n- name: work\n  api_key_command: [evil]\n");
+
+        assertRefused(work("{}", "{}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"apiKeyCommand", "api_key_command"})
+    void noEditWritesIt(String name) throws Exception {
+        folder().user("providers:\n- name: work\n");
+        work("{}", "{}");
+        String before = Files.readString(folder().userFile());
+        JsonNode command = Wire.JSON.readTree("[\"touch\"]");
+        ObjectNode provider = Wire.JSON.createObjectNode().put("name", "other").set("apiKeyCommand", command);
+        for (ConfigEdit edit : List.of(
+                new ConfigEdit(List.of("providers", "work", name), Optional.of(command)),
+                new ConfigEdit(List.of("providers", "new", name), Optional.of(command)),
+                new ConfigEdit(List.of("providers"), Optional.of(provider), Optional.of(ConfigEdit.Items.ADD)),
+                new ConfigEdit(
+                        List.of("providers"),
+                        Optional.of(Wire.JSON.createArrayNode().add(provider))))) {
+            for (boolean preview : List.of(true, false)) {
+                OpenLlmException refused =
+                        assertThrows(OpenLlmException.class, () -> editor().edit(edit(edit, preview)), edit::toString);
+                assertEquals(ErrorKind.CONFIG, refused.info().kind());
+            }
+        }
+        assertEquals(before, Files.readString(folder().userFile()));
+    }
+
+    @Test
+    void otherEditsLeaveItAndItCanBeRemoved() throws Exception {
+        folder().user(YAML);
+        work("{}", "{}");
+        editor().edit(edit(
+                new ConfigEdit(
+                        List.of("providers", "work", "display_name"),
+                        Optional.of(Wire.JSON.getNodeFactory().textNode("Work"))),
+                false));
+        assertTrue(Files.readString(folder().userFile()).contains("api_key_command: [touch, /tmp/x]"));
+
+        editor().edit(edit(new ConfigEdit(List.of("providers", "work", "api_key_command"), Optional.empty()), false));
+        assertFalse(Files.readString(folder().userFile()).contains("api_key_command"));
+    }
+
+    @Test
+    void noImportBringsItAndNoExportTakesIt() throws Exception {
+        folder().user("providers:\n- name: other\n");
+        work(SETTINGS, "{}");
+        editor().transfer(new ConfigTransferParams(USER_SETTINGS, USER_FILE, false));
+        String imported = Files.readString(folder().userFile());
+        assertTrue(imported.contains("work"), imported);
+        assertFalse(imported.toLowerCase().contains("command"), imported);
+        live.close();
+
+        folder().user(YAML);
+        work("{}", "{}");
+        assertFalse(editor().transfer(new ConfigTransferParams(USER_FILE, USER_SETTINGS, true))
+                .changes()
+                .toString()
+                .contains("touch"));
+    }
+
+    private ConfigEditor editor() {
+        return new ConfigEditor(live, params -> Optional.empty());
+    }
+
+    private static ConfigEditParams edit(ConfigEdit edit, boolean preview) {
+        return new ConfigEditParams(USER_FILE, List.of(edit), preview, Optional.empty(), false);
+    }
+}

@@ -1,0 +1,301 @@
+package dev.openllm.server.failclosed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatOptions;
+import dev.openllm.protocol.chat.ChatParams;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.ToolChoice;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.secret.SecretScope;
+import dev.openllm.protocol.secret.SecretStore;
+import dev.openllm.protocol.secret.TestSecretResult;
+import dev.openllm.server.access.ModelUse;
+import dev.openllm.server.chat.doctor.KeyCheck;
+import dev.openllm.server.secret.DotenvSecrets;
+import dev.openllm.server.secret.HostApprovalPrompt;
+import dev.openllm.server.secret.KeyHostBindings;
+import dev.openllm.server.secret.KeyNames;
+import dev.openllm.server.secret.Secret;
+import dev.openllm.server.secret.SecretChain;
+import dev.openllm.server.secret.SecretQuery;
+import dev.openllm.server.secret.Workspace;
+import dev.openllm.server.secret.command.CommandSecrets;
+import dev.openllm.server.testing.FakeAnswer;
+import dev.openllm.server.testing.FakeRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The keys that one request is sent with: further ones while the first has used up its limit, and a renewed one. */
+@DisabledOnOs(OS.WINDOWS)
+class KeysOfOneRequestTest {
+
+    private static final String LIMITED =
+            "{\"error\":{\"message\":\"Rate limit reached for canary-one\",\"code\":\"rate_limit_exceeded\"}}";
+    private static final String QUOTA =
+            "{\"error\":{\"message\":\"You exceeded your current quota\",\"code\":\"insufficient_quota\"}}";
+
+    @TempDir
+    Path temp;
+
+    private ConfiguredProduct product;
+    private SecretChain keys;
+    private Path program;
+    private final Map<String, FakeAnswer> answers = new HashMap<>();
+
+    @BeforeEach
+    void open() {
+        product = new ConfiguredProduct(temp);
+        Path home = temp.resolve("keys");
+        program = temp.resolve("print-key");
+        KeyHostBindings bindings = new KeyHostBindings(home);
+        keys = new SecretChain(
+                List.of(
+                        new CommandSecrets(Map.of("PATH", "/usr/bin:/bin"), temp, bindings),
+                        new DotenvSecrets(home, () -> new Workspace(List.of(), false), bindings)),
+                Map::of,
+                bindings,
+                HostApprovalPrompt.NOBODY,
+                KeyNames.in(home));
+        product.own.always("*", this::answer);
+        product.with(keys);
+    }
+
+    @AfterEach
+    void close() {
+        product.close();
+    }
+
+    private FakeAnswer answer(FakeRequest request) {
+        FakeAnswer prepared = answers.get(request.header("authorization").replace("Bearer ", ""));
+        if (prepared != null) {
+            return prepared;
+        }
+        return request.method().equals("GET")
+                ? FakeAnswer.json("{\"object\":\"list\",\"data\":[{\"id\":\"a\"}]}")
+                : FakeAnswer.sse(
+                        "{\"choices\":[{\"delta\":{\"content\":\"hello\"}}]}",
+                        "{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}",
+                        "[DONE]");
+    }
+
+    private void start(String more) {
+        product.start(
+                "policies: {retries: 0}\ndiscovery: {enabled: false}\nproviders:\n- {name: work, api_base: \"%s/v1\""
+                                .formatted(product.own.uri())
+                        + ", models: [a]" + more + "}\n");
+    }
+
+    private SecretQuery work() {
+        return product.providers().secretQuery("work");
+    }
+
+    private void store(String... names) {
+        for (String name : names) {
+            SecretQuery query = name.equals("one") ? work() : work().named(name);
+            keys.set(query, new Secret("canary-" + name), Optional.of(SecretStore.DOTENV), SecretScope.USER);
+        }
+    }
+
+    private ChatResult ask(List<ChatEvent> events) {
+        return product.chats()
+                .chat(
+                        new ChatParams(
+                                "work/a",
+                                List.of(Message.user("Hi")),
+                                List.of(),
+                                ToolChoice.AUTO,
+                                ChatOptions.DEFAULTS,
+                                Optional.empty(),
+                                Optional.empty()),
+                        events::add);
+    }
+
+    private List<String> sentKeys() {
+        return product.prompts().stream()
+                .map(request -> request.header("authorization").replace("Bearer ", ""))
+                .toList();
+    }
+
+    // ---- keys with names
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 402})
+    void theNextKeyIsUsedForTheSameRequest(int status) {
+        start("");
+        store("one", "second", "third");
+        answers.put("canary-one", FakeAnswer.error(status, status == 429 ? LIMITED : QUOTA));
+        List<ChatEvent> events = new ArrayList<>();
+
+        ChatResult result = ask(events);
+
+        assertEquals(Optional.of("second"), result.keyName());
+        assertEquals(List.of("canary-one", "canary-second"), sentKeys());
+        ChatEvent.Notice notice = (ChatEvent.Notice) events.getFirst();
+        assertTrue(notice.message().endsWith("Asking again with the key second."), notice::message);
+        assertFalse(events.toString().contains("canary"), events::toString);
+    }
+
+    @Test
+    void theRecordNamesTheKey() {
+        start("");
+        store("one", "second");
+        answers.put("canary-one", FakeAnswer.error(429, LIMITED));
+
+        assertEquals(
+                Optional.of("second"),
+                ModelUse.finished("test", ask(new ArrayList<>())).key());
+        answers.clear();
+        assertEquals(
+                Optional.empty(),
+                ModelUse.finished("test", ask(new ArrayList<>())).key());
+    }
+
+    @Test
+    void eachKeyIsTriedOnceAndTheErrorShowsNone() {
+        start("");
+        store("one", "second", "third");
+        for (String key : List.of("canary-one", "canary-second", "canary-third")) {
+            answers.put(key, FakeAnswer.error(429, LIMITED));
+        }
+
+        ErrorInfo error = product.chat("work/a").orElseThrow();
+
+        assertEquals(ErrorKind.RATE_LIMITED, error.kind());
+        assertEquals(List.of("canary-one", "canary-second", "canary-third"), sentKeys());
+        assertFalse(error.toString().contains("canary"), error::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 404, 500, 503})
+    void otherFailuresUseNoOtherKey(int status) {
+        start("");
+        store("one", "second");
+        answers.put("canary-one", FakeAnswer.error(status, "{\"error\":{\"message\":\"no\"}}"));
+
+        assertTrue(product.chat("work/a").isPresent());
+        assertEquals(List.of("canary-one"), sentKeys());
+    }
+
+    @Test
+    void aProviderThatHasOnlyAKeyWithANameUsesIt() {
+        start("");
+        store("second");
+
+        assertEquals(Optional.of("second"), ask(new ArrayList<>()).keyName());
+        product.list();
+        assertTrue(product.own.requests().stream()
+                .allMatch(request -> request.header("authorization").equals("Bearer canary-second")));
+    }
+
+    @Test
+    void aKeyOfAnotherHostIsPassedOver() {
+        start("");
+        store("one");
+        keys.set(
+                new SecretQuery("work", List.of("WORK_API_KEY"), "https://elsewhere.example", false).named("second"),
+                new Secret("canary-second"),
+                Optional.of(SecretStore.DOTENV),
+                SecretScope.USER);
+        store("third");
+        answers.put("canary-one", FakeAnswer.error(429, LIMITED));
+
+        assertEquals(Optional.of("third"), ask(new ArrayList<>()).keyName());
+        assertEquals(List.of("canary-one", "canary-third"), sentKeys());
+    }
+
+    @Test
+    void aTestOfOneKeySendsNoOther() {
+        start(", headers: {}");
+        store("one", "second", "third");
+        answers.put("canary-second", FakeAnswer.error(429, LIMITED));
+        KeyCheck check = new KeyCheck(product.providers(), product.chats());
+
+        TestSecretResult limited = check.runNamed(work().named("second"), Optional.of("a"), keys::find);
+        TestSecretResult good = check.runNamed(work().named("third"), Optional.of("a"), keys::find);
+
+        assertEquals(ErrorKind.RATE_LIMITED, limited.error().orElseThrow().kind());
+        assertEquals(Optional.empty(), good.error());
+        assertEquals(List.of("canary-second", "canary-third"), sentKeys());
+    }
+
+    // ---- a key that a command prints
+
+    private void prints(String key) throws Exception {
+        Files.writeString(program, "#!/bin/sh\necho " + key + "\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    @Test
+    void aRefusedKeyIsPrintedAgainAndTheRequestSentOnceMore() throws Exception {
+        prints("canary-old");
+        start(", api_key_command: [\"" + program + "\"]");
+        assertEquals(Optional.empty(), product.chat("work/a"));
+        prints("canary-new");
+        answers.put("canary-old", FakeAnswer.error(401, "{\"error\":{\"message\":\"expired\"}}"));
+
+        assertEquals(Optional.empty(), product.chat("work/a"));
+
+        assertEquals(List.of("canary-old", "canary-old", "canary-new"), sentKeys());
+    }
+
+    @Test
+    void aModelListIsAskedForWithTheRenewedKeyToo() throws Exception {
+        prints("canary-old");
+        answers.put("canary-old", FakeAnswer.error(401, "{\"error\":{\"message\":\"expired\"}}"));
+        start(", api_key_command: [\"" + program + "\"]");
+        work();
+        keys.find(work());
+        prints("canary-new");
+
+        product.list();
+
+        assertEquals("Bearer canary-new", product.own.lastRequest().header("authorization"));
+    }
+
+    @Test
+    void aKeyThatIsRefusedTwiceIsAnError() throws Exception {
+        prints("canary-old");
+        answers.put("canary-old", FakeAnswer.error(401, "{\"error\":{\"message\":\"Bad key canary-old\"}}"));
+        start(", api_key_command: [\"" + program + "\"]");
+
+        ErrorInfo error = product.chat("work/a").orElseThrow();
+
+        assertEquals(ErrorKind.AUTH, error.kind());
+        assertEquals(List.of("canary-old"), sentKeys());
+        assertFalse(error.toString().contains("canary"), error::toString);
+    }
+
+    @Test
+    void nothingIsSentWhileTheCommandFails() throws Exception {
+        Files.writeString(program, "#!/bin/sh\necho canary-key\nexit 9\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        start(", api_key_command: [\"" + program + "\"]");
+        store("one");
+
+        ErrorInfo error = product.chat("work/a").orElseThrow();
+        product.list();
+
+        assertEquals("The api_key_command of work failed with exit code 9.", error.message());
+        assertEquals(List.of(), product.own.requests());
+    }
+}

@@ -1,0 +1,246 @@
+package dev.openllm.server.secret.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.secret.SecretScope;
+import dev.openllm.protocol.secret.SecretStore;
+import dev.openllm.protocol.secret.SecretWhereResult.Outcome;
+import dev.openllm.server.secret.EnvironmentSecrets;
+import dev.openllm.server.secret.HostApprovalPrompt;
+import dev.openllm.server.secret.KeyHostBindings;
+import dev.openllm.server.secret.Lookup;
+import dev.openllm.server.secret.Redaction;
+import dev.openllm.server.secret.Secret;
+import dev.openllm.server.secret.SecretChain;
+import dev.openllm.server.secret.SecretQuery;
+import dev.openllm.server.testing.TestTimeouts;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Keys that a command prints: kept in memory, printed again after a refusal, and never shown. */
+@DisabledOnOs(OS.WINDOWS)
+class CommandSecretsTest {
+
+    private static final String HOST = "https://llm.example.com";
+
+    @TempDir
+    Path home;
+
+    private Path program;
+    private Path runs;
+    private Instant now = Instant.parse("2026-11-29T12:00:00Z");
+    private KeyHostBindings bindings;
+    private CommandSecrets secrets;
+
+    @BeforeEach
+    void open() throws Exception {
+        program = home.resolve("key");
+        runs = home.resolve("runs");
+        Files.writeString(runs, "");
+        bindings = new KeyHostBindings(home);
+        secrets = new CommandSecrets(
+                new KeyCommand(Map.of("PATH", "/usr/bin:/bin"), home, Duration.ofSeconds(TestTimeouts.SECONDS)),
+                bindings,
+                () -> now);
+        prints("canary-first");
+    }
+
+    private void prints(String key) throws Exception {
+        script("echo '" + key + "'");
+    }
+
+    private void script(String script) throws Exception {
+        Files.writeString(program, "#!/bin/sh\necho run >> '" + runs + "'\n" + script + "\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private long runs() throws Exception {
+        return Files.readAllLines(runs).size();
+    }
+
+    private SecretQuery query() {
+        return new SecretQuery("work", List.of("WORK_API_KEY"), HOST, false)
+                .printedBy(List.of(program.toString(), "canary-argument"));
+    }
+
+    private String key() {
+        return ((Lookup.Found) secrets.find(query())).secret().reveal();
+    }
+
+    @Test
+    void aKeyIsPrintedOnceAndKept() throws Exception {
+        assertEquals("canary-first", key());
+        assertEquals("canary-first", key());
+        assertEquals(1, runs());
+    }
+
+    @Test
+    void requestsThatComeTogetherRunTheCommandOnce() throws Exception {
+        script("sleep 0.2; echo canary-first");
+        List<CompletableFuture<String>> asked = Stream.generate(() -> CompletableFuture.supplyAsync(this::key))
+                .limit(8)
+                .toList();
+
+        asked.forEach(key -> assertEquals("canary-first", key.join()));
+        assertEquals(1, runs());
+    }
+
+    @Test
+    void aRefusedKeyIsReplacedByTheOneThatIsPrintedNow() throws Exception {
+        key();
+        prints("canary-second");
+
+        assertTrue(secrets.renew(query(), new Secret("canary-first")));
+        assertEquals("canary-second", key());
+        assertEquals(2, runs());
+    }
+
+    @Test
+    void aKeyThatAnotherRequestRenewedIsUsedWithoutAnotherRun() throws Exception {
+        key();
+        prints("canary-second");
+        secrets.renew(query(), new Secret("canary-first"));
+
+        assertTrue(secrets.renew(query(), new Secret("canary-first")));
+        assertEquals(2, runs());
+    }
+
+    @Test
+    void theSameKeyAgainIsNoReasonToAskAgainNorToRunForEachRequest() throws Exception {
+        key();
+        assertFalse(secrets.renew(query(), new Secret("canary-first")));
+        assertFalse(secrets.renew(query(), new Secret("canary-first")));
+        assertEquals(2, runs());
+
+        now = now.plusSeconds(31);
+        prints("canary-second");
+        assertTrue(secrets.renew(query(), new Secret("canary-first")));
+    }
+
+    @Test
+    void aTokenThatSaysWhenItEndsIsPrintedAgainBeforeThat() throws Exception {
+        String token = token(now.plusSeconds(600));
+        prints(token);
+        assertEquals(token, key());
+        now = now.plusSeconds(560);
+        assertEquals(token, key());
+        assertEquals(1, runs());
+
+        now = now.plusSeconds(11);
+        prints("canary-second");
+        assertEquals("canary-second", key());
+    }
+
+    @Test
+    void aFailureNamesProviderExitCodeAndWhatToDoAndNothingThatWasPrinted() throws Exception {
+        script("echo canary-out; echo canary-err >&2; exit 7");
+
+        Lookup.Failed failed = assertInstanceOf(Lookup.Failed.class, secrets.find(query()));
+
+        assertEquals(ErrorKind.AUTH, failed.error().kind());
+        assertEquals(
+                "The api_key_command of work failed with exit code 7.",
+                failed.error().message());
+        assertEquals(Optional.of("work"), failed.error().provider());
+        assertTrue(failed.error().hint().orElse("").startsWith("Run the command in a terminal"));
+        assertFalse(failed.error().toString().contains("canary"), failed.error()::toString);
+    }
+
+    @Test
+    void aFailureIsRememberedForAMoment() throws Exception {
+        script("exit 1");
+        secrets.find(query());
+        secrets.find(query());
+        assertEquals(1, runs());
+
+        now = now.plusSeconds(4);
+        prints("canary-second");
+        assertEquals("canary-second", key());
+    }
+
+    @Test
+    void noOtherKeyTakesThePlaceOfOneThatCannotBePrinted() throws Exception {
+        script("exit 1");
+        SecretChain chain = chain(Map.of("WORK_API_KEY", "canary-environment"));
+
+        OpenLlmException failed = assertThrows(OpenLlmException.class, () -> chain.find(query()));
+        assertEquals(ErrorKind.AUTH, failed.info().kind());
+        assertEquals(
+                Outcome.UNAVAILABLE, chain.where(query()).tried().getFirst().outcome());
+    }
+
+    @Test
+    void theCommandComesBeforeOtherStores() {
+        SecretChain chain = chain(Map.of("WORK_API_KEY", "canary-environment"));
+        assertEquals("canary-first", chain.find(query()).orElseThrow().secret().reveal());
+        assertEquals(
+                SecretStore.COMMAND, chain.where(query()).tried().getFirst().store());
+    }
+
+    @Test
+    void aProviderWithoutACommandHasNoSuchStore() {
+        SecretQuery without = new SecretQuery("work", List.of("WORK_API_KEY"), HOST, false);
+        assertEquals(
+                List.of(SecretStore.ENVIRONMENT),
+                chain(Map.of()).where(without).tried().stream()
+                        .map(tried -> tried.store())
+                        .toList());
+    }
+
+    @Test
+    void itIsNotRunForAHostThatCameWithAWorkspace() throws Exception {
+        SecretQuery foreign =
+                new SecretQuery("work", List.of(), "https://evil.example", true).printedBy(List.of(program.toString()));
+
+        assertInstanceOf(Lookup.OtherHost.class, secrets.find(foreign));
+        assertEquals(0, runs());
+    }
+
+    @Test
+    void nothingIsStoredOrDeleted() {
+        assertThrows(OpenLlmException.class, () -> secrets.set(query(), new Secret("canary-new"), SecretScope.USER));
+        assertThrows(OpenLlmException.class, () -> secrets.delete(query(), SecretScope.USER));
+    }
+
+    @Test
+    void whatWasPrintedIsMaskedFromThenOn() {
+        key();
+        assertFalse(Redaction.of("You sent canary-first.").contains("canary-first"));
+    }
+
+    private SecretChain chain(Map<String, String> environment) {
+        return new SecretChain(
+                List.of(secrets, new EnvironmentSecrets(environment, bindings)),
+                Map::of,
+                bindings,
+                HostApprovalPrompt.NOBODY);
+    }
+
+    private static String token(Instant expiry) {
+        Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
+        String body =
+                encoder.encodeToString(("{\"exp\":" + expiry.getEpochSecond() + "}").getBytes(StandardCharsets.UTF_8));
+        return "eyJhbGciOiJub25lIn0." + body + ".canary-signature";
+    }
+}

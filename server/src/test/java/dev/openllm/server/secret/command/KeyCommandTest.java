@@ -1,0 +1,198 @@
+package dev.openllm.server.secret.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.server.secret.command.KeyCommand.Result;
+import dev.openllm.server.testing.TestTimeouts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A program that prints a key, run without a shell and within limits. */
+@Timeout(TestTimeouts.OF_A_TEST)
+@DisabledOnOs(OS.WINDOWS)
+class KeyCommandTest {
+
+    private static final Duration LONG = Duration.ofSeconds(TestTimeouts.SECONDS);
+
+    @TempDir
+    Path home;
+
+    private Path program;
+
+    @BeforeEach
+    void open() {
+        program = home.resolve("print-key");
+    }
+
+    private Result run(String script, String... arguments) throws Exception {
+        return run(LONG, script, arguments);
+    }
+
+    private Result run(Duration limit, String script, String... arguments) throws Exception {
+        write(program, script);
+        List<String> command = new java.util.ArrayList<>(List.of(program.toString()));
+        command.addAll(List.of(arguments));
+        return command(limit).run(command);
+    }
+
+    private KeyCommand command(Duration limit) {
+        return new KeyCommand(Map.of("PATH", home.resolve("bin") + ":relative::/usr/bin:/bin"), home, limit);
+    }
+
+    private static Path write(Path file, String script) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+        return file;
+    }
+
+    @Test
+    void theFirstLineIsTheKey() throws Exception {
+        assertEquals(new Result.Printed("canary-key"), run("printf 'canary-key \\r\\nuser: ada\\n'"));
+    }
+
+    @Test
+    void aLineWithoutAnEndIsALine() throws Exception {
+        assertEquals(new Result.Printed("canary-key"), run("printf canary-key"));
+    }
+
+    @Test
+    void argumentsAreSeenByNoShell() throws Exception {
+        assertEquals(new Result.Printed("$(id);`id`|x * \"'"), run("printf '%s\\n' \"$1\"", "$(id);`id`|x * \"'"));
+    }
+
+    @Test
+    void itRunsInTheHomeFolderAndNotInTheCurrentOne() throws Exception {
+        assertEquals(new Result.Printed(home.toRealPath().toString()), run("pwd -P"));
+    }
+
+    @Test
+    void itHasNoStdin() throws Exception {
+        assertEquals(new Result.Printed("end"), run("cat; echo end"));
+    }
+
+    @Test
+    void whatItReportsOnStderrIsNoKey() throws Exception {
+        assertEquals(new Result.NoKey(), run("echo canary-key >&2"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {":", "echo", "printf '\\n\\nkey\\n'", "printf '  \\nkey\\n'"})
+    void anEmptyFirstLineIsNoKey(String script) throws Exception {
+        assertEquals(new Result.NoKey(), run(script));
+    }
+
+    @Test
+    void anExitCodeOtherThan0IsAFailureWhateverWasPrinted() throws Exception {
+        assertEquals(new Result.Exited(3), run("echo canary-key; exit 3"));
+    }
+
+    @Test
+    void aProgramThatTakesTooLongIsEndedWithItsChildren() throws Exception {
+        Path child = home.resolve("child");
+        Result result = run(
+                Duration.ofMillis(700),
+                "sleep 600 & echo $! > '" + child + ".tmp'; mv '" + child + ".tmp' '" + child + "'; wait");
+
+        assertEquals(new Result.TooLate(), result);
+        assertGone(Long.parseLong(Files.readString(child).strip()));
+    }
+
+    @Test
+    void moreThan64KibEndTheProgram() throws Exception {
+        assertEquals(new Result.TooMuch(), run("while :; do echo 0123456789012345678901234567890123456789; done"));
+    }
+
+    @Test
+    void sixtyFourKibAreAllowed() throws Exception {
+        assertInstanceOf(Result.Printed.class, run("echo key; head -c 65500 /dev/zero"));
+    }
+
+    @Test
+    void aChildThatHoldsTheOutputOpenIsNotWaitedFor() throws Exception {
+        assertEquals(new Result.Printed("canary-key"), run("sleep 5 & echo canary-key"));
+    }
+
+    @Test
+    void aCancelEndsTheProgram() throws Exception {
+        Path started = home.resolve("pid");
+        write(program, "echo $$ > '" + started + ".tmp'; mv '" + started + ".tmp' '" + started + "'; exec sleep 600");
+        Thread waiting = Thread.ofVirtual()
+                .unstarted(() -> assertThrows(
+                        InterruptedException.class, () -> command(LONG).run(List.of(program.toString()))));
+        waiting.start();
+        while (!Files.exists(started)) {
+            Thread.sleep(5);
+        }
+        waiting.interrupt();
+        waiting.join();
+        assertGone(Long.parseLong(Files.readString(started).strip()));
+    }
+
+    @Test
+    void aNameIsLookedForOnThePath() throws Exception {
+        write(home.resolve("bin/key-tool"), "echo canary-key");
+        assertEquals(new Result.Printed("canary-key"), command(LONG).run(List.of("key-tool")));
+    }
+
+    @Test
+    void aPathMayBeginWithTheHomeFolder() throws Exception {
+        write(home.resolve("tools/key-tool"), "echo canary-key");
+        assertEquals(new Result.Printed("canary-key"), command(LONG).run(List.of("~/tools/key-tool")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "no-such-program",
+                "./print-key",
+                "../print-key",
+                "bin/key",
+                "/no/such/program",
+                "pass show openai",
+                "/",
+                "."
+            })
+    void nothingElseIsAProgram(String name) throws Exception {
+        write(program, "echo canary-key");
+        assertEquals(new Result.NoProgram(name), command(LONG).run(List.of(name)));
+    }
+
+    @Test
+    void aFileThatIsNotExecutableIsNoProgram() throws Exception {
+        Files.writeString(program, "echo canary-key\n");
+        assertInstanceOf(Result.NoProgram.class, command(LONG).run(List.of(program.toString())));
+    }
+
+    @Test
+    void aKeyIsNotInTheTextOfAResult() {
+        assertFalse(new Result.Printed("canary-key").toString().contains("canary"));
+    }
+
+    private static void assertGone(long processId) throws Exception {
+        for (int i = 0; i < 100 * TestTimeouts.SECONDS; i++) {
+            if (ProcessHandle.of(processId).filter(ProcessHandle::isAlive).isEmpty()) {
+                return;
+            }
+            Thread.sleep(10);
+        }
+        assertTrue(false, "the process still runs");
+    }
+}
