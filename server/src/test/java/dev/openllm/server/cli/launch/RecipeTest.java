@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What each tool is given for two fixed models. Run with {@code -Dlaunch.write=true} to accept what changed. */
 class RecipeTest {
 
-    private static final Path EXPECTED = Path.of("src/test/resources/dev/openllm/server/cli/launch");
+    private static final Path EXPECTED = Path.of("src/test/resources/launched-tools");
 
     private static final ModelInfo LARGE = model("house/large:70b", "Large \"70B\"", 200_000, 64_000, true);
     private static final ModelInfo SMALL = model("local/small", "Small", 32_768, 32_768, false);
