@@ -14,9 +14,11 @@ import dev.openllm.server.cli.session.EditorSettings;
 import dev.openllm.server.cli.session.GatewayTokenStore;
 import dev.openllm.server.cli.session.LaunchGateway;
 import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.session.WebDocuments;
 import dev.openllm.server.cli.session.WorkspaceFolders;
 import dev.openllm.server.cli.terminal.ProcessInput;
 import dev.openllm.server.cli.terminal.ProcessOutput;
+import dev.openllm.server.config.Config;
 import dev.openllm.server.config.ConfigLocations;
 import dev.openllm.server.config.LiveConfig;
 import dev.openllm.server.config.edit.SettingsFile;
@@ -24,6 +26,7 @@ import dev.openllm.server.gateway.Gateway;
 import dev.openllm.server.gateway.GatewayAccess;
 import dev.openllm.server.gateway.GatewayToken;
 import dev.openllm.server.gateway.NamedTokens;
+import dev.openllm.server.http.client.OutgoingHttp;
 import dev.openllm.server.rpc.ClientRole;
 import dev.openllm.server.rpc.ConnectionControl;
 import dev.openllm.server.rpc.ServerEndpoint;
@@ -279,6 +282,34 @@ public final class Application {
                     .run().stream()
                             .map(file -> new RepairedUsage(file.file(), file.damagedLines(), file.movedTo()))
                             .toList();
+        }
+
+        @Override
+        public Path userFolder() {
+            return ConfigLocations.ofThisMachine().userFolder();
+        }
+
+        @Override
+        public boolean storesChats(Optional<Path> configFile) {
+            Config config = config(configFile);
+            boolean broken =
+                    config.problems().stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR);
+            return !broken && !"false".equals(config.settings().get("chat.history"));
+        }
+
+        @Override
+        public WebDocuments web(Optional<Path> configFile) {
+            return address -> new WebFetch(
+                            new OutgoingHttp(System.getenv(), config(configFile).network(), System.err::println))
+                    .fetch(address);
+        }
+
+        private static Config config(Optional<Path> configFile) {
+            ConfigLocations places = ConfigLocations.ofThisMachine();
+            try (LiveConfig config =
+                    configFile.map(file -> LiveConfig.ofFile(places, file)).orElseGet(() -> LiveConfig.of(places))) {
+                return config.current();
+            }
         }
 
         @Override
