@@ -99,7 +99,7 @@ public final class CommandLineTool {
         root.addSubcommand(new ProvidersCommand(asking, terminal));
         root.addSubcommand(new SecretsCommand(asking, terminal));
         root.addSubcommand(new ConfigCommand(asking, terminal));
-        root.addSubcommand(new LogCommand(asking, terminal));
+        root.addSubcommand(LogCommand.line(asking, terminal));
         root.addSubcommand(new UsageCommand(asking, terminal));
         root.addSubcommand(new AccessCommand(asking, terminal));
         root.addSubcommand(new TrustCommand(servers.folders(), terminal));

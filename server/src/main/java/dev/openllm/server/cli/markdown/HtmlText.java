@@ -44,9 +44,9 @@ public final class HtmlText {
     public static String of(String html) {
         Matcher title = TITLE.matcher(html);
         String first = title.find() ? "# " + entities(title.group(1).strip()) + "\n\n" : "";
-        String text = HIDDEN.matcher(html).replaceAll(" ");
+        String text = HIDDEN.matcher(TITLE.matcher(html).replaceFirst(" ")).replaceAll(" ");
         text = text.replaceAll("\\s+", " ");
-        text = ITEM.matcher(text).replaceAll("\n- ");
+        text = ITEM.matcher(text).replaceAll("\n\u0001 ");
         text = HEADING.matcher(text).replaceAll(match -> "\n\n" + "#".repeat(Integer.parseInt(match.group(1))) + " ");
         text = CELL.matcher(text).replaceAll(" | ");
         text = BLOCK.matcher(text).replaceAll("\n");

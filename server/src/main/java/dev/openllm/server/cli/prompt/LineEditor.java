@@ -18,6 +18,9 @@ import org.jline.terminal.TerminalBuilder;
 /** Reads lines from the terminal of this process, on which the user edits them. The prompt is written to stderr. */
 public final class LineEditor implements AutoCloseable {
 
+    private static final String PASTE_ON = "\u001b[?2004h";
+    private static final String PASTE_OFF = "\u001b[?2004l";
+
     private final Terminal terminal;
     private final LineReader reader;
     private final LineHistory history;
@@ -41,6 +44,7 @@ public final class LineEditor implements AutoCloseable {
                     .dumb(false)
                     .nativeSignals(true)
                     .build();
+            terminal.echo(false); // what is typed during a response appears at the next prompt
             return Optional.of(new LineEditor(terminal, reader(terminal, history, completions), history));
         } catch (IOException | IllegalStateException | UnsupportedOperationException none) {
             return Optional.empty();
@@ -90,7 +94,14 @@ public final class LineEditor implements AutoCloseable {
             return new EnteredLine.Interrupt(interrupted.getPartialLine().isBlank());
         } catch (EndOfFileException ended) {
             return new EnteredLine.End();
+        } finally {
+            write(PASTE_ON); // the reader switches it off, but a paste during a response is one message as well
         }
+    }
+
+    private void write(String sequence) {
+        terminal.writer().write(sequence);
+        terminal.flush();
     }
 
     /** Calls back for each Ctrl-C that is pressed while no line is read. */
@@ -105,6 +116,7 @@ public final class LineEditor implements AutoCloseable {
 
     @Override
     public void close() {
+        write(PASTE_OFF);
         try {
             terminal.close();
         } catch (IOException gone) {
