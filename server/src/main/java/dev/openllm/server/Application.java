@@ -8,6 +8,8 @@ import dev.openllm.protocol.OpenLlmServer;
 import dev.openllm.protocol.config.ConfigLevel;
 import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.config.SettingsUpdateParams.Setting;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.access.UsageRepair;
 import dev.openllm.server.cli.CommandLineTool;
 import dev.openllm.server.cli.session.EditorSettings;
@@ -26,6 +28,7 @@ import dev.openllm.server.gateway.Gateway;
 import dev.openllm.server.gateway.GatewayAccess;
 import dev.openllm.server.gateway.GatewayToken;
 import dev.openllm.server.gateway.NamedTokens;
+import dev.openllm.server.http.HostPolicy;
 import dev.openllm.server.http.client.OutgoingHttp;
 import dev.openllm.server.rpc.ClientRole;
 import dev.openllm.server.rpc.ConnectionControl;
@@ -299,9 +302,19 @@ public final class Application {
 
         @Override
         public WebDocuments web(Optional<Path> configFile) {
-            return address -> new WebFetch(
-                            new OutgoingHttp(System.getenv(), config(configFile).network(), System.err::println))
-                    .fetch(address);
+            return address -> {
+                Config config = config(configFile);
+                if (config.fault().isPresent()) {
+                    throw new OpenLlmException(
+                            ErrorKind.CONFIG,
+                            "Nothing is fetched, because the configuration cannot be used as it stands.",
+                            "Correct it first; open-llm config show reports what is wrong.");
+                }
+                HostPolicy hosts =
+                        (role, host, port) -> config.allowedHosts().require(role == HostPolicy.Role.PROXY, host, port);
+                return new WebFetch(new OutgoingHttp(System.getenv(), config.network(), hosts, System.err::println))
+                        .fetch(address);
+            };
         }
 
         private static Config config(Optional<Path> configFile) {

@@ -44,7 +44,9 @@ public final class CommandBenchmark {
                 commands.put("llm", List.of(arguments[1], "-m", "small", "--key", "none", "Hi"));
             }
             commands.put("open-llm log", List.of(packaged.launcher().toString(), "log", "--json"));
-            commands.put("open-llm log search", List.of(packaged.launcher().toString(), "log", "search", "needle", "--json"));
+            commands.put(
+                    "open-llm log search",
+                    List.of(packaged.launcher().toString(), "log", "search", "needle", "--json"));
             measure(commands, home);
         } finally {
             delete(home);
@@ -59,7 +61,8 @@ public final class CommandBenchmark {
                 ProcessBuilder process = new ProcessBuilder(command.getValue()).directory(home.toFile());
                 process.environment().keySet().retainAll(List.of("PATH", "LANG"));
                 process.environment().putAll(Homes.environment(home));
-                process.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+                process.redirectInput(
+                        ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
                 process.redirectError(ProcessBuilder.Redirect.INHERIT);
                 long start = System.nanoTime();
                 Process started = process.start();
@@ -72,15 +75,16 @@ public final class CommandBenchmark {
                     throw new IllegalStateException(command.getKey() + " ended with " + exitCode);
                 }
                 if (round > 0) {
-                    first.computeIfAbsent(command.getKey(), none -> new ArrayList<>()).add(firstByte);
+                    first.computeIfAbsent(command.getKey(), none -> new ArrayList<>())
+                            .add(firstByte);
                     ended.computeIfAbsent(command.getKey(), none -> new ArrayList<>())
                             .add((System.nanoTime() - start) / 1e6);
                 }
             }
         }
         System.out.printf("%-26s %12s %12s%n", "ms, median of " + ROUNDS, "first byte", "end");
-        first.forEach((name, times) -> System.out.printf(
-                "%-26s %12.0f %12.0f%n", name, median(times), median(ended.get(name))));
+        first.forEach((name, times) ->
+                System.out.printf("%-26s %12.0f %12.0f%n", name, median(times), median(ended.get(name))));
     }
 
     private static void configure(Path home, String address) throws IOException {
@@ -104,10 +108,15 @@ public final class CommandBenchmark {
             StringBuilder lines = new StringBuilder();
             for (int exchange = 0; exchange < EXCHANGES; exchange++) {
                 String text = conversation % 100 == 0 && exchange == 5 ? words + "needle" : words;
-                lines.append("{\"id\":\"").append(exchange).append("\",\"time\":\"2026-11-29T10:15:00Z\",\"model\":")
-                        .append("\"local/small\",\"messages\":[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"text\":\"")
-                        .append(text).append("\"}]},{\"role\":\"assistant\",\"parts\":[{\"type\":\"text\",\"text\":\"")
-                        .append(words).append("\"}]}]}\n");
+                lines.append("{\"id\":\"")
+                        .append(exchange)
+                        .append("\",\"time\":\"2026-11-29T10:15:00Z\",\"model\":")
+                        .append(
+                                "\"local/small\",\"messages\":[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"text\":\"")
+                        .append(text)
+                        .append("\"}]},{\"role\":\"assistant\",\"parts\":[{\"type\":\"text\",\"text\":\"")
+                        .append(words)
+                        .append("\"}]}]}\n");
             }
             Files.writeString(
                     conversations.resolve("20261129-%06d-00aa.jsonl".formatted(conversation)), lines.toString());

@@ -17,8 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "delete",
         description = "Delete stored conversations, after a question.",
-        footer = {"", "Examples:", "  open-llm log delete 20261129-101500-3f9a", "  open-llm log delete --all --yes"
-        })
+        footer = {"", "Examples:", "  open-llm log delete 20261129-101500-3f9a", "  open-llm log delete --all --yes"})
 final class LogDelete implements Callable<Integer> {
 
     private final Servers servers;

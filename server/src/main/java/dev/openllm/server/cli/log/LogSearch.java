@@ -49,7 +49,8 @@ final class LogSearch implements Callable<Integer> {
         if (text.isBlank()) {
             throw new UsageError("Give a text to search for.");
         }
-        ConversationSearch.Result result = new ConversationSearch(new StoredConversations(servers.userFolder()), text).run(limit);
+        ConversationSearch.Result result =
+                new ConversationSearch(new StoredConversations(servers.userFolder()), text).run(limit);
         new ConversationList(terminal, common.json()).printMatches(result.matches());
         StderrMessages messages = new StderrMessages(terminal);
         if (result.unreadable() > 0) {

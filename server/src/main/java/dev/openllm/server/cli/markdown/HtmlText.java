@@ -11,6 +11,9 @@ public final class HtmlText {
     private static final Pattern TITLE = pattern("<title[^>]*>(.*?)</title\\s*>");
     private static final Pattern HIDDEN =
             pattern("<!--.*?-->|<(script|style|head|noscript|svg|template|iframe)\\b[^>]*>.*?</\\1\\s*>");
+    /** Stands for a list item until blank lines before it are removed. */
+    private static final String LIST_ITEM = "\u0001 ";
+
     private static final Pattern ITEM = pattern("<li\\b[^>]*>");
     private static final Pattern HEADING = pattern("<h([1-6])\\b[^>]*>");
     private static final Pattern BLOCK = pattern(
@@ -46,15 +49,13 @@ public final class HtmlText {
         String first = title.find() ? "# " + entities(title.group(1).strip()) + "\n\n" : "";
         String text = HIDDEN.matcher(TITLE.matcher(html).replaceFirst(" ")).replaceAll(" ");
         text = text.replaceAll("\\s+", " ");
-        text = ITEM.matcher(text).replaceAll("\n\u0001 ");
+        text = ITEM.matcher(text).replaceAll("\n" + LIST_ITEM);
         text = HEADING.matcher(text).replaceAll(match -> "\n\n" + "#".repeat(Integer.parseInt(match.group(1))) + " ");
         text = CELL.matcher(text).replaceAll(" | ");
         text = BLOCK.matcher(text).replaceAll("\n");
         text = entities(TAG.matcher(text).replaceAll(""));
-        return first
-                + text.replaceAll("[ \\t]*\\n[ \\t]*", "\n")
-                        .replaceAll("\\n{3,}", "\n\n")
-                        .strip();
+        text = text.replaceAll("[ \\t]*\\n[ \\t]*", "\n").replaceAll("\\n{3,}", "\n\n");
+        return first + text.replaceAll("\n+" + LIST_ITEM, "\n- ").strip();
     }
 
     private static String entities(String text) {
