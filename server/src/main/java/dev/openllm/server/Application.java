@@ -8,15 +8,19 @@ import dev.openllm.protocol.OpenLlmServer;
 import dev.openllm.protocol.config.ConfigLevel;
 import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.config.SettingsUpdateParams.Setting;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.access.UsageRepair;
 import dev.openllm.server.cli.CommandLineTool;
 import dev.openllm.server.cli.session.EditorSettings;
 import dev.openllm.server.cli.session.GatewayTokenStore;
 import dev.openllm.server.cli.session.LaunchGateway;
 import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.session.WebDocuments;
 import dev.openllm.server.cli.session.WorkspaceFolders;
 import dev.openllm.server.cli.terminal.ProcessInput;
 import dev.openllm.server.cli.terminal.ProcessOutput;
+import dev.openllm.server.config.Config;
 import dev.openllm.server.config.ConfigLocations;
 import dev.openllm.server.config.LiveConfig;
 import dev.openllm.server.config.edit.SettingsFile;
@@ -24,6 +28,8 @@ import dev.openllm.server.gateway.Gateway;
 import dev.openllm.server.gateway.GatewayAccess;
 import dev.openllm.server.gateway.GatewayToken;
 import dev.openllm.server.gateway.NamedTokens;
+import dev.openllm.server.http.HostPolicy;
+import dev.openllm.server.http.client.OutgoingHttp;
 import dev.openllm.server.rpc.ClientRole;
 import dev.openllm.server.rpc.ConnectionControl;
 import dev.openllm.server.rpc.ServerEndpoint;
@@ -279,6 +285,44 @@ public final class Application {
                     .run().stream()
                             .map(file -> new RepairedUsage(file.file(), file.damagedLines(), file.movedTo()))
                             .toList();
+        }
+
+        @Override
+        public Path userFolder() {
+            return ConfigLocations.ofThisMachine().userFolder();
+        }
+
+        @Override
+        public boolean storesChats(Optional<Path> configFile) {
+            Config config = config(configFile);
+            boolean broken =
+                    config.problems().stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR);
+            return !broken && !"false".equals(config.settings().get("chat.history"));
+        }
+
+        @Override
+        public WebDocuments web(Optional<Path> configFile) {
+            return address -> {
+                Config config = config(configFile);
+                if (config.fault().isPresent()) {
+                    throw new OpenLlmException(
+                            ErrorKind.CONFIG,
+                            "Nothing is fetched, because the configuration cannot be used as it stands.",
+                            "Correct it first; open-llm config show reports what is wrong.");
+                }
+                HostPolicy hosts =
+                        (role, host, port) -> config.allowedHosts().require(role == HostPolicy.Role.PROXY, host, port);
+                return new WebFetch(new OutgoingHttp(System.getenv(), config.network(), hosts, System.err::println))
+                        .fetch(address);
+            };
+        }
+
+        private static Config config(Optional<Path> configFile) {
+            ConfigLocations places = ConfigLocations.ofThisMachine();
+            try (LiveConfig config =
+                    configFile.map(file -> LiveConfig.ofFile(places, file)).orElseGet(() -> LiveConfig.of(places))) {
+                return config.current();
+            }
         }
 
         @Override

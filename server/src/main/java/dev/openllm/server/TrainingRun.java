@@ -1,5 +1,10 @@
 package dev.openllm.server;
 
+import dev.openllm.server.config.ConfigLocations;
+import dev.openllm.server.file.AtomicFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
 /**
  * The process from which the AOT cache is made: a server as an editor starts it and then, in the same process, the
  * commands for which a user waits. {@code startup} starts it and plays the editor and the provider.
@@ -8,10 +13,23 @@ final class TrainingRun {
 
     private static final int ROUNDS = 3;
 
+    private static final String CONFIGURATION = """
+        default_model: local/small
+        providers:
+          - name: local
+            dialect: openai-chat
+            api_base: %s/v1
+            models: [small]
+        """;
+
     private TrainingRun() {}
 
-    public static void main(String[] arguments) {
+    /** @param arguments the address of an OpenAI-compatible server, for the commands; the editor names its own */
+    public static void main(String[] arguments) throws IOException {
         int exitCode = Application.serveStdio();
+        AtomicFile.replace(
+                ConfigLocations.ofThisMachine().userFolder().resolve("config.yaml"),
+                CONFIGURATION.formatted(arguments[0]).getBytes(StandardCharsets.UTF_8));
         for (int round = 0; round < ROUNDS && exitCode == 0; round++) {
             onTerminals("", "");
             exitCode = Application.runCommand("chat", "-m", "local/small", "Say something.");

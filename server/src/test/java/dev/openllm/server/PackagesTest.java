@@ -168,6 +168,11 @@ class PackagesTest {
     }
 
     @Test
+    void onlyCliPromptUsesJline() {
+        onlyPackageUses("dev.openllm.server.cli.prompt", "org.jline..");
+    }
+
+    @Test
     void packagesOfConfigurationBuildOnTheSchema() {
         Architectures.layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()

@@ -11,6 +11,7 @@ import dev.openllm.server.cli.completion.CompletionValues;
 import dev.openllm.server.cli.config.ConfigCommand;
 import dev.openllm.server.cli.imports.ImportCommand;
 import dev.openllm.server.cli.launch.LaunchCommand;
+import dev.openllm.server.cli.log.LogCommand;
 import dev.openllm.server.cli.models.ModelsCommand;
 import dev.openllm.server.cli.secrets.SecretsCommand;
 import dev.openllm.server.cli.session.AskingServers;
@@ -110,6 +111,7 @@ public final class CommandLineTool {
         root.addSubcommand(new ProvidersCommand(asking, terminal));
         root.addSubcommand(new SecretsCommand(asking, terminal));
         root.addSubcommand(new ConfigCommand(asking, terminal));
+        root.addSubcommand(LogCommand.line(asking, terminal));
         root.addSubcommand(new UsageCommand(asking, terminal));
         root.addSubcommand(new AccessCommand(asking, terminal));
         root.addSubcommand(new TrustCommand(servers.folders(), terminal));

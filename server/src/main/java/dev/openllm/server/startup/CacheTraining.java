@@ -89,8 +89,7 @@ public final class CacheTraining {
                 cache.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         Path home = Files.createTempDirectory("open-llm-training");
         try (TrainingProvider provider = TrainingProvider.start()) {
-            configure(home.resolve("config"), provider.address());
-            Process server = serve(jar, unfinished, home);
+            Process server = serve(jar, unfinished, home, provider.address());
             TrainingConversation.drive(server, provider.address());
             if (!server.waitFor(WRITING.toSeconds(), TimeUnit.SECONDS)) {
                 server.destroyForcibly();
@@ -107,27 +106,15 @@ public final class CacheTraining {
         }
     }
 
-    /** For the commands; the editor hands over providers of its own. */
-    private static void configure(Path folder, String provider) throws IOException {
-        Files.createDirectories(folder);
-        Files.writeString(folder.resolve("config.yaml"), """
-            default_model: local/small
-            providers:
-              - name: local
-                dialect: openai-chat
-                api_base: %s/v1
-                models: [small]
-            """.formatted(provider));
-    }
-
-    private static Process serve(Path jar, Path unfinished, Path home) throws IOException {
+    private static Process serve(Path jar, Path unfinished, Path home, String provider) throws IOException {
         ProcessBuilder process = new ProcessBuilder(
                 java(),
                 "@" + jar.resolveSibling("open-llm.flags"),
                 "-XX:AOTCacheOutput=" + unfinished,
                 "-cp",
                 jar.toString(),
-                RUN);
+                RUN,
+                provider);
         Map<String, String> environment = process.environment();
         removeKeys(environment);
         environment.put("HOME", home.toString());

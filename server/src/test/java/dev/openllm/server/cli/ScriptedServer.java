@@ -36,6 +36,7 @@ import dev.openllm.protocol.doctor.DoctorCheck;
 import dev.openllm.protocol.doctor.DoctorParams;
 import dev.openllm.protocol.doctor.DoctorResult;
 import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.protocol.model.ListModelsResult;
@@ -62,10 +63,12 @@ import dev.openllm.server.cli.session.EditorSettings;
 import dev.openllm.server.cli.session.GatewayTokenStore;
 import dev.openllm.server.cli.session.LaunchGateway;
 import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.session.WebDocuments;
 import dev.openllm.server.cli.session.WorkspaceFolders;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,6 +98,14 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
 
     public OptionalInt damagedUsageLines = OptionalInt.empty();
     public final List<ChatParams> chats = new ArrayList<>();
+
+    /** Where chats are stored; by default nowhere. */
+    public Path userFolder = Path.of("target", "no-user-folder").toAbsolutePath();
+
+    public boolean storesChats;
+
+    /** What is at which address. */
+    public final Map<String, WebDocuments.Document> documents = new HashMap<>();
 
     public final List<ConfigTransferParams> configTransfers = new ArrayList<>();
     public List<ConfigChange> transferChanges = List.of();
@@ -233,6 +244,22 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
                 launchGateways.add("closed");
             }
         };
+    }
+
+    @Override
+    public Path userFolder() {
+        return userFolder;
+    }
+
+    @Override
+    public boolean storesChats(Optional<Path> configFile) {
+        return storesChats;
+    }
+
+    @Override
+    public WebDocuments web(Optional<Path> configFile) {
+        return address -> Optional.ofNullable(documents.get(address.toString()))
+                .orElseThrow(() -> new OpenLlmException(ErrorKind.NETWORK, "Cannot fetch " + address + ".", ""));
     }
 
     @Override

@@ -4,11 +4,17 @@ import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.chat.ChatParams;
 import dev.openllm.protocol.chat.ChatResult;
 import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Role;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.cli.conversation.StoredConversation;
+import dev.openllm.server.cli.conversation.StoredConversations;
+import dev.openllm.server.cli.prompt.LineEditor;
+import dev.openllm.server.cli.prompt.LineHistory;
 import dev.openllm.server.cli.session.ServerChoice;
 import dev.openllm.server.cli.session.Servers;
 import dev.openllm.server.cli.session.Session;
+import dev.openllm.server.cli.session.WebDocuments;
 import dev.openllm.server.cli.terminal.ChatOutcome;
 import dev.openllm.server.cli.terminal.CommonOptions;
 import dev.openllm.server.cli.terminal.ExitCode;
@@ -20,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,9 +43,10 @@ import picocli.CommandLine.Option;
             "Input is UTF-8 text; stdin and each file can be up to " + InputLimit.TEXT + "."
                     + " The request is canceled when its output is no longer read, as with head.",
             "",
-            "Without a text on a terminal, and with -i, the chat is interactive: each line is a question and the"
-                    + " conversation goes on. Ctrl-C stops an answer, Ctrl-D or /exit ends, /help shows the other"
-                    + " commands.",
+            "Without a text on a terminal, and with -i, the chat is interactive: the conversation goes on, and is"
+                    + " stored on this machine unless chat.history is false. Ctrl-C cancels a response, Ctrl-D or /exit"
+                    + " leaves, /help shows the other commands. On a terminal, Markdown is formatted unless NO_COLOR is"
+                    + " set.",
             "",
             "With --json each line is an event: text, reasoning, tool_call, …, and last a result or an error.",
             "",
@@ -46,7 +54,10 @@ import picocli.CommandLine.Option;
             "  open-llm chat -m ollama/llama3.2 \"Why is the sky blue?\"",
             "  open-llm chat -m ollama/llama3.2",
             "  git diff | open-llm chat \"Write a commit message for this change.\"",
-            "  open-llm chat --image chart.png --schema figures.json \"Read the figures.\""
+            "  open-llm chat -c \"And why is it red in the evening?\"",
+            "  open-llm chat --file https://example.com/ \"Summarize this page.\"",
+            "  open-llm chat -x \"Write a Python function that reverses a list.\" > reverse.py",
+            "  open-llm chat --image chart.png --schema 'title, value float' \"Read the chart.\""
         })
 public final class ChatCommand implements Callable<Integer> {
 
@@ -76,6 +87,14 @@ public final class ChatCommand implements Callable<Integer> {
             description = "Go on after the answer: read question after question from stdin, line by line.")
     private boolean interactive;
 
+    @Mixin
+    private StoreOptions storing;
+
+    @Option(
+            names = {"-x", "--extract"},
+            description = "Print only the first code block of the response.")
+    private boolean extract;
+
     @Option(names = "--no-stream", description = "Print the answer only when it is complete.")
     private boolean whole;
 
@@ -92,46 +111,107 @@ public final class ChatCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StderrMessages stderrMessages = new StderrMessages(terminal);
-        ShownResponse shown = ShownResponse.of(terminal, common.json(), verbose);
+        ShownResponse shown = extract && !common.json()
+                ? ShownResponse.ofCode(terminal, verbose)
+                : ShownResponse.of(terminal, common.json(), verbose);
         try {
             boolean talk = interactive || !common.json() && input.isOpen(terminal);
+            refuseContradictions(talk);
             return (talk ? talk(stderrMessages) : ask(stderrMessages, shown)).code();
         } catch (OpenLlmException failure) {
             return shown.error(failure.info()).code();
         }
     }
 
+    private void refuseContradictions(boolean talk) {
+        if (talk && whole) {
+            throw new UsageError("An interactive chat streams; leave out --no-stream.");
+        }
+        if (extract && (talk || common.json())) {
+            throw new UsageError("-x prints the code of one response; leave out --json, and give a text.");
+        }
+    }
+
     private ExitCode ask(StderrMessages stderrMessages, ShownResponse shown) {
-        List<Message> conversation = input.conversation(terminal);
+        Optional<StoredConversation> before = storing.continued(servers, stderrMessages);
+        Optional<StoredConversations> stored = storing.store(servers, common, false, stderrMessages);
+        List<Message> added = input.conversation(terminal, servers.web(common.config()));
+        Optional<String> system = input.system().or(() -> before.flatMap(StoredConversation::system));
+        List<Message> conversation = new ArrayList<>();
+        system.ifPresent(text -> conversation.add(Message.system(text)));
+        before.ifPresent(known -> conversation.addAll(known.messages()));
+        conversation.addAll(added);
         try (Session session = choice.open(servers, common, stderrMessages, verbose)) {
             session.problems().forEach(stderrMessages::problem);
-            ChatParams params = params(modelToAsk(session), conversation);
+            ChatParams params = params(modelToAsk(session, before), conversation);
             shown.stopUnread(session);
-            return whole ? askWhole(session, params.unstreamed(), shown) : session.chat(params, shown, shown);
+            if (stored.isEmpty()) {
+                return whole ? askWhole(session, params.unstreamed(), shown) : session.chat(params, shown, shown);
+            }
+            ResponseParts parts = new ResponseParts();
+            ConversationStore store = ConversationStore.of(stored, stderrMessages);
+            before.ifPresent(known -> store.resume(known, new Conversation()));
+            ChatOutcome storing = new StoredOutcome(shown, () -> {
+                List<Message> exchange = new ArrayList<>(added);
+                exchange.add(new Message(Role.ASSISTANT, parts.all()));
+                store.add(exchange, system, params.model());
+            });
+            return whole
+                    ? askWhole(session, params.unstreamed(), shown.andThen(parts), storing)
+                    : session.chat(params, shown.andThen(parts), storing);
         }
     }
 
     private ExitCode talk(StderrMessages stderrMessages) {
-        if (whole) {
-            throw new UsageError("An interactive chat streams; leave out --no-stream.");
-        }
-        Conversation conversation = input.opening();
+        Optional<StoredConversation> before = storing.continued(servers, stderrMessages);
+        Optional<StoredConversations> stored = storing.store(servers, common, true, stderrMessages);
+        WebDocuments web = servers.web(common.config());
+        Conversation conversation = new Conversation();
+        ConversationStore store = ConversationStore.of(stored, stderrMessages);
+        before.ifPresent(known -> store.resume(known, conversation));
+        input.system().or(() -> before.flatMap(StoredConversation::system)).ifPresent(conversation::instruct);
+        input.open(conversation, web);
         try (Session session = choice.open(servers, common, stderrMessages, verbose)) {
             session.problems().forEach(stderrMessages::problem);
-            return new InteractiveChat(
-                            session,
-                            terminal,
-                            common.json(),
-                            verbose,
-                            conversation,
-                            modelToAsk(session),
-                            (asked, talk) -> params(asked, talk.messages()))
-                    .run(input.firstQuestion());
+            SlashCommands commands = new SlashCommands(
+                    session, terminal, common.json(), conversation, store, web, modelToAsk(session, before));
+            try (ChatLines lines = lines(session, stored.isPresent())) {
+                return new InteractiveChat(
+                                session,
+                                terminal,
+                                common.json(),
+                                verbose,
+                                store,
+                                lines,
+                                commands,
+                                (asked, talk) -> params(asked, talk.messages()))
+                        .run(input.firstQuestion());
+            }
         }
     }
 
-    private String modelToAsk(Session session) {
-        return model == null ? ChosenModel.choose(session, terminal) : model;
+    /** @param stored whether what is entered may be stored */
+    private ChatLines lines(Session session, boolean stored) {
+        if (terminal.inIsTerminal() && terminal.errIsTerminal() && terminal.isOfProcess()) {
+            Optional<LineEditor> editor = LineEditor.open(
+                    stored
+                            ? LineHistory.in(servers.userFolder(), StoredConversations.ENTERED_LINES)
+                            : LineHistory.none(),
+                    new SlashCompletions(session));
+            if (editor.isPresent()) {
+                return new EditedLines(terminal, editor.get(), session::interrupt);
+            }
+        }
+        return new PlainLines(terminal, session::interrupt);
+    }
+
+    private String modelToAsk(Session session, Optional<StoredConversation> before) {
+        if (model != null) {
+            return model;
+        }
+        return before.map(StoredConversation::model)
+                .filter(known -> !known.isEmpty())
+                .orElseGet(() -> ChosenModel.choose(session, terminal));
     }
 
     private ChatParams params(String asked, List<Message> conversation) {
@@ -145,19 +225,38 @@ public final class ChatCommand implements Callable<Integer> {
                 Optional.of("cli"));
     }
 
+    /** What is stored once a response is complete. */
+    private record StoredOutcome(ChatOutcome shown, Runnable store) implements ChatOutcome {
+
+        @Override
+        public ExitCode result(ChatResult result) {
+            store.run();
+            return shown.result(result);
+        }
+
+        @Override
+        public ExitCode error(ErrorInfo error) {
+            return shown.error(error);
+        }
+    }
+
     private static ExitCode askWhole(Session session, ChatParams params, ShownResponse shown) {
+        return askWhole(session, params, shown, shown);
+    }
+
+    private static ExitCode askWhole(Session session, ChatParams params, Consumer<ChatEvent> events, ChatOutcome end) {
         List<ChatEvent> kept = new ArrayList<>();
         return session.chat(params, kept::add, new ChatOutcome() {
             @Override
             public ExitCode result(ChatResult result) {
-                kept.forEach(shown);
-                return shown.result(result);
+                kept.forEach(events);
+                return end.result(result);
             }
 
             @Override
             public ExitCode error(ErrorInfo error) {
-                kept.forEach(shown);
-                return shown.error(error);
+                kept.forEach(events);
+                return end.error(error);
             }
         });
     }

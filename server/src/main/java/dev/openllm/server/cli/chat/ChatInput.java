@@ -5,6 +5,7 @@ import dev.openllm.protocol.chat.Part;
 import dev.openllm.protocol.chat.Role;
 import dev.openllm.protocol.chat.ToolChoice;
 import dev.openllm.protocol.chat.ToolDefinition;
+import dev.openllm.server.cli.session.WebDocuments;
 import dev.openllm.server.cli.terminal.StderrMessages;
 import dev.openllm.server.cli.terminal.StdinText;
 import dev.openllm.server.cli.terminal.Terminal;
@@ -30,10 +31,13 @@ final class ChatInput {
     private String system;
 
     @Option(names = "--image", paramLabel = "FILE", description = "Show a PNG, JPEG, GIF or WebP. Repeatable.")
-    private List<Path> images = List.of();
+    private List<String> images = List.of();
 
-    @Option(names = "--file", paramLabel = "FILE", description = "Add a text file or a PDF. Repeatable.")
-    private List<Path> files = List.of();
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description = "Add a text file, a PDF, or a web page by its http or https address. Repeatable.")
+    private List<String> files = List.of();
 
     @Option(
             names = "--messages",
@@ -55,15 +59,12 @@ final class ChatInput {
     private String toolChoice = "auto";
 
     /** The conversation, from arguments, files and stdin. @throws UsageError when there is nothing to ask */
-    List<Message> conversation(Terminal terminal) {
+    List<Message> conversation(Terminal terminal, WebDocuments web) {
         List<Message> conversation = new ArrayList<>();
-        if (system != null) {
-            conversation.add(Message.system(system));
-        }
         if (messages != null) {
             conversation.addAll(FileArguments.messages(messages));
         }
-        List<Part> parts = attachments();
+        List<Part> parts = attachments(web);
         String text = text(terminal);
         if (!text.isBlank()) {
             parts.add(new Part.Text(text));
@@ -82,23 +83,24 @@ final class ChatInput {
         return words.isEmpty() && messages == null && terminal.inIsTerminal();
     }
 
-    /** The conversation before its first question: instructions, messages, and what goes with the question. */
-    Conversation opening() {
-        Conversation conversation = new Conversation();
-        if (system != null) {
-            conversation.instruct(system);
-        }
+    /** Adds what was given for a conversation before its first question: messages, and what goes with the question. */
+    Conversation open(Conversation conversation, WebDocuments web) {
         if (messages != null) {
             conversation.begin(FileArguments.messages(messages));
         }
-        attachments().forEach(conversation::attach);
+        attachments(web).forEach(conversation::attach);
         return conversation;
     }
 
-    private List<Part> attachments() {
+    /** The instructions that were given. */
+    Optional<String> system() {
+        return Optional.ofNullable(system);
+    }
+
+    private List<Part> attachments(WebDocuments web) {
         AttachedFiles attached = new AttachedFiles();
-        files.forEach(file -> attached.add(FileArguments.document(file)));
-        images.forEach(image -> attached.add(FileArguments.image(image)));
+        files.forEach(file -> attached.add(FileArguments.document(file, web)));
+        images.forEach(image -> attached.add(FileArguments.image(image, web)));
         return attached.parts();
     }
 

@@ -2,7 +2,6 @@ package dev.openllm.server.cli.chat;
 
 import dev.openllm.protocol.chat.ChatOptions;
 import dev.openllm.protocol.chat.ResponseFormat;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +34,12 @@ final class ChatSettings {
             description = "none, minimal, low, medium, high, xhigh or max; brought to what the model has.")
     private String reasoningEffort;
 
-    @Option(names = "--schema", paramLabel = "FILE", description = "Bind the answer to a JSON Schema.")
-    private Path schema;
+    @Option(
+            names = "--schema",
+            paramLabel = "SCHEMA",
+            description = "Constrain the response to a JSON Schema: a file, JSON, or fields such as 'name, age int'. A"
+                    + " response that does not match is an error.")
+    private String schema;
 
     ChatOptions options() {
         return new ChatOptions(
@@ -47,7 +50,7 @@ final class ChatSettings {
                 seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
                 Optional.ofNullable(reasoningEffort),
                 Optional.ofNullable(schema)
-                        .map(file -> new ResponseFormat("answer", Optional.of(FileArguments.schema(file)))),
+                        .map(given -> new ResponseFormat("answer", Optional.of(SchemaArgument.of(given)))),
                 Optional.empty(),
                 Map.of());
     }

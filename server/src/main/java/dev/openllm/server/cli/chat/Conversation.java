@@ -3,7 +3,11 @@ package dev.openllm.server.cli.chat;
 import dev.openllm.protocol.chat.Message;
 import dev.openllm.protocol.chat.Part;
 import dev.openllm.protocol.chat.Role;
+import dev.openllm.server.cli.conversation.StoredConversation;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,12 +17,21 @@ final class Conversation {
     private final List<Message> turns = new ArrayList<>();
     private final List<Part> attachments = new ArrayList<>();
     private Optional<Message> instructions = Optional.empty();
+    private final Deque<Integer> questions = new ArrayDeque<>();
     private Optional<Message> lastQuestion = Optional.empty();
-    private int beforeLastQuestion;
+    private int unchanged;
 
     /** Goes on from here. */
     void begin(List<Message> given) {
         turns.addAll(given);
+    }
+
+    /** Adds a question with everything up to its response, as it was stored. */
+    void restore(List<Message> exchange) {
+        questions.push(turns.size());
+        lastQuestion =
+                exchange.stream().filter(message -> message.role() == Role.USER).findFirst();
+        turns.addAll(exchange);
     }
 
     /** Instructions that stand before the conversation; none when blank. */
@@ -34,7 +47,9 @@ final class Conversation {
     /** Forgets everything but the instructions. */
     void clear() {
         turns.clear();
+        questions.clear();
         attachments.clear();
+        unchanged = 0;
         lastQuestion = Optional.empty();
     }
 
@@ -43,24 +58,38 @@ final class Conversation {
         List<Part> parts = new ArrayList<>(attachments);
         attachments.clear();
         parts.add(new Part.Text(text));
-        ask(parts);
+        ask(new Message(Role.USER, parts));
     }
 
-    /** Adds what the user's side says. */
-    void ask(List<Part> parts) {
-        beforeLastQuestion = turns.size();
-        Message question = new Message(Role.USER, parts);
+    private void ask(Message question) {
+        questions.push(turns.size());
         lastQuestion = Optional.of(question);
         turns.add(question);
     }
 
+    /** Adds the results of tools. */
+    void addResults(List<Part> results) {
+        turns.add(new Message(Role.USER, results));
+    }
+
     /** Asks the last question again, without its answer. @return whether there was one */
     boolean askAgain() {
-        lastQuestion.ifPresent(question -> {
-            takeBack();
-            turns.add(question);
+        Optional<Message> again = lastQuestion;
+        again.ifPresent(question -> {
+            takeBack(question);
+            ask(question);
         });
-        return lastQuestion.isPresent();
+        return again.isPresent();
+    }
+
+    /** Takes back the last question with its response. @return whether there was one */
+    boolean undo() {
+        if (questions.isEmpty()) {
+            return false;
+        }
+        takeBack();
+        lastQuestion = questions.isEmpty() ? Optional.empty() : Optional.of(turns.get(questions.peek()));
+        return true;
     }
 
     /** Adds the answer; a question to which nothing was said is taken back, so that the next one can be asked. */
@@ -73,7 +102,48 @@ final class Conversation {
     }
 
     private void takeBack() {
-        turns.subList(beforeLastQuestion, turns.size()).clear();
+        takeBack(questions.pop());
+    }
+
+    /** A question to which nothing was said is no part of the conversation any more. */
+    private void takeBack(Message question) {
+        if (!questions.isEmpty() && turns.get(questions.peek()) == question) {
+            takeBack();
+        }
+    }
+
+    private void takeBack(int start) {
+        turns.subList(start, turns.size()).clear();
+        unchanged = Math.min(unchanged, start);
+    }
+
+    /** How many of the messages are still those of the last call. */
+    int unchanged() {
+        int before = unchanged;
+        unchanged = turns.size();
+        return before;
+    }
+
+    /** The messages without the instructions. */
+    List<Message> turns() {
+        return Collections.unmodifiableList(turns);
+    }
+
+    /** How many messages there are before the first question. */
+    int firstQuestion() {
+        return questions.isEmpty() ? turns.size() : questions.peekLast();
+    }
+
+    Optional<String> instructions() {
+        return instructions.map(StoredConversation::text);
+    }
+
+    /** The text of the last response. */
+    Optional<String> lastResponse() {
+        return turns.reversed().stream()
+                .filter(message -> message.role() == Role.ASSISTANT)
+                .findFirst()
+                .map(StoredConversation::text);
     }
 
     /** The tools that the last answer wants called. */

@@ -9,10 +9,15 @@ import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.Message;
 import dev.openllm.protocol.chat.Part;
 import dev.openllm.protocol.chat.ToolDefinition;
+import dev.openllm.server.cli.markdown.HtmlText;
+import dev.openllm.server.cli.session.WebDocuments;
 import dev.openllm.server.cli.terminal.InputLimit;
 import dev.openllm.server.cli.terminal.UsageError;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -26,15 +31,73 @@ final class FileArguments {
 
     private FileArguments() {}
 
-    /** A picture; what it is, its first bytes tell. */
-    static Part image(Path file) {
-        byte[] bytes = bytes(file);
-        String type = imageType(bytes).orElseThrow(() -> new UsageError(file + " is no PNG, JPEG, GIF or WebP image."));
-        return Part.Image.ofData(type, Base64.getEncoder().encodeToString(bytes));
+    /** An image, in a file or at an address; its first bytes decide its type. */
+    static Part image(String place, WebDocuments web) {
+        byte[] bytes = isAddress(place) ? web.fetch(address(place)).bytes() : bytes(Path.of(place));
+        return image(bytes).orElseThrow(() -> new UsageError(place + " is no PNG, JPEG, GIF or WebP image."));
     }
 
-    /** A document: text goes into the conversation as text under its name, a PDF as it is. */
-    static Part document(Path file) {
+    private static Optional<Part> image(byte[] bytes) {
+        return imageType(bytes)
+                .map(type -> Part.Image.ofData(type, Base64.getEncoder().encodeToString(bytes)));
+    }
+
+    /** A document, in a file or at an address: text under its name, a PDF as it is. An address may name an image. */
+    static Part document(String place, WebDocuments web) {
+        return isAddress(place) ? document(web.fetch(address(place))) : document(Path.of(place));
+    }
+
+    private static boolean isAddress(String place) {
+        return place.regionMatches(true, 0, "http://", 0, 7) || place.regionMatches(true, 0, "https://", 0, 8);
+    }
+
+    private static URI address(String place) {
+        try {
+            URI address = new URI(place);
+            if (address.getHost() != null && address.getRawUserInfo() == null) {
+                return address;
+            }
+        } catch (URISyntaxException invalid) {
+            // Reported below, as an address without a host is.
+        }
+        throw new UsageError(
+                "This is no web address that can be fetched: it needs a host, no blanks, and no password.");
+    }
+
+    private static Part document(WebDocuments.Document document) {
+        byte[] bytes = document.bytes();
+        if (startsWith(bytes, "%PDF-")) {
+            return new Part.File(
+                    "application/pdf",
+                    Base64.getEncoder().encodeToString(bytes),
+                    Optional.of(document.address().getHost()));
+        }
+        Optional<Part> image = image(bytes);
+        if (image.isPresent()) {
+            return image.get();
+        }
+        String shown = document.address().getScheme() + "://"
+                + document.address().getRawAuthority() + document.address().getRawPath();
+        String text = decoded(document)
+                .orElseThrow(() -> new UsageError(shown + " is neither text, nor a PDF, nor an image."));
+        boolean html = document.mediaType().contains("html")
+                || document.mediaType().isEmpty() && text.stripLeading().startsWith("<");
+        return new Part.Text(shown + ":\n\n" + (html ? HtmlText.of(text) : text));
+    }
+
+    private static Optional<String> decoded(WebDocuments.Document document) {
+        if (document.charset().equalsIgnoreCase("UTF-8")) {
+            return InputLimit.text(document.bytes());
+        }
+        try {
+            String text = new String(document.bytes(), Charset.forName(document.charset()));
+            return text.indexOf('\0') < 0 ? Optional.of(text) : Optional.empty();
+        } catch (IllegalArgumentException unknownCharset) {
+            return InputLimit.text(document.bytes());
+        }
+    }
+
+    private static Part document(Path file) {
         byte[] bytes = bytes(file);
         if (startsWith(bytes, "%PDF-")) {
             return new Part.File(

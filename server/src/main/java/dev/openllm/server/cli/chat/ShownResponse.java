@@ -10,6 +10,7 @@ import dev.openllm.server.cli.terminal.ExitCode;
 import dev.openllm.server.cli.terminal.JsonLines;
 import dev.openllm.server.cli.terminal.Terminal;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /** A response on stdout, as text or as JSON. Once it cannot be written any more, the request is stopped. */
 final class ShownResponse implements Consumer<ChatEvent>, ChatOutcome {
@@ -26,11 +27,22 @@ final class ShownResponse implements Consumer<ChatEvent>, ChatOutcome {
     }
 
     static ShownResponse of(Terminal terminal, boolean json, boolean verbose) {
+        return of(terminal, json, verbose, () -> terminal.columns().orElse(0));
+    }
+
+    /** Only the first code block is shown. */
+    static ShownResponse ofCode(Terminal terminal, boolean verbose) {
+        ExtractedCode code = new ExtractedCode(terminal, verbose);
+        return new ShownResponse(terminal, code, code);
+    }
+
+    /** @param columns the width of the terminal now; 0 where it is not known */
+    static ShownResponse of(Terminal terminal, boolean json, boolean verbose, IntSupplier columns) {
         if (json) {
             JsonLines lines = new JsonLines(terminal.out());
             return new ShownResponse(terminal, lines, lines);
         }
-        TextResponse text = new TextResponse(terminal, verbose);
+        TextResponse text = new TextResponse(terminal, verbose, columns);
         return new ShownResponse(terminal, text, text);
     }
 

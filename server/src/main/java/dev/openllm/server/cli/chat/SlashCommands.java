@@ -1,38 +1,33 @@
 package dev.openllm.server.cli.chat;
 
+import dev.openllm.protocol.chat.Part;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.cli.conversation.Transcript;
 import dev.openllm.server.cli.session.Session;
+import dev.openllm.server.cli.session.WebDocuments;
 import dev.openllm.server.cli.terminal.JsonLines;
 import dev.openllm.server.cli.terminal.StderrMessages;
 import dev.openllm.server.cli.terminal.Terminal;
 import dev.openllm.server.cli.terminal.UsageError;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
 /** The lines of an interactive chat that are meant for the program and not for the model. */
 final class SlashCommands {
 
-    private static final List<String> HELP = List.of(
-            "/model NAME      ask another model; without NAME say which one answers",
-            "/models          list the models",
-            "/system TEXT     give instructions that stand before the conversation; without TEXT take them back",
-            "/file PATH       add a text file or a PDF to the next question",
-            "/image PATH      show a picture with the next question",
-            "/retry           ask the last question again",
-            "/clear           forget the conversation; the model and the instructions stay",
-            "/save FILE.md    write the conversation to a new Markdown file",
-            "/exit            end, as Ctrl-D does",
-            "Ctrl-C stops an answer. A line that ends with \\ goes on in the next.");
-
     private final Session session;
     private final Terminal terminal;
     private final StderrMessages stderrMessages;
     private final boolean json;
     private final Conversation conversation;
+    private final ConversationStore store;
+    private final WebDocuments web;
     private String model;
 
     /** What happens after a command. */
@@ -42,13 +37,26 @@ final class SlashCommands {
         END
     }
 
-    SlashCommands(Session session, Terminal terminal, boolean json, Conversation conversation, String model) {
+    SlashCommands(
+            Session session,
+            Terminal terminal,
+            boolean json,
+            Conversation conversation,
+            ConversationStore store,
+            WebDocuments web,
+            String model) {
         this.session = session;
         this.terminal = terminal;
         this.stderrMessages = new StderrMessages(terminal);
         this.json = json;
         this.conversation = conversation;
+        this.store = store;
+        this.web = web;
         this.model = model;
+    }
+
+    Conversation conversation() {
+        return conversation;
     }
 
     /** {@code provider/model} of the model that is asked. */
@@ -71,41 +79,72 @@ final class SlashCommands {
         return Next.GO_ON;
     }
 
-    private Next run(String command, String rest) {
-        switch (command) {
-            case "/exit", "/quit" -> {
+    private Next run(String word, String rest) {
+        Optional<SlashCommand> known = SlashCommand.of(word);
+        if (known.isEmpty()) {
+            String near = SlashCommand.near(word)
+                    .map(command -> "Did you mean " + command.text() + "? ")
+                    .orElse("");
+            stderrMessages.note("There is no command " + word + ". " + near + "/help shows the commands.");
+            return Next.GO_ON;
+        }
+        switch (known.get()) {
+            case EXIT, QUIT -> {
                 return Next.END;
             }
-            case "/retry" -> {
+            case RETRY -> {
                 if (conversation.askAgain()) {
                     return Next.ASK;
                 }
                 stderrMessages.note("Nothing was asked yet.");
             }
-            case "/model" -> choose(rest);
-            case "/models" -> models().forEach(this::print);
-            case "/system" -> instruct(rest);
-            case "/file" -> {
-                conversation.attach(FileArguments.document(file(command, rest)));
-                stderrMessages.note("It goes with the next question.");
-            }
-            case "/image" -> {
-                conversation.attach(FileArguments.image(file(command, rest)));
-                stderrMessages.note("It goes with the next question.");
-            }
-            case "/clear" -> {
+            case UNDO -> undo();
+            case MODEL -> choose(rest);
+            case MODELS -> models().forEach(this::print);
+            case SYSTEM -> instruct(rest);
+            case FILE -> attach(FileArguments.document(file(word, rest), web));
+            case IMAGE -> attach(FileArguments.image(file(word, rest), web));
+            case NEW, CLEAR -> {
                 conversation.clear();
-                stderrMessages.note("The conversation is forgotten.");
+                store.begin();
+                stderrMessages.note("A new conversation begins.");
             }
-            case "/save" -> {
-                Path file = file(command, rest);
+            case COPY -> copy();
+            case SAVE -> {
+                Path file = Path.of(file(word, rest));
                 Transcript.save(file, conversation.messages());
                 stderrMessages.note("Saved " + file + ".");
             }
-            case "/help" -> HELP.forEach(stderrMessages::note);
-            default -> stderrMessages.note("There is no command " + command + "; /help shows them.");
+            case HELP -> SlashCommand.help().forEach(stderrMessages::note);
         }
         return Next.GO_ON;
+    }
+
+    private void undo() {
+        boolean undone = conversation.undo();
+        if (undone) {
+            store.update(conversation, model);
+        }
+        stderrMessages.note(undone ? "The last question and its response were removed." : "Nothing was asked yet.");
+    }
+
+    private void attach(Part part) {
+        conversation.attach(part);
+        stderrMessages.note("Added to the next message.");
+    }
+
+    /** By the escape sequence OSC 52, which also works over SSH. */
+    private void copy() {
+        String text = conversation.lastResponse().orElse("");
+        if (text.isEmpty()) {
+            stderrMessages.note("There is no response yet.");
+        } else if (!terminal.errIsTerminal() || !terminal.colour()) {
+            stderrMessages.note("This terminal has no clipboard; /save writes a file.");
+        } else {
+            String encoded = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+            terminal.err().print("\u001b]52;c;" + encoded + "\u0007");
+            stderrMessages.note("Sent to the clipboard; not every terminal accepts it.");
+        }
     }
 
     private void choose(String name) {
@@ -118,7 +157,7 @@ final class SlashCommands {
             }
             model = fitting.isEmpty() ? name : fitting.getFirst().id();
         }
-        stderrMessages.note(model + (name.isEmpty() ? " answers." : " answers from now on."));
+        stderrMessages.note(model + (name.isEmpty() ? " responds." : " responds from now on."));
     }
 
     private List<ModelInfo> models() {
@@ -140,12 +179,12 @@ final class SlashCommands {
                 text.isBlank() ? "There are no instructions any more." : "These instructions hold from now on.");
     }
 
-    /** A file as a person writes it in a shell, where a tilde is the home folder. */
-    private static Path file(String command, String name) {
+    /** A file as a user writes it in a shell, where a tilde is the home folder; or a URL. */
+    private static String file(String command, String name) {
         if (name.isBlank()) {
             throw new UsageError("Name the file, as in " + command + " notes.md");
         }
         Optional<String> home = Optional.ofNullable(System.getenv("HOME")).filter(folder -> name.startsWith("~/"));
-        return Path.of(home.map(folder -> folder + name.substring(1)).orElse(name.strip()));
+        return home.map(folder -> folder + name.substring(1)).orElse(name.strip());
     }
 }

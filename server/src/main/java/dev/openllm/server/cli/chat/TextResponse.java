@@ -4,12 +4,15 @@ import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.chat.ChatResult;
 import dev.openllm.protocol.chat.FinishReason;
 import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.server.cli.markdown.MarkdownStream;
 import dev.openllm.server.cli.terminal.ChatOutcome;
 import dev.openllm.server.cli.terminal.ExitCode;
 import dev.openllm.server.cli.terminal.StderrMessages;
 import dev.openllm.server.cli.terminal.Terminal;
 import java.io.PrintStream;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /** Shows an answer to a person: its text on stdout as it comes, what the model thought and all remarks on stderr. */
 final class TextResponse implements Consumer<ChatEvent>, ChatOutcome {
@@ -17,10 +20,19 @@ final class TextResponse implements Consumer<ChatEvent>, ChatOutcome {
     private final Terminal terminal;
     private final StderrMessages stderrMessages;
     private final boolean verbose;
+    private final Optional<MarkdownStream> markdown;
     private boolean inReasoning;
     private boolean lineIsOpen;
 
     TextResponse(Terminal terminal, boolean verbose) {
+        this(terminal, verbose, () -> terminal.columns().orElse(0));
+    }
+
+    /** @param columns the width of the terminal now; 0 where it is not known */
+    TextResponse(Terminal terminal, boolean verbose, IntSupplier columns) {
+        this.markdown = terminal.outIsTerminal() && terminal.colour()
+                ? Optional.of(new MarkdownStream(terminal.out(), columns))
+                : Optional.empty();
         this.terminal = terminal;
         this.stderrMessages = new StderrMessages(terminal);
         this.verbose = verbose;
@@ -32,7 +44,10 @@ final class TextResponse implements Consumer<ChatEvent>, ChatOutcome {
             case ChatEvent.Text(String text) -> write(text);
             case ChatEvent.Reasoning(String text) -> think(text);
             case ChatEvent.Refusal(String text) -> write(text);
-            case ChatEvent.ToolCall(String id, String name, var arguments) -> line(name + "(" + arguments + ")");
+            case ChatEvent.ToolCall(String id, String name, var arguments) -> {
+                closeLine();
+                plain(name + "(" + arguments + ")\n");
+            }
             case ChatEvent.InvalidToolCall invalid ->
                 note("The call of " + invalid.name() + " cannot be used: " + invalid.message());
             case ChatEvent.Notice notice -> notice(notice);
@@ -69,9 +84,18 @@ final class TextResponse implements Consumer<ChatEvent>, ChatOutcome {
     /** An answer piped into a file or program stays as it is; only a terminal is protected. */
     private void write(String text) {
         endReasoning();
-        String shown = terminal.outIsTerminal() ? Terminal.harmless(text) : text;
+        if (markdown.isEmpty()) {
+            plain(text);
+            return;
+        }
+        markdown.get().add(Terminal.harmless(text));
+        terminal.out().flush();
+        lineIsOpen = true;
+    }
+
+    private void plain(String text) {
         PrintStream out = terminal.out();
-        out.print(shown);
+        out.print(terminal.outIsTerminal() ? Terminal.harmless(text) : text);
         out.flush();
         lineIsOpen = !text.endsWith("\n");
     }
@@ -86,11 +110,6 @@ final class TextResponse implements Consumer<ChatEvent>, ChatOutcome {
         inReasoning = true;
         terminal.err().print(terminal.dim(Terminal.harmless(text)));
         terminal.err().flush();
-    }
-
-    private void line(String text) {
-        closeLine();
-        write(text + "\n");
     }
 
     /** That something takes a while only matters to somebody who watches. */
@@ -120,10 +139,12 @@ final class TextResponse implements Consumer<ChatEvent>, ChatOutcome {
 
     private void closeLine() {
         endReasoning();
-        if (lineIsOpen) {
-            lineIsOpen = false;
+        boolean open = lineIsOpen && markdown.map(MarkdownStream::end).orElse(true);
+        if (open) {
             terminal.out().println();
-            terminal.out().flush();
+            markdown.ifPresent(MarkdownStream::lineEnded);
         }
+        terminal.out().flush();
+        lineIsOpen = false;
     }
 }

@@ -94,6 +94,21 @@ public record AskingServers(Servers servers, Terminal terminal) implements Serve
     }
 
     @Override
+    public Path userFolder() {
+        return servers.userFolder();
+    }
+
+    @Override
+    public boolean storesChats(Optional<Path> configFile) {
+        return servers.storesChats(configFile);
+    }
+
+    @Override
+    public WebDocuments web(Optional<Path> configFile) {
+        return servers.web(configFile);
+    }
+
+    @Override
     public String version() {
         return servers.version();
     }

@@ -89,6 +89,15 @@ public interface Servers {
         return System.getenv();
     }
 
+    /** The user's own folder, where chats are stored. */
+    Path userFolder();
+
+    /** Whether chats of the command line may be stored; a configuration that cannot be read forbids it. */
+    boolean storesChats(Optional<Path> configFile);
+
+    /** For documents that are named by their address. */
+    WebDocuments web(Optional<Path> configFile);
+
     /** The version of this program. */
     String version();
 

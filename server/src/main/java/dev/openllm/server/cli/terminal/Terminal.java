@@ -66,6 +66,11 @@ public record Terminal(
                 out::readerLeft);
     }
 
+    /** Whether the streams are those of this process, so that the keys of its terminal can be read. */
+    public boolean isOfProcess() {
+        return in == System.in;
+    }
+
     /** Whether output still arrives: its reader is there, and everything so far could be written. */
     public boolean takesOutput() {
         return !readerLeft.getAsBoolean() && !out.checkError();
@@ -102,6 +107,11 @@ public record Terminal(
     /** A remark for stderr, dimmed where that can be seen. */
     public String dim(String text) {
         return styled(text, "2");
+    }
+
+    /** A prompt on stderr, bold where that can be seen. */
+    public String bold(String text) {
+        return styled(text, "1");
     }
 
     /** The first words of an error, in red where that can be seen. */

@@ -259,6 +259,14 @@ public final class ConfigSchema {
                                     .failingClosed(),
                             field("audit", FLAG, PERSON, "Keep a local record of who used which model; default true.")),
                     group(
+                            "chat",
+                            "Chats of the command line.",
+                            field(
+                                    "history",
+                                    FLAG,
+                                    PERSON,
+                                    "Store interactive chats and entered lines on this machine; default true.")),
+                    group(
                             "rpc",
                             "Answering other programs over a WebSocket on this machine.",
                             field("enabled", FLAG, PERSON, "Whether to; default as the client decides.")

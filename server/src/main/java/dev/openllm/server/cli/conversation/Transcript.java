@@ -1,4 +1,4 @@
-package dev.openllm.server.cli.chat;
+package dev.openllm.server.cli.conversation;
 
 import dev.openllm.protocol.chat.Message;
 import dev.openllm.protocol.chat.Part;
@@ -14,14 +14,19 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A conversation as Markdown. */
-final class Transcript {
+public final class Transcript {
 
     private Transcript() {}
 
     /** Writes a new file. @throws UsageError when there is one of that name, or it cannot be written */
-    static void save(Path file, List<Message> conversation) {
+    public static void save(Path file, List<Message> conversation) {
+        write(file, of(conversation));
+    }
+
+    /** Writes a new file. @throws UsageError when there is one of that name, or it cannot be written */
+    public static void write(Path file, String text) {
         try {
-            Files.write(file, of(conversation).getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
+            Files.write(file, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException there) {
             throw new UsageError("There is a file " + file + " already; give another name.");
         } catch (IOException unwritable) {
@@ -29,7 +34,7 @@ final class Transcript {
         }
     }
 
-    static String of(List<Message> conversation) {
+    public static String of(List<Message> conversation) {
         return conversation.stream()
                 .map(message -> "## " + speaker(message.role()) + "\n\n" + text(message) + "\n")
                 .collect(Collectors.joining("\n"));

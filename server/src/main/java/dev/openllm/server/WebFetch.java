@@ -1,0 +1,118 @@
+package dev.openllm.server;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.cli.session.WebDocuments;
+import dev.openllm.server.http.HttpAnswer;
+import dev.openllm.server.http.HttpCall;
+import dev.openllm.server.http.HttpSender;
+import dev.openllm.server.http.TimeLimits;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Fetches a document that a user named. Bounded in size, in time, and in redirects, which do not lead everywhere. */
+record WebFetch(HttpSender http) implements WebDocuments {
+
+    private static final int MOST_BYTES = 8 << 20;
+    private static final long MOST_NANOS = 60_000_000_000L;
+    private static final int MOST_REDIRECTS = 5;
+    private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*\"?([^\\s;\"]+)", Pattern.CASE_INSENSITIVE);
+
+    /** Names and literal addresses of this machine and of private networks. */
+    private static final Pattern LOCAL = Pattern.compile(
+            "localhost|.*\\.localhost|.*\\.local|.*\\.internal"
+                + "|0\\..*|127\\..*|10\\..*|169\\.254\\..*|192\\.168\\..*|172\\.(1[6-9]|2\\d|3[01])\\..*|\\[.*\\]|[0-9a-fx]+");
+
+    @Override
+    public Document fetch(URI address) {
+        URI at = address;
+        for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+            try (HttpAnswer answer = http.send(new HttpCall(
+                    "GET",
+                    at,
+                    Map.of("User-Agent", HttpCall.USER_AGENT, "Accept", "text/*, application/json, image/*, */*;q=0.5"),
+                    Optional.empty(),
+                    TimeLimits.QUERY))) {
+                Optional<URI> next = redirect(answer, at);
+                if (next.isEmpty()) {
+                    return document(answer, at);
+                }
+                at = next.get();
+            }
+        }
+        throw failed(address, "it redirects too often", "Give the address of the document itself.");
+    }
+
+    private static Optional<URI> redirect(HttpAnswer answer, URI from) {
+        boolean redirects = answer.status() >= 301 && answer.status() <= 308 && answer.status() != 304;
+        String location = answer.headers().getOrDefault("location", "");
+        if (!redirects || location.isBlank()) {
+            return Optional.empty();
+        }
+        URI to;
+        try {
+            to = from.resolve(location.strip());
+        } catch (IllegalArgumentException malformed) {
+            throw failed(
+                    from, "it redirects to an address that is not valid", "Give the address of the document itself.");
+        }
+        boolean sameOrSafer =
+                "https".equals(to.getScheme()) || "http".equals(to.getScheme()) && "http".equals(from.getScheme());
+        if (!sameOrSafer || to.getHost() == null || to.getRawUserInfo() != null) {
+            throw failed(
+                    from, "it redirects to an address of another kind", "Give the address of the document itself.");
+        }
+        if (isLocal(to) && !isLocal(from)) {
+            throw failed(from, "it redirects to a private network", "Name that address itself if you trust it.");
+        }
+        return Optional.of(to);
+    }
+
+    static boolean isLocal(URI address) {
+        return LOCAL.matcher(address.getHost().toLowerCase(java.util.Locale.ROOT))
+                .matches();
+    }
+
+    private static Document document(HttpAnswer answer, URI at) {
+        if (answer.status() != 200) {
+            throw failed(at, "the server responded with status " + answer.status(), "Open it in a browser to see why.");
+        }
+        Matcher charset = CHARSET.matcher(answer.headers().getOrDefault("content-type", ""));
+        return new Document(at, answer.contentType(), charset.find() ? charset.group(1) : "UTF-8", body(answer, at));
+    }
+
+    private static byte[] body(HttpAnswer answer, URI at) {
+        long end = System.nanoTime() + MOST_NANOS;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] block = new byte[16 << 10];
+        try (InputStream in = answer.body()) {
+            for (int count = in.read(block); count >= 0; count = in.read(block)) {
+                bytes.write(block, 0, count);
+                if (bytes.size() > MOST_BYTES) {
+                    throw failed(at, "it has more than 8 MB", "Download it, and give a part of it as a file.");
+                }
+                if (System.nanoTime() > end) {
+                    throw failed(at, "it takes longer than a minute", "Download it, and give it as a file.");
+                }
+            }
+        } catch (IOException broken) {
+            throw failed(at, "the connection broke", "Try again.");
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Without the query, which may hold a key. */
+    private static OpenLlmException failed(URI address, String why, String hint) {
+        return new OpenLlmException(
+                ErrorKind.NETWORK,
+                "Cannot fetch " + address.getScheme() + "://" + address.getHost() + address.getPath() + ": " + why
+                        + ".",
+                hint);
+    }
+}

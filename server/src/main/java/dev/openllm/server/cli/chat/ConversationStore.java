@@ -1,0 +1,127 @@
+package dev.openllm.server.cli.chat;
+
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.server.cli.conversation.Exchange;
+import dev.openllm.server.cli.conversation.StoredConversation;
+import dev.openllm.server.cli.conversation.StoredConversations;
+import dev.openllm.server.cli.terminal.StderrMessages;
+import dev.openllm.server.file.CannotWrite;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** Stores a conversation as it goes on. What cannot be stored is reported once; the chat goes on. */
+final class ConversationStore {
+
+    private static final String START = Long.toString(Instant.now().toEpochMilli(), Character.MAX_RADIX);
+
+    private final Optional<StoredConversations> conversations;
+    private final StderrMessages stderrMessages;
+    private final Deque<Stored> exchanges = new ArrayDeque<>();
+    private Optional<String> id = Optional.empty();
+    private Optional<String> system = Optional.empty();
+    private int next;
+    private boolean failed;
+
+    /** @param end how many messages the conversation had with it */
+    private record Stored(String id, int end) {}
+
+    private ConversationStore(Optional<StoredConversations> conversations, StderrMessages stderrMessages) {
+        this.conversations = conversations;
+        this.stderrMessages = stderrMessages;
+    }
+
+    /** @param conversations empty where nothing is stored */
+    static ConversationStore of(Optional<StoredConversations> conversations, StderrMessages stderrMessages) {
+        return new ConversationStore(conversations, stderrMessages);
+    }
+
+    /** Goes on with a stored conversation. */
+    void resume(StoredConversation stored, Conversation conversation) {
+        id = Optional.of(stored.id());
+        system = stored.system();
+        for (Exchange exchange : stored.exchanges()) {
+            conversation.restore(exchange.messages());
+            exchanges.push(new Stored(exchange.id(), conversation.turns().size()));
+        }
+        conversation.unchanged();
+    }
+
+    /** What follows belongs to another conversation. */
+    void begin() {
+        id = Optional.empty();
+        system = Optional.empty();
+        exchanges.clear();
+    }
+
+    /** The id of the conversation, once something of it is stored. */
+    Optional<String> id() {
+        return conversations.isEmpty() ? Optional.empty() : id;
+    }
+
+    /** Stores what changed in a conversation since the last call. */
+    void update(Conversation conversation, String model) {
+        int unchanged = conversation.unchanged();
+        while (!exchanges.isEmpty() && exchanges.peek().end() > unchanged) {
+            append(new Exchange(
+                    "",
+                    now(),
+                    model,
+                    Optional.empty(),
+                    List.of(),
+                    Optional.of(exchanges.pop().id())));
+        }
+        int start = exchanges.isEmpty() ? 0 : exchanges.peek().end();
+        int opening = Math.max(start, conversation.firstQuestion());
+        add(conversation, start, opening, model);
+        add(conversation, opening, conversation.turns().size(), model);
+    }
+
+    private void add(Conversation conversation, int start, int end, String model) {
+        if (start < end) {
+            add(conversation.turns().subList(start, end), conversation.instructions(), model);
+            exchanges.push(new Stored(exchangeId(), end));
+        }
+    }
+
+    /** Stores one exchange. */
+    void add(List<Message> messages, Optional<String> instructions, String model) {
+        Optional<String> changed =
+                instructions.equals(system) ? Optional.empty() : Optional.of(instructions.orElse(""));
+        system = instructions;
+        next++;
+        append(new Exchange(exchangeId(), now(), model, changed, List.copyOf(messages), Optional.empty()));
+    }
+
+    /** Unique among the processes that go on with one conversation at the same time. */
+    private String exchangeId() {
+        return ProcessHandle.current().pid() + "-" + START + "-" + next;
+    }
+
+    private void append(Exchange exchange) {
+        if (conversations.isEmpty() || failed) {
+            return;
+        }
+        id = id.or(() -> Optional.of(StoredConversations.newId(Instant.now())));
+        try {
+            if (!conversations.get().append(id.get(), exchange)) {
+                report("it has reached the limit of 16 MB; /new starts another");
+            }
+        } catch (IOException unwritable) {
+            report(unwritable instanceof CannotWrite known ? known.getMessage() : "the file cannot be written");
+        }
+    }
+
+    private void report(String why) {
+        failed = true;
+        stderrMessages.note("This conversation is not stored any further: " + why + ".");
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

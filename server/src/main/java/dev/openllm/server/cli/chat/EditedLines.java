@@ -1,0 +1,56 @@
+package dev.openllm.server.cli.chat;
+
+import dev.openllm.server.cli.prompt.EnteredLine;
+import dev.openllm.server.cli.prompt.LineEditor;
+import dev.openllm.server.cli.terminal.StderrMessages;
+import dev.openllm.server.cli.terminal.Terminal;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Lines that the user edits. Ctrl-C discards a line, and twice on an empty one ends the chat, as Ctrl-D does. */
+final class EditedLines implements ChatLines {
+
+    private final Terminal terminal;
+    private final LineEditor editor;
+
+    /** @param cancel cancels the response, and reports whether there was one */
+    EditedLines(Terminal terminal, LineEditor editor, BooleanSupplier cancel) {
+        this.terminal = terminal;
+        this.editor = editor;
+        editor.onInterrupt(cancel::getAsBoolean);
+    }
+
+    @Override
+    public Optional<String> next(String prompt) {
+        boolean asked = false;
+        while (true) {
+            switch (editor.read(terminal.bold(prompt))) {
+                case EnteredLine.Text(String text) -> {
+                    return Optional.of(text);
+                }
+                case EnteredLine.End _ -> {
+                    return Optional.empty();
+                }
+                case EnteredLine.Interrupt(boolean empty) -> {
+                    if (empty && asked) {
+                        return Optional.empty();
+                    }
+                    asked = empty;
+                    if (empty) {
+                        new StderrMessages(terminal).note("Press Ctrl-C again or Ctrl-D to leave.");
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    public int columns() {
+        return editor.columns();
+    }
+
+    @Override
+    public void close() {
+        editor.close();
+    }
+}

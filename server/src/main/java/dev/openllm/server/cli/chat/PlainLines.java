@@ -1,0 +1,62 @@
+package dev.openllm.server.cli.chat;
+
+import dev.openllm.server.cli.terminal.StderrMessages;
+import dev.openllm.server.cli.terminal.StdinLines;
+import dev.openllm.server.cli.terminal.Terminal;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Lines of a pipe, or of a terminal that edits them itself. One that ends with a backslash goes on in the next. */
+final class PlainLines implements ChatLines {
+
+    private final Terminal terminal;
+    private final StdinLines lines;
+    private final Interrupts interrupts;
+
+    /** @param cancel cancels the response, and reports whether there was one */
+    PlainLines(Terminal terminal, BooleanSupplier cancel) {
+        this.terminal = terminal;
+        this.lines = new StdinLines(terminal.in());
+        this.interrupts = Interrupts.tell(() -> {
+            if (!cancel.getAsBoolean() && terminal.inIsTerminal()) {
+                prompt("\n");
+                new StderrMessages(terminal).note("Ctrl-D or /exit ends.");
+                prompt("> ");
+            }
+        });
+    }
+
+    @Override
+    public Optional<String> next(String prompt) {
+        StringBuilder whole = new StringBuilder();
+        prompt(prompt);
+        Optional<String> line = lines.next();
+        while (line.isPresent() && line.get().endsWith("\\")) {
+            whole.append(line.get(), 0, line.get().length() - 1).append('\n');
+            prompt("  ");
+            line = lines.next();
+        }
+        if (line.isEmpty() && whole.isEmpty()) {
+            prompt("\n");
+            return Optional.empty();
+        }
+        return Optional.of(whole.append(line.orElse("")).toString());
+    }
+
+    @Override
+    public int columns() {
+        return terminal.columns().orElse(0);
+    }
+
+    @Override
+    public void close() {
+        interrupts.close();
+    }
+
+    private void prompt(String text) {
+        if (terminal.inIsTerminal() && terminal.errIsTerminal()) {
+            terminal.err().print(text);
+            terminal.err().flush();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.openllm.server.cli.chat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.server.cli.terminal.UsageError;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A JSON Schema on the command line: a file, JSON, or a list of fields as {@code llm} has it: {@code name, age int}, or one
+ * field a line with a description, {@code name: the full name}.
+ */
+final class SchemaArgument {
+
+    private static final Pattern FIELD = Pattern.compile("([A-Za-z_][\\w-]*)(?:\\s+([A-Za-z]+))?(?:\\s*:\\s*(.*))?");
+    private static final Map<String, String> TYPES = Map.of(
+            "str", "string",
+            "string", "string",
+            "int", "integer",
+            "integer", "integer",
+            "float", "number",
+            "number", "number",
+            "bool", "boolean",
+            "boolean", "boolean");
+
+    private SchemaArgument() {}
+
+    /** @throws UsageError when it is none of the three */
+    static ObjectNode of(String argument) {
+        String text = argument.strip();
+        if (text.startsWith("{")) {
+            return json(text);
+        } else if (isFile(argument)) {
+            return FileArguments.schema(Path.of(argument));
+        }
+        return fields(text);
+    }
+
+    private static boolean isFile(String argument) {
+        try {
+            boolean named = argument.matches("(?s).*[/\\\\].*|\\S+\\.\\w+");
+            return named && !argument.contains(",") || Files.exists(Path.of(argument));
+        } catch (InvalidPathException fields) {
+            return false;
+        }
+    }
+
+    private static ObjectNode json(String text) {
+        try {
+            if (Wire.JSON.readTree(text) instanceof ObjectNode schema) {
+                return schema;
+            }
+        } catch (JsonProcessingException invalid) {
+            throw new UsageError("--schema: no valid JSON in column "
+                    + invalid.getLocation().getColumnNr() + ": " + invalid.getOriginalMessage());
+        }
+        throw new UsageError("--schema: a JSON Schema is a JSON object.");
+    }
+
+    private static ObjectNode fields(String text) {
+        ObjectNode schema = Wire.JSON.createObjectNode().put("type", "object");
+        ObjectNode properties = schema.putObject("properties");
+        ArrayNode required = schema.putArray("required");
+        for (String field : text.split(text.contains("\n") ? "\n" : ",")) {
+            if (!field.isBlank()) {
+                add(field.strip(), properties);
+            }
+        }
+        if (properties.isEmpty()) {
+            throw new UsageError("--schema takes a file, a JSON Schema, or fields such as 'name, age int'.");
+        }
+        properties.fieldNames().forEachRemaining(required::add);
+        return schema.put("additionalProperties", false);
+    }
+
+    private static void add(String field, ObjectNode properties) {
+        Matcher parts = FIELD.matcher(field);
+        if (!parts.matches()) {
+            throw new UsageError(
+                    "--schema: a field is a name and a type, as in 'name, age int', and not '" + field + "'.");
+        }
+        String type = parts.group(2) == null ? "string" : TYPES.get(parts.group(2));
+        if (type == null) {
+            throw new UsageError(
+                    "--schema: the type of a field is str, int, float or bool, and not " + parts.group(2) + ".");
+        }
+        ObjectNode property = properties.putObject(parts.group(1)).put("type", type);
+        if (parts.group(3) != null && !parts.group(3).isBlank()) {
+            property.put("description", parts.group(3).strip());
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.openllm.server.cli.conversation;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.server.file.BoundedFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Finds a text in stored messages, without regard to case. Most lines are only scanned as bytes: what is found in the
+ * text of a message is found in its JSON as well.
+ */
+public final class ConversationSearch {
+
+    private static final int AROUND = 60;
+
+    private final StoredConversations conversations;
+    private final String text;
+    private final byte[] lower;
+    private final byte[] upper;
+
+    public ConversationSearch(StoredConversations conversations, String text) {
+        this.conversations = conversations;
+        this.text = text.toLowerCase(Locale.ROOT);
+        String json = new String(JsonStringEncoder.getInstance().quoteAsString(text));
+        this.lower = json.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+        this.upper = json.toUpperCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * A conversation with the text.
+     *
+     * @param excerpt the first place, with what is around it
+     */
+    public record Match(StoredConversation conversation, int messages, String excerpt) {}
+
+    /**
+     * The result.
+     *
+     * @param matches the conversation continued last first
+     * @param unreadable how many conversations could not be read
+     */
+    public record Result(List<Match> matches, int unreadable) {}
+
+    /** @param limit the most conversations that are returned */
+    public Result run(int limit) {
+        List<Match> matches = new ArrayList<>();
+        int unreadable = 0;
+        for (StoredConversations.Stored stored : conversations.stored()) {
+            if (matches.size() == limit) {
+                break;
+            }
+            try {
+                byte[] bytes = BoundedFile.readIfPresent(stored.file(), BoundedFile.STATE)
+                        .orElse(new byte[0]);
+                if (mayContain(bytes)) {
+                    match(stored.id()).ifPresent(matches::add);
+                }
+            } catch (IOException denied) {
+                unreadable++;
+            }
+        }
+        return new Result(matches, unreadable);
+    }
+
+    private Optional<Match> match(String id) {
+        StoredConversation conversation = conversations.read(id);
+        int found = 0;
+        String excerpt = "";
+        for (Message message : conversation.messages()) {
+            String content = StoredConversation.text(message);
+            int at = content.toLowerCase(Locale.ROOT).indexOf(text);
+            if (at >= 0 && found++ == 0) {
+                excerpt = excerpt(content, Math.min(at, content.length()));
+            }
+        }
+        return found == 0 ? Optional.empty() : Optional.of(new Match(conversation, found, excerpt));
+    }
+
+    private String excerpt(String content, int at) {
+        int start = Math.max(0, at - AROUND);
+        int end = Math.min(content.length(), at + text.length() + AROUND);
+        return (start > 0 ? "…" : "")
+                + content.substring(start, end).strip().replaceAll("\\s+", " ")
+                + (end < content.length() ? "…" : "");
+    }
+
+    /** Compares bytes in either case; false positives are sorted out later, where other cases of letters have other lengths all lines count. */
+    private boolean mayContain(byte[] bytes) {
+        if (lower.length != upper.length || lower.length == 0) {
+            return true;
+        }
+        byte first = lower[0];
+        byte second = upper[0];
+        int last = bytes.length - lower.length;
+        for (int i = 0; i <= last; i++) {
+            byte here = bytes[i];
+            if ((here == first || here == second) && isAt(bytes, i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isAt(byte[] bytes, int at) {
+        for (int i = 1; i < lower.length; i++) {
+            byte here = bytes[at + i];
+            if (here != lower[i] && here != upper[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.openllm.server.cli.conversation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.chat.Role;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A conversation as it was read.
+ *
+ * @param exchanges oldest first
+ * @param damagedLines how many lines were skipped
+ */
+public record StoredConversation(String id, List<Exchange> exchanges, int damagedLines) {
+
+    private static final int TITLE = 200;
+
+    public StoredConversation {
+        exchanges = List.copyOf(exchanges);
+    }
+
+    static StoredConversation of(String id, List<byte[]> lines) {
+        List<Exchange> exchanges = new ArrayList<>();
+        int damaged = 0;
+        for (byte[] line : lines) {
+            Optional<Exchange> read = read(line);
+            damaged += read.isEmpty() ? 1 : 0;
+            read.ifPresent(exchange -> exchange.undone()
+                    .ifPresentOrElse(
+                            undone -> exchanges.removeIf(before -> before.id().equals(undone)),
+                            () -> exchanges.add(exchange)));
+        }
+        return new StoredConversation(id, exchanges, damaged);
+    }
+
+    static Optional<Exchange> read(byte[] line) {
+        try {
+            JsonNode json = Wire.JSON.readTree(line);
+            boolean known = json.path("id").isTextual()
+                    && (json.path("messages").isArray() || json.path("undone").isTextual());
+            return known ? Optional.of(Wire.JSON.treeToValue(json, Exchange.class)) : Optional.empty();
+        } catch (IOException damaged) {
+            return Optional.empty();
+        }
+    }
+
+    static byte[] bytes(Exchange exchange) {
+        try {
+            return Wire.JSON.writeValueAsBytes(exchange);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalArgumentException("cannot be written as JSON", broken);
+        }
+    }
+
+    /** All messages without the instructions. */
+    public List<Message> messages() {
+        return exchanges.stream()
+                .flatMap(exchange -> exchange.messages().stream())
+                .toList();
+    }
+
+    /** The instructions that were in force last. */
+    public Optional<String> system() {
+        return exchanges.stream()
+                .flatMap(exchange -> exchange.system().stream())
+                .reduce((before, after) -> after)
+                .filter(text -> !text.isBlank());
+    }
+
+    /** The model that responded last; empty when there is no exchange. */
+    public String model() {
+        return exchanges.isEmpty() ? "" : exchanges.getLast().model();
+    }
+
+    /** When the first exchange was stored. */
+    public String started() {
+        return exchanges.isEmpty() ? "" : exchanges.getFirst().time();
+    }
+
+    /** When the last exchange was stored. */
+    public String updated() {
+        return exchanges.isEmpty() ? "" : exchanges.getLast().time();
+    }
+
+    /** The first question, in one line. */
+    public String title() {
+        String text = messages().stream()
+                .filter(message -> message.role() == Role.USER)
+                .map(StoredConversation::text)
+                .filter(found -> !found.isBlank())
+                .findFirst()
+                .orElse("");
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.length() > TITLE ? line.substring(0, TITLE) : line;
+    }
+
+    /** The text of a message, without its attachments and its reasoning. */
+    public static String text(Message message) {
+        StringBuilder text = new StringBuilder();
+        message.parts().forEach(part -> append(part, text));
+        return text.toString();
+    }
+
+    private static void append(Part part, StringBuilder text) {
+        if (part instanceof Part.Text(String plain)) {
+            text.append(text.isEmpty() ? "" : "\n").append(plain);
+        } else if (part instanceof Part.ToolResult result) {
+            result.content().forEach(inner -> append(inner, text));
+        }
+    }
+}

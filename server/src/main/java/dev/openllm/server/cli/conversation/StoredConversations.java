@@ -1,0 +1,188 @@
+package dev.openllm.server.cli.conversation;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.file.BoundedFile;
+import dev.openllm.server.file.CannotRead;
+import dev.openllm.server.file.InterProcessLocks;
+import dev.openllm.server.file.LineFile;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+
+/** The stored conversations of a user. */
+public final class StoredConversations {
+
+    /** The number of conversations; beyond it the one that was continued longest ago is deleted. */
+    public static final int MOST = 1000;
+
+    /** The size of all of them. */
+    public static final long MOST_BYTES = 256L << 20;
+
+    /** The file of lines that were entered, in the user's own folder. */
+    public static final String ENTERED_LINES = "chat-history.jsonl";
+
+    private static final String SUFFIX = ".jsonl";
+    private static final Pattern ID = Pattern.compile("[0-9]{8}-[0-9]{6}-[0-9a-f]{4}");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+    private final Path folder;
+    private final InterProcessLocks locks;
+    private final int most;
+    private final long mostBytes;
+
+    /** @param userFolder the user's own folder, where everything that is stored is below */
+    public StoredConversations(Path userFolder) {
+        this(userFolder, MOST, MOST_BYTES);
+    }
+
+    StoredConversations(Path userFolder, int most, long mostBytes) {
+        this.folder = userFolder.resolve("conversations");
+        this.locks = new InterProcessLocks(userFolder.resolve("locks"));
+        this.most = most;
+        this.mostBytes = mostBytes;
+    }
+
+    /** A file of a conversation. */
+    record Stored(String id, Path file, Instant modified, long bytes) {}
+
+    /** An id for a new conversation, which sorts by time. */
+    public static String newId(Instant now) {
+        return TIME.format(now.atOffset(ZoneOffset.UTC))
+                + String.format(
+                        Locale.ROOT, "-%04x", ThreadLocalRandom.current().nextInt(1 << 16));
+    }
+
+    /**
+     * Adds to a conversation, which is created with its first exchange.
+     *
+     * @return false when the conversation has reached the size that a file may have
+     */
+    public boolean append(String id, Exchange exchange) throws IOException {
+        boolean appended = new LineFile(file(id), locks, BoundedFile.STATE).append(StoredConversation.bytes(exchange));
+        deleteOldest(id);
+        return appended;
+    }
+
+    /** The conversations, the one continued last first. */
+    public List<String> newestFirst() {
+        return stored().stream().map(Stored::id).toList();
+    }
+
+    /** @throws OpenLlmException when it cannot be read */
+    public StoredConversation read(String id) {
+        try {
+            return StoredConversation.of(id, new LineFile(file(id), locks, BoundedFile.STATE).lines());
+        } catch (IOException unreadable) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    "The conversation " + file(id) + " cannot be read: " + CannotRead.reason(unreadable) + ".",
+                    "Delete it with open-llm log delete " + id + ", or move the file to another folder.");
+        }
+    }
+
+    /** The conversation with an id, or with the only id that begins so. @throws OpenLlmException when there is none */
+    public String find(String given) {
+        List<String> fitting =
+                newestFirst().stream().filter(id -> id.startsWith(given)).toList();
+        if (fitting.size() == 1 && !given.isBlank()) {
+            return fitting.getFirst();
+        }
+        throw new OpenLlmException(
+                ErrorKind.INVALID_REQUEST,
+                fitting.isEmpty() || given.isBlank()
+                        ? "No stored conversation has this id."
+                        : "Several stored conversations have an id that begins so.",
+                "Run open-llm log for the ids.");
+    }
+
+    /** The id of the conversation that was continued last. */
+    public Optional<String> last() {
+        return newestFirst().stream().findFirst();
+    }
+
+    /** Deletes a conversation. */
+    public void delete(String id) {
+        try {
+            Files.deleteIfExists(file(id));
+        } catch (IOException stays) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG, "The conversation " + file(id) + " cannot be deleted.", "Check its permissions.");
+        }
+    }
+
+    /** Deletes the lines that were entered at the prompt of interactive chats. */
+    public void deleteEnteredLines() {
+        try {
+            Files.deleteIfExists(folder.resolveSibling(ENTERED_LINES));
+        } catch (IOException stays) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    "The file " + folder.resolveSibling(ENTERED_LINES) + " cannot be deleted.",
+                    "Check its permissions.");
+        }
+    }
+
+    Path file(String id) {
+        if (!ID.matcher(id).matches()) {
+            throw new IllegalArgumentException("not the id of a conversation");
+        }
+        return folder.resolve(id + SUFFIX);
+    }
+
+    List<Stored> stored() {
+        List<Stored> found = new ArrayList<>();
+        if (!Files.isDirectory(folder)) {
+            return found;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+            for (Path file : files) {
+                add(file, found);
+            }
+        } catch (IOException unreadable) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG, "The folder " + folder + " cannot be read.", "Check its permissions.");
+        }
+        found.sort(
+                Comparator.comparing(Stored::modified).thenComparing(Stored::id).reversed());
+        return found;
+    }
+
+    private static void add(Path file, List<Stored> found) throws IOException {
+        String name = file.getFileName().toString();
+        String id = name.substring(0, name.length() - SUFFIX.length());
+        if (!ID.matcher(id).matches()) {
+            return;
+        }
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            found.add(new Stored(id, file, attributes.lastModifiedTime().toInstant(), attributes.size()));
+        } catch (NoSuchFileException deleted) {
+            // Another process made room.
+        }
+    }
+
+    private void deleteOldest(String except) throws IOException {
+        List<Stored> all = stored();
+        long bytes = 0;
+        for (int i = 0; i < all.size(); i++) {
+            bytes += all.get(i).bytes();
+            if ((i >= most || bytes > mostBytes) && !all.get(i).id().equals(except)) {
+                Files.deleteIfExists(all.get(i).file());
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.openllm.server.cli.log;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.server.cli.conversation.StoredConversation;
+import dev.openllm.server.cli.conversation.Transcript;
+import dev.openllm.server.cli.markdown.MarkdownStream;
+import dev.openllm.server.cli.terminal.Terminal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A stored conversation for other programs and for readers. */
+final class ConversationExport {
+
+    private ConversationExport() {}
+
+    static String markdown(StoredConversation stored) {
+        return "# " + (stored.title().isEmpty() ? stored.id() : stored.title()) + "\n\n" + stored.model() + ", "
+                + stored.started() + "\n\n" + Transcript.of(messages(stored));
+    }
+
+    static ObjectNode json(StoredConversation stored) {
+        ObjectNode json = LogCommand.summary(stored);
+        json.set("messages", Wire.JSON.valueToTree(messages(stored)));
+        return json;
+    }
+
+    static String jsonText(StoredConversation stored) {
+        try {
+            return Wire.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(messages(stored)) + "\n";
+        } catch (JsonProcessingException never) {
+            throw new IllegalStateException(never);
+        }
+    }
+
+    static void save(Path file, String text) {
+        Transcript.write(file, text);
+    }
+
+    /** Formatted on a terminal. */
+    static void print(Terminal terminal, String markdown) {
+        if (terminal.outIsTerminal() && terminal.colour()) {
+            MarkdownStream stream =
+                    new MarkdownStream(terminal.out(), () -> terminal.columns().orElse(0));
+            stream.add(Terminal.harmless(markdown));
+            stream.end();
+        } else {
+            terminal.out().print(terminal.outIsTerminal() ? Terminal.harmless(markdown) : markdown);
+        }
+        terminal.out().flush();
+    }
+
+    private static List<Message> messages(StoredConversation stored) {
+        List<Message> messages = new ArrayList<>();
+        stored.system().map(Message::system).ifPresent(messages::add);
+        messages.addAll(stored.messages());
+        return messages;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.openllm.server.cli.log;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.server.cli.conversation.StoredConversation;
+import dev.openllm.server.cli.conversation.StoredConversations;
+import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.terminal.CommonOptions;
+import dev.openllm.server.cli.terminal.ExitCode;
+import dev.openllm.server.cli.terminal.StderrMessages;
+import dev.openllm.server.cli.terminal.Terminal;
+import dev.openllm.server.cli.terminal.UsageError;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "log",
+        description = "List, search, show, export or delete the conversations that are stored on this machine.",
+        footer = {
+            "",
+            "Interactive chats are stored, and single questions with --log; chat.history: false turns that off. The"
+                    + " last 1000 conversations are kept, up to 256 MB; beyond that the oldest is deleted.",
+            "",
+            "Examples:",
+            "  open-llm log",
+            "  open-llm log search \"race condition\"",
+            "  open-llm log show",
+            "  open-llm log export 20261129-101500-3f9a --output chat.md",
+            "  open-llm log delete --all"
+        },
+        synopsisSubcommandLabel = "[COMMAND]")
+public final class LogCommand implements Callable<Integer> {
+
+    private final Servers servers;
+    private final Terminal terminal;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Option(
+            names = {"-n", "--limit"},
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "The most conversations to list; default 20.")
+    private int limit;
+
+    private LogCommand(Servers servers, Terminal terminal) {
+        this.servers = servers;
+        this.terminal = terminal;
+    }
+
+    /** With the commands below it. */
+    public static CommandLine line(Servers servers, Terminal terminal) {
+        return new CommandLine(new LogCommand(servers, terminal))
+                .addSubcommand(new LogSearch(servers, terminal))
+                .addSubcommand(new LogShow(servers, terminal))
+                .addSubcommand(new LogExport(servers, terminal))
+                .addSubcommand(new LogDelete(servers, terminal));
+    }
+
+    @Override
+    public Integer call() {
+        requireCount(limit);
+        StoredConversations conversations = new StoredConversations(servers.userFolder());
+        List<StoredConversation> newest = conversations.newestFirst().stream()
+                .limit(limit)
+                .map(conversations::read)
+                .toList();
+        ConversationList list = new ConversationList(terminal, common.json());
+        list.print(newest);
+        if (newest.isEmpty()) {
+            new StderrMessages(terminal)
+                    .note("No conversation is stored. Interactive chats are, and single questions with --log.");
+        }
+        return ExitCode.OK.code();
+    }
+
+    /** @param id the beginning of one; null for the conversation that was continued last */
+    static StoredConversation read(Servers servers, Terminal terminal, String id) {
+        StoredConversations conversations = new StoredConversations(servers.userFolder());
+        String found = id != null
+                ? conversations.find(id)
+                : conversations.last().orElseThrow(() -> new UsageError("No conversation is stored."));
+        StoredConversation stored = conversations.read(found);
+        if (stored.damagedLines() > 0) {
+            new StderrMessages(terminal)
+                    .note(
+                            stored.damagedLines() == 1
+                                    ? "1 damaged line was skipped."
+                                    : stored.damagedLines() + " damaged lines were skipped.");
+        }
+        return stored;
+    }
+
+    static void requireCount(int count) {
+        if (count < 1) {
+            throw new UsageError("--limit must be 1 or more.");
+        }
+    }
+
+    /** A conversation without its messages. */
+    static ObjectNode summary(StoredConversation stored) {
+        return Wire.JSON
+                .createObjectNode()
+                .put("id", stored.id())
+                .put("started", stored.started())
+                .put("updated", stored.updated())
+                .put("model", stored.model())
+                .put("messages", stored.messages().size())
+                .put("title", stored.title());
+    }
+}

@@ -1,0 +1,68 @@
+package dev.openllm.server.cli.log;
+
+import dev.openllm.server.cli.conversation.StoredConversations;
+import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.terminal.CommonOptions;
+import dev.openllm.server.cli.terminal.ExitCode;
+import dev.openllm.server.cli.terminal.StderrMessages;
+import dev.openllm.server.cli.terminal.Terminal;
+import dev.openllm.server.cli.terminal.UsageError;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "delete",
+        description = "Delete stored conversations, after a question.",
+        footer = {"", "Examples:", "  open-llm log delete 20261129-101500-3f9a", "  open-llm log delete --all --yes"})
+final class LogDelete implements Callable<Integer> {
+
+    private final Servers servers;
+    private final Terminal terminal;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Parameters(paramLabel = "ID", arity = "0..*", description = "Their ids, or the beginnings of them.")
+    private List<String> ids = List.of();
+
+    @Option(names = "--all", description = "Delete all conversations and all entered lines.")
+    private boolean all;
+
+    @Option(names = "--yes", description = "Delete without a question.")
+    private boolean yes;
+
+    LogDelete(Servers servers, Terminal terminal) {
+        this.servers = servers;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        if (all == !ids.isEmpty()) {
+            throw new UsageError("Give the ids of conversations, or --all.");
+        }
+        StoredConversations conversations = new StoredConversations(servers.userFolder());
+        List<String> found = all
+                ? conversations.newestFirst()
+                : ids.stream().map(conversations::find).distinct().toList();
+        String what = found.size() == 1 ? "1 conversation" : found.size() + " conversations";
+        StderrMessages messages = new StderrMessages(terminal);
+        if (!yes && !terminal.inIsTerminal()) {
+            throw new UsageError("This deletes " + what + ". Confirm it with --yes.");
+        }
+        if (!yes && !messages.agreed("Delete " + what + (all ? " and all entered lines?" : "?"))) {
+            messages.note("Nothing was deleted.");
+            return ExitCode.OK.code();
+        }
+        found.forEach(conversations::delete);
+        if (all) {
+            conversations.deleteEnteredLines();
+        }
+        messages.note("Deleted " + what + ".");
+        return ExitCode.OK.code();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.openllm.server.cli.log;
+
+import dev.openllm.server.cli.conversation.StoredConversation;
+import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.terminal.CommonOptions;
+import dev.openllm.server.cli.terminal.ExitCode;
+import dev.openllm.server.cli.terminal.StderrMessages;
+import dev.openllm.server.cli.terminal.Terminal;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "export",
+        description = "Write a conversation as Markdown or JSON, by default the one that was continued last.",
+        footer = {
+            "",
+            "The messages of the JSON are what open-llm chat --messages reads.",
+            "",
+            "Examples:",
+            "  open-llm log export --format json --output chat.json"
+        })
+final class LogExport implements Callable<Integer> {
+
+    private final Servers servers;
+    private final Terminal terminal;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Parameters(paramLabel = "ID", arity = "0..1", description = "Its id, or the beginning of it.")
+    private String id;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "markdown",
+            description = "markdown or json; default markdown.")
+    private Format format;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "A new file. Default: stdout.")
+    private Path output;
+
+    /** The formats of an export. */
+    enum Format {
+        MARKDOWN,
+        JSON
+    }
+
+    LogExport(Servers servers, Terminal terminal) {
+        this.servers = servers;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        StoredConversation stored = LogCommand.read(servers, terminal, id);
+        String text = format == Format.JSON ? ConversationExport.jsonText(stored) : ConversationExport.markdown(stored);
+        if (output == null) {
+            terminal.out().print(terminal.outIsTerminal() ? Terminal.harmless(text) : text);
+            terminal.out().flush();
+        } else {
+            ConversationExport.save(output, text);
+            new StderrMessages(terminal).note("Wrote " + output + ".");
+        }
+        return ExitCode.OK.code();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.openllm.server.cli.markdown;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The code in a response. */
+public final class CodeBlock {
+
+    private static final Pattern FENCE = Pattern.compile("^( {0,3})(`{3,}|~{3,})[^`\\n]*$");
+
+    private CodeBlock() {}
+
+    /** The content of the first fenced code block; one that is not closed ends with the text. */
+    public static Optional<String> first(String markdown) {
+        StringBuilder code = new StringBuilder();
+        String fence = "";
+        for (String line : markdown.split("\\R", -1)) {
+            if (fence.isEmpty()) {
+                Matcher opening = FENCE.matcher(line);
+                fence = opening.matches() ? opening.group(2) : "";
+            } else if (closes(line.strip(), fence)) {
+                return Optional.of(code.toString());
+            } else {
+                code.append(line).append('\n');
+            }
+        }
+        return fence.isEmpty() ? Optional.empty() : Optional.of(code.toString());
+    }
+
+    private static boolean closes(String line, String fence) {
+        return line.startsWith(fence) && line.replace(fence.substring(0, 1), "").isEmpty();
+    }
+}

@@ -1,0 +1,209 @@
+package dev.openllm.server.cli.markdown;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Draws Markdown on a terminal while it arrives: a word when it is complete, a line of code when it is, a table after its
+ * last row. Nothing is drawn twice, so nothing flickers, and scrolling back shows what was there.
+ */
+public final class MarkdownStream {
+
+    private static final Pattern FENCE = Pattern.compile(" {0,3}(`{3,}|~{3,})\\s*([^`\\s]*)[^`]*");
+    private static final Pattern HEADING = Pattern.compile("(#{1,6})[ \\t]+");
+    private static final Pattern ITEM = Pattern.compile("( *)([-*+]|\\d{1,9}[.)])[ \\t]+");
+    private static final Pattern QUOTE = Pattern.compile(" {0,3}((?:>[ ]?)+)");
+    private static final Pattern INDENT = Pattern.compile("[ \\t]+");
+    private static final Pattern RULE =
+            Pattern.compile(" {0,3}(?:(?:-[ \\t]*){3,}|(?:\\*[ \\t]*){3,}|(?:_[ \\t]*){3,})");
+
+    /** What a line may begin with that is not decided before its end, or before the character after it. */
+    private static final Pattern UNDECIDED = Pattern.compile(
+            "[ \\t]*(?:#{0,6}|\\d{0,9}[.)]?|[-+][- \\t]*|[*][* \\t]*|_[_ \\t]*|(?:>[ ]?)*|`{1,2}|~{1,2})");
+
+    private static final Pattern UNDECIDED_LINE = Pattern.compile("[ \\t]*(?:\\||`{3}|~{3})(?s:.*)");
+
+    private static final int RULE_WIDTH = 40;
+    private static final String DIM = "\u001b[2m";
+    private static final String BOLD = "\u001b[1m";
+    private static final String RESET = "\u001b[0m";
+
+    private final StringBuilder pending = new StringBuilder();
+    private final List<String> table = new ArrayList<>();
+    private final WrappedText text;
+    private final Inline inline;
+    private final IntSupplier columns;
+    private Optional<String> fence = Optional.empty();
+    private CodeColors colors = CodeColors.of("");
+    private boolean inLine;
+
+    /** @param columns the width of the terminal now, or 0 where it is not known */
+    public MarkdownStream(Appendable out, IntSupplier columns) {
+        this.columns = columns;
+        this.text = new WrappedText(out, columns);
+        this.inline = new Inline(text);
+    }
+
+    public void add(String markdown) {
+        pending.append(markdown);
+        draw(false);
+    }
+
+    /** Draws what still waits. @return whether the last line is open */
+    public boolean end() {
+        draw(true);
+        drawTable();
+        if (inLine) {
+            inline.end();
+            inLine = false;
+        }
+        text.endWord();
+        fence = Optional.empty();
+        return text.isOpen();
+    }
+
+    /** The line was ended by the caller. */
+    public void lineEnded() {
+        text.lineEnded();
+    }
+
+    private void draw(boolean last) {
+        boolean goesOn = true;
+        while (goesOn && !pending.isEmpty()) {
+            if (inLine) {
+                goesOn = inline.take(pending, last);
+                if (goesOn) {
+                    endLine();
+                }
+            } else {
+                goesOn = beginLine(last);
+            }
+        }
+    }
+
+    private void endLine() {
+        inline.end();
+        text.newLine();
+        pending.deleteCharAt(0);
+        inLine = false;
+    }
+
+    /** @return whether there was enough to begin, or to draw, a line */
+    private boolean beginLine(boolean last) {
+        int end = pending.indexOf("\n");
+        boolean complete = end >= 0 || last;
+        String line = end >= 0 ? pending.substring(0, end) : pending.toString();
+        if (!complete && (fence.isPresent() || waits(line))) {
+            return false;
+        }
+        boolean drawn = fence.isPresent()
+                ? code(line, end < 0)
+                : complete && (opensFence(line) || tableRow(line) || rule(line, end < 0));
+        if (drawn) {
+            pending.delete(0, end < 0 ? pending.length() : end + 1);
+            return true;
+        }
+        drawTable();
+        inLine = true;
+        begin(line);
+        return true;
+    }
+
+    private static boolean waits(String line) {
+        return UNDECIDED.matcher(line).matches() || UNDECIDED_LINE.matcher(line).matches();
+    }
+
+    private boolean code(String line, boolean open) {
+        String stripped = line.strip();
+        String mark = fence.orElseThrow();
+        boolean closes = stripped.startsWith(mark)
+                && stripped.replace(mark.substring(0, 1), "").isEmpty();
+        if (closes) {
+            fence = Optional.empty();
+        } else {
+            text.verbatim(colors.line(line));
+            if (!open) {
+                text.newLine();
+            }
+        }
+        return true;
+    }
+
+    private boolean opensFence(String line) {
+        Matcher opening = FENCE.matcher(line);
+        if (!opening.matches()) {
+            return false;
+        }
+        drawTable();
+        fence = Optional.of(opening.group(1));
+        colors = CodeColors.of(opening.group(2));
+        return true;
+    }
+
+    private boolean tableRow(String line) {
+        if (!line.strip().startsWith("|")) {
+            return false;
+        }
+        table.add(line.strip());
+        return true;
+    }
+
+    private void drawTable() {
+        if (!table.isEmpty()) {
+            for (String line : TableText.of(table, columns.getAsInt())) {
+                text.verbatim(line);
+                text.newLine();
+            }
+            table.clear();
+        }
+    }
+
+    private boolean rule(String line, boolean open) {
+        if (!RULE.matcher(line).matches()) {
+            return false;
+        }
+        drawTable();
+        text.verbatim(DIM + "─".repeat(RULE_WIDTH) + RESET);
+        if (!open) {
+            text.newLine();
+        }
+        return true;
+    }
+
+    /** Draws what a line begins with, and takes it away. */
+    private void begin(String line) {
+        Matcher heading = HEADING.matcher(line);
+        Matcher item = ITEM.matcher(line);
+        Matcher quote = QUOTE.matcher(line);
+        Matcher indent = INDENT.matcher(line);
+        if (heading.lookingAt()) {
+            pending.delete(0, heading.end());
+            inline.begin(heading.group(1).length() == 1 ? BOLD + "\u001b[4m" : BOLD);
+        } else if (item.lookingAt()) {
+            pending.delete(0, item.end());
+            String mark = Character.isDigit(item.group(2).charAt(0)) ? item.group(2) : "•";
+            prefix(item.group(1) + mark + " ", " ".repeat(item.group(1).length() + mark.length() + 1));
+        } else if (quote.lookingAt()) {
+            pending.delete(0, quote.end());
+            String bars = "│ "
+                    .repeat((int) quote.group(1).chars().filter(c -> c == '>').count());
+            prefix(bars, bars);
+        } else if (indent.lookingAt()) {
+            pending.delete(0, indent.end());
+            String blanks = indent.group().replace("\t", "    ");
+            prefix(blanks, blanks);
+        } else {
+            prefix("", "");
+        }
+    }
+
+    private void prefix(String first, String further) {
+        text.verbatim(first);
+        text.hangBy(further);
+        inline.begin("");
+    }
+}

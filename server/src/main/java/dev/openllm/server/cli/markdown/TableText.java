@@ -1,0 +1,133 @@
+package dev.openllm.server.cli.markdown;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** A table of Markdown with aligned columns, whose cells are broken where the terminal is too narrow. */
+final class TableText {
+
+    private static final Pattern DELIMITER = Pattern.compile("\\|?(\\s*:?-+:?\\s*\\|)*\\s*:?-+:?\\s*\\|?");
+    private static final String GAP = "  ";
+    private static final int LEAST = 6;
+
+    private TableText() {}
+
+    /** @param rows the lines of the table; returned as they are when they are none */
+    static List<String> of(List<String> rows, int columns) {
+        if (rows.size() < 2 || !DELIMITER.matcher(rows.get(1)).matches()) {
+            return List.copyOf(rows);
+        }
+        List<List<String>> cells = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            if (i != 1) {
+                cells.add(cells(rows.get(i)));
+            }
+        }
+        int count = cells.getFirst().size();
+        int[] widths = new int[count];
+        for (List<String> row : cells) {
+            for (int i = 0; i < count; i++) {
+                widths[i] = Math.max(widths[i], TextWidth.of(cell(row, i)));
+            }
+        }
+        narrow(widths, columns);
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < cells.size(); i++) {
+            lines.addAll(lines(cells.get(i), widths, i == 0));
+        }
+        return lines;
+    }
+
+    private static void narrow(int[] widths, int columns) {
+        int most = columns - GAP.length() * (widths.length - 1);
+        while (columns > 0 && Arrays.stream(widths).sum() > most) {
+            int widest = 0;
+            for (int i = 1; i < widths.length; i++) {
+                widest = widths[i] > widths[widest] ? i : widest;
+            }
+            if (widths[widest] <= LEAST) {
+                return;
+            }
+            widths[widest]--;
+        }
+    }
+
+    private static List<String> lines(List<String> row, int[] widths, boolean head) {
+        List<List<String>> broken = new ArrayList<>();
+        for (int i = 0; i < widths.length; i++) {
+            broken.add(broken(cell(row, i), widths[i]));
+        }
+        int height = broken.stream().mapToInt(List::size).max().orElse(1);
+        List<String> lines = new ArrayList<>();
+        for (int line = 0; line < height; line++) {
+            StringBuilder text = new StringBuilder();
+            for (int i = 0; i < widths.length; i++) {
+                String part = line < broken.get(i).size() ? broken.get(i).get(line) : "";
+                text.append(i == 0 ? "" : GAP).append(part);
+                text.append(" ".repeat(i == widths.length - 1 ? 0 : Math.max(0, widths[i] - TextWidth.of(part))));
+            }
+            String stripped = text.toString().stripTrailing();
+            lines.add(head ? "\u001b[1m" + stripped + "\u001b[0m" : stripped);
+        }
+        return lines;
+    }
+
+    private static List<String> broken(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        int used = 0;
+        for (String word : text.split(" ")) {
+            int wide = TextWidth.of(word);
+            if (used > 0 && used + 1 + wide > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+                used = 0;
+            }
+            line.append(used > 0 ? " " : "").append(word);
+            used += wide + (used > 0 ? 1 : 0);
+            while (used > width && width > 0) { // a word that is wider than its column
+                int end = end(line, width);
+                lines.add(line.substring(0, end));
+                line.delete(0, end);
+                used = TextWidth.of(line.toString());
+            }
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+
+    /** Where a line that is too wide is broken: after at least one character. */
+    private static int end(CharSequence line, int width) {
+        int end = 0;
+        int used = 0;
+        while (end < line.length()) {
+            int codePoint = Character.codePointAt(line, end);
+            used += TextWidth.of(codePoint);
+            if (used > width && end > 0) {
+                return end;
+            }
+            end += Character.charCount(codePoint);
+        }
+        return end;
+    }
+
+    private static List<String> cells(String row) {
+        String inner = row.replaceFirst("^\\|", "").replaceFirst("(?<!\\\\)\\|$", "");
+        return Arrays.stream(inner.split("(?<!\\\\)\\|", -1))
+                .map(cell -> plain(cell.strip()))
+                .toList();
+    }
+
+    /** Without marks: a width is counted in characters that are seen. */
+    private static String plain(String cell) {
+        return cell.replace("\\|", "|")
+                .replaceAll("\\*\\*|__|`|~~", "")
+                .replaceAll("\\[([^\\]]*)\\]\\(([^)]*)\\)", "$1 ($2)");
+    }
+
+    private static String cell(List<String> row, int index) {
+        return index < row.size() ? row.get(index) : "";
+    }
+}

@@ -1,0 +1,117 @@
+package dev.openllm.server.cli.markdown;
+
+import java.util.function.IntSupplier;
+
+/**
+ * Writes text that is broken between words at the width of a terminal. A word leaves when it is complete, so that nothing
+ * already shown is drawn again.
+ */
+final class WrappedText {
+
+    private final Appendable out;
+    private final IntSupplier columns;
+    private final StringBuilder word = new StringBuilder();
+    private int wordWidth;
+    private int blanks;
+    private int column;
+    private String hanging = "";
+
+    /** @param columns the width, or 0 where lines are not broken */
+    WrappedText(Appendable out, IntSupplier columns) {
+        this.out = out;
+        this.columns = columns;
+    }
+
+    /** What further lines of this one begin with. */
+    void hangBy(String prefix) {
+        hanging = prefix;
+    }
+
+    void add(int codePoint) {
+        int width = TextWidth.of(codePoint);
+        if (codePoint == ' ' || codePoint == '\t') {
+            endWord();
+            blanks += codePoint == '\t' ? 4 : 1;
+        } else if (width == 2) { // lines may be broken around ideographs
+            endWord();
+            word.appendCodePoint(codePoint);
+            wordWidth = 2;
+            endWord();
+        } else {
+            word.appendCodePoint(codePoint);
+            wordWidth += width;
+        }
+    }
+
+    void add(String text) {
+        text.codePoints().forEach(this::add);
+    }
+
+    /** An escape sequence, which takes no column. */
+    void style(String sequence) {
+        word.append(sequence);
+    }
+
+    /** As it is, at once: a prefix, or a line that is not to be broken. */
+    void verbatim(String text) {
+        endWord();
+        writeBlanks();
+        write(text);
+        column += TextWidth.of(text.replaceAll("\u001b\\[[0-9;]*m", ""));
+    }
+
+    void newLine() {
+        endWord();
+        blanks = 0;
+        write("\n");
+        column = 0;
+        hanging = "";
+    }
+
+    /** Somebody else began a new line. */
+    void lineEnded() {
+        column = 0;
+        blanks = 0;
+        hanging = "";
+    }
+
+    /** Whether something is on the current line. */
+    boolean isOpen() {
+        return column > 0 || wordWidth > 0;
+    }
+
+    void endWord() {
+        int most = columns.getAsInt();
+        if (wordWidth > 0) {
+            boolean fits = most <= 0 || column + blanks + wordWidth <= most;
+            if (fits || column <= TextWidth.of(hanging)) {
+                writeBlanks();
+            } else {
+                write("\n" + hanging);
+                column = TextWidth.of(hanging);
+                blanks = 0;
+            }
+            column += wordWidth;
+            if (most > 0 && column > most) {
+                column = (column - 1) % most + 1; // the terminal broke a long word
+            }
+        }
+        write(word.toString());
+        word.setLength(0);
+        wordWidth = 0;
+    }
+
+    private void writeBlanks() {
+        write(" ".repeat(blanks));
+        column += blanks;
+        blanks = 0;
+    }
+
+    private void write(String text) {
+        try {
+            out.append(text);
+        } catch (java.io.IOException lost) {
+            throw new java.io.UncheckedIOException(lost);
+        }
+    }
+}

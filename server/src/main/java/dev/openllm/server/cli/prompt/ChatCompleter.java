@@ -1,0 +1,25 @@
+package dev.openllm.server.cli.prompt;
+
+import java.util.List;
+import org.jline.reader.Candidate;
+import org.jline.reader.Completer;
+import org.jline.reader.LineReader;
+import org.jline.reader.ParsedLine;
+
+/** What JLine shows after Tab. */
+record ChatCompleter(Completions completions) implements Completer {
+
+    @Override
+    public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
+        completions
+                .at(line.words())
+                .forEach(found -> candidates.add(new Candidate(
+                        found.text(),
+                        found.text(),
+                        null,
+                        found.description().isEmpty() ? null : found.description(),
+                        null,
+                        null,
+                        found.complete())));
+    }
+}

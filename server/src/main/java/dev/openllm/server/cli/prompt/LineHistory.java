@@ -1,0 +1,84 @@
+package dev.openllm.server.cli.prompt;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.openllm.protocol.Wire;
+import dev.openllm.server.file.InterProcessLocks;
+import dev.openllm.server.file.LineFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The lines that a user entered, in a private file that all sessions share: one JSON string a line. What looks like an
+ * API key is not stored.
+ */
+public final class LineHistory {
+
+    private static final int MOST_BYTES = 1 << 20;
+    private static final int MOST_LINES = 1000;
+    private static final int LONGEST = 10_000;
+
+    /** The prefixes of well-known services, and words as long and mixed as only generated ones are. */
+    private static final Pattern KEY = Pattern.compile(
+            "(?:^|[^A-Za-z0-9])(?:sk-|AIza|gsk_|ghp_|gho_|github_pat_|xai-|hf_|r8_|AKIA|pplx-|nvapi-|glpat-|eyJ|Bearer\\s)"
+                + "[A-Za-z0-9_\\-.=]{8,}"
+                + "|(?=[A-Za-z0-9_\\-+/=]*[0-9])(?=[A-Za-z0-9_\\-+/=]*[A-Za-z])[A-Za-z0-9_\\-+=]{24,}");
+
+    private final Optional<LineFile> file;
+
+    private LineHistory(Optional<LineFile> file) {
+        this.file = file;
+    }
+
+    /** In the user's own folder. */
+    public static LineHistory in(Path userFolder, String name) {
+        return new LineHistory(Optional.of(new LineFile(
+                userFolder.resolve(name), new InterProcessLocks(userFolder.resolve("locks")), MOST_BYTES)));
+    }
+
+    /** Stores nothing. */
+    public static LineHistory none() {
+        return new LineHistory(Optional.empty());
+    }
+
+    /** Oldest first. A line that cannot be read is skipped: a history is a convenience. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        try {
+            if (file.isPresent()) {
+                file.get().lines().forEach(line -> text(line).ifPresent(lines::add));
+            }
+        } catch (IOException unreadable) {
+            return List.of();
+        }
+        return List.copyOf(lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size()));
+    }
+
+    void add(String line) {
+        if (file.isEmpty() || line.isBlank() || line.length() > LONGEST || looksLikeKey(line)) {
+            return;
+        }
+        try {
+            file.get().appendDroppingOldest(Wire.JSON.writeValueAsBytes(line));
+        } catch (IOException notStored) {
+            // The chat goes on; the line is in the history of this session.
+        }
+    }
+
+    static boolean looksLikeKey(String line) {
+        return KEY.matcher(line).find();
+    }
+
+    private static Optional<String> text(byte[] line) {
+        try {
+            return Optional.ofNullable(Wire.JSON.readValue(line, String.class));
+        } catch (JsonProcessingException damaged) {
+            return Optional.empty();
+        } catch (IOException damaged) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.openllm.server.file;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A private file of lines that grows at its end. Writers take turns, in this process and in others, so that no line is
+ * lost or mixed with another; what a killed process left unfinished does not spoil the next line.
+ *
+ * @param mostBytes the limit of its size
+ */
+public record LineFile(Path file, InterProcessLocks locks, int mostBytes) {
+
+    /** Adds a line. @return false when the file would become larger than its limit, and is left as it was */
+    public boolean append(byte[] line) throws IOException {
+        try (InterProcessLocks.Turn turn = locks.take(file)) {
+            return appendInTurn(line);
+        }
+    }
+
+    /** Adds a line; where the file would become larger than its limit, its older half is dropped. */
+    public void appendDroppingOldest(byte[] line) throws IOException {
+        try (InterProcessLocks.Turn turn = locks.take(file)) {
+            if (!appendInTurn(line) && line.length < mostBytes / 2) {
+                List<byte[]> lines = lines();
+                ByteArrayOutputStream newest = new ByteArrayOutputStream();
+                lines.subList(lines.size() / 2, lines.size()).forEach(kept -> write(kept, newest));
+                write(line, newest);
+                AtomicFile.replacePrivately(file, newest.toByteArray());
+            }
+        }
+    }
+
+    /** The complete lines and what follows the last of them; none when there is no such file. */
+    public List<byte[]> lines() throws IOException {
+        byte[] bytes = BoundedFile.readIfPresent(file, mostBytes).orElse(new byte[0]);
+        List<byte[]> lines = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == '\n') {
+                lines.add(java.util.Arrays.copyOfRange(bytes, start, i));
+                start = i + 1;
+            }
+        }
+        if (start < bytes.length) {
+            lines.add(java.util.Arrays.copyOfRange(bytes, start, bytes.length));
+        }
+        return lines;
+    }
+
+    private boolean appendInTurn(byte[] line) throws IOException {
+        if (!Files.exists(file)) {
+            if (line.length >= mostBytes) {
+                return false;
+            }
+            ByteArrayOutputStream first = new ByteArrayOutputStream();
+            write(line, first);
+            AtomicFile.replacePrivately(file, first.toByteArray());
+            return true;
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new CannotWrite("it is not a regular file");
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            long size = channel.size();
+            ByteBuffer last = ByteBuffer.allocate(1);
+            boolean unfinished = size > 0 && channel.read(last, size - 1) == 1 && last.get(0) != '\n';
+            ByteBuffer all = ByteBuffer.allocate(line.length + 2);
+            if (unfinished) {
+                all.put((byte) '\n');
+            }
+            all.put(line).put((byte) '\n').flip();
+            if (size + all.remaining() > mostBytes) {
+                return false;
+            }
+            channel.position(size);
+            while (all.hasRemaining()) {
+                channel.write(all);
+            }
+            return true;
+        }
+    }
+
+    private static void write(byte[] line, ByteArrayOutputStream to) {
+        to.writeBytes(line);
+        to.write('\n');
+    }
+}

@@ -1,0 +1,121 @@
+package dev.openllm.server.cli.markdown;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MarkdownStreamTest {
+
+    private static final String SAMPLE = """
+        # Title
+
+        Some **bold**, *italic*, ~~old~~ and `code` text that is long enough to be wrapped at eighty columns, twice over.
+        snake_case_name and 2 * 3 * 4 stay. \\*stars\\* too.
+        日本語のテキストは空白なしで折り返されるべきであり端末の幅を超えてはならないことを確認するための文です。
+
+        - one
+        - two with a [link](https://example.com/) and enough words to reach the second line of an item in the list
+          1. inner
+        > quoted text
+
+        ```java
+        int x = 1; // one
+        /* two
+        three */ return "s";
+        ```
+
+        | Name | Meaning |
+        |------|---------|
+        | a | the first |
+        | long | **x** |
+        ---
+        End\
+        """;
+
+    private static String drawn(String markdown, int chunk, int columns) {
+        StringBuilder out = new StringBuilder();
+        MarkdownStream stream = new MarkdownStream(out, () -> columns);
+        for (int start = 0; start < markdown.length(); start += chunk) {
+            stream.add(markdown.substring(start, Math.min(markdown.length(), start + chunk)));
+        }
+        stream.end();
+        return out.toString();
+    }
+
+    private static String plain(String markdown) {
+        return drawn(markdown, 1000, 80).replaceAll("\u001b\\[[0-9;]*m", "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 19})
+    void looksTheSameHoweverItArrives(int chunk) {
+        assertEquals(drawn(SAMPLE, SAMPLE.length(), 80), drawn(SAMPLE, chunk, 80));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40, 80})
+    void fitsTheTerminalAlsoWithWideCharacters(int columns) {
+        String text = drawn(SAMPLE, 5, columns).replaceAll("\u001b\\[[0-9;]*m", "");
+
+        assertTrue(text.lines().allMatch(line -> TextWidth.of(line) <= columns), text);
+    }
+
+    @Test
+    void drawsNothingTwice() {
+        assertTrue(drawn(SAMPLE, 1, 80).chars().noneMatch(c -> c == '\r' || c == '\b'));
+        assertTrue(!drawn(SAMPLE, 1, 80).matches("(?s).*\u001b\\[[0-9;]*[^m0-9;].*"));
+    }
+
+    @Test
+    void replacesMarksByStyles() {
+        assertEquals("• a bold word\n", plain("- a **bold** word\n"));
+        assertEquals("│ quoted\n", plain("> quoted\n"));
+        assertEquals("docs (https://example.com/)\n", plain("[docs](https://example.com/)\n"));
+        assertEquals("a_b_c 2 * 3\n", plain("a_b_c 2 * 3\n"));
+        assertEquals("\u001b[0m\u001b[1mx\u001b[0m\n", drawn("**x**\n", 1, 80));
+    }
+
+    @Test
+    void alignsTables() {
+        assertEquals("Name  Meaning\na     the first\nlong  x\n", plain("""
+            | Name | Meaning |
+            |---|---|
+            | a | the first |
+            | long | `x` |
+            """));
+    }
+
+    @Test
+    void colorsCodeAndLeavesItsTextAlone() {
+        String code = "int x = 1; // one\n/* two\nthree */ return \"s\";\n";
+
+        assertEquals(code, plain("```java\n" + code + "```\n"));
+        assertTrue(drawn("```java\n" + code + "```\n", 1, 80).contains("\u001b[90m// one\u001b[0m"));
+        assertTrue(drawn("```java\n" + code + "```\n", 1, 80).contains("\u001b[90m/* two\u001b[0m"));
+    }
+
+    @Test
+    void leavesWhatIsNoMarkdown() {
+        assertEquals("5 * 3 = 15, [x] and #tag\n", plain("5 * 3 = 15, [x] and #tag\n"));
+        assertEquals("| no table\n", plain("| no table\n"));
+    }
+
+    @Test
+    void findsTheFirstCodeBlock() {
+        assertEquals("a\n", CodeBlock.first("Text\n```sh\na\n```\n```\nb\n```").orElseThrow());
+        assertEquals("```\n", CodeBlock.first("````\n```\n````").orElseThrow());
+        assertTrue(CodeBlock.first("none `here`").isEmpty());
+    }
+
+    @Test
+    void makesTextOfHtml() {
+        assertEquals(
+                "# T & U\n\n# Head\n\nOne\ntwo\n- a\n- b <c>",
+                HtmlText.of("<html><head><title>T &amp; U</title><style>x{}</style></head><body><h1>Head</h1><!-- no"
+                        + " --><p>One<br>two</p><script>alert(1)</script><ul><li>a</li><li>b"
+                        + " &lt;c&#62;</li></ul></body></html>"));
+    }
+}

@@ -1,0 +1,230 @@
+package dev.openllm.server.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.server.testing.FakeAnswer;
+import dev.openllm.server.testing.FakeProvider;
+import dev.openllm.server.testing.FakeRequest;
+import dev.openllm.server.testing.TestTimeouts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged {@code open-llm chat} in a terminal of 80 columns, driven by the keys of a user. */
+@Timeout(TestTimeouts.OF_A_TEST)
+class InteractiveTerminalIT {
+
+    private static final String CHAT = "/v1/chat/completions";
+    private static final String MARKDOWN = """
+        # Title
+
+        Some **bold** text that is long enough to be wrapped by the program at the eightieth column.
+
+        ```python
+        def f():  # nothing
+        ```
+        """;
+
+    private final FakeProvider provider = FakeProvider.start().always(CHAT, InteractiveTerminalIT::respond);
+    private final String socket = "open-llm-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
+
+    @TempDir
+    Path home;
+
+    @BeforeEach
+    void configure() throws IOException {
+        assumeTrue(hasTmux(), "tmux is not installed, so no terminal can be driven");
+        Path folder = Files.createDirectories(home.resolve("config/openllm"));
+        Files.writeString(folder.resolve("config.yaml"), """
+            default_model: local/small
+            providers:
+              - name: local
+                dialect: openai-chat
+                api_base: %s/v1
+                models: [small]
+            """.formatted(provider.uri()));
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        if (hasTmux()) {
+            tmux("kill-server");
+        }
+        provider.close();
+    }
+
+    private static FakeAnswer respond(FakeRequest request) {
+        String question = lastMessage(request);
+        if (question.contains("endless")) {
+            return FakeAnswer.sse(delta("and so on ")).then(new FakeAnswer.Step.Hang());
+        }
+        String text = question.contains("markdown") ? MARKDOWN : "Heard: " + question.replace("\n", " / ");
+        return FakeAnswer.sse(
+                delta(text), "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}", "[DONE]");
+    }
+
+    private static String delta(String text) {
+        return "{\"choices\":[{\"index\":0,\"delta\":{\"content\":"
+                + Wire.JSON.getNodeFactory().textNode(text) + "}}]}";
+    }
+
+    private static String lastMessage(FakeRequest request) {
+        JsonNode messages = request.json().path("messages");
+        return messages.get(messages.size() - 1).path("content").asText();
+    }
+
+    @Test
+    void aLineIsEditedAndFoundAgainInTheNextSession() throws Exception {
+        start("xterm-256color", "chat");
+        type("Helo", "Left", "l", "Enter");
+        await("Heard: Hello");
+        type("C-d");
+        await("EXIT 0");
+
+        tmux("kill-server");
+        start("xterm-256color", "chat", "-c");
+        type("Up", "Enter");
+        await(screen -> screen.contains("> Hello") && screen.contains("Heard: Hello"));
+        assertEquals(3, provider.lastRequest().json().path("messages").size());
+    }
+
+    @Test
+    void severalPastedLinesAreOneMessage() throws Exception {
+        start("xterm-256color", "chat");
+        Path pasted = Files.writeString(home.resolve("pasted"), "line one\nline two\nline three\n");
+        tmux("load-buffer", pasted.toString());
+        tmux("paste-buffer", "-p");
+        await("line three");
+        type("Enter");
+
+        await("Heard: line one / line two / line three");
+        assertEquals(1, provider.requests().size());
+    }
+
+    @Test
+    void ctrlCCancelsTheResponseAndTwiceOnAnEmptyLineLeaves() throws Exception {
+        start("xterm-256color", "chat");
+        type("endless", "Enter");
+        await("and so on");
+        type("C-c");
+        await("Interrupted");
+        provider.awaitClosed();
+        type("still here", "Enter");
+        await("Heard: still here");
+        type("C-c");
+        await("Press Ctrl-C again");
+        type("C-c");
+        await("EXIT 0");
+    }
+
+    @Test
+    void markdownIsFormattedWithinEightyColumns() throws Exception {
+        start("xterm-256color", "chat");
+        type("markdown", "Enter");
+        await("# nothing");
+
+        String screen = screen();
+        assertFalse(screen.contains("**"), screen);
+        assertFalse(screen.contains("```"), screen);
+        assertTrue(screen.contains("wrapped by the program at the eightieth\ncolumn."), screen);
+        assertTrue(styledScreen().contains("\u001b[90m# nothing"), styledScreen());
+    }
+
+    @Test
+    void commandsAndModelsAreCompleted() throws Exception {
+        start("xterm-256color", "chat");
+        type("/und", "Tab");
+        await("> /undo");
+        type("C-c");
+        type("/model lo", "Tab");
+        await("/model local/small");
+    }
+
+    @Test
+    void aDumbTerminalGetsPlainLines() throws Exception {
+        start("dumb", "chat");
+        type("markdown", "Enter");
+
+        await("**bold**");
+    }
+
+    private void start(String type, String... arguments) throws Exception {
+        StringBuilder command = new StringBuilder("env -i PATH=\"$PATH\" LANG=C.UTF-8 TERM=" + type);
+        Homes.environment(home)
+                .forEach((name, value) -> command.append(" ")
+                        .append(name)
+                        .append("='")
+                        .append(value)
+                        .append("'"));
+        command.append(" '")
+                .append(Packaged.ofThisBuild().launcher())
+                .append("' ")
+                .append(String.join(" ", arguments));
+        tmux("new-session", "-d", "-x", "80", "-y", "50", "cd '" + home + "'; " + command + "; echo EXIT $?; cat");
+        await("Ctrl-D ends");
+        if (!type.equals("dumb")) {
+            await(screen -> screen.lines().anyMatch(line -> line.startsWith(">")));
+        }
+    }
+
+    private void type(String... keys) throws Exception {
+        List<String> command = new ArrayList<>(List.of("send-keys"));
+        command.addAll(List.of(keys));
+        tmux(command.toArray(String[]::new));
+    }
+
+    private void await(String text) throws Exception {
+        await(screen -> screen.contains(text));
+    }
+
+    private void await(Predicate<String> fits) throws Exception {
+        long end = System.nanoTime() + TestTimeouts.LONG.toNanos();
+        while (!fits.test(screen())) {
+            assertTrue(System.nanoTime() < end, "the terminal shows:\n" + screen());
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    private String screen() throws Exception {
+        return tmux("capture-pane", "-p");
+    }
+
+    private String styledScreen() throws Exception {
+        return tmux("capture-pane", "-p", "-e");
+    }
+
+    private String tmux(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("tmux", "-u", "-L", socket, "-f", "/dev/null"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return output;
+    }
+
+    private static boolean hasTmux() {
+        try {
+            return new ProcessBuilder("tmux", "-V").start().waitFor() == 0;
+        } catch (IOException missing) {
+            return false;
+        } catch (InterruptedException ended) {
+            throw new UncheckedIOException(new IOException(ended));
+        }
+    }
+}
