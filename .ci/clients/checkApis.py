@@ -58,7 +58,7 @@ def schemathesis(programs: Path, address: str) -> int:
     command = [programs / "schemathesis", "run", f"{address}/openapi.json", "-H", f"Authorization: Bearer {TOKEN}"]
     bounds = ["--checks", CONFORMANCE, "--phases", "coverage,fuzzing", "--max-examples", "15", "--seed", "1"]
     health = ["--suppress-health-check", "filter_too_much", "--no-color"]
-    return subprocess.run([*command, *bounds, *health], check=False).returncode
+    return subprocess.run([*command, *bounds, *health], cwd=TARGET, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -9,8 +9,20 @@ import java.util.List;
 enum Operation {
     HEALTH("GET", "/healthz", Surface.GATEWAY, "Whether the gateway runs; needs no token", "", "status:string!"),
     DESCRIPTION("GET", "/openapi.json", Surface.GATEWAY, "This description", "", "openapi:string! paths:object!"),
-    MODELS("GET", "/v1/models", Surface.OPENAI, "All models, in the form of both APIs", "", "data:object[]!"),
-    MODEL("GET", "/v1/models/{model}", Surface.OPENAI, "One model", "", "id:string! object:string!"),
+    MODELS(
+            "GET",
+            "/v1/models",
+            Surface.OPENAI,
+            "All models, in the form of both APIs; in Google's for clients that send x-goog-api-key",
+            "",
+            "data:object[] models:object[]"),
+    MODEL(
+            "GET",
+            "/v1/models/{model}",
+            Surface.OPENAI,
+            "One model; in Google's form for clients that send x-goog-api-key",
+            "",
+            "id:string object:string name:string"),
     CHAT_COMPLETIONS(
             "POST",
             "/v1/chat/completions",

@@ -187,6 +187,15 @@ class OllamaRequestEncoderTest {
                 HELLO.options("{\"extra\":{\"custom\":[1]}}").encodedBy(ollama).path("custom"));
     }
 
+    @Test
+    void furtherOptionsJoinThoseThatAreSet() {
+        JsonNode options = HELLO.options("{\"temperature\":0.5,\"extra\":{\"options\":{\"min_p\":0.1}}}")
+                .encodedBy(ollama)
+                .path("options");
+        assertEquals(0.5, options.path("temperature").asDouble());
+        assertEquals(0.1, options.path("min_p").asDouble());
+    }
+
     static Stream<WireCases.Case> recorded() {
         return WireCases.of("ollama-chat").stream()
                 .filter(recorded -> recorded.meta().path("request").isObject());

@@ -225,6 +225,20 @@ class OllamaApiTest {
     }
 
     @Test
+    void theIdOfACallIsNotKnownToAnotherConsumer() {
+        gateway.chats.events = List.of(new ChatEvent.ToolCall("call_x", "f", (ObjectNode) json("{'a':1}")));
+        chat(USER);
+        String body = "{'model':'m','messages':[{'role':'user','content':'hi'}," + CALL + "]}";
+        gateway.send(gateway.builder("/api/chat")
+                .header("Authorization", "Bearer " + gateway.tokens.add("editor"))
+                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')))
+                .build());
+        Part.ToolCall call =
+                (Part.ToolCall) gateway.chats.asked.messages().get(1).parts().getFirst();
+        assertEquals("gateway_call_0", call.id());
+    }
+
+    @Test
     void resultsBelongToTheCallsOfTheirNamesInOrder() {
         chat("'model':'m','messages':[{'role':'user','content':'hi'},{'role':'assistant','content':'','tool_calls':["
                 + "{'function':{'name':'f','arguments':{}}},{'function':{'name':'g','arguments':{}}},"
