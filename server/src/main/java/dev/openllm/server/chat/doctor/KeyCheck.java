@@ -12,6 +12,7 @@ import dev.openllm.protocol.model.ListProvidersParams;
 import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.protocol.model.ProviderInfo;
 import dev.openllm.protocol.secret.TestSecretResult;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.chat.Chats;
 import dev.openllm.server.provider.Providers;
 import dev.openllm.server.secret.SecretQuery;
@@ -37,13 +38,17 @@ public final class KeyCheck {
                 .findFirst()
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
-                        "Provider " + key.provider() + " is not in use.",
-                        "Add it to the configuration, or see what is in use with `open-llm providers`."));
+                        UserText.of("Provider {0} is not in use.", key.provider()),
+                        UserText.of("Add it to the configuration, or run `open-llm providers` to see the"
+                                        + " providers in use.")
+                                .inVsCode("Add it with the command Open LLM: Add Provider, or see the providers"
+                                        + " in use with Open LLM: Providers and Models.")));
         Optional<ErrorInfo> refusal = provider.status().error();
         Optional<ModelInfo> asked =
                 refusal.isPresent() ? Optional.empty() : CheckedModel.of(providers, provider, model);
         Optional<ErrorInfo> error = refusal.or(() -> asked.flatMap(this::failure));
-        return new TestSecretResult(provider.name(), provider.keySource(), asked.map(ModelInfo::id), error);
+        return new TestSecretResult(
+                provider.name(), provider.keySource(), asked.map(ModelInfo::id), error, provider.keySourceTemplate());
     }
 
     private Optional<ErrorInfo> failure(ModelInfo model) {

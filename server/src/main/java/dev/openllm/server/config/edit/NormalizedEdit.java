@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.config.ConfigEdit;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.schema.ConfigSchema;
 import dev.openllm.server.config.schema.Field;
 import dev.openllm.server.config.schema.NormalizedConfig;
@@ -205,14 +206,16 @@ public final class NormalizedEdit {
     private static OpenLlmException notAList(List<String> path) {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
-                "There is no list at '" + String.join(".", path) + "', so it has no items to add or remove.",
-                "Use 'open-llm config set' or 'open-llm config unset' for a single value.");
+                UserText.of("'{0}' is not a list, so items cannot be added or removed.", String.join(".", path)),
+                UserText.of("Use 'open-llm config set' or 'open-llm config unset' for a single value.")
+                        .inVsCode("Set the value itself."));
     }
 
     private static OpenLlmException unknown(List<String> path) {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
-                "There is nothing to configure at '" + String.join(".", path) + "'.",
-                "Look at 'open-llm config show' or the schema of the file for what there is.");
+                UserText.of("'{0}' is not a known setting.", String.join(".", path)),
+                UserText.of("Run 'open-llm config show' or see the schema of the file for the available settings.")
+                        .inVsCode("See the schema of the file."));
     }
 }
