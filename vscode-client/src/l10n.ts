@@ -1,7 +1,6 @@
 import type { ErrorInfo, MessageTemplate } from '@open-llm/client';
 import * as vscode from 'vscode';
 import { translated, translatedError, type Translate } from './messageTemplate.js';
-import { stateInLanguage } from './serverTexts.js';
 
 /** By VS Code's own bundle, which has the server's sentences too. */
 export const translate: Translate = (text, ...values) => vscode.l10n.t(text, ...values);
@@ -14,9 +13,4 @@ export function localized(english: string, template?: MessageTemplate): string {
 /** The message and the hint of an error in the language of VS Code. */
 export function localizedError(error: ErrorInfo): [message: string, hint: string] {
   return translatedError(error, translate);
-}
-
-/** The state of a provider in the language of VS Code. */
-export function localizedState(line: string, template?: MessageTemplate): string {
-  return template ? localized(line, template) : stateInLanguage(line, translate);
 }

@@ -1,5 +1,4 @@
 import type { ErrorInfo, MessageTemplate } from '@open-llm/client';
-import { inLanguage } from './serverTexts.js';
 
 /** Translates a text by its English, as `vscode.l10n.t` does. */
 export type Translate = (text: string, ...values: (string | number)[]) => string;
@@ -9,7 +8,7 @@ export type Translate = (text: string, ...values: (string | number)[]) => string
  * a provider's own words, is shown unchanged.
  */
 export function translated(english: string, template: MessageTemplate | undefined, translate: Translate): string {
-  return template ? filled(template, translate) : inLanguage(english, translate);
+  return template ? filled(template, translate) : english;
 }
 
 /** The message of an error and its hint, or an empty text. */

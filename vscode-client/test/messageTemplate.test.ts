@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import type { MessageTemplate } from '@open-llm/client';
 import { translated, translatedError } from '../src/messageTemplate.js';
 
 const german =
@@ -7,11 +10,15 @@ const german =
   (text: string, ...values: (string | number)[]): string =>
     (translations[text] ?? text).replace(/\{(\d+)\}/g, (hole, at: string) => String(values[Number(at)] ?? hole));
 
+const bundle = JSON.parse(
+  readFileSync(join(import.meta.dirname, '..', 'l10n', 'bundle.l10n.de.json'), 'utf8'),
+) as Readonly<Record<string, string>>;
+
 describe('a text of the server', () => {
   test('is translated by its template and filled in', () => {
-    const translate = german({ '{0} does not speak TLS.': 'Kein TLS: {0}' });
-    const template = { template: '{0} does not speak TLS.', args: ['llm.example:8080'] };
-    assert.equal(translated('llm.example:8080 does not speak TLS.', template, translate), 'Kein TLS: llm.example:8080');
+    const translate = german({ '{0} does not use TLS.': 'Kein TLS: {0}' });
+    const template = { template: '{0} does not use TLS.', args: ['llm.example:8080'] };
+    assert.equal(translated('llm.example:8080 does not use TLS.', template, translate), 'Kein TLS: llm.example:8080');
   });
 
   test('is translated in its arguments too', () => {
@@ -47,4 +54,93 @@ describe('a text of the server', () => {
     const template = { template: 'Wait {0} s.', args: [5] };
     assert.equal(translated('Wait 5 s.', template, german({})), 'Wait 5 s.');
   });
+});
+
+describe('the messages of the product in German', () => {
+  const messages: readonly [template: string, args: MessageTemplate['args'], german: string][] = [
+    [
+      'Cannot reach {0}: no connection within {1}.',
+      ['llm.example', '10 s'],
+      'llm.example ist nicht erreichbar: keine Verbindung innerhalb von 10 s.',
+    ],
+    [
+      '{0} did not start to respond within {1}.',
+      ['llm.example', '30 s'],
+      'llm.example hat innerhalb von 30 s nicht zu antworten begonnen.',
+    ],
+    ['The certificate of {0} has expired.', ['llm.example'], 'Das Zertifikat von llm.example ist abgelaufen.'],
+    ['{0} does not use TLS.', ['llm.example:8080'], 'llm.example:8080 verwendet kein TLS.'],
+    ['The provider returned an empty response.', [], 'Der Anbieter hat eine leere Antwort gesendet.'],
+    ['The provider returned a web page instead of JSON.', [], 'Der Anbieter hat eine Webseite statt JSON gesendet.'],
+    [
+      'The arguments for the tool {0} are not a complete JSON object. The response may be truncated.',
+      ['search'],
+      'Die Argumente für das Werkzeug search sind kein vollständiges JSON-Objekt. Die Antwort ist möglicherweise unvollständig.',
+    ],
+    [
+      'Internal error in Open LLM Provider ({0}).',
+      ['NullPointerException'],
+      'Interner Fehler in Open LLM Provider (NullPointerException).',
+    ],
+    [
+      'The request has {0} tools, but {1} accepts at most {2}.',
+      [200, 'openai/gpt-5', 128],
+      'Die Anfrage hat 200 Werkzeuge, aber openai/gpt-5 nimmt höchstens 128 an.',
+    ],
+    ['{0} does not accept images.', ['work/small'], 'work/small nimmt keine Bilder an.'],
+    ['The conversation is empty.', [], 'Das Gespräch ist leer.'],
+    [
+      'You denied {0} the use of {1}.',
+      ['ext.one', 'openai/gpt-5'],
+      'Sie haben ext.one die Nutzung von openai/gpt-5 verweigert.',
+    ],
+    [
+      '{0} used {1} tokens today; access.tokensPerDay is {2}.',
+      ['ext.one', '12,000', '10,000'],
+      'ext.one hat heute 12,000 Tokens verbraucht; access.tokensPerDay ist 10,000.',
+    ],
+    ['There is no key for {0}.', ['OpenAI'], 'Für OpenAI gibt es keinen Schlüssel.'],
+    ['Run the command Open LLM: Set Key.', [], 'Rufen Sie den Befehl „Open LLM: Schlüssel hinterlegen“ auf.'],
+    [
+      'The system keychain did not respond within {0} seconds.',
+      [10],
+      'Der Schlüsselbund des Systems hat nicht innerhalb von 10 Sekunden geantwortet.',
+    ],
+    ['There is no model {0}.', ['gpt-6'], 'Das Modell gpt-6 gibt es nicht.'],
+    ['Did you mean {0} or {1}?', ['gpt-5', 'gpt-5-mini'], 'Meinten Sie gpt-5 oder gpt-5-mini?'],
+    [
+      "'{0}' must be {1}, not {2}.",
+      ['temperature', { template: 'a number', args: [] }, { template: 'a list', args: [] }],
+      '„temperature“ muss eine Zahl sein, nicht eine Liste.',
+    ],
+    [
+      "Unknown key '{0}'. Did you mean '{1}'?",
+      ['api_bse', 'api_base'],
+      'Unbekannter Schlüssel „api_bse“. Meinten Sie „api_base“?',
+    ],
+    [
+      '{0} Trying again in {1} s ({2} of {3}).',
+      ['Slow down.', '1.5', 1, 2],
+      'Slow down. Neuer Versuch in 1.5 s (1 von 2).',
+    ],
+    ['Ready · {0}', [{ template: '{0} models', args: [12] }], 'Bereit · 12 Modelle'],
+  ];
+
+  for (const [template, args, expected] of messages) {
+    test(expected, () => {
+      assert.equal(translated('', { template, args }, german(bundle)), expected);
+    });
+  }
+});
+
+describe('the words of a provider', () => {
+  for (const words of [
+    'without billing enabled, this model is not available',
+    'messages: is empty',
+    'one of the models you asked for is retired',
+  ]) {
+    test(`stay as they are: ${words}`, () => {
+      assert.equal(translated(words, undefined, german(bundle)), words);
+    });
+  }
 });

@@ -1,7 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inVsCode } from '../src/serverTexts/inVsCode.js';
-import { pieces, sentences, states } from '../src/serverTexts.js';
 
 const root = join(import.meta.dirname, '..');
 
@@ -10,13 +8,8 @@ export function textsOfHost(): ReadonlySet<string> {
   return textsIn('src', /\b(?:l10n|words)\.t\(\s*'((?:[^'\\]|\\.)*)'/g);
 }
 
-/** The texts of the server: its templates, and those that are still listed by hand. */
+/** The templates of the server's messages, which a test of the server collects from its sources. */
 export function textsOfServer(): readonly string[] {
-  return [...templatesOfServer(), ...[...sentences, ...pieces, ...states].map((text) => inVsCode[text] ?? text)];
-}
-
-/** The templates in the server's sources, which the build of the server collects. */
-export function templatesOfServer(): readonly string[] {
   return JSON.parse(readFileSync(join(root, '..', 'protocol', 'schema', 'messages.json'), 'utf8')) as string[];
 }
 

@@ -1,6 +1,6 @@
 import type { DoctorParams, OpenLlmConnection } from '@open-llm/client';
 import * as vscode from 'vscode';
-import { localizedState } from '../l10n.js';
+import { localized } from '../l10n.js';
 import { stoppable } from './stoppable.js';
 
 /** Tries out one provider or all that are in use, and opens the report: text that can be put into an issue. */
@@ -28,7 +28,7 @@ async function pickPatient(
     .filter(({ enabled }) => enabled)
     .map(({ name, displayName, status }) => ({
       label: displayName,
-      description: localizedState(status.message, status.messageTemplate),
+      description: localized(status.message, status.messageTemplate),
       params: { provider: name },
     }));
   return vscode.window.showQuickPick([all, ...each], {

@@ -8,7 +8,7 @@ import {
   type SecretWhereResult,
 } from '@open-llm/client';
 import * as vscode from 'vscode';
-import { localized, localizedState } from '../l10n.js';
+import { localized } from '../l10n.js';
 
 /** Where a key is kept: by default in the store for new keys, and for this person everywhere. */
 export interface KeyPlace {
@@ -116,7 +116,7 @@ export async function pickProvider(
     description: provider.name === provider.displayName ? '' : provider.name,
     detail:
       provider.keySource === undefined
-        ? localizedState(provider.status.message, provider.status.messageTemplate)
+        ? localized(provider.status.message, provider.status.messageTemplate)
         : localized(provider.keySource, provider.keySourceTemplate),
     provider,
   }));

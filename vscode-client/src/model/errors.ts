@@ -1,4 +1,4 @@
-import { OpenLlmError, type ErrorKind } from '@open-llm/client';
+import type { ErrorKind, OpenLlmError } from '@open-llm/client';
 import { translatedError, type Translate } from '../messageTemplate.js';
 import { inOneLine } from './inOneLine.js';
 
@@ -30,7 +30,7 @@ export function toShownError(
   translate: Translate,
   initiator?: string,
 ): Error {
-  const message = messageOf(error.kind === 'auth' ? withKeyCommand(error) : error, translate);
+  const message = messageOf(error, translate);
   const factory = isVsCodeChat(initiator) ? undefined : factories[error.kind];
   const shown = factory ? create[factory](message) : new Error(message);
   const name = names[error.kind];
@@ -39,15 +39,6 @@ export function toShownError(
   }
   shown.stack = '';
   return shown;
-}
-
-/** In VS Code a key is set by a command of its own, and whoever said no to sending one is asked again by another. */
-function withKeyCommand(error: OpenLlmError): OpenLlmError {
-  const template =
-    error.info.code === 'key_of_other_host'
-      ? 'Run the command Open LLM: Test Key to be asked whether it may go there, or Open LLM: Set Key to store one for this host.'
-      : 'Run the command Open LLM: Set Key.';
-  return new OpenLlmError({ ...error.info, hint: template, hintTemplate: { template, args: [] } });
 }
 
 /** The message and, when there is one, the hint, in the language of VS Code. */

@@ -1,6 +1,5 @@
 import type { ModelInfo, Pricing } from '@open-llm/client';
 import { translated } from '../messageTemplate.js';
-import { stateInLanguage } from '../serverTexts.js';
 import { echoProvider } from './echo.js';
 import { providerNameOf, type ShownModel } from './providerNames.js';
 import type { ConfigurationSchema, PickerModel } from './unstable.js';
@@ -71,7 +70,7 @@ function tooltipOf(model: ModelInfo, words: PickerWords): string {
 }
 
 function warningOf({ warning = '', warningTemplate }: ModelInfo, words: PickerWords): string {
-  return warningTemplate ? translated(warning, warningTemplate, words.t) : stateInLanguage(warning, words.t);
+  return translated(warning, warningTemplate, words.t);
 }
 
 /**

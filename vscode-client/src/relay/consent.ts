@@ -56,7 +56,7 @@ async function askInDialog(question: ConsentParams): Promise<ConsentAnswer | und
     { title: vscode.l10n.t('Deny'), answer: 'deny' },
   ];
   const detail = vscode.l10n.t(
-    '“Allow” applies to all Open LLM models, including those that use your API keys. Your choice is remembered until you revoke it with the command “Open LLM: Who May Use Models”.',
+    '“Allow” applies to all Open LLM models, including those that use your API keys. Your choice is remembered until you revoke it with the command “Open LLM: Manage Model Access”.',
   );
   const options = { modal: true, detail };
   return (await vscode.window.showInformationMessage(questionOf(question), options, ...answers))?.answer;
@@ -74,7 +74,9 @@ export async function askPermission({ consumer, permission }: AskPermissionParam
     configuration: vscode.l10n.t('May the program “{0}” read and change your Open LLM configuration?', consumer),
     tools: vscode.l10n.t('May the program “{0}” call the tools of VS Code?', consumer),
   };
-  const detail = vscode.l10n.t('The answer is remembered. “Open LLM: Who May Use Models” takes it back.');
+  const detail = vscode.l10n.t(
+    'The decision is saved until you revoke it with the command “Open LLM: Manage Model Access”.',
+  );
   const answer = await vscode.window.showWarningMessage(questions[permission], { modal: true, detail }, allow, deny);
   return answer && answer === allow;
 }

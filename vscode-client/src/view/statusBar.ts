@@ -1,6 +1,6 @@
 import type { ProviderInfo } from '@open-llm/client';
 import * as vscode from 'vscode';
-import { localizedError, localizedState } from '../l10n.js';
+import { localized, localizedError } from '../l10n.js';
 import { inOneLine } from '../model/inOneLine.js';
 import type { ServerState } from '../server/supervisedServer.js';
 
@@ -76,7 +76,7 @@ function tooltipOf(state: ServerState, providers: readonly ProviderInfo[]): vsco
   for (const provider of providers) {
     tooltip.appendMarkdown(`\n\n$(${icons[provider.status.state]}) `);
     tooltip.appendText(
-      `${provider.displayName}: ${localizedState(provider.status.message, provider.status.messageTemplate)}`,
+      `${provider.displayName}: ${localized(provider.status.message, provider.status.messageTemplate)}`,
     );
   }
   return tooltip;

@@ -13,7 +13,7 @@ describePage('chat', 'what is said in the chat', (withPage) => {
     test(`has no serious accessibility fault and no console error in the ${theme} theme`, async () => {
       await withPage({ theme, routes: eventful().routes(), width: 420, height: 1100 }, async (opened) => {
         await opened.page.getByRole('button', { name: 'Get weather' }).click();
-        await opened.page.getByText('The key was refused.').waitFor();
+        await opened.page.getByText('The key was rejected.').waitFor();
         assert.deepEqual(await accessibilityFaults(opened.page), []);
         await screenshot(opened, `chat-${theme}`);
       });
@@ -22,7 +22,7 @@ describePage('chat', 'what is said in the chat', (withPage) => {
 
   test('says everything in the language of VS Code', async () => {
     await withPage({ routes: eventful().routes(), translations: bracketed() }, async (opened) => {
-      await opened.page.getByText('The key was refused.').waitFor();
+      await opened.page.getByText('The key was rejected.').waitFor();
       // What Markdown draws is told in pieces of its own.
       const told = [
         ...opened.told,
@@ -152,7 +152,7 @@ describePage('chat', 'what is said in the chat', (withPage) => {
 
   test('offers the button that mends an error, and a new try', async () => {
     await open(eventful(), async ({ page, asked }) => {
-      await page.getByRole('alert').filter({ hasText: 'The key was refused.' }).waitFor();
+      await page.getByRole('alert').filter({ hasText: 'The key was rejected.' }).waitFor();
       await page.getByRole('button', { name: 'Set key…' }).click();
       await eventually(() => asked.some(({ method }) => method === 'command/run'));
       assert.deepEqual(paramsOf(asked, 'command/run'), { command: 'setKey', provider: 'work' });

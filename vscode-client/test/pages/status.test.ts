@@ -89,7 +89,7 @@ describe('the page of states', { skip: missing() ?? false }, () => {
 
   test('offers another key where one was refused', async () => {
     const error = { kind: 'auth', message: 'Incorrect API key provided.' } as const;
-    const refused = provider('openai', 'OpenAI', { state: 'error', message: 'The key was refused', error });
+    const refused = provider('openai', 'OpenAI', { state: 'error', message: 'The key was rejected', error });
     await withPage({ ...running(), 'providers/list': () => ({ providers: [refused] }) }, async ({ page }) => {
       await page.getByText('Incorrect API key provided.').waitFor();
       await page.getByRole('button', { name: 'Set key… for OpenAI' }).waitFor();

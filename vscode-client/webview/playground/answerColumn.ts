@@ -8,7 +8,7 @@ import { t } from '../shared/l10n.js';
 import '../shared/markdown/markdownView.js';
 import { ModelChosen } from '../shared/modelPicker.js';
 import '../shared/modelPicker.js';
-import { serverState } from '../shared/serverText.js';
+import { serverText } from '../shared/serverText.js';
 import { base } from '../shared/styles.js';
 import './figureList.js';
 
@@ -123,7 +123,7 @@ export class AnswerColumn extends LitElement {
   #answer() {
     const { column } = this;
     if (!this.asked) {
-      return html`<p class="quiet">${column.model.warning ? serverState(column.model.warning, column.model.warningTemplate) : t('Its answer comes here.')}</p>`;
+      return html`<p class="quiet">${column.model.warning ? serverText(column.model.warning, column.model.warningTemplate) : t('Its answer comes here.')}</p>`;
     }
     return html`${column.notices.map((notice) => html`<p class="quiet">${notice}</p>`)} ${this.#reasoning(column)}
     ${column.text === '' ? nothing : html`<open-llm-markdown .text=${column.text}></open-llm-markdown>`}

@@ -76,13 +76,13 @@ export class KeyRow extends LitElement {
   }
 
   override render() {
-    const { keySource, needsKey, displayName } = this.provider;
+    const { keySource, keySourceTemplate, needsKey, displayName } = this.provider;
     const busy = this.#work.doing !== undefined;
     return html`<div class="row">
         ${
           keySource
             ? html`<span role="img" aria-label=${t('A key is set')}>••••••••</span
-              ><span class="quiet">${t('from {0}', placeName(keySource))}</span>`
+              ><span class="quiet">${t('from {0}', placeName(keySource, keySourceTemplate))}</span>`
             : html`<span class="quiet">${this.#none()}</span>`
         }
         <vscode-button
@@ -222,7 +222,9 @@ export class KeyRow extends LitElement {
 function elsewhere(stored: SecretWhereResult, place: KeyPlace): string | undefined {
   const used = answering(stored);
   const other = used && (used.store !== place.store || (used.scope ?? place.scope) !== place.scope);
-  return other ? t('It is stored; the key that is used comes from {0}.', placeName(used.place)) : undefined;
+  return other
+    ? t('It is stored; the key that is used comes from {0}.', placeName(used.place, used.placeTemplate))
+    : undefined;
 }
 
 function sentenceOf({ error, model }: TestSecretResult): string {

@@ -1,7 +1,7 @@
 import type { ModelInfo } from '@open-llm/client';
 import { cost, tokens } from './format.js';
 import { t } from './l10n.js';
-import { placeName } from './places.js';
+import { serverText } from './serverText.js';
 
 /** Whether nobody states a value, so that it may be far from the truth. */
 export const isAssumed = (model: ModelInfo, field: string): boolean =>
@@ -15,15 +15,11 @@ export function limit(model: ModelInfo, which: 'contextTokens' | 'maxOutputToken
 /** The quiet word on where a value was learned; empty where nobody knows. */
 export function learnedFrom(model: ModelInfo, field: string): string {
   const source = model.sources[field];
-  const suggestion =
-    source === undefined ? null : /^assumed; the catalog lists (\d+), set (\w+) to use it$/.exec(source);
-  if (suggestion) {
-    return t('assumed; the catalog lists {0}, set {1} to use it', suggestion[1] ?? '', suggestion[2] ?? '');
+  if (source === undefined) {
+    return '';
   }
-  if (isAssumed(model, field)) {
-    return t('assumed');
-  }
-  return source === undefined ? '' : t('from {0}', placeName(source));
+  const text = serverText(source, model.sourceTemplates?.[field]);
+  return isAssumed(model, field) ? text : t('from {0}', text);
 }
 
 /** Something that a model can do. */

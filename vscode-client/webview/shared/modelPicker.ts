@@ -6,7 +6,7 @@ import { icon, iconStyles } from './icon.js';
 import { t } from './l10n.js';
 import { limit } from './modelFacts.js';
 import { filterModels } from './modelFilter.js';
-import { serverState } from './serverText.js';
+import { serverText } from './serverText.js';
 import { base } from './styles.js';
 import type { VirtualRows } from './virtualRows.js';
 import './virtualRows.js';
@@ -138,7 +138,7 @@ export class ModelPicker extends LitElement {
         aria-haspopup="listbox"
         aria-expanded=${this.open}
         aria-label=${`${label}: ${name}`}
-        title=${chosen?.warning ? serverState(chosen.warning, chosen.warningTemplate) : (chosen?.id ?? '')}
+        title=${chosen?.warning ? serverText(chosen.warning, chosen.warningTemplate) : (chosen?.id ?? '')}
         ?disabled=${!this.models}
         @click=${() => (this.open ? this.#close() : void this.#open())}
       >
@@ -184,7 +184,7 @@ export class ModelPicker extends LitElement {
       aria-posinset=${index + 1}
       aria-setsize=${count}
       class=${index === this.active ? 'active' : ''}
-      title=${model.warning ? serverState(model.warning, model.warningTemplate) : model.id}
+      title=${model.warning ? serverText(model.warning, model.warningTemplate) : model.id}
       @mousedown=${(event: Event) => event.preventDefault()}
       @click=${() => this.#choose(model)}
     >

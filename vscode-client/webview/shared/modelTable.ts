@@ -6,7 +6,7 @@ import { icon, iconStyles, type IconName } from './icon.js';
 import { t } from './l10n.js';
 import { abilities, factsLine, learnedFrom, limit, parseTokens, price, type Ability } from './modelFacts.js';
 import { modelTableStyles } from './modelTable.styles.js';
-import { serverState } from './serverText.js';
+import { serverText } from './serverText.js';
 import { base } from './styles.js';
 import './virtualRows.js';
 import type { VirtualRows } from './virtualRows.js';
@@ -157,7 +157,7 @@ export class ModelTable extends LitElement {
         <span class="cut" title=${model.name === model.id ? model.id : `${model.name} (${model.id})`}>${model.name}</span>
         ${
           model.warning
-            ? html`<span class="warning" role="img" aria-label=${serverState(model.warning, model.warningTemplate)} title=${serverState(model.warning, model.warningTemplate)}
+            ? html`<span class="warning" role="img" aria-label=${serverText(model.warning, model.warningTemplate)} title=${serverText(model.warning, model.warningTemplate)}
               >${icon('warning')}</span
             >`
             : nothing

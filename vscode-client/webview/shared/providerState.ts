@@ -8,11 +8,11 @@ export function stateLine({ status, modelCount, apiBase }: ProviderInfo): string
     case 'ready':
       return t('Ready · {0}', modelsCounted(modelCount));
     case 'loading':
-      return t('Asking for its models');
+      return t('Loading models');
     case 'no_key':
       return isKeptBack(status.error) ? t('The key belongs to another host') : t('No key');
     case 'disabled':
-      return t('Switched off');
+      return t('Disabled');
     case 'known':
       return t('Not set up');
     case 'error':
@@ -25,17 +25,17 @@ function errorLine({ error, message, messageTemplate }: ProviderInfo['status'], 
     case 'network':
       return t('Cannot reach {0}', host);
     case 'timeout':
-      return t('No answer from {0}', host);
+      return t('No response from {0}', host);
     case 'auth':
-      return t('The key was refused');
+      return t('The key was rejected');
     case 'permission':
-      return t('The key may not do this');
+      return t('The key lacks permission');
     case 'quota':
       return t('No credit or quota left');
     case 'rate_limited':
-      return t('Too many requests for now');
+      return t('Too many requests');
     case 'overloaded':
-      return t('Overloaded for now');
+      return t('Overloaded');
     default:
       return serverText(message, messageTemplate);
   }

@@ -1,6 +1,5 @@
 import type { ErrorInfo, MessageTemplate } from '@open-llm/client';
 import { translated, translatedError } from '../../src/messageTemplate.js';
-import { stateInLanguage } from '../../src/serverTexts.js';
 import { t } from './l10n.js';
 
 /** A text of the server in the language of VS Code. */
@@ -11,9 +10,4 @@ export function serverText(english: string, template?: MessageTemplate): string 
 /** The message and the hint of an error in the language of VS Code. */
 export function serverError(error: ErrorInfo): [message: string, hint: string] {
   return translatedError(error, t);
-}
-
-/** The state of a provider or a model in the language of VS Code. */
-export function serverState(line: string, template?: MessageTemplate): string {
-  return template ? serverText(line, template) : stateInLanguage(line, t);
 }

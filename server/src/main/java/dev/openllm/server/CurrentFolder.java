@@ -2,6 +2,7 @@ package dev.openllm.server;
 
 import dev.openllm.protocol.config.NetworkSettings;
 import dev.openllm.protocol.config.SettingsParams;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.cli.session.WorkspaceFolders;
 import dev.openllm.server.config.Config;
 import dev.openllm.server.config.ConfigLocations;
@@ -61,19 +62,25 @@ record CurrentFolder(Path current, ConfigLocations places, Map<String, String> e
     }
 
     private Found found(WorkspaceFile file) {
-        return new Found(file.folder(), file.file(), state(file), selects(file.folder()), file.fingerprint());
+        return new Found(
+                file.folder(),
+                file.file(),
+                state(file),
+                selects(file.folder()).stream().map(UserText::english).toList(),
+                file.fingerprint());
     }
 
     /** The configuration in the folder's file if it is trusted, without the user's own files. */
-    static List<String> selects(Path folder) {
+    static List<UserText> selects(Path folder) {
         try (LiveConfig alone = LiveConfig.of(new ConfigLocations(List.of()))) {
             alone.use(settings(folder, true));
             Config config = alone.current();
-            List<String> lines = new ArrayList<>(SelectedModels.lines(config));
+            List<UserText> lines = new ArrayList<>(SelectedModels.lines(config));
             if (Files.exists(folder.resolve(".env")) || Files.exists(folder.resolve(".config/openllm/.env"))) {
-                lines.add("Keys: also those of the .env file in the folder");
+                lines.add(UserText.of("Keys: also those in the folder's .env file"));
             }
-            config.problems().forEach(problem -> lines.add("Line " + problem.line() + ": " + problem.message()));
+            config.problems()
+                    .forEach(problem -> lines.add(UserText.of("Line {0}: {1}", problem.line(), problem.text())));
             return lines;
         }
     }

@@ -75,7 +75,7 @@ class HostileWorkspaceTest {
                 read(false).problems().stream().map(Problem::message).toList();
 
         assertEquals(
-                List.of("This file is ignored because its folder is not trusted; run 'open-llm trust' to use it."),
+                List.of("This file is ignored because its folder is not trusted. Run 'open-llm trust' to use it."),
                 messages);
     }
 
@@ -138,7 +138,7 @@ class HostileWorkspaceTest {
             bomb.append("a%d: &a%d [*a%d, *a%d, *a%d, *a%d]\n".formatted(i, i, i - 1, i - 1, i - 1, i - 1));
         }
         assertRefused(bomb.toString(), "aliases");
-        assertRefused("a: " + "[".repeat(20_000), "nested");
+        assertRefused("a: " + "[".repeat(20_000), "nesting");
         assertRefused("a: &x [*x]", "contains itself");
     }
 
@@ -171,11 +171,11 @@ class HostileWorkspaceTest {
         Files.createSymbolicLink(configFile(), secret);
         Files.createSymbolicLink(workspace.resolve(".env"), secret);
 
-        assertMessage(read(true), "leads out of the workspace");
+        assertMessage(read(true), "a link to a location outside the workspace");
         assertEquals(List.of(), read(true).providers());
         SecretQuery query = new SecretQuery("openai", List.of("UNSET", "OPENAI_KEY"), "https://api.openai.com", false);
         assertTrue(chain(true).find(query).isEmpty());
-        assertTrue(chain(true).where(query).toString().contains("leads out of the workspace"));
+        assertTrue(chain(true).where(query).toString().contains("a link to a location outside the workspace"));
     }
 
     @Test
@@ -190,7 +190,8 @@ class HostileWorkspaceTest {
                 chain(true)
                         .find(query("https://api.openai.com", false))
                         .orElseThrow()
-                        .place());
+                        .place()
+                        .english());
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.openllm.protocol.model;
 
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.text.MessageTemplate;
+import dev.openllm.protocol.text.UserText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,16 @@ public record ModelInfo(
                 sources,
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** The warning with its template. */
+    public Optional<UserText> warningText() {
+        return warning.map(words -> new UserText(words, warningTemplate));
+    }
+
+    /** The source of a fact with its template; empty if it is not known. */
+    public UserText sourceText(String field) {
+        return new UserText(sources.getOrDefault(field, ""), sourceTemplates.map(templates -> templates.get(field)));
     }
 
     /**

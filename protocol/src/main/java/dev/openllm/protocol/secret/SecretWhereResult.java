@@ -88,6 +88,16 @@ public record SecretWhereResult(
                     place.template(),
                     message.flatMap(UserText::template));
         }
+
+        /** The location with its template. */
+        public UserText placeText() {
+            return new UserText(place, placeTemplate);
+        }
+
+        /** The message with its template. */
+        public Optional<UserText> messageText() {
+            return message.map(words -> new UserText(words, messageTemplate));
+        }
     }
 
     /** The result of searching a location. */

@@ -9,6 +9,8 @@ import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.status.ConsumerUsage;
+import dev.openllm.protocol.text.UserText;
+import dev.openllm.server.file.CannotRead;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,8 +115,8 @@ public final class Access implements ModelAccess, AutoCloseable {
                     recorded.damagedLines() == 0 ? OptionalInt.empty() : OptionalInt.of(recorded.damagedLines()));
         } catch (IOException unreadable) {
             throw new OpenLlmException(
-                    ErrorInfo.of(ErrorKind.CONFIG, unreadable.getMessage() + ".")
-                            .withHint("Make it a readable file, or move it to another folder."),
+                    ErrorInfo.of(ErrorKind.CONFIG, UserText.of("{0}.", CannotRead.reason(unreadable)))
+                            .withHint(UserText.of("Make it a readable file, or move it to another folder.")),
                     unreadable);
         }
     }
@@ -127,9 +129,10 @@ public final class Access implements ModelAccess, AutoCloseable {
         if (!known) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
-                    "There is no remembered answer about " + consumer
-                            + model.map(id -> " and " + id).orElse("") + ".",
-                    "Run 'open-llm access list' for those there are.");
+                    model.map(id -> UserText.of("There is no access decision about {0} and {1}.", consumer, id))
+                            .orElse(UserText.of("There is no access decision about {0}.", consumer)),
+                    UserText.of("Run 'open-llm access list' to see all decisions.")
+                            .inVsCode("The command Open LLM: Manage Model Access lists all decisions."));
         }
         answers.forget(consumer, model);
         return list(1);
@@ -150,8 +153,8 @@ public final class Access implements ModelAccess, AutoCloseable {
         if (answer.isEmpty()) {
             throw new OpenLlmException(
                     ErrorKind.PERMISSION,
-                    "Nobody answered whether " + consumer + " may use " + model.id() + ".",
-                    "Try again, and answer the question.");
+                    UserText.of("The request of {0} to use {1} was not answered.", consumer, model.id()),
+                    UserText.of("Try again, and then answer the question in VS Code."));
         }
         return rules.decide(consumer, model);
     }
@@ -180,30 +183,33 @@ public final class Access implements ModelAccess, AutoCloseable {
         ErrorInfo info = ErrorInfo.of(
                         ErrorKind.PERMISSION,
                         decision == Decision.DENIED
-                                ? "You did not allow " + consumer + " to use " + model + "."
-                                : consumer + " may not use " + model + ": access.default is deny.")
+                                ? UserText.of("You denied {0} the use of {1}.", consumer, model)
+                                : UserText.of(
+                                        "{0} is not allowed to use {1}: access.default is deny.", consumer, model))
                 .withHint(
                         decision == Decision.DENIED
                                 ? AccessDecisions.howToForget(consumer)
-                                : "Set access.default to keys, ask or allow.")
+                                : UserText.of("Set access.default to keys, ask, or allow."))
                 .withModel(model);
         return new OpenLlmException(info);
     }
 
     private static OpenLlmException unanswered(String consumer, String model) {
-        return new OpenLlmException(
-                ErrorInfo.of(ErrorKind.PERMISSION, consumer + " is waiting for your permission to use " + model + ".")
-                        .withCode("consent_pending")
-                        .withHint("Answer the question in VS Code, then try again.")
-                        .withModel(model));
+        return new OpenLlmException(ErrorInfo.of(
+                        ErrorKind.PERMISSION,
+                        UserText.of("{0} is waiting for your permission to use {1}.", consumer, model))
+                .withCode("consent_pending")
+                .withHint(UserText.of("Answer the question in VS Code, then try again."))
+                .withModel(model));
     }
 
     private static OpenLlmException nobodyToAsk(String consumer, String model) {
         return new OpenLlmException(ErrorInfo.of(
                         ErrorKind.PERMISSION,
-                        "Whether " + consumer + " may use " + model
-                                + " was never answered, and nobody can be asked here.")
-                .withHint("Use it once in VS Code, where you are asked, or set access.default to allow.")
+                        UserText.of(
+                                "{0} has no permission to use {1} yet, and this server cannot ask for it.",
+                                consumer, model))
+                .withHint(UserText.of("Use it once in VS Code, which can ask you, or set access.default to allow."))
                 .withModel(model));
     }
 }

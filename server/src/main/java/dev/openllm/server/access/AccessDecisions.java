@@ -8,6 +8,7 @@ import dev.openllm.protocol.access.PeerPermission;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.file.AtomicFile;
 import dev.openllm.server.file.CachedFile;
 import dev.openllm.server.file.CannotRead;
@@ -76,9 +77,10 @@ final class AccessDecisions {
             throw new OpenLlmException(
                     ErrorInfo.of(
                                     ErrorKind.CONFIG,
-                                    "Your access decisions in " + file + " cannot be read: "
-                                            + CannotRead.reason(unreadable) + ".")
-                            .withHint("Repair the file, or delete it to be asked again."),
+                                    UserText.of(
+                                            "Your access decisions in {0} cannot be read: {1}.",
+                                            file, CannotRead.reason(unreadable)))
+                            .withHint(UserText.of("Repair the file, or delete it to be asked again.")),
                     unreadable);
         }
     }
@@ -114,8 +116,9 @@ final class AccessDecisions {
                     file, Wire.JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(changed));
         } catch (IOException unwritable) {
             throw new OpenLlmException(
-                    ErrorInfo.of(ErrorKind.CONFIG, "The answer cannot be written to " + file + ".")
-                            .withHint("Check that you may write this file and that it is valid JSON."),
+                    ErrorInfo.of(ErrorKind.CONFIG, UserText.of("The decision cannot be saved to {0}.", file))
+                            .withHint(UserText.of(
+                                    "Check that you have permission to write this file and that it is valid JSON.")),
                     unwritable);
         }
     }
@@ -125,18 +128,21 @@ final class AccessDecisions {
         try {
             rules = Wire.JSON.readValue(json, RULES);
         } catch (JsonProcessingException malformed) {
-            throw new CannotRead("it is not valid JSON");
+            throw new CannotRead(UserText.of("it is not valid JSON"));
         }
         // A rule that is not understood may be one that denies.
         if (rules == null || rules.stream().anyMatch(rule -> rule == null || rule.consumer() == null)) {
-            throw new CannotRead("it is not a list of access decisions");
+            throw new CannotRead(UserText.of("it is not a list of access decisions"));
         }
         return List.copyOf(rules);
     }
 
     /** For the person: how to be asked about a consumer again. */
-    static String howToForget(String consumer) {
-        return "To be asked again, take your answer back: \"Open LLM: Who May Use Models…\" in VS Code, or"
-                + " 'open-llm access revoke " + consumer + "'.";
+    static UserText howToForget(String consumer) {
+        return UserText.of(
+                        "To be asked again, revoke the decision: \"Open LLM: Manage Model Access…\" in VS Code, or"
+                                + " 'open-llm access revoke {0}'.",
+                        consumer)
+                .inVsCode("To be asked again, revoke the decision with the command Open LLM: Manage Model Access.");
     }
 }

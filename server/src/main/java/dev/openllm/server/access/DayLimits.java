@@ -2,6 +2,7 @@ package dev.openllm.server.access;
 
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -15,8 +16,6 @@ import java.util.function.Supplier;
  * @param totalDollars of all consumers together
  */
 record DayLimits(long tokens, double dollars, long totalTokens, double totalDollars) {
-
-    private static final String HINT = "Raise it, or go on tomorrow.";
 
     static DayLimits of(Map<String, String> settings) {
         return new DayLimits(
@@ -44,24 +43,36 @@ record DayLimits(long tokens, double dollars, long totalTokens, double totalDoll
         UsageToday.Sum own = used.consumer();
         UsageToday.Sum all = used.total();
         if (tokens > 0 && own.tokens() >= tokens) {
-            throw reached("%s used %,d tokens today; access.tokensPerDay is %,d.", consumer, own.tokens(), tokens);
+            throw reached(UserText.of(
+                    "{0} used {1} tokens today; access.tokensPerDay is {2}.",
+                    consumer, number(own.tokens()), number(tokens)));
         }
         if (dollars > 0 && own.dollars() >= dollars) {
-            throw reached("%s spent $%.2f today; access.dollarsPerDay is $%.2f.", consumer, own.dollars(), dollars);
+            throw reached(UserText.of(
+                    "{0} spent ${1} today; access.dollarsPerDay is ${2}.",
+                    consumer, cents(own.dollars()), cents(dollars)));
         }
         if (totalTokens > 0 && all.tokens() >= totalTokens) {
-            throw reached(
-                    "All requests together used %,d tokens today; access.totalTokensPerDay is %,d.",
-                    all.tokens(), totalTokens);
+            throw reached(UserText.of(
+                    "All requests together used {0} tokens today; access.totalTokensPerDay is {1}.",
+                    number(all.tokens()), number(totalTokens)));
         }
         if (totalDollars > 0 && all.dollars() >= totalDollars) {
-            throw reached(
-                    "All requests together spent $%.2f today; access.totalDollarsPerDay is $%.2f.",
-                    all.dollars(), totalDollars);
+            throw reached(UserText.of(
+                    "All requests together spent ${0} today; access.totalDollarsPerDay is ${1}.",
+                    cents(all.dollars()), cents(totalDollars)));
         }
     }
 
-    private static OpenLlmException reached(String message, Object... values) {
-        return new OpenLlmException(ErrorKind.QUOTA, String.format(Locale.ROOT, message, values), HINT);
+    private static OpenLlmException reached(UserText message) {
+        return new OpenLlmException(ErrorKind.QUOTA, message, UserText.of("Raise the limit, or try again tomorrow."));
+    }
+
+    private static String number(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    private static String cents(double dollars) {
+        return String.format(Locale.ROOT, "%.2f", dollars);
     }
 }

@@ -5,6 +5,7 @@ import dev.openllm.protocol.access.AskPermissionParams;
 import dev.openllm.protocol.access.PeerPermission;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -25,11 +26,11 @@ final class PeerPermissions {
         boolean allowed = answers.allowed(peer, permission)
                 .or(() -> ask(peer, permission))
                 .orElseThrow(() -> refused(
-                        "Nobody answered whether " + peer + " may " + wordsFor(permission) + ".",
-                        "Try again, and answer the question."));
+                        UserText.of("The permission request of {0} was not answered: {1}.", peer, wordsFor(permission)),
+                        UserText.of("Try again, and then answer the question in VS Code.")));
         if (!allowed) {
             throw refused(
-                    "You did not allow " + peer + " to " + wordsFor(permission) + ".",
+                    UserText.of("You denied {0} this permission: {1}.", peer, wordsFor(permission)),
                     AccessDecisions.howToForget(peer));
         }
     }
@@ -37,9 +38,12 @@ final class PeerPermissions {
     private Optional<Boolean> ask(String peer, PeerPermission permission) {
         if (!question.canAsk()) {
             throw refused(
-                    "Whether " + peer + " may " + wordsFor(permission)
-                            + " was never answered, and nobody can be asked here.",
-                    "Connect to the server of an open VS Code, where you are asked, or use the open-llm command.");
+                    UserText.of(
+                            "{0} has no permission yet, and this server cannot ask for it: {1}.",
+                            peer, wordsFor(permission)),
+                    UserText.of(
+                            "Connect to the server of an open VS Code window, which can ask you, or use the open-llm"
+                                    + " command."));
         }
         return questions.ask(peer + "\n" + permission, () -> {
             // Between the look at the answers and the turn to ask, another request may have been answered.
@@ -59,14 +63,14 @@ final class PeerPermissions {
         return answer;
     }
 
-    private static String wordsFor(PeerPermission permission) {
+    private static UserText wordsFor(PeerPermission permission) {
         return switch (permission) {
-            case CONFIGURATION -> "read and change your configuration";
-            case TOOLS -> "call the tools of your editor";
+            case CONFIGURATION -> UserText.of("read and change your configuration");
+            case TOOLS -> UserText.of("call your editor's tools");
         };
     }
 
-    private static OpenLlmException refused(String message, String hint) {
+    private static OpenLlmException refused(UserText message, UserText hint) {
         return new OpenLlmException(ErrorKind.PERMISSION, message, hint);
     }
 }

@@ -2,6 +2,7 @@ package dev.openllm.server.access;
 
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -71,7 +72,7 @@ final class PendingQuestions<A> {
             return answer.get();
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
-            throw new OpenLlmException(ErrorKind.CANCELLED, "The request was cancelled.");
+            throw new OpenLlmException(ErrorKind.CANCELLED, UserText.of("The request was canceled."));
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof OpenLlmException known) {
                 throw known;

@@ -1,5 +1,6 @@
 package dev.openllm.server.access;
 
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.file.AtomicFile;
 import dev.openllm.server.file.BoundedFile;
 import dev.openllm.server.file.CannotRead;
@@ -85,14 +86,15 @@ record UsageFiles(Path folder, InterProcessLocks locks) {
         try {
             return UsageLines.of(BoundedFile.readIfPresent(file, MOST_BYTES).orElse(new byte[0]));
         } catch (IOException unreadable) {
-            throw new CannotRead("The usage record " + file + " cannot be read: " + CannotRead.reason(unreadable));
+            throw new CannotRead(
+                    UserText.of("The usage record {0} cannot be read: {1}", file, CannotRead.reason(unreadable)));
         }
     }
 
     /** Adds lines to a file that is there. Called by whoever has the turn. */
     static void append(Path file, byte[] lines) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new CannotWrite("it is not a regular file");
+            throw new CannotWrite(UserText.of("it is not a regular file"));
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long size = channel.size();

@@ -1,5 +1,6 @@
 package dev.openllm.server.access;
 
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.access.UsageToday.Sum;
 import dev.openllm.server.file.CannotRead;
 import dev.openllm.server.file.InterProcessLocks;
@@ -58,7 +59,7 @@ final class UsageTail {
             return;
         }
         if (!found.isRegularFile()) {
-            throw new CannotRead("it is not a regular file");
+            throw new CannotRead(UserText.of("it is not a regular file"));
         }
         Identity now = Identity.of(found);
         if (!identity.equals(Optional.of(now)) || found.size() < position) {
@@ -97,7 +98,7 @@ final class UsageTail {
             in.skipNBytes(position);
             byte[] bytes = in.readNBytes(UsageFiles.MOST_BYTES + 1);
             if (bytes.length > UsageFiles.MOST_BYTES) {
-                throw new CannotRead("it is larger than " + (UsageFiles.MOST_BYTES >> 20) + " MiB");
+                throw new CannotRead(UserText.of("it is larger than {0} MiB", UsageFiles.MOST_BYTES >> 20));
             }
             return bytes;
         }

@@ -3,6 +3,7 @@ package dev.openllm.server.access;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.file.CannotRead;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -102,16 +103,19 @@ final class UsageToday {
             throw new OpenLlmException(
                     ErrorInfo.of(
                                     ErrorKind.CONFIG,
-                                    "Today's limits cannot be checked: the usage record " + file + " cannot be read: "
-                                            + CannotRead.reason(unreadable) + ".")
-                            .withHint("Make it a readable file, or move it to another folder."),
+                                    UserText.of(
+                                            "Today's limits cannot be checked: the usage record {0} cannot be read:"
+                                                    + " {1}.",
+                                            file, CannotRead.reason(unreadable)))
+                            .withHint(UserText.of("Make it a readable file, or move it to another folder.")),
                     unreadable);
         }
         if (tail.isDamaged()) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    "Today's limits cannot be checked: the usage record " + file + " has a damaged line.",
-                    "Run 'open-llm usage repair'.");
+                    UserText.of("Today's limits cannot be checked: the usage record {0} has a damaged line.", file),
+                    UserText.of("Run 'open-llm usage repair'.")
+                            .inVsCode("Run \"open-llm usage repair\" in a terminal."));
         }
         return tail.sums();
     }

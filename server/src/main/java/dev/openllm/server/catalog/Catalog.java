@@ -1,5 +1,6 @@
 package dev.openllm.server.catalog;
 
+import dev.openllm.protocol.text.UserText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -51,8 +52,8 @@ public final class Catalog {
         public static final String ELSEWHERE = "catalog (from ";
 
         /** As the user reads it: {@code catalog}, {@code catalog (from openai)}. */
-        public String source() {
-            return sameProvider ? "catalog" : ELSEWHERE + model.provider() + ")";
+        public UserText source() {
+            return sameProvider ? UserText.of("catalog") : UserText.of("catalog (from {0})", model.provider());
         }
     }
 

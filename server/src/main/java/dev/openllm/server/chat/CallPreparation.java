@@ -6,6 +6,7 @@ import dev.openllm.protocol.chat.Message;
 import dev.openllm.protocol.chat.ToolChoice;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.chat.history.HistorySanitizer;
 import dev.openllm.server.chat.history.ProviderStateCache;
 import dev.openllm.server.chat.history.SanitizedHistory;
@@ -56,7 +57,7 @@ final class CallPreparation {
                 remote.info().limits(),
                 remote.info().capabilities(),
                 quirks);
-        List<String> warnings = new ArrayList<>(tools.warnings());
+        List<UserText> warnings = new ArrayList<>(tools.warnings());
         warnings.addAll(history.warnings());
         OutputCap.notice(remote.info(), params.options()).ifPresent(warnings::add);
         return new PreparedCall(call, names, tools, warnings);
@@ -70,8 +71,10 @@ final class CallPreparation {
         if (choice.mode() == ToolChoice.Mode.TOOL && (choice.name().isEmpty() || missing.isPresent())) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
-                    "The tool " + choice.name().orElse("") + " must be called but is not among the tools.",
-                    "Name one of the tools of the request as toolChoice.name.");
+                    UserText.of(
+                            "The tool choice requires the tool {0}, which is not in the request.",
+                            choice.name().orElse("")),
+                    UserText.of("Set toolChoice.name to a tool in the request."));
         }
         boolean nothingToCall =
                 choice.mode() == ToolChoice.Mode.REQUIRED && params.tools().isEmpty();

@@ -9,6 +9,7 @@ import dev.openllm.protocol.chat.CountTokensResult;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.access.ModelAccess;
 import dev.openllm.server.access.ModelUse;
 import dev.openllm.server.access.RequestedModel;
@@ -89,9 +90,10 @@ public final class ChatPipeline implements Chats {
         } catch (RuntimeException bug) {
             ErrorInfo info = ErrorInfo.of(
                             ErrorKind.INTERNAL,
-                            "Open LLM Provider failed on its own ("
-                                    + bug.getClass().getSimpleName() + ").")
-                    .withHint("Please report this with the log of the server.");
+                            UserText.of(
+                                    "Internal error in Open LLM Provider ({0}).",
+                                    bug.getClass().getSimpleName()))
+                    .withHint(UserText.of("Report this issue and include the server log."));
             throw new OpenLlmException(info, bug);
         }
     }
@@ -151,27 +153,26 @@ public final class ChatPipeline implements Chats {
             ResolvedModel model, OpenLlmException failed, ChatParams params, EventSink eventSink) {
         OpenLlmException last = failed;
         String failing = model.info().id();
-        StringBuilder tried = new StringBuilder();
+        UserText tried = Sentence.of(failed.info().text());
         for (String fallback : fallbacksOf(model)) {
             if (eventSink.begun() || !anotherModelMayHelp(last.info())) {
                 break;
             }
-            eventSink.notice(Topic.FALLBACK, failed(failing, last) + " Asking " + fallback + " instead.");
+            eventSink.notice(Topic.FALLBACK, UserText.of("{0} Trying {1} instead.", failed(failing, last), fallback));
             try {
                 ResolvedModel other = providers.resolve(fallback);
                 access.require(params.consumer().orElse(OWN), asked(other));
                 return ask(other, Keys.ANY, params, eventSink);
             } catch (OpenLlmException failedToo) {
-                tried.append(' ').append(failed(fallback, failedToo));
+                tried = UserText.of("{0} {1}", tried, failed(fallback, failedToo));
                 last = failedToo;
                 failing = fallback;
             }
         }
-        if (tried.isEmpty() || eventSink.begun() || last.info().kind() == ErrorKind.CANCELLED) {
+        if (last == failed || eventSink.begun() || last.info().kind() == ErrorKind.CANCELLED) {
             throw last;
         }
-        throw new OpenLlmException(
-                failed.info().withMessage(Sentence.of(failed.info().message()) + tried), last);
+        throw new OpenLlmException(failed.info().withMessage(tried), last);
     }
 
     private RequestedModel asked(ResolvedModel model) {
@@ -185,8 +186,8 @@ public final class ChatPipeline implements Chats {
         };
     }
 
-    private static String failed(String model, OpenLlmException failure) {
-        return Sentence.of(model + " failed: " + failure.info().message());
+    private static UserText failed(String model, OpenLlmException failure) {
+        return Sentence.of(UserText.of("{0} failed: {1}", model, failure.info().text()));
     }
 
     private static List<String> fallbacksOf(ResolvedModel model) {

@@ -6,6 +6,7 @@ import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.chat.tokens.TokenCounter;
 import dev.openllm.server.provider.endpoint.FactSheet;
 import java.util.Collections;
@@ -59,25 +60,29 @@ final class ContextGuard {
                 .withModel(model.id())
                 .withHint(
                         mostlyTools
-                                ? "Turn off tools that you do not need, or choose a model with a larger context."
-                                : "Shorten the conversation, start a new one, or choose a model with a larger"
-                                        + " context.");
+                                ? UserText.of(
+                                        "Turn off tools that you do not need, or choose a model with a larger context.")
+                                : UserText.of(
+                                        "Shorten the conversation, start a new one, or choose a model with a larger"
+                                                + " context."));
     }
 
-    private static String ofAll(ModelInfo model, long count, int limit) {
-        return String.format(Locale.ROOT, "The request has about %,d tokens; %s takes %,d.", count, model.id(), limit);
+    private static UserText ofAll(ModelInfo model, long count, int limit) {
+        return UserText.of(
+                "The request has about {0} tokens, but the context of {1} is limited to {2}.",
+                number(count), model.id(), number(limit));
     }
 
-    private String ofTools(ModelInfo model, long count, int limit, List<ToolDefinition> tools, long inTools) {
+    private UserText ofTools(ModelInfo model, long count, int limit, List<ToolDefinition> tools, long inTools) {
         ToolDefinition largest = Collections.max(
                 tools, Comparator.comparingLong(tool -> tokens.estimatePrompt(model, List.of(), List.of(tool))));
-        return String.format(
-                Locale.ROOT,
-                "The request has about %,d tokens, %,d of them in tools (%s is the largest); %s takes %,d.",
-                count,
-                Math.min(inTools, count),
-                largest.name(),
-                model.id(),
-                limit);
+        return UserText.of(
+                "The request has about {0} tokens, {1} of them in tools ({2} is the largest), but the context of {3}"
+                        + " is limited to {4}.",
+                number(count), number(Math.min(inTools, count)), largest.name(), model.id(), number(limit));
+    }
+
+    private static String number(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
     }
 }

@@ -2,9 +2,11 @@ package dev.openllm.server.chat;
 
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.dialect.FailureKinds;
 import dev.openllm.server.provider.ResolvedModel.Remote;
 import dev.openllm.server.provider.endpoint.Endpoint;
+import java.util.List;
 import java.util.Optional;
 
 /** What a person can do about a provider's failure, in one sentence. */
@@ -20,74 +22,96 @@ final class ErrorHints {
         ErrorInfo addressed = named.model().isPresent()
                 ? named
                 : named.withModel(remote.info().id());
-        Optional<String> hint = addressed.hint().or(() -> hint(addressed, remote));
+        Optional<UserText> hint = addressed.hintText().or(() -> hint(addressed, remote));
         return hint.map(addressed::withHint).orElse(addressed);
     }
 
-    private static Optional<String> hint(ErrorInfo failure, Remote remote) {
+    private static Optional<UserText> hint(ErrorInfo failure, Remote remote) {
         Endpoint endpoint = remote.endpoint();
         String provider = endpoint.name();
         return switch (failure.kind()) {
-            case AUTH ->
-                Optional.of("Store a valid key: run `open-llm secrets set " + provider + "`" + orSet(endpoint)
-                        + ", or in VS Code \"Open LLM: Set Key…\".");
+            case AUTH -> Optional.of(storeKey(provider, endpoint.key().envNames()));
             case PERMISSION ->
-                Optional.of("Ask " + endpoint.displayName() + " to allow this key the model "
-                        + remote.info().model() + ", or choose another model.");
+                Optional.of(UserText.of(
+                        "Ask {0} to allow this key to use {1}, or choose another model.",
+                        endpoint.displayName(), remote.info().model()));
             case MODEL_NOT_FOUND ->
                 Optional.of(
                         endpoint.known().filter("ollama"::equals).isPresent()
-                                ? "Run `ollama pull " + remote.info().model()
-                                        + "`, or `open-llm models` to see what is there."
-                                : "Run `open-llm models` to see what " + provider + " offers.");
+                                ? UserText.of(
+                                                "Run `ollama pull {0}`, or run `open-llm models` to see the available"
+                                                        + " models.",
+                                                remote.info().model())
+                                        .inVsCode("Run `ollama pull {0}` in a terminal, or choose another model.")
+                                : UserText.of("Run `open-llm models` to see the models of {0}.", provider)
+                                        .inVsCode("Choose another model. The command Open LLM: Providers and Models"
+                                                + " lists the models of {0}."));
             case INVALID_REQUEST ->
-                Optional.of("Leave out or change what the message names; the request was not accepted as it stands.");
+                Optional.of(UserText.of(
+                        "Remove or change what the message names. The provider did not accept the request."));
             case CONTEXT_TOO_LONG ->
                 Optional.of(
                         isLocal(endpoint)
-                                ? "Shorten the conversation, start a new one, or run the model with a larger context."
-                                : "Shorten the conversation, start a new one, or choose a model with a larger"
-                                        + " context.");
-            case RATE_LIMITED ->
-                Optional.of(afterWaiting(failure)
-                        + " try again, or name another model under `fallbacks` in the configuration of this one.");
+                                ? UserText.of(
+                                        "Shorten the conversation, start a new one, or run the model with a larger"
+                                                + " context.")
+                                : UserText.of(
+                                        "Shorten the conversation, start a new one, or choose a model with a larger"
+                                                + " context."));
+            case RATE_LIMITED -> Optional.of(afterWaiting(failure));
             case QUOTA ->
-                Optional.of("Check the plan and the balance of your account with " + endpoint.displayName()
-                        + ", or use another provider.");
-            case CONTENT_FILTERED -> Optional.of("Say it in other words, or ask another model.");
+                Optional.of(UserText.of(
+                        "Check the plan and the balance of your account with {0}, or use another provider.",
+                        endpoint.displayName()));
+            case CONTENT_FILTERED -> Optional.of(UserText.of("Rephrase the request, or use another model."));
             case OVERLOADED ->
                 Optional.of(
                         FailureKinds.isLoading(failure)
-                                ? "Try again when the model is loaded, or raise policies.firstByteSeconds to wait"
-                                        + " longer."
-                                : "Try again in a moment, or name another model under `fallbacks` in the configuration"
-                                        + " of this one.");
+                                ? UserText.of(
+                                        "Try again when the model is loaded, or increase policies.firstByteSeconds to"
+                                                + " wait longer.")
+                                : UserText.of("Try again in a moment, or name another model under `fallbacks` in the"
+                                        + " configuration of this one."));
             case NETWORK ->
                 Optional.of(
                         isLocal(endpoint)
-                                ? "Start the server at " + endpoint.apiBase() + ", or correct the base URL of "
-                                        + provider + "."
-                                : "Check the connection, the proxy settings and the base URL " + endpoint.apiBase()
-                                        + ".");
-            case TIMEOUT -> Optional.of("Try again; a model that runs locally may still be loading.");
+                                ? UserText.of(
+                                        "Start the server at {0}, or correct the base URL of {1}.",
+                                        endpoint.apiBase(), provider)
+                                : UserText.of(
+                                        "Check the connection, the proxy settings, and the base URL {0}.",
+                                        endpoint.apiBase()));
+            case TIMEOUT -> Optional.of(UserText.of("Try again. A local model may still be loading."));
             case BAD_RESPONSE ->
-                Optional.of("Check that " + endpoint.apiBase() + " is the address of an API of the type "
-                        + remote.dialect().name() + ".");
-            case INTERNAL -> Optional.of("Please report this with the log of the server.");
+                Optional.of(UserText.of(
+                        "Check that {0} is the URL of an API of type {1}.",
+                        endpoint.apiBase(), remote.dialect().name()));
+            case INTERNAL -> Optional.of(UserText.of("Report this issue and include the server log."));
             case CONFIG, CANCELLED -> Optional.empty();
         };
     }
 
-    private static String orSet(Endpoint endpoint) {
-        return endpoint.key().envNames().isEmpty()
-                ? ""
-                : ", or set " + endpoint.key().envNames().getFirst();
+    private static UserText storeKey(String provider, List<String> variables) {
+        return variables.isEmpty()
+                ? UserText.of(
+                                "Store a valid key with `open-llm secrets set {0}`, or in VS Code with \"Open LLM: Set"
+                                        + " Key…\".",
+                                provider)
+                        .inVsCode("Run the command Open LLM: Set Key.")
+                : UserText.of(
+                                "Store a valid key with `open-llm secrets set {0}`, set {1}, or in VS Code use \"Open"
+                                        + " LLM: Set Key…\".",
+                                provider, variables.getFirst())
+                        .inVsCode("Run the command Open LLM: Set Key.");
     }
 
-    private static String afterWaiting(ErrorInfo failure) {
+    private static UserText afterWaiting(ErrorInfo failure) {
         return failure.retryAfterMs().isPresent()
-                ? "Wait " + (failure.retryAfterMs().getAsLong() + 999) / 1000 + " s and"
-                : "Wait a moment and";
+                ? UserText.of(
+                        "Try again in {0} s, or add another model under `fallbacks` in this model's configuration.",
+                        (failure.retryAfterMs().getAsLong() + 999) / 1000)
+                : UserText.of(
+                        "Try again in a moment, or add another model under `fallbacks` in this model's configuration.");
     }
 
     private static boolean isLocal(Endpoint endpoint) {
@@ -100,15 +124,20 @@ final class ErrorHints {
         if (status == 304 || status == 300 || status > 308) {
             return ErrorInfo.of(
                             ErrorKind.BAD_RESPONSE,
-                            remote.endpoint().displayName() + " answered with status " + status
-                                    + ", which is no response to a chat request.")
+                            UserText.of(
+                                    "{0} returned status {1}, which is not a valid response to a chat request.",
+                                    remote.endpoint().displayName(), status))
                     .withStatus(status)
-                    .withHint("Check whether a cache or proxy on the way answered in the provider's place.");
+                    .withHint(UserText.of("Check whether a cache or proxy responded instead of the provider."));
         }
         return ErrorInfo.of(
                         ErrorKind.CONFIG,
-                        remote.endpoint().displayName() + " answered with a redirect, which is not followed.")
+                        UserText.of(
+                                "{0} returned a redirect, which is not followed.",
+                                remote.endpoint().displayName()))
                 .withStatus(status)
-                .withHint("Set the base URL of " + remote.endpoint().name() + " to the address it moved to.");
+                .withHint(UserText.of(
+                        "Set the base URL of {0} to its new address.",
+                        remote.endpoint().name()));
     }
 }

@@ -5,6 +5,7 @@ import dev.openllm.protocol.chat.Timing;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.chat.retry.Cancelled;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -71,11 +72,11 @@ final class EventSink implements Consumer<ChatEvent> {
         } catch (RuntimeException gone) {
             // Not the provider's fault: it must be neither reported nor tried again.
             throw new OpenLlmException(
-                    ErrorInfo.of(ErrorKind.CANCELLED, "The caller does not take the answer any more."), gone);
+                    ErrorInfo.of(ErrorKind.CANCELLED, "The caller no longer accepts the response."), gone);
         }
     }
 
-    void notice(ChatEvent.Notice.Topic topic, String message) {
+    void notice(ChatEvent.Notice.Topic topic, UserText message) {
         accept(new ChatEvent.Notice(topic, message));
     }
 

@@ -2,6 +2,7 @@ package dev.openllm.server.chat;
 
 import dev.openllm.protocol.chat.ChatEvent.Notice.Topic;
 import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.chat.retry.Sleeper;
 import dev.openllm.server.dialect.FailureKinds;
 import java.time.Duration;
@@ -44,10 +45,11 @@ final class LoadingWait {
         if (waited.isZero()) {
             eventSink.notice(
                     Topic.RETRY,
-                    "The server is loading the model. Waiting up to " + longest.toSeconds() + " s for it.");
+                    UserText.of("The server is loading the model. Waiting up to {0} s for it.", longest.toSeconds()));
         } else if (waited.minus(noticed).compareTo(BETWEEN_NOTICES) >= 0) {
             eventSink.notice(
-                    Topic.RETRY, "The server is still loading the model (" + waited.toSeconds() + " s so far).");
+                    Topic.RETRY,
+                    UserText.of("The server is still loading the model ({0} s so far).", waited.toSeconds()));
             noticed = waited;
         }
         sleeper.pause(PAUSE);

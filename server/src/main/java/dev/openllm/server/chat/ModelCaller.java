@@ -7,6 +7,7 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ProviderStatus;
 import dev.openllm.protocol.model.StatusParams;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.chat.learning.LearnedQuirk;
 import dev.openllm.server.chat.learning.LearnedQuirks;
 import dev.openllm.server.chat.learning.RefusalMatcher;
@@ -121,7 +122,7 @@ final class ModelCaller {
                     ErrorInfo failure =
                             Redaction.of(ErrorHints.describe(ToolIndexes.named(bare, sent.namesOfTools()), remote));
                     if (!eventSink.begun() && sender.takesOtherKey(failure)) {
-                        eventSink.notice(Topic.RETRY, Sentence.of(failure.message()) + sender.otherKeySentence());
+                        eventSink.notice(Topic.RETRY, UserText.of("{0} {1}", Sentence.of(failure.text()), sender.otherKeySentence()));
                         continue;
                     }
                     Optional<LearnedQuirk> learnedQuirk = eventSink.begun() || lessons.size() == MOST_LESSONS
@@ -151,7 +152,9 @@ final class ModelCaller {
     }
 
     private static void warn(PreparedCall prepared, Set<String> warned, EventSink eventSink) {
-        prepared.warnings().stream().filter(warned::add).forEach(text -> eventSink.notice(Topic.WARNING, text));
+        prepared.warnings().stream()
+                .filter(text -> warned.add(text.english()))
+                .forEach(text -> eventSink.notice(Topic.WARNING, text));
     }
 
     /** The limits that a refusal names are shown with the model, and hold for its later requests. */
@@ -210,8 +213,9 @@ final class ModelCaller {
             return new Try.Failed(
                     orCancelled(ErrorInfo.of(
                             ErrorKind.NETWORK,
-                            "The connection to " + remote.endpoint().displayName()
-                                    + " broke before the answer was complete.")),
+                            UserText.of(
+                                    "The connection to {0} was lost before the response was complete.",
+                                    remote.endpoint().displayName()))),
                     Optional.empty());
         }
     }
@@ -236,13 +240,13 @@ final class ModelCaller {
         return Thread.currentThread().isInterrupted() ? Cancelled.info() : failure;
     }
 
-    private static String lessonSentence(ErrorInfo failure, LearnedQuirk learnedQuirk) {
-        return Sentence.of(failure.message()) + " Asking again " + learnedQuirk.difference() + ".";
+    private static UserText lessonSentence(ErrorInfo failure, LearnedQuirk learnedQuirk) {
+        return UserText.of("{0} Trying again {1}.", Sentence.of(failure.text()), learnedQuirk.difference());
     }
 
-    private static String retrySentence(ErrorInfo failure, Duration wait, int tries, int most) {
-        return Sentence.of(failure.message()) + " Trying again in " + seconds(wait) + " s (" + tries + " of " + most
-                + ").";
+    private static UserText retrySentence(ErrorInfo failure, Duration wait, int tries, int most) {
+        return UserText.of(
+                "{0} Trying again in {1} s ({2} of {3}).", Sentence.of(failure.text()), seconds(wait), tries, most);
     }
 
     private static String seconds(Duration wait) {
@@ -254,8 +258,8 @@ final class ModelCaller {
     private void report(Remote remote, Optional<ErrorInfo> failure) {
         if (failure.filter(error -> error.kind() == ErrorKind.CANCELLED).isEmpty()) {
             ProviderStatus status = failure.map(
-                            error -> new ProviderStatus(ProviderStatus.State.ERROR, error.message(), failure))
-                    .orElse(new ProviderStatus(ProviderStatus.State.READY, "Ready", Optional.empty()));
+                            error -> new ProviderStatus(ProviderStatus.State.ERROR, error.text(), failure))
+                    .orElse(new ProviderStatus(ProviderStatus.State.READY, UserText.of("Ready"), Optional.empty()));
             providers.health().report(new StatusParams(remote.endpoint().name(), status));
         }
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.ChatOptions;
 import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.provider.endpoint.FactSheet;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,16 +21,19 @@ final class OutputCap {
     private OutputCap() {}
 
     /** The notice for a request that asks for more than the model returns; empty when it does not. */
-    static Optional<String> notice(ModelInfo model, ChatOptions options) {
+    static Optional<UserText> notice(ModelInfo model, ChatOptions options) {
         return exceeds(model, options)
-                ? Optional.of(String.format(
-                        Locale.ROOT,
-                        "%s returns at most %,d output tokens (%s); the request asked for %,d.",
+                ? Optional.of(UserText.of(
+                        "{0} returns at most {1} output tokens ({2}); the request asked for {3}.",
                         model.id(),
-                        model.limits().maxOutputTokens(),
-                        model.sources().get(FIELD),
-                        options.maxOutputTokens().getAsInt()))
+                        number(model.limits().maxOutputTokens()),
+                        model.sourceText(FIELD),
+                        number(options.maxOutputTokens().getAsInt())))
                 : Optional.empty();
+    }
+
+    private static String number(int count) {
+        return String.format(Locale.ROOT, "%,d", count);
     }
 
     /** The options with no more output tokens than the model gives. */

@@ -1,6 +1,7 @@
 package dev.openllm.server.chat;
 
 import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.chat.tools.PreparedTools;
 import dev.openllm.server.dialect.ChatCall;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.List;
  * @param tools maps the names of their arguments back to the caller's
  * @param warnings what was left out of the caller's request, for a user
  */
-record PreparedCall(ChatCall call, ToolNames toolNames, PreparedTools tools, List<String> warnings) {
+record PreparedCall(ChatCall call, ToolNames toolNames, PreparedTools tools, List<UserText> warnings) {
 
     PreparedCall {
         warnings = List.copyOf(warnings);

@@ -6,6 +6,7 @@ import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.dialect.Dialect.Framing;
 import dev.openllm.server.dialect.HttpFailures;
 import dev.openllm.server.dialect.Outcome;
@@ -45,14 +46,14 @@ public final class ResponsePump {
         if (first < 0) {
             throw endedBy(new OpenLlmException(
                     ErrorKind.BAD_RESPONSE,
-                    "The provider answered with nothing.",
-                    "Try again; if it stays so, look at the provider's own log."));
+                    UserText.of("The provider returned an empty response."),
+                    UserText.of("Try again. If the problem persists, check the provider's log.")));
         }
         if (first == '<') {
             throw new OpenLlmException(
                     ErrorKind.BAD_RESPONSE,
-                    "The provider answered with a web page instead of JSON.",
-                    "Check the base URL: it should be the address of the API, often ending in /v1.");
+                    UserText.of("The provider returned a web page instead of JSON."),
+                    UserText.of("Check the base URL. It should be the URL of the API, which often ends in /v1."));
         }
         boolean looksWhole = first == '{' || first == '[';
         if (looksWhole && (framing == Framing.SSE || !streamed)) {
@@ -88,9 +89,10 @@ public final class ResponsePump {
         if (frame.isEmpty() && !frames.unframed().isBlank()) {
             throw new OpenLlmException(
                     ErrorKind.BAD_RESPONSE,
-                    "The provider answered with words instead of an answer: "
-                            + HttpFailures.shortened(frames.unframed()),
-                    "Try again; if it stays so, check the base URL and the provider's own log.");
+                    UserText.of(
+                            "The provider returned plain text instead of a completion: {0}",
+                            HttpFailures.shortened(frames.unframed())),
+                    UserText.of("Try again. If the problem persists, check the base URL and the provider's log."));
         }
         for (; frame.isPresent(); frame = frames.next()) {
             reader.frame(frame.get().event(), frame.get().data(), sink);
@@ -103,8 +105,8 @@ public final class ResponsePump {
         } catch (JsonProcessingException broken) {
             throw new OpenLlmException(
                     ErrorKind.BAD_RESPONSE,
-                    "The provider's answer is not valid JSON; it may have been cut off.",
-                    "Try again; if it stays so, look at the provider's own log.");
+                    UserText.of("The provider's response is not valid JSON. It may be truncated."),
+                    UserText.of("Try again. If the problem persists, check the provider's log."));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.openllm.server.chat;
 
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.dialect.WireRequest;
 import dev.openllm.server.http.HttpCall;
 import dev.openllm.server.http.TimeLimits;
@@ -23,7 +24,7 @@ final class Sender {
     private Endpoint endpoint;
     private Optional<HttpCall> last = Optional.empty();
     private boolean renewed;
-    private String sentence = "";
+    private UserText sentence = UserText.none();
 
     private Sender(ChatSigner signer, Endpoint first, Keys keys) {
         this.signer = signer;
@@ -55,20 +56,20 @@ final class Sender {
                 && last.isPresent()
                 && signer.renewKey(endpoint, last.get())) {
             renewed = true;
-            sentence = " Asking again with the key that api_key_command prints now.";
+            sentence = UserText.of("Retrying with the key that api_key_command prints now.");
             return true;
         }
         boolean usedUp = failure.kind() == ErrorKind.RATE_LIMITED || failure.kind() == ErrorKind.QUOTA;
         Optional<Endpoint> next = usedUp && keys == Keys.ANY ? signer.withNextKey(endpoint) : Optional.empty();
         next.ifPresent(other -> {
             endpoint = other;
-            sentence = " Asking again with the key " + other.key().name().orElse("") + ".";
+            sentence = UserText.of("Retrying with the key {0}.", other.key().name().orElse("default"));
         });
         return next.isPresent();
     }
 
     /** What is done instead of giving up, for the user. */
-    String otherKeySentence() {
+    UserText otherKeySentence() {
         return sentence;
     }
 

@@ -1,9 +1,19 @@
 package dev.openllm.server.chat;
 
+import dev.openllm.protocol.text.UserText;
+
 /** A provider's words as a complete sentence, so that another sentence can follow. */
 public final class Sentence {
 
     private Sentence() {}
+
+    /** As {@link #of(String)}; a text of the product keeps its template. */
+    public static UserText of(UserText text) {
+        if (text.template().isEmpty()) {
+            return UserText.verbatim(of(text.english()));
+        }
+        return of(text.english()).equals(text.english()) ? text : UserText.of("{0}.", text);
+    }
 
     public static String of(String words) {
         String stripped = words.strip();

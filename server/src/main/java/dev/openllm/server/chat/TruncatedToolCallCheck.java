@@ -2,6 +2,7 @@ package dev.openllm.server.chat;
 
 import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.chat.FinishReason;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.dialect.Outcome;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -31,8 +32,10 @@ final class TruncatedToolCallCheck implements Consumer<ChatEvent> {
         if (outcome.finishReason() == FinishReason.LENGTH) {
             bareCall.ifPresent(name -> sink.accept(new ChatEvent.Notice(
                     ChatEvent.Notice.Topic.WARNING,
-                    "The answer reached its limit right behind the call of " + name
-                            + ": its arguments may be missing.")));
+                    UserText.of(
+                            "The response reached its token limit right after the call of {0}. Arguments may be"
+                                    + " missing.",
+                            name))));
         }
         return outcome;
     }

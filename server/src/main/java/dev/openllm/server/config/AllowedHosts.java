@@ -3,6 +3,7 @@ package dev.openllm.server.config;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.schema.HostRule;
 import dev.openllm.server.config.schema.Origin;
 import dev.openllm.server.config.schema.Value;
@@ -88,12 +89,14 @@ public record AllowedHosts(List<HostList> lists, Optional<Fault> fault) {
     }
 
     private static OpenLlmException refused(boolean proxy, String address, HostList list) {
-        String message = proxy
-                ? "The proxy " + address + " is not allowed by policies.allowed_hosts in " + list.location() + "."
-                : "The host " + address + " is not allowed by policies.allowed_hosts in " + list.location() + ".";
-        String hint = list.administrator()
-                ? "Ask your administrator to allow this host, or use a provider whose host is allowed."
-                : "Add this host to the list, or use a provider whose host is allowed.";
+        UserText message = proxy
+                ? UserText.of(
+                        "The proxy {0} is not allowed by policies.allowed_hosts in {1}.", address, list.location())
+                : UserText.of(
+                        "The host {0} is not allowed by policies.allowed_hosts in {1}.", address, list.location());
+        UserText hint = list.administrator()
+                ? UserText.of("Ask your administrator to allow this host, or use a provider whose host is allowed.")
+                : UserText.of("Add this host to the list, or use a provider whose host is allowed.");
         return new OpenLlmException(ErrorInfo.of(ErrorKind.CONFIG, message).withHint(hint));
     }
 

@@ -3,6 +3,7 @@ package dev.openllm.server.config;
 import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.schema.Origin;
 
 /**
@@ -12,44 +13,51 @@ import dev.openllm.server.config.schema.Origin;
 public record Fault(Problem problem, Origin.Source source) {
 
     public ErrorInfo ofProvider(String provider) {
-        return error("Provider " + provider + " cannot be used because of an error in ")
+        return error(UserText.of(
+                        "Provider {0} cannot be used because of an error in {1}: {2}",
+                        provider, location(), problem.text()))
                 .withProvider(provider);
     }
 
     /** @param model as {@code provider/model} */
     public ErrorInfo ofModel(String model) {
-        return error("Model " + model + " cannot be used because of an error in ")
+        return error(UserText.of(
+                        "Model {0} cannot be used because of an error in {1}: {2}", model, location(), problem.text()))
                 .withModel(model);
     }
 
     /** @param address host and port */
     ErrorInfo ofHost(String address) {
-        return error("Nothing is sent to " + address + " because of an error in ");
+        return error(UserText.of(
+                "Nothing is sent to {0} because of an error in {1}: {2}", address, location(), problem.text()));
     }
 
     public ErrorInfo ofDefaultModel() {
-        return error("There is no default model because of an error in ");
+        return error(
+                UserText.of("There is no default model because of an error in {0}: {1}", location(), problem.text()));
     }
 
-    private ErrorInfo error(String consequence) {
-        return ErrorInfo.of(ErrorKind.CONFIG, consequence + location() + ": " + problem.message())
+    private ErrorInfo error(UserText message) {
+        return ErrorInfo.of(ErrorKind.CONFIG, message)
                 .withHint(
                         source == Origin.Source.POLICY
-                                ? "Ask your administrator to correct it. Nothing is sent until then."
-                                : "Correct it and try again. Nothing is sent until then.");
+                                ? UserText.of(
+                                        "Ask your administrator to correct the error. Nothing is sent until then.")
+                                : UserText.of("Correct the error and try again. Nothing is sent until then."));
     }
 
-    private String location() {
+    private UserText location() {
         if (problem.file().isPresent()) {
             return problem.line() > 0
-                    ? "line " + problem.line() + " of " + problem.file().get()
-                    : problem.file().get();
+                    ? UserText.of(
+                            "line {0} of {1}", problem.line(), problem.file().get())
+                    : UserText.verbatim(problem.file().get());
         }
-        String setting = problem.setting().map(path -> " (" + path + ")").orElse("");
+        String setting = problem.setting().orElse("");
         return switch (source) {
-            case VSCODE_GROUP -> "what was added by Add Models in VS Code" + setting;
-            case VSCODE_WORKSPACE -> "the VS Code workspace settings" + setting;
-            default -> "the VS Code user settings" + setting;
+            case VSCODE_GROUP -> UserText.of("a model added with Add Models in VS Code ({0})", setting);
+            case VSCODE_WORKSPACE -> UserText.of("the VS Code workspace settings ({0})", setting);
+            default -> UserText.of("the VS Code user settings ({0})", setting);
         };
     }
 }

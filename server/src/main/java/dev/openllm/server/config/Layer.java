@@ -7,6 +7,7 @@ import dev.openllm.protocol.config.ConfigStore;
 import dev.openllm.protocol.config.ConfigTarget;
 import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.config.Problem.Severity;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.schema.Origin;
 import dev.openllm.server.config.schema.SchemaReader;
 import dev.openllm.server.config.schema.SettingsTree;
@@ -52,7 +53,7 @@ record Layer(
         Origin origin = new Origin(Origin.Source.VSCODE_WORKSPACE, Optional.empty(), 0, 0);
         Problem notice = new Problem(
                 Severity.INFORMATION,
-                "The settings of this workspace are ignored because it is not trusted.",
+                UserText.of("The settings of this workspace are ignored because it is not trusted."),
                 Optional.empty(),
                 0,
                 0,

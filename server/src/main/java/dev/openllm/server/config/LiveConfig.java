@@ -2,6 +2,7 @@ package dev.openllm.server.config;
 
 import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.config.SettingsParams;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.schema.Origin;
 import dev.openllm.server.config.schema.Value;
 import dev.openllm.server.config.schema.Variables;
@@ -251,14 +252,19 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         return Optional.of(new WorkspaceFile(folder, file.path(), fingerprint, verdict, used, readable));
     }
 
-    private static String whyUntrusted(WorkspaceFile file, SettingsParams client) {
+    private static UserText whyUntrusted(WorkspaceFile file, SettingsParams client) {
         if (client.asksForTrust() && !client.trusted()) {
-            return "This file is ignored because this workspace is not trusted.";
+            return UserText.of("This file is ignored because this workspace is not trusted.");
         }
         return file.verdict() == Verdict.CHANGED
-                ? "This file is ignored because it changed where data goes since you trusted it; run 'open-llm trust'"
-                        + " to use it."
-                : "This file is ignored because its folder is not trusted; run 'open-llm trust' to use it.";
+                ? UserText.of("This file is ignored because it changed where data goes after you trusted it. Run"
+                                + " 'open-llm trust' to use it.")
+                        .inVsCode("This file is ignored because it changed where data goes after you trusted it. To use"
+                                + " it, agree when VS Code asks.")
+                : UserText.of("This file is ignored because its folder is not trusted. Run 'open-llm trust' to use it.")
+                        .inVsCode(
+                                "This file is ignored because its folder is not trusted. To use it, agree when VS Code"
+                                        + " asks.");
     }
 
     /** What keeps decisions about trust from counting, where one is needed. */

@@ -2,6 +2,7 @@ package dev.openllm.server.config;
 
 import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.config.Problem.Severity;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.schema.HostRule;
 import dev.openllm.server.config.schema.Origin;
 import dev.openllm.server.config.schema.Value;
@@ -24,8 +25,8 @@ import java.util.Optional;
  */
 final class PolicyFile {
 
-    private static final String CONTENT =
-            "A policy contains policies.allowed_hosts, a list of hosts, and nothing else.";
+    private static final UserText CONTENT =
+            UserText.of("A policy contains policies.allowed_hosts, a list of hosts, and nothing else.");
 
     private PolicyFile() {}
 
@@ -49,19 +50,16 @@ final class PolicyFile {
 
     private static ConfigFileException unreadable() {
         return new ConfigFileException(
-                "The administrator's policy cannot be read; check that everybody may read the file and its folder.",
+                UserText.of(
+                        "The administrator's policy cannot be read. Check that every user has permission to read the"
+                                + " file and its folder."),
                 0,
                 0);
     }
 
     private static Layer failed(Path file, ConfigFileException why) {
         Problem problem = new Problem(
-                Severity.ERROR,
-                why.getMessage(),
-                Optional.of(file.toString()),
-                why.line(),
-                why.column(),
-                Optional.empty());
+                Severity.ERROR, why.text(), Optional.of(file.toString()), why.line(), why.column(), Optional.empty());
         Origin origin = new Origin(Origin.Source.POLICY, Optional.of(file), 1, 1);
         return layer(file, Value.Block.empty(origin), Optional.of(problem));
     }
@@ -85,14 +83,16 @@ final class PolicyFile {
         Value.Entry hosts = only(group, "allowed_hosts", "allowedHosts");
         List<Value> items = hosts.value() instanceof Value.Items list ? list.values() : List.of(hosts.value());
         if (items.isEmpty()) {
-            throw wrong(hosts.origin(), "'allowed_hosts' is an empty list; list at least one host.");
+            throw wrong(hosts.origin(), UserText.of("'{0}' is an empty list. Add at least one host.", "allowed_hosts"));
         }
         for (Value item : items) {
             if (item.asText().flatMap(HostRule::parse).isEmpty()) {
                 throw wrong(
                         item.origin(),
-                        "'allowed_hosts' must contain hosts such as llm.example.com, *.example.com or"
-                                + " llm.example.com:8443, without https:// and path.");
+                        UserText.of(
+                                "'{0}' must contain hosts such as llm.example.com, *.example.com, or"
+                                        + " llm.example.com:8443, without https:// and path.",
+                                "allowed_hosts"));
             }
         }
         Value.Items list = new Value.Items(items, hosts.origin());
@@ -104,7 +104,7 @@ final class PolicyFile {
     private static Value.Entry only(Value.Block block, String name, String otherName) throws ConfigFileException {
         for (Value.Entry entry : block.entries()) {
             if (!entry.key().equals(name) && !entry.key().equals(otherName)) {
-                throw wrong(entry.origin(), "Unknown key '" + entry.key() + "'. " + CONTENT);
+                throw wrong(entry.origin(), UserText.of("Unknown key '{0}'. {1}", entry.key(), CONTENT));
             }
         }
         if (block.entries().size() != 1) {
@@ -113,7 +113,7 @@ final class PolicyFile {
         return block.entries().getFirst();
     }
 
-    private static ConfigFileException wrong(Origin origin, String message) {
+    private static ConfigFileException wrong(Origin origin, UserText message) {
         return new ConfigFileException(message, origin.line(), origin.column());
     }
 }

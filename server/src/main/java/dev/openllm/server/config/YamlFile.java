@@ -2,6 +2,7 @@ package dev.openllm.server.config;
 
 import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.config.Problem.Severity;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.schema.Origin;
 import dev.openllm.server.config.schema.SchemaReader;
 import dev.openllm.server.config.schema.Value;
@@ -61,7 +62,7 @@ record YamlFile(
     }
 
     /** What counts of it while the user does not trust its folder: nothing. */
-    Layer untrusted(String notice) {
+    Layer untrusted(UserText notice) {
         Problem problem =
                 new Problem(Severity.INFORMATION, notice, Optional.of(path.toString()), 1, 1, Optional.empty());
         return layer(Value.Block.empty(values.origin()), List.of(problem), Optional.empty());
@@ -71,20 +72,26 @@ record YamlFile(
     YamlFile refreshed() {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return source == Origin.Source.COMMAND_LINE
-                    ? failed("There is no such file; check the path given with --config.", 0, 0)
+                    ? failed(UserText.of("The file does not exist. Check the path given with --config."), 0, 0)
                     : empty();
         }
         try {
             if (leavesItsFolder()) {
                 throw new ConfigFileException(
-                        "The file is a link that leads out of the workspace; it is not read.", 0, 0);
+                        UserText.of("The file is not read because it is a link to a location outside the workspace."),
+                        0,
+                        0);
             }
             Value.Block content = YamlTree.read(FileText.read(path).text(), source, path);
             return new YamlFile(path, source, inside, content, true, Optional.empty());
         } catch (ConfigFileException broken) {
-            return failed(broken.getMessage(), broken.line(), broken.column());
+            return failed(broken.text(), broken.line(), broken.column());
         } catch (IOException unreadable) {
-            return failed("The file cannot be read; check that it exists and that you may read it.", 0, 0);
+            return failed(
+                    UserText.of(
+                            "The file cannot be read. Check that it exists and that you have permission to read it."),
+                    0,
+                    0);
         }
     }
 
@@ -92,7 +99,7 @@ record YamlFile(
         return inside.isPresent() && !path.toRealPath().startsWith(inside.get().toRealPath());
     }
 
-    private YamlFile failed(String message, int line, int column) {
+    private YamlFile failed(UserText message, int line, int column) {
         Problem problem =
                 new Problem(Severity.ERROR, message, Optional.of(path.toString()), line, column, Optional.empty());
         return new YamlFile(path, source, inside, values, read, Optional.of(problem));

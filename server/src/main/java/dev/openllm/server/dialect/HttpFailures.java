@@ -2,6 +2,7 @@ package dev.openllm.server.dialect;
 
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.text.UserText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,20 +52,22 @@ public final class HttpFailures {
      * @param message the provider's own words; where it had none the body is quoted, unless it is a web page
      */
     public static ErrorInfo read(int status, Map<String, String> headers, Optional<String> message, String body) {
-        String said = message.filter(words -> !words.isBlank())
+        UserText said = message.filter(words -> !words.isBlank())
                 .or(() -> wordsInJson(body))
+                .map(UserText::verbatim)
                 .orElseGet(() -> quote(status, body));
         ErrorInfo error = ErrorInfo.of(kind(status), said).withStatus(status);
         Optional<String> id = REQUEST_ID_HEADERS.stream()
                 .map(name -> headers.getOrDefault(name, ""))
                 .filter(value -> !value.isBlank())
                 .findFirst();
-        OptionalLong wait = RetryAfter.ms(headers, said, kind(status) == ErrorKind.RATE_LIMITED);
+        OptionalLong wait = RetryAfter.ms(headers, said.english(), kind(status) == ErrorKind.RATE_LIMITED);
         ErrorInfo identified = id.map(error::withRequestId).orElse(error);
         ErrorInfo timed = wait.isPresent() ? identified.withRetryAfterMs(wait.getAsLong()) : identified;
         return message.isEmpty() && isWebPage(body)
-                ? timed.withHint("Check the base URL: it should be the address of the API, often ending in /v1;"
-                        + " a proxy on the way may also have answered in the provider's place.")
+                ? timed.withHint(UserText.of(
+                        "Check the base URL. It should be the URL of the API, which often ends in /v1. A proxy"
+                                + " may also have responded instead of the provider."))
                 : timed;
     }
 
@@ -77,17 +80,20 @@ public final class HttpFailures {
         return body.strip().startsWith("<");
     }
 
-    private static String quote(int status, String body) {
+    private static UserText quote(int status, String body) {
         String text = body.strip();
         if (text.isEmpty()) {
-            return "The provider answered with status " + status + " and nothing else.";
+            return UserText.of("The provider returned status {0} without a message.", status);
         }
         if (isWebPage(text)) {
             Matcher title = TITLE.matcher(text);
-            return "The provider answered with status " + status + " and a web page"
-                    + (title.find() ? " (" + shortened(title.group(1)) + ")" : "") + " instead of JSON.";
+            return title.find()
+                    ? UserText.of(
+                            "The provider returned status {0} and a web page ({1}) instead of JSON.",
+                            status, shortened(title.group(1)))
+                    : UserText.of("The provider returned status {0} and a web page instead of JSON.", status);
         }
-        return "The provider answered with status " + status + ": " + shortened(text);
+        return UserText.of("The provider returned status {0}: {1}", status, shortened(text));
     }
 
     /** Words short enough to show: on one line, at most 500 characters. */

@@ -3,6 +3,7 @@ package dev.openllm.server.dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.text.UserText;
 import java.util.Optional;
 
 /**
@@ -21,7 +22,10 @@ public final class MiniMaxErrors {
                 ? Optional.empty()
                 : Optional.of(ErrorInfo.of(
                                 kind(code, said.path("status_msg").asText("")),
-                                said.path("status_msg").asText("MiniMax did not say what failed."))
+                                said.path("status_msg").isValueNode()
+                                        ? UserText.verbatim(
+                                                said.path("status_msg").asText())
+                                        : UserText.of("MiniMax did not report what failed."))
                         .withCode(String.valueOf(code)));
     }
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.text.UserText;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
@@ -108,7 +109,8 @@ public final class ToolArguments {
     private static ChatEvent event(String id, String name, String raw, Optional<ObjectNode> arguments) {
         String callId = id == null || id.isBlank() ? newCallId() : id;
         if (name == null || name.isBlank()) {
-            return new ChatEvent.InvalidToolCall(callId, "", raw, "The model called a tool without saying which.");
+            return new ChatEvent.InvalidToolCall(
+                    callId, "", raw, UserText.of("The model called a tool without naming it."));
         }
         return arguments
                 .<ChatEvent>map(object -> new ChatEvent.ToolCall(callId, name, object))
@@ -116,8 +118,10 @@ public final class ToolArguments {
                         callId,
                         name,
                         raw,
-                        "The arguments for the tool " + name + " are not a whole JSON object;"
-                                + " the answer may have been cut off."));
+                        UserText.of(
+                                "The arguments for the tool {0} are not a complete JSON object. The response may be"
+                                        + " truncated.",
+                                name)));
     }
 
     private static Optional<ObjectNode> asObject(JsonNode value) {

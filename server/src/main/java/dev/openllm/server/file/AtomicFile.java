@@ -1,5 +1,6 @@
 package dev.openllm.server.file;
 
+import dev.openllm.protocol.text.UserText;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
@@ -71,7 +72,7 @@ public final class AtomicFile {
                 && (!Files.isWritable(target)
                         || POSIX && Collections.disjoint(Files.getPosixFilePermissions(target), WRITES));
         if (readOnly) {
-            throw new CannotWrite("it is read-only");
+            throw new CannotWrite(UserText.of("it is read-only"));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.openllm.server.file;
 
+import dev.openllm.protocol.text.UserText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -27,12 +28,12 @@ public final class BoundedFile {
      */
     public static byte[] read(Path file, int mostBytes) throws IOException {
         if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
-            throw new CannotRead("it is not a regular file");
+            throw new CannotRead(UserText.of("it is not a regular file"));
         }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(mostBytes + 1);
             if (bytes.length > mostBytes) {
-                throw new CannotRead("it is larger than " + size(mostBytes));
+                throw new CannotRead(UserText.of("it is larger than {0}", size(mostBytes)));
             }
             return bytes;
         }

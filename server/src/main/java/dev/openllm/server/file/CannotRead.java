@@ -1,5 +1,6 @@
 package dev.openllm.server.file;
 
+import dev.openllm.protocol.text.UserText;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 
@@ -8,15 +9,20 @@ public final class CannotRead extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    public CannotRead(String why) {
-        super(why);
+    private final transient UserText why;
+
+    public CannotRead(UserText why) {
+        super(why.english());
+        this.why = why;
     }
 
     /** The reason of any failure to read, in the same form. Never the message of another exception, which may quote. */
-    public static String reason(IOException failure) {
+    public static UserText reason(IOException failure) {
         if (failure instanceof CannotRead known) {
-            return known.getMessage();
+            return known.why;
         }
-        return failure instanceof AccessDeniedException ? "you may not read it" : "it is damaged";
+        return failure instanceof AccessDeniedException
+                ? UserText.of("you do not have permission to read it")
+                : UserText.of("it is damaged");
     }
 }

@@ -1,5 +1,6 @@
 package dev.openllm.server.file;
 
+import dev.openllm.protocol.text.UserText;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +61,7 @@ public record InterProcessLocks(Path folder) {
         ReentrantLock inProcess = IN_PROCESS.computeIfAbsent(lockFile, path -> new ReentrantLock());
         try {
             if (!inProcess.tryLock(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new CannotWrite("it is being written by another request");
+                throw new CannotWrite(UserText.of("it is being written by another request"));
             }
             return among(inProcess, lockFile);
         } catch (InterruptedException cancelled) {
@@ -78,7 +79,7 @@ public record InterProcessLocks(Path folder) {
             long end = System.nanoTime() + LIMIT.toNanos();
             while (channel.tryLock() == null) {
                 if (System.nanoTime() > end) {
-                    throw new CannotWrite("it is being written by another program");
+                    throw new CannotWrite(UserText.of("it is being written by another program"));
                 }
                 TimeUnit.MILLISECONDS.sleep(AGAIN.toMillis());
             }

@@ -1,5 +1,6 @@
 package dev.openllm.server.file;
 
+import dev.openllm.protocol.text.UserText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -66,7 +67,7 @@ public record LineFile(Path file, InterProcessLocks locks, int mostBytes) {
             return true;
         }
         if (!Files.isRegularFile(file)) {
-            throw new CannotWrite("it is not a regular file");
+            throw new CannotWrite(UserText.of("it is not a regular file"));
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long size = channel.size();

@@ -29,24 +29,25 @@ public final class Failures {
             return timeout(
                     UserText.of(
                             "Cannot reach {0}: no connection within {1}.", reached(target), words(limits.connect())),
-                    UserText.of("Check the address, and whether a firewall, VPN or proxy is in between."));
+                    UserText.of("Check the address, and whether a firewall, VPN, or proxy blocks the connection."));
         }
         if (failed instanceof HttpTimeoutException) {
             return timeout(
-                    UserText.of("{0} did not begin to answer within {1}.", target.address(), words(limits.firstByte())),
-                    UserText.of("Try again; a local model may still be loading."));
+                    UserText.of(
+                            "{0} did not start to respond within {1}.", target.address(), words(limits.firstByte())),
+                    UserText.of("Try again. A local model may still be loading."));
         }
         if (cause(failed, UnresolvedAddressException.class).isPresent()
                 || cause(failed, UnknownHostException.class).isPresent()) {
             return network(
-                    UserText.of("Cannot reach {0}: there is no such host.", reached(target)),
-                    UserText.of("Check the address for a typing error, and your network or VPN connection."));
+                    UserText.of("Cannot reach {0}: the host does not exist.", reached(target)),
+                    UserText.of("Check the address for typos, and check your network or VPN connection."));
         }
         if (cause(failed, ConnectException.class).isPresent()) {
             return network(
                     UserText.of("Cannot reach {0}: the connection was refused.", reached(target)),
                     target.proxy().isPresent()
-                            ? UserText.of("Check the proxy's address in http.proxy, HTTPS_PROXY or HTTP_PROXY.")
+                            ? UserText.of("Check the proxy address in http.proxy, HTTPS_PROXY, or HTTP_PROXY.")
                             : UserText.of("Check that the server is running, and the host and port of the base URL."));
         }
         Optional<SSLException> tls = cause(failed, SSLException.class);
@@ -60,12 +61,11 @@ public final class Failures {
         if (String.valueOf(failed.getMessage()).startsWith("Tunnel failed")) {
             return network(
                     UserText.of("The proxy {0} refused a connection to {1}.", reachedProxy(target), target.address()),
-                    UserText.of("Ask who runs the proxy to allow it, or add the host to the hosts reached without a"
-                            + " proxy."));
+                    UserText.of("Ask the proxy administrator to allow it, or exclude the host from the proxy."));
         }
         return network(
-                UserText.of("The connection to {0} broke before the answer was complete.", target.address()),
-                UserText.of("Try again; if it stays so, look at the server's own log."));
+                UserText.of("The connection to {0} was lost before the response was complete.", target.address()),
+                UserText.of("Try again. If the problem persists, check the server's log."));
     }
 
     private static OpenLlmException notHttp(NotHttp.Sent sent, Target target) {
@@ -74,20 +74,20 @@ public final class Failures {
                 network(
                         UserText.of("{0} closed the connection without a response.", target.address()),
                         UserText.of(
-                                "Try again. If the problem persists, check that this port speaks http and not https,"
-                                        + " and the server's log."));
+                                "Try again. If the problem persists, check that this port uses HTTP and not HTTPS, and"
+                                        + " check the server's log."));
             case TLS ->
                 network(
-                        UserText.of("{0} speaks TLS, and the base URL begins with http://.", target.address()),
-                        UserText.of("Write the base URL with https:// instead of http://."));
+                        UserText.of("{0} uses TLS, but the base URL starts with http://.", target.address()),
+                        UserText.of("Use https:// instead of http:// in the base URL."));
             case HTTP2 ->
                 network(
-                        UserText.of("{0} speaks HTTP/2 only.", target.address()),
+                        UserText.of("{0} supports only HTTP/2.", target.address()),
                         UserText.of("Use its https:// address, or enable HTTP/1.1 on the server."));
             case OTHER ->
                 network(
-                        UserText.of("{0} does not speak HTTP.", target.address()),
-                        UserText.of("Check the port of the base URL: a server of another kind is listening there."));
+                        UserText.of("{0} does not use HTTP.", target.address()),
+                        UserText.of("Check the port of the base URL. A different kind of server is listening there."));
         };
     }
 
@@ -95,14 +95,14 @@ public final class Failures {
     public static OpenLlmException handshake(Target target, Duration limit) {
         return timeout(
                 UserText.of("The TLS handshake with {0} was not completed within {1}.", target.address(), words(limit)),
-                UserText.of("Check that this port speaks https, and whether a firewall, VPN or proxy is in between."));
+                UserText.of("Check that this port uses HTTPS, and whether a firewall, VPN, or proxy interferes."));
     }
 
     private static OpenLlmException tls(SSLException failed, Target target) {
         if (cause(failed, CertificateExpiredException.class).isPresent()) {
             return network(
                     UserText.of("The certificate of {0} has expired.", target.address()),
-                    UserText.of("Ask who runs the server to renew it, and check this computer's clock."));
+                    UserText.of("Ask the server administrator to renew it, and check this computer's clock."));
         }
         if (cause(failed, CertificateNotYetValidException.class).isPresent()) {
             return network(
@@ -112,10 +112,11 @@ public final class Failures {
         if (cause(failed, CertPathBuilderException.class).isPresent()) {
             return network(
                     UserText.of(
-                            "The certificate of {0} was issued by an authority that is not trusted here.",
+                            "The certificate of {0} was issued by an authority that this computer does not trust.",
                             target.address()),
-                    UserText.of("If it is your company's or your own, name its certificate file (PEM) in"
-                            + " openLLM.network.caFiles, SSL_CERT_FILE or NODE_EXTRA_CA_CERTS."));
+                    UserText.of(
+                            "If you trust this authority, add its certificate file (PEM) to openLLM.network.caFiles,"
+                                    + " SSL_CERT_FILE, or NODE_EXTRA_CA_CERTS."));
         }
         String words = String.valueOf(failed.getMessage()).toLowerCase(Locale.ROOT);
         if (words.contains("subject alternative") || words.contains("no name matching")) {
@@ -125,13 +126,12 @@ public final class Failures {
         }
         if (words.contains("not an ssl/tls") || words.contains("plaintext")) {
             return network(
-                    UserText.of("{0} does not speak TLS.", target.address()),
-                    UserText.of("Write the base URL with http:// instead of https://."));
+                    UserText.of("{0} does not use TLS.", target.address()),
+                    UserText.of("Use http:// instead of https:// in the base URL."));
         }
         return network(
-                UserText.of("No secure connection to {0} could be made.", target.address()),
-                UserText.of(
-                        "Check that the base URL's port speaks https, and whether a proxy or firewall is in between."));
+                UserText.of("Cannot establish a secure connection to {0}.", target.address()),
+                UserText.of("Check that the base URL's port uses HTTPS, and whether a proxy or firewall interferes."));
     }
 
     /** @param header the name alone: the value may be a key */
@@ -139,27 +139,26 @@ public final class Failures {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
                 UserText.of(
-                        "The header {0} cannot be sent: its name is reserved, or its value holds characters that HTTP"
-                                + " does not allow.",
+                        "The header {0} cannot be sent: its name is reserved, or its value contains characters that"
+                                + " HTTP does not allow.",
                         header),
-                UserText.of(
-                        "Look for a line break or a letter outside ASCII in the key or header, and enter it again."));
+                UserText.of("Check the key or header for a line break or a non-ASCII character, and enter it again."));
     }
 
     public static OpenLlmException cancelled() {
-        return new OpenLlmException(ErrorKind.CANCELLED, UserText.of("The request was cancelled."));
+        return new OpenLlmException(ErrorKind.CANCELLED, UserText.of("The request was canceled."));
     }
 
     public static OpenLlmException silent(Target target, Duration limit) {
         return timeout(
-                UserText.of("{0} sent nothing for {1}, so the answer was given up.", target.address(), words(limit)),
-                UserText.of("Try again; if it stays so, look at the server's own log."));
+                UserText.of("{0} sent nothing for {1}, so the response was abandoned.", target.address(), words(limit)),
+                UserText.of("Try again. If the problem persists, check the server's log."));
     }
 
     public static OpenLlmException proxyWantsPassword(Target target) {
         return network(
-                UserText.of("The proxy {0} wants a user name and a password.", reachedProxy(target)),
-                UserText.of("Write them into its address: http://user:password@host:port."));
+                UserText.of("The proxy {0} requires a user name and password.", reachedProxy(target)),
+                UserText.of("Add them to the proxy address: http://user:password@host:port."));
     }
 
     private static UserText reached(Target target) {

@@ -69,7 +69,7 @@ final class LineReader {
             if (earlier.size() > LONGEST_LINE) {
                 throw new OpenLlmException(
                         ErrorKind.BAD_RESPONSE,
-                        UserText.of("The provider sent a line of more than 64 MiB; the answer was dropped."));
+                        UserText.of("The provider sent a line of more than 64 MiB. The response was discarded."));
             }
         }
     }

@@ -100,14 +100,14 @@ public final class Proxies {
             try {
                 uri = URI.create(url.contains("://") ? url : "http://" + url);
             } catch (IllegalArgumentException malformed) {
-                throw unusable(UserText.of("The proxy's address is not a URL."));
+                throw unusable(UserText.of("The proxy address is not a valid URL."));
             }
             if (!"http".equalsIgnoreCase(uri.getScheme())) {
                 throw unusable(
-                        UserText.of("The proxy is of kind {0}, and only http proxies can be used.", uri.getScheme()));
+                        UserText.of("The proxy type {0} is not supported. Only HTTP proxies are.", uri.getScheme()));
             }
             if (uri.getHost() == null) {
-                throw unusable(UserText.of("The proxy's address names no host."));
+                throw unusable(UserText.of("The proxy address has no host."));
             }
             return new HttpProxy(
                     uri.getHost(),
@@ -141,8 +141,9 @@ public final class Proxies {
             return new OpenLlmException(
                     ErrorKind.CONFIG,
                     message,
-                    UserText.of("Write it as http://host:port in http.proxy, HTTPS_PROXY or HTTP_PROXY, or exclude the"
-                            + " host by NO_PROXY."));
+                    UserText.of(
+                            "Use the form http://host:port in http.proxy, HTTPS_PROXY, or HTTP_PROXY, or exclude the"
+                                    + " host with NO_PROXY."));
         }
     }
 }

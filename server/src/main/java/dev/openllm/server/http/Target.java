@@ -15,8 +15,8 @@ public record Target(String host, int port, boolean secure, Optional<Proxies.Htt
         if (uri.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    UserText.of("The base URL is not an address that can be asked."),
-                    UserText.of("Write it as http://host:port/path or https://host/path."));
+                    UserText.of("The base URL is not a valid HTTP address."),
+                    UserText.of("Use the form http://host:port/path or https://host/path."));
         }
         boolean secure = scheme.equals("https");
         int port = uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80;

@@ -1,6 +1,7 @@
 package dev.openllm.server.imports;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.text.ConfigFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +48,7 @@ final class AbbenayConfig implements ImportSource {
     private static void provider(String name, SourceNode provider, PlanBuilder plan) throws ConfigFileException {
         String engine = provider.text("engine")
                 .orElseThrow(
-                        () -> new ConfigFileException("The provider " + name + " has no engine.", provider.line(), 0));
+                        () -> new ConfigFileException(UserText.of("The provider {0} has no engine.", name), provider.line(), 0));
         Optional<String> preset = ProviderWords.id(engine);
         Optional<String> base = provider.text("base_url");
         if (preset.isEmpty() && base.isEmpty()) {

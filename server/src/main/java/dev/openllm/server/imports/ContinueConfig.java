@@ -1,6 +1,7 @@
 package dev.openllm.server.imports;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.text.ConfigFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,7 +70,7 @@ final class ContinueConfig implements ImportSource {
             return;
         }
         String word = model.text("provider")
-                .orElseThrow(() -> new ConfigFileException("This model has no provider.", model.line(), 0));
+                .orElseThrow(() -> new ConfigFileException(UserText.of("This model has no provider."), model.line(), 0));
         List<String> roles = model.list("roles").stream()
                 .flatMap(role -> role.text().stream())
                 .toList();

@@ -1,6 +1,7 @@
 package dev.openllm.server.imports;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.text.ConfigFileException;
 import dev.openllm.server.config.text.FileText;
 import java.io.IOException;
@@ -99,7 +100,7 @@ final class LlmTool implements ImportSource {
             throws ConfigFileException {
         for (SourceNode model : root.items()) {
             String id = model.text("model_name")
-                    .orElseThrow(() -> new ConfigFileException("This model has no model_name.", model.line(), 0));
+                    .orElseThrow(() -> new ConfigFileException(UserText.of("This model has no model_name."), model.line(), 0));
             if (model.flag("completion").orElse(false)) {
                 plan.leaveOut("The model " + id + ": it completes text and does not chat.");
                 continue;

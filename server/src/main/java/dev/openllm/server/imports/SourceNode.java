@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.schema.Origin;
 import dev.openllm.server.config.schema.Value;
 import dev.openllm.server.config.text.ConfigFileException;
@@ -43,23 +44,23 @@ record SourceNode(int line, Optional<String> text, List<SourceNode> items, Map<S
             SourceNode node = json(parser, 0);
             if (parser.nextToken() != null) {
                 throw new ConfigFileException(
-                        "Something follows the end of the JSON.",
+                        UserText.of("There is text after the end of the JSON."),
                         parser.currentTokenLocation().getLineNr(),
                         0);
             }
             return node;
         } catch (JsonProcessingException broken) {
             int line = broken.getLocation() == null ? 0 : broken.getLocation().getLineNr();
-            throw new ConfigFileException("This is not valid JSON.", line, 0);
+            throw new ConfigFileException(UserText.of("This is not valid JSON."), line, 0);
         } catch (IOException never) {
-            throw new ConfigFileException("The file cannot be read.", 0, 0);
+            throw new ConfigFileException(UserText.of("The file cannot be read."), 0, 0);
         }
     }
 
     private static SourceNode json(JsonParser parser, int depth) throws IOException, ConfigFileException {
         int line = parser.currentTokenLocation().getLineNr();
         if (depth > DEEPEST) {
-            throw new ConfigFileException("The JSON is nested too deeply.", line, 0);
+            throw new ConfigFileException(UserText.of("The JSON is nested too deeply."), line, 0);
         }
         return switch (parser.currentToken()) {
             case START_OBJECT -> {
@@ -99,7 +100,7 @@ record SourceNode(int line, Optional<String> text, List<SourceNode> items, Map<S
             String keyed = "items:\n" + text.replaceFirst("(?m)^---\\s*$", "");
             return of(YamlTree.read(keyed, Origin.Source.COMMAND_LINE, file), 1).field("items");
         } catch (ConfigFileException broken) {
-            throw new ConfigFileException(broken.getMessage(), Math.max(0, broken.line() - 1), broken.column());
+            throw new ConfigFileException(broken.text(), Math.max(0, broken.line() - 1), broken.column());
         }
     }
 

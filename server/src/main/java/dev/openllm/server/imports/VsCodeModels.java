@@ -1,6 +1,7 @@
 package dev.openllm.server.imports;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.text.ConfigFileException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -51,11 +52,11 @@ final class VsCodeModels implements ImportSource {
     public void read(Path file, String text, PlanBuilder plan) throws ConfigFileException {
         SourceNode root = SourceNode.json(text);
         if (root.items().isEmpty() && !text.strip().equals("[]")) {
-            throw new ConfigFileException("The file must be a list of groups, each with a vendor.", root.line(), 0);
+            throw new ConfigFileException(UserText.of("The file must be a list of groups, each with a vendor."), root.line(), 0);
         }
         for (SourceNode group : root.items()) {
             String vendor = group.text("vendor")
-                    .orElseThrow(() -> new ConfigFileException("This group has no vendor.", group.line(), 0));
+                    .orElseThrow(() -> new ConfigFileException(UserText.of("This group has no vendor."), group.line(), 0));
             group(group, vendor, plan);
         }
     }
@@ -83,7 +84,7 @@ final class VsCodeModels implements ImportSource {
         for (SourceNode model : group.list("models")) {
             String url = model.text("url")
                     .or(() -> group.text("url"))
-                    .orElseThrow(() -> new ConfigFileException("This model has no url.", model.line(), 0));
+                    .orElseThrow(() -> new ConfigFileException(UserText.of("This model has no url."), model.line(), 0));
             model(server(group, url, name, vendor, credential, plan), model, plan);
         }
         if (group.list("models").isEmpty() && group.text("url").isPresent()) {

@@ -1,6 +1,7 @@
 package dev.openllm.server.provider;
 
 import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.catalog.Catalog;
 import dev.openllm.server.catalog.ModelName;
 import dev.openllm.server.config.Fault;
@@ -72,7 +73,8 @@ final class AvailableModels {
         known.modelList()
                 .ifPresent(modelList -> modelList.model(model).ifPresent(listed -> {
                     Optional.ofNullable(modelList.contextSources().get(listed.id()))
-                            .ifPresent(source -> sheets.add(FactSheet.context(listed.contextTokens(), source)));
+                            .ifPresent(source ->
+                                    sheets.add(FactSheet.context(listed.contextTokens(), UserText.verbatim(source))));
                     sheets.add(FactSheet.of(listed, modelList.source()));
                 }));
         String meant = config.baseModel().orElse(model);
@@ -130,35 +132,33 @@ final class AvailableModels {
         return isOwnServer(endpoint) ? Catalog.LOCAL : endpoint.known().orElse("");
     }
 
-    private static Optional<String> warning(
+    private static Optional<UserText> warning(
             ActiveProviders.Entry.Usable entry, ModelListCache.Known known, String model) {
         Optional<Fault> fault = config(entry.config(), model).fault();
         if (fault.isPresent()) {
-            return fault.map(wrong -> wrong.ofModel(entry.name() + "/" + model).message());
+            return fault.map(wrong -> wrong.ofModel(entry.name() + "/" + model).text());
         }
         Endpoint endpoint = entry.endpoint();
         if (known.failure().filter(ProviderStatuses::stopsChats).isPresent()) {
             return known.failure()
                     .map(error -> MissingKey.is(error) && !MissingKey.isOtherHost(error)
-                            ? "No key. " + MissingKey.remedy(endpoint)
+                            ? UserText.of("No key. {0}", MissingKey.remedy(endpoint))
                             : ProviderStatuses.ofFailure(error, endpoint.apiBase())
-                                    .message());
+                                    .text());
         }
         boolean notPulled = endpoint.dialect().name().equals("ollama-chat")
                 && known.modelList()
                         .filter(modelList -> modelList.model(model).isEmpty())
                         .isPresent();
-        return notPulled ? Optional.of("Not pulled. Run `ollama pull " + model + "`.") : Optional.empty();
+        return notPulled ? Optional.of(UserText.of("Not pulled. Run `ollama pull {0}`.", model)) : Optional.empty();
     }
 
-    private static String configuration(ProviderConfig config) {
+    private static UserText configuration(ProviderConfig config) {
         Origin origin = config.origins().get("models");
-        return origin == null
-                ? "configuration"
-                : "configuration"
-                        + origin.file()
-                                .map(file -> ", " + file.getFileName() + ":" + origin.line())
-                                .orElse("");
+        return Optional.ofNullable(origin)
+                .flatMap(Origin::file)
+                .map(file -> UserText.of("configuration, {0}", file.getFileName() + ":" + origin.line()))
+                .orElse(UserText.of("configuration"));
     }
 
     private static boolean isChosen(String model, ModelChoice choice) {

@@ -9,6 +9,7 @@ import dev.openllm.protocol.model.ListProvidersResult;
 import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.protocol.model.ProviderInfo;
 import dev.openllm.protocol.model.ProviderStatus;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.catalog.Catalog;
 import dev.openllm.server.config.ConfigSource;
 import dev.openllm.server.config.ProviderConfig;
@@ -247,7 +248,7 @@ public final class ConfiguredProviders implements Providers {
                 .toList());
         services.list().forEach(service -> names.add(service.id()));
         return new OpenLlmException(
-                ErrorKind.CONFIG, "There is no provider " + name + ".", NearestNames.hint(name, names));
+                ErrorKind.CONFIG, UserText.of("There is no provider {0}.", name), NearestNames.hint(name, names));
     }
 
     private boolean echoIsOn() {

@@ -3,6 +3,7 @@ package dev.openllm.server.provider;
 import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.protocol.model.ProviderInfo;
 import dev.openllm.protocol.model.ProviderStatus;
+import dev.openllm.protocol.text.UserText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,8 +38,11 @@ final class EchoProvider {
 
     static ProviderInfo provider(boolean enabled) {
         ProviderStatus status = enabled
-                ? new ProviderStatus(ProviderStatus.State.READY, "Ready · 1 model", Optional.empty())
-                : new ProviderStatus(ProviderStatus.State.DISABLED, "Switched off", Optional.empty());
+                ? new ProviderStatus(
+                        ProviderStatus.State.READY,
+                        UserText.of("Ready · {0}", UserText.of("1 model")),
+                        Optional.empty())
+                : new ProviderStatus(ProviderStatus.State.DISABLED, UserText.of("Disabled"), Optional.empty());
         return new ProviderInfo(
                 ActiveProviders.ECHO,
                 "Echo",

@@ -1,5 +1,6 @@
 package dev.openllm.server.provider;
 
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.provider.endpoint.Endpoint;
 import dev.openllm.server.provider.endpoint.FactSheet;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class LearnedLimits {
 
-    private static final String SOURCE = "a refused request";
+    private static final UserText SOURCE = UserText.of("a rejected request");
 
     /** Nobody uses as many models; a provider that names a limit for every made-up name does not fill the memory. */
     private static final int MOST = 200;

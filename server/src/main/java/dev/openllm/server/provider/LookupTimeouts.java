@@ -2,6 +2,7 @@ package dev.openllm.server.provider;
 
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.http.TimeLimits;
 import dev.openllm.server.provider.endpoint.Addresses;
 import dev.openllm.server.provider.listing.ModelListCache;
@@ -91,7 +92,7 @@ final class LookupTimeouts {
             // It goes on in the background.
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new OpenLlmException(ErrorKind.CANCELLED, "The request was cancelled.");
+            throw new OpenLlmException(ErrorKind.CANCELLED, UserText.of("The request was canceled."));
         } catch (ExecutionException failed) {
             throw new IllegalStateException(failed.getCause());
         }

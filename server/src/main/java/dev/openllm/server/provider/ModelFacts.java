@@ -1,6 +1,8 @@
 package dev.openllm.server.provider;
 
 import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.protocol.text.MessageTemplate;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.provider.endpoint.FactSheet;
 import java.util.HashMap;
 import java.util.List;
@@ -13,14 +15,14 @@ import java.util.function.Function;
 final class ModelFacts {
 
     private final List<FactSheet> sheets;
-    private final Map<String, String> sources = new HashMap<>();
+    private final Map<String, UserText> sources = new HashMap<>();
 
     /** @param sheets the strongest first; the last one knows everything but a name and a price */
     private ModelFacts(List<FactSheet> sheets) {
         this.sheets = sheets;
     }
 
-    static ModelInfo merge(String provider, String model, List<FactSheet> sheets, Optional<String> warning) {
+    static ModelInfo merge(String provider, String model, List<FactSheet> sheets, Optional<UserText> warning) {
         ModelFacts facts = new ModelFacts(sheets);
         String name = facts.first("name", FactSheet::name).orElse(model);
         ModelInfo.Limits limits = facts.limits();
@@ -35,8 +37,22 @@ final class ModelFacts {
                 limits,
                 capabilities,
                 pricing,
-                warning,
-                facts.sources);
+                warning.map(UserText::english),
+                facts.englishSources(),
+                warning.flatMap(UserText::template),
+                Optional.of(facts.sourceTemplates()));
+    }
+
+    private Map<String, String> englishSources() {
+        Map<String, String> english = new HashMap<>();
+        sources.forEach((field, source) -> english.put(field, source.english()));
+        return english;
+    }
+
+    private Map<String, MessageTemplate> sourceTemplates() {
+        Map<String, MessageTemplate> templates = new HashMap<>();
+        sources.forEach((field, source) -> source.template().ifPresent(template -> templates.put(field, template)));
+        return templates;
     }
 
     private ModelInfo.Limits limits() {

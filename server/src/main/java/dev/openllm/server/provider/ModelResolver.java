@@ -4,6 +4,7 @@ import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.schema.NearestNames;
 import dev.openllm.server.provider.endpoint.BuiltInProvider;
 import dev.openllm.server.provider.endpoint.BuiltInProviders;
@@ -73,10 +74,11 @@ final class ModelResolver {
         }
         if (matches.size() > 1) {
             throw notFound(
-                    "More than one provider has the model " + name + ".",
-                    "Say which: "
-                            + String.join(
-                                    ", ", matches.stream().map(ModelInfo::id).toList()) + ".",
+                    UserText.of("More than one provider has the model {0}.", name),
+                    UserText.of(
+                            "Use one of these: {0}.",
+                            String.join(
+                                    ", ", matches.stream().map(ModelInfo::id).toList())),
                     name);
         }
         if (slash > 0 && !model.isEmpty()) {
@@ -86,7 +88,7 @@ final class ModelResolver {
             }
         }
         if (provider.equals(ActiveProviders.ECHO) && echo) {
-            throw notFound("Provider echo has no model " + model + ".", "It has one: echo/echo.", name);
+            throw notFound(UserText.of("Provider echo has no model {0}.", model), UserText.of("Use echo/echo."), name);
         }
         throw unknown(name, provider, slash > 0);
     }
@@ -95,9 +97,9 @@ final class ModelResolver {
         return switch (entry) {
             case ActiveProviders.Entry.Off off ->
                 throw new OpenLlmException(
-                        ErrorInfo.of(ErrorKind.CONFIG, "Provider " + off.name() + " is switched off.")
+                        ErrorInfo.of(ErrorKind.CONFIG, UserText.of("Provider {0} is disabled.", off.name()))
                                 .withProvider(off.name())
-                                .withHint("Set enabled: true for " + off.name() + " in the configuration."));
+                                .withHint(UserText.of("Set enabled: true for {0} in the configuration.", off.name())));
             case ActiveProviders.Entry.Broken broken -> throw new OpenLlmException(broken.error());
             case ActiveProviders.Entry.Usable usable -> resolved.of(usable, model);
         };
@@ -139,26 +141,28 @@ final class ModelResolver {
                     .toList();
             if (!near.isEmpty()) {
                 return notFound(
-                        "There is no provider " + provider + " for the model " + name + ".",
-                        "Did you mean " + String.join(" or ", near) + "?",
+                        UserText.of("There is no provider {0} for the model {1}.", provider, name),
+                        NearestNames.hint(name, near),
                         name);
             }
         }
-        String there = "Providers in use: " + String.join(", ", providers) + ".";
-        String hint = near.isEmpty()
-                ? nearProvider(provider, providers) + there
-                : NearestNames.hint(name, models) + " " + there;
-        String message = withProvider
-                ? "There is no provider " + provider + " for the model " + name + "."
-                : "There is no model " + name + ".";
+        UserText there = UserText.of("Providers in use: {0}.", String.join(", ", providers));
+        UserText hint = near.isEmpty()
+                ? nearProvider(provider, providers, there)
+                : UserText.of("{0} {1}", NearestNames.hint(name, models), there);
+        UserText message = withProvider
+                ? UserText.of("There is no provider {0} for the model {1}.", provider, name)
+                : UserText.of("There is no model {0}.", name);
         return notFound(message, hint, name);
     }
 
-    private static String nearProvider(String provider, List<String> providers) {
-        return NearestNames.of(provider, providers).isEmpty() ? "" : NearestNames.hint(provider, providers) + " ";
+    private static UserText nearProvider(String provider, List<String> providers, UserText there) {
+        return NearestNames.of(provider, providers).isEmpty()
+                ? there
+                : UserText.of("{0} {1}", NearestNames.hint(provider, providers), there);
     }
 
-    private static OpenLlmException notFound(String message, String hint, String model) {
+    private static OpenLlmException notFound(UserText message, UserText hint, String model) {
         return new OpenLlmException(
                 ErrorInfo.of(ErrorKind.MODEL_NOT_FOUND, message).withHint(hint).withModel(model));
     }

@@ -2,6 +2,7 @@ package dev.openllm.server.provider;
 
 import dev.openllm.protocol.model.ProviderInfo;
 import dev.openllm.protocol.model.ProviderStatus;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.ProviderConfig;
 import dev.openllm.server.config.schema.Origin;
 import dev.openllm.server.provider.endpoint.Addresses;
@@ -49,6 +50,7 @@ final class ProviderInfos {
     private ProviderInfo ofUsable(ActiveProviders.Entry.Usable entry) {
         Endpoint endpoint = entry.endpoint();
         ModelListCache.Known known = lists.known(endpoint);
+        Optional<UserText> keySource = requests.keyPlace(entry.name());
         return new ProviderInfo(
                 entry.name(),
                 endpoint.displayName(),
@@ -59,12 +61,13 @@ final class ProviderInfos {
                 true,
                 status(entry),
                 endpoint.needsKey(),
-                requests.keyPlace(entry.name()),
+                keySource.map(UserText::english),
                 endpoint.key().envNames(),
                 models.of(entry, known).size(),
                 endpoint.known().flatMap(BuiltInProviders.all()::named).flatMap(BuiltInProvider::documentation),
                 Optional.of(entry.found() ? "found running" : source(entry.config())),
-                providerStatuses.lastAnswerAtMs(entry.name()));
+                providerStatuses.lastAnswerAtMs(entry.name()),
+                keySource.flatMap(UserText::template));
     }
 
     private ProviderInfo withoutEndpoint(ActiveProviders.Entry entry, boolean enabled) {
@@ -104,7 +107,7 @@ final class ProviderInfos {
                 service.local(),
                 false,
                 false,
-                new ProviderStatus(ProviderStatus.State.KNOWN, "Not configured", Optional.empty()),
+                new ProviderStatus(ProviderStatus.State.KNOWN, UserText.of("Not configured"), Optional.empty()),
                 service.needsKey(),
                 Optional.empty(),
                 service.keyEnv(),

@@ -5,6 +5,7 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.model.ProviderStatus;
 import dev.openllm.protocol.model.ProviderStatus.State;
 import dev.openllm.protocol.model.StatusParams;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.provider.endpoint.Addresses;
 import dev.openllm.server.provider.endpoint.MissingKey;
 import dev.openllm.server.provider.listing.ModelListCache;
@@ -97,8 +98,9 @@ final class ProviderStatuses implements ProviderHealth {
      */
     ProviderStatus of(ActiveProviders.Entry entry, ModelListCache.Known known, int models) {
         return switch (entry) {
-            case ActiveProviders.Entry.Off off -> new ProviderStatus(State.DISABLED, "Switched off", Optional.empty());
-            case ActiveProviders.Entry.Broken broken -> failed(broken.error().message(), broken.error());
+            case ActiveProviders.Entry.Off off ->
+                new ProviderStatus(State.DISABLED, UserText.of("Disabled"), Optional.empty());
+            case ActiveProviders.Entry.Broken broken -> failed(broken.error().text(), broken.error());
             case ActiveProviders.Entry.Usable usable -> ofUsable(usable, known, models);
         };
     }
@@ -110,14 +112,14 @@ final class ProviderStatuses implements ProviderHealth {
             return ofFailure(failure.get(), entry.endpoint().apiBase());
         }
         if (!known.asked()) {
-            return new ProviderStatus(State.LOADING, "Asking for its models", Optional.empty());
+            return new ProviderStatus(State.LOADING, UserText.of("Loading models"), Optional.empty());
         }
         return models == 0
                         && entry.endpoint()
                                 .known()
                                 .filter(id -> id.startsWith("azure"))
                                 .isPresent()
-                ? failed("No deployments named", noDeployments(entry.name()))
+                ? failed(UserText.of("No deployments listed"), noDeployments(entry.name()))
                 : new ProviderStatus(State.READY, ready(models), Optional.empty());
     }
 
@@ -128,20 +130,22 @@ final class ProviderStatuses implements ProviderHealth {
 
     static ProviderStatus ofFailure(ErrorInfo error, URI apiBase) {
         if (MissingKey.is(error)) {
-            String message = MissingKey.isOtherHost(error) ? "The key belongs to another host" : "No key";
+            UserText message = MissingKey.isOtherHost(error)
+                    ? UserText.of("The key belongs to another host")
+                    : UserText.of("No key");
             return new ProviderStatus(State.NO_KEY, message, Optional.of(error));
         }
         String host = Addresses.forPerson(apiBase);
-        String message =
+        UserText message =
                 switch (error.kind()) {
-                    case NETWORK -> "Cannot reach " + host;
-                    case TIMEOUT -> "No answer from " + host;
-                    case AUTH -> "The key was refused";
-                    case PERMISSION -> "The key may not do this";
-                    case QUOTA -> "No credit or quota left";
-                    case RATE_LIMITED -> "Too many requests for now";
-                    case OVERLOADED -> "Overloaded for now";
-                    default -> error.message();
+                    case NETWORK -> UserText.of("Cannot reach {0}", host);
+                    case TIMEOUT -> UserText.of("No response from {0}", host);
+                    case AUTH -> UserText.of("The key was rejected");
+                    case PERMISSION -> UserText.of("The key lacks permission");
+                    case QUOTA -> UserText.of("No credit or quota left");
+                    case RATE_LIMITED -> UserText.of("Too many requests");
+                    case OVERLOADED -> UserText.of("Overloaded");
+                    default -> error.text();
                 };
         return failed(message, error);
     }
@@ -154,7 +158,7 @@ final class ProviderStatuses implements ProviderHealth {
         };
     }
 
-    private static ProviderStatus failed(String message, ErrorInfo error) {
+    private static ProviderStatus failed(UserText message, ErrorInfo error) {
         return new ProviderStatus(State.ERROR, message, Optional.of(error));
     }
 
@@ -162,14 +166,16 @@ final class ProviderStatuses implements ProviderHealth {
     private static ErrorInfo noDeployments(String provider) {
         return ErrorInfo.of(
                         ErrorKind.CONFIG,
-                        "Provider " + provider + " names no deployments, and Azure does not list them.")
+                        UserText.of("Provider {0} lists no deployments, and Azure cannot list them.", provider))
                 .withProvider(provider)
-                .withHint("Name your deployments under models of " + provider
-                        + ", each with base_model where its name is not the model's.");
+                .withHint(UserText.of(
+                        "List your deployments under models of {0}. Add base_model if a deployment's name differs from"
+                                + " the model's.",
+                        provider));
     }
 
-    private static String ready(int models) {
-        return "Ready · " + models + (models == 1 ? " model" : " models");
+    private static UserText ready(int models) {
+        return UserText.of("Ready · {0}", models == 1 ? UserText.of("1 model") : UserText.of("{0} models", models));
     }
 
     /** Tells the listeners unless they know already. They learn last what was so last, whoever tells it. */

@@ -3,12 +3,14 @@ package dev.openllm.server.rpc;
 import dev.openllm.protocol.config.ConfirmTrustParams;
 import dev.openllm.protocol.config.SettingsParams;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.LiveConfig;
 import dev.openllm.server.config.WorkspaceFile;
 import dev.openllm.server.config.trust.WorkspaceTrust.Verdict;
 import dev.openllm.server.rpc.jsonrpc.InternalErrors;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -21,11 +23,11 @@ public final class ChangedWorkspaces {
 
     private final LiveConfig config;
     private final OwnerClient ownerClient;
-    private final Function<Path, List<String>> selects;
+    private final Function<Path, List<UserText>> selects;
     private final Set<String> handled = ConcurrentHashMap.newKeySet();
 
     /** @param selects what a folder's file would select, a line each */
-    public ChangedWorkspaces(LiveConfig config, OwnerClient ownerClient, Function<Path, List<String>> selects) {
+    public ChangedWorkspaces(LiveConfig config, OwnerClient ownerClient, Function<Path, List<UserText>> selects) {
         this.config = config;
         this.ownerClient = ownerClient;
         this.selects = selects;
@@ -61,7 +63,12 @@ public final class ChangedWorkspaces {
     }
 
     private boolean isWanted(WorkspaceFile file) {
-        return ownerClient.confirmTrust(
-                new ConfirmTrustParams(file.folder().toString(), file.file().toString(), selects.apply(file.folder())));
+        List<UserText> lines = selects.apply(file.folder());
+        return ownerClient.confirmTrust(new ConfirmTrustParams(
+                file.folder().toString(),
+                file.file().toString(),
+                lines.stream().map(UserText::english).toList(),
+                Optional.of(
+                        lines.stream().flatMap(line -> line.template().stream()).toList())));
     }
 }

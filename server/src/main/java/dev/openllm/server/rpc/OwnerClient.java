@@ -57,10 +57,12 @@ public final class OwnerClient implements HostApprovalPrompt, ConsentQuestion, S
         }
         ConfirmHostParams question = new ConfirmHostParams(
                 query.provider(),
-                other.place(),
-                Optional.of(other.boundOrigin()),
+                other.place().english(),
+                Optional.of(other.boundOrigin().english()),
                 query.origin(),
-                query.originFromWorkspace());
+                query.originFromWorkspace(),
+                other.place().template(),
+                other.boundOrigin().template());
         return wait(client.confirmHost(question), ReplyWithin.QUESTION)
                 .map(answer -> answer.agreed())
                 .orElse(false);

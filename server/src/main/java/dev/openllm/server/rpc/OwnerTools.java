@@ -4,6 +4,7 @@ import dev.openllm.protocol.OpenLlmClient;
 import dev.openllm.protocol.ReplyWithin;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.protocol.tool.CallToolParams;
 import dev.openllm.protocol.tool.CallToolResult;
 import dev.openllm.protocol.tool.ListToolsResult;
@@ -42,8 +43,8 @@ public final class OwnerTools {
         } catch (TimeoutException late) {
             throw new OpenLlmException(
                     ErrorKind.TIMEOUT,
-                    "The editor did not list its tools within " + ReplyWithin.LOOKUP + " seconds.",
-                    "Try again.");
+                    UserText.of("The editor did not list its tools within {0} seconds.", ReplyWithin.LOOKUP),
+                    UserText.of("Try again."));
         } catch (ExecutionException failed) {
             throw failureOf(failed);
         } finally {
@@ -57,8 +58,10 @@ public final class OwnerTools {
         if (client == null) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
-                    "There is no tool " + params.name() + ": no editor with tools started this server.",
-                    "Connect to the server of an open VS Code.");
+                    UserText.of(
+                            "There is no tool {0}: this server was not started by an editor with tools.",
+                            params.name()),
+                    UserText.of("Connect to the server of an open VS Code window."));
         }
         CompletableFuture<CallToolResult> calling = client.callTool(params);
         try {

@@ -2,6 +2,7 @@ package dev.openllm.server.rpc;
 
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.secret.Redaction;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
@@ -74,6 +75,6 @@ final class RunningRequest<T> extends CompletableFuture<T> {
     }
 
     private static OpenLlmException cancelled() {
-        return new OpenLlmException(ErrorKind.CANCELLED, "The request was cancelled.");
+        return new OpenLlmException(ErrorKind.CANCELLED, UserText.of("The request was canceled."));
     }
 }

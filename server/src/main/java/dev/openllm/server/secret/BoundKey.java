@@ -6,6 +6,7 @@ import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.secret.SecretScope;
+import dev.openllm.protocol.text.UserText;
 import java.util.Optional;
 
 /**
@@ -41,19 +42,19 @@ record BoundKey(Secret secret, String origin) {
     }
 
     /** The key in the text of an entry. @throws OpenLlmException when this product did not write it */
-    static LocatedKey heldIn(String place, String text) {
+    static LocatedKey heldIn(UserText place, String text) {
         return fromJson(text)
                 .map(stored -> new LocatedKey(stored.secret, Optional.of(stored.origin)))
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
-                        "The entry of the " + place + " was not written by this product.",
-                        "Set the key anew."));
+                        UserText.of("The entry in the {0} was not created by Open LLM Provider.", place),
+                        UserText.of("Set the key again.")));
     }
 
     /** What a store answers that has this key in this place. */
-    Lookup answer(String place, SecretScope scope, SecretQuery query, KeyHostBindings keyHostBindings) {
-        return origin.equals(query.origin()) || keyHostBindings.agreed(place, query.origin())
+    Lookup answer(UserText place, SecretScope scope, SecretQuery query, KeyHostBindings keyHostBindings) {
+        return origin.equals(query.origin()) || keyHostBindings.agreed(place.english(), query.origin())
                 ? new Lookup.Found(secret, place, Optional.of(scope))
-                : new Lookup.OtherHost(place, origin, Optional.of(scope));
+                : new Lookup.OtherHost(place, UserText.verbatim(origin), Optional.of(scope));
     }
 }

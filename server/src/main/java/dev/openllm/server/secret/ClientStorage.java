@@ -4,6 +4,7 @@ import dev.openllm.protocol.OpenLlmClient;
 import dev.openllm.protocol.ReplyWithin;
 import dev.openllm.protocol.secret.SecretStorageKey;
 import dev.openllm.protocol.secret.SecretStorageValue;
+import dev.openllm.protocol.text.UserText;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,13 +26,20 @@ public interface ClientStorage {
     /** Writes a text, or deletes it when it is empty. @throws NoAnswer as {@link #get} */
     void put(String key, Optional<String> value) throws NoAnswer;
 
-    /** The client did not answer. The message is the end of "VS Code's secret storage …". */
+    /** The client did not answer. The message is a sentence for the user. */
     final class NoAnswer extends Exception {
 
         private static final long serialVersionUID = 1L;
 
-        NoAnswer(String message) {
-            super(message);
+        private final transient UserText text;
+
+        NoAnswer(UserText text) {
+            super(text.english());
+            this.text = text;
+        }
+
+        UserText text() {
+            return text;
         }
     }
 
@@ -54,7 +62,8 @@ public interface ClientStorage {
             }
 
             private OpenLlmClient present() throws NoAnswer {
-                return client.get().orElseThrow(() -> new NoAnswer("is not connected"));
+                return client.get()
+                        .orElseThrow(() -> new NoAnswer(UserText.of("VS Code's secret storage is not connected.")));
             }
 
             private <T> T wait(CompletableFuture<T> answer) throws NoAnswer {
@@ -62,12 +71,14 @@ public interface ClientStorage {
                     return answer.get(ReplyWithin.LOOKUP, TimeUnit.SECONDS);
                 } catch (TimeoutException late) {
                     answer.cancel(true);
-                    throw new NoAnswer("did not answer within " + ReplyWithin.LOOKUP + " seconds");
+                    throw new NoAnswer(UserText.of(
+                            "VS Code's secret storage did not respond within {0} seconds.", ReplyWithin.LOOKUP));
                 } catch (ExecutionException failed) {
-                    throw new NoAnswer("answered with an error");
+                    throw new NoAnswer(UserText.of("VS Code's secret storage returned an error."));
                 } catch (InterruptedException cancelled) {
                     Thread.currentThread().interrupt();
-                    throw new NoAnswer("was not waited for, because the request was cancelled");
+                    throw new NoAnswer(
+                            UserText.of("VS Code's secret storage was not accessed because the request was canceled."));
                 }
             }
         };

@@ -5,8 +5,11 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.secret.SecretScope;
 import dev.openllm.protocol.secret.SecretStore;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.file.AtomicFile;
 import dev.openllm.server.file.BoundedFile;
+import dev.openllm.server.file.CannotRead;
+import dev.openllm.server.file.CannotWrite;
 import dev.openllm.server.file.InterProcessLocks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -75,18 +78,19 @@ public final class DotenvSecrets implements SecretSource {
         }
         return otherwise.orElse(new Lookup.Absent(
                 workspace.get().trusted() || workspace.get().folders().isEmpty()
-                        ? ".env files"
-                        : ".env files (those of the untrusted workspace are not read)"));
+                        ? UserText.of(".env files")
+                        : UserText.of(".env files (those of the untrusted workspace are not read)")));
     }
 
     private Lookup find(SecretQuery query, EnvFile file) {
         try {
             return entry(query, file)
                     .map(named -> answer(query, file, named))
-                    .orElse(new Lookup.Absent(file.path().toString()));
+                    .orElse(new Lookup.Absent(UserText.verbatim(file.path().toString())));
         } catch (IOException unreadable) {
             return new Lookup.Unavailable(
-                    file.path().toString(), "The file cannot be read: " + unreadable.getMessage() + ".");
+                    UserText.verbatim(file.path().toString()),
+                    UserText.of("The file cannot be read: {0}.", CannotRead.reason(unreadable)));
         }
     }
 
@@ -119,8 +123,10 @@ public final class DotenvSecrets implements SecretSource {
                     throw new OpenLlmException(
                             ErrorInfo.of(
                                             ErrorKind.CONFIG,
-                                            file.path() + " cannot be read: " + unreadable.getMessage() + ".")
-                                    .withHint("Check the file, or name the scope the key is in."),
+                                            UserText.of(
+                                                    "{0} cannot be read: {1}.",
+                                                    file.path(), CannotRead.reason(unreadable)))
+                                    .withHint(UserText.of("Check the file, or specify the scope of the key.")),
                             unreadable);
                 }
             }
@@ -129,14 +135,14 @@ public final class DotenvSecrets implements SecretSource {
     }
 
     private Lookup answer(SecretQuery query, EnvFile file, Named named) {
-        String place = file.path() + ", " + named.name();
+        UserText place = UserText.verbatim(file.path() + ", " + named.name());
         SecretScope scope = file.scope();
         Secret secret = new Secret(named.entry().value().strip());
         if (named.entry().origin().isPresent()) {
             return new BoundKey(secret, named.entry().origin().get()).answer(place, scope, query, keyHostBindings);
         }
-        return query.originFromWorkspace() && !keyHostBindings.agreed(place, query.origin())
-                ? new Lookup.OtherHost(place, "the hosts of your own configuration", Optional.of(scope))
+        return query.originFromWorkspace() && !keyHostBindings.agreed(place.english(), query.origin())
+                ? new Lookup.OtherHost(place, UserText.of("the hosts in your own configuration"), Optional.of(scope))
                 : new Lookup.Found(secret, place, Optional.of(scope));
     }
 
@@ -179,7 +185,7 @@ public final class DotenvSecrets implements SecretSource {
         }
         if (file.inside().isPresent()
                 && !file.path().toRealPath().startsWith(file.inside().get().toRealPath())) {
-            throw new IOException("it is a link that leads out of the workspace");
+            throw new CannotRead(UserText.of("it is a link to a location outside the workspace"));
         }
         return Optional.of(DotenvText.of(BoundedFile.read(file.path(), LIMIT)));
     }
@@ -190,8 +196,8 @@ public final class DotenvSecrets implements SecretSource {
                 .findFirst()
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.INVALID_REQUEST,
-                        "The provider " + query.provider() + " has no environment variable a .env file could name.",
-                        "Name one with api_key_env, or use another store."));
+                        UserText.of("Provider {0} has no environment variable for a .env file.", query.provider()),
+                        UserText.of("Specify one with api_key_env, or use another store.")));
         EnvFile file = file(scope);
         change(file, text -> text.with(name, value.reveal(), query.origin()));
         file.inside().ifPresent(DotenvSecrets::keepOutOfGit);
@@ -218,8 +224,8 @@ public final class DotenvSecrets implements SecretSource {
                 if (folders().isEmpty() || !workspace.get().trusted()) {
                     throw new OpenLlmException(
                             ErrorKind.INVALID_REQUEST,
-                            "There is no trusted workspace to store the key for.",
-                            "Open a folder and trust it, or store the key for yourself.");
+                            UserText.of("There is no trusted workspace to store the key for."),
+                            UserText.of("Open a folder and trust it, or store the key for your user account."));
                 }
                 Path folder = folders().getFirst();
                 yield new EnvFile(folder.resolve(".config/openllm/.env"), Optional.of(folder));
@@ -233,15 +239,19 @@ public final class DotenvSecrets implements SecretSource {
             DotenvText after = change.apply(before);
             byte[] bytes = after.bytes();
             if (bytes.length > LIMIT) {
-                throw new IOException("it would be larger than 1 MiB and not be read any more");
+                throw new CannotWrite(UserText.of("it would exceed the limit of 1 MiB"));
             }
             if (!after.equals(before)) {
                 AtomicFile.replacePrivately(file.path(), bytes);
             }
         } catch (IOException failed) {
             throw new OpenLlmException(
-                    ErrorInfo.of(ErrorKind.CONFIG, file.path() + " cannot be written: " + failed.getMessage() + ".")
-                            .withHint("Check that you may write it, or use another store."),
+                    ErrorInfo.of(
+                                    ErrorKind.CONFIG,
+                                    CannotWrite.reason(failed)
+                                            .map(why -> UserText.of("{0} cannot be written: {1}.", file.path(), why))
+                                            .orElse(UserText.of("{0} cannot be written.", file.path())))
+                            .withHint(UserText.of("Check that you have permission to write it, or use another store.")),
                     failed);
         }
     }

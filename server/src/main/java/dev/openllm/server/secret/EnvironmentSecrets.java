@@ -4,6 +4,8 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.secret.SecretScope;
 import dev.openllm.protocol.secret.SecretStore;
+import dev.openllm.protocol.text.UserText;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,15 +37,23 @@ public final class EnvironmentSecrets implements SecretSource {
     public Lookup find(SecretQuery query) {
         Optional<String> name = variable(query);
         if (name.isPresent()) {
-            String place = "environment variable " + name.get();
-            return query.originFromWorkspace() && !keyHostBindings.agreed(place, query.origin())
-                    ? new Lookup.OtherHost(place, "the hosts of your own configuration")
+            UserText place = UserText.of("environment variable {0}", name.get());
+            return query.originFromWorkspace() && !keyHostBindings.agreed(place.english(), query.origin())
+                    ? new Lookup.OtherHost(place, UserText.of("the hosts in your own configuration"))
                     : new Lookup.Found(secret(name.get()), place);
         }
-        return new Lookup.Absent(
-                query.envNames().isEmpty()
-                        ? "environment"
-                        : "environment variable " + String.join(" or ", query.envNames()));
+        return new Lookup.Absent(names(query.envNames()));
+    }
+
+    private static UserText names(List<String> variables) {
+        return switch (variables.size()) {
+            case 0 -> UserText.of("environment");
+            case 1 -> UserText.of("environment variable {0}", variables.getFirst());
+            default ->
+                UserText.of(
+                        "environment variable {0} or {1}",
+                        String.join(", ", variables.subList(0, variables.size() - 1)), variables.getLast());
+        };
     }
 
     @Override
@@ -75,7 +85,7 @@ public final class EnvironmentSecrets implements SecretSource {
     private static OpenLlmException readOnly() {
         return new OpenLlmException(
                 ErrorKind.INVALID_REQUEST,
-                "Environment variables cannot be changed from here.",
-                "Change the variable where it is set and start again.");
+                UserText.of("Environment variables are read-only here."),
+                UserText.of("Change the variable where it is set, and then restart."));
     }
 }

@@ -6,6 +6,7 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.secret.HandOverSecretsResult;
 import dev.openllm.protocol.secret.HandOverSecretsResult.Variable;
+import dev.openllm.protocol.text.UserText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,23 +25,23 @@ public record ExportedKeys(Secrets secrets, ClientStorage storage) {
         if (!storage.available()) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
-                    "Keys are only handed over to a client with a secret storage.",
-                    "Use `open-llm secrets env`, or the same command in VS Code.");
+                    UserText.of("Keys can only be handed over to a client with secret storage."),
+                    UserText.of("Use `open-llm secrets env`, or the same command in VS Code.")
+                            .inVsCode("Run the command Open LLM: Show Keys as Environment Variables."));
         }
         List<Variable> variables = new ArrayList<>();
         ObjectNode keys = Wire.JSON.createObjectNode();
         for (SecretQuery query : wanted) {
             String name = variable(query);
             Lookup.Found key = secrets.find(query).orElseThrow(() -> missing(query));
-            variables.add(new Variable(query.provider(), name, key.place()));
+            variables.add(new Variable(query.provider(), name, key.place().english()));
             keys.put(name, key.secret().reveal());
         }
         String entry = PREFIX + UUID.randomUUID();
         try {
             storage.put(entry, Optional.of(keys.toString()));
         } catch (ClientStorage.NoAnswer silent) {
-            throw new OpenLlmException(
-                    ErrorKind.CONFIG, "VS Code's secret storage " + silent.getMessage() + ".", "Try again.");
+            throw new OpenLlmException(ErrorKind.CONFIG, silent.text(), UserText.of("Try again."));
         }
         return new HandOverSecretsResult(entry, variables);
     }
@@ -50,14 +51,15 @@ public record ExportedKeys(Secrets secrets, ClientStorage storage) {
                 .findFirst()
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
-                        "The provider " + query.provider() + " has no environment variable.",
-                        "Name one with api_key_env."));
+                        UserText.of("Provider {0} has no environment variable.", query.provider()),
+                        UserText.of("Specify one with api_key_env.")));
     }
 
     private static OpenLlmException missing(SecretQuery query) {
         return new OpenLlmException(
                 ErrorKind.AUTH,
-                "There is no key for " + query.provider() + ".",
-                "See where it was looked for with `open-llm secrets where " + query.provider() + "`.");
+                UserText.of("There is no key for {0}.", query.provider()),
+                UserText.of("Run `open-llm secrets where {0}` to see the searched locations.", query.provider())
+                        .inVsCode("The command Open LLM: Providers and Models shows the searched locations."));
     }
 }

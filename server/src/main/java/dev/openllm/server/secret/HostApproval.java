@@ -2,6 +2,7 @@ package dev.openllm.server.secret;
 
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,7 +25,7 @@ final class HostApproval {
 
     /** @throws OpenLlmException when the request was cancelled meanwhile, which is no answer */
     boolean given(SecretQuery query, Lookup.OtherHost other) {
-        String asked = other.place() + "\n" + query.origin();
+        String asked = other.place().english() + "\n" + query.origin();
         ReentrantLock turn = turns.computeIfAbsent(asked, _ -> new ReentrantLock());
         try {
             turn.lockInterruptibly();
@@ -34,7 +35,7 @@ final class HostApproval {
         }
         try {
             return !denied.contains(asked)
-                    && (keyHostBindings.agreed(other.place(), query.origin()) || ask(asked, query, other));
+                    && (keyHostBindings.agreed(other.place().english(), query.origin()) || ask(asked, query, other));
         } finally {
             turn.unlock();
         }
@@ -47,7 +48,7 @@ final class HostApproval {
 
     private boolean ask(String asked, SecretQuery query, Lookup.OtherHost other) {
         if (question.mayGo(query, other)) {
-            keyHostBindings.agree(other.place(), query.origin());
+            keyHostBindings.agree(other.place().english(), query.origin());
             return true;
         }
         if (Thread.currentThread().isInterrupted()) {
@@ -58,6 +59,6 @@ final class HostApproval {
     }
 
     private static OpenLlmException cancelled() {
-        return new OpenLlmException(ErrorKind.CANCELLED, "The request was cancelled.");
+        return new OpenLlmException(ErrorKind.CANCELLED, UserText.of("The request was canceled."));
     }
 }

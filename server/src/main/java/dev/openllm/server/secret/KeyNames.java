@@ -8,6 +8,7 @@ import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.file.AtomicFile;
 import dev.openllm.server.file.BoundedFile;
 import dev.openllm.server.file.CachedFile;
@@ -112,7 +113,7 @@ public final class KeyNames {
         try {
             JsonNode providers = Wire.JSON.readTree(json).path("names");
             if (!providers.isObject()) {
-                throw new CannotRead("it is not a list of names");
+                throw new CannotRead(UserText.of("it is not a list of names"));
             }
             Map<String, List<String>> names = new HashMap<>();
             for (Map.Entry<String, JsonNode> provider : providers.properties()) {
@@ -122,7 +123,7 @@ public final class KeyNames {
             }
             return names;
         } catch (JsonProcessingException malformed) {
-            throw new CannotRead("it is not valid JSON");
+            throw new CannotRead(UserText.of("it is not valid JSON"));
         }
     }
 }

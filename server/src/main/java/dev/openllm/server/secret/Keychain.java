@@ -4,6 +4,7 @@ import com.github.javakeyring.BackendNotSupportedException;
 import com.github.javakeyring.Keyring;
 import com.github.javakeyring.KeyringStorageType;
 import com.github.javakeyring.PasswordAccessException;
+import dev.openllm.protocol.text.UserText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +50,7 @@ final class Keychain {
     private volatile Optional<Keyring> open = Optional.empty();
     private volatile Optional<DBusConnection> bus = Optional.empty();
     private Instant pausedUntil = Instant.MIN;
-    private String lastReason = "";
+    private UserText lastReason = UserText.none();
 
     Keychain(String osName) {
         this(osName, LIMIT);
@@ -66,15 +67,21 @@ final class Keychain {
 
         private static final long serialVersionUID = 1L;
 
+        private final transient UserText reason;
         private final boolean nothingWritten;
 
-        Unavailable(String reason) {
+        Unavailable(UserText reason) {
             this(reason, false);
         }
 
-        private Unavailable(String reason, boolean nothingWritten) {
-            super(reason);
+        private Unavailable(UserText reason, boolean nothingWritten) {
+            super(reason.english());
+            this.reason = reason;
             this.nothingWritten = nothingWritten;
+        }
+
+        UserText text() {
+            return reason;
         }
 
         /** Whether the keychain is certain to be as it was. */
@@ -106,20 +113,20 @@ final class Keychain {
                 if (decided.compareAndSet(false, true)) {
                     opened.setPassword(SERVICE, account, text);
                     if (!text.equals(opened.getPassword(SERVICE, account))) {
-                        throw new Unavailable("The system keychain did not keep the key.");
+                        throw new Unavailable(UserText.of("The system keychain did not save the key."));
                     }
                 }
                 return text;
             });
         } catch (Unavailable unavailable) {
-            throw new Unavailable(unavailable.getMessage(), decided.compareAndSet(false, true));
+            throw new Unavailable(unavailable.text(), decided.compareAndSet(false, true));
         }
     }
 
     void refuseIfTooLong(String text) throws Unavailable {
         if (osName.contains("windows") && text.length() > MOST_LETTERS_ON_WINDOWS) {
-            throw new Unavailable(
-                    "The key is too long for the Windows credential store (at most about 1,200 letters).");
+            throw new Unavailable(UserText.of(
+                    "The key is too long for the Windows credential store (maximum: about 1,200 characters)."));
         }
     }
 
@@ -150,7 +157,7 @@ final class Keychain {
         } catch (TimeoutException late) {
             thread.shutdownNow();
             thread = thread();
-            throw paused("The system keychain did not answer within " + limit.toSeconds() + " seconds.");
+            throw paused(UserText.of("The system keychain did not respond within {0} seconds.", limit.toSeconds()));
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof Unavailable unavailable
                     ? forgetting(unavailable)
@@ -163,10 +170,10 @@ final class Keychain {
     }
 
     private static <T> T unavailableBecauseCancelled() throws Unavailable {
-        throw new Unavailable("The system keychain was not waited for, because the request was cancelled.");
+        throw new Unavailable(UserText.of("The system keychain was not read because the request was canceled."));
     }
 
-    private Unavailable paused(String reason) {
+    private Unavailable paused(UserText reason) {
         pausedUntil = Instant.now().plus(PAUSE);
         lastReason = reason;
         return forgetting(new Unavailable(reason));
@@ -180,10 +187,10 @@ final class Keychain {
         return unavailable;
     }
 
-    private static String reason(Throwable failure) {
+    private static UserText reason(Throwable failure) {
         return failure instanceof BackendNotSupportedException || failure instanceof LinkageError
-                ? "There is no system keychain here."
-                : "The system keychain answered with an error.";
+                ? UserText.of("No system keychain is available.")
+                : UserText.of("The system keychain returned an error.");
     }
 
     private Keyring keyring() throws BackendNotSupportedException, Unavailable {
@@ -195,7 +202,7 @@ final class Keychain {
 
     private Keyring create() throws BackendNotSupportedException, Unavailable {
         if (types().contains(KeyringStorageType.GNOME_KEYRING) && !hasSessionBus()) {
-            throw new Unavailable("There is no system keychain here.");
+            throw new Unavailable(UserText.of("No system keychain is available."));
         }
         BackendNotSupportedException last = new BackendNotSupportedException("none");
         for (KeyringStorageType type : types()) {
@@ -239,8 +246,8 @@ final class Keychain {
             }
             if (new Collection(new DBusPath(DEFAULT_COLLECTION), new Service(bus.get())).isLocked()) {
                 throw new Unavailable(
-                        "The system keychain is locked: unlock it, with Passwords and Keys or by signing in"
-                                + " again, and try again.");
+                        UserText.of("The system keychain is locked. Unlock it in Passwords and Keys or by signing in"
+                                + " again, and then try again."));
             }
         } catch (DBusException | RuntimeException noSecretService) {
             // What is wrong, or that it is another kind of keychain, shows when it is used.

@@ -3,6 +3,7 @@ package dev.openllm.server.secret;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.file.AtomicFile;
 import dev.openllm.server.file.CachedFile;
 import dev.openllm.server.file.CannotRead;
@@ -64,7 +65,7 @@ final class KeychainIndex {
     private static Set<String> parse(byte[] json) throws IOException {
         JsonNode entries = entries(json);
         if (!entries.isArray()) {
-            throw new CannotRead("it is not a list of keychain entries");
+            throw new CannotRead(UserText.of("it is not a list of keychain entries"));
         }
         Set<String> names = new TreeSet<>();
         entries.forEach(name -> names.add(name.asText()));
@@ -75,7 +76,7 @@ final class KeychainIndex {
         try {
             return Wire.JSON.readTree(json).path("entries");
         } catch (JsonProcessingException malformed) {
-            throw new CannotRead("it is not valid JSON");
+            throw new CannotRead(UserText.of("it is not valid JSON"));
         }
     }
 

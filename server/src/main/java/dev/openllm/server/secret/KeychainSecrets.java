@@ -4,6 +4,7 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.secret.SecretScope;
 import dev.openllm.protocol.secret.SecretStore;
+import dev.openllm.protocol.text.UserText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.function.Supplier;
 /** Keys in the keychain of the operating system, each with the origin it was stored for. Workspace entries first. */
 public final class KeychainSecrets implements SecretSource {
 
-    private static final String PLACE = "system keychain";
+    private static final UserText PLACE = UserText.of("system keychain");
 
     private final Keychain keychain;
     private final KeychainIndex index;
@@ -53,7 +54,7 @@ public final class KeychainSecrets implements SecretSource {
     }
 
     private Lookup find(SecretQuery query, SecretScope scope) {
-        String place = scope == SecretScope.WORKSPACE ? PLACE + " (workspace)" : PLACE;
+        UserText place = scope == SecretScope.WORKSPACE ? UserText.of("system keychain (workspace)") : PLACE;
         Optional<String> name = StorageNames.of(query.owner(), scope, folders.get());
         if (name.isEmpty() || !index.mayHold(name.get())) {
             return new Lookup.Absent(place);
@@ -64,10 +65,16 @@ public final class KeychainSecrets implements SecretSource {
                 return new Lookup.Absent(place);
             }
             return BoundKey.fromJson(text.get())
-                    .map(stored -> stored.answer(place + ", key of " + query.owner(), scope, query, keyHostBindings))
-                    .orElse(new Lookup.Unavailable(place, "The entry was not written by this product; set it anew."));
+                    .map(stored -> stored.answer(
+                            UserText.of("{0}, key of {1}", place, query.owner())
+                                    .inVsCode("{0}"),
+                            scope,
+                            query,
+                            keyHostBindings))
+                    .orElse(new Lookup.Unavailable(
+                            place, UserText.of("The entry was not created by Open LLM Provider. Set the key again.")));
         } catch (Keychain.Unavailable unavailable) {
-            return new Lookup.Unavailable(place, unavailable.getMessage());
+            return new Lookup.Unavailable(place, unavailable.text());
         }
     }
 
@@ -93,8 +100,8 @@ public final class KeychainSecrets implements SecretSource {
         String name = StorageNames.of(query.owner(), scope, folders.get())
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.INVALID_REQUEST,
-                        "No folder is open, so there is no workspace to store the key for.",
-                        "Open a folder, or store the key for yourself."));
+                        UserText.of("No folder is open, so there is no workspace to store the key for."),
+                        UserText.of("Open a folder, or store the key for your user account.")));
         String text = new BoundKey(value, query.origin()).toJson();
         boolean added = false;
         try {
@@ -135,9 +142,14 @@ public final class KeychainSecrets implements SecretSource {
     }
 
     private static OpenLlmException failed(Exception unavailable) {
-        String reason = unavailable instanceof Keychain.Unavailable
-                ? unavailable.getMessage()
-                : "The list of what is in the keychain cannot be written: " + unavailable.getMessage() + ".";
-        return new OpenLlmException(ErrorKind.CONFIG, reason, "Try again, or use another store (--store dotenv).");
+        UserText reason =
+                switch (unavailable) {
+                    case Keychain.Unavailable known -> known.text();
+                    case IOException unwritable ->
+                        UserText.of("The list of keychain entries cannot be written: {0}.", unwritable.getMessage());
+                    default -> UserText.of("The system keychain returned an error.");
+                };
+        return new OpenLlmException(
+                ErrorKind.CONFIG, reason, UserText.of("Try again, or use another store (--store dotenv)."));
     }
 }

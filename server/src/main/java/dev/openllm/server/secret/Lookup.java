@@ -2,6 +2,7 @@ package dev.openllm.server.secret;
 
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.secret.SecretScope;
+import dev.openllm.protocol.text.UserText;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -11,7 +12,7 @@ import java.util.function.Supplier;
  */
 public sealed interface Lookup {
 
-    String place();
+    UserText place();
 
     /** A key for another host in the workspace does not hide one of the person's that may be sent. */
     static Lookup first(Lookup workspace, Supplier<Lookup> user) {
@@ -23,27 +24,27 @@ public sealed interface Lookup {
     }
 
     /** The key is there and may go to the origin that was asked about. */
-    record Found(Secret secret, String place, Optional<SecretScope> scope) implements Lookup {
+    record Found(Secret secret, UserText place, Optional<SecretScope> scope) implements Lookup {
 
-        public Found(Secret secret, String place) {
+        public Found(Secret secret, UserText place) {
             this(secret, place, Optional.empty());
         }
     }
 
     /** A key is there, but it belongs to another host. */
-    record OtherHost(String place, String boundOrigin, Optional<SecretScope> scope) implements Lookup {
+    record OtherHost(UserText place, UserText boundOrigin, Optional<SecretScope> scope) implements Lookup {
 
-        public OtherHost(String place, String boundOrigin) {
+        public OtherHost(UserText place, UserText boundOrigin) {
             this(place, boundOrigin, Optional.empty());
         }
     }
 
     /** There is none. */
-    record Absent(String place) implements Lookup {}
+    record Absent(UserText place) implements Lookup {}
 
     /** The key is certainly there, and the way to it failed: no other key may take its place. */
-    record Failed(String place, ErrorInfo error) implements Lookup {}
+    record Failed(UserText place, ErrorInfo error) implements Lookup {}
 
     /** The store could not be asked. */
-    record Unavailable(String place, String reason) implements Lookup {}
+    record Unavailable(UserText place, UserText reason) implements Lookup {}
 }

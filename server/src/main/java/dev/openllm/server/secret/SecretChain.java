@@ -8,6 +8,7 @@ import dev.openllm.protocol.secret.SecretStore;
 import dev.openllm.protocol.secret.SecretWhereResult;
 import dev.openllm.protocol.secret.SecretWhereResult.Outcome;
 import dev.openllm.protocol.secret.SecretWhereResult.Tried;
+import dev.openllm.protocol.text.UserText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -102,7 +103,7 @@ public final class SecretChain implements Secrets {
     @Override
     public SecretWhereResult where(SecretQuery query) {
         List<Tried> tried = new ArrayList<>();
-        Optional<String> answering = Optional.empty();
+        Optional<UserText> answering = Optional.empty();
         for (SecretSource source : sources) {
             if (!source.concerns(query)) {
                 continue;
@@ -110,7 +111,7 @@ public final class SecretChain implements Secrets {
             if (!isOn(source.store())) {
                 tried.add(new Tried(
                         source.store(),
-                        source.store().name().toLowerCase(Locale.ROOT),
+                        UserText.verbatim(source.store().name().toLowerCase(Locale.ROOT)),
                         Outcome.SWITCHED_OFF,
                         Optional.empty(),
                         Optional.empty()));
@@ -122,7 +123,13 @@ public final class SecretChain implements Secrets {
                 answering = Optional.of(found.place());
             }
         }
-        return new SecretWhereResult(query.provider(), answering, tried, query.name(), keyNames.of(query.provider()));
+        return new SecretWhereResult(
+                query.provider(),
+                answering.map(UserText::english),
+                tried,
+                answering.flatMap(UserText::template),
+                query.name(),
+                keyNames.of(query.provider()));
     }
 
     private static Tried tried(SecretStore store, Lookup lookup) {
@@ -135,14 +142,14 @@ public final class SecretChain implements Secrets {
                         store,
                         other.place(),
                         Outcome.OTHER_HOST,
-                        Optional.of("The key belongs to " + other.boundOrigin() + "."),
+                        Optional.of(UserText.of("The key belongs to {0}.", other.boundOrigin())),
                         other.scope());
             case Lookup.Failed failed ->
                 new Tried(
                         store,
                         failed.place(),
                         Outcome.UNAVAILABLE,
-                        Optional.of(failed.error().message()),
+                        Optional.of(failed.error().text()),
                         Optional.empty());
             case Lookup.Unavailable unavailable ->
                 new Tried(
@@ -171,8 +178,9 @@ public final class SecretChain implements Secrets {
         LocatedKey key = from.held(query, copy.fromScope())
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.AUTH,
-                        "There is no key of " + query.provider() + " in " + name(copy.from()) + ".",
-                        "See where it is with `open-llm secrets where " + query.provider() + "`."));
+                        UserText.of("There is no key for {0} in {1}.", query.provider(), name(copy.from())),
+                        UserText.of("Run `open-llm secrets where {0}` to see where it is.", query.provider())
+                                .inVsCode("The command Open LLM: Providers and Models shows where it is.")));
         refuseIfTooLong(key.secret());
         query.name().ifPresent(name -> keyNames.add(query.provider(), name));
         to.set(
@@ -186,10 +194,16 @@ public final class SecretChain implements Secrets {
         if (key.origin().isEmpty() && query.originFromWorkspace()) {
             throw new OpenLlmException(
                     ErrorKind.PERMISSION,
-                    "The key of " + query.provider() + " belongs to the hosts of your own configuration, and "
-                            + query.origin() + " comes from the workspace.",
-                    "Copy it outside of this workspace, or store a key for this host with `open-llm secrets set "
-                            + query.provider() + "`.");
+                    UserText.of(
+                            "The key of {0} belongs to the hosts of your own configuration, and {1} comes from the"
+                                    + " workspace.",
+                            query.provider(), query.origin()),
+                    UserText.of(
+                                    "Copy it outside this workspace, or store a key for this host with `open-llm"
+                                            + " secrets set {0}`.",
+                                    query.provider())
+                            .inVsCode("Copy it outside this workspace, or store a key for this host with the command"
+                                    + " Open LLM: Set Key."));
         }
         return key.origin().orElse(query.origin());
     }
@@ -198,8 +212,8 @@ public final class SecretChain implements Secrets {
         if (key.length() > MOST_LETTERS) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
-                    "The key has more than " + MOST_LETTERS + " letters.",
-                    "Check that it is the key and not a whole file.");
+                    UserText.of("The key has more than {0} characters.", MOST_LETTERS),
+                    UserText.of("Check that you entered the key and not an entire file."));
         }
     }
 
@@ -207,19 +221,21 @@ public final class SecretChain implements Secrets {
         if (!isOn(store)) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    "Keys in " + name(store) + " are switched off.",
-                    "Switch it on with the setting secrets." + store.name().toLowerCase(Locale.ROOT) + ".");
+                    UserText.of("Keys in {0} are disabled.", name(store)),
+                    UserText.of(
+                            "Enable it with the setting secrets.{0}.",
+                            store.name().toLowerCase(Locale.ROOT)));
         }
         return source(store);
     }
 
-    private static String name(SecretStore store) {
+    private static UserText name(SecretStore store) {
         return switch (store) {
-            case COMMAND -> "a command";
-            case ENVIRONMENT -> "the environment";
-            case VSCODE -> "VS Code's secret storage";
-            case KEYCHAIN -> "the system keychain";
-            case DOTENV -> "the .env files";
+            case COMMAND -> UserText.of("a command");
+            case ENVIRONMENT -> UserText.of("the environment");
+            case VSCODE -> UserText.of("VS Code's secret storage");
+            case KEYCHAIN -> UserText.of("the system keychain");
+            case DOTENV -> UserText.of("the .env files");
         };
     }
 
@@ -267,8 +283,10 @@ public final class SecretChain implements Secrets {
                 .findFirst()
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.INVALID_REQUEST,
-                        "There is no store '" + store.name().toLowerCase(Locale.ROOT) + "' here.",
-                        "Use another store."));
+                        UserText.of(
+                                "The store '{0}' is not available.",
+                                store.name().toLowerCase(Locale.ROOT)),
+                        UserText.of("Use another store.")));
     }
 
     private SecretSource firstThatTakesKeys() {
@@ -277,8 +295,8 @@ public final class SecretChain implements Secrets {
                 .findFirst()
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
-                        "No store can take the key.",
-                        "Use an environment variable, or run this from VS Code."));
+                        UserText.of("No store can save the key."),
+                        UserText.of("Use an environment variable, or run this from VS Code.")));
     }
 
     private boolean isOn(SecretStore store) {

@@ -4,6 +4,7 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.secret.SecretScope;
 import dev.openllm.protocol.secret.SecretStore;
+import dev.openllm.protocol.text.UserText;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -11,7 +12,7 @@ import java.util.function.Supplier;
 /** Keys in VS Code's SecretStorage, each with the origin it was stored for. Workspace entries come first. */
 public final class VsCodeSecrets implements SecretSource {
 
-    private static final String PLACE = "VS Code secret storage";
+    private static final UserText PLACE = UserText.of("VS Code secret storage");
 
     private final ClientStorage storage;
     private final Supplier<List<String>> folders;
@@ -37,13 +38,13 @@ public final class VsCodeSecrets implements SecretSource {
     @Override
     public Lookup find(SecretQuery query) {
         if (!storage.available()) {
-            return new Lookup.Unavailable(PLACE, "No VS Code is connected.");
+            return new Lookup.Unavailable(PLACE, UserText.of("VS Code is not connected."));
         }
         return Lookup.first(find(query, SecretScope.WORKSPACE), () -> find(query, SecretScope.USER));
     }
 
     private Lookup find(SecretQuery query, SecretScope scope) {
-        String place = place(scope);
+        UserText place = place(scope);
         Optional<String> name = StorageNames.of(query.owner(), scope, folders.get());
         if (name.isEmpty()) {
             return new Lookup.Absent(place);
@@ -55,9 +56,10 @@ public final class VsCodeSecrets implements SecretSource {
             }
             return BoundKey.fromJson(text.get())
                     .map(stored -> stored.answer(placeOf(query, scope), scope, query, keyHostBindings))
-                    .orElse(new Lookup.Unavailable(place, "The entry was not written by this product; set it anew."));
+                    .orElse(new Lookup.Unavailable(
+                            place, UserText.of("The entry was not created by Open LLM Provider. Set the key again.")));
         } catch (ClientStorage.NoAnswer silent) {
-            return new Lookup.Unavailable(place, "VS Code's secret storage " + silent.getMessage() + ".");
+            return new Lookup.Unavailable(place, silent.text());
         }
     }
 
@@ -94,8 +96,8 @@ public final class VsCodeSecrets implements SecretSource {
         String name = StorageNames.of(query.owner(), scope, folders.get())
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.INVALID_REQUEST,
-                        "No folder is open, so there is no workspace to store the key for.",
-                        "Open a folder, or store the key for yourself."));
+                        UserText.of("No folder is open, so there is no workspace to store the key for."),
+                        UserText.of("Open a folder, or store the key for your user account.")));
         try {
             storage.put(name, text);
         } catch (ClientStorage.NoAnswer silent) {
@@ -106,18 +108,18 @@ public final class VsCodeSecrets implements SecretSource {
     private OpenLlmException failed(ClientStorage.NoAnswer silent) {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
-                "VS Code's secret storage " + silent.getMessage() + ".",
+                silent.text(),
                 storage.available()
-                        ? "Try again, or use another store."
-                        : "Run the same command in VS Code, or use another store.");
+                        ? UserText.of("Try again, or use another store.")
+                        : UserText.of("Run the same command in VS Code, or use another store."));
     }
 
-    private static String place(SecretScope scope) {
-        return scope == SecretScope.WORKSPACE ? PLACE + " (workspace)" : PLACE;
+    private static UserText place(SecretScope scope) {
+        return scope == SecretScope.WORKSPACE ? UserText.of("VS Code secret storage (workspace)") : PLACE;
     }
 
     /** Named with the provider, so that an agreement counts for this key only. */
-    private static String placeOf(SecretQuery query, SecretScope scope) {
-        return place(scope) + ", key of " + query.owner();
+    private static UserText placeOf(SecretQuery query, SecretScope scope) {
+        return UserText.of("{0}, key of {1}", place(scope), query.owner()).inVsCode("{0}");
     }
 }

@@ -69,9 +69,10 @@ class ConnectedProgramsTest {
         for (int i = 0; i < 2; i++) {
             OpenLlmException refused = assertThrows(
                     OpenLlmException.class, () -> access.requirePermission("python", PeerPermission.CONFIGURATION));
-            assertEquals("You did not allow python to read and change your configuration.", refused.getMessage());
             assertEquals(
-                    "To be asked again, take your answer back: \"Open LLM: Who May Use Models…\" in VS Code, or"
+                    "You denied python this permission: read and change your configuration.", refused.getMessage());
+            assertEquals(
+                    "To be asked again, revoke the decision: \"Open LLM: Manage Model Access…\" in VS Code, or"
                             + " 'open-llm access revoke python'.",
                     refused.info().hint().orElseThrow());
         }

@@ -39,7 +39,7 @@ class CatalogTest {
         Catalog.Match match = catalog.find(Optional.empty(), "us.anthropic.claude-sonnet-4-5-20250929-v1:0")
                 .orElseThrow();
         assertEquals("anthropic", match.model().provider());
-        assertEquals("catalog (from anthropic)", match.source());
+        assertEquals("catalog (from anthropic)", match.source().english());
     }
 
     @Test

@@ -110,7 +110,10 @@ class ChatPipelineTest {
         ErrorInfo error = chat.failing("local/m", "many words ".repeat(60_000));
 
         assertEquals(ErrorKind.CONTEXT_TOO_LONG, error.kind());
-        assertTrue(error.message().matches(".*about 1\\d\\d,\\d{3} tokens; local/m takes 100,000\\."), error.message());
+        assertTrue(
+                error.message()
+                        .matches(".*about 1\\d\\d,\\d{3} tokens, but the context of local/m is limited to 100,000\\."),
+                error.message());
         assertTrue(error.hint().isPresent());
         assertEquals(List.of(), provider.requests());
     }
@@ -125,7 +128,7 @@ class ChatPipelineTest {
 
         assertEquals(ErrorKind.CONTEXT_TOO_LONG, error.kind());
         assertTrue(
-                error.message().contains(" of them in tools (large is the largest); local/m takes"), error.message());
+                error.message().contains(" of them in tools (large is the largest), but the context of local/m"), error.message());
         assertEquals(
                 "Turn off tools that you do not need, or choose a model with a larger context.",
                 error.hint().orElseThrow());

@@ -52,7 +52,7 @@ class FallbackTest {
         assertEquals("second/m", result.model());
         ChatEvent.Notice notice = chat.events(ChatEvent.Notice.class).getFirst();
         assertEquals(Topic.FALLBACK, notice.topic());
-        assertEquals("first/m failed: bad key. Asking second/m instead.", notice.message());
+        assertEquals("first/m failed: bad key. Trying second/m instead.", notice.message());
     }
 
     static List<FailurePhrases.Failure> overflows() {

@@ -12,6 +12,7 @@ import dev.openllm.protocol.chat.ChatParams;
 import dev.openllm.protocol.chat.Message;
 import dev.openllm.protocol.chat.ToolChoice;
 import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.ModelConfig;
 import dev.openllm.server.dialect.openaichat.OpenAiChatDialect;
 import dev.openllm.server.testing.FakeAnswer;
@@ -53,7 +54,10 @@ class LearningTest {
         assertEquals(
                 new ChatEvent.Notice(
                         Topic.WARNING,
-                        "Unsupported parameter: 'temperature' is not supported. Asking again without temperature."),
+                        UserText.of(
+                                "{0} Trying again {1}.",
+                                "Unsupported parameter: 'temperature' is not supported.",
+                                UserText.of("without {0}", "temperature"))),
                 chat.events.getFirst());
         assertEquals(List.of(), chat.waits);
     }

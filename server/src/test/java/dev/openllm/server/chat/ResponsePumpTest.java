@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.dialect.Delivered;
 import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.WireExpectation;
@@ -43,7 +44,10 @@ class ResponsePumpTest {
         assertEquals(
                 new ChatEvent.Notice(
                         ChatEvent.Notice.Topic.WARNING,
-                        "The answer reached its limit right behind the call of add: its arguments may be missing."),
+                        UserText.of(
+                                "The response reached its token limit right after the call of {0}. Arguments may be"
+                                        + " missing.",
+                                "add")),
                 events.getLast());
     }
 

@@ -81,7 +81,7 @@ class ToolsTest {
         ErrorInfo error = chat.failing(params(tools(604)));
 
         assertEquals(ErrorKind.INVALID_REQUEST, error.kind());
-        assertEquals("The request has 604 tools; cloud/m takes at most 128.", error.message());
+        assertEquals("The request has 604 tools, but cloud/m accepts at most 128.", error.message());
         assertEquals(List.of(), provider.requests());
     }
 
@@ -93,7 +93,7 @@ class ToolsTest {
                         + " length 604 instead."));
 
         assertEquals(
-                "The request has 604 tools; cloud/m takes at most 128.",
+                "The request has 604 tools, but cloud/m accepts at most 128.",
                 chat.failing(params(tools(604))).message());
     }
 

@@ -8,6 +8,7 @@ import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.config.NetworkSettings;
 import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.config.SettingsParams;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.schema.Origin;
 import java.nio.file.Path;
 import java.util.List;
@@ -143,7 +144,7 @@ class MergingTest {
     void aMissingFileOfTheCommandLineIsAProblem() {
         try (LiveConfig live = LiveConfig.ofFile(folder.places(), temp.resolve("none.yaml"))) {
             assertEquals(
-                    List.of("There is no such file; check the path given with --config."),
+                    List.of("The file does not exist. Check the path given with --config."),
                     live.current().problems().stream().map(Problem::message).toList());
         }
     }
@@ -202,7 +203,11 @@ class MergingTest {
         assertEquals(
                 List.of(new Problem(
                         Problem.Severity.INFORMATION,
-                        "This file is ignored because its folder is not trusted; run 'open-llm trust' to use it.",
+                        UserText.of("This file is ignored because its folder is not trusted. Run 'open-llm trust'"
+                                        + " to use it.")
+                                .inVsCode(
+                                        "This file is ignored because its folder is not trusted. To use it, agree when"
+                                                + " VS Code asks."),
                         Optional.of(folder.workspaceFile().toString()),
                         1,
                         1,

@@ -136,7 +136,7 @@ class ReadingTest {
     void namesTheNearestKeyForAnUnknownOne() {
         Problem problem = onlyProblem("providers:\n  - name: a\n    api_bse: http://localhost\n");
 
-        assertEquals("Unknown key 'api_bse'; did you mean 'api_base'?", problem.message());
+        assertEquals("Unknown key 'api_bse'. Did you mean 'api_base'?", problem.message());
         assertEquals(Problem.Severity.ERROR, problem.severity());
         assertEquals(3, problem.line());
         assertEquals(5, problem.column());
@@ -146,7 +146,7 @@ class ReadingTest {
     @Test
     void aKeyThatOtherProgramsHaveIsNamedAsThisOneHasIt() {
         assertEquals(
-                "Unknown key 'base_url'; did you mean 'api_base'?",
+                "Unknown key 'base_url'. Did you mean 'api_base'?",
                 onlyProblem("providers:\n  - name: a\n    base_url: http://localhost\n")
                         .message());
     }
@@ -161,27 +161,27 @@ class ReadingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        'enabled: "yes"'             | 'enabled' must be true or false, without quotes, not a text.
-        'api_base: ftp://x'          | 'api_base' must be an address beginning with https:// or http://.
-        'api_base: https://u:p@host' | 'api_base' must not hold a user or password: store the key with 'open-llm secrets set'.
-        'api_base: [a]'              | 'api_base' must be a text, not a list.
-        'dialect: openai-chatt'      | 'dialect' must be one of openai-chat, openai-responses, anthropic-messages, gemini, ollama-chat; did you mean 'openai-chat'?
+        'enabled: "yes"'             | 'enabled' must be true or false, without quotes, not a string.
+        'api_base: ftp://x'          | 'api_base' must be a URL that starts with https:// or http://.
+        'api_base: https://u:p@host' | 'api_base' must not contain a user name or password. Store the key with 'open-llm secrets set'.
+        'api_base: [a]'              | 'api_base' must be a string, not a list.
+        'dialect: openai-chatt'      | 'dialect' must be one of openai-chat, openai-responses, anthropic-messages, gemini, ollama-chat. Did you mean 'openai-chat'?
         'api_key_env: sk-abc'        | 'api_key_env' must be the name of an environment variable, not the key itself.
-        'headers: {"X-A": "b\\r\\nc"}' | 'X-A' must be one line without control characters.
-        'headers: {Authorization: x}' | 'Authorization' carries a key, and keys are not read from configuration: use 'open-llm secrets set'.
-        'models: [{context_tokens: 8k, id: m}]' | 'context_tokens' must be a whole number such as 8192, not '8k'.
+        'headers: {"X-A": "b\\r\\nc"}' | 'X-A' must be a single line without control characters.
+        'headers: {Authorization: x}' | 'Authorization' contains an API key, and API keys are not read from configuration. Run 'open-llm secrets set' instead.
+        'models: [{context_tokens: 8k, id: m}]' | 'context_tokens' must be an integer such as 8192, not '8k'.
         'models: [{context_tokens: 0, id: m}]'  | 'context_tokens' must be at least 1.
-        'models: [{tools: true}]'    | This entry has no 'id'; add it or remove the entry.
-        'api_base: https://my_host/v1'         | 'api_base' must name a host that can be reached; a host name has no underscores or spaces.
-        'api_base:'                            | 'api_base' has no value; set one or remove the key.
+        'models: [{tools: true}]'    | This entry has no 'id'. Add it or remove the entry.
+        'api_base: https://my_host/v1'         | 'api_base' must contain a valid host name, without underscores or spaces.
+        'api_base:'                            | 'api_base' has no value. Set a value or remove the key.
         'preset: ""'                           | 'preset' must not be empty.
-        'include: []'                          | 'include' is an empty list; fill it or remove the key.
+        'include: []'                          | 'include' is an empty list. Add an entry or remove the key.
         'include: [a, ~]'                      | An entry of 'include' is empty.
-        'headers: {X-A: }'                     | 'X-A' has no value; set one or remove the key.
-        'dialect: ${OPEN_LLM_UNSET}'           | 'dialect' needs the environment variable OPEN_LLM_UNSET, which is not set.
-        'api_base: "${not a name}"'            | 'api_base' contains ${ in another form than ${NAME} or ${NAME:-default}.
-        'name2: b'                             | Unknown key 'name2'; did you mean 'name'?
-        'api_base: x\n    apiBase: y' | 'apiBase' duplicates a key above; remove one of them.
+        'headers: {X-A: }'                     | 'X-A' has no value. Set a value or remove the key.
+        'dialect: ${OPEN_LLM_UNSET}'           | 'dialect' requires the environment variable OPEN_LLM_UNSET, which is not set.
+        'api_base: "${not a name}"'            | 'api_base' contains ${ that is neither ${NAME} nor ${NAME:-default}.
+        'name2: b'                             | Unknown key 'name2'. Did you mean 'name'?
+        'api_base: x\n    apiBase: y' | 'apiBase' duplicates a key above. Remove one of them.
         """)
     void saysWhatIsWrongAndReadsTheRest(String line, String message) {
         Config config = folder.user("providers:\n  - name: a\n    " + line.replace("\\n    ", "\n    ") + "\n")
@@ -224,18 +224,18 @@ class ReadingTest {
     void refusesKeysThatStandTwice() {
         Problem problem = onlyProblem("providers:\n- name: a\nproviders:\n- name: b\n");
 
-        assertEquals("The key 'providers' stands twice, first on line 1.", problem.message());
+        assertEquals("The key 'providers' is defined twice, first on line 1.", problem.message());
         assertEquals(3, problem.line());
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        providers:\\n\\t- name: a     | 2 | The YAML is indented with a tab; use spaces.
-        a: b: c                      | 1 | The YAML has a ':' where none can stand; check the indentation, or put the text in quotes.
-        - a                          | 1 | The file must begin with keys such as 'providers:'.
-        a: !!javax.script.X {}       | 1 | The YAML has a type tag (!!), which is not allowed here.
+        providers:\\n\\t- name: a     | 2 | The YAML is indented with a tab. Use spaces.
+        a: b: c                      | 1 | The YAML contains an unexpected ':'. Check the indentation, or quote the text.
+        - a                          | 1 | The file must start with keys such as 'providers:'.
+        a: !!javax.script.X {}       | 1 | The YAML contains a type tag (!!), which is not allowed here.
         a: &x [*x]                   | 1 | The YAML contains itself through an alias.
-        ? [a]\\n: b                  | 1 | A key must be a single word.
+        ? [a]\\n: b                  | 1 | A key must be a single value, not a list or a mapping.
         """)
     void saysWhereAFileIsBroken(String yaml, int line, String message) {
         Problem problem = onlyProblem(yaml.replace("\\n", "\n").replace("\\t", "\t"));

@@ -24,7 +24,7 @@ class HttpFailuresTest {
     @Test
     void aWebPageIsNotQuoted() {
         assertEquals(
-                "The provider answered with status 502 and a web page instead of JSON.",
+                "The provider returned status 502 and a web page instead of JSON.",
                 HttpFailures.read(502, Map.of(), Optional.empty(), " <html>x</html>")
                         .message());
     }
@@ -35,15 +35,14 @@ class HttpFailuresTest {
                 HttpFailures.read(502, Map.of(), Optional.empty(), "<html><title>502 Bad\nGateway</title></html>");
 
         assertEquals(
-                "The provider answered with status 502 and a web page (502 Bad Gateway) instead of JSON.",
-                error.message());
+                "The provider returned status 502 and a web page (502 Bad Gateway) instead of JSON.", error.message());
         assertTrue(error.hint().orElse("").contains("base URL"), error::toString);
     }
 
     @Test
     void anEmptyBodyIsSaidToBeEmpty() {
         assertEquals(
-                "The provider answered with status 500 and nothing else.",
+                "The provider returned status 500 without a message.",
                 HttpFailures.read(500, Map.of(), Optional.empty(), "").message());
     }
 }

@@ -239,7 +239,7 @@ class DestinationFieldsTest {
     private static void assertExplained(ErrorInfo error, ConfiguredProduct product, Row row, String key) {
         assertEquals(ErrorKind.CONFIG, error.kind(), error::toString);
         assertTrue(error.message().contains("'" + key + "'") || row.fault == Fault.UNEXPANDED, error::message);
-        assertTrue(error.hint().orElse("").contains("Correct it"), error::toString);
+        assertTrue(error.hint().orElse("").contains("Correct the error"), error::toString);
         Problem problem = product.config().problems().stream()
                 .filter(found -> error.message().endsWith(found.message()))
                 .findFirst()

@@ -111,7 +111,8 @@ class ProxiesTest {
                 "HTTP/1.1 407 Who\r\n" + "Proxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n"))) {
             ErrorInfo error = failure("http://127.0.0.1:" + proxy.port(), scheme + "://model.test/v1");
             assertEquals(ErrorKind.NETWORK, error.kind());
-            assertEquals("The proxy 127.0.0.1:" + proxy.port() + " wants a user name and a password.", error.message());
+            assertEquals(
+                    "The proxy 127.0.0.1:" + proxy.port() + " requires a user name and password.", error.message());
         }
     }
 

@@ -6,6 +6,7 @@ import dev.openllm.protocol.secret.SecretStore;
 import dev.openllm.protocol.secret.SecretWhereResult;
 import dev.openllm.protocol.secret.SecretWhereResult.Outcome;
 import dev.openllm.protocol.secret.SecretWhereResult.Tried;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.secret.Lookup;
 import dev.openllm.server.secret.Secret;
 import dev.openllm.server.secret.SecretQuery;
@@ -38,7 +39,7 @@ public final class KeysInMemory implements Secrets {
     public Optional<Lookup.Found> find(SecretQuery query) {
         asked.add(query);
         return Optional.ofNullable(keys.get(query.provider()))
-                .map(key -> new Lookup.Found(new Secret(key), "the test"));
+                .map(key -> new Lookup.Found(new Secret(key), UserText.verbatim("the test")));
     }
 
     @Override

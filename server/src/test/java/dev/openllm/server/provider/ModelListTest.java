@@ -155,7 +155,7 @@ class ModelListTest {
                     provider("work").at(server.uri()).done());
             ids(providers, REFRESH);
             ProviderInfo work = status(providers, "work");
-            assertEquals("The key was refused", work.status().message());
+            assertEquals("The key was rejected", work.status().message());
             assertTrue(work.status().error().orElseThrow().message().contains("Bad key."));
         }
     }
@@ -169,7 +169,7 @@ class ModelListTest {
             ids(providers, REFRESH);
             ProviderInfo work = status(providers, "work");
             assertEquals(State.ERROR, work.status().state());
-            assertTrue(work.status().message().endsWith("did not answer with a list of models."));
+            assertTrue(work.status().message().endsWith("did not return a list of models."));
             assertTrue(work.status().error().orElseThrow().hint().orElse("").contains(server.uri() + "/v1"));
         }
     }
@@ -195,7 +195,7 @@ class ModelListTest {
                     provider("work").at(server.uri()).done());
             assertEquals(List.of("work/alpha", "echo/echo"), ids(providers, ListModelsParams.ALL));
             assertEquals(
-                    "The base URL of provider broken must begin with http:// or https://, not ftp://.",
+                    "The base URL of provider broken must start with http:// or https://, not ftp://.",
                     status(providers, "broken").status().message());
         }
     }

@@ -192,7 +192,7 @@ class OwnServerTest {
 
             assertEquals(8_192, providers.resolve("mine/m").info().limits().contextTokens());
             assertEquals(
-                    "a refused request", model(providers, "mine/m").sources().get("limits.contextTokens"));
+                    "a rejected request", model(providers, "mine/m").sources().get("limits.contextTokens"));
             ids(providers, REFRESH);
             assertEquals(32_768, providers.resolve("mine/m").info().limits().contextTokens());
         }

@@ -113,7 +113,8 @@ class ResolveTest {
                     provider("other").at(other.uri()).done());
             ErrorInfo error = failure(providers, "alpha");
             assertEquals(ErrorKind.MODEL_NOT_FOUND, error.kind());
-            assertEquals("Say which: one/alpha, other/alpha.", error.hint().orElse(""));
+            assertEquals(
+                    "Use one of these: one/alpha, other/alpha.", error.hint().orElse(""));
         }
     }
 
@@ -136,7 +137,7 @@ class ResolveTest {
         ErrorInfo error = failure(Service.providers(new KeysInMemory()), "echo/nope");
         assertEquals(ErrorKind.MODEL_NOT_FOUND, error.kind());
         assertEquals("Provider echo has no model nope.", error.message());
-        assertEquals("It has one: echo/echo.", error.hint().orElse(""));
+        assertEquals("Use echo/echo.", error.hint().orElse(""));
     }
 
     @Test
@@ -153,7 +154,7 @@ class ResolveTest {
         Providers providers =
                 Service.providers(new KeysInMemory(), provider("openai").off().done());
         ErrorInfo error = failure(providers, "openai/gpt-5");
-        assertEquals("Provider openai is switched off.", error.message());
+        assertEquals("Provider openai is disabled.", error.message());
     }
 
     @Test
@@ -161,7 +162,7 @@ class ResolveTest {
         Providers providers = Service.providers(
                 new KeysInMemory(), provider("work").at("not a url").done());
         assertEquals(
-                "The base URL of provider work is not a web address.",
+                "The base URL of provider work is not a valid URL.",
                 failure(providers, "work/x").message());
     }
 

@@ -11,6 +11,7 @@ import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.protocol.model.ProviderStatus;
 import dev.openllm.protocol.model.ProviderStatus.State;
 import dev.openllm.protocol.model.StatusParams;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeProvider;
 import dev.openllm.server.testing.TestTimeouts;
@@ -39,7 +40,11 @@ class StatusTest {
             ids(providers, REFRESH);
             assertEquals(
                     List.of(new StatusParams(
-                            "work", new ProviderStatus(State.READY, "Ready · 1 model", Optional.empty()))),
+                            "work",
+                            new ProviderStatus(
+                                    State.READY,
+                                    UserText.of("Ready · {0}", UserText.of("1 model")),
+                                    Optional.empty()))),
                     told);
         }
     }
@@ -54,7 +59,7 @@ class StatusTest {
                     .health()
                     .report(failed("work", ErrorInfo.of(ErrorKind.AUTH, "No.").withStatus(401)));
             assertEquals(
-                    "The key was refused",
+                    "The key was rejected",
                     ModelListTest.status(providers, "work").status().message());
             ids(providers, REFRESH);
             assertEquals(

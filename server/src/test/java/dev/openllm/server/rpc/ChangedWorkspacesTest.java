@@ -9,6 +9,7 @@ import dev.openllm.protocol.config.ConfirmTrustParams;
 import dev.openllm.protocol.config.ConfirmTrustResult;
 import dev.openllm.protocol.config.NetworkSettings;
 import dev.openllm.protocol.config.SettingsParams;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.ConfigFolder;
 import dev.openllm.server.config.LiveConfig;
 import dev.openllm.server.config.trust.WorkspaceTrust.Verdict;
@@ -49,7 +50,9 @@ class ChangedWorkspacesTest {
         live = LiveConfig.of(folder.places());
         OwnerClient owner = new OwnerClient();
         owner.attach(client(), new ClientCapabilities(false, false, true, false, false, false));
-        new ChangedWorkspaces(live, owner, path -> List.of("Provider team")).follow();
+        new ChangedWorkspaces(
+                        live, owner, path -> List.of(UserText.of("Provider {0}: {1}", "team", "https://team.example")))
+                .follow();
     }
 
     @AfterEach
@@ -72,7 +75,7 @@ class ChangedWorkspacesTest {
 
         assertEquals(Optional.empty(), host());
         ConfirmTrustParams question = questions.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS);
-        assertEquals(List.of("Provider team"), question.selects());
+        assertEquals(List.of("Provider team: https://team.example"), question.selects());
         assertEquals(folder.workspaceFile().toString(), question.file());
 
         answer.complete(new ConfirmTrustResult(true));

@@ -87,7 +87,7 @@ class StdioChatTest {
             } catch (InterruptedException cancelled) {
                 interrupted.complete(true);
             }
-            throw new OpenLlmException(ErrorKind.CANCELLED, "The request was cancelled.");
+            throw new OpenLlmException(ErrorKind.CANCELLED, "The request was canceled.");
         };
         client.send(CHAT);
         await(working);

@@ -47,7 +47,7 @@ final class StdioFixture implements AutoCloseable {
             } catch (InterruptedException cancelled) {
                 interrupted.complete(null);
             }
-            throw new OpenLlmException(ErrorKind.CANCELLED, "The request was cancelled.");
+            throw new OpenLlmException(ErrorKind.CANCELLED, "The request was canceled.");
         };
     }
 

@@ -23,6 +23,7 @@ import dev.openllm.protocol.secret.CopySecretParams;
 import dev.openllm.protocol.secret.SecretScope;
 import dev.openllm.protocol.secret.SecretStore;
 import dev.openllm.protocol.secret.SecretWhereResult;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.access.Access;
 import dev.openllm.server.chat.Chats;
 import dev.openllm.server.config.Config;
@@ -175,12 +176,14 @@ public final class TestServices implements Chats, Providers, ProviderHealth, Con
 
     @Override
     public Optional<Lookup.Found> find(SecretQuery query) {
-        return Optional.ofNullable(stored.get(query.provider())).map(secret -> new Lookup.Found(secret, "test"));
+        return Optional.ofNullable(stored.get(query.provider()))
+                .map(secret -> new Lookup.Found(secret, UserText.verbatim("test")));
     }
 
     @Override
     public SecretWhereResult where(SecretQuery query) {
-        return new SecretWhereResult(query.provider(), find(query).map(Lookup.Found::place), List.of());
+        return new SecretWhereResult(
+                query.provider(), find(query).map(found -> found.place().english()), List.of());
     }
 
     @Override

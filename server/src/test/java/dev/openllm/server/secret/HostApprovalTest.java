@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.testing.TestTimeouts;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class HostApprovalTest {
 
     private static final SecretQuery QUERY = new SecretQuery("work", List.of(), "https://other.example.com", true);
-    private static final Lookup.OtherHost OTHER = new Lookup.OtherHost("VS Code", "https://work.example.com");
+    private static final Lookup.OtherHost OTHER =
+            new Lookup.OtherHost(UserText.verbatim("VS Code"), UserText.verbatim("https://work.example.com"));
 
     @TempDir
     private Path home;

@@ -42,7 +42,7 @@ class KeychainSecretsTest {
 
         assertEquals("exit 0", answers.get(1));
         assertTrue(
-                answers.get(2).startsWith("unavailable The system keychain is locked: unlock it"), answers::toString);
+                answers.get(2).startsWith("unavailable The system keychain is locked. Unlock it"), answers::toString);
         assertTrue(answers.get(3).startsWith("failed The system keychain is locked"), answers::toString);
         assertTrue(answers.get(4).startsWith("failed The system keychain is locked"), answers::toString);
     }
@@ -72,7 +72,7 @@ class KeychainSecretsTest {
         List<String> answers =
                 session("unset DBUS_SESSION_BUS_ADDRESS XDG_RUNTIME_DIR; ", "get", "set first", "get", "delete");
 
-        assertEquals(List.of("absent", "failed There is no system keychain here.", "absent", "ok"), answers);
+        assertEquals(List.of("absent", "failed No system keychain is available.", "absent", "ok"), answers);
     }
 
     /** Runs commands of {@link KeychainSession} and gives its answers. */

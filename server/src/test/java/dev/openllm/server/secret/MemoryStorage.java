@@ -1,5 +1,6 @@
 package dev.openllm.server.secret;
 
+import dev.openllm.protocol.text.UserText;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +30,7 @@ final class MemoryStorage implements ClientStorage {
 
     private void answer() throws NoAnswer {
         if (failing) {
-            throw new NoAnswer("answered with an error");
+            throw new NoAnswer(UserText.of("VS Code's secret storage returned an error."));
         }
     }
 }

@@ -50,7 +50,7 @@ class SecretChainTest {
         Lookup.Found found = chain().find(query(OPENAI)).orElseThrow();
 
         assertEquals("from-environment", found.secret().reveal());
-        assertEquals("environment variable OPENAI_API_KEY", found.place());
+        assertEquals("environment variable OPENAI_API_KEY", found.place().english());
     }
 
     @Test
@@ -122,7 +122,7 @@ class SecretChainTest {
         assertEquals("last", chain.find(query(OPENAI)).orElseThrow().secret().reveal());
         SecretWhereResult.Tried tried = chain.where(query(OPENAI)).tried().getFirst();
         assertEquals(Outcome.UNAVAILABLE, tried.outcome());
-        assertEquals(Optional.of("VS Code's secret storage answered with an error."), tried.message());
+        assertEquals(Optional.of("VS Code's secret storage returned an error."), tried.message());
     }
 
     @Test

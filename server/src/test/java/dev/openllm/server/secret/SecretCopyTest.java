@@ -60,7 +60,7 @@ class SecretCopyTest {
 
         assertEquals(
                 "VS Code secret storage, key of openai",
-                chain().find(query(STORED_FOR)).orElseThrow().place());
+                chain().find(query(STORED_FOR)).orElseThrow().place().english());
         assertEquals(Optional.empty(), chain().find(query(NOW)));
     }
 
@@ -127,7 +127,7 @@ class SecretCopyTest {
                 () -> chain().copy(query(STORED_FOR), copy(SecretStore.VSCODE, SecretStore.DOTENV)));
 
         assertEquals(
-                "There is no key of openai in VS Code's secret storage.",
+                "There is no key for openai in VS Code's secret storage.",
                 missing.info().message());
     }
 
@@ -140,9 +140,9 @@ class SecretCopyTest {
                 OpenLlmException.class,
                 () -> chain().copy(query(STORED_FOR), copy(SecretStore.VSCODE, SecretStore.DOTENV)));
 
-        assertEquals("Keys in the .env files are switched off.", off.info().message());
+        assertEquals("Keys in the .env files are disabled.", off.info().message());
         assertEquals(
-                Optional.of("Switch it on with the setting secrets.dotenv."),
+                Optional.of("Enable it with the setting secrets.dotenv."),
                 off.info().hint());
     }
 

@@ -12,6 +12,7 @@ import dev.openllm.protocol.model.ListProvidersParams;
 import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.protocol.model.ProviderInfo;
 import dev.openllm.protocol.model.ProviderStatus.State;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.chat.Chats;
 import dev.openllm.server.provider.Providers;
 import java.util.ArrayList;
@@ -65,8 +66,10 @@ public final class Doctor {
             name.ifPresent(providers::secretQuery); // fails for a name that is no provider
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    "Provider " + name.orElse("") + " is not in use.",
-                    "Add it to the configuration, or see what is in use with `open-llm providers`.");
+                    UserText.of("Provider {0} is not in use.", name.orElse("")),
+                    UserText.of("Add it to the configuration, or run `open-llm providers` to see the providers in use.")
+                            .inVsCode("Add it with the command Open LLM: Add Provider, or see the providers in use with"
+                                    + " Open LLM: Providers and Models."));
         }
         return inUse;
     }

@@ -12,6 +12,7 @@ import dev.openllm.protocol.model.ListProvidersParams;
 import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.protocol.model.ProviderInfo;
 import dev.openllm.protocol.secret.TestSecretResult;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.chat.Chats;
 import dev.openllm.server.provider.Providers;
 import dev.openllm.server.secret.Lookup;
@@ -38,8 +39,10 @@ public final class KeyCheck {
         Optional<ErrorInfo> refusal = provider.status().error();
         Optional<ModelInfo> asked =
                 refusal.isPresent() ? Optional.empty() : CheckedModel.of(providers, provider, model);
-        Optional<ErrorInfo> error = refusal.or(() -> asked.flatMap(this::failure));
-        return new TestSecretResult(provider.name(), provider.keySource(), asked.map(ModelInfo::id), error);
+        Optional<ErrorInfo> error = refusal.or(
+                () -> asked.flatMap(found -> failure(() -> chats.chat(question(found.id()), event -> {}))));
+        return new TestSecretResult(
+                provider.name(), provider.keySource(), asked.map(ModelInfo::id), error, provider.keySourceTemplate());
     }
 
     private ProviderInfo inUse(SecretQuery key) {
@@ -48,8 +51,11 @@ public final class KeyCheck {
                 .findFirst()
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
-                        "Provider " + key.provider() + " is not in use.",
-                        "Add it to the configuration, or see what is in use with `open-llm providers`."));
+                        UserText.of("Provider {0} is not in use.", key.provider()),
+                        UserText.of("Add it to the configuration, or run `open-llm providers` to see the"
+                                        + " providers in use.")
+                                .inVsCode("Add it with the command Open LLM: Add Provider, or see the providers"
+                                        + " in use with Open LLM: Providers and Models.")));
     }
 
     /**
@@ -63,31 +69,29 @@ public final class KeyCheck {
         Lookup.Found found = find.apply(key)
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.AUTH,
-                        "There is no key named " + name + " for " + key.provider() + " that may be sent to "
-                                + key.origin() + ".",
-                        "See the keys with `open-llm secrets list " + key.provider() + "`, or store it with `open-llm"
-                                + " secrets set " + key.provider() + " --name " + name + "`."));
+                        UserText.of(
+                                "There is no key named {0} for {1} that may be sent to {2}.",
+                                name, key.provider(), key.origin()),
+                        UserText.of(
+                                "Run `open-llm secrets list {0}` to see the keys, or `open-llm secrets set {0} --name"
+                                        + " {1}` to store it.",
+                                key.provider(), name)));
         ModelInfo asked = CheckedModel.of(providers, inUse(key), model)
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
-                        "Provider " + key.provider() + " lists no model to test the key with.",
-                        "Name a model with --model."));
-        try {
-            chats.chatWithKey(name, question(asked.id()));
-            return new TestSecretResult(
-                    key.provider(), Optional.of(found.place()), Optional.of(asked.id()), Optional.empty());
-        } catch (OpenLlmException failed) {
-            if (failed.info().kind() == ErrorKind.CANCELLED) {
-                throw failed;
-            }
-            return new TestSecretResult(
-                    key.provider(), Optional.of(found.place()), Optional.of(asked.id()), Optional.of(failed.info()));
-        }
+                        UserText.of("Provider {0} lists no model to test the key with.", key.provider()),
+                        UserText.of("Specify a model with --model.")));
+        return new TestSecretResult(
+                key.provider(),
+                Optional.of(found.place().english()),
+                Optional.of(asked.id()),
+                failure(() -> chats.chatWithKey(name, question(asked.id()))),
+                found.place().template());
     }
 
-    private Optional<ErrorInfo> failure(ModelInfo model) {
+    private static Optional<ErrorInfo> failure(Runnable chat) {
         try {
-            chats.chat(question(model.id()), event -> {});
+            chat.run();
             return Optional.empty();
         } catch (OpenLlmException failed) {
             if (failed.info().kind() == ErrorKind.CANCELLED) {

@@ -17,6 +17,7 @@ import dev.openllm.protocol.doctor.DoctorCheck.Outcome;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.chat.Chats;
 import java.util.ArrayList;
 import java.util.List;
@@ -193,7 +194,7 @@ final class ModelCheck {
         } catch (InterruptedException stopped) {
             thread.interrupt();
             Thread.currentThread().interrupt();
-            throw new OpenLlmException(ErrorKind.CANCELLED, "The request was cancelled.");
+            throw new OpenLlmException(ErrorKind.CANCELLED, UserText.of("The request was canceled."));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.dialect.HistoryRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +24,10 @@ final class Attachments {
 
     private final HistoryRules rules;
     private final ModelInfo model;
-    private final List<String> warnings;
+    private final List<UserText> warnings;
     private int leftOut;
 
-    Attachments(HistoryRules rules, ModelInfo model, List<String> warnings) {
+    Attachments(HistoryRules rules, ModelInfo model, List<UserText> warnings) {
         this.rules = rules;
         this.model = model;
         this.warnings = warnings;
@@ -42,9 +43,11 @@ final class Attachments {
             checked.add(check(conversation.get(i), i >= now));
         }
         if (leftOut > 0) {
-            warnings.add((leftOut == 1 ? "One attachment" : leftOut + " attachments")
-                    + " earlier in the conversation left out: " + model.id() + " cannot take "
-                    + (leftOut == 1 ? "it." : "them."));
+            warnings.add(
+                    leftOut == 1
+                            ? UserText.of("Omitted one earlier attachment that {0} does not accept.", model.id())
+                            : UserText.of(
+                                    "Omitted {0} earlier attachments that {1} does not accept.", leftOut, model.id()));
         }
         return checked;
     }
@@ -78,16 +81,17 @@ final class Attachments {
 
     private Optional<ErrorInfo> refusal(Part.Image image) {
         if (!model.capabilities().vision()) {
-            return Optional.of(ErrorInfo.of(ErrorKind.INVALID_REQUEST, model.id() + " takes no images.")
-                    .withHint("Send it without the image, or choose a model that sees; if this one does, set 'vision:"
-                            + " true' for it in the configuration."));
+            return Optional.of(ErrorInfo.of(
+                            ErrorKind.INVALID_REQUEST, UserText.of("{0} does not accept images.", model.id()))
+                    .withHint(UserText.of("Remove the image, or choose a model that accepts images. If this model"
+                            + " does, set 'vision: true' in its configuration.")));
         }
         String type = normal(image).mimeType();
         if (image.url().isEmpty() && !rules.imageTypes().contains(type)) {
             return Optional.of(ErrorInfo.of(
                             ErrorKind.INVALID_REQUEST,
-                            model.id() + " takes no images of the type " + type + ", only " + taken() + ".")
-                    .withHint("Convert the image to PNG or JPEG first."));
+                            UserText.of("{0} does not accept images of type {1}, only {2}.", model.id(), type, taken()))
+                    .withHint(UserText.of("Convert the image to PNG or JPEG first.")));
         }
         return Optional.empty();
     }
@@ -97,9 +101,10 @@ final class Attachments {
             return Optional.empty();
         }
         return Optional.of(ErrorInfo.of(
-                        ErrorKind.INVALID_REQUEST, model.id() + " takes no files (" + file.mimeType() + ").")
-                .withHint("Send the text of the file instead, or choose a model that reads files; if this one does, set"
-                        + " 'files: true' for it in the configuration."));
+                        ErrorKind.INVALID_REQUEST,
+                        UserText.of("{0} does not accept files ({1}).", model.id(), file.mimeType()))
+                .withHint(UserText.of("Send the text of the file instead, or choose a model that accepts files. If"
+                        + " this model does, set 'files: true' in its configuration.")));
     }
 
     private String taken() {

@@ -4,6 +4,7 @@ import dev.openllm.protocol.chat.Message;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.dialect.HistoryRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ public record HistorySanitizer(HistoryRules rules, ModelInfo model, UnaryOperato
 
     /** @throws OpenLlmException of kind {@code invalid_request} for what the model cannot take */
     public SanitizedHistory sanitize(List<Message> conversation) {
-        List<String> warnings = new ArrayList<>();
+        List<UserText> warnings = new ArrayList<>();
         List<Message> seen = new Attachments(rules, model, warnings).check(conversation);
         List<Message> own = new PartFilter(rules, model).keep(seen);
         List<Message> paired = ToolPairs.pair(own, rules.toolCallIds(), toolNames);
@@ -32,8 +33,8 @@ public record HistorySanitizer(HistoryRules rules, ModelInfo model, UnaryOperato
         if (ordered.isEmpty()) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
-                    "There is nothing to answer: the conversation has no text.",
-                    "Write a message first.");
+                    UserText.of("The conversation is empty."),
+                    UserText.of("Enter a message first."));
         }
         return new SanitizedHistory(ordered, warnings);
     }

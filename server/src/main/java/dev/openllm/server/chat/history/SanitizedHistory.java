@@ -1,6 +1,7 @@
 package dev.openllm.server.chat.history;
 
 import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.text.UserText;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  *
  * @param warnings what had to be left out, as sentences for a person
  */
-public record SanitizedHistory(List<Message> messages, List<String> warnings) {
+public record SanitizedHistory(List<Message> messages, List<UserText> warnings) {
 
     public SanitizedHistory {
         messages = List.copyOf(messages);

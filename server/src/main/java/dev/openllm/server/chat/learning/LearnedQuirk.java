@@ -6,11 +6,11 @@ import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.ChatOptions;
 import dev.openllm.protocol.chat.Message;
 import dev.openllm.protocol.chat.Part;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.openai.OpenAiQuirk;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What one refusal of a parameter teaches: how the same request is sent without what was refused. */
 public sealed interface LearnedQuirk {
@@ -19,7 +19,7 @@ public sealed interface LearnedQuirk {
     ChatCall apply(ChatCall call);
 
     /** What is done differently, as the second half of a sentence: {@code without temperature}. */
-    String difference();
+    UserText difference();
 
     /** Whether it holds for the model's later requests too, and not only for this conversation. */
     default boolean lasting() {
@@ -31,7 +31,7 @@ public sealed interface LearnedQuirk {
      *
      * @param option the field of {@link ChatOptions}, or {@code extra.NAME}
      */
-    record WithoutOption(String option, String difference) implements LearnedQuirk {
+    record WithoutOption(String option, UserText difference) implements LearnedQuirk {
         @Override
         public ChatCall apply(ChatCall call) {
             ObjectNode options = Wire.JSON.valueToTree(call.options());
@@ -53,8 +53,8 @@ public sealed interface LearnedQuirk {
         }
 
         @Override
-        public String difference() {
-            return "with the reasoning effort " + effort;
+        public UserText difference() {
+            return UserText.of("with reasoning effort {0}", effort);
         }
     }
 
@@ -72,8 +72,8 @@ public sealed interface LearnedQuirk {
         }
 
         @Override
-        public String difference() {
-            return "with at most " + tokens + " output tokens";
+        public UserText difference() {
+            return UserText.of("with at most {0} output tokens", tokens);
         }
     }
 
@@ -85,12 +85,13 @@ public sealed interface LearnedQuirk {
         }
 
         @Override
-        public String difference() {
+        public UserText difference() {
             return quirks.values().entrySet().stream()
                     .map(quirk -> quirk.getKey().startsWith(OpenAiQuirk.OMIT)
-                            ? "without " + quirk.getKey().substring(OpenAiQuirk.OMIT.length())
-                            : "with " + quirk.getKey() + " " + quirk.getValue())
-                    .collect(Collectors.joining(", "));
+                            ? UserText.of("without {0}", quirk.getKey().substring(OpenAiQuirk.OMIT.length()))
+                            : UserText.of("with {0} {1}", quirk.getKey(), quirk.getValue()))
+                    .reduce((first, second) -> UserText.of("{0}, {1}", first, second))
+                    .orElse(UserText.none());
         }
     }
 
@@ -110,8 +111,8 @@ public sealed interface LearnedQuirk {
         }
 
         @Override
-        public String difference() {
-            return "without the signed reasoning of earlier answers";
+        public UserText difference() {
+            return UserText.of("without the signed reasoning of earlier responses");
         }
 
         @Override

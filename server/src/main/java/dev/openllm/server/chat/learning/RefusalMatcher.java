@@ -2,6 +2,7 @@ package dev.openllm.server.chat.learning;
 
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.Dialect;
 import java.util.List;
@@ -53,12 +54,11 @@ public final class RefusalMatcher {
                     "stop_sequences|stopSequences|['\"`]stop['\"`]|(?:parameter|argument|field):? stop"),
             Parameter.of("parallel_tool_calls", "parallelToolCalls", "parallel_tool_calls|disable_parallel_tool_use"),
             Parameter.of(
-                    "the reasoning effort",
+                    "reasoning_effort",
                     "reasoningEffort",
                     "(?i:reasoning[._ ]?effort|thinking|thinking[._ ]?(?:config|level|budget)|effort|enable_thinking"
                             + "|output_config|reasoning)"),
-            Parameter.of(
-                    "a limit of output tokens", "maxOutputTokens", "max_(?:output_|completion_)?tokens|num_predict"));
+            Parameter.of("max_output_tokens", "maxOutputTokens", "max_(?:output_|completion_)?tokens|num_predict"));
 
     private RefusalMatcher() {}
 
@@ -96,7 +96,8 @@ public final class RefusalMatcher {
     private static Stream<LearnedQuirk> options(String words) {
         return OPTIONS.stream()
                 .filter(parameter -> parameter.mention().matcher(words).find())
-                .map(parameter -> new LearnedQuirk.WithoutOption(parameter.option(), "without " + parameter.name()));
+                .map(parameter -> new LearnedQuirk.WithoutOption(
+                        parameter.option(), UserText.of("without {0}", parameter.name())));
     }
 
     private static Stream<LearnedQuirk> extras(String words, ChatCall call) {
@@ -104,6 +105,6 @@ public final class RefusalMatcher {
                 .filter(name -> Pattern.compile("(?<![A-Za-z0-9_])" + Pattern.quote(name) + "(?![A-Za-z0-9_])")
                         .matcher(words)
                         .find())
-                .map(name -> new LearnedQuirk.WithoutOption("extra." + name, "without " + name));
+                .map(name -> new LearnedQuirk.WithoutOption("extra." + name, UserText.of("without {0}", name)));
     }
 }

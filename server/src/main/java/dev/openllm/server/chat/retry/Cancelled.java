@@ -2,6 +2,7 @@ package dev.openllm.server.chat.retry;
 
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.text.UserText;
 
 /** The one error of a request that its caller gave up. */
 public final class Cancelled {
@@ -9,6 +10,6 @@ public final class Cancelled {
     private Cancelled() {}
 
     public static ErrorInfo info() {
-        return ErrorInfo.of(ErrorKind.CANCELLED, "The request was cancelled.");
+        return ErrorInfo.of(ErrorKind.CANCELLED, UserText.of("The request was canceled."));
     }
 }

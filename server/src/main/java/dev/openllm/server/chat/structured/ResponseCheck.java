@@ -8,6 +8,7 @@ import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.chat.FinishReason;
 import dev.openllm.protocol.chat.ResponseFormat;
+import dev.openllm.protocol.text.UserText;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -34,24 +35,25 @@ public final class ResponseCheck {
     }
 
     /** Reports a mismatch. A response that calls tools or was refused is none of what the format is about. */
-    public void end(FinishReason reason, Consumer<String> notice) {
+    public void end(FinishReason reason, Consumer<UserText> notice) {
         boolean complete = reason == FinishReason.STOP || reason == FinishReason.LENGTH;
         format.filter(wanted -> complete).flatMap(this::mismatch).ifPresent(notice);
     }
 
-    private Optional<String> mismatch(ResponseFormat wanted) {
+    private Optional<UserText> mismatch(ResponseFormat wanted) {
         JsonNode document;
         try {
             document = STRICT.readTree(text.toString());
         } catch (JsonProcessingException notJson) {
-            return Optional.of("The response is not valid JSON, although the request asked for JSON.");
+            return Optional.of(UserText.of("The response is not valid JSON, although the request asked for JSON."));
         }
         if (wanted.schema().isEmpty()) {
             return document.isObject()
                     ? Optional.empty()
-                    : Optional.of("The response is no JSON object, although the request asked for one.");
+                    : Optional.of(
+                            UserText.of("The response is not a JSON object, although the request asked for one."));
         }
         return SchemaCheck.mismatch(wanted.schema().get(), document)
-                .map(wrong -> "The response does not match the JSON Schema of the request: " + wrong + ".");
+                .map(wrong -> UserText.of("The response does not match the JSON Schema of the request: {0}.", wrong));
     }
 }

@@ -8,6 +8,7 @@ import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.dialect.schema.PropertyNames;
 import dev.openllm.server.dialect.schema.RewrittenSchema;
 import dev.openllm.server.dialect.schema.ToolRules;
@@ -25,18 +26,19 @@ import java.util.Set;
  * @param warnings what is different from what the caller wanted, as sentences for a user
  */
 public record PreparedTools(
-        List<ToolDefinition> tools, Map<String, PropertyNames> propertyNames, List<String> warnings) {
+        List<ToolDefinition> tools, Map<String, PropertyNames> propertyNames, List<UserText> warnings) {
 
     /** @throws OpenLlmException of kind {@code invalid_request} for more tools than the provider takes */
     public static PreparedTools of(List<ToolDefinition> tools, ToolRules rules, ModelInfo model) {
         if (rules.mostTools() > 0 && tools.size() > rules.mostTools()) {
             throw new OpenLlmException(ErrorInfo.of(
                             ErrorKind.INVALID_REQUEST,
-                            "The request has " + tools.size() + " tools; " + model.id() + " takes at most "
-                                    + rules.mostTools() + ".")
+                            UserText.of(
+                                    "The request has {0} tools, but {1} accepts at most {2}.",
+                                    tools.size(), model.id(), rules.mostTools()))
                     .withProvider(model.provider())
                     .withModel(model.id())
-                    .withHint("Turn off tools or MCP servers that this conversation does not need."));
+                    .withHint(UserText.of("Disable tools or MCP servers that this conversation does not need.")));
         }
         List<ToolDefinition> prepared = new ArrayList<>();
         Map<String, PropertyNames> names = new HashMap<>();
@@ -64,13 +66,15 @@ public record PreparedTools(
         return new PreparedTools(List.copyOf(prepared), Map.copyOf(names), warnings(repeated, notEnforced, model));
     }
 
-    private static List<String> warnings(Set<String> repeated, Set<String> notEnforced, ModelInfo model) {
-        List<String> warnings = new ArrayList<>();
+    private static List<UserText> warnings(Set<String> repeated, Set<String> notEnforced, ModelInfo model) {
+        List<UserText> warnings = new ArrayList<>();
         if (!repeated.isEmpty()) {
-            warnings.add("Several tools have the name " + String.join(", ", repeated) + "; the first one counts.");
+            warnings.add(UserText.of(
+                    "Several tools are named {0}. Only the first one is used.", String.join(", ", repeated)));
         }
         if (!notEnforced.isEmpty()) {
-            warnings.add(model.id() + " cannot enforce the schema of " + String.join(", ", notEnforced) + ".");
+            warnings.add(
+                    UserText.of("{0} cannot enforce the schema of {1}.", model.id(), String.join(", ", notEnforced)));
         }
         return List.copyOf(warnings);
     }

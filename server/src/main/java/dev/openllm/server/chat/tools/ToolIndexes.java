@@ -1,6 +1,7 @@
 package dev.openllm.server.chat.tools;
 
 import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.text.UserText;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +33,6 @@ public final class ToolIndexes {
             return failure;
         }
         String named = found.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
-        return failure.withMessage(failure.message() + " (tool " + named + ")");
+        return failure.withMessage(UserText.of("{0} (tool {1})", failure.text(), named));
     }
 }

@@ -17,6 +17,7 @@ import dev.openllm.protocol.config.SettingsUpdateParams.Setting;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.ConfigLocations;
 import dev.openllm.server.config.ConfigShow;
 import dev.openllm.server.config.LiveConfig;
@@ -171,8 +172,11 @@ public final class ConfigEditor implements ConfigEditing {
             throw new OpenLlmException(
                     ErrorInfo.of(
                                     ErrorKind.CONFIG,
-                                    "No copy of VS Code's settings can be kept in " + backups.folder() + ".")
-                            .withHint("Check that you may write there; nothing was changed."),
+                                    UserText.of(
+                                            "A backup of the VS Code settings cannot be saved in {0}.",
+                                            backups.folder()))
+                            .withHint(
+                                    UserText.of("Check that you have permission to write there. Nothing was changed.")),
                     failed);
         }
     }
@@ -183,11 +187,11 @@ public final class ConfigEditor implements ConfigEditing {
                 .toList();
         SchemaReader.problemsOfChange(after).stream()
                 .filter(problem -> problem.severity() != Problem.Severity.WARNING)
-                .map(Problem::message)
-                .filter(message -> !known.contains(message))
+                .filter(problem -> !known.contains(problem.message()))
+                .map(Problem::text)
                 .findFirst()
                 .ifPresent(message -> {
-                    throw new OpenLlmException(ErrorKind.CONFIG, message, "Nothing was written.");
+                    throw new OpenLlmException(ErrorKind.CONFIG, message, UserText.of("Nothing was written."));
                 });
     }
 
@@ -220,8 +224,10 @@ public final class ConfigEditor implements ConfigEditing {
         if (!folders.contains(folder) || folder.isEmpty()) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    folder.isEmpty() ? "No folder is open." : "The folder " + folder + " is not open.",
-                    "Open the folder, or change your own configuration.");
+                    folder.isEmpty()
+                            ? UserText.of("No folder is open.")
+                            : UserText.of("The folder {0} is not open.", folder),
+                    UserText.of("Open the folder, or change your own configuration."));
         }
         return Path.of(folder);
     }

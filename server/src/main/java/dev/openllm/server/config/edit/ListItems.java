@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.config.ConfigEdit;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.schema.NormalizedConfig;
 import dev.openllm.server.config.schema.Shape;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ record ListItems(ConfigEdit edit) {
     void apply(ObjectNode object, String name, Shape.Listing listing, ArrayNode list) {
         JsonNode value = edit.value()
                 .orElseThrow(() -> new OpenLlmException(
-                        ErrorKind.CONFIG, "There is no item to add to or remove from '" + path() + "'."));
+                        ErrorKind.CONFIG, UserText.of("No item to add to or remove from '{0}' was given.", path())));
         JsonNode items =
                 value.isArray() ? value : JsonNodeFactory.instance.arrayNode().add(value);
         boolean adds = edit.items().orElseThrow() == ConfigEdit.Items.ADD;
@@ -49,9 +50,11 @@ record ListItems(ConfigEdit edit) {
         if (!onlyNamed && !NormalizedConfig.same(list.get(index), item)) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    "'" + nameOf(listing, item) + "' is in '" + path() + "' already, with other values.",
-                    "Change it with 'open-llm config set " + String.join(" ", edit.path()) + " " + nameOf(listing, item)
-                            + " FIELD VALUE'.");
+                    UserText.of("'{0}' is already in '{1}' with other values.", nameOf(listing, item), path()),
+                    UserText.of(
+                                    "Change it with 'open-llm config set {0} {1} FIELD VALUE'.",
+                                    String.join(" ", edit.path()), nameOf(listing, item))
+                            .inVsCode("Change '{1}' in the file."));
         }
     }
 
@@ -73,8 +76,10 @@ record ListItems(ConfigEdit edit) {
         list.forEach(there -> names.add(nameOf(listing, there)));
         return new OpenLlmException(
                 ErrorKind.CONFIG,
-                "There is no '" + nameOf(listing, item) + "' in '" + path() + "' of this file.",
-                names.isEmpty() ? "The list is empty." : "It has " + String.join(", ", names) + ".");
+                UserText.of("'{1}' in this file does not contain '{0}'.", nameOf(listing, item), path()),
+                names.isEmpty()
+                        ? UserText.of("The list is empty.")
+                        : UserText.of("The list contains: {0}.", String.join(", ", names)));
     }
 
     private static String nameOf(Shape.Listing listing, JsonNode item) {

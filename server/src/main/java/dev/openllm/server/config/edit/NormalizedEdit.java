@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.config.ConfigEdit;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.schema.ConfigSchema;
 import dev.openllm.server.config.schema.Field;
 import dev.openllm.server.config.schema.NearestNames;
@@ -206,18 +207,21 @@ public final class NormalizedEdit {
     private static OpenLlmException notAList(List<String> path) {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
-                "There is no list at '" + String.join(".", path) + "', so it has no items to add or remove.",
-                "Use 'open-llm config set' or 'open-llm config unset' for a single value.");
+                UserText.of("'{0}' is not a list, so items cannot be added or removed.", String.join(".", path)),
+                UserText.of("Use 'open-llm config set' or 'open-llm config unset' for a single value.")
+                        .inVsCode("Set the value itself."));
     }
 
     private static OpenLlmException unknown(List<String> path) {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
-                "There is nothing to configure at '" + String.join(".", path) + "'.",
+                UserText.of("'{0}' is not a known setting.", String.join(".", path)),
                 NearestNames.of(path.isEmpty() ? "" : path.getLast(), names(ConfigSchema.ROOT)).stream()
                         .findFirst()
-                        .map(name -> "Did you mean " + name + "? 'open-llm config keys' lists what can be set.")
-                        .orElse("'open-llm config keys' lists what can be set."));
+                        .map(name ->
+                                UserText.of("Did you mean {0}? Run 'open-llm config keys' to list all settings.", name))
+                        .orElse(UserText.of("Run 'open-llm config keys' to list all settings."))
+                        .inVsCode("See the schema of the file."));
     }
 
     /** All keys, as the file spells them. */

@@ -7,6 +7,7 @@ import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.schema.NormalizedConfig;
 import dev.openllm.server.config.schema.Origin;
 import dev.openllm.server.config.schema.SchemaReader;
@@ -65,7 +66,7 @@ final class YamlFileEditor {
         try {
             return plan(target, read(target), change, Optional.empty()).changes();
         } catch (IOException failed) {
-            throw notPossible(target, "cannot be read", failed);
+            throw notPossible(target, true, failed);
         }
     }
 
@@ -100,9 +101,9 @@ final class YamlFileEditor {
                     return result(target, plan, copy, Optional.of(recent.keep(target.file(), made)));
                 }
             }
-            throw new CannotWrite("another program keeps changing it");
+            throw new CannotWrite(UserText.of("another program keeps changing it"));
         } catch (IOException failed) {
-            throw notPossible(target, "cannot be written", failed);
+            throw notPossible(target, false, failed);
         }
     }
 
@@ -125,8 +126,8 @@ final class YamlFileEditor {
             if (content.length > FileText.LIMIT || !asWanted) {
                 throw new OpenLlmException(
                         ErrorKind.CONFIG,
-                        "The change does not fit into " + target.file() + ".",
-                        "Change it in the file.");
+                        UserText.of("The change cannot be applied to {0}.", target.file()),
+                        UserText.of("Change it in the file."));
             }
             refuseNewProblems(target, before, written);
             return new Plan(patched, content, NormalizedDiff.between(current, said));
@@ -153,7 +154,7 @@ final class YamlFileEditor {
         for (Problem problem : problems(target, after)) {
             if (known.add(problem.message()) && problem.severity() != Problem.Severity.WARNING) {
                 throw new OpenLlmException(
-                        ErrorKind.CONFIG, problem.message(), "Nothing was written to " + target.file() + ".");
+                        ErrorKind.CONFIG, problem.text(), UserText.of("Nothing was written to {0}.", target.file()));
             }
         }
     }
@@ -175,7 +176,7 @@ final class YamlFileEditor {
         try {
             return parsed(target, read(target).text());
         } catch (IOException failed) {
-            throw notPossible(target, "cannot be read", failed);
+            throw notPossible(target, true, failed);
         }
     }
 
@@ -210,8 +211,10 @@ final class YamlFileEditor {
         if (!existing.toRealPath().startsWith(target.inside().get().toRealPath())) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    target.file() + " is a link that leads out of the workspace; it is not written.",
-                    "Replace the link by a file.");
+                    UserText.of(
+                            "{0} is not written because it is a link to a location outside the workspace.",
+                            target.file()),
+                    UserText.of("Replace the link with a file."));
         }
     }
 
@@ -224,16 +227,22 @@ final class YamlFileEditor {
         String place = broken.line() == 0 ? "" : ":" + broken.line() + ":" + broken.column();
         return new OpenLlmException(
                 ErrorKind.CONFIG,
-                target.file() + place + ": " + broken.getMessage(),
-                "Repair the file first; nothing was written.");
+                UserText.of("{0}: {1}", target.file() + place, broken.text()),
+                UserText.of("Repair the file first. Nothing was written."));
     }
 
-    private static OpenLlmException notPossible(Target target, String what, IOException cause) {
-        String why = cause instanceof CannotWrite ? ": " + cause.getMessage() : "";
+    private static OpenLlmException notPossible(Target target, boolean reading, IOException cause) {
+        UserText message = CannotWrite.reason(cause)
+                .map(why -> UserText.of("{0} cannot be written: {1}.", target.file(), why))
+                .orElse(
+                        reading
+                                ? UserText.of("{0} cannot be read.", target.file())
+                                : UserText.of("{0} cannot be written.", target.file()));
         return new OpenLlmException(
-                ErrorInfo.of(ErrorKind.CONFIG, target.file() + " " + what + why + ".")
-                        .withHint("Check that you may write it, and that no other program keeps it; nothing was"
-                                + " written."),
+                ErrorInfo.of(ErrorKind.CONFIG, message)
+                        .withHint(UserText.of(
+                                "Check that you have permission to write it and that no other program has it"
+                                        + " open. Nothing was written.")),
                 cause);
     }
 }

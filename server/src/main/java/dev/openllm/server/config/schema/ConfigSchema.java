@@ -4,6 +4,7 @@ import static dev.openllm.server.config.schema.Field.Reach.OWN_FILE;
 import static dev.openllm.server.config.schema.Field.Reach.PERSON;
 import static dev.openllm.server.config.schema.Field.Reach.TRUSTED;
 
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.schema.Field.Reach;
 import dev.openllm.server.config.schema.Shape.Format;
 import java.util.List;
@@ -122,8 +123,12 @@ public final class ConfigSchema {
                             .failingClosed(),
                     refused(
                             "apiKey",
-                            "Keys are not read from configuration: remove it and run 'open-llm secrets set', or name an"
-                                    + " environment variable with api_key_env.")));
+                            UserText.of("API keys are not read from configuration. Remove the key and run"
+                                            + " 'open-llm secrets set', or name an environment variable with"
+                                            + " api_key_env.")
+                                    .inVsCode("API keys are not read from configuration. Remove the key and run the"
+                                            + " command Open LLM: Set Key, or name an environment variable with"
+                                            + " api_key_env."))));
 
     public static final Shape.Group ROOT = new Shape.Group(
             Optional.empty(),
@@ -287,7 +292,7 @@ public final class ConfigSchema {
         return field(name, new Shape.Group(Optional.empty(), List.of(fields)), TRUSTED, description);
     }
 
-    private static Field refused(String name, String refusal) {
+    private static Field refused(String name, UserText refusal) {
         return new Field(name, List.of(), TEXT, TRUSTED, false, "Not read.", Optional.of(refusal));
     }
 

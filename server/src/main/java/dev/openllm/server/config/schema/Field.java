@@ -1,5 +1,6 @@
 package dev.openllm.server.config.schema;
 
+import dev.openllm.protocol.text.UserText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public record Field(
         Reach reach,
         boolean failsClosed,
         String description,
-        Optional<String> refusal) {
+        Optional<UserText> refusal) {
 
     public Field {
         aliases = List.copyOf(aliases);

@@ -1,5 +1,6 @@
 package dev.openllm.server.config.schema;
 
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.schema.Shape.Format;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -16,40 +17,54 @@ final class Formats {
 
     private Formats() {}
 
-    /** What is wrong with a text; empty when nothing is. */
-    static Optional<String> complaint(Format format, String text) {
+    /** What is wrong with a text; empty when nothing is. @param name the last key of its path */
+    static Optional<UserText> complaint(Format format, String text, String name) {
         return switch (format) {
             case ANY -> Optional.empty();
-            case NOT_BLANK -> unless(!text.isBlank(), "must not be empty");
-            case NAME -> unless(text.matches("[^\\s/\\p{Cntrl}]+"), "must be a name without spaces and slashes");
-            case URL -> urlComplaint(text.strip());
-            case PROXY -> proxyComplaint(text.strip());
+            case NOT_BLANK -> unless(!text.isBlank(), UserText.of("'{0}' must not be empty.", name));
+            case NAME ->
+                unless(
+                        text.matches("[^\\s/\\p{Cntrl}]+"),
+                        UserText.of("'{0}' must be a name without spaces or slashes.", name));
+            case URL -> urlComplaint(text.strip(), name);
+            case PROXY -> proxyComplaint(text.strip(), name);
             case HOST ->
                 unless(
                         HostRule.parse(text).isPresent(),
-                        "must contain hosts such as llm.example.com, *.example.com or llm.example.com:8443, without"
-                                + " https:// and path");
-            case MODEL -> unless(text.matches("[^\\s/]+/\\S+"), "must be provider/model, as in openai/gpt-5");
+                        UserText.of(
+                                "'{0}' must contain hosts such as llm.example.com, *.example.com, or"
+                                        + " llm.example.com:8443, without https:// and path.",
+                                name));
+            case MODEL ->
+                unless(
+                        text.matches("[^\\s/]+/\\S+"),
+                        UserText.of("'{0}' must have the form provider/model, such as openai/gpt-5.", name));
             case VARIABLE ->
                 unless(
                         text.matches("[A-Za-z_][A-Za-z0-9_]*"),
-                        "must be the name of an environment variable, not the key itself");
-            case HEADER_NAME -> headerNameComplaint(text);
+                        UserText.of("'{0}' must be the name of an environment variable, not the key itself.", name));
+            case HEADER_NAME -> headerNameComplaint(text, name);
             case HEADER_VALUE ->
                 unless(
                         text.chars().noneMatch(c -> c != '\t' && Character.isISOControl(c)),
-                        "must be one line without control characters");
+                        UserText.of("'{0}' must be a single line without control characters.", name));
         };
     }
 
-    private static Optional<String> headerNameComplaint(String text) {
+    private static Optional<UserText> headerNameComplaint(String text, String name) {
         if (KEY_HEADERS.contains(text.toLowerCase(Locale.ROOT))) {
-            return Optional.of("carries a key, and keys are not read from configuration: use 'open-llm secrets set'");
+            return Optional.of(UserText.of(
+                            "'{0}' contains an API key, and API keys are not read from configuration. Run"
+                                    + " 'open-llm secrets set' instead.",
+                            name)
+                    .inVsCode("'{0}' contains an API key, and API keys are not read from configuration. Run the"
+                            + " command Open LLM: Set Key instead."));
         }
-        return unless(text.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+"), "is not the name of a header");
+        return unless(
+                text.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+"), UserText.of("'{0}' is not a valid header name.", name));
     }
 
-    private static Optional<String> urlComplaint(String written) {
+    private static Optional<UserText> urlComplaint(String written, String name) {
         String text = written.strip(); // as whoever uses the address does
         try {
             // A server of one's own is often given as host:port; the provider's room adds the scheme that fits.
@@ -57,36 +72,42 @@ final class Formats {
             URI uri = new URI(bare ? "http://" + text : text);
             boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
             if (web && uri.getRawUserInfo() == null && uri.getHost() == null) {
-                return Optional.of("must name a host that can be reached; a host name has no underscores or spaces");
+                return Optional.of(
+                        UserText.of("'{0}' must contain a valid host name, without underscores or spaces.", name));
             }
             if (web && uri.getPort() > 65535) {
-                return Optional.of("must have a port of at most 65535");
+                return Optional.of(UserText.of("'{0}' must have a port of at most 65535.", name));
             }
             if (!web) {
-                return Optional.of("must be an address beginning with https:// or http://");
+                return Optional.of(UserText.of("'{0}' must be a URL that starts with https:// or http://.", name));
             }
             return unless(
                     uri.getRawUserInfo() == null,
-                    "must not hold a user or password: store the key with 'open-llm secrets set'");
+                    UserText.of(
+                                    "'{0}' must not contain a user name or password. Store the key with 'open-llm"
+                                            + " secrets set'.",
+                                    name)
+                            .inVsCode("'{0}' must not contain a user name or password. Store the key with the command"
+                                    + " Open LLM: Set Key."));
         } catch (URISyntaxException broken) {
-            return Optional.of("must be an address beginning with https:// or http://");
+            return Optional.of(UserText.of("'{0}' must be a URL that starts with https:// or http://.", name));
         }
     }
 
-    private static Optional<String> proxyComplaint(String text) {
+    private static Optional<UserText> proxyComplaint(String text, String name) {
         try {
             URI uri = new URI(text.contains("://") ? text : "http://" + text);
             return unless(
                     "http".equalsIgnoreCase(uri.getScheme())
                             && uri.getHost() != null
                             && uri.getRawPath().matches("/?"), // http//host would be a host named http
-                    "must be the address of an HTTP proxy, as in http://host:port");
+                    UserText.of("'{0}' must be the URL of an HTTP proxy, such as http://host:port.", name));
         } catch (URISyntaxException broken) {
-            return Optional.of("must be the address of an HTTP proxy, as in http://host:port");
+            return Optional.of(UserText.of("'{0}' must be the URL of an HTTP proxy, such as http://host:port.", name));
         }
     }
 
-    private static Optional<String> unless(boolean good, String complaint) {
+    private static Optional<UserText> unless(boolean good, UserText complaint) {
         return good ? Optional.empty() : Optional.of(complaint);
     }
 }

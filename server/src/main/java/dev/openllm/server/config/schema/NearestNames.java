@@ -1,5 +1,6 @@
 package dev.openllm.server.config.schema;
 
+import dev.openllm.protocol.text.UserText;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -25,20 +26,23 @@ public final class NearestNames {
     }
 
     /** {@code Did you mean a, b or c?}, or all candidates where none is near. */
-    public static String hint(String name, Collection<String> candidates) {
+    public static UserText hint(String name, Collection<String> candidates) {
         List<String> nearest = of(name, candidates);
         if (!nearest.isEmpty()) {
-            return "Did you mean " + join(nearest) + "?";
+            return didYouMean(nearest);
         }
         return candidates.isEmpty()
-                ? ""
-                : "There are: "
-                        + String.join(", ", candidates.stream().limit(20).toList()) + ".";
+                ? UserText.none()
+                : UserText.of(
+                        "Available: {0}.",
+                        String.join(", ", candidates.stream().limit(20).toList()));
     }
 
-    private static String join(List<String> names) {
+    private static UserText didYouMean(List<String> names) {
         int last = names.size() - 1;
-        return last == 0 ? names.getFirst() : String.join(", ", names.subList(0, last)) + " or " + names.get(last);
+        return last == 0
+                ? UserText.of("Did you mean {0}?", names.getFirst())
+                : UserText.of("Did you mean {0} or {1}?", String.join(", ", names.subList(0, last)), names.get(last));
     }
 
     /** Edits between two words; a part of the longer one counts as near. */

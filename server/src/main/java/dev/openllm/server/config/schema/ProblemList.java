@@ -2,6 +2,7 @@ package dev.openllm.server.config.schema;
 
 import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.config.Problem.Severity;
+import dev.openllm.protocol.text.UserText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,7 @@ final class ProblemList {
 
     private final List<Problem> problems = new ArrayList<>();
 
-    void add(Severity severity, Origin origin, String path, String message) {
+    void add(Severity severity, Origin origin, String path, UserText message) {
         problems.add(new Problem(
                 severity,
                 message,
@@ -21,13 +22,13 @@ final class ProblemList {
                 Optional.of(path)));
     }
 
-    void error(Origin origin, String path, String message) {
+    void error(Origin origin, String path, UserText message) {
         add(Severity.ERROR, origin, path, message);
     }
 
     /** A value of another kind than the wanted one. */
-    void wrong(Value value, String path, String wanted) {
-        error(value.origin(), path, "'" + name(path) + "' must be " + wanted + ", not " + value.kind() + ".");
+    void wrong(Value value, String path, UserText wanted) {
+        error(value.origin(), path, UserText.of("'{0}' must be {1}, not {2}.", name(path), wanted, value.kind()));
     }
 
     int size() {

@@ -2,6 +2,7 @@ package dev.openllm.server.config.schema;
 
 import static dev.openllm.server.config.schema.ProblemList.name;
 
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.schema.Shape.Format;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,22 +24,23 @@ final class ScalarReader {
 
     /** @param expands whether variables in it are filled in where it is used */
     Optional<Value> text(Value value, Format format, String path, boolean expands) {
-        return scalar(value, path, "a text").flatMap(scalar -> {
-            Optional<String> complaint = expands && Variables.in(scalar.text())
+        return scalar(value, path, UserText.of("a string")).flatMap(scalar -> {
+            Optional<UserText> complaint = expands && Variables.in(scalar.text())
                     ? variables
-                            .complaint(scalar.text(), scalar.origin())
+                            .complaint(scalar.text(), scalar.origin(), name(path))
                             .or(() -> variables
                                     .environment()
-                                    .flatMap(set -> Formats.complaint(format, variables.expanded(scalar.text()))))
-                    : Formats.complaint(format, scalar.text());
-            complaint.ifPresent(words -> problems.error(scalar.origin(), path, "'" + name(path) + "' " + words + "."));
+                                    .flatMap(set ->
+                                            Formats.complaint(format, variables.expanded(scalar.text()), name(path))))
+                    : Formats.complaint(format, scalar.text(), name(path));
+            complaint.ifPresent(wrong -> problems.error(scalar.origin(), path, wrong));
             return complaint.isPresent() ? Optional.empty() : Optional.of(scalar);
         });
     }
 
     Optional<Value> choice(Value value, Shape.Choice choice, String path, boolean expands) {
         String words = String.join(", ", choice.words());
-        return scalar(value, path, "one of " + words).flatMap(scalar -> {
+        return scalar(value, path, UserText.of("one of {0}", words)).flatMap(scalar -> {
             if (expands && Variables.in(scalar.text())) {
                 Optional<Value> text = text(scalar, Format.ANY, path, true);
                 if (text.isEmpty() || variables.environment().isEmpty()) {
@@ -49,25 +51,26 @@ final class ScalarReader {
             if (choice.words().contains(word)) {
                 return Optional.of(scalar);
             }
-            String nearest = NearestNames.of(word, choice.words()).stream()
+            UserText wrong = NearestNames.of(word, choice.words()).stream()
                     .findFirst()
-                    .map(near -> "; did you mean '" + near + "'?")
-                    .orElse(".");
-            problems.error(scalar.origin(), path, "'" + name(path) + "' must be one of " + words + nearest);
+                    .map(near -> UserText.of("'{0}' must be one of {1}. Did you mean '{2}'?", name(path), words, near))
+                    .orElse(UserText.of("'{0}' must be one of {1}.", name(path), words));
+            problems.error(scalar.origin(), path, wrong);
             return Optional.empty();
         });
     }
 
     Optional<Value> whole(Value value, Shape.Whole whole, String path) {
-        return scalar(value, path, "a whole number").flatMap(scalar -> {
+        return scalar(value, path, UserText.of("an integer")).flatMap(scalar -> {
             String digits = scalar.text().replace("_", "");
             if (!scalar.bare() || !digits.matches("[0-9]{1,10}") || Long.parseLong(digits) > Integer.MAX_VALUE) {
-                problems.wrong(scalar, path, "a whole number such as 8192");
+                problems.wrong(scalar, path, UserText.of("an integer such as 8192"));
                 return Optional.empty();
             }
             int number = Integer.parseInt(digits);
             if (number < whole.least()) {
-                problems.error(scalar.origin(), path, "'" + name(path) + "' must be at least " + whole.least() + ".");
+                problems.error(
+                        scalar.origin(), path, UserText.of("'{0}' must be at least {1}.", name(path), whole.least()));
                 return Optional.empty();
             }
             return Optional.of(new Value.Scalar(String.valueOf(number), true, scalar.origin()));
@@ -75,27 +78,27 @@ final class ScalarReader {
     }
 
     Optional<Value> decimal(Value value, String path) {
-        return scalar(value, path, "a number").flatMap(scalar -> {
+        return scalar(value, path, UserText.of("a number")).flatMap(scalar -> {
             if (scalar.bare() && scalar.text().matches("[0-9]{1,9}(\\.[0-9]{1,9})?")) {
                 return Optional.of(scalar);
             }
-            problems.wrong(scalar, path, "a number such as 2.50");
+            problems.wrong(scalar, path, UserText.of("a number such as 2.50"));
             return Optional.empty();
         });
     }
 
     Optional<Value> flag(Value value, String path) {
-        return scalar(value, path, "true or false").flatMap(scalar -> {
+        return scalar(value, path, UserText.of("true or false")).flatMap(scalar -> {
             String word = scalar.text().toLowerCase(Locale.ROOT);
             if (scalar.bare() && (YES.contains(word) || NO.contains(word))) {
                 return Optional.of(new Value.Scalar(String.valueOf(YES.contains(word)), true, scalar.origin()));
             }
-            problems.wrong(scalar, path, "true or false, without quotes");
+            problems.wrong(scalar, path, UserText.of("true or false, without quotes"));
             return Optional.empty();
         });
     }
 
-    private Optional<Value.Scalar> scalar(Value value, String path, String wanted) {
+    private Optional<Value.Scalar> scalar(Value value, String path, UserText wanted) {
         if (value instanceof Value.Scalar scalar) {
             return Optional.of(scalar);
         }

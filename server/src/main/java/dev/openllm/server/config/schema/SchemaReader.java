@@ -2,6 +2,7 @@ package dev.openllm.server.config.schema;
 
 import dev.openllm.protocol.config.Problem;
 import dev.openllm.protocol.config.Problem.Severity;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.schema.Shape.Format;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -104,7 +105,8 @@ public final class SchemaReader {
 
     private void twice(Value.Entry entry, Field field, String path, List<Value.Entry> entries) {
         int before = problems.size();
-        problems.error(entry.origin(), path, "'" + entry.key() + "' duplicates a key above; remove one of them.");
+        problems.error(
+                entry.origin(), path, UserText.of("'{0}' duplicates a key above. Remove one of them.", entry.key()));
         if (field.failsClosed()) {
             invalid(before, entry.origin()).ifPresent(invalid -> {
                 entries.removeIf(above -> above.key().equals(field.name()));
@@ -119,7 +121,7 @@ public final class SchemaReader {
         problems.error(
                 entry.origin(),
                 path,
-                "'" + entry.key() + "' is read only in your own file ~/.config/openllm/config.yaml; write it there.");
+                UserText.of("'{0}' is read only from your own file ~/.config/openllm/config.yaml; set it there.", entry.key()));
         return invalid(before, entry.origin()).map(invalid -> new Value.Entry(field.name(), entry.origin(), invalid));
     }
 
@@ -133,7 +135,7 @@ public final class SchemaReader {
                     Severity.INFORMATION,
                     entry.origin(),
                     path,
-                    "'" + entry.key() + "' is ignored in a workspace; set it in your own settings.");
+                    UserText.of("'{0}' is ignored in a workspace. Set it in your own settings.", entry.key()));
             return false;
         }
         return true;
@@ -166,9 +168,11 @@ public final class SchemaReader {
                 closed && purpose == Purpose.USE ? Severity.ERROR : Severity.WARNING,
                 entry.origin(),
                 path,
-                "Unknown key '" + entry.key() + "'; "
-                        + near.map(field -> "did you mean '" + spelling(field) + "'?")
-                                .orElse(closed ? "remove it." : "it is ignored."));
+                near.map(field -> UserText.of("Unknown key '{0}'. Did you mean '{1}'?", entry.key(), spelling(field)))
+                        .orElse(
+                                closed
+                                        ? UserText.of("Unknown key '{0}'. Remove it.", entry.key())
+                                        : UserText.of("Unknown key '{0}' is ignored.", entry.key())));
         String key = near.filter(Field::failsClosed)
                 .map(Field::name)
                 .filter(seen::add)
@@ -204,7 +208,10 @@ public final class SchemaReader {
         boolean outside = failsClosed;
         failsClosed = field.failsClosed();
         if (failsClosed && entry.value() instanceof Value.Nothing) {
-            problems.error(entry.origin(), path, "'" + entry.key() + "' has no value; set one or remove the key.");
+            problems.error(
+                    entry.origin(),
+                    path,
+                    UserText.of("'{0}' has no value. Set a value or remove the key.", entry.key()));
         }
         Optional<Value> value = value(entry.value(), field.shape(), path);
         failsClosed = outside;
@@ -233,7 +240,7 @@ public final class SchemaReader {
         if (value instanceof Value.Block block) {
             return Optional.of(group(block, group, path));
         }
-        problems.wrong(value, path, "a group of keys");
+        problems.wrong(value, path, UserText.of("a mapping"));
         return Optional.empty();
     }
 
@@ -243,7 +250,7 @@ public final class SchemaReader {
             problems.error(
                     value.origin(),
                     path,
-                    "'" + ProblemList.name(path) + "' is an empty list; fill it or remove the key.");
+                    UserText.of("'{0}' is an empty list. Add an entry or remove the key.", ProblemList.name(path)));
         }
         List<Value> items = new ArrayList<>();
         Set<String> names = new HashSet<>();
@@ -253,7 +260,8 @@ public final class SchemaReader {
             if (listing.item() instanceof Shape.Group group && !isWord(source, listing)) {
                 named(source, group, itemPath, names, items);
             } else if (source instanceof Value.Nothing) {
-                problems.error(source.origin(), itemPath, "An entry of '" + ProblemList.name(path) + "' is empty.");
+                problems.error(
+                        source.origin(), itemPath, UserText.of("An entry of '{0}' is empty.", ProblemList.name(path)));
             } else {
                 (isWord(source, listing) ? Optional.of(source) : value(source, listing.item(), itemPath))
                         .ifPresent(items::add);
@@ -277,10 +285,13 @@ public final class SchemaReader {
         Optional<Value.Block> item = value(full, group, path).map(Value.Block.class::cast);
         Optional<String> name = item.flatMap(block -> block.text(key));
         name.filter(Variables::in)
-                .ifPresent(text ->
-                        problems.error(source.origin(), path, "'" + key + "' cannot contain variables; write it out."));
+                .ifPresent(text -> problems.error(
+                        source.origin(),
+                        path,
+                        UserText.of("'{0}' cannot contain variables. Enter the value itself.", key)));
         if (name.isEmpty() && problems.firstErrorSince(before).isEmpty()) {
-            problems.error(source.origin(), path, "This entry has no '" + key + "'; add it or remove the entry.");
+            problems.error(
+                    source.origin(), path, UserText.of("This entry has no '{0}'. Add it or remove the entry.", key));
         }
         if (name.isEmpty() || name.filter(Variables::in).isPresent()) {
             invalid(before, source.origin()).ifPresent(items::add);
@@ -293,7 +304,7 @@ public final class SchemaReader {
 
     private void duplicate(String name, String key, Origin origin, String path, List<Value> items) {
         int before = problems.size();
-        problems.error(origin, path, "'" + name + "' is defined twice; remove one of the definitions.");
+        problems.error(origin, path, UserText.of("'{0}' is defined twice. Remove one of the definitions.", name));
         invalid(before, origin)
                 .ifPresent(invalid -> items.replaceAll(item -> item instanceof Value.Block block
                                 && block.text(key).equals(Optional.of(name))
@@ -304,18 +315,20 @@ public final class SchemaReader {
 
     private Optional<Value> texts(Value value, Shape.Texts texts, String path) {
         if (!(value instanceof Value.Block block)) {
-            problems.wrong(value, path, "keys with texts");
+            problems.wrong(value, path, UserText.of("a mapping of strings"));
             return Optional.empty();
         }
         List<Value.Entry> entries = new ArrayList<>();
         for (Value.Entry entry : block.entries()) {
             String entryPath = path + "." + entry.key();
-            Optional<String> complaint = Formats.complaint(texts.keys(), entry.key());
+            Optional<UserText> complaint = Formats.complaint(texts.keys(), entry.key(), entry.key());
             if (complaint.isPresent()) {
-                problems.error(entry.origin(), entryPath, "'" + entry.key() + "' " + complaint.get() + ".");
+                problems.error(entry.origin(), entryPath, complaint.get());
             } else if (entry.value() instanceof Value.Nothing) {
                 problems.error(
-                        entry.origin(), entryPath, "'" + entry.key() + "' has no value; set one or remove the key.");
+                        entry.origin(),
+                        entryPath,
+                        UserText.of("'{0}' has no value. Set a value or remove the key.", entry.key()));
             } else {
                 text(entry, texts.values(), entryPath).ifPresent(entries::add);
             }

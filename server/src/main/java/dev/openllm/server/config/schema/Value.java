@@ -1,6 +1,7 @@
 package dev.openllm.server.config.schema;
 
 import dev.openllm.protocol.config.Problem;
+import dev.openllm.protocol.text.UserText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,13 +74,14 @@ public sealed interface Value {
     }
 
     /** What it is, in the words of a problem. */
-    default String kind() {
+    default UserText kind() {
         return switch (this) {
-            case Scalar scalar -> scalar.bare() ? "'" + shortened(scalar.text()) + "'" : "a text";
-            case Nothing nothing -> "nothing";
-            case Invalid invalid -> "an invalid value";
-            case Items items -> "a list";
-            case Block block -> "a group of keys";
+            case Scalar scalar ->
+                scalar.bare() ? UserText.verbatim("'" + shortened(scalar.text()) + "'") : UserText.of("a string");
+            case Nothing nothing -> UserText.of("empty");
+            case Invalid invalid -> UserText.of("an invalid value");
+            case Items items -> UserText.of("a list");
+            case Block block -> UserText.of("a mapping");
         };
     }
 

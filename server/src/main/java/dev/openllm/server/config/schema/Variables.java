@@ -1,5 +1,6 @@
 package dev.openllm.server.config.schema;
 
+import dev.openllm.protocol.text.UserText;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -28,15 +29,20 @@ public record Variables(Optional<Map<String, String>> environment) {
     }
 
     /** What is wrong with the variables in a text; empty when each has a value or may have one. */
-    Optional<String> complaint(String text, Origin origin) {
+    Optional<UserText> complaint(String text, Origin origin, String name) {
         if (origin.fromWorkspace()) {
-            return Optional.of("contains ${, and variables are read only in your own configuration; write the value");
+            return Optional.of(UserText.of(
+                    "'{0}' contains ${, and variables are expanded only in your own configuration. Enter the value"
+                            + " itself.",
+                    name));
         }
         Matcher variable = Syntax.VARIABLE.matcher(text);
         if (variable.replaceAll("").contains(MARK)) {
-            return Optional.of("contains ${ in another form than ${NAME} or ${NAME:-default}");
+            return Optional.of(UserText.of("'{0}' contains ${ that is neither ${NAME} nor ${NAME:-default}.", name));
         }
-        return unset(text).map(name -> "needs the environment variable " + name + ", which is not set");
+        return unset(text)
+                .map(missing ->
+                        UserText.of("'{0}' requires the environment variable {1}, which is not set.", name, missing));
     }
 
     /** The name of the first variable in a text that has neither a value nor a default. */

@@ -1,5 +1,6 @@
 package dev.openllm.server.config.text;
 
+import dev.openllm.protocol.text.UserText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -31,14 +32,16 @@ public record FileText(String text, Charset charset, byte[] mark) {
     /** Reads a file, never more of it than {@link #LIMIT}. Pipes and devices are refused: they could hang. */
     public static FileText read(Path file) throws IOException, ConfigFileException {
         if (!Files.isRegularFile(file)) {
-            throw new ConfigFileException("This is not a file; configuration is read from files only.", 0, 0);
+            throw new ConfigFileException(
+                    UserText.of("This is not a regular file. Configuration is read only from regular files."), 0, 0);
         }
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(LIMIT + 1);
         }
         if (bytes.length > LIMIT) {
-            throw new ConfigFileException("The file is larger than 1 MiB and was not read; make it smaller.", 0, 0);
+            throw new ConfigFileException(
+                    UserText.of("The file was not read because it is larger than 1 MiB. Reduce its size."), 0, 0);
         }
         return of(bytes);
     }
@@ -87,7 +90,7 @@ public record FileText(String text, Charset charset, byte[] mark) {
                     .toString();
             return new FileText(text, charset, mark);
         } catch (CharacterCodingException notText) {
-            throw new ConfigFileException("The file is not valid UTF-8 text; save it as UTF-8.", 0, 0);
+            throw new ConfigFileException(UserText.of("The file is not valid UTF-8. Save it as UTF-8."), 0, 0);
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.file.AtomicFile;
 import dev.openllm.server.file.BoundedFile;
 import dev.openllm.server.file.InterProcessLocks;
@@ -91,8 +92,9 @@ final class TrustedFolders {
             return true;
         } catch (IOException | IllegalArgumentException unwritable) {
             throw new OpenLlmException(
-                    ErrorInfo.of(ErrorKind.CONFIG, "The decision cannot be written to " + file + ".")
-                            .withHint("Check that you may write this file and that it is valid JSON."),
+                    ErrorInfo.of(ErrorKind.CONFIG, UserText.of("The decision cannot be saved to {0}.", file))
+                            .withHint(UserText.of(
+                                    "Check that you have permission to write this file and that it is valid JSON.")),
                     unwritable);
         }
     }

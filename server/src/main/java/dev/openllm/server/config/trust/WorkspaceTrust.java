@@ -1,5 +1,6 @@
 package dev.openllm.server.config.trust;
 
+import dev.openllm.protocol.text.UserText;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -86,20 +87,21 @@ public final class WorkspaceTrust {
     }
 
     /** What keeps decisions from counting, in sentences with what to do. */
-    public List<String> problems() {
-        List<String> problems = new ArrayList<>();
+    public List<UserText> problems() {
+        List<UserText> problems = new ArrayList<>();
         try {
             if (folders.isPresent()) {
                 folders.get().all();
             }
         } catch (IOException | IllegalArgumentException unreadable) {
-            problems.add("The file " + folders.get().file()
-                    + " cannot be read, so no folder in it is trusted; repair or delete it.");
+            problems.add(UserText.of(
+                    "The file {0} cannot be read, so none of its folders is trusted. Repair or delete it.",
+                    folders.get().file()));
         }
         for (String entry : entries()) {
             if (absolute(entry).isEmpty()) {
-                problems.add(
-                        "The entry '" + entry + "' of " + VARIABLE + " is ignored because it is not an absolute path.");
+                problems.add(UserText.of(
+                        "The entry '{0}' of {1} is ignored because it is not an absolute path.", entry, VARIABLE));
             }
         }
         return problems;

@@ -3,6 +3,7 @@ package dev.openllm.server.config.yaml;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.schema.NormalizedConfig;
 import dev.openllm.server.config.schema.Origin;
 import dev.openllm.server.config.text.ConfigFileException;
@@ -68,6 +69,8 @@ public final class YamlPatch {
 
     private static OpenLlmException notPossible() {
         return new OpenLlmException(
-                ErrorKind.CONFIG, "The change does not fit the way this file is written.", "Change it in the file.");
+                ErrorKind.CONFIG,
+                UserText.of("The change cannot be applied because of the way this file is written."),
+                UserText.of("Change it in the file."));
     }
 }

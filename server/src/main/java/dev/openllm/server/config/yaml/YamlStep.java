@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.schema.ConfigSchema;
 import dev.openllm.server.config.schema.Field;
 import dev.openllm.server.config.schema.NormalizedConfig;
@@ -62,7 +63,7 @@ final class YamlStep {
         }
         for (Map.Entry<String, JsonNode> field : current.properties()) {
             if (!wanted.has(field.getKey())) {
-                throw byHand(mapping, "'" + field.getKey() + "' comes from an alias");
+                throw byHand(mapping, UserText.of("'{0}' comes from an alias", field.getKey()));
             }
         }
         return Optional.empty();
@@ -84,7 +85,7 @@ final class YamlStep {
             return Optional.empty();
         }
         if (layout.spans(mapping).get(index).alias()) {
-            throw byHand(tuple.getKeyNode(), "'" + key + "' is written as an alias");
+            throw byHand(tuple.getKeyNode(), UserText.of("'{0}' is written as an alias", key));
         }
         return switch (node) {
             case MappingNode inner when value instanceof ObjectNode object -> mapping(inner, object, below);
@@ -128,7 +129,7 @@ final class YamlStep {
         }
         Node node = sequence.getValue().get(index);
         if (layout.spans(sequence).get(index).alias()) {
-            throw byHand(sequence, "an entry is written as an alias");
+            throw byHand(sequence, UserText.of("an entry is written as an alias"));
         }
         return switch (node) {
             case MappingNode inner when wanted instanceof ObjectNode object -> mapping(inner, object, shape);
@@ -169,11 +170,11 @@ final class YamlStep {
         }
     }
 
-    private static OpenLlmException byHand(Node node, String why) {
+    private static OpenLlmException byHand(Node node, UserText why) {
         int line = node.getStartMark().getLine() + 1;
         return new OpenLlmException(
                 ErrorKind.CONFIG,
-                "Line " + line + " cannot be changed from here: " + why + ".",
-                "Change it in the file.");
+                UserText.of("Line {0} cannot be edited automatically: {1}.", line, why),
+                UserText.of("Change it in the file."));
     }
 }

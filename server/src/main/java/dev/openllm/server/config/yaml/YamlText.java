@@ -1,5 +1,6 @@
 package dev.openllm.server.config.yaml;
 
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.text.ConfigFileException;
 import dev.openllm.server.config.text.FileText;
 import java.io.StringReader;
@@ -26,14 +27,14 @@ final class YamlText {
             return Optional.ofNullable(new Yaml(new SafeConstructor(limits())).compose(new StringReader(text)));
         } catch (MarkedYAMLException broken) {
             Mark mark = broken.getProblemMark() == null ? broken.getContextMark() : broken.getProblemMark();
-            String problem = sentence(broken.getProblem() == null ? broken.getContext() : broken.getProblem());
+            UserText problem = sentence(broken.getProblem() == null ? broken.getContext() : broken.getProblem());
             throw mark == null
                     ? new ConfigFileException(problem, 0, 0)
                     : new ConfigFileException(problem, mark.getLine() + 1, mark.getColumn() + 1);
         } catch (YAMLException broken) {
             throw new ConfigFileException(sentence(broken.getMessage()), 0, 0);
         } catch (StackOverflowError tooDeep) {
-            throw new ConfigFileException("The YAML is nested too deeply.", 0, 0);
+            throw new ConfigFileException(UserText.of("The YAML is nested too deeply."), 0, 0);
         }
     }
 
@@ -46,30 +47,30 @@ final class YamlText {
         return options;
     }
 
-    private static String sentence(String problem) {
+    private static UserText sentence(String problem) {
         String words =
                 problem == null ? "" : problem.lines().findFirst().orElse("").strip();
         if (words.contains("TAB")) {
-            return "The YAML is indented with a tab; use spaces.";
+            return UserText.of("The YAML is indented with a tab. Use spaces.");
         }
         if (words.contains("mapping values are not allowed")) {
-            return "The YAML has a ':' where none can stand; check the indentation, or put the text in quotes.";
+            return UserText.of("The YAML contains an unexpected ':'. Check the indentation, or quote the text.");
         }
         if (words.contains("could not find expected ':'")) {
-            return "The YAML lacks a ':' after a key.";
+            return UserText.of("The YAML is missing a ':' after a key.");
         }
         if (words.contains("expected <block end>")) {
-            return "The YAML's indentation does not fit the lines above.";
+            return UserText.of("The YAML indentation does not match the lines above.");
         }
         if (words.contains("aliases for non-scalar nodes exceeds") || words.contains("Nesting Depth exceeded")) {
-            return "The YAML is nested or repeated too much (at most 50 levels and 50 aliases).";
+            return UserText.of("The YAML exceeds the limit of 50 nesting levels or 50 aliases.");
         }
         if (words.contains("but found another document")) {
-            return "The file holds more than one YAML document; keep one.";
+            return UserText.of("The file contains more than one YAML document. Keep only one.");
         }
         if (words.contains("Global tag is not allowed") || words.contains("could not determine a constructor")) {
-            return "The YAML has a type tag (!!), which is not allowed here.";
+            return UserText.of("The YAML contains a type tag (!!), which is not allowed here.");
         }
-        return words.isEmpty() ? "The YAML cannot be read." : "The YAML cannot be read: " + words + ".";
+        return words.isEmpty() ? UserText.of("The YAML is invalid.") : UserText.of("The YAML is invalid: {0}.", words);
     }
 }

@@ -1,5 +1,6 @@
 package dev.openllm.server.config.yaml;
 
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.schema.Origin;
 import dev.openllm.server.config.schema.Value;
 import dev.openllm.server.config.text.ConfigFileException;
@@ -48,7 +49,7 @@ public final class YamlTree {
             case Value.Nothing nothing -> Value.Block.empty(top);
             case Value other ->
                 throw new ConfigFileException(
-                        "The file must begin with keys such as 'providers:'.",
+                        UserText.of("The file must start with keys such as 'providers:'."),
                         other.origin().line(),
                         other.origin().column());
         };
@@ -61,7 +62,10 @@ public final class YamlTree {
 
     private Value value(Node node) throws ConfigFileException {
         if (++values > MAX_VALUES) {
-            throw at(node, "The file has more than 50,000 values once its aliases are followed; make it smaller.");
+            throw at(
+                    node,
+                    UserText.of(
+                            "The file has more than 50,000 values after its aliases are expanded. Reduce its size."));
         }
         if (node instanceof ScalarNode scalar) {
             boolean bare = scalar.getScalarStyle() == ScalarStyle.PLAIN;
@@ -70,13 +74,13 @@ public final class YamlTree {
                     : new Value.Scalar(scalar.getValue(), bare, origin(node));
         }
         if (!open.add(node)) {
-            throw at(node, "The YAML contains itself through an alias.");
+            throw at(node, UserText.of("The YAML contains itself through an alias."));
         }
         try {
             return switch (node) {
                 case SequenceNode sequence -> items(sequence);
                 case MappingNode mapping -> new Value.Block(entries(mapping), origin(node));
-                default -> throw at(node, "The YAML cannot be read.");
+                default -> throw at(node, UserText.of("The YAML is invalid."));
             };
         } finally {
             open.remove(node);
@@ -97,7 +101,7 @@ public final class YamlTree {
         Map<String, Integer> lines = new HashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-                throw at(tuple.getKeyNode(), "A key must be a single word.");
+                throw at(tuple.getKeyNode(), UserText.of("A key must be a single value, not a list or a mapping."));
             }
             if (key.getTag().equals(Tag.MERGE)) {
                 merged.addAll(merged(tuple.getValueNode()));
@@ -106,7 +110,8 @@ public final class YamlTree {
             int line = key.getStartMark().getLine() + 1;
             Integer before = lines.putIfAbsent(key.getValue(), line);
             if (before != null) {
-                throw at(key, "The key '" + key.getValue() + "' stands twice, first on line " + before + ".");
+                throw at(
+                        key, UserText.of("The key '{0}' is defined twice, first on line {1}.", key.getValue(), before));
             }
             entries.add(new Value.Entry(key.getValue(), origin(key), value(tuple.getValueNode())));
         }
@@ -127,7 +132,7 @@ public final class YamlTree {
         List<Value.Entry> entries = new ArrayList<>();
         for (Value part : parts) {
             if (!(part instanceof Value.Block block)) {
-                throw at(node, "What '<<' brings in must be keys with values.");
+                throw at(node, UserText.of("The value of '<<' must be a mapping."));
             }
             entries.addAll(block.entries());
         }
@@ -142,7 +147,7 @@ public final class YamlTree {
                 node.getStartMark().getColumn() + 1);
     }
 
-    private static ConfigFileException at(Node node, String message) {
+    private static ConfigFileException at(Node node, UserText message) {
         return new ConfigFileException(
                 message, node.getStartMark().getLine() + 1, node.getStartMark().getColumn() + 1);
     }

@@ -3,6 +3,7 @@ package dev.openllm.server.dialect.anthropicmessages;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.dialect.ErrorBody;
 import dev.openllm.server.dialect.ErrorText;
 import dev.openllm.server.dialect.FailureKinds;
@@ -48,8 +49,11 @@ final class AnthropicErrors {
             info = info.withRequestId(requestId);
         }
         return switch (info.kind()) {
-            case AUTH -> info.withHint("Check the key in the provider's console and store it again.");
-            case QUOTA -> info.withHint("Add credit to the account in the provider's console.");
+            case AUTH ->
+                info.withHint(UserText.of("Check the key in the provider's console, and then store it again.")
+                        .inVsCode("Check the key in the provider's console, and then run the command Open LLM:"
+                                + " Set Key."));
+            case QUOTA -> info.withHint(UserText.of("Add credit to the account in the provider's console."));
             default -> info;
         };
     }

@@ -8,6 +8,7 @@ import dev.openllm.protocol.chat.FinishReason;
 import dev.openllm.protocol.chat.Part;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.HttpFailures;
 import dev.openllm.server.dialect.Outcome;
@@ -58,8 +59,9 @@ final class AnthropicResponseReader implements ResponseReader {
         } catch (JsonProcessingException broken) {
             throw badResponse(
                     data.strip().startsWith("{")
-                            ? "The provider sent an event that is not valid JSON; the answer may have been cut off."
-                            : "The provider broke off its answer: " + HttpFailures.shortened(data));
+                            ? UserText.of(
+                                    "The provider sent an event that is not valid JSON. The response may be truncated.")
+                            : UserText.of("The provider aborted the response: {0}", HttpFailures.shortened(data)));
         }
     }
 
@@ -67,9 +69,9 @@ final class AnthropicResponseReader implements ResponseReader {
     public void whole(JsonNode answer, Consumer<ChatEvent> sink) {
         throwIfError(answer);
         if (!answer.path("content").isArray()) {
-            throw badResponse(
-                    "The provider's answer holds no content, so it is none of the dialect anthropic-messages: "
-                            + HttpFailures.shortened(answer.toString()));
+            throw badResponse(UserText.of(
+                    "The provider's response has no {0}, so it does not match the dialect {1}: {2}",
+                    "content", "anthropic-messages", HttpFailures.shortened(answer.toString())));
         }
         readMessage(answer, sink);
         ended = true;
@@ -106,7 +108,7 @@ final class AnthropicResponseReader implements ResponseReader {
         String id = message.path("id").asText("");
         if (messageId.isPresent()) {
             if (!messageId.get().equals(id)) {
-                throw badResponse("Something on the way to the provider joined two answers into one.");
+                throw badResponse(UserText.of("A proxy or gateway merged two responses into one."));
             }
             return;
         }
@@ -190,7 +192,10 @@ final class AnthropicResponseReader implements ResponseReader {
             sink.accept(
                     cutOff
                             ? new ChatEvent.InvalidToolCall(
-                                    id, block.name(), "", "The answer was cut off before the arguments of the call.")
+                                    id,
+                                    block.name(),
+                                    "",
+                                    UserText.of("The response was truncated before the call's arguments."))
                             : ToolArguments.event(id, block.name(), block.arguments()));
         });
         doubtful = Optional.empty();
@@ -209,7 +214,7 @@ final class AnthropicResponseReader implements ResponseReader {
     @Override
     public Outcome end(Consumer<ChatEvent> sink) {
         if (!ended) {
-            throw badResponse("The provider's answer stopped before it was complete.");
+            throw badResponse(UserText.of("The provider's response ended before it was complete."));
         }
         while (!open.isEmpty()) { // some servers leave out the end of a block
             stopBlock(open.firstKey(), sink);
@@ -237,7 +242,7 @@ final class AnthropicResponseReader implements ResponseReader {
                 .filter(text -> !text.isEmpty());
     }
 
-    private static OpenLlmException badResponse(String message) {
-        return new OpenLlmException(ErrorKind.BAD_RESPONSE, message, "Try again.");
+    private static OpenLlmException badResponse(UserText message) {
+        return new OpenLlmException(ErrorKind.BAD_RESPONSE, message, UserText.of("Try again."));
     }
 }

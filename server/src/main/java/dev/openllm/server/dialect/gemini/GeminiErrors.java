@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.dialect.ErrorBody;
 import dev.openllm.server.dialect.ErrorText;
 import dev.openllm.server.dialect.FailureKinds;
@@ -53,8 +54,12 @@ final class GeminiErrors {
             info = info.withRetryAfterMs(wait.getAsLong());
         }
         return switch (info.kind()) {
-            case AUTH -> info.withHint("Check the key at https://aistudio.google.com/apikey and store it again.");
-            case QUOTA -> info.withHint("Wait until the quota is renewed, or enable billing for the project.");
+            case AUTH ->
+                info.withHint(UserText.of(
+                                "Check the key at https://aistudio.google.com/apikey, and then store it again.")
+                        .inVsCode("Check the key at https://aistudio.google.com/apikey, and then run the command"
+                                + " Open LLM: Set Key."));
+            case QUOTA -> info.withHint(UserText.of("Wait until the quota resets, or enable billing for the project."));
             default -> info;
         };
     }

@@ -7,6 +7,7 @@ import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.chat.FinishReason;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.Outcome;
 import dev.openllm.server.dialect.ResponseReader;
@@ -49,8 +50,8 @@ final class GeminiResponseReader implements ResponseReader {
         } catch (JsonProcessingException broken) {
             throw new OpenLlmException(
                     ErrorKind.BAD_RESPONSE,
-                    "Gemini sent a piece that is not valid JSON; the answer may have been cut off.",
-                    "Try again.");
+                    UserText.of("Gemini sent a chunk that is not valid JSON. The response may be truncated."),
+                    UserText.of("Try again."));
         }
     }
 
@@ -82,7 +83,7 @@ final class GeminiResponseReader implements ResponseReader {
             ended = true;
         });
         if (!finished.equals("STOP")) { // with tool calls it only says that there are some
-            text(candidate, "finishMessage").ifPresent(words -> warn(words, sink));
+            text(candidate, "finishMessage").ifPresent(words -> warn(UserText.verbatim(words), sink));
         }
     }
 
@@ -102,11 +103,11 @@ final class GeminiResponseReader implements ResponseReader {
             finished = reason.orElse("");
             ended = true;
             blocked = true;
-            warn(words.orElse("Gemini blocked the prompt (" + finished + ")."), sink);
+            warn(words.map(UserText::verbatim).orElse(UserText.of("Gemini blocked the prompt ({0}).", finished)), sink);
         }
     }
 
-    private static void warn(String words, Consumer<ChatEvent> sink) {
+    private static void warn(UserText words, Consumer<ChatEvent> sink) {
         sink.accept(new ChatEvent.Notice(ChatEvent.Notice.Topic.WARNING, words));
     }
 
@@ -119,7 +120,7 @@ final class GeminiResponseReader implements ResponseReader {
             readText(part.path("text").asText(), part.path("thought").asBoolean(), signature, sink);
         } else if (part.path("inlineData").isObject()) {
             String type = part.path("inlineData").path("mimeType").asText("");
-            warn("The answer holds a file (" + type + "), which is not shown.", sink);
+            warn(UserText.of("The response contains a file ({0}), which is not displayed.", type), sink);
         }
     }
 
@@ -183,7 +184,9 @@ final class GeminiResponseReader implements ResponseReader {
                         streamed.id(),
                         streamed.name(),
                         streamed.arguments().toString(),
-                        "The arguments for the tool " + streamed.name() + " are not whole; the answer was cut off."));
+                        UserText.of(
+                                "The arguments for the tool {0} are incomplete. The response was truncated.",
+                                streamed.name())));
             }
         });
         streamedCall = Optional.empty();
@@ -198,8 +201,8 @@ final class GeminiResponseReader implements ResponseReader {
         if (!ended) {
             throw new OpenLlmException(
                     ErrorKind.BAD_RESPONSE,
-                    "Gemini's answer stopped before it was complete.",
-                    "Try again; if it stays so, ask another model.");
+                    UserText.of("Gemini's response ended before it was complete."),
+                    UserText.of("Try again. If the problem persists, use another model."));
         }
         finishCall(finished.equals("STOP"), sink); // at times the piece that ends a call does not come
         return new Outcome(finishReason(), finished, usage.total(), responseId, servedModel, OptionalDouble.empty());

@@ -3,6 +3,7 @@ package dev.openllm.server.dialect.ollamachat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.dialect.ErrorBody;
 import dev.openllm.server.dialect.ErrorText;
 import dev.openllm.server.dialect.FailureKinds;
@@ -26,8 +27,10 @@ final class OllamaErrors {
     static ErrorInfo inStream(JsonNode line) {
         JsonNode answer = ErrorBody.unwrapped(line);
         String words = ErrorText.in(answer);
-        String message = words.isEmpty() ? "Ollama broke off without saying why." : words;
-        return withHint(ErrorInfo.of(kind(answer, message, ErrorKind.OVERLOADED), message));
+        UserText message = words.isEmpty()
+                ? UserText.of("Ollama aborted the response without a reason.")
+                : UserText.verbatim(words);
+        return withHint(ErrorInfo.of(kind(answer, message.english(), ErrorKind.OVERLOADED), message));
     }
 
     private static ErrorKind kind(JsonNode answer, String words, ErrorKind byStatus) {
@@ -42,14 +45,16 @@ final class OllamaErrors {
     private static ErrorInfo withHint(ErrorInfo error) {
         String lower = error.message().toLowerCase(Locale.ROOT);
         if (error.kind() == ErrorKind.MODEL_NOT_FOUND) {
-            return error.withHint("Pull it with `ollama pull`, or choose one of those that `ollama list` shows.");
+            return error.withHint(UserText.of("Pull it with `ollama pull`, or choose a model from `ollama list`."));
         }
         if (lower.contains("system memory")) {
-            return error.withHint("Choose a smaller model or a shorter context, or unload others with `ollama stop`.");
+            return error.withHint(
+                    UserText.of("Choose a smaller model or a shorter context, or unload others with `ollama stop`."));
         }
         return switch (error.kind()) {
-            case AUTH -> error.withHint("Sign in with `ollama signin`, or give an API key from ollama.com.");
-            case OVERLOADED -> error.withHint("Try again in a moment; the server's log says more.");
+            case AUTH ->
+                error.withHint(UserText.of("Sign in with `ollama signin`, or set an API key from ollama.com."));
+            case OVERLOADED -> error.withHint(UserText.of("Try again in a moment. For details, see the server's log."));
             default -> error;
         };
     }

@@ -7,6 +7,7 @@ import dev.openllm.protocol.chat.Message;
 import dev.openllm.protocol.chat.Part;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,8 +92,8 @@ final class OllamaMessageEncoder {
         if (parts.stream().anyMatch(Part.File.class::isInstance)) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
-                    "Ollama takes no documents.",
-                    "Send their text, or pictures of the pages.");
+                    UserText.of("Ollama does not accept documents."),
+                    UserText.of("Send the text, or images of the pages."));
         }
         return only(Part.Text.class, parts).stream().map(Part.Text::text).collect(Collectors.joining("\n"));
     }
@@ -106,8 +107,8 @@ final class OllamaMessageEncoder {
         if (image.data().isEmpty()) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
-                    "Ollama does not fetch pictures from an address.",
-                    "Send the picture itself.");
+                    UserText.of("Ollama does not download images from a URL."),
+                    UserText.of("Send the image data instead."));
         }
         return image.data();
     }

@@ -8,6 +8,7 @@ import dev.openllm.protocol.chat.FinishReason;
 import dev.openllm.protocol.chat.Usage;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.HttpFailures;
 import dev.openllm.server.dialect.Outcome;
@@ -41,9 +42,9 @@ final class OllamaResponseReader implements ResponseReader {
             throw new OpenLlmException(
                     ErrorKind.BAD_RESPONSE,
                     data.strip().startsWith("{")
-                            ? "Ollama sent a line that is not valid JSON; the answer may have been cut off."
-                            : "Ollama broke off its answer: " + HttpFailures.shortened(data),
-                    "Try again; if it stays so, look at the server's log.");
+                            ? UserText.of("Ollama sent a line that is not valid JSON. The response may be truncated.")
+                            : UserText.of("Ollama aborted the response: {0}", HttpFailures.shortened(data)),
+                    UserText.of("Try again. If the problem persists, check the server's log."));
         }
     }
 
@@ -84,8 +85,8 @@ final class OllamaResponseReader implements ResponseReader {
     public Outcome end(Consumer<ChatEvent> sink) {
         JsonNode summary = last.orElseThrow(() -> new OpenLlmException(
                 ErrorKind.BAD_RESPONSE,
-                "Ollama's answer stopped before it was complete.",
-                "Try again; if it stays so, look at the server's log."));
+                UserText.of("Ollama's response ended before it was complete."),
+                UserText.of("Try again. If the problem persists, check the server's log.")));
         forced.filter(tools -> !calledTools).ifPresent(tools -> {
             sink.accept(tools.call(forcedCall.toString()));
             calledTools = true;

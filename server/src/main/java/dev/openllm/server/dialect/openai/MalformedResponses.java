@@ -5,12 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.dialect.HttpFailures;
 
 /** Answers that are no answers. */
 public final class MalformedResponses {
 
-    private static final String AGAIN = "Try again; if it stays so, look at the provider's own log.";
+    private static final UserText AGAIN = UserText.of("Try again. If the problem persists, check the provider's log.");
 
     private MalformedResponses() {}
 
@@ -22,24 +23,26 @@ public final class MalformedResponses {
             throw new OpenLlmException(
                     ErrorKind.BAD_RESPONSE,
                     data.startsWith("{") || data.startsWith("[")
-                            ? "The provider sent a piece of its answer that is not valid JSON; it may have been cut"
-                                    + " off."
-                            : "The provider broke off its answer: " + HttpFailures.shortened(data),
+                            ? UserText.of(
+                                    "The provider sent a chunk that is not valid JSON. The response may be truncated.")
+                            : UserText.of("The provider aborted the response: {0}", HttpFailures.shortened(data)),
                     AGAIN);
         }
     }
 
     /** The stream ended before the provider had said how the answer ends. */
     public static OpenLlmException stopped() {
-        return new OpenLlmException(ErrorKind.BAD_RESPONSE, "The provider's answer stopped before its end.", AGAIN);
+        return new OpenLlmException(
+                ErrorKind.BAD_RESPONSE, UserText.of("The provider's response ended before it was complete."), AGAIN);
     }
 
     /** JSON came, but of another shape. @param what it should hold */
     public static OpenLlmException withoutThe(String what, String dialect, JsonNode answer) {
         return new OpenLlmException(
                 ErrorKind.BAD_RESPONSE,
-                "The provider's answer holds no " + what + ", so it is none of the dialect " + dialect + ": "
-                        + HttpFailures.shortened(answer.toString()),
-                "Check the base URL and whether the provider really speaks this dialect.");
+                UserText.of(
+                        "The provider's response has no {0}, so it does not match the dialect {1}: {2}",
+                        what, dialect, HttpFailures.shortened(answer.toString())),
+                UserText.of("Check the base URL, and check that the provider supports this dialect."));
     }
 }

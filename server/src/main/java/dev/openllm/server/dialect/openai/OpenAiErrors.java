@@ -2,6 +2,7 @@ package dev.openllm.server.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.dialect.ErrorBody;
 import dev.openllm.server.dialect.HttpFailures;
 import dev.openllm.server.dialect.MiniMaxErrors;
@@ -30,8 +31,9 @@ public final class OpenAiErrors {
 
     private static ErrorInfo inItsOwnWords(JsonNode frame) {
         ErrorPhrases words = ErrorPhrases.of(ErrorBody.unwrapped(frame));
-        String message =
-                words.message().isEmpty() ? "The provider broke off its answer and did not say why." : words.message();
+        UserText message = words.message().isEmpty()
+                ? UserText.of("The provider aborted the response without a reason.")
+                : UserText.verbatim(words.message());
         int status = words.status().orElse(0);
         ErrorInfo failure = ErrorInfo.of(OpenAiErrorKinds.of(status, words), message);
         return withCode(status == 0 ? failure : failure.withStatus(status), words);

@@ -7,6 +7,7 @@ import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.chat.Usage;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.Outcome;
 import dev.openllm.server.dialect.ResponseReader;
@@ -192,7 +193,8 @@ final class OpenAiChatResponseReader implements ResponseReader {
         if (!images.isEmpty() && !mentioned) {
             mentioned = true;
             sink.accept(new ChatEvent.Notice(
-                    ChatEvent.Notice.Topic.WARNING, "The answer holds a picture, which is not shown."));
+                    ChatEvent.Notice.Topic.WARNING,
+                    UserText.of("The response contains an image, which is not displayed.")));
         }
     }
 

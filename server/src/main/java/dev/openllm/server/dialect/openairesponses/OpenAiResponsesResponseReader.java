@@ -7,6 +7,7 @@ import dev.openllm.protocol.chat.FinishReason;
 import dev.openllm.protocol.chat.Usage;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.Outcome;
 import dev.openllm.server.dialect.ResponseReader;
@@ -77,8 +78,8 @@ final class OpenAiResponsesResponseReader implements ResponseReader {
             case "queued", "in_progress" ->
                 throw new OpenLlmException(
                         ErrorKind.BAD_RESPONSE,
-                        "The provider only began to answer and does the rest in the background.",
-                        "Leave 'background' out of the request.");
+                        UserText.of("The provider started a background response, which is not supported."),
+                        UserText.of("Remove 'background' from the request."));
             default -> {
                 items.complete(finished.path("output"), sink);
                 ended = true;

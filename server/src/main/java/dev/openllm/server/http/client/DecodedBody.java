@@ -59,7 +59,7 @@ final class DecodedBody extends InputStream {
                 UserText.of(
                         "{0} sent a response with the content encoding {1}, which is not supported.",
                         target.address(), name),
-                UserText.of("Configure the server, or the proxy or gateway on the way, to send gzip or no encoding."));
+                UserText.of("Configure the server, proxy, or gateway to send gzip or no encoding."));
     }
 
     /** A body that cannot be decoded. */
@@ -99,8 +99,10 @@ final class DecodedBody extends InputStream {
         } catch (ZipException senseless) {
             throw new OpenLlmException(
                     ErrorKind.NETWORK,
-                    UserText.of("{0} says that its answer is compressed, but it cannot be unpacked.", target.address()),
-                    UserText.of("Try again; if it stays so, look at the proxies and gateways on the way."));
+                    UserText.of("{0} sent a compressed response that cannot be decompressed.", target.address()),
+                    UserText.of(
+                            "Try again. If the problem persists, check the proxies and gateways between here and the"
+                                    + " provider."));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.openllm.server.provider.endpoint;
 
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.http.HttpSender;
 import dev.openllm.server.provider.entra.MicrosoftAccount;
 import dev.openllm.server.provider.entra.MicrosoftTokens;
@@ -62,12 +63,12 @@ public final class AzureTokens {
 
     private Optional<Lookup.Found> ofAccount(Endpoint endpoint, boolean interactive) {
         Optional<Secret> token = asksAccount(endpoint) ? account.token(scope(endpoint), interactive) : Optional.empty();
-        return token.map(found -> new Lookup.Found(found, "your Microsoft account"));
+        return token.map(found -> new Lookup.Found(found, UserText.of("your Microsoft account")));
     }
 
     private Optional<Lookup.Found> ofEnvironment(Endpoint endpoint) {
         return asksEnvironment(endpoint)
-                ? Optional.of(new Lookup.Found(microsoft().token(scope(endpoint)), "Microsoft Entra ID"))
+                ? Optional.of(new Lookup.Found(microsoft().token(scope(endpoint)), UserText.of("Microsoft Entra ID")))
                 : Optional.empty();
     }
 

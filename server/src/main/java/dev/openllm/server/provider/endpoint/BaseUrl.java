@@ -2,6 +2,7 @@ package dev.openllm.server.provider.endpoint;
 
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -71,24 +72,33 @@ record BaseUrl(URI uri, Map<String, String> query) {
 
     private static URI parse(String text, String provider) {
         if (text.isEmpty()) {
-            throw wrong(provider, "is empty");
+            throw wrong(provider, UserText.of("The base URL of provider {0} is empty.", provider));
         }
         Matcher scheme = SCHEME.matcher(text);
         boolean complete = scheme.find();
         if (complete && !scheme.group(1).matches("(?i)https?")) {
-            throw wrong(provider, "must begin with http:// or https://, not " + scheme.group());
+            throw wrong(
+                    provider,
+                    UserText.of(
+                            "The base URL of provider {0} must start with http:// or https://, not {1}.",
+                            provider, scheme.group()));
         }
         URI uri;
         try {
             uri = new URI(complete ? text : guessedScheme(text) + text);
         } catch (URISyntaxException malformed) {
-            throw wrong(provider, "is not a web address");
+            throw wrong(provider, UserText.of("The base URL of provider {0} is not a valid URL.", provider));
         }
         if (uri.getRawUserInfo() != null) {
-            throw wrong(provider, "holds a user name or password, which belongs into the provider's key");
+            throw wrong(
+                    provider,
+                    UserText.of(
+                            "The base URL of provider {0} contains a user name or password. Store it as the API key"
+                                    + " instead.",
+                            provider));
         }
         if (uri.getHost() == null || uri.getPort() > 65535) {
-            throw wrong(provider, "names no host that can be reached");
+            throw wrong(provider, UserText.of("The base URL of provider {0} has no valid host.", provider));
         }
         return uri;
     }
@@ -99,11 +109,11 @@ record BaseUrl(URI uri, Map<String, String> query) {
         return Addresses.isNearby(host) && !authority.endsWith(":443") ? "http://" : "https://";
     }
 
-    private static OpenLlmException wrong(String provider, String what) {
+    private static OpenLlmException wrong(String provider, UserText message) {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
-                "The base URL of provider " + provider + " " + what + ".",
-                "Set api_base of " + provider + " to something like https://llm.example.com/v1.");
+                message,
+                UserText.of("Set api_base of {0} to a URL such as https://llm.example.com/v1.", provider));
     }
 
     private static String withoutTrailingSlash(String path) {

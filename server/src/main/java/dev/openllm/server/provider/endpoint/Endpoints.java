@@ -3,6 +3,7 @@ package dev.openllm.server.provider.endpoint;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.ProviderConfig;
 import dev.openllm.server.config.schema.NearestNames;
 import dev.openllm.server.config.schema.Origin;
@@ -116,7 +117,7 @@ public final class Endpoints {
             return Optional.of(services.named(preset)
                     .orElseThrow(() -> new OpenLlmException(
                             ErrorKind.CONFIG,
-                            "The preset " + preset + " of provider " + config.name() + " is no known service.",
+                            UserText.of("Provider {1} has the unknown preset {0}.", preset, config.name()),
                             NearestNames.hint(
                                     preset,
                                     services.list().stream()
@@ -161,11 +162,15 @@ public final class Endpoints {
         String base = service.flatMap(BuiltInProvider::apiBase)
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
-                        "Provider " + provider + " has no base URL.",
+                        UserText.of("Provider {0} has no base URL.", provider),
                         service.isPresent()
-                                ? "Set api_base of " + provider + " to the address of your own resource."
-                                : "Set api_base of " + provider + ", or use the name of a known service: "
-                                        + "`open-llm providers --all` lists them."));
+                                ? UserText.of("Set api_base of {0} to the address of your own resource.", provider)
+                                : UserText.of(
+                                                "Set api_base of {0}, or use the name of a built-in provider."
+                                                        + " Run `open-llm providers --all` to list them.",
+                                                provider)
+                                        .inVsCode("Set api_base of {0}, or use the name of a built-in provider."
+                                                + " The command Open LLM: Add Provider lists them.")));
         if (service.get().id().equals("ollama") && environment.containsKey("OLLAMA_HOST")) {
             return new BaseUrl(OllamaHost.parse(environment.get("OLLAMA_HOST")), Map.of());
         }
@@ -173,8 +178,8 @@ public final class Endpoints {
         variables.unset(base).ifPresent(name -> {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    "Provider " + provider + " needs the environment variable " + name + ".",
-                    "Set " + name + ", or set api_base of " + provider + ".");
+                    UserText.of("Provider {0} requires the environment variable {1}.", provider, name),
+                    UserText.of("Set {0}, or set api_base of {1}.", name, provider));
         });
         return new BaseUrl(URI.create(variables.expanded(base).replaceFirst("/$", "")), Map.of());
     }
@@ -184,10 +189,11 @@ public final class Endpoints {
         if (dialect == null) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    "Provider " + provider + " has the dialect " + name + ", which does not exist.",
-                    "Use one of "
-                            + String.join(
-                                    ", ", dialects.keySet().stream().sorted().toList()) + ".");
+                    UserText.of("Provider {0} has the unknown dialect {1}.", provider, name),
+                    UserText.of(
+                            "Use one of: {0}.",
+                            String.join(
+                                    ", ", dialects.keySet().stream().sorted().toList())));
         }
         return dialect;
     }

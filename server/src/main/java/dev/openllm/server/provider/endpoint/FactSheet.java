@@ -1,6 +1,7 @@
 package dev.openllm.server.provider.endpoint;
 
 import dev.openllm.protocol.model.Pricing;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.catalog.Catalog;
 import dev.openllm.server.catalog.CatalogModel;
 import dev.openllm.server.config.ModelConfig;
@@ -15,7 +16,7 @@ import java.util.OptionalInt;
  * @param source who says so, for a person
  */
 public record FactSheet(
-        String source,
+        UserText source,
         Optional<String> name,
         OptionalInt contextTokens,
         OptionalInt inputTokens,
@@ -44,7 +45,7 @@ public record FactSheet(
      */
     public static FactSheet assumed() {
         return new FactSheet(
-                ASSUMED,
+                UserText.of("assumed"),
                 Optional.empty(),
                 OptionalInt.of(32_768),
                 OptionalInt.empty(),
@@ -60,12 +61,12 @@ public record FactSheet(
     }
 
     /** A source that knows the context length and nothing else. */
-    public static FactSheet context(OptionalInt contextTokens, String source) {
+    public static FactSheet context(OptionalInt contextTokens, UserText source) {
         return only(source, contextTokens, OptionalInt.empty(), Optional.empty());
     }
 
     /** A source that knows limits and nothing else. */
-    public static FactSheet limits(OptionalInt contextTokens, OptionalInt outputTokens, String source) {
+    public static FactSheet limits(OptionalInt contextTokens, OptionalInt outputTokens, UserText source) {
         return only(source, contextTokens, outputTokens, Optional.empty());
     }
 
@@ -88,8 +89,8 @@ public record FactSheet(
         return catalog.isPresent() ? assumed : OptionalInt.empty();
     }
 
-    private static String suggestion(String field, OptionalInt catalog) {
-        return ASSUMED + "; the catalog lists " + catalog.orElse(0) + ", set " + field + " to use it";
+    private static UserText suggestion(String field, OptionalInt catalog) {
+        return UserText.of("assumed; the catalog lists {0}, set {1} to use it", catalog.orElse(0), field);
     }
 
     /** Whether a source states what another provider gives of the same model. */
@@ -99,11 +100,11 @@ public record FactSheet(
 
     /** What the catalog contains about reasoning efforts. */
     public static FactSheet efforts(List<String> efforts) {
-        return only("catalog", OptionalInt.empty(), OptionalInt.empty(), Optional.of(efforts));
+        return only(UserText.of("catalog"), OptionalInt.empty(), OptionalInt.empty(), Optional.of(efforts));
     }
 
     private static FactSheet only(
-            String source, OptionalInt contextTokens, OptionalInt outputTokens, Optional<List<String>> efforts) {
+            UserText source, OptionalInt contextTokens, OptionalInt outputTokens, Optional<List<String>> efforts) {
         return new FactSheet(
                 source,
                 Optional.empty(),
@@ -143,7 +144,7 @@ public record FactSheet(
                 match.sameProvider() ? model.pricing() : Optional.empty());
     }
 
-    public static FactSheet of(ListedModel listed, String source) {
+    public static FactSheet of(ListedModel listed, UserText source) {
         return new FactSheet(
                 source,
                 listed.name(),
@@ -160,7 +161,7 @@ public record FactSheet(
                 listed.pricing());
     }
 
-    public static FactSheet of(ModelConfig config, String source) {
+    public static FactSheet of(ModelConfig config, UserText source) {
         return new FactSheet(
                 source,
                 config.name(),

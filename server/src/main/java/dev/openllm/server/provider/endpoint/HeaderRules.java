@@ -2,6 +2,7 @@ package dev.openllm.server.provider.endpoint;
 
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.secret.Redaction;
 import java.util.Locale;
 import java.util.Map;
@@ -47,14 +48,24 @@ final class HeaderRules {
     static void check(Map<String, String> headers, String provider) {
         headers.forEach((name, value) -> {
             if (!NAME.matcher(name).matches()) {
-                throw refused(provider, "\"" + printable(name) + "\"", "is not the name of a header");
+                throw refused(
+                        provider,
+                        UserText.of(
+                                "Provider {0} has a header with the invalid name \"{1}\".", provider, printable(name)));
             }
             String lower = name.toLowerCase(Locale.ROOT);
             if (NEVER.contains(lower) || lower.startsWith("proxy-") || lower.startsWith(":")) {
-                throw refused(provider, name, "cannot be set: it belongs to the connection");
+                throw refused(
+                        provider,
+                        UserText.of(
+                                "Provider {0} cannot set the header {1}: the connection controls it.", provider, name));
             }
             if (!isValue(value)) {
-                throw refused(provider, name, "holds a line break or another character that no header may have");
+                throw refused(
+                        provider,
+                        UserText.of(
+                                "The header {0} of provider {1} contains a line break or another invalid character.",
+                                name, provider));
             }
         });
     }
@@ -76,11 +87,11 @@ final class HeaderRules {
         return VALUE.matcher(text).matches();
     }
 
-    private static OpenLlmException refused(String provider, String header, String why) {
+    private static OpenLlmException refused(String provider, UserText message) {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
-                "The header " + header + " of provider " + provider + " " + why + ".",
-                "Change or remove it under headers of " + provider + " in the configuration.");
+                message,
+                UserText.of("Change or remove it under headers of {0} in the configuration.", provider));
     }
 
     private static String printable(String name) {

@@ -3,6 +3,7 @@ package dev.openllm.server.provider.endpoint;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.secret.SecretWhereResult;
+import dev.openllm.protocol.text.UserText;
 
 /** What is said where a key is needed and none is there. */
 public final class MissingKey {
@@ -13,7 +14,7 @@ public final class MissingKey {
     private MissingKey() {}
 
     static ErrorInfo error(Endpoint endpoint) {
-        return ErrorInfo.of(ErrorKind.AUTH, "There is no key for " + endpoint.displayName() + ".")
+        return ErrorInfo.of(ErrorKind.AUTH, UserText.of("There is no key for {0}.", endpoint.displayName()))
                 .withProvider(endpoint.name())
                 .withHint(remedy(endpoint));
     }
@@ -22,23 +23,36 @@ public final class MissingKey {
     static ErrorInfo otherHost(Endpoint endpoint, SecretWhereResult.Tried key) {
         return ErrorInfo.of(
                         ErrorKind.AUTH,
-                        "The key of " + endpoint.displayName() + " (" + key.place() + ") was not sent to "
-                                + endpoint.key().origin() + ". " + key.message().orElse(""))
+                        UserText.of(
+                                "The key of {0} ({1}) was not sent to {2}. {3}",
+                                endpoint.displayName(),
+                                key.placeText(),
+                                endpoint.key().origin(),
+                                key.messageText().orElse(UserText.none())))
                 .withProvider(endpoint.name())
                 .withCode(OTHER_HOST)
-                .withHint("To be asked whether it may go there, test the key: `open-llm secrets test " + endpoint.name()
-                        + "`, or in VS Code \"Open LLM: Test Key…\". Or store a key for this host: `open-llm secrets"
-                        + " set "
-                        + endpoint.name() + "`.");
+                .withHint(UserText.of(
+                                "To approve this host, test the key with `open-llm secrets test {0}`, or in VS"
+                                        + " Code with \"Open LLM: Test Key…\". Or store a key for this host with"
+                                        + " `open-llm secrets set {0}`.",
+                                endpoint.name())
+                        .inVsCode("Run the command Open LLM: Test Key to approve this host, or Open LLM: Set Key"
+                                + " to store a key for it."));
     }
 
     /** The ways to give one. */
-    public static String remedy(Endpoint endpoint) {
-        String variable = endpoint.key().envNames().stream()
+    public static UserText remedy(Endpoint endpoint) {
+        return endpoint.key().envNames().stream()
                 .findFirst()
-                .map(name -> "Set the environment variable " + name + ", or run ")
-                .orElse("Run ");
-        return variable + "`open-llm secrets set " + endpoint.name() + "`, or in VS Code \"Open LLM: Set Key…\".";
+                .map(variable -> UserText.of(
+                                "Set the environment variable {1}, or run `open-llm secrets set {0}`, or in VS Code"
+                                        + " \"Open LLM: Set Key…\".",
+                                endpoint.name(), variable)
+                        .inVsCode("Run the command Open LLM: Set Key."))
+                .orElseGet(() -> UserText.of(
+                                "Run `open-llm secrets set {0}`, or in VS Code \"Open LLM: Set Key…\".",
+                                endpoint.name())
+                        .inVsCode("Run the command Open LLM: Set Key."));
     }
 
     /** Whether an error says that the key there is belongs to another host. */

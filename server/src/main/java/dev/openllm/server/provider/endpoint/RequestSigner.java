@@ -6,6 +6,7 @@ import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.secret.SecretWhereResult.Outcome;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.dialect.WireRequest;
 import dev.openllm.server.http.HttpCall;
 import dev.openllm.server.http.TimeLimits;
@@ -28,7 +29,7 @@ public final class RequestSigner implements ChatSigner {
 
     private final Secrets secrets;
     private final AzureTokens azure;
-    private final Map<String, String> keyPlaces = new ConcurrentHashMap<>();
+    private final Map<String, UserText> keyPlaces = new ConcurrentHashMap<>();
 
     public RequestSigner(Secrets secrets, AzureTokens azure) {
         this.secrets = secrets;
@@ -97,7 +98,7 @@ public final class RequestSigner implements ChatSigner {
     }
 
     /** Where the key of a provider came from when it was last used. */
-    public Optional<String> keyPlace(String provider) {
+    public Optional<UserText> keyPlace(String provider) {
         return Optional.ofNullable(keyPlaces.get(provider));
     }
 
@@ -149,7 +150,7 @@ public final class RequestSigner implements ChatSigner {
             }
             return;
         }
-        String place = found.get().place();
+        UserText place = found.get().place();
         keyPlaces.put(endpoint.name(), place);
         endpoint.headers().keySet().stream()
                 .filter(RequestSigner::isCredential)
@@ -157,18 +158,20 @@ public final class RequestSigner implements ChatSigner {
                 .ifPresent(header -> {
                     throw new OpenLlmException(
                             ErrorKind.CONFIG,
-                            "Provider " + endpoint.name() + " has both a key (" + place + ") and the header " + header
-                                    + ".",
-                            "Remove the header from the configuration, or delete the key.");
+                            UserText.of(
+                                    "Provider {0} has both a key ({1}) and the header {2}.",
+                                    endpoint.name(), place, header),
+                            UserText.of("Remove the header from the configuration, or delete the key."));
                 });
         String value = found.get().secret().reveal().strip();
         if (value.isEmpty() || !HeaderRules.isValue(value)) {
             throw new OpenLlmException(ErrorInfo.of(
                             ErrorKind.AUTH,
-                            "The key of " + endpoint.name() + " (" + place
-                                    + ") is empty or holds characters no key has.")
+                            UserText.of(
+                                    "The key of {0} ({1}) is empty or contains invalid characters.",
+                                    endpoint.name(), place))
                     .withProvider(endpoint.name())
-                    .withHint("Store it again, without line breaks."));
+                    .withHint(UserText.of("Store it again, without line breaks.")));
         }
         headers.put(auth.header(), auth.prefix() + value);
     }

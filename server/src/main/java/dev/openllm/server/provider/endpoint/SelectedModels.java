@@ -1,5 +1,6 @@
 package dev.openllm.server.provider.endpoint;
 
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.Config;
 import dev.openllm.server.config.ModelConfig;
 import dev.openllm.server.config.ProviderConfig;
@@ -16,55 +17,64 @@ public final class SelectedModels {
 
     private SelectedModels() {}
 
-    public static List<String> lines(Config config) {
-        List<String> lines = new ArrayList<>();
-        config.defaultModel().ifPresent(model -> lines.add("Default model: " + model + host(config, model)));
+    public static List<UserText> lines(Config config) {
+        List<UserText> lines = new ArrayList<>();
+        config.defaultModel()
+                .ifPresent(model -> lines.add(host(config, model)
+                        .map(base -> UserText.of("Default model: {0} at {1}", model, base))
+                        .orElse(UserText.of("Default model: {0}", model))));
         for (ProviderConfig provider : config.providers()) {
-            lines.add("Provider " + provider.name() + ": " + describe(provider));
+            lines.add(UserText.of("Provider {0}: {1}", provider.name(), describe(provider)));
             for (ModelConfig model : provider.models().named()) {
                 if (!model.fallbacks().isEmpty()) {
-                    lines.add("Fallbacks of " + provider.name() + "/" + model.id() + ": "
-                            + String.join(", ", model.fallbacks()));
+                    lines.add(UserText.of(
+                            "Fallbacks of {0}: {1}",
+                            provider.name() + "/" + model.id(), String.join(", ", model.fallbacks())));
                 }
             }
         }
-        new TreeMap<>(config.settings()).forEach((name, value) -> lines.add("Setting " + name + ": " + value));
+        new TreeMap<>(config.settings())
+                .forEach((name, value) -> lines.add(UserText.of("Setting {0}: {1}", name, value)));
         return lines;
     }
 
-    private static String host(Config config, String model) {
+    private static Optional<String> host(Config config, String model) {
         String name = model.replaceFirst("/.*", "");
         return config.provider(name).isPresent()
-                ? ""
-                : builtIn(name)
-                        .flatMap(BuiltInProvider::apiBase)
-                        .map(base -> " at " + base)
-                        .orElse("");
+                ? Optional.empty()
+                : builtIn(name).flatMap(BuiltInProvider::apiBase);
     }
 
-    private static String describe(ProviderConfig provider) {
+    private static UserText describe(ProviderConfig provider) {
         if (provider.fault().isPresent()) {
-            return "cannot be used: " + provider.fault().get().problem().message();
+            return UserText.of(
+                    "cannot be used: {0}", provider.fault().get().problem().text());
         }
-        List<String> parts = new ArrayList<>();
+        List<UserText> parts = new ArrayList<>();
         parts.add(provider.apiBase()
                 .or(() -> builtIn(provider.preset().orElse(provider.name())).flatMap(BuiltInProvider::apiBase))
-                .orElse("the base URL of your own configuration"));
+                .map(UserText::verbatim)
+                .orElse(UserText.of("the base URL in your own configuration")));
         if (!provider.enabled().orElse(true)) {
-            parts.add("switched off");
+            parts.add(UserText.of("disabled"));
         }
-        provider.apiKeyEnv().ifPresent(variable -> parts.add("key from " + variable));
+        provider.apiKeyEnv().ifPresent(variable -> parts.add(UserText.of("key from {0}", variable)));
         if (!provider.headers().isEmpty()) {
-            parts.add("headers " + String.join(", ", provider.headers().keySet()));
+            parts.add(UserText.of(
+                    "headers {0}", String.join(", ", provider.headers().keySet())));
         }
         List<String> models =
                 provider.models().named().stream().map(ModelConfig::id).toList();
         if (!models.isEmpty()) {
-            parts.add("models "
-                    + models.stream().limit(MOST_MODELS).collect(Collectors.joining(", "))
-                    + (models.size() > MOST_MODELS ? " and " + (models.size() - MOST_MODELS) + " more" : ""));
+            String first = models.stream().limit(MOST_MODELS).collect(Collectors.joining(", "));
+            parts.add(
+                    models.size() > MOST_MODELS
+                            ? UserText.of("models {0} and {1} more", first, models.size() - MOST_MODELS)
+                            : UserText.of("models {0}", first));
         }
-        return String.join(" · ", parts);
+        return parts.stream()
+                .reduce((before, part) -> UserText.of("{0} · {1}", before, part))
+                .orElse(UserText.none());
     }
 
     private static Optional<BuiltInProvider> builtIn(String name) {

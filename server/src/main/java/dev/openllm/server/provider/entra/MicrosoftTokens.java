@@ -11,6 +11,7 @@ import com.microsoft.aad.msal4j.ManagedIdentityParameters;
 import com.microsoft.aad.msal4j.MsalException;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.file.BoundedFile;
 import dev.openllm.server.http.HttpSender;
 import dev.openllm.server.secret.Secret;
@@ -64,7 +65,7 @@ public final class MicrosoftTokens {
             return new Secret(answer.get().accessToken());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new OpenLlmException(ErrorKind.CANCELLED, "The request was cancelled.");
+            throw new OpenLlmException(ErrorKind.CANCELLED, UserText.of("The request was canceled."));
         } catch (ExecutionException failed) {
             throw refused(failed.getCause());
         } catch (OpenLlmException failed) {
@@ -117,8 +118,8 @@ public final class MicrosoftTokens {
         if (value.isEmpty()) {
             throw new OpenLlmException(
                     ErrorKind.AUTH,
-                    "Signing in to Microsoft Entra ID needs the environment variable " + name + ".",
-                    "Set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, or store an API key.");
+                    UserText.of("Signing in to Microsoft Entra ID requires the environment variable {0}.", name),
+                    UserText.of("Set AZURE_TENANT_ID, AZURE_CLIENT_ID, and AZURE_CLIENT_SECRET, or store an API key."));
         }
         return value;
     }
@@ -135,8 +136,8 @@ public final class MicrosoftTokens {
                 : cause.getClass().getSimpleName();
         return new OpenLlmException(
                 ErrorKind.AUTH,
-                "Microsoft Entra ID gave no token (" + code + ").",
-                "Check AZURE_TENANT_ID, AZURE_CLIENT_ID and the credential, and that it has the role Cognitive Services"
-                        + " OpenAI User.");
+                UserText.of("Microsoft Entra ID did not issue a token ({0}).", code),
+                UserText.of("Check AZURE_TENANT_ID, AZURE_CLIENT_ID, and the credential, and that it has the role"
+                        + " Cognitive Services OpenAI User."));
     }
 }

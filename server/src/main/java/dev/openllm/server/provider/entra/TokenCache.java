@@ -2,6 +2,7 @@ package dev.openllm.server.provider.entra;
 
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.secret.Secret;
 import java.time.Duration;
 import java.util.HashMap;
@@ -42,7 +43,7 @@ public final class TokenCache implements MicrosoftAccount {
             asking.lockInterruptibly();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new OpenLlmException(ErrorKind.CANCELLED, "The request was cancelled.");
+            throw new OpenLlmException(ErrorKind.CANCELLED, UserText.of("The request was canceled."));
         }
         try {
             Kept known = kept.get(scope);

@@ -3,6 +3,7 @@ package dev.openllm.server.provider.listing;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.Pricing;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.dialect.ListedModel;
 import dev.openllm.server.dialect.WireRequest;
 import dev.openllm.server.http.TimeLimits;
@@ -41,7 +42,7 @@ final class LiteLlmModelList {
                 .map(model ->
                         deployments.containsKey(model.id()) ? described(model, deployments.get(model.id())) : model)
                 .toList();
-        return new ModelList(models, endpoint.displayName() + "'s /model/info");
+        return new ModelList(models, UserText.verbatim(endpoint.displayName() + "'s /model/info"));
     }
 
     private Map<String, List<JsonNode>> deployments(Endpoint endpoint) {

@@ -2,6 +2,7 @@ package dev.openllm.server.provider.listing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.dialect.ListedModel;
 import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.WireRequest;
@@ -35,7 +36,7 @@ final class LmStudioModelList {
                     .map(LmStudioModelList::model)
                     .toList();
             if (!models.isEmpty()) {
-                return new ModelList(models, "LM Studio's /api/v1/models");
+                return new ModelList(models, UserText.verbatim("LM Studio's /api/v1/models"));
             }
         } catch (OpenLlmException older) {
             // Whether the server is there at all shows below.

@@ -1,5 +1,6 @@
 package dev.openllm.server.provider.listing;
 
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.dialect.ListedModel;
 import java.util.List;
 import java.util.Map;
@@ -11,14 +12,14 @@ import java.util.Optional;
  * @param source where it said so, for a person: {@code OpenRouter's model list}
  * @param contextSources where the context length of a model comes from, by the model's id, where it is not the source
  */
-public record ModelList(List<ListedModel> models, String source, Map<String, String> contextSources) {
+public record ModelList(List<ListedModel> models, UserText source, Map<String, String> contextSources) {
 
     public ModelList {
         models = List.copyOf(models);
         contextSources = Map.copyOf(contextSources);
     }
 
-    ModelList(List<ListedModel> models, String source) {
+    ModelList(List<ListedModel> models, UserText source) {
         this(models, source, Map.of());
     }
 

@@ -3,6 +3,7 @@ package dev.openllm.server.provider.listing;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.provider.endpoint.Addresses;
 import dev.openllm.server.provider.endpoint.Endpoint;
 import dev.openllm.server.secret.Redaction;
@@ -129,7 +130,8 @@ public final class ModelListCache {
                 return new Known(before.modelList(), Optional.of(Redaction.of(failed.info())), true);
             } catch (RuntimeException fault) {
                 ErrorInfo error = ErrorInfo.of(
-                                ErrorKind.INTERNAL, "The models of " + endpoint.name() + " could not be read.")
+                                ErrorKind.INTERNAL,
+                                UserText.of("The models of {0} could not be read.", endpoint.name()))
                         .withProvider(endpoint.name());
                 return new Known(before.modelList(), Optional.of(error), true);
             }

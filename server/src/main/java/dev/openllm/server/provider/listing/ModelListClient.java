@@ -6,6 +6,7 @@ import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.dialect.Dialect.ModelPage;
 import dev.openllm.server.dialect.ListedModel;
 import dev.openllm.server.dialect.WireRequest;
@@ -54,7 +55,7 @@ public final class ModelListClient {
             }
             token = read.next();
         }
-        return new ModelList(models, endpoint.displayName() + "'s model list");
+        return new ModelList(models, UserText.of("{0}'s model list", endpoint.displayName()));
     }
 
     /** Gateways list {@code provider/*} for whatever the provider has: no model of that name can be asked. */
@@ -97,18 +98,19 @@ public final class ModelListClient {
             throw noList(endpoint);
         } catch (IOException broken) {
             throw new OpenLlmException(
-                    ErrorInfo.of(ErrorKind.NETWORK, "The connection to " + host(endpoint) + " broke.")
+                    ErrorInfo.of(ErrorKind.NETWORK, UserText.of("The connection to {0} was lost.", host(endpoint)))
                             .withProvider(endpoint.name()),
                     broken);
         }
     }
 
     private static OpenLlmException noList(Endpoint endpoint) {
-        return new OpenLlmException(
-                ErrorInfo.of(ErrorKind.BAD_RESPONSE, host(endpoint) + " did not answer with a list of models.")
-                        .withProvider(endpoint.name())
-                        .withHint("Check the base URL " + endpoint.apiBase()
-                                + ": it should be the address of the API, often ending in /v1."));
+        return new OpenLlmException(ErrorInfo.of(
+                        ErrorKind.BAD_RESPONSE, UserText.of("{0} did not return a list of models.", host(endpoint)))
+                .withProvider(endpoint.name())
+                .withHint(UserText.of(
+                        "Check the base URL {0}. It should be the URL of the API, which often ends in /v1.",
+                        endpoint.apiBase())));
     }
 
     private static String host(Endpoint endpoint) {

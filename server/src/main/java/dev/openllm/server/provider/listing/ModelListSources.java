@@ -3,6 +3,7 @@ package dev.openllm.server.provider.listing;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.catalog.Catalog;
 import dev.openllm.server.dialect.ListedModel;
 import dev.openllm.server.dialect.WireRequest;
@@ -44,8 +45,8 @@ public final class ModelListSources {
     public ModelList ask(Endpoint endpoint) {
         Optional<BuiltInProvider> service = endpoint.known().flatMap(services::named);
         return switch (service.map(BuiltInProvider::models).orElse(BuiltInProvider.Models.LIST)) {
-            case OWN -> withoutAsking(endpoint, deployment(endpoint), "the address");
-            case CATALOG -> withoutAsking(endpoint, cataloged(service.get()), "catalog");
+            case OWN -> withoutAsking(endpoint, deployment(endpoint), UserText.of("the address"));
+            case CATALOG -> withoutAsking(endpoint, cataloged(service.get()), UserText.of("catalog"));
             case LIST -> listed(endpoint, service);
         };
     }
@@ -65,7 +66,7 @@ public final class ModelListSources {
         } catch (OpenLlmException failed) {
             List<ListedModel> known = service.map(this::cataloged).orElse(List.of());
             if (hasNoList(failed.info()) && !known.isEmpty()) {
-                return new ModelList(known, "catalog");
+                return new ModelList(known, UserText.of("catalog"));
             }
             throw failed;
         }
@@ -84,7 +85,7 @@ public final class ModelListSources {
         return status == 404 || status == 405 || status == 501 || error.kind() == ErrorKind.BAD_RESPONSE;
     }
 
-    private ModelList withoutAsking(Endpoint endpoint, List<ListedModel> models, String source) {
+    private ModelList withoutAsking(Endpoint endpoint, List<ListedModel> models, UserText source) {
         requests.prepare(endpoint, WireRequest.get("/models"), TimeLimits.QUERY); // fails where a key is missing
         return new ModelList(models, source);
     }

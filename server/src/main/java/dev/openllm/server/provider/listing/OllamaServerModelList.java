@@ -3,6 +3,7 @@ package dev.openllm.server.provider.listing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.dialect.ListedModel;
 import dev.openllm.server.dialect.ollamachat.OllamaModelFacts;
 import dev.openllm.server.http.TimeLimits;
@@ -53,7 +54,7 @@ final class OllamaServerModelList {
                 }
             });
         }
-        return new ModelList(models, "Ollama's /api/show", contextSources);
+        return new ModelList(models, UserText.verbatim("Ollama's /api/show"), contextSources);
     }
 
     private static OptionalInt context(

@@ -3,6 +3,7 @@ package dev.openllm.server.provider.listing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.dialect.ListedModel;
 import dev.openllm.server.dialect.WireRequest;
 import dev.openllm.server.http.TimeLimits;
@@ -41,11 +42,12 @@ final class OwnServerModelList {
             ListedModel told = model.withContextTokens(slot);
             return new ModelList(
                     List.of(vision.isBoolean() ? told.withVision(vision.asBoolean()) : told),
-                    endpoint.displayName() + "'s /props");
+                    UserText.verbatim(endpoint.displayName() + "'s /props"));
         }
         OptionalInt total = tokens(tell(root, "/info").path("max_total_tokens"));
         return total.isPresent()
-                ? new ModelList(List.of(model.withContextTokens(total)), endpoint.displayName() + "'s /info")
+                ? new ModelList(
+                        List.of(model.withContextTokens(total)), UserText.verbatim(endpoint.displayName() + "'s /info"))
                 : listed;
     }
 

@@ -2,6 +2,7 @@ package dev.openllm.server.rpc.jsonrpc;
 
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.eclipse.lsp4j.jsonrpc.messages.Message;
@@ -38,7 +39,7 @@ final class InitializeGate {
             asked.get().answered().await();
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
-            throw new OpenLlmException(ErrorKind.CANCELLED, "The request was cancelled.");
+            throw new OpenLlmException(ErrorKind.CANCELLED, UserText.of("The request was canceled."));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -37,7 +38,7 @@ public final class RpcErrors {
     }
 
     public static ResponseError cancelled() {
-        return of(ErrorInfo.of(ErrorKind.CANCELLED, "The request was cancelled."));
+        return of(ErrorInfo.of(ErrorKind.CANCELLED, UserText.of("The request was canceled.")));
     }
 
     public static ResponseError unknownMethod(String method) {

@@ -2,6 +2,7 @@ package dev.openllm.server.rpc.peer;
 
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.rpc.ClientRole;
 import dev.openllm.server.rpc.ConnectionControl;
 import dev.openllm.server.rpc.ServerEndpoint;
@@ -64,7 +65,7 @@ final class PeerConnection implements ConnectionControl {
             leave();
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
-            throw new OpenLlmException(ErrorKind.CANCELLED, "The request was cancelled.");
+            throw new OpenLlmException(ErrorKind.CANCELLED, UserText.of("The request was canceled."));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.secret.SecretScope;
 import dev.openllm.protocol.secret.SecretStore;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.secret.KeyHostBindings;
 import dev.openllm.server.secret.LocatedKey;
 import dev.openllm.server.secret.Lookup;
@@ -82,9 +83,9 @@ public final class CommandSecrets implements SecretSource {
 
     @Override
     public Lookup find(SecretQuery query) {
-        String place = "api_key_command of " + query.provider();
-        if (query.originFromWorkspace() && !keyHostBindings.agreed(place, query.origin())) {
-            return new Lookup.OtherHost(place, "the hosts of your own configuration");
+        UserText place = UserText.of("api_key_command of {0}", query.provider());
+        if (query.originFromWorkspace() && !keyHostBindings.agreed(place.english(), query.origin())) {
+            return new Lookup.OtherHost(place, UserText.of("the hosts of your own configuration"));
         }
         try {
             return new Lookup.Found(key(query), place);
@@ -163,30 +164,31 @@ public final class CommandSecrets implements SecretSource {
 
     private static OpenLlmException cancelled() {
         Thread.currentThread().interrupt();
-        return new OpenLlmException(ErrorKind.CANCELLED, "The request was cancelled.");
+        return new OpenLlmException(ErrorKind.CANCELLED, UserText.of("The request was canceled."));
     }
 
     private static ErrorInfo failure(String provider, KeyCommand.Result result) {
-        String message =
+        UserText message =
                 switch (result) {
                     case KeyCommand.Result.NoProgram(String name) ->
-                        "The api_key_command of " + provider + " cannot be run: there is no program " + name + ".";
+                        UserText.of("The api_key_command of {0} cannot be run: there is no program {1}.", provider, name);
                     case KeyCommand.Result.NotStarted _ ->
-                        "The api_key_command of " + provider + " could not be started.";
+                        UserText.of("The api_key_command of {0} could not be started.", provider);
                     case KeyCommand.Result.Exited(int code) ->
-                        "The api_key_command of " + provider + " failed with exit code " + code + ".";
+                        UserText.of("The api_key_command of {0} failed with exit code {1}.", provider, code);
                     case KeyCommand.Result.TooLate _ ->
-                        "The api_key_command of " + provider + " did not finish within 10 s and was stopped.";
+                        UserText.of("The api_key_command of {0} did not finish within 10 s and was stopped.", provider);
                     case KeyCommand.Result.TooMuch _ ->
-                        "The api_key_command of " + provider + " printed more than 64 KiB and was stopped.";
+                        UserText.of("The api_key_command of {0} printed more than 64 KiB and was stopped.", provider);
                     case KeyCommand.Result.NoKey _ ->
-                        "The api_key_command of " + provider + " printed no key in its first line.";
+                        UserText.of("The api_key_command of {0} printed no key in its first line.", provider);
                     case KeyCommand.Result.Printed _ -> throw new IllegalArgumentException("a key is no failure");
                 };
-        String hint = result instanceof KeyCommand.Result.NoProgram
-                ? "Write api_key_command as a list, such as [pass, show, openai], beginning with an absolute path or"
-                        + " the name of a program on the PATH."
-                : "Run the command in a terminal to see what is wrong, correct it or api_key_command, and try again.";
+        UserText hint = result instanceof KeyCommand.Result.NoProgram
+                ? UserText.of("Write api_key_command as a list, such as [pass, show, openai], that begins with an"
+                        + " absolute path or the name of a program on the PATH.")
+                : UserText.of("Run the command in a terminal to see the problem, correct it or api_key_command, and try"
+                        + " again.");
         return ErrorInfo.of(ErrorKind.AUTH, message)
                 .withProvider(provider)
                 .withCode("key_command_failed")
@@ -223,7 +225,7 @@ public final class CommandSecrets implements SecretSource {
     private static OpenLlmException readOnly(SecretQuery query) {
         return new OpenLlmException(
                 ErrorKind.INVALID_REQUEST,
-                "The key of " + query.provider() + " is printed by its api_key_command and is not stored.",
-                "Change api_key_command in ~/.config/openllm/config.yaml.");
+                UserText.of("The key of {0} is printed by its api_key_command and is not stored.", query.provider()),
+                UserText.of("Change api_key_command in ~/.config/openllm/config.yaml."));
     }
 }

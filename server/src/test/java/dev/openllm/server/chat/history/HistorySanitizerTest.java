@@ -240,7 +240,7 @@ class HistorySanitizerTest {
     void anImageOfATypeNobodyTakesIsRefusedWithWhatToDo() {
         ErrorInfo error = refused(TestModels.ABLE, user(Part.Image.ofData("image/bmp", "AAAA")));
 
-        assertEquals("here/m takes no images of the type image/bmp, only gif, jpeg, png, webp.", error.message());
+        assertEquals("here/m does not accept images of type image/bmp, only gif, jpeg, png, webp.", error.message());
         assertEquals("Convert the image to PNG or JPEG first.", error.hint().orElseThrow());
     }
 
@@ -249,7 +249,7 @@ class HistorySanitizerTest {
         ErrorInfo error = refused(TestModels.TEXT_ONLY, user(IMAGE));
 
         assertEquals(ErrorKind.INVALID_REQUEST, error.kind());
-        assertEquals("here/m takes no images.", error.message());
+        assertEquals("here/m does not accept images.", error.message());
     }
 
     @Test
@@ -257,7 +257,7 @@ class HistorySanitizerTest {
         ErrorInfo error =
                 refused(TestModels.TEXT_ONLY, user(new Part.File("application/pdf", "AAAA", Optional.empty())));
 
-        assertEquals("here/m takes no files (application/pdf).", error.message());
+        assertEquals("here/m does not accept files (application/pdf).", error.message());
     }
 
     @Test
@@ -267,7 +267,7 @@ class HistorySanitizerTest {
                         user(IMAGE, new Part.Text("What?")), Message.assistant("A cat."), Message.user("Sure?")));
 
         assertEquals(
-                new Part.Text("(An attachment was left out here. here/m takes no images.)"),
+                new Part.Text("(An attachment was left out here. here/m does not accept images.)"),
                 clean.messages().getFirst().parts().getFirst());
         assertEquals(1, clean.warnings().size());
     }

@@ -34,27 +34,28 @@ class RefusalMatcherTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-        Unrecognized request argument supplied: max_completion_tokens | without a limit of output tokens
+        Unrecognized request argument supplied: max_completion_tokens | without max_output_tokens
         Unsupported value: 'temperature' does not support 0.2 with this model. Only the default (1) value is supported. | without temperature
         `temperature` and `top_p` cannot both be specified for this model. Please use only one. | without top_p
         `temperature` may only be set to 1 when thinking is enabled. | without temperature
         top_p: Extra inputs are not permitted | without top_p
         Unknown name "seed" at 'generation_config': Cannot find field. | without seed
         Model grok-4 does not support parameter stop. | without stop
-        This model does not support the effort parameter. | without the reasoning effort
-        "tiny" does not support thinking | without the reasoning effort
-        Thinking level is not supported for this model. | without the reasoning effort
-        Unsupported value: 'reasoning_effort' does not support 'minimal' with this model. Supported values are: 'low', 'medium'. | without the reasoning effort
-        Function tools with reasoning_effort are not supported for gpt-5.6 in /v1/chat/completions. To use function tools, use /v1/responses or set reasoning_effort to 'none'. | with the reasoning effort none
+        This model does not support the effort parameter. | without reasoning_effort
+        "tiny" does not support thinking | without reasoning_effort
+        Thinking level is not supported for this model. | without reasoning_effort
+        Unsupported value: 'reasoning_effort' does not support 'minimal' with this model. Supported values are: 'low', 'medium'. | without reasoning_effort
+        Function tools with reasoning_effort are not supported for gpt-5.6 in /v1/chat/completions. To use function tools, use /v1/responses or set reasoning_effort to 'none'. | with reasoning effort none
         property 'top_k' is unsupported | without top_k
         Unknown parameter: 'parallel_tool_calls'. | without parallel_tool_calls
-        Invalid `signature` in `thinking` block | without the signed reasoning of earlier answers
-        The encrypted content gAAA could not be verified. Reason: it could not be decrypted. | without the signed reasoning of earlier answers
-        Item 'rs_123' of type 'reasoning' was provided without its required following item. | without the signed reasoning of earlier answers
+        Invalid `signature` in `thinking` block | without the signed reasoning of earlier responses
+        The encrypted content gAAA could not be verified. Reason: it could not be decrypted. | without the signed reasoning of earlier responses
+        Item 'rs_123' of type 'reasoning' was provided without its required following item. | without the signed reasoning of earlier responses
         """)
     void whatTheWordsNameIsLeftOut(String words, String difference) {
         assertEquals(
-                difference, learnedQuirk(words).map(LearnedQuirk::difference).orElse("nothing"));
+                difference,
+                learnedQuirk(words).map(quirk -> quirk.difference().english()).orElse("nothing"));
     }
 
     @ParameterizedTest
@@ -94,7 +95,9 @@ class RefusalMatcherTest {
         LearnedQuirk learnedQuirk = RefusalMatcher.learnedQuirk(refusal, call(full()), new OpenAiChatDialect())
                 .orElseThrow();
 
-        assertEquals("with max-tokens-field max_completion_tokens", learnedQuirk.difference());
+        assertEquals(
+                "with max-tokens-field max_completion_tokens",
+                learnedQuirk.difference().english());
     }
 
     @Test

@@ -56,12 +56,12 @@ class SecretsCommandTest {
 
     @Test
     void testOfARefusedKeyEndsWithTheProvidersWords() {
-        server.secretRefusal = Optional.of(ErrorInfo.of(ErrorKind.AUTH, "The key was refused."));
+        server.secretRefusal = Optional.of(ErrorInfo.of(ErrorKind.AUTH, "The key was rejected."));
 
         Shell.Outcome outcome = shell.run("secrets", "test", "local");
 
         assertEquals(4, outcome.exitCode());
-        assertEquals("open-llm: The key was refused.\n", outcome.err());
+        assertEquals("open-llm: The key was rejected.\n", outcome.err());
     }
 
     @Test

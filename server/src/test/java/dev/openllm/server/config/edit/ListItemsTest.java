@@ -105,22 +105,22 @@ class ListItemsTest {
     void whatIsThereWithOtherValuesIsNotReplaced() throws IOException {
         String message = refusal(ConfigEdit.Items.ADD, "{\"name\": \"openai\", \"enabled\": false}", "providers");
 
-        assertTrue(message.contains("'openai' is in 'providers' already"), message);
+        assertTrue(message.contains("'openai' is already in 'providers'"), message);
         assertEquals(FILE, read());
     }
 
     @Test
     void anItemThatIsNotThereCannotBeRemoved() throws IOException {
-        assertTrue(refusal(ConfigEdit.Items.REMOVE, "\"wrk\"", "providers").contains("There is no 'wrk'"));
+        assertTrue(refusal(ConfigEdit.Items.REMOVE, "\"wrk\"", "providers").contains("does not contain 'wrk'"));
         assertEquals(FILE, read());
     }
 
     @Test
     void onlyListsHaveItems() throws IOException {
-        assertTrue(refusal(ConfigEdit.Items.ADD, "\"a/b\"", "defaultModel").contains("There is no list"));
-        assertTrue(refusal(ConfigEdit.Items.ADD, "\"x\"", "providers", "openai").contains("There is no list"));
+        assertTrue(refusal(ConfigEdit.Items.ADD, "\"a/b\"", "defaultModel").contains("is not a list"));
+        assertTrue(refusal(ConfigEdit.Items.ADD, "\"x\"", "providers", "openai").contains("is not a list"));
         assertTrue(refusal(ConfigEdit.Items.ADD, "\"x\"", "providers", "openai", "headers", "X-A")
-                .contains("There is no list"));
+                .contains("is not a list"));
         assertEquals(FILE, read());
     }
 

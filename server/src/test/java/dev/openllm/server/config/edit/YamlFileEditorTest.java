@@ -101,7 +101,7 @@ class YamlFileEditorTest {
         ConfigEdit bad = new ConfigEdit(List.of("providers", "a", "apiBase"), Optional.of(TextNode.valueOf("ftp://x")));
         OpenLlmException refused = assertThrows(OpenLlmException.class, () -> edit(file, bad));
 
-        assertEquals("'api_base' must be an address beginning with https:// or http://.", refused.getMessage());
+        assertEquals("'api_base' must be a URL that starts with https:// or http://.", refused.getMessage());
         assertEquals("providers: [a]\n", Files.readString(file));
     }
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.chat.FinishReason;
 import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.dialect.CutStreams;
 import dev.openllm.server.dialect.Delivered;
 import dev.openllm.server.dialect.Quirks;
@@ -242,7 +243,8 @@ class GeminiResponseReaderTest {
         assertEquals("A", delivered.text());
         assertEquals(
                 new ChatEvent.Notice(
-                        ChatEvent.Notice.Topic.WARNING, "The answer holds a file (image/png), which is not shown."),
+                        ChatEvent.Notice.Topic.WARNING,
+                        UserText.of("The response contains a file ({0}), which is not displayed.", "image/png")),
                 delivered.events().getLast());
     }
 

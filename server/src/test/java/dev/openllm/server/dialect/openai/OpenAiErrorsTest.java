@@ -115,14 +115,14 @@ class OpenAiErrorsTest {
     @Test
     void aWebPageOrNothingIsOneSentence() {
         assertEquals(
-                "The provider answered with status 502 and a web page (Bad gateway) instead of JSON.",
+                "The provider returned status 502 and a web page (Bad gateway) instead of JSON.",
                 read(502, "<html><head><title>Bad gateway</title></head></html>")
                         .message());
         assertEquals(
-                "The provider answered with status 404 and nothing else.",
+                "The provider returned status 404 without a message.",
                 read(404, "").message());
         assertEquals(
-                "The provider answered with status 404: 404 page not found",
+                "The provider returned status 404: 404 page not found",
                 read(404, "404 page not found\n").message());
     }
 }

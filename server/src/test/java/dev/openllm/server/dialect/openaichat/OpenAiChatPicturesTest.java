@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.chat.ChatEvent.Notice.Topic;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.dialect.Calls;
 import dev.openllm.server.dialect.Delivered;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ class OpenAiChatPicturesTest {
     private static final String PICTURE =
             "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,iVBORw==\"}}";
     private static final ChatEvent MENTIONED =
-            new ChatEvent.Notice(Topic.WARNING, "The answer holds a picture, which is not shown.");
+            new ChatEvent.Notice(Topic.WARNING, UserText.of("The response contains an image, which is not displayed."));
 
     private final OpenAiChatDialect dialect = new OpenAiChatDialect();
 

@@ -207,9 +207,9 @@ class CleartextHttpTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "15030100020246 | speaks TLS, and the base URL begins with http://.",
-                "000006040000000000000400100000 | speaks HTTP/2 only.",
-                "5353482d322e300d0a | does not speak HTTP.",
+                "15030100020246 | uses TLS, but the base URL starts with http://.",
+                "000006040000000000000400100000 | supports only HTTP/2.",
+                "5353482d322e300d0a | does not use HTTP.",
                 "'' | closed the connection without a response."
             })
     void whatAnswersInsteadOfHttpIsNamed(String hexadecimal, String message) {

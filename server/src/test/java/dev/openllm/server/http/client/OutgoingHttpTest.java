@@ -192,7 +192,7 @@ class OutgoingHttpTest {
         try (RawServer server = new RawServer(RawServer.Exchange::awaitClose)) {
             ErrorInfo error = failure(() -> send(server, limits));
             assertEquals(ErrorKind.TIMEOUT, error.kind());
-            assertEquals(way.address(server) + " did not begin to answer within 100 ms.", error.message());
+            assertEquals(way.address(server) + " did not start to respond within 100 ms.", error.message());
             server.firstAnswered.get(TestTimeouts.SECONDS, TimeUnit.SECONDS);
         }
     }
@@ -237,7 +237,7 @@ class OutgoingHttpTest {
             HttpAnswer answer = send(server, PATIENT);
             ErrorInfo error = failure(() -> answer.body().readAllBytes());
             assertEquals(ErrorKind.NETWORK, error.kind());
-            assertTrue(error.message().contains("broke before the answer was complete"), error.message());
+            assertTrue(error.message().contains("was lost before the response was complete"), error.message());
         }
     }
 
@@ -265,7 +265,7 @@ class OutgoingHttpTest {
     void anUnknownHostIsNamed() {
         ErrorInfo error = failure(() -> direct().send(get("http://no-such-host.invalid/v1", PATIENT)));
         assertEquals(ErrorKind.NETWORK, error.kind());
-        assertEquals("Cannot reach no-such-host.invalid:80: there is no such host.", error.message());
+        assertEquals("Cannot reach no-such-host.invalid:80: the host does not exist.", error.message());
     }
 
     @Test

@@ -50,7 +50,7 @@ class TrustTest {
             assertEquals(ErrorKind.NETWORK, error.kind());
             assertEquals(
                     "The certificate of localhost:" + server.port()
-                            + " was issued by an authority that is not trusted here.",
+                            + " was issued by an authority that this computer does not trust.",
                     error.message());
             assertTrue(error.hint().orElse("").contains("NODE_EXTRA_CA_CERTS"), error.toString());
         }
@@ -101,7 +101,7 @@ class TrustTest {
                             OpenLlmException.class,
                             () -> http(NetworkSettings.SYSTEM, Map.of()).send(get(server.getLocalPort())))
                     .info();
-            assertEquals("localhost:" + server.getLocalPort() + " does not speak TLS.", error.message());
+            assertEquals("localhost:" + server.getLocalPort() + " does not use TLS.", error.message());
         }
     }
 

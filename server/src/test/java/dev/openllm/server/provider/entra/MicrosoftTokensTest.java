@@ -74,7 +74,7 @@ class MicrosoftTokensTest {
             MicrosoftTokens tokens = new MicrosoftTokens(SECRET, inPlaceOfMicrosoft(microsoft));
             OpenLlmException refused = assertThrows(OpenLlmException.class, () -> tokens.token(SCOPE));
             assertEquals(ErrorKind.AUTH, refused.info().kind());
-            assertEquals("Microsoft Entra ID gave no token (invalid_client).", refused.getMessage());
+            assertEquals("Microsoft Entra ID did not issue a token (invalid_client).", refused.getMessage());
             assertFalse(refused.info().toString().contains("canary"));
         }
     }
