@@ -122,7 +122,9 @@ final class ModelCaller {
                     ErrorInfo failure =
                             Redaction.of(ErrorHints.describe(ToolIndexes.named(bare, sent.namesOfTools()), remote));
                     if (!eventSink.begun() && sender.takesOtherKey(failure)) {
-                        eventSink.notice(Topic.RETRY, UserText.of("{0} {1}", Sentence.of(failure.text()), sender.otherKeySentence()));
+                        eventSink.notice(
+                                Topic.RETRY,
+                                UserText.of("{0} {1}", Sentence.of(failure.text()), sender.otherKeySentence()));
                         continue;
                     }
                     Optional<LearnedQuirk> learnedQuirk = eventSink.begun() || lessons.size() == MOST_LESSONS

@@ -63,7 +63,8 @@ final class Sender {
         Optional<Endpoint> next = usedUp && keys == Keys.ANY ? signer.withNextKey(endpoint) : Optional.empty();
         next.ifPresent(other -> {
             endpoint = other;
-            sentence = UserText.of("Retrying with the key {0}.", other.key().name().orElse("default"));
+            sentence =
+                    UserText.of("Retrying with the key {0}.", other.key().name().orElse("default"));
         });
         return next.isPresent();
     }

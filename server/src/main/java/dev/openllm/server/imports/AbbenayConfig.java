@@ -47,8 +47,8 @@ final class AbbenayConfig implements ImportSource {
 
     private static void provider(String name, SourceNode provider, PlanBuilder plan) throws ConfigFileException {
         String engine = provider.text("engine")
-                .orElseThrow(
-                        () -> new ConfigFileException(UserText.of("The provider {0} has no engine.", name), provider.line(), 0));
+                .orElseThrow(() -> new ConfigFileException(
+                        UserText.of("The provider {0} has no engine.", name), provider.line(), 0));
         Optional<String> preset = ProviderWords.id(engine);
         Optional<String> base = provider.text("base_url");
         if (preset.isEmpty() && base.isEmpty()) {

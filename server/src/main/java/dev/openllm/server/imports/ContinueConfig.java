@@ -70,7 +70,8 @@ final class ContinueConfig implements ImportSource {
             return;
         }
         String word = model.text("provider")
-                .orElseThrow(() -> new ConfigFileException(UserText.of("This model has no provider."), model.line(), 0));
+                .orElseThrow(
+                        () -> new ConfigFileException(UserText.of("This model has no provider."), model.line(), 0));
         List<String> roles = model.list("roles").stream()
                 .flatMap(role -> role.text().stream())
                 .toList();
@@ -92,7 +93,11 @@ final class ContinueConfig implements ImportSource {
         String credential = model.text("apiKey").orElse("");
         Optional<String> kind = preset.filter(id -> !id.equals("openai"));
         PlanBuilder.Server server = base.map(url -> plan.at(
-                        kind.orElseGet(() -> PlanBuilder.hostName(url, "server")), url, kind, "openai-chat", credential))
+                        kind.orElseGet(() -> PlanBuilder.hostName(url, "server")),
+                        url,
+                        kind,
+                        "openai-chat",
+                        credential))
                 .orElseGet(() -> plan.builtIn(preset.orElseThrow(), credential));
         plan.key(server, model.text("apiKey"));
         model.field("requestOptions")

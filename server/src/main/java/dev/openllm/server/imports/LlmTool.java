@@ -100,7 +100,8 @@ final class LlmTool implements ImportSource {
             throws ConfigFileException {
         for (SourceNode model : root.items()) {
             String id = model.text("model_name")
-                    .orElseThrow(() -> new ConfigFileException(UserText.of("This model has no model_name."), model.line(), 0));
+                    .orElseThrow(() ->
+                            new ConfigFileException(UserText.of("This model has no model_name."), model.line(), 0));
             if (model.flag("completion").orElse(false)) {
                 plan.leaveOut("The model " + id + ": it completes text and does not chat.");
                 continue;

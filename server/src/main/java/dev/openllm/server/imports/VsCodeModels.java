@@ -52,11 +52,13 @@ final class VsCodeModels implements ImportSource {
     public void read(Path file, String text, PlanBuilder plan) throws ConfigFileException {
         SourceNode root = SourceNode.json(text);
         if (root.items().isEmpty() && !text.strip().equals("[]")) {
-            throw new ConfigFileException(UserText.of("The file must be a list of groups, each with a vendor."), root.line(), 0);
+            throw new ConfigFileException(
+                    UserText.of("The file must be a list of groups, each with a vendor."), root.line(), 0);
         }
         for (SourceNode group : root.items()) {
             String vendor = group.text("vendor")
-                    .orElseThrow(() -> new ConfigFileException(UserText.of("This group has no vendor."), group.line(), 0));
+                    .orElseThrow(
+                            () -> new ConfigFileException(UserText.of("This group has no vendor."), group.line(), 0));
             group(group, vendor, plan);
         }
     }

@@ -66,8 +66,7 @@ public final class KeychainSecrets implements SecretSource {
             }
             return BoundKey.fromJson(text.get())
                     .map(stored -> stored.answer(
-                            UserText.of("{0}, key of {1}", place, query.owner())
-                                    .inVsCode("{0}"),
+                            UserText.of("{0}, key of {1}", place, query.owner()).inVsCode("{0}"),
                             scope,
                             query,
                             keyHostBindings))

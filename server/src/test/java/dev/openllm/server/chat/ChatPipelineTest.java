@@ -128,7 +128,8 @@ class ChatPipelineTest {
 
         assertEquals(ErrorKind.CONTEXT_TOO_LONG, error.kind());
         assertTrue(
-                error.message().contains(" of them in tools (large is the largest), but the context of local/m"), error.message());
+                error.message().contains(" of them in tools (large is the largest), but the context of local/m"),
+                error.message());
         assertEquals(
                 "Turn off tools that you do not need, or choose a model with a larger context.",
                 error.hint().orElseThrow());

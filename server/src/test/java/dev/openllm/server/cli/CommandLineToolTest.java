@@ -208,7 +208,8 @@ class CommandLineToolTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "secrets nothing           | secrets has no such command; it has copy, delete, env, list, set, test, where.",
+                "secrets nothing           | secrets has no such command; it has copy, delete, env, list, set, test,"
+                        + " where.",
                 "serve                     | 'Missing required argument (specify one of these): (--stdio |"
                         + " --websocket).'",
                 "frobnicate                | There is no command frobnicate.",

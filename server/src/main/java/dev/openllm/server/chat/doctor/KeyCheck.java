@@ -39,8 +39,8 @@ public final class KeyCheck {
         Optional<ErrorInfo> refusal = provider.status().error();
         Optional<ModelInfo> asked =
                 refusal.isPresent() ? Optional.empty() : CheckedModel.of(providers, provider, model);
-        Optional<ErrorInfo> error = refusal.or(
-                () -> asked.flatMap(found -> failure(() -> chats.chat(question(found.id()), event -> {}))));
+        Optional<ErrorInfo> error =
+                refusal.or(() -> asked.flatMap(found -> failure(() -> chats.chat(question(found.id()), event -> {}))));
         return new TestSecretResult(
                 provider.name(), provider.keySource(), asked.map(ModelInfo::id), error, provider.keySourceTemplate());
     }

@@ -121,7 +121,9 @@ public final class SchemaReader {
         problems.error(
                 entry.origin(),
                 path,
-                UserText.of("'{0}' is read only from your own file ~/.config/openllm/config.yaml; set it there.", entry.key()));
+                UserText.of(
+                        "'{0}' is read only from your own file ~/.config/openllm/config.yaml; set it there.",
+                        entry.key()));
         return invalid(before, entry.origin()).map(invalid -> new Value.Entry(field.name(), entry.origin(), invalid));
     }
 

@@ -171,7 +171,8 @@ public final class CommandSecrets implements SecretSource {
         UserText message =
                 switch (result) {
                     case KeyCommand.Result.NoProgram(String name) ->
-                        UserText.of("The api_key_command of {0} cannot be run: there is no program {1}.", provider, name);
+                        UserText.of(
+                                "The api_key_command of {0} cannot be run: there is no program {1}.", provider, name);
                     case KeyCommand.Result.NotStarted _ ->
                         UserText.of("The api_key_command of {0} could not be started.", provider);
                     case KeyCommand.Result.Exited(int code) ->
