@@ -64,9 +64,23 @@ class InteractiveTerminalIT {
     @AfterEach
     void end() throws Exception {
         if (hasTmux()) {
-            tmux("kill-server");
+            endTerminal();
         }
         provider.close();
+    }
+
+    /** What runs in it ends with it, and is waited for: it may still write into its home. */
+    private void endTerminal() throws Exception {
+        String pane = tmux("display-message", "-p", "#{pane_pid}").strip();
+        List<ProcessHandle> processes = pane.matches("\\d+")
+                ? ProcessHandle.of(Long.parseLong(pane)).stream()
+                        .flatMap(ProcessHandle::descendants)
+                        .toList()
+                : List.of();
+        tmux("kill-server");
+        for (ProcessHandle process : processes) {
+            process.onExit().get(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+        }
     }
 
     private static FakeAnswer respond(FakeRequest request) {
@@ -97,7 +111,7 @@ class InteractiveTerminalIT {
         type("C-d");
         await("EXIT 0");
 
-        tmux("kill-server");
+        endTerminal();
         start("xterm-256color", "chat", "-c");
         type("Up", "Enter");
         await(screen -> screen.contains("> Hello") && screen.contains("Heard: Hello"));
@@ -114,7 +128,11 @@ class InteractiveTerminalIT {
         type("Enter");
 
         await("Heard: line one / line two / line three");
-        assertEquals(1, provider.requests().size());
+        assertEquals(
+                1,
+                provider.requests().stream()
+                        .filter(request -> request.path().equals(CHAT))
+                        .count());
     }
 
     @Test
@@ -152,6 +170,7 @@ class InteractiveTerminalIT {
         type("/und", "Tab");
         await("> /undo");
         type("C-c");
+        await(screen -> screen.lines().filter(line -> line.startsWith(">")).count() == 2);
         type("/model lo", "Tab");
         await("/model local/small");
     }

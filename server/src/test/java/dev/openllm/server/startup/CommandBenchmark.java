@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  * installed, and with the same command without the AOT cache; and what a search of 10,000 stored messages adds to
  * {@code open-llm log}. Medians of ten rounds; a round before them counts for nothing.
  *
- * <p>{@code java -cp server/target/open-llm.jar:server/target/test-classes
- * dev.openllm.server.startup.CommandBenchmark server/target [PATH-OF-LLM]}
+ * <p>{@code java -cp server/target/open-llm.jar
+ * server/src/test/java/dev/openllm/server/startup/CommandBenchmark.java server/target [PATH-OF-LLM]}
  */
 public final class CommandBenchmark {
 
