@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -39,13 +39,15 @@ describe('a model opened in a terminal agent', { timeout: 300_000 }, () => {
     tools = await mkdtemp(join(tmpdir(), 'open-llm-agents-'));
     await writeFile(join(tools, 'copilot'), stub);
     await chmod(join(tools, 'copilot'), 0o755);
-    await mkdir(tools, { recursive: true });
+    const path = `${tools}:${dirname(process.execPath)}:/usr/bin:/bin`;
     server = await CodeServer.start('linux-x64', {
-      PATH: `${tools}:${dirname(process.execPath)}:/usr/bin:/bin`,
+      PATH: path,
       ANTHROPIC_BASE_URL: 'http://127.0.0.1:9',
     });
     vscode = await RealVsCode.open({
       in: server,
+      // VS Code takes the PATH that a login shell has.
+      home: Object.fromEntries(['.profile', '.bash_profile', '.bashrc'].map((name) => [name, `export PATH=${path}\n`])),
       settings: {
         'openLLM.providers': [
           {

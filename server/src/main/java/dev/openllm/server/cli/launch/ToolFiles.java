@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
@@ -71,8 +72,9 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
                     .put("token", tokenName)
                     .put("after", Base64.getEncoder().encodeToString(after));
             before.ifPresent(bytes -> record.put("before", Base64.getEncoder().encodeToString(bytes)));
+            permissions(file).ifPresent(permissions -> record.put("permissions", permissions));
             AtomicFile.replacePrivately(record(), Prepared.pretty(record).getBytes(StandardCharsets.UTF_8));
-            AtomicFile.replace(file, after);
+            AtomicFile.replacePrivately(file, after); // it contains a token now
         } catch (IOException failed) {
             throw unwritable(file);
         }
@@ -105,6 +107,10 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
             }
             if (before.isPresent()) {
                 AtomicFile.replace(file, before.get());
+                String permissions = record.path("permissions").asText();
+                if (!permissions.isEmpty()) {
+                    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+                }
             } else {
                 Files.deleteIfExists(file);
             }
@@ -114,6 +120,14 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
         } catch (IOException failed) {
             throw unwritable(record());
         }
+    }
+
+    private static Optional<String> permissions(Path file) throws IOException {
+        boolean known = Files.exists(file)
+                && file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return known
+                ? Optional.of(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                : Optional.empty();
     }
 
     private static boolean same(Optional<byte[]> one, Optional<byte[]> other) {

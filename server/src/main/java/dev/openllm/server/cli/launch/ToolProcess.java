@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
@@ -31,25 +32,29 @@ final class ToolProcess {
      * @return its exit code; 128 and the number of the signal that ended it
      */
     static int run(Path program, List<String> arguments, Map<String, String> environment, boolean onTerminal) {
-        Process process = start(builder(program, arguments, environment).inheritIO(), program);
+        AtomicReference<Process> started = new AtomicReference<>();
         List<Runnable> restored = new ArrayList<>();
         AtomicInteger requests = new AtomicInteger();
         Runnable end = () -> {
-            if (requests.getAndIncrement() == 0) {
+            Process process = started.get();
+            if (process != null && requests.getAndIncrement() == 0) {
                 process.destroy();
-            } else {
+            } else if (process != null) {
                 process.destroyForcibly();
             }
         };
         BiConsumer<String, Runnable> on = (name, action) -> handle(name, action).ifPresent(restored::add);
+        // Before the tool starts: a signal that came in between would end this process alone.
         on.accept("INT", onTerminal ? () -> {} : end);
         on.accept("QUIT", () -> {}); // the JVM reserves it and then nothing changes
         on.accept("TERM", end);
         on.accept("HUP", end);
         try {
+            Process process = start(builder(program, arguments, environment).inheritIO(), program);
+            started.set(process);
             return process.waitFor();
         } catch (InterruptedException interrupted) {
-            process.destroy();
+            started.get().destroy();
             Thread.currentThread().interrupt();
             throw new OpenLlmException(ErrorKind.CANCELLED, "Interrupted.");
         } finally {

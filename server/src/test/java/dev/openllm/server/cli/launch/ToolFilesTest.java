@@ -12,11 +12,14 @@ import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ModelInfo;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Writing a tool's own settings, and taking that back. */
@@ -81,6 +84,17 @@ class ToolFilesTest {
         assertTrue(Files.exists(settings));
         files.restore();
         assertFalse(Files.exists(settings));
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void theTokenIsForTheUserAloneAndThePermissionsReturn() throws Exception {
+        Files.writeString(settings, "{}");
+        Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("rw-r--r--"));
+        configure();
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(settings)));
+        files.restore();
+        assertEquals("rw-r--r--", PosixFilePermissions.toString(Files.getPosixFilePermissions(settings)));
     }
 
     @Test
