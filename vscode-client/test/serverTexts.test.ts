@@ -79,6 +79,8 @@ const sources = [
   'config/edit/ListItems.java',
   'config/edit/NormalizedEdit.java',
   'config/Fault.java',
+  'config/AllowedHosts.java',
+  'secret/command/CommandSecrets.java',
   'config/Layer.java',
   'config/schema/ProblemList.java',
   'config/schema/ScalarReader.java',
@@ -98,6 +100,7 @@ const unheard = [
   // Said to a model.
   'Answer with the word yes.',
   // Of the doctor's report, which is English so that it can be put into an issue.
+  'Requests are limited to {0} by {1}.',
   'Not tried: the above comes first.',
   'There is no model to try.',
   'None needed, or none found.',

@@ -1,12 +1,25 @@
-/** Policies about hosts, commands that print keys, keys with names, and gateways with tokens of Microsoft Entra ID. */
+/** Policies about hosts, commands that print keys, and keys with names. */
 export const company = [
-  // config/AllowedHosts
   'The proxy {0} is not allowed by policies.allowed_hosts in {1}.',
   'The host {0} is not allowed by policies.allowed_hosts in {1}.',
   'Ask your administrator to allow this host, or use a provider whose host is allowed.',
   'Add this host to the list, or use a provider whose host is allowed.',
-  // config/Fault
   'Ask your administrator to correct it. Nothing is sent until then.',
-  // config/schema/SchemaReader
   "'{0}' is read only in your own file ~/.config/openllm/config.yaml; write it there.",
+  'This model needs no key.',
+  'Name another model.',
+  'There is no key named {0} for {1} that may be sent to {2}.',
+  'See the keys with `open-llm secrets list {0}`, or store it with `open-llm secrets set {1} --name {2}`.',
+  'Provider {0} lists no model to test the key with.',
+  'Name a model with --model.',
+  'The api_key_command of {0} cannot be run: there is no program {1}.',
+  'The api_key_command of {0} could not be started.',
+  'The api_key_command of {0} failed with exit code {1}.',
+  'The api_key_command of {0} did not finish within 10 s and was stopped.',
+  'The api_key_command of {0} printed more than 64 KiB and was stopped.',
+  'The api_key_command of {0} printed no key in its first line.',
+  'Write api_key_command as a list, such as [pass, show, openai], beginning with an absolute path or the name of a program on the PATH.',
+  'Run the command in a terminal to see what is wrong, correct it or api_key_command, and try again.',
+  'The key of {0} is printed by its api_key_command and is not stored.',
+  'Change api_key_command in ~/.config/openllm/config.yaml.',
 ] as const;

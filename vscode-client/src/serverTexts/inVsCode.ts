@@ -42,5 +42,7 @@ export const inVsCode: Readonly<Record<string, string>> = {
     'This file is ignored because its folder is not trusted; agree when VS Code asks.',
   "Use 'open-llm config set' or 'open-llm config unset' for a single value.": 'Set the value itself.',
   "Change it with 'open-llm config set {0} {1} FIELD VALUE'.": "Change '{1}' in the file.",
+  'See the keys with `open-llm secrets list {0}`, or store it with `open-llm secrets set {1} --name {2}`.':
+    'Run "open-llm secrets list {0}" or "open-llm secrets set {1} --name {2}" in a terminal.',
   "Run 'open-llm usage repair'.": 'Run "open-llm usage repair" in a terminal.',
 };

@@ -56,6 +56,7 @@ export const pieces = [
   'Provider {0} cannot be used because of an error in {1}: {2}',
   'Model {0} cannot be used because of an error in {1}: {2}',
   'There is no default model because of an error in {0}: {1}',
+  'Nothing is sent to {0} because of an error in {1}: {2}',
   'line {0} of {1}',
   'the VS Code user settings ({0})',
   'the VS Code workspace settings ({0})',
