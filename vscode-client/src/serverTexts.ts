@@ -19,7 +19,15 @@ import { states } from './serverTexts/states.js';
 export type Translate = (text: string, ...values: (string | number)[]) => string;
 
 /** Whole sentences as they stand in the server's code, with `{0}`, `{1}` for what is filled in, in that order. */
-export const sentences = [...network, ...answers, ...requests, ...providers, ...secrets, ...configuration, ...company] as const;
+export const sentences = [
+  ...network,
+  ...answers,
+  ...requests,
+  ...providers,
+  ...secrets,
+  ...configuration,
+  ...company,
+] as const;
 
 export { pieces, states };
 
