@@ -92,8 +92,7 @@ class DestinationFieldsTest {
 
     /** Whether a workspace's value is a fault: fields of the user are ignored there, and so are keys that resemble them. */
     private static boolean counts(Field field, Fault fault) {
-        return field.reach() == Field.Reach.TRUSTED
-                || field.reach() == Field.Reach.OWN_FILE && fault != Fault.MISTYPED;
+        return field.reach() == Field.Reach.TRUSTED || field.reach() == Field.Reach.OWN_FILE && fault != Fault.MISTYPED;
     }
 
     @ParameterizedTest
