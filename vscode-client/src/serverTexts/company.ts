@@ -4,7 +4,6 @@ export const company = [
   'The host {0} is not allowed by policies.allowed_hosts in {1}.',
   'Ask your administrator to allow this host, or use a provider whose host is allowed.',
   'Add this host to the list, or use a provider whose host is allowed.',
-  'Ask your administrator to correct it. Nothing is sent until then.',
   "'{0}' is read only in your own file ~/.config/openllm/config.yaml; write it there.",
   'This model needs no key.',
   'Name another model.',
