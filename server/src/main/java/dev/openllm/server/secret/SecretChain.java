@@ -226,7 +226,9 @@ public final class SecretChain implements Secrets {
     @Override
     public void delete(SecretQuery query, Optional<SecretStore> store, SecretScope scope) {
         deleteKey(query, store, scope);
-        query.name().filter(name -> isGone(query, store.isEmpty())).ifPresent(name -> keyNames.remove(query.provider(), name));
+        query.name()
+                .filter(name -> isGone(query, store.isEmpty()))
+                .ifPresent(name -> keyNames.remove(query.provider(), name));
     }
 
     /** Of one store alone it may be deleted while another has it, which need not be switched on. */
