@@ -139,7 +139,10 @@ final class ConfiguredProduct implements AutoCloseable {
                 environment,
                 MicrosoftAccount.NONE);
         chats = new ChatPipeline(
-                providers, http, ModelAccess.OPEN, () -> Policies.of(config.current().settings()));
+                providers,
+                http,
+                ModelAccess.OPEN,
+                () -> Policies.of(config.current().settings()));
         return this;
     }
 
