@@ -242,14 +242,18 @@ public final class SecretChain implements Secrets {
     @Override
     public void delete(SecretQuery query, Optional<SecretStore> store, SecretScope scope) {
         deleteKey(query, store, scope);
-        query.name().filter(name -> isGone(query)).ifPresent(name -> keyNames.remove(query.provider(), name));
+        query.name()
+                .filter(name -> isGone(query, store.isEmpty()))
+                .ifPresent(name -> keyNames.remove(query.provider(), name));
     }
 
-    /** A store that cannot be asked may still have it. */
-    private boolean isGone(SecretQuery query) {
+    /** Of one store alone it may be deleted while another has it, which need not be switched on. */
+    private boolean isGone(SecretQuery query, boolean fromAllStores) {
         return where(query).tried().stream()
-                .allMatch(tried -> tried.outcome() == Outcome.ABSENT
-                        || tried.store() == SecretStore.VSCODE && tried.outcome() == Outcome.UNAVAILABLE);
+                .map(Tried::outcome)
+                .noneMatch(outcome -> outcome == Outcome.FOUND
+                        || outcome == Outcome.OTHER_HOST
+                        || outcome == Outcome.SWITCHED_OFF && !fromAllStores);
     }
 
     private void deleteKey(SecretQuery query, Optional<SecretStore> store, SecretScope scope) {

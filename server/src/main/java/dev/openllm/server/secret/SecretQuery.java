@@ -60,14 +60,21 @@ public record SecretQuery(
                     "The name of a key has up to 32 lowercase letters and digits, with single hyphens between them.",
                     "Choose a name such as second or team-b.");
         }
-        String suffix = "_" + newName.toUpperCase(Locale.ROOT).replace('-', '_');
+        String suffix = suffix(newName);
+        int ownSuffix = name.map(own -> suffix(own).length()).orElse(0);
         return new SecretQuery(
                 provider,
-                envNames.stream().map(variable -> variable + suffix).toList(),
+                envNames.stream()
+                        .map(variable -> variable.substring(0, variable.length() - ownSuffix) + suffix)
+                        .toList(),
                 origin,
                 originFromWorkspace,
                 Optional.of(newName),
                 List.of());
+    }
+
+    private static String suffix(String name) {
+        return "_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
     /** Whose key it is, in the names of entries; no provider's name has a slash. */

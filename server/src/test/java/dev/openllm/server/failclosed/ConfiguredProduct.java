@@ -13,8 +13,10 @@ import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.protocol.model.ListProvidersParams;
+import dev.openllm.server.access.ModelAccess;
 import dev.openllm.server.catalog.Catalog;
 import dev.openllm.server.chat.ChatPipeline;
+import dev.openllm.server.chat.Policies;
 import dev.openllm.server.chat.doctor.Doctor;
 import dev.openllm.server.config.Config;
 import dev.openllm.server.config.ConfigLocations;
@@ -136,7 +138,11 @@ final class ConfiguredProduct implements AutoCloseable {
                 new Catalog(),
                 environment,
                 MicrosoftAccount.NONE);
-        chats = new ChatPipeline(providers, http);
+        chats = new ChatPipeline(
+                providers,
+                http,
+                ModelAccess.OPEN,
+                () -> Policies.of(config.current().settings()));
         return this;
     }
 

@@ -31,6 +31,7 @@ class NamedKeysTest {
     Path home;
 
     private final Map<String, String> environment = new HashMap<>();
+    private final Map<String, String> settings = new HashMap<>();
     private final MemoryStorage storage = new MemoryStorage();
     private KeyHostBindings bindings;
 
@@ -45,7 +46,7 @@ class NamedKeysTest {
                         new EnvironmentSecrets(environment, bindings),
                         new VsCodeSecrets(storage, List::of, bindings),
                         new DotenvSecrets(home, () -> new Workspace(List.of(), false), bindings)),
-                Map::of,
+                () -> settings,
                 bindings,
                 HostApprovalPrompt.NOBODY,
                 KeyNames.in(home));
@@ -88,6 +89,11 @@ class NamedKeysTest {
         assertTrue(Files.readString(home.resolve(".env")).contains("OPENAI_API_KEY=canary-one"));
         assertEquals(List.of("openllm.secret.openai"), List.copyOf(storage.entries.keySet()));
         assertFalse(Files.exists(home.resolve("key-names.json")));
+    }
+
+    @Test
+    void aKeyIsFoundFromAnotherOneAsFromTheFirst() {
+        assertEquals(usual(OPENAI).named("third"), second().named("third"));
     }
 
     @Test
@@ -139,6 +145,15 @@ class NamedKeysTest {
         assertEquals(List.of(), chain().names(usual(OPENAI)));
         assertEquals(Optional.empty(), found(second()));
         assertEquals(Optional.of("canary-one"), found(usual(OPENAI)));
+    }
+
+    @Test
+    void aStoreThatIsSwitchedOffKeepsNoNameOfADeletedKey() {
+        store(second(), "canary-two", SecretStore.DOTENV);
+        settings.put("secrets.vscode", "false");
+        chain().delete(second(), Optional.empty(), SecretScope.USER);
+
+        assertEquals(List.of(), chain().names(usual(OPENAI)));
     }
 
     @Test
