@@ -1,3 +1,4 @@
+/// <reference types="node" preserve="true" />
 export { ChatAnswer } from './answer.js';
 export type { OpenLlmClient } from './client.js';
 export { capabilitiesOf, connect, type ConnectOptions } from './connect.js';

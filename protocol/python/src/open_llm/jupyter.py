@@ -65,8 +65,8 @@ class LlmMagic:
             prompt = self._filled_in(cell if cell is not None else " ".join(words))
             self._ask(arguments, prompt)
         except (OpenLlmError, ValueError) as failed:
-            # The cell fails, so that "run all" and nbconvert stop. IPython then shows this and no traceback, which would
-            # hide the sentence.
+            # The cell fails, so that "run all" and nbconvert stop. IPython shows the sentence and no traceback, which
+            # would hide it.
             sentence = str(failed)
             failed.__dict__["_render_traceback_"] = lambda: [sentence]
             raise

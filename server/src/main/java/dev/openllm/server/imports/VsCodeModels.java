@@ -102,7 +102,10 @@ final class VsCodeModels implements ImportSource {
                     case "messages" -> "anthropic-messages";
                     default -> url.contains("/messages") ? "anthropic-messages" : "openai-chat";
                 };
-        Optional<String> preset = vendor.equals("azure") ? Optional.of("azure") : Optional.empty();
+        // The built-in provider knows the header in which that API takes its key.
+        Optional<String> preset = vendor.equals("azure")
+                ? Optional.of("azure")
+                : dialect.equals("anthropic-messages") ? Optional.of("anthropic") : Optional.empty();
         PlanBuilder.Server server = plan.at(name, url, preset, dialect, credential);
         plan.key(server, group.text("apiKey"));
         headers(group, server, plan);

@@ -158,7 +158,7 @@ class AddIT {
         Outcome outcome = run(KEY, "add", provider.uri().toString(), "--name", "claude");
 
         assertEquals(0, outcome.exitCode(), outcome.err());
-        assertTrue(Files.readString(config()).contains("dialect: anthropic-messages"), Files.readString(config()));
+        assertTrue(Files.readString(config()).contains("preset: anthropic"), Files.readString(config()));
     }
 
     @Test

@@ -62,6 +62,8 @@ final class Recognition {
         List<NewProvider> candidates = new ArrayList<>();
         candidates.add(server(url, "ollama", Optional.empty(), Optional.of("ollama-chat"), false));
         candidates.add(server(url, "server", Optional.empty(), Optional.of("openai-chat"), false));
+        // Anthropic's own header for the key first, then the usual one.
+        candidates.add(server(url, "server", Optional.of("anthropic"), Optional.empty(), false));
         candidates.add(server(url, "server", Optional.empty(), Optional.of("anthropic-messages"), false));
         String path = url.getPath() == null ? "" : url.getPath();
         if (path.length() > 1 && !path.matches(".*/v\\d.*")) {

@@ -111,6 +111,13 @@ public final class ConfigCommand {
         private boolean yes;
     }
 
+    /** Which keys. */
+    static final class Search {
+
+        @Parameters(paramLabel = "WORD", arity = "0..1", description = "Only keys that contain this word.")
+        private String word;
+    }
+
     /** Whose file. */
     static final class Level {
 
@@ -148,10 +155,9 @@ public final class ConfigCommand {
             name = "keys",
             description = "List what can be set, with a description of each key.",
             footer = {"", "Examples:", "  open-llm config keys", "  open-llm config keys network"})
-    int keys(
-            @Mixin CommonOptions common,
-            @Parameters(paramLabel = "WORD", arity = "0..1", description = "Only keys that contain this word.")
-                    String word) {
+
+    int keys(@Mixin CommonOptions common, @Mixin Search search) {
+        String word = search.word;
         try (Session session = Session.open(servers, common.config())) {
             List<ConfigKeys.Key> keys = new ConfigKeys(session)
                     .all().stream()
