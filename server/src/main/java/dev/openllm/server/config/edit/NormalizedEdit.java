@@ -218,10 +218,11 @@ public final class NormalizedEdit {
                 UserText.of("'{0}' is not a known setting.", String.join(".", path)),
                 NearestNames.of(path.isEmpty() ? "" : path.getLast(), names(ConfigSchema.ROOT)).stream()
                         .findFirst()
-                        .map(name ->
-                                UserText.of("Did you mean {0}? Run 'open-llm config keys' to list all settings.", name))
-                        .orElse(UserText.of("Run 'open-llm config keys' to list all settings."))
-                        .inVsCode("See the schema of the file."));
+                        .map(name -> UserText.of(
+                                        "Did you mean {0}? Run 'open-llm config keys' to list all settings.", name)
+                                .inVsCode("Did you mean {0}?"))
+                        .orElse(UserText.of("Run 'open-llm config keys' to list all settings.")
+                                .inVsCode("See the schema of the file.")));
     }
 
     /** All keys, as the file spells them. */
