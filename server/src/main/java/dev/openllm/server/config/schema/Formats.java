@@ -14,6 +14,8 @@ final class Formats {
     private static final Set<String> KEY_HEADERS =
             Set.of("authorization", "proxy-authorization", "x-api-key", "api-key", "x-goog-api-key", "cookie");
 
+    private static final String HOST = "([a-z0-9]([a-z0-9._-]*[a-z0-9])?|\\[[0-9a-f:.]+])";
+
     private Formats() {}
 
     /** What is wrong with a text; empty when nothing is. */
@@ -39,6 +41,8 @@ final class Formats {
                 unless(
                         text.chars().noneMatch(c -> c != '\t' && Character.isISOControl(c)),
                         "must be one line without control characters");
+            case ORIGIN -> originComplaint(text);
+            case HOST_NAME -> hostComplaint(text);
         };
     }
 
@@ -84,6 +88,33 @@ final class Formats {
         } catch (URISyntaxException broken) {
             return Optional.of("must be the address of an HTTP proxy, as in http://host:port");
         }
+    }
+
+    /** Source of the form: https://www.rfc-editor.org/rfc/rfc6454#section-6.2 */
+    private static Optional<String> originComplaint(String text) {
+        if (text.contains("*")) {
+            return Optional.of("must not contain *; list each origin");
+        }
+        if (text.equals("null")) {
+            return Optional.of("must not be null, which any web page can send as its origin");
+        }
+        if (text.matches("http://[^/]*:80|https://[^/]*:443")) {
+            return Optional.of("must not contain the default port, which browsers leave out");
+        }
+        return unless(
+                text.matches("[a-z][a-z0-9+.-]*://" + HOST + "(:[1-9]\\d{0,4})?|file://"),
+                "must be an origin as a browser sends it, as in http://localhost:3000: in lower case, without a path"
+                        + " or a slash at the end");
+    }
+
+    private static Optional<String> hostComplaint(String text) {
+        if (text.contains("*")) {
+            return Optional.of("must not contain *; list each host");
+        }
+        return unless(
+                text.matches(HOST + "(:[1-9]\\d{0,4})?"),
+                "must be a host name or an IP address in lower case, with or without a port, as in"
+                        + " host.docker.internal or llm.example.com:8443");
     }
 
     private static Optional<String> unless(boolean good, String complaint) {
