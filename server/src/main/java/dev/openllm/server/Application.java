@@ -13,6 +13,7 @@ import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.access.UsageRepair;
 import dev.openllm.server.cli.CommandLineTool;
 import dev.openllm.server.cli.session.EditorSettings;
+import dev.openllm.server.cli.session.GatewayService;
 import dev.openllm.server.cli.session.GatewayTokenStore;
 import dev.openllm.server.cli.session.LaunchGateway;
 import dev.openllm.server.cli.session.Servers;
@@ -24,7 +25,6 @@ import dev.openllm.server.config.Config;
 import dev.openllm.server.config.ConfigLocations;
 import dev.openllm.server.config.LiveConfig;
 import dev.openllm.server.config.edit.SettingsFile;
-import dev.openllm.server.gateway.Gateway;
 import dev.openllm.server.gateway.GatewayAccess;
 import dev.openllm.server.gateway.GatewayToken;
 import dev.openllm.server.gateway.NamedTokens;
@@ -50,7 +50,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -98,34 +97,12 @@ public final class Application {
         return untilASignalComes();
     }
 
-    private static int serveGateway(int port, boolean withToken, OptionalInt ollamaPort) {
+    private static int serveGateway(Servers.GatewayMode mode) {
         CompositionRoot compositionRoot = CompositionRoot.ofThisFolder();
-        Optional<GatewayToken> token = withToken ? Optional.of(gatewayToken()) : Optional.empty();
-        Gateway gateway = Gateway.start(
-                compositionRoot.chats(),
-                compositionRoot.providers(),
-                port,
-                token.map(GatewayToken::value),
-                namedTokens(),
-                System.err::println);
-        OptionalInt opened = ollamaPort.stream().map(gateway::openOllamaPort).findFirst();
-        System.err.println("OpenAI's API:    http://127.0.0.1:" + gateway.port() + "/v1");
-        System.err.println("Anthropic's API: http://127.0.0.1:" + gateway.port());
-        System.err.println("Gemini's API:    http://127.0.0.1:" + gateway.port());
-        System.err.println("Ollama's API:    http://127.0.0.1:" + gateway.port());
-        System.err.println(token.map(known -> "The API key is in " + known.place() + ".")
-                .orElse("Any API key will do: every program on this machine is answered."));
-        opened.ifPresent(Application::warnOfOllamaPort);
+        GatewayServing.start(compositionRoot, mode, namedTokens());
         printIgnoredFiles(compositionRoot);
         compositionRoot.services().warmUp().run();
         return untilASignalComes();
-    }
-
-    private static void warnOfOllamaPort(int port) {
-        System.err.println(
-                "Warning: http://127.0.0.1:" + port + " answers Ollama's API without a token. Every program on this"
-                        + " machine, including other users', can use your models there."
-                        + " Usage and limits count for the consumer ollama-port.");
     }
 
     /** Nobody can be asked here, so the user's own configuration is used. */
@@ -341,8 +318,13 @@ public final class Application {
         }
 
         @Override
-        public int serveGateway(int port, boolean withToken, OptionalInt ollamaPort) {
-            return Application.serveGateway(port, withToken, ollamaPort);
+        public GatewayService gatewayService() {
+            return BackgroundGatewayService.ofThisUser();
+        }
+
+        @Override
+        public int serveGateway(GatewayMode mode) {
+            return Application.serveGateway(mode);
         }
     }
 }

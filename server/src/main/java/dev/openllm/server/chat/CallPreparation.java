@@ -59,6 +59,8 @@ final class CallPreparation {
                 quirks);
         List<UserText> warnings = new ArrayList<>(tools.warnings());
         warnings.addAll(history.warnings());
+        UnsentOptions.notice(remote.dialect().name(), remote.endpoint().displayName(), params.options())
+                .ifPresent(warnings::add);
         OutputCap.notice(remote.info(), params.options()).ifPresent(warnings::add);
         return new PreparedCall(call, names, tools, warnings);
     }

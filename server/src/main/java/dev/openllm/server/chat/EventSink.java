@@ -51,6 +51,11 @@ final class EventSink implements Consumer<ChatEvent> {
         deliver(() -> observer.toolArguments(callId, name, fragment));
     }
 
+    /** The request waits for no other any more. */
+    void begins() {
+        deliver(observer::begins);
+    }
+
     /** The provider accepted the request. */
     void accepted() {
         deliver(observer::accepted);

@@ -12,6 +12,7 @@ import dev.openllm.server.chat.learning.LearnedQuirk;
 import dev.openllm.server.chat.learning.LearnedQuirks;
 import dev.openllm.server.chat.learning.RefusalMatcher;
 import dev.openllm.server.chat.learning.TokenLimits;
+import dev.openllm.server.chat.queue.ProviderQueues;
 import dev.openllm.server.chat.retry.Cancelled;
 import dev.openllm.server.chat.retry.RetryPolicy;
 import dev.openllm.server.chat.retry.Sleeper;
@@ -49,6 +50,7 @@ final class ModelCaller {
     /** A provider names one parameter at a time. */
     private static final int MOST_LESSONS = 3;
 
+    private final ProviderQueues queues = new ProviderQueues();
     private final LearnedQuirks learned = new LearnedQuirks();
     private final Providers providers;
     private final HttpSender http;
@@ -96,6 +98,28 @@ final class ModelCaller {
         PreparedCall prepared = preparation.prepare(quirks);
         Set<String> warned = new HashSet<>();
         warn(prepared, warned, eventSink);
+        try (ProviderQueues.Turn _ = queues.take(
+                remote.endpoint().name(),
+                remote.endpoint().displayName(),
+                remote.endpoint().maxParallel(),
+                sentence -> eventSink.notice(Topic.RETRY, sentence))) {
+            eventSink.begins();
+            return callInTurn(remote, keys, preparation, events, eventSink, now, quirks, prepared, warned);
+        }
+    }
+
+    private Answered callInTurn(
+            Remote remote,
+            Keys keys,
+            Preparation preparation,
+            BiConsumer<PreparedCall, ChatEvent> events,
+            EventSink eventSink,
+            Policies now,
+            Quirks knownQuirks,
+            PreparedCall first,
+            Set<String> warned) {
+        Quirks quirks = knownQuirks;
+        PreparedCall prepared = first;
         ChatCall call = learned.apply(prepared.call());
         List<LearnedQuirk> lessons = new ArrayList<>();
         Sender sender = Sender.first(providers.requests(), remote.endpoint(), keys);

@@ -11,6 +11,9 @@ public interface ResponseObserver {
     /** Follows nothing, and waits as long as it takes. */
     ResponseObserver NONE = new ResponseObserver() {};
 
+    /** The request waits for no other of its provider any more. Called before each model that is asked. */
+    default void begins() {}
+
     /** The provider accepted the request: its response has begun, though nothing of it may have arrived. */
     default void accepted() {}
 

@@ -117,6 +117,10 @@ public final class CommandLineTool {
         root.addSubcommand(new TrustCommand(servers.folders(), terminal));
         root.addSubcommand(new DoctorCommand(asking, terminal));
         root.addSubcommand(new CommandLine(new GatewayCommand(servers))
+                .addSubcommand(new GatewayServiceCommands.Start(servers.gatewayService(), terminal))
+                .addSubcommand(new GatewayServiceCommands.Stop(servers.gatewayService(), terminal))
+                .addSubcommand(new GatewayServiceCommands.Status(servers.gatewayService(), terminal))
+                .addSubcommand(new GatewayServiceCommands.AtLogin(servers.gatewayService(), terminal))
                 .addSubcommand(new GatewayTokenCommand(servers.gatewayTokens(), terminal)));
         root.addSubcommand(new LaunchCommand(asking, terminal));
         root.addSubcommand(new ServeCommand(servers));

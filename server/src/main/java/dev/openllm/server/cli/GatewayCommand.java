@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
             "  open-llm gateway",
             "  open-llm gateway --port 0",
             "  open-llm gateway --ollama-port 11434",
+            "  open-llm gateway start                # in the background; also stop, status, at-login",
             "  OPENAI_BASE_URL=http://127.0.0.1:4141/v1 OPENAI_API_KEY=$(cat ~/.config/openllm/gateway.token) program"
         })
 final class GatewayCommand implements Callable<Integer> {
@@ -45,6 +46,15 @@ final class GatewayCommand implements Callable<Integer> {
                             + " one; Ollama's own port is 11434.")
     private Integer ollamaPort;
 
+    @Option(
+            names = "--container",
+            description = "Listen on all interfaces of the container that this runs in. Works only where the image sets"
+                    + " OPENLLM_CONTAINER=1, and only with a token.")
+    private boolean container;
+
+    @Option(names = "--background", hidden = true, description = "Run as the gateway in the background.")
+    private boolean background;
+
     GatewayCommand(Servers servers) {
         this.servers = servers;
     }
@@ -52,14 +62,15 @@ final class GatewayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requirePort(port);
-        if (ollamaPort == null) {
-            return servers.serveGateway(port, !noToken, OptionalInt.empty());
+        if (container && (noToken || ollamaPort != null)) {
+            throw new UsageError("--container requires a token: others on the network can reach the gateway.");
         }
-        requirePort(ollamaPort);
-        if (ollamaPort == port && port != 0) {
+        OptionalInt ollama = ollamaPort == null ? OptionalInt.empty() : OptionalInt.of(ollamaPort);
+        ollama.ifPresent(GatewayCommand::requirePort);
+        if (ollama.isPresent() && ollamaPort == port && port != 0) {
             throw new UsageError("--port and --ollama-port are both " + port + "; use two ports.");
         }
-        return servers.serveGateway(port, !noToken, OptionalInt.of(ollamaPort));
+        return servers.serveGateway(new Servers.GatewayMode(port, !noToken, ollama, container, background));
     }
 
     private static void requirePort(int wanted) {

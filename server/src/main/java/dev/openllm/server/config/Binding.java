@@ -147,6 +147,7 @@ final class Binding {
                 texts(block, "headers"),
                 models(block),
                 texts(block, "quirks"),
+                whole(block, "maxParallel"),
                 origins(block),
                 faultOf(block),
                 words(block, "apiKeyCommand"));

@@ -4,6 +4,7 @@ import dev.openllm.server.config.schema.Origin;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What the person says about a provider. Everything but the name is optional: a known service has a default for
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param headers headers sent with each request
  * @param models which models to offer
  * @param quirks what is different with it, by the names of the dialect
+ * @param maxParallel how many requests it processes at the same time
  * @param origins where each field came from, by its name: {@code apiBase}
  * @param fault why it must not be used
  * @param apiKeyCommand the program that prints its key, with its arguments; empty when there is none
@@ -32,6 +34,7 @@ public record ProviderConfig(
         Map<String, String> headers,
         ModelChoice models,
         Map<String, String> quirks,
+        OptionalInt maxParallel,
         Map<String, Origin> origins,
         Optional<Fault> fault,
         List<String> apiKeyCommand) {
@@ -43,7 +46,7 @@ public record ProviderConfig(
         origins = Map.copyOf(origins);
     }
 
-    /** Without a fault and a command. */
+    /** Without a fault, a command and a limit. */
     public ProviderConfig(
             String name,
             Optional<String> preset,
@@ -67,6 +70,7 @@ public record ProviderConfig(
                 headers,
                 models,
                 quirks,
+                OptionalInt.empty(),
                 origins,
                 Optional.empty(),
                 List.of());
@@ -84,6 +88,7 @@ public record ProviderConfig(
                 headers,
                 models,
                 quirks,
+                maxParallel,
                 origins,
                 Optional.of(newFault),
                 apiKeyCommand);

@@ -10,6 +10,7 @@ import dev.openllm.server.gateway.http.HttpRequest;
 import dev.openllm.server.gateway.http.HttpServer;
 import dev.openllm.server.provider.Providers;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -47,20 +48,37 @@ public final class Gateway implements AutoCloseable {
             Optional<String> token,
             NamedTokens named,
             Consumer<String> log) {
-        return start(chats, providers, port, token, named, StreamTimes.DEFAULT, log);
+        return start(chats, providers, ListenOptions.loopback(port), token, named, log);
+    }
+
+    /** The same with further options. */
+    public static Gateway start(
+            Chats chats,
+            Providers providers,
+            ListenOptions listen,
+            Optional<String> token,
+            NamedTokens named,
+            Consumer<String> log) {
+        return start(chats, providers, listen, token, named, StreamTimes.DEFAULT, log);
     }
 
     static Gateway start(
             Chats chats,
             Providers providers,
-            int port,
+            ListenOptions listen,
             Optional<String> token,
             NamedTokens named,
             StreamTimes times,
             Consumer<String> log) {
+        if (listen.everyInterface() && token.isEmpty()) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    "The gateway listens beyond this machine only with a token.",
+                    "Set OPENLLM_GATEWAY_TOKEN_FILE to a file that contains one.");
+        }
         Gateway gateway = new Gateway(new Operations(chats, providers, times, log), token, named);
-        gateway.door = gateway.new Door(new GatewayGuard(token, named), false);
-        gateway.door.open(port);
+        gateway.door = gateway.new Door(new GatewayGuard(token, named, listen.allowed()), false);
+        gateway.door.open(listen.port(), listen.everyInterface());
         return gateway;
     }
 
@@ -74,7 +92,7 @@ public final class Gateway implements AutoCloseable {
      */
     public int openOllamaPort(int port) {
         Door opened = new Door(GatewayGuard.ofOllamaPort(token, named), true);
-        opened.open(port);
+        opened.open(port, false);
         ollamaDoor = Optional.of(opened);
         return opened.port;
     }
@@ -93,8 +111,8 @@ public final class Gateway implements AutoCloseable {
             this.forOllama = forOllama;
         }
 
-        void open(int wantedPort) {
-            server = HttpServer.start(wantedPort, this);
+        void open(int wantedPort, boolean everyInterface) {
+            server = HttpServer.start(wantedPort, everyInterface, this);
             port = server.port();
         }
 
@@ -103,10 +121,15 @@ public final class Gateway implements AutoCloseable {
             HttpRequest canonical = canonical(head);
             Optional<ErrorInfo> refusal = refusal(canonical);
             if (refusal.isPresent()) {
+                if (!guard.isForeign(canonical, port)) {
+                    CrossOrigin.mark(canonical, reply);
+                }
                 Replies.fail(reply, api(canonical), refusal.get());
                 return HttpServer.Admission.REFUSED;
             }
-            return isHealth(canonical) ? HttpServer.Admission.ANONYMOUS : HttpServer.Admission.KNOWN;
+            return isHealth(canonical) || CrossOrigin.isPreflight(canonical)
+                    ? HttpServer.Admission.ANONYMOUS
+                    : HttpServer.Admission.KNOWN;
         }
 
         private Optional<ErrorInfo> refusal(HttpRequest head) {
@@ -114,11 +137,20 @@ public final class Gateway implements AutoCloseable {
                 return Optional.of(ErrorInfo.of(
                         ErrorKind.PERMISSION, "Web pages and requests under a foreign host name are not answered."));
             }
-            return isHealth(head) || guard.consumer(head).isPresent() ? Optional.empty() : Optional.of(NO_TOKEN);
+            return isHealth(head)
+                            || CrossOrigin.isPreflight(head)
+                            || guard.consumer(head).isPresent()
+                    ? Optional.empty()
+                    : Optional.of(NO_TOKEN);
         }
 
         @Override
         public void handle(HttpRequest arrived, HttpReply reply) {
+            CrossOrigin.mark(arrived, reply);
+            if (CrossOrigin.isPreflight(arrived)) {
+                CrossOrigin.answerPreflight(arrived, reply);
+                return;
+            }
             HttpRequest request = canonical(arrived);
             Api api = api(request);
             try {
@@ -179,6 +211,13 @@ public final class Gateway implements AutoCloseable {
 
     public int port() {
         return door.port;
+    }
+
+    /** Accepts no further connections, waits for the requests in progress, and ends those that take longer. */
+    public void close(Duration patience) {
+        ollamaDoor.ifPresent(opened -> opened.server.drain(patience));
+        door.server.drain(patience);
+        close();
     }
 
     @Override

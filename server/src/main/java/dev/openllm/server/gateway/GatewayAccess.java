@@ -19,6 +19,7 @@ public final class GatewayAccess implements AutoCloseable {
     private final Consumer<String> log;
     private Gateway gateway;
     private int wantedPort;
+    private volatile Config current = Config.EMPTY;
 
     /**
      * @param token what clients must show; asked for when the gateway is started
@@ -41,23 +42,31 @@ public final class GatewayAccess implements AutoCloseable {
     }
 
     private synchronized void apply(Config config) {
+        current = config;
         boolean wanted = Boolean.parseBoolean(config.settings().getOrDefault("gateway.enabled", "false"));
         int port = port(config.settings().getOrDefault("gateway.port", "0"));
         if (gateway != null && (!wanted || port != wantedPort)) {
             close();
         }
         if (wanted && gateway == null) {
-            open(port);
+            open(port, config);
         }
     }
 
-    private void open(int port) {
+    private void open(int port, Config config) {
         wantedPort = port;
         try {
-            GatewayToken current = token.get();
-            gateway = Gateway.start(chats, providers, port, Optional.of(current.value()), named, log);
+            AllowedClients.of(config);
+            GatewayToken known = token.get();
+            gateway = Gateway.start(
+                    chats,
+                    providers,
+                    new ListenOptions(port, false, AllowedClients.following(() -> current)),
+                    Optional.of(known.value()),
+                    named,
+                    log);
             log.accept("The gateway listens on http://127.0.0.1:" + gateway.port() + "; its token is in "
-                    + current.place() + ".");
+                    + known.place() + ".");
         } catch (OpenLlmException failed) {
             log.accept(failed.getMessage()
                     + failed.info().hint().map(hint -> " " + hint).orElse(""));

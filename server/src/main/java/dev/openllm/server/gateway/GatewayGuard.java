@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Who is answered: programs on this machine that know the token. Never a web page. */
@@ -23,16 +24,20 @@ final class GatewayGuard {
     private final Optional<byte[]> token;
     private final NamedTokens named;
     private final Optional<String> anonymous;
+    private final Supplier<AllowedClients> allowed;
 
     /**
      * @param token what a client must show; empty to ask for none
      * @param named what it may show instead
+     * @param allowed the origins and hosts that the user allows at the moment
      */
-    GatewayGuard(Optional<String> token, NamedTokens named) {
-        this(token, named, token.isEmpty() ? Optional.of(CONSUMER) : Optional.empty());
+    GatewayGuard(Optional<String> token, NamedTokens named, Supplier<AllowedClients> allowed) {
+        this(token, named, token.isEmpty() ? Optional.of(CONSUMER) : Optional.empty(), allowed);
     }
 
-    private GatewayGuard(Optional<String> token, NamedTokens named, Optional<String> anonymous) {
+    private GatewayGuard(
+            Optional<String> token, NamedTokens named, Optional<String> anonymous, Supplier<AllowedClients> allowed) {
+        this.allowed = allowed;
         this.named = named;
         this.anonymous = anonymous;
         this.token = token.map(text -> text.getBytes(StandardCharsets.UTF_8));
@@ -40,22 +45,25 @@ final class GatewayGuard {
 
     /** The guard of the port for programs that cannot send a token. One that is sent still names its consumer. */
     static GatewayGuard ofOllamaPort(Optional<String> token, NamedTokens named) {
-        return new GatewayGuard(token, named, Optional.of(OLLAMA_CONSUMER));
+        return new GatewayGuard(token, named, Optional.of(OLLAMA_CONSUMER), () -> AllowedClients.NONE);
     }
 
     /**
-     * Whether the request comes from a web page, or leads here under a foreign name (DNS rebinding). A page that loads an
+     * Whether the request comes from a web page, or leads here under a foreign name (DNS rebinding), that the user does
+     * not allow. A page that loads an
      * image or a script from here sends no origin.
      */
     boolean isForeign(HttpRequest request, int port) {
-        boolean fromPage = request.header("origin").isEmpty()
-                && Set.of("cross-site", "same-site").contains(request.header("sec-fetch-site"));
-        if (fromPage) {
-            return true;
+        AllowedClients now = allowed.get();
+        String origin = request.header("origin");
+        if (!now.origins().contains(origin)) {
+            if (!origin.isEmpty() || Set.of("cross-site", "same-site").contains(request.header("sec-fetch-site"))) {
+                return true;
+            }
         }
         Set<String> names = Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port);
-        return !request.header("origin").isEmpty()
-                || !names.contains(request.header("host").toLowerCase(Locale.ROOT));
+        String host = request.header("host").toLowerCase(Locale.ROOT);
+        return !names.contains(host) && !now.allowsHost(host, port);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,7 +27,11 @@ import java.util.Optional;
 public record GatewayToken(String value, String place) {
 
     private static final String VARIABLE = "OPENLLM_GATEWAY_TOKEN";
+    private static final String FILE_VARIABLE = "OPENLLM_GATEWAY_TOKEN_FILE";
     private static final int BYTES = 32;
+    /** What cannot be guessed: 16 random bytes in base64 or hexadecimal digits are longer. */
+    private static final int SHORTEST = 20;
+
     private static final int LARGEST = 64 * 1024;
 
     /**
@@ -40,6 +45,10 @@ public record GatewayToken(String value, String place) {
         if (!set.isEmpty()) {
             return new GatewayToken(set, "the environment variable " + VARIABLE);
         }
+        Optional<GatewayToken> named = ofFile(environment);
+        if (named.isPresent()) {
+            return named.get();
+        }
         Path file = folder.resolve("gateway.token");
         try {
             String token = stored(file).orElseGet(GatewayToken::fresh);
@@ -50,6 +59,52 @@ public record GatewayToken(String value, String place) {
                     ErrorKind.CONFIG,
                     "The gateway's token cannot be kept in " + file + ".",
                     "Make the folder writable, or set " + VARIABLE + ".");
+        }
+    }
+
+    /**
+     * The token that was set for this process, for a gateway that others on a network can reach.
+     *
+     * @throws OpenLlmException of kind {@code config} when there is none, or when it is short enough to be guessed
+     */
+    public static GatewayToken set(Map<String, String> environment) {
+        String variable = environment.getOrDefault(VARIABLE, "").strip();
+        GatewayToken token = variable.isEmpty()
+                ? ofFile(environment)
+                        .orElseThrow(() -> new OpenLlmException(
+                                ErrorKind.CONFIG,
+                                "A gateway in a container needs a token.",
+                                "Set " + FILE_VARIABLE + " to a file that contains one."))
+                : new GatewayToken(variable, "the environment variable " + VARIABLE);
+        if (token.value().length() < SHORTEST) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    "The token in " + token.place() + " has fewer than " + SHORTEST + " characters.",
+                    "Create one with: openssl rand -hex 32");
+        }
+        return token;
+    }
+
+    /** That of a file that somebody else wrote, as container platforms mount secrets. It is never made here. */
+    private static Optional<GatewayToken> ofFile(Map<String, String> environment) {
+        String name = environment.getOrDefault(FILE_VARIABLE, "").strip();
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            String token = new String(BoundedFile.read(Path.of(name), LARGEST), StandardCharsets.UTF_8).strip();
+            if (token.isEmpty() || token.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
+                throw new OpenLlmException(
+                        ErrorKind.CONFIG,
+                        "The file " + name + " does not contain a token on one line.",
+                        "Create one with: openssl rand -hex 32");
+            }
+            return Optional.of(new GatewayToken(token, name));
+        } catch (IOException | InvalidPathException unreadable) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    "The gateway's token cannot be read from " + name + ".",
+                    "Check " + FILE_VARIABLE + " and that this user may read the file.");
         }
     }
 

@@ -7,6 +7,7 @@ import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.server.provider.Providers;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,8 +23,36 @@ final class ModelNames {
         this.providers = providers;
     }
 
+    /** Every model by its own name, then the aliases that are no patterns, as models with the alias as their id. */
     List<ModelInfo> all() {
-        return providers.models(ListModelsParams.ALL).models();
+        List<ModelInfo> models = providers.models(ListModelsParams.ALL).models();
+        List<ModelInfo> all = new ArrayList<>(models);
+        providers.aliases().forEach((alias, target) -> {
+            if (models.stream().noneMatch(model -> model.id().equals(alias))) { // an alias never hides a model
+                models.stream()
+                        .filter(model -> model.id().equals(target))
+                        .findFirst()
+                        .or(() -> resolved(target)) // a provider may list fewer models than it has
+                        .ifPresent(model -> all.add(named(alias, model)));
+            }
+        });
+        return all;
+    }
+
+    private static ModelInfo named(String alias, ModelInfo model) {
+        return new ModelInfo(
+                alias,
+                model.provider(),
+                model.model(),
+                model.name(),
+                model.family(),
+                model.limits(),
+                model.capabilities(),
+                model.pricing(),
+                model.warning(),
+                model.sources(),
+                model.warningTemplate(),
+                model.sourceTemplates());
     }
 
     /** A name in a path: a plus sign is itself there. */

@@ -35,7 +35,7 @@ final class ModelsEndpoint {
     }
 
     private static ObjectNode entry(ModelInfo model) {
-        return Wire.JSON
+        ObjectNode entry = Wire.JSON
                 .createObjectNode()
                 .put("id", model.id())
                 .put("object", "model")
@@ -51,5 +51,7 @@ final class ModelsEndpoint {
                 .put("supports_tools", model.capabilities().tools())
                 .put("supports_images", model.capabilities().vision())
                 .put("supports_reasoning", model.capabilities().reasoning());
+        String own = model.provider() + "/" + model.model();
+        return model.id().equals(own) ? entry : entry.put("alias_of", own);
     }
 }

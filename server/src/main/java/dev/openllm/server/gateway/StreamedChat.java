@@ -105,6 +105,11 @@ final class StreamedChat implements ResponseObserver {
     }
 
     @Override
+    public void begins() {
+        locked(patience::begins);
+    }
+
+    @Override
     public void accepted() {
         locked(() -> {
             if (!out.hasBegun()) {

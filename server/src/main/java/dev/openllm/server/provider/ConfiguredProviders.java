@@ -187,6 +187,11 @@ public final class ConfiguredProviders implements Providers {
     }
 
     @Override
+    public Map<String, String> aliases() {
+        return ModelAliases.of(config.current().settings()).exact();
+    }
+
+    @Override
     public SecretQuery secretQuery(String provider) {
         return switch (activeProviders
                 .named(provider)

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Other names for models, for programs that bring their own. A name may contain {@code *}, which matches any text. They
@@ -30,6 +31,13 @@ record ModelAliases(Map<String, String> targets) {
             }
         });
         return targets.isEmpty() ? NONE : new ModelAliases(targets);
+    }
+
+    /** Those that are a name and no pattern, in alphabetical order. */
+    Map<String, String> exact() {
+        Map<String, String> exact = new TreeMap<>(targets);
+        exact.keySet().removeIf(name -> name.contains("*"));
+        return exact;
     }
 
     /** The model that a name means: by that very name, or by the longest pattern that fits. */

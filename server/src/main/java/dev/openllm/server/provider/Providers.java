@@ -7,6 +7,7 @@ import dev.openllm.protocol.model.ListProvidersResult;
 import dev.openllm.server.provider.endpoint.ChatSigner;
 import dev.openllm.server.provider.endpoint.Endpoint;
 import dev.openllm.server.secret.SecretQuery;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /** The directory of the providers in use and their models. Safe for use by many threads. */
@@ -24,6 +25,14 @@ public interface Providers {
      * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code model_not_found} with the nearest names
      */
     ResolvedModel resolve(String model);
+
+    /**
+     * The names that the user gave to models in addition to their own, each with the model it means as {@code
+     * provider/model}. Those with {@code *} are not among them: nobody can ask for them as they are.
+     */
+    default Map<String, String> aliases() {
+        return Map.of();
+    }
 
     /** How the key of a provider is found. @throws dev.openllm.protocol.error.OpenLlmException for unknown names */
     SecretQuery secretQuery(String provider);

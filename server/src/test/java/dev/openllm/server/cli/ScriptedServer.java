@@ -60,6 +60,7 @@ import dev.openllm.protocol.tool.CallToolParams;
 import dev.openllm.protocol.tool.CallToolResult;
 import dev.openllm.protocol.tool.ListToolsResult;
 import dev.openllm.server.cli.session.EditorSettings;
+import dev.openllm.server.cli.session.GatewayService;
 import dev.openllm.server.cli.session.GatewayTokenStore;
 import dev.openllm.server.cli.session.LaunchGateway;
 import dev.openllm.server.cli.session.Servers;
@@ -83,6 +84,8 @@ import java.util.function.IntPredicate;
 public final class ScriptedServer implements OpenLlmServer, Servers {
 
     final List<GatewayTokenStore.Token> tokens = new ArrayList<>();
+    final List<GatewayMode> gatewayModes = new ArrayList<>();
+    final ScriptedGatewayService gatewayService = new ScriptedGatewayService();
 
     private final List<ChatEvent> events = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
@@ -278,7 +281,13 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
     }
 
     @Override
-    public int serveGateway(int port, boolean withToken, OptionalInt ollamaPort) {
+    public GatewayService gatewayService() {
+        return gatewayService;
+    }
+
+    @Override
+    public int serveGateway(GatewayMode mode) {
+        gatewayModes.add(mode);
         return 0;
     }
 

@@ -175,7 +175,7 @@ class CallerFieldsTest {
                 "https://example.org/a.pdf",
                 Calls.of("gemini-3-pro", asking)
                         .encodedBy(new GeminiDialect())
-                        .at("/contents/0/parts/0/fileData/fileUri")
+                        .at("/contents/0/parts/1/fileData/fileUri") // after its name
                         .asText());
     }
 }

@@ -50,7 +50,11 @@ public final class GatewayFixture implements AutoCloseable {
     }
 
     GatewayFixture(StreamTimes times) {
-        gateway = Gateway.start(chats, oneModel(), 0, Optional.of(TOKEN), tokens, times, log::add);
+        this(times, ListenOptions.loopback(0));
+    }
+
+    GatewayFixture(StreamTimes times, ListenOptions listen) {
+        gateway = Gateway.start(chats, oneModel(), listen, Optional.of(TOKEN), tokens, times, log::add);
     }
 
     private static Path temporaryFolder() {
@@ -62,6 +66,10 @@ public final class GatewayFixture implements AutoCloseable {
     }
 
     static Providers oneModel() {
+        return oneModel(Map.of());
+    }
+
+    static Providers oneModel(Map<String, String> aliases) {
         ModelInfo model = new ModelInfo(
                 "test/some/model",
                 "test",
@@ -78,6 +86,9 @@ public final class GatewayFixture implements AutoCloseable {
                 Providers.class.getClassLoader(), new Class<?>[] {Providers.class}, (self, method, arguments) -> {
                     if (method.getName().equals("models")) {
                         return list;
+                    }
+                    if (method.getName().equals("aliases")) {
+                        return aliases;
                     }
                     if (method.getName().equals("resolve")) {
                         return resolved((String) arguments[0], model);

@@ -36,6 +36,11 @@ class ModelAliasesTest {
     }
 
     @Test
+    void thoseWithoutAPatternAreListed() {
+        assertEquals(Map.of("claude-haiku-4.5", "a/exact"), aliases.exact());
+    }
+
+    @Test
     void withoutAliasesNothingIsMeant() {
         assertEquals(
                 Optional.empty(), ModelAliases.of(Map.of("gateway.port", "1")).target("x"));

@@ -9,6 +9,7 @@ import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.dialect.HistoryRules;
+import dev.openllm.server.dialect.parts.TextDocuments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -63,7 +64,11 @@ final class Attachments {
             case Part.Image image ->
                 refusal(image).map(refusal -> orSentence(refusal, now)).orElse(normal(image));
             case Part.File file ->
-                refusal(file).map(refusal -> orSentence(refusal, now)).orElse(file);
+                refusal(file)
+                        .map(refusal -> TextDocuments.text(file)
+                                .<Part>map(text -> text)
+                                .orElseGet(() -> orSentence(refusal, now)))
+                        .orElse(file);
             case Part.ToolResult(var id, var content, var isError) ->
                 new Part.ToolResult(
                         id, content.stream().map(inner -> check(inner, false)).toList(), isError);

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -129,7 +128,12 @@ public record AskingServers(Servers servers, Terminal terminal) implements Serve
     }
 
     @Override
-    public int serveGateway(int port, boolean withToken, OptionalInt ollamaPort) {
-        return servers.serveGateway(port, withToken, ollamaPort);
+    public GatewayService gatewayService() {
+        return servers.gatewayService();
+    }
+
+    @Override
+    public int serveGateway(GatewayMode mode) {
+        return servers.serveGateway(mode);
     }
 }

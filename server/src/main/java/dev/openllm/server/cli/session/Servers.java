@@ -98,6 +98,20 @@ public interface Servers {
     /** For documents that are named by their address. */
     WebDocuments web(Optional<Path> configFile);
 
+    /** The gateway in the background. */
+    GatewayService gatewayService();
+
+    /**
+     * How a gateway is run.
+     *
+     * @param port 0 for any
+     * @param withToken whether clients must show the token
+     * @param ollamaPort a second port, for programs that speak Ollama's API and cannot send a token; 0 for any
+     * @param container on all interfaces of a container, with a token that was set
+     * @param background as the one that runs in the background
+     */
+    record GatewayMode(int port, boolean withToken, OptionalInt ollamaPort, boolean container, boolean background) {}
+
     /** The version of this program. */
     String version();
 
@@ -112,12 +126,10 @@ public interface Servers {
     int serveWebSocket();
 
     /**
-     * Answers the gateway's APIs on loopback until the process is told to end. @return the exit code
+     * Answers the gateway's APIs until the process is told to end. @return the exit code
      *
-     * @param port 0 for any
-     * @param withToken whether clients must show the token
-     * @param ollamaPort a second port, for programs that speak Ollama's API and cannot send a token; 0 for any
-     * @throws dev.openllm.protocol.error.OpenLlmException when a port is taken
+     * @throws dev.openllm.protocol.error.OpenLlmException when a port is taken, or the configuration of the gateway is
+     *     invalid
      */
-    int serveGateway(int port, boolean withToken, OptionalInt ollamaPort);
+    int serveGateway(GatewayMode mode);
 }

@@ -99,6 +99,9 @@ final class ConfigJsonSchema {
             case URL -> JSON.objectNode().put("type", "string").put("pattern", "^\\s*(https?://|\\$\\{)");
             case VARIABLE -> JSON.objectNode().put("type", "string").put("pattern", "^[A-Za-z_][A-Za-z0-9_]*$");
             case MODEL -> JSON.objectNode().put("type", "string").put("pattern", "^([^\\s/]+/\\S+|\\$\\{.+)$");
+            case ORIGIN ->
+                JSON.objectNode().put("type", "string").put("pattern", "^([a-z][a-z0-9+.-]*://[^\\s/*]+|file://)$");
+            case HOST_NAME -> JSON.objectNode().put("type", "string").put("pattern", "^[a-z0-9._\\[\\]:-]+$");
             case ANY, NOT_BLANK, NAME, PROXY, HOST, HEADER_NAME, HEADER_VALUE -> name();
         };
     }

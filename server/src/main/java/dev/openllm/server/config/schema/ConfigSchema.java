@@ -121,6 +121,13 @@ public final class ConfigSchema {
                             .failingClosed(),
                     field("quirks", QUIRKS, TRUSTED, "What is different with it, by the names of its dialect.")
                             .failingClosed(),
+                    field(
+                                    "maxParallel",
+                                    COUNT,
+                                    TRUSTED,
+                                    "The maximum number of requests that it processes at the same time; further ones"
+                                            + " wait in order of arrival.")
+                            .failingClosed(),
                     refused(
                             "apiKey",
                             UserText.of("API keys are not read from configuration. Remove the key and run"
@@ -280,7 +287,19 @@ public final class ConfigSchema {
                             "gateway",
                             "Answering OpenAI's and Anthropic's APIs on this machine.",
                             field("enabled", FLAG, PERSON, "Whether to; default false."),
-                            field("port", WHOLE, PERSON, "The port; 0 picks a free one."))));
+                            field("port", WHOLE, PERSON, "The port; 0 picks a free one."),
+                            field(
+                                    "allowedOrigins",
+                                    listing(new Shape.Text(Format.ORIGIN)),
+                                    PERSON,
+                                    "Web origins whose pages and desktop apps may use the gateway, as in"
+                                            + " app://obsidian.md or http://localhost:3000; default none."),
+                            field(
+                                    "allowedHosts",
+                                    listing(new Shape.Text(Format.HOST_NAME)),
+                                    PERSON,
+                                    "Further host names under which the gateway accepts requests, as in"
+                                            + " host.docker.internal; default none."))));
 
     private ConfigSchema() {}
 

@@ -15,6 +15,8 @@ final class Formats {
     private static final Set<String> KEY_HEADERS =
             Set.of("authorization", "proxy-authorization", "x-api-key", "api-key", "x-goog-api-key", "cookie");
 
+    private static final String HOST = "([a-z0-9]([a-z0-9._-]*[a-z0-9])?|\\[[0-9a-f:.]+])";
+
     private Formats() {}
 
     /** What is wrong with a text; empty when nothing is. @param name the last key of its path */
@@ -48,6 +50,8 @@ final class Formats {
                 unless(
                         text.chars().noneMatch(c -> c != '\t' && Character.isISOControl(c)),
                         UserText.of("'{0}' must be a single line without control characters.", name));
+            case ORIGIN -> originComplaint(text, name);
+            case HOST_NAME -> hostComplaint(text, name);
         };
     }
 
@@ -105,6 +109,39 @@ final class Formats {
         } catch (URISyntaxException broken) {
             return Optional.of(UserText.of("'{0}' must be the URL of an HTTP proxy, such as http://host:port.", name));
         }
+    }
+
+    /** Source of the form: https://www.rfc-editor.org/rfc/rfc6454#section-6.2 */
+    private static Optional<UserText> originComplaint(String text, String name) {
+        if (text.contains("*")) {
+            return Optional.of(UserText.of("'{0}' must not contain *; list each origin.", name));
+        }
+        if (text.equals("null")) {
+            return Optional.of(
+                    UserText.of("'{0}' must not be null, which any web page can send as its origin.", name));
+        }
+        if (text.matches("http://[^/]*:80|https://[^/]*:443")) {
+            return Optional.of(
+                    UserText.of("'{0}' must not contain the default port, which browsers leave out.", name));
+        }
+        return unless(
+                text.matches("[a-z][a-z0-9+.-]*://" + HOST + "(:[1-9]\\d{0,4})?|file://"),
+                UserText.of(
+                        "'{0}' must be an origin as a browser sends it, as in http://localhost:3000: in lower case,"
+                                + " without a path or a slash at the end.",
+                        name));
+    }
+
+    private static Optional<UserText> hostComplaint(String text, String name) {
+        if (text.contains("*")) {
+            return Optional.of(UserText.of("'{0}' must not contain *; list each host.", name));
+        }
+        return unless(
+                text.matches(HOST + "(:[1-9]\\d{0,4})?"),
+                UserText.of(
+                        "'{0}' must be a host name or an IP address in lower case, with or without a port, as in"
+                                + " host.docker.internal or llm.example.com:8443.",
+                        name));
     }
 
     private static Optional<UserText> unless(boolean good, UserText complaint) {

@@ -79,6 +79,10 @@ public sealed interface Shape {
         /** The name of an HTTP header. */
         HEADER_NAME,
         /** The value of an HTTP header: one line of printable letters. */
-        HEADER_VALUE
+        HEADER_VALUE,
+        /** A web origin as a browser sends it: {@code http://localhost:3000}. */
+        ORIGIN,
+        /** A host name or IP address, with or without a port. */
+        HOST_NAME
     }
 }

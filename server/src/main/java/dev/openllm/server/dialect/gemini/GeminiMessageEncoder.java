@@ -51,7 +51,11 @@ final class GeminiMessageEncoder {
                 case Part.ToolResult result -> addResponse(result, responses, others);
                 case Part.Text text -> others.add(text(text.text()));
                 case Part.Image image -> others.add(image(image));
-                case Part.File file -> others.add(file(file));
+                case Part.File file -> {
+                    // Its parts have no place for a name: https://ai.google.dev/api/caching#Blob
+                    file.name().ifPresent(name -> others.add(text("File: " + name)));
+                    others.add(file(file));
+                }
                 case Part.ToolCall call -> {}
                 case Part.Reasoning reasoning -> {}
                 case Part.ProviderState state -> {}

@@ -8,6 +8,8 @@ import dev.openllm.protocol.chat.Part;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.text.UserText;
+import dev.openllm.server.dialect.parts.TextDocuments;
+import dev.openllm.server.dialect.parts.ToolErrors;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +63,7 @@ final class OllamaMessageEncoder {
     }
 
     private void addToolResult(ArrayNode messages, Part.ToolResult result) {
-        ObjectNode message = messages.addObject().put("role", "tool").put("content", words(result.content()));
+        ObjectNode message = messages.addObject().put("role", "tool").put("content", words(ToolErrors.marked(result)));
         String name = toolNames.get(result.callId());
         if (name != null) {
             message.put("tool_name", name);
@@ -87,15 +89,22 @@ final class OllamaMessageEncoder {
         }
     }
 
-    /** Separate texts of one message, a line each. */
+    /** Separate texts of one message, a line each; documents that are text among them. */
     private static String words(List<Part> parts) {
-        if (parts.stream().anyMatch(Part.File.class::isInstance)) {
+        List<Part> written = parts.stream().map(OllamaMessageEncoder::asText).toList();
+        if (written.stream().anyMatch(Part.File.class::isInstance)) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
                     UserText.of("Ollama does not accept documents."),
                     UserText.of("Send the text, or images of the pages."));
         }
-        return only(Part.Text.class, parts).stream().map(Part.Text::text).collect(Collectors.joining("\n"));
+        return only(Part.Text.class, written).stream().map(Part.Text::text).collect(Collectors.joining("\n"));
+    }
+
+    private static Part asText(Part part) {
+        return part instanceof Part.File file
+                ? TextDocuments.text(file).<Part>map(text -> text).orElse(part)
+                : part;
     }
 
     /** The pieces of an answer as it once came, with nothing between them. */

@@ -8,6 +8,7 @@ import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.Part;
 import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.openai.MessageParts;
+import dev.openllm.server.dialect.parts.ToolErrors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ final class ContentEncoder {
     /** What a tool answered; texts only, unless the server takes images there. */
     JsonNode ofToolResult(Part.ToolResult result) {
         boolean images = call.quirks().has(OpenAiChatQuirk.IMAGES_IN_TOOL_RESULTS);
-        return content(result.content().stream()
+        return content(ToolErrors.marked(result).stream()
                 .map(part -> part instanceof Part.Image && !images ? new Part.Text("(an image)") : part)
                 .toList());
     }

@@ -11,6 +11,7 @@ import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.openai.MessageParts;
 import dev.openllm.server.dialect.openai.OpenAiQuirk;
 import dev.openllm.server.dialect.openai.OutputSchema;
+import dev.openllm.server.dialect.parts.ToolErrors;
 import java.util.List;
 
 /** Writes the {@code input} of a request: messages, calls and their results, one item after the other. */
@@ -50,7 +51,7 @@ final class OpenAiResponsesMessageEncoder {
             input.addObject()
                     .put("type", "function_call_output")
                     .put("call_id", result.callId())
-                    .set("output", content(withoutImages(result.content())));
+                    .set("output", content(withoutImages(ToolErrors.marked(result))));
         }
         if (!parts.beyondToolResults().isEmpty()) {
             input.addObject().put("role", "user").set("content", content(parts.beyondToolResults()));

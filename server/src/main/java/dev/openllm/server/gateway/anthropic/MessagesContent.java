@@ -10,12 +10,32 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Blocks of content as neutral parts. What Anthropic's servers put into a conversation stays in it, so blocks that mean
  * nothing to other providers become text where there is any.
  */
 final class MessagesContent {
+
+    private static final Set<String> READ = Set.of(
+            "type",
+            "text",
+            "source",
+            "title",
+            "context",
+            "content",
+            "id",
+            "name",
+            "input",
+            "tool_use_id",
+            "tool_name",
+            "server_name",
+            "is_error",
+            "thinking",
+            "signature",
+            "data",
+            "cache_control");
 
     private final Intake intake;
 
@@ -48,6 +68,7 @@ final class MessagesContent {
 
     private void addContent(JsonNode block, List<Part> parts) {
         String type = block.path("type").asText();
+        intake.leaveOutOf(type, block, READ);
         switch (type) {
             case "text" -> parts.add(new Part.Text(block.path("text").asText()));
             case "image" -> parts.add(image(block.path("source")));
@@ -65,10 +86,9 @@ final class MessagesContent {
                 if (!block.path("thinking").asText().isEmpty()) {
                     parts.add(new Part.Reasoning(block.path("thinking").asText()));
                 }
-                OpaqueState.part(block.path("signature").asText()).ifPresent(parts::add);
+                addState(block.path("signature").asText(), parts);
             }
-            case "redacted_thinking" ->
-                OpaqueState.part(block.path("data").asText()).ifPresent(parts::add);
+            case "redacted_thinking" -> addState(block.path("data").asText(), parts);
             case "tool_reference" ->
                 parts.add(new Part.Text("The tool " + block.path("tool_name").asText() + " is available."));
             case "compaction" -> parts.add(new Part.Text(block.path("content").asText()));
@@ -77,6 +97,11 @@ final class MessagesContent {
             case "mcp_tool_result" -> parts.add(new Part.Text(Fields.joinedText(block.path("content"))));
             default -> intake.leaveOut("block", type);
         }
+    }
+
+    private void addState(String opaque, List<Part> parts) {
+        Optional<Part> state = OpaqueState.part(opaque);
+        state.ifPresentOrElse(parts::add, intake::unsignedReasoning);
     }
 
     /** What a fetch brought is a document, or an error. */

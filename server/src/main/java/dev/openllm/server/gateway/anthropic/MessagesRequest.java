@@ -55,7 +55,14 @@ record MessagesRequest(ChatParams params, boolean thinking) {
             "output_format",
             "top_k",
             "service_tier",
+            "context_management",
             "metadata");
+
+    private static final Set<String> READ_OF_TOOL =
+            Set.of("type", "name", "description", "input_schema", "strict", "cache_control");
+
+    /** The types of {@code thinking} in which the model decides how much. */
+    private static final Set<String> ADAPTIVE = Set.of("adaptive", "between_tools");
 
     static MessagesRequest read(JsonNode body, Intake intake) {
         if (body.hasNonNull("thread")) {
@@ -69,6 +76,13 @@ record MessagesRequest(ChatParams params, boolean thinking) {
             throw Fields.invalid("messages must be a list with at least one message.");
         }
         intake.leaveOutFields(body, READ);
+        // Thinking of earlier turns is left out anyway; edits of tool results change what the model sees.
+        if (body.path("context_management")
+                .path("edits")
+                .valueStream()
+                .anyMatch(edit -> !edit.path("type").asText().startsWith("clear_thinking"))) {
+            intake.leaveOut("field", "context_management");
+        }
         MessagesContent content = new MessagesContent(intake);
         List<Message> messages = new ArrayList<>();
         List<Part> system = content.parts(body.path("system"));
@@ -88,7 +102,7 @@ record MessagesRequest(ChatParams params, boolean thinking) {
                 Optional.empty(),
                 Optional.empty());
         String thinking = body.path("thinking").path("type").asText();
-        return new MessagesRequest(params, thinking.equals("enabled") || thinking.equals("adaptive"));
+        return new MessagesRequest(params, thinking.equals("enabled") || ADAPTIVE.contains(thinking));
     }
 
     private static Message message(JsonNode message, MessagesContent content) {
@@ -111,7 +125,7 @@ record MessagesRequest(ChatParams params, boolean thinking) {
                     Fields.object(tool, "input_schema").orElse(null),
                     Fields.flag(tool, "strict"),
                     MessagesContent.cacheTtl(tool),
-                    Map.of()));
+                    intake.forwardOf(tool, READ_OF_TOOL)));
         } else if (tool.path("type").asText("custom").equals("custom")) {
             throw Fields.invalid("The tool \"" + name + "\" has no input_schema.");
         } else {
@@ -137,6 +151,7 @@ record MessagesRequest(ChatParams params, boolean thinking) {
     }
 
     private static ChatOptions options(JsonNode body, Intake intake) {
+        intake.leaveOutOf("thinking", body.path("thinking"), Set.of("type", "budget_tokens"));
         JsonNode config = body.path("output_config").path("format");
         JsonNode format = config.isObject() ? config : body.path("output_format"); // as its beta had it
         return new ChatOptions(
@@ -170,7 +185,7 @@ record MessagesRequest(ChatParams params, boolean thinking) {
         return switch (thinking.path("type").asText()) {
             case "enabled" ->
                 named.or(() -> Optional.of(budget <= LOW_BUDGET ? "low" : budget <= MEDIUM_BUDGET ? "medium" : "high"));
-            case "adaptive" -> named.or(() -> Optional.of("auto"));
+            case "adaptive", "between_tools" -> named.or(() -> Optional.of("auto"));
             case "disabled" -> Optional.of("none");
             default -> named;
         };

@@ -59,7 +59,7 @@ public final class Intake {
     /** Leaves out all fields of the request that are set and not among those that are read, or forwards them. */
     public void leaveOutFields(JsonNode body, Set<String> read) {
         body.properties().stream()
-                .filter(field -> !read.contains(field.getKey()) && isSet(field.getValue()))
+                .filter(field -> !read.contains(field.getKey()) && isSet(field.getKey(), field.getValue()))
                 .forEach(field -> leaveOutField(field.getKey(), field.getValue()));
     }
 
@@ -92,7 +92,7 @@ public final class Intake {
                     if (isForwarded("option", name)) {
                         forwardable.set(name, option.getValue());
                         notice("The option \"" + plain(name) + "\" reaches only providers that speak this API.");
-                    } else if (isSet(option.getValue())) {
+                    } else if (isSet(option.getKey(), option.getValue())) {
                         leaveOut("option", name);
                     }
                 });
@@ -110,13 +110,50 @@ public final class Intake {
         return forwarded.isEmpty() ? Map.of() : Map.of(DIALECTS.get(api), Map.copyOf(forwarded));
     }
 
+    /**
+     * Leaves out the fields of a part of the request that are set and not read.
+     *
+     * @param part what it is, as in the table: {@code image_url}
+     */
+    public void leaveOutOf(String part, JsonNode object, Set<String> read) {
+        object.properties().stream()
+                .filter(field -> !read.contains(field.getKey()) && isSet(field.getKey(), field.getValue()))
+                .forEach(field -> leaveOutOf(part, field.getKey()));
+    }
+
+    private void leaveOutOf(String part, String name) {
+        Tolerance.Rule rule = Tolerance.of(api, part, name).orElse(Tolerance.NOWHERE);
+        if (rule.effect() != Tolerance.Effect.NONE) {
+            notice("The field \"" + plain(name) + "\" of " + part + " was left out: " + rule.reason() + ".");
+        }
+    }
+
+    /** The same for a tool, whose further fields reach providers that speak the API of the client. */
+    public Map<String, Map<String, JsonNode>> forwardOf(JsonNode tool, Set<String> read) {
+        Map<String, JsonNode> fields = new LinkedHashMap<>();
+        tool.properties().stream()
+                .filter(field -> !read.contains(field.getKey()) && isSet(field.getKey(), field.getValue()))
+                .forEach(field -> {
+                    fields.put(field.getKey(), field.getValue());
+                    notice("The field \"" + plain(field.getKey())
+                            + "\" of tools reaches only providers that speak this API.");
+                });
+        return fields.isEmpty() ? Map.of() : Map.of(DIALECTS.get(api), Map.copyOf(fields));
+    }
+
+    /** Reasoning goes back to the provider that signed it, which is where it came from. */
+    public void unsignedReasoning() {
+        notice("Reasoning without the signature of its provider reaches only models whose API accepts it.");
+    }
+
     /** Clients send defaults with every request; those change nothing. */
-    private static boolean isSet(JsonNode value) {
+    private static boolean isSet(String name, JsonNode value) {
         return !value.isNull()
                 && !(value.isContainerNode() && value.isEmpty())
                 && !(value.isBoolean() && !value.booleanValue())
                 && !(value.isNumber() && value.doubleValue() == 0)
-                && !value.asText().equals("auto")
+                && (!value.asText().equals("auto") || name.equals("truncation"))
+                && !(value.path("enabled").isBoolean() && !value.path("enabled").booleanValue())
                 && !value.asText().equals("default")
                 && !value.asText().equals("disabled");
     }

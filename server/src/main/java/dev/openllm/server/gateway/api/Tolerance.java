@@ -23,7 +23,10 @@ final class Tolerance {
     /** @param reason completes the sentence "… was left out: " */
     record Rule(Effect effect, String reason) {}
 
-    /** API, kind, name (a {@code *} at the end matches any rest), effect, reason. The first match counts. */
+    /** What holds for a field of a part of the request that is not listed. */
+    static final Rule NOWHERE = new Rule(Effect.NOTICE, "no other API has such a field");
+
+    /** API, kind or part of the request, name (a {@code *} at the end matches any rest), effect, reason. The first match counts. */
     private static final String TABLE = """
         chat      | field | metadata               | none   |
         chat      | field | store                  | none   |
@@ -56,7 +59,7 @@ final class Tolerance {
         responses | item  | mcp_approval_*         | notice | tools of MCP servers run at OpenAI
         responses | item  | ghost_snapshot         | none   |
         responses | item  | *                      | notice | no other API has such an item
-        messages  | field | context_management     | none   |
+        messages  | field | context_management     | notice | a conversation that is too long is an error
         messages  | field | cache_control          | none   |
         messages  | field | betas                  | none   |
         messages  | field | anthropic_beta         | none   |
@@ -89,6 +92,23 @@ final class Tolerance {
         gemini    | option | logprobs              | none   |
         gemini    | option | *                     | notice | no other API has such an option
         *         | field | *                      | forward |
+        chat      | image_url   | detail           | notice | the provider chooses the resolution
+        chat      | messages    | name             | notice | no other API has names of participants
+        chat      | messages    | audio            | notice | responses are text
+        responses | input_image | detail           | notice | the provider chooses the resolution
+        responses | input_file  | detail           | notice | the provider chooses the resolution
+        responses | messages    | phase            | notice | no other API has phases
+        responses | items       | caller           | none   |
+        responses | items       | name             | none   |
+        responses | items       | namespace        | none   |
+        responses | output_text | logprobs         | none   |
+        responses | output_text | annotations      | notice | no other API has such citations
+        messages  | text        | citations        | notice | no other API has such citations
+        messages  | document    | citations        | notice | responses have no citations
+        messages  | search_result | citations      | notice | responses have no citations
+        messages  | image       | transformations  | notice | images are not changed here
+        messages  | tool_use    | caller           | none   |
+        messages  | thinking    | display          | notice | thinking is shown as the provider reveals it
         """;
 
     private static final List<Entry> RULES = TABLE.lines().map(Entry::of).toList();

@@ -16,6 +16,7 @@ public final class HttpReply {
     private final boolean chunked;
     private boolean keepAlive;
     private boolean withoutBody;
+    private Map<String, String> always = Map.of();
     private byte[] unsentHead = NOTHING;
     private boolean begun;
     private volatile long writingSince = Long.MAX_VALUE;
@@ -30,6 +31,11 @@ public final class HttpReply {
     HttpReply withoutBody() {
         withoutBody = true;
         return this;
+    }
+
+    /** Headers that the response has in addition, whatever it becomes. */
+    public void always(Map<String, String> headers) {
+        always = Map.copyOf(headers);
     }
 
     /** Whether anything was answered yet. */
@@ -98,6 +104,8 @@ public final class HttpReply {
                 .append(HttpDate.now())
                 .append("\r\n")
                 .append(length);
+        always.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         headers.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         head.append(keepAlive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n");

@@ -27,6 +27,8 @@ public final class HttpServer implements AutoCloseable {
     /** One that has not shown that it may ask has no reason to wait. */
     private static final Duration LONGEST_UNKNOWN = Duration.ofSeconds(10);
 
+    private static final int DRAIN_POLL_MS = 20;
+
     private static final Duration WATCH_EVERY = Duration.ofSeconds(1);
 
     /** What the head of a request shows about its client. */
@@ -68,11 +70,26 @@ public final class HttpServer implements AutoCloseable {
         this.handler = handler;
     }
 
-    /** @param port 0 for any. @throws OpenLlmException of kind {@code config} when the port is taken */
+    /** On loopback. @param port 0 for any. @throws OpenLlmException of kind {@code config} when the port is taken */
     public static HttpServer start(int port, Handler handler) {
+        return start(port, false, handler);
+    }
+
+    /**
+     * Starts listening.
+     *
+     * @param port 0 for any
+     * @param everyInterface on all interfaces and not on loopback alone
+     * @throws OpenLlmException of kind {@code config} when the port is taken
+     */
+    public static HttpServer start(int port, boolean everyInterface, Handler handler) {
         try {
             ServerSocket socket = new ServerSocket();
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+            socket.bind(
+                    everyInterface
+                            ? new InetSocketAddress(port)
+                            : new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                    BACKLOG);
             HttpServer server = new HttpServer(socket, handler);
             server.accepting.start();
             Thread.ofVirtual().name("gateway-watch").start(server::watch);
@@ -135,6 +152,21 @@ public final class HttpServer implements AutoCloseable {
                         .forEach(HttpConnection::close);
             }
         } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Accepts no further connections, and waits for the responses in progress. */
+    public void drain(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        try {
+            server.close();
+            while (System.nanoTime() < end && connections.stream().anyMatch(HttpConnection::isAnswering)) {
+                Thread.sleep(DRAIN_POLL_MS);
+            }
+        } catch (IOException ignored) {
+            // It is closed either way.
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }

@@ -57,6 +57,19 @@ record OpenAiChatRequest(ChatParams params, OpenAiTools tools, boolean legacy) {
             "safety_identifier",
             "user");
 
+    private static final Set<String> READ_OF_MESSAGE = Set.of(
+            "role",
+            "content",
+            "tool_calls",
+            "tool_call_id",
+            "function_call",
+            "refusal",
+            "reasoning",
+            "reasoning_content",
+            "extra_content");
+
+    private static final Set<String> READ_OF_FUNCTION = Set.of("role", "content", "name");
+
     static OpenAiChatRequest read(JsonNode body, Intake intake) {
         refuseOtherResponses(body);
         if (!body.path("messages").isArray() || body.path("messages").isEmpty()) {
@@ -67,7 +80,7 @@ record OpenAiChatRequest(ChatParams params, OpenAiTools tools, boolean legacy) {
         OpenAiTools tools = OpenAiTools.read(legacy ? tools(body.path("functions")) : body.path("tools"), intake);
         JsonNode choice = legacy ? choice(body.path("function_call")) : body.path("tool_choice");
         List<Message> messages = new ArrayList<>();
-        body.path("messages").forEach(message -> messages.add(message(message)));
+        body.path("messages").forEach(message -> messages.add(message(message, intake)));
         ChatParams params = new ChatParams(
                 Fields.text(body, "model").orElse(""),
                 messages,
@@ -107,21 +120,23 @@ record OpenAiChatRequest(ChatParams params, OpenAiTools tools, boolean legacy) {
                 : functionCall;
     }
 
-    private static Message message(JsonNode message) {
+    private static Message message(JsonNode message, Intake intake) {
         String role = message.path("role").asText();
         JsonNode content = message.path("content");
+        intake.leaveOutOf("messages", message, role.equals("function") ? READ_OF_FUNCTION : READ_OF_MESSAGE);
         return switch (role) {
-            case "system", "developer" -> new Message(Role.SYSTEM, OpenAiContent.parts(content));
-            case "user" -> new Message(Role.USER, OpenAiContent.parts(content));
-            case "assistant" -> new Message(Role.ASSISTANT, assistant(message));
-            case "tool" -> result(message.path("tool_call_id").asText(), content);
-            case "function" -> result(legacyId(message.path("name").asText()), content);
+            case "system", "developer" -> new Message(Role.SYSTEM, OpenAiContent.parts(content, intake));
+            case "user" -> new Message(Role.USER, OpenAiContent.parts(content, intake));
+            case "assistant" -> new Message(Role.ASSISTANT, assistant(message, intake));
+            case "tool" -> result(message.path("tool_call_id").asText(), content, intake);
+            case "function" -> result(legacyId(message.path("name").asText()), content, intake);
             default -> throw Fields.invalid("A message has the role \"" + role + "\", which does not exist.");
         };
     }
 
-    private static Message result(String callId, JsonNode content) {
-        return new Message(Role.USER, List.of(new Part.ToolResult(callId, OpenAiContent.parts(content), false)));
+    private static Message result(String callId, JsonNode content, Intake intake) {
+        return new Message(
+                Role.USER, List.of(new Part.ToolResult(callId, OpenAiContent.parts(content, intake), false)));
     }
 
     /** A {@code function_call} has no id: call and result find each other by the function's name. */
@@ -129,7 +144,7 @@ record OpenAiChatRequest(ChatParams params, OpenAiTools tools, boolean legacy) {
         return "call_" + name;
     }
 
-    private static List<Part> assistant(JsonNode message) {
+    private static List<Part> assistant(JsonNode message, Intake intake) {
         List<Part> parts = new ArrayList<>();
         Fields.text(message, "reasoning_content")
                 .or(() -> Fields.text(message, "reasoning"))
@@ -140,7 +155,11 @@ record OpenAiChatRequest(ChatParams params, OpenAiTools tools, boolean legacy) {
                 .path("provider_state")
                 .forEach(state -> parts.add(new Part.ProviderState(
                         state.path("provider").asText(), state.path("model").asText(), state.get("data"))));
-        parts.addAll(OpenAiContent.parts(message.path("content")));
+        if (!parts.isEmpty() && parts.stream().noneMatch(Part.ProviderState.class::isInstance)) {
+            intake.unsignedReasoning();
+        }
+        parts.addAll(OpenAiContent.parts(message.path("content"), intake));
+        Fields.text(message, "refusal").ifPresent(text -> parts.add(new Part.Text(text)));
         message.path("tool_calls").forEach(call -> parts.add(call(call)));
         if (message.path("function_call") instanceof ObjectNode function) {
             parts.add(functionCall(legacyId(function.path("name").asText()), function));

@@ -1,32 +1,50 @@
 package dev.openllm.server.gateway.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.chat.Part;
 import dev.openllm.protocol.chat.ResponseFormat;
 import dev.openllm.server.gateway.api.Fields;
+import dev.openllm.server.gateway.api.Intake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What both of OpenAI's APIs write alike. Clients mix the content parts of the two, so all are read in both. */
 final class OpenAiContent {
 
+    private static final Set<String> READ = Set.of(
+            "type",
+            "text",
+            "refusal",
+            "thinking",
+            "image_url",
+            "file",
+            "file_data",
+            "file_url",
+            "filename",
+            "prompt_cache_breakpoint",
+            "cache_control");
+
+    private static final Set<String> IMAGE = Set.of("url");
+
     private OpenAiContent() {}
 
     /** Content: a text, a part, or a list of parts. */
-    static List<Part> parts(JsonNode content) {
+    static List<Part> parts(JsonNode content, Intake intake) {
         if (content.isTextual()) {
             return List.of(new Part.Text(content.textValue()));
         }
         if (content.isObject()) {
-            return part(content);
+            return part(content, intake);
         }
         List<Part> parts = new ArrayList<>();
-        content.forEach(part -> parts.addAll(part(part)));
+        content.forEach(part -> parts.addAll(part(part, intake)));
         return parts;
     }
 
-    private static List<Part> part(JsonNode part) {
+    private static List<Part> part(JsonNode part, Intake intake) {
         if (part.isTextual()) {
             return List.of(new Part.Text(part.textValue()));
         }
@@ -35,6 +53,17 @@ final class OpenAiContent {
             throw Fields.invalid("Files are not stored here: send their content instead of a file_id.");
         }
         String type = part.path("type").asText(part.has("text") ? "text" : "");
+        List<Part> parts = new ArrayList<>(part(type, part, file, intake));
+        JsonNode breakpoint = part.path("prompt_cache_breakpoint");
+        if (breakpoint.isObject()) {
+            parts.add(new Part.CacheBreakpoint(breakpoint.has("ttl") ? "1h" : "5m")); // its lifetimes are 30m and 12h
+        }
+        return parts;
+    }
+
+    private static List<Part> part(String type, JsonNode part, JsonNode file, Intake intake) {
+        intake.leaveOutOf(type, part, READ);
+        intake.leaveOutOf("image_url", part.path("image_url"), IMAGE);
         return switch (type) {
             case "text", "input_text", "output_text", "summary_text", "reasoning_text" ->
                 List.of(new Part.Text(part.path("text").asText()));
@@ -66,9 +95,18 @@ final class OpenAiContent {
         return switch (format.path("type").asText()) {
             case "json_object" -> Optional.of(new ResponseFormat(null, Optional.empty()));
             case "json_schema" ->
-                Optional.of(
-                        new ResponseFormat(Fields.text(schema, "name").orElse(null), Fields.object(schema, "schema")));
+                Optional.of(new ResponseFormat(
+                        Fields.text(schema, "name").orElse(null),
+                        Fields.object(schema, "schema").map(bare -> described(bare, schema))));
             default -> Optional.empty();
         };
+    }
+
+    /** Other APIs have one place for a description: the schema itself. */
+    private static ObjectNode described(ObjectNode schema, JsonNode format) {
+        return format.path("description").isTextual() && !schema.has("description")
+                ? schema.deepCopy()
+                        .put("description", format.path("description").textValue())
+                : schema;
     }
 }

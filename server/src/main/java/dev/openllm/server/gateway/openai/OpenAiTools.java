@@ -31,6 +31,10 @@ final class OpenAiTools {
     private static final String SEARCH = "tool_search";
     private static final String ALLOWED = "allowed_tools";
 
+    private static final Set<String> READ_OF_FUNCTION = Set.of("type", "name", "description", "parameters", "strict");
+    private static final Set<String> READ_OF_NAMESPACE = Set.of("type", "name", "tools");
+    private static final Set<String> READ_OF_CUSTOM = Set.of("type", "name", "description", "format");
+
     /** How a tool is called. */
     enum Kind {
         FUNCTION,
@@ -72,10 +76,12 @@ final class OpenAiTools {
         switch (type) {
             case "function" -> addFunction(tool.path("function").isObject() ? tool.path("function") : tool, namespace);
             case "custom" -> addCustom(tool.path("custom").isObject() ? tool.path("custom") : tool, namespace);
-            case "namespace" ->
+            case "namespace" -> {
+                intake.leaveOutOf("namespaces", tool, READ_OF_NAMESPACE);
                 tool.path("tools")
                         .forEach(inner ->
                                 add(inner, Optional.of(tool.path("name").asText())));
+            }
             default -> {
                 if (type.equals(SEARCH) && tool.path("execution").asText().equals("client")) {
                     addSearch(tool);
@@ -108,10 +114,11 @@ final class OpenAiTools {
                         Fields.object(function, "parameters").orElse(null),
                         Fields.flag(function, "strict"),
                         Optional.empty(),
-                        Map.of()));
+                        intake.forwardOf(function, READ_OF_FUNCTION)));
     }
 
     private void addCustom(JsonNode custom, Optional<String> namespace) {
+        intake.leaveOutOf("tools", custom, READ_OF_CUSTOM);
         String name = flat(namespace, custom.path("name").asText());
         origins.put(name, new Origin(namespace, custom.path("name").asText(), Kind.CUSTOM));
         ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");

@@ -12,6 +12,7 @@ import dev.openllm.server.gateway.api.OpaqueState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +23,22 @@ final class ResponsesItems {
 
     private static final String CALL = "_call";
     private static final String OUTPUT = "_output";
+
+    private static final Set<String> READ_OF_MESSAGE = Set.of("type", "role", "content", "id", "status");
+
+    private static final Set<String> READ_OF_ITEM = Set.of(
+            "type",
+            "id",
+            "status",
+            "call_id",
+            "name",
+            "namespace",
+            "arguments",
+            "input",
+            "output",
+            "summary",
+            "content",
+            "encrypted_content");
 
     private final Intake intake;
     private final List<Message> messages = new ArrayList<>();
@@ -42,8 +59,16 @@ final class ResponsesItems {
 
     private void add(JsonNode item) {
         String type = item.path("type").asText("message");
+        if (type.equals("message")) {
+            intake.leaveOutOf("messages", item, READ_OF_MESSAGE);
+        } else if (type.startsWith("function_call")
+                || type.startsWith("custom_tool_call")
+                || type.equals("reasoning")) {
+            intake.leaveOutOf("items", item, READ_OF_ITEM);
+        }
         switch (type) {
-            case "message" -> add(role(item.path("role").asText("user")), OpenAiContent.parts(item.path("content")));
+            case "message" ->
+                add(role(item.path("role").asText("user")), OpenAiContent.parts(item.path("content"), intake));
             case "function_call" -> add(Role.ASSISTANT, List.of(functionCall(item)));
             case "custom_tool_call" ->
                 add(
@@ -103,13 +128,14 @@ final class ResponsesItems {
     }
 
     /** What a tool returned: text, content parts, or an object of a tool that OpenAI defined. */
-    private static Part result(JsonNode item) {
+    private Part result(JsonNode item) {
         JsonNode output = item.path("output");
         boolean isContent = output.isTextual()
                 || output.isArray()
                         && output.valueStream()
                                 .allMatch(part -> part.path("type").asText().matches("(input|output)_.*|text|refusal"));
-        List<Part> content = isContent ? OpenAiContent.parts(output) : List.of(new Part.Text(output.toString()));
+        List<Part> content =
+                isContent ? OpenAiContent.parts(output, intake) : List.of(new Part.Text(output.toString()));
         return new Part.ToolResult(item.path("call_id").asText(), content, false);
     }
 
@@ -135,6 +161,8 @@ final class ResponsesItems {
         state.ifPresent(parts::add);
         if (state.isEmpty() && !encrypted.isEmpty()) {
             intake.leaveOut("item", "reasoning");
+        } else if (state.isEmpty() && !parts.isEmpty()) {
+            intake.unsignedReasoning();
         }
         return parts;
     }

@@ -135,6 +135,7 @@ record ResponsesRequest(JsonNode body, List<JsonNode> input, ChatParams params, 
 
     private static ChatOptions options(JsonNode body, Intake intake) {
         JsonNode format = body.path("text").path("format");
+        intake.leaveOutOf("reasoning", body.path("reasoning"), Set.of("effort", "summary", "generate_summary"));
         return new ChatOptions(
                 Fields.integer(body, "max_output_tokens"),
                 Fields.number(body, "temperature"),
@@ -149,7 +150,8 @@ record ResponsesRequest(JsonNode body, List<JsonNode> input, ChatParams params, 
                 Fields.number(body, "presence_penalty"),
                 Fields.number(body, "frequency_penalty"),
                 Fields.text(body.path("text"), "verbosity"),
-                Fields.text(body.path("reasoning"), "summary"),
+                Fields.text(body.path("reasoning"), "summary")
+                        .or(() -> Fields.text(body.path("reasoning"), "generate_summary")), // its earlier name
                 Fields.text(body, "service_tier"),
                 Fields.text(body, "prompt_cache_key"),
                 Fields.text(body, "safety_identifier").or(() -> Fields.text(body, "user")),

@@ -6,6 +6,7 @@ import dev.openllm.server.secret.SecretQuery;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A configured provider, ready to be asked.
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param headers headers sent with each request, the known service's and the person's
  * @param query query parameters sent with each request, such as {@code api-version}
  * @param quirks what is different with it
+ * @param maxParallel how many requests it processes at the same time; empty for any number
  */
 public record Endpoint(
         String name,
@@ -32,7 +34,8 @@ public record Endpoint(
         SecretQuery key,
         Map<String, String> headers,
         Map<String, String> query,
-        Quirks quirks) {
+        Quirks quirks,
+        OptionalInt maxParallel) {
 
     public Endpoint {
         headers = Map.copyOf(headers);
@@ -41,11 +44,41 @@ public record Endpoint(
 
     /** The same service with another of its keys. */
     public Endpoint withKey(SecretQuery other) {
-        return new Endpoint(name, displayName, known, dialect, apiBase, auth, needsKey, other, headers, query, quirks);
+        return new Endpoint(
+                name, displayName, known, dialect, apiBase, auth, needsKey, other, headers, query, quirks, maxParallel);
+    }
+
+    /** Without a limit of requests. */
+    public Endpoint(
+            String name,
+            String displayName,
+            Optional<String> known,
+            Dialect dialect,
+            URI apiBase,
+            Optional<AuthScheme> auth,
+            boolean needsKey,
+            SecretQuery key,
+            Map<String, String> headers,
+            Map<String, String> query,
+            Quirks quirks) {
+        this(
+                name,
+                displayName,
+                known,
+                dialect,
+                apiBase,
+                auth,
+                needsKey,
+                key,
+                headers,
+                query,
+                quirks,
+                OptionalInt.empty());
     }
 
     /** The same service at another of its addresses. */
     public Endpoint withApiBase(URI other) {
-        return new Endpoint(name, displayName, known, dialect, other, auth, needsKey, key, headers, query, quirks);
+        return new Endpoint(
+                name, displayName, known, dialect, other, auth, needsKey, key, headers, query, quirks, maxParallel);
     }
 }

@@ -76,7 +76,8 @@ public final class Endpoints {
                 query(config, service, base.uri()),
                 headers,
                 base.query(),
-                quirks.overlaidBy(new Quirks(config.quirks())));
+                quirks.overlaidBy(new Quirks(config.quirks())),
+                config.maxParallel());
     }
 
     private Optional<BuiltInProvider> at(BaseUrl given) {

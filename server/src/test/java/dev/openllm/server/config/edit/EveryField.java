@@ -60,6 +60,8 @@ public final class EveryField {
             case NAME -> "1.10";
             case URL -> "https://llm.example.com:8443/v1?x=1";
             case HOST -> "*.example.com:8443";
+            case ORIGIN -> "http://localhost:3000";
+            case HOST_NAME -> "host.docker.internal";
             case MODEL -> "a/b:c";
             case VARIABLE -> "NO";
             case HEADER_NAME -> "X-A";

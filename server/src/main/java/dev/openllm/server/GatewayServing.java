@@ -1,0 +1,103 @@
+package dev.openllm.server;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.cli.session.Servers.GatewayMode;
+import dev.openllm.server.config.ConfigLocations;
+import dev.openllm.server.gateway.AllowedClients;
+import dev.openllm.server.gateway.Gateway;
+import dev.openllm.server.gateway.GatewayToken;
+import dev.openllm.server.gateway.ListenOptions;
+import dev.openllm.server.gateway.NamedTokens;
+import dev.openllm.server.gateway.background.BackgroundGateway;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Runs {@code open-llm gateway}: in a terminal, in the background, or in a container. */
+final class GatewayServing {
+
+    /** Set by the image of the container. Without it, nothing listens beyond loopback. */
+    private static final String CONTAINER = "OPENLLM_CONTAINER";
+
+    private GatewayServing() {}
+
+    /** Starts listening, and announces how. */
+    static void start(CompositionRoot compositionRoot, GatewayMode mode, NamedTokens named) {
+        Map<String, String> environment = System.getenv();
+        if (mode.container() && !environment.getOrDefault(CONTAINER, "").equals("1")) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    "--container listens on all interfaces, and works only in a container whose image sets " + CONTAINER
+                            + "=1.",
+                    "On this machine, use open-llm gateway without it.");
+        }
+        AllowedClients allowed = AllowedClients.of(compositionRoot.config().current());
+        Optional<GatewayToken> token = mode.withToken() ? Optional.of(token(mode, environment)) : Optional.empty();
+        Gateway gateway = Gateway.start(
+                compositionRoot.chats(),
+                compositionRoot.providers(),
+                new ListenOptions(
+                        mode.port(),
+                        mode.container(),
+                        AllowedClients.following(() -> compositionRoot.config().current())),
+                token.map(GatewayToken::value),
+                named,
+                line -> System.err.println(line));
+        OptionalInt ollamaPort =
+                mode.ollamaPort().stream().map(gateway::openOllamaPort).findFirst();
+        if (mode.background()) {
+            BackgroundGateway.ofThisUser()
+                    .publish(
+                            gateway.port(),
+                            CompositionRoot.VERSION,
+                            GatewayServing::logTo,
+                            () -> gateway.close(BackgroundGateway.DRAIN));
+        } else if (mode.container()) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> gateway.close(BackgroundGateway.DRAIN)));
+        }
+        announce(mode, gateway.port(), token, allowed);
+        ollamaPort.ifPresent(GatewayServing::warnOfOllamaPort);
+    }
+
+    private static void logTo(PrintStream log) {
+        System.setErr(log);
+        System.setOut(log);
+    }
+
+    private static GatewayToken token(GatewayMode mode, Map<String, String> environment) {
+        return mode.container()
+                ? GatewayToken.set(environment)
+                : GatewayToken.of(environment, ConfigLocations.ofThisMachine().userFolder());
+    }
+
+    private static void announce(GatewayMode mode, int port, Optional<GatewayToken> token, AllowedClients allowed) {
+        System.err.println("OpenAI's API:    http://127.0.0.1:" + port + "/v1");
+        System.err.println("Anthropic's API: http://127.0.0.1:" + port);
+        System.err.println("Gemini's API:    http://127.0.0.1:" + port);
+        System.err.println("Ollama's API:    http://127.0.0.1:" + port);
+        System.err.println(token.map(known -> "The API key is in " + known.place() + ".")
+                .orElse("Any API key will do: every program on this machine is answered."));
+        if (mode.container()) {
+            System.err.println("Listening on all interfaces of this container. Every request needs the API key.");
+        }
+        if (!allowed.origins().isEmpty()) {
+            System.err.println("Allowed web origins: "
+                    + String.join(", ", allowed.origins().stream().sorted().toList()));
+        }
+        if (!allowed.hosts().isEmpty()) {
+            System.err.println("Allowed hosts: "
+                    + String.join(", ", allowed.hosts().stream().sorted().toList()));
+        } else if (mode.container()) {
+            System.err.println("No allowed_hosts are configured: only requests to localhost are accepted.");
+        }
+    }
+
+    private static void warnOfOllamaPort(int port) {
+        System.err.println(
+                "Warning: http://127.0.0.1:" + port + " answers Ollama's API without a token. Every program on this"
+                        + " machine, including other users', can use your models there."
+                        + " Usage and limits count for the consumer ollama-port.");
+    }
+}

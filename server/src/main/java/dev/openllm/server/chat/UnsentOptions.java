@@ -1,0 +1,86 @@
+package dev.openllm.server.chat;
+
+import dev.openllm.protocol.chat.ChatOptions;
+import dev.openllm.protocol.text.UserText;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * The options for which the API of a dialect has no field, and whose absence changes the response. The caller gets a
+ * notice. Hints that change no response are not listed: cache keys, and the name of the end user.
+ */
+final class UnsentOptions {
+
+    /** Tiers that mean what the provider does anyway. */
+    private static final Set<String> USUAL_TIERS = Set.of("auto", "default", "standard");
+
+    /** @param dialects those that have no such field */
+    private record Option(String name, Set<String> dialects, Predicate<ChatOptions> isSet) {}
+
+    private static final List<Option> OPTIONS = List.of(
+            new Option(
+                    "stop",
+                    Set.of("openai-responses"),
+                    options -> !options.stop().isEmpty()),
+            new Option(
+                    "seed",
+                    Set.of("openai-responses", "anthropic-messages"),
+                    options -> options.seed().isPresent()),
+            new Option(
+                    "top_k",
+                    Set.of("openai-responses"),
+                    options -> options.topK().isPresent()),
+            new Option(
+                    "presence_penalty",
+                    Set.of("anthropic-messages"),
+                    options -> options.presencePenalty().orElse(0) != 0),
+            new Option(
+                    "frequency_penalty",
+                    Set.of("anthropic-messages"),
+                    options -> options.frequencyPenalty().orElse(0) != 0),
+            new Option(
+                    "verbosity",
+                    Set.of("anthropic-messages", "gemini", "ollama-chat"),
+                    options -> options.verbosity().isPresent()),
+            new Option(
+                    "service_tier",
+                    Set.of("gemini", "ollama-chat"),
+                    options -> options.serviceTier()
+                            .filter(tier -> !USUAL_TIERS.contains(tier))
+                            .isPresent()),
+            new Option(
+                    "reasoning_summary",
+                    Set.of("openai-chat", "anthropic-messages", "gemini", "ollama-chat"),
+                    options -> options.reasoningSummary()
+                            .filter(kind -> !kind.equals("auto"))
+                            .isPresent()),
+            // Anthropic's tiers have other names: https://docs.anthropic.com/en/api/service-tiers
+            new Option(
+                    "service_tier",
+                    Set.of("anthropic-messages"),
+                    options -> options.serviceTier()
+                            .filter(tier -> !USUAL_TIERS.contains(tier) && !tier.equals("standard_only"))
+                            .isPresent()),
+            new Option(
+                    "parallel_tool_calls",
+                    Set.of("gemini", "ollama-chat"),
+                    options -> options.parallelToolCalls().equals(Optional.of(false))));
+
+    private UnsentOptions() {}
+
+    /** @param provider its name for the user */
+    static Optional<UserText> notice(String dialect, String provider, ChatOptions options) {
+        List<String> unsent = OPTIONS.stream()
+                .filter(option ->
+                        option.dialects().contains(dialect) && option.isSet().test(options))
+                .map(Option::name)
+                .toList();
+        return unsent.isEmpty()
+                ? Optional.empty()
+                : Optional.of(UserText.of(
+                        "The API of {0} does not support {1}; the request was sent without.",
+                        provider, String.join(", ", unsent)));
+    }
+}

@@ -1,0 +1,131 @@
+package dev.openllm.server.chat.queue;
+
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
+import dev.openllm.server.chat.retry.Cancelled;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * Lets no more requests of a provider run at the same time than the user allows: {@code max_parallel}. The others wait in
+ * order of arrival, whichever client they come from. The queues belong to this process; other processes have their own.
+ * Safe for use by many threads.
+ */
+public final class ProviderQueues {
+
+    private static final Duration BETWEEN_NOTICES = Duration.ofSeconds(10);
+
+    private final Map<String, Queue> queues = new ConcurrentHashMap<>();
+
+    /** The right to ask the provider. Closing it admits the next request. */
+    public interface Turn extends AutoCloseable {
+
+        @Override
+        void close();
+    }
+
+    /**
+     * Waits until the provider may be asked.
+     *
+     * @param provider its configured name
+     * @param displayName for the user
+     * @param limit the most requests at the same time; empty for any number
+     * @param notice receives a sentence when the request has to wait, on the calling thread
+     * @throws OpenLlmException of kind {@code cancelled} when the thread is interrupted meanwhile
+     */
+    public Turn take(String provider, String displayName, OptionalInt limit, Consumer<UserText> notice) {
+        if (limit.isEmpty() && !queues.containsKey(provider)) {
+            return () -> {};
+        }
+        Queue queue = queues.computeIfAbsent(provider, name -> new Queue());
+        Waiting request = queue.enter(limit.orElse(Integer.MAX_VALUE));
+        boolean admitted = false;
+        try {
+            queue.await(request, displayName, notice);
+            admitted = true;
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+            throw new OpenLlmException(Cancelled.info());
+        } finally {
+            if (!admitted) {
+                queue.leave(request);
+            }
+        }
+        AtomicBoolean closed = new AtomicBoolean();
+        return () -> {
+            if (closed.compareAndSet(false, true)) {
+                queue.leave(request);
+            }
+        };
+    }
+
+    private static final class Waiting {
+
+        private final CountDownLatch admission = new CountDownLatch(1);
+    }
+
+    /** The requests of one provider. */
+    private static final class Queue {
+
+        private final Deque<Waiting> waiting = new ArrayDeque<>();
+        private int limit;
+        private int running;
+
+        /** @param newLimit the configuration may have changed since the last request */
+        synchronized Waiting enter(int newLimit) {
+            limit = newLimit;
+            Waiting request = new Waiting();
+            waiting.addLast(request);
+            admit();
+            return request;
+        }
+
+        private void admit() {
+            while (running < limit && !waiting.isEmpty()) {
+                running++;
+                waiting.removeFirst().admission.countDown();
+            }
+        }
+
+        /** Ends a request, or its waiting. */
+        synchronized void leave(Waiting request) {
+            if (!waiting.remove(request)) {
+                running--;
+            }
+            admit();
+        }
+
+        private synchronized UserText position(Waiting request, String displayName) {
+            long before = waiting.stream().takeWhile(other -> other != request).count();
+            if (before == 0) {
+                return UserText.of(
+                        "Waiting for {0}; parallel requests (max_parallel): {1}. This request is next.",
+                        displayName, limit);
+            }
+            return UserText.of(
+                    "Waiting for {0}; parallel requests (max_parallel): {1}; requests before this one: {2}.",
+                    displayName, limit, before);
+        }
+
+        void await(Waiting request, String displayName, Consumer<UserText> notice) throws InterruptedException {
+            boolean admitted = request.admission.await(0, TimeUnit.MILLISECONDS);
+            UserText last = UserText.none();
+            while (!admitted) {
+                UserText position = position(request, displayName);
+                if (!position.equals(last)) {
+                    notice.accept(position);
+                    last = position;
+                }
+                admitted = request.admission.await(BETWEEN_NOTICES.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package dev.openllm.server.cli;
+
+import dev.openllm.server.cli.session.GatewayService;
+import dev.openllm.server.cli.terminal.ExitCode;
+import dev.openllm.server.cli.terminal.JsonLines;
+import dev.openllm.server.cli.terminal.StderrMessages;
+import dev.openllm.server.cli.terminal.Terminal;
+import dev.openllm.server.cli.terminal.UsageError;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The commands for the gateway in the background. */
+final class GatewayServiceCommands {
+
+    private GatewayServiceCommands() {}
+
+    /** What a gateway is started with. */
+    static final class Options {
+
+        @Option(names = "--port", paramLabel = "PORT", description = "The port on 127.0.0.1. Default: 4141.")
+        private Integer port;
+
+        @Option(names = "--no-token", description = "Accept requests from any local process, including other users'.")
+        private boolean noToken;
+
+        @Option(
+                names = "--ollama-port",
+                paramLabel = "PORT",
+                description = "Also answer Ollama's API on this port, without a token.")
+        private Integer ollamaPort;
+
+        OptionalInt port() {
+            return checked(port);
+        }
+
+        OptionalInt ollamaPort() {
+            return checked(ollamaPort);
+        }
+
+        private static OptionalInt checked(Integer port) {
+            if (port != null && (port < 0 || port > 65535)) {
+                throw new UsageError("There is no port " + port + "; ports go from 0 to 65535.");
+            }
+            return port == null ? OptionalInt.empty() : OptionalInt.of(port);
+        }
+    }
+
+    @Command(
+            name = "start",
+            description = "Start the gateway in the background and wait until it is ready. It uses your own"
+                    + " configuration, not that of the current folder. If it already runs, it stays as it is.")
+    static final class Start implements Callable<Integer> {
+
+        private final GatewayService service;
+        private final Terminal terminal;
+
+        @Mixin
+        private Options options;
+
+        Start(GatewayService service, Terminal terminal) {
+            this.service = service;
+            this.terminal = terminal;
+        }
+
+        @Override
+        public Integer call() {
+            GatewayService.Started started = service.start(options.port(), !options.noToken, options.ollamaPort());
+            GatewayService.Running gateway = started.gateway();
+            StderrMessages messages = new StderrMessages(terminal);
+            messages.note((started.already() ? "The gateway already runs" : "The gateway started") + " (process "
+                    + gateway.processId() + ").");
+            terminal.out().println("http://127.0.0.1:" + gateway.port());
+            if (!started.tokenPlace().isEmpty()) {
+                messages.note("The API key is in " + started.tokenPlace() + ".");
+            }
+            messages.note("Log: " + gateway.log());
+            return ExitCode.OK.code();
+        }
+    }
+
+    @Command(
+            name = "stop",
+            description = "Stop the gateway in the background. Requests in progress have five seconds to finish.")
+    static final class Stop implements Callable<Integer> {
+
+        private final GatewayService service;
+        private final Terminal terminal;
+
+        Stop(GatewayService service, Terminal terminal) {
+            this.service = service;
+            this.terminal = terminal;
+        }
+
+        @Override
+        public Integer call() {
+            new StderrMessages(terminal)
+                    .note(
+                            switch (service.stop()) {
+                                case NONE_RUNNING -> "No gateway runs in the background.";
+                                case ENDED -> "The gateway stopped.";
+                                case KILLED -> "The gateway did not stop in time and was killed.";
+                            });
+            return ExitCode.OK.code();
+        }
+    }
+
+    @Command(
+            name = "status",
+            description = "Show whether the gateway runs in the background. The exit code is 0 if it runs, 1 if not,"
+                    + " and 5 if its process exists but does not respond.")
+    static final class Status implements Callable<Integer> {
+
+        private final GatewayService service;
+        private final Terminal terminal;
+
+        @Option(names = "--json", description = "Print a JSON object.")
+        private boolean json;
+
+        Status(GatewayService service, Terminal terminal) {
+            this.service = service;
+            this.terminal = terminal;
+        }
+
+        /** What {@code --json} prints. */
+        private record Shown(
+                boolean running,
+                boolean answers,
+                Optional<String> url,
+                Optional<Long> processId,
+                Optional<Integer> port,
+                Optional<String> started,
+                Optional<String> version,
+                Optional<String> log) {
+
+            static Shown of(Optional<GatewayService.Running> gateway) {
+                return new Shown(
+                        gateway.isPresent(),
+                        gateway.map(GatewayService.Running::answers).orElse(false),
+                        gateway.map(found -> "http://127.0.0.1:" + found.port()),
+                        gateway.map(GatewayService.Running::processId),
+                        gateway.map(GatewayService.Running::port),
+                        gateway.map(GatewayService.Running::started),
+                        gateway.map(GatewayService.Running::version),
+                        gateway.map(GatewayService.Running::log).map(Path::toString));
+            }
+        }
+
+        @Override
+        public Integer call() {
+            Optional<GatewayService.Running> gateway = service.running();
+            if (json) {
+                new JsonLines(terminal.out()).line(Shown.of(gateway));
+            } else {
+                gateway.ifPresentOrElse(
+                        this::print,
+                        () -> new StderrMessages(terminal)
+                                .note("No gateway runs in the background. Start it: open-llm gateway start"));
+            }
+            return gateway.map(found -> found.answers() ? ExitCode.OK : ExitCode.UNREACHABLE)
+                    .orElse(ExitCode.FAILED)
+                    .code();
+        }
+
+        private void print(GatewayService.Running gateway) {
+            terminal.out().println("http://127.0.0.1:" + gateway.port());
+            StderrMessages messages = new StderrMessages(terminal);
+            messages.note((gateway.answers() ? "Running" : "Running, but not responding") + " since "
+                    + gateway.started() + ", process " + gateway.processId() + ", version " + gateway.version() + ".");
+            messages.note("Log: " + gateway.log());
+        }
+    }
+
+    @Command(
+            name = "at-login",
+            description =
+                    "Write the file by which this system starts the gateway when you log in: a systemd user unit, a"
+                            + " launchd agent or a scheduled task. It takes effect when you enable it.",
+            footer = {
+                "",
+                "Examples:",
+                "  open-llm gateway at-login             # writes the file and prints the commands that enable it",
+                "  open-llm gateway at-login --enable    # runs those commands as well",
+                "  open-llm gateway at-login --remove"
+            })
+    static final class AtLogin implements Callable<Integer> {
+
+        private final GatewayService service;
+        private final Terminal terminal;
+
+        @Mixin
+        private Options options;
+
+        @Option(names = "--enable", description = "Enable it now, and start the gateway.")
+        private boolean enable;
+
+        @Option(names = "--remove", description = "Disable it, stop the gateway, and remove the file.")
+        private boolean remove;
+
+        AtLogin(GatewayService service, Terminal terminal) {
+            this.service = service;
+            this.terminal = terminal;
+        }
+
+        @Override
+        public Integer call() {
+            if (enable && remove) {
+                throw new UsageError("Use either --enable or --remove.");
+            }
+            StderrMessages messages = new StderrMessages(terminal);
+            if (remove) {
+                GatewayService.AtLogin removed = service.removeAtLogin();
+                messages.note(removed.existed() ? "Removed " + removed.file() + "." : "There is nothing to remove.");
+                return ExitCode.OK.code();
+            }
+            GatewayService.AtLogin written =
+                    service.writeAtLogin(options.port(), !options.noToken, options.ollamaPort(), enable);
+            terminal.out().println(written.file());
+            if (enable) {
+                messages.note("Enabled: the gateway starts when you log in.");
+            } else {
+                messages.note("Nothing is enabled yet. To enable it, run:");
+                written.enable().forEach(command -> messages.note("  " + shown(command)));
+            }
+            return ExitCode.OK.code();
+        }
+
+        private static String shown(List<String> command) {
+            return command.stream()
+                    .map(word -> word.matches("[A-Za-z0-9_./:=\\\\-]+") ? word : "\"" + word + "\"")
+                    .collect(Collectors.joining(" "));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.openllm.server.dialect.parts;
+
+import dev.openllm.protocol.chat.Part;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Results of tools that failed, for APIs that have no field for it: the model reads it in the text. */
+public final class ToolErrors {
+
+    private static final String MARK = "Error: ";
+
+    private ToolErrors() {}
+
+    /** The content of a result, which begins with {@code Error:} where the tool failed. */
+    public static List<Part> marked(Part.ToolResult result) {
+        if (!result.isError() || saysSo(result.content())) {
+            return result.content();
+        }
+        List<Part> marked = new ArrayList<>(result.content());
+        if (!marked.isEmpty() && marked.getFirst() instanceof Part.Text(var text)) {
+            marked.set(0, new Part.Text(MARK + text));
+        } else {
+            marked.addFirst(new Part.Text(MARK.strip()));
+        }
+        return marked;
+    }
+
+    private static boolean saysSo(List<Part> content) {
+        return !content.isEmpty()
+                && content.getFirst() instanceof Part.Text(var text)
+                && text.stripLeading().regionMatches(true, 0, "error", 0, "error".length());
+    }
+}

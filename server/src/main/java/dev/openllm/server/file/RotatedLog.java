@@ -1,0 +1,77 @@
+package dev.openllm.server.file;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * A log that its owner alone can read and that does not grow without end: when it is full it becomes {@code NAME.1}, in
+ * place of an earlier one, and a new one is begun. What cannot be written is lost: a log must not stop the gateway.
+ */
+public final class RotatedLog extends OutputStream {
+
+    /** A usual limit: 1 MiB. */
+    public static final long MOST_BYTES = 1 << 20;
+
+    private final Path file;
+    private final long mostBytes;
+    private OutputStream out;
+    private long written;
+
+    public RotatedLog(Path file, long mostBytes) throws IOException {
+        this.file = file;
+        this.mostBytes = mostBytes;
+        this.out = open();
+        this.written = Files.size(file);
+    }
+
+    private OutputStream open() throws IOException {
+        makePrivate(file);
+        return Files.newOutputStream(file, StandardOpenOption.APPEND);
+    }
+
+    /** Makes the file, or takes it from others. */
+    public static void makePrivate(Path file) throws IOException {
+        if (Files.isSymbolicLink(file)) {
+            Files.delete(file);
+        }
+        if (!Files.exists(file)) {
+            AtomicFile.replacePrivately(file, new byte[0]);
+        } else if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(file, Set.copyOf(PosixFilePermissions.fromString("rw-------")));
+        }
+    }
+
+    @Override
+    public void write(int one) throws IOException {
+        write(new byte[] {(byte) one}, 0, 1);
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
+        if (written > 0 && written + length > mostBytes) {
+            rotate();
+        }
+        int fitting = (int) Math.min(length, mostBytes);
+        out.write(bytes, offset, fitting);
+        written += fitting;
+    }
+
+    private void rotate() throws IOException {
+        out.close();
+        Files.move(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+        out = open();
+        written = 0;
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        out.close();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.openllm.server.gateway;
+
+import dev.openllm.protocol.config.Problem;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.config.Config;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * The web origins and host names that the user allows in addition to this machine's own names; none by default.
+ *
+ * @param origins as browsers send them, with their port
+ * @param hosts in lower case: one without a port holds for the gateway's own port, and for requests without a port
+ */
+public record AllowedClients(Set<String> origins, Set<String> hosts) {
+
+    public static final AllowedClients NONE = new AllowedClients(Set.of(), Set.of());
+
+    private static final String ORIGINS = "gateway.allowedOrigins";
+    private static final String HOSTS = "gateway.allowedHosts";
+
+    public AllowedClients {
+        origins = Set.copyOf(origins);
+        hosts = Set.copyOf(hosts);
+    }
+
+    /** @throws OpenLlmException of kind {@code config} when an entry is invalid */
+    public static AllowedClients of(Config config) {
+        invalid(config).ifPresent(problem -> {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    "The gateway cannot start because of an error in " + location(problem) + ": " + problem.message(),
+                    "Correct it and start the gateway again.");
+        });
+        return new AllowedClients(items(config.settings(), ORIGINS), items(config.settings(), HOSTS));
+    }
+
+    /**
+     * Those of the configuration as it is at the moment. While an entry is invalid, nobody is allowed who is not by
+     * default.
+     */
+    public static Supplier<AllowedClients> following(Supplier<Config> config) {
+        record Known(Config config, AllowedClients allowed) {}
+        AtomicReference<Known> last = new AtomicReference<>(new Known(Config.EMPTY, NONE));
+        return () -> {
+            Config now = config.get();
+            Known known = last.get();
+            if (known.config() != now) {
+                known = new Known(now, invalid(now).isPresent() ? NONE : of(now));
+                last.set(known);
+            }
+            return known.allowed();
+        };
+    }
+
+    private static Optional<Problem> invalid(Config config) {
+        return config.problems().stream()
+                .filter(problem -> problem.severity() == Problem.Severity.ERROR)
+                .filter(problem ->
+                        problem.setting().filter(AllowedClients::isOurs).isPresent())
+                .findFirst();
+    }
+
+    private static boolean isOurs(String setting) {
+        String path = setting.replace("_", "").toLowerCase(Locale.ROOT);
+        return path.equals("gateway")
+                || path.startsWith(ORIGINS.toLowerCase(Locale.ROOT))
+                || path.startsWith(HOSTS.toLowerCase(Locale.ROOT));
+    }
+
+    private static String location(Problem problem) {
+        return problem.file()
+                .map(file -> problem.line() > 0 ? "line " + problem.line() + " of " + file : file)
+                .orElse("the VS Code user settings");
+    }
+
+    /** The entries hold no commas. */
+    private static Set<String> items(Map<String, String> settings, String name) {
+        return Arrays.stream(settings.getOrDefault(name, "").split(","))
+                .filter(item -> !item.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    boolean allowsHost(String host, int port) {
+        String own = ":" + port;
+        return hosts.contains(host)
+                || host.endsWith(own) && hosts.contains(host.substring(0, host.length() - own.length()));
+    }
+}

@@ -1,0 +1,242 @@
+package dev.openllm.server.gateway.background;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.file.BoundedFile;
+import dev.openllm.server.file.HomeFolder;
+import dev.openllm.server.file.InterProcessLocks;
+import dev.openllm.server.file.RotatedLog;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The one gateway that runs in the background for its user, in a process of its own. Its runtime file tells the commands
+ * where it is.
+ *
+ * @param folder where its state is
+ * @param patience how long to wait until it is ready, and until it has ended
+ */
+public record BackgroundGateway(StateFolder folder, Duration patience) {
+
+    /** How long one that is told to end waits for its requests in progress. */
+    public static final Duration DRAIN = Duration.ofSeconds(5);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final long POLL_MS = 50;
+    /** How an error begins on stderr. */
+    private static final String ERROR = "open-llm: ";
+
+    private static final int MOST_PRINTED = 1 << 20;
+    /** Programs that start another one in a session of its own, so that it outlives the terminal. */
+    private static final List<Path> DETACHERS = List.of(Path.of("/usr/bin/setsid"), Path.of("/usr/bin/nohup"));
+
+    public static BackgroundGateway ofThisUser() {
+        return new BackgroundGateway(StateFolder.of(System.getenv(), System.getProperty("os.name")), PATIENCE);
+    }
+
+    /** @param already whether it ran before */
+    public record Started(RunningGateway gateway, boolean already) {}
+
+    /** How one ended. */
+    public enum Stopped {
+        NONE_RUNNING,
+        ENDED,
+        /** It did not end in time. */
+        KILLED
+    }
+
+    // ---- in the process of the gateway
+
+    /**
+     * Makes this process the gateway in the background: it can be found from now on, and what it prints goes to its log.
+     *
+     * @param ending is called when the process ends
+     * @throws OpenLlmException of kind {@code config} when another one runs, or the state cannot be written
+     */
+    public void publish(int port, String version, Consumer<PrintStream> logging, Runnable ending) {
+        try {
+            folder.make();
+            Optional<RunningGateway> other = RunningGateway.read(folder.runtimeFile());
+            if (other.isPresent()) {
+                throw new OpenLlmException(
+                        ErrorKind.CONFIG,
+                        "A gateway already runs in the background on port "
+                                + other.get().port() + " (process "
+                                + other.get().processId() + ").",
+                        "Stop it first: open-llm gateway stop");
+            }
+            PrintStream log =
+                    new PrintStream(new RotatedLog(folder.log(), RotatedLog.MOST_BYTES), true, StandardCharsets.UTF_8);
+            RunningGateway self = RunningGateway.ofThisProcess(port, version);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                remove(self);
+                ending.run();
+            }));
+            log.println(self.started() + " Started version " + version + " on port " + port + ".");
+            self.write(folder.runtimeFile());
+            logging.accept(log);
+        } catch (IOException failed) {
+            throw unwritable();
+        }
+    }
+
+    private void remove(RunningGateway self) {
+        try {
+            if (RunningGateway.read(folder.runtimeFile()).filter(self::equals).isPresent()) {
+                Files.deleteIfExists(folder.runtimeFile());
+            }
+        } catch (IOException stale) {
+            // It is found to be stale and removed by the next command.
+        }
+    }
+
+    // ---- for the commands
+
+    /** The one that runs. */
+    public Optional<RunningGateway> running() {
+        try {
+            return RunningGateway.read(folder.runtimeFile());
+        } catch (IOException unreadable) {
+            throw unwritable();
+        }
+    }
+
+    /**
+     * Starts one, unless one runs, and waits until it accepts requests.
+     *
+     * @param program this program
+     * @param arguments those that make it a gateway in the background
+     * @param port the port that the user asked for; empty for the usual one
+     * @throws OpenLlmException of kind {@code config} with what it printed when it does not start
+     */
+    public Started start(ProgramCommand program, List<String> arguments, OptionalInt port) {
+        try {
+            folder.make();
+            InterProcessLocks locks = new InterProcessLocks(folder.locks());
+            try (InterProcessLocks.Turn _ = locks.take(folder.runtimeFile())) {
+                Optional<RunningGateway> running = RunningGateway.read(folder.runtimeFile());
+                return running.isPresent()
+                        ? already(running.get(), port)
+                        : new Started(startProcess(program.with(arguments)), false);
+            }
+        } catch (IOException failed) {
+            throw unwritable();
+        }
+    }
+
+    private static Started already(RunningGateway running, OptionalInt port) {
+        if (port.isPresent() && port.getAsInt() != 0 && port.getAsInt() != running.port()) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    "The gateway already runs, on port " + running.port() + ".",
+                    "Stop it first: open-llm gateway stop");
+        }
+        return new Started(running, true);
+    }
+
+    private RunningGateway startProcess(List<String> command) throws IOException {
+        Files.deleteIfExists(folder.startLog());
+        RotatedLog.makePrivate(folder.startLog());
+        List<String> words = new ArrayList<>(command);
+        DETACHERS.stream().filter(Files::isExecutable).findFirst().ifPresent(found -> words.addFirst(found.toString()));
+        Process process = new ProcessBuilder(words)
+                .directory(HomeFolder.of(System.getenv()).toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.startLog().toFile()))
+                .start();
+        process.getOutputStream().close();
+        boolean ready = false;
+        try {
+            RunningGateway started = awaitReady(process);
+            ready = true;
+            return started;
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+            throw new OpenLlmException(ErrorKind.CANCELLED, "The start of the gateway was interrupted.");
+        } finally {
+            if (!ready) {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    private RunningGateway awaitReady(Process process) throws IOException, InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (System.nanoTime() < end) {
+            Optional<RunningGateway> running = RunningGateway.read(folder.runtimeFile());
+            if (running.isPresent() && running.get().answers()) {
+                return running.get();
+            }
+            if (process.waitFor(POLL_MS, TimeUnit.MILLISECONDS)) {
+                throw failure(new String(BoundedFile.read(folder.startLog(), MOST_PRINTED), StandardCharsets.UTF_8));
+            }
+        }
+        throw new OpenLlmException(
+                ErrorKind.CONFIG,
+                "The gateway was not ready after " + patience.toSeconds() + " seconds, and was stopped.",
+                "Run open-llm gateway to see what it prints.");
+    }
+
+    /** The error that the program printed, without what the JVM printed before it. */
+    private static OpenLlmException failure(String printed) {
+        int error = printed.lastIndexOf(ERROR);
+        String text = (error < 0 ? printed : printed.substring(error + ERROR.length())).strip();
+        int end = text.indexOf('\n');
+        String message = end < 0 ? text : text.substring(0, end).strip();
+        return new OpenLlmException(
+                ErrorKind.CONFIG,
+                message.startsWith("The gateway ")
+                        ? message
+                        : "The gateway did not start: " + (message.isEmpty() ? "it printed nothing." : message),
+                end < 0
+                        ? "Run open-llm gateway to see what it prints."
+                        : text.substring(end).strip());
+    }
+
+    /** Ends the one that runs: with time for its requests in progress, then without. */
+    public Stopped stop() {
+        Optional<RunningGateway> running = running();
+        Optional<ProcessHandle> process = running.flatMap(RunningGateway::process);
+        if (process.isEmpty()) {
+            return Stopped.NONE_RUNNING;
+        }
+        process.get().destroy();
+        boolean ended = hasEnded(process.get());
+        if (!ended) {
+            process.get().destroyForcibly();
+            hasEnded(process.get());
+        }
+        remove(running.get());
+        return ended ? Stopped.ENDED : Stopped.KILLED;
+    }
+
+    private boolean hasEnded(ProcessHandle process) {
+        try {
+            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (Exception late) {
+            return false;
+        }
+    }
+
+    private OpenLlmException unwritable() {
+        return new OpenLlmException(
+                ErrorKind.CONFIG,
+                "The state of the gateway cannot be read or written in " + folder.folder() + ".",
+                "Make the folder your own and writable, or set OPENLLM_STATE_DIR.");
+    }
+}

@@ -1,0 +1,215 @@
+package dev.openllm.server.gateway.background;
+
+import dev.openllm.server.file.AtomicFile;
+import dev.openllm.server.file.HomeFolder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The file by which the system starts the gateway when its user logs in. To write it changes nothing yet: a command that
+ * the user runs, or asks for, switches it on.
+ *
+ * @param file where it is
+ * @param content of the file
+ * @param enable the commands that switch it on, now and for later logins
+ * @param disable the commands that switch it off
+ */
+public record LoginItem(Path file, byte[] content, List<List<String>> enable, List<List<String>> disable) {
+
+    private static final String LABEL = "dev.openllm.gateway";
+    private static final String TASK = "Open LLM gateway";
+    private static final String UNIT = "open-llm-gateway.service";
+
+    public LoginItem {
+        content = content.clone();
+    }
+
+    /**
+     * That of a system.
+     *
+     * @param command the gateway in the background
+     * @param user the name of the user, on Windows after its domain and a backslash; on macOS its number
+     */
+    public static LoginItem of(
+            String osName, Map<String, String> environment, StateFolder folder, String user, List<String> command) {
+        String os = osName.toLowerCase(Locale.ROOT);
+        Path home = HomeFolder.of(environment);
+        if (os.startsWith("windows")) {
+            return scheduledTask(folder, user, command);
+        }
+        if (os.contains("mac")) {
+            return launchAgent(home, folder, user, command);
+        }
+        String config = environment.getOrDefault("XDG_CONFIG_HOME", "");
+        Path configs = config.isBlank() ? home.resolve(".config") : Path.of(config);
+        return systemdUnit(configs, command);
+    }
+
+    public void write() throws IOException {
+        AtomicFile.replacePrivately(file, content);
+    }
+
+    /** @return whether there was one */
+    public boolean delete() throws IOException {
+        return Files.deleteIfExists(file);
+    }
+
+    /** Source: systemd.service(5), and systemd.syntax(7) for the quoting. */
+    private static LoginItem systemdUnit(Path configs, List<String> command) {
+        StringBuilder line = new StringBuilder();
+        command.forEach(word -> line.append(line.isEmpty() ? "" : " ").append(systemdWord(word)));
+        String unit = """
+            # Written by "open-llm gateway at-login"; removed by "open-llm gateway at-login --remove".
+            [Unit]
+            Description=Open LLM Provider gateway
+
+            [Service]
+            Type=exec
+            ExecStart=%s
+            Restart=on-failure
+            # The JVM's exit code after SIGTERM.
+            SuccessExitStatus=143
+            TimeoutStopSec=15
+            UMask=0077
+            NoNewPrivileges=true
+
+            [Install]
+            WantedBy=default.target
+            """.formatted(line);
+        return new LoginItem(
+                configs.resolve("systemd").resolve("user").resolve(UNIT),
+                unit.getBytes(StandardCharsets.UTF_8),
+                List.of(
+                        List.of("systemctl", "--user", "daemon-reload"),
+                        List.of("systemctl", "--user", "enable", "--now", UNIT)),
+                List.of(List.of("systemctl", "--user", "disable", "--now", UNIT)));
+    }
+
+    private static String systemdWord(String word) {
+        String escaped = word.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("%", "%%")
+                .replace("$", "$$");
+        return "\"" + escaped + "\"";
+    }
+
+    /** Source: launchd.plist(5). Disabled until {@code launchctl enable}: agents of this folder start at login otherwise. */
+    private static LoginItem launchAgent(Path home, StateFolder folder, String user, List<String> command) {
+        StringBuilder words = new StringBuilder();
+        command.forEach(
+                word -> words.append("        <string>").append(xml(word)).append("</string>\n"));
+        String plist = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
+            <!-- Written by "open-llm gateway at-login"; "open-llm gateway at-login" with the remove option removes it. -->
+            <plist version="1.0">
+            <dict>
+                <key>Label</key>
+                <string>%s</string>
+                <key>Disabled</key>
+                <true/>
+                <key>ProgramArguments</key>
+                <array>
+            %s    </array>
+                <key>RunAtLoad</key>
+                <true/>
+                <key>KeepAlive</key>
+                <dict>
+                    <key>Crashed</key>
+                    <true/>
+                </dict>
+                <key>ProcessType</key>
+                <string>Background</string>
+                <key>StandardOutPath</key>
+                <string>/dev/null</string>
+                <key>StandardErrorPath</key>
+                <string>%s</string>
+                <key>Umask</key>
+                <integer>63</integer>
+            </dict>
+            </plist>
+            """.formatted(LABEL, words, xml(folder.startLog().toString()));
+        Path file = home.resolve("Library").resolve("LaunchAgents").resolve(LABEL + ".plist");
+        String domain = "gui/" + user;
+        return new LoginItem(
+                file,
+                plist.getBytes(StandardCharsets.UTF_8),
+                List.of(
+                        List.of("launchctl", "enable", domain + "/" + LABEL),
+                        List.of("launchctl", "bootstrap", domain, file.toString())),
+                List.of(
+                        List.of("launchctl", "bootout", domain + "/" + LABEL),
+                        List.of("launchctl", "disable", domain + "/" + LABEL)));
+    }
+
+    /** Source: https://learn.microsoft.com/windows/win32/taskschd/task-scheduler-schema; schtasks expects UTF-16. */
+    private static LoginItem scheduledTask(StateFolder folder, String user, List<String> command) {
+        StringBuilder arguments = new StringBuilder();
+        command.subList(1, command.size())
+                .forEach(
+                        word -> arguments.append(arguments.isEmpty() ? "" : " ").append(windowsWord(word)));
+        String task = """
+            <?xml version="1.0" encoding="UTF-16"?>
+            <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
+              <RegistrationInfo>
+                <Description>Open LLM Provider gateway</Description>
+              </RegistrationInfo>
+              <Triggers>
+                <LogonTrigger>
+                  <Enabled>true</Enabled>
+                  <UserId>%1$s</UserId>
+                </LogonTrigger>
+              </Triggers>
+              <Principals>
+                <Principal id="Author">
+                  <UserId>%1$s</UserId>
+                  <LogonType>InteractiveToken</LogonType>
+                  <RunLevel>LeastPrivilege</RunLevel>
+                </Principal>
+              </Principals>
+              <Settings>
+                <MultipleInstancesPolicy>IgnoreNew</MultipleInstancesPolicy>
+                <DisallowStartIfOnBatteries>false</DisallowStartIfOnBatteries>
+                <StopIfGoingOnBatteries>false</StopIfGoingOnBatteries>
+                <ExecutionTimeLimit>PT0S</ExecutionTimeLimit>
+              </Settings>
+              <Actions Context="Author">
+                <Exec>
+                  <Command>%2$s</Command>
+                  <Arguments>%3$s</Arguments>
+                </Exec>
+              </Actions>
+            </Task>
+            """.formatted(xml(user), xml(windowless(command.getFirst())), xml(arguments.toString()));
+        Path file = folder.folder().resolve("gateway.task.xml");
+        return new LoginItem(
+                file,
+                ("\ufeff" + task.replace("\n", "\r\n")).getBytes(StandardCharsets.UTF_16LE),
+                List.of(
+                        List.of("schtasks", "/Create", "/TN", TASK, "/XML", file.toString(), "/F"),
+                        List.of("schtasks", "/Run", "/TN", TASK)),
+                List.of(List.of("schtasks", "/Delete", "/TN", TASK, "/F")));
+    }
+
+    /** The Java that opens no console window. */
+    private static String windowless(String java) {
+        return java.endsWith("java.exe") ? java.substring(0, java.length() - "java.exe".length()) + "javaw.exe" : java;
+    }
+
+    /** As CommandLineToArgvW splits it: the paths and options here contain no quotation marks. */
+    private static String windowsWord(String word) {
+        return word.matches("[A-Za-z0-9_:=./\\\\@-]+") ? word : "\"" + word + "\"";
+    }
+
+    private static String xml(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+}

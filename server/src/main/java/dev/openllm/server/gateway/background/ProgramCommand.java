@@ -1,0 +1,57 @@
+package dev.openllm.server.gateway.background;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How this very program is started again, without a shell or a PATH that may change.
+ *
+ * @param words the Java, its flags and the jar
+ */
+public record ProgramCommand(List<String> words) {
+
+    private static final String CACHE = "-XX:AOTCache=";
+
+    public ProgramCommand {
+        words = List.copyOf(words);
+    }
+
+    /** That of the program that runs in this process. */
+    public static ProgramCommand ofThisProcess() {
+        ProcessHandle.Info self = ProcessHandle.current().info();
+        Path jar = Path.of(System.getProperty("java.class.path")).toAbsolutePath();
+        List<String> words = new ArrayList<>();
+        words.add(self.command()
+                .orElse(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        for (String flags : List.of("open-llm.flags", "open-llm.gateway.flags")) {
+            Path file = jar.resolveSibling(flags);
+            if (Files.exists(file)) {
+                words.add("@" + file);
+            }
+        }
+        cache(self).ifPresent(words::add);
+        words.addAll(List.of("-jar", jar.toString()));
+        return new ProgramCommand(words);
+    }
+
+    /** The AOT cache belongs to the jar and the Java, which are the same. */
+    private static Optional<String> cache(ProcessHandle.Info self) {
+        return self.arguments().stream()
+                .flatMap(Arrays::stream)
+                .filter(word -> word.startsWith(CACHE))
+                .findFirst()
+                // The program that is started has another current folder.
+                .map(word -> CACHE + Path.of(word.substring(CACHE.length())).toAbsolutePath());
+    }
+
+    /** With these arguments of the program. */
+    public List<String> with(List<String> arguments) {
+        List<String> all = new ArrayList<>(words);
+        all.addAll(arguments);
+        return all;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.openllm.server.gateway.background;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.server.file.AtomicFile;
+import dev.openllm.server.file.BoundedFile;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * What a gateway in the background says about itself, in a file that its owner alone can read. It holds no token.
+ *
+ * @param start when its process started, in milliseconds since 1970: a process number may be given to another process
+ * @param started the same for people: {@code 2026-05-04T09:30:00Z}
+ */
+public record RunningGateway(long processId, long start, int port, String started, String version) {
+
+    private static final int LARGEST = 64 * 1024;
+    private static final int HEALTH_TIMEOUT_MS = 2000;
+
+    /** That of this process. */
+    static RunningGateway ofThisProcess(int port, String version) {
+        ProcessHandle self = ProcessHandle.current();
+        return new RunningGateway(
+                self.pid(),
+                startOf(self).orElse(0L),
+                port,
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                version);
+    }
+
+    private static Optional<Long> startOf(ProcessHandle process) {
+        return process.info().startInstant().map(Instant::toEpochMilli);
+    }
+
+    void write(Path file) throws IOException {
+        AtomicFile.replacePrivately(
+                file,
+                Wire.JSON
+                        .createObjectNode()
+                        .put("processId", processId)
+                        .put("processStart", start)
+                        .put("port", port)
+                        .put("started", started)
+                        .put("version", version)
+                        .toString()
+                        .getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What a file says; empty when there is none, or when its process is gone: then the file is removed. */
+    static Optional<RunningGateway> read(Path file) throws IOException {
+        Optional<byte[]> bytes = BoundedFile.readIfPresent(file, LARGEST);
+        if (bytes.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<RunningGateway> found =
+                parse(bytes.get()).filter(gateway -> gateway.process().isPresent());
+        if (found.isEmpty()) {
+            Files.deleteIfExists(file);
+        }
+        return found;
+    }
+
+    private static Optional<RunningGateway> parse(byte[] bytes) {
+        try {
+            JsonNode json = Wire.JSON.readTree(bytes);
+            return json.path("processId").canConvertToLong()
+                            && json.path("port").isInt()
+                    ? Optional.of(new RunningGateway(
+                            json.path("processId").asLong(),
+                            json.path("processStart").asLong(),
+                            json.path("port").asInt(),
+                            json.path("started").asText(),
+                            json.path("version").asText()))
+                    : Optional.empty();
+        } catch (IOException damaged) {
+            return Optional.empty();
+        }
+    }
+
+    /** Its process; empty when it is gone, also where another process has its number by now. */
+    Optional<ProcessHandle> process() {
+        return ProcessHandle.of(processId)
+                .filter(ProcessHandle::isAlive)
+                .filter(process -> startOf(process).map(when -> when == start).orElse(true));
+    }
+
+    /** Whether it accepts requests. */
+    public boolean answers() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), HEALTH_TIMEOUT_MS);
+            socket.setSoTimeout(HEALTH_TIMEOUT_MS);
+            String request = "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            byte[] head = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
+            return new String(head, StandardCharsets.US_ASCII).equals("HTTP/1.1 200");
+        } catch (IOException unreachable) {
+            return false;
+        }
+    }
+}

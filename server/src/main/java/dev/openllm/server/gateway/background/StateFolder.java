@@ -1,0 +1,71 @@
+package dev.openllm.server.gateway.background;
+
+import dev.openllm.server.file.AtomicFile;
+import dev.openllm.server.file.HomeFolder;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Where the gateway of a user leaves its state: the same folder in every session, in the terminal as at login.
+ *
+ * @param folder readable by its owner only
+ */
+public record StateFolder(Path folder) {
+
+    private static final boolean POSIX =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+    /**
+     * {@code OPENLLM_STATE_DIR}; else {@code %LOCALAPPDATA%\openllm\gateway} on Windows, {@code
+     * $XDG_STATE_HOME/openllm/gateway} elsewhere, with {@code ~/.local/state} as its default.
+     */
+    public static StateFolder of(Map<String, String> environment, String osName) {
+        String named = environment.getOrDefault("OPENLLM_STATE_DIR", "");
+        if (!named.isBlank()) {
+            return new StateFolder(Path.of(named).toAbsolutePath());
+        }
+        Path home = HomeFolder.of(environment);
+        boolean windows = osName.toLowerCase(Locale.ROOT).startsWith("windows");
+        String base = environment.getOrDefault(windows ? "LOCALAPPDATA" : "XDG_STATE_HOME", "");
+        Path otherwise = windows
+                ? home.resolve("AppData").resolve("Local")
+                : home.resolve(".local").resolve("state");
+        Path states = base.isBlank() || !Path.of(base).isAbsolute() ? otherwise : Path.of(base);
+        return new StateFolder(states.resolve("openllm").resolve("gateway"));
+    }
+
+    /** Makes the folder, for its owner only. @throws IOException when it belongs to somebody else */
+    void make() throws IOException {
+        AtomicFile.makeFolder(folder);
+        if (POSIX) {
+            if (Files.isSymbolicLink(folder) || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+                throw new IOException(folder + " is no folder");
+            }
+            // Fails for a folder of somebody else.
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    Path runtimeFile() {
+        return folder.resolve("gateway.json");
+    }
+
+    /** What a gateway printed before it was ready. */
+    Path startLog() {
+        return folder.resolve("gateway.start.log");
+    }
+
+    public Path log() {
+        return folder.resolve("gateway.log");
+    }
+
+    Path locks() {
+        return folder.resolve("locks");
+    }
+}

@@ -1,0 +1,91 @@
+package dev.openllm.server.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.server.cli.session.Servers.GatewayMode;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+/** What {@code open-llm gateway start}, {@code stop}, {@code status} and {@code at-login} do for a user. */
+class GatewayServiceCommandsTest {
+
+    private final ScriptedServer server = new ScriptedServer();
+    private final Shell shell = new Shell(server);
+
+    @Test
+    void theAddressAloneIsOnStdout() {
+        Shell.Outcome outcome = shell.run("gateway", "start", "--port", "5000");
+        assertEquals(0, outcome.exitCode());
+        assertEquals("http://127.0.0.1:5000\n", outcome.out());
+        assertEquals("""
+            The gateway started (process 4711).
+            The API key is in /home/me/gateway.token.
+            Log: /home/me/gateway.log
+            """, outcome.err());
+    }
+
+    @Test
+    void startingTwiceSaysThatItRuns() {
+        shell.run("gateway", "start");
+        Shell.Outcome outcome = shell.run("gateway", "start");
+        assertEquals(0, outcome.exitCode());
+        assertTrue(outcome.err().startsWith("The gateway already runs (process 4711)."), outcome.err());
+    }
+
+    @Test
+    void theExitCodeOfStatusIsTheState() {
+        assertEquals(1, shell.run("gateway", "status").exitCode());
+        shell.run("gateway", "start");
+        assertEquals(0, shell.run("gateway", "status").exitCode());
+        server.gatewayService.responds = false;
+        assertEquals(5, shell.run("gateway", "status").exitCode());
+    }
+
+    @Test
+    void theStatusForProgramsIsOneObject() {
+        assertEquals(
+                "{\"running\":false,\"answers\":false}\n",
+                shell.run("gateway", "status", "--json").out());
+        shell.run("gateway", "start");
+        assertEquals(
+                "{\"running\":true,\"answers\":true,\"url\":\"http://127.0.0.1:4141\",\"processId\":4711,\"port\":4141,\"started\":\"2026-05-04T09:30:00Z\",\"version\":\"1.2.3\",\"log\":\"/home/me/gateway.log\"}\n",
+                shell.run("gateway", "status", "--json").out());
+    }
+
+    @Test
+    void stoppingSaysWhatItFound() {
+        assertEquals(
+                "No gateway runs in the background.\n",
+                shell.run("gateway", "stop").err());
+        shell.run("gateway", "start");
+        assertEquals("The gateway stopped.\n", shell.run("gateway", "stop").err());
+    }
+
+    @Test
+    void atLoginEnablesNothingUnlessAsked() {
+        Shell.Outcome written = shell.run("gateway", "at-login");
+        assertFalse(server.gatewayService.enabled);
+        assertEquals("/home/me/open-llm-gateway.service\n", written.out());
+        assertEquals("""
+            Nothing is enabled yet. To enable it, run:
+              systemctl --user enable "my unit"
+            """, written.err());
+        shell.run("gateway", "at-login", "--enable");
+        assertTrue(server.gatewayService.enabled);
+        assertEquals(2, shell.run("gateway", "at-login", "--enable", "--remove").exitCode());
+        assertEquals(
+                "Removed /home/me/open-llm-gateway.service.\n",
+                shell.run("gateway", "at-login", "--remove").err());
+    }
+
+    @Test
+    void aContainerNeverGoesWithoutAToken() {
+        assertEquals(2, shell.run("gateway", "--container", "--no-token").exitCode());
+        assertEquals(List.of(), server.gatewayModes);
+        shell.run("gateway", "--container");
+        assertEquals(List.of(new GatewayMode(4141, true, OptionalInt.empty(), true, false)), server.gatewayModes);
+    }
+}

@@ -1,0 +1,210 @@
+package dev.openllm.server.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.config.Config;
+import dev.openllm.server.config.ConfigLocations;
+import dev.openllm.server.config.LiveConfig;
+import dev.openllm.server.testing.TestTimeouts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which origins and hosts the gateway accepts: those that the user lists, exactly. */
+@Timeout(TestTimeouts.OF_A_TEST)
+class AllowedClientsTest {
+
+    private static final AllowedClients ALLOWED = new AllowedClients(
+            Set.of("app://obsidian.md", "http://localhost:3000"),
+            Set.of("host.docker.internal", "llm.example.com:8443"));
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "app://obsidian.md, 200",
+        "http://localhost:3000, 200",
+        "http://localhost:3001, 403",
+        "http://localhost, 403",
+        "https://localhost:3000, 403",
+        "app://obsidian.md.evil.example, 403",
+        "app://obsidian.mdx, 403",
+        "xapp://obsidian.md, 403",
+        "APP://OBSIDIAN.MD, 403",
+        "null, 403",
+        "*, 403"
+    })
+    void anOriginIsAllowedExactlyAsItIsListed(String origin, int status) {
+        try (GatewayFixture gateway = allowing(ALLOWED)) {
+            String answer = gateway.raw("GET /v1/models HTTP/1.1\r\nHost: localhost:" + gateway.port() + "\r\nOrigin: "
+                    + origin + "\r\nAuthorization: Bearer " + GatewayFixture.TOKEN + "\r\nConnection: close\r\n\r\n");
+            assertTrue(answer.startsWith("HTTP/1.1 " + status), answer);
+            assertEquals(status == 200, answer.contains("Access-Control-Allow-Origin: " + origin + "\r\n"), answer);
+            assertFalse(answer.contains("Access-Control-Allow-Origin: *"), answer);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "host.docker.internal:PORT, 200",
+        "HOST.docker.internal:PORT, 200",
+        "host.docker.internal, 200",
+        "host.docker.internal:1, 403",
+        "llm.example.com:8443, 200",
+        "llm.example.com:PORT, 403",
+        "llm.example.com, 403",
+        "x.host.docker.internal:PORT, 403",
+        "evil.example, 403"
+    })
+    void aHostIsAllowedExactlyAsItIsListed(String host, int status) {
+        try (GatewayFixture gateway = allowing(ALLOWED)) {
+            String answer = gateway.raw("GET /v1/models HTTP/1.1\r\nHost: "
+                    + host.replace("PORT", "" + gateway.port())
+                    + "\r\nAuthorization: Bearer " + GatewayFixture.TOKEN + "\r\nConnection: close\r\n\r\n");
+            assertTrue(answer.startsWith("HTTP/1.1 " + status), answer);
+        }
+    }
+
+    @Test
+    void aPreflightOfAnAllowedOriginNeedsNoToken() {
+        try (GatewayFixture gateway = allowing(ALLOWED)) {
+            String answer = preflight(gateway, "app://obsidian.md");
+            assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
+            for (String header : List.of(
+                    "Access-Control-Allow-Origin: app://obsidian.md",
+                    "Access-Control-Allow-Methods: GET, POST, DELETE",
+                    "Access-Control-Allow-Headers: authorization, x-stainless-os",
+                    "Access-Control-Allow-Private-Network: true",
+                    "Vary: Origin")) {
+                assertTrue(answer.contains(header + "\r\n"), answer);
+            }
+            assertFalse(answer.contains("Allow-Credentials"), answer);
+        }
+    }
+
+    @Test
+    void aPreflightOfAnyOtherOriginIsRefusedWithoutSuchHeaders() {
+        try (GatewayFixture gateway = allowing(ALLOWED);
+                GatewayFixture closed = allowing(AllowedClients.NONE)) {
+            for (String answer :
+                    List.of(preflight(gateway, "https://evil.example"), preflight(closed, "app://obsidian.md"))) {
+                assertTrue(answer.startsWith("HTTP/1.1 403"), answer);
+                assertFalse(answer.contains("Access-Control"), answer);
+            }
+        }
+    }
+
+    @Test
+    void anAllowedOriginStillNeedsTheTokenAndCanReadWhy() {
+        try (GatewayFixture gateway = allowing(ALLOWED)) {
+            String answer = gateway.raw("GET /v1/models HTTP/1.1\r\nHost: localhost:" + gateway.port()
+                    + "\r\nOrigin: app://obsidian.md\r\nConnection: close\r\n\r\n");
+            assertTrue(answer.startsWith("HTTP/1.1 401"), answer);
+            assertTrue(answer.contains("Access-Control-Allow-Origin: app://obsidian.md\r\n"), answer);
+        }
+    }
+
+    @Test
+    void aStreamToAnAllowedOriginCanBeRead() {
+        try (GatewayFixture gateway = allowing(ALLOWED)) {
+            String body = "{\"model\":\"m\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+            String answer = gateway.raw("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost:" + gateway.port()
+                    + "\r\nOrigin: app://obsidian.md\r\nAuthorization: Bearer " + GatewayFixture.TOKEN
+                    + "\r\nConnection: close\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+            assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
+            assertTrue(answer.contains("Access-Control-Allow-Origin: app://obsidian.md\r\n"), answer);
+            assertTrue(answer.contains("data: [DONE]"), answer);
+        }
+    }
+
+    // ---- configuration
+
+    @Test
+    void theUsersOwnFileAllowsThem() throws IOException {
+        Config config = config("""
+            gateway:
+              allowed_origins: [app://obsidian.md, "file://", "http://[::1]:3000"]
+              allowed_hosts: host.docker.internal
+            """);
+        assertEquals(
+                new AllowedClients(
+                        Set.of("app://obsidian.md", "file://", "http://[::1]:3000"), Set.of("host.docker.internal")),
+                AllowedClients.of(config));
+        assertEquals(AllowedClients.NONE, AllowedClients.of(config("aliases: {}")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "allowed_origins: ['*']",
+                "allowed_origins: ['null']",
+                "allowed_origins: ['http://*.example.com']",
+                "allowed_origins: ['http://localhost:3000/']",
+                "allowed_origins: ['http://localhost:3000/app']",
+                "allowed_origins: ['HTTP://localhost:3000']",
+                "allowed_origins: ['http://localhost:80']",
+                "allowed_origins: ['https://localhost:443']",
+                "allowed_origins: ['localhost:3000']",
+                "allowed_origins: ['http://localhost:port']",
+                "allowed_origins: ['http://me@localhost']",
+                "allowed_origins: [app://obsidian.md, '']",
+                "allowed_origins: {a: b}",
+                "allowed_hosts: ['*']",
+                "allowed_hosts: ['*.example.com']",
+                "allowed_hosts: ['http://host.docker.internal']",
+                "allowed_hosts: ['host.docker.internal/']",
+                "allowed_hosts: ['Host.docker.internal']",
+                "allowed_hosts: ['a b']"
+            })
+    void anInvalidEntryIsAnErrorThatNamesItsLine(String line) throws IOException {
+        Config config = config("gateway:\n  " + line + "\n");
+        OpenLlmException refused = assertThrows(OpenLlmException.class, () -> AllowedClients.of(config));
+        assertEquals(ErrorKind.CONFIG, refused.info().kind());
+        assertTrue(
+                refused.getMessage()
+                        .startsWith("The gateway cannot start because of an error in line 2 of "
+                                + folder.resolve("config.yaml") + ": '" + line.substring(0, line.indexOf(':'))),
+                refused.getMessage());
+    }
+
+    @Test
+    void whileAnEntryIsInvalidARunningGatewayAllowsNobodyElse() throws IOException {
+        AtomicReference<Config> config =
+                new AtomicReference<>(config("gateway: {allowed_origins: ['app://obsidian.md']}"));
+        var allowed = AllowedClients.following(config::get);
+        assertEquals(Set.of("app://obsidian.md"), allowed.get().origins());
+        config.set(config("gateway: {allowed_origins: ['app://obsidian.md', '*']}"));
+        assertEquals(AllowedClients.NONE, allowed.get());
+    }
+
+    private Config config(String yaml) throws IOException {
+        Files.writeString(folder.resolve("config.yaml"), yaml);
+        return LiveConfig.of(new ConfigLocations(List.of(folder))).current();
+    }
+
+    private static String preflight(GatewayFixture gateway, String origin) {
+        return gateway.raw("OPTIONS /v1/chat/completions HTTP/1.1\r\nHost: localhost:" + gateway.port() + "\r\nOrigin: "
+                + origin
+                + "\r\nAccess-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: authorization,"
+                + " x-stainless-os\r\nAccess-Control-Request-Private-Network: true\r\nConnection: close\r\n\r\n");
+    }
+
+    private static GatewayFixture allowing(AllowedClients allowed) {
+        return new GatewayFixture(StreamTimes.DEFAULT, new ListenOptions(0, false, () -> allowed));
+    }
+}

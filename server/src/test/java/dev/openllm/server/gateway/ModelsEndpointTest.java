@@ -1,0 +1,37 @@
+package dev.openllm.server.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ModelsEndpointTest {
+
+    private final ModelsEndpoint models = new ModelsEndpoint(new ModelNames(GatewayFixture.oneModel(Map.of(
+            "gpt-4o-mini", "test/some/model", // a usual alias
+            "test/some/model", "test/other", // hides no model
+            "gone", "test/unknown")))); // cannot be asked
+
+    @Test
+    void anAliasIsListedAfterTheModelsWithTheFactsOfItsModel() {
+        JsonNode data = models.all().path("data");
+        assertEquals(
+                List.of("test/some/model", "gpt-4o-mini"),
+                data.valueStream().map(entry -> entry.path("id").asText()).toList());
+        JsonNode alias = data.get(1);
+        assertEquals("test/some/model", alias.path("alias_of").asText());
+        assertEquals(1000, alias.path("context_window").asInt());
+        assertFalse(data.get(0).has("alias_of"));
+        assertEquals("gpt-4o-mini", models.all().path("last_id").asText());
+    }
+
+    @Test
+    void anAliasCanBeAskedForByItself() {
+        assertTrue(models.one("gpt-4o-mini").has("alias_of"));
+        assertFalse(models.one("test/some/model").has("alias_of"));
+    }
+}

@@ -1,0 +1,151 @@
+package dev.openllm.server.gateway.background;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.gateway.background.BackgroundGateway.Stopped;
+import dev.openllm.server.testing.TestTimeouts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Finding, starting and stopping with programs that are no gateway; the real one is in {@code BackgroundGatewayIT}. */
+@Timeout(TestTimeouts.OF_A_TEST)
+class BackgroundGatewayTest {
+
+    @TempDir
+    Path temp;
+
+    private BackgroundGateway gateways(Duration patience) {
+        return new BackgroundGateway(new StateFolder(temp.resolve("state")), patience);
+    }
+
+    private static ProgramCommand shell(String script) {
+        return new ProgramCommand(List.of("/bin/sh", "-c", script));
+    }
+
+    private static OpenLlmException failing(BackgroundGateway gateways, String script) {
+        return assertThrows(
+                OpenLlmException.class, () -> gateways.start(shell(script), List.of(), OptionalInt.empty()));
+    }
+
+    @Test
+    void whatAGatewayThatDoesNotStartPrintsIsTheError() throws IOException {
+        BackgroundGateway gateways = gateways(Duration.ofSeconds(TestTimeouts.SECONDS));
+        OpenLlmException failed = failing(gateways, "echo 'open-llm: Port 1 is taken.' >&2; exit 3");
+        assertEquals("The gateway did not start: Port 1 is taken.", failed.getMessage());
+        Path log = temp.resolve("state/gateway.start.log");
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(log)));
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(log.getParent())));
+    }
+
+    @Test
+    void oneThatIsNotReadyInTimeIsEnded() throws Exception {
+        Path processId = temp.resolve("pid");
+        OpenLlmException failed =
+                failing(gateways(Duration.ofSeconds(2)), "echo $$ > " + processId + "; exec sleep 1000");
+        assertTrue(failed.getMessage().contains("not ready after 2 seconds"), failed.getMessage());
+        Optional<ProcessHandle> process =
+                ProcessHandle.of(Long.parseLong(Files.readString(processId).strip()));
+        process.ifPresent(left -> left.onExit().join());
+    }
+
+    @Test
+    void aFileOfAProcessThatIsGoneIsRemoved() throws Exception {
+        BackgroundGateway gateways = gateways(Duration.ofSeconds(1));
+        Process gone = new ProcessBuilder("/bin/true").start();
+        gone.waitFor();
+        write(gateways, new RunningGateway(gone.pid(), 0, 4141, "2026-05-04T09:30:00Z", "1"));
+        assertEquals(Optional.empty(), gateways.running());
+        assertFalse(Files.exists(gateways.folder().runtimeFile()));
+        assertEquals(Stopped.NONE_RUNNING, gateways.stop());
+    }
+
+    @Test
+    void aProcessThatGotTheNumberOfAGatewayIsNeitherFoundNorStopped() throws Exception {
+        BackgroundGateway gateways = gateways(Duration.ofSeconds(1));
+        Process other = new ProcessBuilder("/bin/sleep", "1000").start();
+        try {
+            write(gateways, new RunningGateway(other.pid(), 4711, 4141, "2026-05-04T09:30:00Z", "1"));
+            assertEquals(Stopped.NONE_RUNNING, gateways.stop());
+            assertTrue(other.isAlive());
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
+    @Test
+    void oneThatIgnoresTheRequestToEndIsKilled() throws Exception {
+        BackgroundGateway gateways = gateways(Duration.ofSeconds(1));
+        Process deaf =
+                new ProcessBuilder("/bin/sh", "-c", "trap '' TERM; echo ready; while :; do sleep 1; done").start();
+        deaf.inputReader().readLine();
+        write(gateways, of(deaf));
+        assertEquals(Stopped.KILLED, gateways.stop());
+        assertFalse(deaf.isAlive());
+        assertFalse(Files.exists(gateways.folder().runtimeFile()));
+    }
+
+    @Test
+    void oneThatRunsIsNotStartedAgain() throws Exception {
+        BackgroundGateway gateways = gateways(Duration.ofSeconds(1));
+        Process running = new ProcessBuilder("/bin/sleep", "1000").start();
+        try {
+            write(gateways, of(running));
+            BackgroundGateway.Started again = gateways.start(shell("exit 1"), List.of(), OptionalInt.of(4141));
+            assertTrue(again.already());
+            assertEquals(running.pid(), again.gateway().processId());
+            OpenLlmException other = assertThrows(
+                    OpenLlmException.class, () -> gateways.start(shell("exit 1"), List.of(), OptionalInt.of(5000)));
+            assertEquals("The gateway already runs, on port 4141.", other.getMessage());
+        } finally {
+            running.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aDamagedFileIsNoGateway() throws Exception {
+        BackgroundGateway gateways = gateways(Duration.ofSeconds(1));
+        gateways.folder().make();
+        Files.writeString(gateways.folder().runtimeFile(), "{");
+        assertEquals(Optional.empty(), gateways.running());
+    }
+
+    @Test
+    void theFolderIsTheSameInEverySession() {
+        assertEquals(
+                Path.of("/home/me/.local/state/openllm/gateway"),
+                StateFolder.of(Map.of("HOME", "/home/me", "XDG_RUNTIME_DIR", "/run/user/1"), "Linux")
+                        .folder());
+        assertEquals(
+                Path.of("/states/openllm/gateway"),
+                StateFolder.of(Map.of("HOME", "/home/me", "XDG_STATE_HOME", "/states"), "Linux")
+                        .folder());
+    }
+
+    private static RunningGateway of(Process process) {
+        long start = process.toHandle().info().startInstant().orElseThrow().toEpochMilli();
+        return new RunningGateway(process.pid(), start, 4141, "2026-05-04T09:30:00Z", "1");
+    }
+
+    private static void write(BackgroundGateway gateways, RunningGateway gateway) throws IOException {
+        gateways.folder().make();
+        gateway.write(gateways.folder().runtimeFile());
+        assertEquals(
+                "rw-------",
+                PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(gateways.folder().runtimeFile())));
+    }
+}

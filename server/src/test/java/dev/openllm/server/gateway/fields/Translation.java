@@ -1,0 +1,286 @@
+package dev.openllm.server.gateway.fields;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.config.NetworkSettings;
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.chat.ChatPipeline;
+import dev.openllm.server.chat.FewProviders;
+import dev.openllm.server.chat.TestModels;
+import dev.openllm.server.chat.retry.RetryPolicy;
+import dev.openllm.server.chat.retry.Sleeper;
+import dev.openllm.server.config.ModelConfig;
+import dev.openllm.server.dialect.Dialect;
+import dev.openllm.server.dialect.anthropicmessages.AnthropicDialect;
+import dev.openllm.server.dialect.gemini.GeminiDialect;
+import dev.openllm.server.dialect.ollamachat.OllamaDialect;
+import dev.openllm.server.dialect.openaichat.OpenAiChatDialect;
+import dev.openllm.server.dialect.openairesponses.OpenAiResponsesDialect;
+import dev.openllm.server.gateway.Gateway;
+import dev.openllm.server.gateway.NamedTokens;
+import dev.openllm.server.http.client.OutgoingHttp;
+import dev.openllm.server.provider.ResolvedModel;
+import dev.openllm.server.testing.FakeAnswer;
+import dev.openllm.server.testing.FakeProvider;
+import dev.openllm.server.testing.FakeRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The real gateway before a scripted provider of each dialect. It is asked twice for each field, with the field and
+ * without it; what differs in the provider's request is what became of the field.
+ */
+final class Translation implements AutoCloseable {
+
+    static final List<String> DIALECTS =
+            List.of("openai-chat", "openai-responses", "anthropic-messages", "gemini", "ollama-chat");
+
+    private static final Map<String, String> PATHS =
+            Map.of("chat", "/v1/chat/completions", "responses", "/v1/responses", "messages", "/v1/messages");
+    private static final Map<String, String> BASES = Map.of(
+            "chat", "{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}",
+            "responses", "{\"input\":\"Hi\"}",
+            "messages", "{\"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
+    /** What differs from response to response. */
+    private static final Set<String> OWN = Set.of("id", "created", "created_at", "completed_at", "item_id");
+
+    private static final int LONGEST = 60;
+    private static final int MOST_CHANGES = 4;
+
+    private final Map<String, FakeProvider> providers = new LinkedHashMap<>();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Gateway gateway;
+
+    /** What came of one request. */
+    private record Sent(int status, String notice, JsonNode response, Optional<JsonNode> atProvider) {}
+
+    Translation() {
+        List<Dialect> dialects = List.of(
+                new OpenAiChatDialect(),
+                new OpenAiResponsesDialect(),
+                new AnthropicDialect(),
+                new GeminiDialect(),
+                new OllamaDialect());
+        List<ResolvedModel> models = new ArrayList<>();
+        for (int i = 0; i < dialects.size(); i++) {
+            FakeProvider provider = FakeProvider.start().always("*", Translation::answer);
+            providers.put(DIALECTS.get(i), provider);
+            for (String model : List.of("m", "other")) {
+                ModelInfo info = TestModels.info(DIALECTS.get(i) + "/" + model);
+                models.add(TestModels.remote(info, dialects.get(i), provider.uri(), ModelConfig.of(model)));
+            }
+        }
+        FewProviders few = new FewProviders(models.toArray(ResolvedModel[]::new));
+        ChatPipeline chats = new ChatPipeline(
+                few,
+                new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {}),
+                new RetryPolicy(0, () -> 0),
+                Sleeper.SLEEP);
+        gateway = Gateway.start(
+                chats, few, 0, Optional.empty(), new NamedTokens(Path.of("target", "no-tokens")), sentence -> {});
+    }
+
+    /** @param row API, field, pointer to the field in the request, the request */
+    List<String> outcomes(List<String> row) throws IOException {
+        List<String> outcomes = new ArrayList<>();
+        for (String dialect : DIALECTS) {
+            outcomes.add(outcome(row, dialect));
+        }
+        return outcomes;
+    }
+
+    private String outcome(List<String> row, String dialect) throws IOException {
+        String api = row.get(0);
+        ObjectNode base = (ObjectNode) Wire.JSON.readTree(BASES.get(api));
+        base.put("model", dialect + "/m");
+        ObjectNode with = base.deepCopy();
+        with.setAll((ObjectNode) Wire.JSON.readTree(row.get(3).replace("\"D/", "\"" + dialect + "/")));
+        JsonPointer pointer = JsonPointer.compile(row.get(2));
+        JsonNode value = with.at(pointer);
+        ObjectNode without = with.deepCopy();
+        remove(without, pointer);
+        Sent sent = send(api, dialect, with);
+        Sent before = send(api, dialect, without);
+        return outcome(sent, before.atProvider().isEmpty() ? send(api, dialect, base) : before, value);
+    }
+
+    private static String outcome(Sent sent, Sent before, JsonNode value) {
+        if (sent.status() >= 400) {
+            return "refused: " + shortened(sent.response().at("/error/message").asText());
+        }
+        Map<String, JsonNode> changes = new TreeMap<>();
+        compare("", before.atProvider().orElseThrow(), sent.atProvider().orElseThrow(), changes);
+        boolean noticed = !sent.notice().isEmpty() && !sent.notice().equals(before.notice());
+        String notice = noticed ? " (noticed: " + shortened(sent.notice()) + ")" : "";
+        if (!changes.isEmpty()) {
+            boolean carried = changes.values().stream()
+                    .anyMatch(changed -> changed.equals(value)
+                            || value.isTextual() && changed.asText().equals(value.asText()));
+            return (carried ? "carried: " : "mapped: ") + shown(changes) + notice;
+        }
+        if (noticed) {
+            return "noticed: " + shortened(sent.notice());
+        }
+        return sent.response().equals(before.response()) ? "unaffected" : "answered";
+    }
+
+    private Sent send(String api, String dialect, ObjectNode body) throws IOException {
+        FakeProvider provider = providers.get(dialect);
+        int earlier = provider.requests().size();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + PATHS.get(api)))
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                .build();
+        try {
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            List<FakeRequest> arrived = provider.requests();
+            return new Sent(
+                    response.statusCode(),
+                    response.headers().firstValue("x-open-llm-notice").orElse(""),
+                    read(response.body()),
+                    arrived.size() == earlier ? Optional.empty() : Optional.of(request(arrived.getLast())));
+        } catch (InterruptedException stopped) {
+            throw new IOException(stopped);
+        }
+    }
+
+    private static JsonNode request(FakeRequest arrived) {
+        ObjectNode body = arrived.json().deepCopy();
+        return body.put("(path)", arrived.path());
+    }
+
+    private static JsonNode read(String body) throws IOException {
+        if (!body.startsWith("{")) {
+            return Wire.JSON
+                    .getNodeFactory()
+                    .textNode(
+                            body.startsWith("event") || body.startsWith("data")
+                                    ? "stream" + body.contains("\"usage\":{\"prompt")
+                                    : body);
+        }
+        JsonNode json = Wire.JSON.readTree(body);
+        forgetOwn(json);
+        return json;
+    }
+
+    private static void forgetOwn(JsonNode json) {
+        if (json instanceof ObjectNode object) {
+            object.remove(OWN);
+        }
+        json.forEach(Translation::forgetOwn);
+    }
+
+    private static void remove(ObjectNode from, JsonPointer pointer) {
+        JsonNode parent = from.at(pointer.head());
+        if (parent instanceof ArrayNode array) {
+            array.remove(pointer.last().getMatchingIndex());
+        } else if (parent instanceof ObjectNode object) {
+            object.remove(pointer.last().getMatchingProperty());
+        }
+    }
+
+    private static void compare(String path, JsonNode before, JsonNode after, Map<String, JsonNode> changes) {
+        if (before.equals(after)) {
+            return;
+        }
+        if (before.isObject() && after.isObject()) {
+            for (Iterator<String> names = after.fieldNames(); names.hasNext(); ) {
+                String name = names.next();
+                compare(path + "/" + name, before.path(name), after.path(name), changes);
+            }
+            before.fieldNames().forEachRemaining(name -> {
+                if (!after.has(name)) {
+                    changes.put(path + "/" + name, Wire.JSON.missingNode());
+                }
+            });
+        } else if (before.isArray() && after.isArray()) {
+            for (int i = 0; i < Math.max(before.size(), after.size()); i++) {
+                compare(path + "/" + i, before.path(i), after.path(i), changes);
+            }
+        } else {
+            changes.put(path, after);
+        }
+    }
+
+    private static String shown(Map<String, JsonNode> changes) {
+        List<String> shown = new ArrayList<>();
+        changes.forEach((path, value) ->
+                shown.add(path + (value.isMissingNode() ? " absent" : "=" + shortened(value.toString()))));
+        return shown.size() <= MOST_CHANGES
+                ? String.join("; ", shown)
+                : String.join("; ", shown.subList(0, MOST_CHANGES)) + "; …";
+    }
+
+    private static String shortened(String text) {
+        String line = text.replaceAll("[\\t\\n\\r]+", " ");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    }
+
+    /** The shortest response of each API, streamed where it was asked for. */
+    private static FakeAnswer answer(FakeRequest request) {
+        String path = request.path();
+        boolean stream = request.json().path("stream").asBoolean(false);
+        if (path.endsWith("/chat/completions")) {
+            return stream
+                    ? FakeAnswer.sse(
+                            "{\"choices\":[{\"delta\":{\"reasoning_content\":\"hm\",\"content\":\"ok\"},\"finish_reason\":\"stop\"}]}",
+                            "[DONE]")
+                    : FakeAnswer.json(
+                            "{\"choices\":[{\"message\":{\"reasoning_content\":\"hm\",\"content\":\"ok\"},\"finish_reason\":\"stop\"}]}");
+        }
+        if (path.endsWith("/responses")) {
+            String done =
+                    "{\"id\":\"r\",\"status\":\"completed\",\"output\":[{\"type\":\"reasoning\",\"id\":\"rs\",\"encrypted_content\":\"e\",\"summary\":[{\"type\":\"summary_text\",\"text\":\"hm\"}]},{\"type\":\"message\",\"role\":\"assistant\","
+                        + "\"content\":[{\"type\":\"output_text\",\"text\":\"ok\"}]}]}";
+            return stream
+                    ? FakeAnswer.sse(
+                            "{\"type\":\"response.output_text.delta\",\"output_index\":0,\"content_index\":0,\"delta\":\"ok\"}",
+                            "{\"type\":\"response.completed\",\"response\":" + done + "}")
+                    : FakeAnswer.json(done);
+        }
+        if (path.endsWith("/messages")) {
+            return stream
+                    ? FakeAnswer.sse(
+                            "{\"type\":\"message_start\",\"message\":{\"usage\":{\"input_tokens\":1}}}",
+                            "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"thinking\",\"thinking\":\"\"}}",
+                            "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"thinking_delta\",\"thinking\":\"hm\"}}",
+                            "{\"type\":\"content_block_stop\",\"index\":0}",
+                            "{\"type\":\"content_block_start\",\"index\":1,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}",
+                            "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"ok\"}}",
+                            "{\"type\":\"content_block_stop\",\"index\":0}",
+                            "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":1}}",
+                            "{\"type\":\"message_stop\"}")
+                    : FakeAnswer.json(
+                            "{\"content\":[{\"type\":\"thinking\",\"thinking\":\"hm\",\"signature\":\"s\"},{\"type\":\"text\",\"text\":\"ok\"}],\"stop_reason\":\"end_turn\","
+                                + "\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}");
+        }
+        if (path.endsWith("/api/chat")) {
+            String done =
+                    "{\"message\":{\"role\":\"assistant\",\"thinking\":\"hm\",\"content\":\"ok\"},\"done\":true,\"done_reason\":\"stop\"}";
+            return stream ? FakeAnswer.ndjson(done) : FakeAnswer.json(done);
+        }
+        String candidate =
+                "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"hm\",\"thought\":true},{\"text\":\"ok\"}]},\"finishReason\":\"STOP\"}]}";
+        return path.contains("stream") ? FakeAnswer.sse(candidate) : FakeAnswer.json(candidate);
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        providers.values().forEach(FakeProvider::close);
+    }
+}
