@@ -201,7 +201,7 @@ export class ModelTable extends LitElement {
       type="text"
       aria-label=${t('Context size of {0} in tokens', model.name)}
       aria-invalid=${this.unreadable}
-      title=${this.unreadable ? t('Enter a number of tokens, such as 128000 or 128K.') : t('Leave it empty to use what the provider or the catalog states.')}
+      title=${this.unreadable ? t('Enter a number of tokens, such as 128000 or 128K.') : t('Leave empty to use the value from the provider or the catalog.')}
       .value=${isConfigured(model) ? String(model.limits.contextTokens) : ''}
       placeholder=${String(model.limits.contextTokens)}
       @keydown=${(event: KeyboardEvent) => this.#contextKey(event, model)}
