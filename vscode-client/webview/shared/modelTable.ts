@@ -45,7 +45,7 @@ export class DefaultChosen extends Event {
  * Has VS Code offer in its context menu what can be done with a model. VS Code looks at the elements around the one that
  * it sees, and does not see into shadow trees. The next click with the other button begins anew.
  */
-function offerContextMenu(model: ModelInfo): void {
+function offerContextMenu(model: ShownModel): void {
   const context = { webviewSection: 'openLLMModel', openLLMModel: model.id, preventDefaultContextMenuItems: true };
   document.body.dataset['vscodeContext'] = JSON.stringify(context);
   const forget = (): void => {
