@@ -121,6 +121,15 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
     await until('the file to be sent', async () => models.requests.find(isSent));
   });
 
+  test('finds a file of the workspace once a # is typed, whatever its case, and attaches it', async () => {
+    await message().pressSequentially('Explain #LAM');
+    await chat.getByRole('option', { name: 'lamp.ts' }).click();
+    await chat.getByRole('list', { name: 'Attached' }).getByText('lamp.ts').waitFor();
+    assert.equal(await message().inputValue(), 'Explain #lamp.ts ');
+    await chat.getByRole('button', { name: 'Remove lamp.ts' }).click();
+    await message().fill('');
+  });
+
   test('says why there is no answer, and has the key set by the button beside it', async () => {
     await send({ text: 'Hello', model: 'locked/secret', newChat: true });
     await chat.getByRole('button', { name: 'Set key…' }).click();

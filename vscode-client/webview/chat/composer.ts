@@ -154,7 +154,7 @@ export class Composer extends LitElement {
       <textarea
         rows="1"
         aria-label=${t('Message')}
-        placeholder=${t('Ask anything, with # for files')}
+        placeholder=${t('Ask anything. Type # to attach files.')}
         aria-autocomplete="list"
         aria-controls=${this.#completion.isOpen ? 'completion' : nothing}
         aria-activedescendant=${this.#completion.activeId ?? nothing}

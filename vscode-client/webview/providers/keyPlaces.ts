@@ -51,6 +51,8 @@ export function keyPlaceText({ store, scope }: KeyPlace): string {
 
 export function storeName(store: SecretStore): string {
   switch (store) {
+    case 'command':
+      return t('Command');
     case 'environment':
       return t('Environment');
     case 'vscode':

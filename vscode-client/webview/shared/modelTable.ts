@@ -45,7 +45,7 @@ export class DefaultChosen extends Event {
  * Has VS Code offer in its context menu what can be done with a model. VS Code looks at the elements around the one that
  * it sees, and does not see into shadow trees. The next click with the other button begins anew.
  */
-function offerContextMenu(model: ModelInfo): void {
+function offerContextMenu(model: ShownModel): void {
   const context = { webviewSection: 'openLLMModel', openLLMModel: model.id, preventDefaultContextMenuItems: true };
   document.body.dataset['vscodeContext'] = JSON.stringify(context);
   const forget = (): void => {
@@ -201,7 +201,7 @@ export class ModelTable extends LitElement {
       type="text"
       aria-label=${t('Context size of {0} in tokens', model.name)}
       aria-invalid=${this.unreadable}
-      title=${this.unreadable ? t('Enter a number of tokens, such as 128000 or 128K.') : t('Leave it empty to use what the provider or the catalog states.')}
+      title=${this.unreadable ? t('Enter a number of tokens, such as 128000 or 128K.') : t('Leave empty to use the value from the provider or the catalog.')}
       .value=${isConfigured(model) ? String(model.limits.contextTokens) : ''}
       placeholder=${String(model.limits.contextTokens)}
       @keydown=${(event: KeyboardEvent) => this.#contextKey(event, model)}
