@@ -328,7 +328,7 @@ class AllowedHostsTest {
         Files.createDirectories(product.policyFile);
         product.start(provider(""));
 
-        assertTrue(assertNothingIsSent().message().contains("This is not a file"));
+        assertTrue(assertNothingIsSent().message().contains("This is not a regular file"));
     }
 
     @Test

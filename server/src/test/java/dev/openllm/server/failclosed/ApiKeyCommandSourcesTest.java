@@ -69,7 +69,7 @@ class ApiKeyCommandSourcesTest {
     private static void assertRefused(ProviderConfig work) {
         assertEquals(List.of(), work.apiKeyCommand());
         assertTrue(
-                work.fault().orElseThrow().problem().message().contains("is read only in your own file"),
+                work.fault().orElseThrow().problem().message().contains("is read only from your own file"),
                 () -> work.fault().toString());
     }
 

@@ -132,7 +132,7 @@ class ImportsTest {
         chatLanguageModels.json | [\\n{\\n"vendor" "x"}]        | :3: This is not valid JSON.
         chatLanguageModels.json | [\\n\\n{"name": "x"}]          | :3: This group has no vendor.
         litellm_config.yaml     | model_list:\\n- model_name: x  | :2: This entry of model_list has no litellm_params.model.
-        litellm_config.yaml     | model_list:\\n\\t- x            | :2: The YAML is indented with a tab; use spaces.
+        litellm_config.yaml     | model_list:\\n\\t- x            | :2: The YAML is indented with a tab. Use spaces.
         extra-openai-models.yaml| - model_id: a\\n  model_name: b\\n- model_id: c | :3: This model has no model_name.
         abbenay.yaml            | providers:\\n  a:\\n    base_url: engine: | :3:
         """)

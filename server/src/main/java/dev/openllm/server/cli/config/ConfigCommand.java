@@ -155,7 +155,6 @@ public final class ConfigCommand {
             name = "keys",
             description = "List what can be set, with a description of each key.",
             footer = {"", "Examples:", "  open-llm config keys", "  open-llm config keys network"})
-
     int keys(@Mixin CommonOptions common, @Mixin Search search) {
         String word = search.word;
         try (Session session = Session.open(servers, common.config())) {

@@ -117,12 +117,10 @@ final class Formats {
             return Optional.of(UserText.of("'{0}' must not contain *; list each origin.", name));
         }
         if (text.equals("null")) {
-            return Optional.of(
-                    UserText.of("'{0}' must not be null, which any web page can send as its origin.", name));
+            return Optional.of(UserText.of("'{0}' must not be null, which any web page can send as its origin.", name));
         }
         if (text.matches("http://[^/]*:80|https://[^/]*:443")) {
-            return Optional.of(
-                    UserText.of("'{0}' must not contain the default port, which browsers leave out.", name));
+            return Optional.of(UserText.of("'{0}' must not contain the default port, which browsers leave out.", name));
         }
         return unless(
                 text.matches("[a-z][a-z0-9+.-]*://" + HOST + "(:[1-9]\\d{0,4})?|file://"),

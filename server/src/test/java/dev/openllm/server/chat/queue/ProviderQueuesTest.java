@@ -33,7 +33,8 @@ class ProviderQueuesTest {
         Request(String name, OptionalInt limit, List<String> admitted) {
             thread = Thread.ofVirtual().start(() -> {
                 try {
-                    ProviderQueues.Turn taken = queues.take("gpu", "My GPU", limit, text -> notices.add(text.english()));
+                    ProviderQueues.Turn taken =
+                            queues.take("gpu", "My GPU", limit, text -> notices.add(text.english()));
                     admitted.add(name);
                     turn.complete(taken);
                 } catch (OpenLlmException failed) {
@@ -52,13 +53,9 @@ class ProviderQueuesTest {
         List<String> admitted = new CopyOnWriteArrayList<>();
         ProviderQueues.Turn first = queues.take("gpu", "My GPU", ONE, text -> notices.add(text.english()));
         Request second = new Request("second", ONE, admitted);
-        assertEquals(
-                "Waiting for My GPU; parallel requests (max_parallel): 1. This request is next.",
-                notice());
+        assertEquals("Waiting for My GPU; parallel requests (max_parallel): 1. This request is next.", notice());
         Request third = new Request("third", ONE, admitted);
-        assertEquals(
-                "Waiting for My GPU; parallel requests (max_parallel): 1; requests before this one: 1.",
-                notice());
+        assertEquals("Waiting for My GPU; parallel requests (max_parallel): 1; requests before this one: 1.", notice());
         assertEquals(List.of(), admitted);
         first.close();
         second.await().close();
